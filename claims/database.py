@@ -1,0 +1,170 @@
+"""Opening the database, reading one moment of it, and the one unit of work that writes.
+
+`write` is the only way in which anything is written: it locks the head of the chain of events, takes the time,
+runs one use case on a session, and closes with one event that holds the digests of all rows which the use case
+inserted.  A use case adds rows and flushes; it never commits.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Connection, Engine, event, inspect
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import Session, UOWTransaction
+
+from claims import dialect, ledger
+from claims.settings import Settings
+from claims.tables import NAMED, Revision, Row, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+T = TypeVar("T")
+ATTEMPTS = 8
+"""How often a transaction is tried that the server asks to be run again."""
+
+
+def engine_for(url: str, *, read_only: bool = False) -> Engine:
+    """Return an engine for a database URL."""
+    return dialect.make_engine(url, read_only=read_only)
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[Connection]:
+    """Give a connection on which all reads see one moment; nothing can be written on it.
+
+    Raises `claims.errors.DatabaseUnusable` when the database cannot be read.
+    """
+    engine = engine_for(settings.database, read_only=True)
+    try:
+        with engine.connect().execution_options(**dialect.reading_options(settings.database)) as connection:
+            yield connection
+            connection.rollback()
+    except SQLAlchemyError as error:
+        raise dialect.problem_sentence(error, settings.database) from error
+    finally:
+        engine.dispose()
+
+
+def write(settings: Settings, what: str, use_case: Callable[[Session], T]) -> T:
+    """Run one use case in one transaction with one event, and return what it returns.
+
+    ``what`` names the command in the event.  The whole is run again when the server asks for it, so a use case
+    must do nothing outside the session.  Raises `claims.errors.DatabaseUnusable` when the database refuses.
+    """
+    engine = engine_for(settings.database)
+    try:
+        for attempt in range(ATTEMPTS):
+            try:
+                return _written(engine, settings.who, what, use_case)
+            except DBAPIError as error:
+                if not dialect.must_retry(error) or attempt == ATTEMPTS - 1:
+                    raise
+        raise AssertionError("unreachable")
+    except SQLAlchemyError as error:
+        raise dialect.problem_sentence(error, settings.database) from error
+    finally:
+        engine.dispose()
+
+
+def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], T]) -> T:
+    with engine.connect().execution_options(claims_writes=True) as connection, connection.begin():
+        head = ledger.locked_head(connection, lock=dialect.for_update(connection))
+        at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
+        with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
+            session.info.update(at=at, by=who, reason=None, written=[])
+            result = use_case(session)
+            session.flush()
+            written = _rows_by_table(session.info["written"])
+        if written:
+            digests = ledger.digests(connection, written)
+            ledger.append_event(connection, head, at=at, who=who, what=what, written=digests)
+        return result
+
+
+@contextmanager
+def entered(session: Session, *, at: datetime | None = None, by: str | None = None) -> Iterator[None]:
+    """Let what is written inside count as entered by somebody else or earlier, as it was where it comes from."""
+    before = session.info["at"], session.info["by"]
+    session.info.update(at=at or before[0], by=by or before[1])
+    try:
+        yield
+        session.flush()
+    finally:
+        session.info.update(at=before[0], by=before[1])
+
+
+@contextmanager
+def because(session: Session, reason: str | None) -> Iterator[None]:
+    """Give the reason for the edits of named things that are made inside."""
+    session.info["reason"] = reason
+    try:
+        yield
+        session.flush()
+    finally:
+        session.info["reason"] = None
+
+
+@event.listens_for(Session, "before_flush")
+def _stamp(session: Session, context: UOWTransaction, instances: object) -> None:
+    """Say on every new row who entered it when, and turn every edit of a named thing into revisions."""
+    if "written" not in session.info:
+        return
+    for row in session.dirty:
+        if session.is_modified(row):
+            if not isinstance(row, NAMED):
+                raise AssertionError(f"{type(row).__name__} rows are never updated")
+            session.add_all(_revisions(session, row))
+    for row in session.new:
+        if isinstance(row, Row) and row.entered_at is None:
+            row.entered_at, row.entered_by = session.info["at"], session.info["by"]
+            session.info["written"].append(row)
+
+
+def _revisions(session: Session, row: Row) -> list[Revision]:
+    table = table_of(type(row))
+    changes = {
+        attribute.key: attribute.history
+        for attribute in inspect(row).attrs
+        if attribute.key in table.c and attribute.history.has_changes()
+    }
+    versions = [
+        {name: history.deleted[0] if history.deleted else None for name, history in changes.items()},
+        {name: history.added[0] if history.added else None for name, history in changes.items()},
+    ]
+    old, new = (_canonical_fields(session, type(row), version) for version in versions)
+    return [
+        Revision(
+            subject=table.name,
+            row_uid=row.uid,
+            field=name,
+            old=None if old[name] is None else json.dumps(old[name], ensure_ascii=False),
+            new=None if new[name] is None else json.dumps(new[name], ensure_ascii=False),
+            reason=session.info["reason"],
+        )
+        for name in changes
+        if old[name] != new[name]
+    ]
+
+
+def _canonical_fields(session: Session, model: type[Row], values: Mapping[str, Any]) -> dict[str, Any]:
+    table = table_of(model)
+    references = ledger.References(session.connection())
+    whole = {column.name: values.get(column.name) for column in table.columns}
+    references.learn(table, [whole])
+    content = ledger.canonical(table, whole, references)
+    return {name: content.get(name) for name in values}
+
+
+def _rows_by_table(rows: Iterable[Row]) -> dict[str, Sequence[Mapping[str, Any]]]:
+    grouped: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        table = table_of(type(row))
+        grouped[table.name].append({column.name: getattr(row, column.name) for column in table.columns})
+    return dict(grouped)

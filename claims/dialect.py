@@ -1,0 +1,189 @@
+"""Every branch between SQLite and PostgreSQL, in one place."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from claims.errors import BadValue, ClaimsError, DatabaseUnusable
+from claims.settings import SQLITE_SCHEME, masked
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+APPLICATION_ID = 0x636C6D73
+"""Marks an SQLite file as ours ("clms" in ASCII)."""
+
+BUSY_SECONDS = 10
+"""How long a writer waits for another one's SQLite transaction."""
+
+FILE_ERRORS = (sqlite3.Error,)
+"""What Python's SQLite driver raises when it is used without SQLAlchemy."""
+
+RETRIED_STATES = frozenset({"40001", "40P01"})
+"""SQLSTATEs after which PostgreSQL asks for the transaction to be run again."""
+
+
+def make_engine(url: str, *, read_only: bool = False) -> Engine:
+    """Return an engine for a database URL, with the connection settings that our promises need.
+
+    An SQLite file that may not be written (a copy on a read-only medium) is opened as immutable when only read.
+    """
+    from sqlalchemy import create_engine, event
+
+    if not url.startswith(SQLITE_SCHEME):
+        return create_engine(url, isolation_level="READ COMMITTED", connect_args={"connect_timeout": 10})
+    path = url.removeprefix(SQLITE_SCHEME)
+    target = url
+    if read_only and not _writable(path):
+        from urllib.parse import quote
+
+        target = f"{SQLITE_SCHEME}file:{quote(path)}?mode=ro&immutable=1&uri=true"
+    engine = create_engine(target, connect_args={"timeout": BUSY_SECONDS})
+
+    # Python's driver neither begins nor rolls back around DDL unless it is told to leave transactions to us.
+    @event.listens_for(engine, "connect")
+    def _settings(connection: sqlite3.Connection, record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("claims_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def reading_options(url: str) -> dict[str, Any]:
+    """Return the execution options under which one command's reads see one moment of the database."""
+    if url.startswith(SQLITE_SCHEME):
+        return {}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def prepare_file(url: str) -> None:
+    """Mark a fresh SQLite file as ours and let its readers work while one writes; nothing for a server."""
+    if not url.startswith(SQLITE_SCHEME):
+        return
+    with sqlite3.connect(url.removeprefix(SQLITE_SCHEME), timeout=BUSY_SECONDS) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+
+
+def for_update(connection: Connection) -> bool:
+    """Return whether a row must be locked by name; SQLite's writer has locked the whole file already."""
+    return connection.dialect.name == "postgresql"
+
+
+def integrity_problems(connection: Connection) -> list[str]:
+    """Return what the engine itself finds wrong with its file, a sentence each; none on PostgreSQL."""
+    if connection.dialect.name != "sqlite":
+        return []
+    rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    problems = [f"the file is damaged: {row}" for row in rows if row != "ok"]
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return problems + [f"{row[0]} row {row[1]} refers to a missing {row[2]}" for row in orphans]
+
+
+def trigger_names(connection: Connection) -> set[str]:
+    """Return the names of the triggers that hold the records."""
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    else:
+        found = connection.exec_driver_sql(
+            "SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE NOT tgisinternal AND tgenabled = 'A' AND n.nspname = current_schema()"
+        )
+    return set(found.scalars())
+
+
+def expected_triggers(names: list[str], *, postgres: bool) -> set[str]:
+    """Return the names of the triggers that the tables of these names must have."""
+    endings = ("keep", "truncate") if postgres else ("keep", "delete", "replace")
+    return {f"{name}_{ending}" for name in names for ending in endings}
+
+
+def is_postgres(connection: Connection) -> bool:
+    """Return whether the connection is to a PostgreSQL server."""
+    return connection.dialect.name == "postgresql"
+
+
+def backup_file(url: str, target: str) -> None:
+    """Copy an SQLite database, while others use it, into a new file that nobody else may read.
+
+    Raises `BadValue` for a server, which has its own tools.
+    """
+    if not url.startswith(SQLITE_SCHEME):
+        raise BadValue("a server's database is backed up with its own tools: `pg_dump` makes a consistent copy")
+    source = sqlite3.connect(f"file:{url.removeprefix(SQLITE_SCHEME)}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    try:
+        copy = sqlite3.connect(target)
+        try:
+            source.backup(copy)
+        finally:
+            copy.close()
+    finally:
+        source.close()
+
+
+def must_retry(error: BaseException) -> bool:
+    """Return whether an error asks for the whole transaction to be run again."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) in RETRIED_STATES
+
+
+def problem_sentence(error: BaseException, url: str) -> ClaimsError:
+    """Return the problem of the field that an error of the database's driver stands for."""
+    original = getattr(error, "orig", None) or error
+    raw = " ".join(str(original).split())
+    where = masked(url)
+    for part, sentence in _KNOWN_PROBLEMS:
+        if part in raw.lower():
+            return DatabaseUnusable(sentence.format(where=where))
+    if not url.startswith(SQLITE_SCHEME) and _is_connection_problem(original):
+        return DatabaseUnusable(
+            f"the database at {where} cannot be reached; check that the server runs and the address"
+        )
+    return DatabaseUnusable(f"the database at {where} refused the work: {masked_text(raw, url)}")
+
+
+def masked_text(text: str, url: str) -> str:
+    """Return a driver's message without the URL's password and without its SQL."""
+    from urllib.parse import unquote, urlsplit
+
+    password = None if url.startswith(SQLITE_SCHEME) else urlsplit(url).password
+    for secret in {password, unquote(password)} if password else ():
+        text = text.replace(secret, "***")
+    return text.split(" LINE ")[0].split("[SQL:")[0].strip()
+
+
+def _is_connection_problem(original: object) -> bool:
+    state = getattr(original, "sqlstate", None)
+    return state is None or str(state).startswith(("08", "57P"))
+
+
+def _writable(path: str) -> bool:
+    import os
+
+    folder = os.path.dirname(path) or "."
+    return os.access(path, os.W_OK) and os.access(folder, os.W_OK)
+
+
+_KNOWN_PROBLEMS = (
+    ("file is not a database", "{where} is not a database; name another file with --db"),
+    ("disk image is malformed", "{where} is damaged; restore a backup, or see what `claims db check` finds"),
+    ("database is locked", "{where} is locked by another program; try again when that one has finished"),
+    ("readonly database", "{where} cannot be written to; check its permissions and those of its folder"),
+    ("read-only transaction", "the server at {where} takes no writes; name the primary server with --db"),
+    ("disk is full", "the disk that holds {where} is full; nothing was written"),
+    ("no space left", "the disk that holds {where} is full; nothing was written"),
+    ("disk i/o error", "the disk that holds {where} does not answer; nothing was written"),
+    ("unable to open database file", "{where} cannot be opened; check the path and its permissions"),
+    ("password authentication failed", "the server at {where} does not accept the user or password"),
+    ("no password supplied", "the server at {where} wants a password; put it into the URL or into ~/.pgpass"),
+    ("permission denied", "the database user at {where} has not been granted what this needs"),
+)

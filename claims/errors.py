@@ -1,0 +1,106 @@
+"""Every problem that a person can meet, one class each, with its sentence and its exit code.
+
+The sentence says what is wrong and what to do.  Exit codes are a contract:
+
+====  ==================================================================
+code  meaning
+====  ==================================================================
+0     done
+1     `db check` or `db verify` found something wrong
+2     the command line is not understood
+3     a record that was named does not exist
+4     a name fits several records
+5     the records do not allow it (a rule of the field, explained)
+6     a value is not valid (a date, a statement, words for a window, …)
+7     the database cannot be used (locked, read-only, full, unreachable, no database, …)
+8     the database's schema is older or newer than the program
+9     a file cannot be read or written
+130   interrupted; nothing was written
+====  ==================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class ClaimsError(Exception):
+    """The base of all problems; ``str(error)`` is one sentence for the person at the keyboard."""
+
+    exit_code = 1
+
+    def __init__(self, sentence: str, *, part: str | None = None) -> None:
+        """Take the sentence and, where one is at fault, the option or argument as typed (``--due``)."""
+        super().__init__(sentence)
+        self.part = part
+
+
+class Damaged(ClaimsError):
+    """A check found records that are not as they were written."""
+
+    exit_code = 1
+
+
+class BadUsage(ClaimsError):
+    """Options that do not go together."""
+
+    exit_code = 2
+
+
+class NotFound(ClaimsError):
+    """A record that was named does not exist."""
+
+    exit_code = 3
+
+
+class Ambiguous(ClaimsError):
+    """A name fits several records; the sentence lists them."""
+
+    exit_code = 4
+
+    def __init__(self, what: str, name: str, candidates: Sequence[str], *, part: str | None = None) -> None:
+        """Take the kind of record, the name as typed and a line for each record that it fits."""
+        listed = "; ".join(candidates)
+        super().__init__(f'"{name}" fits more than one {what}: {listed}; name one by its number', part=part)
+        self.candidates = tuple(candidates)
+
+
+class Refused(ClaimsError):
+    """A rule of the field does not allow it; the sentence names the rule's reason."""
+
+    exit_code = 5
+
+
+class ConflictingJudgements(Refused):
+    """Two sources were judged the same and judged distinct or independent."""
+
+    def __init__(self, first: str, second: str) -> None:
+        """Take both sources as they are shown to people."""
+        super().__init__(
+            f"{first} and {second} are judged the same and different at once; "
+            "judge them again with `claims source same` or `claims source distinct`"
+        )
+
+
+class BadValue(ClaimsError):
+    """A value is not valid."""
+
+    exit_code = 6
+
+
+class DatabaseUnusable(ClaimsError):
+    """The database cannot be opened, read or written."""
+
+    exit_code = 7
+
+
+class SchemaMismatch(ClaimsError):
+    """The database's schema is older or newer than the program."""
+
+    exit_code = 8
+
+
+class FileUnusable(ClaimsError):
+    """A file cannot be read or written."""
+
+    exit_code = 9

@@ -1,0 +1,314 @@
+"""Canonical rows, their digests, and the chain of events that holds them.
+
+A digest is the SHA-256 of a row's random salt and its canonical form: JSON with sorted keys, references as uids,
+nulls left out.  An event holds the digests of the rows that one transaction inserted and the hash of the event
+before it.  Edits of named things are themselves rows (revisions), so the digest of a named thing is that of its
+first version, which is found again by undoing its revisions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, RowMapping, Table, func, select
+
+from claims.errors import Damaged
+from claims.tables import NAMED, TABLES, Chain, Event, Redaction, Revision, table_of
+
+T = TypeVar("T")
+
+GENESIS = "0" * 64
+"""The hash before the first event."""
+
+CHUNK = 400
+"""How many rows are read at once when the chain is walked."""
+
+_NAMED_TABLES = frozenset(table_of(model).name for model in NAMED)
+_NOT_CONTENT = frozenset({"id", "salt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A row as an event names it."""
+
+    table: str
+    uid: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a walk along the chain found in order."""
+
+    events: int
+    rows: int
+    redacted: int
+    head: str
+
+
+class References:
+    """Looks up the uids of rows that other rows refer to, a table at a time, and remembers them."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take the connection to look up on."""
+        self._connection = connection
+        self._uids: dict[tuple[str, int], str] = {}
+
+    def learn(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Look up every uid that ``rows`` of ``table`` refer to and that is not known yet."""
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for row in rows:
+            for name, target in reference_targets(table).items():
+                value = row[name]
+                if value is not None and (target, value) not in self._uids:
+                    wanted[target].add(value)
+        for target, ids in wanted.items():
+            known = TABLES[target]
+            for some in chunks(sorted(ids), CHUNK):
+                found = self._connection.execute(select(known.c.id, known.c.uid).where(known.c.id.in_(some)))
+                self._uids.update({(target, number): uid for number, uid in found.tuples()})
+
+    def uid(self, table: str, number: int) -> str:
+        """Return the uid of a row; its bare number if the row is missing, so that the digest differs."""
+        return self._uids.get((table, number), f"missing:{number}")
+
+
+def reference_targets(table: Table) -> dict[str, str]:
+    """Return, for each column of ``table`` that refers to a row, the name of that row's table."""
+    return {column.name: key.column.table.name for column in table.columns for key in column.foreign_keys}
+
+
+def plain(value: Any) -> Any:
+    """Return a stored value as JSON has it: enums by value, moments in UTC, days in ISO form."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def canonical(table: Table, row: Mapping[str, Any], references: References) -> dict[str, Any]:
+    """Return the content of a row in the form that is digested, which is the same in every database."""
+    targets = reference_targets(table)
+    return {
+        column.name: references.uid(targets[column.name], row[column.name])
+        if column.name in targets
+        else plain(row[column.name])
+        for column in table.columns
+        if column.name not in _NOT_CONTENT and row[column.name] is not None
+    }
+
+
+def compact(value: Any) -> str:
+    """Return JSON with sorted keys, without spaces, in plain Unicode."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(table: str, content: Mapping[str, Any], salt: str) -> str:
+    """Return the SHA-256 of a row's salt and canonical content, in hexadecimal."""
+    return hashlib.sha256(f"{salt}\n{table}\n{compact(content)}".encode()).hexdigest()
+
+
+def event_hash(event: Mapping[str, Any]) -> str:
+    """Return the SHA-256 that stands for an event and everything before it, in hexadecimal."""
+    held = {name: plain(event[name]) for name in ("replica", "seq", "at", "who", "what", "rows", "previous")}
+    return hashlib.sha256(compact(held).encode()).hexdigest()
+
+
+def digests(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Written]:
+    """Return what an event says of newly inserted rows, given by table."""
+    references = References(connection)
+    written = []
+    for name, some in rows.items():
+        references.learn(TABLES[name], some)
+        for row in some:
+            content = canonical(TABLES[name], row, references)
+            written.append(Written(name, row["uid"], digest(name, content, row["salt"])))
+    return written
+
+
+def locked_head(connection: Connection, *, lock: bool) -> RowMapping:
+    """Return the head of our own chain; with ``lock`` nobody else can extend it before this transaction ends."""
+    chain = table_of(Chain)
+    statement = select(chain).where(chain.c.ours)
+    return connection.execute(statement.with_for_update() if lock else statement).mappings().one()
+
+
+def append_event(
+    connection: Connection, head: RowMapping, *, at: datetime, who: str, what: str, written: Sequence[Written]
+) -> None:
+    """Add one event for the rows written by this transaction to our chain, whose ``head`` is locked."""
+    event = {
+        "replica": head["replica"],
+        "seq": head["seq"] + 1,
+        "at": at,
+        "who": who,
+        "what": what,
+        "rows": compact([[row.table, row.uid, row.digest] for row in written]),
+        "previous": head["hash"],
+    }
+    event["hash"] = event_hash(event)
+    chain = table_of(Chain)
+    connection.execute(table_of(Event).insert().values(**event))
+    connection.execute(
+        chain.update().where(chain.c.id == head["id"]).values(seq=event["seq"], at=at, hash=event["hash"])
+    )
+
+
+def verify(connection: Connection) -> Verification:
+    """Walk every chain from its first event, comparing each row with its digest.
+
+    Returns what was walked.  Raises `Damaged` with the first changed, missing, added or reordered row.
+    """
+    rows = redacted = events = 0
+    counted: dict[str, int] = defaultdict(int)
+    chain = table_of(Chain)
+    heads = connection.execute(select(chain).order_by(chain.c.ours.desc(), chain.c.replica)).mappings().all()
+    for head in heads:
+        for batch in chunks(_events_in_order(connection, head), CHUNK):
+            written = [Written(*row) for event in batch for row in json.loads(event["rows"])]
+            events += len(batch)
+            rows += len(written)
+            for row in written:
+                counted[row.table] += 1
+            redacted += _compare_rows(connection, written)
+    _refuse_added_rows(connection, counted)
+    return Verification(events, rows, redacted, heads[0]["hash"] if heads else GENESIS)
+
+
+def _events_in_order(connection: Connection, head: RowMapping) -> Iterator[RowMapping]:
+    """Yield the events of one chain, refusing a gap, a changed event and a head that is further on."""
+    event = table_of(Event)
+    statement = select(event).where(event.c.replica == head["replica"]).order_by(event.c.seq)
+    previous, seq = GENESIS, 0
+    for row in connection.execution_options(yield_per=CHUNK).execute(statement).mappings():
+        seq += 1
+        if row["seq"] != seq:
+            raise Damaged(f"event {seq} is missing: the chain goes on with event {row['seq']}")
+        if row["previous"] != previous:
+            raise Damaged(f"event {seq} does not follow the one before it: events were reordered or replaced")
+        if event_hash(row) != row["hash"]:
+            raise Damaged(f"event {seq} ({row['what']}, by {row['who']}) was changed after it was written")
+        previous = row["hash"]
+        yield row
+    if (seq, previous) != (head["seq"], head["hash"]):
+        raise Damaged(f"the chain ends at event {seq} although event {head['seq']} was written: events are missing")
+
+
+def _compare_rows(connection: Connection, written: Sequence[Written]) -> int:
+    """Compare rows with their digests and return how many were redacted."""
+    by_table: dict[str, list[Written]] = defaultdict(list)
+    for row in written:
+        by_table[row.table].append(row)
+    redacted = 0
+    for name, some in by_table.items():
+        for part in chunks(some, CHUNK):
+            redacted += _compare_rows_of(connection, TABLES[name], part)
+    return redacted
+
+
+def _compare_rows_of(connection: Connection, table: Table, written: Sequence[Written]) -> int:
+    uids = [row.uid for row in written]
+    found = {row["uid"]: row for row in connection.execute(select(table).where(table.c.uid.in_(uids))).mappings()}
+    references = References(connection)
+    references.learn(table, found.values())
+    revisions = _revisions(connection, table.name, uids)
+    redactions = _redacted(connection, [uid for uid, row in found.items() if row["salt"] is None])
+    for row in written:
+        stored = found.get(row.uid)
+        if stored is None:
+            raise Damaged(f"{table.name} {row.uid} is missing: it was entered and is no longer there")
+        if row.uid in redactions:
+            continue
+        now = canonical(table, stored, references)
+        edits = revisions.get(row.uid, [])
+        untouched = stored["salt"] is not None and _follows(now, edits)
+        if not untouched or digest(table.name, undone(now, edits), stored["salt"]) != row.digest:
+            raise Damaged(f"{table.name} #{stored['id']} ({row.uid}) was changed after it was entered")
+    return len(redactions)
+
+
+def undone(content: dict[str, Any], revisions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a named thing's canonical content as it was before ``revisions``, given newest first."""
+    past = dict(content)
+    for revision in revisions:
+        old = None if revision["old"] is None else json.loads(revision["old"])
+        if old is None:
+            past.pop(revision["field"], None)
+        else:
+            past[revision["field"]] = old
+    return past
+
+
+def _follows(content: dict[str, Any], revisions: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether each revision, newest first, left what stands after it: no edit went without a revision."""
+    for index, revision in enumerate(revisions):
+        new = None if revision["new"] is None else json.loads(revision["new"])
+        if undone(content, revisions[:index]).get(revision["field"]) != new:
+            return False
+    return True
+
+
+def _revisions(connection: Connection, table: str, uids: Sequence[str]) -> dict[str, list[RowMapping]]:
+    if table not in _NAMED_TABLES:
+        return {}
+    revision = table_of(Revision)
+    statement = (
+        select(revision)
+        .where(revision.c.subject == table, revision.c.row_uid.in_(uids))
+        .order_by(revision.c.entered_at.desc(), revision.c.uid.desc())
+    )
+    found: dict[str, list[RowMapping]] = defaultdict(list)
+    for row in connection.execute(statement).mappings():
+        found[row["row_uid"]].append(row)
+    return found
+
+
+def _redacted(connection: Connection, uids: Sequence[str]) -> set[str]:
+    if not uids:
+        return set()
+    redaction = table_of(Redaction)
+    return set(connection.execute(select(redaction.c.row_uid).where(redaction.c.row_uid.in_(uids))).scalars())
+
+
+def _refuse_added_rows(connection: Connection, counted: Mapping[str, int]) -> None:
+    """Refuse rows that no event speaks of: more rows stand in a table than were ever entered."""
+    for name, table in TABLES.items():
+        stored = connection.execute(select(func.count()).select_from(table)).scalar_one()
+        if stored != counted.get(name, 0):
+            raise Damaged(f"{name} {_first_added(connection, table)} was added without an event")
+
+
+def _first_added(connection: Connection, table: Table) -> str:
+    event = table_of(Event)
+    entered = {
+        uid
+        for rows in connection.execute(select(event.c.rows)).scalars()
+        for name, uid, _ in json.loads(rows)
+        if name == table.name
+    }
+    for number, uid in connection.execute(select(table.c.id, table.c.uid).order_by(table.c.id)).tuples():
+        if uid not in entered:
+            return f"#{number} ({uid})"
+    return "rows"
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield ``items`` in lists of at most ``size``."""
+    some: list[T] = []
+    for item in items:
+        some.append(item)
+        if len(some) == size:
+            yield some
+            some = []
+    if some:
+        yield some

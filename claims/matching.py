@@ -1,0 +1,99 @@
+"""Names, slugs and addresses in the form in which they are compared.
+
+The keys are made once, in Python, and stored, so that both database engines find the same records.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+T = TypeVar("T")
+
+ALIKE = 90.0
+"""The likeness, in per cent, from which two names are offered as one."""
+
+TRACKERS = re.compile(
+    r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref|ref_src|cmpid|ocid|smid|xtor|_ga|at_.*|s_cid|amp)$",
+    re.IGNORECASE,
+)
+"""Query parameters that say how a reader came, not what is read."""
+
+_HOST_PREFIXES = ("www.", "amp.", "m.", "mobile.")
+_AMP_ENDINGS = ("/amp", "/amp/", ".amp")
+
+
+def match_key(text: str) -> str:
+    """Return a name without case, accents and punctuation: ``Hürriyet Daily-News`` gives ``hurriyet daily news``."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(char for char in folded if not unicodedata.combining(char))
+    return " ".join(re.findall(r"\w+", kept.replace("_", " ")))
+
+
+def slug(text: str, length: int = 60) -> str:
+    """Return a name as a short word for the command line: ``The Guardian`` gives ``the-guardian``."""
+    words = match_key(text).split()
+    made = ""
+    for word in words:
+        if made and len(made) + 1 + len(word) > length:
+            break
+        made = f"{made}-{word}" if made else word[:length]
+    return made or "unnamed"
+
+
+def url_key(url: str) -> str:
+    """Return an address in the form in which two are the same page.
+
+    Scheme, ``www.``, ``amp`` and mobile hosts, trackers, fragments and a closing slash do not count.
+    """
+    from url_normalize import url_normalize
+
+    parts = urlsplit(url_normalize(url) or url)
+    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKERS.match(name)]
+    path = parts.path
+    for ending in _AMP_ENDINGS:
+        path = path.removesuffix(ending)
+    return urlunsplit(("", host_key(parts.netloc), path.rstrip("/"), urlencode(sorted(query)), "")).removeprefix("//")
+
+
+def host_key(host: str) -> str:
+    """Return a host without port and without the prefixes under which a site is served to some devices."""
+    bare = host.casefold().rsplit("@", 1)[-1].split(":")[0].strip(".")
+    for prefix in _HOST_PREFIXES:
+        bare = bare.removeprefix(prefix)
+    return bare
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, as `host_key` has it; empty if it has none."""
+    return host_key(urlsplit(url if "//" in url else f"//{url}").netloc)
+
+
+def parent_hosts(host: str) -> list[str]:
+    """Return a host and those above it, nearest first: ``english.kyodonews.net``, ``kyodonews.net``."""
+    labels = host.split(".")
+    return [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
+
+
+def site_name(host: str) -> str:
+    """Return what a host is likely to be called: ``politico`` for ``politico.eu``."""
+    labels = host.split(".")
+    public = 2 if len(labels) > 2 and len(labels[-2]) <= 3 else 1
+    return labels[-1 - public] if len(labels) > public else host
+
+
+def alike(name: str, others: Mapping[T, Iterable[str]]) -> list[T]:
+    """Return which records have a name like ``name``, the likest first; a person decides whether they are one."""
+    from rapidfuzz import fuzz
+
+    key = match_key(name)
+    scored = []
+    for record, names in others.items():
+        score = max((fuzz.token_set_ratio(key, other) for other in names if other), default=0.0)
+        joined = max((fuzz.ratio(key.replace(" ", ""), other.replace(" ", "")) for other in names if other), default=0.0)
+        if max(score, joined) >= ALIKE:
+            scored.append((-max(score, joined), str(record), record))
+    return [record for _, _, record in sorted(scored, key=lambda entry: entry[:2])]

@@ -1,0 +1,136 @@
+"""What a newsroom sets once: its database, who is acting, its zone and its conventions.
+
+Read from, strongest first: options of the command line, the environment (``CLAIMS_DB``, ``CLAIMS_USER``,
+``CLAIMS_TZ``), ``claims.toml`` (``CLAIMS_CONFIG``, else the user's configuration folder), and the defaults.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from claims.errors import BadValue, FileUnusable
+
+SERVER_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
+SQLITE_SCHEME = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force for one command."""
+
+    database: str
+    """An SQLAlchemy URL: ``sqlite:///…`` or ``postgresql+psycopg://…``."""
+    who: str
+    zone: tzinfo
+    chosen: bool
+    """Whether the database was named (by option, environment or file) and is not the default one."""
+    two_person_verdicts: bool = False
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is a file of this user, not a server that others share."""
+        return self.database.startswith(SQLITE_SCHEME)
+
+    @property
+    def file(self) -> Path:
+        """The file of an embedded database."""
+        return Path(self.database.removeprefix(SQLITE_SCHEME))
+
+    @property
+    def files(self) -> Path:
+        """The folder that keeps copies of evidence files, beside an embedded database or in the data folder."""
+        if self.embedded:
+            return self.file.with_name(self.file.name + ".evidence")
+        return data_folder() / "evidence"
+
+
+def settings(database: str | None = None, who: str | None = None) -> Settings:
+    """Return the settings in force, given what the command line says.
+
+    Raises `BadValue` for a zone that does not exist and `FileUnusable` for a ``claims.toml`` that cannot be read.
+    """
+    kept = _kept_settings()
+    named = database or os.environ.get("CLAIMS_DB") or kept.get("database")
+    return Settings(
+        database=database_url(named) if named else SQLITE_SCHEME + str(data_folder() / "claims.db"),
+        who=(who or os.environ.get("CLAIMS_USER") or kept.get("user") or _login_name()).strip(),
+        zone=_zone(os.environ.get("CLAIMS_TZ") or kept.get("timezone")),
+        chosen=bool(named),
+        two_person_verdicts=bool(kept.get("two_person_verdicts", False)),
+    )
+
+
+def database_url(named: str) -> str:
+    """Return the SQLAlchemy URL of a database named as a path or as a URL."""
+    for scheme in SERVER_SCHEMES:
+        if named.startswith(scheme):
+            return "postgresql+psycopg://" + named.removeprefix(scheme)
+    if named.startswith(SQLITE_SCHEME):
+        return named
+    if "://" in named:
+        raise BadValue(f"{masked(named)} is neither a file nor a PostgreSQL URL (postgresql://…)", part="--db")
+    return SQLITE_SCHEME + str(Path(named).expanduser().absolute())
+
+
+def masked(url: str) -> str:
+    """Return a database URL without its password, fit to be shown; a file's URL as its path."""
+    if url.startswith(SQLITE_SCHEME):
+        return url.removeprefix(SQLITE_SCHEME)
+    parts = urlsplit(url)
+    shown = url.replace("postgresql+psycopg://", "postgresql://")
+    if parts.password is None:
+        return shown
+    return shown.replace(":" + quote(unquote(parts.password), safe="") + "@", ":***@").replace(
+        ":" + parts.password + "@", ":***@"
+    )
+
+
+def data_folder() -> Path:
+    """Return the folder in which this user's data lives."""
+    from platformdirs import user_data_path
+
+    return user_data_path("claims", appauthor=False)
+
+
+def _kept_settings() -> dict[str, Any]:
+    path = _config_path()
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        return {}
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise FileUnusable(f"the settings in {path} cannot be read ({error}); mend or remove the file") from error
+
+
+def _config_path() -> Path:
+    named = os.environ.get("CLAIMS_CONFIG")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path("claims", appauthor=False) / "claims.toml"
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def _zone(name: str | None) -> tzinfo:
+    if not name:
+        return datetime.now().astimezone().tzinfo or ZoneInfo("UTC")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadValue(f'"{name}" is no time zone; set CLAIMS_TZ to a name such as Europe/London') from error
