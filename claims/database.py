@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -21,9 +21,6 @@ from sqlalchemy.orm import Session, UOWTransaction
 from claims import dialect, ledger
 from claims.settings import Settings
 from claims.tables import NAMED, Revision, Row, table_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 T = TypeVar("T")
 ATTEMPTS = 8
@@ -78,10 +75,10 @@ def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], 
         head = ledger.locked_head(connection, lock=dialect.for_update(connection))
         at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
         with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
-            session.info.update(at=at, by=who, reason=None, written=[])
+            session.info.update(at=at, by=who, uids=None, reason=None, written=defaultdict(list))
             result = use_case(session)
             session.flush()
-            written = _rows_by_table(session.info["written"])
+            written: dict[str, list[dict[str, Any]]] = session.info["written"]
         if written:
             digests = ledger.digests(connection, written)
             ledger.append_event(connection, head, at=at, who=who, what=what, written=digests)
@@ -89,15 +86,18 @@ def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], 
 
 
 @contextmanager
-def entered(session: Session, *, at: datetime | None = None, by: str | None = None) -> Iterator[None]:
-    """Let what is written inside count as entered by somebody else or earlier, as it was where it comes from."""
-    before = session.info["at"], session.info["by"]
-    session.info.update(at=at or before[0], by=by or before[1])
+def entered(session: Session, *, at: datetime, by: str, uids: Iterator[str]) -> Iterator[None]:
+    """Let what is written inside count as entered then and by somebody else, with the uids that it has where it is from.
+
+    ``uids`` gives one to each row in the order in which the actions add them.
+    """
+    before = {name: session.info[name] for name in ("at", "by", "uids")}
+    session.info.update(at=at, by=by, uids=uids)
     try:
         yield
         session.flush()
     finally:
-        session.info.update(at=before[0], by=before[1])
+        session.info.update(before)
 
 
 @contextmanager
@@ -118,13 +118,13 @@ def _stamp(session: Session, context: UOWTransaction, instances: object) -> None
         return
     for row in session.dirty:
         if session.is_modified(row):
-            if not isinstance(row, NAMED):
-                raise AssertionError(f"{type(row).__name__} rows are never updated")
+            assert isinstance(row, NAMED), f"{type(row).__name__} rows are never updated"
             session.add_all(_revisions(session, row))
     for row in session.new:
         if isinstance(row, Row) and row.entered_at is None:
             row.entered_at, row.entered_by = session.info["at"], session.info["by"]
-            session.info["written"].append(row)
+            # Taken now, because a row that is edited later in the same transaction is digested as it was inserted.
+            session.info["written"][table_of(type(row)).name].append(_content(row))
 
 
 def _revisions(session: Session, row: Row) -> list[Revision]:
@@ -162,9 +162,5 @@ def _canonical_fields(session: Session, model: type[Row], values: Mapping[str, A
     return {name: content.get(name) for name in values}
 
 
-def _rows_by_table(rows: Iterable[Row]) -> dict[str, Sequence[Mapping[str, Any]]]:
-    grouped: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in rows:
-        table = table_of(type(row))
-        grouped[table.name].append({column.name: getattr(row, column.name) for column in table.columns})
-    return dict(grouped)
+def _content(row: Row) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in table_of(type(row)).columns}

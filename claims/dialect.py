@@ -113,6 +113,17 @@ def is_postgres(connection: Connection) -> bool:
     return connection.dialect.name == "postgresql"
 
 
+def engine_and_size(connection: Connection) -> tuple[str, int]:
+    """Return the engine with its version, and how many bytes the database takes up."""
+    if is_postgres(connection):
+        version = connection.exec_driver_sql("SHOW server_version").scalar_one().split()[0]
+        return f"PostgreSQL {version}", connection.exec_driver_sql(
+            "SELECT pg_database_size(current_database())"
+        ).scalar_one()
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    return f"SQLite {sqlite3.sqlite_version}", pages * connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+
+
 def backup_file(url: str, target: str) -> None:
     """Copy an SQLite database, while others use it, into a new file that nobody else may read.
 
@@ -144,7 +155,7 @@ def problem_sentence(error: BaseException, url: str) -> ClaimsError:
     for part, sentence in _KNOWN_PROBLEMS:
         if part in raw.lower():
             return DatabaseUnusable(sentence.format(where=where))
-    if not url.startswith(SQLITE_SCHEME) and _is_connection_problem(original):
+    if not url.startswith(SQLITE_SCHEME) and _is_connection_problem(error):
         return DatabaseUnusable(
             f"the database at {where} cannot be reached; check that the server runs and the address"
         )
@@ -161,9 +172,11 @@ def masked_text(text: str, url: str) -> str:
     return text.split(" LINE ")[0].split("[SQL:")[0].strip()
 
 
-def _is_connection_problem(original: object) -> bool:
-    state = getattr(original, "sqlstate", None)
-    return state is None or str(state).startswith(("08", "57P"))
+def _is_connection_problem(error: BaseException) -> bool:
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    if state is None:
+        return type(error).__name__ in ("OperationalError", "InterfaceError")
+    return str(state).startswith(("08", "57P"))
 
 
 def _writable(path: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -61,7 +61,7 @@ class References:
         self._connection = connection
         self._uids: dict[tuple[str, int], str] = {}
 
-    def learn(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    def learn(self, table: Table, rows: Iterable[Mapping[Any, Any]]) -> None:
         """Look up every uid that ``rows`` of ``table`` refer to and that is not known yet."""
         wanted: dict[str, set[int]] = defaultdict(set)
         for row in rows:
@@ -96,7 +96,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def canonical(table: Table, row: Mapping[str, Any], references: References) -> dict[str, Any]:
+def canonical(table: Table, row: Mapping[Any, Any], references: References) -> dict[str, Any]:
     """Return the content of a row in the form that is digested, which is the same in every database."""
     targets = reference_targets(table)
     return {
@@ -113,18 +113,18 @@ def compact(value: Any) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def digest(table: str, content: Mapping[str, Any], salt: str) -> str:
+def digest(table: str, content: Mapping[Any, Any], salt: str) -> str:
     """Return the SHA-256 of a row's salt and canonical content, in hexadecimal."""
     return hashlib.sha256(f"{salt}\n{table}\n{compact(content)}".encode()).hexdigest()
 
 
-def event_hash(event: Mapping[str, Any]) -> str:
+def event_hash(event: Mapping[Any, Any]) -> str:
     """Return the SHA-256 that stands for an event and everything before it, in hexadecimal."""
     held = {name: plain(event[name]) for name in ("replica", "seq", "at", "who", "what", "rows", "previous")}
     return hashlib.sha256(compact(held).encode()).hexdigest()
 
 
-def digests(connection: Connection, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Written]:
+def digests(connection: Connection, rows: Mapping[str, Sequence[Mapping[Any, Any]]]) -> list[Written]:
     """Return what an event says of newly inserted rows, given by table."""
     references = References(connection)
     written = []
@@ -164,10 +164,11 @@ def append_event(
     )
 
 
-def verify(connection: Connection) -> Verification:
+def verify(connection: Connection, walked: Callable[[int], object] = lambda events: None) -> Verification:
     """Walk every chain from its first event, comparing each row with its digest.
 
-    Returns what was walked.  Raises `Damaged` with the first changed, missing, added or reordered row.
+    Returns what was walked; ``walked`` is told of each few events.  Raises `Damaged` with the first changed,
+    missing, added or reordered row.
     """
     rows = redacted = events = 0
     counted: dict[str, int] = defaultdict(int)
@@ -181,6 +182,7 @@ def verify(connection: Connection) -> Verification:
             for row in written:
                 counted[row.table] += 1
             redacted += _compare_rows(connection, written)
+            walked(len(batch))
     _refuse_added_rows(connection, counted)
     return Verification(events, rows, redacted, heads[0]["hash"] if heads else GENESIS)
 
@@ -237,7 +239,7 @@ def _compare_rows_of(connection: Connection, table: Table, written: Sequence[Wri
     return len(redactions)
 
 
-def undone(content: dict[str, Any], revisions: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def undone(content: dict[str, Any], revisions: Iterable[Mapping[Any, Any]]) -> dict[str, Any]:
     """Return a named thing's canonical content as it was before ``revisions``, given newest first."""
     past = dict(content)
     for revision in revisions:
@@ -249,7 +251,7 @@ def undone(content: dict[str, Any], revisions: Iterable[Mapping[str, Any]]) -> d
     return past
 
 
-def _follows(content: dict[str, Any], revisions: Sequence[Mapping[str, Any]]) -> bool:
+def _follows(content: dict[str, Any], revisions: Sequence[Mapping[Any, Any]]) -> bool:
     """Return whether each revision, newest first, left what stands after it: no edit went without a revision."""
     for index, revision in enumerate(revisions):
         new = None if revision["new"] is None else json.loads(revision["new"])

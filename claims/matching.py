@@ -52,7 +52,9 @@ def url_key(url: str) -> str:
     from url_normalize import url_normalize
 
     parts = urlsplit(url_normalize(url) or url)
-    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKERS.match(name)]
+    query = [
+        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKERS.match(name)
+    ]
     path = parts.path
     for ending in _AMP_ENDINGS:
         path = path.removesuffix(ending)
@@ -93,7 +95,9 @@ def alike(name: str, others: Mapping[T, Iterable[str]]) -> list[T]:
     scored = []
     for record, names in others.items():
         score = max((fuzz.token_set_ratio(key, other) for other in names if other), default=0.0)
-        joined = max((fuzz.ratio(key.replace(" ", ""), other.replace(" ", "")) for other in names if other), default=0.0)
+        joined = max(
+            (fuzz.ratio(key.replace(" ", ""), other.replace(" ", "")) for other in names if other), default=0.0
+        )
         if max(score, joined) >= ALIKE:
             scored.append((-max(score, joined), str(record), record))
     return [record for _, _, record in sorted(scored, key=lambda entry: entry[:2])]

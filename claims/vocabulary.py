@@ -373,6 +373,37 @@ SOURCE_KIND_OF: dict[Attribution, SourceKind] = {
 }
 """The kind of source that each attribution speaks of, when it speaks of one."""
 
+LIKELIHOOD_WORDS: dict[str, Likelihood] = {
+    "almost no chance": Likelihood.ALMOST_NO_CHANCE,
+    "remote": Likelihood.ALMOST_NO_CHANCE,
+    "very unlikely": Likelihood.VERY_UNLIKELY,
+    "highly unlikely": Likelihood.VERY_UNLIKELY,
+    "highly improbable": Likelihood.VERY_UNLIKELY,
+    "unlikely": Likelihood.UNLIKELY,
+    "improbable": Likelihood.UNLIKELY,
+    "roughly even": Likelihood.ROUGHLY_EVEN,
+    "roughly even chance": Likelihood.ROUGHLY_EVEN,
+    "even odds": Likelihood.ROUGHLY_EVEN,
+    "likely": Likelihood.LIKELY,
+    "probable": Likelihood.LIKELY,
+    "probably": Likelihood.LIKELY,
+    "expected": Likelihood.LIKELY,
+    "very likely": Likelihood.VERY_LIKELY,
+    "highly likely": Likelihood.VERY_LIKELY,
+    "highly probable": Likelihood.VERY_LIKELY,
+    "almost certain": Likelihood.ALMOST_CERTAIN,
+    "almost certainly": Likelihood.ALMOST_CERTAIN,
+    "nearly certain": Likelihood.ALMOST_CERTAIN,
+    "could": Likelihood.POSSIBLE,
+    "may": Likelihood.POSSIBLE,
+    "might": Likelihood.POSSIBLE,
+    "possible": Likelihood.POSSIBLE,
+    "possibly": Likelihood.POSSIBLE,
+    "perhaps": Likelihood.POSSIBLE,
+    "potentially": Likelihood.POSSIBLE,
+}
+"""The band for which a hedge's words stand: ICD 203's own terms, then common ones (Kent 1964)."""
+
 
 def words(value: StrEnum | str) -> str:
     """Return a vocabulary value as it reads in a sentence: ``partly_confirmed`` becomes ``partly confirmed``."""

@@ -1064,14 +1064,14 @@ def postgresql_triggers(inspector: sa.Inspector) -> Iterator[str]:
     """Yield the triggers for PostgreSQL, which fire also for a session that replays a replica."""
     yield """
         CREATE FUNCTION claims_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION 'rows of % are never changed by %', TG_TABLE_NAME, TG_OP; END $$
+        BEGIN RAISE EXCEPTION 'rows of %% are never changed by %%', TG_TABLE_NAME, TG_OP; END $$
     """
     for table, allowed in guarded_updates(inspector, "IS DISTINCT FROM").items():
         yield f"""
             CREATE FUNCTION claims_keep_{table}() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 IF TG_OP = 'UPDATE' AND ({allowed}) THEN RETURN NEW; END IF;
-                RAISE EXCEPTION 'rows of % are never changed by %', TG_TABLE_NAME, TG_OP;
+                RAISE EXCEPTION 'rows of %% are never changed by %%', TG_TABLE_NAME, TG_OP;
             END $$
         """
         yield (

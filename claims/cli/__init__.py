@@ -1,0 +1,26 @@
+"""The command line: parse, open, call one action or one query, render.
+
+`main` is the one place where problems become sentences and exit codes; `claims.errors` has the list of codes.
+Besides those it ends with 70 after a fault of the program itself, and with 141 when the reader of its output
+has gone away (`claims list | head`), as programs do.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run one command line (default: the process's) and raise `SystemExit` with its exit code."""
+    try:
+        # Imported here, so that Ctrl-C during the first moments ends in a sentence too.
+        from claims.cli.failures import guarded
+
+        code = guarded(sys.argv[1:] if args is None else list(args))
+    except KeyboardInterrupt:
+        os.write(2, b"claims: interrupted; nothing was written\n")
+        code = 130
+    raise SystemExit(code)

@@ -1,0 +1,213 @@
+"""Commands and groups of commands: loaded when needed, with `--db` and `--as` before or after their name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+
+@dataclass
+class Invocation:
+    """One run of the program, as far as it is known: what was typed, and what came of it so far."""
+
+    args: Sequence[str] = ()
+    database: str | None = None
+    who: str | None = None
+    depth: int = 1
+    """How many words of the command line name a command."""
+    writes: bool = True
+    """Whether the command enters something; assumed while it is not known."""
+    takes_value: Mapping[str, bool] = field(default_factory=dict)
+    """The options of the command, and whether each takes a value."""
+    stored: bool = False
+    """Whether something has been written for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command that is not loaded yet: where it is, and its short help."""
+
+    target: str
+    short_help: str
+
+
+class NotAWord(click.BadParameter):
+    """A value that is not of its vocabulary; remembers it, for arguments have no name to be marked by."""
+
+    def __init__(self, message: str, typed: str, ctx: click.Context | None, param: click.Parameter | None) -> None:
+        """Take what click's own class takes, and the value as typed."""
+        super().__init__(message, ctx, param)
+        self.typed = typed
+
+
+class NoSuchCommand(click.UsageError):
+    """A word that names no command."""
+
+    def __init__(self, typed: str, near: Sequence[str], ctx: click.Context) -> None:
+        """Take the word as typed and the names that are like it."""
+        hint = f"; did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else ""
+        super().__init__(f'There is no command "{typed}"{hint}', ctx)
+        self.typed = typed
+
+
+def shared_options(*, hidden: bool) -> list[click.Parameter]:
+    """Return `--db` and `--as`, which every command takes; only the program's own help lists them."""
+    return [
+        click.Option(
+            ["--db", "database"],
+            metavar="PATH|URL",
+            expose_value=False,
+            hidden=hidden,
+            callback=_remember("database"),
+            help="The database: a file or a PostgreSQL URL (else CLAIMS_DB, else your own).",
+        ),
+        click.Option(
+            ["--as", "who"],
+            metavar="NAME",
+            expose_value=False,
+            hidden=hidden,
+            callback=_remember("who"),
+            help="Who is acting (else CLAIMS_USER, else your login name).",
+        ),
+    ]
+
+
+def _remember(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
+    def remember(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            setattr(context.ensure_object(Invocation), name, value)
+
+    return remember
+
+
+class Command(click.Command):
+    """A command with the shared options, an example in its help, and the words of each vocabulary in its options."""
+
+    def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
+        """Take what click takes, and command lines that show the command at work."""
+        super().__init__(*args, **kwargs)
+        self.example = example
+        self.params += shared_options(hidden=True)
+        for parameter in self.params:
+            words = getattr(parameter.type, "words", None)
+            if isinstance(parameter, click.Option) and words and parameter.help:
+                parameter.help = f"{parameter.help.rstrip('.')}: {', '.join(words)}."
+
+    @property
+    def writes(self) -> bool:
+        """Whether the command enters something, so that what was typed is shown again after an error."""
+        return getattr(self.callback, "claims_writes", False)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the command line, after noting which command it is meant for."""
+        invocation = ctx.ensure_object(Invocation)
+        invocation.writes = self.writes
+        invocation.depth = len(ctx.command_path.split()) - 1
+        invocation.takes_value = {
+            name: not (parameter.is_flag or parameter.count)
+            for parameter in self.params
+            if isinstance(parameter, click.Option)
+            for name in (*parameter.opts, *parameter.secondary_opts)
+        } | {"--help": False}
+        return super().parse_args(ctx, args)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the example."""
+        lines = [line.strip() for line in self.example.strip().splitlines()]
+        if lines:
+            with formatter.section("Example" if len(lines) == 1 else "Examples"):
+                for line in lines:
+                    formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
+
+class Group(click.Group):
+    """A group of commands; alone, it shows its help."""
+
+    def __init__(self, *args: Any, shows_shared: bool = False, **kwargs: Any) -> None:
+        """Take what click takes, and whether the help lists the shared options."""
+        kwargs["invoke_without_command"] = True
+        super().__init__(*args, **kwargs)
+        self.params = shared_options(hidden=not shows_shared) + self.params
+
+    def command(  # type: ignore[override]  # click's takes more, and lets the help be without an example
+        self, name: str | None = None, *, example: str, **kwargs: Any
+    ) -> Callable[[Callable[..., Any]], Command]:
+        """Return the decorator that makes a function a command of the group."""
+        return super().command(name, cls=Command, example=example, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named, or show the help."""
+        if not ctx.args and not getattr(ctx, "_protected_args", None):
+            click.echo(ctx.get_help())
+            return None
+        return super().invoke(ctx)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of their making, not of the alphabet."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was named; raises a usage error with names like it."""
+        name = args[0]
+        if not name.startswith("-") and not ctx.resilient_parsing and self.get_command(ctx, name) is None:
+            raise NoSuchCommand(name, get_close_matches(name, self.list_commands(ctx)), ctx)
+        return super().resolve_command(ctx, args)
+
+
+class LazyGroup(Group):
+    """The program itself: a table of commands under headings, none of them loaded before it is called."""
+
+    def __init__(self, *args: Any, table: Mapping[str, Mapping[str, Entry]], **kwargs: Any) -> None:
+        """Take what click takes, and the commands by heading and name."""
+        super().__init__(*args, shows_shared=True, **kwargs)
+        self.table = table
+        self.entries = {name: entry for section in table.values() for name, entry in section.items()}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the table's order."""
+        return list(self.entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the command of a name; none if the table does not have it."""
+        entry = self.entries.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, attribute = entry.target.partition(":")
+        found = getattr(import_module(module), attribute)
+        assert isinstance(found, click.Command), entry.target
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands under their headings, all in one column."""
+        longest = max(map(len, self.entries))
+        for heading, section in self.table.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(longest), entry.short_help) for name, entry in section.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete a command's name without loading any."""
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        return [
+            CompletionItem(name, help=entry.short_help)
+            for name, entry in self.entries.items()
+            if name.startswith(incomplete)
+        ]
+
+
+def command(name: str | None = None, *, example: str, **kwargs: Any) -> Callable[[Callable[..., Any]], Command]:
+    """Return the decorator that makes a function a command; ``example`` holds command lines, one a line."""
+    return click.command(name, cls=Command, example=example, **kwargs)
+
+
+def group(name: str | None = None, **kwargs: Any) -> Callable[[Callable[..., Any]], Group]:
+    """Return the decorator that makes a function a group of commands."""
+    return click.group(name, cls=Group, **kwargs)

@@ -1,0 +1,74 @@
+"""Completion of records in the shell, by plain SQL on the driver: no SQLAlchemy, and silence on any trouble."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+
+from claims.cli.command import Invocation, command
+
+MOST = 50
+"""How many records are offered at once."""
+
+PATIENCE = 1
+"""How many seconds a shell waits for the database."""
+
+Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def _completer(value: str, label: str, table: str, order: str) -> Completer:
+    """Return a completer that offers ``value`` and explains it by ``label``; both are SQL, as is ``order``."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        begins = incomplete.casefold().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        fits = f"lower({value}) LIKE ? ESCAPE '\\' OR lower({label}) LIKE ? ESCAPE '\\'"
+        statement = f"SELECT {value}, {label} FROM {table} WHERE {fits} ORDER BY {order} LIMIT {MOST}"
+        try:
+            invocation = context.ensure_object(Invocation)
+            rows = _rows(invocation.database, statement, (begins, begins))
+        except Exception:
+            return []
+        return [CompletionItem(row[0], help=" ".join((row[1] or "").split())) for row in rows]
+
+    return complete
+
+
+claims = _completer("CAST(id AS VARCHAR(20))", "statement", "claim", "id DESC")
+stories = _completer("slug", "title", "story", "slug")
+outlets = _completer("slug", "name", "outlet", "slug")
+sources = _completer("slug", "COALESCE(name, described)", "source", "slug")
+reporters = _completer("slug", "name", "reporter", "slug")
+articles = _completer("CAST(id AS VARCHAR(20))", "title", "article", "id DESC")
+
+
+def _rows(database: str | None, statement: str, values: Sequence[str]) -> list[tuple[str, str | None]]:
+    from claims.settings import settings
+
+    chosen = settings(database)
+    if chosen.embedded:
+        with closing(sqlite3.connect(f"{chosen.file.as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as file:
+            return file.execute(statement, values).fetchall()
+    import psycopg
+
+    url = chosen.database.replace("postgresql+psycopg://", "postgresql://")
+    with psycopg.connect(url, connect_timeout=PATIENCE) as server:
+        return server.execute(statement.replace("?", "%s").encode(), values).fetchall()
+
+
+@command(example='eval "$(claims completion bash)"   # in ~/.bashrc; zsh alike in ~/.zshrc')
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes a shell complete commands.
+
+    Commands, options, the words of the vocabulary, claims, stories, outlets, sources, reporters and articles are
+    completed. For fish, put the output into ~/.config/fish/completions/claims.fish.
+    """
+    from claims.cli.root import root
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    click.echo(kind(root, {}, "claims", "_CLAIMS_COMPLETE").source())

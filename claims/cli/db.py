@@ -1,0 +1,200 @@
+"""`claims db`: looking after the database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claims.cli.command import group
+from claims.cli.desk import Desk
+from claims.cli.options import answering, at_desk
+from claims.cli.render import Column, Format, as_json, emit_record, warn
+from claims.errors import Damaged, DatabaseUnusable, NotFound
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.checks import Contents
+    from claims.ledger import Verification
+    from claims.migrate import SchemaState
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What `claims db status` tells; without contents while the schema is not the program's."""
+
+    database: str
+    state: SchemaState
+    schema: str | None
+    program: str
+    contents: Contents | None
+
+
+@group()
+def db() -> None:
+    """Look after the database: status, upgrade, check, verify, backup."""
+
+
+@db.command(example="claims db status")
+@answering
+def status(desk: Desk, form: Format) -> None:
+    """Tell where the database is, which schema it has, and how much it holds."""
+    from claims.checks import contents
+    from claims.migrate import SchemaState, refuse_unusable, schema_of
+    from claims.settings import masked
+
+    url, zone = desk.settings.database, desk.settings.zone
+    found = schema_of(url)
+    refuse_unusable(found, url)
+    held = desk.read(contents) if found.state is SchemaState.CURRENT else None
+    told = Status(masked(url), found.state, found.version, found.program, held)
+    emit_record(told, _columns(zone), form)
+
+
+@db.command(example="claims db upgrade\nclaims --db postgresql://desk@db.example/claims db upgrade")
+@at_desk
+def upgrade(desk: Desk) -> None:
+    """Make the database, or bring it to this program's schema.
+
+    A file that holds records is backed up beside itself first. On a server, nobody should be at work meanwhile.
+    """
+    from claims.migrate import SchemaState, schema_of
+    from claims.migrate import upgrade as bring_up
+    from claims.settings import masked
+
+    url = desk.settings.database
+    before = schema_of(url)
+    backup = bring_up(url)
+    where = masked(url)
+    if before.state is SchemaState.CURRENT:
+        click.echo(f"{where} has schema {before.program} already.")
+    elif before.state is SchemaState.EMPTY:
+        click.echo(f"Made the database {where} with schema {before.program}.")
+    else:
+        click.echo(f"Upgraded {where} from schema {before.version} to {before.program}.")
+    if backup is not None:
+        click.echo(f"The backup made before is {backup}.")
+
+
+@db.command(example="claims db verify")
+@answering
+def verify(desk: Desk, form: Format) -> None:
+    """Verify that every record is as it was entered.
+
+    Walks the chain of events from the first one and compares each record with its digest. Names the first record
+    that was changed, removed, added or reordered outside of this program, and then ends with 1.
+    """
+    found = desk.read(_verified)
+    if form is Format.JSON:
+        click.echo(as_json(found))
+    else:
+        click.echo(f"{found.events:,} events, {found.rows:,} rows, {found.redacted:,} redacted; head {found.head}")
+
+
+@db.command(example="claims db check")
+@at_desk
+def check(desk: Desk) -> None:
+    """Check that the database is sound and that everything derived is right.
+
+    Looks at the file, the triggers that hold the records, the schema, the evidence files, and computes what is
+    derived anew. Ends with 1 when something is wrong. `claims db verify` says whether records were tampered with.
+    """
+
+    def checked(connection: Connection) -> tuple[int, list[str]]:
+        from claims.checks import checks
+
+        problems, subjects = 0, []
+        for one in checks(connection, desk.settings.files):
+            subjects.append(one.subject)
+            for problem in one.problems:
+                click.echo(problem)
+            problems += len(one.problems)
+        return problems, subjects
+
+    problems, subjects = desk.read(checked)
+    if problems:
+        raise Damaged(f"the database has {problems} problem{'s' * (problems > 1)}, named above")
+    click.echo(f"In order: {', '.join(subjects[:-1])} and {subjects[-1]}.")
+
+
+@db.command(example="claims db backup\nclaims db backup /media/desk/claims-friday.db")
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+@at_desk
+def backup(desk: Desk, target: Path | None) -> None:
+    """Copy the database to TARGET while others use it.
+
+    Without TARGET the copy is made beside the database, with the time in its name. It is readable by you alone,
+    and nothing is ever overwritten. Evidence files are not in it. A server has its own tools: use pg_dump.
+    """
+    from claims.migrate import SchemaState, backed_up, refuse_unusable, schema_of
+
+    settings = desk.settings
+    if settings.embedded and not settings.file.exists():
+        raise NotFound(f"there is no database at {settings.file} to back up")
+    if settings.embedded:
+        refuse_unusable(schema_of(settings.database), settings.database)
+        now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        target = (target or settings.file.with_name(f"{settings.file.name}.backup-{now}")).expanduser().absolute()
+    copy = backed_up(settings.database, target or Path())
+    click.echo(f"Copied {settings.file} to {copy}.")
+    if schema_of(settings.database).state is SchemaState.CURRENT:
+        _note(desk, copy)
+
+
+def _columns(zone: tzinfo) -> list[Column]:
+    """Return the lines of the status; moments are shown on the clock of ``zone``."""
+
+    def of(name: str) -> Callable[[Status], object]:
+        return lambda told: None if told.contents is None else f"{getattr(told.contents, name):,}"
+
+    def last_event(told: Status) -> str | None:
+        if told.contents is None or told.contents.last_at is None:
+            return None
+        at = told.contents.last_at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
+        return f"{at}, {told.contents.last_what} by {told.contents.last_who}"
+
+    return [
+        Column("database", "database"),
+        Column("engine", lambda told: told.contents and told.contents.engine),
+        Column("schema", _schema),
+        Column("bytes", of("bytes")),
+        Column("claims", of("claims")),
+        Column("appearances", of("appearances")),
+        Column("events", of("events")),
+        Column("last event", last_event),
+    ]
+
+
+def _schema(told: Status) -> str:
+    if told.schema is None:
+        return f"none yet; `claims db upgrade` makes {told.program}"
+    if told.contents is None:
+        return f"{told.schema}, older than the program's; `claims db upgrade` brings it to {told.program}"
+    return f"{told.schema}, the program's"
+
+
+def _verified(connection: Connection) -> Verification:
+    """Walk the chain, on a terminal with a bar that moves."""
+    from claims.checks import contents
+    from claims.ledger import verify
+
+    if not sys.stderr.isatty():
+        return verify(connection)
+    with click.progressbar(length=contents(connection).events, label="Verifying", file=sys.stderr) as bar:
+        return verify(connection, bar.update)
+
+
+def _note(desk: Desk, copy: Path) -> None:
+    """Enter that a copy was made, so that a redaction can say where copies are."""
+    from claims.tables import Copy
+
+    try:
+        desk.write("db backup", lambda session: session.add(Copy(kind="backup", path=str(copy))))
+    except DatabaseUnusable as problem:
+        warn(f"the backup is made, but could not be noted in the database: {problem}")

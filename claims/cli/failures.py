@@ -1,0 +1,136 @@
+"""From whatever goes wrong to one sentence on the standard error and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from claims.cli.command import Invocation
+from claims.cli.plain import one_line
+from claims.cli.typed import Line, shown_again, without_secrets
+from claims.errors import BadUsage, BadValue, ClaimsError, FileUnusable
+
+INTERRUPTED = 130
+READER_GONE = 141
+OFTEN_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class Fault(ClaimsError):
+    """A fault of the program, named by its kind and place: its own words could hold what was said in confidence."""
+
+    exit_code = 70
+
+    def __init__(self, error: Exception) -> None:
+        """Take what was raised."""
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno}"
+        super().__init__(
+            f"a fault of the program, not yours ({type(error).__name__} in {place}); please report it "
+            "(CLAIMS_DEBUG=1 shows more)"
+        )
+
+
+def guarded(args: list[str]) -> int:
+    """Run a command line and return its exit code; nothing but an interruption of the report itself is raised."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    invocation = Invocation(args)
+    try:
+        code = _run(args, invocation)
+        sys.stdout.flush()
+        return code
+    except (KeyboardInterrupt, EOFError, click.exceptions.Abort):
+        _complain("interrupted; " + ("what was entered before is kept" if invocation.stored else "nothing was written"))
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return READER_GONE
+    except Exception as error:
+        if os.environ.get("CLAIMS_DEBUG"):
+            traceback.print_exception(error)
+        problem = problem_of(error) or Fault(error)
+        _report(problem, invocation)
+        if isinstance(error, OSError):
+            _drop_output()
+        return problem.exit_code
+
+
+def problem_of(error: Exception) -> ClaimsError | None:
+    """Return the problem of the field that an error stands for; none for a fault of the program."""
+    if isinstance(error, ClaimsError):
+        return error
+    if isinstance(error, click.UsageError):
+        return BadUsage(_usage_sentence(error), part=_part(error))
+    if isinstance(error, click.FileError):
+        return FileUnusable(f"{error.ui_filename} cannot be read or written ({error.message})")
+    if isinstance(error, click.ClickException):
+        return BadUsage(error.format_message())
+    if isinstance(error, OSError):
+        where = f"{error.filename}" if error.filename is not None else "the output"
+        why = "the disk is full" if error.errno in OFTEN_NO_SPACE else error.strerror or "the system refuses it"
+        return FileUnusable(f"{where} cannot be read or written ({why})")
+    return None
+
+
+def _run(args: list[str], invocation: Invocation) -> int:
+    for arg in args:
+        try:
+            arg.encode()
+        except UnicodeEncodeError:
+            raise BadValue("the command line holds bytes that are not UTF-8 text", part=arg) from None
+    from claims.cli.root import root
+
+    try:
+        code = root.main(args, prog_name="claims", standalone_mode=False, obj=invocation)
+    except SystemExit as end:  # click itself ends so when the reader of the output has gone away
+        if end.code == 1:
+            raise BrokenPipeError from end
+        code = end.code
+    return code if isinstance(code, int) else 0
+
+
+def _report(problem: ClaimsError, invocation: Invocation) -> None:
+    line = Line(invocation.args, invocation.depth, invocation.takes_value)
+    sentence = without_secrets(str(problem), line)
+    if invocation.stored:
+        sentence += "; what was entered before is kept"
+    _complain(sentence)
+    if invocation.writes:
+        for shown in shown_again(line, problem.part):
+            click.echo(shown, err=True)
+
+
+def _complain(sentence: str) -> None:
+    click.echo(f"claims: {one_line(sentence)}", err=True)
+
+
+def _usage_sentence(error: click.UsageError) -> str:
+    sentence = one_line(error.format_message()).rstrip(".")
+    sentence = sentence[:1].lower() + sentence[1:]
+    command = error.ctx.command_path if error.ctx is not None else "claims"
+    return f"{sentence}; `{command} --help` says more"
+
+
+def _part(error: click.UsageError) -> str | None:
+    if isinstance(error, click.NoSuchOption):
+        return error.option_name
+    if isinstance(error, click.BadOptionUsage):
+        return error.option_name
+    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
+        return error.param.opts[0]
+    return getattr(error, "typed", None)
+
+
+def _drop_output() -> None:
+    """Let the interpreter's last flush go nowhere, as there is nobody to read it."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # a stream without a file, as in tests
+        return

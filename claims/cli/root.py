@@ -1,0 +1,50 @@
+"""The program's own help and the table of its commands."""
+
+from __future__ import annotations
+
+import click
+
+from claims import __version__
+from claims.cli.command import Entry, LazyGroup
+
+TABLE = {
+    "Logging": {
+        "log": Entry("claims.cli.log:log", "Log a claim and where it appeared."),
+        "appear": Entry("claims.cli.log:appear", "Log another appearance of a claim."),
+        "reprint": Entry("claims.cli.log:reprint", "Log a republished article with all its claims."),
+        "import": Entry("claims.cli.importing:import_", "Read records in from files."),
+    },
+    "Reading": {
+        "list": Entry("claims.cli.claims:list_", "List claims."),
+        "show": Entry("claims.cli.claims:show", "Show a claim, its chain and who stands behind it."),
+        "history": Entry("claims.cli.claims:history", "Show what was entered about a claim, in order."),
+        "report": Entry("claims.cli.report:report", "Report on the sourcing of a story."),
+    },
+    "Reviewing": {
+        "review": Entry("claims.cli.review:review", "Give a claim a status or an outcome."),
+        "correct": Entry("claims.cli.review:correct", "Say that an appearance was withdrawn, changed or wrong."),
+        "relate": Entry("claims.cli.claims:relate", "Say how one claim bears on another."),
+        "edit": Entry("claims.cli.claims:edit", "Edit a claim."),
+    },
+    "Registers": {
+        "story": Entry("claims.cli.registers:story", "The stories to which claims belong."),
+        "outlet": Entry("claims.cli.registers:outlet", "The publishers of articles."),
+        "reporter": Entry("claims.cli.registers:reporter", "The people who sign articles."),
+        "source": Entry("claims.cli.registers:source", "The people, institutions and documents behind claims."),
+        "article": Entry("claims.cli.registers:article", "The publications in which claims appear."),
+    },
+    "Database": {
+        "db": Entry("claims.cli.db:db", "Look after the database: status, upgrade, check, verify, backup."),
+        "completion": Entry("claims.cli.completion:completion", "Print what makes a shell complete commands."),
+    },
+}
+"""The commands by heading, in the order of a day's work."""
+
+
+@click.group("claims", cls=LazyGroup, table=TABLE, context_settings={"max_content_width": 100})
+@click.version_option(__version__, message="claims %(version)s", help="Print the version.")
+def root() -> None:
+    """Keep track of claims: who said what, on whose word, and what became of it.
+
+    `claims COMMAND --help` explains a command. The options here may stand before or after its name.
+    """

@@ -1,0 +1,472 @@
+"""Case files: a story as JSON Lines, written by people, that can be read in twice without harm.
+
+A case is a folder of ``*.jsonl`` files (or one file).  Every line is one object with ``record`` (its type), ``key``
+(unique within its type), ``entered`` (a moment with offset: when a newsroom would have entered it) and ``by`` (who).
+Other fields are named as the columns are; a reference is the key of another record, which must have been entered by
+then.  A record's uid is the UUIDv5 of the case's name, its type and its key, so a record that is there is skipped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID, uuid5
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from claims.actions.correct import correct
+from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.actions.edit import add, name_outlet
+from claims.actions.judge import judge
+from claims.actions.log import add_appearance, add_claim, add_window, check_relay, follow, standing_appearances
+from claims.actions.registers import free_slug, new_article
+from claims.actions.relate import relate
+from claims.actions.review import EvidenceDraft, ReviewDraft, review
+from claims.actions.work import Work, number
+from claims.database import entered
+from claims.errors import BadValue, ClaimsError, FileUnusable
+from claims.tables import TABLES
+from claims.vocabulary import (
+    ArticleKind,
+    Attribution,
+    Basis,
+    Capacity,
+    Channel,
+    ClaimKind,
+    CorrectionKind,
+    Credibility,
+    EvidenceKind,
+    HedgeKind,
+    JudgementKind,
+    Likelihood,
+    LikelihoodBasis,
+    Outcome,
+    Placement,
+    Proximity,
+    RelationKind,
+    RelayBasis,
+    Reliability,
+    ReprintExtent,
+    SourceKind,
+    Stance,
+    Status,
+    Terms,
+    Treatment,
+    Weight,
+    WindowRole,
+    Wording,
+)
+
+E = TypeVar("E", bound=StrEnum)
+
+NAMESPACE = UUID("6b1f9c1e-52c5-5d0e-9a53-1f5f0c6c7a11")
+"""The UUIDv5 namespace of records that come from case files."""
+
+ORDER = "outlet reporter source story article claim appearance relation judgement review correction".split()
+"""The types of record, in the order in which those entered at one moment are applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record of a case file, with the place it is from."""
+
+    place: str
+    type: str
+    key: str
+    at: datetime
+    by: str
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Outcomes:
+    """What reading a case did."""
+
+    made: dict[str, int] = field(default_factory=dict)
+    skipped: int = 0
+
+
+def read_case(path: Path) -> list[Line]:
+    """Return a case's records in the order in which they were entered.
+
+    Raises `FileUnusable` when nothing can be read and `BadValue`, with file and line, for a line that is wrong.
+    """
+    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    if not files:
+        raise FileUnusable(f"there is no .jsonl file in {path}; name a case's folder or file")
+    lines = [line for file in files for line in _lines(file)]
+    return sorted(lines, key=lambda line: (line.at, ORDER.index(line.type)))
+
+
+def load_case(session: Session, case: str, lines: list[Line], advance: Callable[[], None] = lambda: None) -> Outcomes:
+    """Enter a case's records that are not there yet; ``advance`` is called after each.
+
+    Raises whatever the actions raise, with the file and the line.
+    """
+    loader = _Loader(session, case, lines)
+    for line in lines:
+        try:
+            loader.apply(line)
+        except ClaimsError as error:
+            error.args = (f"{line.place}: {error}",)
+            raise
+        advance()
+    return loader.outcomes
+
+
+def record_uid(case: str, record: str, key: str) -> str:
+    """Return the uid of a case's record."""
+    return str(uuid5(NAMESPACE, f"{case}/{record}/{key}"))
+
+
+class _Loader:
+    """Applies records one by one, knowing the numbers of those before."""
+
+    def __init__(self, session: Session, case: str, lines: list[Line]) -> None:
+        self.session, self.case, self.outcomes = session, case, Outcomes()
+        self.numbers: dict[tuple[str, str], int] = {}
+        for record in ORDER:
+            uids = {record_uid(case, record, line.key): line.key for line in lines if line.type == record}
+            table = TABLES[record]
+            found = session.connection().execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(uids)))
+            self.numbers.update({(record, uids[uid]): number for uid, number in found.tuples()})
+
+    def apply(self, line: Line) -> None:
+        """Enter one record unless it is there already."""
+        if (line.type, line.key) in self.numbers:
+            self.outcomes.skipped += 1
+            return
+        values = _Values(line.values, self.numbers)
+        uids = _uids(record_uid(self.case, line.type, line.key))
+        with entered(self.session, at=line.at, by=line.by, uids=uids):
+            made = _APPLY[line.type](self.session, line.key, values)
+        values.refuse_unknown()
+        self.numbers[line.type, line.key] = made
+        self.outcomes.made[line.type] = self.outcomes.made.get(line.type, 0) + 1
+
+
+class _Values:
+    """The fields of one record, taken out one by one so that an unknown one is noticed."""
+
+    def __init__(self, values: Mapping[str, Any], numbers: Mapping[tuple[str, str], int]) -> None:
+        self._left, self._numbers = dict(values), numbers
+
+    def take(self, name: str, default: Any = None) -> Any:
+        return self._left.pop(name, default)
+
+    def text(self, name: str) -> str | None:
+        value = self.take(name)
+        if value is not None and not isinstance(value, str):
+            raise BadValue(f'"{name}" is a text')
+        return value
+
+    def required(self, name: str) -> str:
+        value = self.text(name)
+        if not value:
+            raise BadValue(f'"{name}" is missing')
+        return value
+
+    def choice(self, name: str, kind: type[E], default: E | None = None) -> E | None:
+        value = self.take(name)
+        if value is None:
+            return default
+        try:
+            return kind(value)
+        except ValueError:
+            raise BadValue(f'"{name}" is "{value}" and must be one of {", ".join(kind)}') from None
+
+    def chosen(self, name: str, kind: type[E], default: E | None = None) -> E:
+        value = self.choice(name, kind, default)
+        if value is None:
+            raise BadValue(f'"{name}" is missing')
+        return value
+
+    def day(self, name: str) -> date | None:
+        value = self.text(name)
+        try:
+            return None if value is None else date.fromisoformat(value)
+        except ValueError:
+            raise BadValue(f'"{name}" is "{value}" and must be a day like 2024-03-20') from None
+
+    def reference(self, name: str, record: str) -> str | None:
+        """Return the record to which a key refers, as `#12`."""
+        key = self.text(name)
+        if key is None:
+            return None
+        if (record, key) not in self._numbers:
+            raise BadValue(f'"{name}" refers to the {record} "{key}", which is not entered by then')
+        return f"#{self._numbers[record, key]}"
+
+    def wanted(self, name: str, record: str) -> str:
+        found = self.reference(name, record)
+        if found is None:
+            raise BadValue(f'"{name}" is missing')
+        return found
+
+    def several(self, name: str) -> list[Any]:
+        value = self.take(name, [])
+        if not isinstance(value, list):
+            raise BadValue(f'"{name}" is a list')
+        return value
+
+    def references(self, name: str, record: str) -> tuple[str, ...]:
+        return tuple(_Values({name: key}, self._numbers).wanted(name, record) for key in self.several(name))
+
+    def parts(self, name: str) -> list[_Values]:
+        return [_Values(part, self._numbers) for part in self.several(name)]
+
+    def refuse_unknown(self) -> None:
+        if self._left:
+            raise BadValue(f"unknown field {', '.join(sorted(self._left))}")
+
+
+def _outlet(session: Session, key: str, values: _Values) -> int:
+    aliases, hosts = tuple(values.several("aliases")), tuple(values.several("hosts"))
+    columns = _present(
+        name=values.required("name"),
+        country=values.text("country"),
+        language=values.text("language"),
+        ours=bool(values.take("ours", False)),
+        reliability=values.choice("reliability", Reliability),
+        note=values.text("note"),
+    )
+    made = _add(session, "outlet", key, columns)
+    name_outlet(session, f"#{made}", aliases=aliases, hosts=hosts)
+    return made
+
+
+def _reporter(session: Session, key: str, values: _Values) -> int:
+    columns = _present(
+        name=values.required("name"), outlet=values.reference("outlet", "outlet"), note=values.text("note")
+    )
+    return _add(session, "reporter", key, columns)
+
+
+def _source(session: Session, key: str, values: _Values) -> int:
+    columns = _present(
+        kind=values.chosen("kind", SourceKind),
+        named=values.take("named", True),
+        name=values.text("name"),
+        described=values.text("described"),
+        role=values.text("role"),
+        institution=values.reference("institution", "source"),
+        part_of=values.reference("part_of", "source"),
+        issuer=values.reference("issuer", "source"),
+        stated_count=values.take("stated_count"),
+        note=values.text("note"),
+    )
+    return _add(session, "source", key, columns)
+
+
+def _story(session: Session, key: str, values: _Values) -> int:
+    columns = _present(
+        title=values.required("title"), publishing_on=values.day("publishing_on"), note=values.text("note")
+    )
+    return _add(session, "story", key, columns)
+
+
+def _article(session: Session, key: str, values: _Values) -> int:
+    draft = ArticleDraft(
+        outlet=values.reference("outlet", "outlet"),
+        outlet_basis=values.chosen("outlet_basis", Basis, Basis.STATED),
+        url=values.text("url"),
+        url_basis=values.chosen("url_basis", Basis, Basis.STATED),
+        title=values.text("title"),
+        published=values.text("published"),
+        published_basis=values.chosen("published_basis", Basis, Basis.STATED),
+        kind=values.chosen("kind", ArticleKind, ArticleKind.ARTICLE),
+        language=values.text("language"),
+        reporters=values.references("bylines", "reporter"),
+        note=values.text("note"),
+    )
+    work = Work(session)
+    original = values.reference("reprint_of", "article")
+    extent = values.choice("reprint_extent", ReprintExtent)
+    if (original is None) != (extent is None):
+        raise BadValue('"reprint_of" and "reprint_extent" go together')
+    reprinted = None if original is None else int(original.removeprefix("#"))
+    made = new_article(
+        work,
+        draft,
+        slug=free_slug(work, "article", key),
+        seen=bool(values.take("seen", True)),
+        reprint_of_id=reprinted,
+        reprint_extent=extent,
+    )
+    if reprinted is not None:
+        check_relay(work, made, reprinted, "reprint_of")
+        if extent is ReprintExtent.WHOLE:
+            for row in standing_appearances(session, reprinted):
+                follow(work, row, made)
+    return made
+
+
+def _claim(session: Session, key: str, values: _Values) -> int:
+    work = Work(session)
+    draft = ClaimDraft(
+        statement=values.required("statement"),
+        kind=values.chosen("kind", ClaimKind, ClaimKind.FACT),
+        weight=values.chosen("weight", Weight, Weight.KEY),
+        stories=values.references("stories", "story"),
+        condition=values.text("condition"),
+        condition_claim=values.reference("condition_claim", "claim"),
+        note=values.text("note"),
+    )
+    made = number(add_claim(work, draft))
+    for part in values.parts("windows"):
+        window = WindowDraft(
+            role=part.chosen("role", WindowRole),
+            words=part.required("words"),
+            said=part.day("said"),
+            earliest=part.day("earliest"),
+            latest=part.day("latest"),
+        )
+        part.take("note")
+        part.refuse_unknown()
+        add_window(work, made, window)
+    return made
+
+
+def _appearance(session: Session, key: str, values: _Values) -> int:
+    claim = int(values.wanted("claim", "claim").removeprefix("#"))
+    source = values.reference("source", "source")
+    relays = values.reference("relays", "article")
+    draft = AppearanceDraft(
+        attribution=values.chosen("attribution", Attribution),
+        article=ArticleDraft(article=values.wanted("article", "article"), read=False),
+        source=None if source is None else SourceDraft(source=source),
+        terms=values.chosen("terms", Terms, Terms.NOT_STATED),
+        channel=values.chosen("channel", Channel, Channel.NOT_STATED),
+        occasion=values.text("occasion"),
+        capacity=values.chosen("capacity", Capacity, Capacity.NOT_STATED),
+        proximity=values.chosen("proximity", Proximity, Proximity.NOT_STATED),
+        stance=values.chosen("stance", Stance, Stance.ASSERTS),
+        treatment=values.chosen("treatment", Treatment, Treatment.REPORTS),
+        placement=values.choice("placement", Placement),
+        likelihood=values.choice("likelihood", Likelihood),
+        likelihood_basis=values.choice("likelihood_basis", LikelihoodBasis),
+        hedges=tuple((part.chosen("kind", HedgeKind), part.required("words")) for part in values.parts("hedges")),
+        said=values.day("said"),
+        excerpt=values.text("excerpt"),
+        prefix=values.text("prefix"),
+        suffix=values.text("suffix"),
+        wording=values.choice("wording", Wording),
+        anonymity_reason=values.text("anonymity_reason"),
+        relays=None if relays is None else f"article:{relays}",
+        relay_basis=values.chosen("relay_basis", RelayBasis, RelayBasis.STATED),
+        credibility=values.choice("credibility", Credibility),
+        note=values.text("note"),
+    )
+    return number(add_appearance(Work(session), claim, draft))
+
+
+def _relation(session: Session, key: str, values: _Values) -> int:
+    claim, other = values.wanted("claim", "claim"), values.wanted("other", "claim")
+    return relate(session, claim, values.chosen("kind", RelationKind), other, values.text("note")).made[0].id
+
+
+def _judgement(session: Session, key: str, values: _Values) -> int:
+    subject = values.required("subject")
+    if subject not in ORDER[:6]:
+        raise BadValue(f'"subject" is "{subject}" and must be one of {", ".join(ORDER[:6])}')
+    kind = values.chosen("kind", JudgementKind)
+    a, b = values.wanted("a", subject), values.wanted("b", subject)
+    return judge(session, subject, kind, a, b, values.required("reason")).made[0].id
+
+
+def _review(session: Session, key: str, values: _Values) -> int:
+    draft = ReviewDraft(
+        status=values.choice("status", Status),
+        outcome=values.choice("outcome", Outcome),
+        note=values.text("note"),
+        evidence=_evidence(values),
+    )
+    return review(session, values.wanted("claim", "claim"), draft).made[0].id
+
+
+def _correction(session: Session, key: str, values: _Values) -> int:
+    appearance = values.wanted("appearance", "appearance")
+    kind = values.chosen("kind", CorrectionKind)
+    made = correct(session, appearance, kind, values.required("note"), evidence=_evidence(values))
+    return made.made[0].id
+
+
+def _evidence(values: _Values) -> tuple[EvidenceDraft, ...]:
+    found = []
+    for part in values.parts("evidence"):
+        found.append(
+            EvidenceDraft(
+                kind=part.chosen("kind", EvidenceKind),
+                url=part.text("url"),
+                article=part.reference("article", "article"),
+                title=part.text("title"),
+                published=part.text("published"),
+                note=part.text("note"),
+            )
+        )
+        part.refuse_unknown()
+    return tuple(found)
+
+
+_APPLY: dict[str, Callable[[Session, str, _Values], int]] = {
+    "outlet": _outlet,
+    "reporter": _reporter,
+    "source": _source,
+    "story": _story,
+    "article": _article,
+    "claim": _claim,
+    "appearance": _appearance,
+    "relation": _relation,
+    "judgement": _judgement,
+    "review": _review,
+    "correction": _correction,
+}
+
+
+def _add(session: Session, record: str, key: str, columns: dict[str, Any]) -> int:
+    columns["slug"] = free_slug(Work(session), record, key)
+    return add(session, record, columns).made[0].id
+
+
+def _present(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _uids(first: str) -> Iterator[str]:
+    """Yield the uid of a record, then those of the rows that belong to it."""
+    yield first
+    count = 0
+    while True:
+        count += 1
+        yield str(uuid5(UUID(first), str(count)))
+
+
+def _lines(file: Path) -> Iterator[Line]:
+    try:
+        with file.open(encoding="utf-8-sig") as opened:
+            for place, text in enumerate(opened, start=1):
+                if text.strip():
+                    yield _line(f"{file.name}, line {place}", text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnusable(f"{file} cannot be read ({error}); name a case's folder or file") from error
+
+
+def _line(place: str, text: str) -> Line:
+    try:
+        values = json.loads(text)
+        record, key, by = (values.pop(name) for name in ("record", "key", "by"))
+        at = datetime.fromisoformat(values.pop("entered"))
+        if record not in ORDER or at.tzinfo is None:
+            raise ValueError
+        return Line(place, record, key, at, by, values)
+    except (ValueError, KeyError, AttributeError, TypeError):
+        raise BadValue(
+            f'{place}: a record is a JSON object with "record" (one of {", ".join(ORDER)}), "key", "entered" '
+            '(a moment with offset) and "by"'
+        ) from None

@@ -1,0 +1,1 @@
+"""Reads: frozen values out of the database, each with a fixed number of statements."""

@@ -1,0 +1,463 @@
+"""Everything that stands behind some claims, in a number of statements that does not grow with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import Connection, Select, select, union
+
+from claims.ladder import is_overdue, newest_outcome
+from claims.ledger import chunks
+from claims.queries.identity import Identities, identities
+from claims.queries.past import MANY, Record, rows_by_id, rows_of
+from claims.queries.records import (
+    AppearanceRecord,
+    ArticleRecord,
+    ClaimRecord,
+    CorrectionRecord,
+    EvidenceRecord,
+    HedgeRecord,
+    RelationRecord,
+    ReviewRecord,
+    SourceRecord,
+    WindowRecord,
+)
+from claims.sourcing import Footing, Origins, Ruling, SourceFacts, count_origins
+from claims.tables import TABLES
+from claims.vocabulary import (
+    CorrectionKind,
+    SourceKind,
+    Stance,
+    Terms,
+    WindowRole,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which questions a read answers.
+
+    ``as_of``: what did we know at that moment (by time of entry)?  ``published_until``: what had been reported by
+    that day?  ``confidential``: whether off-the-record appearances are asked for.
+    """
+
+    as_of: datetime | None = None
+    published_until: date | None = None
+    confidential: bool = False
+    trust_labels: bool = False
+    zone: tzinfo = UTC
+
+    @property
+    def today(self) -> date:
+        """The day on which the question is put, in the newsroom's zone."""
+        return (self.as_of or datetime.now(UTC)).astimezone(self.zone).date()
+
+
+PRESENT = View()
+"""The plain question: how do the records stand now?"""
+
+
+def claim_record(connection: Connection, number: int, view: View = PRESENT) -> ClaimRecord | None:
+    """Return one claim with all that stands behind it; nothing if it had not been entered by then."""
+    claim = TABLES["claim"]
+    joined = identities(connection, view.as_of)
+    members = joined.members("claim", number)
+    scope = select(claim.c.id).where(claim.c.id.in_(members))
+    found = claim_records(connection, scope, view, joined)
+    return next((one for one in found if one.id == joined.canonical("claim", number)), None)
+
+
+def claim_records(
+    connection: Connection, scope: Select[tuple[int]], view: View = PRESENT, joined: Identities | None = None
+) -> list[ClaimRecord]:
+    """Return the claims whose numbers ``scope`` selects, by number, each with all that stands behind it.
+
+    Claims judged duplicates come as one, under the oldest; the scope must hold all of them.
+    """
+    return _Dossier(connection, scope, view, joined or identities(connection, view.as_of)).claims()
+
+
+class _Dossier:
+    """Loads the rows once, then puts the claims together."""
+
+    def __init__(self, connection: Connection, scope: Select[tuple[int]], view: View, joined: Identities) -> None:
+        self.connection, self.scope, self.view, self.joined = connection, scope, view, joined
+        self.appearance_rows = self._appearances()
+        self.articles = self._articles()
+        self.sources = self._sources()
+        self.rulings = tuple(Ruling(one.kind, one.a, one.b) for one in joined.standing if one.subject == "source")
+
+    def claims(self) -> list[ClaimRecord]:
+        claim = TABLES["claim"]
+        rows = rows_of(self.connection, select(claim).where(claim.c.id.in_(self.scope)), claim, self.view.as_of)
+        grouped: dict[int, list[Record]] = defaultdict(list)
+        for row in sorted(rows, key=lambda row: row["id"]):
+            grouped[self.joined.canonical("claim", row["id"])].append(row)
+        parts = _Parts(
+            stories=self._stories(),
+            windows=self._windows(),
+            appearances=self._appearance_records(),
+            reviews=self._reviews(),
+            relations=self._relations(),
+        )
+        return [self._claim(members, parts) for _, members in sorted(grouped.items())]
+
+    def _claim(self, members: list[Record], parts: _Parts) -> ClaimRecord:
+        row = members[0]
+        numbers = [member["id"] for member in members]
+        appearances = [one for number in numbers for one in parts.appearances.get(number, ())]
+        shown, withheld = self._shown(appearances)
+        standing = [one for one in shown if not _is_wrong(one)]
+        windows = tuple(parts.windows.get(row["id"], ()))
+        reviews = tuple(sorted(_all(parts.reviews, numbers), key=lambda review: (review.at, review.uid)))
+        due = next((window.latest for window in windows if window.role is WindowRole.DUE), None)
+        return ClaimRecord(
+            id=row["id"],
+            uid=row["uid"],
+            statement=row["statement"],
+            kind=row["kind"],
+            weight=row["weight"],
+            condition=row["condition"],
+            condition_claim_id=row["condition_claim_id"],
+            note=row["note"],
+            who=row["entered_by"],
+            at=row["entered_at"],
+            stories=tuple(dict.fromkeys(_all(parts.stories, numbers))),
+            windows=windows,
+            appearances=tuple(sorted(standing, key=_order)),
+            wrong_entries=tuple(one for one in shown if _is_wrong(one)),
+            withheld=withheld,
+            reviews=reviews,
+            relations=tuple(_all(parts.relations, numbers)),
+            origins=self._origins(standing, Stance.ASSERTS),
+            denials=self._origins(standing, Stance.DENIES)
+            if any(one.stance is Stance.DENIES for one in standing)
+            else None,
+            overdue=is_overdue(newest_outcome(row["kind"], reviews), due, self.view.today),
+            duplicates=tuple(numbers[1:]),
+        )
+
+    def _shown(self, appearances: Sequence[AppearanceRecord]) -> tuple[list[AppearanceRecord], int]:
+        """Return the appearances that this view may show and how many are off the record."""
+        shown = list(appearances)
+        if not self.view.confidential:
+            shown = [one for one in appearances if one.terms is not Terms.OFF_RECORD]
+        withheld = len(appearances) - len(shown)
+        if self.view.published_until is not None:
+            shown = published_until(shown, self.view.published_until)
+        return shown, withheld
+
+    def _origins(self, appearances: Sequence[AppearanceRecord], stance: Stance) -> Origins:
+        return count_origins(
+            [footing(one) for one in appearances],
+            self.facts,
+            self.rulings,
+            stance=stance,
+            trust_labels=self.view.trust_labels,
+        )
+
+    # Rows
+
+    def _select(self, name: str, column: str = "claim_id") -> list[Record]:
+        table = TABLES[name]
+        statement = select(table).where(table.c[column].in_(self.scope)).order_by(table.c.entered_at, table.c.uid)
+        return rows_of(self.connection, statement, table, self.view.as_of)
+
+    def _of_appearances(self, name: str) -> list[Record]:
+        table, appearance = TABLES[name], TABLES["appearance"]
+        inner = select(appearance.c.id).where(appearance.c.claim_id.in_(self.scope))
+        statement = select(table).where(table.c.appearance_id.in_(inner)).order_by(table.c.entered_at, table.c.uid)
+        return rows_of(self.connection, statement, table, self.view.as_of)
+
+    def _appearances(self) -> list[Record]:
+        return self._select("appearance")
+
+    def _articles(self) -> dict[int, ArticleRecord]:
+        """Return the articles that carry the claims, those relayed, and those given as evidence."""
+        appearance, review, evidence = TABLES["appearance"], TABLES["review"], TABLES["evidence"]
+        reviewed = select(review.c.id).where(review.c.claim_id.in_(self.scope))
+        wanted = union(
+            select(appearance.c.article_id).where(appearance.c.claim_id.in_(self.scope)),
+            select(appearance.c.relays_id).where(appearance.c.claim_id.in_(self.scope)),
+            select(evidence.c.article_id).where(evidence.c.review_id.in_(reviewed)),
+        ).subquery()
+        article = TABLES["article"]
+        chosen = select(article).where(article.c.id.in_(select(wanted.c[0])))
+        rows = {row["id"]: row for row in rows_of(self.connection, chosen, article, self.view.as_of)}
+        elsewhere = {self.joined.canonical("article", number) for number in rows} - rows.keys()
+        rows |= rows_by_id(self.connection, article, elsewhere, self.view.as_of)
+        return article_records(self.connection, rows, self.joined, self.view.as_of)
+
+    def _sources(self) -> dict[int, SourceRecord]:
+        appearance, source = TABLES["appearance"], TABLES["source"]
+        wanted = select(appearance.c.source_id).where(appearance.c.claim_id.in_(self.scope))
+        rows = {
+            row["id"]: row
+            for row in rows_of(self.connection, select(source).where(source.c.id.in_(wanted)), source, self.view.as_of)
+        }
+        records = source_records(self.connection, rows, self.joined, self.view.as_of)
+        self.facts = {number: facts(record) for number, record in records.items()}
+        return records
+
+    # Records
+
+    def _appearance_records(self) -> dict[int, list[AppearanceRecord]]:
+        hedges: dict[int, list[HedgeRecord]] = defaultdict(list)
+        for row in self._of_appearances("hedge"):
+            hedges[row["appearance_id"]].append(HedgeRecord(row["kind"], row["words"]))
+        corrections: dict[int, list[CorrectionRecord]] = defaultdict(list)
+        for row in self._of_appearances("correction"):
+            corrections[row["appearance_id"]].append(_correction(row))
+        found: dict[int, list[AppearanceRecord]] = defaultdict(list)
+        for row in self.appearance_rows:
+            found[row["claim_id"]].append(
+                self._appearance(row, hedges.get(row["id"], ()), corrections.get(row["id"], ()))
+            )
+        return found
+
+    def _appearance(
+        self, row: Record, hedges: Iterable[HedgeRecord], corrections: Iterable[CorrectionRecord]
+    ) -> AppearanceRecord:
+        source = row["source_id"]
+        copied = {name: row[name] for name in _COPIED}
+        return AppearanceRecord(
+            **copied,
+            article=self._article(row["article_id"]),
+            source=self.sources[self.joined.canonical("source", source)] if source is not None else None,
+            relays=None if row["relays_id"] is None else self._article(row["relays_id"]),
+            hedges=tuple(hedges),
+            corrections=tuple(corrections),
+            who=row["entered_by"],
+            at=row["entered_at"],
+        )
+
+    def _article(self, number: int) -> ArticleRecord:
+        return self.articles[self.joined.canonical("article", number)]
+
+    def _stories(self) -> dict[int, list[str]]:
+        story = TABLES["story"]
+        rows = self._select("claim_story")
+        stories = rows_by_id(self.connection, story, (row["story_id"] for row in rows), self.view.as_of)
+        newest = {(row["claim_id"], row["story_id"]): row for row in rows}
+        found: dict[int, list[str]] = defaultdict(list)
+        for (claim, number), row in newest.items():
+            if not row["withdrawn"] and number in stories:
+                found[claim].append(stories[number]["slug"])
+        return found
+
+    def _windows(self) -> dict[int, list[WindowRecord]]:
+        newest = {(row["claim_id"], row["role"]): row for row in self._select("window")}
+        found: dict[int, list[WindowRecord]] = defaultdict(list)
+        for (claim, _), row in sorted(newest.items(), key=lambda item: (item[0][0], item[0][1].value)):
+            found[claim].append(WindowRecord(**{name: row[name] for name in WindowRecord.__dataclass_fields__}))
+        return found
+
+    def _reviews(self) -> dict[int, list[ReviewRecord]]:
+        rows = self._select("review")
+        evidence = self._evidence()
+        replaced: dict[tuple[int, int | None], int] = defaultdict(int)
+        for row in rows:
+            replaced[row["claim_id"], row["replaces_id"]] += 1
+        found: dict[int, list[ReviewRecord]] = defaultdict(list)
+        for row in rows:
+            found[row["claim_id"]].append(
+                ReviewRecord(
+                    id=row["id"],
+                    uid=row["uid"],
+                    status=row["status"],
+                    outcome=row["outcome"],
+                    note=row["note"],
+                    proposed=row["proposed"],
+                    replaces_id=row["replaces_id"],
+                    made_apart=replaced[row["claim_id"], row["replaces_id"]] > 1,
+                    evidence=tuple(evidence.get(row["id"], ())),
+                    who=row["entered_by"],
+                    at=row["entered_at"],
+                )
+            )
+        return found
+
+    def _evidence(self) -> dict[int, list[EvidenceRecord]]:
+        evidence, review = TABLES["evidence"], TABLES["review"]
+        inner = select(review.c.id).where(review.c.claim_id.in_(self.scope))
+        statement = select(evidence).where(evidence.c.review_id.in_(inner)).order_by(evidence.c.id)
+        found: dict[int, list[EvidenceRecord]] = defaultdict(list)
+        for row in rows_of(self.connection, statement, evidence, self.view.as_of):
+            article = None if row["article_id"] is None else self._article(row["article_id"])
+            names = ("id", "kind", "title", "url", "file_name", "sha256", "published", "note")
+            found[row["review_id"]].append(EvidenceRecord(article=article, **{name: row[name] for name in names}))
+        return found
+
+    def _relations(self) -> dict[int, list[RelationRecord]]:
+        relation, claim = TABLES["relation"], TABLES["claim"]
+        touching = relation.c.claim_id.in_(self.scope) | relation.c.other_id.in_(self.scope)
+        statement = select(relation).where(touching).order_by(relation.c.entered_at, relation.c.uid)
+        rows = rows_of(self.connection, statement, relation, self.view.as_of)
+        newest = {(row["claim_id"], row["kind"], row["other_id"]): row for row in rows}
+        others = {number for row in rows for number in (row["claim_id"], row["other_id"])}
+        claims = rows_by_id(self.connection, claim, others, self.view.as_of)
+        found: dict[int, list[RelationRecord]] = defaultdict(list)
+        for row in newest.values():
+            if row["withdrawn"]:
+                continue
+            for here, there, incoming in (
+                (row["claim_id"], row["other_id"], False),
+                (row["other_id"], row["claim_id"], True),
+            ):
+                if there in claims:
+                    other = claims[there]
+                    found[here].append(
+                        RelationRecord(row["id"], row["kind"], incoming, there, other["statement"], row["note"])
+                    )
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The rows that belong to claims, by the claim's number."""
+
+    stories: Mapping[int, list[str]]
+    windows: Mapping[int, list[WindowRecord]]
+    appearances: Mapping[int, list[AppearanceRecord]]
+    reviews: Mapping[int, list[ReviewRecord]]
+    relations: Mapping[int, list[RelationRecord]]
+
+
+_COPIED = (
+    "id uid claim_id attribution terms channel occasion capacity proximity stance treatment placement likelihood "
+    "likelihood_basis said excerpt prefix suffix wording anonymity_reason relay_basis credibility note"
+).split()
+
+
+def article_records(
+    connection: Connection, rows: Mapping[int, Record], joined: Identities, as_of: datetime | None
+) -> dict[int, ArticleRecord]:
+    """Return articles with the names of their outlets and reporters, given their rows by number."""
+    byline, reporter, outlet = TABLES["byline"], TABLES["reporter"], TABLES["outlet"]
+    bylines: dict[int, dict[int, bool]] = defaultdict(dict)
+    for some in chunks(rows, MANY):
+        signed = select(byline).where(byline.c.article_id.in_(some)).order_by(byline.c.position, byline.c.id)
+        for row in rows_of(connection, signed, byline, as_of):
+            bylines[row["article_id"]][joined.canonical("reporter", row["reporter_id"])] = not row["withdrawn"]
+    signers = {number for some in bylines.values() for number in some}
+    reporters = rows_by_id(connection, reporter, signers, as_of)
+    outlets_of = {
+        number: None if row["outlet_id"] is None else joined.canonical("outlet", row["outlet_id"])
+        for number, row in rows.items()
+    }
+    outlets = rows_by_id(connection, outlet, outlets_of.values(), as_of)
+    records = {}
+    for number, row in rows.items():
+        outlet_id = outlets_of[number]
+        signing = [one for one, stands in bylines.get(number, {}).items() if stands and one in reporters]
+        names = [name for name in ArticleRecord.__dataclass_fields__ if name in row and name != "outlet_id"]
+        records[number] = ArticleRecord(
+            **{name: row[name] for name in names},
+            outlet_id=outlet_id,
+            outlet=outlets[outlet_id]["name"] if outlet_id in outlets else None,
+            reporter_ids=tuple(signing),
+            reporters=tuple(reporters[one]["name"] or reporters[one]["slug"] for one in signing),
+        )
+    return records
+
+
+def source_records(
+    connection: Connection, rows: Mapping[int, Record], joined: Identities, as_of: datetime | None
+) -> dict[int, SourceRecord]:
+    """Return sources, those judged one with them and every institution above them, given rows by number."""
+    source = TABLES["source"]
+    known = dict(rows)
+    wanted = joined.all_members("source", known)
+    while missing := wanted - known.keys():
+        found = rows_by_id(connection, source, missing, as_of)
+        if not found:
+            break
+        known |= found
+        above = {row[name] for row in known.values() for name in _ABOVE if row[name] is not None}
+        wanted = joined.all_members("source", above | known.keys())
+    records = {}
+    for number, row in known.items():
+        belongs = next((known[row[name]] for name in _ABOVE if row[name] in known), None)
+        names = [name for name in SourceRecord.__dataclass_fields__ if name in row]
+        records[number] = SourceRecord(
+            **{name: row[name] for name in names}, belongs_to=belongs["name"] if belongs else None
+        )
+    return records
+
+
+_ABOVE = ("institution_id", "part_of_id", "issuer_id")
+
+
+def facts(record: SourceRecord) -> SourceFacts:
+    """Return what the count of origins needs to know of a source."""
+    return SourceFacts(
+        key=record.id,
+        kind=record.kind,
+        named=record.named and record.kind is SourceKind.PERSON,
+        name=record.name or "",
+        institution=record.institution_id,
+        part_of=record.part_of_id,
+        issuer=record.issuer_id,
+        stated_count=record.stated_count,
+        label=record.label,
+    )
+
+
+def footing(one: AppearanceRecord) -> Footing:
+    """Return what the count of origins needs to know of an appearance."""
+    return Footing(
+        key=one.id,
+        article=one.article.id,
+        attribution=one.attribution,
+        source=one.source.id if one.source else None,
+        stance=one.stance,
+        proximity=one.proximity,
+        occasion=one.occasion,
+        outlet=one.article.outlet_id,
+        reporters=one.article.reporter_ids,
+        relays=one.relays.id if one.relays and one.relays.id != one.article.id else None,
+        relay_basis=one.relay_basis if one.relays and one.relays.id != one.article.id else None,
+        stands=not one.retracted,
+    )
+
+
+def published_until(appearances: Sequence[AppearanceRecord], day: date) -> list[AppearanceRecord]:
+    """Return the appearances that had been published by ``day``.
+
+    A date known only to the month counts from its first day.  An undated article counts when one that had been
+    published by then relays it.
+    """
+    dated = {one.article.id for one in appearances if one.article.published_earliest}
+    kept = {one.article.id for one in appearances if (one.article.published_earliest or date.max) <= day}
+    upstream: dict[int, set[int]] = defaultdict(set)
+    for one in appearances:
+        if one.relays is not None and one.relays.id not in dated:
+            upstream[one.article.id].add(one.relays.id)
+    waiting = list(kept)
+    while waiting:
+        for number in upstream.get(waiting.pop(), set()) - kept:
+            kept.add(number)
+            waiting.append(number)
+    return [one for one in appearances if one.article.id in kept]
+
+
+def _correction(row: Record) -> CorrectionRecord:
+    return CorrectionRecord(
+        row["id"], row["kind"], row["note"], row["entered_by"], row["entered_at"], row["successor_id"]
+    )
+
+
+def _is_wrong(one: AppearanceRecord) -> bool:
+    return any(correction.kind is CorrectionKind.WRONG for correction in one.corrections)
+
+
+def _order(one: AppearanceRecord) -> tuple[date, int]:
+    return (one.article.published_earliest or date.max, one.id)
+
+
+def _all(parts: Mapping[int, Sequence[Any]], numbers: Iterable[int]) -> list[Any]:
+    return [one for number in numbers for one in parts.get(number, ())]

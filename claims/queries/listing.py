@@ -1,0 +1,273 @@
+"""Claims in a list, by what a person asks for; a fixed number of statements whatever comes out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Select, select
+
+from claims.ladder import is_overdue, newest_outcome, newest_status
+from claims.queries.dossier import PRESENT, View
+from claims.queries.identity import Identities, identities
+from claims.queries.past import Record, rows_of
+from claims.tables import TABLES
+from claims.vocabulary import (
+    Attribution,
+    ClaimKind,
+    CorrectionKind,
+    Outcome,
+    Status,
+    Terms,
+    Weight,
+    WindowRole,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a list is narrowed to; numbers of records where records are meant, days as days of publication."""
+
+    story: int | None = None
+    statuses: tuple[Status, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    kinds: tuple[ClaimKind, ...] = ()
+    weights: tuple[Weight, ...] = ()
+    outlet: int | None = None
+    reporter: int | None = None
+    source: int | None = None
+    attributions: tuple[Attribution, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A claim in a list."""
+
+    id: int
+    uid: str
+    statement: str | None
+    kind: ClaimKind
+    weight: Weight
+    status: Status
+    outcome: Outcome | None
+    appearances: int
+    outlets: int
+    first_published: date | None
+    due: date | None
+    overdue: bool
+    at: datetime
+
+
+def claim_lines(connection: Connection, filters: Filters, view: View = PRESENT) -> list[ClaimLine]:
+    """Return the claims that fit every filter, by number; duplicates come as one, under the oldest."""
+    joined = identities(connection, view.as_of)
+    claim = TABLES["claim"]
+    scope = _scope(filters, view, joined)
+    rows = rows_of(connection, select(claim).where(claim.c.id.in_(scope)), claim, view.as_of)
+    parts = _Parts(
+        stories=_stories(connection, scope, view, joined),
+        carried=_carried(connection, scope, view, joined),
+        reviews=_reviews(connection, scope, view),
+        due=_due(connection, scope, view),
+    )
+    grouped: dict[int, list[Record]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row["id"]):
+        grouped[joined.canonical("claim", row["id"])].append(row)
+    found = [_line(members, parts, filters, view) for _, members in sorted(grouped.items())]
+    return [line for line in found if line is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """What a list needs to know of an appearance."""
+
+    outlet: int | None
+    reporters: frozenset[int]
+    source: int | None
+    attribution: Attribution
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What the rules need to know of a review."""
+
+    uid: str
+    at: datetime
+    status: Status
+    outcome: Outcome | None
+    proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The rows that belong to claims, by the claim's number."""
+
+    stories: Mapping[int, set[int]]
+    carried: Mapping[int, list[_Carried]]
+    reviews: Mapping[int, list[_Decision]]
+    due: Mapping[int, date | None]
+
+
+def _scope(filters: Filters, view: View, joined: Identities) -> Select[tuple[int]]:
+    """Return the statement that selects the claims worth reading; the past, and what is derived, is sifted later."""
+    claim, appearance, article = TABLES["claim"], TABLES["appearance"], TABLES["article"]
+    scope = select(claim.c.id)
+    if filters.story is not None:
+        member = TABLES["claim_story"]
+        stories = joined.members("story", filters.story)
+        scope = scope.where(claim.c.id.in_(select(member.c.claim_id).where(member.c.story_id.in_(stories))))
+    if filters.source is not None:
+        sources = joined.members("source", filters.source)
+        scope = scope.where(claim.c.id.in_(select(appearance.c.claim_id).where(appearance.c.source_id.in_(sources))))
+    if filters.attributions:
+        on_word = select(appearance.c.claim_id).where(appearance.c.attribution.in_(filters.attributions))
+        scope = scope.where(claim.c.id.in_(on_word))
+    if view.as_of is not None:
+        return scope
+    if filters.kinds:
+        scope = scope.where(claim.c.kind.in_(filters.kinds))
+    if filters.weights:
+        scope = scope.where(claim.c.weight.in_(filters.weights))
+    if filters.outlet is not None:
+        outlets = joined.members("outlet", filters.outlet)
+        carried = select(appearance.c.claim_id).join(article, article.c.id == appearance.c.article_id)
+        scope = scope.where(claim.c.id.in_(carried.where(article.c.outlet_id.in_(outlets))))
+    return scope
+
+
+def _line(members: list[Record], parts: _Parts, filters: Filters, view: View) -> ClaimLine | None:
+    """Return the line for a claim and its duplicates, if it fits the filters."""
+    row, numbers = members[0], [member["id"] for member in members]
+    carried = [one for number in numbers for one in parts.carried.get(number, ())]
+    reviews = [one for number in numbers for one in parts.reviews.get(number, ())]
+    outcome = newest_outcome(row["kind"], reviews)
+    due = parts.due.get(row["id"])
+    line = ClaimLine(
+        id=row["id"],
+        uid=row["uid"],
+        statement=row["statement"],
+        kind=row["kind"],
+        weight=row["weight"],
+        status=newest_status(reviews),
+        outcome=outcome,
+        appearances=len(carried),
+        outlets=len({one.outlet for one in carried}),
+        first_published=min((one.published for one in carried if one.published), default=None),
+        due=due,
+        overdue=is_overdue(outcome, due, view.today),
+        at=row["entered_at"],
+    )
+    in_story = filters.story is None or any(filters.story in parts.stories.get(number, ()) for number in numbers)
+    return line if in_story and _fits(line, filters) and _carried_as_asked(carried, filters, view) else None
+
+
+def _fits(line: ClaimLine, filters: Filters) -> bool:
+    return (
+        (not filters.statuses or line.status in filters.statuses)
+        and (not filters.outcomes or line.outcome in filters.outcomes)
+        and (not filters.kinds or line.kind in filters.kinds)
+        and (not filters.weights or line.weight in filters.weights)
+        and (not filters.overdue or line.overdue)
+    )
+
+
+def _carried_as_asked(carried: Sequence[_Carried], filters: Filters, view: View) -> bool:
+    """Return whether one and the same appearance fits all that is asked of appearances."""
+    narrowed = (filters.outlet, filters.reporter, filters.source, filters.since, filters.until, view.published_until)
+    if not filters.attributions and all(one is None for one in narrowed):
+        return True
+    return any(
+        (filters.outlet is None or one.outlet == filters.outlet)
+        and (filters.reporter is None or filters.reporter in one.reporters)
+        and (filters.source is None or one.source == filters.source)
+        and (not filters.attributions or one.attribution in filters.attributions)
+        and (filters.since is None or (one.published is not None and one.published >= filters.since))
+        and (filters.until is None or (one.published is not None and one.published <= filters.until))
+        for one in carried
+    )
+
+
+def _stories(connection: Connection, scope: Select[tuple[int]], view: View, joined: Identities) -> dict[int, set[int]]:
+    member = TABLES["claim_story"]
+    statement = select(member).where(member.c.claim_id.in_(scope)).order_by(member.c.entered_at, member.c.uid)
+    rows = rows_of(connection, statement, member, view.as_of)
+    newest = {(row["claim_id"], joined.canonical("story", row["story_id"])): row["withdrawn"] for row in rows}
+    found: dict[int, set[int]] = defaultdict(set)
+    for (claim, story), withdrawn in newest.items():
+        if not withdrawn:
+            found[claim].add(story)
+    return found
+
+
+def _carried(
+    connection: Connection, scope: Select[tuple[int]], view: View, joined: Identities
+) -> dict[int, list[_Carried]]:
+    """Return the appearances that are on the record, were not entered wrongly and had been published, by claim."""
+    appearance, article, correction = TABLES["appearance"], TABLES["article"], TABLES["correction"]
+    carrying = select(appearance).where(appearance.c.claim_id.in_(scope), appearance.c.terms != Terms.OFF_RECORD)
+    rows = rows_of(connection, carrying, appearance, view.as_of)
+    in_scope = select(appearance.c.id).where(appearance.c.claim_id.in_(scope))
+    marked = select(correction).where(
+        correction.c.kind == CorrectionKind.WRONG, correction.c.appearance_id.in_(in_scope)
+    )
+    wrong = {row["appearance_id"] for row in rows_of(connection, marked, correction, view.as_of)}
+    of_claims = select(appearance.c.article_id).where(appearance.c.claim_id.in_(scope))
+    chosen = select(article).where(article.c.id.in_(of_claims))
+    articles = {row["id"]: row for row in rows_of(connection, chosen, article, view.as_of)}
+    signed = _signed(connection, of_claims, view, joined)
+    found: dict[int, list[_Carried]] = defaultdict(list)
+    for row in rows:
+        published = articles[row["article_id"]]["published_earliest"]
+        late = view.published_until is not None and (published is None or published > view.published_until)
+        if row["id"] in wrong or late:
+            continue
+        outlet = articles[row["article_id"]]["outlet_id"]
+        found[row["claim_id"]].append(
+            _Carried(
+                outlet=None if outlet is None else joined.canonical("outlet", outlet),
+                reporters=frozenset(signed.get(row["article_id"], ())),
+                source=None if row["source_id"] is None else joined.canonical("source", row["source_id"]),
+                attribution=row["attribution"],
+                published=published,
+            )
+        )
+    return found
+
+
+def _signed(
+    connection: Connection, articles: Select[tuple[int]], view: View, joined: Identities
+) -> dict[int, set[int]]:
+    byline = TABLES["byline"]
+    statement = select(byline).where(byline.c.article_id.in_(articles)).order_by(byline.c.entered_at, byline.c.uid)
+    newest = {
+        (row["article_id"], joined.canonical("reporter", row["reporter_id"])): row["withdrawn"]
+        for row in rows_of(connection, statement, byline, view.as_of)
+    }
+    found: dict[int, set[int]] = defaultdict(set)
+    for (number, reporter), withdrawn in newest.items():
+        if not withdrawn:
+            found[number].add(reporter)
+    return found
+
+
+def _reviews(connection: Connection, scope: Select[tuple[int]], view: View) -> dict[int, list[_Decision]]:
+    review = TABLES["review"]
+    rows = rows_of(connection, select(review).where(review.c.claim_id.in_(scope)), review, view.as_of)
+    found: dict[int, list[_Decision]] = defaultdict(list)
+    for row in rows:
+        decision = _Decision(row["uid"], row["entered_at"], row["status"], row["outcome"], row["proposed"])
+        found[row["claim_id"]].append(decision)
+    return found
+
+
+def _due(connection: Connection, scope: Select[tuple[int]], view: View) -> dict[int, date | None]:
+    window = TABLES["window"]
+    statement = select(window).where(window.c.role == WindowRole.DUE, window.c.claim_id.in_(scope))
+    rows = rows_of(connection, statement.order_by(window.c.entered_at, window.c.uid), window, view.as_of)
+    return {row["claim_id"]: row["latest"] for row in rows}

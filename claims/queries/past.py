@@ -1,0 +1,100 @@
+"""Rows as they stood at a moment, by their time of entry.
+
+Inserted rows are there from their time of entry on.  Named things are read as they are now, and revisions made
+after the moment are undone, the newest first.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Enum, Select, Table, select
+from sqlalchemy.types import Date
+
+from claims.ledger import chunks, reference_targets
+from claims.tables import NAMED, TABLES, Revision, table_of
+
+Record = dict[str, Any]
+
+_NAMED_TABLES = frozenset(table_of(model).name for model in NAMED)
+MANY = 5_000
+"""How many rows one statement names by number at most."""
+
+
+def entered_by(table: Table, as_of: datetime | None) -> ColumnElement[bool] | None:
+    """Return the condition that a row had been entered at ``as_of``; none for the present."""
+    return None if as_of is None else table.c.entered_at <= as_of
+
+
+def rows_of(connection: Connection, statement: Select[Any], table: Table, as_of: datetime | None) -> list[Record]:
+    """Return the rows of ``table`` that ``statement`` selects whole, as they stood at ``as_of``."""
+    condition = entered_by(table, as_of)
+    if condition is not None:
+        statement = statement.where(condition)
+    rows = [dict(row) for row in connection.execute(statement).mappings()]
+    return _undone(connection, table, rows, as_of) if as_of is not None and table.name in _NAMED_TABLES else rows
+
+
+def rows_by_id(
+    connection: Connection, table: Table, ids: Iterable[int | None], as_of: datetime | None
+) -> dict[int, Record]:
+    """Return rows by number, as they stood at ``as_of``; those not entered by then are left out."""
+    wanted = sorted({number for number in ids if number is not None})
+    found: dict[int, Record] = {}
+    for some in chunks(wanted, MANY):
+        for row in rows_of(connection, select(table).where(table.c.id.in_(some)), table, as_of):
+            found[row["id"]] = row
+    return found
+
+
+def _undone(connection: Connection, table: Table, rows: list[Record], as_of: datetime | None) -> list[Record]:
+    """Undo the revisions made after ``as_of``."""
+    revision = table_of(Revision)
+    by_uid = {row["uid"]: row for row in rows}
+    later: list[Mapping[Any, Any]] = []
+    for some in chunks(by_uid, MANY):
+        statement = (
+            select(revision.c.row_uid, revision.c.field, revision.c.old)
+            .where(revision.c.subject == table.name, revision.c.row_uid.in_(some), revision.c.entered_at > as_of)
+            .order_by(revision.c.entered_at.desc(), revision.c.uid.desc())
+        )
+        later.extend(connection.execute(statement).mappings())
+    numbers = _numbers(connection, table, later)
+    for change in later:
+        old = None if change["old"] is None else json.loads(change["old"])
+        by_uid[change["row_uid"]][change["field"]] = _stored(table, change["field"], old, numbers)
+    return rows
+
+
+def _numbers(connection: Connection, table: Table, changes: Sequence[Mapping[Any, Any]]) -> dict[tuple[str, str], int]:
+    """Return the numbers of the rows that old values refer to by uid."""
+    targets = reference_targets(table)
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        if change["field"] in targets and change["old"] is not None:
+            wanted[targets[change["field"]]].add(json.loads(change["old"]))
+    numbers = {}
+    for name, uids in wanted.items():
+        target = TABLES[name]
+        found = connection.execute(select(target.c.uid, target.c.id).where(target.c.uid.in_(uids)))
+        numbers.update({(name, uid): number for uid, number in found.tuples()})
+    return numbers
+
+
+def _stored(table: Table, field: str, old: Any, numbers: Mapping[tuple[str, str], int]) -> Any:
+    """Return a revision's value as the database gives it."""
+    if old is None:
+        return None
+    targets = reference_targets(table)
+    if field in targets:
+        return numbers.get((targets[field], old))
+    kind = table.c[field].type
+    if isinstance(kind, Enum) and kind.enum_class is not None:
+        return kind.enum_class(old)
+    if isinstance(kind, Date):
+        return date.fromisoformat(old)
+    return old

@@ -1,0 +1,296 @@
+"""What the reads give out: frozen values, named as in the design."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from claims.ladder import newest_outcome, newest_status
+from claims.sourcing import Origins
+from claims.vocabulary import (
+    VERDICTS,
+    ArticleKind,
+    Attribution,
+    Basis,
+    Capacity,
+    Channel,
+    ClaimKind,
+    CorrectionKind,
+    Credibility,
+    EvidenceKind,
+    HedgeKind,
+    Likelihood,
+    LikelihoodBasis,
+    Outcome,
+    Placement,
+    Precision,
+    Proximity,
+    RelationKind,
+    RelayBasis,
+    ReprintExtent,
+    SourceKind,
+    Stance,
+    Status,
+    Terms,
+    Treatment,
+    Weight,
+    WindowBasis,
+    WindowRole,
+    Wording,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A source, with what it belongs to by number and by name."""
+
+    id: int
+    uid: str
+    slug: str
+    kind: SourceKind
+    named: bool
+    name: str | None
+    described: str | None
+    role: str | None
+    institution_id: int | None
+    part_of_id: int | None
+    issuer_id: int | None
+    belongs_to: str | None
+    """The name of its institution, parent or issuer."""
+    stated_count: int | None
+    note: str | None
+
+    @property
+    def label(self) -> str:
+        """How the source is called in a sentence; an unnamed one in quotation marks, as printed."""
+        if self.named:
+            return self.name or self.described or self.slug
+        return f"“{self.described or self.name or 'unnamed'}”"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article, with its outlet and the reporters who signed it."""
+
+    id: int
+    uid: str
+    kind: ArticleKind
+    outlet_id: int | None
+    outlet: str | None
+    outlet_basis: Basis
+    title: str | None
+    url: str | None
+    published: str | None
+    published_earliest: date | None
+    published_latest: date | None
+    published_basis: Basis
+    language: str | None
+    seen: bool
+    reprint_of_id: int | None
+    reprint_extent: ReprintExtent | None
+    reporter_ids: tuple[int, ...]
+    reporters: tuple[str, ...]
+    note: str | None
+
+    @property
+    def label(self) -> str:
+        """How the article is called in a sentence: its outlet and day."""
+        outlet = self.outlet or "an unknown outlet"
+        day = f", {self.published.split('T')[0]}" if self.published else ""
+        return outlet + day
+
+
+@dataclass(frozen=True, slots=True)
+class HedgeRecord:
+    """Words with which an appearance holds back."""
+
+    kind: HedgeKind
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRecord:
+    """What became of an appearance."""
+
+    id: int
+    kind: CorrectionKind
+    note: str | None
+    who: str
+    at: datetime
+    successor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceRecord:
+    """One article reports one claim on one footing."""
+
+    id: int
+    uid: str
+    claim_id: int
+    article: ArticleRecord
+    attribution: Attribution
+    source: SourceRecord | None
+    terms: Terms
+    channel: Channel
+    occasion: str | None
+    capacity: Capacity
+    proximity: Proximity
+    stance: Stance
+    treatment: Treatment
+    placement: Placement | None
+    likelihood: Likelihood | None
+    likelihood_basis: LikelihoodBasis | None
+    hedges: tuple[HedgeRecord, ...]
+    said: date | None
+    excerpt: str | None
+    prefix: str | None
+    suffix: str | None
+    wording: Wording | None
+    anonymity_reason: str | None
+    relays: ArticleRecord | None
+    relay_basis: RelayBasis | None
+    credibility: Credibility | None
+    note: str | None
+    corrections: tuple[CorrectionRecord, ...]
+    who: str
+    at: datetime
+
+    @property
+    def retracted(self) -> bool:
+        """Whether the outlet withdrew it."""
+        return any(one.kind is CorrectionKind.RETRACTED for one in self.corrections)
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether the excerpt holds the speaker's own words and may be printed as a quotation (AP)."""
+        return self.excerpt is not None and self.wording in (Wording.DIRECT, Wording.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRecord:
+    """A claim's window in time."""
+
+    id: int
+    role: WindowRole
+    words: str | None
+    said: date | None
+    earliest: date | None
+    latest: date | None
+    edtf: str | None
+    precision: Precision
+    basis: WindowBasis
+    review_on: date | None
+    understood: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """What a review rests on."""
+
+    id: int
+    kind: EvidenceKind
+    title: str | None
+    url: str | None
+    article: ArticleRecord | None
+    file_name: str | None
+    sha256: str | None
+    published: str | None
+    note: str | None
+
+    @property
+    def label(self) -> str:
+        """How the evidence is called in a sentence."""
+        return self.title or self.url or self.file_name or (self.article.label if self.article else "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """One step of a claim's verification history."""
+
+    id: int
+    uid: str
+    status: Status
+    outcome: Outcome | None
+    note: str | None
+    proposed: bool
+    replaces_id: int | None
+    made_apart: bool
+    """Whether another review replaced the same one: two people worked apart."""
+    evidence: tuple[EvidenceRecord, ...]
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRecord:
+    """How this claim bears on another, or another on it (`incoming`)."""
+
+    id: int
+    kind: RelationKind
+    incoming: bool
+    claim_id: int
+    statement: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """A claim with all that stands behind it, and what follows from that."""
+
+    id: int
+    uid: str
+    statement: str | None
+    kind: ClaimKind
+    weight: Weight
+    condition: str | None
+    condition_claim_id: int | None
+    note: str | None
+    who: str
+    at: datetime
+    stories: tuple[str, ...]
+    windows: tuple[WindowRecord, ...]
+    appearances: tuple[AppearanceRecord, ...]
+    wrong_entries: tuple[AppearanceRecord, ...]
+    """Appearances that we entered wrongly: kept, shown in the history, counted nowhere."""
+    withheld: int
+    """How many off-the-record appearances were left out."""
+    reviews: tuple[ReviewRecord, ...]
+    relations: tuple[RelationRecord, ...]
+    origins: Origins
+    denials: Origins | None
+    """The origins of the appearances that deny it, where there are any."""
+    overdue: bool
+    duplicates: tuple[int, ...]
+    """The numbers of claims that people judged to be this one."""
+
+    @property
+    def latest_review(self) -> ReviewRecord | None:
+        """The newest review that is no proposal, by time of entry and uid."""
+        decided = [review for review in self.reviews if not review.proposed]
+        return max(decided, key=lambda review: (review.at, review.uid), default=None)
+
+    @property
+    def status(self) -> Status:
+        """Where the claim stands, from its newest review."""
+        return newest_status(self.reviews)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What became of what was to come; none for a claim in which nothing is to come."""
+        return newest_outcome(self.kind, self.reviews)
+
+    @property
+    def settled(self) -> bool:
+        """Whether a verdict stands."""
+        return self.status in VERDICTS
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that carry it and have not withdrawn it, in order of appearance, each once."""
+        names = (one.article.outlet or "an unknown outlet" for one in self.appearances if not one.retracted)
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def contradicted_by(self) -> tuple[RelationRecord, ...]:
+        """The relations to claims that cannot be true together with this one."""
+        return tuple(one for one in self.relations if one.kind is RelationKind.CONTRADICTS)

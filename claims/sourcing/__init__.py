@@ -1,0 +1,43 @@
+"""Where a claim comes from: chains of relays, and the count of independent origins.  Values in, values out."""
+
+from claims.sourcing.chains import (
+    EndMark,
+    Lead,
+    Node,
+    NodeKind,
+    Roots,
+    carriers,
+    chain_tree,
+    depth,
+    depths,
+    leads,
+    roots_of,
+    walk,
+)
+from claims.sourcing.origins import count_origins, rule_of
+from claims.sourcing.values import Count, End, EndKind, Footing, Key, Origins, Ruling, SourceFacts
+
+__all__ = [
+    "Count",
+    "End",
+    "EndKind",
+    "EndMark",
+    "Footing",
+    "Key",
+    "Lead",
+    "Node",
+    "NodeKind",
+    "Origins",
+    "Roots",
+    "Ruling",
+    "SourceFacts",
+    "carriers",
+    "chain_tree",
+    "count_origins",
+    "depth",
+    "depths",
+    "leads",
+    "roots_of",
+    "rule_of",
+    "walk",
+]

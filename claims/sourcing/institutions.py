@@ -1,0 +1,77 @@
+"""Which institution belongs to which, through `part_of` and judged sameness; bad data may run in circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from claims.sourcing.joining import Groups
+from claims.sourcing.values import Key, SourceFacts
+from claims.vocabulary import SourceKind
+
+Place = frozenset[Key] | tuple[str, Key]
+"""A topmost institution (the records that make it up), or ``("outlet", key)``."""
+
+
+class Institutions:
+    """The tree of institutions of one claim's sources."""
+
+    def __init__(self, sources: Mapping[Key, SourceFacts], judged: Groups[tuple[Key, int]]) -> None:
+        """Take the records, and the groups judged the same."""
+        self._sources = sources
+        self._judged = judged
+        self._parents: dict[Key, set[Key]] = {}
+        self._above: dict[Key, frozenset[Key]] = {}
+        self._tops: dict[Key, frozenset[Place]] = {}
+        for facts in sources.values():
+            if facts.part_of is not None:
+                self._parents.setdefault(self.record(facts.key), set()).add(self.record(facts.part_of))
+
+    def record(self, key: Key) -> Key:
+        """Return the one key that stands for all records judged the same as `key`."""
+        return self._judged.root((key, 0))[0]
+
+    def of_source(self, key: Key | None) -> Key | None:
+        """Return the institution of a source: a person's, a document's issuer, or itself; None if unknown."""
+        facts = self._sources.get(key) if key is not None else None
+        if facts is None:
+            return None
+        own = {
+            SourceKind.PERSON: facts.institution,
+            SourceKind.DOCUMENT: facts.issuer,
+            SourceKind.INSTITUTION: facts.key,
+        }[facts.kind]
+        return None if own is None else self.record(own)
+
+    def with_parents(self, record: Key) -> frozenset[Key]:
+        """Return the institution and everything that it is part of."""
+        if record not in self._above:
+            found = {record}
+            queue = [record]
+            while queue:
+                for parent in self._parents.get(queue.pop(), ()):
+                    if parent not in found:
+                        found.add(parent)
+                        queue.append(parent)
+            self._above[record] = frozenset(found)
+        return self._above[record]
+
+    def tops(self, record: Key) -> frozenset[Place]:
+        """Return the topmost institutions over `record`: nearly always one, but data may give two parents.
+
+        A circle of institutions without a way up is one topmost institution.
+        """
+        if record not in self._tops:
+            above = self.with_parents(record)
+            summits = {self.with_parents(each) for each in above}
+            self._tops[record] = frozenset(s for s in summits if all(self.with_parents(each) == s for each in s))
+        return self._tops[record]
+
+    def relations(self, records: Iterable[Key]) -> dict[Key, set[Key]]:
+        """Return, for each of `records`, those of them that it is, is part of, or that are part of it."""
+        wanted = set(records)
+        related: dict[Key, set[Key]] = {record: set() for record in wanted}
+        for record in wanted:
+            for above in self.with_parents(record) & wanted:
+                related[record].add(above)
+                related[above].add(record)
+        return related

@@ -1,0 +1,205 @@
+"""What all tests share: a fresh database on either engine, an environment of their own, and the program to run.
+
+A test that takes `db_url` (or `run`, which uses it) runs twice, on SQLite and on PostgreSQL.
+``@pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)`` keeps it to one of them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from click.testing import CliRunner
+from hypothesis import settings as hypothesis_settings
+
+from tests.postgres import NoPostgres, Postgres, libpq_url, postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+SQLITE = "sqlite:///"
+
+# Two copies of one template would pass for the same database, of which one has lost its events.
+OWN_REPLICA = "UPDATE chain SET replica = '{}' WHERE ours"
+
+# A busy machine must not fail a test by its clock; a build must fail alike each time.
+hypothesis_settings.register_profile("default", deadline=None)
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+@pytest.fixture(autouse=True)
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Keep the settings, data and terminal of whoever runs the tests out of them; return what was set."""
+    for name in os.environ:
+        if name.startswith(("CLAIMS_", "_CLAIMS_", "PG")) or name in {"FORCE_COLOR", "CLICOLOR_FORCE", "LINES"}:
+            monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    home.mkdir()
+    chosen = {
+        "CLAIMS_USER": "tester",
+        "CLAIMS_TZ": "UTC",
+        "NO_COLOR": "1",
+        "COLUMNS": "100",
+        "HOME": str(home),
+        **{f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "STATE", "CACHE")},
+    }
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """A PostgreSQL server; without one the tests fail, for a run that left it out proves too little."""
+    with ExitStack() as held:
+        server, missing = None, ""
+        try:
+            server = held.enter_context(postgres())
+        except NoPostgres as problem:
+            missing = str(problem)
+        if server is None:
+            pytest.fail(missing, pytrace=False)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: Postgres) -> str:
+    """The URL of a migrated database on the server, of which the tests' databases are copies: leave it alone."""
+    from claims.migrate import upgrade
+
+    url = postgres_server.create()
+    upgrade(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, of which the tests' databases are copies: leave it alone."""
+    from claims.migrate import upgrade
+
+    path = tmp_path_factory.mktemp("template") / "claims.db"
+    upgrade(f"{SQLITE}{path}")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture
+def sqlite_db(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a fresh, migrated SQLite database."""
+    path = tmp_path / "claims.db"
+    shutil.copyfile(sqlite_template, path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(OWN_REPLICA.format(uuid4()))
+    return f"{SQLITE}{path}"
+
+
+@pytest.fixture
+def postgres_db(postgres_server: Postgres, postgres_url: str) -> Iterator[str]:
+    """The URL of a fresh, migrated PostgreSQL database."""
+    url = postgres_server.create(template=postgres_url)
+    with psycopg.connect(libpq_url(url)) as connection:
+        connection.execute(OWN_REPLICA.format(uuid4()).encode())
+    yield url
+    postgres_server.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a fresh, migrated database, on each engine in turn."""
+    url: str = request.getfixturevalue({"sqlite": "sqlite_db", "postgresql": "postgres_db"}[request.param])
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database in which there is nothing yet (on SQLite: no file either), on each engine in turn."""
+    if request.param == "sqlite":
+        yield f"{SQLITE}{tmp_path / 'empty.db'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres_server")
+    url = server.create()
+    yield url
+    server.drop(url)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the program answered."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def json(self) -> Any:
+        """The standard output, read as JSON."""
+        return json.loads(self.stdout)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Calls `claims` in this process, on one database: ``run("log", "…")``."""
+
+    url: str
+    environment: Mapping[str, str] = field(repr=False)
+
+    def __call__(self, *args: object, input: str | None = None, env: Mapping[str, str] | None = None) -> Result:
+        """Run one command line; what is neither answered nor mapped to an exit code is raised."""
+        from claims.cli import main
+
+        code: object = 0
+        with CliRunner().isolation(input=input, env={**self.environment, **(env or {})}) as (stdout, stderr, _):
+            try:
+                main(self.arguments(args))
+            except SystemExit as end:
+                code = end.code
+            sys.stdout.flush()
+            sys.stderr.flush()
+            answer = stdout.getvalue().decode(), stderr.getvalue().decode()
+        return Result(code if isinstance(code, int) else int(code is not None), *answer)
+
+    def arguments(self, args: Sequence[object]) -> list[str]:
+        """The command line after the program's name."""
+        return ["--db", self.url, *map(str, args)]
+
+
+@dataclass(frozen=True)
+class RunProcess(Run):
+    """Calls `claims` in a process of its own, as a person's shell would."""
+
+    def __call__(self, *args: object, input: str | None = None, env: Mapping[str, str] | None = None) -> Result:
+        """Run one command line to its end; standard input is empty unless given."""
+        done = subprocess.run(
+            [sys.executable, "-m", "claims", *self.arguments(args)],
+            check=False,
+            input=input or "",
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, **self.environment, **(env or {})},
+            timeout=120,
+        )
+        return Result(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def run(db_url: str, environment: dict[str, str]) -> Run:
+    """The program on a fresh database, in this process: quick."""
+    return Run(db_url, environment)
+
+
+@pytest.fixture
+def run_process(db_url: str, environment: dict[str, str]) -> RunProcess:
+    """The program on a fresh database, in a process of its own: as it really is."""
+    return RunProcess(db_url, environment)
