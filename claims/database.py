@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import UOWTransaction
+from sqlmodel import Session
 
 from claims import dialect, ledger
 from claims.settings import Settings
@@ -87,7 +88,7 @@ def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], 
 
 @contextmanager
 def entered(session: Session, *, at: datetime, by: str, uids: Iterator[str]) -> Iterator[None]:
-    """Let what is written inside count as entered then and by somebody else, with the uids that it has where it is from.
+    """Let what is written inside count as entered then, by them, and with the uids that it has where it is from.
 
     ``uids`` gives one to each row in the order in which the actions add them.
     """
@@ -118,8 +119,8 @@ def _stamp(session: Session, context: UOWTransaction, instances: object) -> None
         return
     for row in session.dirty:
         if session.is_modified(row):
-            assert isinstance(row, NAMED), f"{type(row).__name__} rows are never updated"
-            session.add_all(_revisions(session, row))
+            # Of what was recorded nothing is revised: the database's own triggers refuse the update.
+            session.add_all(_revisions(session, row) if isinstance(row, NAMED) else ())
     for row in session.new:
         if isinstance(row, Row) and row.entered_at is None:
             row.entered_at, row.entered_by = session.info["at"], session.info["by"]

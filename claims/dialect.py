@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claims.errors import BadValue, ClaimsError, DatabaseUnusable
@@ -182,8 +183,7 @@ def _is_connection_problem(error: BaseException) -> bool:
 def _writable(path: str) -> bool:
     import os
 
-    folder = os.path.dirname(path) or "."
-    return os.access(path, os.W_OK) and os.access(folder, os.W_OK)
+    return os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK)
 
 
 _KNOWN_PROBLEMS = (

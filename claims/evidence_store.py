@@ -29,7 +29,7 @@ def keep(source: Path, folder: Path) -> str:
                     copy.write(some)
                 copy.flush()
                 os.fsync(copy.fileno())
-                os.replace(copy.name, folder / digest.hexdigest())
+                Path(copy.name).replace(folder / digest.hexdigest())
             except BaseException:
                 Path(copy.name).unlink(missing_ok=True)
                 raise

@@ -21,15 +21,24 @@ class Decision(Protocol):
     """What the rules need to know of a review."""
 
     @property
-    def uid(self) -> str: ...
+    def uid(self) -> str:
+        """Its uid, which orders reviews of one moment."""
+
     @property
-    def at(self) -> datetime: ...
+    def at(self) -> datetime:
+        """When it was entered."""
+
     @property
-    def status(self) -> Status: ...
+    def status(self) -> Status:
+        """The status that it gave."""
+
     @property
-    def outcome(self) -> Outcome | None: ...
+    def outcome(self) -> Outcome | None:
+        """The outcome that it gave, if it gave one."""
+
     @property
-    def proposed(self) -> bool: ...
+    def proposed(self) -> bool:
+        """Whether it waits for a second person."""
 
 
 PARTYS_OWN = frozenset({ClaimKind.POSITION, ClaimKind.INTENTION})

@@ -202,6 +202,8 @@ def _events_in_order(connection: Connection, head: RowMapping) -> Iterator[RowMa
             raise Damaged(f"event {seq} ({row['what']}, by {row['who']}) was changed after it was written")
         previous = row["hash"]
         yield row
+    if seq > head["seq"]:
+        raise Damaged(f"event {head['seq'] + 1} was added: the chain's own end is event {head['seq']}")
     if (seq, previous) != (head["seq"], head["hash"]):
         raise Damaged(f"the chain ends at event {seq} although event {head['seq']} was written: events are missing")
 

@@ -79,8 +79,11 @@ def schema_of(url: str) -> Schema:
 
     Raises `DatabaseUnusable` when it cannot be read.
     """
-    if url.startswith(SQLITE_SCHEME) and not Path(url.removeprefix(SQLITE_SCHEME)).exists():
-        return Schema(SchemaState.EMPTY, None, versions()[-1])
+    if url.startswith(SQLITE_SCHEME):
+        path = Path(url.removeprefix(SQLITE_SCHEME))
+        _check_path(path)
+        if not path.exists():
+            return Schema(SchemaState.EMPTY, None, versions()[-1])
     engine = engine_for(url, read_only=True)
     try:
         with engine.connect() as connection:
@@ -98,10 +101,8 @@ def ready(settings: Settings, *, writes: bool) -> None:
     schema is newer than the program (or, on a server, older), and `DatabaseUnusable` for anything else.
     """
     url = settings.database
-    if settings.embedded:
-        if not settings.file.exists() and settings.chosen and not writes:
-            raise NotFound(f"there is no database at {settings.file}; `claims log` or `claims db upgrade` makes one")
-        _check_path(settings.file)
+    if settings.embedded and settings.chosen and not settings.file.exists() and not writes:
+        raise NotFound(f"there is no database at {settings.file}; `claims log` or `claims db upgrade` makes one")
     found = schema_of(url)
     if found.state is SchemaState.CURRENT:
         return

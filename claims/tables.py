@@ -138,8 +138,8 @@ class Row(SQLModel):
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, max_length=36, unique=True)
     salt: str | None = Field(default_factory=new_salt, max_length=32)
-    entered_at: datetime = Field(default=None, sa_type=UtcDateTime, nullable=False)
-    entered_by: str = Field(default=None, nullable=False)
+    entered_at: datetime | None = Field(default=None, sa_type=UtcDateTime, nullable=False)
+    entered_by: str | None = Field(default=None, nullable=False)
 
 
 # Named things

@@ -182,6 +182,7 @@ April 3-5, 2024                          | 2024-04-03/2024-04-05    | 2024-04-03
 May 5-June 10                            | 2024-05-05/2024-06-10    | 2024-05-05 | 2024-06-10 | stated
 from November to February                | 2024-11/2025-02          | 2024-11-01 | 2025-02-28 | stated
 between November and February 2025       | 2024-11/2025-02          | 2024-11-01 | 2025-02-28 | stated
+between November and February 2027       | 2026-11/2027-02          | 2026-11-01 | 2027-02-28 | stated
 20 December to 5 January                 | 2024-12-20/2025-01-05    | 2024-12-20 | 2025-01-05 | stated
 between now and the end of May           | 2024-03-20/2024-05       | 2024-03-20 | 2024-05-31 | stated
 2024-2026                                | 2024/2026                | 2024-01-01 | 2026-12-31 | stated
@@ -278,6 +279,11 @@ def test_phrase_without_a_last_day(words: str, edtf: str, earliest: str, review_
     window = read_window(words, SAID)
     assert (window.edtf, iso(window.earliest), window.latest) == (edtf, earliest, None)
     assert (iso(window.review_on) or "") == review_on
+
+
+def test_a_floor_whose_period_is_over_is_looked_at_again_a_month_later() -> None:
+    assert read_window("as soon as March 2024", date(2024, 3, 31)).review_on == date(2024, 4, 1)
+    assert read_window("as soon as March 2024", date(2024, 4, 1)).review_on == date(2024, 5, 1)
 
 
 @pytest.mark.parametrize("words", ["a few weeks ago", "recently", "in recent years"])

@@ -108,7 +108,7 @@ def _evidence(session: Session, draft: EvidenceDraft, correction: int) -> Eviden
 
 
 def _correct_followers(work: Work, row: Appearance, reason: str) -> None:
-    """What was entered wrongly of an original was entered wrongly of its whole reprints, unless it stands there still."""
+    """Mark the wrong entry in whole reprints too, unless the original still gives the claim on another footing."""
     appearance, correction = TABLES["appearance"], TABLES["correction"]
     wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
     same = (appearance.c.claim_id == row.claim_id, appearance.c.stance == row.stance, appearance.c.id.not_in(wrong))

@@ -85,7 +85,9 @@ def edit(session: Session, subject: str, typed: str, values: Mapping[str, Any], 
         for name, value in changed.items():
             setattr(row, name, value)
     if subject == "source":
-        _check_source(subject, {name: getattr(row, name) for name in table_of(Source).c.keys()})
+        _check_source(
+            subject, {name: getattr(row, name) for name in (column.name for column in table_of(Source).columns)}
+        )
         _refuse_circle(work, row)
     label = next((getattr(row, name) for name in LABELS[subject] if getattr(row, name)), "")
     work.made.append(_thing(subject, row, label))

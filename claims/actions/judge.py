@@ -107,10 +107,7 @@ def _refuse_conflict(
     leader = {number: min(group) for group in groups(pairs) for number in group}
     for a, b in apart:
         if leader.get(a, a) == leader.get(b, b):
-            labels = {
-                one: line
-                for one, line in zip(sorted((a, b)), described(session.connection(), subject, [a, b]), strict=True)
-            }
+            labels = dict(zip(sorted((a, b)), described(session.connection(), subject, [a, b]), strict=True))
             raise ConflictingJudgements(labels[a], labels[b])
 
 

@@ -350,10 +350,9 @@ def _described_in(work: Work, described: str, article: int) -> int | None:
         .where(appearance.c.article_id == article, ~source.c.named)
         .order_by(source.c.id)
     )
-    for one, words_given in work.session.connection().execute(statement).tuples():
-        if match_key(words_given or "") == match_key(described):
-            return one
-    return None
+    rows = work.session.connection().execute(statement).tuples().all()
+    found: list[int] = [one for one, words in rows if match_key(words or "") == match_key(described)]
+    return found[0] if found else None
 
 
 def free_slug(work: Work, subject: str, name: str) -> str:

@@ -139,7 +139,13 @@ class Group(click.Group):
         self, name: str | None = None, *, example: str, **kwargs: Any
     ) -> Callable[[Callable[..., Any]], Command]:
         """Return the decorator that makes a function a command of the group."""
-        return super().command(name, cls=Command, example=example, **kwargs)
+
+        def decorate(function: Callable[..., Any]) -> Command:
+            made = command(name, example=example, **kwargs)(function)
+            self.add_command(made)
+            return made
+
+        return decorate
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was named, or show the help."""

@@ -15,7 +15,7 @@ from claims.cli.command import group
 from claims.cli.desk import Desk
 from claims.cli.options import answering, at_desk
 from claims.cli.render import Column, Format, as_json, emit_record, warn
-from claims.errors import Damaged, DatabaseUnusable, NotFound
+from claims.errors import Damaged, DatabaseUnusable, NotFound, Refused
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -135,15 +135,17 @@ def backup(desk: Desk, target: Path | None) -> None:
     from claims.migrate import SchemaState, backed_up, refuse_unusable, schema_of
 
     settings = desk.settings
-    if settings.embedded and not settings.file.exists():
+    if not settings.embedded:
+        raise Refused("a server's database is backed up with its own tools: `pg_dump` makes a consistent copy")
+    found = schema_of(settings.database)
+    if found.state is SchemaState.EMPTY:
         raise NotFound(f"there is no database at {settings.file} to back up")
-    if settings.embedded:
-        refuse_unusable(schema_of(settings.database), settings.database)
-        now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        target = (target or settings.file.with_name(f"{settings.file.name}.backup-{now}")).expanduser().absolute()
-    copy = backed_up(settings.database, target or Path())
+    refuse_unusable(found, settings.database)
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    target = (target or settings.file.with_name(f"{settings.file.name}.backup-{now}")).expanduser().absolute()
+    copy = backed_up(settings.database, target)
     click.echo(f"Copied {settings.file} to {copy}.")
-    if schema_of(settings.database).state is SchemaState.CURRENT:
+    if found.state is SchemaState.CURRENT:  # an older one has to be copied as it is, before it is upgraded
         _note(desk, copy)
 
 

@@ -18,7 +18,7 @@ from claims.errors import ClaimsError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-    from sqlalchemy.orm import Session
+    from sqlmodel import Session
 
     from claims.settings import Settings
 

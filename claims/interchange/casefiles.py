@@ -85,11 +85,25 @@ class Line:
 
 
 @dataclass(slots=True)
-class Outcomes:
+class Loaded:
     """What reading a case did."""
 
     made: dict[str, int] = field(default_factory=dict)
     skipped: int = 0
+
+
+def case_path(named: Path) -> Path:
+    """Return where a case is: as named, else the one of that name that is shipped with the program.
+
+    Raises `FileUnusable` when there is neither.
+    """
+    if named.exists():
+        return named.resolve()
+    here = Path(__file__).resolve().parent.parent
+    for folder in (here / "_seeds", here.parent / "seeds"):
+        if (folder / named.name).is_dir() and len(named.parts) == 1:
+            return folder / named
+    raise FileUnusable(f"there is nothing at {named}; name a case's folder or file", part=str(named))
 
 
 def read_case(path: Path) -> list[Line]:
@@ -104,7 +118,7 @@ def read_case(path: Path) -> list[Line]:
     return sorted(lines, key=lambda line: (line.at, ORDER.index(line.type)))
 
 
-def load_case(session: Session, case: str, lines: list[Line], advance: Callable[[], None] = lambda: None) -> Outcomes:
+def load_case(session: Session, case: str, lines: list[Line], advance: Callable[[], None] = lambda: None) -> Loaded:
     """Enter a case's records that are not there yet; ``advance`` is called after each.
 
     Raises whatever the actions raise, with the file and the line.
@@ -129,7 +143,7 @@ class _Loader:
     """Applies records one by one, knowing the numbers of those before."""
 
     def __init__(self, session: Session, case: str, lines: list[Line]) -> None:
-        self.session, self.case, self.outcomes = session, case, Outcomes()
+        self.session, self.case, self.outcomes = session, case, Loaded()
         self.numbers: dict[tuple[str, str], int] = {}
         for record in ORDER:
             uids = {record_uid(case, record, line.key): line.key for line in lines if line.type == record}

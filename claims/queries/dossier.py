@@ -26,7 +26,7 @@ from claims.queries.records import (
     SourceRecord,
     WindowRecord,
 )
-from claims.sourcing import Footing, Origins, Ruling, SourceFacts, count_origins
+from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
 from claims.tables import TABLES
 from claims.vocabulary import (
     CorrectionKind,
@@ -200,7 +200,7 @@ class _Dossier:
             for row in rows_of(self.connection, select(source).where(source.c.id.in_(wanted)), source, self.view.as_of)
         }
         records = source_records(self.connection, rows, self.joined, self.view.as_of)
-        self.facts = {number: facts(record) for number, record in records.items()}
+        self.facts: dict[Key, SourceFacts] = {number: facts(record) for number, record in records.items()}
         return records
 
     # Records

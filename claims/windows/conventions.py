@@ -33,7 +33,7 @@ CONVENTIONS = MappingProxyType(
         "mid week": "the middle of a week is read as Wednesday",
         "late week": "late in a week, or its end, is read as Thursday to Sunday",
         "half": "half of a month ends or begins after the 15th day",
-        "week of month": "the weeks of a month are read as its first seven days and so on, the last week as its last seven",
+        "week of month": "the weeks of a month are its first seven days and so on, the last its last seven",
         "by": "by or until a period includes it",
         "before": "before a period excludes it",
         "week": "a week runs from Monday to Sunday",
@@ -74,6 +74,7 @@ VAGUE: tuple[tuple[int, tuple[str, ...]], ...] = (
     (14, ("very shortly", "very soon", "any time now", "really soon", "quite soon", "pretty soon")),
     (30, ("shortly", "soon", "before long", "later", "later on", "presently", "promptly", "swiftly", "quickly")),
     (30, ("in short order", "in next few weeks", "within weeks", "in weeks", "in coming weeks", "weeks away")),
+    (30, ("in very near term", "in very near future")),
     (91, ("in near future", "in immediate future", "in short term", "in near term", "in due course")),
     (91, ("in coming months", "within months", "in months", "in next few months", "months away", "at later date")),
     (91, ("in current session", "this session", "in this session", "in next session", "next session")),
@@ -88,6 +89,15 @@ VAGUE: tuple[tuple[int, tuple[str, ...]], ...] = (
 
 FEW_LOOK_AGAIN = MappingProxyType({"hour": 7, "day": 7, "week": 30, "fortnight": 30, "month": 91, "year": 365})
 """The same for uncounted spans ("a few weeks", "several months", "the coming years"), by their unit."""
+
+EVENTS = (
+    "budget ceremony conference congress deadline election elections hearing inauguration launch meeting parliament "
+    "poll polls referendum session summit talks term trial trip visit vote"
+).split()
+"""Words that name an event, not a day: "before the US election" gives no last day until somebody gives the date."""
+
+EVENT_LOOK_AGAIN = 91
+"""Days after which a claim is looked at again whose window hangs on an event without a date."""
 
 FLOOR_OVERDUE_LOOK_AGAIN = 30
 """Days after which a floor is looked at again whose own look-again day had passed when it was said."""

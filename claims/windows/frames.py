@@ -17,6 +17,8 @@ from claims.errors import BadValue
 from claims.vocabulary import Precision
 from claims.windows.conventions import (
     CONVENTIONS,
+    EVENT_LOOK_AGAIN,
+    EVENTS,
     FEW_LOOK_AGAIN,
     FLOOR_LONGEST_LOOK_AGAIN,
     FLOOR_OVERDUE_LOOK_AGAIN,
@@ -71,7 +73,7 @@ def read_span(text: str, context: Context) -> Span | None:
         if span is not None:
             return span
     period = read_period(text, context)
-    return None if period is None else span_of(period)
+    return _at_event(text, context) if period is None else span_of(period)
 
 
 def floor_look_again(first: date, period_end: date, said: date | None) -> date:
@@ -126,6 +128,12 @@ def _vague(text: str, context: Context) -> Span | None:
     """Read phrases such as: very shortly, in the near future."""
     days = _LOOK_AGAIN_AFTER.get(text)
     return None if days is None else _open_from_said(context, days)
+
+
+def _at_event(text: str, context: Context) -> Span | None:
+    """Read phrases such as: before the US election, during the visit."""
+    hangs = re.fullmatch(rf"(?:before|by|until|during|at|after|ahead of|in time for) .*\b(?:{'|'.join(EVENTS)})", text)
+    return None if hangs is None else _open_from_said(context, EVENT_LOOK_AGAIN)
 
 
 def _few(match: re.Match[str], context: Context) -> Span:

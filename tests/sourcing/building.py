@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from claims.sourcing import Footing, Origins, Ruling, SourceFacts, count_origins
+from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
 from claims.vocabulary import Attribution, JudgementKind, Proximity, RelayBasis, SourceKind, Stance
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parents[1] / "cases" / "origins.json").read_text("utf-8"))
@@ -117,7 +117,7 @@ def gives(key: str, attribution: Attribution, **more: Any) -> Footing:
     return Footing(key, **{"article": key, "attribution": attribution, "outlet": key, **more})
 
 
-def relay(key: str, upstream: str, basis: RelayBasis | None = RelayBasis.STATED, **more: Any) -> Footing:
+def relay(key: str, upstream: Key, basis: RelayBasis | None = RelayBasis.STATED, **more: Any) -> Footing:
     """Return a footing that repeats another article."""
     return Footing(
         key,

@@ -30,9 +30,9 @@ class RandomClaim:
     sources: dict[Key, SourceFacts]
     rulings: tuple[Ruling, ...]
 
-    def counted(self, **more: bool) -> Origins:
+    def counted(self, trust_labels: bool = False) -> Origins:
         """Return its origins."""
-        return count_origins(self.footings, self.sources, self.rulings, **more)
+        return count_origins(self.footings, self.sources, self.rulings, trust_labels=trust_labels)
 
     def with_footing(self, footing: Footing) -> RandomClaim:
         """Return it with one footing more."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from claims.errors import ConflictingJudgements
@@ -46,7 +45,7 @@ def test_at_least_is_never_more_than_at_most(claim: RandomClaim, trust: bool) ->
     for count in counts(claim.counted(trust_labels=trust)):
         assert count.open == (count.upper is None)
         assert not count.estimated
-        assert 0 <= count.lower
+        assert count.lower >= 0
         if count.upper is not None:
             assert count.lower <= count.upper
 
@@ -99,8 +98,7 @@ def test_distinct_only_narrows(claim: RandomClaim, a: str, b: str) -> None:
     try:
         after = claim.with_ruling(Ruling(JudgementKind.DISTINCT, a, b)).counted()
     except ConflictingJudgements:
-        assume(False)
-        return
+        reject()
     assert all(narrower(now, then) for now, then in zip(counts(after), counts(before), strict=True))
     assert after.institutions == before.institutions
 

@@ -1,0 +1,326 @@
+"""`claims db`, the databases that cannot be used, and what was done behind the program's back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event, text
+from sqlmodel import Session
+
+from claims import dialect
+from claims.database import engine_for, write
+from claims.settings import Settings, settings
+from claims.tables import Claim, Copy, Outlet, Story
+from tests.conftest import ROOT, SQLITE, Run
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def at(db_url: str) -> Settings:
+    """The settings of a database with three events: an outlet, two claims, and an edit of the outlet."""
+    chosen = settings(db_url)
+
+    def claims(session: Session) -> None:
+        session.add_all([Claim(statement="Japan joins", match_key="japan joins"), Claim(statement="It costs more")])
+
+    def edit(session: Session) -> None:
+        outlet = session.get(Outlet, 1)
+        assert outlet is not None
+        outlet.name, outlet.match_key = "POLITICO", "politico"
+
+    write(
+        chosen, "outlet add", lambda session: session.add(Outlet(slug="politico", name="Politco", match_key="politco"))
+    )
+    write(chosen, "log", claims)
+    write(chosen, "outlet edit", edit)
+    return chosen
+
+
+def tamper(url: str, *statements: str) -> None:
+    """Do what only somebody with all rights in the database can: take the triggers away, then write."""
+    engine = engine_for(url)
+    with engine.connect() as connection, connection.begin():
+        for table in ("claim", "event", "revision", "outlet"):
+            for ending in ("keep", "truncate") if dialect.is_postgres(connection) else ("keep", "delete", "replace"):
+                on = f" ON {table}" if dialect.is_postgres(connection) else ""
+                connection.execute(text(f"DROP TRIGGER {table}_{ending}{on}"))
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+# Tampering
+
+
+def test_untouched_records_verify(run: Run, at: Settings) -> None:
+    done = run("db", "verify")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("3 events, 5 rows, 0 redacted; head ")
+    found = run("db", "verify", "--format", "json").json
+    assert found["head"] in done.stdout
+    tamper(at.database)
+    assert run("db", "verify").exit_code == 0
+
+
+COLUMNS = "replica, at, who, what, rows, previous, hash"
+
+
+@pytest.mark.parametrize(
+    ("statements", "sentence"),
+    [
+        (["UPDATE claim SET statement = 'Canada joins' WHERE id = 1"], "claim #1"),
+        (["UPDATE outlet SET name = 'Politico' WHERE id = 1"], "outlet #1"),
+        (["UPDATE outlet SET name = 'Politco', match_key = 'politco'", "DELETE FROM revision"], "revision"),
+        (["UPDATE revision SET old = '\"Axios\"' WHERE field = 'name'"], "was changed after it was entered"),
+        (["UPDATE claim SET salt = NULL, statement = NULL WHERE id = 1"], "claim #1"),
+        (["DELETE FROM claim WHERE id = 2"], "is missing: it was entered and is no longer there"),
+        (["UPDATE event SET who = 'Ann' WHERE seq = 2"], "event 2 (log, by Ann) was changed"),
+        (["UPDATE event SET rows = '[]' WHERE seq = 1"], "event 1 (outlet add, by tester) was changed"),
+        (["DELETE FROM event WHERE seq = 2"], "event 2 is missing"),
+        (["DELETE FROM event WHERE seq = 3"], "although event 3 was written"),
+        (["DELETE FROM event"], "although event 3 was written"),
+        (
+            ["UPDATE event SET seq = 9 WHERE seq = 1", "UPDATE event SET seq = 1 WHERE seq = 2",
+             "UPDATE event SET seq = 2 WHERE seq = 9"],
+            "event 1 does not follow the one before it",
+        ),
+        (
+            [f"INSERT INTO event (seq, {COLUMNS}) SELECT 4, {COLUMNS} FROM event WHERE seq = 3"],
+            "event 4 does not follow the one before it",
+        ),
+        (
+            ["INSERT INTO claim (uid, entered_at, entered_by, statement, kind, weight) "
+             "SELECT 'made-up', entered_at, entered_by, statement, kind, weight FROM claim WHERE id = 1"],
+            "claim #3 (made-up) was added without an event",
+        ),
+    ],
+)  # fmt: skip
+def test_tampering_is_named(run: Run, at: Settings, statements: list[str], sentence: str) -> None:
+    tamper(at.database, *statements)
+    done = run("db", "verify")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_event_added_with_a_right_hash_is_named(run: Run, at: Settings) -> None:
+    from claims.ledger import event_hash
+
+    engine = engine_for(at.database)
+    with engine.connect() as connection, connection.begin():
+        last = dict(connection.execute(text("SELECT * FROM event WHERE seq = 3")).mappings().one())
+        made = {"replica": last["replica"], "seq": 4, "at": settings_moment(), "who": "Ann", "what": "log"}
+        made |= {"rows": "[]", "previous": last["hash"]}
+        from claims.tables import Event, table_of
+
+        connection.execute(table_of(Event).insert().values(**made, hash=event_hash(made)))
+    engine.dispose()
+    assert "event 4 was added" in run("db", "verify").stderr
+
+
+def settings_moment() -> object:
+    from datetime import UTC, datetime
+
+    return datetime(2024, 4, 9, tzinfo=UTC)
+
+
+# Looking after it
+
+
+def test_status(run: Run, at: Settings) -> None:
+    done = run("db", "status")
+    assert done.exit_code == 0
+    assert "last event" in done.stdout
+    assert "outlet edit by tester" in done.stdout
+    contents = run("db", "status", "--format", "json").json["contents"]
+    assert (contents["claims"], contents["appearances"], contents["events"]) == (2, 0, 3)
+
+
+def test_an_empty_database_is_made_by_an_upgrade(empty_url: str, environment: dict[str, str]) -> None:
+    run = Run(empty_url, environment)
+    assert "none yet" in run("db", "status").stdout
+    assert run("db", "verify").exit_code == (3 if empty_url.startswith(SQLITE) else 8)
+    assert "Made the database" in run("db", "upgrade").stdout
+    assert "already" in run("db", "upgrade").stdout
+    assert run("db", "check").exit_code == 0
+
+
+def test_a_backup_is_a_whole_database_for_its_owner_only(run: Run, at: Settings, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    done = run("db", "backup", target)
+    if not at.embedded:
+        assert (done.exit_code, "pg_dump" in done.stderr) == (5, True)
+        return
+    assert done.exit_code == 0
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert Run(str(target), run.environment)("db", "verify").stdout.startswith("3 events, 5 rows")
+    assert run("db", "verify").stdout.startswith("4 events, 6 rows")
+    with closing(sqlite3.connect(at.file)) as connection:
+        assert connection.execute("SELECT kind, path, complete FROM copy").fetchall() == [("backup", str(target), 0)]
+    again = run("db", "backup", target)
+    assert (again.exit_code, "exists already" in again.stderr) == (9, True)
+    assert run("db", "backup").exit_code == 0
+    assert len(list(tmp_path.glob("claims.db.backup-*"))) == 1
+
+
+def test_a_check_names_every_problem(run: Run, at: Settings) -> None:
+    found = run("db", "check")
+    assert found.exit_code == 1  # the second claim was entered without its key
+    assert found.stdout == 'claim #2: match_key is empty and should be "it costs more"\n'
+    tamper(at.database, "UPDATE claim SET match_key = 'x' WHERE id = 1")
+    lines = run("db", "check").stdout.splitlines()
+    assert 'claim #1: match_key is "x" and should be "japan joins"' in lines
+    assert "the trigger event_keep is missing: nothing holds the rows of its table" in lines
+
+
+# Databases that cannot be used
+
+
+def refused(run: Run, code: int, part: str, *args: str) -> None:
+    """Run a command and see it refuse in one sentence."""
+    done = run(*args)
+    assert (done.exit_code, done.stdout) == (code, "")
+    assert done.stderr.startswith("claims: ")
+    assert part in done.stderr.splitlines()[0]
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("args", [("status",), ("verify",), ("upgrade",), ("check",)])
+def test_a_newer_database(run: Run, db_url: str, args: tuple[str, ...]) -> None:
+    tamper(db_url, "UPDATE alembic_version SET version_num = '9999'")
+    refused(run, 8, "has schema 9999", "db", *args)
+
+
+@pytest.mark.parametrize("args", [("status",), ("verify",), ("upgrade",)])
+def test_files_that_are_no_database(tmp_path: Path, environment: dict[str, str], args: tuple[str, ...]) -> None:
+    prose = tmp_path / "prose.txt"
+    prose.write_text("Japan and Canada are in line to join. " * 50)
+    foreign = tmp_path / "foreign.db"
+    with closing(sqlite3.connect(foreign)) as connection:
+        connection.execute("CREATE TABLE moz_places (id INTEGER)")
+    for path, part in (
+        (prose, "is not a database"),
+        (tmp_path, "is a folder"),
+        (Path("/dev/null"), "is not a file that can hold a database"),
+        (foreign, "belongs to another program"),
+    ):
+        refused(Run(str(path), environment), 7, part, "db", *args)
+    assert prose.read_text().startswith("Japan")
+
+
+def test_a_database_inside_of_a_file_or_missing(tmp_path: Path, environment: dict[str, str]) -> None:
+    (tmp_path / "file").touch()
+    refused(Run(str(tmp_path / "file" / "x.db"), environment), 7, "cannot be made", "db", "upgrade")
+    refused(Run(str(tmp_path / "typo.db"), environment), 3, "there is no database at", "db", "verify")
+    refused(Run("mysql://me:secret@host/x", environment), 6, "mysql://me:***@host/x is neither", "db", "status")
+
+
+@pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+def test_a_locked_file_is_read_and_refuses_writing(
+    run: Run, db_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialect, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(db_url.removeprefix(SQLITE), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert run("db", "verify").exit_code == 0
+        done = run("db", "backup", tmp_path / "copy.db")
+        assert "the backup is made, but could not be noted" in done.stderr
+        assert "is locked by another program" in done.stderr
+
+
+@pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+def test_a_full_disk_leaves_everything_as_it_was(run: Run, db_url: str, tmp_path: Path) -> None:
+    def full(engine: Engine) -> None:
+        engine.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]
+
+    with listening(full):
+        done = run("db", "backup", tmp_path / "copy.db")
+    assert "is full; nothing was written" in done.stderr
+    assert run("db", "status", "--format", "json").json["contents"]["events"] == 0
+
+
+@contextmanager
+def listening(action: object) -> Iterator[None]:
+    """Do something with each new SQLite connection."""
+
+    def connected(connection: object, record: object) -> None:
+        action(connection)  # type: ignore[operator]
+
+    event.listen(Engine, "connect", connected)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", connected)
+
+
+@pytest.mark.skipif(not shutil.which("unshare"), reason="a small disk of its own needs unshare")
+def test_a_database_is_made_whole_or_not_at_all_on_a_disk_that_is_too_small(tmp_path: Path) -> None:
+    script = 'mount -t tmpfs -o size=256k none "$1" || exit 99; "$2" -m claims --db "$1/x.db" db upgrade; echo $? >&2; ls "$1" >&2'
+    arguments = ["unshare", "-rm", "sh", "-c", script, "sh", str(tmp_path), sys.executable]
+    done = subprocess.run(arguments, check=False, capture_output=True, text=True, cwd=ROOT)
+    if "mount" in done.stderr or "unshare" in done.stderr:
+        pytest.skip("this system lets nobody mount a small disk")
+    assert done.stderr.splitlines()[0].endswith("is full; nothing was written")
+    assert done.stderr.splitlines()[1] == "7"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are POSIX's")
+def test_files_and_folders_without_permission(sqlite_db: str) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="claims-readonly-"))  # pytest's own cannot be entered by anybody else
+    try:
+        path = folder / "claims.db"
+        shutil.copyfile(sqlite_db.removeprefix(SQLITE), path)
+        path.chmod(0o444)
+        folder.chmod(0o555)
+        as_whom = {"user": NOBODY} if os.geteuid() == 0 else {}
+
+        def run(name: str, *args: str) -> subprocess.CompletedProcess[str]:
+            arguments = [sys.executable, "-B", "-m", "claims", "--db", str(folder / name), "db", *args]
+            return subprocess.run(arguments, check=False, capture_output=True, text=True, cwd=ROOT, **as_whom)  # type: ignore[call-overload,no-any-return]
+
+        verified = run("claims.db", "verify")
+        if "No module named" in verified.stderr or "Permission denied" in verified.stderr:
+            pytest.skip("nobody else may run this Python")
+        assert (verified.returncode, verified.stderr) == (0, "")
+        backup = run("claims.db", "backup", f"/tmp/{folder.name}.copy")
+        assert "cannot be written to; check its permissions" in backup.stderr
+        made = run("new.db", "upgrade")
+        assert (made.returncode, made.stderr.count("\n")) == (7, 1)
+        path.chmod(0o000)
+        unreadable = run("claims.db", "verify")
+        assert (unreadable.returncode, unreadable.stderr.count("\n")) == (7, 1)
+    finally:
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
+        Path(f"/tmp/{folder.name}.copy").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("args", [("status",), ("upgrade",), ("verify",)])
+def test_an_unreachable_server(environment: dict[str, str], args: tuple[str, ...]) -> None:
+    run = Run("postgresql://me:sec%20ret@127.0.0.1:1/claims", environment)
+    refused(run, 7, "postgresql://me:***@127.0.0.1:1/claims cannot be reached", "db", *args)
+
+
+def test_rows_cannot_be_changed_by_a_client(at: Settings) -> None:
+    write(at, "sample", lambda session: session.add_all([Story(slug="s"), Copy(kind="export")]))
+    engine = engine_for(at.database)
+    for statement in (
+        "UPDATE copy SET path = 'x'",
+        "DELETE FROM copy",
+        "DELETE FROM story",
+        "UPDATE event SET who = 'x'",
+    ):
+        with pytest.raises(Exception, match="are never"), engine.connect() as connection, connection.begin():
+            connection.execute(text(statement))
+    engine.dispose()
