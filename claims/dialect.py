@@ -37,9 +37,7 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
     path = url.removeprefix(SQLITE_SCHEME)
     target = url
     if read_only and not _writable(path):
-        from urllib.parse import quote
-
-        target = f"{SQLITE_SCHEME}file:{quote(path)}?mode=ro&immutable=1&uri=true"
+        target = f"{SQLITE_SCHEME}{_reading_uri(path)}&uri=true"
     engine = create_engine(target, connect_args={"timeout": BUSY_SECONDS})
 
     # Python's driver neither begins nor rolls back around DDL unless it is told to leave transactions to us.
@@ -132,7 +130,7 @@ def backup_file(url: str, target: str) -> None:
     """
     if not url.startswith(SQLITE_SCHEME):
         raise BadValue("a server's database is backed up with its own tools: `pg_dump` makes a consistent copy")
-    source = sqlite3.connect(f"file:{url.removeprefix(SQLITE_SCHEME)}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    source = sqlite3.connect(_reading_uri(url.removeprefix(SQLITE_SCHEME)), uri=True, timeout=BUSY_SECONDS)
     try:
         copy = sqlite3.connect(target)
         try:
@@ -178,6 +176,13 @@ def _is_connection_problem(error: BaseException) -> bool:
     if state is None:
         return type(error).__name__ in ("OperationalError", "InterfaceError")
     return str(state).startswith(("08", "57P"))
+
+
+def _reading_uri(path: str) -> str:
+    """Return the URI that opens an SQLite file for reading; on a read-only medium, as one that nobody changes."""
+    from urllib.parse import quote
+
+    return f"file:{quote(path)}?mode=ro" + ("" if _writable(path) else "&immutable=1")
 
 
 def _writable(path: str) -> bool:

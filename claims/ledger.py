@@ -73,7 +73,7 @@ class References:
             known = TABLES[target]
             for some in chunks(sorted(ids), CHUNK):
                 found = self._connection.execute(select(known.c.id, known.c.uid).where(known.c.id.in_(some)))
-                self._uids.update({(target, number): uid for number, uid in found.tuples()})
+                self._uids.update({(target, number): uid for number, uid in found})
 
     def uid(self, table: str, number: int) -> str:
         """Return the uid of a row; its bare number if the row is missing, so that the digest differs."""
@@ -192,16 +192,17 @@ def _events_in_order(connection: Connection, head: RowMapping) -> Iterator[RowMa
     event = table_of(Event)
     statement = select(event).where(event.c.replica == head["replica"]).order_by(event.c.seq)
     previous, seq = GENESIS, 0
-    for row in connection.execution_options(yield_per=CHUNK).execute(statement).mappings():
-        seq += 1
-        if row["seq"] != seq:
-            raise Damaged(f"event {seq} is missing: the chain goes on with event {row['seq']}")
-        if row["previous"] != previous:
-            raise Damaged(f"event {seq} does not follow the one before it: events were reordered or replaced")
-        if event_hash(row) != row["hash"]:
-            raise Damaged(f"event {seq} ({row['what']}, by {row['who']}) was changed after it was written")
-        previous = row["hash"]
-        yield row
+    with connection.execute(statement.execution_options(yield_per=CHUNK)) as found:
+        for row in found.mappings():
+            seq += 1
+            if row["seq"] != seq:
+                raise Damaged(f"event {seq} is missing: the chain goes on with event {row['seq']}")
+            if row["previous"] != previous:
+                raise Damaged(f"event {seq} does not follow the one before it: events were reordered or replaced")
+            if event_hash(row) != row["hash"]:
+                raise Damaged(f"event {seq} ({row['what']}, by {row['who']}) was changed after it was written")
+            previous = row["hash"]
+            yield row
     if seq > head["seq"]:
         raise Damaged(f"event {head['seq'] + 1} was added: the chain's own end is event {head['seq']}")
     if (seq, previous) != (head["seq"], head["hash"]):
@@ -300,7 +301,7 @@ def _first_added(connection: Connection, table: Table) -> str:
         for name, uid, _ in json.loads(rows)
         if name == table.name
     }
-    for number, uid in connection.execute(select(table.c.id, table.c.uid).order_by(table.c.id)).tuples():
+    for number, uid in connection.execute(select(table.c.id, table.c.uid).order_by(table.c.id)):
         if uid not in entered:
             return f"#{number} ({uid})"
     return "rows"

@@ -63,7 +63,7 @@ def _refuse_twice(session: Session, wanted: int, kind: CorrectionKind) -> None:
     found = session.connection().execute(
         select(table.c.kind, table.c.successor_id).where(table.c.appearance_id == wanted)
     )
-    for before, successor in found.tuples():
+    for before, successor in found:
         if before is CorrectionKind.WRONG:
             instead = f"; #{successor} stands instead" if successor else ""
             raise Refused(f"appearance #{wanted} was marked as entered wrongly already{instead}", part="APPEARANCE")
@@ -80,7 +80,7 @@ def _draft(session: Session, row: Appearance, changes: Changes) -> AppearanceDra
         article=ArticleDraft(article=str(row.article_id)),
         source=SourceDraft(source=f"#{row.source_id}") if row.source_id else None,
         relays=f"article:{row.relays_id}" if row.relays_id else None,
-        hedges=tuple((kind, said) for kind, said in hedges.tuples()),
+        hedges=tuple((kind, said) for kind, said in hedges),
     )
     if row.relay_basis is None:
         same.pop("relay_basis", None)

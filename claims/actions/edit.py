@@ -275,7 +275,7 @@ def _add_alias(work: Work, outlet: int, kind: AliasKind, value: str, part: str) 
         )
     table = TABLES["outlet_alias"]
     statement = select(table.c.outlet_id, table.c.withdrawn).where(table.c.kind == kind, table.c.match_key == key)
-    newest = dict(work.session.connection().execute(statement.order_by(table.c.entered_at, table.c.uid)).tuples().all())
+    newest = dict(work.session.connection().execute(statement.order_by(table.c.entered_at, table.c.uid)).all())
     holders = {one for one, withdrawn in newest.items() if not withdrawn}
     if outlet in holders:
         return
@@ -290,7 +290,7 @@ def _drop_alias(work: Work, outlet: int, value: str) -> None:
     statement = select(table.c.kind, table.c.value, table.c.match_key).where(
         table.c.outlet_id == outlet, table.c.match_key.in_(keys)
     )
-    found = set(work.session.connection().execute(statement).tuples())
+    found = set(work.session.connection().execute(statement))
     if not found:
         raise Refused(f'outlet #{outlet} has no other name or host "{value}"', part="--drop")
     for kind, kept, key in found:

@@ -39,7 +39,7 @@ def judge(
     uids = dict(
         session.connection()
         .execute(table.select().with_only_columns(table.c.id, table.c.uid).where(table.c.id.in_((first, second))))
-        .tuples()
+        
         .all()
     )
     row = Judgement(
@@ -84,7 +84,7 @@ def _refuse_unlike(session: Session, subject: str, kind: JudgementKind, first: i
     found = session.connection().execute(
         table.select().with_only_columns(table.c.id, table.c.kind, table.c.named).where(table.c.id.in_((first, second)))
     )
-    kinds = {one: (what, named) for one, what, named in found.tuples()}
+    kinds = {one: (what, named) for one, what, named in found}
     if kind is JudgementKind.SAME and kinds[first][0] is not kinds[second][0]:
         raise Refused(f"{_a(kinds[first][0])} and {_a(kinds[second][0])} cannot be the same source")
     if kind is JudgementKind.SAME and kinds[first][1] is not kinds[second][1]:

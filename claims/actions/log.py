@@ -294,7 +294,7 @@ def follow(work: Work, row: Appearance, copy: int) -> None:
     for kind, said in (
         work.session.connection()
         .execute(select(hedge.c.kind, hedge.c.words).where(hedge.c.appearance_id == row.id))
-        .tuples()
+        
     ):
         work.add(Hedge(appearance_id=number(followed), kind=kind, words=said))
     for further in whole_reprints(work.session, copy):

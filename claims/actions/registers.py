@@ -63,7 +63,7 @@ def outlet_of_url(work: Work, url: str) -> int | None:
             .where(table.c.kind == AliasKind.HOST, table.c.match_key == host)
             .order_by(table.c.entered_at, table.c.uid)
         )
-        newest = dict(work.session.connection().execute(statement).tuples().all())
+        newest = dict(work.session.connection().execute(statement).all())
         holders = {number for number, withdrawn in newest.items() if not withdrawn}
         joined = identities(work.session.connection())
         owners = {joined.canonical("outlet", holder) for holder in holders}
@@ -350,7 +350,7 @@ def _described_in(work: Work, described: str, article: int) -> int | None:
         .where(appearance.c.article_id == article, ~source.c.named)
         .order_by(source.c.id)
     )
-    rows = work.session.connection().execute(statement).tuples().all()
+    rows = work.session.connection().execute(statement).all()
     found: list[int] = [one for one, words in rows if match_key(words or "") == match_key(described)]
     return found[0] if found else None
 
@@ -386,4 +386,4 @@ def alike_records(session: Session, subject: str, name: str) -> list[int]:
     """Return the records of a kind whose names are like ``name``, the likest first."""
     table = TABLES[subject]
     rows = session.connection().execute(select(table.c.id, table.c.match_key).where(table.c.match_key.is_not(None)))
-    return alike(name, {one: (key,) for one, key in rows.tuples()})
+    return alike(name, {one: (key,) for one, key in rows})

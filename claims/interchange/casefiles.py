@@ -149,7 +149,7 @@ class _Loader:
             uids = {record_uid(case, record, line.key): line.key for line in lines if line.type == record}
             table = TABLES[record]
             found = session.connection().execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(uids)))
-            self.numbers.update({(record, uids[uid]): number for uid, number in found.tuples()})
+            self.numbers.update({(record, uids[uid]): number for uid, number in found})
 
     def apply(self, line: Line) -> None:
         """Enter one record unless it is there already."""

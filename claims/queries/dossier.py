@@ -371,25 +371,45 @@ def source_records(
     """Return sources, those judged one with them and every institution above them, given rows by number."""
     source = TABLES["source"]
     known = dict(rows)
-    wanted = joined.all_members("source", known)
-    while missing := wanted - known.keys():
+    while missing := _connected(known, joined) - known.keys():
         found = rows_by_id(connection, source, missing, as_of)
         if not found:
             break
         known |= found
-        above = {row[name] for row in known.values() for name in _ABOVE if row[name] is not None}
-        wanted = joined.all_members("source", above | known.keys())
     records = {}
     for number, row in known.items():
         belongs = next((known[row[name]] for name in _ABOVE if row[name] in known), None)
         names = [name for name in SourceRecord.__dataclass_fields__ if name in row]
+        top = _topmost(number, known, joined)
         records[number] = SourceRecord(
-            **{name: row[name] for name in names}, belongs_to=belongs["name"] if belongs else None
+            **{name: row[name] for name in names},
+            belongs_to=belongs["name"] if belongs else None,
+            topmost_id=top,
+            topmost=known[top]["name"] if top is not None else None,
         )
     return records
 
 
+def _topmost(number: int, known: Mapping[int, Record], joined: Identities) -> int | None:
+    """Return the highest institution over a source (an institution without one: itself), whatever is judged one."""
+    seen: list[int] = []
+    here: int | None = joined.canonical("source", number)
+    while here is not None and here not in seen:
+        seen.append(here)
+        above = (known[one][name] for one in joined.members("source", here) if one in known for name in _ABOVE)
+        over = next((one for one in above if one in known), None)
+        here = None if over is None else joined.canonical("source", over)
+    top = seen[-1]
+    return top if top in known and known[top]["kind"] is SourceKind.INSTITUTION else None
+
+
 _ABOVE = ("institution_id", "part_of_id", "issuer_id")
+
+
+def _connected(known: Mapping[int, Record], joined: Identities) -> set[int]:
+    """Return the numbers of sources, of what they belong to and of all that was judged one with any of them."""
+    above = {row[name] for row in known.values() for name in _ABOVE if row[name] is not None}
+    return joined.all_members("source", above | known.keys())
 
 
 def facts(record: SourceRecord) -> SourceFacts:

@@ -125,7 +125,7 @@ def _relations(connection: Connection, numbers: tuple[int, ...], view: View) -> 
 
 def _stories(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
     story = TABLES["story"]
-    slugs = dict(connection.execute(select(story.c.id, story.c.slug)).tuples().all())
+    slugs = dict(connection.execute(select(story.c.id, story.c.slug)).all())
     return [
         Entry(
             row["entered_at"],

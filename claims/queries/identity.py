@@ -108,7 +108,7 @@ def _standing(connection: Connection, as_of: datetime | None) -> list[Standing]:
         table = TABLES[subject]
         uids = {uid for row in kept if row["subject"] == subject for uid in (row["a_uid"], row["b_uid"])}
         found = connection.execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(uids)))
-        numbers.update({(subject, uid): number for uid, number in found.tuples()})
+        numbers.update({(subject, uid): number for uid, number in found})
     return [
         Standing(
             id=row["id"],
@@ -129,4 +129,4 @@ def _standing(connection: Connection, as_of: datetime | None) -> list[Standing]:
 def _ages(connection: Connection, subject: str, numbers: set[int]) -> dict[int, tuple[datetime, str]]:
     table = TABLES[subject]
     found = connection.execute(select(table.c.id, table.c.entered_at, table.c.uid).where(table.c.id.in_(numbers)))
-    return {number: (at, uid) for number, at, uid in found.tuples()}
+    return {number: (at, uid) for number, at, uid in found}

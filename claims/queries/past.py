@@ -81,7 +81,7 @@ def _numbers(connection: Connection, table: Table, changes: Sequence[Mapping[Any
     for name, uids in wanted.items():
         target = TABLES[name]
         found = connection.execute(select(target.c.uid, target.c.id).where(target.c.uid.in_(uids)))
-        numbers.update({(name, uid): number for uid, number in found.tuples()})
+        numbers.update({(name, uid): number for uid, number in found})
     return numbers
 
 

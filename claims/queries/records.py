@@ -59,6 +59,9 @@ class SourceRecord:
     """The name of its institution, parent or issuer."""
     stated_count: int | None
     note: str | None
+    topmost_id: int | None = None
+    topmost: str | None = None
+    """The highest institution over it, by number and by name; an institution that is part of none is its own."""
 
     @property
     def label(self) -> str:

@@ -1,0 +1,77 @@
+"""Names and addresses in the form in which they are compared."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.matching import alike, host_of, match_key, parent_hosts, site_name, slug, url_key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("POLITICO", "Politico"),
+        ("Hürriyet Daily News", "hurriyet  daily-news"),
+        ("L’Équipe", "l'equipe"),
+        ("读卖新闻", " 读卖新闻 "),
+    ],
+)
+def test_names_are_the_same_but_for_case_accents_and_punctuation(one: str, other: str) -> None:
+    assert match_key(one) == match_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.politico.eu/article/x/?utm_source=a&fbclid=b#top", "http://politico.eu/article/x"),
+        ("https://rt.com/news/594571-canada-japan-join-aukus/amp", "https://www.rt.com/news/594571-canada-japan-join-aukus"),
+        ("https://amp.rnz.co.nz/article/96dec4b4", "https://rnz.co.nz/article/96dec4b4"),
+        ("https://m.example.org/a?b=2&a=1", "https://example.org/a?a=1&b=2"),
+        ("HTTPS://Example.org:443/%7Eann/", "https://example.org/~ann"),
+    ],
+)  # fmt: skip
+def test_addresses_of_one_page_are_the_same(one: str, other: str) -> None:
+    assert url_key(one) == url_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://example.org/a?id=1", "https://example.org/a?id=2"),
+        ("https://example.org/a", "https://example.org/b"),
+        ("https://english.kyodonews.net/x", "https://kyodonews.net/x"),
+        ("https://example.org/A", "https://example.org/a"),
+    ],
+)
+def test_addresses_of_two_pages_are_not_the_same(one: str, other: str) -> None:
+    assert url_key(one) != url_key(other)
+
+
+@given(st.text(max_size=80))
+def test_a_key_of_a_key_is_the_same_and_a_slug_fits_a_command_line(text: str) -> None:
+    assert match_key(match_key(text)) == match_key(text)
+    assert slug(slug(text)) == slug(text)
+    assert " " not in slug(text)
+    assert 0 < len(slug(text)) <= 60
+
+
+def test_hosts_and_sites() -> None:
+    assert host_of("https://user:secret@WWW.Politico.eu:8080/x") == "politico.eu"
+    assert host_of("politico.eu/x") == "politico.eu"
+    assert parent_hosts("english.kyodonews.net") == ["english.kyodonews.net", "kyodonews.net"]
+    assert [site_name(host) for host in ("politico.eu", "rnz.co.nz", "english.kyodonews.net", "localhost")] == [
+        "politico",
+        "rnz",
+        "kyodonews",
+        "localhost",
+    ]
+
+
+def test_names_alike_are_offered_and_others_are_not() -> None:
+    known = {1: ("politico",), 2: ("nikkei asia",), 3: ("the guardian",), 4: ("rt",)}
+    assert alike("Politico Europe", known) == [1]
+    assert alike("Nikkei", known) == [2]
+    assert alike("Guardian", known) == [3]
+    assert alike("Reuters", known) == []
