@@ -30,14 +30,18 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
 
     An SQLite file that may not be written (a copy on a read-only medium) is opened as immutable when only read.
     """
-    from sqlalchemy import create_engine, event
+    from urllib.parse import parse_qsl
+
+    from sqlalchemy import URL, create_engine, event
 
     if not url.startswith(SQLITE_SCHEME):
         return create_engine(url, isolation_level="READ COMMITTED", connect_args={"connect_timeout": 10})
     path = url.removeprefix(SQLITE_SCHEME)
-    target = url
+    # Built from parts, as a path may hold what ends one in a URL ("what next?.db").
+    target = URL.create("sqlite", database=path)
     if read_only and not _writable(path):
-        target = f"{SQLITE_SCHEME}{_reading_uri(path)}&uri=true"
+        file, _, options = _reading_uri(path).partition("?")
+        target = URL.create("sqlite", database=file, query={**dict(parse_qsl(options)), "uri": "true"})
     engine = create_engine(target, connect_args={"timeout": BUSY_SECONDS})
 
     # Python's driver neither begins nor rolls back around DDL unless it is told to leave transactions to us.

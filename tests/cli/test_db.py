@@ -269,6 +269,16 @@ def test_a_database_is_made_whole_or_not_at_all_on_a_disk_that_is_too_small(tmp_
     assert code == "7"
 
 
+def test_a_path_may_hold_any_character(tmp_path: Path, environment: dict[str, str]) -> None:
+    path = tmp_path / "what next? #1 100%41 é.db"
+    run = Run(str(path), environment)
+    assert run("db", "upgrade").exit_code == 0
+    assert run("db", "backup").exit_code == 0
+    assert [one.name for one in tmp_path.glob("what*") if "-" not in one.name] == [path.name]
+    path.chmod(0o444)
+    assert run("db", "verify").stdout.startswith("1 events")
+
+
 @pytest.mark.skipif(os.geteuid() == 0 and sys.platform != "linux", reason="root may do everything here")
 def test_files_and_folders_without_permission(sqlite_db: str, tmp_path: Path) -> None:
     folder = tmp_path / "readonly"

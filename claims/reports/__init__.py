@@ -1,0 +1,1 @@
+"""What is told to people and programs: values out of the queries, put into words, trees and JSON."""
