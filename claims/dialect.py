@@ -39,7 +39,7 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
     path = url.removeprefix(SQLITE_SCHEME)
     # Built from parts, as a path may hold what ends one in a URL ("what next?.db").
     target = URL.create("sqlite", database=path)
-    if read_only and not _writable(path):
+    if read_only and _unchanging(path):
         file, _, options = _reading_uri(path).partition("?")
         target = URL.create("sqlite", database=file, query={**dict(parse_qsl(options)), "uri": "true"})
     engine = create_engine(target, connect_args={"timeout": BUSY_SECONDS})
@@ -68,9 +68,19 @@ def reading_options(url: str) -> dict[str, Any]:
 
 
 def prepare_file(url: str) -> None:
-    """Mark a fresh SQLite file as ours and let its readers work while one writes; nothing for a server."""
+    """Mark an SQLite file as ours and let its readers work while one writes; nothing for a server.
+
+    A new file is made so that nobody else may read it: drafts and confidential notes will be in it.
+    """
     if not url.startswith(SQLITE_SCHEME):
         return
+    path = Path(url.removeprefix(SQLITE_SCHEME))
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"{path} cannot be opened ({error.strerror}); check the path and its permissions"
+        ) from error
     with sqlite3.connect(url.removeprefix(SQLITE_SCHEME), timeout=BUSY_SECONDS) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA journal_mode = WAL")
@@ -186,13 +196,15 @@ def _reading_uri(path: str) -> str:
     """Return the URI that opens an SQLite file for reading; on a read-only medium, as one that nobody changes."""
     from urllib.parse import quote
 
-    return f"file:{quote(path)}?mode=ro" + ("" if _writable(path) else "&immutable=1")
+    return f"file:{quote(path)}?mode=ro" + ("&immutable=1" if _unchanging(path) else "")
 
 
-def _writable(path: str) -> bool:
+def _unchanging(path: str) -> bool:
+    """Return whether a file is a copy that this user cannot change, with no journal that would have to be read too."""
     import os
 
-    return os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK)
+    writable = os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK)
+    return not writable and not Path(f"{path}-wal").exists()
 
 
 _KNOWN_PROBLEMS = (

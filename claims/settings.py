@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from claims.errors import BadValue, FileUnusable
@@ -32,7 +33,6 @@ class Settings:
     zone: tzinfo
     chosen: bool
     """Whether the database was named (by option, environment or file) and is not the default one."""
-    two_person_verdicts: bool = False
 
     @property
     def embedded(self) -> bool:
@@ -64,7 +64,6 @@ def settings(database: str | None = None, who: str | None = None) -> Settings:
         who=(who or os.environ.get("CLAIMS_USER") or kept.get("user") or _login_name()).strip(),
         zone=_zone(os.environ.get("CLAIMS_TZ") or kept.get("timezone")),
         chosen=bool(named),
-        two_person_verdicts=bool(kept.get("two_person_verdicts", False)),
     )
 
 
@@ -86,11 +85,11 @@ def masked(url: str) -> str:
         return url.removeprefix(SQLITE_SCHEME)
     parts = urlsplit(url)
     shown = url.replace("postgresql+psycopg://", "postgresql://")
-    if parts.password is None:
-        return shown
-    return shown.replace(":" + quote(unquote(parts.password), safe="") + "@", ":***@").replace(
-        ":" + parts.password + "@", ":***@"
-    )
+    in_query = [value for name, value in parse_qsl(parts.query) if name in ("password", "sslpassword")]
+    for secret in filter(None, (parts.password, *in_query)):
+        for written in {secret, unquote(secret), quote(secret, safe=""), quote_plus(secret)}:
+            shown = re.sub(rf"(?<=[:=]){re.escape(written)}(?=[@&]|$)", "***", shown)
+    return shown
 
 
 def data_folder() -> Path:

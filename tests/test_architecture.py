@@ -22,7 +22,7 @@ PACKAGE = ROOT / "claims"
 LAYERS = (
     {"__main__"},
     {"cli", "web"},
-    {"actions", "interchange", "queries", "reports"},
+    {"actions", "checks", "interchange", "queries", "reports"},
     {"database", "dialect", "evidence_store", "ledger", "migrate", "tables"},
     {"ladder", "matching", "sourcing", "windows"},
     {"dates"},

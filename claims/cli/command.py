@@ -149,7 +149,9 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was named, or show the help."""
-        if not ctx.args and not getattr(ctx, "_protected_args", None):
+        # The command's name waits under another name since click 8.2.
+        named = vars(ctx).get("_protected_args") or vars(ctx).get("protected_args")
+        if not named and not ctx.args:
             click.echo(ctx.get_help())
             return None
         return super().invoke(ctx)
@@ -157,6 +159,11 @@ class Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of their making, not of the alphabet."""
         return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, each with the whole first line of its help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, (one.help or "").partition("\n")[0]) for name, one in self.commands.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

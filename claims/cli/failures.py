@@ -6,14 +6,11 @@ import errno
 import io
 import os
 import sys
-import traceback
-from pathlib import Path
 
 import click
 
 from claims.cli.command import Invocation
 from claims.cli.plain import one_line
-from claims.cli.typed import Line, shown_again, without_secrets
 from claims.errors import BadUsage, BadValue, ClaimsError, FileUnusable
 
 INTERRUPTED = 130
@@ -28,8 +25,12 @@ class Fault(ClaimsError):
 
     def __init__(self, error: Exception) -> None:
         """Take what was raised."""
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno}"
+        import traceback
+        from pathlib import Path
+
+        frames = traceback.extract_tb(error.__traceback__)
+        frame = [one for one in frames if "claims" in Path(one.filename).parts][-1:] or frames[-1:]
+        place = f"{'/'.join(Path(frame[0].filename).parts[-3:])}:{frame[0].lineno}"
         super().__init__(
             f"a fault of the program, not yours ({type(error).__name__} in {place}); please report it "
             "(CLAIMS_DEBUG=1 shows more)"
@@ -54,10 +55,14 @@ def guarded(args: list[str]) -> int:
         return READER_GONE
     except Exception as error:
         if os.environ.get("CLAIMS_DEBUG"):
+            import traceback
+
             traceback.print_exception(error)
         problem = problem_of(error) or Fault(error)
         _report(problem, invocation)
-        if isinstance(error, OSError):
+        try:
+            sys.stdout.flush()
+        except OSError:
             _drop_output()
         return problem.exit_code
 
@@ -97,6 +102,8 @@ def _run(args: list[str], invocation: Invocation) -> int:
 
 
 def _report(problem: ClaimsError, invocation: Invocation) -> None:
+    from claims.cli.typed import Line, shown_again, without_secrets
+
     line = Line(invocation.args, invocation.depth, invocation.takes_value)
     sentence = without_secrets(str(problem), line)
     if invocation.stored:

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 @click.argument("path", type=click.Path(path_type=Path))
 @writing
 def import_(desk: Desk, form: Format, path: Path) -> None:
-    """Read a case into the database: a folder of .jsonl files, one record a line, or one such file.
+    """Read a case into the database.
 
-    Records that are there already are skipped, so the same case can be read in twice. All of it comes in, or
-    nothing. A case that is shipped with the program can be given by its name alone: aukus.
+    PATH is a folder of .jsonl files, one record a line, or one such file. Records that are there already are
+    skipped, so the same case can be read in twice. All of it comes in, or nothing. A case that is shipped with the
+    program can be given by its name alone: aukus.
     """
     from claims.interchange.casefiles import case_path, load_case, read_case
 

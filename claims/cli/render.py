@@ -19,6 +19,7 @@ from typing import Any
 import click
 
 from claims.cli.plain import can_print, cells, columns, harmless, harmless_json, one_line, padded, wrapped
+from claims.reports.tree import Branch as Branch
 
 # What spreadsheets take for the beginning of a formula (OWASP, "CSV Injection").
 _FORMULA_STARTS = tuple("=+-@＝＋－＠")
@@ -49,14 +50,6 @@ class Column:
         if callable(self.of):
             return self.of(row)
         return row[self.of] if isinstance(row, Mapping) else getattr(row, self.of)
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A text with others below it."""
-
-    text: str
-    below: Sequence[Branch] = ()
 
 
 def emit(

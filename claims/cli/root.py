@@ -12,7 +12,7 @@ TABLE = {
         "log": Entry("claims.cli.log:log", "Log a claim and where it appeared."),
         "appear": Entry("claims.cli.log:appear", "Log another appearance of a claim."),
         "reprint": Entry("claims.cli.log:reprint", "Log a republished article with all its claims."),
-        "import": Entry("claims.cli.importing:import_", "Read records in from files."),
+        "import": Entry("claims.cli.importing:import_", "Read a case into the database."),
     },
     "Reading": {
         "list": Entry("claims.cli.claims:list_", "List claims."),

@@ -174,7 +174,7 @@ def test_a_command_line_not_understood_is_shown_again(run: Run, bad: str) -> Non
 def test_a_fault_names_its_place_and_no_contents(run: Run) -> None:
     done = run("enter", "said", "--due", "fault", "--source", "Ann", "--terms", "off_record")
     assert done.exit_code == 70
-    assert "ZeroDivisionError in tests/cli/test_chassis.py:" in done.stderr
+    assert "ZeroDivisionError in claims/cli/options.py:" in done.stderr
     assert "Ann" not in done.stderr
     assert "Traceback" not in done.stderr
     assert "Traceback" in run("enter", "said", "--due", "fault", env={"CLAIMS_DEBUG": "1"}).stderr
