@@ -83,7 +83,7 @@ class Tallies:
 
     def independent(self) -> Tally:
         """Return how many independent origins there are; labels are never trusted here."""
-        classes = joined_by_origin(self._units, self._voices, self._apart)
+        classes = joined_by_origin(self._units, self._apart)
         torn = {root: self._torn_bounds(units) for root, units in classes.torn.items()}
         rest = sum(count for voice, count in self._unexamined() if not voice.places and not voice.occasions)
         upper = sum(torn[root].upper if root in torn else 1 for root in set(classes.of_unit)) + rest
@@ -157,8 +157,7 @@ class Tallies:
 
     def _origin_rows(self) -> Rows:
         """Return who are presumed independent."""
-        occasions = [self._units.occasions[unit] for unit in self._units.of_voice]
-        return different_origins(self._voices, self._people_rows(False), self._institution_rows(False), occasions)
+        return different_origins(self._voices, self._people_rows(False), self._institution_rows(False))
 
     def _fewest_of(self, rows: dict[int, int]) -> Bounds:
         """Return the chromatic number of a graph given by its rows, at least one if there is any end for sure."""

@@ -169,20 +169,14 @@ def different_institutions(voices: Sequence[Voice], places_of: Sequence[frozense
     return [eligible & ~_union(at, places_of[index]) if eligible >> index & 1 else 0 for index in range(len(voices))]
 
 
-def different_origins(
-    voices: Sequence[Voice], people: Rows, institutions: Rows, occasions_of: Sequence[frozenset[str]]
-) -> Rows:
-    """Return who are surely independent by presumption (rule 4).
+def different_origins(voices: Sequence[Voice], people: Rows, institutions: Rows) -> Rows:
+    """Return who are surely independent by presumption (rule 4), but for those of one occasion.
 
-    Surely different people of surely different institutions, both at first hand, and not of one occasion
-    (`occasions_of` gives each voice's occasions with those of everybody judged the same).
+    Surely different people of surely different institutions, both at first hand.  One occasion joins them (rule 3),
+    and what is joined differs no more (rule 5), so occasions need no look here.
     """
     near = where(voices, lambda voice: voice.proximity is Proximity.FIRST_HAND)
-    at = _masks_of(occasions_of)
-    return [
-        people[index] & institutions[index] & near & ~_union(at, occasions_of[index]) if near >> index & 1 else 0
-        for index in range(len(voices))
-    ]
+    return [people[index] & institutions[index] & near if near >> index & 1 else 0 for index in range(len(voices))]
 
 
 def _union(masks: Mapping[Hashable, int], keys: Iterable[Hashable]) -> int:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from claims.sourcing.institutions import Place
 from claims.sourcing.joining import Groups, join_except
 from claims.sourcing.rulings import Judged, Slot
-from claims.sourcing.values import EndKind
 from claims.sourcing.voices import Voice
 
 Apart = dict[int, set[int]]
@@ -85,13 +84,12 @@ def joined_by_institution(units: Units) -> Classes:
     return _classes(len(units.voices), list(_by_place(units).values()), {})
 
 
-def joined_by_origin(units: Units, voices: Sequence[Voice], apart: Apart) -> Classes:
+def joined_by_origin(units: Units, apart: Apart) -> Classes:
     """Return the units by topmost institution and by occasion, but no pair judged independent (rule 3)."""
     by_occasion: dict[str, list[int]] = {}
     for unit, occasions in enumerate(units.occasions):
-        if all(voices[index].kind is not EndKind.NOTHING for index in units.voices[unit]):
-            for occasion in occasions:
-                by_occasion.setdefault(occasion, []).append(unit)
+        for occasion in occasions:
+            by_occasion.setdefault(occasion, []).append(unit)
     return _classes(len(units.voices), [*_by_place(units).values(), *by_occasion.values()], apart)
 
 

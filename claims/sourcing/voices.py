@@ -45,6 +45,7 @@ class Voice:
     facts: SourceFacts | None
     proximity: Proximity
     occasions: frozenset[str]
+    """As compared; nothing has none, for it is nobody who could have been there."""
     institution: Key | None
     """The institution of its source record, if known."""
     places: frozenset[Place]
@@ -140,7 +141,7 @@ def _voice(
         footings=footings,
         facts=facts,
         proximity=_proximity(kind, footings),
-        occasions=frozenset(filter(None, map(_occasion, footings))) if sort != "nothing" else frozenset(),
+        occasions=frozenset() if kind is EndKind.NOTHING else frozenset(filter(None, map(_occasion, footings))),
         institution=institution,
         places=_places(kind, footings, institution, institutions),
         reporters=frozenset(each for footing in footings for each in footing.reporters),

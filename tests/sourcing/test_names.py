@@ -27,6 +27,7 @@ SAME = [
     ("Fumio Kishida", "Kishida Fumio"),
     ("岸田文雄", "Fumio Kishida"),
     ("Владимир Путин", "Vladimir Putin"),
+    ("A. Ann", "Ann Abe"),
     ("", "Ann One"),
     ("Dr.", "Ann One"),
 ]

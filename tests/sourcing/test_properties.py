@@ -11,12 +11,18 @@ from hypothesis import strategies as st
 
 from claims.errors import ConflictingJudgements
 from claims.sourcing import Count, Origins, Ruling, chain_tree, count_origins, walk
+from claims.sourcing.colouring import bits
+from claims.sourcing.counting import Tallies
+from claims.sourcing.institutions import Institutions
+from claims.sourcing.relays import follow
+from claims.sourcing.rulings import judge
+from claims.sourcing.voices import Naming, speaking, voices_of
 from claims.vocabulary import Attribution, JudgementKind, RelayBasis, Rule, Stance
 from tests.sourcing.building import relay
 from tests.sourcing.claims_at_random import PEOPLE, RandomClaim, random_claims
 
 MANY = settings(
-    max_examples=15000,
+    max_examples=150,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )
@@ -182,3 +188,16 @@ def test_nothing_is_counted_in_an_empty_claim(stance: Stance) -> None:
     origins = count_origins([], {}, stance=stance)
     assert counts(origins) == (Count(0, 0, False, False),) * 3
     assert origins.rule is Rule.NOT_MET
+
+
+@MANY
+@given(random_claims())
+def test_being_different_is_mutual(claim: RandomClaim) -> None:
+    judged = judge(claim.rulings, claim.sources, ())
+    institutions = Institutions(claim.sources, judged.same)
+    trail = follow([f for f in claim.footings if f.stance is Stance.ASSERTS], suspected=False)
+    voices = voices_of(speaking(trail, Naming(trail.own, claim.sources)), claim.sources, institutions)
+    tallies = Tallies(voices, (1 << len(voices)) - 1, judged, institutions)
+    for rows in (tallies._people_rows(True), tallies._institution_rows(True), tallies._origin_rows()):
+        for one, near in enumerate(rows):
+            assert all(rows[other] >> one & 1 for other in bits(near))

@@ -57,6 +57,10 @@ class TestRule1FollowRelays:
         origins = count([unsure, relay("b", "a")])
         assert origins.people == Count(0, None, True, False)
 
+    def test_a_suspected_relay_of_an_unread_article_leaves_one_end(self) -> None:
+        unsure = gives("a", Attribution.UNATTRIBUTED, relays="unread", relay_basis=SUSPECTED)
+        assert count([unsure]).people == Count(1, None, True, False)
+
     def test_what_reaches_only_retracted_appearances_is_flagged(self) -> None:
         origins = count([says("a", ANN, stands=False), relay("b", "a"), relay("c", "b")], ANN)
         assert origins.people.upper == 0
@@ -180,6 +184,16 @@ class TestRule3SurelyTheSame:
         assert bounds(count(footings, X, Y)) == ((1, 2), (1, 2), (1, 1))
         assert bounds(count([footings[0], says("b", Y, occasion="lunch")], X, Y))[2] == (1, 2)
 
+    def test_nobody_in_particular_joins_no_occasions(self) -> None:
+        facts = [person("p", "Ann One", at="a"), person("q", "Bob Two", at="b"), body("a"), body("b")]
+        footings = [
+            says("f1", facts[0], proximity=FIRST, occasion="o1"),
+            says("f2", facts[1], proximity=FIRST, occasion="o2"),
+            gives("f3", Attribution.UNATTRIBUTED, article="f", occasion="o1"),
+            gives("f4", Attribution.UNATTRIBUTED, article="f", occasion="o2"),
+        ]
+        assert bounds(count(footings, *facts))[2] == (2, None)
+
     def test_one_occasion_among_several_is_enough(self) -> None:
         footings = [says("a", X, occasion="one"), says("a2", X, occasion="two"), says("b", Y, occasion="two")]
         assert bounds(count(footings, X, Y))[2] == (1, 1)
@@ -206,6 +220,35 @@ class TestRule3SurelyTheSame:
         footings = [says(each.key, each, proximity=FIRST) for each in facts]  # type: ignore[arg-type]
         origins = count(footings, *facts, body("a"), body("b"), rulings=[same("m1", "m2")])
         assert bounds(origins) == ((3, 3), (2, 2), (2, 3))
+
+    def test_men_of_two_institutions_add_no_more_than_the_institutions_nobody_else_speaks_for(self) -> None:
+        one, other = [person("m1", at="a"), person("m2", at="b")], [person("n1", at="b"), person("n2", at="c")]
+        settled = [person("p", at="a"), person("q", at="c")]
+        facts = [*one, *other, *settled]
+        rulings = [same("m1", "m2"), same("n1", "n2")]
+        origins = count([says(str(each.key), each) for each in facts], *facts, *map(body, "abc"), rulings=rulings)
+        assert bounds(origins)[:2] == ((1, 4), (1, 3))
+
+    def test_independence_is_judged_pair_by_pair(self) -> None:
+        facts = [person("x", at="t"), person("y", at="t"), person("w"), body("t")]
+        footings = [says("f1", facts[0]), says("f2", facts[1], occasion="o"), says("f3", facts[2], occasion="o")]
+        rulings = [independent("x", "y"), independent("y", "w")]
+        assert bounds(count(footings, *facts, rulings=rulings))[2] == (2, 3)
+
+    def test_presumptions_inside_a_joined_group_do_not_count_beside_judgements(self) -> None:
+        named = [person(f"{at}1", name, at=at) for at, name in (("a", "Ann One"), ("b", "Bob Two"), ("c", "Cy Three"))]
+        link, judged = person("link", at="a"), person("judged", at="a")
+        footings = [
+            says("f1", named[0], proximity=FIRST),
+            says("f2", named[1], proximity=FIRST, occasion="o1"),
+            says("f3", named[2], proximity=FIRST, occasion="o2"),
+            says("f4", link, occasion="o1"),
+            says("f5", link, occasion="o2"),
+            says("f6", judged),
+        ]
+        facts = [*named, link, judged, *map(body, "abc")]
+        assert bounds(count(footings, *facts))[2] == (1, 1)
+        assert bounds(count(footings, *facts, rulings=[independent("link", "judged")]))[2] == (2, 2)
 
     def test_same_between_stated_counts_joins_member_by_member(self) -> None:
         two_, three = person("two", count=2), person("three", count=3)
@@ -272,6 +315,11 @@ class TestRule4SurelyDifferent:
     def test_own_voices_are_never_surely_different(self) -> None:
         footings = [says("a", ANN, attribution=Attribution.OWN_VOICE), says("b", BOB)]
         assert bounds(count(footings, ANN, BOB))[0] == (1, 2)
+
+    def test_nor_are_they_when_judged_distinct_people(self) -> None:
+        own = Attribution.OWN_VOICE
+        footings = [says("a", ANN, attribution=own), says("b", BOB, attribution=own)]
+        assert bounds(count(footings, ANN, BOB, rulings=[distinct("ann", "bob")]))[0] == (1, 2)
 
     def test_observations_by_two_reporters_differ_and_unknown_reporters_do_not(self) -> None:
         seen = [gives("a", WITNESS, reporters=("r1",)), gives("b", WITNESS, reporters=("r2",))]
