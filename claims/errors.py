@@ -78,7 +78,7 @@ class ConflictingJudgements(Refused):
         """Take both sources as they are shown to people."""
         super().__init__(
             f"{first} and {second} are judged the same and different at once; "
-            "judge them again with `claims source same` or `claims source distinct`"
+            "`claims source unjudge` takes a judgement back"
         )
 
 

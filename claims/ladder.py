@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from claims.errors import BadUsage, ClaimsError, Refused
-from claims.vocabulary import KINDS_WITH_OUTCOME, VERDICTS, ClaimKind, EvidenceKind, Outcome, Status, words
+from claims.vocabulary import KINDS_WITH_OUTCOME, VERDICTS, ClaimKind, EvidenceKind, Outcome, Status, a_or_an, words
 
 
 class Decision(Protocol):
@@ -69,7 +69,7 @@ def refusal(step: Step) -> ClaimsError | None:
 
 def settles(step: Step) -> bool:
     """Return whether a step gives a verdict or an outcome, so that it must rest on evidence."""
-    new_verdict = step.status in VERDICTS
+    new_verdict = step.status in VERDICTS and step.status != step.old_status
     new_outcome = step.outcome not in (None, Outcome.PENDING) and step.outcome != step.old_outcome
     return new_verdict or new_outcome
 
@@ -108,7 +108,8 @@ def _wrong_outcome(step: Step) -> ClaimsError | None:
         return None
     kinds = ", ".join(sorted(KINDS_WITH_OUTCOME))
     return Refused(
-        f"this claim is {_a(step.kind)}: only {kinds} claims have an outcome; give a status alone", part="--outcome"
+        f"this claim is {a_or_an(step.kind)}: only {kinds} claims have an outcome; give a status alone",
+        part="--outcome",
     )
 
 
@@ -135,11 +136,7 @@ def _party_alone(step: Step) -> ClaimsError | None:
     if any(kind is not EvidenceKind.PARTY_STATEMENT for kind in step.evidence):
         return None
     return Refused(
-        f"a party's statement alone settles only what it holds or decides itself, and this claim is {_a(step.kind)}; "
-        "add evidence of another kind",
+        "a party's statement alone settles only what it holds or decides itself, and this claim is "
+        f"{a_or_an(step.kind)}; add evidence of another kind",
         part="--evidence",
     )
-
-
-def _a(kind: ClaimKind) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

@@ -5,6 +5,7 @@ The keys are made once, in Python, and stored, so that both database engines fin
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -16,12 +17,16 @@ T = TypeVar("T")
 ALIKE = 90.0
 """The likeness, in per cent, from which two names are offered as one."""
 
+LONGEST_KEY = 500
+"""Characters that a key may have; an index of PostgreSQL takes entries of 2,704 bytes."""
+
 TRACKERS = re.compile(
     r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref|ref_src|cmpid|ocid|smid|xtor|_ga|at_.*|s_cid|amp)$",
     re.IGNORECASE,
 )
 """Query parameters that say how a reader came, not what is read."""
 
+_HOST = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})+")
 _HOST_PREFIXES = ("www.", "amp.", "m.", "mobile.")
 _AMP_ENDINGS = ("/amp", "/amp/", ".amp")
 
@@ -30,7 +35,7 @@ def match_key(text: str) -> str:
     """Return a name without case, accents and punctuation: ``Hürriyet Daily-News`` gives ``hurriyet daily news``."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(char for char in folded if not unicodedata.combining(char))
-    return " ".join(re.findall(r"\w+", kept.replace("_", " ")))
+    return _bounded(" ".join(re.findall(r"\w+", kept.replace("_", " "))))
 
 
 def slug(text: str, length: int = 60) -> str:
@@ -58,7 +63,15 @@ def url_key(url: str) -> str:
     path = parts.path
     for ending in _AMP_ENDINGS:
         path = path.removesuffix(ending)
-    return urlunsplit(("", host_key(parts.netloc), path.rstrip("/"), urlencode(sorted(query)), "")).removeprefix("//")
+    key = urlunsplit(("", host_key(parts.netloc), path.rstrip("/"), urlencode(sorted(query)), ""))
+    return _bounded(key.removeprefix("//"))
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether a text is the address of a page: a host with a dot, by http or https or without saying so."""
+    if re.search(r"\s", text) or not re.match(r"(https?://)?[^@/:?#]+(:\d+)?([/?#]|$)", text, re.IGNORECASE):
+        return False
+    return _HOST.fullmatch(host_of(text)) is not None and url_key(text) != ""
 
 
 def host_key(host: str) -> str:
@@ -71,7 +84,10 @@ def host_key(host: str) -> str:
 
 def host_of(url: str) -> str:
     """Return the host of an address, as `host_key` has it; empty if it has none."""
-    return host_key(urlsplit(url if "//" in url else f"//{url}").netloc)
+    try:
+        return host_key(urlsplit(url if "//" in url else f"//{url}").netloc)
+    except ValueError:  # such as "https://["
+        return ""
 
 
 def parent_hosts(host: str) -> list[str]:
@@ -101,3 +117,11 @@ def alike(name: str, others: Mapping[T, Iterable[str]]) -> list[T]:
         if max(score, joined) >= ALIKE:
             scored.append((-max(score, joined), str(record), record))
     return [record for _, _, record in sorted(scored, key=lambda entry: entry[:2])]
+
+
+def _bounded(key: str) -> str:
+    """Return a key short enough for an index; of a longer one, what is cut off is kept as a digest."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    kept = key[: LONGEST_KEY - 41].rstrip()
+    return f"{kept} {hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()}"

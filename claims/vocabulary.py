@@ -405,6 +405,11 @@ LIKELIHOOD_WORDS: dict[str, Likelihood] = {
 """The band for which a hedge's words stand: ICD 203's own terms, then common ones (Kent 1964)."""
 
 
+def a_or_an(value: StrEnum | str) -> str:
+    """Return a vocabulary value with its article: ``an institution``."""
+    return f"{'an' if value[0] in 'aeiou' else 'a'} {words(value)}"
+
+
 def words(value: StrEnum | str) -> str:
     """Return a vocabulary value as it reads in a sentence: ``partly_confirmed`` becomes ``partly confirmed``."""
     return str(value).replace("_", " ")

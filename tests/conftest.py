@@ -122,6 +122,24 @@ def db_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def case_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a database that holds the AUKUS case, on each engine in turn; shared, so it is only read."""
+    from tests.newsroom import AUKUS, enter_case
+
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("case") / "claims.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        enter_case(f"{SQLITE}{path}", AUKUS)
+        yield f"{SQLITE}{path}"
+        return
+    server: Postgres = request.getfixturevalue("postgres_server")
+    url = server.create(template=request.getfixturevalue("postgres_url"))
+    enter_case(url, AUKUS)
+    yield url
+    server.drop(url)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a database in which there is nothing yet (on SQLite: no file either), on each engine in turn."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.matching import alike, host_of, match_key, parent_hosts, site_name, slug, url_key
+from claims.matching import alike, host_of, is_web_address, match_key, parent_hosts, site_name, slug, url_key
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,31 @@ def test_names_alike_are_offered_and_others_are_not() -> None:
     assert alike("Nikkei", known) == [2]
     assert alike("Guardian", known) == [3]
     assert alike("Reuters", known) == []
+
+
+@pytest.mark.parametrize(
+    "url", ["https://www.politico.eu/x?y=1#z", "politico.eu", "http://rnz.co.nz:8080/", "https://müller.de"]
+)
+def test_addresses_of_pages(url: str) -> None:
+    assert is_web_address(url)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://…", "https://[", "https://[::1", "x", "a b.org", "ftp://a.org", "ann@a.org", "https://ann:pw@a.org",
+     "//a.org", "mailto:ann@a.org", "javascript:alert(1)", "https://", ".", "https://a..b", ""],
+)  # fmt: skip
+def test_what_is_no_address_of_a_page(text: str) -> None:
+    assert not is_web_address(text)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_an_address_or_none(text: str) -> None:
+    assert is_web_address(text) in (True, False)
+
+
+def test_long_keys_fit_an_index_and_stay_apart() -> None:
+    one, other = "漢" * 3000, "漢" * 3001
+    assert len(match_key(one).encode()) < 2700
+    assert match_key(one) != match_key(other)
+    assert len(url_key(f"https://a.org/{'x' * 4000}")) < 2700

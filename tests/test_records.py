@@ -15,9 +15,10 @@ from sqlmodel import Session
 from claims import ledger
 from claims.actions.correct import correct
 from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
-from claims.actions.edit import edit, name_outlet
+from claims.actions.edit import edit
 from claims.actions.judge import judge
 from claims.actions.log import log
+from claims.actions.outlets import name_outlet
 from claims.actions.relate import relate
 from claims.actions.review import EvidenceDraft, ReviewDraft, review
 from claims.database import because, engine_for, reading, write

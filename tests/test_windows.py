@@ -354,7 +354,7 @@ def test_precision_is_the_unit_that_the_words_name(words: str, precision: Precis
         ("...", "not understood"),
         ("the", "not understood"),
         ("when the war ends", "not understood"),
-        ("at the next election", "not understood"),
+        ("when pigs fly", "not understood"),
         ("every Monday", "not understood"),
         ("within 10 working days", "not understood"),
         ("in fiscal 2025", "not understood"),
@@ -604,3 +604,34 @@ def test_reading_a_window_loads_nothing_heavy() -> None:
 
 
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "earliest", "latest"),
+    [
+        ("in January", "2024-02-02", "2024-01-01", "2024-01-31"),
+        ("in February", "2024-02-02", "2024-02-01", "2024-02-29"),
+        ("in March", "2024-02-02", "2023-03-01", "2023-03-31"),
+        ("on Thursday", "2024-02-02", "2024-02-01", "2024-02-01"),
+        ("Friday", "2024-02-02", "2024-02-02", "2024-02-02"),
+        ("10 April", "2024-03-02", "2023-04-10", "2023-04-10"),
+        ("29 February", "2023-03-01", "2020-02-29", "2020-02-29"),
+        ("the 15th", "2024-03-02", "2024-02-15", "2024-02-15"),
+        ("the 31st", "2024-03-02", "2024-01-31", "2024-01-31"),
+        ("at Christmas", "2024-03-02", "2023-12-25", "2023-12-25"),
+        ("in the summer", "2024-03-02", "2023-06-01", "2023-08-31"),
+        ("last month", "2024-03-02", "2024-02-01", "2024-02-29"),
+        ("in September 2021", "2024-03-02", "2021-09-01", "2021-09-30"),
+    ],
+)
+def test_what_has_happened_lies_behind(words: str, said: str, earliest: str, latest: str) -> None:
+    window = read_window(words, date.fromisoformat(said), past=True)
+    assert (window.earliest, window.latest) == (date.fromisoformat(earliest), date.fromisoformat(latest))
+
+
+@pytest.mark.parametrize("words", ["before the US election", "at the next election", "during Kishida's state visit"])
+def test_an_event_without_a_date_gives_no_last_day(words: str) -> None:
+    window = read_window(words, date(2024, 3, 19))
+    assert (window.earliest, window.latest) == (date(2024, 3, 19), None)
+    assert window.review_on == date(2024, 6, 18)
+    assert window.precision is Precision.VAGUE

@@ -10,12 +10,12 @@ from sqlmodel import Session
 
 from claims.actions.drafts import AppearanceDraft, ArticleDraft, Made, SourceDraft
 from claims.actions.log import add_appearance, whole_reprints
-from claims.actions.review import EvidenceDraft
-from claims.actions.work import Work, clean, number, required
+from claims.actions.review import EvidenceDraft, evidence_row
+from claims.actions.work import Work, number, required
 from claims.errors import BadUsage, Refused
 from claims.queries.find import find
-from claims.tables import TABLES, Appearance, Correction, Evidence
-from claims.vocabulary import Attribution, CorrectionKind
+from claims.tables import TABLES, Appearance, Correction
+from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, CorrectionKind, LikelihoodBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,20 @@ def correct(
         raise BadUsage("what it should have said goes with --wrong; log what the outlet now says with `claims appear`")
     _refuse_twice(session, wanted, kind)
     reason = required(note, "the reason", "--note")
-    successor = None
+    successor, article = None, row.article_id
     if changes is not None:
-        successor = number(add_appearance(work, row.claim_id, _draft(session, row, changes)))
+        draft = _draft(session, row, changes)
+        stands = add_appearance(work, row.claim_id, draft, instead_of=wanted)
+        successor, article = number(stands), stands.article_id
     made = Correction(appearance_id=wanted, kind=kind, note=reason, successor_id=successor)
     work.add(made, f"appearance #{wanted}: {kind}")
     for one in evidence:
-        work.add(_evidence(session, one, number(made)))
+        basis = evidence_row(work, one)
+        basis.correction_id = number(made)
+        work.add(basis)
     if kind is CorrectionKind.WRONG:
         _correct_followers(work, row, reason)
-    return work.result(claim=row.claim_id, appearance=successor or wanted, article=row.article_id)
+    return work.result(claim=row.claim_id, appearance=successor or wanted, article=article)
 
 
 def _refuse_twice(session: Session, wanted: int, kind: CorrectionKind) -> None:
@@ -84,27 +88,27 @@ def _draft(session: Session, row: Appearance, changes: Changes) -> AppearanceDra
     )
     if row.relay_basis is None:
         same.pop("relay_basis", None)
-    draft = replace(AppearanceDraft(**same), **changes.values)
-    if draft.source is not None and "source" not in changes.values and draft.attribution in _WITHOUT_SOURCE:
-        draft = replace(draft, source=None)
-    return draft
+    same.update(_no_longer(row, changes.values))
+    return replace(AppearanceDraft(**same), **changes.values)
+
+
+def _no_longer(row: Appearance, values: dict[str, Any]) -> dict[str, Any]:
+    """Return what a change takes away with it, unless it is given anew."""
+    gone: dict[str, Any] = {}
+    if values.get("attribution") in _WITHOUT_SOURCE:
+        gone["source"] = None
+    if "attribution" in values and values["attribution"] not in UNNAMED_ATTRIBUTIONS:
+        gone["anonymity_reason"] = None
+    if values.get("via"):
+        gone["relays"] = None
+    if "excerpt" in values and not values["excerpt"]:
+        gone |= {"wording": None, "prefix": None, "suffix": None}
+    if "hedges" in values and row.likelihood_basis is LikelihoodBasis.MAPPED:
+        gone |= {"likelihood": None, "likelihood_basis": None}
+    return gone
 
 
 _WITHOUT_SOURCE = (Attribution.OUTLET, Attribution.WITNESSED, Attribution.UNATTRIBUTED)
-
-
-def _evidence(session: Session, draft: EvidenceDraft, correction: int) -> Evidence:
-    article = None
-    if draft.article is not None:
-        article = find(session.connection(), "article", draft.article, part="--evidence")
-    return Evidence(
-        correction_id=correction,
-        kind=draft.kind,
-        url=clean(draft.url, "--evidence"),
-        article_id=article,
-        file_name=draft.file.name if draft.file else None,
-        sha256=draft.file.sha256 if draft.file else None,
-    )
 
 
 def _correct_followers(work: Work, row: Appearance, reason: str) -> None:

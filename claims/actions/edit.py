@@ -4,36 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
 from claims.actions.drafts import Made, Thing, WindowDraft
-from claims.actions.log import add_window
-from claims.actions.registers import free_slug, institution_named, outlet_named, sign, story_named
-from claims.actions.work import Work, clean, number, required
+from claims.actions.judge import refuse_circles
+from claims.actions.log import add_window, statement_of
+from claims.actions.registers import (
+    article_label,
+    free_slug,
+    known_institution,
+    notice_alike,
+    stated_count,
+    story_named,
+    web_address,
+)
+from claims.actions.work import Work, clean, dated, number, required
 from claims.database import because
-from claims.dates import partial_date
 from claims.errors import BadUsage, BadValue, Refused
-from claims.matching import host_of, match_key, slug, url_key
-from claims.queries.find import LABELS, find
+from claims.matching import match_key, slug, url_key
+from claims.queries.find import LABELS, described, find, named
 from claims.queries.identity import identities
 from claims.tables import (
     TABLES,
     Article,
-    Byline,
     Claim,
     ClaimStory,
     Outlet,
-    OutletAlias,
     Reporter,
     Row,
     Source,
     Story,
     table_of,
 )
-from claims.vocabulary import AliasKind, ClaimKind, SourceKind
+from claims.vocabulary import ClaimKind, SourceKind
 
 MODELS: dict[str, type[Row]] = {
     "outlet": Outlet,
@@ -44,53 +52,35 @@ MODELS: dict[str, type[Row]] = {
     "claim": Claim,
 }
 
-_TEXTS = frozenset("name title described role note country language statement condition url".split())
+_TEXTS = frozenset("name title described role note country language condition".split())
 _REFERENCES = frozenset("outlet institution part_of issuer condition_claim".split())
-_DEMANDED = frozenset({"statement"})
+_DEMANDED = {"outlet": "name", "reporter": "name", "story": "title"}
+"""What a record cannot be without."""
+
+_KEYED = {"outlet": "name", "reporter": "name", "source": "name", "claim": "statement"}
+"""The column by which a record is found whatever its case, accents and punctuation."""
+
+NOTHING = "nothing to change: say what, as `--help` lists it"
 
 
-def add(session: Session, subject: str, values: Mapping[str, Any]) -> Made:
-    """Add a named thing; ``values`` are its columns, references by name or number, texts as typed.
+def add(session: Session, subject: str, values: Mapping[str, Any], called: str | None = None) -> Made:
+    """Add an outlet, a reporter, a source or a story; ``values`` are its columns, references by name or number.
 
-    Raises `Refused` when the slug is taken, `BadValue`, `BadUsage`, `NotFound`.
+    ``called`` is a slug when ``values`` say what it is called, else a name of which the slug is made.
+    Raises `Refused` when the slug or name is taken, `BadValue`, `BadUsage`, `NotFound`.
     """
     work = Work(session)
-    columns = _columns(work, subject, values)
-    label = next((columns[name] for name in LABELS[subject] if columns.get(name)), None)
-    if label is None:
-        raise BadUsage(f"say what the {subject} is called", part=f"--{LABELS[subject][0]}")
-    if subject != "claim" and subject != "article":
-        columns.setdefault("slug", free_slug(work, subject, label))
-    if "slug" in columns:
-        _refuse_taken_slug(work, subject, columns["slug"], None)
-    _check_source(subject, columns)
-    row = MODELS[subject](**columns)
-    work.add(row, label)
+    added(work, subject, values, called)
     return work.result()
 
 
 def edit(session: Session, subject: str, typed: str, values: Mapping[str, Any], reason: str | None = None) -> Made:
     """Change columns of a named thing; ``None`` empties one.  Raises as `add` does, `Refused` if nothing changes."""
     work = Work(session)
-    wanted = identities(session.connection()).canonical(subject, find(session.connection(), subject, typed))
-    row = work.get(MODELS[subject], wanted)
-    columns = _columns(work, subject, values)
-    if columns.get("slug"):
-        _refuse_taken_slug(work, subject, columns["slug"], wanted)
-    changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
-    if columns and not changed:
-        raise Refused(f"{subject} #{wanted} has these values already; nothing was changed")
-    _check_kind(work, row, changed)
-    with because(session, clean(reason, "--reason")):
-        for name, value in changed.items():
-            setattr(row, name, value)
-    if subject == "source":
-        _check_source(
-            subject, {name: getattr(row, name) for name in (column.name for column in table_of(Source).columns)}
-        )
-        _refuse_circle(work, row)
-    label = next((getattr(row, name) for name in LABELS[subject] if getattr(row, name)), "")
-    work.made.append(_thing(subject, row, label))
+    wanted = canonical(work, subject, typed)
+    if not values:
+        raise BadUsage(NOTHING)
+    edited(work, subject, wanted, values, reason)
     return work.result(claim=wanted if subject == "claim" else None)
 
 
@@ -105,96 +95,200 @@ def edit_claim(
     reason: str | None = None,
 ) -> Made:
     """Change a claim's columns, give it new windows, put it into stories or take it out of them."""
-    work = Work(session)
-    wanted = find(session.connection(), "claim", typed, part="CLAIM")
-    made = edit(session, "claim", f"#{wanted}", values, reason) if values else None
-    for window in windows:
-        add_window(work, wanted, window)
-    for name in stories:
-        work.add(ClaimStory(claim_id=wanted, story_id=story_named(work, name)))
-    for name in not_stories:
-        story = find(session.connection(), "story", name, part="--not-story")
-        work.add(ClaimStory(claim_id=wanted, story_id=story, withdrawn=True))
-    if made is None and not (windows or stories or not_stories):
+    if not (values or windows or stories or not_stories):
         raise BadUsage("nothing to change: say what, for example --weight background")
-    work.made.append(_thing("claim", work.get(Claim, wanted), work.get(Claim, wanted).statement or ""))
+    work = Work(session)
+    found = find(session.connection(), "claim", typed, part="CLAIM")
+    wanted = identities(session.connection()).canonical("claim", found)
+    row = work.get(Claim, wanted)
+    if values:
+        edit(session, "claim", f"#{wanted}", values, reason)
+    work.made.append(_thing("claim", row, row.statement or ""))
+    for window in windows:
+        add_window(work, wanted, window if window.words else _with_words(session, wanted, window))
+    for name in stories:
+        _put_into_story(work, wanted, name)
+    for name in not_stories:
+        _take_out_of_story(work, wanted, name)
     return work.result(claim=wanted)
 
 
-def name_outlet(
-    session: Session,
-    typed: str,
-    *,
-    aliases: tuple[str, ...] = (),
-    hosts: tuple[str, ...] = (),
-    dropped: tuple[str, ...] = (),
-) -> Made:
-    """Give an outlet other names and hosts, or take some back.  Raises `Refused` for a host that another one has."""
-    work = Work(session)
-    outlet = identities(session.connection()).canonical("outlet", find(session.connection(), "outlet", typed))
-    for kind, values, part in ((AliasKind.ALIAS, aliases, "--alias"), (AliasKind.HOST, hosts, "--host")):
-        for value in values:
-            _add_alias(work, outlet, kind, required(value, "the name", part), part)
-    for value in dropped:
-        _drop_alias(work, outlet, value)
-    return work.result()
+def _with_words(session: Session, claim: int, window: WindowDraft) -> WindowDraft:
+    """Return a window of which only days were given, with the words and their day that stand for its role."""
+    table = TABLES["window"]
+    statement = select(table.c.words, table.c.said).where(table.c.claim_id == claim, table.c.role == window.role)
+    newest = session.connection().execute(statement.order_by(table.c.entered_at.desc(), table.c.uid.desc())).first()
+    if newest is None or newest.words is None:
+        raise BadUsage(
+            f"claim #{claim} has no --{window.role} whose days could be set; give the words too",
+            part=f"--{window.role}",
+        )
+    return replace(window, words=newest.words, said=window.said or newest.said)
 
 
-def sign_article(session: Session, typed: str, reporters: tuple[str, ...], dropped: tuple[str, ...] = ()) -> Made:
-    """Put reporters' names over an article, or take some off.  Raises `NotFound`."""
-    work = Work(session)
-    article = find(session.connection(), "article", typed)
-    sign(work, article, reporters, work.get(Article, article).outlet_id)
-    for name in dropped:
-        reporter = find(session.connection(), "reporter", name, part="--not-reporter")
-        work.add(Byline(article_id=article, reporter_id=reporter, withdrawn=True))
-    return work.result(article=article)
+def _put_into_story(work: Work, claim: int, name: str) -> None:
+    story = story_named(work, name)
+    if _in_story(work.session, claim, story):
+        raise Refused(f'claim #{claim} is in the story "{name}" already', part="--story")
+    work.add(ClaimStory(claim_id=claim, story_id=story))
+
+
+def _take_out_of_story(work: Work, claim: int, name: str) -> None:
+    story = find(work.session.connection(), "story", name, part="--not-story")
+    if not _in_story(work.session, claim, story):
+        raise Refused(f'claim #{claim} is not in the story "{name}"', part="--not-story")
+    work.add(ClaimStory(claim_id=claim, story_id=story, withdrawn=True))
+
+
+def _in_story(session: Session, claim: int, story: int) -> bool:
+    table = TABLES["claim_story"]
+    statement = select(table.c.withdrawn).where(table.c.claim_id == claim, table.c.story_id == story)
+    newest = statement.order_by(table.c.entered_at.desc(), table.c.uid.desc())
+    return session.connection().execute(newest).scalars().first() is False
+
+
+def canonical(work: Work, subject: str, typed: str) -> int:
+    """Return the record that stands for what was typed."""
+    connection = work.session.connection()
+    return identities(connection).canonical(subject, find(connection, subject, typed, part=typed))
+
+
+def added(work: Work, subject: str, values: Mapping[str, Any], called: str | None) -> int:
+    """Add a record as `add` does and return its number."""
+    given = values if called is None else {**values, **naming(work, subject, called, values)}
+    columns = _columns(work, subject, given)
+    if called is not None and columns.get("named") is False:
+        _count_people(work, columns)
+    label = next((columns[name] for name in LABELS[subject] if columns.get(name)), None)
+    _check_source(subject, columns)
+    if label is None:
+        raise BadUsage(f"say what the {subject} is called", part=f"--{LABELS[subject][0]}")
+    columns.setdefault("slug", free_slug(work, subject, label))
+    refuse_taken_slug(work, subject, columns["slug"], None)
+    made = number(work.add(MODELS[subject](**columns), label))
+    if called is not None and columns.get("match_key"):
+        notice_alike(work, subject, label, made)
+    return made
+
+
+def _count_people(work: Work, columns: dict[str, Any]) -> None:
+    """Take how many people a description counts, unless that was said."""
+    counted = stated_count(columns.get("described") or "")
+    if counted is not None and columns.get("stated_count") is None:
+        columns["stated_count"] = counted
+        work.notice(f"understood as {counted} people; change it with --stated-count if that is wrong")
+
+
+def naming(work: Work, subject: str, called: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the slug of a new record, and what it is called unless ``values`` say so."""
+    label = "described" if values.get("named") is False else LABELS[subject][0]
+    typed = required(called, f"the name of the {subject}", called)
+    if values.get(label) is not None:
+        return {"slug": _slug(typed, called)}
+    if typed != slug(typed, length=200):
+        if label != "described":
+            _refuse_same_name(work, subject, typed)
+        return {label: typed, "slug": free_slug(work, subject, typed)}
+    if subject == "story":
+        return {label: typed.replace("-", " ").capitalize(), "slug": _slug(typed, called)}
+    if "-" in typed:
+        raise BadUsage(f'say what "{typed}" is called: --{label}', part=called)
+    return {label: typed, "slug": _slug(typed, called)}
+
+
+def _refuse_same_name(work: Work, subject: str, name: str) -> None:
+    """Refuse a name that another record has, unless the new one is told apart by a slug of its own."""
+    same = named(work.session.connection(), subject, name)
+    if same:
+        told = described(work.session.connection(), subject, same[:1])[0]
+        hint = f"if this is another one, give it a slug of its own: claims {subject} add SLUG --{LABELS[subject][0]} …"
+        raise Refused(f"there is {subject} {told} of this name already; {hint}", part=name)
+
+
+def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], reason: str | None) -> None:
+    """Change columns of a record, if any, and list it among what was made."""
+    row = work.get(MODELS[subject], wanted)
+    columns = _columns(work, subject, values)
+    if columns.get("slug"):
+        refuse_taken_slug(work, subject, columns["slug"], wanted)
+    if subject == "claim" and columns.get("condition_claim_id") == wanted:
+        raise Refused(f"claim #{wanted} cannot be its own condition", part="--condition-claim")
+    changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
+    if columns and not changed:
+        raise Refused(f"{subject} #{wanted} has these values already; nothing was changed")
+    _check_kind(work, row, changed)
+    if changed.get("url_key"):
+        _notice_same_address(work, wanted, changed["url_key"])
+    with because(work.session, clean(reason, "--reason")):
+        for name, value in changed.items():
+            setattr(row, name, value)
+    if isinstance(row, Source):
+        _check_source(subject, {column.name: getattr(row, column.name) for column in table_of(Source).columns})
+        refuse_circles(work.session)
+    label = next((getattr(row, name) for name in LABELS[subject] if getattr(row, name)), None)
+    if label is None and isinstance(row, Article):
+        label = article_label(work.session, row)
+    work.made.append(_thing(subject, row, label or ""))
+
+
+def _notice_same_address(work: Work, wanted: int, key: str) -> None:
+    table = TABLES["article"]
+    found = select(table.c.id).where(table.c.url_key == key, table.c.id != wanted).order_by(table.c.id)
+    other = work.session.connection().execute(found).scalars().first()
+    if other is not None:
+        work.notice(
+            f"article #{other} has this address too; if they are one: claims article merge {other} {wanted} --reason …"
+        )
 
 
 def _columns(work: Work, subject: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return columns ready to be stored, with those that are derived from them."""
     columns: dict[str, Any] = {}
     for name, value in values.items():
-        part = "STATEMENT" if name == "statement" else f"--{name.replace('_', '-')}"
+        part = f"--{name.replace('_', '-')}"
         if name in _REFERENCES:
             columns[f"{name}_id"] = None if value is None else _reference(work, name, value, part)
         elif name == "published":
             columns |= _published(value)
+        elif name == "url":
+            url = web_address(value, part)
+            columns |= {"url": url, "url_key": url_key(url) if url else None}
+        elif name == "publishing_on" and isinstance(value, str):
+            columns[name] = _whole_day(value, part)
         elif name == "slug":
             columns["slug"] = _slug(required(value, "the slug", part), part)
-        elif name in _DEMANDED:
+        elif name == "statement":
+            columns[name] = statement_of(value, part)
+        elif name == _DEMANDED.get(subject):
             columns[name] = required(value, f"the {name}", part)
         else:
             columns[name] = clean(value, part) if name in _TEXTS else value
-    keyed = {"outlet": "name", "reporter": "name", "source": "name", "claim": "statement"}.get(subject)
+    keyed = _KEYED.get(subject)
     if keyed in columns:
         columns["match_key"] = match_key(columns[keyed]) if columns[keyed] else None
-    if "url" in columns:
-        columns["url_key"] = _url_key(columns["url"])
     return columns
 
 
 def _reference(work: Work, name: str, value: str, part: str) -> int:
-    if name == "outlet":
-        return outlet_named(work, value, part=part)
-    if name == "condition_claim":
-        return find(work.session.connection(), "claim", value, part=part)
-    return institution_named(work, value, part=part)
+    if name in ("outlet", "condition_claim"):
+        subject = "outlet" if name == "outlet" else "claim"
+        connection = work.session.connection()
+        return identities(connection).canonical(subject, find(connection, subject, value, part=part))
+    return known_institution(work, value, part=part)
+
+
+def _whole_day(text: str, part: str) -> date:
+    day = dated(text, part)
+    if day.earliest != day.latest:
+        raise BadValue(f'"{text}" names no day; write it like 2024-03-20', part=part)
+    return day.earliest
 
 
 def _published(value: str | None) -> dict[str, Any]:
     if value is None:
         return {"published": None, "published_earliest": None, "published_latest": None}
-    day = partial_date(value)
+    day = dated(value, "--published")
     return {"published": day.text, "published_earliest": day.earliest, "published_latest": day.latest}
-
-
-def _url_key(url: str | None) -> str | None:
-    if url is None:
-        return None
-    if not host_of(url):
-        raise BadValue(f'"{url}" is no address; type it with its host', part="--url")
-    return url_key(url)
 
 
 def _slug(typed: str, part: str) -> str:
@@ -205,14 +299,15 @@ def _slug(typed: str, part: str) -> str:
     return typed
 
 
-def _refuse_taken_slug(work: Work, subject: str, wanted: str, own: int | None) -> None:
+def refuse_taken_slug(work: Work, subject: str, wanted: str, own: int | None) -> None:
+    """Refuse the slug of another record."""
     table = TABLES[subject]
     found = work.session.connection().execute(
         select(table.c.id).where(table.c.slug == wanted, table.c.id != (own or 0))
     )
     taken = found.scalars().first()
     if taken is not None:
-        raise Refused(f'{subject} #{taken} has the slug "{wanted}" already; give this one another with --slug')
+        raise Refused(f'{subject} #{taken} has the slug "{wanted}" already; choose another one', part=wanted)
 
 
 def _check_source(subject: str, columns: Mapping[str, Any]) -> None:
@@ -228,28 +323,19 @@ def _check_source(subject: str, columns: Mapping[str, Any]) -> None:
     for name, (only, sentence) in belongs.items():
         if columns.get(name) is not None and kind is not only:
             raise BadUsage(sentence, part="--" + name.removesuffix("_id").replace("_", "-"))
-    named = columns.get("named", True)
-    if kind is not SourceKind.PERSON and not named:
+    is_named = columns.get("named", True)
+    if kind is not SourceKind.PERSON and not is_named:
         raise BadUsage("only people can be --unnamed; an institution and a document have a name", part="--unnamed")
-    if columns.get("stated_count") is not None and (named or columns["stated_count"] < 1):
+    if columns.get("stated_count") is not None and (is_named or columns["stated_count"] < 1):
         raise BadUsage("--stated-count counts unnamed people, one or more", part="--stated-count")
-    if named and not columns.get("name"):
+    if is_named and not columns.get("name"):
         raise BadUsage(
             "a named source needs --name; for one that is not named give --unnamed --described", part="--name"
         )
-    if not named and columns.get("name"):
+    if not is_named and columns.get("name"):
         raise BadUsage("an --unnamed source has no --name; say how it is --described", part="--name")
-
-
-def _refuse_circle(work: Work, row: Row) -> None:
-    """Refuse an institution that would be part of itself."""
-    seen = {row.id}
-    above = getattr(row, "part_of_id", None)
-    while above is not None:
-        if above in seen:
-            raise Refused(f"source #{row.id} would be part of itself", part="--part-of")
-        seen.add(above)
-        above = work.get(Source, above).part_of_id
+    if not is_named and not columns.get("described"):
+        raise BadUsage("say how an --unnamed source is --described, in the words that were printed", part="--described")
 
 
 def _check_kind(work: Work, row: Row, changed: Mapping[str, Any]) -> None:
@@ -265,36 +351,6 @@ def _check_kind(work: Work, row: Row, changed: Mapping[str, Any]) -> None:
     if work.session.connection().execute(settled).first() is not None:
         kind: ClaimKind = changed["kind"]
         raise Refused(f"claim #{row.id} has an outcome, which a {kind} claim cannot have", part="--kind")
-
-
-def _add_alias(work: Work, outlet: int, kind: AliasKind, value: str, part: str) -> None:
-    key = host_of(value) if kind is AliasKind.HOST else match_key(value)
-    if not key or (kind is AliasKind.HOST and "." not in key):
-        raise BadValue(
-            f'"{value}" is no {kind}; type it like {"nikkei.com" if kind is AliasKind.HOST else "Nikkei"}', part=part
-        )
-    table = TABLES["outlet_alias"]
-    statement = select(table.c.outlet_id, table.c.withdrawn).where(table.c.kind == kind, table.c.match_key == key)
-    newest = dict(work.session.connection().execute(statement.order_by(table.c.entered_at, table.c.uid)).all())
-    holders = {one for one, withdrawn in newest.items() if not withdrawn}
-    if outlet in holders:
-        return
-    if holders and kind is AliasKind.HOST:
-        raise Refused(f"{key} is a host of outlet #{min(holders)} already", part=part)
-    work.add(OutletAlias(outlet_id=outlet, kind=kind, value=value, match_key=key), value)
-
-
-def _drop_alias(work: Work, outlet: int, value: str) -> None:
-    table = TABLES["outlet_alias"]
-    keys = {host_of(value), match_key(value)}
-    statement = select(table.c.kind, table.c.value, table.c.match_key).where(
-        table.c.outlet_id == outlet, table.c.match_key.in_(keys)
-    )
-    found = set(work.session.connection().execute(statement))
-    if not found:
-        raise Refused(f'outlet #{outlet} has no other name or host "{value}"', part="--drop")
-    for kind, kept, key in found:
-        work.add(OutletAlias(outlet_id=outlet, kind=kind, value=kept, match_key=key, withdrawn=True), kept)
 
 
 def _thing(subject: str, row: Row, label: str) -> Thing:

@@ -5,15 +5,19 @@ No key is rewritten by it: the canonical record of a group is found from the jud
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from graphlib import CycleError, TopologicalSorter
+
+from sqlalchemy import select
 from sqlmodel import Session
 
-from claims.actions.drafts import Made
+from claims.actions.drafts import Made, Thing
 from claims.actions.work import Work, required
-from claims.errors import BadUsage, ConflictingJudgements, Refused
+from claims.errors import ConflictingJudgements, Refused
 from claims.queries.find import described, find
 from claims.queries.identity import JOINING, Standing, groups, identities
 from claims.tables import TABLES, Judgement
-from claims.vocabulary import JudgementKind, SourceKind
+from claims.vocabulary import JudgementKind, SourceKind, a_or_an
 
 
 def judge(
@@ -21,60 +25,102 @@ def judge(
 ) -> Made:
     """Record that two records of kind ``subject`` are the same, distinct or independent.
 
-    With ``instead`` it takes the place of what was judged of these two before.  Raises `ConflictingJudgements`
+    With ``instead`` it takes the place of what was judged of these two before.  Of records judged one, the last one
+    listed as made is the one that stands for them.  Raises `ConflictingJudgements`
     when both would be judged one and different at once, `Refused` when it makes no sense, `NotFound`.
     """
     work = Work(session)
     reason = required(reason, "the reason", "--reason")
-    first, second = (find(session.connection(), subject, typed) for typed in (a, b))
+    first, second = (find(session.connection(), subject, typed, part=typed) for typed in (a, b))
     if first == second:
         raise Refused(f"both name {subject} #{first}; name two records")
     before = identities(session.connection()).between(subject, first, second)
-    if any(one.kind is kind for one in before):
-        raise Refused(f"{subject} #{first} and #{second} are judged {kind} already: {before[-1].reason}")
+    for one in before:
+        if one.kind is kind:
+            raise Refused(f"{subject} #{first} and #{second} are judged {kind} already: {one.reason}")
     _refuse_unlike(session, subject, kind, first, second)
-    replaced = before[-1] if instead and before else None
+    replaced = before if instead else []
     _refuse_conflict(session, subject, kind, first, second, replaced)
+    for one in replaced[:-1]:
+        _withdraw(work, one, reason)
     table = TABLES[subject]
-    uids = dict(
-        session.connection()
-        .execute(table.select().with_only_columns(table.c.id, table.c.uid).where(table.c.id.in_((first, second))))
-        
-        .all()
-    )
+    found = session.connection().execute(select(table.c.id, table.c.uid).where(table.c.id.in_((first, second))))
+    uids = dict(found.all())
     row = Judgement(
         subject=subject,
         kind=kind,
         a_uid=uids[first],
         b_uid=uids[second],
         reason=reason,
-        replaces_id=replaced.id if replaced else None,
+        replaces_id=replaced[-1].id if replaced else None,
     )
     work.add(row, f"{subject} #{first} and #{second}: {kind}")
+    if kind in JOINING:
+        _say_which_stands(work, subject, first)
     return work.result()
 
 
-def take_back(session: Session, subject: str, a: str, b: str, reason: str | None) -> Made:
-    """Take back what was judged of two records; the judgement stays in the history.  Raises `Refused`."""
+def take_back(
+    session: Session, subject: str, a: str, b: str, reason: str | None, *, only: Collection[JudgementKind] | None = None
+) -> Made:
+    """Take back what was judged of two records (of these kinds ``only``); it stays in the history.
+
+    Raises `Refused` when nothing was, `NotFound`.
+    """
     work = Work(session)
     reason = required(reason, "the reason", "--reason")
-    first, second = (find(session.connection(), subject, typed) for typed in (a, b))
-    before = identities(session.connection()).between(subject, first, second)
+    first, second = (find(session.connection(), subject, typed, part=typed) for typed in (a, b))
+    joined = identities(session.connection())
+    before = [one for one in joined.between(subject, first, second) if only is None or one.kind in only]
+    if not before and second in joined.members(subject, first) and first != second:
+        others = ", ".join(f"#{one}" for one in joined.members(subject, first) if one not in (first, second))
+        raise Refused(f"{subject} #{first} and #{second} are one only by way of {others}; take that judgement back")
     if not before:
-        raise Refused(f"nothing has been judged of {subject} #{first} and #{second}")
+        raise Refused(f"nothing of the kind has been judged of {subject} #{first} and #{second}")
     for one in before:
-        old = work.get(Judgement, one.id)
-        row = Judgement(
-            subject=subject,
-            kind=one.kind,
-            a_uid=old.a_uid,
-            b_uid=old.b_uid,
-            reason=reason,
-            replaces_id=one.id,
-            withdrawn=True,
-        )
-        work.add(row, f"{subject} #{first} and #{second}: no longer judged {one.kind}")
+        _withdraw(work, one, reason)
     return work.result()
+
+
+def _withdraw(work: Work, one: Standing, reason: str) -> None:
+    old = work.get(Judgement, one.id)
+    row = Judgement(
+        subject=one.subject,
+        kind=one.kind,
+        a_uid=old.a_uid,
+        b_uid=old.b_uid,
+        reason=reason,
+        replaces_id=one.id,
+        withdrawn=True,
+    )
+    work.add(row, f"{one.subject} #{one.a} and #{one.b}: no longer judged {one.kind}")
+
+
+def _say_which_stands(work: Work, subject: str, member: int) -> None:
+    """List the record that stands for the group after what was made."""
+    connection = work.session.connection()
+    joined = identities(connection)
+    canonical, table = joined.canonical(subject, member), TABLES[subject]
+    label = described(connection, subject, [canonical])[0].removeprefix(f"#{canonical} ")
+    uid = connection.execute(select(table.c.uid).where(table.c.id == canonical)).scalar_one()
+    work.made.append(Thing(subject, canonical, uid, label))
+
+
+def refuse_circles(session: Session, pairs: Iterable[tuple[int, int]] = ()) -> None:
+    """Refuse institutions that would be part of themselves, ``pairs`` and all that is judged one counted as one."""
+    table = TABLES["source"]
+    standing = identities(session.connection()).standing
+    same = [(one.a, one.b) for one in standing if one.subject == "source" and one.kind in JOINING]
+    leader = {number: min(group) for group in groups([*same, *pairs]) for number in group}
+    above: dict[int, set[int]] = {}
+    rows = session.connection().execute(select(table.c.id, table.c.part_of_id).where(table.c.part_of_id.is_not(None)))
+    for number, parent in rows:
+        above.setdefault(leader.get(number, number), set()).add(leader.get(parent, parent))
+    try:
+        TopologicalSorter(above).prepare()
+    except CycleError as error:
+        label = described(session.connection(), "source", [error.args[1][0]])[0]
+        raise Refused(f"source {label} would be part of itself", part="--part-of") from None
 
 
 def _refuse_unlike(session: Session, subject: str, kind: JudgementKind, first: int, second: int) -> None:
@@ -82,25 +128,28 @@ def _refuse_unlike(session: Session, subject: str, kind: JudgementKind, first: i
         return
     table = TABLES["source"]
     found = session.connection().execute(
-        table.select().with_only_columns(table.c.id, table.c.kind, table.c.named).where(table.c.id.in_((first, second)))
+        select(table.c.id, table.c.kind, table.c.named).where(table.c.id.in_((first, second)))
     )
     kinds = {one: (what, named) for one, what, named in found}
     if kind is JudgementKind.SAME and kinds[first][0] is not kinds[second][0]:
-        raise Refused(f"{_a(kinds[first][0])} and {_a(kinds[second][0])} cannot be the same source")
+        raise Refused(f"{a_or_an(kinds[first][0])} and {a_or_an(kinds[second][0])} cannot be the same source")
     if kind is JudgementKind.SAME and kinds[first][1] is not kinds[second][1]:
-        raise BadUsage(
-            "that an unnamed source is a named one would give the identity away; it is not recorded in the clear"
+        raise Refused(
+            f"of source #{first} and #{second} one is named and one is not: that they are the same would give the "
+            "identity away, and is not recorded in the clear"
         )
+    if kind is JudgementKind.SAME and kinds[first][0] is SourceKind.INSTITUTION:
+        refuse_circles(session, [(first, second)])
 
 
 def _refuse_conflict(
-    session: Session, subject: str, kind: JudgementKind, first: int, second: int, replaced: Standing | None
+    session: Session, subject: str, kind: JudgementKind, first: int, second: int, replaced: Collection[Standing]
 ) -> None:
     """Refuse a judgement that would make two records one and different at once, directly or through others."""
+    gone = {one.id for one in replaced}
     standing = [
-        one for one in identities(session.connection()).standing if one.subject == subject and one is not replaced
+        one for one in identities(session.connection()).standing if one.subject == subject and one.id not in gone
     ]
-    standing = [one for one in standing if replaced is None or one.id != replaced.id]
     pairs = [(one.a, one.b) for one in standing if one.kind in JOINING]
     apart = [(one.a, one.b) for one in standing if one.kind not in JOINING]
     (pairs if kind in JOINING else apart).append((first, second))
@@ -109,7 +158,3 @@ def _refuse_conflict(
         if leader.get(a, a) == leader.get(b, b):
             labels = dict(zip(sorted((a, b)), described(session.connection(), subject, [a, b]), strict=True))
             raise ConflictingJudgements(labels[a], labels[b])
-
-
-def _a(kind: SourceKind) -> str:
-    return f"an {kind}" if kind is SourceKind.INSTITUTION else f"a {kind}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -12,6 +13,7 @@ from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, Mad
 from claims.actions.registers import (
     article_label,
     article_of,
+    articles_at,
     new_article,
     outlet_named,
     source_kind,
@@ -20,6 +22,7 @@ from claims.actions.registers import (
     unseen_article,
 )
 from claims.actions.work import Work, clean, number, required
+from claims.dates import day_in_words
 from claims.errors import BadUsage, BadValue, Refused
 from claims.matching import match_key
 from claims.queries.find import described, find
@@ -44,49 +47,63 @@ from claims.vocabulary import (
     LikelihoodBasis,
     RelayBasis,
     ReprintExtent,
+    WindowRole,
 )
 from claims.windows import overruled, read_window, window_of_days
 
 
-def log(session: Session, claim: ClaimDraft, appearance: AppearanceDraft, *, chosen_outlet: bool = False) -> Made:
+def log(session: Session, claim: ClaimDraft, appearance: AppearanceDraft, *, chosen: Iterable[str] = ()) -> Made:
     """Log a claim and its first appearance.
 
-    ``chosen_outlet`` says that a person saw the outlets with names like this one and wants a new one.  Raises
+    ``chosen`` are names that a person wants as new records, having seen those that are like them.  Raises
     `claims.errors.BadValue`, `BadUsage`, `Refused`, `NotFound` or `Ambiguous` for what cannot be stored.
     """
-    work = Work(session)
+    work = Work(session, frozenset(chosen))
     row = add_claim(work, claim)
-    made = add_appearance(work, number(row), appearance, chosen_outlet=chosen_outlet)
+    made = add_appearance(work, number(row), appearance)
     for window in claim.windows:
         add_window(work, number(row), window)
     return work.result(claim=number(row), appearance=number(made), article=made.article_id)
 
 
-def appear(session: Session, claim: str, draft: AppearanceDraft, *, chosen_outlet: bool = False) -> Made:
+def appear(session: Session, claim: str, draft: AppearanceDraft, *, chosen: Iterable[str] = ()) -> Made:
     """Log another appearance of a claim, which is named by number or uid; raises as `log` does."""
-    work = Work(session)
+    work = Work(session, frozenset(chosen))
     wanted = find(session.connection(), "claim", claim, part="CLAIM")
-    made = add_appearance(work, wanted, draft, chosen_outlet=chosen_outlet)
+    made = add_appearance(work, wanted, draft)
     return work.result(claim=wanted, appearance=number(made), article=made.article_id)
 
 
 def reprint(
-    session: Session, original: str, draft: ArticleDraft, extent: ReprintExtent, claims: tuple[str, ...]
+    session: Session,
+    original: str,
+    draft: ArticleDraft,
+    extent: ReprintExtent,
+    claims: tuple[str, ...],
+    *,
+    chosen: Iterable[str] = (),
 ) -> Made:
     """Log an article that republishes another, with all the original's claims.
 
     Of a reprint in part, ``claims`` names those that it carries.  Appearances logged later on the original of a
     whole reprint follow by themselves.
     """
-    work = Work(session)
-    wanted = find(session.connection(), "article", original, part="ARTICLE")
+    work = Work(session, frozenset(chosen))
+    wanted = _canonical_article(work, find(session.connection(), "article", original, part="ARTICLE"))
     if claims and extent is ReprintExtent.WHOLE:
         raise BadUsage("a whole reprint carries every claim; --claim goes with --extent part", part="--claim")
-    made = new_article(work, draft, reprint_of_id=wanted, reprint_extent=extent)
-    if made == wanted:
-        raise Refused("an article cannot reprint itself")
+    if extent is ReprintExtent.PART and not claims:
+        raise BadUsage("a reprint in part carries some claims only; name them with --claim", part="--extent")
+    same = articles_at(work, draft.url)
+    if same:
+        raise Refused(f"article #{same[0]} has this address already", part="--url")
+    standing = standing_appearances(session, wanted)
     only = {find(session.connection(), "claim", one, part="--claim") for one in claims}
-    for row in standing_appearances(session, wanted):
+    for missing in sorted(only - {row.claim_id for row in standing}):
+        raise Refused(f"article #{wanted} does not carry claim #{missing}, so a reprint cannot", part="--claim")
+    made = new_article(work, draft, reprint_of_id=wanted, reprint_extent=extent)
+    check_relay(work, made, wanted, "--published")
+    for row in standing:
         if extent is ReprintExtent.WHOLE or row.claim_id in only:
             follow(work, row, made)
     return work.result(article=made)
@@ -94,9 +111,7 @@ def reprint(
 
 def add_claim(work: Work, draft: ClaimDraft) -> Claim:
     """Add a claim with its stories; windows are added when its articles are known."""
-    statement = required(draft.statement, "the statement", "STATEMENT")
-    if statement.count("\n"):
-        raise BadValue("a statement is one line; put the rest into --note", part="STATEMENT")
+    statement = statement_of(draft.statement)
     row = Claim(
         statement=statement,
         match_key=match_key(statement),
@@ -123,10 +138,25 @@ def add_claim(work: Work, draft: ClaimDraft) -> Claim:
     return row
 
 
-def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, chosen_outlet: bool = False) -> Appearance:
-    """Add one appearance of a claim, with the records that it needs, and let whole reprints follow it."""
+def statement_of(typed: str | None, part: str = "STATEMENT") -> str:
+    """Return a statement as it is stored; raises `BadValue` when it is none."""
+    statement = required(typed, "the statement", part)
+    if "\n" in statement:
+        raise BadValue("a statement is one line; put the rest into --note", part=part)
+    if not match_key(statement):
+        raise BadValue("the statement has no words; say what is claimed", part=part)
+    return statement
+
+
+def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, instead_of: int | None = None) -> Appearance:
+    """Add one appearance of a claim, with the records that it needs, and let whole reprints follow it.
+
+    ``instead_of`` is the appearance that was entered wrongly and has this one for its successor.
+    """
     check_appearance(draft)
-    article = article_of(work, draft.article, chosen_outlet=chosen_outlet)
+    article = article_of(work, draft.article)
+    if draft.said is not None:
+        _refuse_said_later(work, draft.said, article)
     source = None
     if draft.source is not None:
         source = source_of(work, draft.source, draft.attribution, article)
@@ -158,10 +188,10 @@ def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, chosen_out
         relays_id=relays,
         relay_basis=draft.relay_basis if relays is not None else None,
         credibility=draft.credibility,
-        note=clean(draft.note, "--note"),
+        note=clean(draft.note, "--appearance-note"),
         private_note=clean(draft.private_note, "--private-note"),
     )
-    _notice_same_footing(work, row)
+    _notice_same_footing(work, row, instead_of)
     work.add(row, _appearance_label(work, row))
     for kind, said in draft.hedges:
         work.add(Hedge(appearance_id=number(row), kind=kind, words=required(said, "the hedge", "--hedge")))
@@ -199,7 +229,7 @@ def check_relay(work: Work, article: int, upstream: int, part: str) -> None:
     if article == upstream:
         raise Refused(f"article #{article} cannot relay itself; name the article that it has the claim from", part=part)
     here, there = work.get(Article, article), work.get(Article, upstream)
-    if here.published_latest and there.published_earliest and there.published_earliest > here.published_latest:
+    if _came_later(there, here):
         raise Refused(
             f"article #{upstream} ({article_label(work.session, there)}) was published after article #{article} "
             f"({article_label(work.session, here)}) and cannot be what it relays; if a date is wrong: "
@@ -224,16 +254,21 @@ def add_window(work: Work, claim: int, draft: WindowDraft) -> Window:
 
     That day is the draft's, else the earliest dated article of the claim's chain, else today.
     """
-    part = f"--{draft.role}"
+    part, ends = f"--{draft.role}", f"--{draft.role}-latest"
     said = draft.said or earliest_published(work.session, claim) or _today(work.session)
     try:
-        window = read_window(draft.words, said)
-        if draft.earliest or draft.latest:
-            window = overruled(window, draft.earliest or window.earliest, draft.latest or window.latest)
+        window = read_window(draft.words, said, past=draft.role is WindowRole.HAPPENED)
     except BadValue as error:
         if not (draft.earliest or draft.latest):
             raise BadValue(str(error), part=part) from error
-        window = window_of_days(draft.words, said, draft.earliest, draft.latest)
+        window = None
+    try:
+        if window is None:
+            window = window_of_days(draft.words, said, draft.earliest, draft.latest)
+        else:
+            window = overruled(window, draft.earliest, draft.latest)
+    except BadValue as error:
+        raise BadValue(str(error), part=ends) from error
     row = Window(
         claim_id=claim,
         role=draft.role,
@@ -247,8 +282,7 @@ def add_window(work: Work, claim: int, draft: WindowDraft) -> Window:
         review_on=window.review_on,
         understood=window.understood,
     )
-    work.add(row)
-    work.notice(f"{draft.role}: “{row.words}” is understood as {row.understood}")
+    work.add(row, f"{draft.role}: “{row.words}” is understood as {row.understood}")
     return row
 
 
@@ -291,10 +325,8 @@ def follow(work: Work, row: Appearance, copy: int) -> None:
     )
     work.add(followed, _appearance_label(work, followed))
     hedge = TABLES["hedge"]
-    for kind, said in (
-        work.session.connection()
-        .execute(select(hedge.c.kind, hedge.c.words).where(hedge.c.appearance_id == row.id))
-        
+    for kind, said in work.session.connection().execute(
+        select(hedge.c.kind, hedge.c.words).where(hedge.c.appearance_id == row.id)
     ):
         work.add(Hedge(appearance_id=number(followed), kind=kind, words=said))
     for further in whole_reprints(work.session, copy):
@@ -342,7 +374,12 @@ def _relayed_article(work: Work, claim: int, article: int, draft: AppearanceDraf
     if typed.isdigit():
         raise BadUsage(f"{typed} may be an article or an appearance: type article:{typed} or #{typed}", part=part)
     outlet = outlet_named(work, typed, part=part)
-    known = _articles_of_outlet(work, outlet, claim, article)
+    here = work.get(Article, article)
+    known = [
+        one
+        for one in _articles_of_outlet(work, outlet, claim, article)
+        if not _came_later(work.get(Article, one), here)
+    ]
     if len(known) > 1:
         listed = "; ".join(described(connection, "article", known))
         raise Refused(f"several articles of {typed} carry this claim: {listed}; name one as article:N", part=part)
@@ -391,6 +428,22 @@ def _put_behind(work: Work, row: Appearance, upstream: int) -> None:
     work.add(behind, _appearance_label(work, behind))
 
 
+def _came_later(one: Article, other: Article) -> bool:
+    """Return whether an article was surely published after another."""
+    return bool(other.published_latest and one.published_earliest and one.published_earliest > other.published_latest)
+
+
+def _refuse_said_later(work: Work, said: date, article: int) -> None:
+    """Refuse words that would have been said after the article that reports them; a day is given to time zones."""
+    row = work.get(Article, article)
+    if row.published_latest is not None and said > row.published_latest + timedelta(days=1):
+        raise Refused(
+            f"article #{article} ({article_label(work.session, row)}) cannot report what was said only on "
+            f"{day_in_words(said)}",
+            part="--said",
+        )
+
+
 def _canonical_article(work: Work, article: int) -> int:
     return identities(work.session.connection()).canonical("article", article)
 
@@ -399,14 +452,17 @@ def _appearance_label(work: Work, row: Appearance) -> str:
     return article_label(work.session, work.get(Article, row.article_id))
 
 
-def _notice_same_footing(work: Work, row: Appearance) -> None:
+def _notice_same_footing(work: Work, row: Appearance, instead_of: int | None) -> None:
     """Point at an appearance that says the same of the same article: it was probably logged before."""
-    appearance = TABLES["appearance"]
+    appearance, correction = TABLES["appearance"], TABLES["correction"]
+    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
     statement = select(appearance.c.id).where(
+        appearance.c.id.not_in(wrong),
+        appearance.c.id != (instead_of or 0),
         *(
             appearance.c[name].is_not_distinct_from(getattr(row, name))
             for name in ("claim_id", "article_id", "attribution", "source_id", "relays_id", "stance")
-        )
+        ),
     )
     found = work.session.connection().execute(statement).scalars().first()
     if found is not None:

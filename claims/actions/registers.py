@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlmodel import Session
 
 from claims.actions.drafts import ArticleDraft, SourceDraft
-from claims.actions.work import Work, clean, number, required
+from claims.actions.work import Work, clean, dated, number, required
 from claims.dates import partial_date
-from claims.errors import BadUsage, BadValue, Refused
-from claims.matching import alike, host_of, match_key, parent_hosts, site_name, slug, url_key
-from claims.queries.find import find, matches
+from claims.errors import Ambiguous, BadUsage, BadValue, NotFound, Refused
+from claims.matching import host_of, is_web_address, match_key, parent_hosts, site_name, slug, url_key
+from claims.queries.find import alike_records, described, find, matches
 from claims.queries.identity import identities
 from claims.tables import (
     TABLES,
@@ -29,7 +29,7 @@ from claims.tables import (
     Source,
     Story,
 )
-from claims.vocabulary import AliasKind, Attribution, Basis, SourceKind
+from claims.vocabulary import UNNAMED_ATTRIBUTIONS, AliasKind, Attribution, Basis, SourceKind, a_or_an
 
 STATED_COUNTS = {
     word: count
@@ -39,22 +39,18 @@ STATED_COUNTS = {
 }
 
 
-def outlet_named(work: Work, name: str, *, part: str = "--outlet", chosen: bool = False) -> int:
-    """Return the outlet that ``name`` names, making it if there is none; ``chosen`` means that nothing is alike."""
+def outlet_named(work: Work, name: str, *, part: str = "--outlet") -> int:
+    """Return the outlet that ``name`` names, making it if there is none."""
     name = required(name, "the outlet's name", part)
-    found = matches(work.session.connection(), "outlet", name)
-    if found:
+    if matches(work.session.connection(), "outlet", name) or re.fullmatch(r"#?\d+", name):
         return _one(work, "outlet", name, part)
-    if re.fullmatch(r"#\d+", name):
-        return find(work.session.connection(), "outlet", name, part=part)
     row = Outlet(slug=free_slug(work, "outlet", name), name=name, match_key=match_key(name))
     made = number(work.add(row, name))
-    if not chosen:
-        _notice_alike(work, "outlet", name, made)
+    notice_alike(work, "outlet", name, made)
     return made
 
 
-def outlet_of_url(work: Work, url: str) -> int | None:
+def outlet_of_url(connection: Connection, url: str) -> int | None:
     """Return the outlet that publishes on the host of an address, subdomains included; none if nobody does."""
     table = TABLES["outlet_alias"]
     for host in parent_hosts(host_of(url)):
@@ -63,9 +59,9 @@ def outlet_of_url(work: Work, url: str) -> int | None:
             .where(table.c.kind == AliasKind.HOST, table.c.match_key == host)
             .order_by(table.c.entered_at, table.c.uid)
         )
-        newest = dict(work.session.connection().execute(statement).all())
+        newest = dict(connection.execute(statement).all())
         holders = {number for number, withdrawn in newest.items() if not withdrawn}
-        joined = identities(work.session.connection())
+        joined = identities(connection)
         owners = {joined.canonical("outlet", holder) for holder in holders}
         if len(owners) == 1:
             return owners.pop()
@@ -75,11 +71,11 @@ def outlet_of_url(work: Work, url: str) -> int | None:
 def reporter_named(work: Work, name: str, outlet: int | None, *, part: str = "--reporter") -> int:
     """Return the reporter that ``name`` names, making the record if there is none."""
     name = required(name, "the reporter's name", part)
-    if matches(work.session.connection(), "reporter", name):
+    if matches(work.session.connection(), "reporter", name) or re.fullmatch(r"#?\d+", name):
         return _one(work, "reporter", name, part)
     row = Reporter(slug=free_slug(work, "reporter", name), name=name, match_key=match_key(name), outlet_id=outlet)
     made = number(work.add(row, name))
-    _notice_alike(work, "reporter", name, made)
+    notice_alike(work, "reporter", name, made)
     return made
 
 
@@ -93,15 +89,37 @@ def story_named(work: Work, name: str, *, part: str = "--story") -> int:
 
 
 def institution_named(work: Work, name: str, *, part: str) -> int:
-    """Return the institution that ``name`` names, making it if there is none."""
+    """Return the institution that ``name`` names, making it if there is none; raises `Ambiguous` and `Refused`."""
     name = required(name, "the institution's name", part)
-    for candidate in matches(work.session.connection(), "source", name):
-        if work.get(Source, candidate).kind is SourceKind.INSTITUTION:
-            return identities(work.session.connection()).canonical("source", candidate)
+    if _institutions(work, name) or re.fullmatch(r"#?\d+", name):
+        return known_institution(work, name, part=part)
     row = Source(
         slug=free_slug(work, "source", name), kind=SourceKind.INSTITUTION, name=name, match_key=match_key(name)
     )
-    return number(work.add(row, name))
+    made = number(work.add(row, name))
+    notice_alike(work, "source", name, made)
+    return made
+
+
+def known_institution(work: Work, name: str, *, part: str) -> int:
+    """Return the institution that ``name`` names; raises `NotFound`, `Ambiguous`, and `Refused` for a person's."""
+    found = _institutions(work, name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Ambiguous("institution", name, described(work.session.connection(), "source", found), part=part)
+    others = matches(work.session.connection(), "source", name)
+    if others:
+        raise Refused(f"source #{others[0]} is no institution", part=part)
+    hint = "`claims source add NAME --kind institution` adds one"
+    raise NotFound(f'there is no institution "{name}"; {hint}', part=part)
+
+
+def _institutions(work: Work, name: str) -> list[int]:
+    connection = work.session.connection()
+    joined = identities(connection)
+    found = [one for one in matches(connection, "source", name) if work.get(Source, one).kind is SourceKind.INSTITUTION]
+    return sorted({joined.canonical("source", one) for one in found})
 
 
 def source_of(work: Work, draft: SourceDraft, attribution: Attribution, article: int) -> int:
@@ -115,7 +133,11 @@ def source_of(work: Work, draft: SourceDraft, attribution: Attribution, article:
     is_named = attribution not in (Attribution.UNNAMED, Attribution.COLLECTIVE)
     found = _source_found(work, typed, kind, is_named, article)
     if found is not None:
+        _check_footing(work, work.get(Source, found), draft, attribution)
         return found
+    _refuse_misplaced(kind, draft)
+    if draft.stated_count is not None and (draft.stated_count < 1 or attribution is not Attribution.UNNAMED):
+        raise BadValue("a stated count is a number of unnamed people, one or more", part="--stated-count")
     row = Source(
         slug=free_slug(work, "source", typed),
         kind=kind,
@@ -126,21 +148,15 @@ def source_of(work: Work, draft: SourceDraft, attribution: Attribution, article:
         role=clean(draft.role, "--role"),
         stated_count=draft.stated_count or (None if is_named else stated_count(typed)),
     )
-    if draft.stated_count is not None and (draft.stated_count < 1 or attribution is not Attribution.UNNAMED):
-        raise BadValue("a stated count is a number of unnamed people, one or more", part="--stated-count")
     if attribution is Attribution.COLLECTIVE:
         row.stated_count = None
     if draft.institution:
-        if kind is not SourceKind.PERSON:
-            raise BadUsage("--institution says for whom a person speaks", part="--institution")
         row.institution_id = institution_named(work, draft.institution, part="--institution")
     if draft.issuer:
-        if kind is not SourceKind.DOCUMENT:
-            raise BadUsage("--issuer says who issued a document", part="--issuer")
         row.issuer_id = institution_named(work, draft.issuer, part="--issuer")
     made = number(work.add(row, typed))
     if is_named:
-        _notice_alike(work, "source", typed, made)
+        notice_alike(work, "source", typed, made)
     return made
 
 
@@ -163,7 +179,7 @@ def stated_count(described: str) -> int | None:
     return STATED_COUNTS.get(first[1].casefold()) if first else None
 
 
-def article_of(work: Work, draft: ArticleDraft, *, chosen_outlet: bool = False) -> int:
+def article_of(work: Work, draft: ArticleDraft) -> int:
     """Return the article that a draft means: one that is there by number or address, else a new one.
 
     An unseen article that is named counts as read from now on, and details that were missing are filled in.
@@ -172,25 +188,23 @@ def article_of(work: Work, draft: ArticleDraft, *, chosen_outlet: bool = False) 
         return _existing_article(
             work, find(work.session.connection(), "article", draft.article, part="--article"), draft
         )
-    same = _articles_at(work, draft.url) if draft.url else []
+    same = articles_at(work, draft.url)
     if len(same) == 1:
         work.notice(f"article #{same[0]} has this address already; the claim was put into it")
         return _existing_article(work, same[0], draft)
     if len(same) > 1:
         listed = ", ".join(f"#{one}" for one in same)
         raise Refused(f"several articles have this address ({listed}); name one with --article", part="--url")
-    return new_article(work, draft, chosen_outlet=chosen_outlet)
+    return new_article(work, draft)
 
 
-def new_article(work: Work, draft: ArticleDraft, *, chosen_outlet: bool = False, **more: Any) -> int:
+def new_article(work: Work, draft: ArticleDraft, **more: Any) -> int:
     """Make an article from a draft and return its number; ``more`` sets further columns."""
-    if draft.outlet is None and draft.url is None and draft.title is None:
+    if draft.outlet is None and not draft.url and not draft.title:
         raise BadUsage("say where it was reported: --outlet, --url or --article", part=None)
-    url = clean(draft.url, "--url")
-    if url is not None and not host_of(url):
-        raise BadValue(f'"{url}" is no address; type it with its host', part="--url")
-    outlet, basis = _outlet_for(work, draft, url, chosen_outlet)
-    day = partial_date(draft.published) if draft.published else None
+    url = web_address(draft.url)
+    outlet, basis = _outlet_for(work, draft, url)
+    day = dated(draft.published, "--published") if draft.published else None
     row = Article(
         outlet_id=outlet,
         outlet_basis=basis,
@@ -204,8 +218,8 @@ def new_article(work: Work, draft: ArticleDraft, *, chosen_outlet: bool = False,
         published_latest=day.latest if day else None,
         published_basis=draft.published_basis,
         language=clean(draft.language, "--language"),
-        note=clean(draft.note, "--note"),
-        **more,
+        note=clean(draft.note, "--article-note"),
+        **{"seen": draft.read, **more},
     )
     _notice_same_day(work, row)
     made = number(work.add(row, article_label(work.session, row)))
@@ -213,17 +227,37 @@ def new_article(work: Work, draft: ArticleDraft, *, chosen_outlet: bool = False,
     return made
 
 
+def web_address(typed: str | None, part: str = "--url") -> str | None:
+    """Return the address of a page as it is stored; raises `BadValue` when it is none."""
+    url = clean(typed, part)
+    if url is not None and not is_web_address(url):
+        raise BadValue(
+            f'"{url[:80]}" is no address of a page; paste it whole, like https://www.politico.eu/article/…', part=part
+        )
+    return url
+
+
 def sign(work: Work, article: int, reporters: tuple[str, ...], outlet: int | None) -> None:
     """Put reporters' names over an article, after those who signed it already."""
-    table = TABLES["byline"]
-    signed = set(
-        work.session.connection().execute(select(table.c.reporter_id).where(table.c.article_id == article)).scalars()
-    )
+    positions = signers(work, article)
     for name in reporters:
         reporter = reporter_named(work, name, outlet)
-        if reporter not in signed:
-            signed.add(reporter)
-            work.add(Byline(article_id=article, reporter_id=reporter, position=len(signed)))
+        if reporter not in positions:
+            positions[reporter] = max(positions.values(), default=0) + 1
+            work.add(Byline(article_id=article, reporter_id=reporter, position=positions[reporter]))
+
+
+def signers(work: Work, article: int) -> dict[int, int]:
+    """Return the reporters whose names stand over an article, each with the position."""
+    table, connection = TABLES["byline"], work.session.connection()
+    joined = identities(connection)
+    statement = (
+        select(table.c.reporter_id, table.c.position, table.c.withdrawn)
+        .where(table.c.article_id.in_(joined.members("article", article)))
+        .order_by(table.c.entered_at, table.c.uid)
+    )
+    newest = {joined.canonical("reporter", one): (at, gone) for one, at, gone in connection.execute(statement)}
+    return {one: position for one, (position, withdrawn) in newest.items() if not withdrawn}
 
 
 def unseen_article(work: Work, outlet: int) -> int:
@@ -250,8 +284,9 @@ def _existing_article(work: Work, wanted: int, draft: ArticleDraft) -> int:
         day = partial_date(draft.published)
         row.published, row.published_earliest, row.published_latest = day.text, day.earliest, day.latest
         row.published_basis = draft.published_basis
-    if draft.url and row.url is None:
-        row.url, row.url_key, row.url_basis = draft.url, url_key(draft.url), draft.url_basis
+    url = web_address(draft.url)
+    if url and row.url is None:
+        row.url, row.url_key, row.url_basis = url, url_key(url), draft.url_basis
     if draft.title and row.title is None:
         row.title = clean(draft.title, "--title")
     work.session.flush()
@@ -269,20 +304,22 @@ def _refuse_other_details(work: Work, row: Article, draft: ArticleDraft) -> None
             raise Refused(told % "outlet", part="--outlet")
     if draft.published and row.published and partial_date(draft.published).text != row.published:
         raise Refused(told % "date", part="--published")
-    if draft.url and row.url_key and url_key(draft.url) != row.url_key:
+    url = web_address(draft.url)
+    if url and row.url_key and url_key(url) != row.url_key:
         raise Refused(told % "address", part="--url")
 
 
-def _outlet_for(work: Work, draft: ArticleDraft, url: str | None, chosen: bool) -> tuple[int | None, Basis]:
+def _outlet_for(work: Work, draft: ArticleDraft, url: str | None) -> tuple[int | None, Basis]:
     """Return the outlet of a new article, by name, else by the address's host, and whether it was inferred."""
     if draft.outlet is not None:
-        outlet = outlet_named(work, draft.outlet, chosen=chosen)
+        outlet = outlet_named(work, draft.outlet)
         if url:
             _learn_host(work, outlet, host_of(url))
+            _notice_other_site(work, outlet, url)
         return outlet, draft.outlet_basis
     if url is None:
         return None, draft.outlet_basis
-    known = outlet_of_url(work, url)
+    known = outlet_of_url(work.session.connection(), url)
     if known is not None:
         return known, draft.outlet_basis
     host = host_of(url)
@@ -291,20 +328,32 @@ def _outlet_for(work: Work, draft: ArticleDraft, url: str | None, chosen: bool) 
         _learn_host(work, by_name[0], host)
         work.notice(f"{host} was taken to be the site of {work.get(Outlet, by_name[0]).name}")
         return by_name[0], Basis.INFERRED
-    made = outlet_named(work, host, chosen=chosen)
+    made = outlet_named(work, host)
     _learn_host(work, made, host)
     return made, Basis.INFERRED
+
+
+def _notice_other_site(work: Work, outlet: int, url: str) -> None:
+    """Point at an address that is the site of another outlet than the one that was named."""
+    owner = outlet_of_url(work.session.connection(), url)
+    if owner not in (None, identities(work.session.connection()).canonical("outlet", outlet)):
+        named, other = work.get(Outlet, outlet).name, work.get(Outlet, owner or 0).name
+        work.notice(f"{host_of(url)} is the site of {other} (#{owner}), and the article was put under {named}")
 
 
 def _learn_host(work: Work, outlet: int, host: str) -> None:
     """Remember a host as an outlet's own when its name says so and no outlet has it yet."""
     name = work.get(Outlet, outlet).match_key or ""
     says_so = site_name(host).replace("-", "") in name.replace(" ", "") or match_key(host) == name
-    if host and says_so and outlet_of_url(work, host) is None:
+    if host and says_so and outlet_of_url(work.session.connection(), host) is None:
         work.add(OutletAlias(outlet_id=outlet, kind=AliasKind.HOST, value=host, match_key=host))
 
 
-def _articles_at(work: Work, url: str) -> list[int]:
+def articles_at(work: Work, typed: str | None) -> list[int]:
+    """Return the articles that have an address, each once; raises `BadValue` for what is no address."""
+    url = web_address(typed)
+    if url is None:
+        return []
     table = TABLES["article"]
     found = work.session.connection().execute(select(table.c.id).where(table.c.url_key == url_key(url)))
     joined = identities(work.session.connection())
@@ -331,7 +380,7 @@ def _source_found(work: Work, typed: str, kind: SourceKind, is_named: bool, arti
     by_reference = re.fullmatch(r"#?\d+", typed) or (typed == slug(typed) and (is_named or "-" in typed))
     if by_reference and len(found) == 1:
         return found.pop()
-    if re.fullmatch(r"#\d+", typed):
+    if re.fullmatch(r"#?\d+", typed):
         return find(work.session.connection(), "source", typed, part="--source")
     fitting = {one for one in found if work.get(Source, one).kind is kind and work.get(Source, one).named is is_named}
     if is_named and len(fitting) == 1:
@@ -339,6 +388,48 @@ def _source_found(work: Work, typed: str, kind: SourceKind, is_named: bool, arti
     if is_named and len(fitting) > 1:
         return find(work.session.connection(), "source", typed, part="--source")
     return None if is_named else _described_in(work, typed, article)
+
+
+def _check_footing(work: Work, row: Source, draft: SourceDraft, attribution: Attribution) -> None:
+    """Refuse a source of which the attribution cannot speak, and fill in what was not known of it."""
+    label, wanted = f"source #{row.id} ({row.name or row.described})", source_kind(attribution)
+    if row.kind is not wanted:
+        raise Refused(
+            f"{label} is {a_or_an(row.kind)}, and --attribution {attribution} wants {a_or_an(wanted)}", part="--source"
+        )
+    if attribution in UNNAMED_ATTRIBUTIONS and row.named:
+        raise Refused(f"{label} has a name, and --attribution {attribution} gives none", part="--source")
+    if attribution is Attribution.NAMED and not row.named:
+        raise Refused(f"{label} is not named; say --attribution unnamed or collective", part="--source")
+    _refuse_misplaced(row.kind, draft)
+    told = f"{label} has another %s; change it with `claims source edit {row.id}` if this one is right"
+    role = clean(draft.role, "--role")
+    if role and row.role and match_key(role) != match_key(row.role):
+        work.notice(told % "role" + "; the one given here was left out")
+    row.role = row.role or role
+    row.institution_id = _belonging(work, row.institution_id, draft.institution, "--institution", told)
+    row.issuer_id = _belonging(work, row.issuer_id, draft.issuer, "--issuer", told)
+    if draft.stated_count is not None and draft.stated_count != row.stated_count:
+        raise Refused(told % "count", part="--stated-count")
+    work.session.flush()
+
+
+def _refuse_misplaced(kind: SourceKind, draft: SourceDraft) -> None:
+    """Refuse what one kind of source cannot have."""
+    if draft.institution and kind is not SourceKind.PERSON:
+        raise BadUsage("--institution says for whom a person speaks", part="--institution")
+    if draft.issuer and kind is not SourceKind.DOCUMENT:
+        raise BadUsage("--issuer says who issued a document", part="--issuer")
+
+
+def _belonging(work: Work, has: int | None, typed: str | None, part: str, told: str) -> int | None:
+    """Return to whom a known source belongs, filled in if that was missing."""
+    if typed is None:
+        return has
+    given = institution_named(work, typed, part=part)
+    if has is not None and identities(work.session.connection()).canonical("source", has) != given:
+        raise Refused(told % part.removeprefix("--"), part=part)
+    return has or given
 
 
 def _described_in(work: Work, described: str, article: int) -> int | None:
@@ -356,8 +447,13 @@ def _described_in(work: Work, described: str, article: int) -> int | None:
 
 
 def free_slug(work: Work, subject: str, name: str) -> str:
-    """Return a slug for a new record that no other one of this database has, numbered where need be."""
+    """Return a slug for a new record that no other one of this database has, numbered where need be.
+
+    What is all digits gets the kind of record before it, since digits alone mean a number.
+    """
     table, wanted = TABLES[subject], slug(name)
+    if re.fullmatch(r"\d+", wanted):
+        wanted = f"{subject}-{wanted}"
     found = work.session.connection().execute(select(table.c.slug).where(table.c.slug.startswith(wanted)))
     taken = set(found.scalars())
     return next(made for made in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if made not in taken)
@@ -368,8 +464,11 @@ def _one(work: Work, subject: str, name: str, part: str) -> int:
     return identities(work.session.connection()).canonical(subject, found)
 
 
-def _notice_alike(work: Work, subject: str, name: str, made: int) -> None:
-    near = [one for one in alike_records(work.session, subject, name) if one != made]
+def notice_alike(work: Work, subject: str, name: str, made: int) -> None:
+    """Point at a record that has a name like that of a new one, with the command that makes them one."""
+    if name in work.chosen:
+        return
+    near = [one for one in alike_records(work.session.connection(), subject, name) if one != made]
     if near:
         label = (
             work.session.connection()
@@ -380,10 +479,3 @@ def _notice_alike(work: Work, subject: str, name: str, made: int) -> None:
             f'{subject} #{made} "{name}" was made although #{near[0]} "{label}" has a name like it; '
             f"if they are one: claims {subject} merge {near[0]} {made}"
         )
-
-
-def alike_records(session: Session, subject: str, name: str) -> list[int]:
-    """Return the records of a kind whose names are like ``name``, the likest first."""
-    table = TABLES[subject]
-    rows = session.connection().execute(select(table.c.id, table.c.match_key).where(table.c.match_key.is_not(None)))
-    return alike(name, {one: (key,) for one, key in rows})

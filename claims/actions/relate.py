@@ -22,21 +22,24 @@ def relate(
     take back.
     """
     work = Work(session)
-    first, second = (find(session.connection(), "claim", typed) for typed in (claim, other))
+    first, second = (find(session.connection(), "claim", typed, part=typed) for typed in (claim, other))
     if first == second:
         raise Refused(f"claim #{first} cannot bear on itself; name two claims")
     stands = _stands(session, first, kind, second)
-    if stands and not withdrawn:
+    if stands is not None and not withdrawn:
         raise Refused(f"claim #{first} {words(kind)} #{second} already")
-    if withdrawn and not stands:
+    if withdrawn and stands is None:
         raise Refused(f"it is not recorded that claim #{first} {words(kind)} #{second}")
+    if stands is not None:
+        first, second = stands
     row = Relation(claim_id=first, kind=kind, other_id=second, note=clean(note, "--note"), withdrawn=withdrawn)
     no_longer = "no longer " if withdrawn else ""
     work.add(row, f"#{first} {no_longer}{words(kind)} #{second}")
     return work.result(claim=first)
 
 
-def _stands(session: Session, claim: int, kind: RelationKind, other: int) -> bool:
+def _stands(session: Session, claim: int, kind: RelationKind, other: int) -> tuple[int, int] | None:
+    """Return the two claims in the order in which the relation is recorded; none if it does not stand."""
     table = TABLES["relation"]
     ways = [(claim, other)] + ([(other, claim)] if kind is RelationKind.CONTRADICTS else [])
     for a, b in ways:
@@ -47,5 +50,5 @@ def _stands(session: Session, claim: int, kind: RelationKind, other: int) -> boo
         )
         newest = session.connection().execute(statement).scalars().first()
         if newest is False:
-            return True
-    return False
+            return a, b
+    return None

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlmodel import Session
 
 from claims.actions.drafts import Made
+from claims.actions.registers import web_address
 from claims.actions.work import Work, clean, number
 from claims.dates import partial_date
-from claims.errors import BadValue, NotFound, Refused
+from claims.errors import NotFound, Refused
 from claims.ladder import Step, refusal
-from claims.matching import host_of, url_key
+from claims.matching import url_key
 from claims.queries.dossier import View, claim_record
 from claims.queries.find import find
 from claims.queries.identity import identities
@@ -53,7 +52,17 @@ class ReviewDraft:
     evidence: tuple[EvidenceDraft, ...] = ()
 
 
-def review(session: Session, claim: str, draft: ReviewDraft) -> Made:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed(Made):
+    """What a review did: where the claim stood and where it stands."""
+
+    old_status: Status
+    status: Status
+    old_outcome: Outcome | None
+    outcome: Outcome | None
+
+
+def review(session: Session, claim: str, draft: ReviewDraft) -> Reviewed:
     """Record a review of a claim, named by number or uid, along the ladder.
 
     Raises `Refused` with the rule that does not allow it, `BadUsage`, `BadValue` or `NotFound`.
@@ -64,47 +73,59 @@ def review(session: Session, claim: str, draft: ReviewDraft) -> Made:
     if now is None:
         raise NotFound(f"there is no claim #{wanted}", part="CLAIM")
     note = clean(draft.note, "--note")
-    status = draft.status or now.status
-    problem = refusal(_step(now, status, draft, note))
+    step = _step(now, draft, note)
+    problem = refusal(step)
     if problem is not None:
         raise problem
     newest = now.latest_review
     row = Review(
         claim_id=now.id,
-        status=status,
+        status=step.status,
         outcome=draft.outcome,
         note=note,
         replaces_id=newest.id if newest else None,
     )
     rows = [_evidence(work, now, one) for one in draft.evidence]
-    work.add(row, f"{status}" + (f", {draft.outcome}" if draft.outcome else ""))
+    work.add(row, f"{step.status}" + (f", {draft.outcome}" if draft.outcome else ""))
     for one in rows:
         one.review_id = number(row)
         work.add(one)
-    return work.result(claim=now.id)
+    made = work.result(claim=now.id)
+    return Reviewed(
+        claim=made.claim,
+        made=made.made,
+        notices=made.notices,
+        old_status=now.status,
+        status=step.status,
+        old_outcome=now.outcome,
+        outcome=draft.outcome or now.outcome,
+    )
 
 
-def evidence_draft(typed: str, kind: EvidenceKind, keep: KeptFile | None = None) -> EvidenceDraft:
-    """Return the evidence that a person typed: an article (`article:7`), a link, or a file that was kept."""
-    by_article = re.fullmatch(r"article:\s*(\S+)", typed.strip(), re.IGNORECASE)
-    if by_article:
-        return EvidenceDraft(kind=kind, article=by_article[1])
-    if keep is not None:
-        return EvidenceDraft(kind=kind, file=keep)
-    return EvidenceDraft(kind=kind, url=typed.strip())
+def evidence_row(work: Work, draft: EvidenceDraft) -> Evidence:
+    """Return the row for a piece of evidence, not yet added; raises `BadValue` or `NotFound`."""
+    article = None
+    if draft.article is not None:
+        found = find(work.session.connection(), "article", draft.article, part="--evidence")
+        article = identities(work.session.connection()).canonical("article", found)
+    return Evidence(
+        kind=draft.kind,
+        title=clean(draft.title, "--evidence-title"),
+        url=web_address(draft.url, "--evidence"),
+        article_id=article,
+        file_name=draft.file.name if draft.file else None,
+        sha256=draft.file.sha256 if draft.file else None,
+        published=partial_date(draft.published).text if draft.published else None,
+        note=clean(draft.note, "--evidence-note"),
+    )
 
 
-def is_file(typed: str) -> bool:
-    """Return whether evidence as typed names a file and neither an article nor a link."""
-    return "://" not in typed and not typed.casefold().startswith("article:") and Path(typed).expanduser().exists()
-
-
-def _step(now: ClaimRecord, status: Status, draft: ReviewDraft, note: str | None) -> Step:
+def _step(now: ClaimRecord, draft: ReviewDraft, note: str | None) -> Step:
     return Step(
         kind=now.kind,
         old_status=now.status,
         old_outcome=now.outcome,
-        status=status,
+        status=draft.status or now.status,
         outcome=draft.outcome,
         note=note,
         evidence=[one.kind for one in draft.evidence],
@@ -115,26 +136,9 @@ def _step(now: ClaimRecord, status: Status, draft: ReviewDraft, note: str | None
 
 def _evidence(work: Work, now: ClaimRecord, draft: EvidenceDraft) -> Evidence:
     """Return the row for a piece of evidence; raises `Refused` when it stands in the claim's own chain."""
-    article = None
-    if draft.article is not None:
-        found = find(work.session.connection(), "article", draft.article, part="--evidence")
-        article = identities(work.session.connection()).canonical("article", found)
-    url = clean(draft.url, "--evidence")
-    if url is not None and ("." not in host_of(url) or " " in url):
-        raise BadValue(
-            f'"{url}" is neither a file that is there, nor a link, nor an article (article:7)', part="--evidence"
-        )
-    _refuse_own_chain(now, article, url)
-    return Evidence(
-        kind=draft.kind,
-        title=clean(draft.title, "--evidence-title"),
-        url=url,
-        article_id=article,
-        file_name=draft.file.name if draft.file else None,
-        sha256=draft.file.sha256 if draft.file else None,
-        published=partial_date(draft.published).text if draft.published else None,
-        note=clean(draft.note, "--evidence-note"),
-    )
+    row = evidence_row(work, draft)
+    _refuse_own_chain(now, row.article_id, row.url)
+    return row
 
 
 def _refuse_own_chain(now: ClaimRecord, article: int | None, url: str | None) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from claims.actions.drafts import Made, Thing
+from claims.dates import PartialDate, partial_date
 from claims.errors import BadValue, NotFound
 from claims.tables import Row, table_of
 
@@ -23,6 +24,8 @@ class Work:
     """One action under way on a session: keeps what it made and what the person should be told."""
 
     session: Session
+    chosen: frozenset[str] = frozenset()
+    """Names that a person wants as new records, having seen those that are like them."""
     made: list[Thing] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
@@ -63,6 +66,15 @@ def number(row: Row) -> int:
     """Return the number of a row that has been flushed."""
     assert row.id is not None
     return row.id
+
+
+def dated(text: str, part: str) -> PartialDate:
+    """Return a date of which perhaps only the year or the month is known; raises `BadValue`."""
+    try:
+        return partial_date(text)
+    except BadValue as problem:
+        problem.part = problem.part or part
+        raise
 
 
 def clean(text: str | None, part: str) -> str | None:

@@ -25,6 +25,8 @@ class Invocation:
     """Whether the command enters something; assumed while it is not known."""
     takes_value: Mapping[str, bool] = field(default_factory=dict)
     """The options of the command, and whether each takes a value."""
+    arguments: Mapping[str, object] = field(default_factory=dict)
+    """What was typed for the command's arguments, by the name that problems give them: ``CLAIM``."""
     stored: bool = False
     """Whether something has been written for good."""
 
@@ -115,7 +117,13 @@ class Command(click.Command):
             if isinstance(parameter, click.Option)
             for name in (*parameter.opts, *parameter.secondary_opts)
         } | {"--help": False}
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        invocation.arguments = {
+            parameter.human_readable_name: ctx.params.get(parameter.name or "")
+            for parameter in self.params
+            if isinstance(parameter, click.Argument)
+        }
+        return rest
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the example."""

@@ -49,6 +49,11 @@ def guarded(args: list[str]) -> int:
         return code
     except (KeyboardInterrupt, EOFError, click.exceptions.Abort):
         _complain("interrupted; " + ("what was entered before is kept" if invocation.stored else "nothing was written"))
+        if invocation.args is not args:  # what was answered to questions would be lost
+            from claims.cli.typed import Line, shown_again
+
+            for shown in shown_again(Line(invocation.args, invocation.depth, invocation.takes_value), None):
+                click.echo(shown, err=True)
         return INTERRUPTED
     except BrokenPipeError:
         _drop_output()
@@ -110,7 +115,8 @@ def _report(problem: ClaimsError, invocation: Invocation) -> None:
         sentence += "; what was entered before is kept"
     _complain(sentence)
     if invocation.writes:
-        for shown in shown_again(line, problem.part):
+        typed = invocation.arguments.get(problem.part or "", problem.part)
+        for shown in shown_again(line, typed if isinstance(typed, str) else problem.part):
             click.echo(shown, err=True)
 
 

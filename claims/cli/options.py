@@ -64,18 +64,27 @@ def at_desk(function: F) -> F:
     return run
 
 
+def reading_as(*formats: Format) -> Callable[[F], F]:
+    """Return what gives a command that reads its ``desk`` and its ``view``, and the options that ask for that view."""
+    words = choice(Format, only=formats)
+
+    def decorate(function: F) -> F:
+        @click.option("--format", "form", type=words, default="table", help="How to print it (table).")
+        @click.option("--as-of", metavar="WHEN", help='Read the records as they stood then: "18:00 on 9 April 2024".')
+        @click.option("--published-until", metavar="DATE", help="Leave out what was published after this day.")
+        @wraps(function)
+        def run(form: Format, as_of: str | None, published_until: str | None, **given: Any) -> Any:
+            desk = Desk.current()
+            return function(desk=desk, view=desk.view(form, as_of, published_until), **given)
+
+        return run
+
+    return decorate
+
+
 def reading(function: F) -> F:
-    """Give a command that reads its ``desk`` and its ``view``, and the options that say which view."""
-
-    @click.option("--format", "form", type=choice(Format), default="table", help="How to print it (table).")
-    @click.option("--as-of", metavar="WHEN", help='Read the records as they stood then: "18:00 on 9 April 2024".')
-    @click.option("--published-until", metavar="DATE", help="Leave out what was published after this day.")
-    @wraps(function)
-    def run(form: Format, as_of: str | None, published_until: str | None, **given: Any) -> Any:
-        desk = Desk.current()
-        return function(desk=desk, view=desk.view(form, as_of, published_until), **given)
-
-    return run
+    """Do what `reading_as` does, for a command that prints in every format."""
+    return reading_as(*Format)(function)
 
 
 def answering(function: F) -> F:

@@ -23,15 +23,15 @@ TABLE = {
     "Reviewing": {
         "review": Entry("claims.cli.review:review", "Give a claim a status or an outcome."),
         "correct": Entry("claims.cli.review:correct", "Say that an appearance was withdrawn, changed or wrong."),
-        "relate": Entry("claims.cli.claims:relate", "Say how one claim bears on another."),
-        "edit": Entry("claims.cli.claims:edit", "Edit a claim."),
+        "relate": Entry("claims.cli.relating:relate", "Say how one claim bears on another."),
+        "edit": Entry("claims.cli.relating:edit", "Edit a claim."),
     },
     "Registers": {
-        "story": Entry("claims.cli.registers:story", "The stories to which claims belong."),
-        "outlet": Entry("claims.cli.registers:outlet", "The publishers of articles."),
-        "reporter": Entry("claims.cli.registers:reporter", "The people who sign articles."),
-        "source": Entry("claims.cli.registers:source", "The people, institutions and documents behind claims."),
-        "article": Entry("claims.cli.registers:article", "The publications in which claims appear."),
+        "story": Entry("claims.cli.registers.story:story", "Keep the stories to which claims belong."),
+        "outlet": Entry("claims.cli.registers.outlet:outlet", "Keep the outlets that publish articles."),
+        "reporter": Entry("claims.cli.registers.reporter:reporter", "Keep the reporters who sign articles."),
+        "source": Entry("claims.cli.registers.source:source", "Keep the sources that stand behind claims."),
+        "article": Entry("claims.cli.registers.article:article", "Keep the articles in which claims appear."),
     },
     "Database": {
         "db": Entry("claims.cli.db:db", "Look after the database: status, upgrade, check, verify, backup."),

@@ -22,9 +22,10 @@ from sqlmodel import Session
 
 from claims.actions.correct import correct
 from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
-from claims.actions.edit import add, name_outlet
+from claims.actions.edit import add
 from claims.actions.judge import judge
 from claims.actions.log import add_appearance, add_claim, add_window, check_relay, follow, standing_appearances
+from claims.actions.outlets import name_outlet
 from claims.actions.registers import free_slug, new_article
 from claims.actions.relate import relate
 from claims.actions.review import EvidenceDraft, ReviewDraft, review

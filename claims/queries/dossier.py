@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, union
+from sqlalchemy import Connection, Select, or_, select, union
 
+from claims.errors import NotFound
 from claims.ladder import is_overdue, newest_outcome
 from claims.ledger import chunks
+from claims.queries.find import find
 from claims.queries.identity import Identities, identities
 from claims.queries.past import MANY, Record, rows_by_id, rows_of
 from claims.queries.records import (
@@ -71,6 +73,27 @@ def claim_record(connection: Connection, number: int, view: View = PRESENT) -> C
     return next((one for one in found if one.id == joined.canonical("claim", number)), None)
 
 
+def claim_named(connection: Connection, reference: str, view: View = PRESENT) -> ClaimRecord:
+    """Return the claim that ``reference`` names (number, uid or the beginning of one).
+
+    Raises `NotFound`, also for a claim that had not been entered by ``view.as_of``, and `Ambiguous`.
+    """
+    number = find(connection, "claim", reference)
+    record = claim_record(connection, number, view)
+    if record is None:
+        claim = TABLES["claim"]
+        entered = connection.execute(select(claim.c.entered_at).where(claim.c.id == number)).scalar_one()
+        raise NotFound(
+            f"claim #{number} had not been entered by {_shown_moment(view.as_of or entered, view.zone)}; "
+            f"it was entered on {_shown_moment(entered, view.zone)}"
+        )
+    return record
+
+
+def _shown_moment(at: datetime, zone: tzinfo) -> str:
+    return at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
+
+
 def claim_records(
     connection: Connection, scope: Select[tuple[int]], view: View = PRESENT, joined: Identities | None = None
 ) -> list[ClaimRecord]:
@@ -79,6 +102,17 @@ def claim_records(
     Claims judged duplicates come as one, under the oldest; the scope must hold all of them.
     """
     return _Dossier(connection, scope, view, joined or identities(connection, view.as_of)).claims()
+
+
+def with_duplicates(connection: Connection, scope: Select[tuple[int]], joined: Identities) -> Select[tuple[int]]:
+    """Return the statement that selects the claims of ``scope`` and all that were judged one with any of them."""
+    claim = TABLES["claim"]
+    paired = {
+        one: members for (subject, _), members in joined.members_of.items() if subject == "claim" for one in members
+    }
+    found = connection.execute(select(claim.c.id).where(claim.c.id.in_(scope), claim.c.id.in_(sorted(paired))))
+    twins = {twin for one in found.scalars() for twin in paired[one]}
+    return select(claim.c.id).where(or_(claim.c.id.in_(scope), claim.c.id.in_(sorted(twins))))
 
 
 class _Dossier:
@@ -94,9 +128,6 @@ class _Dossier:
     def claims(self) -> list[ClaimRecord]:
         claim = TABLES["claim"]
         rows = rows_of(self.connection, select(claim).where(claim.c.id.in_(self.scope)), claim, self.view.as_of)
-        grouped: dict[int, list[Record]] = defaultdict(list)
-        for row in sorted(rows, key=lambda row: row["id"]):
-            grouped[self.joined.canonical("claim", row["id"])].append(row)
         parts = _Parts(
             stories=self._stories(),
             windows=self._windows(),
@@ -104,7 +135,7 @@ class _Dossier:
             reviews=self._reviews(),
             relations=self._relations(),
         )
-        return [self._claim(members, parts) for _, members in sorted(grouped.items())]
+        return [self._claim(members, parts) for members in self.joined.gathered("claim", rows).values()]
 
     def _claim(self, members: list[Record], parts: _Parts) -> ClaimRecord:
         row = members[0]
@@ -113,6 +144,7 @@ class _Dossier:
         shown, withheld = self._shown(appearances)
         standing = [one for one in shown if not _is_wrong(one)]
         windows = tuple(parts.windows.get(row["id"], ()))
+        related: list[RelationRecord] = _all(parts.relations, numbers)
         reviews = tuple(sorted(_all(parts.reviews, numbers), key=lambda review: (review.at, review.uid)))
         due = next((window.latest for window in windows if window.role is WindowRole.DUE), None)
         return ClaimRecord(
@@ -132,7 +164,7 @@ class _Dossier:
             wrong_entries=tuple(one for one in shown if _is_wrong(one)),
             withheld=withheld,
             reviews=reviews,
-            relations=tuple(_all(parts.relations, numbers)),
+            relations=tuple({(one.kind, one.incoming, one.claim_id): one for one in related}.values()),
             origins=self._origins(standing, Stance.ASSERTS),
             denials=self._origins(standing, Stance.DENIES)
             if any(one.stance is Stance.DENIES for one in standing)
@@ -143,13 +175,16 @@ class _Dossier:
 
     def _shown(self, appearances: Sequence[AppearanceRecord]) -> tuple[list[AppearanceRecord], int]:
         """Return the appearances that this view may show and how many are off the record."""
-        shown = list(appearances)
-        if not self.view.confidential:
-            shown = [one for one in appearances if one.terms is not Terms.OFF_RECORD]
-        withheld = len(appearances) - len(shown)
+        asked = list(appearances)
         if self.view.published_until is not None:
-            shown = published_until(shown, self.view.published_until)
-        return shown, withheld
+            asked = published_until(asked, self.view.published_until)
+        if self.view.confidential:
+            return asked, 0
+        withheld = sum(one.terms is Terms.OFF_RECORD for one in asked)
+        on_record = [one for one in appearances if one.terms is not Terms.OFF_RECORD]
+        if self.view.published_until is not None:
+            on_record = published_until(on_record, self.view.published_until)
+        return on_record, withheld
 
     def _origins(self, appearances: Sequence[AppearanceRecord], stance: Stance) -> Origins:
         return count_origins(
@@ -241,8 +276,8 @@ class _Dossier:
     def _stories(self) -> dict[int, list[str]]:
         story = TABLES["story"]
         rows = self._select("claim_story")
-        stories = rows_by_id(self.connection, story, (row["story_id"] for row in rows), self.view.as_of)
-        newest = {(row["claim_id"], row["story_id"]): row for row in rows}
+        newest = {(row["claim_id"], self.joined.canonical("story", row["story_id"])): row for row in rows}
+        stories = rows_by_id(self.connection, story, (number for _, number in newest), self.view.as_of)
         found: dict[int, list[str]] = defaultdict(list)
         for (claim, number), row in newest.items():
             if not row["withdrawn"] and number in stories:
@@ -298,22 +333,25 @@ class _Dossier:
         statement = select(relation).where(touching).order_by(relation.c.entered_at, relation.c.uid)
         rows = rows_of(self.connection, statement, relation, self.view.as_of)
         newest = {(row["claim_id"], row["kind"], row["other_id"]): row for row in rows}
-        others = {number for row in rows for number in (row["claim_id"], row["other_id"])}
+        others = {self._one(number) for row in rows for number in (row["claim_id"], row["other_id"])}
         claims = rows_by_id(self.connection, claim, others, self.view.as_of)
         found: dict[int, list[RelationRecord]] = defaultdict(list)
         for row in newest.values():
             if row["withdrawn"]:
                 continue
-            for here, there, incoming in (
-                (row["claim_id"], row["other_id"], False),
-                (row["other_id"], row["claim_id"], True),
+            for here, other, incoming in (
+                (row["claim_id"], self._one(row["other_id"]), False),
+                (row["other_id"], self._one(row["claim_id"]), True),
             ):
-                if there in claims:
-                    other = claims[there]
+                if other in claims and other != self._one(here):
+                    statement_of = claims[other]["statement"]
                     found[here].append(
-                        RelationRecord(row["id"], row["kind"], incoming, there, other["statement"], row["note"])
+                        RelationRecord(row["id"], row["kind"], incoming, other, statement_of, row["note"])
                     )
         return found
+
+    def _one(self, claim: int) -> int:
+        return self.joined.canonical("claim", claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,11 +376,12 @@ def article_records(
 ) -> dict[int, ArticleRecord]:
     """Return articles with the names of their outlets and reporters, given their rows by number."""
     byline, reporter, outlet = TABLES["byline"], TABLES["reporter"], TABLES["outlet"]
-    bylines: dict[int, dict[int, bool]] = defaultdict(dict)
-    for some in chunks(rows, MANY):
-        signed = select(byline).where(byline.c.article_id.in_(some)).order_by(byline.c.position, byline.c.id)
+    bylines: dict[int, dict[int, Record]] = defaultdict(dict)
+    for some in chunks(sorted(joined.all_members("article", rows)), MANY):
+        signed = select(byline).where(byline.c.article_id.in_(some)).order_by(byline.c.entered_at, byline.c.uid)
         for row in rows_of(connection, signed, byline, as_of):
-            bylines[row["article_id"]][joined.canonical("reporter", row["reporter_id"])] = not row["withdrawn"]
+            article = joined.canonical("article", row["article_id"])
+            bylines[article][joined.canonical("reporter", row["reporter_id"])] = row
     signers = {number for some in bylines.values() for number in some}
     reporters = rows_by_id(connection, reporter, signers, as_of)
     outlets_of = {
@@ -353,7 +392,7 @@ def article_records(
     records = {}
     for number, row in rows.items():
         outlet_id = outlets_of[number]
-        signing = [one for one, stands in bylines.get(number, {}).items() if stands and one in reporters]
+        signing = _in_order(bylines.get(joined.canonical("article", number), {}), reporters)
         names = [name for name in ArticleRecord.__dataclass_fields__ if name in row and name != "outlet_id"]
         records[number] = ArticleRecord(
             **{name: row[name] for name in names},
@@ -363,6 +402,12 @@ def article_records(
             reporters=tuple(reporters[one]["name"] or reporters[one]["slug"] for one in signing),
         )
     return records
+
+
+def _in_order(bylines: Mapping[int, Record], reporters: Mapping[int, Record]) -> list[int]:
+    """Return the reporters whose newest byline stands, in the order in which they signed."""
+    standing = [one for one, row in bylines.items() if not row["withdrawn"] and one in reporters]
+    return sorted(standing, key=lambda one: (bylines[one]["position"], bylines[one]["id"]))
 
 
 def source_records(
@@ -378,7 +423,8 @@ def source_records(
         known |= found
     records = {}
     for number, row in known.items():
-        belongs = next((known[row[name]] for name in _ABOVE if row[name] in known), None)
+        over = (joined.canonical("source", row[name]) for name in _ABOVE if row[name] is not None)
+        belongs = next((known[one] for one in over if one in known), None)
         names = [name for name in SourceRecord.__dataclass_fields__ if name in row]
         top = _topmost(number, known, joined)
         records[number] = SourceRecord(
@@ -446,23 +492,54 @@ def footing(one: AppearanceRecord) -> Footing:
 
 
 def published_until(appearances: Sequence[AppearanceRecord], day: date) -> list[AppearanceRecord]:
-    """Return the appearances that had been published by ``day``.
+    """Return the appearances that had been published by ``day``, as `articles_until` has it."""
+    days = {one.article.id: (one.article.published_earliest, one.article.published_latest) for one in appearances}
+    relays = [(one.article.id, one.relays.id) for one in appearances if one.relays is not None]
+    kept = articles_until(days, relays, day)
+    return [one for one in appearances if one.article.id in kept]
 
-    A date known only to the month counts from its first day.  An undated article counts when one that had been
-    published by then relays it.
+
+Days = tuple[date | None, date | None]
+"""The first and the last day that an article can be of."""
+
+
+def articles_until(published: Mapping[int, Days], relays: Sequence[tuple[int, int]], day: date) -> set[int]:
+    """Return the articles that had been published by ``day``; ``relays`` are pairs of an article and its upstream.
+
+    A date known only to the month counts from its first day, or from the day of what the article relays if that is
+    later.  An undated article counts when one that had been published by then relays it.
     """
-    dated = {one.article.id for one in appearances if one.article.published_earliest}
-    kept = {one.article.id for one in appearances if (one.article.published_earliest or date.max) <= day}
+    days = _first_days(published, relays)
+    kept = {article for article, earliest in days.items() if earliest is not None and earliest <= day}
     upstream: dict[int, set[int]] = defaultdict(set)
-    for one in appearances:
-        if one.relays is not None and one.relays.id not in dated:
-            upstream[one.article.id].add(one.relays.id)
+    for article, relayed in relays:
+        if days.get(relayed) is None:
+            upstream[article].add(relayed)
     waiting = list(kept)
     while waiting:
         for number in upstream.get(waiting.pop(), set()) - kept:
             kept.add(number)
             waiting.append(number)
-    return [one for one in appearances if one.article.id in kept]
+    return kept
+
+
+def _first_days(published: Mapping[int, Days], relays: Sequence[tuple[int, int]]) -> dict[int, date | None]:
+    """Return the first day that each article can be of: one of uncertain day is no older than what it relays."""
+    days = {article: earliest for article, (earliest, _) in published.items()}
+    below: dict[int, list[int]] = defaultdict(list)
+    for article, relayed in relays:
+        earliest, latest = published.get(article, (None, None))
+        if earliest != latest:
+            below[relayed].append(article)
+    waiting = [relayed for relayed in below if days.get(relayed)]
+    while waiting:
+        relayed = waiting.pop()
+        for article in below.get(relayed, ()):
+            upper, own = days[relayed], days[article]
+            if upper is not None and own is not None and own < upper:
+                days[article] = upper
+                waiting.append(article)
+    return days
 
 
 def _correction(row: Record) -> CorrectionRecord:

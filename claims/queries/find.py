@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from claims.errors import Ambiguous, NotFound
-from claims.matching import match_key
+from claims.matching import alike, host_of, match_key, url_key
 from claims.queries.identity import identities
 from claims.tables import TABLES, OutletAlias, table_of
 from claims.vocabulary import AliasKind
@@ -28,6 +29,8 @@ LABELS = {
 _NUMBER = re.compile(r"#?(\d{1,18})")
 _UID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
 _FEW = 6
+_MOST = 2**31 - 1
+"""The greatest number that a record can have."""
 
 
 def find(connection: Connection, subject: str, typed: str, *, part: str | None = None) -> int:
@@ -52,7 +55,8 @@ def matches(connection: Connection, subject: str, typed: str) -> list[int]:
     table = TABLES[subject]
     number = _NUMBER.fullmatch(typed)
     if number:
-        return list(connection.execute(select(table.c.id).where(table.c.id == int(number[1]))).scalars())
+        wanted = min(int(number[1]), _MOST)
+        return list(connection.execute(select(table.c.id).where(table.c.id == wanted)).scalars())
     if _UID.fullmatch(typed):
         found = connection.execute(select(table.c.id).where(table.c.uid.startswith(typed)).limit(_FEW + 1))
         numbers = list(found.scalars())
@@ -65,31 +69,73 @@ def matches(connection: Connection, subject: str, typed: str) -> list[int]:
 
 
 def named(connection: Connection, subject: str, name: str) -> list[int]:
-    """Return the numbers of the records whose name, or alias, is ``name`` but for case, accents and punctuation."""
-    table = TABLES[subject]
-    if "match_key" not in table.c:
-        return []
-    key = match_key(name)
+    """Return the numbers of the records whose name, or alias, is ``name`` but for case, accents and punctuation.
+
+    A story is found by its title too; an article by its title as printed, or by its address.
+    """
+    table, key = TABLES[subject], match_key(name)
     if not key:
         return []
-    statement = select(table.c.id).where(table.c.match_key == key)
+    if subject == "story":
+        rows = connection.execute(select(table.c.id, table.c.title).order_by(table.c.id))
+        return [number for number, title in rows if match_key(title or "") == key]
+    if subject == "article":
+        is_address = "/" in name and "." in host_of(name)
+        same = table.c.url_key == url_key(name) if is_address else table.c.title == name
+        return list(connection.execute(select(table.c.id).where(same).order_by(table.c.id)).scalars())
+    found = set(connection.execute(select(table.c.id).where(table.c.match_key == key)).scalars())
+    return sorted(found | _aliased(connection, key) if subject == "outlet" else found)
+
+
+def _aliased(connection: Connection, key: str) -> set[int]:
+    """Return the numbers of the outlets that have this other name and have not lost it."""
+    alias = table_of(OutletAlias)
+    statement = select(alias.c.outlet_id, alias.c.withdrawn).where(
+        alias.c.kind == AliasKind.ALIAS, alias.c.match_key == key
+    )
+    newest = dict(connection.execute(statement.order_by(alias.c.entered_at, alias.c.uid)).all())
+    return {number for number, withdrawn in newest.items() if not withdrawn}
+
+
+def alike_records(connection: Connection, subject: str, name: str) -> list[int]:
+    """Return the records of a kind whose names or aliases are like ``name``, the likest first."""
+    table = TABLES[subject]
+    names: dict[int, list[str]] = defaultdict(list)
+    for number, key in connection.execute(select(table.c.id, table.c.match_key)):
+        names[number].append(key or "")
     if subject == "outlet":
         alias = table_of(OutletAlias)
-        aliased = select(alias.c.outlet_id).where(
-            alias.c.kind == AliasKind.ALIAS, alias.c.match_key == key, ~alias.c.withdrawn
-        )
-        statement = select(table.c.id).where(or_(table.c.match_key == key, table.c.id.in_(aliased)))
-    return list(connection.execute(statement.order_by(table.c.id)).scalars())
+        aliases = select(alias.c.outlet_id, alias.c.match_key).where(alias.c.kind == AliasKind.ALIAS)
+        for number, key in connection.execute(aliases):
+            names[number].append(key or "")
+    joined = identities(connection)
+    return list(dict.fromkeys(joined.canonical(subject, number) for number in alike(name, names)))
 
 
 def described(connection: Connection, subject: str, numbers: Sequence[int]) -> list[str]:
-    """Return a short line for each record: its number and what it is called."""
+    """Return a short line for each record, by number: its number and what it is called."""
     table = TABLES[subject]
     columns = [table.c[name] for name in LABELS[subject]]
     found = connection.execute(select(table.c.id, *columns).where(table.c.id.in_(numbers)).order_by(table.c.id))
-    return [f"#{row[0]} {next((value for value in row[1:] if value), '(no name)')}" for row in found]
+    lines = {row[0]: next((value for value in row[1:] if value), None) for row in found}
+    if subject == "article" and None in lines.values():
+        lines |= _by_outlet(connection, [number for number, label in lines.items() if label is None])
+    return [f"#{number} {label or '(no name)'}" for number, label in lines.items()]
+
+
+def _by_outlet(connection: Connection, articles: Sequence[int]) -> dict[int, str]:
+    """Return articles' outlets and days, by which they are called when they have neither title nor address."""
+    article, outlet = TABLES["article"], TABLES["outlet"]
+    statement = (
+        select(article.c.id, outlet.c.name, article.c.published)
+        .join(outlet, outlet.c.id == article.c.outlet_id)
+        .where(article.c.id.in_(articles))
+    )
+    rows = connection.execute(statement)
+    return {number: ", ".join(part for part in (name, day and day.split("T")[0]) if part) for number, name, day in rows}
 
 
 def _missing(subject: str, typed: str) -> str:
     where = {"claim": "claims list", "appearance": "claims show", "story": "claims story list"}
-    return f'there is no {subject} "{typed}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'
+    shown = typed if len(typed) <= 60 else f"{typed[:59]}…"
+    return f'there is no {subject} "{shown}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'

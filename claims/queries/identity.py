@@ -7,15 +7,18 @@ time from the judgements that stand.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
 from claims.queries.past import entered_by
 from claims.tables import TABLES, Judgement, table_of
 from claims.vocabulary import JudgementKind
+
+R = TypeVar("R", bound=Mapping[str, Any])
 
 JOINING = frozenset({JudgementKind.SAME, JudgementKind.DUPLICATE})
 """The judgements that make two records one."""
@@ -55,6 +58,13 @@ class Identities:
     def all_members(self, subject: str, numbers: Iterable[int]) -> set[int]:
         """Return the numbers of all records that are one with any of ``numbers``."""
         return {member for number in numbers for member in self.members(subject, number)}
+
+    def gathered(self, subject: str, rows: Iterable[R]) -> dict[int, list[R]]:
+        """Return rows under the number of the record that stands for them, by number, its own row first."""
+        found: dict[int, list[R]] = defaultdict(list)
+        for row in rows:
+            found[self.canonical(subject, row["id"])].append(row)
+        return {one: sorted(found[one], key=lambda row: (row["id"] != one, row["id"])) for one in sorted(found)}
 
     def between(self, subject: str, a: int, b: int) -> list[Standing]:
         """Return the judgements that stand about these two records, the newest last."""

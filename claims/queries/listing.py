@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Select, select
 
 from claims.ladder import is_overdue, newest_outcome, newest_status
-from claims.queries.dossier import PRESENT, View
+from claims.queries.dossier import PRESENT, View, articles_until, with_duplicates
 from claims.queries.identity import Identities, identities
-from claims.queries.past import Record, rows_of
+from claims.queries.past import Record, rows_by_id, rows_of
 from claims.tables import TABLES
 from claims.vocabulary import (
     Attribution,
@@ -57,7 +57,8 @@ class ClaimLine:
     outcome: Outcome | None
     appearances: int
     outlets: int
-    first_published: date | None
+    first_published: str | None
+    """The earliest date of its articles as far as it is known: a day, a month or a year."""
     due: date | None
     overdue: bool
     at: datetime
@@ -66,8 +67,9 @@ class ClaimLine:
 def claim_lines(connection: Connection, filters: Filters, view: View = PRESENT) -> list[ClaimLine]:
     """Return the claims that fit every filter, by number; duplicates come as one, under the oldest."""
     joined = identities(connection, view.as_of)
+    filters = _canonical(filters, joined)
     claim = TABLES["claim"]
-    scope = _scope(filters, view, joined)
+    scope = with_duplicates(connection, _scope(filters, view, joined), joined)
     rows = rows_of(connection, select(claim).where(claim.c.id.in_(scope)), claim, view.as_of)
     parts = _Parts(
         stories=_stories(connection, scope, view, joined),
@@ -75,11 +77,23 @@ def claim_lines(connection: Connection, filters: Filters, view: View = PRESENT) 
         reviews=_reviews(connection, scope, view),
         due=_due(connection, scope, view),
     )
-    grouped: dict[int, list[Record]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row["id"]):
-        grouped[joined.canonical("claim", row["id"])].append(row)
-    found = [_line(members, parts, filters, view) for _, members in sorted(grouped.items())]
+    found = [_line(members, parts, filters, view) for members in joined.gathered("claim", rows).values()]
     return [line for line in found if line is not None]
+
+
+def _canonical(filters: Filters, joined: Identities) -> Filters:
+    """Return the filters with the numbers of the records that stand for those asked for."""
+
+    def one(subject: str, number: int | None) -> int | None:
+        return None if number is None else joined.canonical(subject, number)
+
+    return replace(
+        filters,
+        story=one("story", filters.story),
+        outlet=one("outlet", filters.outlet),
+        reporter=one("reporter", filters.reporter),
+        source=one("source", filters.source),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,9 @@ class _Carried:
     source: int | None
     attribution: Attribution
     published: date | None
+    """The first day that its date can mean."""
+    date: str | None
+    retracted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +174,19 @@ def _line(members: list[Record], parts: _Parts, filters: Filters, view: View) ->
         status=newest_status(reviews),
         outcome=outcome,
         appearances=len(carried),
-        outlets=len({one.outlet for one in carried}),
-        first_published=min((one.published for one in carried if one.published), default=None),
+        outlets=len({one.outlet for one in carried if not one.retracted}),
+        first_published=_first_published(carried),
         due=due,
         overdue=is_overdue(outcome, due, view.today),
         at=row["entered_at"],
     )
     in_story = filters.story is None or any(filters.story in parts.stories.get(number, ()) for number in numbers)
     return line if in_story and _fits(line, filters) and _carried_as_asked(carried, filters, view) else None
+
+
+def _first_published(carried: Sequence[_Carried]) -> str | None:
+    dated = [(one.published, one.date) for one in carried if one.published and one.date]
+    return min(dated)[1] if dated else None
 
 
 def _fits(line: ClaimLine, filters: Filters) -> bool:
@@ -209,34 +231,70 @@ def _carried(
     connection: Connection, scope: Select[tuple[int]], view: View, joined: Identities
 ) -> dict[int, list[_Carried]]:
     """Return the appearances that are on the record, were not entered wrongly and had been published, by claim."""
-    appearance, article, correction = TABLES["appearance"], TABLES["article"], TABLES["correction"]
+    appearance = TABLES["appearance"]
     carrying = select(appearance).where(appearance.c.claim_id.in_(scope), appearance.c.terms != Terms.OFF_RECORD)
-    rows = rows_of(connection, carrying, appearance, view.as_of)
-    in_scope = select(appearance.c.id).where(appearance.c.claim_id.in_(scope))
-    marked = select(correction).where(
-        correction.c.kind == CorrectionKind.WRONG, correction.c.appearance_id.in_(in_scope)
-    )
-    wrong = {row["appearance_id"] for row in rows_of(connection, marked, correction, view.as_of)}
+    rows = rows_of(connection, carrying.order_by(appearance.c.id), appearance, view.as_of)
     of_claims = select(appearance.c.article_id).where(appearance.c.claim_id.in_(scope))
-    chosen = select(article).where(article.c.id.in_(of_claims))
-    articles = {row["id"]: row for row in rows_of(connection, chosen, article, view.as_of)}
+    articles = _articles(connection, of_claims, view, joined)
     signed = _signed(connection, of_claims, view, joined)
+    marked = _corrected(connection, scope, view)
+    standing = [row for row in rows if CorrectionKind.WRONG not in marked.get(row["id"], ())]
     found: dict[int, list[_Carried]] = defaultdict(list)
-    for row in rows:
-        published = articles[row["article_id"]]["published_earliest"]
-        late = view.published_until is not None and (published is None or published > view.published_until)
-        if row["id"] in wrong or late:
-            continue
-        outlet = articles[row["article_id"]]["outlet_id"]
+    for row in _published(standing, articles, view, joined):
+        number = joined.canonical("article", row["article_id"])
+        outlet = articles[number]["outlet_id"]
         found[row["claim_id"]].append(
             _Carried(
                 outlet=None if outlet is None else joined.canonical("outlet", outlet),
-                reporters=frozenset(signed.get(row["article_id"], ())),
+                reporters=frozenset(signed.get(number, ())),
                 source=None if row["source_id"] is None else joined.canonical("source", row["source_id"]),
                 attribution=row["attribution"],
-                published=published,
+                published=articles[number]["published_earliest"],
+                date=(articles[number]["published"] or "").split("T")[0] or None,
+                retracted=CorrectionKind.RETRACTED in marked.get(row["id"], ()),
             )
         )
+    return found
+
+
+def _articles(connection: Connection, wanted: Select[tuple[int]], view: View, joined: Identities) -> dict[int, Record]:
+    """Return articles by number, those that stand for them among them."""
+    article = TABLES["article"]
+    rows = rows_of(connection, select(article).where(article.c.id.in_(wanted)), article, view.as_of)
+    found = {row["id"]: row for row in rows}
+    elsewhere = {joined.canonical("article", number) for number in found} - found.keys()
+    return found | rows_by_id(connection, article, elsewhere, view.as_of)
+
+
+def _corrected(connection: Connection, scope: Select[tuple[int]], view: View) -> dict[int, set[CorrectionKind]]:
+    """Return what became of appearances, by number."""
+    appearance, correction = TABLES["appearance"], TABLES["correction"]
+    inside = select(appearance.c.id).where(appearance.c.claim_id.in_(scope))
+    found: dict[int, set[CorrectionKind]] = defaultdict(set)
+    for row in rows_of(
+        connection, select(correction).where(correction.c.appearance_id.in_(inside)), correction, view.as_of
+    ):
+        found[row["appearance_id"]].add(row["kind"])
+    return found
+
+
+def _published(rows: Sequence[Record], articles: Mapping[int, Record], view: View, joined: Identities) -> list[Record]:
+    """Return the appearances that had been published by the day asked for, claim by claim as `claim_record` does."""
+    if view.published_until is None:
+        return list(rows)
+    of_claim: dict[int, list[Record]] = defaultdict(list)
+    for row in rows:
+        of_claim[joined.canonical("claim", row["claim_id"])].append(row)
+    found = []
+    for some in of_claim.values():
+        here = {row["id"]: joined.canonical("article", row["article_id"]) for row in some}
+        relays = [(here[row["id"]], joined.canonical("article", row["relays_id"])) for row in some if row["relays_id"]]
+        dates = {
+            number: (articles[number]["published_earliest"], articles[number]["published_latest"])
+            for number in here.values()
+        }
+        kept = articles_until(dates, relays, view.published_until)
+        found += [row for row in some if here[row["id"]] in kept]
     return found
 
 
@@ -246,7 +304,9 @@ def _signed(
     byline = TABLES["byline"]
     statement = select(byline).where(byline.c.article_id.in_(articles)).order_by(byline.c.entered_at, byline.c.uid)
     newest = {
-        (row["article_id"], joined.canonical("reporter", row["reporter_id"])): row["withdrawn"]
+        (joined.canonical("article", row["article_id"]), joined.canonical("reporter", row["reporter_id"])): (
+            row["withdrawn"]
+        )
         for row in rows_of(connection, statement, byline, view.as_of)
     }
     found: dict[int, set[int]] = defaultdict(set)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, select
 
 from claims.errors import NotFound
-from claims.queries.dossier import PRESENT, View, claim_records
+from claims.queries.dossier import PRESENT, View, claim_records, with_duplicates
 from claims.queries.find import find
 from claims.queries.identity import Identities, identities
 from claims.queries.past import entered_by, rows_by_id
@@ -59,14 +59,7 @@ def story_scope(
     A claim belongs to it by its newest membership, whichever of the stories judged one that names; of claims
     judged duplicates all come along when one belongs.
     """
-    claim = TABLES["claim"]
-    inside = _members(joined.members("story", number), as_of)
-    paired = {
-        one: members for (subject, _), members in joined.members_of.items() if subject == "claim" for one in members
-    }
-    found = connection.execute(select(claim.c.id).where(claim.c.id.in_(inside), claim.c.id.in_(sorted(paired))))
-    twins = {twin for one in found.scalars() for twin in paired[one]}
-    return select(claim.c.id).where(or_(claim.c.id.in_(inside), claim.c.id.in_(sorted(twins))))
+    return with_duplicates(connection, _members(joined.members("story", number), as_of), joined)
 
 
 def _members(stories: tuple[int, ...], as_of: datetime | None) -> Select[tuple[int]]:

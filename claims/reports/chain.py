@@ -10,158 +10,143 @@ from claims.queries.dossier import facts, footing
 from claims.queries.records import AppearanceRecord, ArticleRecord, ClaimRecord
 from claims.reports import phrases
 from claims.reports.tree import Branch
-from claims.sourcing import EndKind, Node, NodeKind, chain_tree, leads, walk
-from claims.vocabulary import Attribution, Stance
+from claims.sourcing import EndKind, Key, Node, NodeKind, SourceFacts, chain_tree, walk
+from claims.vocabulary import Attribution, CorrectionKind, RelayBasis, Stance
 
 MANY = 8
-"""From how many plain relays of one article on they share a line."""
+"""From how many on the articles below one line that only relay it share one line."""
+
+NOTE = 160
+"""How many characters of a note say why a relay was inferred."""
 
 
 def chain(record: ClaimRecord, *, stance: Stance = Stance.ASSERTS) -> list[Branch]:
-    """Return the chains of a claim's appearances of one stance, a tree for each origin; no recursion anywhere."""
-    sources = {one.source.id: facts(one.source) for one in record.appearances if one.source}
-    nodes = chain_tree([footing(one) for one in record.appearances], sources, stance=stance)
-    return _Telling(record).branches(nodes)
+    """Return the chains of a claim's appearances of one stance, a tree for each origin.
 
-
-def lead_sentence(record: ClaimRecord, *, stance: Stance = Stance.ASSERTS) -> str | None:
-    """Return how many outlets carried the claim and to how few reports they lead back; nothing for a single article.
-
-    ``10 outlets carry it, and all lead back to Nikkei Asia, 2 March 2024.``
+    Nothing here recurses: a chain may be thousands of relays long.
     """
-    sources = {one.source.id: facts(one.source) for one in record.appearances if one.source}
-    found = leads([footing(one) for one in record.appearances], sources, stance=stance)
-    articles = _articles(record)
-    carrying = {one.article.id for one in record.appearances if one.stance is stance and not one.retracted}
-    if len(carrying) < 2 or not found:
-        return None
-    outlets = _outlets(carrying, articles)
-    begins = phrases.counted(len(outlets), "outlet carries", "outlets carry")
-    if len(found) == 1 and carrying <= {found[0].article, *found[0].carriers}:
-        unread = "" if found[0].read else ", which nobody here has read"
-        return f"{begins} it, and all lead back to {phrases.article_phrase(articles[int(found[0].article)])}{unread}."
-    reports = phrases.counted(len(found), "report")
-    first = found[0]
-    most = len(_outlets({int(key) for key in first.carriers}, articles))
-    where = phrases.article_phrase(articles[int(first.article)])
-    told = f"; {phrases.counted(most, 'outlet')} to {where}" if most > 1 else ""
-    return f"{begins} it, and lead back to {reports}{told}."
-
-
-def _articles(record: ClaimRecord) -> dict[int, ArticleRecord]:
-    related = (article for one in record.appearances for article in (one.article, one.relays) if article)
-    return {article.id: article for article in related}
-
-
-def _outlets(numbers: set[int], articles: dict[int, ArticleRecord]) -> list[str]:
-    return list(dict.fromkeys(articles[number].outlet or f"unknown {number}" for number in sorted(numbers)))
+    appearances = [one for one in record.appearances if one.stance is stance]
+    sources: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in appearances if one.source}
+    return _Telling(appearances).branches(chain_tree([footing(one) for one in appearances], sources, stance=stance))
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A branch in the making, with what decides whether it may share a line."""
+    """A branch, and its short form if there is no more to it than that an article relays the claim."""
 
     branch: Branch
     plain: str | None = None
-    """The short form, where there is nothing more to say than that the article relays."""
 
 
 class _Telling:
     """Puts the lines of one claim's tree into words."""
 
-    def __init__(self, record: ClaimRecord) -> None:
-        """Take the claim."""
-        self._appearances = {one.id: one for one in record.appearances}
-        self._articles = _articles(record)
-        self._told: dict[int, set[str]] = {}
-        """The wordings that stand above, by article: a reprint need not repeat them."""
+    def __init__(self, appearances: Sequence[AppearanceRecord]) -> None:
+        """Take the appearances of which the tree was made."""
+        self._appearances: dict[Key, AppearanceRecord] = {one.id: one for one in appearances}
+        self._sources = {one.source.id: one.source for one in appearances if one.source}
+        relayed: dict[Key, ArticleRecord] = {one.relays.id: one.relays for one in appearances if one.relays}
+        self._articles = relayed | {one.article.id: one.article for one in appearances}
 
     def branches(self, nodes: Sequence[Node]) -> list[Branch]:
         """Return the trees, put together from the last line up."""
         lines = list(walk(nodes))
-        waiting: dict[int, list[_Told]] = defaultdict(list)
-        above = self._parents(lines)
+        above = _lines_above(lines)
+        below: dict[int, list[_Told]] = defaultdict(list)
         for index in range(len(lines) - 1, -1, -1):
             depth, node = lines[index]
-            below = _folded(waiting.pop(depth + 1, [])[::-1])
-            waiting[depth].append(self._line(node, above[index], below))
-        return [told.branch for told in waiting[0][::-1]]
+            under = _folded(below.pop(depth + 1, [])[::-1])
+            below[depth].append(self._told(node, above[index], under))
+        return [told.branch for told in below[0][::-1]]
 
-    def _parents(self, lines: Sequence[tuple[int, Node]]) -> list[Node | None]:
-        """Return the line above each line."""
-        path: dict[int, Node] = {}
-        found = []
-        for depth, node in lines:
-            found.append(path.get(depth - 1))
-            path[depth] = node
-        return found
-
-    def _line(self, node: Node, above: Node | None, below: list[Branch]) -> _Told:
+    def _told(self, node: Node, above: Node | None, below: list[Branch]) -> _Told:
         if node.kind is NodeKind.CIRCLE:
-            return _Told(Branch("Circular: these articles lead only back to each other", below))
+            return _Told(Branch("Circular reporting: these lead only back to each other", below))
         if node.kind is NodeKind.END:
-            return _Told(Branch(self._end(node), below))
-        article = phrases.article_phrase(self._articles[int(node.article or 0)])
-        own = [self._appearances[int(key)] for key in node.footings]
-        numbers = f" (#{', #'.join(str(one.id) for one in own)})" if own else ""
-        marks = self._marks(node, own)
-        details = [] if node.repeated or node.cut else self._details(own, above)
-        text = "; ".join([f"{article}{numbers}{f' [{chr(44).join(marks)}]' if marks else ''}", *details])
-        plain = None if below or marks or details else f"{article}{numbers}"
-        return _Told(Branch(text, below), plain)
+            return _Told(Branch(self._origin(node), below))
+        name = phrases.article_phrase(self._articles[node.article or 0])
+        numbers = ", ".join(f"#{key}" for key in node.footings)
+        marks, details = self._marks(node), self._details(node, above)
+        head = f"{name} ({numbers})" if numbers else name
+        text = "; ".join([f"{head} [{'; '.join(marks)}]" if marks else head, *details]) + self._why(node)
+        return _Told(Branch(text, below), None if below or marks or details else head)
 
-    def _end(self, node: Node) -> str:
-        """Return an origin: who or what it is."""
-        source = next(
-            (one.source for one in self._appearances.values() if one.source and one.source.id == node.source), None
-        )
-        article = self._first_article(node)
-        text = phrases.origin_phrase(node.end or EndKind.NOTHING, source, article)
-        return phrases.sentence(text).rstrip(".") + ("" if node.stands else " [retracted]")
+    def _origin(self, node: Node) -> str:
+        """Return who or what a chain begins with."""
+        first = next((self._articles[child.article] for child in node.children if child.article is not None), None)
+        source = self._sources.get(int(node.source)) if node.source is not None else None
+        text = phrases.origin_phrase(node.end or EndKind.NOTHING, source, first)
+        return text[:1].upper() + text[1:] + ("" if node.stands else " [RETRACTED]")
 
-    def _first_article(self, node: Node) -> ArticleRecord | None:
-        child = next((child for child in node.children if child.article is not None), None)
-        return self._articles[int(child.article)] if child is not None and child.article is not None else None
+    def _marks(self, node: Node) -> list[str]:
+        """Return what a reader has to know of an article before its words."""
+        article = self._articles[node.article or 0]
+        edited = any(_is_edited(self._appearances[key]) for key in node.footings)
+        marks = [
+            None if node.stands else "RETRACTED",
+            "not read here" if node.unread or not article.seen else None,
+            _RELAYS.get(node.basis) if node.basis else None,
+            phrases.reprint_phrase(article),
+            "changed by the outlet since" if edited else None,
+            phrases.inferred_phrase(article),
+            "a circle: stands above already" if node.cut else "relayed as drawn above" if node.repeated else None,
+        ]
+        return [mark for mark in marks if mark]
 
-    def _marks(self, node: Node, own: Sequence[AppearanceRecord]) -> list[str]:
-        """Return what has to be known of an article's place in the chain."""
-        article = self._articles[int(node.article or 0)]
-        marks = [] if node.stands else ["RETRACTED"]
-        if node.unread or not article.seen:
-            marks.append("not read by us")
-        marks += filter(None, (phrases.relay_phrase(node.basis), phrases.reprint_phrase(article)))
-        if node.cut:
-            marks.append("circle: stands above already")
-        elif node.repeated:
-            marks.append("drawn in full elsewhere")
-        return marks
+    def _why(self, node: Node) -> str:
+        """Return why a relay was inferred or is suspected, where somebody wrote it down."""
+        relays = (self._appearances[key] for key in node.footings) if node.basis in _RELAYS else ()
+        why = next((one.note for one in relays if one.note), None)
+        return f" — {phrases.shortened(why, NOTE)}" if why else ""
 
-    def _details(self, own: Sequence[AppearanceRecord], above: Node | None) -> list[str]:
-        """Return what an article's footings add: who is cited, words, hedges, corrections."""
-        told = [detail for one in own for detail in self._of_appearance(one, above)]
-        return list(dict.fromkeys(told))
+    def _details(self, node: Node, above: Node | None) -> list[str]:
+        """Return what an article adds to the line above it: whom it cites, its words, its hedges."""
+        at_origin = above is None or above.kind is not NodeKind.ARTICLE
+        told = [detail for key in node.footings for detail in _details_of(self._appearances[key], at_origin)]
+        over = () if above is None else above.footings
+        known = {detail for key in over for at in (True, False) for detail in _details_of(self._appearances[key], at)}
+        return [detail for detail in dict.fromkeys(told) if detail not in known]
 
-    def _of_appearance(self, one: AppearanceRecord, above: Node | None) -> list[str]:
-        over = [self._appearances[int(key)] for key in above.footings] if above is not None else []
-        at_origin = above is not None and above.kind is NodeKind.END
-        parts: list[str | None] = []
-        if one.source is not None and not at_origin and all(one.source != other.source for other in over):
-            parts.append(f"citing {phrases.attribution_phrase(one)}")
-        elif not at_origin and one.attribution is Attribution.UNATTRIBUTED:
-            parts.append("gives nobody")
-        if at_origin or one.source is not None:
-            parts += phrases.standing_of_speaker(one)
-        if one.excerpt not in {other.excerpt for other in over}:
-            parts.append(phrases.excerpt_phrase(one))
-        parts += [phrases.hedge_phrase(one.hedges, one), phrases.treatment_phrase(one)]
-        parts += [phrases.correction_phrase(correction) for correction in one.corrections]
-        return [part for part in parts if part]
+
+_RELAYS = {RelayBasis.INFERRED: "relay inferred", RelayBasis.SUSPECTED: "relay only suspected"}
+
+
+def _details_of(one: AppearanceRecord, at_origin: bool) -> list[str]:
+    """Return what there is to say of one appearance beyond its place in the chain."""
+    cited = None
+    if not at_origin and one.source is not None:
+        cited = f"citing {phrases.attribution_phrase(one)}"
+    elif not at_origin and one.attribution is Attribution.UNATTRIBUTED:
+        cited = "gives nobody"
+    speaks = at_origin or one.source is not None
+    told = [
+        cited,
+        *(phrases.speaker_phrases(one) if speaks else ()),
+        phrases.excerpt_phrase(one),
+        phrases.hedge_phrase(one),
+        phrases.treatment_phrase(one),
+    ]
+    return [part for part in told if part]
+
+
+def _is_edited(one: AppearanceRecord) -> bool:
+    return any(correction.kind is CorrectionKind.EDITED for correction in one.corrections)
+
+
+def _lines_above(lines: Sequence[tuple[int, Node]]) -> list[Node | None]:
+    """Return for each line the one from which it hangs."""
+    path: dict[int, Node] = {}
+    found = []
+    for depth, node in lines:
+        found.append(path.get(depth - 1))
+        path[depth] = node
+    return found
 
 
 def _folded(told: Sequence[_Told]) -> list[Branch]:
-    """Return the branches below one line; where very many only relay, they share one."""
+    """Return the branches below one line; where very many only relay it, these share one."""
     plain = [one.plain for one in told if one.plain]
-    if len(plain) < MANY:
+    if len(plain) <= MANY:
         return [one.branch for one in told]
-    shared = Branch(f"{len(plain)} more relay it and add nothing: {'; '.join(plain)}")
+    shared = Branch(f"{len(plain)} that only relay it: {'; '.join(plain)}")
     return [*(one.branch for one in told if not one.plain), shared]

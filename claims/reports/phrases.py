@@ -6,7 +6,7 @@ Quotation marks stand around words as printed and around the speaker's own words
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 
 from claims.dates import MONTHS, day_in_words
@@ -16,7 +16,6 @@ from claims.queries.records import (
     ClaimRecord,
     CorrectionRecord,
     EvidenceRecord,
-    HedgeRecord,
     RelationRecord,
     ReviewRecord,
     SourceRecord,
@@ -28,18 +27,24 @@ from claims.vocabulary import (
     Basis,
     CorrectionKind,
     LikelihoodBasis,
+    Outcome,
     Proximity,
     RelationKind,
-    RelayBasis,
     ReprintExtent,
     Rule,
-    Stance,
     Terms,
     Treatment,
     WindowRole,
     Wording,
     words,
 )
+
+FEW = 6
+"""How many names a sentence lists at most."""
+
+REDACTED = "(redacted)"
+
+UNKNOWN_OUTLET = "an unknown outlet"
 
 NOBODY_NAMES = "neither named nor numbered"
 """What is said of a collective: any number of people may stand behind it."""
@@ -121,18 +126,17 @@ def count_lines(record: ClaimRecord, origins: Origins | None = None) -> list[tup
     ``origins`` are the claim's own unless its denials are meant.
     """
     told = record.origins if origins is None else origins
-    reasons = (_people_reason(record, told), _institutions_reason(told), _independent_reason(told))
+    reasons = (_people_reason(record, told), _institutions_reason(record, told), _independent_reason(told))
     counts = (("people", told.people), ("institutions", told.institutions), ("independent", told.independent))
     return [(name, count_phrase(count), why) for (name, count), why in zip(counts, reasons, strict=True)]
 
 
 def rule_sentence(origins: Origins) -> str:
-    """Return whether the two-source rule is met, and what that rests on."""
-    told = f"The two-source rule is {_RULES[origins.rule]}"
-    return f"{told}: {_rule_reason(origins)}."
+    """Return what the two-source rule says, and what that rests on."""
+    return f"Two-source rule: {_RULES[origins.rule]}. {sentence(_rule_reason(origins))}"
 
 
-_RULES = {Rule.MET: "met", Rule.POSSIBLE: "not shown to be met", Rule.NOT_MET: "not met"}
+_RULES = {Rule.MET: "met", Rule.POSSIBLE: "possible, not shown", Rule.NOT_MET: "not met"}
 
 
 def _rule_reason(origins: Origins) -> str:
@@ -144,63 +148,72 @@ def _rule_reason(origins: Origins) -> str:
     if origins.independent.open:
         return "nobody knows how many stand behind it, and no two are surely independent"
     if origins.rule is Rule.POSSIBLE:
-        return f"{upper} origins may be independent, and no two are surely so"
-    return "all of it goes back to one origin"
+        return f"up to {upper:,} origins may be independent, and no two are surely so"
+    if len(origins.ends) == 1:
+        return "all of it goes back to one origin"
+    return "its origins count as one: the same people, one institution or one occasion"
 
 
-def open_reasons(record: ClaimRecord, origins: Origins | None = None) -> list[str]:
-    """Return why the total of origins is unknown, one clause for each open end."""
-    told = record.origins if origins is None else origins
-    articles, by_number = _articles(record), {one.id: one for one in record.appearances}
-    reasons: list[str] = []
-    silent: list[str] = []
-    for end in told.ends:
-        if end.kind is EndKind.COLLECTIVE:
-            reasons.append(_collective_reason(end, by_number))
-        elif end.kind is EndKind.NOTHING:
-            silent += [_silence(articles[int(key)], record) for key in end.articles if int(key) in articles]
-    return list(dict.fromkeys((*reasons, *silent)))
-
-
-def _collective_reason(end: End, appearances: dict[int, AppearanceRecord]) -> str:
-    source = next((appearances[int(key)].source for key in end.footings if int(key) in appearances), None)
-    if source is None:
-        return f"people {NOBODY_NAMES}"
-    return f"{source.label} are {NOBODY_NAMES}"
-
-
-def _silence(article: ArticleRecord, record: ClaimRecord) -> str:
-    unread = not any(one.article.id == article.id for one in record.appearances)
-    outlet = article.outlet or "an unknown outlet"
-    return f"{outlet} has not been read here for it" if unread else f"{outlet} gives nobody"
-
-
-def _articles(record: ClaimRecord) -> dict[int, ArticleRecord]:
-    related = (article for one in record.appearances for article in (one.article, one.relays) if article)
-    return {article.id: article for article in related}
+def some_of(parts: Iterable[str]) -> str:
+    """Return a list for a sentence in which the rest of a long one is a number: ``a, b and 14 more``."""
+    named = list(dict.fromkeys(parts))
+    rest = [f"{len(named) - FEW} more"] if len(named) > FEW else []
+    return listed([*named[:FEW], *rest])
 
 
 def _people_reason(record: ClaimRecord, origins: Origins) -> str:
-    if origins.people.open:
-        return "; ".join(open_reasons(record, origins)) or f"people {NOBODY_NAMES}"
     if not origins.ends:
         return "no chain leads to a voice"
-    voices = sum(end.count for end in origins.ends)
-    names = listed(dict.fromkeys(end_phrase(end, record) for end in origins.ends))
-    if origins.people.lower == origins.people.upper:
-        return names if voices == 1 else f"{names}: {origins.people.lower} surely different"
-    return f"{names}: some may be the same"
+    sure = [_voice_name(end, record) for end in origins.ends if end.kind not in _OPEN]
+    if origins.people.open:
+        return "; ".join(filter(None, (some_of(sure), *_open_reasons(record, origins))))
+    if sum(end.count for end in origins.ends) == 1:
+        return sure[0]
+    same = origins.people.lower == origins.people.upper
+    return f"{some_of(sure)}: {'surely different people' if same else 'some may be the same'}"
 
 
-def _institutions_reason(origins: Origins) -> str:
-    count = origins.institutions
-    if count.open:
-        return "whose people they are is not all known"
+def _voice_name(end: End, record: ClaimRecord) -> str:
+    """Return a voice by its name alone; an unnamed one says that it is unnamed."""
+    source = next((one.source for one in record.appearances if one.id in end.footings and one.source), None)
+    if source is None or end.kind is EndKind.OWN_VOICE:
+        return end_phrase(end, record)
+    count = f"{source.stated_count} people, " if (source.stated_count or 0) > 1 else ""
+    return source.label if source.named else f"{source.label} ({count}unnamed)"
+
+
+_OPEN = (EndKind.COLLECTIVE, EndKind.NOTHING)
+
+
+def _open_reasons(record: ClaimRecord, origins: Origins) -> list[str]:
+    """Return why the total is unknown: who is not numbered, who gives nobody, what nobody here has read."""
+    told = {one.id: one for one in record.appearances}
+    articles = {article.id: article for one in record.appearances for article in (one.article, one.relays) if article}
+    crowds = [end for end in origins.ends if end.kind is EndKind.COLLECTIVE]
+    sources = [next((told[int(key)].source for key in end.footings if int(key) in told), None) for end in crowds]
+    lost = [articles[int(key)] for end in origins.ends if end.kind is EndKind.NOTHING for key in end.articles]
+    read = {one.article.id for one in record.appearances}
+    silent = some_of(article.outlet or UNKNOWN_OUTLET for article in lost if article.id in read)
+    unread = some_of(article.outlet or UNKNOWN_OUTLET for article in lost if article.id not in read)
+    return [
+        *([f"{some_of(one.label if one else 'people' for one in sources)} are {NOBODY_NAMES}"] if crowds else []),
+        *([f"nobody is given by {silent}"] if silent else []),
+        *([f"not read here: {unread}"] if unread else []),
+    ]
+
+
+def _institutions_reason(record: ClaimRecord, origins: Origins) -> str:
     if not origins.ends:
         return "no chain leads to one"
-    if count.upper == 1:
-        return "one voice, one institution" if len(origins.ends) == 1 else "all belong to one institution"
-    return "surely different ones" if count.lower == count.upper else "some may belong to the same"
+    told = {one.id: one.source for one in record.appearances}
+    sources = [next((told[int(key)] for key in end.footings if told.get(int(key))), None) for end in origins.ends]
+    known = some_of(source.topmost for source in sources if source and source.topmost)
+    unknown = any(source is None or not source.topmost for source in sources)
+    if not known:
+        return "of no institution that is known"
+    if origins.institutions.open:
+        return f"{known}, and perhaps others"
+    return f"{known}; of others it is not known" if unknown else known
 
 
 def _independent_reason(origins: Origins) -> str:
@@ -225,7 +238,7 @@ def end_phrase(end: End, record: ClaimRecord) -> str:
 
 def origin_phrase(kind: EndKind, source: SourceRecord | None, article: ArticleRecord | None = None) -> str:
     """Return an origin by its kind: who or what it is, and whether it is named."""
-    outlet = (article.outlet if article else None) or "an unknown outlet"
+    outlet = (article.outlet if article else None) or UNKNOWN_OUTLET
     if kind is EndKind.NOTHING:
         return "nobody is given"
     if kind is EndKind.OBSERVATION:
@@ -266,29 +279,6 @@ _WITHOUT_SOURCE = {
     Attribution.UNATTRIBUTED: "nobody is given",
     Attribution.COLLECTIVE: f"people {NOBODY_NAMES}",
 }
-
-
-def circular_sentence(record: ClaimRecord) -> str | None:
-    """Return that articles report in a circle, if some do."""
-    outlets = _outlets_of(record, (*record.origins.circular, *(record.denials.circular if record.denials else ())))
-    if not outlets:
-        return None
-    return f"Circular reporting: {listed(outlets)} lead only back to each other, and add nothing."
-
-
-def retracted_sentence(record: ClaimRecord) -> str | None:
-    """Return that standing articles lead only to withdrawn ones, if some do."""
-    outlets = _outlets_of(record, record.origins.retracted)
-    if not outlets:
-        return None
-    verb = "leads" if len(outlets) == 1 else "lead"
-    return f"{listed(outlets)} still {verb} back only to a report that was withdrawn, and add{'s' * (len(outlets) == 1)} nothing."
-
-
-def _outlets_of(record: ClaimRecord, keys: Iterable[int | str]) -> list[str]:
-    wanted = set(keys)
-    some = (one.article.outlet or "an unknown outlet" for one in record.appearances if one.id in wanted)
-    return list(dict.fromkeys(some))
 
 
 # Status, windows, relations
@@ -350,18 +340,34 @@ def days_phrase(earliest: date | None, latest: date | None) -> str:
 
 
 def overdue_phrase(record: ClaimRecord) -> str | None:
-    """Return that the window of the claim has closed and nobody said what came of it, if that is so."""
-    if not record.overdue:
+    """Return that the claim's last day has passed without an outcome, if it has."""
+    due = _due_window(record)
+    if not record.overdue or due is None or due.latest is None:
         return None
-    latest = next((one.latest for one in record.windows if one.role is WindowRole.DUE), None)
-    return f"overdue since {day_in_words(latest)}" if latest else "overdue"
+    return f"overdue: it closed on {day_in_words(due.latest)}, and nobody has entered what came of it"
+
+
+def due_phrase(record: ClaimRecord) -> str | None:
+    """Return whether the claim is overdue, and why not; nothing if it is not due at all."""
+    due = _due_window(record)
+    if due is None or record.outcome is None:
+        return None
+    if record.outcome is not Outcome.PENDING:
+        return f"not overdue: {words(record.outcome)}"
+    if due.latest is None:
+        return "never overdue: it has no last day"
+    return overdue_phrase(record) or f"not overdue: it is open until {day_in_words(due.latest)}"
+
+
+def _due_window(record: ClaimRecord) -> WindowRecord | None:
+    return next((one for one in record.windows if one.role is WindowRole.DUE), None)
 
 
 def relation_phrase(relation: RelationRecord) -> str:
     """Return how this claim and another bear on each other, with the other's number and statement."""
     verb = (_INCOMING if relation.incoming else _OUTGOING)[relation.kind]
     note = f" — {relation.note}" if relation.note else ""
-    return f"{verb} #{relation.claim_id}: {relation.statement or '(redacted)'}{note}"
+    return f"{verb} #{relation.claim_id}: {relation.statement or REDACTED}{note}"
 
 
 _OUTGOING = {
@@ -384,30 +390,27 @@ def withheld_sentence(count: int) -> str | None:
     """Return that off-the-record appearances are not shown, if there are any."""
     if not count:
         return None
-    verb = "is" if count == 1 else "are"
-    return f"{counted(count, 'off-the-record appearance')} {verb} not shown; --confidential shows {'it' if count == 1 else 'them'}."
+    told = f"{counted(count, 'off-the-record appearance')} {'is' if count == 1 else 'are'} not shown"
+    return f"{told}; --confidential shows {'it' if count == 1 else 'them'}."
 
 
 # Articles and appearances
 
 
 def article_phrase(article: ArticleRecord) -> str:
-    """Return an article by its outlet and day; what we concluded ourselves is marked."""
-    outlet = article.outlet or "an unknown outlet"
+    """Return an article by its outlet and day: ``Nikkei Asia, 2 March 2024``."""
+    day = date_phrase(article.published) if article.published else "no date"
+    return f"{article.outlet or UNKNOWN_OUTLET}, {day}"
+
+
+def inferred_phrase(article: ArticleRecord) -> str | None:
+    """Return which details of an article are our conclusion and were not printed, if any."""
+    inferred = []
     if article.outlet and article.outlet_basis is Basis.INFERRED:
-        outlet += " (outlet inferred)"
-    if not article.published:
-        return f"{outlet}, no date"
-    inferred = " (date inferred)" if article.published_basis is Basis.INFERRED else ""
-    return f"{outlet}, {date_phrase(article.published)}{inferred}"
-
-
-def relay_phrase(basis: RelayBasis | None) -> str | None:
-    """Return who says that an article has the claim from another, unless the article itself does."""
-    return _RELAYS.get(basis) if basis else None
-
-
-_RELAYS = {RelayBasis.INFERRED: "relay inferred by us", RelayBasis.SUSPECTED: "relay only suspected"}
+        inferred.append("outlet")
+    if article.published and article.published_basis is Basis.INFERRED:
+        inferred.append("date")
+    return f"{listed(inferred)} inferred" if inferred else None
 
 
 def reprint_phrase(article: ArticleRecord) -> str | None:
@@ -426,35 +429,36 @@ def correction_phrase(correction: CorrectionRecord, zone: tzinfo | None = None) 
 
 
 _CORRECTIONS = {
-    CorrectionKind.RETRACTED: "RETRACTED by the outlet",
-    CorrectionKind.EDITED: "edited by the outlet",
-    CorrectionKind.WRONG: "entered wrongly",
+    CorrectionKind.RETRACTED: "withdrawn by the outlet",
+    CorrectionKind.EDITED: "changed by the outlet",
+    CorrectionKind.WRONG: "entered wrongly by us",
 }
 
 
 def excerpt_phrase(one: AppearanceRecord) -> str | None:
-    """Return the excerpt: in quotation marks if it holds the speaker's words, else as the outlet's wording."""
+    """Return the excerpt: in quotation marks if it holds the speaker's words, else as the outlet's own."""
     if not one.excerpt:
         return None
     if one.is_quotation:
         return quoted(one.excerpt)
-    return f"{'translated' if one.wording is Wording.TRANSLATED else 'worded'}: {' '.join(one.excerpt.split())}"
+    whose = "in its translation" if one.wording is Wording.TRANSLATED else "in its own words"
+    return f"{whose}: {' '.join(one.excerpt.split())}"
 
 
-def hedge_phrase(hedges: Sequence[HedgeRecord], one: AppearanceRecord | None = None) -> str | None:
-    """Return the words that hold back, and the likelihood for which they stand."""
-    held = list(dict.fromkeys(quoted(hedge.words) if hedge.words else words(hedge.kind) for hedge in hedges))
-    parts = [f"hedged {listed(held)}"] if held else []
-    if one is not None and one.likelihood:
-        basis = _LIKELIHOOD_BASES[one.likelihood_basis] if one.likelihood_basis else ""
-        parts.append(f"{words(one.likelihood)}{basis}")
+def hedge_phrase(one: AppearanceRecord) -> str | None:
+    """Return the words with which an appearance holds back, and the likelihood that it gives."""
+    held = sorted({quoted(hedge.words) if hedge.words else words(hedge.kind) for hedge in one.hedges})
+    parts = [f"hedged by {listed(held)}"] if held else []
+    if one.likelihood and quoted(words(one.likelihood)) not in held:
+        basis = f" ({_LIKELIHOOD_BASES[one.likelihood_basis]})" if one.likelihood_basis else ""
+        parts.append(f"likelihood: {words(one.likelihood)}{basis}")
     return ", ".join(parts) or None
 
 
 _LIKELIHOOD_BASES = {
-    LikelihoodBasis.STATED: "",
-    LikelihoodBasis.MAPPED: "",
-    LikelihoodBasis.EDITOR: " (an editor's reading)",
+    LikelihoodBasis.STATED: "as printed",
+    LikelihoodBasis.MAPPED: "by the table of words",
+    LikelihoodBasis.EDITOR: "an editor's reading",
 }
 
 
@@ -466,28 +470,24 @@ def treatment_phrase(one: AppearanceRecord) -> str | None:
     return f"the outlet {words(one.treatment)} it{placed}"
 
 
-def standing_of_speaker(one: AppearanceRecord) -> list[str]:
-    """Return how the speaker stands to the matter: second hand, terms, occasion, day, reason for anonymity."""
-    parts = [words(one.proximity)] if one.proximity is not Proximity.NOT_STATED else []
-    if one.terms in (Terms.BACKGROUND, Terms.DEEP_BACKGROUND, Terms.OFF_RECORD):
-        parts.append(words(one.terms).replace("off record", "OFF THE RECORD"))
-    if one.occasion:
-        parts.append(one.occasion)
-    if one.said and not one.occasion:
-        parts.append(f"said on {day_in_words(one.said)}")
-    if one.anonymity_reason:
-        parts.append(f"unnamed because {quoted(one.anonymity_reason)}")
-    return parts
+def speaker_phrases(one: AppearanceRecord) -> list[str]:
+    """Return how the speaker stands to the matter: how near, on what terms, where, when, why unnamed."""
+    told = [
+        _PROXIMITIES.get(one.proximity),
+        _TERMS.get(one.terms),
+        one.occasion,
+        f"said on {day_in_words(one.said)}" if one.said and not one.occasion else None,
+        f"not named because {quoted(one.anonymity_reason)}" if one.anonymity_reason else None,
+    ]
+    return [part for part in told if part]
 
 
-def stance_phrase(stance: Stance) -> str:
-    """Return what a speaker does with the claim."""
-    return _STANCES[stance]
-
-
-_STANCES = {
-    Stance.ASSERTS: "asserts it",
-    Stance.DENIES: "denies it",
-    Stance.QUESTIONS: "questions it",
-    Stance.DECLINES: "declined to say",
+_PROXIMITIES = {
+    Proximity.FIRST_HAND: "at first hand",
+    Proximity.SECOND_HAND: "at second hand",
+}
+_TERMS = {
+    Terms.BACKGROUND: "on background",
+    Terms.DEEP_BACKGROUND: "on deep background",
+    Terms.OFF_RECORD: "OFF THE RECORD",
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.queries.dossier import facts, footing
 from claims.queries.records import AppearanceRecord, ArticleRecord, ClaimRecord, SourceRecord
-from claims.sourcing import Count, End, EndKind, Lead, leads
+from claims.sourcing import Count, End, EndKind, Key, Lead, SourceFacts, leads
 from claims.vocabulary import RelayBasis, Rule, Stance
 
 UNNAMED = frozenset({EndKind.PERSON, EndKind.COLLECTIVE})
@@ -40,6 +40,7 @@ class Root:
     read: bool
     """Whether it was read here, or is known only through others."""
     gives_nobody: bool
+    """Whether it states the claim, perhaps once of several times, and gives nobody."""
     carriers: int
     """How many other articles lead back to it."""
 
@@ -73,6 +74,8 @@ class Spread:
     """The outlets that withdrew it."""
     hollow: int
     """How many appearances rest on nothing but withdrawn ones."""
+    denials: tuple[Voice, ...]
+    """Who denies it."""
 
     @property
     def independent(self) -> Count:
@@ -86,7 +89,7 @@ class Spread:
 
     @property
     def giving_nobody(self) -> tuple[Root, ...]:
-        """The roots that state the claim and give nobody, or that nobody here has read."""
+        """The roots at which the trail is lost: they give nobody, or nobody here has read them for it."""
         return tuple(root for root in self.roots if root.gives_nobody)
 
     @property
@@ -114,9 +117,9 @@ def spread_of(claim: ClaimRecord) -> Spread:
     """Return how far a claim was carried, by the appearances that assert it."""
     stated = [one for one in claim.appearances if one.stance is Stance.ASSERTS]
     standing = [one for one in stated if not one.retracted]
-    known = {one.source.id: facts(one.source) for one in stated if one.source}
+    known: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in stated if one.source}
     found = leads([footing(one) for one in stated], known)
-    begin = {lead.article for lead in found}
+    begin, known_articles = {lead.article for lead in found}, _every_article(stated)
     ordered = sorted(standing, key=lambda one: one.article.id not in begin)
     articles = {one.article.id: one.article for one in ordered}
     return Spread(
@@ -124,13 +127,14 @@ def spread_of(claim: ClaimRecord) -> Spread:
         outlets=_outlets(articles.values()),
         unread=_only_through_others(articles.values()),
         articles=tuple(articles.values()),
-        roots=tuple(_root(lead, _every_article(stated)) for lead in found),
+        roots=tuple(_root(lead, known_articles) for lead in found),
         voices=_voices(claim.origins.ends, {one.id: one for one in stated}),
         inferences=_inferences(standing),
         suspected=sum(one.relay_basis is RelayBasis.SUSPECTED for one in standing),
         circular=len(claim.origins.circular),
         withdrawn=_outlets(one.article for one in stated if one.retracted),
         hollow=len(claim.origins.retracted),
+        denials=_voices(claim.denials.ends, {one.id: one for one in claim.appearances}) if claim.denials else (),
     )
 
 
@@ -161,21 +165,23 @@ def _every_article(appearances: Iterable[AppearanceRecord]) -> dict[int, Article
 def _root(lead: Lead, articles: dict[int, ArticleRecord]) -> Root:
     """Return an article at which chains begin."""
     article = articles[int(lead.article)]
-    nobody = all(mark.kind is EndKind.NOTHING for mark in lead.ends)
+    nobody = any(mark.kind is EndKind.NOTHING for mark in lead.ends)
     return Root(article, lead.read and article.seen, nobody, len(lead.carriers))
 
 
 def _voices(ends: Sequence[End], appearances: dict[int, AppearanceRecord]) -> tuple[Voice, ...]:
-    """Return the voices at the ends, those judged the same as one, those carried by most articles first."""
+    """Return the voices at the ends, those judged the same as one."""
     groups: list[list[End]] = []
+    group_of: dict[Key, list[End]] = {}
     for end in ends:
         if end.kind is EndKind.NOTHING:
             continue
-        same = next((group for group in groups if any(end.source in one.joined for one in group)), None)
-        if same is None:
-            groups.append([end])
-        else:
-            same.append(end)
+        group = group_of.get(end.source) if end.source is not None else None
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(end)
+        group_of.update(dict.fromkeys(end.joined, group))
     return tuple(_voice(group, appearances) for group in groups)
 
 

@@ -118,6 +118,8 @@ def _nearest(
         return [period for period in candidates if period.last < said][-1].noting("next")
     if near == "this":
         return next((period for period in candidates if period.first <= said <= period.last), candidates[2])
+    if context.past:
+        return replace([period for period in candidates if period.first <= said][-1], year_assumed=True)
     nearest = next(period for period in candidates if not now_after(period))
     return replace(nearest, year_assumed=True)
 
@@ -142,6 +144,8 @@ def _weekday(match: re.Match[str], context: Context) -> Period:
         return day_period(days_after(said, -((said.weekday() - number - 1) % 7 + 1))).noting("next")
     if near == "next":
         return day_period(days_after(said, (number - said.weekday() - 1) % 7 + 1)).noting("next")
+    if near is None and context.past:
+        return day_period(days_after(said, -((said.weekday() - number) % 7)))
     return day_period(days_after(said, (number - said.weekday()) % 7))
 
 
@@ -170,10 +174,14 @@ def _month_day(match: re.Match[str], context: Context) -> Period:
     month, day, year = month_number(match["month"]), int(match["day"]), _year(match, context)
     if year is not None:
         return day_period(calendar_day(year, month, day))
-    nearest = context.said.year + (month < context.said.month)
+    if context.past:
+        nearest = context.said.year - ((month, day) > (context.said.month, context.said.day))
+    else:
+        nearest = context.said.year + (month < context.said.month)
     if (month, day) == (2, 29):
         # At most eight years lie between two leap years (1896 and 1904).
-        nearest = next(leap for leap in range(nearest, nearest + 9) if month_of(calendar_day(leap, 2, 1)).last.day > 28)
+        years = range(nearest, nearest - 9, -1) if context.past else range(nearest, nearest + 9)
+        nearest = next(leap for leap in years if month_of(calendar_day(leap, 2, 1)).last.day > 28)
     return replace(day_period(calendar_day(nearest, month, day)), year_assumed=True)
 
 
@@ -182,11 +190,11 @@ def _day_of_month(match: re.Match[str], context: Context) -> Period | None:
     number = int(match["day"])
     if not 1 <= number <= 31:
         return None
-    month = context.said.replace(day=1)
-    if number < context.said.day:
-        month = months_after(month, 1)
+    month, step = context.said.replace(day=1), -1 if context.past else 1
+    if (number > context.said.day) if context.past else (number < context.said.day):
+        month = months_after(month, step)
     if month_of(month).last.day < number:
-        month = months_after(month, 1)
+        month = months_after(month, step)
     return day_period(month.replace(day=number)).noting("day of month")
 
 
@@ -303,8 +311,12 @@ def _holiday(match: re.Match[str], context: Context) -> Period:
     if year is not None:
         period = day_period(day_in(year))
     else:
-        coming = next(day for day in map(day_in, range(context.said.year, 10001)) if day >= context.said)
-        period = replace(day_period(coming), year_assumed=True)
+        said = context.said
+        if context.past:
+            nearest = next(day for day in map(day_in, (said.year, said.year - 1)) if day <= said)
+        else:
+            nearest = next(day for day in map(day_in, range(said.year, 10001)) if day >= said)
+        period = replace(day_period(nearest), year_assumed=True)
     return period.noting("Easter") if name.startswith("easter") else period
 
 

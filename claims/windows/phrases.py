@@ -84,10 +84,15 @@ _REWRITES: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a phrase is read against: the day it was said, and a year for months and days that name none."""
+    """What a phrase is read against.
+
+    The day it was said; a year for months and days that name none; and whether it tells of what has happened, so
+    that a month or a day without a year is the last one and not the next.
+    """
 
     said: date
     year: int | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

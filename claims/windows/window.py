@@ -39,13 +39,15 @@ class Window:
     understood: str
 
 
-def read_window(words: str, said: date) -> Window:
+def read_window(words: str, said: date, *, past: bool = False) -> Window:
     """Return the window that words mean when they were said on a day.
+
+    With ``past`` they tell of what has happened: "in January" is the last one, at or before the day, not the next.
 
     Raises BadValue, in one sentence, when the words are not understood, name a day that does not exist or can be
     read as two, or would end before they begin.  No day is ever made up.
     """
-    span = _span_of_words(words, said)
+    span = _span_of_words(words, said, past)
     if span.first is not None and span.last is not None and span.last < span.first:
         raise BadValue(
             f'"{_shown(words)}" would end on {day_in_words(span.last)}, before it begins on '
@@ -103,7 +105,7 @@ def window_of_days(words: str, said: date | None, earliest: date | None, latest:
     )
 
 
-def _span_of_words(words: str, said: date) -> Span:
+def _span_of_words(words: str, said: date, past: bool) -> Span:
     """Return the span that words mean; raises BadValue when they are not understood."""
     if len(words) > LONGEST_WORDS:
         raise BadValue(f"The words of a window have at most {LONGEST_WORDS} characters; give the phrase alone")
@@ -111,7 +113,7 @@ def _span_of_words(words: str, said: date) -> Span:
     if looks_like_edtf(typed):
         return _with_look_again(read_edtf(typed), said)
     phrase = tidied(words)
-    span = read_span(phrase.text, Context(said)) if phrase.text else None
+    span = read_span(phrase.text, Context(said, past=past)) if phrase.text else None
     if span is None:
         refuse_ambiguous_day(words)
         raise BadValue(_not_understood(words))

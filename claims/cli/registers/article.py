@@ -1,0 +1,236 @@
+"""`claims article`: the publications in which claims appear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.actions.drafts import ArticleDraft
+from claims.cli import completion
+from claims.cli.answers import answer
+from claims.cli.command import group
+from claims.cli.desk import Desk, View, blaming
+from claims.cli.drafting import Date, taking
+from claims.cli.options import choice, reading, writing
+from claims.cli.registers.common import (
+    ALSO,
+    NOTE,
+    REASON,
+    Json,
+    add_merging,
+    changes,
+    details,
+    edited,
+    label_of,
+    lines,
+    numbered,
+    show_list,
+    show_one,
+    withheld,
+)
+from claims.cli.render import Column, Format
+from claims.dates import partial_date
+from claims.vocabulary import ArticleKind, Basis, words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.queries.dossier import View as Question
+
+_DETAILS = (
+    "outlet",
+    "outlet_basis",
+    "kind",
+    "title",
+    "url",
+    "url_basis",
+    "published",
+    "published_basis",
+    "language",
+    "note",
+)
+_OPTIONS = (
+    click.option("--outlet", metavar="OUTLET", shell_complete=completion.outlets, help="Who published it."),
+    click.option("--outlet-basis", type=choice(Basis), help="Whether the outlet is printed or concluded."),
+    click.option("--kind", type=choice(ArticleKind), help="What sort of publication it is."),
+    click.option("--title", metavar="TEXT", help="Its title as printed."),
+    click.option("--url", metavar="URL", help="Its address."),
+    click.option("--url-basis", type=choice(Basis), help="Whether the address is known or concluded."),
+    click.option("--published", metavar="DATE", type=Date(), help="When: 2024-03-19, 2024-03 or 2024."),
+    click.option("--published-basis", type=choice(Basis), help="Whether the date is printed or concluded."),
+    click.option("--language", metavar="CODE", help="Its language: en, ja."),
+    NOTE,
+)
+_REPORTER = click.option(
+    "--reporter",
+    "reporters",
+    metavar="REPORTER",
+    multiple=True,
+    shell_complete=completion.reporters,
+    help="Who signed it, in order; added if there is no such reporter; repeatable.",
+)
+_LIST = [
+    Column("id", "id", right=True),
+    Column("outlet", label_of("outlet")),
+    Column("published", "published"),
+    Column("title", lambda row: row["title"] or row["url"]),
+    Column("kind", "kind"),
+    Column("seen", lambda row: "" if row["seen"] else "not seen"),
+    Column("reporters", "reporters"),
+    Column("claims", "claims", right=True),
+    ALSO,
+]
+_SHOWN = [
+    Column("article", lambda row: f"#{row['id']} {row['kind']}{'' if row['seen'] else ', not seen by anybody here'}"),
+    Column("title", "title"),
+    Column("slug", "slug"),
+    Column("outlet", lambda row: _with_basis(numbered(row["outlet"]), row["outlet_basis"])),
+    Column("published", lambda row: _with_basis(row["published"], row["published_basis"])),
+    Column("address", lambda row: _with_basis(row["url"], row["url_basis"])),
+    Column("language", "language"),
+    Column("reporters", "reporters"),
+    Column(
+        "reprint of", lambda row: f"{numbered(row['reprint_of'])}, {row['reprint_extent']}" if row["reprint_of"] else ""
+    ),
+    Column("reprints", lines(lambda row: map(numbered, row["reprints"]))),
+    Column("claims", lines(lambda row: _printed(row))),
+    Column("withheld", withheld),
+    Column("relays", lines(lambda row: map(_relay, row["relays"]))),
+    Column("relayed by", lines(lambda row: map(_relay, row["relayed_by"]))),
+]
+
+
+@group()
+def article() -> None:
+    """Keep the articles in which claims appear.
+
+    ARTICLE is a number, a slug, a title, an address, or the beginning of a uid.
+    """
+
+
+@article.command(
+    "list", example="claims article list --outlet nikkei --since 2024-03\nclaims article list --unseen --format csv"
+)
+@click.option("--outlet", metavar="OUTLET", shell_complete=completion.outlets, help="Only of this outlet.")
+@click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
+@click.option("--until", metavar="DATE", help="Only up to this day, month or year.")
+@click.option("--unseen", is_flag=True, help="Only those that nobody here has read.")
+@reading
+def list_(desk: Desk, view: View, outlet: str | None, since: str | None, until: str | None, unseen: bool) -> None:
+    """List the articles; one of which only the month is known is taken for any day of it."""
+    query = _listing(outlet, since, until, unseen)
+    show_list(desk, view, query, _LIST, "There is no such article.")
+
+
+@article.command("show", example="claims article show 12\nclaims article show https://www.politico.eu/article/…")
+@click.argument("article", shell_complete=completion.articles)
+@reading
+def show(desk: Desk, view: View, article: str) -> None:
+    """Show an article: its claims and on whose word, what it relays and what relays it, its reprints."""
+    from claims.queries.registers import article_detail
+
+    show_one(desk, view, "article", article, article_detail, _SHOWN)
+
+
+@article.command(
+    "add",
+    example='claims article add --outlet "Sky News" --unseen\n'
+    'claims article add nikkei-scoop --title "Japan to join" --outlet nikkei --published 2024-03-03',
+)
+@click.argument("called", metavar="[SLUG|TITLE]", required=False)
+@click.option("--unseen", is_flag=True, help="Nobody here has read it; others say what is in it.")
+@_REPORTER
+@taking(values=details(*_DETAILS, options=_OPTIONS))
+@writing
+def add(desk: Desk, form: Format, called: str | None, values: Json, reporters: tuple[str, ...], unseen: bool) -> None:
+    """Add an article without a claim; `claims log` and `claims appear` add one with it.
+
+    With --title the first word is its slug; else it is the title. The outlet is added if there is none of the name.
+    """
+    from claims.actions.articles import add_article
+
+    draft = ArticleDraft(**values, reporters=reporters, read=not unseen)
+    answer(desk.write("article add", lambda session: add_article(session, draft, called)), form)
+
+
+@article.command("edit", example='claims article edit 12 --published 2024-03-03 --reason "the archive has it"')
+@click.argument("article", shell_complete=completion.articles)
+@click.option("--seen/--unseen", default=None, help="Whether anybody here has read it.")
+@_REPORTER
+@click.option(
+    "--not-reporter",
+    "dropped",
+    metavar="REPORTER",
+    multiple=True,
+    shell_complete=completion.reporters,
+    help="Who did not sign it after all; repeatable.",
+)
+@REASON
+@taking(
+    values=changes(*_DETAILS, options=_OPTIONS, clearable=("outlet", "title", "url", "published", "language", "note"))
+)
+@writing
+def edit(
+    desk: Desk,
+    form: Format,
+    article: str,
+    values: Json,
+    seen: bool | None,
+    reporters: tuple[str, ...],
+    dropped: tuple[str, ...],
+    reason: str | None,
+) -> None:
+    """Edit an article; what it was stays in its history."""
+    from claims.actions.articles import edit_article
+
+    columns = values if seen is None else {**values, "seen": seen}
+    edited(
+        desk,
+        form,
+        "article edit",
+        lambda session: edit_article(session, article, columns, reporters=reporters, dropped=dropped, reason=reason),
+    )
+
+
+add_merging(article, "article", completion.articles)
+
+
+def _listing(
+    outlet: str | None, since: str | None, until: str | None, unseen: bool
+) -> Callable[[Connection, Question], Iterable[Any]]:
+    """Return the query for the articles that fit what was asked; raises `claims.errors.BadValue`."""
+    with blaming("--since"):
+        first = partial_date(since).earliest if since is not None else None
+    with blaming("--until"):
+        last = partial_date(until).latest if until is not None else None
+
+    def query(connection: Connection, question: Question) -> Iterable[Any]:
+        from claims.queries.find import find
+        from claims.queries.registers import ArticleFilters, article_lines
+
+        number = find(connection, "outlet", outlet, part="--outlet") if outlet is not None else None
+        return article_lines(
+            connection, ArticleFilters(outlet=number, since=first, until=last, unseen=unseen), question
+        )
+
+    return query
+
+
+def _with_basis(text: str | None, basis: Basis) -> str:
+    return f"{text or ''}{f' ({basis})' if text and basis is not Basis.STATED else ''}"
+
+
+def _printed(row: Json) -> Iterable[str]:
+    for one in row["appearances"]:
+        told = f" {one['source']['label']}" if one["source"] else ""
+        relayed = f", from {numbered(one['relays'])}" if one["relays"] else ""
+        retracted = ", retracted" if one["retracted"] else ""
+        footing = f"{words(one['stance'])}, {words(one['attribution'])}{told}{relayed}{retracted}"
+        yield f"claim {numbered(one['claim'])} — {footing}"
+
+
+def _relay(one: Json) -> str:
+    claims = ", ".join(f"#{number}" for number in one["claims"])
+    return f"{numbered(one['article'])}{'' if one['article']['seen'] else ', not seen'} ({one['basis']}): {claims}"

@@ -1,0 +1,285 @@
+"""What the commands of the registers share: how they read, what they answer, and merging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import datetime, tzinfo
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli.answers import answer
+from claims.cli.claims import question_of
+from claims.cli.command import Group
+from claims.cli.completion import Completer
+from claims.cli.desk import Desk, View, blaming
+from claims.cli.drafting import Given, Section
+from claims.cli.options import F, writing
+from claims.cli.plain import one_line
+from claims.cli.render import Column, Format, cell_text, emit, emit_record
+from claims.errors import BadUsage, NotFound
+from claims.vocabulary import JudgementKind, words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlmodel import Session
+
+    from claims.actions.drafts import Made
+    from claims.queries.dossier import View as Question
+
+Json = dict[str, Any]
+
+REASON = click.option("--reason", metavar="TEXT", help="Why it is changed.")
+NEEDED_REASON = click.option("--reason", metavar="TEXT", required=True, help="Why; it stays with the judgement.")
+NOTE = click.option("--note", metavar="TEXT", help="A note on it.")
+SLUG = click.option("--slug", metavar="SLUG", help="Another short name for the command line.")
+
+
+# Options
+
+
+def details(*names: str, options: Sequence[Callable[[F], F]]) -> Section:
+    """Return options from which the columns ``names`` are made, as far as they are given."""
+    return Section(tuple(options), lambda given: _given(given, names))
+
+
+def changes(*names: str, options: Sequence[Callable[[F], F]], clearable: Sequence[str]) -> Section:
+    """Return what `details` does, with a new slug and with ``--clear`` for columns that can be empty."""
+    clear = click.option(
+        "--clear",
+        multiple=True,
+        metavar="DETAIL",
+        type=click.Choice([name.replace("_", "-") for name in clearable]),
+        help=f"Empty a detail ({', '.join(clearable).replace('_', '-')}); repeatable.",
+    )
+    return Section((*options, SLUG, clear), lambda given: _changed(given, (*names, "slug")))
+
+
+def _given(given: Given, names: Iterable[str]) -> Json:
+    return {name: given[name] for name in names if given[name] is not None}
+
+
+def _changed(given: Given, names: Iterable[str]) -> Json:
+    values = _given(given, names)
+    for option in given["clear"]:
+        if option.replace("-", "_") in values:
+            raise BadUsage(f"--{option} and --clear {option} contradict each other; give one of them", part="--clear")
+        values[option.replace("-", "_")] = None
+    return values
+
+
+# Reading
+
+
+def show_list(
+    desk: Desk, view: View, query: Callable[[Connection, Question], Iterable[Any]], shown: Sequence[Column], empty: str
+) -> None:
+    """Print the records that a query finds."""
+    from claims.reports.claim_json import view_json
+
+    question = question_of(desk, view)
+    found = desk.read(lambda connection: query(connection, question))
+    rows = [on_the_clock(one, question.zone) | view_json(question) for one in found]
+    emit(rows, shown, view.format, empty=empty, caption=view.caption)
+
+
+def show_one(
+    desk: Desk,
+    view: View,
+    subject: str,
+    typed: str,
+    query: Callable[[Connection, int, Question], Any],
+    shown: Sequence[Column],
+) -> None:
+    """Print the record that was named, with all that is known of it."""
+    from claims.reports.claim_json import view_json
+
+    question = question_of(desk, view)
+
+    def found(connection: Connection) -> Any:
+        from claims.queries.find import find
+
+        return query(connection, find(connection, subject, typed), question)
+
+    with blaming(typed):
+        record = desk.read(found)
+        if record is None:
+            raise NotFound(f'the {subject} "{typed}" had not been entered by then; give a later --as-of')
+    told = on_the_clock(record, question.zone) | view_json(question)
+    emit_record(told, [*shown, *_PAST], view.format)
+    if view.caption and view.format in (Format.TABLE, Format.MARKDOWN):
+        click.echo(f"\n{view.caption}")
+
+
+def on_the_clock(value: Any, zone: tzinfo) -> Any:
+    """Return a record as JSON has it, its moments on the clock of a zone."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: on_the_clock(getattr(value, field.name), zone) for field in fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [on_the_clock(one, zone) for one in value]
+    return value.astimezone(zone) if isinstance(value, datetime) else value
+
+
+def numbered(reference: Mapping[str, Any] | None) -> str:
+    """Return another record by its number and what it is called."""
+    return f"#{reference['id']} {reference['label']}" if reference else ""
+
+
+def label_of(name: str) -> Callable[[Json], str]:
+    """Return what gives the label of the record that ``name`` refers to."""
+    return lambda row: row[name]["label"] if row[name] else ""
+
+
+def counted(counts: Mapping[Any, int]) -> str:
+    """Return how often each word of a vocabulary occurs, in words."""
+    return ", ".join(f"{count} {words(word)}" for word, count in counts.items())
+
+
+def withheld(row: Json) -> str | None:
+    """Return how many appearances are left out because they are off the record."""
+    return f"{row['withheld']} off the record" if row["withheld"] else None
+
+
+def lines(of: Callable[[Json], Iterable[str]]) -> Callable[[Json], str]:
+    """Return what puts several things one below the other."""
+    return lambda row: "\n".join(map(one_line, of(row)))
+
+
+def _also(row: Json) -> str:
+    return ", ".join(f"#{number}" for number in row["also"])
+
+
+def _judged(row: Json) -> Iterable[str]:
+    for one in row["judgements"]:
+        between = " and ".join(map(numbered, one["between"]))
+        judged = f"{'no longer ' if one['withdrawn'] else ''}{words(one['kind'])}"
+        gone = "" if one["stands"] or one["withdrawn"] else "; no longer stands"
+        yield f"{between}: {judged}{_because(one)}{gone}"
+
+
+def _edited(row: Json) -> Iterable[str]:
+    for one in row["revisions"]:
+        where = "" if one["record"] == row["id"] else f"#{one['record']} "
+        yield f"{where}{words(one['field'])}: {_value(one['old'])} → {_value(one['new'])}{_because(one)}"
+
+
+def _value(value: object) -> str:
+    return "nothing" if value is None else cell_text(value) if isinstance(value, bool) else f"“{value}”"
+
+
+def _because(one: Json) -> str:
+    reason = f" ({one['reason']})" if one["reason"] else ""
+    return f"{reason}, {one['entered_by']} {one['entered_at']:%Y-%m-%d %H:%M}"
+
+
+ALSO = Column("also", _also)
+"""The numbers of the records judged one with it."""
+
+_PAST = (
+    Column("note", "note"),
+    ALSO,
+    Column("judged", lines(_judged)),
+    Column("edited", lines(_edited)),
+    Column("entered", lambda row: f"{row['entered_at']:%Y-%m-%d %H:%M} by {row['entered_by']}"),
+    Column("uid", "uid"),
+)
+
+
+# Writing
+
+
+def edited(desk: Desk, form: Format, what: str, use_case: Callable[[Session], Made]) -> None:
+    """Run the edit of a record and say what was changed."""
+    made = desk.write(what, use_case)
+
+    def text() -> str:
+        first, *rest = made.made
+        more = "".join(f"; {words(thing.subject)} #{thing.id} {one_line(thing.label)}" for thing in rest)
+        return f"{first.subject} #{first.id} edited: {one_line(first.label)}{more}"
+
+    answer(made, form, text=text)
+
+
+def add_merging(group: Group, subject: str, completer: Completer) -> None:
+    """Give a group the commands `merge` and `unmerge`."""
+    add_judging(
+        group,
+        subject,
+        "merge",
+        JudgementKind.SAME,
+        completer,
+        help=f"""Say that two records are one and the same {subject}.
+
+        No record changes: from now on the older one stands for both, and what hangs on either is shown under it.
+        `claims {subject} unmerge` takes it back.
+        """,
+    )
+    add_taking_back(
+        group,
+        subject,
+        "unmerge",
+        completer,
+        joining=True,
+        help=f"""Take back that two records are one {subject}.
+
+        Each stands for itself again; the history keeps the judgement.
+        """,
+    )
+
+
+def add_judging(group: Group, subject: str, name: str, kind: JudgementKind, completer: Completer, *, help: str) -> None:
+    """Give a group the command ``name`` by which two of its records are judged."""
+
+    @_of_two(group, subject, name, completer, help)
+    @click.option("--instead", is_flag=True, help="Replace what was judged of these two before.")
+    @writing
+    def run(desk: Desk, form: Format, first: str, second: str, reason: str, instead: bool) -> None:
+        from claims.actions.judge import judge
+
+        def use_case(session: Session) -> Made:
+            return judge(session, subject, kind, first, second, reason, instead=instead)
+
+        _judge(desk, form, f"{subject} {name}", use_case)
+
+
+def add_taking_back(
+    group: Group, subject: str, name: str, completer: Completer, *, joining: bool = False, help: str
+) -> None:
+    """Give a group a command that takes back what was judged of two records (``joining``: that they are one)."""
+
+    @_of_two(group, subject, name, completer, help)
+    @writing
+    def run(desk: Desk, form: Format, first: str, second: str, reason: str) -> None:
+        from claims.actions.judge import take_back
+        from claims.queries.identity import JOINING
+
+        def use_case(session: Session) -> Made:
+            return take_back(session, subject, first, second, reason, only=JOINING if joining else None)
+
+        _judge(desk, form, f"{subject} {name}", use_case)
+
+
+def _of_two(group: Group, subject: str, name: str, completer: Completer, help: str) -> Callable[[F], F]:
+    """Return the decorator that makes a function a command about two records."""
+
+    def decorate(function: F) -> F:
+        function = NEEDED_REASON(function)
+        function = click.argument("second", metavar="OTHER", shell_complete=completer)(function)
+        function = click.argument("first", metavar=subject.upper(), shell_complete=completer)(function)
+        return group.command(name, example=f'claims {subject} {name} 2 5 --reason "…"', help=cleandoc(help))(function)
+
+    return decorate
+
+
+def _judge(desk: Desk, form: Format, what: str, use_case: Callable[[Session], Made]) -> None:
+    """Run a judgement and say what was judged; of records judged one, which one stands for them."""
+    made = desk.write(what, use_case)
+
+    def text() -> str:
+        told = [f"{one_line(one.label)} (judgement #{one.id})" for one in made.made if one.subject == "judgement"]
+        stands = [f"{one.subject} #{one.id} {one_line(one.label)} stands for them" for one in made.made[len(told) :]]
+        return "; ".join([*told, *stands])
+
+    answer(made, form, text=text)

@@ -1,0 +1,152 @@
+"""`claims outlet`: the publishers of articles."""
+
+from __future__ import annotations
+
+import click
+
+from claims.cli import completion
+from claims.cli.answers import answer
+from claims.cli.command import group
+from claims.cli.desk import Desk, View
+from claims.cli.drafting import taking
+from claims.cli.options import choice, reading, writing
+from claims.cli.registers.common import (
+    ALSO,
+    NOTE,
+    REASON,
+    Json,
+    add_merging,
+    changes,
+    details,
+    edited,
+    show_list,
+    show_one,
+)
+from claims.cli.render import Column, Format
+from claims.vocabulary import Reliability
+
+_DETAILS = ("name", "country", "language", "ours", "reliability", "note")
+_OPTIONS = (
+    click.option("--name", metavar="NAME", help="Its name as people read it."),
+    click.option("--country", metavar="CODE", help="Where it publishes: JP, GB."),
+    click.option("--language", metavar="CODE", help="In what language: ja, en."),
+    click.option("--ours/--not-ours", default=None, help="Whether it is our own newsroom."),
+    click.option(
+        "--reliability",
+        type=choice(Reliability),
+        help="How reliable an editor holds it to be (Admiralty code), from A, completely, to E; F cannot be judged.",
+    ),
+    NOTE,
+)
+_ALIAS = click.option("--alias", "aliases", metavar="NAME", multiple=True, help="Another name of it; repeatable.")
+_HOST = click.option(
+    "--host", "hosts", metavar="HOST", multiple=True, help="A host that it publishes on: nikkei.com; repeatable."
+)
+_LIST = [
+    Column("id", "id", right=True),
+    Column("slug", "slug"),
+    Column("name", "name"),
+    Column("country", "country"),
+    Column("ours", lambda row: "ours" if row["ours"] else ""),
+    Column("reliability", "reliability"),
+    Column("articles", "articles", right=True),
+    Column("unseen", "unseen", right=True),
+    Column("claims", "claims", right=True),
+    ALSO,
+]
+_SHOWN = [
+    Column("outlet", lambda row: f"#{row['id']} {row['name']}{', our own newsroom' if row['ours'] else ''}"),
+    Column("slug", "slug"),
+    Column("country", "country"),
+    Column("language", "language"),
+    Column("reliability", "reliability"),
+    Column("aliases", "aliases"),
+    Column("hosts", "hosts"),
+    Column("articles", lambda row: _articles(row)),
+    Column("claims", "claims"),
+]
+
+
+@group()
+def outlet() -> None:
+    """Keep the outlets that publish articles.
+
+    OUTLET is a number, a slug, a name or alias, or the beginning of a uid.
+    """
+
+
+@outlet.command("list", example="claims outlet list\nclaims outlet list --format csv")
+@reading
+def list_(desk: Desk, view: View) -> None:
+    """List the outlets, with their articles and the claims in them."""
+    from claims.queries.registers import outlet_lines
+
+    show_list(desk, view, outlet_lines, _LIST, "There is no outlet yet; `claims outlet add NAME` adds one.")
+
+
+@outlet.command("show", example="claims outlet show nikkei")
+@click.argument("outlet", shell_complete=completion.outlets)
+@reading
+def show(desk: Desk, view: View, outlet: str) -> None:
+    """Show an outlet: its names and hosts, what it published, what was judged and edited."""
+    from claims.queries.registers import outlet_detail
+
+    show_one(desk, view, "outlet", outlet, outlet_detail, _SHOWN)
+
+
+@outlet.command("add", example='claims outlet add "Nikkei Asia" --country JP --host asia.nikkei.com --alias Nikkei')
+@click.argument("called", metavar="SLUG|NAME")
+@_ALIAS
+@_HOST
+@taking(values=details(*_DETAILS, options=_OPTIONS))
+@writing
+def add(desk: Desk, form: Format, called: str, values: Json, aliases: tuple[str, ...], hosts: tuple[str, ...]) -> None:
+    """Add an outlet.
+
+    With --name the first word is its slug; else it is the name, and the slug is made of it.
+    """
+    from claims.actions.outlets import add_outlet
+
+    made = desk.write("outlet add", lambda session: add_outlet(session, values, called, aliases=aliases, hosts=hosts))
+    answer(made, form)
+
+
+@outlet.command("edit", example='claims outlet edit nikkei --reliability B --reason "agreed on the desk"')
+@click.argument("outlet", shell_complete=completion.outlets)
+@_ALIAS
+@_HOST
+@click.option(
+    "--drop", "dropped", metavar="ALIAS|HOST", multiple=True, help="Take another name or a host back; repeatable."
+)
+@REASON
+@taking(values=changes(*_DETAILS, options=_OPTIONS, clearable=("country", "language", "reliability", "note")))
+@writing
+def edit(
+    desk: Desk,
+    form: Format,
+    outlet: str,
+    values: Json,
+    aliases: tuple[str, ...],
+    hosts: tuple[str, ...],
+    dropped: tuple[str, ...],
+    reason: str | None,
+) -> None:
+    """Edit an outlet; what it was stays in its history."""
+    from claims.actions.outlets import edit_outlet
+
+    edited(
+        desk,
+        form,
+        "outlet edit",
+        lambda session: edit_outlet(
+            session, outlet, values, aliases=aliases, hosts=hosts, dropped=dropped, reason=reason
+        ),
+    )
+
+
+add_merging(outlet, "outlet", completion.outlets)
+
+
+def _articles(row: Json) -> str:
+    unseen = f", {row['unseen']} of them not seen" if row["unseen"] else ""
+    return f"{row['articles']}{unseen}"

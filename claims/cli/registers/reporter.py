@@ -1,0 +1,108 @@
+"""`claims reporter`: the people who sign articles."""
+
+from __future__ import annotations
+
+import click
+
+from claims.cli import completion
+from claims.cli.answers import answer
+from claims.cli.command import group
+from claims.cli.desk import Desk, View
+from claims.cli.drafting import taking
+from claims.cli.options import reading, writing
+from claims.cli.registers.common import (
+    ALSO,
+    NOTE,
+    REASON,
+    Json,
+    add_merging,
+    changes,
+    details,
+    edited,
+    label_of,
+    lines,
+    numbered,
+    show_list,
+    show_one,
+)
+from claims.cli.render import Column, Format
+
+_DETAILS = ("name", "outlet", "note")
+_OPTIONS = (
+    click.option("--name", metavar="NAME", help="The name as it is printed."),
+    click.option("--outlet", metavar="OUTLET", shell_complete=completion.outlets, help="For which outlet they write."),
+    NOTE,
+)
+_LIST = [
+    Column("id", "id", right=True),
+    Column("slug", "slug"),
+    Column("name", "name"),
+    Column("outlet", label_of("outlet")),
+    Column("articles", "articles", right=True),
+    Column("claims", "claims", right=True),
+    ALSO,
+]
+_SHOWN = [
+    Column("reporter", lambda row: f"#{row['id']} {row['name']}"),
+    Column("slug", "slug"),
+    Column("outlet", lambda row: numbered(row["outlet"])),
+    Column("articles", "articles"),
+    Column("claims", "claims"),
+    Column("signed", lines(lambda row: map(numbered, row["signed"]))),
+]
+
+
+@group()
+def reporter() -> None:
+    """Keep the reporters who sign articles.
+
+    REPORTER is a number, a slug, a name, or the beginning of a uid.
+    """
+
+
+@reporter.command("list", example="claims reporter list")
+@reading
+def list_(desk: Desk, view: View) -> None:
+    """List the reporters, with the articles that they signed and the claims in them."""
+    from claims.queries.registers import reporter_lines
+
+    show_list(desk, view, reporter_lines, _LIST, "There is no reporter yet; `claims reporter add NAME` adds one.")
+
+
+@reporter.command("show", example="claims reporter show eva-corlett")
+@click.argument("reporter", shell_complete=completion.reporters)
+@reading
+def show(desk: Desk, view: View, reporter: str) -> None:
+    """Show a reporter: the outlet, the articles signed, what was judged and edited."""
+    from claims.queries.registers import reporter_detail
+
+    show_one(desk, view, "reporter", reporter, reporter_detail, _SHOWN)
+
+
+@reporter.command("add", example='claims reporter add "Eva Corlett" --outlet guardian')
+@click.argument("called", metavar="SLUG|NAME")
+@taking(values=details(*_DETAILS, options=_OPTIONS))
+@writing
+def add(desk: Desk, form: Format, called: str, values: Json) -> None:
+    """Add a reporter.
+
+    With --name the first word is the slug; else it is the name, and the slug is made of it.
+    """
+    from claims.actions.edit import add
+
+    answer(desk.write("reporter add", lambda session: add(session, "reporter", values, called)), form)
+
+
+@reporter.command("edit", example='claims reporter edit eva-corlett --clear outlet --reason "now a freelance"')
+@click.argument("reporter", shell_complete=completion.reporters)
+@REASON
+@taking(values=changes(*_DETAILS, options=_OPTIONS, clearable=("outlet", "note")))
+@writing
+def edit(desk: Desk, form: Format, reporter: str, values: Json, reason: str | None) -> None:
+    """Edit a reporter; what was there stays in the history."""
+    from claims.actions.edit import edit
+
+    edited(desk, form, "reporter edit", lambda session: edit(session, "reporter", reporter, values, reason))
+
+
+add_merging(reporter, "reporter", completion.reporters)

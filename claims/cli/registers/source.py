@@ -1,0 +1,211 @@
+"""`claims source`: the people, institutions and documents behind claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from claims.cli import completion
+from claims.cli.answers import answer
+from claims.cli.command import group
+from claims.cli.desk import Desk, View
+from claims.cli.drafting import taking
+from claims.cli.options import choice, reading, writing
+from claims.cli.registers.common import (
+    ALSO,
+    NOTE,
+    REASON,
+    Json,
+    add_judging,
+    add_merging,
+    add_taking_back,
+    changes,
+    details,
+    edited,
+    label_of,
+    lines,
+    numbered,
+    show_list,
+    show_one,
+    withheld,
+)
+from claims.cli.render import Column, Format
+from claims.vocabulary import JudgementKind, SourceKind, words
+
+_DETAILS = ("name", "described", "role", "institution", "part_of", "issuer", "stated_count", "note")
+_OPTIONS = (
+    click.option("--name", metavar="NAME", help="The name as people read it."),
+    click.option("--described", metavar="WORDS", help='How somebody unnamed is described: "one senior diplomat".'),
+    click.option("--role", metavar="TEXT", help="The role as printed."),
+    click.option(
+        "--institution", metavar="SOURCE", shell_complete=completion.sources, help="For whom a person speaks."
+    ),
+    click.option(
+        "--part-of", metavar="SOURCE", shell_complete=completion.sources, help="To what an institution belongs."
+    ),
+    click.option("--issuer", metavar="SOURCE", shell_complete=completion.sources, help="Who issued a document."),
+    click.option(
+        "--stated-count",
+        metavar="N",
+        type=click.IntRange(1, 100_000),
+        help='How many unnamed people are counted ("two officials" is read off the words).',
+    ),
+    NOTE,
+)
+_CLEARABLE = ("role", "institution", "part_of", "issuer", "stated_count", "note")
+_ABOVE = ("institution", "part_of", "issuer")
+_LIST = [
+    Column("id", "id", right=True),
+    Column("slug", "slug"),
+    Column("kind", "kind"),
+    Column("name", lambda row: _label(row)),
+    Column("role", "role"),
+    Column("of", lambda row: next(filter(None, (label_of(name)(row) for name in _ABOVE)), "")),
+    Column("claims", "claims", right=True),
+    ALSO,
+]
+_SHOWN = [
+    Column("source", lambda row: f"#{row['id']} {_label(row)}"),
+    Column("slug", "slug"),
+    Column("kind", lambda row: f"{row['kind']}{'' if row['named'] else ', unnamed'}"),
+    Column("stated count", "stated_count"),
+    Column("role", "role"),
+    Column("belongs to", lambda row: " · ".join(map(numbered, row["above"]))),
+    Column("of it", lines(lambda row: map(numbered, row["below"]))),
+    Column("claims", "claims"),
+    Column("speaks in", lines(lambda row: _spoken(row))),
+    Column("withheld", withheld),
+]
+
+
+@group()
+def source() -> None:
+    """Keep the sources that stand behind claims.
+
+    SOURCE is a number, a slug, a name, or the beginning of a uid; somebody unnamed goes by number or slug.
+    """
+
+
+@source.command(
+    "list", example="claims source list\nclaims source list --kind institution\nclaims source list --unnamed"
+)
+@click.option("--kind", "kinds", type=choice(SourceKind), multiple=True, help="Only of this kind; repeatable.")
+@click.option("--unnamed", is_flag=True, help="Only people whom nobody named.")
+@reading
+def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool) -> None:
+    """List the sources, with how many claims each stands behind."""
+    from claims.queries.registers import source_lines
+
+    show_list(
+        desk,
+        view,
+        lambda connection, question: source_lines(connection, question, kinds=kinds, unnamed=unnamed),
+        _LIST,
+        "There is no such source.",
+    )
+
+
+@source.command("show", example="claims source show marles")
+@click.argument("source", shell_complete=completion.sources)
+@reading
+def show(desk: Desk, view: View, source: str) -> None:
+    """Show a source: what it belongs to, the claims that it stands behind, what was judged and edited."""
+    from claims.queries.registers import source_detail
+
+    show_one(desk, view, "source", source, source_detail, _SHOWN)
+
+
+@source.command(
+    "add",
+    example='claims source add "Richard Marles" --kind person --role "Australian defence minister"\n'
+    'claims source add diplomat-1 --kind person --unnamed --described "one senior diplomat"\n'
+    'claims source add white-house --kind institution --name "The White House" --part-of us-government',
+)
+@click.argument("called", metavar="SLUG|NAME")
+@click.option("--kind", type=choice(SourceKind), required=True, help="What it is.")
+@click.option("--unnamed", is_flag=True, help="A person whom nobody named.")
+@taking(values=details(*_DETAILS, options=_OPTIONS))
+@writing
+def add(desk: Desk, form: Format, called: str, kind: SourceKind, unnamed: bool, values: Json) -> None:
+    """Add a source.
+
+    With --name (or --described, for somebody unnamed) the first word is the slug; else it is the name or the
+    description, and the slug is made of it.
+    """
+    from claims.actions.edit import add
+
+    columns = {"kind": kind, "named": not unnamed, **values}
+    answer(desk.write("source add", lambda session: add(session, "source", columns, called)), form)
+
+
+@source.command("edit", example='claims source edit white-house --part-of us-government --reason "as it is"')
+@click.argument("source", shell_complete=completion.sources)
+@REASON
+@taking(values=changes(*_DETAILS, options=_OPTIONS, clearable=_CLEARABLE))
+@writing
+def edit(desk: Desk, form: Format, source: str, values: Json, reason: str | None) -> None:
+    """Edit a source; what it was stays in its history.
+
+    Its kind stays, and so does whether it is named: to name somebody unnamed would give the identity away.
+    """
+    from claims.actions.edit import edit
+
+    edited(desk, form, "source edit", lambda session: edit(session, "source", source, values, reason))
+
+
+add_judging(
+    source,
+    "source",
+    "same",
+    JudgementKind.SAME,
+    completion.sources,
+    help="""Say that two sources are one and the same.
+
+    They count as one origin. That somebody unnamed is somebody named is not recorded: it would give them away.
+    """,
+)
+add_judging(
+    source,
+    "source",
+    "distinct",
+    JudgementKind.DISTINCT,
+    completion.sources,
+    help="""Say that two sources are two different ones.
+
+    They count as two voices; whether they are independent of each other is another question.
+    """,
+)
+add_judging(
+    source,
+    "source",
+    "independent",
+    JudgementKind.INDEPENDENT,
+    completion.sources,
+    help="""Say that two sources are independent of each other.
+
+    Neither has it from the other, nor both from a third: they count as two origins under the two-source rule.
+    """,
+)
+add_taking_back(
+    source,
+    "source",
+    "unjudge",
+    completion.sources,
+    help="""Take back whatever was judged of two sources.
+
+    The history keeps it.
+    """,
+)
+add_merging(source, "source", completion.sources)
+
+
+def _label(row: Json) -> str:
+    return str(row["name"]) if row["named"] else f"“{row['described']}”"
+
+
+def _spoken(row: Json) -> Iterable[str]:
+    for one in row["appearances"]:
+        where = ", ".join(filter(None, (one["outlet"] or "an unknown outlet", one["published"])))
+        retracted = ", retracted" if one["retracted"] else ""
+        yield f"claim {numbered(one['claim'])} — {words(one['stance'])}, {where}{retracted}"

@@ -1,0 +1,109 @@
+"""`claims story`: the stories to which claims belong."""
+
+from __future__ import annotations
+
+import click
+
+from claims.cli import completion
+from claims.cli.answers import answer
+from claims.cli.command import group
+from claims.cli.desk import Desk, View
+from claims.cli.drafting import Day, taking
+from claims.cli.options import reading, writing
+from claims.cli.registers.common import (
+    ALSO,
+    NOTE,
+    REASON,
+    Json,
+    add_merging,
+    changes,
+    counted,
+    details,
+    edited,
+    show_list,
+    show_one,
+)
+from claims.cli.render import Column, Format
+
+_DETAILS = ("title", "publishing_on", "note")
+_OPTIONS = (
+    click.option("--title", metavar="TITLE", help="Its title as people read it."),
+    click.option("--publishing-on", metavar="DAY", type=Day(), help="When we mean to publish."),
+    NOTE,
+)
+_LIST = [
+    Column("id", "id", right=True),
+    Column("slug", "slug"),
+    Column("title", "title"),
+    Column("publishing on", "publishing_on"),
+    Column("claims", "claims", right=True),
+    ALSO,
+]
+_SHOWN = [
+    Column("story", lambda row: f"#{row['id']} {row['title']}"),
+    Column("slug", "slug"),
+    Column("publishing on", "publishing_on"),
+    Column("claims", "claims"),
+    Column("statuses", lambda row: counted(row["statuses"])),
+    Column("outcomes", lambda row: counted(row["outcomes"])),
+    Column("overdue", lambda row: row["overdue"] or None),
+]
+
+
+@group()
+def story() -> None:
+    """Keep the stories to which claims belong.
+
+    STORY is a number, a slug, a title, or the beginning of a uid.
+    """
+
+
+@story.command("list", example="claims story list")
+@reading
+def list_(desk: Desk, view: View) -> None:
+    """List the stories, with how many claims belong to each."""
+    from claims.queries.registers import story_lines
+
+    show_list(desk, view, story_lines, _LIST, "There is no story yet; `claims story add NAME` adds one.")
+
+
+@story.command("show", example="claims story show aukus-pillar-2")
+@click.argument("story", shell_complete=completion.stories)
+@reading
+def show(desk: Desk, view: View, story: str) -> None:
+    """Show a story: its claims counted by status and outcome, what was judged and edited.
+
+    `claims list --story STORY` lists the claims; `claims report story STORY` says what they rest on.
+    """
+    from claims.queries.registers import story_detail
+
+    show_one(desk, view, "story", story, story_detail, _SHOWN)
+
+
+@story.command("add", example='claims story add aukus-pillar-2 --title "AUKUS Pillar 2" --publishing-on 2024-04-11')
+@click.argument("called", metavar="SLUG|TITLE")
+@taking(values=details(*_DETAILS, options=_OPTIONS))
+@writing
+def add(desk: Desk, form: Format, called: str, values: Json) -> None:
+    """Add a story.
+
+    With --title the first word is its slug; else one is made of the other.
+    """
+    from claims.actions.edit import add
+
+    answer(desk.write("story add", lambda session: add(session, "story", values, called)), form)
+
+
+@story.command("edit", example='claims story edit aukus-pillar-2 --publishing-on 2024-04-12 --reason "held a day"')
+@click.argument("story", shell_complete=completion.stories)
+@REASON
+@taking(values=changes(*_DETAILS, options=_OPTIONS, clearable=("publishing_on", "note")))
+@writing
+def edit(desk: Desk, form: Format, story: str, values: Json, reason: str | None) -> None:
+    """Edit a story; what it was stays in its history."""
+    from claims.actions.edit import edit
+
+    edited(desk, form, "story edit", lambda session: edit(session, "story", story, values, reason))
+
+
+add_merging(story, "story", completion.stories)

@@ -1,0 +1,110 @@
+"""`claims relate` and `claims edit`: how claims bear on each other, and changes of a claim itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.actions.drafts import WindowDraft
+from claims.cli import completion
+from claims.cli.answers import answer, shortened, windows_in_words
+from claims.cli.command import command
+from claims.cli.desk import Desk
+from claims.cli.drafting import taking
+from claims.cli.options import choice, writing
+from claims.cli.render import Format
+from claims.cli.sections import CONDITION, WINDOWS
+from claims.vocabulary import ClaimKind, RelationKind, Weight
+
+if TYPE_CHECKING:
+    from claims.actions.drafts import Made
+
+
+@command("relate", example='claims relate 1 contradicts 2 --note "both cannot be so"')
+@click.argument("claim", shell_complete=completion.claims)
+@click.argument("kind", type=choice(RelationKind))
+@click.argument("other", shell_complete=completion.claims)
+@click.option("--note", metavar="TEXT", help="Why.")
+@click.option("--withdraw", is_flag=True, help="Take the relation back; it stays in the history.")
+@writing
+def relate(
+    desk: Desk, form: Format, claim: str, kind: RelationKind, other: str, note: str | None, withdraw: bool
+) -> None:
+    """Say how one claim bears on another.
+
+    KIND is contradicts (they cannot both be so), supports, refines, part_of or supersedes.
+    """
+    from claims.actions.relate import relate as use_case
+
+    made = desk.write("relate", lambda session: use_case(session, claim, kind, other, note, withdrawn=withdraw))
+    answer(made, form, text=lambda: "; ".join(f"claim {thing.label} (relation #{thing.id})" for thing in made.made))
+
+
+@command(
+    "edit",
+    example="""
+        claims edit 1 --weight background --reason "a side issue"
+        claims edit 1 --due-latest 2025-06-30 --reason "read too narrowly"
+    """,
+)
+@click.argument("claim", shell_complete=completion.claims)
+@click.option("--statement", metavar="TEXT", help="The statement, in your own words.")
+@click.option("--kind", type=choice(ClaimKind), help="What sort of statement it is.")
+@click.option("--weight", type=choice(Weight), help="How much of the story rests on it.")
+@click.option("--note", metavar="TEXT", help="A note on the claim; an empty one takes it out.")
+@click.option(
+    "--story",
+    "stories",
+    metavar="STORY",
+    multiple=True,
+    shell_complete=completion.stories,
+    help="Put it into a story; repeatable.",
+)
+@click.option(
+    "--not-story",
+    "not_stories",
+    metavar="STORY",
+    multiple=True,
+    shell_complete=completion.stories,
+    help="Take it out of a story; repeatable.",
+)
+@click.option("--reason", metavar="TEXT", help="Why it is changed.")
+@taking(condition=CONDITION, windows=WINDOWS)
+@writing
+def edit(
+    desk: Desk,
+    form: Format,
+    claim: str,
+    stories: tuple[str, ...],
+    not_stories: tuple[str, ...],
+    reason: str | None,
+    condition: dict[str, Any],
+    windows: tuple[WindowDraft, ...],
+    statement: str | None,
+    kind: ClaimKind | None,
+    weight: Weight | None,
+    note: str | None,
+) -> None:
+    """Edit a claim.
+
+    What it was stays in its history. A new window in time takes the place of the one of its role; --due-earliest
+    and --due-latest alone correct how the words of the one that is there were understood.
+    """
+    from claims.actions.edit import edit_claim
+
+    given = {"statement": statement, "kind": kind, "weight": weight, "note": note}
+    values: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    values |= {name: value or None for name, value in condition.items()}
+    made = desk.write(
+        "edit",
+        lambda session: edit_claim(
+            session, claim, values, windows=windows, stories=stories, not_stories=not_stories, reason=reason
+        ),
+    )
+    answer(made, form, text=lambda: _edited(made))
+
+
+def _edited(made: Made) -> str:
+    claim = next(thing for thing in made.made if thing.subject == "claim")
+    return "\n".join([f"claim #{claim.id} edited: {shortened(claim.label)}", *windows_in_words(made)])

@@ -1,0 +1,175 @@
+"""`claims review` and `claims correct`: what became of a claim, and of an appearance of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli import completion
+from claims.cli.answers import answer
+from claims.cli.command import command
+from claims.cli.desk import Desk
+from claims.cli.drafting import taking
+from claims.cli.drafts import TypedEvidence, is_article
+from claims.cli.options import choice, writing
+from claims.cli.render import Format
+from claims.cli.sections import CHANGED_APPEARANCE, EVIDENCE
+from claims.errors import BadUsage, BadValue
+from claims.vocabulary import CorrectionKind, Outcome, Status, words
+
+if TYPE_CHECKING:
+    from claims.actions.drafts import Made
+    from claims.actions.review import EvidenceDraft, Reviewed
+
+
+@command(
+    "review",
+    example="""
+        claims review 1 in_review --note "asked the Canadian ministry"
+        claims review 1 --outcome occurred_late --note "announced" --evidence article:9 --evidence-kind primary_record
+    """,
+)
+@click.argument("claim", shell_complete=completion.claims)
+@click.argument("status", type=choice(Status), required=False)
+@click.option("--outcome", type=choice(Outcome), help="What became of what was to come.")
+@click.option("--note", metavar="TEXT", help="The reasons; always needed.")
+@taking(evidence=EVIDENCE)
+@writing
+def review(
+    desk: Desk,
+    form: Format,
+    claim: str,
+    status: Status | None,
+    outcome: Outcome | None,
+    note: str | None,
+    evidence: tuple[TypedEvidence, ...],
+) -> None:
+    """Give a claim a status or an outcome.
+
+    STATUS says whether it was right when it was reported: unverified, in_review, corroborated, disputed, unproven
+    and not_checkable leave it open; confirmed, partly_confirmed, misleading, refuted and outdated are verdicts. A
+    verdict or an outcome needs evidence, which is no report of the claim's own chain; corroborated needs two surely
+    independent origins.
+    """
+    from claims.actions.review import ReviewDraft
+    from claims.actions.review import review as use_case
+
+    if status is None and outcome is None and not evidence:
+        raise BadUsage("say what the review comes to: a STATUS, an --outcome or --evidence", part="review")
+    draft = ReviewDraft(status=status, outcome=outcome, note=note, evidence=_kept(desk, "claim", claim, evidence))
+    made = desk.write("review", lambda session: use_case(session, claim, draft))
+    answer(made, form, text=lambda: _reviewed(made))
+
+
+@command(
+    "correct",
+    example="""
+        claims correct 3 --retracted --note "withdrawn on 21 March" --evidence article:8
+        claims correct 3 --wrong --attribution institution --source "the ministry" --note "misread"
+    """,
+)
+@click.argument("appearance")
+@click.option("--retracted", is_flag=True, help="The outlet withdrew it.")
+@click.option("--edited", is_flag=True, help="The outlet changed it; what it says now is logged with `claims appear`.")
+@click.option("--wrong", is_flag=True, help="We entered it wrongly; other options say what it should have been.")
+@click.option("--note", metavar="TEXT", help="The reason; always needed.")
+@taking(evidence=EVIDENCE, changes=CHANGED_APPEARANCE)
+@writing
+def correct(
+    desk: Desk,
+    form: Format,
+    appearance: str,
+    retracted: bool,
+    edited: bool,
+    wrong: bool,
+    note: str | None,
+    evidence: tuple[TypedEvidence, ...],
+    changes: dict[str, Any],
+) -> None:
+    """Say that an appearance was withdrawn, changed or wrong.
+
+    The appearance stays as it is and stays visible. After --wrong, options say what it should have been, and a new
+    appearance with these takes its place; what is not given stays, and an empty text takes out what was there.
+    """
+    from claims.actions.correct import Changes
+    from claims.actions.correct import correct as use_case
+
+    flags = zip((retracted, edited, wrong), CorrectionKind, strict=True)
+    kinds = [kind for is_set, kind in flags if is_set]
+    if len(kinds) != 1:
+        raise BadUsage("say which it is, and only one: --retracted, --edited or --wrong", part=_second(kinds))
+    rests_on = _kept(desk, "appearance", appearance, evidence)
+    instead = Changes(changes) if changes else None
+    made = desk.write(
+        "correct", lambda session: use_case(session, appearance, kinds[0], note, evidence=rests_on, changes=instead)
+    )
+    answer(made, form, text=lambda: _corrected(made, kinds[0]))
+
+
+def _second(kinds: list[CorrectionKind]) -> str:
+    return f"--{kinds[1]}" if kinds else "correct"
+
+
+def _kept(desk: Desk, subject: str, record: str, pieces: tuple[TypedEvidence, ...]) -> tuple[EvidenceDraft, ...]:
+    """Return the evidence ready to be recorded, its files kept as copies; a copy that nothing names does no harm."""
+    if not pieces:
+        return ()
+    from claims.queries.find import find
+
+    files = [one for one in pieces if not is_article(one.typed) and "://" not in one.typed]
+    for one in files:
+        _refuse_no_file(one.typed)
+    # Nothing is put beside a database that is not there, or for a record that is not in it.
+    desk.read(lambda connection: find(connection, subject, record, part=subject.upper()))
+    return tuple(_evidence(desk, one) for one in pieces)
+
+
+def _refuse_no_file(typed: str) -> None:
+    path = Path(typed).expanduser()
+    if path.is_file():
+        return
+    if path.exists():
+        raise BadValue(f'"{typed}" is a folder or a device, and only a file can be kept', part="--evidence")
+    raise BadValue(
+        f'"{typed}" is neither a file that is there, nor a link (https://…), nor an article (article:7)',
+        part="--evidence",
+    )
+
+
+def _evidence(desk: Desk, one: TypedEvidence) -> EvidenceDraft:
+    from claims.actions.review import EvidenceDraft, KeptFile
+    from claims.evidence_store import keep
+
+    draft = EvidenceDraft(kind=one.kind, title=one.title, published=one.published, note=one.note)
+    if is_article(one.typed):
+        return replace(draft, article=one.typed.partition(":")[2].strip())
+    if "://" in one.typed:
+        return replace(draft, url=one.typed.strip())
+    path = Path(one.typed).expanduser()
+    return replace(draft, file=KeptFile(name=path.name, sha256=keep(path, desk.settings.files)))
+
+
+def _reviewed(made: Reviewed) -> str:
+    """Return what a review did: the old and the new status and outcome."""
+    number = next(thing.id for thing in made.made if thing.subject == "review")
+    told = f"claim #{made.claim}: {_step(made.old_status, made.status)} (review #{number})"
+    if made.outcome is not None and made.old_outcome is not None:
+        told += f", outcome {_step(made.old_outcome, made.outcome)}"
+    return told
+
+
+def _step(old: Status | Outcome, new: Status | Outcome) -> str:
+    return f"{words(new)} as before" if old == new else f"{words(old)}, now {words(new)}"
+
+
+def _corrected(made: Made, kind: CorrectionKind) -> str:
+    """Return which correction was made, and what stands instead."""
+    marks = [thing for thing in made.made if thing.subject == "correction"]
+    told = f"correction #{marks[0].id}, {marks[0].label}"
+    successor = next((thing for thing in made.made if thing.subject == "appearance"), None)
+    if kind is CorrectionKind.WRONG and successor is not None:
+        told += f"; appearance #{successor.id} in {successor.label} stands instead"
+    return told

@@ -1,0 +1,263 @@
+"""What the reads of the registers give out: frozen values, whose fields are the keys of the JSON answers.
+
+Every record has ``id``, ``uid``, ``slug``, ``also`` (the numbers of records that people judged to be one with it), a
+``note``, ``entered_by`` and ``entered_at``.  Counts leave out what was entered wrongly and what is off the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from claims.vocabulary import (
+    ArticleKind,
+    Attribution,
+    Basis,
+    JudgementKind,
+    Outcome,
+    RelayBasis,
+    Reliability,
+    ReprintExtent,
+    SourceKind,
+    Stance,
+    Status,
+    Treatment,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another record: ``id`` and ``label``, what it is called."""
+
+    id: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReference:
+    """Another article: ``id``, ``label`` (its outlet and day) and whether anybody here has ``seen`` it."""
+
+    id: int
+    label: str
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementLine:
+    """What somebody judged of two records: this one, or one judged one with it, and another (``between``).
+
+    ``stands`` is false once it was taken back or replaced; ``withdrawn`` marks the entry that took one back.
+    """
+
+    id: int
+    kind: JudgementKind
+    between: tuple[Reference, Reference]
+    reason: str | None
+    stands: bool
+    withdrawn: bool
+    entered_by: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """One field changed: the number of the ``record`` (this one, or one judged one with it), ``old`` and ``new``.
+
+    A reference to another record is given as ``#12 and its name``.
+    """
+
+    id: int
+    record: int
+    field: str
+    old: str | int | bool | None
+    new: str | int | bool | None
+    reason: str | None
+    entered_by: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    id: int
+    uid: str
+    slug: str | None
+    also: tuple[int, ...]
+    note: str | None
+    entered_by: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletLine(_Line):
+    """An outlet in a list: ``articles`` (of which ``unseen``), and the ``claims`` in them, each counted once."""
+
+    name: str | None
+    country: str | None
+    language: str | None
+    ours: bool
+    reliability: Reliability | None
+    aliases: tuple[str, ...]
+    hosts: tuple[str, ...]
+    articles: int
+    unseen: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletDetail(OutletLine):
+    """An outlet, with what people judged of it and how it was edited."""
+
+    judgements: tuple[JudgementLine, ...]
+    revisions: tuple[RevisionLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReporterLine(_Line):
+    """A reporter in a list: the ``outlet``, how many ``articles`` they signed and the ``claims`` in them."""
+
+    name: str | None
+    outlet: Reference | None
+    articles: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReporterDetail(ReporterLine):
+    """A reporter, with the articles that they ``signed``, what people judged of them and how they were edited."""
+
+    signed: tuple[ArticleReference, ...]
+    judgements: tuple[JudgementLine, ...]
+    revisions: tuple[RevisionLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine(_Line):
+    """A source in a list.
+
+    An unnamed one (``named`` false) has no ``name`` and is ``described``, perhaps with a ``stated_count``.  A person
+    has an ``institution``, an institution is ``part_of`` another, a document has an ``issuer``.  ``claims`` counts
+    those which it stands behind, whatever its stance.
+    """
+
+    kind: SourceKind
+    named: bool
+    name: str | None
+    described: str | None
+    role: str | None
+    stated_count: int | None
+    institution: Reference | None
+    part_of: Reference | None
+    issuer: Reference | None
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAppearance:
+    """An appearance in which the source speaks: ``id``, the ``claim``, its ``stance``, and where it was published."""
+
+    id: int
+    claim: Reference
+    stance: Stance
+    attribution: Attribution
+    outlet: str | None
+    article: int
+    published: str | None
+    retracted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDetail(SourceLine):
+    """A source: what is ``above`` it up to the topmost institution, what is ``below`` it, and where it speaks.
+
+    ``withheld`` counts the appearances that are off the record.
+    """
+
+    above: tuple[Reference, ...]
+    below: tuple[Reference, ...]
+    appearances: tuple[SourceAppearance, ...]
+    withheld: int
+    judgements: tuple[JudgementLine, ...]
+    revisions: tuple[RevisionLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleLine(_Line):
+    """An article in a list; ``published`` is a day, a month or a year, and each ``…_basis`` is stated or inferred."""
+
+    outlet: Reference | None
+    outlet_basis: Basis
+    kind: ArticleKind
+    title: str | None
+    url: str | None
+    url_basis: Basis
+    published: str | None
+    published_earliest: date | None
+    published_latest: date | None
+    published_basis: Basis
+    language: str | None
+    seen: bool
+    reporters: tuple[str, ...]
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAppearance:
+    """An appearance in the article: ``id``, the ``claim``, on whose word, and the article that it is taken from."""
+
+    id: int
+    claim: Reference
+    attribution: Attribution
+    source: Reference | None
+    stance: Stance
+    treatment: Treatment
+    relays: ArticleReference | None
+    relay_basis: RelayBasis | None
+    retracted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RelayLine:
+    """Another ``article`` from which this one has ``claims``, or that has them from this one; and who says so."""
+
+    article: ArticleReference
+    basis: RelayBasis
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleDetail(ArticleLine):
+    """An article: its claims (``appearances``), what it ``relays``, what relays it (``relayed_by``), its ``reprints``.
+
+    ``withheld`` counts the appearances that are off the record.
+    """
+
+    reprint_of: ArticleReference | None
+    reprint_extent: ReprintExtent | None
+    reprints: tuple[ArticleReference, ...]
+    appearances: tuple[ArticleAppearance, ...]
+    withheld: int
+    relays: tuple[RelayLine, ...]
+    relayed_by: tuple[RelayLine, ...]
+    judgements: tuple[JudgementLine, ...]
+    revisions: tuple[RevisionLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine(_Line):
+    """A story in a list, with how many ``claims`` belong to it and when we mean to publish."""
+
+    title: str | None
+    publishing_on: date | None
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryDetail(StoryLine):
+    """A story: its claims counted by status and by outcome (those that occur), and how many are ``overdue``."""
+
+    statuses: Mapping[Status, int]
+    outcomes: Mapping[Outcome, int]
+    overdue: int
+    judgements: tuple[JudgementLine, ...]
+    revisions: tuple[RevisionLine, ...]

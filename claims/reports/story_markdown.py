@@ -1,0 +1,63 @@
+"""The sourcing report of a story as Markdown (CommonMark with GitHub's tables); stored text stays text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from claims.reports.markdown import bullets, escaped
+from claims.reports.story import StoryReport
+from claims.reports.story_outline import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, Table, outline
+
+
+def story_markdown(report: StoryReport) -> str:
+    """Return the report as Markdown."""
+    return "\n\n".join("\n".join(_lines(part)) for part in outline(report)) + "\n"
+
+
+def _lines(part: Part) -> Iterable[str]:
+    if isinstance(part, Heading):
+        return [f"{'#' * part.level} {escaped(part.text)}"]
+    if isinstance(part, Paragraph):
+        return [escaped(part.text)]
+    if isinstance(part, Facts):
+        return [f"- **{escaped(label)}**: {escaped(text)}" for label, text in part.pairs]
+    if isinstance(part, Table):
+        return _table(part.headers, part.rows, right=True)
+    if isinstance(part, ClaimPart):
+        return _claim(part)
+    return _settled(part)
+
+
+def _claim(part: ClaimPart) -> Iterator[str]:
+    if part.compact:
+        yield f"- **\\#{part.number}** {escaped(part.statement)}  "
+        yield from (f"  {escaped(line)}" for line in part.lines)
+        return
+    yield f"### \\#{part.number} {escaped(part.statement)}"
+    for line in part.lines:
+        yield ""
+        yield escaped(line)
+    if part.chains:
+        yield ""
+        yield bullets(part.chains)
+
+
+def _settled(part: SettledList) -> list[str]:
+    rows = [(f"#{row.number}", row.statement, row.verdict, row.by, row.evidence, row.earlier) for row in part.rows]
+    return _table(("Claim", "Statement", "Verdict", "By", "Evidence", "Before that"), rows)
+
+
+def _table(
+    headers: Sequence[str], rows: Iterable[Sequence[str | tuple[str, ...]]], *, right: bool = False
+) -> list[str]:
+    """Return a table; with ``right``, all columns but the first are set flush right."""
+    marks = ["---" if not index or not right else "---:" for index in range(len(headers))]
+    return [_row([escaped(header) for header in headers]), _row(marks), *(_row(map(_cell, row)) for row in rows)]
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(value: str | tuple[str, ...]) -> str:
+    return "<br>".join(map(escaped, value)) if isinstance(value, tuple) else escaped(value)

@@ -1,0 +1,525 @@
+"""The sourcing report of a story as parts in their order, before a format gives them their look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from claims.dates import day_in_words
+from claims.queries.records import ReviewRecord
+from claims.reports.chain import chain
+from claims.reports.phrases import (
+    NOBODY_NAMES,
+    article_phrase,
+    counted,
+    date_phrase,
+    entered_phrase,
+    evidence_phrase,
+    listed,
+    moment_phrase,
+    overdue_phrase,
+    relation_phrase,
+    review_phrase,
+    sentence,
+    standing_phrase,
+    status_sentence,
+    window_phrase,
+)
+from claims.reports.spread import Spread
+from claims.reports.spread_sentences import (
+    denying,
+    on_whose_word,
+    rule_words,
+    short_count,
+    spread_sentences,
+    three_counts,
+    voice_and_outlets,
+    whose_word,
+)
+from claims.reports.story import (
+    WIDE,
+    Asked,
+    AttributionCount,
+    Contradiction,
+    Settled,
+    StoryReport,
+    Summary,
+    awaiting,
+    due_window,
+    verdict_counts,
+)
+from claims.reports.tree import Branch
+from claims.vocabulary import Attribution, EvidenceKind, Outcome, RelationKind, Rule, Stance, Weight, words
+
+MOST_LISTED = 24
+"""How many numbers of claims a sentence lists at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of the report (level 1) or of a part."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Sentences, each under a word that says what it is about."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headers; all columns but the first hold numbers."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPart:
+    """A claim with what is said about it."""
+
+    number: int
+    statement: str
+    lines: tuple[str, ...]
+    chains: tuple[Branch, ...] = ()
+    compact: bool = False
+    """Whether it is one of many in a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPart:
+    """A settled claim in the list of those."""
+
+    number: int
+    statement: str
+    verdict: str
+    by: str
+    evidence: tuple[str, ...]
+    earlier: str
+    """What had been decided before; empty if nothing had."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettledList:
+    """All settled claims."""
+
+    rows: tuple[SettledPart, ...]
+
+
+Part = Heading | Paragraph | Facts | Table | ClaimPart | SettledList
+
+
+def outline(report: StoryReport) -> list[Part]:
+    """Return the parts of the report, the summary first and the strongest sentences last."""
+    if not report.spreads:
+        return [*_head(report), Paragraph("No claims belong to this story: there is nothing to report.")]
+    return [
+        *_head(report),
+        *_summary(report),
+        *_widest(report),
+        *_key_claims(report),
+        *_compact(report, Weight.SUPPORTING, "Supporting claims"),
+        *_compact(report, Weight.BACKGROUND, "Background"),
+        *_contested(report),
+        *_settled(report),
+        *_meaning(report),
+        *_bottom_line(report),
+    ]
+
+
+# Head and summary
+
+
+def _head(report: StoryReport) -> list[Part]:
+    story, summary = report.story, report.summary
+    title = story.title or story.slug
+    parts: list[Part] = [Heading(title, level=1), Paragraph(f"Sourcing report, {_asked(report.asked)}")]
+    if summary.claims:
+        parts.append(Paragraph(_extent(summary)))
+    return parts
+
+
+def _asked(asked: Asked) -> str:
+    """Return which question the report answers, with the moment and its offset."""
+    told = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
+    if asked.published_until:
+        told.append(f"only what had been published by {day_in_words(asked.published_until)}")
+    if asked.trust_labels:
+        told.append("unnamed people described with different organisations are counted as different people")
+    return "; ".join(told) + "."
+
+
+def _extent(summary: Summary) -> str:
+    """Return how much there is: claims, articles, outlets, period."""
+    weights = listed(f"{number} {weight}" for weight, number in summary.of_weight.items())
+    unread = f" ({summary.unread_articles} known only through others)" if summary.unread_articles else ""
+    told = f"{counted(summary.claims, 'claim')}: {weights}. "
+    told += f"{counted(summary.articles, 'article')}{unread} of {counted(summary.outlets, 'outlet')}"
+    if summary.span is not None:
+        first, last = (date_phrase(one.published or "") for one in (summary.span.first, summary.span.last))
+        told += f", {first}" if first == last else f", {_without_year(first, last)} to {last}"
+    return f"{told}."
+
+
+def _without_year(first: str, last: str) -> str:
+    """Return the first of two days, without its year if both have the same."""
+    return first.removesuffix(f" {last[-4:]}")
+
+
+def _summary(report: StoryReport) -> list[Part]:
+    summary = report.summary
+    return [
+        Heading("Summary"),
+        Facts(
+            (
+                ("Origins", _origins(summary)),
+                ("Two sources", _rules(summary)),
+                ("Contested", _contested_sentence(report)),
+                ("Settled", _settled_sentence(report)),
+                ("Overdue", _overdue(report)),
+                ("Open-ended", _open_ended(report)),
+                *_odd(summary),
+            )
+        ),
+        Table(
+            ("On whose word", "appearances", "claims"),
+            tuple(map(_attribution_row, summary.attributions)),
+        ),
+    ]
+
+
+def _attribution_row(count: AttributionCount) -> tuple[str, str, str]:
+    return (WORDS_OF[count.attribution], f"{count.appearances:,}", f"{count.claims:,}")
+
+
+WORDS_OF = {
+    Attribution.NAMED: "a named person",
+    Attribution.INSTITUTION: "an institution",
+    Attribution.UNNAMED: "unnamed people, described or counted",
+    Attribution.COLLECTIVE: f"officials, sources, experts: {NOBODY_NAMES}",
+    Attribution.DOCUMENT: "a document",
+    Attribution.OUTLET: "another outlet's report",
+    Attribution.WITNESSED: "the reporter, who was there",
+    Attribution.OWN_VOICE: "the author or the outlet itself",
+    Attribution.UNATTRIBUTED: "nobody is given",
+}
+"""On whose word claims are given, as a line of a table says it."""
+
+
+def _origins(summary: Summary) -> str:
+    one = f"{_claims(len(summary.one_origin))} on one known origin"
+    if summary.total_unknown:
+        one += f", {len(summary.total_unknown)} of these on people whom nobody numbers, so that the total is unknown"
+    unnamed, nobody, named = len(summary.unnamed_only), len(summary.on_nobody), len(summary.named)
+    return (
+        f"{one}. {_claims(unnamed)} on unnamed people only, {nobody} on nobody: articles state them and give no "
+        f"source. {named} {'has' if named == 1 else 'have'} at least one voice with a name."
+    )
+
+
+def _claims(number: int) -> str:
+    return f"{counted(number, 'claim')} {'rests' if number == 1 else 'rest'}"
+
+
+def _rules(summary: Summary) -> str:
+    met, possible, missed = (len(summary.rules[rule]) for rule in (Rule.MET, Rule.POSSIBLE, Rule.NOT_MET))
+    several = f"met for {met or 'no'} {'claim' if met == 1 else 'claims'}"
+    return (
+        f"The two-source rule is {several}; possible for {possible}, behind which more may stand than is known; "
+        f"not met for {missed}."
+    )
+
+
+def _contested_sentence(report: StoryReport) -> str:
+    numbers = report.summary.contested
+    if not numbers:
+        return "Nothing: no claim is contradicted, denied or disputed."
+    against: dict[int, list[str]] = {}
+    for one in report.contested:
+        against.setdefault(one.one.claim.id, []).append(_by_whom(one))
+    together: dict[str, list[int]] = {}
+    for number, whom in against.items():
+        together.setdefault(listed(whom), []).append(number)
+    told = "; ".join(f"{_numbers(targets)} by {whom}" for whom, targets in together.items())
+    return f"{counted(len(numbers), 'claim')} ({_numbers(numbers)})" + (f": {told}." if told else ".")
+
+
+def _by_whom(one: Contradiction) -> str:
+    if one.other is not None:
+        return f"#{one.other_id} ({whose_word(one.other)})"
+    return listed(denying(one.one)) if one.other_id is None else f"#{one.other_id}, which is not in this story"
+
+
+def _settled_sentence(report: StoryReport) -> str:
+    if not report.settled:
+        return "Nothing yet."
+    told = [f"{len(numbers)} {words(status)} ({_numbers(numbers)})" for status, numbers in _verdicts(report)]
+    moments = sorted(review.at for one in report.settled for review in one.deciding)
+    first, last = (day_in_words(at.astimezone(report.asked.zone).date()) for at in (moments[0], moments[-1]))
+    when = f"on {first}" if first == last else f"between {_without_year(first, last)} and {last}"
+    kinds = "; ".join(f"{_KINDS[kind]}: {number}" for kind, number in report.summary.evidence.items())
+    return (
+        f"{counted(len(report.settled), 'claim')}, decided {when}: {listed(told)}."
+        f"{f' {sentence(kinds)}' if kinds else ''}{_outcomes(report.settled)}"
+    )
+
+
+def _outcomes(settled: Sequence[Settled]) -> str:
+    """Return what became of those in which something was to come."""
+    found: dict[str, list[int]] = {}
+    for one in settled:
+        if one.claim.outcome not in (None, Outcome.PENDING):
+            found.setdefault(words(one.claim.outcome), []).append(one.claim.id)
+    return f" Outcome: {listed(f'{_numbers(ids)} {outcome}' for outcome, ids in found.items())}." if found else ""
+
+
+def _verdicts(report: StoryReport) -> list[tuple[str, tuple[int, ...]]]:
+    found = [(str(status), numbers) for status, numbers in verdict_counts(report.settled).items()]
+    rest = tuple(one.claim.id for one in report.settled if not one.claim.settled)
+    return [*found, ("by_outcome_alone", rest)] if rest else found
+
+
+_KINDS = {
+    EvidenceKind.PRIMARY_RECORD: "on a primary record",
+    EvidenceKind.DATA: "on data",
+    EvidenceKind.OBSERVATION: "on an observation",
+    EvidenceKind.PARTY_STATEMENT: "on a party's own statement",
+    EvidenceKind.REPORT: "on reports",
+}
+
+
+def _overdue(report: StoryReport) -> str:
+    numbers = report.summary.overdue
+    if not numbers:
+        return "Nothing."
+    return f"{counted(len(numbers), 'claim')} whose time is up, and no outcome recorded: {_numbers(numbers)}."
+
+
+def _open_ended(report: StoryReport) -> str:
+    """Return which claims without a last day are to be looked at again, and when."""
+    by_number = {spread.claim.id: spread for spread in report.spreads}
+
+    def days(numbers: Iterable[int]) -> str:
+        due = ((number, due_window(by_number[number].claim)) for number in numbers)
+        return listed(f"#{number} on {day_in_words(one.review_on)}" for number, one in due if one and one.review_on)
+
+    summary = report.summary
+    now = f"to be looked at again by now: {days(summary.look_again)}" if summary.look_again else ""
+    later = f"to be looked at again: {days(summary.look_later)}" if summary.look_later else ""
+    return sentence("; ".join(filter(None, (now, later)))) or "Nothing waits to be looked at again."
+
+
+def _odd(summary: Summary) -> list[tuple[str, str]]:
+    """Return what is worth a line only where there is any."""
+    found = []
+    if summary.circular:
+        found.append(("Circular", f"Articles cite only each other for {_numbers(summary.circular)}."))
+    if summary.withdrawn:
+        found.append(("Withdrawn", f"An outlet withdrew {_numbers(summary.withdrawn)}."))
+    if summary.proposed:
+        found.append(("Proposed", f"A verdict waits for a second person: {_numbers(summary.proposed)}."))
+    if summary.withheld:
+        found.append(("Off the record", _withheld(summary)))
+    return found
+
+
+def _withheld(summary: Summary) -> str:
+    was = "was" if summary.withheld == 1 else "were"
+    told = f"{counted(summary.withheld, 'appearance')} {was} left out of this report and of its counts."
+    if summary.hidden:
+        told += f" {counted(summary.hidden, 'claim')} known only so {'is' if summary.hidden == 1 else 'are'} not named."
+    return told
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """Return the numbers of claims in a sentence, the rest of a long list as a number."""
+    some = [f"#{number}" for number in numbers[:MOST_LISTED]]
+    if len(numbers) > MOST_LISTED:
+        some.append(f"{len(numbers) - MOST_LISTED} more")
+    return listed(some)
+
+
+# Claims
+
+
+def _widest(report: StoryReport) -> list[Part]:
+    if not report.widest:
+        return [Heading("Carried widest"), Paragraph(f"No claim was carried by {WIDE} outlets or more.")]
+    return [Heading("Carried widest"), *map(_spread_part, report.widest)]
+
+
+def _spread_part(spread: Spread) -> ClaimPart:
+    return ClaimPart(spread.claim.id, _statement(spread), (" ".join(spread_sentences(spread)),))
+
+
+def _statement(spread: Spread) -> str:
+    return spread.claim.statement or "(redacted)"
+
+
+def _key_claims(report: StoryReport) -> list[Part]:
+    spreads = report.of_weight(Weight.KEY)
+    return [Heading("Key claims"), *(_full(spread, report) for spread in spreads)] if spreads else []
+
+
+def _full(spread: Spread, report: StoryReport) -> ClaimPart:
+    """Return a claim with all that stands behind it."""
+    claim, zone = spread.claim, report.asked.zone
+    lines = [
+        f"{sentence(claim.kind)} {sentence(status_sentence(claim, zone))}",
+        *(sentence(window_phrase(window)) for window in claim.windows),
+        *([sentence(overdue_phrase(claim) or "")] if claim.overdue else []),
+        *(f"Proposed: {sentence(review_phrase(one))}" for one in awaiting(claim)),
+        _extent_and_origins(spread),
+        *(sentence(relation_phrase(one)) for one in claim.relations if one.kind is RelationKind.CONTRADICTS),
+        *(f"Denied by {name}." for name in denying(spread)),
+        *_others(spread),
+    ]
+    return ClaimPart(claim.id, _statement(spread), tuple(lines), _chains(spread))
+
+
+def _extent_and_origins(spread: Spread) -> str:
+    extent = f"{counted(len(spread.outlets), 'outlet')}, {counted(len(spread.articles), 'article')}."
+    return f"{extent} {three_counts(spread.claim.origins)} {rule_words(spread.rule)}"
+
+
+def _others(spread: Spread) -> list[str]:
+    """Return who was asked or questioned it, without asserting or denying."""
+    told = []
+    for one in spread.claim.appearances:
+        if one.stance in (Stance.QUESTIONS, Stance.DECLINES) and one.source is not None:
+            told.append(f"{one.source.label} {_STANCES[one.stance]} ({article_phrase(one.article)}).")
+    return told
+
+
+_STANCES = {Stance.QUESTIONS: "questions it", Stance.DECLINES: "was asked, and would not say"}
+
+
+def _chains(spread: Spread) -> tuple[Branch, ...]:
+    asserting = chain(spread.claim)
+    denying_it = chain(spread.claim, stance=Stance.DENIES) if spread.denials else []
+    return (*asserting, *(Branch(f"Denied: {branch.text}", branch.below) for branch in denying_it))
+
+
+def _compact(report: StoryReport, weight: Weight, title: str) -> list[Part]:
+    spreads = report.of_weight(weight)
+    return [Heading(title), *(_line(spread) for spread in spreads)] if spreads else []
+
+
+def _line(spread: Spread) -> ClaimPart:
+    """Return a claim in one line: where it stands, how far it went, on how many and on whose word."""
+    parts = (
+        standing_phrase(spread.claim),
+        counted(len(spread.outlets), "outlet"),
+        f"origins: {short_count(spread.independent)}",
+        on_whose_word(spread),
+        *(f"contested by #{one.claim_id}" for one in spread.claim.contradicted_by),
+    )
+    return ClaimPart(spread.claim.id, _statement(spread), (" · ".join(parts),), compact=True)
+
+
+# Contested and settled
+
+
+def _contested(report: StoryReport) -> list[Part]:
+    """Return the claims against which something is held, each once, with both sides' voices."""
+    against: dict[int, list[Contradiction]] = {}
+    for one in report.contested:
+        against.setdefault(one.one.claim.id, []).append(one)
+    return [Heading("Contested"), *map(_against, against.values())] if against else []
+
+
+def _against(held: Sequence[Contradiction]) -> ClaimPart:
+    spread = held[0].one
+    lines = [_side(spread), *(line for one in held for line in _other_side(one))]
+    return ClaimPart(spread.claim.id, _statement(spread), tuple(lines))
+
+
+def _other_side(one: Contradiction) -> list[str]:
+    """Return what is held against a claim, by whom, and why."""
+    if one.other_id is None:
+        return [f"Denied by {listed(denying(one.one))}."]
+    against = sentence(f"Against it, #{one.other_id}: {one.other_statement or '(redacted)'}")
+    side = _side(one.other) if one.other is not None else "That claim is not in this story."
+    return [against, " ".join(filter(None, (side, sentence(one.note or ""))))]
+
+
+def _side(spread: Spread) -> str:
+    """Return on whose word one side stands, and where it stands."""
+    voices = "; ".join(voice_and_outlets(voice) for voice in spread.voices)
+    told = f"on the word of {voices}" if voices else on_whose_word(spread)
+    return sentence(f"{told} — {standing_phrase(spread.claim)}")
+
+
+def _settled(report: StoryReport) -> list[Part]:
+    if not report.settled:
+        return []
+    return [Heading("Settled"), SettledList(tuple(_settlement(one, report.asked) for one in report.settled))]
+
+
+def _settlement(one: Settled, asked: Asked) -> SettledPart:
+    earlier = [f"{review_phrase(review)} ({_day(review, asked)})" for review in one.earlier]
+    evidence = [evidence for review in one.deciding for evidence in review.evidence]
+    return SettledPart(
+        number=one.claim.id,
+        statement=one.claim.statement or "(redacted)",
+        verdict=standing_phrase(one.claim),
+        by="; ".join(entered_phrase(review.who, review.at, asked.zone) for review in one.deciding),
+        evidence=tuple(dict.fromkeys(map(evidence_phrase, evidence))),
+        earlier=", then ".join(earlier),
+    )
+
+
+def _day(review: ReviewRecord, asked: Asked) -> str:
+    return day_in_words(review.at.astimezone(asked.zone).date())
+
+
+# What it means
+
+
+def _meaning(report: StoryReport) -> list[Part]:
+    withheld = _withheld(report.summary) if report.summary.withheld else ""
+    off_record = f"Off the record: {withheld}" if withheld else "No off-the-record appearance was left out."
+    return [
+        Heading("What the numbers mean"),
+        Paragraph(
+            "An outlet that repeats another adds no origin. Each chain of relays is followed to where it ends: a "
+            "person, an institution, a document, what a reporter saw, an outlet's own voice, people whom nobody "
+            "counts, or nothing. Where a relay was inferred by us and not stated by the article, it says so."
+        ),
+        Paragraph(
+            "“At least” counts origins that are surely different from each other, of different institutions and "
+            "at first hand (or judged independent by an editor). “Total unknown” means that somewhere nobody is "
+            "singled out or nobody is given, so that no upper number can be printed. Different outlets, or unnamed "
+            "people described in different words, are never taken for different origins."
+        ),
+        Paragraph(
+            "The two-source rule is met when at least two origins are surely independent, possible when there may "
+            "be two, and not met when all goes back to one."
+        ),
+        Paragraph(
+            "The numbers say where a claim comes from, not whether it is true: one record can settle it, and many "
+            "voices can be wrong. Verdicts say whether a claim was right when it was reported, and rest on the "
+            f"evidence listed. {off_record}"
+        ),
+    ]
+
+
+def _bottom_line(report: StoryReport) -> list[Part]:
+    summary = report.summary
+    met = len(summary.rules[Rule.MET])
+    told = f"{met or 'None'} of {counted(summary.claims, 'claim')} {'meets' if met < 2 else 'meet'} the two-source rule"
+    resting = len(summary.one_origin)
+    one = f"{resting} {'rests' if resting == 1 else 'rest'} on one known origin, {len(summary.on_nobody)} on nobody"
+    last = reversed(report.strongest)  # a screen is read from its end
+    return [Heading("Bottom line"), Paragraph(f"{told}; {one}."), *map(_spread_part, last)]

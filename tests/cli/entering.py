@@ -1,0 +1,85 @@
+"""What the tests of entering have in common: counting rows, refusals that leave none behind, a person at a terminal."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from claims.cli.desk import Desk
+from claims.database import reading
+from claims.settings import settings
+from claims.tables import TABLES, Event, table_of
+from tests.conftest import Run
+
+LOGGED = ("log", "Japan will join", "--outlet", "POLITICO", "--published", "2024-03-19", "--attribution")
+"""A log of claim 1 in article 1, to which an attribution and more is added."""
+
+
+def queried(run: Run, query: Callable[[Connection], Any]) -> Any:
+    with reading(settings(run.url)) as connection:
+        return query(connection)
+
+
+def rows(run: Run) -> dict[str, int]:
+    """How many rows every table has."""
+    tables = {**TABLES, "event": table_of(Event)}
+
+    def count(connection: Connection) -> dict[str, int]:
+        counts = [select(func.count()).select_from(table).scalar_subquery() for table in tables.values()]
+        return dict(zip(tables, connection.execute(select(*counts)).one(), strict=True))
+
+    found: dict[str, int] = queried(run, count)
+    return found
+
+
+def row(run: Run, subject: str, number: int) -> dict[str, Any]:
+    """One row of a table."""
+    table = TABLES[subject]
+    found = queried(
+        run, lambda connection: connection.execute(select(table).where(table.c.id == number)).mappings().one()
+    )
+    return dict(found)
+
+
+def done(run: Run, *args: object) -> Any:
+    """Run a command that has to succeed, and return what it answers to a program."""
+    answered = run(*args, "--format", "json")
+    assert answered.exit_code == 0, (args, answered.stderr)
+    return answered.json
+
+
+def refused(run: Run, *args: object, code: int, says: str) -> str:
+    """Run a command that has to be refused in one sentence and to leave nothing behind; return all that it says."""
+    before = rows(run)
+    answered = run(*args)
+    assert answered.exit_code == code, (args, answered)
+    assert answered.stdout == "", args
+    sentence, *typed = answered.stderr.splitlines()
+    assert sentence.startswith("claims: "), args
+    assert says in sentence, args
+    assert all(line.startswith("  ") for line in typed), answered.stderr
+    assert rows(run) == before, args
+    return answered.stderr
+
+
+def sit_down(monkeypatch: pytest.MonkeyPatch, *lines: str | BaseException) -> list[str | BaseException]:
+    """Put a person at a terminal who types these lines (or does what an exception stands for).
+
+    Returns what is still to be typed.
+    """
+    left = list(lines)
+
+    def typed(prompt: str = "") -> str:
+        assert left, "more was asked than is answered"
+        line = left.pop(0)
+        if isinstance(line, BaseException):
+            raise line
+        return line
+
+    monkeypatch.setattr(Desk, "interactive", True)
+    monkeypatch.setattr(builtins, "input", typed)
+    return left

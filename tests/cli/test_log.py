@@ -1,0 +1,664 @@
+"""`claims log`, `claims appear`, `claims reprint`: what is entered, what is answered, what is refused."""
+
+from __future__ import annotations
+
+import os
+import random
+import shlex
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from datetime import date
+from functools import partial
+from typing import Any
+
+import psycopg
+import pytest
+
+from claims import vocabulary
+from claims.actions.edit import edit
+from claims.database import write
+from claims.settings import settings
+from claims.vocabulary import Attribution
+from tests.cli.entering import LOGGED, done, refused, row, rows, sit_down
+from tests.conftest import Run, RunProcess
+from tests.postgres import libpq_url
+
+ISSUE = """
+claims log "Japan and Canada are in line to join AUKUS Pillar 2" --kind prediction --story aukus-pillar-2 \
+    --outlet POLITICO --published 2024-03-19 --attribution unnamed \
+    --source "one senior diplomat involved in the talks" \
+    --excerpt "in line to join" --wording paraphrase --due "by the end of 2024 or early 2025"
+claims appear 1 --outlet Ednews --url https://ednews.net/en/643 --published 2024-03-20 \
+    --attribution outlet --relays POLITICO
+claims show 1
+claims review 1 in_review --note "asked the Canadian ministry"
+claims report story aukus-pillar-2
+"""
+
+
+def test_the_issues_example_works_word_by_word(run: Run) -> None:
+    answers = [run(*shlex.split(line)[1:]) for line in ISSUE.strip().splitlines()]
+    assert [one.exit_code for one in answers] == [0] * 5, answers
+    assert answers[0].stdout == (
+        "claim #1 (new), appearance #1 in POLITICO, 2024-03-19 (article #1, new), story #1 aukus-pillar-2 (new), "
+        "outlet #1 POLITICO (new), source #1 “one senior diplomat involved in the talks” (new)\n"
+        "due: “by the end of 2024 or early 2025” is understood as from 19 March 2024 until 31 March 2025; early in a "
+        "year is read as its first quarter\n"
+    )
+    assert answers[1].stdout == (
+        "claim #1, appearance #2 in Ednews, 2024-03-20 (article #2, new), outlet #2 Ednews (new)\n"
+    )
+    assert answers[1].stderr == "claims: POLITICO is article #1 (POLITICO, 2024-03-19)\n"
+    assert answers[3].stdout == "claim #1: unverified, now in review (review #1), outcome pending as before\n"
+    shown = run("show", 1, "--format", "json").json
+    assert shown["appearances"][1]["relays"] == {**shown["appearances"][1]["relays"], "basis": "stated"}
+    assert (shown["status"], shown["stories"]) == ("in_review", ["aukus-pillar-2"])
+
+
+def test_an_address_left_open_is_refused_clearly(run: Run) -> None:
+    done(run, *LOGGED, "witnessed")
+    said = refused(
+        run, "appear", 1, "--url", "https://…", "--attribution", "outlet", code=6, says="no address of a page"
+    )
+    assert "--url 'https://…'" in said
+
+
+@pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://[",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://a b.org",
+        "x",
+        "https://ann:secret@example.org/",
+        "https://-",
+        "mailto:ann@example.org",
+    ],
+)
+def test_what_is_no_address_of_a_page_is_refused(run: Run, url: str) -> None:
+    refused(run, "log", "x", "--url", url, "--attribution", "witnessed", code=6, says="no address of a page")
+
+
+def test_a_program_gets_the_numbers(run: Run) -> None:
+    made = done(run, *LOGGED, "unnamed", "--source", "a diplomat", "--due", "by May 2025")
+    assert {name: made[name] for name in ("claim", "appearance", "article", "notices")} == {
+        "claim": 1,
+        "appearance": 1,
+        "article": 1,
+        "notices": [],
+    }
+    understood = "from 19 March 2024 until 31 May 2025; by or until a period includes it"
+    assert [(one["subject"], one["id"], one["label"]) for one in made["made"]] == [
+        ("claim", 1, "Japan will join"),
+        ("outlet", 1, "POLITICO"),
+        ("article", 1, "POLITICO, 2024-03-19"),
+        ("source", 1, "a diplomat"),
+        ("appearance", 1, "POLITICO, 2024-03-19"),
+        ("window", 1, f"due: “by May 2025” is understood as {understood}"),
+    ]
+    assert made["made"][0]["uid"] == row(run, "claim", 1)["uid"]
+
+
+AXES = {
+    "kind": "prediction",
+    "weight": "supporting",
+    "attribution": "named",
+    "terms": "background",
+    "channel": "briefing",
+    "capacity": "expert",
+    "proximity": "second_hand",
+    "stance": "denies",
+    "treatment": "doubts",
+    "placement": "headline",
+    "likelihood": "very_likely",
+    "likelihood_basis": "stated",
+    "wording": "partial",
+    "relay_basis": "inferred",
+    "credibility": "3",
+    "article_kind": "newsletter",
+    "outlet_basis": "inferred",
+    "published_basis": "inferred",
+    "url_basis": "inferred",
+}
+TEXTS = {
+    "occasion": "2+2, Melbourne",
+    "excerpt": "in line",
+    "prefix": "are",
+    "suffix": "to join",
+    "private_note": "p",
+    "appearance_note": "of it",
+    "condition": "if invited",
+    "note": "of the claim",
+    "article_note": "of the article",
+    "title": "Japan and Canada",
+    "language": "en",
+    "role": "minister",
+    "institution": "Australian Government",
+}
+
+
+def test_every_axis_is_an_option_and_is_stored(run: Run) -> None:
+    done(run, "log", "Before", "--outlet", "Nikkei", "--published", "2024-03-01", "--attribution", "witnessed")
+    options = {**AXES, **TEXTS, "source": "Richard Marles", "relays": "article:1", "condition_claim": "1"}
+    given = [word for name, value in options.items() for word in (f"--{name.replace('_', '-')}", value)]
+    done(
+        run,
+        "log",
+        "Japan will join",
+        *given,
+        "--url",
+        "https://politico.eu/x",
+        "--outlet",
+        "POLITICO",
+        "--published",
+        "2024-03",
+        "--said",
+        "2024-03-18",
+        "--reporter",
+        "Ann One",
+        "--reporter",
+        "Bo Two",
+        "--story",
+        "a",
+        "--story",
+        "b",
+        "--hedge",
+        "likelihood:could",
+        "--hedge",
+        "evidential:reportedly",
+        "--holds",
+        "2024",
+        "--happened",
+        "last month",
+        "--due",
+        "by May 2025",
+        "--due-earliest",
+        "2024-04-01",
+        "--due-latest",
+        "2025-04-30",
+    )
+    claim, appearance, article = row(run, "claim", 2), row(run, "appearance", 2), row(run, "article", 2)
+    source = row(run, "source", appearance["source_id"])
+    stored: dict[str, Any] = {**source, **article, **appearance, **claim}
+    stored |= {"article_kind": article["kind"], "article_note": article["note"], "appearance_note": appearance["note"]}
+    assert {name: stored[name] for name in AXES} == AXES
+    assert {name: stored[name] for name in TEXTS if name != "institution"} == {
+        name: value for name, value in TEXTS.items() if name != "institution"
+    }
+    assert row(run, "source", source["institution_id"])["name"] == "Australian Government"
+    assert (appearance["relays_id"], claim["condition_claim_id"]) == (1, 1)
+    assert (article["published"], appearance["said"]) == ("2024-03", date(2024, 3, 18))
+    due = row(run, "window", 1)
+    assert (due["earliest"], due["latest"], due["basis"]) == (date(2024, 4, 1), date(2025, 4, 30), "editor")
+    assert row(run, "window", 2)["said"] == date(2024, 3, 18)
+    counted = rows(run)
+    assert [counted[name] for name in ("window", "hedge", "byline", "claim_story")] == [3, 2, 2, 2]
+
+
+def test_the_help_shows_the_words_of_every_axis(run: Run) -> None:
+    shown = " ".join(run("log", "--help").stdout.split())
+    left_out = {"status", "outcome", "evidence_kind", "relation_kind", "correction_kind", "judgement_kind"}
+    axes = "ClaimKind Weight ArticleKind Basis Attribution Terms Channel Capacity Proximity Stance Treatment Placement"
+    axes += " Wording HedgeKind Likelihood LikelihoodBasis RelayBasis Credibility"
+    for axis in axes.split():
+        values = ", ".join(getattr(vocabulary, axis))
+        assert values in shown or values.replace(", conditional", " or conditional") in shown, axis
+    assert not left_out & set(shown.split())
+
+
+def test_attribution_is_the_one_axis_that_must_be_given(run: Run) -> None:
+    says = f"--attribution {', '.join(Attribution)}"
+    refused(run, "log", "x", "--outlet", "POLITICO", code=2, says=says)
+    done(run, "log", "x", "--outlet", "POLITICO", "--attribution", "Own-Voice")
+
+
+# Names
+
+
+def test_one_outlet_by_any_spelling_or_address(run: Run) -> None:
+    done(run, *LOGGED, "witnessed")
+    for more in (
+        ("--outlet", "Politico"),
+        ("--outlet", "POLITICO ", "--url", "https://www.politico.com/a"),
+        ("--url", "https://www.politico.eu/b"),
+        ("--url", "https://www.politico.eu/c"),
+    ):
+        done(run, "appear", 1, "--attribution", "own_voice", *more)
+    counted = rows(run)
+    assert (counted["outlet"], counted["article"], counted["outlet_alias"]) == (1, 5, 2)
+    assert row(run, "article", 4)["outlet_basis"] == "inferred"
+    assert row(run, "article", 5)["outlet_basis"] == "stated"
+
+
+def test_an_address_on_another_outlets_site_is_pointed_at(run: Run) -> None:
+    done(run, *LOGGED, "witnessed", "--url", "https://www.politico.eu/a")
+    told = done(run, "appear", 1, "--outlet", "AFP", "--url", "https://politico.eu/b", "--attribution", "witnessed")
+    assert told["notices"] == ["politico.eu is the site of POLITICO (#1), and the article was put under AFP"]
+
+
+def test_elsewhere_a_name_that_is_only_alike_is_made_with_the_merge_command(run: Run) -> None:
+    done(run, *LOGGED, "named", "--source", "Richard Marles", "--reporter", "Stuart Lau")
+    made = run(
+        "appear",
+        1,
+        "--outlet",
+        "Politico Europe",
+        "--attribution",
+        "named",
+        "--source",
+        "Marles",
+        "--reporter",
+        "Lau, Stuart",
+    )
+    assert made.exit_code == 0
+    assert "outlet #2 Politico Europe (new)" in made.stdout
+    told = [line.rpartition("claims ")[2] for line in made.stderr.splitlines()]
+    assert told == ["outlet merge 1 2", "source merge 1 2"] or told == [
+        "outlet merge 1 2",
+        "reporter merge 1 2",
+        "source merge 1 2",
+    ]
+
+
+def test_on_a_terminal_names_that_are_alike_are_offered(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(run, *LOGGED, "named", "--source", "Richard Marles", "--reporter", "Stuart Lau")
+    left = sit_down(monkeypatch, "x", "1", "1", "1")
+    answered = run(
+        "appear",
+        1,
+        "--outlet",
+        "Politico Europe",
+        "--attribution",
+        "named",
+        "--source",
+        "Marles",
+        "--published",
+        "2024-03-20",
+        "--reporter",
+        "Stuart Lau Jr",
+    )
+    assert (answered.exit_code, left) == (0, [])
+    assert "  1  POLITICO (#1)\n  2  make a new one\n" in answered.stderr
+    assert "Type a number from 1 to 2." in answered.stderr
+    counted = rows(run)
+    assert (counted["outlet"], counted["source"], counted["reporter"]) == (1, 1, 1)
+
+
+def test_on_a_terminal_a_new_one_can_be_wanted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(run, *LOGGED, "witnessed")
+    left = sit_down(monkeypatch, "2", "2")
+    answered = run(
+        "appear", 1, "--url", "https://politico-pro.com/a", "--attribution", "outlet", "--relays", "Politico Europe"
+    )
+    assert (answered.exit_code, left) == (0, [])
+    assert "merge" not in answered.stderr
+    assert rows(run)["outlet"] == 3
+    assert run("appear", 1, "--outlet", "politico europe", "--attribution", "witnessed").exit_code == 0
+
+
+def test_a_known_source_is_completed_and_never_misplaced(run: Run) -> None:
+    done(run, *LOGGED, "named", "--source", "Richard Marles")
+    more = ("appear", 1, "--article", 1, "--attribution")
+    made = done(run, *more, "named", "--source", "marles-richard", "--role", "x")
+    assert made["made"][0]["subject"] == "source"
+    done(run, *more, "named", "--source", "#1", "--role", "defence minister", "--institution", "Australia")
+    assert (row(run, "source", 1)["role"], row(run, "source", 1)["institution_id"]) == ("defence minister", 3)
+    told = done(run, *more, "named", "--source", "#1", "--role", "tourist")["notices"]
+    assert any("has another role" in one for one in told)
+    for attribution, source, code, says in (
+        ("institution", "#1", 5, "is a person, and --attribution institution wants an institution"),
+        ("unnamed", "#1", 5, "has a name"),
+        ("named", "7", 3, 'no source "7"'),
+        ("named", "#3", 5, "is an institution"),
+        ("witnessed", "#1", 2, "takes no --source"),
+    ):
+        refused(run, *more, attribution, "--source", source, code=code, says=says)
+
+
+def test_unnamed_people_are_one_only_within_an_article(run: Run) -> None:
+    done(run, *LOGGED, "unnamed", "--source", "two officials")
+    assert row(run, "source", 1)["stated_count"] == 2
+    done(run, "log", "More", "--article", 1, "--attribution", "unnamed", "--source", "Two officials")
+    done(run, "log", "Else", "--outlet", "AFP", "--attribution", "unnamed", "--source", "two officials")
+    assert [row(run, "appearance", one)["source_id"] for one in (1, 2, 3)] == [1, 1, 2]
+
+
+# Articles and relays
+
+
+def test_a_relay_to_an_outlet_makes_an_unseen_article_that_is_read_later(run: Run) -> None:
+    made = run(
+        "log",
+        "Japan will join",
+        "--outlet",
+        "Ednews",
+        "--published",
+        "2024-03-20",
+        "--attribution",
+        "outlet",
+        "--relays",
+        "POLITICO",
+        "--relay-basis",
+        "suspected",
+    )
+    assert "article #2 POLITICO, not seen (new)" in made.stdout
+    assert (row(run, "article", 2)["seen"], row(run, "appearance", 1)["relay_basis"]) == (False, "suspected")
+    told = done(run, "appear", 1, "--article", 2, "--published", "2024-03-19", "--attribution", "witnessed")["notices"]
+    assert told == ["article #2 had not been seen; it counts as read now"]
+    assert (row(run, "article", 2)["seen"], row(run, "article", 2)["published"]) == (True, "2024-03-19")
+
+
+def test_a_relay_can_name_an_article_or_an_appearance(run: Run) -> None:
+    done(run, *LOGGED, "witnessed")
+    relayed = ("appear", 1, "--outlet", "Ednews", "--published", "2024-03-20", "--attribution", "outlet", "--relays")
+    for typed in ("article:1", "#1", "article:#1", "politico"):
+        made = done(run, *relayed, typed)
+        assert row(run, "appearance", made["appearance"])["relays_id"] == 1, typed
+    refused(run, *relayed, "1", code=2, says="type article:1 or #1")
+    refused(run, *relayed, "article:99", code=3, says='no article "99"')
+    refused(run, *relayed, "#99", code=3, says='no appearance "#99"')
+
+
+def test_via_puts_the_source_behind_an_unseen_report(run: Run) -> None:
+    done(run, *LOGGED, "named", "--source", "Winston Peters", "--via", "Sky News")
+    assert row(run, "appearance", 1)["relays_id"] == 2
+    assert (row(run, "appearance", 2)["article_id"], row(run, "appearance", 2)["source_id"]) == (2, 1)
+
+
+def test_a_relay_finds_no_article_that_came_later(run: Run) -> None:
+    done(run, *LOGGED, "witnessed")
+    done(
+        run,
+        "appear",
+        1,
+        "--outlet",
+        "Ednews",
+        "--published",
+        "2024-03-01",
+        "--attribution",
+        "outlet",
+        "--relays",
+        "POLITICO",
+    )
+    assert (row(run, "appearance", 2)["relays_id"], row(run, "article", 3)["seen"]) == (3, False)
+    refused(
+        run,
+        "appear",
+        1,
+        "--article",
+        2,
+        "--attribution",
+        "outlet",
+        "--relays",
+        "article:1",
+        code=5,
+        says="was published after article #2",
+    )
+
+
+def test_a_circle_of_articles_is_recorded(run: Run) -> None:
+    done(run, "log", "x", "--outlet", "A", "--published", "2024-03", "--attribution", "outlet", "--relays", "B")
+    done(run, "appear", 1, "--article", 2, "--published", "2024-03", "--attribution", "outlet", "--relays", "article:1")
+    assert [row(run, "appearance", one)["relays_id"] for one in (1, 2)] == [2, 1]
+
+
+def test_an_article_that_nobody_has_read(run: Run) -> None:
+    done(run, *LOGGED, "witnessed", "--unread")
+    assert not row(run, "article", 1)["seen"]
+    done(run, "appear", 1, "--article", 1, "--unread", "--attribution", "own_voice")
+    assert not row(run, "article", 1)["seen"]
+
+
+def test_one_address_is_one_article(run: Run) -> None:
+    done(run, *LOGGED, "witnessed", "--url", "https://www.politico.eu/x?utm_source=a")
+    told = done(run, "log", "More", "--url", "http://politico.eu/x/", "--attribution", "witnessed")
+    assert (told["article"], told["notices"]) == (1, ["article #1 has this address already; the claim was put into it"])
+
+
+def test_a_reprint_carries_all_claims_and_what_follows(run: Run) -> None:
+    done(run, *LOGGED, "witnessed")
+    done(run, "log", "More", "--article", 1, "--attribution", "own_voice", "--stance", "denies")
+    answered = run("reprint", 1, "--outlet", "Ednews", "--url", "https://ednews.net/1", "--published", "2024-03-20")
+    assert answered.stdout == (
+        "article #2 Ednews, 2024-03-20 (new), outlet #2 Ednews (new), "
+        "appearance #3 in Ednews, 2024-03-20 (new), appearance #4 in Ednews, 2024-03-20 (new)\n"
+    )
+    assert [(row(run, "appearance", one)["claim_id"], row(run, "appearance", one)["relays_id"]) for one in (3, 4)] == [
+        (1, 1),
+        (2, 1),
+    ]
+    assert row(run, "appearance", 4)["stance"] == "denies"
+    done(run, "log", "Later", "--article", 1, "--attribution", "witnessed")
+    assert (row(run, "appearance", 6)["article_id"], row(run, "appearance", 6)["claim_id"]) == (2, 3)
+
+
+def test_a_reprint_in_part_carries_what_is_named(run: Run) -> None:
+    done(run, *LOGGED, "witnessed")
+    done(run, "log", "More", "--article", 1, "--attribution", "own_voice")
+    done(run, "log", "Elsewhere", "--outlet", "AFP", "--attribution", "own_voice")
+    part = ("reprint", 1, "--outlet", "Ednews", "--extent", "part")
+    made = done(run, *part, "--claim", 2)
+    assert [one["subject"] for one in made["made"]].count("appearance") == 1
+    refused(run, *part, code=2, says="name them with --claim")
+    refused(run, *part, "--claim", 3, code=5, says="does not carry claim #3")
+    refused(run, "reprint", 1, "--outlet", "Ednews", "--claim", 1, code=2, says="goes with --extent part")
+    refused(run, "reprint", 1, "--outlet", "Ednews", "--published", "2024-03-01", code=5, says="was published after")
+    refused(run, "reprint", 9, "--outlet", "Ednews", code=3, says='no article "9"')
+    refused(run, "reprint", 1, code=2, says="--outlet or --url")
+
+
+# Time
+
+
+def test_windows_are_read_against_the_chains_earliest_day(run: Run) -> None:
+    done(run, *LOGGED, "witnessed")
+    made = done(
+        run,
+        "log",
+        "Next",
+        "--outlet",
+        "B",
+        "--published",
+        "2024-04-20",
+        "--attribution",
+        "outlet",
+        "--relays",
+        "article:1",
+        "--due",
+        "next month",
+    )
+    assert "1 April 2024 until 30 April 2024" in made["made"][-1]["label"]
+    made = done(
+        run,
+        "log",
+        "Next 2",
+        "--outlet",
+        "B",
+        "--published",
+        "2024-04-20",
+        "--attribution",
+        "witnessed",
+        "--said",
+        "2024-02-01",
+        "--due",
+        "next month",
+    )
+    assert "1 March 2024 until 31 March 2024" in made["made"][-1]["label"]
+
+
+def test_words_not_understood_can_be_given_days(run: Run) -> None:
+    refused(
+        run, *LOGGED, "witnessed", "--due", "when pigs fly", code=6, says="not understood as a window in time; write"
+    )
+    done(run, *LOGGED, "witnessed", "--due", "when pigs fly", "--due-latest", "2025-01-01")
+    assert row(run, "window", 1)["latest"] == date(2025, 1, 1)
+
+
+# Bad input
+
+
+def test_bad_input_is_one_sentence_and_nothing_half_written(run: Run) -> None:
+    done(run, *LOGGED, "witnessed")
+    done(run, "log", "More", "--outlet", "Nikkei", "--published", "2024-03-18", "--attribution", "witnessed")
+    for args, code, says in (
+        (("log", "", "--outlet", "A", "--attribution", "witnessed"), 6, "the statement is empty"),
+        (("log", "  ", "--outlet", "A", "--attribution", "witnessed"), 6, "the statement is empty"),
+        (("log", "…", "--outlet", "A", "--attribution", "witnessed"), 6, "has no words"),
+        (("log", "a\nb", "--outlet", "A", "--attribution", "witnessed"), 6, "one line"),
+        (("log", "x" * 4001, "--outlet", "A", "--attribution", "witnessed"), 6, "4,001 characters"),
+        (("log", "a\x1b[31mb", "--outlet", "A", "--attribution", "witnessed"), 6, "control characters"),
+        (("log", "a\udce9b", "--outlet", "A", "--attribution", "witnessed"), 6, "not UTF-8"),
+        (("log", "x", "--outlet", "", "--attribution", "witnessed"), 6, "outlet's name is empty"),
+        (("log", "x", "--attribution", "witnessed"), 2, "--outlet, --url or --article"),
+        (("log", "x", "--attribution", "witnesed", "--outlet", "A"), 2, 'did you mean "witnessed"'),
+        (("log", "x", "--attribution", "named", "--outlet", "A"), 2, "needs --source"),
+        (("log", "x", "--attribution", "outlet", "--outlet", "A", "--source", "B"), 2, "takes no --source"),
+        (("log", "x", "--attribution", "witnessed", "--outlet", "A", "--role", "B"), 2, "says something of a --source"),
+        ((*LOGGED, "witnessed", "--published", "2024-02-30"), 6, "February 2024 has 29 days"),
+        ((*LOGGED, "witnessed", "--published", "03/04/2024"), 6, "03/04/2024"),
+        ((*LOGGED, "witnessed", "--published", "99999"), 6, "99999"),
+        ((*LOGGED, "witnessed", "--said", "2024-03"), 6, "names no day"),
+        ((*LOGGED, "witnessed", "--said", "2024-04-01"), 5, "cannot report what was said only on 1 April 2024"),
+        (
+            (*LOGGED, "witnessed", "--due", "x", "--due-earliest", "2025-02-01", "--due-latest", "2025-01-01"),
+            6,
+            "before",
+        ),
+        ((*LOGGED, "witnessed", "--due-latest", "2025-01-01"), 2, "give the words too"),
+        ((*LOGGED, "witnessed", "--hedge", "could"), 6, "like likelihood:could"),
+        ((*LOGGED, "witnessed", "--wording", "direct"), 2, "give the excerpt"),
+        ((*LOGGED, "witnessed", "--excerpt", "x"), 2, "--wording direct, partial"),
+        ((*LOGGED, "named", "--source", "A", "--relays", "B", "--via", "C"), 2, "give one"),
+        ((*LOGGED, "witnessed", "--relay-basis", "stated"), 2, "give one of them"),
+        ((*LOGGED, "witnessed", "--anonymity-reason", "fear"), 2, "goes with --attribution unnamed"),
+        ((*LOGGED, "unnamed", "--source", "A", "--stated-count", 10**12), 2, "range"),
+        (("appear", 99, "--outlet", "A", "--attribution", "witnessed"), 3, 'no claim "99"'),
+        (("appear", "9" * 18, "--outlet", "A", "--attribution", "witnessed"), 3, "no claim"),
+        (("appear", "9" * 200, "--outlet", "A", "--attribution", "witnessed"), 3, "no claim"),
+        (("appear", "-1", "--outlet", "A", "--attribution", "witnessed"), 2, "-1"),
+        (("appear", 1, "--article", 99, "--attribution", "witnessed"), 3, 'no article "99"'),
+        (("appear", 1, "--article", 10**15, "--attribution", "witnessed"), 3, "no article"),
+        (("appear", 1, "--article", 1, "--outlet", "Nikkei", "--attribution", "witnessed"), 5, "has another outlet"),
+        (("appear", 1, "--article", 1, "--published", "2024", "--attribution", "witnessed"), 5, "has another date"),
+        (("appear", 1, "--article", 1, "--attribution", "outlet", "--relays", "article:1"), 5, "cannot relay itself"),
+        (("appear", 1, "--article", 1, "--attribution", "outlet", "--relays", "#1"), 5, "cannot relay itself"),
+        (("appear", 1, "--article", 2, "--attribution", "outlet", "--relays", "article:1"), 5, "was published after"),
+        (("appear", 1, "--outlet", "#77", "--attribution", "witnessed"), 3, 'no outlet "#77"'),
+        (("log", "x", "--story", "99", "--outlet", "A", "--attribution", "witnessed"), 3, 'no story "99"'),
+        (("log", "x", "--condition-claim", "99", "--outlet", "A", "--attribution", "witnessed"), 3, 'no claim "99"'),
+        (("log", "--outlet", "A"), 2, "say what is claimed"),
+        (("log",), 2, "on a terminal, `claims log` alone asks"),
+    ):
+        refused(run, *args, code=code, says=says)
+
+
+def test_the_wrong_part_is_marked_and_confidence_masked(run: Run) -> None:
+    said = refused(run, "appear", "99", "--outlet", "A", "--attribution", "witnessed", code=3, says="no claim")
+    assert said.splitlines()[-1].endswith(("^^", "here: 99"))
+    said = refused(
+        run,
+        *LOGGED,
+        "named",
+        "--source",
+        "Deep Throat",
+        "--terms",
+        "off_record",
+        "--due",
+        "soonish!",
+        code=6,
+        says="soonish",
+    )
+    assert "Deep" not in said
+    assert "Japan" not in said
+
+
+def test_an_ambiguous_outlet_lists_its_candidates(run: Run) -> None:
+    for outlet in ("A", "B"):
+        done(run, "log", "x", "--outlet", outlet, "--attribution", "witnessed")
+    for outlet in ("#1", "#2"):
+        write(settings(run.url), "edit", partial(edit, subject="outlet", typed=outlet, values={"name": "Nikkei"}))
+    refused(run, "log", "y", "--outlet", "Nikkei", "--attribution", "witnessed", code=4, says="#1 Nikkei; #2 Nikkei")
+
+
+def test_long_texts_fit_the_indexes(run: Run) -> None:
+    chance = random.Random(1)
+    words = " ".join("".join(chance.choices("漢字仮名交東京都港区麻布台", k=9)) for _ in range(390))
+    done(
+        run,
+        "log",
+        words,
+        "--outlet",
+        words[:900],
+        "--attribution",
+        "named",
+        "--source",
+        words[::-1],
+        "--title",
+        words,
+        "--url",
+        f"https://example.org/{words.replace(' ', '/')}",
+        "--story",
+        words[5:],
+        "--reporter",
+        words[7:],
+    )
+    told = done(run, "log", words, "--outlet", words[:900], "--attribution", "witnessed")["notices"]
+    assert told == ["claim #1 has the same statement; to add another appearance of it: claims appear 1"]
+
+
+# Several at once
+
+
+def test_a_log_waits_for_another_writer(run: Run) -> None:
+    freed = []
+
+    def hold(locked: threading.Event) -> None:
+        connection: Any
+        if run.url.startswith("sqlite"):
+            connection = sqlite3.connect(run.url.removeprefix("sqlite:///"), isolation_level=None)
+            connection.execute("BEGIN IMMEDIATE")
+        else:
+            connection = psycopg.connect(libpq_url(run.url))
+            connection.execute("SELECT * FROM chain WHERE ours FOR UPDATE")
+        locked.set()
+        time.sleep(0.4)
+        freed.append(time.monotonic())
+        connection.rollback()
+        connection.close()
+
+    locked = threading.Event()
+    holder = threading.Thread(target=hold, args=(locked,))
+    holder.start()
+    assert locked.wait(10)
+    assert run(*LOGGED, "witnessed").exit_code == 0
+    assert time.monotonic() > freed[0]
+    holder.join()
+
+
+def test_two_desks_log_at_once(run_process: RunProcess, run: Run, environment: dict[str, str]) -> None:
+    lines = [
+        [
+            sys.executable,
+            "-m",
+            "claims",
+            *run_process.arguments(
+                ["log", f"Claim {n}", "--outlet", "POLITICO", "--published", "2024-03-19", "--attribution", "witnessed"]
+            ),
+        ]
+        for n in range(3)
+    ]
+    desks = [
+        subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **environment})
+        for line in lines
+    ]
+    for desk in desks:
+        _, said = desk.communicate(timeout=60)
+        assert desk.returncode == 0, said
+    counted = rows(run)
+    assert (counted["claim"], counted["outlet"], counted["event"]) == (3, 1, 3)
+    assert run("db", "verify").exit_code == 0

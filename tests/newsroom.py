@@ -1,0 +1,75 @@
+"""A newsroom for tests: records in the form of case files, entered at the moments that they say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import uuid4
+
+from sqlmodel import Session
+
+from claims import database
+from claims.interchange.casefiles import load_case, read_case
+from claims.settings import settings
+
+Record = dict[str, Any]
+
+AUKUS = Path(__file__).resolve().parents[1] / "seeds" / "aukus"
+MORNING = "2024-03-20T09:00:00+00:00"
+
+
+def record(kind: str, key: str, /, *, entered: str = MORNING, by: str = "mori", **values: Any) -> Record:
+    """One record of a case."""
+    return {"record": kind, "key": key, "entered": entered, "by": by, **values}
+
+
+def article(
+    key: str, name: str, published: str | None = "2024-03-20", *, entered: str = MORNING, **values: Any
+) -> list[Record]:
+    """An article and its outlet."""
+    if published is not None:
+        values["published"] = published
+    outlet = record("outlet", key, name=name, entered=entered)
+    return [outlet, record("article", key, outlet=key, entered=entered, **values)]
+
+
+def appearance(key: str, attribution: str = "unattributed", *, claim: str = "c", **values: Any) -> Record:
+    """An appearance of a claim in the article of the same key."""
+    return record("appearance", f"{claim}-{key}", claim=claim, article=key, attribution=attribution, **values)
+
+
+def claim(key: str = "c", statement: str = "Japan is in line to join", **values: Any) -> Record:
+    """A claim."""
+    return record("claim", key, statement=statement, **values)
+
+
+def enter(url: str, records: list[Record]) -> None:
+    """Enter records in one transaction."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "case.jsonl"
+        path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+        enter_case(url, path)
+
+
+def enter_case(url: str, path: Path) -> None:
+    """Enter a case."""
+    lines = read_case(path)
+    database.write(settings(url), "import", lambda session: load_case(session, path.stem, lines))
+
+
+def act(url: str, at: str, use_case: Callable[[Session], Any], by: str = "okafor") -> None:
+    """Run an action as if at another moment."""
+
+    def uids() -> Iterator[str]:
+        while True:
+            yield str(uuid4())
+
+    def then(session: Session) -> None:
+        with database.entered(session, at=datetime.fromisoformat(at), by=by, uids=uids()):
+            use_case(session)
+
+    database.write(settings(url), "test", then)

@@ -1,0 +1,198 @@
+"""Short ways to make the values that reports are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from claims.queries.dossier import facts, footing
+from claims.queries.records import (
+    AppearanceRecord,
+    ArticleRecord,
+    ClaimRecord,
+    CorrectionRecord,
+    RelationRecord,
+    ReviewRecord,
+    SourceRecord,
+)
+from claims.queries.stories import StoryRecord
+from claims.sourcing import Key, SourceFacts, count_origins
+from claims.vocabulary import (
+    ArticleKind,
+    Attribution,
+    Basis,
+    Capacity,
+    Channel,
+    ClaimKind,
+    CorrectionKind,
+    Proximity,
+    RelationKind,
+    RelayBasis,
+    SourceKind,
+    Stance,
+    Status,
+    Terms,
+    Treatment,
+    Weight,
+)
+
+AT = datetime(2024, 3, 20, 12, tzinfo=UTC)
+STORY = StoryRecord(id=1, uid="story-1", slug="pillar-2", title="Pillar 2", note=None)
+
+
+def article(number: int, outlet: str | None = None, **values: Any) -> ArticleRecord:
+    """An article of 20 March 2024, in an outlet of its own unless one is named."""
+    made = ArticleRecord(
+        id=number,
+        uid=f"article-{number}",
+        kind=ArticleKind.ARTICLE,
+        outlet_id=number,
+        outlet=outlet or f"Outlet {number}",
+        outlet_basis=Basis.STATED,
+        title=None,
+        url=None,
+        published="2024-03-20",
+        published_earliest=date(2024, 3, 20),
+        published_latest=date(2024, 3, 20),
+        published_basis=Basis.STATED,
+        language=None,
+        seen=True,
+        reprint_of_id=None,
+        reprint_extent=None,
+        reporter_ids=(),
+        reporters=(),
+        note=None,
+    )
+    return replace(made, **values)
+
+
+def source(number: int, name: str | None = None, *, described: str | None = None, **values: Any) -> SourceRecord:
+    """A source by its name, or by the words that describe it."""
+    made = SourceRecord(
+        id=number,
+        uid=f"source-{number}",
+        slug=f"source-{number}",
+        kind=SourceKind.PERSON,
+        named=name is not None,
+        name=name,
+        described=described,
+        role=None,
+        institution_id=None,
+        part_of_id=None,
+        issuer_id=None,
+        belongs_to=None,
+        stated_count=None,
+        note=None,
+    )
+    return replace(made, **values)
+
+
+def says(
+    number: int,
+    there: ArticleRecord,
+    attribution: Attribution,
+    by: SourceRecord | None = None,
+    relays: ArticleRecord | None = None,
+    *,
+    retracted: bool = False,
+    **values: Any,
+) -> AppearanceRecord:
+    """An appearance: an article gives the claim on somebody's word."""
+    withdrawn = CorrectionRecord(number, CorrectionKind.RETRACTED, "Withdrawn", "mori", AT, None)
+    made = AppearanceRecord(
+        id=number,
+        uid=f"appearance-{number}",
+        claim_id=1,
+        article=there,
+        attribution=attribution,
+        source=by,
+        terms=Terms.NOT_STATED,
+        channel=Channel.NOT_STATED,
+        occasion=None,
+        capacity=Capacity.NOT_STATED,
+        proximity=Proximity.NOT_STATED,
+        stance=Stance.ASSERTS,
+        treatment=Treatment.REPORTS,
+        placement=None,
+        likelihood=None,
+        likelihood_basis=None,
+        hedges=(),
+        said=None,
+        excerpt=None,
+        prefix=None,
+        suffix=None,
+        wording=None,
+        anonymity_reason=None,
+        relays=relays,
+        relay_basis=None if relays is None else RelayBasis.STATED,
+        credibility=None,
+        note=None,
+        corrections=(withdrawn,) if retracted else (),
+        who="mori",
+        at=AT,
+    )
+    return replace(made, **values)
+
+
+def relay(number: int, there: ArticleRecord, upstream: ArticleRecord, **values: Any) -> AppearanceRecord:
+    """An appearance: an article gives the claim as another's report."""
+    return says(number, there, Attribution.OUTLET, None, upstream, **values)
+
+
+def claim(appearances: Sequence[AppearanceRecord], number: int = 1, **values: Any) -> ClaimRecord:
+    """A claim with these appearances, its origins counted (institutions by number need no record of their own)."""
+    footings = [footing(one) for one in appearances]
+    sources: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in appearances if one.source}
+    for one in [one.source for one in appearances if one.source and one.source.topmost_id]:
+        house = SourceFacts(one.topmost_id or 0, SourceKind.INSTITUTION, True, one.topmost or "")
+        sources.setdefault(house.key, house)
+    denied = any(one.stance is Stance.DENIES for one in appearances)
+    made = ClaimRecord(
+        id=number,
+        uid=f"claim-{number}",
+        statement=f"Claim {number}",
+        kind=ClaimKind.FACT,
+        weight=Weight.KEY,
+        condition=None,
+        condition_claim_id=None,
+        note=None,
+        who="mori",
+        at=AT,
+        stories=(STORY.slug,),
+        windows=(),
+        appearances=tuple(appearances),
+        wrong_entries=(),
+        withheld=0,
+        reviews=(),
+        relations=(),
+        origins=count_origins(footings, sources),
+        denials=count_origins(footings, sources, stance=Stance.DENIES) if denied else None,
+        overdue=False,
+        duplicates=(),
+    )
+    return replace(made, **values)
+
+
+def contradicts(number: int, other: int, *, incoming: bool = False) -> RelationRecord:
+    """A relation: the two claims cannot be true together."""
+    return RelationRecord(number, RelationKind.CONTRADICTS, incoming, other, f"Claim {other}", None)
+
+
+def review(number: int, status: Status, **values: Any) -> ReviewRecord:
+    """A review of the day after the one before."""
+    made = ReviewRecord(
+        id=number,
+        uid=f"review-{number}",
+        status=status,
+        outcome=None,
+        note="So it is",
+        proposed=False,
+        replaces_id=number - 1 or None,
+        made_apart=False,
+        evidence=(),
+        who="okafor",
+        at=AT.replace(day=20 + number),
+    )
+    return replace(made, **values)
