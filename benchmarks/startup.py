@@ -38,11 +38,11 @@ def main() -> None:
         }
         commands = dict.fromkeys(command for pair in compared.values() for command in pair)
         seconds = medians(list(commands), environment)
-    print(f"{'command':<36} {'ms':>6}  {'peer':<24} {'ms':>6} {'ratio':>6}")  # noqa: T201
+    print(f"{'command':<36} {'ms':>6}  {'peer':<24} {'ms':>6} {'ratio':>6}")
     for name, (command, peer) in compared.items():
         own, other = seconds[command] * 1000, seconds[peer] * 1000
         told = f"python -c '{peer[-1]}'"
-        print(f"{name:<36} {own:6.0f}  {told:<24} {other:6.0f} {own / other:6.2f}")  # noqa: T201
+        print(f"{name:<36} {own:6.0f}  {told:<24} {other:6.0f} {own / other:6.2f}")
 
 
 def medians(commands: list[tuple[str, ...]], environment: dict[str, str]) -> dict[tuple[str, ...], float]:

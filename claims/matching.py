@@ -33,7 +33,8 @@ _AMP_ENDINGS = ("/amp", "/amp/", ".amp")
 
 def match_key(text: str) -> str:
     """Return a name without case, accents and punctuation: ``Hürriyet Daily-News`` gives ``hurriyet daily news``."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    # Some letters have a small form only once they are decomposed, and some decompose only once they are small.
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(char for char in folded if not unicodedata.combining(char))
     return _bounded(" ".join(re.findall(r"\w+", kept.replace("_", " "))))
 

@@ -22,7 +22,7 @@ from claims.settings import Settings, settings
 from claims.tables import TABLES
 from claims.vocabulary import Attribution
 
-SECOND = '''
+SECOND = """
 import sqlalchemy as sa
 from alembic import op
 
@@ -33,7 +33,7 @@ down_revision = "0001"
 def upgrade() -> None:
     op.add_column("claim", sa.Column("desk", sa.Text()))
     {more}
-'''
+"""
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 import click
@@ -289,7 +289,7 @@ class Interview:
             if unnamed or (question.name == "relays" and part.startswith(("#", "article:"))):
                 meant.append(part)
                 continue
-            found = self.desk.read(lambda connection, name=part: look_up(connection, subject, name))  # type: ignore[misc]
+            found = self.desk.read(partial(look_up, subject=subject, name=part), make=True)
             chosen = part if found.exact or not found.alike else ask_which(subject, part, found)
             label = next((label.rpartition(" (#")[0] for one, label in found.alike if chosen == f"#{one}"), None)
             remarks.append(label or (found.exact.split()[0] if found.exact else "new"))

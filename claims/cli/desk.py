@@ -65,15 +65,16 @@ class Desk:
         """Whether somebody sits at a terminal and can be asked."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
-    def read(self, query: Callable[[Connection], T]) -> T:
+    def read(self, query: Callable[[Connection], T], *, make: bool = False) -> T:
         """Return what a query finds; all of its reads see one moment.
 
+        With ``make``, a database that is not there yet is made first, as what is looked up is about to be entered.
         Raises what `claims.migrate.ready` and `claims.database.reading` raise.
         """
         from claims.database import reading
         from claims.migrate import ready
 
-        ready(self.settings, writes=False)
+        ready(self.settings, writes=make)
         with reading(self.settings) as connection:
             return query(connection)
 

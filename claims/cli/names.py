@@ -75,7 +75,7 @@ def settled(desk: Desk, subject: str, name: str) -> str:
     name = name.strip()
     if name in _chosen() or not name or name.startswith("#"):
         return name
-    found = desk.read(lambda connection: look_up(connection, subject, name))
+    found = desk.read(lambda connection: look_up(connection, subject, name), make=True)
     return name if found.exact or not found.alike else ask_which(subject, name, found)
 
 
@@ -129,7 +129,7 @@ def _settled_host(desk: Desk, url: str) -> str | None:
             return Found(exact=known.exact)
         return Found(alike=_labelled(connection, "outlet", alike_records(connection, "outlet", host)[:MOST]))
 
-    found = desk.read(look)
+    found = desk.read(look, make=True)
     if not found.alike:
         return None
     answered = ask_which("outlet", host, found)

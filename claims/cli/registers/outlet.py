@@ -34,7 +34,7 @@ _OPTIONS = (
     click.option(
         "--reliability",
         type=choice(Reliability),
-        help="How reliable an editor holds it to be (Admiralty code), from A, completely, to E; F cannot be judged.",
+        help="How reliable an editor holds it to be, from A to E on the Admiralty scale (F: cannot be judged).",
     ),
     NOTE,
 )
