@@ -19,7 +19,7 @@ from claims.errors import BadValue
 from claims.evidence_store import sha256_of
 from claims.ledger import CHUNK
 from claims.matching import host_of, match_key, url_key
-from claims.tables import TABLES, Chain, Event, table_of
+from claims.schema import CHAIN, EVENT, TABLES
 from claims.vocabulary import AliasKind
 from claims.windows import valid_edtf
 from claims.windows.edtftext import read_edtf
@@ -52,20 +52,19 @@ class Check:
 
 def contents(connection: Connection) -> Contents:
     """Return how much the database holds."""
-    event, chain = table_of(Event), table_of(Chain)
 
     def count(table: Table) -> int:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
     last = connection.execute(
-        select(event.c.at, event.c.what, event.c.who)
-        .join(chain, (chain.c.replica == event.c.replica) & (chain.c.seq == event.c.seq))
-        .order_by(event.c.at.desc())
+        select(EVENT.c.at, EVENT.c.what, EVENT.c.who)
+        .join(CHAIN, (CHAIN.c.replica == EVENT.c.replica) & (CHAIN.c.seq == EVENT.c.seq))
+        .order_by(EVENT.c.at.desc())
         .limit(1)
     ).first()
     engine, size = dialect.engine_and_size(connection)
     at, what, who = last or (None, None, None)
-    return Contents(engine, size, count(TABLES["claim"]), count(TABLES["appearance"]), count(event), at, what, who)
+    return Contents(engine, size, count(TABLES["claim"]), count(TABLES["appearance"]), count(EVENT), at, what, who)
 
 
 def checks(connection: Connection, files: Path) -> Iterator[Check]:
@@ -79,7 +78,7 @@ def checks(connection: Connection, files: Path) -> Iterator[Check]:
 
 
 def _missing_triggers(connection: Connection) -> Iterator[str]:
-    expected = dialect.expected_triggers([*TABLES, table_of(Event).name], postgres=dialect.is_postgres(connection))
+    expected = dialect.expected_triggers([*TABLES, EVENT.name], postgres=dialect.is_postgres(connection))
     for name in sorted(expected - dialect.trigger_names(connection)):
         yield f"the trigger {name} is missing: nothing holds the rows of its table"
 

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from claims.errors import Damaged
-from claims.tables import NAMED, TABLES, Chain, Event, Redaction, Revision, table_of
+from claims.schema import CHAIN, EVENT, NAMED_TABLES, TABLES
 
 T = TypeVar("T")
 
@@ -30,7 +30,6 @@ GENESIS = "0" * 64
 CHUNK = 400
 """How many rows are read at once when the chain is walked."""
 
-_NAMED_TABLES = frozenset(table_of(model).name for model in NAMED)
 _NOT_CONTENT = frozenset({"id", "salt"})
 
 
@@ -138,8 +137,7 @@ def digests(connection: Connection, rows: Mapping[str, Sequence[Mapping[Any, Any
 
 def locked_head(connection: Connection, *, lock: bool) -> RowMapping:
     """Return the head of our own chain; with ``lock`` nobody else can extend it before this transaction ends."""
-    chain = table_of(Chain)
-    statement = select(chain).where(chain.c.ours)
+    statement = select(CHAIN).where(CHAIN.c.ours)
     return connection.execute(statement.with_for_update() if lock else statement).mappings().one()
 
 
@@ -157,10 +155,9 @@ def append_event(
         "previous": head["hash"],
     }
     event["hash"] = event_hash(event)
-    chain = table_of(Chain)
-    connection.execute(table_of(Event).insert().values(**event))
+    connection.execute(EVENT.insert().values(**event))
     connection.execute(
-        chain.update().where(chain.c.id == head["id"]).values(seq=event["seq"], at=at, hash=event["hash"])
+        CHAIN.update().where(CHAIN.c.id == head["id"]).values(seq=event["seq"], at=at, hash=event["hash"])
     )
 
 
@@ -172,8 +169,7 @@ def verify(connection: Connection, walked: Callable[[int], object] = lambda even
     """
     rows = redacted = events = 0
     counted: dict[str, int] = defaultdict(int)
-    chain = table_of(Chain)
-    heads = connection.execute(select(chain).order_by(chain.c.ours.desc(), chain.c.replica)).mappings().all()
+    heads = connection.execute(select(CHAIN).order_by(CHAIN.c.ours.desc(), CHAIN.c.replica)).mappings().all()
     for head in heads:
         for batch in chunks(_events_in_order(connection, head), CHUNK):
             written = [Written(*row) for event in batch for row in json.loads(event["rows"])]
@@ -189,8 +185,7 @@ def verify(connection: Connection, walked: Callable[[int], object] = lambda even
 
 def _events_in_order(connection: Connection, head: RowMapping) -> Iterator[RowMapping]:
     """Yield the events of one chain, refusing a gap, a changed event and a head that is further on."""
-    event = table_of(Event)
-    statement = select(event).where(event.c.replica == head["replica"]).order_by(event.c.seq)
+    statement = select(EVENT).where(EVENT.c.replica == head["replica"]).order_by(EVENT.c.seq)
     previous, seq = GENESIS, 0
     with connection.execute(statement.execution_options(yield_per=CHUNK)) as found:
         for row in found.mappings():
@@ -264,9 +259,9 @@ def _follows(content: dict[str, Any], revisions: Sequence[Mapping[Any, Any]]) ->
 
 
 def _revisions(connection: Connection, table: str, uids: Sequence[str]) -> dict[str, list[RowMapping]]:
-    if table not in _NAMED_TABLES:
+    if table not in NAMED_TABLES:
         return {}
-    revision = table_of(Revision)
+    revision = TABLES["revision"]
     statement = (
         select(revision)
         .where(revision.c.subject == table, revision.c.row_uid.in_(uids))
@@ -281,7 +276,7 @@ def _revisions(connection: Connection, table: str, uids: Sequence[str]) -> dict[
 def _redacted(connection: Connection, uids: Sequence[str]) -> set[str]:
     if not uids:
         return set()
-    redaction = table_of(Redaction)
+    redaction = TABLES["redaction"]
     return set(connection.execute(select(redaction.c.row_uid).where(redaction.c.row_uid.in_(uids))).scalars())
 
 
@@ -294,10 +289,9 @@ def _refuse_added_rows(connection: Connection, counted: Mapping[str, int]) -> No
 
 
 def _first_added(connection: Connection, table: Table) -> str:
-    event = table_of(Event)
     entered = {
         uid
-        for rows in connection.execute(select(event.c.rows)).scalars()
+        for rows in connection.execute(select(EVENT.c.rows)).scalars()
         for name, uid, _ in json.loads(rows)
         if name == table.name
     }

@@ -8,25 +8,22 @@ the row.  Columns added later must be nullable: a row's digest leaves nulls out,
 """
 
 import secrets
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, cast
 
 from sqlalchemy import (
     CheckConstraint,
     Date,
-    DateTime,
-    Dialect,
-    Enum,
     Index,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 from sqlmodel import Field, SQLModel
 from uuid6 import uuid7
 
+from claims.schema import UtcDateTime, word
 from claims.vocabulary import (
     AliasKind,
     ArticleKind,
@@ -72,27 +69,6 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment, stored and read in UTC on both engines."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a naive moment and turn an aware one into UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without an offset cannot be stored")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the stored moment as an aware one in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
 def new_uid() -> str:
     """Return a fresh UUIDv7 in text form; later ones sort after earlier ones."""
     return str(uuid7())
@@ -105,15 +81,7 @@ def new_salt() -> str:
 
 def choice(values: type[StrEnum], name: str, **options: Any) -> Any:
     """Return a field that holds one word of a vocabulary, stored by value and checked by the database."""
-    kind = Enum(
-        values,
-        values_callable=lambda enum: [member.value for member in enum],
-        native_enum=False,
-        create_constraint=True,
-        name=name,
-        length=24,
-    )
-    return Field(sa_type=cast(Any, kind), **options)
+    return Field(sa_type=cast(Any, word(values, name)), **options)
 
 
 def text(**options: Any) -> Any:
@@ -509,7 +477,3 @@ RECORDED: tuple[type[Row], ...] = (
 def table_of(model: type[SQLModel]) -> Table:
     """Return the table behind a model, for statements in SQLAlchemy Core."""
     return cast(Table, model.__table__)  # type: ignore[attr-defined]
-
-
-TABLES: dict[str, Table] = {table_of(model).name: table_of(model) for model in (*NAMED, *RECORDED)}
-"""Every table whose rows are in the chain of events, by name."""

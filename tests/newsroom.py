@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlmodel import Session
 
-from claims import database
+from claims import recording
 from claims.interchange.casefiles import load_case, read_case
 from claims.settings import settings
 
@@ -58,7 +58,7 @@ def enter(url: str, records: list[Record]) -> None:
 def enter_case(url: str, path: Path) -> None:
     """Enter a case."""
     lines = read_case(path)
-    database.write(settings(url), "import", lambda session: load_case(session, path.stem, lines))
+    recording.write(settings(url), "import", lambda session: load_case(session, path.stem, lines))
 
 
 def act(url: str, at: str, use_case: Callable[[Session], Any], by: str = "okafor") -> None:
@@ -69,7 +69,7 @@ def act(url: str, at: str, use_case: Callable[[Session], Any], by: str = "okafor
             yield str(uuid4())
 
     def then(session: Session) -> None:
-        with database.entered(session, at=datetime.fromisoformat(at), by=by, uids=uids()):
+        with recording.entered(session, at=datetime.fromisoformat(at), by=by, uids=uids()):
             use_case(session)
 
-    database.write(settings(url), "test", then)
+    recording.write(settings(url), "test", then)

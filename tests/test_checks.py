@@ -14,7 +14,8 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from claims import checks, dialect
-from claims.database import engine_for, reading, write
+from claims.database import engine_for, reading
+from claims.recording import write
 from claims.settings import Settings, settings
 from claims.tables import Article, Claim, Evidence, Outlet, OutletAlias, Source, Window
 from claims.vocabulary import AliasKind, EvidenceKind, Precision, SourceKind, WindowBasis, WindowRole

@@ -15,11 +15,12 @@ from sqlalchemy import Connection, text
 from claims import dialect, ledger, migrate
 from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
 from claims.actions.log import log
-from claims.database import engine_for, reading, write
+from claims.database import engine_for, reading
 from claims.errors import DatabaseUnusable, SchemaMismatch
 from claims.migrate import SchemaState
+from claims.recording import write
+from claims.schema import TABLES
 from claims.settings import Settings, settings
-from claims.tables import TABLES
 from claims.vocabulary import Attribution
 
 SECOND = """

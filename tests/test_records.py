@@ -21,12 +21,13 @@ from claims.actions.log import log
 from claims.actions.outlets import name_outlet
 from claims.actions.relate import relate
 from claims.actions.review import EvidenceDraft, ReviewDraft, review
-from claims.database import because, engine_for, reading, write
+from claims.database import engine_for, reading
 from claims.errors import Damaged, DatabaseUnusable, Refused
+from claims.recording import because, write
+from claims.schema import TABLES
 from claims.settings import Settings, settings
 from claims.tables import (
     NAMED,
-    TABLES,
     Assignment,
     Chain,
     Copy,

@@ -14,7 +14,8 @@ from claims.actions.review import EvidenceDraft, evidence_row
 from claims.actions.work import Work, number, required
 from claims.errors import BadUsage, Refused
 from claims.queries.find import find
-from claims.tables import TABLES, Appearance, Correction
+from claims.schema import TABLES
+from claims.tables import Appearance, Correction
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, CorrectionKind, LikelihoodBasis
 
 

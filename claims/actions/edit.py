@@ -24,23 +24,13 @@ from claims.actions.registers import (
     web_address,
 )
 from claims.actions.work import Work, clean, dated, number, required
-from claims.database import because
 from claims.errors import BadUsage, BadValue, Refused
 from claims.matching import match_key, slug, url_key
 from claims.queries.find import LABELS, described, find, named
 from claims.queries.identity import identities
-from claims.tables import (
-    TABLES,
-    Article,
-    Claim,
-    ClaimStory,
-    Outlet,
-    Reporter,
-    Row,
-    Source,
-    Story,
-    table_of,
-)
+from claims.recording import because
+from claims.schema import TABLES
+from claims.tables import Article, Claim, ClaimStory, Outlet, Reporter, Row, Source, Story, table_of
 from claims.vocabulary import ClaimKind, SourceKind
 
 MODELS: dict[str, type[Row]] = {

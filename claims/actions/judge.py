@@ -16,7 +16,8 @@ from claims.actions.work import Work, required
 from claims.errors import ConflictingJudgements, Refused
 from claims.queries.find import described, find
 from claims.queries.identity import JOINING, Standing, groups, identities
-from claims.tables import TABLES, Judgement
+from claims.schema import TABLES
+from claims.tables import Judgement
 from claims.vocabulary import JudgementKind, SourceKind, a_or_an
 
 

@@ -27,15 +27,8 @@ from claims.errors import BadUsage, BadValue, Refused
 from claims.matching import match_key
 from claims.queries.find import described, find
 from claims.queries.identity import identities
-from claims.tables import (
-    TABLES,
-    Appearance,
-    Article,
-    Claim,
-    ClaimStory,
-    Hedge,
-    Window,
-)
+from claims.schema import TABLES
+from claims.tables import Appearance, Article, Claim, ClaimStory, Hedge, Window
 from claims.vocabulary import (
     ATTRIBUTIONS_WITH_SOURCE,
     LIKELIHOOD_WORDS,

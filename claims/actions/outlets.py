@@ -15,7 +15,8 @@ from claims.errors import BadUsage, BadValue, Refused
 from claims.matching import host_of, is_web_address, match_key
 from claims.queries.find import described, named
 from claims.queries.identity import identities
-from claims.tables import TABLES, OutletAlias
+from claims.schema import TABLES
+from claims.tables import OutletAlias
 from claims.vocabulary import AliasKind
 
 

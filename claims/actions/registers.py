@@ -19,16 +19,8 @@ from claims.errors import Ambiguous, BadUsage, BadValue, NotFound, Refused
 from claims.matching import host_of, is_web_address, match_key, parent_hosts, site_name, slug, url_key
 from claims.queries.find import alike_records, described, find, matches
 from claims.queries.identity import identities
-from claims.tables import (
-    TABLES,
-    Article,
-    Byline,
-    Outlet,
-    OutletAlias,
-    Reporter,
-    Source,
-    Story,
-)
+from claims.schema import TABLES
+from claims.tables import Article, Byline, Outlet, OutletAlias, Reporter, Source, Story
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS, AliasKind, Attribution, Basis, SourceKind, a_or_an
 
 STATED_COUNTS = {

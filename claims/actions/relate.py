@@ -9,7 +9,8 @@ from claims.actions.drafts import Made
 from claims.actions.work import Work, clean
 from claims.errors import Refused
 from claims.queries.find import find
-from claims.tables import TABLES, Relation
+from claims.schema import TABLES
+from claims.tables import Relation
 from claims.vocabulary import RelationKind, words
 
 

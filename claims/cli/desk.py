@@ -83,8 +83,8 @@ class Desk:
 
         Raises what `claims.migrate.ready` and `claims.database.write` raise.
         """
-        from claims.database import write
         from claims.migrate import ready
+        from claims.recording import write
 
         ready(self.settings, writes=True)
         result = write(self.settings, what, use_case)

@@ -30,9 +30,9 @@ from claims.actions.registers import free_slug, new_article
 from claims.actions.relate import relate
 from claims.actions.review import EvidenceDraft, ReviewDraft, review
 from claims.actions.work import Work, number
-from claims.database import entered
 from claims.errors import BadValue, ClaimsError, FileUnusable
-from claims.tables import TABLES
+from claims.recording import entered
+from claims.schema import TABLES
 from claims.vocabulary import (
     ArticleKind,
     Attribution,

@@ -28,8 +28,8 @@ from claims.queries.records import (
     SourceRecord,
     WindowRecord,
 )
+from claims.schema import TABLES
 from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
-from claims.tables import TABLES
 from claims.vocabulary import (
     CorrectionKind,
     SourceKind,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from claims.errors import Ambiguous, NotFound
 from claims.matching import alike, host_of, match_key, url_key
 from claims.queries.identity import identities
-from claims.tables import TABLES, OutletAlias, table_of
+from claims.schema import TABLES
 from claims.vocabulary import AliasKind
 
 LABELS = {
@@ -89,7 +89,7 @@ def named(connection: Connection, subject: str, name: str) -> list[int]:
 
 def _aliased(connection: Connection, key: str) -> set[int]:
     """Return the numbers of the outlets that have this other name and have not lost it."""
-    alias = table_of(OutletAlias)
+    alias = TABLES["outlet_alias"]
     statement = select(alias.c.outlet_id, alias.c.withdrawn).where(
         alias.c.kind == AliasKind.ALIAS, alias.c.match_key == key
     )
@@ -104,7 +104,7 @@ def alike_records(connection: Connection, subject: str, name: str) -> list[int]:
     for number, key in connection.execute(select(table.c.id, table.c.match_key)):
         names[number].append(key or "")
     if subject == "outlet":
-        alias = table_of(OutletAlias)
+        alias = TABLES["outlet_alias"]
         aliases = select(alias.c.outlet_id, alias.c.match_key).where(alias.c.kind == AliasKind.ALIAS)
         for number, key in connection.execute(aliases):
             names[number].append(key or "")

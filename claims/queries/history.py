@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from claims.queries.dossier import PRESENT, View, claim_record
 from claims.queries.past import rows_of
 from claims.queries.records import AppearanceRecord, ClaimRecord, ReviewRecord
-from claims.tables import TABLES
+from claims.schema import TABLES
 from claims.vocabulary import words
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, select
 
 from claims.queries.past import entered_by
-from claims.tables import TABLES, Judgement, table_of
+from claims.schema import TABLES
 from claims.vocabulary import JudgementKind
 
 R = TypeVar("R", bound=Mapping[str, Any])
@@ -105,7 +105,7 @@ def groups(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
 
 
 def _standing(connection: Connection, as_of: datetime | None) -> list[Standing]:
-    judgement = table_of(Judgement)
+    judgement = TABLES["judgement"]
     statement = select(judgement).order_by(judgement.c.entered_at, judgement.c.uid)
     condition = entered_by(judgement, as_of)
     if condition is not None:

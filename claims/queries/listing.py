@@ -13,7 +13,7 @@ from claims.ladder import is_overdue, newest_outcome, newest_status
 from claims.queries.dossier import PRESENT, View, articles_until, with_duplicates
 from claims.queries.identity import Identities, identities
 from claims.queries.past import Record, rows_by_id, rows_of
-from claims.tables import TABLES
+from claims.schema import TABLES
 from claims.vocabulary import (
     Attribution,
     ClaimKind,

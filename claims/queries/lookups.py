@@ -16,7 +16,7 @@ from claims.queries.find import LABELS
 from claims.queries.identity import identities
 from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
 from claims.queries.register_records import ArticleReference, JudgementLine, Reference, RevisionLine
-from claims.tables import TABLES
+from claims.schema import TABLES
 from claims.vocabulary import CorrectionKind, Terms
 
 DERIVED = frozenset({"match_key", "url_key", "published_earliest", "published_latest"})

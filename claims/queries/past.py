@@ -16,11 +16,10 @@ from sqlalchemy import ColumnElement, Connection, Enum, Select, Table, select
 from sqlalchemy.types import Date
 
 from claims.ledger import chunks, reference_targets
-from claims.tables import NAMED, TABLES, Revision, table_of
+from claims.schema import NAMED_TABLES, TABLES
 
 Record = dict[str, Any]
 
-_NAMED_TABLES = frozenset(table_of(model).name for model in NAMED)
 MANY = 5_000
 """How many rows one statement names by number at most."""
 
@@ -36,7 +35,7 @@ def rows_of(connection: Connection, statement: Select[Any], table: Table, as_of:
     if condition is not None:
         statement = statement.where(condition)
     rows = [dict(row) for row in connection.execute(statement).mappings()]
-    return _undone(connection, table, rows, as_of) if as_of is not None and table.name in _NAMED_TABLES else rows
+    return _undone(connection, table, rows, as_of) if as_of is not None and table.name in NAMED_TABLES else rows
 
 
 def rows_by_id(
@@ -53,7 +52,7 @@ def rows_by_id(
 
 def _undone(connection: Connection, table: Table, rows: list[Record], as_of: datetime | None) -> list[Record]:
     """Undo the revisions made after ``as_of``."""
-    revision = table_of(Revision)
+    revision = TABLES["revision"]
     by_uid = {row["uid"]: row for row in rows}
     later: list[Mapping[Any, Any]] = []
     for some in chunks(by_uid, MANY):

@@ -36,7 +36,7 @@ from claims.queries.register_records import (
     StoryDetail,
     StoryLine,
 )
-from claims.tables import TABLES
+from claims.schema import TABLES
 from claims.vocabulary import AliasKind, Outcome, RelayBasis, SourceKind, Status
 
 K = TypeVar("K")

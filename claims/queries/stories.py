@@ -13,7 +13,7 @@ from claims.queries.find import find
 from claims.queries.identity import Identities, identities
 from claims.queries.past import entered_by, rows_by_id
 from claims.queries.records import ClaimRecord
-from claims.tables import TABLES
+from claims.schema import TABLES
 
 
 @dataclass(frozen=True, slots=True)

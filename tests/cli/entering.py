@@ -11,8 +11,9 @@ from sqlalchemy import Connection, func, select
 
 from claims.cli.desk import Desk
 from claims.database import reading
+from claims.schema import TABLES
 from claims.settings import settings
-from claims.tables import TABLES, Event, table_of
+from claims.tables import Event, table_of
 from tests.conftest import Run
 
 LOGGED = ("log", "Japan will join", "--outlet", "POLITICO", "--published", "2024-03-19", "--attribution")

@@ -460,7 +460,7 @@ def test_commands_and_words_are_completed(run: Run, environment: dict[str, str])
 def test_records_are_completed(db_url: str) -> None:
     from claims.cli import completion
     from claims.cli.command import Invocation
-    from claims.database import write
+    from claims.recording import write
     from claims.tables import Claim, Outlet
 
     def two(session: Any) -> None:

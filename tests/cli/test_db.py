@@ -19,8 +19,9 @@ from sqlalchemy import Engine, event, text
 from sqlmodel import Session
 
 from claims import dialect
-from claims.database import engine_for, write
+from claims.database import engine_for
 from claims.ledger import event_hash
+from claims.recording import write
 from claims.settings import Settings, settings
 from claims.tables import Claim, Copy, Event, Outlet, Story, table_of
 from tests.conftest import ROOT, SQLITE, Run

@@ -19,7 +19,7 @@ import pytest
 
 from claims import vocabulary
 from claims.actions.edit import edit
-from claims.database import write
+from claims.recording import write
 from claims.settings import settings
 from claims.vocabulary import Attribution
 from tests.cli.entering import LOGGED, done, refused, row, rows, sit_down

@@ -191,6 +191,16 @@ def test_a_name_taken_back_names_nothing(run: Run) -> None:
     assert (asked.exit_code, "#1 Nikkei; #2 Another" in asked.stderr) == (4, True)
 
 
+def test_names_of_either_of_two_merged_outlets_can_be_taken_back(run: Run) -> None:
+    done(run, "outlet", "add", "Nikkei")
+    done(run, "outlet", "add", "Kyodo", "--alias", "NAR", "--host", "nar.jp")
+    done(run, "outlet", "merge", 1, 2, "--reason", "one house")
+    done(run, "outlet", "edit", "nikkei", "--host", "nar.jp", "--country", "JP")
+    assert shown(run, "outlet", 1)["hosts"] == ["nar.jp"]
+    done(run, "outlet", "edit", "nikkei", "--drop", "NAR")
+    assert shown(run, "outlet", 2)["aliases"] == []
+
+
 def test_who_signed_can_be_corrected(run: Run) -> None:
     done(run, "article", "add", "--outlet", "Nikkei", "--reporter", "A. Aoki", "--reporter", "B. Beta")
     done(run, "article", "edit", 1, "--not-reporter", "B. Beta", "--reporter", "C. Chi")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from claims.database import write
+from claims.recording import write
 from claims.settings import settings
 from claims.tables import Appearance, Article, Claim, ClaimStory, Outlet, Story
 from claims.vocabulary import Attribution, Terms

@@ -15,7 +15,7 @@ from claims.actions.judge import judge
 from claims.actions.registers import sign
 from claims.actions.work import Work
 from claims.cli.plain import cells, is_harmful
-from claims.database import write
+from claims.recording import write
 from claims.settings import settings
 from claims.tables import Appearance, Article, Claim, Outlet, Review, Source
 from claims.vocabulary import Attribution, CorrectionKind, JudgementKind, SourceKind, Status, Wording

@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import func, select
 
 from claims import ledger
-from claims.database import reading, write
+from claims.database import reading
 from claims.errors import BadValue, ClaimsError, FileUnusable
 from claims.interchange.casefiles import Loaded, case_path, load_case, read_case
+from claims.recording import write
+from claims.schema import TABLES
 from claims.settings import settings
-from claims.tables import TABLES
 
 AUKUS = Path(__file__).resolve().parents[2] / "seeds" / "aukus"
 AT = {"entered": "2024-03-20T09:00:00+00:00", "by": "mori"}

@@ -8,23 +8,14 @@ import pytest
 from sqlalchemy import Connection, event, select
 from sqlmodel import Session
 
-from claims.database import reading, write
+from claims.database import reading
 from claims.queries.dossier import PRESENT, View, claim_records
 from claims.queries.listing import Filters, claim_lines
 from claims.queries.records import ClaimRecord
+from claims.recording import write
+from claims.schema import TABLES
 from claims.settings import settings
-from claims.tables import (
-    TABLES,
-    Appearance,
-    Claim,
-    ClaimStory,
-    Correction,
-    Evidence,
-    Hedge,
-    Relation,
-    Review,
-    Window,
-)
+from claims.tables import Appearance, Claim, ClaimStory, Correction, Evidence, Hedge, Relation, Review, Window
 from claims.vocabulary import (
     Attribution,
     CorrectionKind,

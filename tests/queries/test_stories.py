@@ -9,10 +9,11 @@ import pytest
 from sqlmodel import Session
 
 from claims.actions.judge import judge
-from claims.database import reading, write
+from claims.database import reading
 from claims.errors import NotFound
 from claims.queries.dossier import View, articles_until
 from claims.queries.stories import StoryClaims, story_claims
+from claims.recording import write
 from claims.settings import Settings
 from claims.tables import Appearance, Article, Claim, ClaimStory, Outlet, Source, Story
 from claims.vocabulary import Attribution, JudgementKind, Proximity, Rule, SourceKind

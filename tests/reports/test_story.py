@@ -12,10 +12,11 @@ import pytest
 from sqlalchemy import Connection, event
 from sqlmodel import Session
 
-from claims.database import reading, write
+from claims.database import reading
 from claims.queries.dossier import View
 from claims.queries.records import ClaimRecord
 from claims.queries.stories import StoryClaims, story_claims
+from claims.recording import write
 from claims.reports.spread import Spread, spread_of
 from claims.reports.spread_sentences import spread_sentences
 from claims.reports.story import Asked, StoryReport, contradictions, settlement, story_report
