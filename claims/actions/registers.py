@@ -146,7 +146,7 @@ def source_of(work: Work, draft: SourceDraft, attribution: Attribution, article:
         row.institution_id = institution_named(work, draft.institution, part="--institution")
     if draft.issuer:
         row.issuer_id = institution_named(work, draft.issuer, part="--issuer")
-    made = number(work.add(row, typed))
+    made = number(work.add(row, typed if is_named else f"“{typed}”"))
     if is_named:
         notice_alike(work, "source", typed, made)
     return made
@@ -469,5 +469,5 @@ def notice_alike(work: Work, subject: str, name: str, made: int) -> None:
         )
         work.notice(
             f'{subject} #{made} "{name}" was made although #{near[0]} "{label}" has a name like it; '
-            f"if they are one: claims {subject} merge {near[0]} {made}"
+            f"if they are one: claims {subject} merge {near[0]} {made} --reason …"
         )

@@ -69,5 +69,4 @@ def _article(made: Made) -> list[str]:
 def _called(thing: Thing) -> str:
     if thing.subject == "appearance":
         return f"appearance #{thing.id} in {one_line(thing.label)}"
-    name = shortened(thing.label)
-    return f"{words(thing.subject)} #{thing.id} {f'“{name}”' if thing.subject == 'source' else name}"
+    return f"{words(thing.subject)} #{thing.id} {shortened(thing.label)}"

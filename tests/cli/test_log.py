@@ -97,7 +97,7 @@ def test_a_program_gets_the_numbers(run: Run) -> None:
         ("claim", 1, "Japan will join"),
         ("outlet", 1, "POLITICO"),
         ("article", 1, "POLITICO, 2024-03-19"),
-        ("source", 1, "a diplomat"),
+        ("source", 1, "“a diplomat”"),
         ("appearance", 1, "POLITICO, 2024-03-19"),
         ("window", 1, f"due: “by May 2025” is understood as {understood}"),
     ]
@@ -258,11 +258,7 @@ def test_elsewhere_a_name_that_is_only_alike_is_made_with_the_merge_command(run:
     assert made.exit_code == 0
     assert "outlet #2 Politico Europe (new)" in made.stdout
     told = [line.rpartition("claims ")[2] for line in made.stderr.splitlines()]
-    assert told == ["outlet merge 1 2", "source merge 1 2"] or told == [
-        "outlet merge 1 2",
-        "reporter merge 1 2",
-        "source merge 1 2",
-    ]
+    assert told == [f"{kind} merge 1 2 --reason …" for kind in ("outlet", "reporter", "source")]
 
 
 def test_on_a_terminal_names_that_are_alike_are_offered(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
