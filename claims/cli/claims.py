@@ -12,7 +12,7 @@ from claims.cli import completion
 from claims.cli.command import command
 from claims.cli.desk import Desk, View, blaming
 from claims.cli.options import choice, reading
-from claims.cli.render import Column, Format, emit, emit_record, wrap
+from claims.cli.render import Column, Format, emit, emit_record, warn, wrap
 from claims.cli.showing import claim_text
 from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Weight, words
 
@@ -46,6 +46,7 @@ Json = dict[str, Any]
 @click.option("--since", metavar="DATE", help="Claims carried on or after this day, month or year.")
 @click.option("--until", metavar="DATE", help="Claims carried on or before this day, month or year.")
 @click.option("--overdue", is_flag=True, help="Claims whose last day has passed without an outcome.")
+@click.option("--confidential", is_flag=True, help="List claims known only off the record too.")
 @reading
 def list_(
     desk: Desk,
@@ -62,19 +63,22 @@ def list_(
     since: str | None,
     until: str | None,
     overdue: bool,
+    confidential: bool,
 ) -> None:
     """List claims.
 
     Every option narrows the list; one that can be given several times takes any of its values. What is asked of
     outlet, reporter, source, attribution and days has to hold of one and the same appearance. Appearances that
-    are off the record are neither searched nor counted.
+    are off the record are neither searched nor counted, and claims known only by them are not listed.
     """
     from claims.queries.listing import ClaimLine, Filters, claim_lines
+    from claims.queries.offrecord import off_record_count
     from claims.reports.claim_json import line_json, view_json
+    from claims.reports.phrases import unlisted_sentence
 
-    question = question_of(desk, view)
+    question = question_of(desk, view, confidential=confidential)
 
-    def read(connection: Connection) -> list[ClaimLine]:
+    def read(connection: Connection) -> tuple[list[ClaimLine], int]:
         filters = Filters(
             story=_number(connection, "story", story),
             statuses=statuses,
@@ -89,9 +93,12 @@ def list_(
             until=_day(until, "--until", "latest"),
             overdue=overdue,
         )
-        return claim_lines(connection, filters, question)
+        hidden = 0 if confidential else off_record_count(connection, "claim", question.as_of)
+        return claim_lines(connection, filters, question), hidden
 
-    lines = desk.read(read)
+    lines, hidden = desk.read(read)
+    if hidden:
+        warn(unlisted_sentence(hidden, "claim"))
     rows = [line_json(line, question.zone) | view_json(question) for line in lines]
     emit(rows, _list_columns(view), view.format, empty="No claim fits.", caption=view.caption)
 

@@ -17,16 +17,27 @@ MOST = 50
 PATIENCE = 1
 """How many seconds a shell waits for the database."""
 
+_SECRET = (
+    "EXISTS (SELECT 1 FROM appearance a WHERE a.{table}_id = {table}.id AND a.terms = 'off_record') AND NOT "
+    "EXISTS (SELECT 1 FROM appearance a WHERE a.{table}_id = {table}.id AND a.terms <> 'off_record')"
+)
+
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 def _completer(value: str, label: str, table: str, order: str) -> Completer:
-    """Return a completer that offers ``value`` and explains it by ``label``; both are SQL, as is ``order``."""
+    """Return a completer that offers ``value`` and explains it by ``label``; both are SQL, as is ``order``.
+
+    What is known only off the record is not offered: a completion is seen by whoever looks over a shoulder.
+    """
+    secret = _SECRET.format(table=table) if table in ("claim", "source") else "1 = 0"
 
     def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
         begins = incomplete.casefold().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         fits = f"lower({value}) LIKE ? ESCAPE '\\' OR lower({label}) LIKE ? ESCAPE '\\'"
-        statement = f"SELECT {value}, {label} FROM {table} WHERE {fits} ORDER BY {order} LIMIT {MOST}"
+        statement = (
+            f"SELECT {value}, {label} FROM {table} WHERE ({fits}) AND NOT ({secret}) ORDER BY {order} LIMIT {MOST}"
+        )
         try:
             invocation = context.ensure_object(Invocation)
             rows = _rows(invocation.database, statement, (begins, begins))

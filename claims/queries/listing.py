@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, select
 from claims.ladder import is_overdue, newest_outcome, newest_status
 from claims.queries.dossier import PRESENT, View, articles_until, with_duplicates
 from claims.queries.identity import Identities, identities
+from claims.queries.offrecord import only_off_record
 from claims.queries.past import Record, rows_by_id, rows_of
 from claims.schema import TABLES
 from claims.vocabulary import (
@@ -65,12 +66,18 @@ class ClaimLine:
 
 
 def claim_lines(connection: Connection, filters: Filters, view: View = PRESENT) -> list[ClaimLine]:
-    """Return the claims that fit every filter, by number; duplicates come as one, under the oldest."""
+    """Return the claims that fit every filter, by number; duplicates come as one, under the oldest.
+
+    Claims known only off the record are left out unless the view asks for them.
+    """
     joined = identities(connection, view.as_of)
     filters = _canonical(filters, joined)
     claim = TABLES["claim"]
     scope = with_duplicates(connection, _scope(filters, view, joined), joined)
-    rows = rows_of(connection, select(claim).where(claim.c.id.in_(scope)), claim, view.as_of)
+    chosen = select(claim).where(claim.c.id.in_(scope))
+    if not view.confidential:
+        chosen = chosen.where(~only_off_record("claim", view.as_of))
+    rows = rows_of(connection, chosen, claim, view.as_of)
     parts = _Parts(
         stories=_stories(connection, scope, view, joined),
         carried=_carried(connection, scope, view, joined),

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from claims.queries.dossier import PRESENT, View, article_records
 from claims.queries.listing import Filters, claim_lines
 from claims.queries.lookups import Lookups
+from claims.queries.offrecord import only_off_record
 from claims.queries.past import Record, rows_by_id, rows_of
 from claims.queries.records import ArticleRecord
 from claims.queries.register_records import (
@@ -176,8 +177,16 @@ def _signed(lookups: Lookups, number: int | None = None) -> dict[int, set[int]]:
 def source_lines(
     connection: Connection, view: View = PRESENT, *, kinds: Collection[SourceKind] = (), unnamed: bool = False
 ) -> list[SourceLine]:
-    """Return the sources of some kinds (of all, without), perhaps only the unnamed ones, by number."""
+    """Return the sources of some kinds (of all, without), perhaps only the unnamed ones, by number.
+
+    Sources that speak only off the record are left out unless the view asks for them.
+    """
     lines = [SourceLine(**values) for values in _sources(Lookups(connection, view))]
+    if not view.confidential:
+        source = TABLES["source"]
+        secret = select(source.c.id).where(only_off_record("source", view.as_of))
+        hidden = set(connection.execute(secret).scalars())
+        lines = [line for line in lines if line.id not in hidden]
     return [line for line in lines if (not kinds or line.kind in kinds) and not (unnamed and line.named)]
 
 

@@ -394,6 +394,12 @@ def withheld_sentence(count: int) -> str | None:
     return f"{told}; --confidential shows {'it' if count == 1 else 'them'}."
 
 
+def unlisted_sentence(count: int, what: str) -> str:
+    """Return that claims or sources known only off the record are not in a list."""
+    told = f"{counted(count, what)} known only off the record {'is' if count == 1 else 'are'} not listed"
+    return f"{told}; --confidential lists {'it' if count == 1 else 'them'}"
+
+
 # Articles and appearances
 
 

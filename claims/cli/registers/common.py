@@ -74,12 +74,18 @@ def _changed(given: Given, names: Iterable[str]) -> Json:
 
 
 def show_list(
-    desk: Desk, view: View, query: Callable[[Connection, Question], Iterable[Any]], shown: Sequence[Column], empty: str
+    desk: Desk,
+    view: View,
+    query: Callable[[Connection, Question], Iterable[Any]],
+    shown: Sequence[Column],
+    empty: str,
+    *,
+    confidential: bool = False,
 ) -> None:
     """Print the records that a query finds."""
     from claims.reports.claim_json import view_json
 
-    question = question_of(desk, view)
+    question = question_of(desk, view, confidential=confidential)
     found = desk.read(lambda connection: query(connection, question))
     rows = [on_the_clock(one, question.zone) | view_json(question) for one in found]
     emit(rows, shown, view.format, empty=empty, caption=view.caption)

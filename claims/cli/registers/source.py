@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
@@ -30,8 +31,14 @@ from claims.cli.registers.common import (
     show_one,
     withheld,
 )
-from claims.cli.render import Column, Format
+from claims.cli.render import Column, Format, warn
 from claims.vocabulary import JudgementKind, SourceKind, words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.queries.dossier import View as Question
+    from claims.queries.register_records import SourceLine
 
 _DETAILS = ("name", "described", "role", "institution", "part_of", "issuer", "stated_count", "note")
 _OPTIONS = (
@@ -92,18 +99,21 @@ def source() -> None:
 )
 @click.option("--kind", "kinds", type=choice(SourceKind), multiple=True, help="Only of this kind; repeatable.")
 @click.option("--unnamed", is_flag=True, help="Only people whom nobody named.")
+@click.option("--confidential", is_flag=True, help="List sources that speak only off the record too.")
 @reading
-def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool) -> None:
+def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, confidential: bool) -> None:
     """List the sources, with how many claims each stands behind."""
+    from claims.queries.offrecord import off_record_count
     from claims.queries.registers import source_lines
+    from claims.reports.phrases import unlisted_sentence
 
-    show_list(
-        desk,
-        view,
-        lambda connection, question: source_lines(connection, question, kinds=kinds, unnamed=unnamed),
-        _LIST,
-        "There is no such source.",
-    )
+    def found(connection: Connection, question: Question) -> list[SourceLine]:
+        hidden = 0 if confidential else off_record_count(connection, "source", question.as_of)
+        if hidden:
+            warn(unlisted_sentence(hidden, "source"))
+        return source_lines(connection, question, kinds=kinds, unnamed=unnamed)
+
+    show_list(desk, view, found, _LIST, "There is no such source.", confidential=confidential)
 
 
 @source.command("show", example="claims source show marles")

@@ -1,0 +1,58 @@
+"""What is known only off the record is in no list and no completion, and the list says that something is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.cli import completion
+from tests.conftest import Run
+
+NAME, WORDS = "Jane Roe", "The minister will resign"
+
+
+@pytest.fixture
+def told(run: Run) -> Run:
+    """The program on a database with one claim on the record and one that is not."""
+    logs = (
+        ("Talks have begun", "--outlet", "RNZ", "--attribution", "named", "--source", "Ann One"),
+        (WORDS, "--outlet", "Ours", "--attribution", "named", "--source", NAME, "--terms", "off_record"),
+    )
+    for one in logs:
+        assert run("log", *one).exit_code == 0
+    return run
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "markdown"])
+def test_lists_leave_it_out_and_say_so(told: Run, form: str) -> None:
+    claims, sources = told("list", "--format", form), told("source", "list", "--format", form)
+    assert WORDS not in claims.stdout
+    assert "Talks have begun" in claims.stdout
+    assert claims.stderr == "claims: 1 claim known only off the record is not listed; --confidential lists it\n"
+    assert NAME not in sources.stdout
+    assert "Ann One" in sources.stdout
+    assert sources.stderr == "claims: 1 source known only off the record is not listed; --confidential lists it\n"
+
+
+def test_it_is_listed_when_it_is_asked_for(told: Run) -> None:
+    claims, sources = told("list", "--confidential"), told("source", "list", "--confidential")
+    assert WORDS in claims.stdout
+    assert NAME in sources.stdout
+    assert claims.stderr == sources.stderr == ""
+
+
+def test_it_is_listed_once_somebody_says_it_on_the_record(told: Run) -> None:
+    assert told("appear", 2, "--outlet", "RNZ", "--attribution", "named", "--source", NAME).exit_code == 0
+    assert WORDS in told("list").stdout
+    assert NAME in told("source", "list").stdout
+
+
+def test_shells_do_not_offer_it(told: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click import Command, Context
+
+    from claims.cli.command import Invocation
+
+    context = Context(Command("x"), obj=Invocation(database=told.url))
+    parameter = Command("x").get_help_option(context)
+    assert parameter is not None
+    assert [item.value for item in completion.claims(context, parameter, "")] == ["1"]
+    assert [item.value for item in completion.sources(context, parameter, "")] == ["ann-one"]
