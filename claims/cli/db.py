@@ -90,11 +90,14 @@ def verify(desk: Desk, form: Format) -> None:
     Walks the chain of events from the first one and compares each record with its digest. Names the first record
     that was changed, removed, added or reordered outside of this program, and then ends with 1.
     """
+    from claims.reports.phrases import counted
+
     found = desk.read(_verified)
     if form is Format.JSON:
         click.echo(as_json(found))
     else:
-        click.echo(f"{found.events:,} events, {found.rows:,} rows, {found.redacted:,} redacted; head {found.head}")
+        walked = f"{counted(found.events, 'event')}, {counted(found.rows, 'row')}, {found.redacted:,} redacted"
+        click.echo(f"{walked}; head {found.head}")
 
 
 @db.command(example="claims db check")
