@@ -263,20 +263,24 @@ class Interview:
             from claims.actions.log import statement_of
 
             statement_of(typed)
+        if question.name == "url":
+            from claims.actions.registers import web_address
+
+            web_address(typed)
         if question.name in ("due", "happened"):
-            self.remarks[question.name] = self._window(typed)
+            self.remarks[question.name] = self._window(typed, past=question.name == "happened")
             click.echo(f"Understood as {self.remarks[question.name]}.", err=True)
         if question.subject:
             return self._named(question, parts)
         return ", ".join(parts)
 
-    def _window(self, typed: str) -> str:
+    def _window(self, typed: str, *, past: bool) -> str:
         from claims.dates import partial_date
         from claims.windows import read_window
 
         published = self.answers.get("published") or self.given.get("published")
         said = self.given.get("said") or (partial_date(published).earliest if published else self._today())
-        return read_window(typed, said).understood
+        return read_window(typed, said, past=past).understood
 
     def _today(self) -> date:
         return datetime.now(self.desk.settings.zone).date()

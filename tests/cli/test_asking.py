@@ -120,6 +120,7 @@ def test_what_cannot_be_is_said_and_asked_again(run: Run, monkeypatch: pytest.Mo
         "",
         "",
         "",
+        "the politico site",
         "https://politico.eu/x",
         "2024-02-30",
         "2024-03-19",
@@ -144,6 +145,7 @@ def test_what_cannot_be_is_said_and_asked_again(run: Run, monkeypatch: pytest.Mo
         "control characters",
         "has no words",
         'did you mean "prediction"',
+        "no address of a page",
         "29 days",
         "somebody described but not named",
         "not understood as a window",
@@ -151,6 +153,14 @@ def test_what_cannot_be_is_said_and_asked_again(run: Run, monkeypatch: pytest.Mo
         "Type y, n, e, or a number",
     ):
         assert said in answered.stderr, said
+
+
+def test_what_has_happened_is_understood_as_it_is_stored(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    sit_down(monkeypatch, *WITNESSED[:-1], "in January", "y")
+    answered = run("log")
+    assert answered.exit_code == 0
+    assert "Understood as from 1 January 2024 until 31 January 2024" in answered.stderr
+    assert str(row(run, "window", 1)["earliest"]) == "2024-01-01"
 
 
 def test_names_are_settled_while_asking(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
