@@ -277,7 +277,7 @@ def test_a_path_may_hold_any_character(tmp_path: Path, environment: dict[str, st
     assert run("db", "backup").exit_code == 0
     assert [one.name for one in tmp_path.glob("what*") if "-" not in one.name] == [path.name]
     path.chmod(0o444)
-    assert run("db", "verify").stdout.startswith("1 events")
+    assert run("db", "verify").stdout.startswith("1 event,")
 
 
 @pytest.mark.skipif(os.geteuid() == 0 and sys.platform != "linux", reason="root may do everything here")
