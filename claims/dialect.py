@@ -18,6 +18,9 @@ APPLICATION_ID = 0x636C6D73
 BUSY_SECONDS = 10
 """How long a writer waits for another one's SQLite transaction."""
 
+STEP_MILLISECONDS = 200
+"""For how long at once, so that Ctrl-C is heard in between."""
+
 FILE_ERRORS = (sqlite3.Error,)
 """What Python's SQLite driver raises when it is used without SQLAlchemy."""
 
@@ -54,10 +57,32 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("claims_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("claims_writes", False):
+            _begin_writing(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Begin a transaction that locks the file, waiting for another writer in short steps.
+
+    SQLite waits without letting Python hear a Ctrl-C, so it must not wait for long at once.
+    """
+    file: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    file.execute(f"PRAGMA busy_timeout = {STEP_MILLISECONDS}")
+    for _ in range(int(BUSY_SECONDS * 1000 / STEP_MILLISECONDS)):
+        try:
+            file.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                break
+        else:
+            break
+    if not file.in_transaction:  # the last try goes through SQLAlchemy, which says in its own terms what is wrong
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    file.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
 def reading_options(url: str) -> dict[str, Any]:
@@ -215,7 +240,7 @@ _KNOWN_PROBLEMS = (
     ("read-only transaction", "the server at {where} takes no writes; name the primary server with --db"),
     ("disk is full", "the disk that holds {where} is full; nothing was written"),
     ("no space left", "the disk that holds {where} is full; nothing was written"),
-    ("disk i/o error", "the disk that holds {where} does not answer; nothing was written"),
+    ("disk i/o error", "the disk that holds {where} is full or does not answer; nothing was written"),
     ("unable to open database file", "{where} cannot be opened; check the path and its permissions"),
     ("password authentication failed", "the server at {where} does not accept the user or password"),
     ("no password supplied", "the server at {where} wants a password; put it into the URL or into ~/.pgpass"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import signal
 import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -278,6 +280,21 @@ def test_a_path_may_hold_any_character(tmp_path: Path, environment: dict[str, st
     assert [one.name for one in tmp_path.glob("what*") if "-" not in one.name] == [path.name]
     path.chmod(0o444)
     assert run("db", "verify").stdout.startswith("1 event,")
+
+
+def test_ctrl_c_is_heard_while_another_writer_is_waited_for(sqlite_db: str, environment: dict[str, str]) -> None:
+    path = sqlite_db.removeprefix(SQLITE)
+    words = ["log", "Waits", "--outlet", "RNZ", "--attribution", "witnessed"]
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = subprocess.Popen(
+            [sys.executable, "-m", "claims", "--db", path, *words], stderr=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        time.sleep(3)
+        waiting.send_signal(signal.SIGINT)
+        said = waiting.communicate(timeout=5)[1]
+    assert waiting.returncode == 130
+    assert "interrupted; nothing was written" in said
 
 
 @pytest.mark.skipif(os.geteuid() == 0 and sys.platform != "linux", reason="root may do everything here")
