@@ -26,6 +26,9 @@ TRACKERS = re.compile(
 )
 """Query parameters that say how a reader came, not what is read."""
 
+_RUNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+|[^\u3040-\uffff]+")
+"""Runs of kana, han and hangul, and runs of everything else."""
+
 _HOST = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})+")
 _HOST_PREFIXES = ("www.", "amp.", "m.", "mobile.")
 _AMP_ENDINGS = ("/amp", "/amp/", ".amp")
@@ -37,6 +40,18 @@ def match_key(text: str) -> str:
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(char for char in folded if not unicodedata.combining(char))
     return _bounded(" ".join(re.findall(r"\w+", kept.replace("_", " "))))
+
+
+def index_words(key: str) -> frozenset[str]:
+    """Return the words under which a text of this `match_key` is found; of scripts without spaces, pairs of signs."""
+    found: set[str] = set()
+    for word in key.split():
+        for run in _RUNS.findall(word):
+            if run[0] < "\u3040":
+                found.add(run[:40])
+            else:
+                found.update(run[at : at + 2] for at in range(max(1, len(run) - 1)))
+    return frozenset(found)
 
 
 def slug(text: str, length: int = 60) -> str:

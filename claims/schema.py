@@ -299,6 +299,7 @@ _RECORDED: Mapping[str, Mapping[str, Kind]] = {
         "reply": Reply,
         "replied_at": UtcDateTime,
         "note": Text,
+        "appearance_id": "appearance",
     },
     "assignment": {
         "claim_id": "claim",
@@ -329,6 +330,13 @@ _RECORDED: Mapping[str, Mapping[str, Kind]] = {
         "kind": String,
         "path": Text,
         "complete": Boolean,
+        "subject": String,
+        "row_uid": String,
+    },
+    "policy": {
+        "name": String,
+        "value": String,
+        "note": Text,
     },
 }
 
@@ -379,3 +387,6 @@ NAMED_TABLES = frozenset(_NAMED)
 
 EVENT, CHAIN = (_table(_METADATA, name, columns) for name, columns in _CHAINS.items())
 """The events, and the heads of their chains."""
+
+CLAIM_WORD = _table(_METADATA, "claim_word", {"word": String, "claim_id": "claim"})
+"""The words of claims' statements; derived, and in no event."""

@@ -141,7 +141,7 @@ class Story(Row, table=True):
 
     slug: str = Field(index=True)
     title: str | None = text()
-    publishing_on: date | None = day()
+    publishing_on: date | None = day(index=True)
     note: str | None = text()
 
 
@@ -287,12 +287,14 @@ class Window(Row, table=True):
     edtf: str | None = None
     precision: Precision = choice(Precision, "precision")
     basis: WindowBasis = choice(WindowBasis, "basis")
-    review_on: date | None = day()
+    review_on: date | None = day(index=True)
     understood: str | None = text()
 
 
 class Correction(Row, table=True):
     """What became of an appearance; `successor` is the one that stands instead of a wrong entry."""
+
+    __table_args__ = (Index("ix_correction_entered_at", "entered_at"),)
 
     appearance_id: int = link("appearance", required=True)
     kind: CorrectionKind = choice(CorrectionKind, "kind")
@@ -359,12 +361,12 @@ class Inquiry(Row, table=True):
     whom: str | None = text()
     how: InquiryHow = choice(InquiryHow, "how", default=InquiryHow.OTHER)
     asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    reply_by: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reply_by: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     question: str | None = text()
 
 
 class InquiryReply(Row, table=True):
-    """What came back from an inquiry."""
+    """What came back from an inquiry; `appearance` is the one of our own outlet in which it was used."""
 
     __tablename__ = "inquiry_reply"
 
@@ -372,6 +374,7 @@ class InquiryReply(Row, table=True):
     reply: Reply = choice(Reply, "reply")
     replied_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     note: str | None = text()
+    appearance_id: int | None = link("appearance")
 
 
 class Assignment(Row, table=True):
@@ -414,11 +417,30 @@ class Sealed(Row, table=True):
 
 
 class Copy(Row, table=True):
-    """A backup or an export that was written, so that a redaction can say where copies are."""
+    """A backup, an export or a report that was written: where it is, and of which record if not of all."""
 
     kind: str
     path: str | None = text()
     complete: bool = False
+    subject: str | None = None
+    row_uid: str | None = Field(default=None, max_length=36, index=True)
+
+
+class Policy(Row, table=True):
+    """A rule that the newsroom works by; the newest for its name holds."""
+
+    name: str
+    value: str
+    note: str | None = text()
+
+
+class ClaimWord(SQLModel, table=True):
+    """A word of a claim's statement, by which claims like it are found; derived, and made again when in doubt."""
+
+    __tablename__ = "claim_word"
+
+    word: str = Field(primary_key=True, max_length=40)
+    claim_id: int = Field(primary_key=True, foreign_key="claim.id", index=True)
 
 
 class Event(SQLModel, table=True):
@@ -470,6 +492,7 @@ RECORDED: tuple[type[Row], ...] = (
     Redaction,
     Sealed,
     Copy,
+    Policy,
 )
 """What somebody said, did or decided: only ever inserted."""
 

@@ -339,6 +339,12 @@ class Reply(StrEnum):
     NO_ANSWER = "no_answer"
 
 
+class PolicyName(StrEnum):
+    """A rule that a newsroom may work by, kept in the database so that all who use it work by the same."""
+
+    TWO_PERSON_VERDICTS = "two_person_verdicts"
+
+
 class Rule(StrEnum):
     """Whether the two-source rule is satisfied."""
 

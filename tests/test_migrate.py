@@ -23,12 +23,12 @@ from claims.schema import TABLES
 from claims.settings import Settings, settings
 from claims.vocabulary import Attribution
 
-SECOND = """
+NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
@@ -36,14 +36,16 @@ def upgrade() -> None:
     {more}
 """
 
+NEWEST = max(path.name[:4] for path in (migrate.migrations_folder() / "versions").glob("[0-9]*.py"))
+
 
 @pytest.fixture
 def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program as it will be with one more migration; returns that migration's file."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrate.migrations_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    added = folder / "versions" / "0002_desk.py"
-    added.write_text(SECOND.format(more="pass"))
+    added = folder / "versions" / "9000_desk.py"
+    added.write_text(NEXT.format(newest=NEWEST, more="pass"))
     monkeypatch.setattr(migrate, "migrations_folder", lambda: folder)
     return added
 
@@ -94,12 +96,12 @@ def test_an_upgrade_backs_up_first_and_keeps_records_and_triggers(
         assert backup.stat().st_mode & 0o777 == 0o600
         with reading(settings(str(backup))) as connection:
             assert ledger.verify(connection).events == 1
-            assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0001"
+            assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == NEWEST
 
 
 def test_an_upgrade_that_fails_leaves_the_old_database(db_url: str, next_version: Path) -> None:
     logged(settings(db_url))
-    next_version.write_text(SECOND.format(more='op.execute("SELECT nonsense FROM nowhere")'))
+    next_version.write_text(NEXT.format(newest=NEWEST, more='op.execute("SELECT nonsense FROM nowhere")'))
     with pytest.raises(DatabaseUnusable):
         migrate.upgrade(db_url)
     assert state(db_url) is SchemaState.OLDER
@@ -112,7 +114,7 @@ def test_an_upgrade_that_fails_leaves_the_old_database(db_url: str, next_version
 
 @pytest.mark.parametrize("db_url", ["postgresql"], indirect=True)
 def test_a_server_is_upgraded_only_when_somebody_says_so(db_url: str, next_version: Path) -> None:
-    with pytest.raises(SchemaMismatch, match=r"older schema 0001.*claims db upgrade"):
+    with pytest.raises(SchemaMismatch, match=rf"older schema {NEWEST}.*claims db upgrade"):
         migrate.ready(settings(db_url), writes=True)
     assert state(db_url) is SchemaState.OLDER
 

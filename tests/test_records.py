@@ -35,6 +35,7 @@ from claims.tables import (
     Inquiry,
     InquiryReply,
     Outlet,
+    Policy,
     Redaction,
     Revision,
     Sealed,
@@ -115,6 +116,7 @@ def rest(session: Session) -> None:
             Assignment(claim_id=1, reviewer="okafor"),
             Sealed(subject="source", row_uid="x", recipients="age1", ciphertext="…"),
             Copy(kind="backup", path="/tmp/x"),
+            Policy(name="two_person_verdicts", value="on", note="asked for"),
             Redaction(subject="source", row_uid="nobody", field="name", reason="a test"),
         ]
     )

@@ -19,11 +19,14 @@ from claims.queries.past import MANY, Record, rows_by_id, rows_of
 from claims.queries.records import (
     AppearanceRecord,
     ArticleRecord,
+    AssignmentRecord,
     ClaimRecord,
     CorrectionRecord,
     EvidenceRecord,
     HedgeRecord,
+    InquiryRecord,
     RelationRecord,
+    ReplyRecord,
     ReviewRecord,
     SourceRecord,
     WindowRecord,
@@ -134,6 +137,8 @@ class _Dossier:
             appearances=self._appearance_records(),
             reviews=self._reviews(),
             relations=self._relations(),
+            inquiries=self._inquiries(),
+            assignments=self._assignments(),
         )
         return [self._claim(members, parts) for members in self.joined.gathered("claim", rows).values()]
 
@@ -171,6 +176,8 @@ class _Dossier:
             else None,
             overdue=is_overdue(newest_outcome(row["kind"], reviews), due, self.view.today),
             duplicates=tuple(numbers[1:]),
+            inquiries=tuple(sorted(_all(parts.inquiries, numbers), key=lambda one: (one.asked_at or one.at, one.id))),
+            assigned=_standing_assignment(_all(parts.assignments, numbers)),
         )
 
     def _shown(self, appearances: Sequence[AppearanceRecord]) -> tuple[list[AppearanceRecord], int]:
@@ -228,8 +235,11 @@ class _Dossier:
         return article_records(self.connection, rows, self.joined, self.view.as_of)
 
     def _sources(self) -> dict[int, SourceRecord]:
-        appearance, source = TABLES["appearance"], TABLES["source"]
-        wanted = select(appearance.c.source_id).where(appearance.c.claim_id.in_(self.scope))
+        appearance, inquiry, source = TABLES["appearance"], TABLES["inquiry"], TABLES["source"]
+        wanted = union(
+            select(appearance.c.source_id).where(appearance.c.claim_id.in_(self.scope)),
+            select(inquiry.c.source_id).where(inquiry.c.claim_id.in_(self.scope)),
+        )
         rows = {
             row["id"]: row
             for row in rows_of(self.connection, select(source).where(source.c.id.in_(wanted)), source, self.view.as_of)
@@ -312,6 +322,7 @@ class _Dossier:
                     evidence=tuple(evidence.get(row["id"], ())),
                     who=row["entered_by"],
                     at=row["entered_at"],
+                    agrees_with_id=row["agrees_with_id"],
                 )
             )
         return found
@@ -350,6 +361,41 @@ class _Dossier:
                     )
         return found
 
+    def _inquiries(self) -> dict[int, list[InquiryRecord]]:
+        replies = self._replies()
+        found: dict[int, list[InquiryRecord]] = defaultdict(list)
+        for row in self._select("inquiry"):
+            source = row["source_id"]
+            names = ("id", "uid", "whom", "how", "asked_at", "reply_by", "question")
+            found[row["claim_id"]].append(
+                InquiryRecord(
+                    **{name: row[name] for name in names},
+                    source=None if source is None else self.sources[self.joined.canonical("source", source)],
+                    replies=tuple(replies.get(row["id"], ())),
+                    who=row["entered_by"],
+                    at=row["entered_at"],
+                )
+            )
+        return found
+
+    def _replies(self) -> dict[int, list[ReplyRecord]]:
+        reply, inquiry = TABLES["inquiry_reply"], TABLES["inquiry"]
+        inner = select(inquiry.c.id).where(inquiry.c.claim_id.in_(self.scope))
+        statement = select(reply).where(reply.c.inquiry_id.in_(inner)).order_by(reply.c.entered_at, reply.c.uid)
+        found: dict[int, list[ReplyRecord]] = defaultdict(list)
+        for row in rows_of(self.connection, statement, reply, self.view.as_of):
+            names = ("id", "uid", "reply", "replied_at", "note", "appearance_id")
+            found[row["inquiry_id"]].append(
+                ReplyRecord(**{name: row[name] for name in names}, who=row["entered_by"], at=row["entered_at"])
+            )
+        return found
+
+    def _assignments(self) -> dict[int, list[Record]]:
+        found: dict[int, list[Record]] = defaultdict(list)
+        for row in self._select("assignment"):
+            found[row["claim_id"]].append(row)
+        return found
+
     def _one(self, claim: int) -> int:
         return self.joined.canonical("claim", claim)
 
@@ -363,6 +409,8 @@ class _Parts:
     appearances: Mapping[int, list[AppearanceRecord]]
     reviews: Mapping[int, list[ReviewRecord]]
     relations: Mapping[int, list[RelationRecord]]
+    inquiries: Mapping[int, list[InquiryRecord]]
+    assignments: Mapping[int, list[Record]]
 
 
 _COPIED = (
@@ -540,6 +588,12 @@ def _first_days(published: Mapping[int, Days], relays: Sequence[tuple[int, int]]
                 days[article] = upper
                 waiting.append(article)
     return days
+
+
+def _standing_assignment(rows: Sequence[Record]) -> AssignmentRecord | None:
+    """Return who is on a claim: the newest row says, by time of entry and uid."""
+    newest = max(rows, key=lambda row: (row["entered_at"], row["uid"]), default=None)
+    return AssignmentRecord(newest["reviewer"], newest["entered_at"]) if newest and newest["taken"] else None
 
 
 def _correction(row: Record) -> CorrectionRecord:

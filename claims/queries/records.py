@@ -19,6 +19,7 @@ from claims.vocabulary import (
     Credibility,
     EvidenceKind,
     HedgeKind,
+    InquiryHow,
     Likelihood,
     LikelihoodBasis,
     Outcome,
@@ -27,6 +28,7 @@ from claims.vocabulary import (
     Proximity,
     RelationKind,
     RelayBasis,
+    Reply,
     ReprintExtent,
     SourceKind,
     Stance,
@@ -222,6 +224,58 @@ class ReviewRecord:
     evidence: tuple[EvidenceRecord, ...]
     who: str
     at: datetime
+    agrees_with_id: int | None = None
+    """The review of another person with which it agrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRecord:
+    """What came back from an inquiry."""
+
+    id: int
+    uid: str
+    reply: Reply
+    replied_at: datetime | None
+    note: str | None
+    appearance_id: int | None
+    """The appearance of our own outlet in which it was used."""
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryRecord:
+    """Whom we asked about a claim, how, and what came back."""
+
+    id: int
+    uid: str
+    whom: str | None
+    source: SourceRecord | None
+    how: InquiryHow
+    asked_at: datetime | None
+    reply_by: datetime | None
+    question: str | None
+    replies: tuple[ReplyRecord, ...]
+    """In the order of their entry."""
+    who: str
+    at: datetime
+
+    @property
+    def label(self) -> str:
+        """Whom we asked, in a sentence."""
+        return self.whom or (self.source.label if self.source else "somebody")
+
+    def overdue(self, now: datetime) -> bool:
+        """Return whether the reply was wanted by then and none came."""
+        return not self.replies and self.reply_by is not None and self.reply_by < now
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRecord:
+    """Who is on a claim, since when."""
+
+    reviewer: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +319,10 @@ class ClaimRecord:
     overdue: bool
     duplicates: tuple[int, ...]
     """The numbers of claims that people judged to be this one."""
+    inquiries: tuple[InquiryRecord, ...] = ()
+    """Whom we asked about it, in the order of asking."""
+    assigned: AssignmentRecord | None = None
+    """Who took it and has not dropped it."""
 
     @property
     def latest_review(self) -> ReviewRecord | None:
