@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +13,7 @@ from claims.errors import BadValue, ClaimsError, DatabaseUnusable
 from claims.settings import SQLITE_SCHEME, masked
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Table
 
 APPLICATION_ID = 0x636C6D73
 """Marks an SQLite file as ours ("clms" in ASCII)."""
@@ -115,6 +118,48 @@ def prepare_file(url: str) -> None:
 def for_update(connection: Connection) -> bool:
     """Return whether a row must be locked by name; SQLite's writer has locked the whole file already."""
     return connection.dialect.name == "postgresql"
+
+
+def last_number(connection: Connection, table: str) -> int:
+    """Return the greatest number of a table's rows; 0 if there is none."""
+    return int(connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table}"').scalar_one())
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows whose numbers are given, the quickest way that the engine has; columns left out are null.
+
+    A server's own count of numbers is moved on behind them.
+    """
+    names = [column.name for column in table.columns if any(column.name in row for row in rows)]
+    columns = ", ".join(f'"{name}"' for name in names)
+    if not is_postgres(connection):
+        marks = ", ".join("?" * len(names))
+        values = [tuple([_sqlite_value(row.get(name)) for name in names]) for row in rows]
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', values)
+        return
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row([_server_value(row.get(name)) for name in names])
+    if "id" in names:
+        connection.exec_driver_sql(
+            f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM \"{table.name}\"))"
+        )
+
+
+def _sqlite_value(value: Any) -> Any:
+    """Return a value as SQLAlchemy stores it on SQLite: days in ISO form, moments in UTC without an offset."""
+    if value is None or value.__class__ in (str, int):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
+
+
+def _server_value(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else value
 
 
 def integrity_problems(connection: Connection) -> list[str]:

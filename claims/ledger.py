@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RowMapping, Table, func, select
@@ -55,17 +56,17 @@ class Verification:
 class References:
     """Looks up the uids of rows that other rows refer to, a table at a time, and remembers them."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Take the connection to look up on."""
+    def __init__(self, connection: Connection, known: Mapping[tuple[str, int], str] | None = None) -> None:
+        """Take the connection to look up on, and the uids that are known already, by table and number."""
         self._connection = connection
-        self._uids: dict[tuple[str, int], str] = {}
+        self._uids: dict[tuple[str, int], str] = dict(known or {})
 
     def learn(self, table: Table, rows: Iterable[Mapping[Any, Any]]) -> None:
         """Look up every uid that ``rows`` of ``table`` refer to and that is not known yet."""
         wanted: dict[str, set[int]] = defaultdict(set)
         for row in rows:
             for name, target in reference_targets(table).items():
-                value = row[name]
+                value = row.get(name)
                 if value is not None and (target, value) not in self._uids:
                     wanted[target].add(value)
         for target, ids in wanted.items():
@@ -79,13 +80,23 @@ class References:
         return self._uids.get((table, number), f"missing:{number}")
 
 
-def reference_targets(table: Table) -> dict[str, str]:
+@cache
+def reference_targets(table: Table) -> Mapping[str, str]:
     """Return, for each column of ``table`` that refers to a row, the name of that row's table."""
     return {column.name: key.column.table.name for column in table.columns for key in column.foreign_keys}
 
 
+@cache
+def _content_columns(table: Table) -> tuple[tuple[str, str | None], ...]:
+    """Return the columns of ``table`` that are digested, each with the name of the table to which it refers."""
+    targets = reference_targets(table)
+    return tuple((column.name, targets.get(column.name)) for column in table.columns if column.name not in _NOT_CONTENT)
+
+
 def plain(value: Any) -> Any:
     """Return a stored value as JSON has it: enums by value, moments in UTC, days in ISO form."""
+    if value.__class__ is str:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -97,13 +108,10 @@ def plain(value: Any) -> Any:
 
 def canonical(table: Table, row: Mapping[Any, Any], references: References) -> dict[str, Any]:
     """Return the content of a row in the form that is digested, which is the same in every database."""
-    targets = reference_targets(table)
     return {
-        column.name: references.uid(targets[column.name], row[column.name])
-        if column.name in targets
-        else plain(row[column.name])
-        for column in table.columns
-        if column.name not in _NOT_CONTENT and row[column.name] is not None
+        name: plain(value) if target is None else references.uid(target, value)
+        for name, target in _content_columns(table)
+        if (value := row.get(name)) is not None
     }
 
 
@@ -123,9 +131,16 @@ def event_hash(event: Mapping[Any, Any]) -> str:
     return hashlib.sha256(compact(held).encode()).hexdigest()
 
 
-def digests(connection: Connection, rows: Mapping[str, Sequence[Mapping[Any, Any]]]) -> list[Written]:
-    """Return what an event says of newly inserted rows, given by table."""
-    references = References(connection)
+def digests(
+    connection: Connection,
+    rows: Mapping[str, Sequence[Mapping[Any, Any]]],
+    known: Mapping[tuple[str, int], str] | None = None,
+) -> list[Written]:
+    """Return what an event says of newly inserted rows, given by table.
+
+    ``known`` are uids by table and number that need not be looked up.
+    """
+    references = References(connection, known)
     written = []
     for name, some in rows.items():
         references.learn(TABLES[name], some)

@@ -23,7 +23,7 @@ LAYERS = (
     {"__main__"},
     {"cli", "web"},
     {"actions", "checks", "interchange", "queries", "reports"},
-    {"database", "dialect", "evidence_store", "ledger", "migrate", "recording", "schema", "tables"},
+    {"batches", "database", "dialect", "evidence_store", "ledger", "migrate", "recording", "schema", "tables"},
     {"ladder", "matching", "sourcing", "windows"},
     {"dates"},
     {"__init__", "errors", "settings", "vocabulary"},

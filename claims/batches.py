@@ -1,0 +1,75 @@
+"""Inserting many rows at once, with numbers, digests and one event, as `claims.recording` does for few.
+
+A batch takes rows as plain values and gives each its number at once, so that later rows can refer to it; the rows
+go in table by table when it is flushed.  It is used inside `claims.recording.write`, whose lock keeps others from
+taking the same numbers.  A batch inserts and never edits: edits leave revisions, which the session writes.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from claims import dialect
+from claims.schema import CLAIM_WORD, TABLES
+from claims.tables import new_uid
+
+Values = dict[str, Any]
+
+ORDER = tuple(TABLES)
+"""The tables in the order in which they are filled: what is referred to stands before what refers to it."""
+
+
+class Batch:
+    """Rows that wait to be inserted, by table, in the order in which they were added."""
+
+    def __init__(self, session: Session) -> None:
+        """Take the session of the transaction that is under way."""
+        self._session = session
+        self._connection = session.connection()
+        self._rows: dict[str, list[Values]] = {}
+        self._words: list[Values] = []
+        self._next: dict[str, int] = {}
+
+    def add(self, table: str, values: Mapping[str, Any], *, uid: str | None = None) -> int:
+        """Add a row of ``table`` and return the number that it will have.
+
+        ``values`` are its columns, references by number, without what every row has; columns left out are null and
+        must be allowed to be.  The row counts as entered by whom and when the session says.
+        """
+        number = self._next.get(table) or dialect.last_number(self._connection, table) + 1
+        self._next[table] = number + 1
+        info = self._session.info
+        row = {
+            "id": number,
+            "uid": uid or new_uid(),
+            "salt": secrets.token_hex(16),
+            "entered_at": info["at"],
+            "entered_by": info["by"],
+            **values,
+        }
+        self._rows.setdefault(table, []).append(row)
+        return number
+
+    def add_words(self, claim: int, words: Iterable[str]) -> None:
+        """Add the words under which a claim's statement is found."""
+        self._words += ({"word": word, "claim_id": claim} for word in words)
+
+    def __len__(self) -> int:
+        """Return how many rows wait."""
+        return sum(map(len, self._rows.values()))
+
+    def flush(self) -> None:
+        """Insert what waits, and have it named in the transaction's event."""
+        known = self._session.info.setdefault("known", {})
+        for table in sorted(self._rows, key=ORDER.index):
+            rows = self._rows[table]
+            dialect.insert_rows(self._connection, TABLES[table], rows)
+            known.update({(table, row["id"]): row["uid"] for row in rows})
+            self._session.info["written"][table] += rows
+        if self._words:
+            dialect.insert_rows(self._connection, CLAIM_WORD, self._words)
+        self._rows, self._words, self._next = {}, [], {}

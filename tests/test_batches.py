@@ -1,0 +1,95 @@
+"""Rows inserted many at once are the rows that would have been inserted one by one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from claims import ledger
+from claims.actions.edit import edit
+from claims.actions.work import Work, number
+from claims.batches import Batch
+from claims.database import reading
+from claims.matching import index_words
+from claims.recording import write
+from claims.schema import CLAIM_WORD, TABLES
+from claims.settings import settings
+from claims.tables import Claim, Outlet, Window
+from claims.vocabulary import ClaimKind, Precision, Weight, WindowBasis, WindowRole
+
+OUTLET: dict[str, Any] = {"slug": "hurriyet", "name": "Hürriyet “日本”", "match_key": "hurriyet", "ours": True}
+CLAIM: dict[str, Any] = {
+    "statement": "A statement\twith\\marks",
+    "match_key": "a statement with marks",
+    "kind": ClaimKind.PREDICTION,
+    "weight": Weight.KEY,
+}
+WINDOW: dict[str, Any] = {
+    "role": WindowRole.DUE,
+    "words": "by May 2025",
+    "latest": date(2025, 5, 31),
+    "precision": Precision.MONTH,
+    "basis": WindowBasis.STATED,
+}
+
+
+def at_once(session: Session) -> None:
+    batch = Batch(session)
+    batch.add("outlet", OUTLET, uid="00000000-0000-5000-8000-000000000001")
+    claim = batch.add("claim", CLAIM, uid="00000000-0000-5000-8000-000000000002")
+    batch.add("window", {"claim_id": claim, **WINDOW})
+    batch.add_words(claim, index_words(CLAIM["match_key"]))
+    assert len(batch) == 3
+    batch.flush()
+
+
+def one_by_one(session: Session) -> None:
+    work = Work(session)
+    work.add(Outlet(**OUTLET))
+    claim = work.add(Claim(**CLAIM))
+    work.add(Window(claim_id=number(claim), **WINDOW))
+
+
+def rows(url: str, table: str) -> list[dict[str, Any]]:
+    with reading(settings(url)) as connection:
+        found = connection.execute(select(TABLES[table]).order_by(TABLES[table].c.id)).mappings()
+        return [
+            {name: value for name, value in row.items() if name not in ("id", "uid", "salt", "entered_at", "claim_id")}
+            for row in found
+        ]
+
+
+def test_they_are_the_same_rows_and_are_in_the_chain(db_url: str) -> None:
+    write(settings(db_url), "import", at_once)
+    write(settings(db_url), "import", one_by_one)
+    for table in ("outlet", "claim", "window"):
+        first, second = rows(db_url, table)
+        assert first == second
+    with reading(settings(db_url)) as connection:
+        assert ledger.verify(connection).rows == 6
+        found = set(connection.execute(select(CLAIM_WORD.c.word).where(CLAIM_WORD.c.claim_id == 1)).scalars())
+    assert found == index_words(CLAIM["match_key"])
+
+
+def test_their_numbers_go_on_after_those_that_are_there_and_others_after_theirs(db_url: str) -> None:
+    for use_case in (one_by_one, at_once, one_by_one, at_once):
+        write(settings(db_url), "import", use_case if use_case is one_by_one else another)
+    with reading(settings(db_url)) as connection:
+        assert list(connection.execute(select(TABLES["claim"].c.id).order_by("id")).scalars()) == [1, 2, 3, 4]
+
+
+def another(session: Session) -> None:
+    batch = Batch(session)
+    batch.add("claim", CLAIM)
+    batch.flush()
+
+
+def test_they_can_be_edited_like_all_others(db_url: str) -> None:
+    chosen = settings(db_url)
+    write(chosen, "import", at_once)
+    write(chosen, "edit", lambda session: edit(session, "outlet", "#1", {"name": "Hürriyet"}, "shorter"))
+    with reading(chosen) as connection:
+        assert ledger.verify(connection).events == 2
