@@ -263,6 +263,7 @@ _RECORDED: Mapping[str, Mapping[str, Kind]] = {
         "proposed": Boolean,
         "agrees_with_id": "review",
         "replaces_id": "review",
+        "rating": Text,
     },
     "evidence": {
         "review_id": "review",
@@ -390,3 +391,13 @@ EVENT, CHAIN = (_table(_METADATA, name, columns) for name, columns in _CHAINS.it
 
 CLAIM_WORD = _table(_METADATA, "claim_word", {"word": String, "claim_id": "claim"})
 """The words of claims' statements; derived, and in no event."""
+
+ARRIVAL = _table(_METADATA, "arrival", {"uid": String, "at": UtcDateTime})
+"""When rows that were entered elsewhere came here; of this database alone."""
+
+SEARCH = _table(
+    _METADATA,
+    "search_fts_document",
+    {"id": Integer, "claim_id": "claim", "subject": String, "row_id": Integer, "hidden": Boolean, "tokens": Text},
+)
+"""What is searched: the tokens of one place at which words stand; derived, and in no event."""

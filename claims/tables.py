@@ -315,7 +315,10 @@ class Relation(Row, table=True):
 
 
 class Review(Row, table=True):
-    """One step in a claim's verification history; `replaces` is the review that its writer saw before."""
+    """One step in a claim's verification history; `replaces` is the review that its writer saw before.
+
+    `rating` is what somebody else called it, word for word, where the status was read from that.
+    """
 
     claim_id: int = link("claim", required=True)
     status: Status = choice(Status, "status")
@@ -324,6 +327,7 @@ class Review(Row, table=True):
     proposed: bool = False
     agrees_with_id: int | None = link("review")
     replaces_id: int | None = link("review")
+    rating: str | None = text()
 
 
 class Evidence(Row, table=True):
@@ -432,6 +436,13 @@ class Policy(Row, table=True):
     name: str
     value: str
     note: str | None = text()
+
+
+class Arrival(SQLModel, table=True):
+    """When a row that was entered elsewhere came here; of this database alone, and never exported."""
+
+    uid: str = Field(primary_key=True, max_length=36)
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class ClaimWord(SQLModel, table=True):

@@ -8,7 +8,13 @@ from sqlmodel import SQLModel
 from claims import schema, tables
 
 WRITTEN = {table.name: table for table in SQLModel.metadata.sorted_tables}
-READ = {**schema.TABLES, "event": schema.EVENT, "chain": schema.CHAIN, "claim_word": schema.CLAIM_WORD}
+READ = {
+    **schema.TABLES,
+    "event": schema.EVENT,
+    "chain": schema.CHAIN,
+    "claim_word": schema.CLAIM_WORD,
+    "arrival": schema.ARRIVAL,
+}
 
 
 def shape(table: Table) -> list[tuple[object, ...]]:
