@@ -3,18 +3,31 @@
 The rules are those of AFP's, AAP's and Snopes' published methods, and AP's rule on anonymous sources that two
 independent ones are wanted: a verdict rests on evidence, a party's word alone proves only what it holds or
 decides for itself, and what several report is corroborated only when at least two of its origins are surely
-independent.
+independent.  Where a newsroom asks for two people, as AFP's and Snopes' editors are asked before a verdict is
+published, a verdict is a proposal until somebody else agrees.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from claims.errors import BadUsage, ClaimsError, Refused
-from claims.vocabulary import KINDS_WITH_OUTCOME, VERDICTS, ClaimKind, EvidenceKind, Outcome, Status, a_or_an, words
+from claims.vocabulary import (
+    KINDS_WITH_OUTCOME,
+    VERDICTS,
+    ArticleKind,
+    ClaimKind,
+    EvidenceKind,
+    Outcome,
+    Status,
+    a_or_an,
+    words,
+)
 
 
 class Decision(Protocol):
@@ -41,8 +54,34 @@ class Decision(Protocol):
         """Whether it waits for a second person."""
 
 
+class SignedReview(Decision, Protocol):
+    """What the rules need to know of a review among others: whose it is, and its place among them."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def who(self) -> str:
+        """Who entered it."""
+
+    @property
+    def agrees_with_id(self) -> int | None:
+        """The review of somebody else with which it agrees."""
+
+    @property
+    def replaces_id(self) -> int | None:
+        """The review that its writer saw before."""
+
+
+R = TypeVar("R", bound=SignedReview)
+
 PARTYS_OWN = frozenset({ClaimKind.POSITION, ClaimKind.INTENTION})
 """The kinds of claim that a party can settle by its own statement: what it holds, and what it decides itself."""
+
+
+PARTYS_OWN_WORDS = frozenset({ArticleKind.STATEMENT, ArticleKind.TRANSCRIPT, ArticleKind.POST})
+"""The kinds of article in which a party speaks itself, and no outlet about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +113,15 @@ def settles(step: Step) -> bool:
     return new_verdict or new_outcome
 
 
+def speaks_for_itself(kind: ClaimKind, evidence: EvidenceKind, article: ArticleKind) -> bool:
+    """Return whether a party's statement may settle a claim of which it is an origin.
+
+    What a party holds or decides is proved by the very statement in which it says so, which is then the record and
+    no report of one.  For everything else a claim's own origin proves nothing.
+    """
+    return kind in PARTYS_OWN and evidence is EvidenceKind.PARTY_STATEMENT and article in PARTYS_OWN_WORDS
+
+
 def newest_status(reviews: Iterable[Decision]) -> Status:
     """Return where a claim stands: the status of its newest review that is no proposal, by time of entry and uid."""
     newest = max((one for one in reviews if not one.proposed), key=_age, default=None)
@@ -91,6 +139,178 @@ def newest_outcome(kind: ClaimKind, reviews: Iterable[Decision]) -> Outcome | No
 def is_overdue(outcome: Outcome | None, latest: date | None, today: date) -> bool:
     """Return whether a claim's window has closed without an outcome; that alone never settles anything."""
     return outcome is Outcome.PENDING and latest is not None and latest < today
+
+
+# Two people
+
+
+def same_person(one: str, other: str) -> bool:
+    """Return whether two names of people who entered something are one, whatever their case and the space around."""
+    return _name_key(one) == _name_key(other)
+
+
+def _name_key(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).strip().casefold()
+
+
+def people(reviews: Iterable[SignedReview]) -> list[str]:
+    """Return who entered reviews, each once, in the order given."""
+    names: dict[str, str] = {}
+    for one in reviews:
+        names.setdefault(_name_key(one.who), one.who.strip())
+    return list(names.values())
+
+
+def waiting(reviews: Sequence[R]) -> list[R]:
+    """Return the proposals that wait for a second person, the oldest first; of each person only the newest.
+
+    A proposal waits until somebody decides: agrees with it or with another one, or decides otherwise.
+    """
+    decided = [one for one in reviews if not one.proposed]
+    last = max(map(_age, decided), default=None)
+    agreed = {one.agrees_with_id for one in decided}
+    newest = {_name_key(one.who): one for one in sorted(reviews, key=_age) if one.proposed}
+    open_ones = (one for one in newest.values() if one.id not in agreed and (last is None or _age(one) > last))
+    return sorted(open_ones, key=_age)
+
+
+def agreement(review: R, reviews: Sequence[R]) -> list[R]:
+    """Return the reviews that are one decision with this one because people agreed, the oldest first, itself among."""
+    linked: dict[int, set[int]] = defaultdict(set)
+    for one in reviews:
+        if one.agrees_with_id is not None:
+            linked[one.id].add(one.agrees_with_id)
+            linked[one.agrees_with_id].add(one.id)
+    found, ahead = {review.id}, [review.id]
+    while ahead:
+        new = linked[ahead.pop()] - found
+        found |= new
+        ahead += new
+    return sorted((one for one in reviews if one.id in found), key=_age)
+
+
+def given_by(review: R, reviews: Sequence[R]) -> R:
+    """Return the review by which a decision came to stand: the oldest with which others agreed, and no proposal."""
+    return next((one for one in agreement(review, reviews) if not one.proposed), review)
+
+
+def standing(reviews: Sequence[R]) -> list[R]:
+    """Return the decided reviews that say what stands, the oldest first: all since the verdict or outcome was given.
+
+    Nothing for a claim without a verdict and without an outcome.
+    """
+    found = {one.id: one for run, _ in _settling_runs(reviews) for one in run}
+    return sorted(found.values(), key=_age)
+
+
+def made_alone(reviews: Sequence[R]) -> bool:
+    """Return whether one person alone made the verdict, or the outcome, that stands: nobody else has agreed."""
+
+    def alone(run: Sequence[R], gave: Callable[[R], object]) -> bool:
+        agreeing = ([other for other in agreement(one, reviews) if gave(other) == gave(one)] for one in run)
+        return all(len(people(some)) < 2 for some in agreeing)
+
+    return any(alone(run, gave) for run, gave in _settling_runs(reviews))
+
+
+def _settling_runs(reviews: Sequence[R]) -> list[tuple[list[R], Callable[[R], object]]]:
+    """Return the newest reviews that gave the same verdict, and the same outcome, where one stands, with what it is."""
+    decided = sorted((one for one in reviews if not one.proposed), key=_age)
+    by_status = _run(decided, _status)
+    by_outcome = _run([one for one in decided if one.outcome], _outcome)
+    runs: list[tuple[list[R], Callable[[R], object]]] = []
+    if by_status and by_status[-1].status in VERDICTS:
+        runs.append((by_status, _status))
+    if by_outcome and by_outcome[-1].outcome is not Outcome.PENDING:
+        runs.append((by_outcome, _outcome))
+    return runs
+
+
+def _status(one: Decision) -> object:
+    return one.status
+
+
+def _outcome(one: Decision) -> object:
+    return one.outcome
+
+
+def _run(reviews: Sequence[R], gave: Callable[[R], object]) -> list[R]:
+    """Return the last reviews that gave the same, the oldest first."""
+    changes = [index for index in range(1, len(reviews)) if gave(reviews[index]) != gave(reviews[index - 1])]
+    return list(reviews[changes[-1] if changes else 0 :])
+
+
+def agreeable(reviews: Sequence[R], who: str) -> list[R]:
+    """Return with what somebody may agree, the oldest first: others' proposals that wait, else what stands.
+
+    Of what stands it is the newest of others with which this person has not agreed yet.
+    """
+    proposals = waiting(reviews)
+    if proposals:
+        return [one for one in proposals if not same_person(one.who, who)]
+    others = [one for one in standing(reviews) if cannot_agree(one, reviews, who) is None]
+    return [given_by(one, reviews) for one in others[-1:]]
+
+
+def cannot_agree(review: R, reviews: Sequence[R], who: str) -> ClaimsError | None:
+    """Return why somebody cannot agree with a review, or nothing if they can."""
+    what = f"“{words(review.status)}{f', {words(review.outcome)}' if review.outcome else ''}” (review #{review.id})"
+    if review not in (*waiting(reviews), *standing(reviews)):
+        return Refused(f"{what} neither waits for a second person nor stands, so that nobody can agree with it")
+    if any(same_person(one.who, who) for one in agreement(review, reviews)):
+        told = f"proposed {what}" if review.proposed else f"stands behind {what} already"
+        return Refused(f"{who.strip()} {told}: somebody else has to agree")
+    return None
+
+
+def nothing_to_agree_with(reviews: Sequence[R], who: str) -> ClaimsError:
+    """Return why there is nothing with which somebody could agree."""
+    own = [*waiting(reviews), *standing(reviews)[-1:]]
+    refused = (cannot_agree(one, reviews, who) for one in own)
+    found = next((problem for problem in refused if problem is not None), None)
+    return found or Refused(
+        f"nothing waits for a second person, and “{words(newest_status(reviews))}” is no verdict with which to agree"
+    )
+
+
+# Made apart
+
+
+def made_apart(reviews: Sequence[R]) -> frozenset[int]:
+    """Return the numbers of the reviews that were made without knowing of each other: they replaced the same one.
+
+    The reviews are those of one claim.  A proposal and what was decided on it are no two decisions, nor are two
+    people's agreements with the same review.
+    """
+    groups: dict[tuple[bool, int | None], list[R]] = defaultdict(list)
+    for one in reviews:
+        groups[one.proposed, one.replaces_id].append(one)
+    apart = (some for some in groups.values() if len({one.agrees_with_id or -one.id for one in some}) > 1)
+    return frozenset(one.id for some in apart for one in some)
+
+
+def made_apart_open(reviews: Sequence[R], apart: Iterable[int]) -> list[R]:
+    """Return those of the reviews made apart on which nobody has decided since, the oldest first.
+
+    ``apart`` are the numbers of those made apart.  Decided is what a later review, no proposal, replaces.
+    """
+    numbers = set(apart)
+    groups: dict[tuple[bool, int | None], list[R]] = defaultdict(list)
+    for one in sorted(reviews, key=_age):
+        if one.id in numbers:
+            groups[one.proposed, one.replaces_id].append(one)
+    open_proposals = {one.id for one in waiting(reviews)}
+    found = [
+        one
+        for (proposed, _), some in groups.items()
+        if (len({one.id for one in some} & open_proposals) > 1 if proposed else not _replaced(some[-1], reviews))
+        for one in some
+    ]
+    return sorted(found, key=_age)
+
+
+def _replaced(review: SignedReview, reviews: Iterable[SignedReview]) -> bool:
+    return any(one.replaces_id == review.id and not one.proposed for one in reviews)
 
 
 def _age(one: Decision) -> tuple[datetime, str]:
