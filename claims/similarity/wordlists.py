@@ -1,0 +1,99 @@
+"""The words that decide how two statements differ; for other languages than English only the plainest ones."""
+
+from __future__ import annotations
+
+NEGATIONS = frozenset(
+    "not no never none nobody nothing neither nor cannot deny denies denied denying false untrue fake bogus hoax "
+    "nicht kein keine keinen nie pas jamais rien aucun aucune nunca nada nenhum não non niet geen nooit inte ikke nie "
+    "не нет никогда yok değil नहीं लا".split()
+)
+"""Words that turn a statement into its opposite."""
+
+NEGATING_SIGNS = ("ありません", "ません", "なかった", "ない", "않", "없", "不", "没", "沒", "未", "無", "无", "非")
+"""The same in scripts without spaces."""
+
+FILLERS = frozenset(
+    "a an the of to be is am are was were been being has have had having do does did "
+    "it its that there this these those as per cent percent says said say saying confirms confirmed and "
+    "at by from in into on".split()
+)
+"""Words that two editors put differently without meaning anything by it; what is to come keeps its `will`."""
+
+QUANTIFIERS = frozenset(
+    "about almost around at exactly fewer just less more nearly only over roughly some under up another other".split()
+)
+"""Words that begin a sentence before a number without being a name."""
+
+CURRENCIES = frozenset("usd eur gbp aud cad nzd jpy cny chf inr us a c nz rs".split())
+"""What stands before an amount of money without being a name."""
+
+NUMBERS = {
+    name: value
+    for value, name in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "dozen": 12,
+    "once": 1,
+    "twice": 2,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+}
+
+MULTIPLES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "k": 1_000,
+    "million": 1_000_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "billion": 1_000_000_000,
+    "bn": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+}
+
+_IRREGULAR = """
+    rise/rose/risen fall/fell/fallen grow/grew/grown shrink/shrank/shrunk begin/began/begun lose/lost win/won sell/sold
+    buy/bought leave/left strike/struck shoot/shot take/took/taken give/gave/given make/made meet/met hold/held
+    lead/led send/sent spend/spent pay/paid find/found speak/spoke/spoken write/wrote/written see/saw/seen
+    come/came go/went/gone get/got/gotten keep/kept build/built break/broke/broken fight/fought flee/fled
+    forbid/forbade/forbidden withdraw/withdrew/withdrawn steal/stole/stolen choose/chose/chosen tell/told
+    know/knew/known think/thought bring/brought sink/sank/sunk freeze/froze/frozen arise/arose drive/drove/driven
+    fly/flew/flown die/dies/died/dying
+"""
+
+IRREGULAR = {form: forms.split("/")[0] for forms in _IRREGULAR.split() for form in forms.split("/")}
+"""Forms of common verbs that their endings do not show, with the form that they are of."""
+
+_OPPOSITES = """
+    rise/fall rise/drop rise/decline rise/sink grow/shrink grow/decline grow/fall increase/decrease increase/reduce
+    increase/cut raise/cut raise/lower gain/lose gain/loss higher/lower high/low more/less more/fewer most/least
+    most/fewest better/worse best/worst stronger/weaker strong/weak strengthen/weaken expand/shrink expand/cut
+    widen/narrow accelerate/slow faster/slower above/below over/under up/down before/after earlier/later early/late
+    sooner/later soon/late first/last begin/end start/end start/stop begin/stop join/leave enter/leave enter/exit
+    stay/leave remain/leave arrive/leave open/close open/shut accept/reject accept/refuse agree/refuse agree/disagree
+    approve/reject approve/block pass/reject support/oppose back/oppose favour/oppose favor/oppose for/against
+    allow/ban allow/forbid allow/prohibit permit/ban permit/forbid legal/illegal win/lose succeed/fail success/failure
+    hire/fire appoint/dismiss alive/dead live/die survive/die guilty/innocent true/false right/wrong correct/wrong
+    buy/sell import/export include/exclude with/without all/none everybody/nobody everyone/nobody always/never
+    safe/dangerous friend/enemy ally/enemy keep/scrap keep/drop continue/stop continue/end release/detain
+    kill/wound kill/injure dead/wound dead/injure free/jail healthy/ill rich/poor cheaper/dearer positive/negative
+    inside/outside advance/retreat attack/defend maximum/minimum majority/minority
+"""
+
+OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _OPPOSITES.split())
+"""Pairs of words of which one cannot stand in the other's place without turning the statement."""
+
+OPPOSING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "de")
+"""What makes a word into its opposite: `likely`, `unlikely`."""

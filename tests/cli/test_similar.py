@@ -1,0 +1,145 @@
+"""`claims similar`, what `claims log` says of claims that read alike, and `claims db reindex`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import delete
+
+from claims.recording import write
+from claims.schema import CLAIM_WORD
+from claims.settings import settings
+from tests.cli.entering import done, refused, row, rows, sit_down
+from tests.conftest import Run
+
+JOINS = "Japan and Canada are in line to join the pact by the end of 2024"
+SWAPPED = "Canada and Japan are in line to join the pact by the end of 2024"
+LATER = "Japan and Canada are in line to join the pact by the end of 2026"
+
+
+def logged(run: Run, statement: str, *args: object) -> list[str]:
+    """Log a claim and return what was said about it."""
+    told: list[str] = done(run, "log", statement, "--outlet", "RNZ", "--attribution", "witnessed", *args)["notices"]
+    return told
+
+
+@pytest.fixture
+def three(run: Run) -> Run:
+    for statement in (JOINS, SWAPPED, LATER):
+        logged(run, statement)
+    return run
+
+
+def test_logging_names_what_reads_alike(run: Run) -> None:
+    assert logged(run, JOINS) == []
+    (told,) = logged(run, SWAPPED)
+    assert told == (
+        "claim #2 reads like #1 “Japan and Canada are in line to join the pact by the end of…” (100 %: the same "
+        "words); if they are one: claims duplicate 2 1 --reason …; if not: claims not-duplicate 2 1 --reason …"
+    )
+    answered = run("log", LATER, "--outlet", "RNZ", "--attribution", "witnessed")
+    assert answered.stdout.startswith("claim #3 (new)")
+    warned = answered.stderr.splitlines()
+    assert len(warned) == 2
+    assert warned[0] == (
+        "claims: claim #3 perhaps contradicts #1 “Japan and Canada are in line to join the pact by the end of…” "
+        "(100 %: “2026” against “2024”); if it does: claims relate 3 contradicts 1; "
+        "if not: claims relate 3 contradicts 1 --not --note …"
+    )
+
+
+def test_no_more_than_three_are_named(run: Run) -> None:
+    for _ in range(4):
+        logged(run, JOINS)
+    assert len(logged(run, JOINS)) == 3
+
+
+def test_the_commands_that_are_named_decide(three: Run) -> None:
+    for proposed in done(three, "similar", 1):
+        assert three(*proposed["no"].replace("…", "because").split()[1:]).exit_code == 0
+    assert done(three, "similar", 1) == []
+    assert three("similar", 1).stdout == "Nothing that is to be decided reads like claim #1.\n"
+    assert [one["yes"] for one in done(three, "similar", 2)] == ["claims relate 2 contradicts 3"]
+    assert three("relate", 2, "contradicts", 3).exit_code == 0
+    assert done(three, "similar", 2) == []
+
+
+def test_a_proposal_in_words(three: Run) -> None:
+    done(three, "review", 2, "in-review", "--note", "looked at")
+    assert three("similar", 1, "--limit", 1).stdout.splitlines() == [
+        f"#2 {SWAPPED}",
+        "   100 % alike, perhaps one claim: the same words",
+        "   in review",
+        "   yes: claims duplicate 1 2 --reason …",
+        "   no: claims not-duplicate 1 2 --reason …",
+    ]
+
+
+def test_a_proposal_as_json(three: Run) -> None:
+    told = done(three, "similar", 1)[1]
+    assert told == {
+        "id": 3,
+        "uid": row(three, "claim", 3)["uid"],
+        "proposed": "contradicts",
+        "alike": 100,
+        "why": "“2024” against “2026”",
+        "statement": LATER,
+        "status": "unverified",
+        "outcome": None,
+        "yes": "claims relate 1 contradicts 3",
+        "no": "claims relate 1 contradicts 3 --not --note …",
+        "as_of": None,
+        "published_until": None,
+    }
+    lines = three("similar", 1, "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [2, 3]
+    assert three("similar", 1, "--format", "csv").stdout.splitlines()[1].startswith("2,")
+    assert f"| {SWAPPED} |" in three("similar", 1, "--format", "markdown").stdout
+
+
+def test_what_cannot_be_asked(three: Run) -> None:
+    refused(three, "similar", 99, code=3, says='no claim "99"')
+    refused(three, "similar", 1, "--as-of", "2001-01-01", code=3, says="had not been entered")
+    refused(three, "similar", 1, "--limit", 0, code=2, says="--limit")
+    refused(three, "similar", code=2, says="CLAIM")
+
+
+def test_claims_off_the_record_are_proposed_only_in_confidence(run: Run) -> None:
+    source = ("--outlet", "Ours", "--attribution", "named", "--source", "Jane Roe", "--terms", "off_record")
+    assert run("log", SWAPPED, *source).exit_code == 0
+    assert logged(run, JOINS) == []
+    assert SWAPPED not in run("similar", 2).stdout
+    assert SWAPPED in run("similar", 2, "--confidential").stdout
+
+
+def test_a_terminal_warns_before_anything_else_is_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    logged(run, JOINS)
+    before = rows(run)
+    left = sit_down(monkeypatch, SWAPPED, "what?", "n")
+    told = run("log")
+    assert (told.exit_code, left) == (130, [])
+    assert "This reads like #1 “Japan and Canada" in told.stderr
+    assert "claims appear 1" in " ".join(told.stderr.split())
+    assert rows(run) == before
+
+    answers = (SWAPPED, "y", "<", "", "", "", "RNZ", "", "", "", "witnessed", "", "", "", "", "y")
+    left = sit_down(monkeypatch, *answers)
+    told = run("log")
+    assert (told.exit_code, left) == (0, []), told.stderr
+    assert told.stderr.count("This reads like") == 1
+    assert row(run, "claim", 2)["statement"] == SWAPPED
+
+
+def test_claims_that_are_not_found_are_found_again(three: Run) -> None:
+    def forget(session: object) -> None:
+        session.connection().execute(delete(CLAIM_WORD).where(CLAIM_WORD.c.claim_id == 2))  # type: ignore[attr-defined]
+
+    write(settings(three.url), "test", forget)
+    checked = three("db", "check")
+    assert checked.exit_code == 1
+    assert checked.stdout == "claim #2: it is not found by its words; `claims db reindex` mends that\n"
+    assert three("db", "reindex").stdout.startswith("Indexed 1 claim anew")
+    assert three("db", "check").exit_code == 0
+    assert three("db", "verify").exit_code == 0
+    assert three("db", "reindex").stdout.startswith("Indexed 0 claims anew")
