@@ -1,0 +1,216 @@
+"""What newsrooms' own rules say of unnamed sources, and which appearances and claims they bear on.
+
+Values in, values out.  Two houses' rules are used, as they print them:
+
+- The Associated Press, *AP News Values & Principles*, "Anonymous Sources": "Under AP's rules, material from anonymous
+  sources may be used only if: 1. The material is information and not opinion or speculation, and is vital to the news
+  report.  2. The information is not available except under the conditions of anonymity imposed by the source.  3. The
+  source is reliable, and in a position to have accurate information."  (As excerpted by Quill, 9 April 2014.)  The
+  reporter is to "explain in the story why the source requested anonymity".  (As quoted by Reason, 4 January 2005.)
+- Reuters, *Handbook of Journalism*, "The Essentials of Reuters sourcing": "A named source is always preferable to an
+  unnamed source.  We should never deliberately mislead in our sourcing, … or cite sources in the plural when we have
+  only one.  Anonymous sources are the weakest sources."  And Reuters Editors, "Anonymous sources – Reuters rules",
+  17 July 2008: "Two or more sources are better than one."
+
+Whether a rule was broken cannot be told from outside: the editor may know who spoke and why.  What is found is that
+the article shows what the rule is about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, ClaimKind, Proximity
+
+
+class Practice(StrEnum):
+    """A practice of which a rule speaks; the first two are of claims, the others of appearances."""
+
+    NOBODY_NAMED = "nobody_named"
+    ONE_ALONE = "one_alone"
+    OPINION = "opinion"
+    PLURAL = "plural"
+    NO_REASON = "no_reason"
+    SECOND_HAND = "second_hand"
+
+
+OF_CLAIMS = (Practice.NOBODY_NAMED, Practice.ONE_ALONE)
+"""The practices that are told of a claim, over all its appearances."""
+
+OF_APPEARANCES = tuple(practice for practice in Practice if practice not in OF_CLAIMS)
+"""The practices that are told of one appearance."""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseRule:
+    """A rule as its house prints it, and where."""
+
+    house: str
+    document: str
+    section: str
+    words: str
+    url: str
+    """A page that has these words: the house's own, or one that quotes it."""
+
+
+_AP = ("AP", "News Values & Principles", "Anonymous Sources")
+_AP_URL = "https://www.quillmag.com/2014/04/09/guidelines-on-anonymous-sources/"
+_REUTERS = ("Reuters", "Handbook of Journalism", "The Essentials of Reuters sourcing")
+_REUTERS_URL = "https://handbook.reuters.com/index.php?title=The_Essentials_of_Reuters_sourcing"
+
+RULES: dict[Practice, HouseRule] = {
+    Practice.NOBODY_NAMED: HouseRule(
+        *_REUTERS, "A named source is always preferable to an unnamed source.", _REUTERS_URL
+    ),
+    Practice.ONE_ALONE: HouseRule(
+        "Reuters",
+        "Reuters Editors",
+        "Anonymous sources – Reuters rules, 17 July 2008",
+        "Two or more sources are better than one.",
+        "http://blogs.reuters.com/reuters-editors/2008/07/17/anonymous-sources-reuters-rules/",
+    ),
+    Practice.OPINION: HouseRule(
+        *_AP,
+        "The material is information and not opinion or speculation, and is vital to the news report.",
+        _AP_URL,
+    ),
+    Practice.PLURAL: HouseRule(
+        *_REUTERS,
+        "We should never deliberately mislead in our sourcing, … or cite sources in the plural when we have only one.",
+        _REUTERS_URL,
+    ),
+    Practice.NO_REASON: HouseRule(
+        *_AP,
+        "explain in the story why the source requested anonymity",
+        "https://reason.com/2005/01/04/shooing-anonymice/",
+    ),
+    Practice.SECOND_HAND: HouseRule(
+        *_AP, "The source is reliable, and in a position to have accurate information.", _AP_URL
+    ),
+}
+"""The rule that names each practice, word for word."""
+
+OUTLETS_OWN = frozenset(Attribution) - {Attribution.OUTLET}
+"""The attributions by which an outlet can give a word of its own: all but another's report."""
+
+WITH_A_NAME = frozenset(
+    {
+        Attribution.NAMED,
+        Attribution.INSTITUTION,
+        Attribution.DOCUMENT,
+        Attribution.WITNESSED,
+        Attribution.OWN_VOICE,
+    }
+)
+"""The attributions that give somebody or something to hold to its word."""
+
+PLURAL_NOUNS = (
+    "sources",
+    "officials",
+    "people",
+    "diplomats",
+    "experts",
+    "analysts",
+    "aides",
+    "advisers",
+    "insiders",
+    "lawmakers",
+    "ministers",
+    "lawyers",
+    "observers",
+    "executives",
+    "employees",
+    "witnesses",
+    "bankers",
+    "traders",
+)
+"""The plurals under which unnamed people go in the news."""
+
+SINGULAR_STARTS = ("a", "an", "one", "another", "the", "this")
+"""First words after which a plural noun is not taken to be the speakers: `a source close to officials`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the rules need to know of an appearance that rests on unnamed people."""
+
+    attribution: Attribution
+    opinion: bool = False
+    stated_count: int | None = None
+    plural: bool = False
+    """Whether the description is a plural, as `is_plural` has it."""
+    reasoned: bool = False
+    """Whether the article says why they are not named."""
+    second_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who stands behind a claim, counted over the appearances that assert it and stand."""
+
+    named: int = 0
+    """Appearances that give a person by name, an institution, a document, an observation or an own voice."""
+    unnamed: int = 0
+    """Appearances on unnamed people of whatever sort."""
+    collective: int = 0
+    sources: int = 0
+    """How many different unnamed people or stated numbers of them have a record."""
+    most: int = 0
+    """The greatest number of people that one of these stands for, by what is stated."""
+    nobody: int = 0
+    """Appearances that give nobody, or another's report of which nothing is known."""
+
+
+def is_opinion(kind: ClaimKind) -> bool:
+    """Return whether a claim is opinion in the sense of AP's rule.
+
+    A prediction or a position is information about what is planned or held, as long as somebody can know it.
+    """
+    return kind is ClaimKind.OPINION
+
+
+def is_second_hand(proximity: Proximity) -> bool:
+    """Return whether the speaker is known to have it from others."""
+    return proximity is Proximity.SECOND_HAND
+
+
+def padded(description: str) -> str:
+    """Return a description in lower case with a space before and after each word, so that words can be sought in it."""
+    return f" {description.replace(',', ' ').lower()} "
+
+
+def is_plural(description: str | None) -> bool:
+    """Return whether unnamed people are described as several without a number: `officials`, `sources close to it`.
+
+    By plain search, so that a database can find the same.
+    """
+    text = padded(description or "")
+    several = any(f" {noun} " in text for noun in PLURAL_NOUNS)
+    return several and not any(text.startswith(f" {word} ") for word in SINGULAR_STARTS)
+
+
+def practices_of(shape: Shape) -> frozenset[Practice]:
+    """Return the practices that an appearance on unnamed people shows; none for any other appearance."""
+    if shape.attribution not in UNNAMED_ATTRIBUTIONS:
+        return frozenset()
+    numbered = shape.stated_count is not None
+    unnumbered = not numbered and (shape.attribution is Attribution.COLLECTIVE or shape.plural)
+    held = {
+        Practice.OPINION: shape.opinion,
+        Practice.PLURAL: unnumbered,
+        Practice.NO_REASON: not shape.reasoned,
+        Practice.SECOND_HAND: shape.second_hand,
+    }
+    return frozenset(practice for practice, shows in held.items() if shows)
+
+
+def practices_of_claim(voices: Voices) -> frozenset[Practice]:
+    """Return the practices that a claim shows: all its voices are unnamed; or all of it is one unnamed person.
+
+    For the second, nothing else may stand beside the one: an article that gives nobody may have it from somebody else.
+    """
+    if voices.named or not voices.unnamed:
+        return frozenset()
+    alone = not voices.collective and not voices.nobody and voices.sources == 1 and voices.most <= 1
+    return frozenset({Practice.NOBODY_NAMED} | ({Practice.ONE_ALONE} if alone else set()))
