@@ -1,0 +1,186 @@
+"""`claims source seal` and `claims source unseal`: who somebody unnamed is, for the eyes of a few."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli import completion
+from claims.cli.answers import answer
+from claims.cli.command import Group
+from claims.cli.desk import Desk
+from claims.cli.options import answering, writing
+from claims.cli.plain import one_line
+from claims.cli.render import Column, Format, as_json, emit_record, warn
+from claims.errors import BadUsage, BadValue, FileUnusable, NotFound, Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlmodel import Session
+
+    from claims.actions.drafts import Made
+    from claims.queries.sealed import NamedSource, SealedRecord
+
+_SHOWN = [
+    Column("sealed", lambda told: f"#{told['sealed']}, {told['entered_by']} {told['entered_at']:%Y-%m-%d %H:%M}"),
+    Column("identity", "identity"),
+    Column("same as", lambda told: told["same_as"] and f"#{told['same_as']['id']} {told['same_as']['label']}"),
+    Column("note", "note"),
+]
+
+
+def add_sealing(group: Group) -> None:
+    """Give the group of sources its commands `seal` and `unseal`."""
+    group.command("seal", example=_SEAL)(seal)
+    group.command("unseal", example=_UNSEAL)(unseal)
+
+
+_SEAL = """
+    claims source seal diplomat-1 --to age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p
+    claims source seal 14 --to editors.txt --same-as
+"""
+_UNSEAL = "claims source unseal diplomat-1 --identity-file ~/key.txt"
+
+
+@click.argument("source", shell_complete=completion.sources)
+@click.option("--to", "to", multiple=True, metavar="KEY|FILE", help="A public key, or a file of them; repeatable.")
+@click.option(
+    "--same-as", "same_as", is_flag=True, help="What is typed names a source that is here: both are the same."
+)
+@writing
+def seal(desk: Desk, form: Format, source: str, to: tuple[str, ...], same_as: bool) -> None:
+    """Seal who an unnamed source is, so that only the holders of some keys can read it.
+
+    An unnamed source needs no identity: seal one only if the newsroom must keep it. It is typed where nobody sees
+    it, or comes on the standard input (who it is on the first line, what else there is to know below), never on
+    the command line. It is encrypted with age at once and stored in no other form; that something is sealed, by whom,
+    when and for which keys is not secret. Nobody can read it once the keys are lost.
+
+    Public keys are age's (age1…) and OpenSSH's (ssh-ed25519 …, ssh-rsa …). It needs the library pyrage:
+    pip install 'newsroom-claims[confidential]'.
+    """
+    from claims.actions.seal import seal as use_case
+    from claims.sealing import recipients_of
+
+    recipients = recipients_of(_keys(to))
+    who, note = _typed(desk, same_as)
+
+    def sealing(session: Session) -> Made:
+        return use_case(session, source, who, recipients, note=note, same_as=same_as)
+
+    made = desk.write("source seal", sealing)
+    one = made.made[0]
+    keys = f"{len(recipients)} key{'s' * (len(recipients) != 1)}"
+    answer(made, form, text=lambda: f"sealed #{one.id}, for {keys}: source {one_line(one.label)}")
+
+
+@click.argument("source", shell_complete=completion.sources)
+@click.option(
+    "--identity-file",
+    "files",
+    multiple=True,
+    required=True,
+    metavar="FILE|-",
+    help="A file with a secret key; repeatable.",
+)
+@answering
+def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> None:
+    """Show what was sealed about a source, to who holds a key.
+
+    The secret key is age's own (AGE-SECRET-KEY-…) or one of OpenSSH without a passphrase; - reads it from the standard
+    input. It is not stored, and nothing is noted of the reading.
+    """
+    from claims.queries.dossier import PRESENT
+    from claims.queries.find import find
+    from claims.queries.identity import identities
+    from claims.queries.sealed import named_sources, sealed_records
+
+    def found(connection: Connection) -> tuple[int, list[SealedRecord], list[NamedSource]]:
+        number = find(connection, "source", source, part="SOURCE")
+        members = identities(connection).members("source", number)
+        return number, sealed_records(connection, members, PRESENT), named_sources(connection)
+
+    number, records, named = desk.read(found)
+    if not records:
+        raise NotFound(f"nothing is sealed about source #{number}", part="SOURCE")
+    labels = {one.uid: {"id": one.id, "label": one.name} for one in named}
+    told, others = _opened(desk, records, [_read(one, "--identity-file") for one in files], labels)
+    if not told:
+        raise Refused(f"none of these keys opens what is sealed about source #{number}", part="--identity-file")
+    if form is Format.JSON:
+        click.echo(as_json(told))
+    else:
+        for place, one in enumerate(told):
+            click.echo("\n" * (place > 0), nl=False)
+            emit_record(one, _SHOWN, form)
+    if others:
+        warn(f"{others} more {'is' if others == 1 else 'are'} sealed for other keys, or redacted")
+
+
+def _opened(
+    desk: Desk, records: Iterable[SealedRecord], keys: Iterable[str], labels: dict[str, dict[str, Any]]
+) -> tuple[list[dict[str, Any]], int]:
+    """Return what the keys open, and how many they do not."""
+    from claims.sealing import unsealed
+
+    told, others, texts = [], 0, list(keys)
+    for record in records:
+        opened = (unsealed(record.ciphertext, key) for key in texts) if record.ciphertext else iter(())
+        identity = next((one for one in opened if one is not None), None)
+        if identity is None:
+            others += 1
+            continue
+        told.append(
+            {
+                "sealed": record.id,
+                "identity": identity.name,
+                "note": identity.note,
+                "same_as": labels.get(identity.same_as or ""),
+                "entered_by": record.entered_by,
+                "entered_at": record.entered_at.astimezone(desk.settings.zone),
+            }
+        )
+    return told, others
+
+
+def _keys(to: Iterable[str]) -> list[str]:
+    """Return the lines in which public keys stand: as given, or in the files that are named."""
+    lines: list[str] = []
+    for one in to:
+        lines += [one] if one.strip().startswith(("age1", "ssh-")) else _read(one, "--to").splitlines()
+    return lines
+
+
+def _read(path: str, part: str) -> str:
+    """Return the text of a file, or of the standard input; no sentence repeats the name, which may be a key."""
+    try:
+        return sys.stdin.read() if path == "-" else Path(path).expanduser().read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        why = (error.strerror or "the system refuses it") if isinstance(error, OSError) else "it is no text"
+        raise FileUnusable(f"the file of keys cannot be read ({why})", part=part) from None
+
+
+def _typed(desk: Desk, same_as: bool) -> tuple[str, str | None]:
+    """Return who it is and what else there is to know, typed unseen or read from the standard input."""
+    if desk.interactive:
+        what = "Which named source it is: number, slug or name (not shown)" if same_as else "Who it is (not shown)"
+        who = click.prompt(what, hide_input=True, confirmation_prompt=not same_as, err=True)
+        note = click.prompt(
+            "What else there is to know (not shown; Enter for nothing)",
+            hide_input=True,
+            default="",
+            show_default=False,
+            err=True,
+        )
+        return str(who), str(note) or None
+    try:
+        who, _, note = sys.stdin.read().strip().partition("\n")
+    except UnicodeDecodeError:
+        raise BadValue("what was read is no text in this terminal's encoding") from None
+    if not who.strip():
+        raise BadUsage("who it is comes on the standard input, or is asked for on a terminal; nothing was read")
+    return who, note.strip() or None
