@@ -22,6 +22,8 @@ demo: $(VENV)/.installed
 	@$(BIN)/claims --db $(DEMO_DB) import seeds/aukus >$(dir $(DEMO_DB))import.log 2>&1 \
 	    || { code=$$?; cat $(dir $(DEMO_DB))import.log >&2; exit $$code; }
 	@$(BIN)/claims --db $(DEMO_DB) report story aukus-pillar-2
+	@printf '\nWhat waits for a fact-checker (claims queue):\n\n'
+	@$(BIN)/claims --db $(DEMO_DB) queue --limit 8
 
 test: check
 	$(BIN)/python -m pytest -n $(WORKERS)

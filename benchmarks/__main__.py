@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import startup
+from benchmarks import similar, startup
 
 startup.main()
+similar.main()

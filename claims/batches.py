@@ -8,16 +8,19 @@ taking the same numbers.  A batch inserts and never edits: edits leave revisions
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
 
 from claims import dialect
 from claims.schema import CLAIM_WORD, TABLES
-from claims.tables import new_uid
+from claims.uids import new_uid
 
 Values = dict[str, Any]
+
+Mark = tuple[dict[str, int], int, dict[str, int]]
+"""Where a batch stood: how many rows of each table and words waited, and which numbers came next."""
 
 ORDER = tuple(TABLES)
 """The tables in the order in which they are filled: what is referred to stands before what refers to it."""
@@ -57,6 +60,22 @@ class Batch:
     def add_words(self, claim: int, words: Iterable[str]) -> None:
         """Add the words under which a claim's statement is found."""
         self._words += ({"word": word, "claim_id": claim} for word in words)
+
+    def mark(self) -> Mark:
+        """Return where the batch stands, so that what is added later can be taken out again."""
+        return {name: len(rows) for name, rows in self._rows.items()}, len(self._words), dict(self._next)
+
+    def back_to(self, mark: Mark) -> None:
+        """Take out what was added since a mark, and give its numbers free."""
+        lengths, words, numbers = mark
+        for name, rows in self._rows.items():
+            del rows[lengths.get(name, 0) :]
+        del self._words[words:]
+        self._next = numbers
+
+    def rows(self, table: str) -> Sequence[Values]:
+        """Return the rows of a table that wait; they may be filled in until the batch is flushed."""
+        return self._rows.get(table, ())
 
     def __len__(self) -> int:
         """Return how many rows wait."""

@@ -13,12 +13,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from claims import dialect, migrate
+from claims import dialect, migrate, search_index
 from claims.dates import partial_date
 from claims.errors import BadValue
 from claims.evidence_store import sha256_of
 from claims.ledger import CHUNK
 from claims.matching import host_of, match_key, url_key
+from claims.queries.claim_words import wrongly_indexed
+from claims.redaction import FILE
 from claims.schema import CHAIN, EVENT, TABLES
 from claims.vocabulary import AliasKind
 from claims.windows import valid_edtf
@@ -74,6 +76,8 @@ def checks(connection: Connection, files: Path) -> Iterator[Check]:
     yield Check("the schema", tuple(migrate.differences(connection)))
     for subject, (table, column, mismatch) in _DERIVED.items():
         yield Check(subject, tuple(_mismatches(connection, TABLES[table], column, mismatch)))
+    yield Check("the words of statements", tuple(_words(connection)))
+    yield Check("the index of words", tuple(search_index.differences(connection)))
     yield Check("the evidence files", tuple(_evidence(connection, files)))
 
 
@@ -93,6 +97,13 @@ def _mismatches(
             yield f"{table.name} #{row['id']}: {column} {wrong}"
 
 
+def _words(connection: Connection) -> Iterator[str]:
+    """Yield each claim that is not found by the words of its statement, or by others."""
+    for some in wrongly_indexed(connection):
+        for number in some:
+            yield f"claim #{number}: it is not found by its words; `claims db reindex` mends that"
+
+
 def _rows(connection: Connection, table: Table) -> Iterator[Columns]:
     """Yield the rows in the order of their numbers, in parts that each fit in memory."""
     last = 0
@@ -107,8 +118,9 @@ def _rows(connection: Connection, table: Table) -> Iterator[Columns]:
 
 
 def _evidence(connection: Connection, files: Path) -> Iterator[str]:
+    taken = _taken_files(connection)
     for row in _rows(connection, TABLES["evidence"]):
-        if row["sha256"] is None:
+        if row["sha256"] is None or row["uid"] in taken:
             continue
         try:
             found = sha256_of(files / row["sha256"])
@@ -119,6 +131,13 @@ def _evidence(connection: Connection, files: Path) -> Iterator[str]:
             yield f"evidence #{row['id']}: its copy {row['sha256']} is not in {files}"
         elif found != row["sha256"]:
             yield f"evidence #{row['id']}: its copy {row['sha256']} in {files} was changed"
+
+
+def _taken_files(connection: Connection) -> set[str]:
+    """Return the uids of the evidence whose kept copy was redacted."""
+    redaction = TABLES["redaction"]
+    taken = select(redaction.c.row_uid).where(redaction.c.subject == "evidence", redaction.c.field == FILE)
+    return set(connection.execute(taken).scalars())
 
 
 def _different(stored: object, computed: object) -> Mismatch:

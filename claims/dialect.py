@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +16,30 @@ from claims.errors import BadValue, ClaimsError, DatabaseUnusable
 from claims.settings import SQLITE_SCHEME, masked
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine, Table
+    from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Table
+
+    from claims.search_index import Document
+    from claims.searching.forms import Groups
 
 APPLICATION_ID = 0x636C6D73
 """Marks an SQLite file as ours ("clms" in ASCII)."""
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one's SQLite transaction."""
+
+SCRUB_SECONDS = 2
+"""How long cleaning waits, at each of its steps, for others who use the database."""
+
+CACHE_KIBIBYTES = 65_536
+"""How much of a file SQLite may keep in memory; with the 2 MB that it takes by itself, a transaction of some thousand
+rows is written to disk and read again while it goes on, which makes it five times slower."""
+
+MOST_TOGETHER = 50
+"""How many rows one statement inserts at most.  For each statement SQLite makes the lists anew of which the checks of
+words are, and with a row a statement that takes most of the time."""
+
+MOST_VARIABLES = 999
+"""How many values one statement may have in every SQLite that there is."""
 
 STEP_MILLISECONDS = 200
 """For how long at once, so that Ctrl-C is heard in between."""
@@ -57,6 +77,7 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -120,6 +141,11 @@ def for_update(connection: Connection) -> bool:
     return connection.dialect.name == "postgresql"
 
 
+def bytewise(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column as it is ordered byte by byte, the same on every server."""
+    return column.collate("C") if is_postgres(connection) else column
+
+
 def last_number(connection: Connection, table: str) -> int:
     """Return the greatest number of a table's rows; 0 if there is none."""
     return int(connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table}"').scalar_one())
@@ -130,12 +156,20 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
     A server's own count of numbers is moved on behind them.
     """
-    names = [column.name for column in table.columns if any(column.name in row for row in rows)]
+    given = set().union(*rows)
+    names = [column.name for column in table.columns if column.name in given]
     columns = ", ".join(f'"{name}"' for name in names)
     if not is_postgres(connection):
-        marks = ", ".join("?" * len(names))
-        values = [tuple([_sqlite_value(row.get(name)) for name in names]) for row in rows]
-        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})', values)
+        marks = f"({', '.join('?' * len(names))})"
+        into = f'INSERT INTO "{table.name}" ({columns}) VALUES '
+        together = min(MOST_TOGETHER, MOST_VARIABLES // len(names))
+        whole = len(rows) - len(rows) % together
+        values = [_sqlite_values(rows[at : at + together], names) for at in range(0, whole, together)]
+        if values:
+            connection.exec_driver_sql(into + ", ".join([marks] * together), values)
+        if whole < len(rows):
+            rest = rows[whole:]
+            connection.exec_driver_sql(into + ", ".join([marks] * len(rest)), _sqlite_values(rest, names))
         return
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
@@ -147,19 +181,147 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         )
 
 
+def _sqlite_values(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> tuple[Any, ...]:
+    """Return the values of some rows, one after the other, as SQLite stores them."""
+    return tuple(
+        [
+            value if (value := row.get(name)) is None or value.__class__ in _PLAIN else _sqlite_value(value)
+            for row in rows
+            for name in names
+        ]
+    )
+
+
 def _sqlite_value(value: Any) -> Any:
     """Return a value as SQLAlchemy stores it on SQLite: days in ISO form, moments in UTC without an offset."""
-    if value is None or value.__class__ in (str, int):
-        return value
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+        return _sqlite_moment(value)
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value
 
 
+@lru_cache(maxsize=64)  # one moment for all rows of a transaction
+def _sqlite_moment(value: datetime) -> str:
+    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+_PLAIN = frozenset({str, int, bool})
+"""Classes of values that are stored as they are."""
+
+
 def _server_value(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
+
+
+def replace_documents(connection: Connection, subject: str, rows: Sequence[int], documents: Sequence[Document]) -> None:
+    """Put documents of the index of words in the place of those that ``rows`` of ``subject`` have."""
+    from sqlalchemy import delete, select
+
+    from claims.schema import SEARCH
+
+    if rows:
+        there = select(SEARCH.c.id, SEARCH.c.tokens).where(SEARCH.c.subject == subject, SEARCH.c.row_id.in_(rows))
+        old = [(number, tokens) for number, tokens in connection.execute(there)]
+        if old and not is_postgres(connection):
+            gone = "INSERT INTO search_fts (search_fts, rowid, tokens) VALUES ('delete', ?, ?)"
+            connection.exec_driver_sql(gone, old)
+        if old:
+            connection.execute(delete(SEARCH).where(SEARCH.c.id.in_([number for number, _ in old])))
+    if not documents:
+        return
+    first = last_number(connection, SEARCH.name) + 1
+    made = [
+        {
+            "id": number,
+            "claim_id": one.claim,
+            "subject": one.subject,
+            "row_id": one.row,
+            "hidden": one.hidden,
+            "tokens": stored_tokens(connection, one.tokens),
+        }
+        for number, one in enumerate(documents, first)
+    ]
+    insert_rows(connection, SEARCH, made)
+    if not is_postgres(connection):
+        connection.exec_driver_sql(
+            "INSERT INTO search_fts (rowid, tokens) VALUES (?, ?)", [(row["id"], row["tokens"]) for row in made]
+        )
+
+
+def matching_documents(connection: Connection, groups: Groups) -> tuple[FromClause, ColumnElement[bool], Any]:
+    """Return where documents are searched, the condition that they match, and their rank, the best of which is least.
+
+    ``groups`` are terms, of each group of which one at least must be there; there is one group at least.
+    """
+    from sqlalchemy import Float, bindparam, cast, column, func, literal, table, text
+    from sqlalchemy.dialects.postgresql import TSQUERY
+
+    from claims.schema import SEARCH
+    from claims.searching import fts5, tsquery
+
+    if is_postgres(connection):
+        wanted = cast(literal(tsquery(groups)), TSQUERY)
+        return SEARCH, SEARCH.c.tokens.op("@@")(wanted), -func.ts_rank_cd(SEARCH.c.tokens, wanted, type_=Float)
+    index = table("search_fts", column("rowid"), column("rank"))
+    found: Any = text("search_fts MATCH :wanted").bindparams(bindparam("wanted", fts5(groups), unique=True))
+    return SEARCH.join(index, index.c.rowid == SEARCH.c.id), found, index.c.rank
+
+
+def documents_of(
+    connection: Connection, groups: Groups, claims: Sequence[int], *, hidden: bool
+) -> list[tuple[str, int]]:
+    """Return the documents of some claims that match, as subject and row, the best first.
+
+    The index would be gone through for all claims to rank those of a few: on SQLite their tokens are looked at.
+    """
+    from sqlalchemy import select
+
+    from claims.schema import SEARCH
+    from claims.searching import density
+
+    columns = SEARCH.c.subject, SEARCH.c.row_id
+    shown = [SEARCH.c.claim_id.in_(claims), *([] if hidden else [~SEARCH.c.hidden])]
+    if is_postgres(connection):
+        documents, matches, rank = matching_documents(connection, groups)
+        some = select(*columns).select_from(documents).where(matches, *shown).order_by(rank, SEARCH.c.id)
+        return [(row[0], row[1]) for row in connection.execute(some)]
+    some = select(*columns, SEARCH.c.tokens).where(*shown).order_by(SEARCH.c.id)
+    read: Sequence[Any] = connection.execute(some).all()
+    found = [(density(tokens, groups), subject, row) for subject, row, tokens in read]
+    return [(subject, row) for dense, subject, row in sorted(found, key=lambda one: -one[0]) if dense]
+
+
+def empty_documents(connection: Connection) -> None:
+    """Empty the index of words."""
+    if not is_postgres(connection):
+        connection.exec_driver_sql("INSERT INTO search_fts (search_fts) VALUES ('delete-all')")
+    connection.exec_driver_sql("DELETE FROM search_fts_document")
+
+
+def documents_kept(connection: Connection, subject: str, rows: Sequence[int]) -> dict[int, str]:
+    """Return the tokens of the documents of ``rows``, as they are stored."""
+    from sqlalchemy import Text, cast, select
+
+    from claims.schema import SEARCH
+
+    there = select(SEARCH.c.row_id, cast(SEARCH.c.tokens, Text))
+    return dict(connection.execute(there.where(SEARCH.c.subject == subject, SEARCH.c.row_id.in_(rows))).all())
+
+
+def stored_tokens(connection: Connection, tokens: Sequence[str]) -> str:
+    """Return a document's tokens as the engine stores them: in order, or each with its places (`tsvector`)."""
+    from claims.searching import FILLER
+
+    if not is_postgres(connection):
+        return " ".join(tokens)
+    places: dict[str, list[str]] = {}
+    for place, token in enumerate(tokens, 1):
+        if token != FILLER:
+            places.setdefault(token, []).append(str(place))
+    return " ".join(
+        f"'{token}':{','.join(at)}" for token, at in sorted(places.items(), key=lambda entry: entry[0].encode())
+    )
 
 
 def integrity_problems(connection: Connection) -> list[str]:
@@ -223,6 +385,93 @@ def backup_file(url: str, target: str) -> None:
             copy.close()
     finally:
         source.close()
+
+
+def scrub(url: str, tables: Sequence[str]) -> list[str]:
+    """Rewrite what holds the rows, so that no byte of what was taken out of these tables is left in it.
+
+    Returns what could not be cleaned, a sentence each.  Raises `DatabaseUnusable` when the database does not answer.
+    """
+    if not tables:
+        return []
+    return _scrub_file(url) if url.startswith(SQLITE_SCHEME) else _scrub_tables(url, tables)
+
+
+def _scrub_file(url: str) -> list[str]:
+    """Rewrite an SQLite file, after emptying the journal of old pages and before emptying it of the new ones."""
+    path = url.removeprefix(SQLITE_SCHEME)
+    busy = (
+        f"another program has {path} open and keeps what was taken out in its files; when that one has finished, "
+        "run `claims redact --clean`"
+    )
+    try:
+        with closing(sqlite3.connect(path, timeout=SCRUB_SECONDS, isolation_level=None)) as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5%'"
+            ).fetchall():
+                connection.execute(f'INSERT INTO "{name}"("{name}") VALUES (\'rebuild\')')
+                connection.execute(f'INSERT INTO "{name}"("{name}") VALUES (\'optimize\')')
+            connection.execute("VACUUM")
+            blocked = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise problem_sentence(error, url) from error
+        return [busy]
+    except sqlite3.Error as error:
+        raise problem_sentence(error, url) from error
+    return [busy] if blocked else []
+
+
+def _scrub_tables(url: str, tables: Sequence[str]) -> list[str]:
+    """Rewrite tables of a server, with their indexes and statistics; write-ahead logs and copies are beyond us."""
+    from sqlalchemy import text
+    from sqlalchemy.exc import SQLAlchemyError
+
+    engine = make_engine(url)
+    unclean = []
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            said: list[str] = []
+            driver: Any = connection.connection.driver_connection
+            driver.add_notice_handler(
+                lambda notice: said.append(f"{notice.severity_nonlocalized}: {notice.message_detail} ")
+            )
+            connection.execute(text(f"SET lock_timeout = '{SCRUB_SECONDS}s'"))
+            for table in (*(f'"{name}"' for name in tables), _STATISTICS):
+                said.clear()
+                try:
+                    connection.execute(text(f"VACUUM (FULL, ANALYZE, VERBOSE) {table}"))
+                except SQLAlchemyError as error:
+                    if getattr(getattr(error, "orig", None), "sqlstate", None) != _LOCKED_OUT:
+                        raise
+                    said.append(_IN_USE)
+                if table == _STATISTICS:  # its owner alone, who runs the server, may rewrite it
+                    continue
+                if _IN_USE in said:
+                    unclean.append(f"{table} is in use")
+                elif any(one.startswith("WARNING") for one in said):
+                    unclean.append(f"this user may not rewrite {table}")
+                elif any(_STILL_SEEN.search(one) for one in said):
+                    unclean.append(f"{table} is still seen as it was by an open transaction")
+    except SQLAlchemyError as error:
+        raise problem_sentence(error, url) from error
+    finally:
+        engine.dispose()
+    later = "when nobody works in the database, run `claims redact --clean` as the owner of its tables"
+    return [f"what was taken out may still be on the server's disk ({'; '.join(unclean)}); {later}"] if unclean else []
+
+
+_STATISTICS = "pg_catalog.pg_statistic"
+"""Where the server keeps the commonest values of each column; old ones of a table that is empty now."""
+
+_IN_USE = "in use"
+
+_LOCKED_OUT = "55P03"
+"""The SQLSTATE of a lock that was not to be had in time."""
+
+_STILL_SEEN = re.compile(r"\b[1-9]\d* dead row versions cannot be removed")
 
 
 def must_retry(error: BaseException) -> bool:

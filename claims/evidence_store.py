@@ -40,6 +40,19 @@ def keep(source: Path, folder: Path) -> str:
     return digest.hexdigest()
 
 
+def discard(sha256: str, folder: Path) -> bool:
+    """Take a copy out of the store and return whether it was there; raises `FileUnusable` when it cannot be."""
+    try:
+        (folder / sha256).unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise FileUnusable(
+            f"{folder / sha256} cannot be removed ({error.strerror}); remove it, or run `claims redact --clean` later"
+        ) from error
+    return True
+
+
 def sha256_of(path: Path) -> str | None:
     """Return the SHA-256 of a file's bytes in hexadecimal; none if it is not there."""
     try:

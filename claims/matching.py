@@ -9,6 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -29,6 +30,12 @@ TRACKERS = re.compile(
 _RUNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+|[^\u3040-\uffff]+")
 """Runs of kana, han and hangul, and runs of everything else."""
 
+_NORMAL = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?<!-)(?:/(?!\.)[A-Za-z0-9._~-]+)*/?(?:\?[A-Za-z0-9._~-]+=[A-Za-z0-9._~-]*"
+    r"(?:&[A-Za-z0-9._~-]+=[A-Za-z0-9._~-]*)*)?"
+)
+"""Addresses that are in normal form already; most are, and normalising takes long."""
+
 _HOST = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})+")
 _HOST_PREFIXES = ("www.", "amp.", "m.", "mobile.")
 _AMP_ENDINGS = ("/amp", "/amp/", ".amp")
@@ -36,10 +43,17 @@ _AMP_ENDINGS = ("/amp", "/amp/", ".amp")
 
 def match_key(text: str) -> str:
     """Return a name without case, accents and punctuation: ``Hürriyet Daily-News`` gives ``hurriyet daily news``."""
+    return _bounded(folded(text))
+
+
+def folded(text: str) -> str:
+    """Return a text of any length as `match_key` has it."""
+    if text.isascii():
+        return " ".join(re.findall(r"\w+", text.lower().replace("_", " ")))
     # Some letters have a small form only once they are decomposed, and some decompose only once they are small.
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = "".join(char for char in folded if not unicodedata.combining(char))
-    return _bounded(" ".join(re.findall(r"\w+", kept.replace("_", " "))))
+    small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    kept = "".join(char for char in small if not unicodedata.combining(char))
+    return " ".join(re.findall(r"\w+", kept.replace("_", " ")))
 
 
 def index_words(key: str) -> frozenset[str]:
@@ -70,9 +84,16 @@ def url_key(url: str) -> str:
 
     Scheme, ``www.``, ``amp`` and mobile hosts, trackers, fragments and a closing slash do not count.
     """
-    from url_normalize import url_normalize
+    return _url_key(url)
 
-    parts = urlsplit(url_normalize(url) or url)
+
+@lru_cache(maxsize=256)
+def _url_key(url: str) -> str:
+    if _NORMAL.fullmatch(url) is None:
+        from url_normalize import url_normalize
+
+        url = url_normalize(url) or url
+    parts = urlsplit(url)
     query = [
         (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKERS.match(name)
     ]

@@ -137,6 +137,8 @@ def upgrade(url: str) -> Path | None:
     """
     from alembic import command
 
+    from claims import search_index
+
     found = schema_of(url)
     refuse_unusable(found, url)
     if found.state is SchemaState.CURRENT:
@@ -154,6 +156,8 @@ def upgrade(url: str) -> Path | None:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if found.state is SchemaState.OLDER:
+                search_index.rebuild(connection)  # derived, and perhaps not made as this program makes it
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, url) from error
     except dialect.FILE_ERRORS as error:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
-from claims import dialect, ledger
+from claims import dialect, ledger, search_index
 from claims.database import engine_for
 from claims.settings import Settings
 from claims.tables import NAMED, Revision, Row, table_of
@@ -60,16 +60,17 @@ def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], 
             session.flush()
             written: dict[str, list[dict[str, Any]]] = session.info["written"]
         if written:
+            search_index.keep(connection, written)
             digests = ledger.digests(connection, written, session.info["known"])
             ledger.append_event(connection, head, at=at, who=who, what=what, written=digests)
         return result
 
 
 @contextmanager
-def entered(session: Session, *, at: datetime, by: str, uids: Iterator[str]) -> Iterator[None]:
+def entered(session: Session, *, at: datetime, by: str, uids: Callable[[str], str]) -> Iterator[None]:
     """Let what is written inside count as entered then, by them, and with the uids that it has where it is from.
 
-    ``uids`` gives one to each row in the order in which the actions add them.
+    ``uids`` gives one to each row, by the name of its table, in the order in which the actions add them.
     """
     before = {name: session.info[name] for name in ("at", "by", "uids")}
     session.info.update(at=at, by=by, uids=uids)

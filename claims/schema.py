@@ -395,6 +395,11 @@ CLAIM_WORD = _table(_METADATA, "claim_word", {"word": String, "claim_id": "claim
 ARRIVAL = _table(_METADATA, "arrival", {"uid": String, "at": UtcDateTime})
 """When rows that were entered elsewhere came here; of this database alone."""
 
+DEPARTURE = _table(
+    _METADATA, "departure", {"id": Integer, "at": UtcDateTime, "who": String, "path": Text, "complete": Boolean}
+)
+"""The exports that were written; of this database alone."""
+
 SEARCH = _table(
     _METADATA,
     "search_fts_document",

@@ -20,10 +20,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
-from uuid6 import uuid7
 
 from claims.schema import UtcDateTime, word
+from claims.uids import new_uid
 from claims.vocabulary import (
     AliasKind,
     ArticleKind,
@@ -69,11 +70,6 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-def new_uid() -> str:
-    """Return a fresh UUIDv7 in text form; later ones sort after earlier ones."""
-    return str(uuid7())
-
-
 def new_salt() -> str:
     """Return 128 random bits in hexadecimal, which keep a digest from being guessed."""
     return secrets.token_hex(16)
@@ -98,6 +94,11 @@ def link(table: str, *, required: bool = False, index: bool = True) -> Any:
 def day(**options: Any) -> Any:
     """Return a field that holds a calendar day, absent by default."""
     return Field(default=None, sa_type=Date, **options)
+
+
+def seldom(name: str, on_sqlite: str, on_postgresql: str | None = None) -> Index:
+    """Return an index of the claims of those rows of a table of which something seldom holds."""
+    return Index(name, "claim_id", sqlite_where=sql(on_sqlite), postgresql_where=sql(on_postgresql or on_sqlite))
 
 
 class Row(SQLModel):
@@ -234,11 +235,15 @@ class Appearance(Row, table=True):
     """One article reports one claim on one footing."""
 
     __table_args__ = (
+        # With the time of entry: what was entered since a verdict is asked about every claim that has one.
+        Index("ix_appearance_claim_id", "claim_id", "entered_at"),
+        seldom("ix_appearance_off_record", "terms = 'off_record'"),
+        seldom("ix_appearance_denied", "stance = 'denies'"),
         CheckConstraint("(relays_id IS NULL) = (relay_basis IS NULL)", name="relay_has_basis"),
         CheckConstraint("relays_id <> article_id", name="relays_another_article"),
     )
 
-    claim_id: int = link("claim", required=True)
+    claim_id: int = link("claim", required=True, index=False)
     article_id: int = link("article", required=True)
     attribution: Attribution = choice(Attribution, "attribution")
     source_id: int | None = link("source")
@@ -319,6 +324,8 @@ class Review(Row, table=True):
 
     `rating` is what somebody else called it, word for word, where the status was read from that.
     """
+
+    __table_args__ = (seldom("ix_review_proposed", "proposed = 1", "proposed"),)
 
     claim_id: int = link("claim", required=True)
     status: Status = choice(Status, "status")
@@ -421,7 +428,7 @@ class Sealed(Row, table=True):
 
 
 class Copy(Row, table=True):
-    """A backup, an export or a report that was written: where it is, and of which record if not of all."""
+    """A backup or a report that was written: where it is, and of which record if not of all."""
 
     kind: str
     path: str | None = text()
@@ -443,6 +450,16 @@ class Arrival(SQLModel, table=True):
 
     uid: str = Field(primary_key=True, max_length=36)
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Departure(SQLModel, table=True):
+    """When an export left, and for where; of this database alone, so that databases that were joined are equal."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    who: str
+    path: str = Field(sa_type=Text)
+    complete: bool = False
 
 
 class ClaimWord(SQLModel, table=True):

@@ -345,6 +345,37 @@ class PolicyName(StrEnum):
     TWO_PERSON_VERDICTS = "two_person_verdicts"
 
 
+class Switch(StrEnum):
+    """Whether a policy holds."""
+
+    ON = "on"
+    OFF = "off"
+
+
+class Urgency(StrEnum):
+    """Why a claim waits for somebody, what hurts most first (`claims.urgency` has the rules)."""
+
+    PUBLISHING = "publishing"
+    CORRECTED = "corrected"
+    OVERDUE = "overdue"
+    CONTESTED = "contested"
+    MADE_APART = "made_apart"
+    STALE = "stale"
+    UNANSWERED = "unanswered"
+    PROPOSED = "proposed"
+    DUE = "due"
+    LOOK_AGAIN = "look_again"
+    UNREVIEWED = "unreviewed"
+
+
+class RestsOn(StrEnum):
+    """On what a claim rests that rests on too little to be published without a word about it."""
+
+    ONE_ORIGIN = "one_origin"
+    UNNAMED_ONLY = "unnamed_only"
+    NOBODY = "nobody"
+
+
 class Rule(StrEnum):
     """Whether the two-source rule is satisfied."""
 

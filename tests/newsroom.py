@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,12 +64,8 @@ def enter_case(url: str, path: Path) -> None:
 def act(url: str, at: str, use_case: Callable[[Session], Any], by: str = "okafor") -> None:
     """Run an action as if at another moment."""
 
-    def uids() -> Iterator[str]:
-        while True:
-            yield str(uuid4())
-
     def then(session: Session) -> None:
-        with recording.entered(session, at=datetime.fromisoformat(at), by=by, uids=uids()):
+        with recording.entered(session, at=datetime.fromisoformat(at), by=by, uids=lambda table: str(uuid4())):
             use_case(session)
 
     recording.write(settings(url), "test", then)

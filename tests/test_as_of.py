@@ -16,19 +16,22 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlmodel import Session
 
 from claims import recording
+from claims.actions.assign import drop, take
 from claims.actions.correct import Changes, correct
 from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.actions.edit import edit, edit_claim
+from claims.actions.inquiries import InquiryDraft, ReplyDraft, answer, ask
 from claims.actions.judge import judge, take_back
 from claims.actions.log import appear, log, reprint
-from claims.actions.relate import relate
+from claims.actions.policy import set_policy
+from claims.actions.relate import deny_contradiction, relate
 from claims.actions.review import EvidenceDraft, ReviewDraft, review
 from claims.errors import ClaimsError
 from claims.schema import TABLES
@@ -41,10 +44,13 @@ from claims.vocabulary import (
     HedgeKind,
     JudgementKind,
     Outcome,
+    PolicyName,
     RelationKind,
+    Reply,
     ReprintExtent,
     Stance,
     Status,
+    Switch,
     WindowRole,
 )
 from tests.conftest import Run
@@ -177,6 +183,34 @@ def _duplicate(session: Session, step: Step) -> None:
     judge(session, "claim", kind, _any(session, "claim", step.a), _any(session, "claim", step.b), "the same words")
 
 
+def _contrary(session: Session, step: Step) -> None:
+    pair = (_any(session, "claim", step.a), _any(session, "claim", step.b))
+    deny_contradiction(session, *pair, "other years")
+
+
+def _agree(session: Session, step: Step) -> None:
+    review(session, _any(session, "claim", step.a), ReviewDraft(agree=True, note="read it too"))
+
+
+def _policy(session: Session, step: Step) -> None:
+    set_policy(session, PolicyName.TWO_PERSON_VERDICTS, tuple(Switch)[step.a % 2], "so decided")
+
+
+def _assign(session: Session, step: Step) -> None:
+    claim = _any(session, "claim", step.a)
+    take(session, claim, over=step.c % 2 == 0) if step.b % 3 else drop(session, claim)
+
+
+def _ask(session: Session, step: Step) -> None:
+    due = session.info["at"] + timedelta(hours=step.c % 5)
+    draft = InquiryDraft(whom=NAMES[step.b % len(NAMES)], question="is it so?", reply_by=due)
+    ask(session, (_any(session, "claim", step.a),), draft)
+
+
+def _answer(session: Session, step: Step) -> None:
+    answer(session, _any(session, "inquiry", step.a), ReplyDraft(reply=tuple(Reply)[step.b % len(Reply)], note="no"))
+
+
 def _take_back(session: Session, step: Step) -> None:
     table = TABLES["judgement"]
     rows = session.connection().execute(select(table).order_by(table.c.id)).mappings().all()
@@ -197,6 +231,12 @@ STEPS: dict[str, Callable[[Session, Step], None]] = {
     "judge": _judge,
     "duplicate": _duplicate,
     "take back": _take_back,
+    "contrary": _contrary,
+    "agree": _agree,
+    "policy": _policy,
+    "assign": _assign,
+    "ask": _ask,
+    "answer": _answer,
 }
 
 
@@ -213,12 +253,13 @@ def _any(session: Session, subject: str, number: int) -> str:
 def do(url: str, index: int, step: Step) -> None:
     """Enter what a step gives, an hour after the one before, with uids of its own."""
 
-    def uids() -> Iterator[str]:
-        for count in range(1_000):
-            yield str(uuid5(NAMESPACE_URL, f"{index}/{count}"))
+    count = iter(range(1_000))
+
+    def uid(table: str) -> str:
+        return str(uuid5(NAMESPACE_URL, f"{index}/{next(count)}"))
 
     def then(session: Session) -> None:
-        with recording.entered(session, at=moment(index), by=PEOPLE[step.a % len(PEOPLE)], uids=uids()):
+        with recording.entered(session, at=moment(index), by=PEOPLE[step.a % len(PEOPLE)], uids=uid):
             STEPS[step.what](session, step)
 
     with suppress(ClaimsError):  # what the rules refuse leaves nothing behind
@@ -246,11 +287,17 @@ def everything_read(run: Run, at: datetime) -> dict[str, Any]:
     return found
 
 
-PER_CLAIM = ("show", "history")
+PER_CLAIM = ("show", "history", "similar")
 WHOLE = (
     *((subject, "list") for subject in ("outlet", "reporter", "source", "story", "article")),
     *(("report", "story", story) for story in STORIES),
     ("list", "--overdue"),
+    ("queue", "--all"),
+    ("inquiries", "--all"),
+    ("report", "anonymous"),
+    *(("report", "outlet", outlet) for outlet in ("#1", "#2")),
+    ("report", "reporter", "#1"),
+    ("report", "source", "#1"),
 )
 
 
@@ -287,9 +334,16 @@ def fresh(request: pytest.FixtureRequest, tmp_path: Path, environment: dict[str,
         server.drop(url)
 
 
-@hypothesis_settings(
-    max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], print_blob=True
+LONG = hypothesis_settings(
+    max_examples=6,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would take longer than anybody waits
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    print_blob=True,
 )
+"""For tests of which one example is a day's work in several databases."""
+
+
+@LONG
 @given(steps=steps(), data=st.data())
 def test_what_was_known_then_is_what_would_be_known_had_nothing_followed(
     fresh: Make, steps: list[Step], data: st.DataObject

@@ -17,7 +17,7 @@ from claims import checks, dialect
 from claims.database import engine_for, reading
 from claims.recording import write
 from claims.settings import Settings, settings
-from claims.tables import Article, Claim, Evidence, Outlet, OutletAlias, Source, Window
+from claims.tables import Article, Claim, ClaimWord, Evidence, Outlet, OutletAlias, Source, Window
 from claims.vocabulary import AliasKind, EvidenceKind, Precision, SourceKind, WindowBasis, WindowRole
 
 CONTENT = b"Japan and Canada are in line to join."
@@ -39,6 +39,7 @@ def everything_right(session: Session) -> None:
     session.add(Source(slug="a-diplomat", kind=SourceKind.PERSON, named=False, described="a diplomat"))
     session.add(Claim(statement="Japan joins", match_key="japan joins"))
     session.flush()
+    session.add_all(ClaimWord(claim_id=1, word=word) for word in ("japan", "joins"))
     session.add(OutletAlias(outlet_id=1, kind=AliasKind.HOST, value="www.hurriyet.com.tr", match_key="hurriyet.com.tr"))
     session.add(
         Article(

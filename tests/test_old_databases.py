@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from claims import dialect, ledger, migrate
+from claims import dialect, ledger, migrate, search_index
 from claims.database import reading
 from claims.matching import index_words, match_key
 from claims.schema import TABLES
@@ -59,6 +59,14 @@ def test_the_words_of_its_statements_are_found(old: Run) -> None:
         statements = dict(connection.execute("SELECT id, statement FROM claim"))
         found = set(connection.execute("SELECT word, claim_id FROM claim_word"))
     assert found == {(word, number) for number, told in statements.items() for word in index_words(match_key(told))}
+
+
+def test_its_texts_can_be_searched(old: Run) -> None:
+    old("db", "upgrade")
+    with reading(settings(old.url)) as connection:
+        assert list(search_index.differences(connection)) == []
+        found = connection.exec_driver_sql("SELECT count(*) FROM search_fts WHERE search_fts MATCH 'pillar'")
+        assert found.scalar_one() == 4
 
 
 def test_what_holds_the_old_columns_holds_the_new_ones(old: Run) -> None:

@@ -14,6 +14,7 @@ READ = {
     "chain": schema.CHAIN,
     "claim_word": schema.CLAIM_WORD,
     "arrival": schema.ARRIVAL,
+    "departure": schema.DEPARTURE,
 }
 
 

@@ -1,4 +1,4 @@
-"""Search and exchange: an index of words, ratings as others gave them, and what came late from elsewhere."""
+"""Search and exchange: an index of words, ratings as others gave them, what came from elsewhere and left."""
 
 from __future__ import annotations
 
@@ -24,6 +24,15 @@ def upgrade() -> None:
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("uid", name=op.f("pk_arrival")),
+    )
+    op.create_table(
+        "departure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("complete", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_departure")),
     )
     op.create_table(
         "search_fts_document",

@@ -85,7 +85,7 @@ def _draft(session: Session, row: Appearance, changes: Changes) -> AppearanceDra
         article=ArticleDraft(article=str(row.article_id)),
         source=SourceDraft(source=f"#{row.source_id}") if row.source_id else None,
         relays=f"article:{row.relays_id}" if row.relays_id else None,
-        hedges=tuple((kind, said) for kind, said in hedges),
+        hedges=tuple((kind, said) for kind, said in hedges if said is not None),
     )
     if row.relay_basis is None:
         same.pop("relay_basis", None)
@@ -102,7 +102,7 @@ def _no_longer(row: Appearance, values: dict[str, Any]) -> dict[str, Any]:
         gone["anonymity_reason"] = None
     if values.get("via"):
         gone["relays"] = None
-    if "excerpt" in values and not values["excerpt"]:
+    if not values.get("excerpt", row.excerpt):
         gone |= {"wording": None, "prefix": None, "suffix": None}
     if "hedges" in values and row.likelihood_basis is LikelihoodBasis.MAPPED:
         gone |= {"likelihood": None, "likelihood_basis": None}

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from claims.actions.claim_words import index_claim
 from claims.actions.drafts import Made, Thing, WindowDraft
 from claims.actions.judge import refuse_circles
 from claims.actions.log import add_window, statement_of
@@ -29,6 +30,7 @@ from claims.matching import match_key, slug, url_key
 from claims.queries.find import LABELS, described, find, named
 from claims.queries.identity import identities
 from claims.recording import because
+from claims.redaction import REDACTED, label_without
 from claims.schema import TABLES
 from claims.tables import Article, Claim, ClaimStory, Outlet, Reporter, Row, Source, Story, table_of
 from claims.vocabulary import ClaimKind, SourceKind
@@ -212,13 +214,19 @@ def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], rea
     with because(work.session, clean(reason, "--reason")):
         for name, value in changed.items():
             setattr(row, name, value)
+    if isinstance(row, Claim) and "match_key" in changed:
+        index_claim(work.session, wanted, row.match_key)
     if isinstance(row, Source):
-        _check_source(subject, {column.name: getattr(row, column.name) for column in table_of(Source).columns})
+        stands = {column.name: getattr(row, column.name) for column in table_of(Source).columns}
+        called = "name" if row.named else "described"
+        if row.salt is None and called not in changed:  # what it was called may have been redacted
+            stands[called] = stands[called] or REDACTED
+        _check_source(subject, stands)
         refuse_circles(work.session)
     label = next((getattr(row, name) for name in LABELS[subject] if getattr(row, name)), None)
     if label is None and isinstance(row, Article):
         label = article_label(work.session, row)
-    work.made.append(_thing(subject, row, label or ""))
+    work.made.append(_thing(subject, row, label or label_without(subject, wanted)))
 
 
 def _notice_same_address(work: Work, wanted: int, key: str) -> None:

@@ -12,13 +12,14 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from claims.actions.drafts import Made, Thing
+from claims.actions.duplicates import differences, refuse_as_one, refuse_contrary
 from claims.actions.work import Work, required
 from claims.errors import ConflictingJudgements, Refused
 from claims.queries.find import described, find
 from claims.queries.identity import JOINING, Standing, groups, identities
 from claims.schema import TABLES
 from claims.tables import Judgement
-from claims.vocabulary import JudgementKind, SourceKind, a_or_an
+from claims.vocabulary import JudgementKind, SourceKind, a_or_an, words
 
 
 def judge(
@@ -28,7 +29,8 @@ def judge(
 
     With ``instead`` it takes the place of what was judged of these two before.  Of records judged one, the last one
     listed as made is the one that stands for them.  Raises `ConflictingJudgements`
-    when both would be judged one and different at once, `Refused` when it makes no sense, `NotFound`.
+    when both would be judged one and different at once, `Refused` when it makes no sense, `NotFound`.  Of claims that
+    are to be one it says how they differ, and what of it will stand.
     """
     work = Work(session)
     reason = required(reason, "the reason", "--reason")
@@ -38,12 +40,15 @@ def judge(
     before = identities(session.connection()).between(subject, first, second)
     for one in before:
         if one.kind is kind:
-            raise Refused(f"{subject} #{first} and #{second} are judged {kind} already: {one.reason}")
+            raise Refused(f"{subject} #{first} and #{second} are judged {words(kind)} already: {one.reason}")
     _refuse_unlike(session, subject, kind, first, second)
     replaced = before if instead else []
     _refuse_conflict(session, subject, kind, first, second, replaced)
     for one in replaced[:-1]:
         _withdraw(work, one, reason)
+    if subject == "claim" and kind in JOINING:
+        for sentence in differences(session, first, second):
+            work.notice(sentence)
     table = TABLES[subject]
     found = session.connection().execute(select(table.c.id, table.c.uid).where(table.c.id.in_((first, second))))
     uids = dict(found.all())
@@ -55,7 +60,7 @@ def judge(
         reason=reason,
         replaces_id=replaced[-1].id if replaced else None,
     )
-    work.add(row, f"{subject} #{first} and #{second}: {kind}")
+    work.add(row, f"{subject} #{first} and #{second}: {words(kind)}")
     if kind in JOINING:
         _say_which_stands(work, subject, first)
     return work.result()
@@ -94,7 +99,7 @@ def _withdraw(work: Work, one: Standing, reason: str) -> None:
         replaces_id=one.id,
         withdrawn=True,
     )
-    work.add(row, f"{one.subject} #{one.a} and #{one.b}: no longer judged {one.kind}")
+    work.add(row, f"{one.subject} #{one.a} and #{one.b}: no longer judged {words(one.kind)}")
 
 
 def _say_which_stands(work: Work, subject: str, member: int) -> None:
@@ -125,6 +130,8 @@ def refuse_circles(session: Session, pairs: Iterable[tuple[int, int]] = ()) -> N
 
 
 def _refuse_unlike(session: Session, subject: str, kind: JudgementKind, first: int, second: int) -> None:
+    if subject == "claim" and kind in JOINING:
+        refuse_as_one(session, first, second)
     if subject != "source":
         return
     table = TABLES["source"]
@@ -137,7 +144,7 @@ def _refuse_unlike(session: Session, subject: str, kind: JudgementKind, first: i
     if kind is JudgementKind.SAME and kinds[first][1] is not kinds[second][1]:
         raise Refused(
             f"of source #{first} and #{second} one is named and one is not: that they are the same would give the "
-            "identity away, and is not recorded in the clear"
+            "identity away, and is not recorded in the clear; `claims source seal --same-as` seals it"
         )
     if kind is JudgementKind.SAME and kinds[first][0] is SourceKind.INSTITUTION:
         refuse_circles(session, [(first, second)])
@@ -148,6 +155,8 @@ def _refuse_conflict(
 ) -> None:
     """Refuse a judgement that would make two records one and different at once, directly or through others."""
     gone = {one.id for one in replaced}
+    if subject == "claim":
+        refuse_contrary(session, first, second, as_one=kind in JOINING, replaced=gone)
     standing = [
         one for one in identities(session.connection()).standing if one.subject == subject and one.id not in gone
     ]

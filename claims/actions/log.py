@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlmodel import Session
 
+from claims.actions.claim_words import add_words
 from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, Made, WindowDraft
 from claims.actions.registers import (
     article_label,
@@ -43,6 +45,18 @@ from claims.vocabulary import (
     WindowRole,
 )
 from claims.windows import overruled, read_window, window_of_days
+
+
+class Dated(Protocol):
+    """What the rules need to know of when an article was published."""
+
+    @property
+    def published_earliest(self) -> date | None:
+        """The first day on which it can have been."""
+
+    @property
+    def published_latest(self) -> date | None:
+        """The last day on which it can have been."""
 
 
 def log(session: Session, claim: ClaimDraft, appearance: AppearanceDraft, *, chosen: Iterable[str] = ()) -> Made:
@@ -117,15 +131,8 @@ def add_claim(work: Work, draft: ClaimDraft) -> Claim:
         row.condition_claim_id = find(
             work.session.connection(), "claim", draft.condition_claim, part="--condition-claim"
         )
-    same = (
-        work.session.connection()
-        .execute(select(TABLES["claim"].c.id).where(TABLES["claim"].c.match_key == row.match_key))
-        .scalars()
-        .first()
-    )
-    if same is not None:
-        work.notice(f"claim #{same} has the same statement; to add another appearance of it: claims appear {same}")
     work.add(row, statement)
+    add_words(work.session, {number(row): row.match_key})
     for story in dict.fromkeys(draft.stories):
         work.add(ClaimStory(claim_id=number(row), story_id=story_named(work, story)))
     return row
@@ -222,7 +229,7 @@ def check_relay(work: Work, article: int, upstream: int, part: str) -> None:
     if article == upstream:
         raise Refused(f"article #{article} cannot relay itself; name the article that it has the claim from", part=part)
     here, there = work.get(Article, article), work.get(Article, upstream)
-    if _came_later(there, here):
+    if came_later(there, here):
         raise Refused(
             f"article #{upstream} ({article_label(work.session, there)}) was published after article #{article} "
             f"({article_label(work.session, here)}) and cannot be what it relays; if a date is wrong: "
@@ -371,7 +378,7 @@ def _relayed_article(work: Work, claim: int, article: int, draft: AppearanceDraf
     known = [
         one
         for one in _articles_of_outlet(work, outlet, claim, article)
-        if not _came_later(work.get(Article, one), here)
+        if not came_later(work.get(Article, one), here)
     ]
     if len(known) > 1:
         listed = "; ".join(described(connection, "article", known))
@@ -421,7 +428,7 @@ def _put_behind(work: Work, row: Appearance, upstream: int) -> None:
     work.add(behind, _appearance_label(work, behind))
 
 
-def _came_later(one: Article, other: Article) -> bool:
+def came_later(one: Dated, other: Dated) -> bool:
     """Return whether an article was surely published after another."""
     return bool(other.published_latest and one.published_earliest and one.published_earliest > other.published_latest)
 
@@ -429,12 +436,17 @@ def _came_later(one: Article, other: Article) -> bool:
 def _refuse_said_later(work: Work, said: date, article: int) -> None:
     """Refuse words that would have been said after the article that reports them; a day is given to time zones."""
     row = work.get(Article, article)
-    if row.published_latest is not None and said > row.published_latest + timedelta(days=1):
+    if said_too_late(said, row.published_latest):
         raise Refused(
             f"article #{article} ({article_label(work.session, row)}) cannot report what was said only on "
             f"{day_in_words(said)}",
             part="--said",
         )
+
+
+def said_too_late(said: date, published: date | None) -> bool:
+    """Return whether something was said only after the article that would report it was published."""
+    return published is not None and said > published + timedelta(days=1)
 
 
 def _canonical_article(work: Work, article: int) -> int:

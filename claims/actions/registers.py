@@ -19,6 +19,7 @@ from claims.errors import Ambiguous, BadUsage, BadValue, NotFound, Refused
 from claims.matching import host_of, is_web_address, match_key, parent_hosts, site_name, slug, url_key
 from claims.queries.find import alike_records, described, find, matches
 from claims.queries.identity import identities
+from claims.redaction import redacted_name
 from claims.schema import TABLES
 from claims.tables import Article, Byline, Outlet, OutletAlias, Reporter, Source, Story
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS, AliasKind, Attribution, Basis, SourceKind, a_or_an
@@ -261,7 +262,7 @@ def unseen_article(work: Work, outlet: int) -> int:
 def article_label(session: Session, row: Article) -> str:
     """Return how an article is called in a sentence: its outlet and day."""
     outlet = session.get(Outlet, row.outlet_id) if row.outlet_id else None
-    named = outlet.name if outlet and outlet.name else "an unknown outlet"
+    named = (outlet.name or redacted_name("outlet", number(outlet))) if outlet else "an unknown outlet"
     return f"{named}, {row.published.split('T')[0]}" if row.published else named
 
 
@@ -336,9 +337,13 @@ def _notice_other_site(work: Work, outlet: int, url: str) -> None:
 def _learn_host(work: Work, outlet: int, host: str) -> None:
     """Remember a host as an outlet's own when its name says so and no outlet has it yet."""
     name = work.get(Outlet, outlet).match_key or ""
-    says_so = site_name(host).replace("-", "") in name.replace(" ", "") or match_key(host) == name
-    if host and says_so and outlet_of_url(work.session.connection(), host) is None:
+    if host and is_site_of(name, host) and outlet_of_url(work.session.connection(), host) is None:
         work.add(OutletAlias(outlet_id=outlet, kind=AliasKind.HOST, value=host, match_key=host))
+
+
+def is_site_of(key: str, host: str) -> bool:
+    """Return whether a host is by its name the site of the outlet whose name has this `match_key`."""
+    return site_name(host).replace("-", "") in key.replace(" ", "") or match_key(host) == key
 
 
 def articles_at(work: Work, typed: str | None) -> list[int]:
@@ -438,14 +443,18 @@ def _described_in(work: Work, described: str, article: int) -> int | None:
     return found[0] if found else None
 
 
+def plain_slug(subject: str, name: str) -> str:
+    """Return the slug that a record would have if it were the only one of its name."""
+    wanted = slug(name)
+    return f"{subject}-{wanted}" if re.fullmatch(r"\d+", wanted) else wanted
+
+
 def free_slug(work: Work, subject: str, name: str) -> str:
     """Return a slug for a new record that no other one of this database has, numbered where need be.
 
     What is all digits gets the kind of record before it, since digits alone mean a number.
     """
-    table, wanted = TABLES[subject], slug(name)
-    if re.fullmatch(r"\d+", wanted):
-        wanted = f"{subject}-{wanted}"
+    table, wanted = TABLES[subject], plain_slug(subject, name)
     found = work.session.connection().execute(select(table.c.slug).where(table.c.slug.startswith(wanted)))
     taken = set(found.scalars())
     return next(made for made in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if made not in taken)

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from claims.actions.drafts import Made
+from claims.actions.own_chain import Given, OwnChain
 from claims.actions.registers import web_address
 from claims.actions.work import Work, clean, number
 from claims.dates import partial_date
-from claims.errors import NotFound, Refused
-from claims.ladder import Step, refusal
-from claims.matching import url_key
+from claims.errors import Ambiguous, BadUsage, NotFound, Refused
+from claims.ladder import (
+    Step,
+    agreeable,
+    agreement,
+    cannot_agree,
+    nothing_to_agree_with,
+    people,
+    refusal,
+    same_person,
+    settles,
+    waiting,
+)
 from claims.queries.dossier import View, claim_record
 from claims.queries.find import find
 from claims.queries.identity import identities
-from claims.queries.records import ClaimRecord
+from claims.queries.policies import policy
+from claims.queries.records import ClaimRecord, EvidenceRecord, ReviewRecord
 from claims.tables import Evidence, Review
-from claims.vocabulary import EvidenceKind, Outcome, Status
+from claims.vocabulary import EvidenceKind, Outcome, PolicyName, Status, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,62 +57,210 @@ class EvidenceDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewDraft:
-    """A review to be recorded; without a status the claim keeps the one that it has."""
+    """A review to be recorded; without a status the claim keeps the one that it has.
+
+    With ``agree`` it is a second person's agreement instead, which takes over status and outcome: with the review
+    that ``agrees_with`` names (by number or uid), else with the one proposal that waits, else with what stands.
+    """
 
     status: Status | None = None
     outcome: Outcome | None = None
     note: str | None = None
     evidence: tuple[EvidenceDraft, ...] = ()
+    agree: bool = False
+    agrees_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed(Made):
-    """What a review did: where the claim stood and where it stands."""
+    """What a review did: where the claim stood and where it stands now, or what it only proposed."""
 
     old_status: Status
     status: Status
     old_outcome: Outcome | None
     outcome: Outcome | None
+    proposed: bool = False
+    """Whether it waits for a second person; the claim stands where it stood."""
+    proposed_status: Status | None = None
+    proposed_outcome: Outcome | None = None
+    agrees_with: int | None = None
+    """The number of the review with which it agrees."""
+    people: tuple[str, ...] = ()
+    """Who stands behind what the review gave: its writer, and all who agree with each other about it."""
 
 
 def review(session: Session, claim: str, draft: ReviewDraft) -> Reviewed:
     """Record a review of a claim, named by number or uid, along the ladder.
 
-    Raises `Refused` with the rule that does not allow it, `BadUsage`, `BadValue` or `NotFound`.
+    While the newsroom asks for two people, a step that settles something is recorded as a proposal.
+    Raises `Refused` with the rule that does not allow it, `BadUsage`, `BadValue`, `NotFound`, or `Ambiguous` when
+    several proposals wait with which this person could agree.
     """
     work = Work(session)
-    wanted = find(session.connection(), "claim", claim, part="CLAIM")
-    now = claim_record(session.connection(), wanted, View(confidential=True))
-    if now is None:
-        raise NotFound(f"there is no claim #{wanted}", part="CLAIM")
+    now = _claim(session, claim)
+    if draft.agree or draft.agrees_with is not None:
+        return _agreed(work, now, draft)
     note = clean(draft.note, "--note")
-    step = _step(now, draft, note)
-    problem = refusal(step)
-    if problem is not None:
-        raise problem
-    newest = now.latest_review
+    step = _step(now, draft.status or now.status, draft.outcome, note, [one.kind for one in draft.evidence])
+    _refuse(step)
+    rows = _evidence(work, now, draft.evidence)
+    waits = settles(step) and policy(session.connection(), PolicyName.TWO_PERSON_VERDICTS).on
+    before = [*filter(None, [now.latest_review]), *(waiting(now.reviews) if waits else ())]
     row = Review(
         claim_id=now.id,
         status=step.status,
         outcome=draft.outcome,
         note=note,
-        replaces_id=newest.id if newest else None,
+        proposed=waits,
+        replaces_id=before[-1].id if before else None,
     )
-    rows = [_evidence(work, now, one) for one in draft.evidence]
-    work.add(row, f"{step.status}" + (f", {draft.outcome}" if draft.outcome else ""))
-    for one in rows:
+    _add(work, row, rows)
+    if waits:
+        _say_who_proposed_the_same(work, now, row)
+    return _reviewed(work, now, row, [_who(session)])
+
+
+def _claim(session: Session, named: str) -> ClaimRecord:
+    wanted = find(session.connection(), "claim", named, part="CLAIM")
+    now = claim_record(session.connection(), wanted, View(confidential=True))
+    if now is None:
+        raise NotFound(f"there is no claim #{wanted}", part="CLAIM")
+    return now
+
+
+def _who(session: Session) -> str:
+    who: str = session.info["by"]
+    return who
+
+
+def _refuse(step: Step) -> None:
+    problem = refusal(step)
+    if problem is not None:
+        raise problem
+
+
+def _add(work: Work, row: Review, evidence: Sequence[Evidence]) -> None:
+    work.add(row, f"{row.status}" + (f", {row.outcome}" if row.outcome else ""))
+    for one in evidence:
         one.review_id = number(row)
         work.add(one)
+
+
+def _reviewed(work: Work, now: ClaimRecord, row: Review, behind: Sequence[str]) -> Reviewed:
     made = work.result(claim=now.id)
     return Reviewed(
         claim=made.claim,
         made=made.made,
         notices=made.notices,
         old_status=now.status,
-        status=step.status,
+        status=now.status if row.proposed else row.status,
         old_outcome=now.outcome,
-        outcome=draft.outcome or now.outcome,
+        outcome=now.outcome if row.proposed else row.outcome or now.outcome,
+        proposed=row.proposed,
+        proposed_status=row.status if row.proposed else None,
+        proposed_outcome=row.outcome if row.proposed else None,
+        agrees_with=row.agrees_with_id,
+        people=tuple(behind),
     )
+
+
+def _say_who_proposed_the_same(work: Work, now: ClaimRecord, row: Review) -> None:
+    """Tell a person who proposes what somebody else proposed that agreeing with it would settle the claim."""
+    for one in waiting(now.reviews):
+        same = (one.status, one.outcome) == (row.status, row.outcome)
+        if same and not same_person(one.who, _who(work.session)):
+            work.notice(
+                f"{one.who} has proposed the same (review #{one.id}): `claims review {now.id} --agree` settles it"
+            )
+
+
+# Agreeing
+
+
+def _agreed(work: Work, now: ClaimRecord, draft: ReviewDraft) -> Reviewed:
+    """Record that a second person agrees with a proposal, or with what stands.
+
+    The ladder is asked again, of the claim as it is by now, with the evidence that the agreed review rests on.
+    """
+    if draft.status is not None or draft.outcome is not None:
+        raise BadUsage("--agree takes over status and outcome from the review; leave STATUS and --outcome out")
+    who = _who(work.session)
+    other = _agreed_with(now, draft.agrees_with, who)
+    together = agreement(other, now.reviews)
+    rests_on = [one for review in together for one in review.evidence]
+    note = clean(draft.note, "--note")
+    kinds = [*(one.kind for one in rests_on), *(one.kind for one in draft.evidence)]
+    status = other.status if other.proposed else now.status
+    outcome = other.outcome if other.proposed or other.outcome == now.outcome else None
+    _refuse(_step(now, status, outcome, note or other.note or "agreed", kinds))
+    rows = _evidence(work, now, draft.evidence)
+    _refuse_what_joined_the_chain(work, now, other, rests_on)
+    newest = now.latest_review
+    row = Review(
+        claim_id=now.id,
+        status=status,
+        outcome=outcome,
+        note=note,
+        agrees_with_id=other.id,
+        replaces_id=newest.id if newest else None,
+    )
+    _add(work, row, rows)
+    return _reviewed(work, now, row, [*people(together), who.strip()])
+
+
+def _agreed_with(now: ClaimRecord, named: str | None, who: str) -> ReviewRecord:
+    """Return the review with which a person agrees."""
+    if named is not None:
+        found = _named(now, named)
+        problem = cannot_agree(found, now.reviews, who)
+        if problem is not None:
+            raise problem
+        return found
+    fitting = agreeable(now.reviews, who)
+    if not fitting:
+        raise nothing_to_agree_with(now.reviews, who)
+    if len(fitting) > 1:
+        raise Ambiguous("proposal", "--agree", [f"{_told(one)} (--with {one.id})" for one in fitting], part="--agree")
+    return fitting[0]
+
+
+def _named(now: ClaimRecord, named: str) -> ReviewRecord:
+    typed = named.strip().casefold().removeprefix("#")
+    found = [one for one in now.reviews if typed == str(one.id) or (len(typed) >= _UID and one.uid.startswith(typed))]
+    if not found:
+        raise NotFound(
+            f'claim #{now.id} has no review "{named.strip()}"; `claims history {now.id}` shows its reviews',
+            part="--with",
+        )
+    if len(found) > 1:
+        raise Ambiguous("review", named.strip(), [_told(one) for one in found], part="--with")
+    return found[0]
+
+
+_UID = 8
+"""The fewest characters by which a uid is known."""
+
+
+def _told(one: ReviewRecord) -> str:
+    outcome = f", {words(one.outcome)}" if one.outcome else ""
+    return f"#{one.id} {words(one.status)}{outcome}, by {one.who}"
+
+
+def _refuse_what_joined_the_chain(
+    work: Work, now: ClaimRecord, other: ReviewRecord, rests_on: Sequence[EvidenceRecord]
+) -> None:
+    """Refuse an agreement with what rests on evidence that has turned out since to be of the claim's own chain."""
+    chain = OwnChain(work.session.connection(), now)
+    for one in rests_on:
+        try:
+            chain.refuse(Given(one.kind, one.article.id if one.article else None, one.url))
+        except Refused as problem:
+            raise Refused(
+                f"review #{other.id} rests on evidence that proves nothing: {problem}", part="--agree"
+            ) from None
+
+
+# Evidence
 
 
 def evidence_row(work: Work, draft: EvidenceDraft) -> Evidence:
@@ -120,39 +281,36 @@ def evidence_row(work: Work, draft: EvidenceDraft) -> Evidence:
     )
 
 
-def _step(now: ClaimRecord, draft: ReviewDraft, note: str | None) -> Step:
+def _step(
+    now: ClaimRecord, status: Status, outcome: Outcome | None, note: str | None, evidence: Sequence[EvidenceKind]
+) -> Step:
     return Step(
         kind=now.kind,
         old_status=now.status,
         old_outcome=now.outcome,
-        status=draft.status or now.status,
-        outcome=draft.outcome,
+        status=status,
+        outcome=outcome,
         note=note,
-        evidence=[one.kind for one in draft.evidence],
+        evidence=evidence,
         independent_lower=now.origins.independent.lower,
         independent_upper=now.origins.independent.upper,
     )
 
 
-def _evidence(work: Work, now: ClaimRecord, draft: EvidenceDraft) -> Evidence:
-    """Return the row for a piece of evidence; raises `Refused` when it stands in the claim's own chain."""
-    row = evidence_row(work, draft)
-    _refuse_own_chain(now, row.article_id, row.url)
-    return row
+def _evidence(work: Work, now: ClaimRecord, drafts: Sequence[EvidenceDraft]) -> list[Evidence]:
+    """Return the rows for pieces of evidence; raises `Refused` when one stands in the claim's own chain."""
+    if not drafts:
+        return []
+    chain, rows = OwnChain(work.session.connection(), now), []
+    for draft in drafts:
+        row = evidence_row(work, draft)
+        chain.refuse(Given(draft.kind, _as_named(work, draft), row.url))
+        rows.append(row)
+    return rows
 
 
-def _refuse_own_chain(now: ClaimRecord, article: int | None, url: str | None) -> None:
-    """Refuse evidence that is one of the reports on which the claim itself rests: it would prove itself."""
-    key = url_key(url) if url else None
-    for one in now.appearances:
-        for carrier in (one.article, one.relays):
-            if carrier is None:
-                continue
-            if carrier.id == article or (key is not None and carrier.url and url_key(carrier.url) == key):
-                path = f"article #{carrier.id} ({carrier.label})"
-                via = f", which article #{one.article.id} ({one.article.label}) relays" if carrier is one.relays else ""
-                raise Refused(
-                    f"{path}{via} is in claim #{now.id}'s own chain and settles nothing; "
-                    "give evidence from outside the chain",
-                    part="--evidence",
-                )
+def _as_named(work: Work, draft: EvidenceDraft) -> int | None:
+    """Return the number of the article that was named, be it judged one with another."""
+    if draft.article is None:
+        return None
+    return find(work.session.connection(), "article", draft.article, part="--evidence")

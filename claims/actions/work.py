@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -18,6 +19,9 @@ R = TypeVar("R", bound=Row)
 LONGEST = 4_000
 """The most characters that one text may have; an excerpt or a note is no article."""
 
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters (Cc) and lone surrogates (Cs), but for line breaks and tabs."""
+
 
 @dataclass(slots=True)
 class Work:
@@ -32,7 +36,7 @@ class Work:
     def add(self, row: R, label: str | None = None) -> R:
         """Insert a row and give it its number; with a label it is listed among what was made."""
         if self.session.info["uids"] is not None:
-            row.uid = next(self.session.info["uids"])
+            row.uid = self.session.info["uids"](table_of(type(row)).name)
         self.session.add(row)
         self.session.flush()
         if label is not None:
@@ -85,7 +89,7 @@ def clean(text: str | None, part: str) -> str | None:
     if text is None:
         return None
     trimmed = unicodedata.normalize("NFC", text).strip()
-    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in trimmed):
+    if _CONTROLS.search(trimmed):
         raise BadValue("the text holds control characters; type or paste it again as plain text", part=part)
     if len(trimmed) > LONGEST:
         raise BadValue(f"the text has {len(trimmed):,} characters and may have {LONGEST:,}; shorten it", part=part)

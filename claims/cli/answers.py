@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import click
 
 from claims.actions.drafts import Made, Thing
 from claims.cli.plain import one_line
-from claims.cli.render import Format, as_json, warn
+from claims.cli.render import Format, as_json, plain_value, warn
 from claims.vocabulary import words
 
 LONGEST = 60
@@ -18,10 +19,15 @@ _BY_THEMSELVES = frozenset({"article", "window"})
 """What is told beside the appearance, or on a line of its own."""
 
 
-def answer(made: Made, form: Format, *, text: Callable[[], str] | None = None) -> None:
-    """Print what an action made; ``text`` says it in other words to people, to whom notices go as warnings."""
+def answer(
+    made: Made, form: Format, *, text: Callable[[], str] | None = None, more: Mapping[str, Any] | None = None
+) -> None:
+    """Print what an action made; ``text`` says it in other words to people, to whom notices go as warnings.
+
+    ``more`` is what a program is told besides.
+    """
     if form is Format.JSON:
-        click.echo(as_json(made))
+        click.echo(as_json({**plain_value(made), **(more or {})}))
         return
     click.echo(text() if text else made_in_words(made))
     for notice in made.notices:

@@ -22,6 +22,7 @@ from claims.cli.names import ask_which, look_up
 from claims.cli.options import F
 from claims.cli.plain import cells, is_harmful, one_line, padded
 from claims.cli.render import wrap
+from claims.cli.similar import alike
 from claims.errors import BadUsage, ClaimsError
 from claims.vocabulary import (
     ATTRIBUTIONS_WITH_SOURCE,
@@ -185,6 +186,8 @@ class Interview:
     """Answers that were taken back, offered again."""
     remarks: dict[str, str] = field(default_factory=dict)
     """What an answer is understood as."""
+    confirmed: set[str] = field(default_factory=set)
+    """Statements that were compared with the claims that are there."""
 
     def __post_init__(self) -> None:
         """Take what was given as options; it is not asked again."""
@@ -262,7 +265,7 @@ class Interview:
         if question.name == "statement":
             from claims.actions.log import statement_of
 
-            statement_of(typed)
+            self._confirm_new(statement_of(typed))
         if question.name == "url":
             from claims.actions.registers import web_address
 
@@ -273,6 +276,22 @@ class Interview:
         if question.subject:
             return self._named(question, parts)
         return ", ".join(parts)
+
+    def _confirm_new(self, statement: str) -> None:
+        """Ask once whether a statement that reads like a claim is one of its own; raises `Abort` if it is not."""
+        if statement in self.confirmed:
+            return
+        self.confirmed.add(statement)
+        found = alike(self.desk, statement)
+        for one in found:
+            click.echo(wrap(one_line(one)), err=True)
+        while found:
+            typed = typed_line("Is yours another claim all the same? y or n > ").strip().casefold()
+            if typed in ("y", "yes"):
+                return
+            if typed in ("n", "no"):
+                raise click.Abort
+            click.echo("Type y to log it as a claim of its own, n to leave.", err=True)
 
     def _window(self, typed: str, *, past: bool) -> str:
         from claims.dates import partial_date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,13 +14,16 @@ from claims.cli.desk import Desk, View, blaming
 from claims.cli.options import choice, reading
 from claims.cli.render import Column, Format, emit, emit_record, warn, wrap
 from claims.cli.showing import claim_text
+from claims.redaction import REDACTED
 from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Weight, words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from claims.queries.arrivals import Late
     from claims.queries.dossier import View as Question
     from claims.queries.history import Entry
+    from claims.queries.reach_records import Reach
     from claims.queries.records import ClaimRecord
 
 Json = dict[str, Any]
@@ -122,16 +125,24 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
     article has the claim from it; the numbers are those of appearances. Words in quotation marks are the
     speaker's; where a wording is the outlet's own, it says so. JSON is a contract: see docs/json.md.
     """
-    from claims.queries.dossier import claim_named
+    from claims.queries.arrivals import came_late, uids_behind
+    from claims.queries.reach import claim_and_reach
     from claims.reports.claim_json import claim_json, view_json
+    from claims.reports.reach_json import reach_json
 
     question = question_of(desk, view, confidential=confidential, trust_labels=trust_labels)
-    record = _read(desk, claim, lambda connection: claim_named(connection, claim, question))
+
+    def read(connection: Connection) -> tuple[ClaimRecord, Reach, Late | None]:
+        record, reach = claim_and_reach(connection, claim, question)
+        return record, reach, came_late(connection, uids_behind([record]), question.as_of)
+
+    record, reach, late = _read(desk, claim, read)
+    warn_of_late(late, question.zone)
     if view.format is Format.MARKDOWN:
-        click.echo(_as_markdown(record, question, view))
+        click.echo(_as_markdown(record, reach, question, view))
         return
-    told = claim_json(record, question.zone) | view_json(question)
-    emit_record(told, _SHOW_COLUMNS, view.format, text=lambda: _as_text(record, question, view))
+    told = claim_json(record, question.zone) | reach_json(reach, question.zone) | view_json(question)
+    emit_record(told, _SHOW_COLUMNS, view.format, text=lambda: _as_text(record, reach, question, view))
 
 
 @command("history", example='claims history 54\nclaims history 54 --as-of "18:00 on 9 March 2024" --format csv')
@@ -170,6 +181,18 @@ def question_of(desk: Desk, view: View, *, confidential: bool = False, trust_lab
     return Question(view.as_of, view.published_until, confidential, trust_labels, desk.settings.zone)
 
 
+def warn_of_late(late: Late | None, zone: tzinfo) -> None:
+    """Say that records which had been entered by then came here only later, if some did."""
+    from claims.reports.phrases import counted, moment_phrase
+
+    if late is not None:
+        was = "was" if late.records == 1 else "were"
+        warn(
+            f"{counted(late.records, 'record')} of these {was} entered elsewhere by then and came here only later, "
+            f"the last at {moment_phrase(late.last, zone)}: nobody here knew of {'it' if late.records == 1 else 'them'}"
+        )
+
+
 def _read(desk: Desk, claim: str, query: Callable[[Connection], Any]) -> Any:
     """Return what a query about one claim finds, blaming the argument for a claim that is not there."""
     with blaming(claim):
@@ -197,19 +220,19 @@ def _day(typed: str | None, option: str, end: str) -> date | None:
 # What people read
 
 
-def _as_text(record: ClaimRecord, question: Question, view: View) -> str:
+def _as_text(record: ClaimRecord, reach: Reach, question: Question, view: View) -> str:
     from claims.reports.claim import claim_report
 
-    report = claim_report(record, question.zone, confidential=question.confidential)
+    report = claim_report(record, question.zone, confidential=question.confidential, reach=reach)
     return _joined([claim_text(report), view.caption and wrap(view.caption)])
 
 
-def _as_markdown(record: ClaimRecord, question: Question, view: View) -> str:
+def _as_markdown(record: ClaimRecord, reach: Reach, question: Question, view: View) -> str:
     from claims.cli.plain import harmless
     from claims.reports.claim import claim_report
     from claims.reports.markdown import claim_markdown
 
-    report = claim_report(record, question.zone, confidential=question.confidential)
+    report = claim_report(record, question.zone, confidential=question.confidential, reach=reach)
     return harmless(_joined([claim_markdown(report), view.caption]))
 
 
@@ -230,15 +253,25 @@ def _joined(parts: Sequence[str | None], between: str = "\n\n") -> str:
 
 
 def _standing(row: Json) -> str:
-    """Return status and outcome in one cell."""
+    """Return status and outcome in one cell, and what waits for a second person."""
     overdue = ", overdue" if row["overdue"] else ""
-    return "; ".join(words(row[name]) for name in ("status", "outcome") if row[name]) + overdue
+    proposed = f"; proposed: {_proposed(row)}" if row["proposed"] else ""
+    return _given(row, "; ") + overdue + proposed
+
+
+def _given(row: Json, between: str) -> str:
+    return between.join(words(row[name]) for name in ("status", "outcome") if row[name])
+
+
+def _proposed(row: Json) -> str:
+    """Return the verdicts and outcomes that wait for a second person, each once."""
+    return " or ".join(dict.fromkeys(_given(one, ", ") for one in row["proposed"]))
 
 
 def _list_columns(view: View) -> list[Column]:
     """Return the columns of a list: for people few, with the statement last; for programs all."""
     if view.format is Format.CSV:
-        return [Column(name, name) for name in _LINE]
+        return [*(Column(name, name) for name in _LINE), Column("proposed", _proposed)]
     return [
         Column("claim", lambda row: f"#{row['id']}", right=True),
         Column("kind", "kind"),
@@ -247,7 +280,7 @@ def _list_columns(view: View) -> list[Column]:
         Column("due", "due"),
         Column("first", "first_published"),
         Column("outlets", "outlets", right=True),
-        Column("statement", "statement"),
+        Column("statement", lambda row: row["statement"] or REDACTED),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -14,8 +14,10 @@ import click
 from claims.cli.command import group
 from claims.cli.desk import Desk
 from claims.cli.options import answering, at_desk
-from claims.cli.render import Column, Format, as_json, emit_record, warn
-from claims.errors import Damaged, DatabaseUnusable, NotFound, Refused
+from claims.cli.policy import policy, policy_phrase
+from claims.cli.render import Column, Format, as_json, emit_record
+from claims.cli.written import note_written
+from claims.errors import Damaged, NotFound, Refused
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from claims.checks import Contents
     from claims.ledger import Verification
     from claims.migrate import SchemaState
+    from claims.queries.policies import PolicyRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +37,30 @@ class Status:
     schema: str | None
     program: str
     contents: Contents | None
+    policies: Sequence[PolicyRecord] | None = None
+    """The rules by which everybody works."""
 
 
 @group()
 def db() -> None:
-    """Look after the database: status, upgrade, check, verify, backup."""
+    """Look after the database: status, policy, upgrade, check, verify, backup."""
+
+
+db.add_command(policy)
 
 
 @db.command(example="claims db status")
 @answering
 def status(desk: Desk, form: Format) -> None:
-    """Tell where the database is, which schema it has, and how much it holds."""
-    from claims.checks import contents
+    """Tell where the database is, which schema it has, how much it holds, and by which rules everybody works."""
     from claims.migrate import SchemaState, refuse_unusable, schema_of
     from claims.settings import masked
 
     url, zone = desk.settings.database, desk.settings.zone
     found = schema_of(url)
     refuse_unusable(found, url)
-    held = desk.read(contents) if found.state is SchemaState.CURRENT else None
-    told = Status(masked(url), found.state, found.version, found.program, held)
+    held, rules = desk.read(_held) if found.state is SchemaState.CURRENT else (None, None)
+    told = Status(masked(url), found.state, found.version, found.program, held, rules)
     emit_record(told, _columns(zone), form)
 
 
@@ -126,6 +133,22 @@ def check(desk: Desk) -> None:
     click.echo(f"In order: {', '.join(subjects[:-1])} and {subjects[-1]}.")
 
 
+@db.command(example="claims db reindex")
+@at_desk
+def reindex(desk: Desk) -> None:
+    """Make the indexes again by which claims are searched and likened.
+
+    `claims db check` says when they are not as the records read. No record changes.
+    """
+    from claims.actions.claim_words import reindex as use_case
+    from claims.reports.phrases import counted
+    from claims.search_index import rebuild
+
+    claims = desk.write("db reindex", use_case)
+    documents = desk.write("db reindex", lambda session: rebuild(session.connection()))
+    click.echo(f"Indexed {counted(claims, 'claim')} anew, and {counted(documents, 'text')} to search.")
+
+
 @db.command(example="claims db backup\nclaims db backup /media/desk/claims-friday.db")
 @click.argument("target", required=False, type=click.Path(path_type=Path))
 @at_desk
@@ -149,7 +172,7 @@ def backup(desk: Desk, target: Path | None) -> None:
     copy = backed_up(settings.database, target)
     click.echo(f"Copied {settings.file} to {copy}.")
     if found.state is SchemaState.CURRENT:  # an older one has to be copied as it is, before it is upgraded
-        _note(desk, copy)
+        note_written(desk, "db backup", "backup", copy)
 
 
 def _columns(zone: tzinfo) -> list[Column]:
@@ -173,7 +196,15 @@ def _columns(zone: tzinfo) -> list[Column]:
         Column("appearances", of("appearances")),
         Column("events", of("events")),
         Column("last event", last_event),
+        Column("policies", lambda told: told.policies and [policy_phrase(one, zone) for one in told.policies]),
     ]
+
+
+def _held(connection: Connection) -> tuple[Contents, list[PolicyRecord]]:
+    from claims.checks import contents
+    from claims.queries.policies import policies
+
+    return contents(connection), policies(connection)
 
 
 def _schema(told: Status) -> str:
@@ -193,13 +224,3 @@ def _verified(connection: Connection) -> Verification:
         return verify(connection)
     with click.progressbar(length=contents(connection).events, label="Verifying", file=sys.stderr) as bar:
         return verify(connection, bar.update)
-
-
-def _note(desk: Desk, copy: Path) -> None:
-    """Enter that a copy was made, so that a redaction can say where copies are."""
-    from claims.tables import Copy
-
-    try:
-        desk.write("db backup", lambda session: session.add(Copy(kind="backup", path=str(copy))))
-    except DatabaseUnusable as problem:
-        warn(f"the backup is made, but could not be noted in the database: {problem}")

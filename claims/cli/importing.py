@@ -5,54 +5,148 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.cli import completion
 from claims.cli.command import command
 from claims.cli.desk import Desk
 from claims.cli.options import writing
 from claims.cli.render import Column, Format, emit_record, in_terminal
+from claims.errors import BadUsage
+from claims.vocabulary import words
 
 if TYPE_CHECKING:
+    from claims.actions.merging import Merged
     from claims.interchange.casefiles import Loaded
 
 
-@command("import", example="claims import seeds/aukus")
-@click.argument("path", type=click.Path(path_type=Path))
-@writing
-def import_(desk: Desk, form: Format, path: Path) -> None:
-    """Read a case into the database.
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
-    PATH is a folder of .jsonl files, one record a line, or one such file. Records that are there already are
-    skipped, so the same case can be read in twice. All of it comes in, or nothing. A case that is shipped with the
-    program can be given by its name alone: aukus.
+
+@command(
+    "import",
+    example="claims import seeds/aukus\n"
+    "claims import from-the-laptop.jsonl\n"
+    "claims import rumours.csv --preview\n"
+    "claims import rumours.csv --map Headline=title --map Verdict=rating --story rumours-2014",
+)
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--map", "maps", metavar="COLUMN=FIELD", multiple=True, help="What a column holds; repeatable.")
+@click.option("--set", "constants", metavar="FIELD=VALUE", multiple=True, help="What every row has; repeatable.")
+@click.option("--mapping", type=_FILE, metavar="FILE", help="What the columns hold (else NAME.toml beside the table).")
+@click.option(
+    "--preview", is_flag=True, help="Show what is recognised, the first rows and every problem; enter nothing."
+)
+@click.option("--strict", is_flag=True, help="Stop at the first row that cannot be entered, with its whole batch.")
+@click.option("--rejects", type=_FILE, metavar="FILE", help="Where rows go that cannot be entered (NAME.rejects.csv).")
+@click.option("--report", type=_FILE, metavar="FILE", help="Where to list what reads otherwise than what is here.")
+@click.option(
+    "--ratings", type=_FILE, metavar="FILE", help="What others' ratings mean, before the table that is shipped."
+)
+@click.option("--story", multiple=True, shell_complete=completion.stories, help="A story for all claims; repeatable.")
+@click.option("--encoding", metavar="NAME", help="How the text is encoded: utf-8, cp1252 (else recognised).")
+@click.option(
+    "--separator", metavar="SIGN", help="What stands between fields: comma, semicolon, tab (else recognised)."
+)
+@click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (the first).")
+@writing
+def import_(desk: Desk, form: Format, path: Path, **given: Any) -> None:
+    """Read records in from files.
+
+    FILE is a case (a folder of .jsonl files, one record a line, or one such file), what `claims export` wrote,
+    fact-checks as ClaimReview (JSON or a page), or a table (CSV, TSV, XLSX), of which docs/import.md tells more. What
+    is there already is skipped, so the same file can be read in twice. Of a table or of fact-checks, what cannot be
+    entered goes into a file of its own; of the others all comes in, or nothing. A case that is shipped can be given by
+    its name: aukus.
     """
+    from claims.cli.importing_claimreview import import_claimreviews
+    from claims.cli.importing_tables import TableOptions, import_table
+    from claims.interchange.formats import Kind, recognised
+
+    options, kind = TableOptions(**given), recognised(path)
+    if kind is Kind.TABLE:
+        import_table(desk, form, path, options)
+        return
+    also = ("--ratings", "--story", "--rejects") if kind is Kind.CLAIMREVIEW else ()
+    wrong = [name for name in options.given() if name not in also]
+    if wrong:
+        raise BadUsage(f"{' and '.join(wrong)} {'is' if len(wrong) == 1 else 'are'} for tables", part=wrong[0])
+    if kind is Kind.CLAIMREVIEW:
+        import_claimreviews(desk, form, path, options.ratings, stories=options.story, rejects=options.rejects)
+    elif kind is Kind.EXCHANGE:
+        _exchange(desk, form, path)
+    else:
+        _case(desk, form, path)
+
+
+def _case(desk: Desk, form: Format, path: Path) -> None:
     from claims.interchange.casefiles import case_path, load_case, read_case
 
     found = case_path(path)
     lines = read_case(found)
     with _progress(len(lines)) as advance:
-        loaded = desk.write("import", lambda session: load_case(session, found.stem, lines, advance))
+        loaded = desk.write("import", lambda session: load_case(session, found.stem, lines, lambda: advance(1)))
     emit_record(loaded, [Column("", lambda _: "")], form, text=lambda: _sentence(loaded))
 
 
-def _sentence(loaded: Loaded) -> str:
+def _exchange(desk: Desk, form: Format, path: Path) -> None:
+    """Take in what another database exported."""
+    from claims.actions.merging import merge
+    from claims.interchange.exchange import checked
+
+    file = checked(path)
+    with _progress(file.rows + file.events) as advance:
+        merged = desk.write(
+            "import", lambda session: merge(session, file.lines(), complete=file.complete, advance=advance)
+        )
+    emit_record(merged, [Column("", lambda _: "")], form, text=lambda: _merged(merged))
+
+
+def _merged(merged: Merged) -> str:
+    """Return what taking in an exchange file did, in words."""
+    events = f", with {merged.events:,} {'event' if merged.events == 1 else 'events'}" if merged.events else ""
+    conflicts = [
+        f"{one.subject} #{one.id} {one.field}: edited here to “{one.here}” and there to “{one.there}”; "
+        f"“{one.stands}”, entered last, stands, and both are in the history"
+        for one in merged.conflicts
+    ]
+    return "\n".join([_sentence(merged) + events, *conflicts])
+
+
+def _sentence(loaded: Loaded | Merged) -> str:
     """Return what was entered, in words."""
-    made = ", ".join(f"{count} {record}{'' if count == 1 else 's'}" for record, count in loaded.made.items())
+    made = ", ".join(f"{count} {_plural(record, count)}" for record, count in loaded.made.items())
     skipped = f"{loaded.skipped} records were there already" if loaded.skipped else ""
     return "; ".join(part for part in (f"entered {made}" if made else "nothing new", skipped) if part)
 
 
+def _plural(record: str, count: int) -> str:
+    name = _NAMES.get(record, words(record))
+    head, of, rest = name.partition(" of ")
+    if count != 1:
+        head = f"{head[:-1]}ies" if head[-2:] in ("ry", "ly") else f"{head}s"
+    return f"{head}{of}{rest}"
+
+
+_NAMES = {
+    "outlet_alias": "name of an outlet",
+    "claim_story": "membership of a story",
+    "evidence": "piece of evidence",
+    "copy": "note of a copy",
+}
+
+
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """Give what is called after each record; on a terminal it moves a bar."""
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
+    """Give what is told of each few records; on a terminal it moves a bar."""
     if not in_terminal():
-        yield lambda: None
+        yield lambda count: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Reading in", total=total)
-        yield lambda: bar.advance(task)
+        yield lambda count: bar.advance(task, count)

@@ -15,6 +15,7 @@ from claims.cli.names import chosen_names, settled_appearance, settled_article
 from claims.cli.options import choice, writing
 from claims.cli.render import Format
 from claims.cli.sections import ANOTHER_APPEARANCE, APPEARANCE, CLAIM, REPRINT
+from claims.cli.similar import with_proposals
 from claims.errors import BadUsage
 from claims.vocabulary import ReprintExtent
 
@@ -34,15 +35,15 @@ def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance:
     """Log a claim and where it appeared.
 
     STATEMENT is one checkable statement in your own words. Outlets, reporters, sources, articles and stories that
-    are not there yet are made. On a terminal, `claims log` without a statement asks for everything, one short
-    question at a time.
+    are not there yet are made; claims that read like it are named. On a terminal, `claims log` without a statement
+    asks for everything, one short question at a time.
     """
     from claims.actions import log as actions
 
     appearance = settled_appearance(desk, appearance)
     chosen = chosen_names()
     made = desk.write("log", lambda session: actions.log(session, claim, appearance, chosen=chosen))
-    answer(made, form)
+    answer(with_proposals(desk, made), form)
 
 
 @command(

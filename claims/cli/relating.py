@@ -15,29 +15,49 @@ from claims.cli.drafting import taking
 from claims.cli.options import choice, writing
 from claims.cli.render import Format
 from claims.cli.sections import CONDITION, WINDOWS
+from claims.errors import BadUsage
 from claims.vocabulary import ClaimKind, RelationKind, Weight
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from claims.actions.drafts import Made
 
 
-@command("relate", example='claims relate 1 contradicts 2 --note "both cannot be so"')
+@command(
+    "relate",
+    example="""
+        claims relate 1 contradicts 2 --note "both cannot be so"
+        claims relate 1 contradicts 3 --not --note "one is about May, the other about June"
+    """,
+)
 @click.argument("claim", shell_complete=completion.claims)
 @click.argument("kind", type=choice(RelationKind))
 @click.argument("other", shell_complete=completion.claims)
 @click.option("--note", metavar="TEXT", help="Why.")
 @click.option("--withdraw", is_flag=True, help="Take the relation back; it stays in the history.")
+@click.option("--not", "denied", is_flag=True, help="Say that they do not contradict each other; needs --note.")
 @writing
 def relate(
-    desk: Desk, form: Format, claim: str, kind: RelationKind, other: str, note: str | None, withdraw: bool
+    desk: Desk, form: Format, claim: str, kind: RelationKind, other: str, note: str | None, withdraw: bool, denied: bool
 ) -> None:
     """Say how one claim bears on another.
 
-    KIND is contradicts (they cannot both be so), supports, refines, part_of or supersedes.
+    KIND is contradicts (they cannot both be so), supports, refines, part_of or supersedes. With --not, a
+    contradiction that `claims similar` proposes is denied, and not proposed again.
     """
+    from claims.actions.relate import deny_contradiction
     from claims.actions.relate import relate as use_case
 
-    made = desk.write("relate", lambda session: use_case(session, claim, kind, other, note, withdrawn=withdraw))
+    if denied and (withdraw or kind is not RelationKind.CONTRADICTS):
+        raise BadUsage("--not denies a contradiction; another relation is taken back by --withdraw", part="--not")
+
+    def related(session: Session) -> Made:
+        if denied:
+            return deny_contradiction(session, claim, other, note)
+        return use_case(session, claim, kind, other, note, withdrawn=withdraw)
+
+    made = desk.write("relate", related)
     answer(made, form, text=lambda: "; ".join(f"claim {thing.label} (relation #{thing.id})" for thing in made.made))
 
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
-from os import environ
 from typing import TYPE_CHECKING
 
 import click
 
+from claims.cli.claims import warn_of_late
 from claims.cli.command import group
 from claims.cli.desk import Desk, View
+from claims.cli.drawing import drawn_part
 from claims.cli.options import reading_as
-from claims.cli.plain import cells, columns, harmless, padded, wrapped
-from claims.cli.render import Format, as_json, in_terminal, tree, wrap
+from claims.cli.plain import harmless
+from claims.cli.render import Format, as_json
+from claims.cli.report_anonymous import anonymous
+from claims.cli.report_track import TRACK_RECORDS
+from claims.cli.written import write_report
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from claims.queries.arrivals import Late
     from claims.reports.story import StoryReport
-    from claims.reports.story_outline import Table
-    from claims.reports.story_text import Drawn, Line, Look
 
 
 @group("report")
 def report() -> None:
-    """Report on the sourcing of a story."""
+    """Report on stories, on outlets, reporters and sources, and on the unnamed."""
 
 
 @report.command(
@@ -39,20 +42,30 @@ def report() -> None:
     is_flag=True,
     help="Count unnamed people described with different organisations as different people (never as independent).",
 )
+@click.option("-o", "--output", metavar="FILE", help="Write it to this new file, and note that it was written.")
 @reading_as(Format.TABLE, Format.MARKDOWN, Format.JSON)
-def story(desk: Desk, view: View, slug: str, trust_labels: bool) -> None:
+def story(desk: Desk, view: View, slug: str, trust_labels: bool, output: str | None) -> None:
     """Print the sourcing report of a story.
 
     How many claims there are and on whose word, what leads back to one origin, to unnamed people or to nobody, what
     is contested, settled and overdue; then each key claim with its chain, then the rest. SLUG is the story's slug,
-    number or title.
+    number or title. A file is readable by you alone and nothing is ever overwritten; when an outlet withdraws
+    something later, `claims correct` names the reports that were written to files before.
     """
-    told = desk.read(lambda connection: _report(connection, desk, view, slug, trust_labels))
-    click.echo(_FORMATS[view.format](told), nl=False)
+    told, late = desk.read(lambda connection: _report(connection, desk, view, slug, trust_labels))
+    warn_of_late(late, desk.settings.zone)
+    if output is None:
+        click.echo(_FORMATS[view.format](told), nl=False)
+        return
+    write_report(desk, output, lambda: _FORMATS[view.format](told), "story", told.story.uid)
 
 
-def _report(connection: Connection, desk: Desk, view: View, slug: str, trust_labels: bool) -> StoryReport:
+def _report(
+    connection: Connection, desk: Desk, view: View, slug: str, trust_labels: bool
+) -> tuple[StoryReport, Late | None]:
+    from claims.queries.arrivals import came_late, uids_behind
     from claims.queries.dossier import View as Question
+    from claims.queries.reach import reaches
     from claims.queries.stories import story_claims
     from claims.reports.story import Asked, story_report
 
@@ -60,7 +73,8 @@ def _report(connection: Connection, desk: Desk, view: View, slug: str, trust_lab
     question = Question(view.as_of, view.published_until, trust_labels=trust_labels, zone=zone)
     found = story_claims(connection, slug, question)
     asked = Asked(at, zone, view.as_of is not None, view.published_until, trust_labels)
-    return story_report(found.story, found.claims, asked)
+    late = came_late(connection, uids_behind(found.claims), view.as_of)
+    return story_report(found.story, found.claims, asked, reaches(connection, found.claims, question)), late
 
 
 # Formats
@@ -69,7 +83,7 @@ def _report(connection: Connection, desk: Desk, view: View, slug: str, trust_lab
 def _text(told: StoryReport) -> str:
     from claims.reports.story_text import story_lines
 
-    return "".join(f"{_drawn(line)}\n" for line in story_lines(told))
+    return "".join(f"{drawn_part(line)}\n" for line in story_lines(told))
 
 
 def _markdown(told: StoryReport) -> str:
@@ -91,43 +105,7 @@ _FORMATS: dict[Format, Callable[[StoryReport], str]] = {
 }
 
 
-def _drawn(drawn: Drawn) -> str:
-    """Return one part of the text, wrapped to the terminal."""
-    from claims.reports.story_text import Chains, Line
+report.add_command(anonymous)
 
-    if isinstance(drawn, Line):
-        return _line(drawn)
-    if isinstance(drawn, Chains):
-        lines = tree(drawn.branches, width=max(20, columns() - len(drawn.indent))).split("\n")
-        return "\n".join(f"{drawn.indent}{line}" for line in lines)
-    return _table(drawn)
-
-
-def _line(line: Line) -> str:
-    text = wrap(" ".join(line.text.split()), first=line.first, rest=" " * cells(line.first))
-    return _styled(text, line.look)
-
-
-def _table(table: Table) -> str:
-    """Return a table in which the first column takes what room the numbers leave, if it needs that."""
-    numbers = [[row[index] for row in (table.headers, *table.rows)] for index in range(1, len(table.headers))]
-    widths = [max(map(cells, column)) for column in numbers]
-    room = max(12, columns() - sum(widths) - 2 * len(widths))
-    first = min(room, max(cells(row[0]) for row in (table.headers, *table.rows)))
-    return "\n".join(_row(row, first, widths) for row in (table.headers, *table.rows))
-
-
-def _row(row: Sequence[str], first: int, widths: Sequence[int]) -> str:
-    head, *more = wrapped(row[0], first)
-    numbers = [padded(cell, width, right=True) for cell, width in zip(row[1:], widths, strict=True)]
-    return "\n".join(["  ".join([padded(head, first), *numbers]), *(f"  {line}" for line in more)])
-
-
-def _styled(text: str, look: Look) -> str:
-    """Return text bold or dim, as it stands out, if a terminal can show it and nobody asked for plain text."""
-    from claims.reports.story_text import Look
-
-    if look is Look.PLAIN or not in_terminal() or environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
-        return text
-    quiet = look is Look.QUIET
-    return click.style(text, bold=not quiet or None, dim=quiet or None, underline=look is Look.TITLE or None)
+for _track_record in TRACK_RECORDS:
+    report.add_command(_track_record)

@@ -15,6 +15,7 @@ from claims.cli.desk import Desk
 from claims.cli.drafting import taking
 from claims.cli.drafts import TypedEvidence, is_article
 from claims.cli.options import choice, writing
+from claims.cli.reaching import reach_of
 from claims.cli.render import Format
 from claims.cli.sections import CHANGED_APPEARANCE, EVIDENCE
 from claims.errors import BadUsage, BadValue
@@ -30,12 +31,15 @@ if TYPE_CHECKING:
     example="""
         claims review 1 in_review --note "asked the Canadian ministry"
         claims review 1 --outcome occurred_late --note "announced" --evidence article:9 --evidence-kind primary_record
+        claims review 1 --agree
     """,
 )
 @click.argument("claim", shell_complete=completion.claims)
 @click.argument("status", type=choice(Status), required=False)
 @click.option("--outcome", type=choice(Outcome), help="What became of what was to come.")
-@click.option("--note", metavar="TEXT", help="The reasons; always needed.")
+@click.option("--note", metavar="TEXT", help="The reasons; always needed, but to agree.")
+@click.option("--agree", is_flag=True, help="Agree, as a second person, with the verdict that waits or stands.")
+@click.option("--with", "agrees_with", metavar="REVIEW", help="With which of several reviews to --agree: its number.")
 @taking(evidence=EVIDENCE)
 @writing
 def review(
@@ -45,23 +49,40 @@ def review(
     status: Status | None,
     outcome: Outcome | None,
     note: str | None,
+    agree: bool,
+    agrees_with: str | None,
     evidence: tuple[TypedEvidence, ...],
 ) -> None:
-    """Give a claim a status or an outcome.
+    """Give a claim a status or an outcome, or agree with a verdict.
 
     STATUS says whether it was right when it was reported: unverified, in_review, corroborated, disputed, unproven
     and not_checkable leave it open; confirmed, partly_confirmed, misleading, refuted and outdated are verdicts. A
     verdict or an outcome needs evidence, which is no report of the claim's own chain; corroborated needs two surely
     independent origins.
+
+    While the newsroom asks for two people (`claims db policy`), a verdict or an outcome is proposed until somebody
+    else agrees with it; an open status stands at once, and lets what was proposed fall. Without that policy,
+    --agree puts a second name to the verdict that stands.
     """
     from claims.actions.review import ReviewDraft
     from claims.actions.review import review as use_case
 
-    if status is None and outcome is None and not evidence:
+    if agrees_with is not None and not agree:
+        raise BadUsage("--with says with which review to agree; add --agree", part="--with")
+    if agree and (status is not None or outcome is not None):
+        raise BadUsage("--agree takes over status and outcome; leave STATUS and --outcome out", part="--agree")
+    if not agree and status is None and outcome is None and not evidence:
         raise BadUsage("say what the review comes to: a STATUS, an --outcome or --evidence", part="review")
-    draft = ReviewDraft(status=status, outcome=outcome, note=note, evidence=_kept(desk, "claim", claim, evidence))
+    draft = ReviewDraft(
+        status=status,
+        outcome=outcome,
+        note=note,
+        evidence=_kept(desk, "claim", claim, evidence),
+        agree=agree,
+        agrees_with=agrees_with,
+    )
     made = desk.write("review", lambda session: use_case(session, claim, draft))
-    answer(made, form, text=lambda: _reviewed(made))
+    answer(made, form, text=lambda: reviewed(made))
 
 
 @command(
@@ -93,6 +114,8 @@ def correct(
 
     The appearance stays as it is and stays visible. After --wrong, options say what it should have been, and a new
     appearance with these takes its place; what is not given stays, and an empty text takes out what was there.
+    The answer says what it reached: appearances that have the claim from there, decisions, stories and reports that
+    stood on it, and the counts of origins before and after. `claims show` flags it until the claim is reviewed.
     """
     from claims.actions.correct import Changes
     from claims.actions.correct import correct as use_case
@@ -106,7 +129,8 @@ def correct(
     made = desk.write(
         "correct", lambda session: use_case(session, appearance, kinds[0], note, evidence=rests_on, changes=instead)
     )
-    answer(made, form, text=lambda: _corrected(made, kinds[0]))
+    reached = reach_of(desk, made)
+    answer(made, form, text=lambda: f"{_corrected(made, kinds[0])}{reached.text}", more={"reach": reached.json})
 
 
 def _second(kinds: list[CorrectionKind]) -> str:
@@ -152,13 +176,25 @@ def _evidence(desk: Desk, one: TypedEvidence) -> EvidenceDraft:
     return replace(draft, file=KeptFile(name=path.name, sha256=keep(path, desk.settings.files)))
 
 
-def _reviewed(made: Reviewed) -> str:
-    """Return what a review did: the old and the new status and outcome."""
+def reviewed(made: Reviewed) -> str:
+    """Return what a review did: the old and the new status and outcome, what waits for whom, and who agrees."""
     number = next(thing.id for thing in made.made if thing.subject == "review")
-    told = f"claim #{made.claim}: {_step(made.old_status, made.status)} (review #{number})"
+    if made.proposed:
+        parts = filter(None, (made.proposed_status, made.proposed_outcome))
+        given = ", outcome ".join(words(one) for one in parts)
+        waits = f"somebody else has to agree: claims review {made.claim} --agree"
+        return f"claim #{made.claim}: proposed: {given} (review #{number}); {waits}"
+    agrees = f", agrees with #{made.agrees_with}" if made.agrees_with is not None else ""
+    told = f"claim #{made.claim}: {_step(made.old_status, made.status)} (review #{number}{agrees})"
     if made.outcome is not None and made.old_outcome is not None:
         told += f", outcome {_step(made.old_outcome, made.outcome)}"
-    return told
+    return f"{told}; {_both(made.people)} stand behind it" if agrees else told
+
+
+def _both(people: tuple[str, ...]) -> str:
+    from claims.reports.phrases import listed
+
+    return listed(people)
 
 
 def _step(old: Status | Outcome, new: Status | Outcome) -> str:

@@ -17,6 +17,7 @@ from claims.cli.drafts import (
 )
 from claims.cli.options import choice
 from claims.vocabulary import (
+    SOURCE_KIND_OF,
     ArticleKind,
     Attribution,
     Basis,
@@ -181,6 +182,25 @@ ANOTHER_APPEARANCE = Section(
     appearance_draft,
 )
 """A new appearance of a claim that is there."""
+
+USED_REPLY = Section(
+    (
+        click.option(
+            "--attribution",
+            type=choice(Attribution, only=SOURCE_KIND_OF),
+            help="On whose word it is, if not on that of the source that was asked.",
+        ),
+        *_ATTRIBUTION[1:],
+        click.option("--said", metavar="DAY", type=Day(), help="The day on which it was said, if not that of --at."),
+        click.option(
+            "--stance", type=choice(Stance), help="What it does with the claim; needed when they answered (declines)."
+        ),
+        *_AXES[1:],
+        _APPEARANCE_NOTE,
+    ),
+    lambda given: appearance_values({**given, "relays": None, "relay_basis": None, "via": None}),
+)
+"""What a reply says as an appearance, by field."""
 
 REPRINT = Section(_NEW_ARTICLE, article_draft)
 """A new article alone."""

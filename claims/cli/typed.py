@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from claims.cli.plain import cells, columns, escaped, is_harmful
+from claims.redaction import FIELDS
 
 MASK = "***"
 
-ALWAYS_MASKED = frozenset({"--private-note"})
+ALWAYS_MASKED = frozenset({"--everywhere", "--find", "--private-note"})
 """Options whose values are never shown."""
 
 MASKED_IN_CONFIDENCE = frozenset(
@@ -38,7 +39,13 @@ MASKED_IN_CONFIDENCE = frozenset(
 OPEN_TERMS = frozenset({"on_record", "background", "not_stated"})
 """The terms on which what was said may be shown again; a misspelt word counts as confidence."""
 
-_NUMBER = re.compile(r"(article:|#)?\d+")
+TELL_TALES = frozenset({"redact", "seal", "unseal"})
+"""Commands whose very arguments are about what must not be shown: only words that they know are."""
+
+HARMLESS = frozenset({"--as", "--as-of", "--db", "--format", "--identity-file"})
+"""Options of such commands whose values are shown all the same."""
+
+_NUMBER = re.compile(r"([a-z_-]+[:#]|#)?\d{1,9}")
 _PASSWORDS = (
     (re.compile(r"(://[^/@\s:]*):\S*@"), rf"\1:{MASK}@"),
     (re.compile(r"([?&]password=)[^&\s]*"), rf"\1{MASK}"),
@@ -71,23 +78,25 @@ def tokens(line: Line) -> list[Token]:
 
     In confidence, the value of an option that the command does not have is masked too: it may be misspelt.
     """
-    confidential = _in_confidence(line.args)
+    confidential, tells = _in_confidence(line.args), False
     takes_value = {"--db": True, "--as": True, "--terms": True, **line.takes_value}
     found: list[Token] = []
     commands, option, options_end = line.commands, None, False
     for arg in line.args:
         if option is not None and (takes_value.get(option) or not _is_option(arg)):
-            found.append(_value(arg, option, _is_masked(option, confidential, takes_value)))
+            found.append(_value(arg, option, _is_masked(option, confidential, takes_value, tells)))
             option = None
         elif options_end or not _is_option(arg):
             is_command = commands > 0 and not options_end
             commands -= is_command
-            found.append(_value(arg, None, confidential and not is_command and not _NUMBER.fullmatch(arg)))
+            tells = tells or (is_command and arg in TELL_TALES)
+            known = is_command or _NUMBER.fullmatch(arg) is not None or (tells and arg.replace("-", "_") in FIELDS)
+            found.append(_value(arg, None, (confidential or tells) and not known))
         else:
             name, equals, value = arg.partition("=")
             options_end = arg == "--"
             if equals:
-                found.append(_value(value, name, _is_masked(name, confidential, takes_value), before=f"{name}="))
+                found.append(_value(value, name, _is_masked(name, confidential, takes_value, tells), before=f"{name}="))
             else:
                 found.append(Token(arg, arg))
                 option = name if takes_value.get(name, not options_end) else None
@@ -115,7 +124,7 @@ def without_secrets(sentence: str, line: Line) -> str:
     """Return a sentence in which nothing is quoted that the command line shown again would mask."""
     for token in tokens(line):
         if token.hidden and len(token.hidden) > 2:
-            sentence = sentence.replace(token.hidden, MASK)
+            sentence = re.sub(rf"(?<!\w){re.escape(token.hidden)}(?!\w)", MASK, sentence)
     return _without_passwords(sentence)
 
 
@@ -141,7 +150,9 @@ def _is_option(arg: str) -> bool:
     return len(arg) > 1 and arg.startswith("-")
 
 
-def _is_masked(option: str, confidential: bool, known: Mapping[str, bool]) -> bool:
+def _is_masked(option: str, confidential: bool, known: Mapping[str, bool], tells: bool) -> bool:
+    if tells and option not in HARMLESS:
+        return True
     return option in ALWAYS_MASKED or (confidential and (option in MASKED_IN_CONFIDENCE or option not in known))
 
 

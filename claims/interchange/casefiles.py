@@ -4,6 +4,11 @@ A case is a folder of ``*.jsonl`` files (or one file).  Every line is one object
 (unique within its type), ``entered`` (a moment with offset: when a newsroom would have entered it) and ``by`` (who).
 Other fields are named as the columns are; a reference is the key of another record, which must have been entered by
 then.  A record's uid is the UUIDv5 of the case's name, its type and its key, so a record that is there is skipped.
+A ``review`` that ``agrees_with`` another takes over its status and outcome.
+
+An ``inquiry`` says whom we asked about a ``claim`` (``whom``, ``how``, ``asked_at``, ``reply_by``, ``question``, and
+``source`` where it is a known one); a ``reply`` to an ``inquiry`` what came back (``reply``, ``replied_at``, ``note``,
+and ``appearance`` where it was used in one of our own outlet).  Their moments have offsets.
 """
 
 from __future__ import annotations
@@ -23,6 +28,7 @@ from sqlmodel import Session
 from claims.actions.correct import correct
 from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.actions.edit import add
+from claims.actions.inquiries import InquiryDraft, ReplyDraft, answer, ask
 from claims.actions.judge import judge
 from claims.actions.log import add_appearance, add_claim, add_window, check_relay, follow, standing_appearances
 from claims.actions.outlets import name_outlet
@@ -44,6 +50,7 @@ from claims.vocabulary import (
     Credibility,
     EvidenceKind,
     HedgeKind,
+    InquiryHow,
     JudgementKind,
     Likelihood,
     LikelihoodBasis,
@@ -53,6 +60,7 @@ from claims.vocabulary import (
     RelationKind,
     RelayBasis,
     Reliability,
+    Reply,
     ReprintExtent,
     SourceKind,
     Stance,
@@ -70,7 +78,11 @@ NAMESPACE = UUID("6b1f9c1e-52c5-5d0e-9a53-1f5f0c6c7a11")
 """The UUIDv5 namespace of records that come from case files."""
 
 ORDER = "outlet reporter source story article claim appearance relation judgement review correction".split()
+ORDER += ["inquiry", "reply"]
 """The types of record, in the order in which those entered at one moment are applied."""
+
+TABLE_OF = {"reply": "inquiry_reply"}
+"""The tables of the types of record that are not called as these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,7 @@ def read_case(path: Path) -> list[Line]:
     if not files:
         raise FileUnusable(f"there is no .jsonl file in {path}; name a case's folder or file")
     lines = [line for file in files for line in _lines(file)]
-    return sorted(lines, key=lambda line: (line.at, ORDER.index(line.type)))
+    return sorted(lines, key=lambda line: (line.at, ORDER.index(line.type), "agrees_with" in line.values))
 
 
 def load_case(session: Session, case: str, lines: list[Line], advance: Callable[[], None] = lambda: None) -> Loaded:
@@ -148,7 +160,7 @@ class _Loader:
         self.numbers: dict[tuple[str, str], int] = {}
         for record in ORDER:
             uids = {record_uid(case, record, line.key): line.key for line in lines if line.type == record}
-            table = TABLES[record]
+            table = TABLES[TABLE_OF.get(record, record)]
             found = session.connection().execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(uids)))
             self.numbers.update({(record, uids[uid]): number for uid, number in found})
 
@@ -158,7 +170,7 @@ class _Loader:
             self.outcomes.skipped += 1
             return
         values = _Values(line.values, self.numbers)
-        uids = _uids(record_uid(self.case, line.type, line.key))
+        uids = _uids(TABLE_OF.get(line.type, line.type), record_uid(self.case, line.type, line.key))
         with entered(self.session, at=line.at, by=line.by, uids=uids):
             made = _APPLY[line.type](self.session, line.key, values)
         values.refuse_unknown()
@@ -208,6 +220,20 @@ class _Values:
             return None if value is None else date.fromisoformat(value)
         except ValueError:
             raise BadValue(f'"{name}" is "{value}" and must be a day like 2024-03-20') from None
+
+    def moment(self, name: str) -> datetime | None:
+        value = self.text(name)
+        if value is None:
+            return None
+        try:
+            found = datetime.fromisoformat(value)
+            if found.tzinfo is None:
+                raise ValueError
+        except ValueError:
+            raise BadValue(
+                f'"{name}" is "{value}" and must be a moment with offset like 2024-03-20T10:00:00+00:00'
+            ) from None
+        return found
 
     def reference(self, name: str, record: str) -> str | None:
         """Return the record to which a key refers, as `#12`."""
@@ -401,6 +427,7 @@ def _review(session: Session, key: str, values: _Values) -> int:
         outcome=values.choice("outcome", Outcome),
         note=values.text("note"),
         evidence=_evidence(values),
+        agrees_with=values.reference("agrees_with", "review"),
     )
     return review(session, values.wanted("claim", "claim"), draft).made[0].id
 
@@ -410,6 +437,28 @@ def _correction(session: Session, key: str, values: _Values) -> int:
     kind = values.chosen("kind", CorrectionKind)
     made = correct(session, appearance, kind, values.required("note"), evidence=_evidence(values))
     return made.made[0].id
+
+
+def _inquiry(session: Session, key: str, values: _Values) -> int:
+    draft = InquiryDraft(
+        whom=values.required("whom"),
+        source=values.reference("source", "source"),
+        how=values.chosen("how", InquiryHow, InquiryHow.OTHER),
+        asked_at=values.moment("asked_at"),
+        reply_by=values.moment("reply_by"),
+        question=values.text("question"),
+    )
+    return ask(session, (values.wanted("claim", "claim"),), draft).made[0].id
+
+
+def _reply(session: Session, key: str, values: _Values) -> int:
+    draft = ReplyDraft(
+        reply=values.chosen("reply", Reply),
+        note=values.text("note"),
+        replied_at=values.moment("replied_at"),
+        appearance=values.reference("appearance", "appearance"),
+    )
+    return answer(session, values.wanted("inquiry", "inquiry"), draft).made[0].id
 
 
 def _evidence(values: _Values) -> tuple[EvidenceDraft, ...]:
@@ -441,6 +490,8 @@ _APPLY: dict[str, Callable[[Session, str, _Values], int]] = {
     "judgement": _judgement,
     "review": _review,
     "correction": _correction,
+    "inquiry": _inquiry,
+    "reply": _reply,
 }
 
 
@@ -453,13 +504,18 @@ def _present(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _uids(first: str) -> Iterator[str]:
-    """Yield the uid of a record, then those of the rows that belong to it."""
-    yield first
-    count = 0
-    while True:
+def _uids(record: str, first: str) -> Callable[[str], str]:
+    """Return what gives a record's own row its uid, and others to the rows that come along with it."""
+    own, count = iter([first]), 0
+
+    def uid(table: str) -> str:
+        nonlocal count
+        if table == record and (found := next(own, None)) is not None:
+            return found
         count += 1
-        yield str(uuid5(UUID(first), str(count)))
+        return str(uuid5(UUID(first), str(count)))
+
+    return uid
 
 
 def _lines(file: Path) -> Iterator[Line]:

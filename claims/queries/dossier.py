@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Connection, Select, or_, select, union
 
 from claims.errors import NotFound
-from claims.ladder import is_overdue, newest_outcome
+from claims.ladder import is_overdue, made_apart, newest_outcome
 from claims.ledger import chunks
 from claims.queries.find import find
 from claims.queries.identity import Identities, identities
+from claims.queries.offrecord import off_record_replies
 from claims.queries.past import MANY, Record, rows_by_id, rows_of
 from claims.queries.records import (
     AppearanceRecord,
@@ -31,6 +32,7 @@ from claims.queries.records import (
     SourceRecord,
     WindowRecord,
 )
+from claims.redaction import redacted_name
 from claims.schema import TABLES
 from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
 from claims.vocabulary import (
@@ -148,7 +150,7 @@ class _Dossier:
         appearances = [one for number in numbers for one in parts.appearances.get(number, ())]
         shown, withheld = self._shown(appearances)
         standing = [one for one in shown if not _is_wrong(one)]
-        windows = tuple(parts.windows.get(row["id"], ()))
+        windows = _first_of_role(_all(parts.windows, numbers))
         related: list[RelationRecord] = _all(parts.relations, numbers)
         reviews = tuple(sorted(_all(parts.reviews, numbers), key=lambda review: (review.at, review.uid)))
         due = next((window.latest for window in windows if window.role is WindowRole.DUE), None)
@@ -304,9 +306,6 @@ class _Dossier:
     def _reviews(self) -> dict[int, list[ReviewRecord]]:
         rows = self._select("review")
         evidence = self._evidence()
-        replaced: dict[tuple[int, int | None], int] = defaultdict(int)
-        for row in rows:
-            replaced[row["claim_id"], row["replaces_id"]] += 1
         found: dict[int, list[ReviewRecord]] = defaultdict(list)
         for row in rows:
             found[row["claim_id"]].append(
@@ -318,13 +317,16 @@ class _Dossier:
                     note=row["note"],
                     proposed=row["proposed"],
                     replaces_id=row["replaces_id"],
-                    made_apart=replaced[row["claim_id"], row["replaces_id"]] > 1,
+                    made_apart=False,
                     evidence=tuple(evidence.get(row["id"], ())),
                     who=row["entered_by"],
                     at=row["entered_at"],
                     agrees_with_id=row["agrees_with_id"],
                 )
             )
+        for claim, some in found.items():
+            apart = made_apart(some)
+            found[claim] = [replace(one, made_apart=one.id in apart) for one in some]
         return found
 
     def _evidence(self) -> dict[int, list[EvidenceRecord]]:
@@ -362,33 +364,8 @@ class _Dossier:
         return found
 
     def _inquiries(self) -> dict[int, list[InquiryRecord]]:
-        replies = self._replies()
-        found: dict[int, list[InquiryRecord]] = defaultdict(list)
-        for row in self._select("inquiry"):
-            source = row["source_id"]
-            names = ("id", "uid", "whom", "how", "asked_at", "reply_by", "question")
-            found[row["claim_id"]].append(
-                InquiryRecord(
-                    **{name: row[name] for name in names},
-                    source=None if source is None else self.sources[self.joined.canonical("source", source)],
-                    replies=tuple(replies.get(row["id"], ())),
-                    who=row["entered_by"],
-                    at=row["entered_at"],
-                )
-            )
-        return found
-
-    def _replies(self) -> dict[int, list[ReplyRecord]]:
-        reply, inquiry = TABLES["inquiry_reply"], TABLES["inquiry"]
-        inner = select(inquiry.c.id).where(inquiry.c.claim_id.in_(self.scope))
-        statement = select(reply).where(reply.c.inquiry_id.in_(inner)).order_by(reply.c.entered_at, reply.c.uid)
-        found: dict[int, list[ReplyRecord]] = defaultdict(list)
-        for row in rows_of(self.connection, statement, reply, self.view.as_of):
-            names = ("id", "uid", "reply", "replied_at", "note", "appearance_id")
-            found[row["inquiry_id"]].append(
-                ReplyRecord(**{name: row[name] for name in names}, who=row["entered_by"], at=row["entered_at"])
-            )
-        return found
+        rows = self._select("inquiry")
+        return inquiry_records(self.connection, self.scope, rows, self.sources, self.joined, self.view)
 
     def _assignments(self) -> dict[int, list[Record]]:
         found: dict[int, list[Record]] = defaultdict(list)
@@ -419,6 +396,63 @@ _COPIED = (
 ).split()
 
 
+def inquiry_records(
+    connection: Connection,
+    claims: Select[tuple[int]],
+    rows: Iterable[Record],
+    sources: Mapping[int, SourceRecord],
+    joined: Identities,
+    view: View,
+) -> dict[int, list[InquiryRecord]]:
+    """Return the inquiries about some claims, by claim, given their rows and the sources that may be asked."""
+    replies, now = reply_records(connection, claims, view), view.as_of or datetime.now(UTC)
+    found: dict[int, list[InquiryRecord]] = defaultdict(list)
+    for row in rows:
+        names, source = ("id", "uid", "whom", "how", "asked_at", "reply_by", "question"), row["source_id"]
+        record = InquiryRecord(
+            **{name: row[name] for name in names},
+            source=None if source is None else sources[joined.canonical("source", source)],
+            replies=tuple(replies.get(row["id"], ())),
+            who=row["entered_by"],
+            at=row["entered_at"],
+        )
+        found[row["claim_id"]].append(replace(record, is_overdue=record.overdue(now)))
+    return found
+
+
+def reply_records(connection: Connection, claims: Select[tuple[int]], view: View) -> dict[int, list[ReplyRecord]]:
+    """Return what came back from the inquiries about some claims, by inquiry, in the order of entry.
+
+    Of a reply that is off the record nothing is told but that it came; the same goes for other notes on that
+    inquiry, which may hold the same words, unless they were used in an appearance on the record.
+    """
+    reply, inquiry = TABLES["inquiry_reply"], TABLES["inquiry"]
+    secret = off_record_replies(connection, claims)
+    confided = set(secret.values())
+    inner = select(inquiry.c.id).where(inquiry.c.claim_id.in_(claims))
+    statement = select(reply).where(reply.c.inquiry_id.in_(inner)).order_by(reply.c.entered_at, reply.c.uid)
+    found: dict[int, list[ReplyRecord]] = defaultdict(list)
+    for row in rows_of(connection, statement, reply, view.as_of):
+        off_record = row["id"] in secret
+        open_words = row["appearance_id"] is not None and not off_record
+        hidden = not view.confidential and not open_words and row["inquiry_id"] in confided
+        found[row["inquiry_id"]].append(
+            ReplyRecord(
+                id=row["id"],
+                uid=row["uid"],
+                reply=row["reply"],
+                replied_at=row["replied_at"],
+                note=None if hidden else row["note"],
+                appearance_id=None if hidden else row["appearance_id"],
+                who=row["entered_by"],
+                at=row["entered_at"],
+                off_record=off_record,
+                withheld=hidden and row["note"] is not None,
+            )
+        )
+    return found
+
+
 def article_records(
     connection: Connection, rows: Mapping[int, Record], joined: Identities, as_of: datetime | None
 ) -> dict[int, ArticleRecord]:
@@ -445,11 +479,15 @@ def article_records(
         records[number] = ArticleRecord(
             **{name: row[name] for name in names},
             outlet_id=outlet_id,
-            outlet=outlets[outlet_id]["name"] if outlet_id in outlets else None,
+            outlet=_name("outlet", outlets[outlet_id]) if outlet_id in outlets else None,
             reporter_ids=tuple(signing),
-            reporters=tuple(reporters[one]["name"] or reporters[one]["slug"] for one in signing),
+            reporters=tuple(_name("reporter", reporters[one]) for one in signing),
         )
     return records
+
+
+def _name(subject: str, row: Record) -> str:
+    return row["name"] or redacted_name(subject, row["id"])
 
 
 def _in_order(bylines: Mapping[int, Record], reporters: Mapping[int, Record]) -> list[int]:
@@ -477,9 +515,9 @@ def source_records(
         top = _topmost(number, known, joined)
         records[number] = SourceRecord(
             **{name: row[name] for name in names},
-            belongs_to=belongs["name"] if belongs else None,
+            belongs_to=_name("source", belongs) if belongs else None,
             topmost_id=top,
-            topmost=known[top]["name"] if top is not None else None,
+            topmost=_name("source", known[top]) if top is not None else None,
         )
     return records
 
@@ -604,6 +642,12 @@ def _correction(row: Record) -> CorrectionRecord:
 
 def _is_wrong(one: AppearanceRecord) -> bool:
     return any(correction.kind is CorrectionKind.WRONG for correction in one.corrections)
+
+
+def _first_of_role(windows: Sequence[WindowRecord]) -> tuple[WindowRecord, ...]:
+    """Return one window of each role, of the oldest of claims judged one that has such a window."""
+    first = {one.role: one for one in reversed(windows)}
+    return tuple(first[role] for role in sorted(first, key=lambda role: role.value))
 
 
 def _order(one: AppearanceRecord) -> tuple[date, int]:

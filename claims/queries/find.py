@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from claims.errors import Ambiguous, NotFound
 from claims.matching import alike, host_of, match_key, url_key
 from claims.queries.identity import identities
+from claims.redaction import label_without
 from claims.schema import TABLES
 from claims.vocabulary import AliasKind
 
@@ -120,7 +121,7 @@ def described(connection: Connection, subject: str, numbers: Sequence[int]) -> l
     lines = {row[0]: next((value for value in row[1:] if value), None) for row in found}
     if subject == "article" and None in lines.values():
         lines |= _by_outlet(connection, [number for number, label in lines.items() if label is None])
-    return [f"#{number} {label or '(no name)'}" for number, label in lines.items()]
+    return [f"#{number} {label or label_without(subject, number)}" for number, label in lines.items()]
 
 
 def _by_outlet(connection: Connection, articles: Sequence[int]) -> dict[int, str]:
@@ -136,6 +137,11 @@ def _by_outlet(connection: Connection, articles: Sequence[int]) -> dict[int, str
 
 
 def _missing(subject: str, typed: str) -> str:
-    where = {"claim": "claims list", "appearance": "claims show", "story": "claims story list"}
+    where = {
+        "claim": "claims list",
+        "appearance": "claims show",
+        "story": "claims story list",
+        "inquiry": "claims inquiries --all",
+    }
     shown = typed if len(typed) <= 60 else f"{typed[:59]}…"
     return f'there is no {subject} "{shown}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'

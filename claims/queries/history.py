@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, union_all
 
+from claims.dates import day_in_words
 from claims.queries.dossier import PRESENT, View, claim_record
-from claims.queries.past import rows_of
-from claims.queries.records import AppearanceRecord, ClaimRecord, ReviewRecord
+from claims.queries.past import Record, rows_of
+from claims.queries.records import AppearanceRecord, ClaimRecord, InquiryRecord, ReviewRecord
+from claims.redaction import REDACTED
 from claims.schema import TABLES
-from claims.vocabulary import words
+from claims.vocabulary import InquiryHow, Terms, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,14 @@ def claim_history(connection: Connection, number: int, view: View = PRESENT) -> 
         *(_appearance(one) for one in (*record.appearances, *record.wrong_entries)),
         *(entry for one in (*record.appearances, *record.wrong_entries) for entry in _corrections(one)),
         *_reviews(record),
+        *(entry for one in record.inquiries for entry in _inquiry(one, view)),
+        *_assignments(connection, numbers, view),
         *_windows(connection, numbers, view),
         *_relations(connection, numbers, view),
         *_stories(connection, numbers, view),
         *_revisions(connection, numbers, view),
         *_judgements(connection, numbers, view),
+        *_redactions(connection, numbers, view),
     ]
     return sorted(entries, key=lambda entry: entry.at)
 
@@ -58,7 +63,7 @@ def _logged(connection: Connection, numbers: tuple[int, ...], view: View) -> lis
         Entry(
             row["entered_at"],
             row["entered_by"],
-            f"claim logged: {first.get(row['uid'], row['statement']) or '(redacted)'}",
+            f"claim logged: {first.get(row['uid'], row['statement']) or REDACTED}",
             f"claim #{row['id']}",
             row["note"],
         )
@@ -96,22 +101,52 @@ def _corrections(one: AppearanceRecord) -> list[Entry]:
 
 def _reviews(record: ClaimRecord) -> list[Entry]:
     newest = record.latest_review
+    stands = {one.id for one in record.waiting} | {one.id for one in (record.together(newest) if newest else ())}
+    numbered = {one.id: one for one in record.reviews}
     entries = []
     for review in record.reviews:
         outcome = f", outcome {words(review.outcome)}" if review.outcome else ""
         apart = " (made apart from another review)" if review.made_apart else ""
         evidence = "; ".join(f"{words(one.kind)}: {one.label}" for one in review.evidence)
         proposed = "proposed: " if review.proposed else ""
-        what = f"{proposed}{words(review.status)}{outcome}{apart}" + (f", on {evidence}" if evidence else "")
+        what = f"{proposed}{words(review.status)}{outcome}{_agreeing(review, numbered)}{apart}"
+        what += f", on {evidence}" if evidence else ""
         entries.append(
-            Entry(review.at, review.who, what, f"review #{review.id}", review.note, _is_superseded(review, newest))
+            Entry(review.at, review.who, what, f"review #{review.id}", review.note, review.id not in stands)
         )
     return entries
 
 
-def _is_superseded(review: ReviewRecord, newest: ReviewRecord | None) -> bool:
-    """Return whether a later review stands in the place of this one."""
-    return newest is not None and (review.at, review.uid) < (newest.at, newest.uid)
+def _agreeing(review: ReviewRecord, numbered: Mapping[int, ReviewRecord]) -> str:
+    """Return with whose review this one agrees, if it is an agreement."""
+    other = numbered.get(review.agrees_with_id or 0)
+    return f", agreeing with review #{other.id} of {other.who}" if other else ""
+
+
+def _inquiry(one: InquiryRecord, view: View) -> list[Entry]:
+    """Return whom somebody asked, then what came back; nothing of it is superseded, as all of it happened."""
+    wanted = f", a reply wanted by {day_in_words(one.reply_by.astimezone(view.zone).date())}" if one.reply_by else ""
+    how = "" if one.how is InquiryHow.OTHER else f" ({words(one.how)})"
+    entries = [Entry(one.at, one.who, f"asked {one.label}{how}{wanted}", f"inquiry #{one.id}", one.question)]
+    for reply in one.replies:
+        secret = ", off the record" if reply.off_record else ""
+        used = f", used as appearance #{reply.appearance_id}" if reply.appearance_id else ""
+        what = f"inquiry #{one.id} to {one.label}: {words(reply.reply)}{secret}{used}"
+        entries.append(Entry(reply.at, reply.who, what, f"reply #{reply.id}", reply.note))
+    return entries
+
+
+def _assignments(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
+    """Return who took the claim and who dropped it; of these the newest says who is on it."""
+    rows = _rows(connection, "assignment", numbers, view)
+    entries, before = [], None
+    for row in rows:
+        over = f", over from {before}" if before not in (None, row["reviewer"]) else ""
+        what = f"taken by {row['reviewer']}{over}" if row["taken"] else f"dropped by {row['reviewer']}"
+        record, is_newest = f"assignment #{row['id']}", row is rows[-1]
+        entries.append(Entry(row["entered_at"], row["entered_by"], what, record, superseded=not is_newest))
+        before = row["reviewer"] if row["taken"] else None
+    return entries
 
 
 def _windows(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
@@ -121,7 +156,7 @@ def _windows(connection: Connection, numbers: tuple[int, ...], view: View) -> li
         Entry(
             row["entered_at"],
             row["entered_by"],
-            f"{row['role']}: {_printed(row['words'])}{row['understood']}",
+            f"{row['role']}: {_printed(row['words'])}{row['understood'] or REDACTED}",
             f"window #{row['id']}",
             superseded=newest[row["claim_id"], row["role"]] != row["id"],
         )
@@ -135,17 +170,32 @@ def _relations(connection: Connection, numbers: tuple[int, ...], view: View) -> 
     statement = select(relation).where(touching).order_by(relation.c.entered_at, relation.c.uid)
     rows = rows_of(connection, statement, relation, view.as_of)
     newest = {(row["claim_id"], row["kind"], row["other_id"]): row["id"] for row in rows}
+    stood = {row["id"] for row in rows for one in rows if one is not row and _takes_back(row, one)}
     return [
         Entry(
             row["entered_at"],
             row["entered_by"],
-            f"#{row['claim_id']} {'no longer ' if row['withdrawn'] else ''}{words(row['kind'])} #{row['other_id']}",
+            f"#{row['claim_id']} {_bears(row, denied=row['id'] not in stood)} #{row['other_id']}",
             f"relation #{row['id']}",
             row["note"],
             superseded=newest[row["claim_id"], row["kind"], row["other_id"]] != row["id"],
         )
         for row in rows
     ]
+
+
+def _takes_back(row: Record, one: Record) -> bool:
+    """Return whether a row takes back a relation that another one recorded before."""
+    same = all(row[name] == one[name] for name in ("claim_id", "kind", "other_id"))
+    before = (one["entered_at"], one["uid"]) < (row["entered_at"], row["uid"])
+    return same and before and row["withdrawn"] and not one["withdrawn"]
+
+
+def _bears(row: Record, *, denied: bool) -> str:
+    """Return how one claim bears on another in a sentence; ``denied`` where no relation was there to be taken back."""
+    if not row["withdrawn"]:
+        return words(row["kind"])
+    return "does not contradict" if denied else f"no longer {words(row['kind'])}"
 
 
 def _stories(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
@@ -177,7 +227,7 @@ def _revisions(connection: Connection, numbers: tuple[int, ...], view: View) -> 
         Entry(
             row["entered_at"],
             row["entered_by"],
-            f"{row['field']} changed from {_shown(row['old'])} to {_shown(row['new'])}",
+            f"{row['field']} changed from {_shown(row, 'old')} to {_shown(row, 'new')}",
             f"revision #{row['id']}",
             row["reason"],
         )
@@ -213,6 +263,37 @@ def _judgements(connection: Connection, numbers: tuple[int, ...], view: View) ->
     ]
 
 
+def _redactions(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
+    """Return what was taken out of the claim and of what hangs on it; nothing of what is off the record."""
+    claim, appearance, redaction = TABLES["claim"], TABLES["appearance"], TABLES["redaction"]
+    secret = [] if view.confidential else [appearance.c.terms != Terms.OFF_RECORD]
+    of_claim = [
+        select(table.c.uid, table.c.id).where(table.c.claim_id.in_(numbers))
+        for table in (TABLES[name] for name in ("window", "relation", "review", "inquiry"))
+    ]
+    rows = union_all(
+        select(claim.c.uid, claim.c.id).where(claim.c.id.in_(numbers)),
+        select(appearance.c.uid, appearance.c.id).where(appearance.c.claim_id.in_(numbers), *secret),
+        *of_claim,
+    ).subquery()
+    statement = (
+        select(redaction, rows.c.id.label("number"))
+        .join(rows, rows.c.uid == redaction.c.row_uid)
+        .where(redaction.c.field.not_in(("match_key", *(() if view.confidential else ("private_note",)))))
+        .order_by(redaction.c.entered_at, redaction.c.uid)
+    )
+    return [
+        Entry(
+            row["entered_at"],
+            row["entered_by"],
+            f"redacted: {words(row['field'])} of {words(row['subject'])} #{row['number']}",
+            f"redaction #{row['id']}",
+            row["reason"],
+        )
+        for row in rows_of(connection, statement, redaction, view.as_of)
+    ]
+
+
 def _rows(connection: Connection, name: str, numbers: tuple[int, ...], view: View) -> list[dict[str, Any]]:
     table = TABLES[name]
     statement = select(table).where(table.c.claim_id.in_(numbers)).order_by(table.c.entered_at, table.c.uid)
@@ -223,5 +304,7 @@ def _printed(words: str | None) -> str:
     return f"“{words}”, " if words else ""
 
 
-def _shown(value: str | None) -> str:
-    return "nothing" if value is None else f"“{json.loads(value)}”"
+def _shown(revision: Mapping[str, Any], which: str) -> str:
+    if revision[which] is None:
+        return REDACTED if revision["salt"] is None else "nothing"
+    return f"“{json.loads(revision[which])}”"

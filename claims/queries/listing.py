@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Select, select
 
-from claims.ladder import is_overdue, newest_outcome, newest_status
+from claims.ladder import is_overdue, newest_outcome, newest_status, waiting
 from claims.queries.dossier import PRESENT, View, articles_until, with_duplicates
 from claims.queries.identity import Identities, identities
 from claims.queries.offrecord import only_off_record
@@ -42,7 +42,20 @@ class Filters:
     attributions: tuple[Attribution, ...] = ()
     since: date | None = None
     until: date | None = None
+    said: tuple[date, date] | None = None
+    """The first and the last of the days among which it was said, or else published."""
     overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A verdict or an outcome that waits for a second person."""
+
+    id: int
+    who: str
+    at: datetime
+    status: Status
+    outcome: Outcome | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +76,25 @@ class ClaimLine:
     due: date | None
     overdue: bool
     at: datetime
+    proposed: tuple[Proposal, ...] = ()
+    """What waits for a second person, the oldest first."""
 
 
-def claim_lines(connection: Connection, filters: Filters, view: View = PRESENT) -> list[ClaimLine]:
+def claim_lines(
+    connection: Connection, filters: Filters, view: View = PRESENT, within: Sequence[int] | None = None
+) -> list[ClaimLine]:
     """Return the claims that fit every filter, by number; duplicates come as one, under the oldest.
 
-    Claims known only off the record are left out unless the view asks for them.
+    Claims known only off the record are left out unless the view asks for them.  ``within`` are the numbers of the
+    claims among which they are sought, if not all.
     """
     joined = identities(connection, view.as_of)
     filters = _canonical(filters, joined)
     claim = TABLES["claim"]
-    scope = with_duplicates(connection, _scope(filters, view, joined), joined)
+    scope = _scope(filters, view, joined)
+    if within is not None:
+        scope = scope.where(claim.c.id.in_(within))
+    scope = with_duplicates(connection, scope, joined)
     chosen = select(claim).where(claim.c.id.in_(scope))
     if not view.confidential:
         chosen = chosen.where(~only_off_record("claim", view.as_of))
@@ -86,6 +107,12 @@ def claim_lines(connection: Connection, filters: Filters, view: View = PRESENT) 
     )
     found = [_line(members, parts, filters, view) for members in joined.gathered("claim", rows).values()]
     return [line for line in found if line is not None]
+
+
+def scope_of(connection: Connection, filters: Filters, view: View = PRESENT) -> Select[tuple[int]]:
+    """Return the statement that selects the claims among which those that fit the filters are."""
+    joined = identities(connection, view.as_of)
+    return _scope(_canonical(filters, joined), view, joined)
 
 
 def _canonical(filters: Filters, joined: Identities) -> Filters:
@@ -111,6 +138,8 @@ class _Carried:
     reporters: frozenset[int]
     source: int | None
     attribution: Attribution
+    said: date | None
+    """The day on which it was said; where nobody gives it, the first that its article can be of."""
     published: date | None
     """The first day that its date can mean."""
     date: str | None
@@ -121,11 +150,15 @@ class _Carried:
 class _Decision:
     """What the rules need to know of a review."""
 
+    id: int
     uid: str
+    who: str
     at: datetime
     status: Status
     outcome: Outcome | None
     proposed: bool
+    agrees_with_id: int | None
+    replaces_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +204,7 @@ def _line(members: list[Record], parts: _Parts, filters: Filters, view: View) ->
     carried = [one for number in numbers for one in parts.carried.get(number, ())]
     reviews = [one for number in numbers for one in parts.reviews.get(number, ())]
     outcome = newest_outcome(row["kind"], reviews)
-    due = parts.due.get(row["id"])
+    due = next((parts.due[number] for number in numbers if number in parts.due), None)
     line = ClaimLine(
         id=row["id"],
         uid=row["uid"],
@@ -186,6 +219,7 @@ def _line(members: list[Record], parts: _Parts, filters: Filters, view: View) ->
         due=due,
         overdue=is_overdue(outcome, due, view.today),
         at=row["entered_at"],
+        proposed=tuple(Proposal(one.id, one.who, one.at, one.status, one.outcome) for one in waiting(reviews)),
     )
     in_story = filters.story is None or any(filters.story in parts.stories.get(number, ()) for number in numbers)
     return line if in_story and _fits(line, filters) and _carried_as_asked(carried, filters, view) else None
@@ -208,8 +242,9 @@ def _fits(line: ClaimLine, filters: Filters) -> bool:
 
 def _carried_as_asked(carried: Sequence[_Carried], filters: Filters, view: View) -> bool:
     """Return whether one and the same appearance fits all that is asked of appearances."""
-    narrowed = (filters.outlet, filters.reporter, filters.source, filters.since, filters.until, view.published_until)
-    if not filters.attributions and all(one is None for one in narrowed):
+    records = (filters.outlet, filters.reporter, filters.source)
+    days = (filters.since, filters.until, filters.said, view.published_until)
+    if not filters.attributions and all(one is None for one in (*records, *days)):
         return True
     return any(
         (filters.outlet is None or one.outlet == filters.outlet)
@@ -218,6 +253,7 @@ def _carried_as_asked(carried: Sequence[_Carried], filters: Filters, view: View)
         and (not filters.attributions or one.attribution in filters.attributions)
         and (filters.since is None or (one.published is not None and one.published >= filters.since))
         and (filters.until is None or (one.published is not None and one.published <= filters.until))
+        and (filters.said is None or (one.said is not None and filters.said[0] <= one.said <= filters.said[1]))
         for one in carried
     )
 
@@ -256,6 +292,7 @@ def _carried(
                 reporters=frozenset(signed.get(number, ())),
                 source=None if row["source_id"] is None else joined.canonical("source", row["source_id"]),
                 attribution=row["attribution"],
+                said=row["said"] or articles[number]["published_earliest"],
                 published=articles[number]["published_earliest"],
                 date=(articles[number]["published"] or "").split("T")[0] or None,
                 retracted=CorrectionKind.RETRACTED in marked.get(row["id"], ()),
@@ -328,7 +365,8 @@ def _reviews(connection: Connection, scope: Select[tuple[int]], view: View) -> d
     rows = rows_of(connection, select(review).where(review.c.claim_id.in_(scope)), review, view.as_of)
     found: dict[int, list[_Decision]] = defaultdict(list)
     for row in rows:
-        decision = _Decision(row["uid"], row["entered_at"], row["status"], row["outcome"], row["proposed"])
+        same = ("id", "uid", "status", "outcome", "proposed", "agrees_with_id", "replaces_id")
+        decision = _Decision(who=row["entered_by"], at=row["entered_at"], **{name: row[name] for name in same})
         found[row["claim_id"]].append(decision)
     return found
 

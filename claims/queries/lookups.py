@@ -15,7 +15,8 @@ from claims.queries.dossier import View, article_records, articles_until
 from claims.queries.find import LABELS
 from claims.queries.identity import identities
 from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
-from claims.queries.register_records import ArticleReference, JudgementLine, Reference, RevisionLine
+from claims.queries.register_records import ArticleReference, JudgementLine, RedactionLine, Reference, RevisionLine
+from claims.redaction import label_without
 from claims.schema import TABLES
 from claims.vocabulary import CorrectionKind, Terms
 
@@ -143,7 +144,11 @@ class Lookups:
         """Return what people judged of a record and how it was edited, those judged one with it included."""
         rows = rows_by_id(self.connection, TABLES[subject], self.joined.members(subject, number), self.view.as_of)
         numbers = {row["uid"]: one for one, row in rows.items()}
-        return {"judgements": self._judgements(subject, numbers), "revisions": self._revisions(subject, numbers)}
+        return {
+            "judgements": self._judgements(subject, numbers),
+            "revisions": self._revisions(subject, numbers),
+            "redactions": self._redactions(subject, numbers),
+        }
 
     def _judgements(self, subject: str, numbers: dict[str, int]) -> tuple[JudgementLine, ...]:
         table, judgement = TABLES[subject], TABLES["judgement"]
@@ -186,8 +191,25 @@ class Lookups:
                 reason=row["reason"],
                 entered_by=row["entered_by"],
                 entered_at=row["entered_at"],
+                redacted=row["salt"] is None,
             )
             for row in rows
+        )
+
+    def _redactions(self, subject: str, numbers: dict[str, int]) -> tuple[RedactionLine, ...]:
+        redaction = TABLES["redaction"]
+        rows = self.rows("redaction", redaction.c.subject == subject, redaction.c.row_uid.in_(numbers))
+        return tuple(
+            RedactionLine(
+                id=row["id"],
+                record=numbers[row["row_uid"]],
+                field=row["field"],
+                reason=row["reason"],
+                entered_by=row["entered_by"],
+                entered_at=row["entered_at"],
+            )
+            for row in rows
+            if row["field"] not in DERIVED
         )
 
     def _name_references(self, subject: str, revisions: list[Record]) -> None:
@@ -215,5 +237,7 @@ def _among(column: Column[Any], numbers: Collection[int] | None) -> Iterator[lis
 
 def _label(subject: str, row: Record) -> str:
     """Return what a record is called in a sentence; somebody unnamed in quotation marks, as printed."""
-    label = next((row[name] for name in LABELS[subject] if row[name]), None) or row.get("slug") or "(no name)"
+    label = next((row[name] for name in LABELS[subject] if row[name]), None)
+    if label is None:
+        return label_without(subject, row["id"], row.get("slug"))
     return f"“{label}”" if subject == "source" and not row["named"] else str(label)

@@ -5,9 +5,11 @@ A claim or a source that appears nowhere yet is no secret; one whose every appea
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, literal, select
 
 from claims.queries.past import entered_by
 from claims.schema import TABLES
@@ -20,13 +22,64 @@ def only_off_record(subject: str, as_of: datetime | None) -> ColumnElement[bool]
     known = appearance.c[f"{subject}_id"] == record.c.id
     entered = entered_by(appearance, as_of)
     there = known if entered is None else and_(known, entered)
-    off = appearance.c.terms == Terms.OFF_RECORD
+    off = is_off_record(appearance)
     return and_(exists().where(there, off), ~exists().where(there, ~off))
 
 
 def off_record_count(connection: Connection, subject: str, as_of: datetime | None) -> int:
     """Return how many claims or sources a list leaves out because they are known only off the record."""
-    record = TABLES[subject]
-    statement = select(func.count()).select_from(record).where(only_off_record(subject, as_of))
+    record, appearance = TABLES[subject], TABLES["appearance"]
+    # Found from what is off the record, which is little, and not by looking at every record there is.
+    off = select(appearance.c[f"{subject}_id"]).where(is_off_record(appearance))
+    statement = select(func.count()).select_from(record).where(record.c.id.in_(off), only_off_record(subject, as_of))
     entered = entered_by(record, as_of)
     return int(connection.execute(statement if entered is None else statement.where(entered)).scalar_one())
+
+
+def is_off_record(appearance: FromClause) -> ColumnElement[bool]:
+    """Return the condition that an appearance is off the record, such that the index of these is used.
+
+    The word stands in the statement itself: an index of some rows alone is not considered for a word given later.
+    """
+    column = appearance.c.terms
+    return column == literal(Terms.OFF_RECORD, column.type, literal_execute=True)
+
+
+def off_record_replies(connection: Connection, claims: Select[tuple[int]]) -> dict[int, int]:
+    """Return the replies that were used in appearances off the record, each with its inquiry, about some claims.
+
+    An appearance that was entered wrongly counts by what stands instead of it.  What is known now decides, whatever
+    moment is asked about: what was said in confidence may not be read in the records of the day before.
+    """
+    appearance, correction = TABLES["appearance"], TABLES["correction"]
+    inquiry, reply = TABLES["inquiry"], TABLES["inquiry_reply"]
+    used = select(reply.c.id, reply.c.inquiry_id, reply.c.appearance_id).join(
+        inquiry, inquiry.c.id == reply.c.inquiry_id
+    )
+    tied = connection.execute(used.where(inquiry.c.claim_id.in_(claims), reply.c.appearance_id.is_not(None))).all()
+    off = select(appearance.c.id).where(appearance.c.claim_id.in_(claims), is_off_record(appearance))
+    secret = set(connection.execute(off).scalars())
+    corrected = select(correction.c.appearance_id, correction.c.successor_id).join(
+        appearance, appearance.c.id == correction.c.appearance_id
+    )
+    instead: dict[int, set[int]] = defaultdict(set)
+    rows = connection.execute(
+        corrected.where(appearance.c.claim_id.in_(claims), correction.c.successor_id.is_not(None))
+    )
+    for wrong, successor in rows:
+        instead[wrong].add(successor)
+    return {number: asked for number, asked, used_in in tied if _standing(used_in, instead) & secret}
+
+
+def _standing(number: int, instead: Mapping[int, set[int]]) -> set[int]:
+    """Return what stands instead of an appearance, or itself."""
+    seen, waiting, standing = {number}, [number], set[int]()
+    while waiting:
+        here = waiting.pop()
+        successors = instead.get(here)
+        if not successors:
+            standing.add(here)
+            continue
+        waiting.extend(successors - seen)
+        seen |= successors
+    return standing

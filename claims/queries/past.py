@@ -51,31 +51,43 @@ def rows_by_id(
 
 
 def _undone(connection: Connection, table: Table, rows: list[Record], as_of: datetime | None) -> list[Record]:
-    """Undo the revisions made after ``as_of``."""
+    """Undo the revisions made after ``as_of``.
+
+    In a field stands what the newest revision until then put there; where there is none, what the oldest one after
+    it found.  Where two people edited apart, that is not what the next revision found.
+    """
     revision = TABLES["revision"]
     by_uid = {row["uid"]: row for row in rows}
-    later: list[Mapping[Any, Any]] = []
+    changes: dict[tuple[str, str], Mapping[Any, Any]] = {}
     for some in chunks(by_uid, MANY):
-        statement = (
-            select(revision.c.row_uid, revision.c.field, revision.c.old)
-            .where(revision.c.subject == table.name, revision.c.row_uid.in_(some), revision.c.entered_at > as_of)
-            .order_by(revision.c.entered_at.desc(), revision.c.uid.desc())
+        of_these = select(revision).where(revision.c.subject == table.name, revision.c.row_uid.in_(some))
+        later = connection.execute(
+            of_these.where(revision.c.entered_at > as_of).order_by(revision.c.entered_at.desc(), revision.c.uid.desc())
         )
-        later.extend(connection.execute(statement).mappings())
-    numbers = _numbers(connection, table, later)
-    for change in later:
-        old = None if change["old"] is None else json.loads(change["old"])
-        by_uid[change["row_uid"]][change["field"]] = _stored(table, change["field"], old, numbers)
+        undoing = {(row["row_uid"], row["field"]): {**row, "value": row["old"]} for row in later.mappings()}
+        uids = sorted({uid for uid, _ in undoing})
+        before = revision.c.row_uid.in_(uids), revision.c.entered_at <= as_of
+        earlier = of_these.where(*before).order_by(revision.c.entered_at, revision.c.uid)
+        for row in connection.execute(earlier).mappings() if uids else ():
+            if (row["row_uid"], row["field"]) in undoing:
+                undoing[row["row_uid"], row["field"]] = {**row, "value": row["new"]}
+        changes |= undoing
+    numbers = _numbers(connection, table, list(changes.values()))
+    for change in changes.values():
+        if change["field"] == "slug" and change["salt"] is None:
+            continue  # redacted: the slug that stands in its place stood in no other
+        value = None if change["value"] is None else json.loads(change["value"])
+        by_uid[change["row_uid"]][change["field"]] = _stored(table, change["field"], value, numbers)
     return rows
 
 
 def _numbers(connection: Connection, table: Table, changes: Sequence[Mapping[Any, Any]]) -> dict[tuple[str, str], int]:
-    """Return the numbers of the rows that old values refer to by uid."""
+    """Return the numbers of the rows that values refer to by uid."""
     targets = reference_targets(table)
     wanted: dict[str, set[str]] = defaultdict(set)
     for change in changes:
-        if change["field"] in targets and change["old"] is not None:
-            wanted[targets[change["field"]]].add(json.loads(change["old"]))
+        if change["field"] in targets and change["value"] is not None:
+            wanted[targets[change["field"]]].add(json.loads(change["value"]))
     numbers = {}
     for name, uids in wanted.items():
         target = TABLES[name]

@@ -33,7 +33,7 @@ from sqlalchemy import (
 from claims.queries.dossier import View
 from claims.queries.identity import Identities
 from claims.queries.offrecord import is_off_record
-from claims.queries.past import rows_of
+from claims.queries.past import MANY, rows_of
 from claims.queries.stories import story_scope
 from claims.schema import TABLES
 from claims.urgency import DAYS, Publication
@@ -313,6 +313,8 @@ class _Search:
             stands = and_(~self._settled_as_wrong(against), ~self._superseded(against))
             if self.twins:
                 stands = or_(against.in_(sorted(self.unsure)), stands)
+            if 0 < len(self.secret) <= MANY:
+                stands = and_(against.not_in(sorted(self.secret - self.unsure)), stands)
             yield self._wanted(relation.c.entered_at, relation, relation.c[here]).where(
                 *self.scope,
                 relation.c.kind == RelationKind.CONTRADICTS,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from claims.ladder import newest_outcome, newest_status
+from claims.ladder import agreement, made_alone, newest_outcome, newest_status, people, waiting
+from claims.redaction import REDACTED, redacted_name
 from claims.sourcing import Origins
 from claims.vocabulary import (
     VERDICTS,
@@ -69,8 +70,8 @@ class SourceRecord:
     def label(self) -> str:
         """How the source is called in a sentence; an unnamed one in quotation marks, as printed."""
         if self.named:
-            return self.name or self.described or self.slug
-        return f"“{self.described or self.name or 'unnamed'}”"
+            return self.name or self.described or redacted_name("source", self.id)
+        return f"“{self.described}”" if self.described else redacted_name("source", self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ class EvidenceRecord:
     @property
     def label(self) -> str:
         """How the evidence is called in a sentence."""
-        return self.title or self.url or self.file_name or (self.article.label if self.article else "evidence")
+        return self.title or self.url or self.file_name or (self.article.label if self.article else REDACTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +239,13 @@ class ReplyRecord:
     replied_at: datetime | None
     note: str | None
     appearance_id: int | None
-    """The appearance of our own outlet in which it was used."""
+    """The appearance of our own outlet in which it was used; none of one that is off the record and not asked for."""
     who: str
     at: datetime
+    off_record: bool = False
+    """Whether that appearance is off the record."""
+    withheld: bool = False
+    """Whether its note is left out because what came back is off the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,11 +264,18 @@ class InquiryRecord:
     """In the order of their entry."""
     who: str
     at: datetime
+    is_overdue: bool = False
+    """Whether, at the moment as of which the records were read, a reply was overdue."""
 
     @property
     def label(self) -> str:
         """Whom we asked, in a sentence."""
-        return self.whom or (self.source.label if self.source else "somebody")
+        return self.whom or (self.source.label if self.source else REDACTED)
+
+    @property
+    def reply(self) -> Reply | None:
+        """What came back: the newest reply says; none while there is no reply."""
+        return self.replies[-1].reply if self.replies else None
 
     def overdue(self, now: datetime) -> bool:
         """Return whether the reply was wanted by then and none came."""
@@ -329,6 +341,28 @@ class ClaimRecord:
         """The newest review that is no proposal, by time of entry and uid."""
         decided = [review for review in self.reviews if not review.proposed]
         return max(decided, key=lambda review: (review.at, review.uid), default=None)
+
+    @property
+    def waiting(self) -> tuple[ReviewRecord, ...]:
+        """The proposals that wait for a second person, the oldest first."""
+        return tuple(waiting(self.reviews))
+
+    @property
+    def made_alone(self) -> bool:
+        """Whether one person alone made the verdict or the outcome that stands."""
+        return made_alone(self.reviews)
+
+    def together(self, review: ReviewRecord) -> tuple[ReviewRecord, ...]:
+        """Return the reviews that are one decision with this one because people agreed, the oldest first."""
+        return tuple(agreement(review, self.reviews))
+
+    def behind(self, review: ReviewRecord) -> tuple[str, ...]:
+        """Return who stands behind a review: its writer and all who agree with each other about it."""
+        return tuple(people(self.together(review)))
+
+    def evidence_of(self, review: ReviewRecord) -> tuple[EvidenceRecord, ...]:
+        """Return what a review rests on, the evidence of those among it that agree with each other."""
+        return tuple(one for each in self.together(review) for one in each.evidence)
 
     @property
     def status(self) -> Status:

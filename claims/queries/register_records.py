@@ -64,7 +64,7 @@ class JudgementLine:
 class RevisionLine:
     """One field changed: the number of the ``record`` (this one, or one judged one with it), ``old`` and ``new``.
 
-    A reference to another record is given as ``#12 and its name``.
+    A reference to another record is given as ``#12 and its name``.  Of a ``redacted`` one a value is gone.
     """
 
     id: int
@@ -73,6 +73,29 @@ class RevisionLine:
     old: str | int | bool | None
     new: str | int | bool | None
     reason: str | None
+    entered_by: str
+    entered_at: datetime
+    redacted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionLine:
+    """A ``field`` was taken out of the ``record`` (this one, or one judged one with it) for good, and why."""
+
+    id: int
+    record: int
+    field: str
+    reason: str | None
+    entered_by: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SealedLine:
+    """Something sealed about the source: by whom, when and for how many ``recipients``; nobody reads more here."""
+
+    id: int
+    recipients: int
     entered_by: str
     entered_at: datetime
 
@@ -110,6 +133,7 @@ class OutletDetail(OutletLine):
 
     judgements: tuple[JudgementLine, ...]
     revisions: tuple[RevisionLine, ...]
+    redactions: tuple[RedactionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +153,7 @@ class ReporterDetail(ReporterLine):
     signed: tuple[ArticleReference, ...]
     judgements: tuple[JudgementLine, ...]
     revisions: tuple[RevisionLine, ...]
+    redactions: tuple[RedactionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +195,7 @@ class SourceAppearance:
 class SourceDetail(SourceLine):
     """A source: what is ``above`` it up to the topmost institution, what is ``below`` it, and where it speaks.
 
-    ``withheld`` counts the appearances that are off the record.
+    ``withheld`` counts the appearances that are off the record; ``sealed`` says that something is kept encrypted.
     """
 
     above: tuple[Reference, ...]
@@ -179,6 +204,8 @@ class SourceDetail(SourceLine):
     withheld: int
     judgements: tuple[JudgementLine, ...]
     revisions: tuple[RevisionLine, ...]
+    redactions: tuple[RedactionLine, ...] = ()
+    sealed: tuple[SealedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +268,7 @@ class ArticleDetail(ArticleLine):
     relayed_by: tuple[RelayLine, ...]
     judgements: tuple[JudgementLine, ...]
     revisions: tuple[RevisionLine, ...]
+    redactions: tuple[RedactionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,3 +289,4 @@ class StoryDetail(StoryLine):
     overdue: int
     judgements: tuple[JudgementLine, ...]
     revisions: tuple[RevisionLine, ...]
+    redactions: tuple[RedactionLine, ...] = ()

@@ -31,12 +31,14 @@ from claims.queries.register_records import (
     RelayLine,
     ReporterDetail,
     ReporterLine,
+    SealedLine,
     SourceAppearance,
     SourceDetail,
     SourceLine,
     StoryDetail,
     StoryLine,
 )
+from claims.queries.sealed import sealed_records
 from claims.schema import TABLES
 from claims.vocabulary import AliasKind, Outcome, RelayBasis, SourceKind, Status
 
@@ -204,6 +206,7 @@ def source_detail(connection: Connection, number: int, view: View = PRESENT) -> 
         below=_below(lookups, members),
         appearances=_spoken(lookups, shown),
         withheld=withheld,
+        sealed=_sealed(lookups, members),
         **lookups.past("source", number),
     )
 
@@ -221,6 +224,14 @@ def _sources(lookups: Lookups, number: int | None = None) -> list[Values]:
         }
         for one, (row, *_) in groups.items()
     ]
+
+
+def _sealed(lookups: Lookups, members: Collection[int]) -> tuple[SealedLine, ...]:
+    """Return that something is sealed about a source, and nothing of what it is."""
+    return tuple(
+        SealedLine(one.id, len(one.recipients), one.entered_by, one.entered_at)
+        for one in sealed_records(lookups.connection, members, lookups.view)
+    )
 
 
 def _chain_above(lookups: Lookups, number: int) -> tuple[Reference, ...]:

@@ -27,7 +27,10 @@ def chain(record: ClaimRecord, *, stance: Stance = Stance.ASSERTS) -> list[Branc
     """
     appearances = [one for one in record.appearances if one.stance is stance]
     sources: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in appearances if one.source}
-    return _Telling(appearances).branches(chain_tree([footing(one) for one in appearances], sources, stance=stance))
+    told = record.denials if stance is Stance.DENIES else record.origins
+    hollow = frozenset(told.retracted if told else ())
+    nodes = chain_tree([footing(one) for one in appearances], sources, stance=stance)
+    return _Telling(appearances, hollow).branches(nodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,9 @@ class _Told:
 class _Telling:
     """Puts the lines of one claim's tree into words."""
 
-    def __init__(self, appearances: Sequence[AppearanceRecord]) -> None:
-        """Take the appearances of which the tree was made."""
+    def __init__(self, appearances: Sequence[AppearanceRecord], hollow: frozenset[Key]) -> None:
+        """Take the appearances of which the tree was made, and those that rest on withdrawn ones alone."""
+        self._hollow = hollow
         self._appearances: dict[Key, AppearanceRecord] = {one.id: one for one in appearances}
         self._sources = {one.source.id: one.source for one in appearances if one.source}
         relayed: dict[Key, ArticleRecord] = {one.relays.id: one.relays for one in appearances if one.relays}
@@ -84,6 +88,7 @@ class _Telling:
         edited = any(_is_edited(self._appearances[key]) for key in node.footings)
         marks = [
             None if node.stands else "RETRACTED",
+            "its upstream was withdrawn" if self._hollow.intersection(node.footings) else None,
             "not read here" if node.unread or not article.seen else None,
             _RELAYS.get(node.basis) if node.basis else None,
             phrases.reprint_phrase(article),

@@ -6,9 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from claims.queries.records import AppearanceRecord, ClaimRecord, ReviewRecord
+from claims.queries.reach_records import NOTHING, Reach
+from claims.queries.records import AppearanceRecord, ClaimRecord, EvidenceRecord, ReviewRecord
 from claims.reports import phrases
+from claims.reports.assigned import taken_phrase
 from claims.reports.chain import chain
+from claims.reports.drift import TITLE, drift_sentences
+from claims.reports.inquiries import inquiry_branches
+from claims.reports.reach import correction_branches, leaning_sentence, status_branches
 from claims.reports.spread import spread_of
 from claims.reports.spread_sentences import amounts_to, spread_sentences
 from claims.reports.tree import Branch
@@ -35,15 +40,19 @@ class ClaimReport:
     remarks: Sequence[str]
 
 
-def claim_report(record: ClaimRecord, zone: tzinfo, *, confidential: bool = False) -> ClaimReport:
+def claim_report(
+    record: ClaimRecord, zone: tzinfo, *, confidential: bool = False, reach: Reach = NOTHING
+) -> ClaimReport:
     """Return a claim as it is told to people; days and moments are on the clock of ``zone``."""
     sections = (
-        _status(record, zone),
+        _status(record, zone, reach),
         _windows(record),
         _origins(record),
         Section("Chain", chain(record), drawn=True),
         *_other_stances(record),
-        _corrections(record, zone),
+        Section(TITLE, [Branch(line) for line in drift_sentences(record)]),
+        Section("Asked", inquiry_branches(record, zone)),
+        _corrections(record, zone, reach),
         _relations(record),
         _reviews(record, zone),
     )
@@ -60,20 +69,24 @@ def _facts(record: ClaimRecord, zone: tzinfo) -> str:
     stories = f"story {phrases.listed(record.stories)}" if record.stories else "in no story"
     logged = f"logged by {phrases.entered_phrase(record.who, record.at, zone)}"
     also = f"also logged as {phrases.listed(f'#{number}' for number in record.duplicates)}" if record.duplicates else ""
-    parts = (f"{record.kind}, {record.weight}", stories, logged, also, record.note and f"note: {record.note}")
+    taken = taken_phrase(record.assigned, zone)
+    parts = (f"{record.kind}, {record.weight}", stories, logged, also, taken, record.note and f"note: {record.note}")
     return "; ".join(part for part in parts if part)
 
 
-def _status(record: ClaimRecord, zone: tzinfo) -> Section:
+def _status(record: ClaimRecord, zone: tzinfo, reach: Reach) -> Section:
     newest = record.latest_review
-    evidence = _evidence(newest) if newest else ()
-    proposed = [one for one in record.reviews if one.proposed and (newest is None or one.at > newest.at)]
-    waiting = [Branch(f"waiting for a second person: {_review(one, zone)}", _evidence(one)) for one in proposed]
-    return Section("Status", [Branch(phrases.status_sentence(record, zone), evidence), *waiting])
+    evidence = _evidence(record.evidence_of(newest)) if newest else ()
+    waiting = [
+        Branch(f"waiting for a second person: {_review(one, zone, waits=True)}", _evidence(one.evidence))
+        for one in record.waiting
+    ]
+    stands = Branch(phrases.status_sentence(record, zone), evidence)
+    return Section("Status", [stands, *waiting, *status_branches(record, reach)])
 
 
-def _evidence(review: ReviewRecord) -> list[Branch]:
-    return [Branch(phrases.evidence_phrase(one)) for one in review.evidence]
+def _evidence(evidence: Iterable[EvidenceRecord]) -> list[Branch]:
+    return [Branch(phrases.evidence_phrase(one)) for one in evidence]
 
 
 def _windows(record: ClaimRecord) -> Section:
@@ -109,18 +122,23 @@ def _other_stances(record: ClaimRecord) -> Iterable[Section]:
 _TITLES = {Stance.DENIES: "Denied: chain", Stance.QUESTIONS: "Questioned", Stance.DECLINES: "Asked, and would not say"}
 
 
-def _corrections(record: ClaimRecord, zone: tzinfo) -> Section:
-    """Return what became of appearances, those that we entered wrongly among them."""
-    return Section("Corrections", [Branch(line) for one in _corrected(record) for line in _corrections_of(one, zone)])
+def _corrections(record: ClaimRecord, zone: tzinfo, reach: Reach) -> Section:
+    """Return what became of appearances, those that we entered wrongly among them, and what that reached."""
+    own = [line for one in _corrected(record) for line in _corrections_of(one, zone, reach)]
+    return Section("Corrections", [*own, *(Branch(leaning_sentence(one, zone)) for one in reach.leaning)])
 
 
 def _corrected(record: ClaimRecord) -> list[AppearanceRecord]:
     return [one for one in (*record.appearances, *record.wrong_entries) if one.corrections]
 
 
-def _corrections_of(one: AppearanceRecord, zone: tzinfo) -> list[str]:
+def _corrections_of(one: AppearanceRecord, zone: tzinfo, reach: Reach) -> list[Branch]:
     name = f"#{one.id}, {phrases.article_phrase(one.article)}"
-    return [f"{name}: {phrases.correction_phrase(correction, zone)}" for correction in one.corrections]
+    below = {reached.correction.id: correction_branches(reached, zone) for reached in reach.own}
+    return [
+        Branch(f"{name}: {phrases.correction_phrase(correction, zone)}", below.get(correction.id, ()))
+        for correction in one.corrections
+    ]
 
 
 def _relations(record: ClaimRecord) -> Section:
@@ -130,19 +148,29 @@ def _relations(record: ClaimRecord) -> Section:
 
 
 def _reviews(record: ClaimRecord, zone: tzinfo) -> Section:
-    """Return every review in order; the newest one's reasons stand under the status already."""
+    """Return every review in order; the reasons of what stands and of what waits stand under the status already."""
+    newest = record.latest_review
+    told = {one.id for one in (*record.waiting, *(record.together(newest) if newest else ()))}
+    numbers = {one.id: one.who for one in record.reviews}
     lines = [
-        Branch(f"{_review(one, zone, reasons=False)}: as above")
-        if one is record.latest_review
-        else Branch(_review(one, zone), _evidence(one))
+        Branch(f"{_review(one, zone, reasons=False, with_whom=numbers.get(one.agrees_with_id or 0))}: as above")
+        if one.id in told
+        else Branch(_review(one, zone, with_whom=numbers.get(one.agrees_with_id or 0)), _evidence(one.evidence))
         for one in record.reviews
     ]
     return Section("Reviews", lines)
 
 
-def _review(review: ReviewRecord, zone: tzinfo, *, reasons: bool = True) -> str:
-    apart = ", made apart from another" if review.made_apart else ""
-    head = f"{phrases.review_phrase(review)} ({phrases.entered_phrase(review.who, review.at, zone)}{apart})"
+def _review(
+    review: ReviewRecord, zone: tzinfo, *, reasons: bool = True, waits: bool = False, with_whom: str | None = None
+) -> str:
+    """Return a review: what it gave, who entered it when, and why."""
+    remarks = [phrases.entered_phrase(review.who, review.at, zone)]
+    remarks += [f"agreeing with {with_whom}"] if with_whom else []
+    remarks += ["made apart from another"] if review.made_apart else []
+    remarks += [f"review #{review.id}"] if waits else []
+    proposed = "proposed: " if review.proposed and not waits else ""
+    head = f"{proposed}{phrases.given_phrase(review)} ({', '.join(remarks)})"
     return f"{head}: {review.note}" if reasons and review.note else head
 
 

@@ -5,24 +5,30 @@ Keys are only ever added.  Values are plain: words of the vocabulary, days as ``
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
 from claims.queries.dossier import View
 from claims.queries.history import Entry
-from claims.queries.listing import ClaimLine
+from claims.queries.listing import ClaimLine, Proposal
 from claims.queries.records import (
     AppearanceRecord,
     ArticleRecord,
     ClaimRecord,
     CorrectionRecord,
     EvidenceRecord,
+    InquiryRecord,
     RelationRecord,
+    ReplyRecord,
     ReviewRecord,
     SourceRecord,
     WindowRecord,
 )
+from claims.reports.assigned import assigned_json
+from claims.reports.drift import drift_json
 from claims.sourcing import Count, Origins
+from claims.vocabulary import Outcome
 
 Json = dict[str, Any]
 
@@ -57,10 +63,18 @@ def claim_json(record: ClaimRecord, zone: tzinfo) -> Json:
         "appearances": [appearance_json(one, zone) for one in record.appearances],
         "withheld": record.withheld,
         "wrong_entries": [one.id for one in record.wrong_entries],
-        "reviews": [review_json(one, zone) for one in record.reviews],
+        "reviews": [
+            review_json(one, zone, [other.who for other in record.reviews if other.agrees_with_id == one.id])
+            for one in record.reviews
+        ],
+        "proposed": [_proposal_json(one, zone) for one in record.waiting],
+        "made_alone": record.made_alone if record.settled or record.outcome not in (None, Outcome.PENDING) else None,
         "relations": [relation_json(one) for one in record.relations],
         "contradicted_by": [one.claim_id for one in record.contradicted_by],
+        "inquiries": [inquiry_json(one, zone) for one in record.inquiries],
+        "assigned": assigned_json(record.assigned, zone),
         "duplicates": list(record.duplicates),
+        "drift": drift_json(record),
         **_entered(record.who, record.at, zone),
     }
 
@@ -186,8 +200,19 @@ def correction_json(correction: CorrectionRecord, zone: tzinfo) -> Json:
     }
 
 
-def review_json(review: ReviewRecord, zone: tzinfo) -> Json:
-    """Return one step of the verification history, with its evidence."""
+def _proposal_json(one: ReviewRecord | Proposal, zone: tzinfo) -> Json:
+    """Return a verdict or an outcome that waits for a second person."""
+    return {
+        "review": one.id,
+        "status": one.status,
+        "outcome": one.outcome,
+        "by": one.who,
+        "at": _moment(one.at, zone),
+    }
+
+
+def review_json(review: ReviewRecord, zone: tzinfo, agreed_by: Sequence[str] = ()) -> Json:
+    """Return one step of the verification history, with its evidence and the names of those who agree with it."""
     return {
         "id": review.id,
         "uid": review.uid,
@@ -197,6 +222,8 @@ def review_json(review: ReviewRecord, zone: tzinfo) -> Json:
         "proposed": review.proposed,
         "replaces": review.replaces_id,
         "made_apart": review.made_apart,
+        "agrees_with": review.agrees_with_id,
+        "agreed_by": list(agreed_by),
         "evidence": [evidence_json(one) for one in review.evidence],
         **_entered(review.who, review.at, zone),
     }
@@ -229,6 +256,39 @@ def relation_json(relation: RelationRecord) -> Json:
     }
 
 
+def inquiry_json(inquiry: InquiryRecord, zone: tzinfo) -> Json:
+    """Return whom we asked and all that came back; ``reply`` is what the newest reply says."""
+    return {
+        "id": inquiry.id,
+        "uid": inquiry.uid,
+        "whom": inquiry.whom,
+        "source": source_json(inquiry.source) if inquiry.source else None,
+        "how": inquiry.how,
+        "asked_at": _moment(inquiry.asked_at, zone),
+        "reply_by": _moment(inquiry.reply_by, zone),
+        "question": inquiry.question,
+        "reply": inquiry.reply,
+        "overdue": inquiry.is_overdue,
+        "replies": [reply_json(one, zone) for one in inquiry.replies],
+        **_entered(inquiry.who, inquiry.at, zone),
+    }
+
+
+def reply_json(reply: ReplyRecord, zone: tzinfo) -> Json:
+    """Return what came back at one time."""
+    return {
+        "id": reply.id,
+        "uid": reply.uid,
+        "reply": reply.reply,
+        "replied_at": _moment(reply.replied_at, zone),
+        "note": reply.note,
+        "appearance": reply.appearance_id,
+        "off_record": reply.off_record,
+        "withheld": reply.withheld,
+        **_entered(reply.who, reply.at, zone),
+    }
+
+
 def line_json(line: ClaimLine, zone: tzinfo) -> Json:
     """Return a claim in a list."""
     return {
@@ -240,6 +300,7 @@ def line_json(line: ClaimLine, zone: tzinfo) -> Json:
         "status": line.status,
         "outcome": line.outcome,
         "overdue": line.overdue,
+        "proposed": [_proposal_json(one, zone) for one in line.proposed],
         "due": line.due,
         "appearances": line.appearances,
         "outlets": line.outlets,

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 
 from claims.dates import MONTHS, day_in_words
+from claims.ladder import given_by
 from claims.queries.records import (
     AppearanceRecord,
     ArticleRecord,
@@ -21,6 +22,7 @@ from claims.queries.records import (
     SourceRecord,
     WindowRecord,
 )
+from claims.redaction import REDACTED as REDACTED
 from claims.sourcing import Count, End, EndKind, Origins
 from claims.vocabulary import (
     Attribution,
@@ -41,8 +43,6 @@ from claims.vocabulary import (
 
 FEW = 6
 """How many names a sentence lists at most."""
-
-REDACTED = "(redacted)"
 
 UNKNOWN_OUTLET = "an unknown outlet"
 
@@ -285,26 +285,62 @@ _WITHOUT_SOURCE = {
 
 
 def standing_phrase(record: ClaimRecord) -> str:
-    """Return where the claim stands: ``confirmed; partly occurred``, with ``overdue`` where it is."""
+    """Return where the claim stands: ``confirmed; partly occurred``, with ``overdue`` and what is proposed, if so."""
+    return f"{stands_phrase(record)}{proposed_phrase(record)}"
+
+
+def stands_phrase(record: ClaimRecord) -> str:
+    """Return where the claim stands as it was decided, without what is only proposed."""
     outcome = f"; {words(record.outcome)}" if record.outcome else ""
     return f"{words(record.status)}{outcome}{', overdue' if record.overdue else ''}"
 
 
+def proposed_phrase(record: ClaimRecord) -> str:
+    """Return what waits for a second person, to follow where the claim stands: ``; proposed: confirmed``."""
+    given = dict.fromkeys(
+        ", ".join(words(value) for value in (one.status, one.outcome) if value) for one in record.waiting
+    )
+    return f"; proposed: {listed(given, 'or')}" if given else ""
+
+
+def proposal_phrase(review: ReviewRecord, zone: tzinfo) -> str:
+    """Return what somebody proposed: ``confirmed (mori, 9 April 2024); somebody else has to agree``."""
+    return f"{given_phrase(review)} ({entered_phrase(review.who, review.at, zone)}); somebody else has to agree"
+
+
+def decided_phrase(record: ClaimRecord, review: ReviewRecord, zone: tzinfo) -> str:
+    """Return who stands behind a review and since when: ``lindqvist and okafor, 9 April 2024``.
+
+    The day is that on which it was decided: with a proposal, that of the agreement.
+    """
+    return entered_phrase(listed(record.behind(review)), given_by(review, record.reviews).at, zone)
+
+
 def review_phrase(review: ReviewRecord) -> str:
     """Return what a review gave: ``confirmed; partly occurred``."""
-    parts = [words(review.status)]
-    if review.outcome:
-        parts.append(words(review.outcome))
-    return "; ".join(parts) + (" (proposed)" if review.proposed else "")
+    return given_phrase(review) + (" (proposed)" if review.proposed else "")
+
+
+def given_phrase(review: ReviewRecord) -> str:
+    """Return what a review gave, whether it stands or is only proposed."""
+    return "; ".join(words(value) for value in (review.status, review.outcome) if value)
 
 
 def status_sentence(record: ClaimRecord, zone: tzinfo) -> str:
     """Return where the claim stands, by whom, since when and why."""
     newest = record.latest_review
     if newest is None:
-        return sentence(f"{standing_phrase(record)}: nobody has reviewed it")
-    told = f"{standing_phrase(record)} ({entered_phrase(newest.who, newest.at, zone)})"
-    return f"{told}: {sentence(newest.note)}" if newest.note else sentence(told)
+        return sentence(f"{stands_phrase(record)}: nobody has {'decided' if record.waiting else 'reviewed it'}")
+    told = f"{stands_phrase(record)} ({decided_phrase(record, newest, zone)})"
+    reasons = reasons_phrase(record, newest)
+    return f"{told}: {reasons}" if reasons else sentence(told)
+
+
+def reasons_phrase(record: ClaimRecord, review: ReviewRecord) -> str:
+    """Return the reasons that were given for a review, then those of the people who agree with it, by name."""
+    first, *agreeing = record.together(review)
+    told = [sentence(first.note)] if first.note else []
+    return " ".join([*told, *(f"{one.who.strip()} agrees: {sentence(one.note)}" for one in agreeing if one.note)])
 
 
 def evidence_phrase(evidence: EvidenceRecord) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 
+from claims.ladder import given_by
+from claims.queries.reach_records import Reach
 from claims.queries.records import ArticleRecord, ClaimRecord, ReviewRecord, WindowRecord
 from claims.queries.stories import StoryRecord
 from claims.reports.spread import Spread, outlet_of, spread_of
@@ -145,14 +147,18 @@ class StoryReport:
     """Those of the widest that show best how much carrying can differ from origins."""
     contested: tuple[Contradiction, ...]
     settled: tuple[Settled, ...]
+    reach: Mapping[int, Reach] = field(default_factory=dict)
+    """What corrections mean for each claim, by number."""
 
     def of_weight(self, weight: Weight) -> tuple[Spread, ...]:
         """Return the claims of one weight, by number."""
         return tuple(spread for spread in self.spreads if spread.claim.weight is weight)
 
 
-def story_report(story: StoryRecord, claims: Sequence[ClaimRecord], asked: Asked) -> StoryReport:
-    """Return the sourcing report of a story.
+def story_report(
+    story: StoryRecord, claims: Sequence[ClaimRecord], asked: Asked, reach: Mapping[int, Reach] | None = None
+) -> StoryReport:
+    """Return the sourcing report of a story; ``reach`` says what corrections mean for each of its claims.
 
     Claims known only off the record are left out, and counted.  Asked about what had been published by a day, a
     claim that nobody had published by then is left out too.
@@ -172,6 +178,7 @@ def story_report(story: StoryRecord, claims: Sequence[ClaimRecord], asked: Asked
         strongest=tuple(sorted(widest, key=_strength)[:STRONGEST]),
         contested=contested,
         settled=settled,
+        reach=reach or {},
     )
 
 
@@ -232,7 +239,9 @@ def settlement(claim: ClaimRecord) -> Settled | None:
     has_outcome = claim.outcome not in (None, Outcome.PENDING)
     if newest is None or not (claim.settled or has_outcome):
         return None
+    newest = given_by(newest, claim.reviews)
     by_outcome = max((one for one in decided if one.outcome), key=_age, default=None) if has_outcome else None
+    by_outcome = by_outcome and given_by(by_outcome, claim.reviews)
     deciding = [newest] if claim.settled else []
     deciding += [by_outcome] if by_outcome is not None and by_outcome not in deciding else []
     before = [one for one in decided if _age(one) < min(map(_age, deciding))]
@@ -305,8 +314,7 @@ def attribution_counts(spreads: Sequence[Spread]) -> tuple[AttributionCount, ...
 
 def awaiting(claim: ClaimRecord) -> list[ReviewRecord]:
     """Return the proposals that nobody has decided on since."""
-    newest = claim.latest_review
-    return [one for one in claim.reviews if one.proposed and (newest is None or _age(one) > _age(newest))]
+    return list(claim.waiting)
 
 
 def due_window(claim: ClaimRecord) -> WindowRecord | None:
@@ -336,7 +344,7 @@ def _in_dispute(spreads: Sequence[Spread], contested: Sequence[Contradiction]) -
 def _kinds_of_evidence(settled: Sequence[Settled]) -> dict[EvidenceKind, int]:
     kinds: Counter[EvidenceKind] = Counter()
     for one in settled:
-        kinds.update({evidence.kind for review in one.deciding for evidence in review.evidence})
+        kinds.update({evidence.kind for review in one.deciding for evidence in one.claim.evidence_of(review)})
     return {kind: kinds[kind] for kind in EvidenceKind if kinds[kind]}
 
 

@@ -14,6 +14,10 @@ from claims.reports.claim_json import article_json, claim_json, evidence_json, o
 from claims.reports.spread import Spread, Voice
 from claims.reports.spread_sentences import spread_sentences, voice_name, whose_word
 from claims.reports.story import Asked, Contradiction, Settled, StoryReport, Summary
+from claims.reports.story_asked import asked_counts_json, asked_json
+from claims.reports.story_drift import drifting
+from claims.reports.story_reach import claim_reach_json, corrected
+from claims.reports.story_verdicts import verdicts_of
 
 Json = dict[str, Any]
 W = TypeVar("W", bound=StrEnum)
@@ -28,12 +32,18 @@ def story_document(report: StoryReport) -> Json:
         "as_of": asked.at.astimezone(asked.zone).isoformat(),
         "published_until": asked.published_until.isoformat() if asked.published_until else None,
         "trust_labels": asked.trust_labels,
-        "summary": _summary(report.summary),
-        "claims": [claim_json(spread.claim, asked.zone) for spread in report.spreads],
+        "summary": _summary(report.summary)
+        | {"inquiries": asked_counts_json(report), "alone": list(verdicts_of(report.settled).alone)}
+        | {"corrected": list(corrected(report))},
+        "claims": [
+            claim_json(spread.claim, asked.zone) | claim_reach_json(report, spread.claim) for spread in report.spreads
+        ],
         "widest": [_spread(spread) for spread in report.widest],
         "bottom_line": [spread.claim.id for spread in report.strongest],
+        "drift": list(drifting(report.spreads)),
         "contested": [_contradiction(one) for one in report.contested],
         "settled": [_settled(one, asked) for one in report.settled],
+        "asked": asked_json(report),
     }
 
 
@@ -139,13 +149,15 @@ def _settled(one: Settled, asked: Asked) -> Json:
         "statement": one.claim.statement,
         "status": one.claim.status.value,
         "outcome": one.claim.outcome.value if one.claim.outcome else None,
+        "alone": one.claim.made_alone,
         "decided": [
             {
                 "review": review.id,
                 "by": review.who,
                 "at": review.at.astimezone(asked.zone).isoformat(),
                 "note": review.note,
-                "evidence": [evidence_json(evidence) for evidence in review.evidence],
+                "evidence": [evidence_json(evidence) for evidence in one.claim.evidence_of(review)],
+                "people": list(one.claim.behind(review)),
             }
             for review in one.deciding
         ],

@@ -11,7 +11,12 @@ from claims.reports.story_outline import ClaimPart, Facts, Heading, Paragraph, P
 
 def story_markdown(report: StoryReport) -> str:
     """Return the report as Markdown."""
-    return "\n\n".join("\n".join(_lines(part)) for part in outline(report)) + "\n"
+    return parts_markdown(outline(report))
+
+
+def parts_markdown(parts: Sequence[Part]) -> str:
+    """Return parts as Markdown, one below the other."""
+    return "\n\n".join("\n".join(_lines(part)) for part in parts) + "\n"
 
 
 def _lines(part: Part) -> Iterable[str]:

@@ -8,20 +8,24 @@ from dataclasses import dataclass
 from claims.dates import day_in_words
 from claims.queries.records import ReviewRecord
 from claims.reports.chain import chain
+from claims.reports.drift import TITLE as DRIFT
 from claims.reports.phrases import (
     NOBODY_NAMES,
     article_phrase,
     counted,
     date_phrase,
-    entered_phrase,
+    decided_phrase,
     evidence_phrase,
     listed,
     moment_phrase,
     overdue_phrase,
+    proposal_phrase,
+    proposed_phrase,
     relation_phrase,
     review_phrase,
     sentence,
     standing_phrase,
+    stands_phrase,
     status_sentence,
     window_phrase,
 )
@@ -48,6 +52,10 @@ from claims.reports.story import (
     due_window,
     verdict_counts,
 )
+from claims.reports.story_asked import asked_claims, asked_facts
+from claims.reports.story_drift import drift_fact, drifted
+from claims.reports.story_reach import corrected_facts, corrected_lines, corrected_words
+from claims.reports.story_verdicts import alone_sentence, verdicts_of
 from claims.reports.tree import Branch
 from claims.vocabulary import Attribution, EvidenceKind, Outcome, RelationKind, Rule, Stance, Weight, words
 
@@ -131,8 +139,10 @@ def outline(report: StoryReport) -> list[Part]:
         *_key_claims(report),
         *_compact(report, Weight.SUPPORTING, "Supporting claims"),
         *_compact(report, Weight.BACKGROUND, "Background"),
+        *_wording(report),
         *_contested(report),
         *_settled(report),
+        *_inquiries(report),
         *_meaning(report),
         *_bottom_line(report),
     ]
@@ -187,8 +197,12 @@ def _summary(report: StoryReport) -> list[Part]:
                 ("Two sources", _rules(summary)),
                 ("Contested", _contested_sentence(report)),
                 ("Settled", _settled_sentence(report)),
+                *_alone(report),
                 ("Overdue", _overdue(report)),
+                ("Wording", drift_fact(report.spreads, _numbers)),
                 ("Open-ended", _open_ended(report)),
+                *asked_facts(report),
+                *corrected_facts(report),
                 *_odd(summary),
             )
         ),
@@ -273,6 +287,11 @@ def _settled_sentence(report: StoryReport) -> str:
         f"{counted(len(report.settled), 'claim')}, decided {when}: {listed(told)}."
         f"{f' {sentence(kinds)}' if kinds else ''}{_outcomes(report.settled)}"
     )
+
+
+def _alone(report: StoryReport) -> list[tuple[str, str]]:
+    """Return how many verdicts one person made alone, where there are verdicts."""
+    return [("Alone", alone_sentence(verdicts_of(report.settled)))] if report.settled else []
 
 
 def _outcomes(settled: Sequence[Settled]) -> str:
@@ -377,9 +396,10 @@ def _full(spread: Spread, report: StoryReport) -> ClaimPart:
     claim, zone = spread.claim, report.asked.zone
     lines = [
         f"{sentence(claim.kind)} {sentence(status_sentence(claim, zone))}",
+        *corrected_lines(report, claim),
         *(sentence(window_phrase(window)) for window in claim.windows),
         *([sentence(overdue_phrase(claim) or "")] if claim.overdue else []),
-        *(f"Proposed: {sentence(review_phrase(one))}" for one in awaiting(claim)),
+        *(f"Proposed: {sentence(proposal_phrase(one, zone))}" for one in awaiting(claim)),
         _extent_and_origins(spread),
         *(sentence(relation_phrase(one)) for one in claim.relations if one.kind is RelationKind.CONTRADICTS),
         *(f"Denied by {name}." for name in denying(spread)),
@@ -413,13 +433,14 @@ def _chains(spread: Spread) -> tuple[Branch, ...]:
 
 def _compact(report: StoryReport, weight: Weight, title: str) -> list[Part]:
     spreads = report.of_weight(weight)
-    return [Heading(title), *(_line(spread) for spread in spreads)] if spreads else []
+    return [Heading(title), *(_line(spread, report) for spread in spreads)] if spreads else []
 
 
-def _line(spread: Spread) -> ClaimPart:
+def _line(spread: Spread, report: StoryReport) -> ClaimPart:
     """Return a claim in one line: where it stands, how far it went, on how many and on whose word."""
     parts = (
         standing_phrase(spread.claim),
+        *corrected_words(report, spread.claim),
         counted(len(spread.outlets), "outlet"),
         f"origins: {short_count(spread.independent)}",
         on_whose_word(spread),
@@ -428,7 +449,13 @@ def _line(spread: Spread) -> ClaimPart:
     return ClaimPart(spread.claim.id, _statement(spread), (" · ".join(parts),), compact=True)
 
 
-# Contested and settled
+# Wording, contested and settled
+
+
+def _wording(report: StoryReport) -> list[Part]:
+    """Return the key claims of which relays say more than their upstream did."""
+    told = [ClaimPart(one.spread.claim.id, _statement(one.spread), one.sentences) for one in drifted(report.spreads)]
+    return [Heading(DRIFT), *told] if told else []
 
 
 def _contested(report: StoryReport) -> list[Part]:
@@ -469,12 +496,13 @@ def _settled(report: StoryReport) -> list[Part]:
 
 def _settlement(one: Settled, asked: Asked) -> SettledPart:
     earlier = [f"{review_phrase(review)} ({_day(review, asked)})" for review in one.earlier]
-    evidence = [evidence for review in one.deciding for evidence in review.evidence]
+    evidence = [evidence for review in one.deciding for evidence in one.claim.evidence_of(review)]
+    by = [decided_phrase(one.claim, review, asked.zone) for review in one.deciding]
     return SettledPart(
         number=one.claim.id,
         statement=one.claim.statement or "(redacted)",
-        verdict=standing_phrase(one.claim),
-        by="; ".join(entered_phrase(review.who, review.at, asked.zone) for review in one.deciding),
+        verdict=stands_phrase(one.claim),
+        by="; ".join(by) + proposed_phrase(one.claim),
         evidence=tuple(dict.fromkeys(map(evidence_phrase, evidence))),
         earlier=", then ".join(earlier),
     )
@@ -482,6 +510,15 @@ def _settlement(one: Settled, asked: Asked) -> SettledPart:
 
 def _day(review: ReviewRecord, asked: Asked) -> str:
     return day_in_words(review.at.astimezone(asked.zone).date())
+
+
+# Asked
+
+
+def _inquiries(report: StoryReport) -> list[Part]:
+    """Return whom we asked about which claim, and what came back."""
+    claims = [ClaimPart(*told) for told in asked_claims(report)]
+    return [Heading("Asked"), *claims] if claims else []
 
 
 # What it means

@@ -55,7 +55,11 @@ BLANK = Line("")
 
 def story_lines(report: StoryReport) -> list[Drawn]:
     """Return what stands on the screen, from top to bottom."""
-    parts = outline(report)
+    return part_lines(outline(report))
+
+
+def part_lines(parts: Sequence[Part]) -> list[Drawn]:
+    """Return parts as they stand on the screen, one below the other."""
     width = max((len(f"#{part.number}") for part in parts if isinstance(part, ClaimPart)), default=0)
     lines: list[Drawn] = []
     before: Part | None = None

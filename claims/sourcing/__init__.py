@@ -15,10 +15,12 @@ from claims.sourcing.chains import (
     walk,
 )
 from claims.sourcing.origins import count_origins, rule_of
+from claims.sourcing.reach import Downstream, downstream
 from claims.sourcing.values import Count, End, EndKind, Footing, Key, Origins, Ruling, SourceFacts
 
 __all__ = [
     "Count",
+    "Downstream",
     "End",
     "EndKind",
     "EndMark",
@@ -36,6 +38,7 @@ __all__ = [
     "count_origins",
     "depth",
     "depths",
+    "downstream",
     "leads",
     "roots_of",
     "rule_of",

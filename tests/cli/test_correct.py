@@ -45,7 +45,7 @@ def test_an_outlet_withdrew_or_changed_it(logged: Run) -> None:
     told = logged(
         "correct", 1, "--retracted", "--note", "withdrawn", "--evidence", "article:2", "--evidence-title", "Note"
     )
-    assert told.stdout == "correction #1, appearance #1: retracted\n"
+    assert told.stdout.splitlines()[0] == "correction #1, appearance #1: retracted"
     assert [row(logged, "evidence", 1)[name] for name in ("correction_id", "kind", "title")] == [1, "report", "Note"]
     assert done(logged, "correct", "#1", "--edited", "--note", "reworded")["made"][0]["subject"] == "correction"
     assert rows(logged)["appearance"] == 1
@@ -65,8 +65,8 @@ def test_a_wrong_entry_gets_a_successor(logged: Run) -> None:
         "--stance",
         "denies",
     )
-    assert told.stdout == (
-        "correction #1, appearance #1: wrong; appearance #2 in POLITICO, 2024-03-19 stands instead\n"
+    assert told.stdout.splitlines()[0] == (
+        "correction #1, appearance #1: wrong; appearance #2 in POLITICO, 2024-03-19 stands instead"
     )
     assert told.stderr == ""
     old, new = row(logged, "appearance", 1), row(logged, "appearance", 2)

@@ -25,7 +25,7 @@ from claims.database import engine_for
 from claims.ledger import event_hash
 from claims.recording import write
 from claims.settings import Settings, settings
-from claims.tables import Claim, Copy, Event, Outlet, Story, table_of
+from claims.tables import Claim, ClaimWord, Copy, Event, Outlet, Story, table_of
 from tests.conftest import ROOT, SQLITE, Run
 
 
@@ -36,6 +36,8 @@ def at(db_url: str) -> Settings:
 
     def claims(session: Session) -> None:
         session.add_all([Claim(statement="Japan joins", match_key="japan joins"), Claim(statement="It costs more")])
+        session.flush()
+        session.add_all(ClaimWord(claim_id=1, word=word) for word in ("japan", "joins"))
 
     def edit(session: Session) -> None:
         outlet = session.get(Outlet, 1)
@@ -88,7 +90,10 @@ COLUMNS = "replica, at, who, what, rows, previous, hash"
         (["UPDATE outlet SET name = 'Politco', match_key = 'politco'", "DELETE FROM revision"], "revision"),
         (["UPDATE revision SET old = '\"Axios\"' WHERE field = 'name'"], "was changed after it was entered"),
         (["UPDATE claim SET salt = NULL, statement = NULL WHERE id = 1"], "claim #1"),
-        (["DELETE FROM claim WHERE id = 2"], "is missing: it was entered and is no longer there"),
+        (
+            ["DELETE FROM search_fts_document", "DELETE FROM claim_word", "DELETE FROM claim WHERE id = 2"],
+            "is missing: it was entered and is no longer there",
+        ),
         (["UPDATE event SET who = 'Ann' WHERE seq = 2"], "event 2 (log, by Ann) was changed"),
         (["UPDATE event SET rows = '[]' WHERE seq = 1"], "event 1 (outlet add, by tester) was changed"),
         (["DELETE FROM event WHERE seq = 2"], "event 2 is missing"),

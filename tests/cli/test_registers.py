@@ -328,7 +328,7 @@ def test_the_past_of_the_case_is_read(aukus: Run) -> None:
 
 
 KEYS = "id uid slug also note entered_by entered_at as_of published_until"
-PAST = "judgements revisions"
+PAST = "judgements revisions redactions"
 LINES = {
     "outlet": "name country language ours reliability aliases hosts articles unseen claims",
     "reporter": "name outlet articles claims",
@@ -340,7 +340,7 @@ LINES = {
 MORE = {
     "outlet": "",
     "reporter": "signed",
-    "source": "above below appearances withheld",
+    "source": "above below appearances withheld sealed",
     "article": "reprint_of reprint_extent reprints appearances withheld relays relayed_by",
     "story": "statuses outcomes overdue",
 }

@@ -50,8 +50,8 @@ def test_the_head_says_what_there_is_and_as_of_when(case: Run) -> None:
 def test_the_parts_stand_in_the_order_in_which_an_editor_reads(case: Run) -> None:
     headings = [line for line in printed(case, SLUG).splitlines() if line.isupper() and line[0].isalpha()]
     assert headings == [
-        "SUMMARY", "CARRIED WIDEST", "KEY CLAIMS", "SUPPORTING CLAIMS", "BACKGROUND", "CONTESTED", "SETTLED",
-        "WHAT THE NUMBERS MEAN", "BOTTOM LINE",
+        "SUMMARY", "CARRIED WIDEST", "KEY CLAIMS", "SUPPORTING CLAIMS", "BACKGROUND",
+        "WORDING ALONG THE CHAIN", "CONTESTED", "SETTLED", "ASKED", "WHAT THE NUMBERS MEAN", "BOTTOM LINE",
     ]  # fmt: skip
 
 
@@ -140,8 +140,8 @@ def test_published_until(case: Run) -> None:
 def test_json_has_the_same_numbers(case: Run) -> None:
     told = case("report", "story", SLUG, "--format", "json", "--as-of", "2024-12-31").json
     assert list(told) == [
-        "story", "as_of", "published_until", "trust_labels", "summary", "claims", "widest", "bottom_line", "contested",
-        "settled",
+        "story", "as_of", "published_until", "trust_labels", "summary", "claims", "widest", "bottom_line", "drift",
+        "contested", "settled", "asked",
     ]  # fmt: skip
     assert told["story"]["slug"] == SLUG
     assert told["as_of"] == "2024-12-31T23:59:59.999999+00:00"
@@ -176,8 +176,8 @@ def test_markdown_is_read_as_meant(case: Run) -> None:
     read = html(printed(case, SLUG, "--format", "markdown"))
     assert read.count("<h1>") == 1
     assert re.findall("<h2>(.*?)</h2>", read) == [
-        "Summary", "Carried widest", "Key claims", "Supporting claims", "Background", "Contested", "Settled",
-        "What the numbers mean", "Bottom line",
+        "Summary", "Carried widest", "Key claims", "Supporting claims", "Background",
+        "Wording along the chain", "Contested", "Settled", "Asked", "What the numbers mean", "Bottom line",
     ]  # fmt: skip
     assert read.count("<table>") == 2
     assert (

@@ -67,7 +67,7 @@ def test_a_closed_window_is_overdue_and_nothing_more(aukus: Run) -> None:
     assert "people: at least 1; at most 1 — “One senior diplomat involved in the talks” (unnamed)" in told
     assert "Two-source rule: not met. All of it goes back to one origin." in told
     assert "contradicted by #122: No decisions on Japan" in told
-    assert "[relay inferred] — Credits nobody." in told
+    assert "[relay inferred]; gives nobody — Credits nobody." in told
     open_yet = one_line(text(aukus, IN_LINE, "--as-of", "2025-03-31"))
     assert "not overdue: it is open until 31 March 2025" in open_yet
 
@@ -375,8 +375,8 @@ def test_an_undated_article_counts_once_something_published_relays_it(run: Run) 
 
 
 KEYS = """id uid statement kind weight status outcome overdue stories condition condition_claim note windows origins
-    denials outlets appearances withheld wrong_entries reviews relations contradicted_by duplicates entered_by
-    entered_at as_of published_until""".split()
+    denials outlets appearances withheld wrong_entries reviews proposed made_alone relations contradicted_by inquiries
+    assigned duplicates drift entered_by entered_at corrected reach leaning as_of published_until""".split()
 APPEARANCE = """id uid outlet article reporters attribution source relays stance treatment placement excerpt wording
     prefix suffix terms channel occasion said capacity proximity hedges likelihood likelihood_basis anonymity_reason
     credibility note retracted corrections entered_by entered_at""".split()
@@ -384,9 +384,11 @@ ARTICLE = """id uid kind seen outlet outlet_basis title url published published_
     language""".split()
 SOURCE = "id uid kind named label name described role institution stated_count".split()
 WINDOW = "role words said earliest latest edtf basis precision review_on understood".split()
-REVIEW = "id uid status outcome note proposed replaces made_apart evidence entered_by entered_at".split()
+REVIEW = """id uid status outcome note proposed replaces made_apart agrees_with agreed_by evidence entered_by
+    entered_at""".split()
 EVIDENCE = "id kind title url article file_name sha256 published note".split()
 RELATION = "id kind incoming claim statement note".split()
+INQUIRY = "id uid whom source how asked_at reply_by question reply overdue replies entered_by entered_at".split()
 
 
 def test_every_key_of_the_contract_is_there(aukus: Run) -> None:
@@ -403,12 +405,13 @@ def test_every_key_of_the_contract_is_there(aukus: Run) -> None:
         assert all(list(one) == REVIEW for one in found["reviews"])
         assert all(list(one) == EVIDENCE for review in found["reviews"] for one in review["evidence"])
         assert all(list(one) == RELATION for one in found["relations"])
+        assert all(list(one) == INQUIRY for one in found["inquiries"])
         for one in found["appearances"]:
             assert list(one) == APPEARANCE
             assert list(one["article"]) == ARTICLE
             assert one["source"] is None or list(one["source"]) == SOURCE
             assert one["relays"] is None or list(one["relays"]) == ["article", "outlet", "basis"]
-            assert (one["relays"] is None) == (one["attribution"] != "outlet") or one["source"]
+            assert one["attribution"] != "outlet" or one["relays"] is not None
 
 
 def test_the_values_of_the_contract(aukus: Run) -> None:

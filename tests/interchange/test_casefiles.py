@@ -16,6 +16,7 @@ from claims.interchange.casefiles import Loaded, case_path, load_case, read_case
 from claims.recording import write
 from claims.schema import TABLES
 from claims.settings import settings
+from tests.conftest import Run
 
 AUKUS = Path(__file__).resolve().parents[2] / "seeds" / "aukus"
 AT = {"entered": "2024-03-20T09:00:00+00:00", "by": "mori"}
@@ -114,3 +115,16 @@ def test_a_case_is_found_by_path_and_by_name(tmp_path: Path) -> None:
         case_path(tmp_path / "nowhere")
     with pytest.raises(FileUnusable, match=r"no \.jsonl file"):
         read_case(tmp_path)
+
+
+def test_an_address_that_teaches_its_outlets_host_is_read_in_once(run: Run, tmp_path: Path) -> None:
+    at = {"entered": "2024-03-20T09:00:00+00:00", "by": "mori"}
+    lines = [
+        {"record": "outlet", "key": "rnz", "name": "RNZ", **at},
+        {"record": "article", "key": "a", "outlet": "rnz", "url": "https://www.rnz.co.nz/a", **at},
+    ]
+    path = tmp_path / "case.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)))
+    assert run("import", path).exit_code == 0
+    assert "nothing new" in run("import", path).stdout
+    assert len(run("article", "list", "--format", "json").json) == 1

@@ -20,6 +20,7 @@ from claims.cli.options import F, writing
 from claims.cli.plain import one_line
 from claims.cli.render import Column, Format, cell_text, emit, emit_record
 from claims.errors import BadUsage, NotFound
+from claims.redaction import REDACTED, redacted_name
 from claims.vocabulary import JudgementKind, words
 
 if TYPE_CHECKING:
@@ -133,6 +134,11 @@ def numbered(reference: Mapping[str, Any] | None) -> str:
     return f"#{reference['id']} {reference['label']}" if reference else ""
 
 
+def called(subject: str, column: str) -> Callable[[Json], str]:
+    """Return what gives the name of a record that must have one: without it, it was redacted."""
+    return lambda row: str(row[column] or redacted_name(subject, row["id"]))
+
+
 def label_of(name: str) -> Callable[[Json], str]:
     """Return what gives the label of the record that ``name`` refers to."""
     return lambda row: row[name]["label"] if row[name] else ""
@@ -168,7 +174,17 @@ def _judged(row: Json) -> Iterable[str]:
 def _edited(row: Json) -> Iterable[str]:
     for one in row["revisions"]:
         where = "" if one["record"] == row["id"] else f"#{one['record']} "
-        yield f"{where}{words(one['field'])}: {_value(one['old'])} → {_value(one['new'])}{_because(one)}"
+        yield f"{where}{words(one['field'])}: {_version(one, 'old')} → {_version(one, 'new')}{_because(one)}"
+
+
+def _version(one: Json, which: str) -> str:
+    return REDACTED if one["redacted"] and one[which] is None else _value(one[which])
+
+
+def _redacted(row: Json) -> Iterable[str]:
+    for one in row["redactions"]:
+        where = "" if one["record"] == row["id"] else f"#{one['record']} "
+        yield f"{where}{words(one['field'])}{_because(one)}"
 
 
 def _value(value: object) -> str:
@@ -188,6 +204,7 @@ _PAST = (
     ALSO,
     Column("judged", lines(_judged)),
     Column("edited", lines(_edited)),
+    Column("redacted", lines(_redacted)),
     Column("entered", lambda row: f"{row['entered_at']:%Y-%m-%d %H:%M} by {row['entered_by']}"),
     Column("uid", "uid"),
 )

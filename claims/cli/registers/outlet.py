@@ -16,12 +16,14 @@ from claims.cli.registers.common import (
     REASON,
     Json,
     add_merging,
+    called,
     changes,
     details,
     edited,
     show_list,
     show_one,
 )
+from claims.cli.registers.outlet_import import import_
 from claims.cli.render import Column, Format
 from claims.vocabulary import Reliability
 
@@ -45,7 +47,7 @@ _HOST = click.option(
 _LIST = [
     Column("id", "id", right=True),
     Column("slug", "slug"),
-    Column("name", "name"),
+    Column("name", called("outlet", "name")),
     Column("country", "country"),
     Column("ours", lambda row: "ours" if row["ours"] else ""),
     Column("reliability", "reliability"),
@@ -55,7 +57,7 @@ _LIST = [
     ALSO,
 ]
 _SHOWN = [
-    Column("outlet", lambda row: f"#{row['id']} {row['name']}{', our own newsroom' if row['ours'] else ''}"),
+    Column("outlet", lambda row: f"#{row['id']} {called('outlet', 'name')(row)}{', our own newsroom' if row['ours'] else ''}"),
     Column("slug", "slug"),
     Column("country", "country"),
     Column("language", "language"),
@@ -143,6 +145,8 @@ def edit(
         ),
     )
 
+
+outlet.add_command(import_)
 
 add_merging(outlet, "outlet", completion.outlets)
 

@@ -16,6 +16,7 @@ from claims.cli.registers.common import (
     REASON,
     Json,
     add_merging,
+    called,
     changes,
     details,
     edited,
@@ -36,14 +37,14 @@ _OPTIONS = (
 _LIST = [
     Column("id", "id", right=True),
     Column("slug", "slug"),
-    Column("name", "name"),
+    Column("name", called("reporter", "name")),
     Column("outlet", label_of("outlet")),
     Column("articles", "articles", right=True),
     Column("claims", "claims", right=True),
     ALSO,
 ]
 _SHOWN = [
-    Column("reporter", lambda row: f"#{row['id']} {row['name']}"),
+    Column("reporter", lambda row: f"#{row['id']} {called('reporter', 'name')(row)}"),
     Column("slug", "slug"),
     Column("outlet", lambda row: numbered(row["outlet"])),
     Column("articles", "articles"),

@@ -31,7 +31,9 @@ from claims.cli.registers.common import (
     show_one,
     withheld,
 )
+from claims.cli.registers.sealing import add_sealing
 from claims.cli.render import Column, Format, warn
+from claims.redaction import redacted_name
 from claims.vocabulary import JudgementKind, SourceKind, words
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ _SHOWN = [
     Column("claims", "claims"),
     Column("speaks in", lines(lambda row: _spoken(row))),
     Column("withheld", withheld),
+    Column("sealed", lines(lambda row: _sealed(row))),
 ]
 
 
@@ -208,10 +211,18 @@ add_taking_back(
     """,
 )
 add_merging(source, "source", completion.sources)
+add_sealing(source)
 
 
 def _label(row: Json) -> str:
-    return str(row["name"]) if row["named"] else f"“{row['described']}”"
+    label = row["name"] if row["named"] else row["described"] and f"“{row['described']}”"
+    return str(label or redacted_name("source", row["id"]))
+
+
+def _sealed(row: Json) -> Iterable[str]:
+    for one in row["sealed"]:
+        keys = f"for {one['recipients']} key{'s' * (one['recipients'] != 1)}" if one["recipients"] else "redacted"
+        yield f"#{one['id']}, {keys}, {one['entered_by']} {one['entered_at']:%Y-%m-%d %H:%M}"
 
 
 def _spoken(row: Json) -> Iterable[str]:

@@ -16,6 +16,7 @@ from claims.cli.registers.common import (
     REASON,
     Json,
     add_merging,
+    called,
     changes,
     counted,
     details,
@@ -34,13 +35,13 @@ _OPTIONS = (
 _LIST = [
     Column("id", "id", right=True),
     Column("slug", "slug"),
-    Column("title", "title"),
+    Column("title", called("story", "title")),
     Column("publishing on", "publishing_on"),
     Column("claims", "claims", right=True),
     ALSO,
 ]
 _SHOWN = [
-    Column("story", lambda row: f"#{row['id']} {row['title']}"),
+    Column("story", lambda row: f"#{row['id']} {called('story', 'title')(row)}"),
     Column("slug", "slug"),
     Column("publishing on", "publishing_on"),
     Column("claims", "claims"),

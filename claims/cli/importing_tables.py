@@ -1,0 +1,495 @@
+"""`claims import` of a table: recognised, previewed, entered a batch at a time."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli.desk import Desk
+from claims.cli.failures import INTERRUPTED
+from claims.cli.plain import one_line
+from claims.cli.render import Column, Format, as_json, emit, emit_record, in_terminal, plain_value
+from claims.errors import BadUsage, ClaimsError, FileUnusable
+from claims.vocabulary import Basis, Terms, words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlmodel import Session
+
+    from claims.actions.bulk import Bulk, Entered, Problem, Proposal, RowDraft
+    from claims.interchange.mapping import Plan, Reader
+    from claims.interchange.ratings import Ratings
+    from claims.interchange.tables import Row, Sheet
+
+BATCH = 2_000
+"""How many rows are one transaction with one event."""
+
+SHOWN = 20
+"""How many problems and proposals are printed; the others are in files."""
+
+FIRST = 3
+"""How many rows a preview shows as they would be stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableOptions:
+    """What was asked for on the command line, as far as it is about tables."""
+
+    maps: tuple[str, ...] = ()
+    constants: tuple[str, ...] = ()
+    mapping: Path | None = None
+    preview: bool = False
+    strict: bool = False
+    rejects: Path | None = None
+    report: Path | None = None
+    ratings: Path | None = None
+    story: tuple[str, ...] = ()
+    encoding: str | None = None
+    separator: str | None = None
+    sheet: str | None = None
+
+    def given(self) -> list[str]:
+        """Return the options that were given."""
+        names = {"maps": "--map", "constants": "--set"}
+        return [names.get(name, f"--{name}") for name in self.__slots__ if getattr(self, name)]
+
+
+@dataclass(slots=True)
+class TableImported:
+    """What an import of a table did."""
+
+    file: str
+    read: str
+    mapping: str | None
+    dataset: str
+    rows: int = 0
+    made: dict[str, int] = field(default_factory=dict)
+    skipped: int = 0
+    rejected: int = 0
+    rejects: str | None = None
+    proposals: list[Proposal] = field(default_factory=list)
+    report: str | None = None
+    unknown_ratings: dict[str, int] = field(default_factory=dict)
+    interrupted: bool = False
+
+
+def import_table(desk: Desk, form: Format, path: Path, options: TableOptions) -> None:
+    """Enter the rows of a table, or show what would be entered."""
+    from claims.interchange.ratings import ratings
+    from claims.interchange.tables import opened
+
+    sheet = opened(path, encoding=options.encoding, separator=options.separator, sheet=options.sheet)
+    plan = _plan(sheet, options)
+    table = _Table(sheet, plan, ratings(options.ratings, plan.ratings))
+    if options.preview:
+        _preview(desk, form, table)
+        return
+    _refuse_taken(options)
+    done = _entered(desk, table, options)
+    if options.report is not None:
+        _write_report(options.report, done.proposals)
+        done.report = str(options.report)
+    emit_record(done, [Column("", lambda _: "")], form, text=lambda: _told(done))
+    if done.interrupted:
+        click.get_current_context().exit(INTERRUPTED)
+
+
+def _plan(sheet: Sheet, options: TableOptions) -> Plan:
+    from claims.interchange.mapping import mapping_for
+
+    constants: dict[str, str] = {}
+    for typed in options.constants:
+        name, sign, value = typed.partition("=")
+        if not sign:
+            raise BadUsage(f'--set takes FIELD=VALUE, and "{typed}" is not of that form', part="--set")
+        constants[name.strip()] = value.strip()
+    if options.story:
+        constants["story"] = "; ".join(options.story)
+    return mapping_for(sheet.path, sheet.header, file=options.mapping, maps=options.maps, constants=constants)
+
+
+class _Table:
+    """A table with its mapping: rows become drafts, and those that cannot are problems."""
+
+    def __init__(self, sheet: Sheet, plan: Plan, ratings: Ratings) -> None:
+        from claims.interchange.mapping import Reader
+
+        self.sheet, self.plan, self.ratings = sheet, plan, ratings
+        self.reader: Reader = Reader(plan, sheet.header)
+
+    def batches(self) -> Iterator[list[Row]]:
+        """Yield the rows, as many at once as one transaction enters."""
+        rows: list[Row] = []
+        for row in self.sheet.rows():
+            rows.append(row)
+            if len(rows) == BATCH:
+                yield rows
+                rows = []
+        if rows:
+            yield rows
+
+    def drafts(self, rows: Sequence[Row]) -> tuple[list[RowDraft], list[Problem]]:
+        """Return what rows enter, and what is wrong with those that cannot be read."""
+        from claims.actions.bulk import Problem
+        from claims.interchange.entering import row_draft
+
+        drafts, problems = [], []
+        for row in rows:
+            if row.problem is not None:
+                problems.append(Problem(row.line, row.problem))
+                continue
+            try:
+                drafts.append(row_draft(self.reader.entry(row.line, row.cells), self.ratings))
+            except ClaimsError as error:
+                problems.append(Problem(row.line, str(error), error.part))
+        return drafts, problems
+
+
+# Entering
+
+
+def _entered(desk: Desk, table: _Table, options: TableOptions) -> TableImported:
+    from claims.actions.bulk import Bulk, Entered
+
+    sheet, plan = table.sheet, table.plan
+    total = Entered()
+    bulk = Bulk(plan.dataset, sheet.path.name)
+    rejects = _Rejects(options.rejects or _free(sheet.path), sheet)
+    done = TableImported(sheet.path.name, sheet.said(), str(plan.file) if plan.file else None, plan.dataset)
+    try:
+        with _stopping() as stop, _bar(sheet.records) as advance:
+            for rows in table.batches():
+                total.add(_batch(desk, table, bulk, rows, rejects, options.strict))
+                advance(len(rows))
+                if stop.is_set():
+                    done.interrupted = True
+                    break
+    finally:
+        rejects.close()
+    done.rows, done.skipped, done.rejected = total.rows, total.skipped, rejects.count
+    done.made, done.unknown_ratings = dict(total.made), dict(total.unknown.most_common())
+    done.proposals = total.proposals
+    done.rejects = str(rejects.path) if rejects.count else None
+    return done
+
+
+def _batch(desk: Desk, table: _Table, bulk: Bulk, rows: Sequence[Row], rejects: _Rejects, strict: bool) -> Entered:
+    from claims.actions.bulk import Entered
+
+    drafts, problems = table.drafts(rows)
+    if strict and problems:
+        drafts = [one for one in drafts if one.line < problems[0].line]
+
+    def use_case(session: Session) -> Entered:
+        entered = bulk.enter(session, drafts, strict=strict)
+        if strict and problems:
+            raise _at(table.sheet, problems[0])
+        return entered
+
+    found = desk.write("import", use_case) if drafts or strict else Entered()
+    found.rows = len(rows)
+    found.problems = sorted([*problems, *found.problems], key=lambda one: one.line)
+    rejects.add(rows, found.problems)
+    found.problems = []
+    return found
+
+
+def _at(sheet: Sheet, problem: Problem) -> ClaimsError:
+    from claims.errors import BadValue
+
+    field_ = f" ({problem.part})" if problem.part else ""
+    return BadValue(
+        f"{sheet.path.name}, line {problem.line}{field_}: {problem.reason}; nothing of its batch was entered"
+    )
+
+
+class _Rejects:
+    """The file of rows that were not entered, with the reason before each; made when there is one."""
+
+    def __init__(self, path: Path, sheet: Sheet) -> None:
+        self.path, self._sheet, self.count = path, sheet, 0
+        self._file: Any = None
+
+    def add(self, rows: Sequence[Row], problems: Sequence[Problem]) -> None:
+        """Write the rows that have a problem."""
+        from claims.interchange.tables import LINE, PROBLEM
+
+        if not problems:
+            return
+        if self._file is None:
+            self._file = _private(self.path, "--rejects")
+            csv.writer(self._file).writerow([PROBLEM, LINE, *self._sheet.header])
+        by_line = {row.line: row for row in rows}
+        writer = csv.writer(self._file)
+        for problem in problems:
+            reason = f"{problem.part}: {problem.reason}" if problem.part else problem.reason
+            writer.writerow([one_line(reason), problem.line, *by_line[problem.line].cells])
+        self._file.flush()
+        self.count += len(problems)
+
+    def close(self) -> None:
+        """Close the file if there is one."""
+        if self._file is not None:
+            self._file.close()
+
+
+def _private(path: Path, part: str) -> Any:
+    """Open a new file that only this user may read."""
+    try:
+        number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError as error:
+        raise FileUnusable(f"{path} exists already; name another file", part=part) from error
+    except OSError as error:
+        raise FileUnusable(f"{path} cannot be written ({error.strerror}); name another file", part=part) from error
+    return os.fdopen(number, "w", encoding="utf-8-sig", newline="")
+
+
+def _free(path: Path) -> Path:
+    """Return a name for the rejected rows of a file that no file has."""
+    from claims.interchange.mapping import dataset_of
+
+    found, number = path.with_name(f"{dataset_of(path)}.rejects.csv"), 1
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{dataset_of(path)}.rejects-{number}.csv")
+    return found
+
+
+def _refuse_taken(options: TableOptions) -> None:
+    for path, part in ((options.rejects, "--rejects"), (options.report, "--report")):
+        if path is not None and path.exists():
+            raise FileUnusable(f"{path} exists already; name another file", part=part)
+
+
+def _write_report(path: Path, proposals: Sequence[Proposal]) -> None:
+    names = ("line", "record", "id", "field", "old", "new", "command")
+    with _private(path, "--report") as file:
+        writer = csv.writer(file)
+        writer.writerow(names)
+        writer.writerows([getattr(one, name) for name in names] for one in proposals)
+
+
+@contextmanager
+def _stopping() -> Iterator[threading.Event]:
+    """Give what is set by Ctrl-C, so that the batch under way is finished; a second one stops at once."""
+    stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+
+    def asked(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, asked)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _bar(total: int | None) -> Iterator[Callable[[int], None]]:
+    """Give what is told of rows that are done; on a terminal it moves a bar with the rate and the time left."""
+    if not in_terminal():
+        yield lambda count: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Rows a second."""
+
+        def render(self, task: Task) -> Text:
+            """Return the rate in words."""
+            return Text(f"{task.speed:,.0f} rows/s" if task.speed else "")
+
+    columns = (TextColumn("Reading in"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda count: bar.advance(task, count)
+
+
+# Telling
+
+
+def _told(done: TableImported) -> str:
+    made = ", ".join(f"{count:,} {_counted(record, count)}" for record, count in done.made.items())
+    parts = [f"entered {made}" if made else "nothing new"]
+    if done.skipped:
+        parts.append(f"{_rows(done.skipped)} there already")
+    if done.rejected:
+        parts.append(f"{_rows(done.rejected)} not entered: see {done.rejects}, with the reason before each")
+    lines = ["; ".join(parts)]
+    if done.unknown_ratings:
+        listed = ", ".join(
+            f"“{one_line(rating)}” ({count:,})" for rating, count in list(done.unknown_ratings.items())[:SHOWN]
+        )
+        lines.append(
+            f"in no table of ratings, and taken in as “{words('in_review')}”: {listed}; say what they mean with "
+            "--ratings or in the mapping"
+        )
+    lines += _proposed(done)
+    if done.interrupted:
+        lines.append(f"interrupted after {done.rows:,} rows, which are in; the same command goes on where it stopped")
+    return "\n".join(lines)
+
+
+def _proposed(done: TableImported) -> Iterator[str]:
+    if not done.proposals:
+        return
+    count = len(done.proposals)
+    more = f" (all are in {done.report})" if done.report else "; --report FILE writes all" if count > SHOWN else ""
+    read = "value reads" if count == 1 else "values read"
+    yield f"{count:,} {read} otherwise than what is here, and nothing was changed{more}:"
+    for one in done.proposals[:SHOWN]:
+        yield (
+            f"  line {one.line}, {one.record} #{one.id}, {words(one.field)}: “{one_line(one.old or '')}” → "
+            f"“{one_line(one.new or '')}”"
+        )
+        yield f"    {one_line(one.command)}"
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} {'row was' if count == 1 else 'rows were'}"
+
+
+def _counted(record: str, count: int) -> str:
+    plurals = {"story": "stories"}
+    return record if count == 1 else plurals.get(record, f"{record}s")
+
+
+# Previewing
+
+
+def _preview(desk: Desk, form: Format, table: _Table) -> None:
+    """Print what was recognised, the first rows as they would be stored, and every problem."""
+    from datetime import UTC, datetime
+
+    from claims.actions.bulk import Bulk
+
+    sheet, plan = table.sheet, table.plan
+    bulk = Bulk(plan.dataset, sheet.path.name)
+    first: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    unknown: Counter[str] = Counter()
+    total = 0
+
+    def look(connection: Connection) -> None:
+        nonlocal total
+        for number, rows in enumerate(table.batches()):
+            drafts, wrong = table.drafts(rows)
+            at = datetime.now(UTC)
+            if not number:
+                first.extend(_stored(bulk, connection, drafts[:FIRST], desk.settings.who, at))
+            found, _ = bulk.tried(connection, drafts, desk.settings.who, at)
+            problems.extend(sorted([*wrong, *found.problems], key=lambda one: one.line))
+            unknown.update(found.unknown)
+            total += len(rows)
+
+    desk.read(look, make=True)
+    columns = [{"column": rule.column, "field": rule.field, "values": dict(rule.values)} for rule in plan.rules]
+    mapped = {rule.column.casefold() for rule in plan.rules}
+    ignored = [name for name in sheet.header if name.casefold() not in mapped]
+    if form is Format.JSON:
+        told = {
+            "file": sheet.path.name,
+            "read": sheet.said(),
+            "rows": total,
+            "mapping": str(plan.file) if plan.file else None,
+            "dataset": plan.dataset,
+            "columns": columns,
+            "constants": dict(plan.constants),
+            "ignored": ignored,
+            "first": first,
+            "problems": problems,
+            "unknown_ratings": dict(unknown.most_common()),
+        }
+        click.echo(as_json(told))
+        return
+    by = f"by the mapping {plan.file}" if plan.file else "by their names (see docs/import.md to say it otherwise)"
+    click.echo(f"{sheet.path.name}: {total:,} rows, {sheet.said()}. Columns are read {by}.\n")
+    emit(columns, [Column("column", "column"), Column("field", "field"), Column("values", _values)], Format.TABLE)
+    for name, value in plan.constants.items():
+        click.echo(f"every row: {name} = {one_line(value)}")
+    if ignored:
+        click.echo(f"not read: {', '.join(map(one_line, ignored))}")
+    click.echo("\nThe first rows as they would be stored:")
+    for row in first:
+        click.echo(f"  line {row['line']}")
+        for record, rows in row["records"].items():
+            for one in rows:
+                facts = ", ".join(f"{name} {one_line(str(value))}" for name, value in one.items())
+                click.echo(f"    {words(record)}: {facts}")
+    click.echo("")
+    _print_problems(problems, total)
+    if unknown:
+        listed = ", ".join(f"“{one_line(one)}” ({count:,})" for one, count in unknown.most_common(SHOWN))
+        click.echo(f"In no table of ratings: {listed}")
+
+
+def _values(row: Mapping[str, Any]) -> str:
+    return ", ".join(f"{old} → {new}" for old, new in row["values"].items())
+
+
+def _stored(
+    bulk: Bulk, connection: Connection, drafts: Sequence[RowDraft], by: str, at: Any
+) -> Iterator[dict[str, Any]]:
+    """Yield the records that each of some rows would make, by table, with what stands in them."""
+    for draft in drafts:
+        _, trial = bulk.tried(connection, [draft], by, at)
+        records = {
+            table: [
+                {name: plain_value(value) for name, value in row.items() if value not in _PLAIN and name not in _HIDDEN}
+                for row in rows
+            ]
+            for table, rows in trial.kept.items()
+            if rows
+        }
+        yield {"line": draft.line, "records": records}
+
+
+_PLAIN = (None, False, True, Basis.STATED, Terms.NOT_STATED)
+
+_HIDDEN = frozenset(
+    {"id", "uid", "slug", "match_key", "claim_id", "article_id", "outlet_id", "source_id", "review_id", "story_id"}
+    | {
+        "reporter_id",
+        "relays_id",
+        "institution_id",
+        "issuer_id",
+        "replaces_id",
+        "published_earliest",
+        "published_latest",
+    }
+)
+
+
+def _print_problems(problems: Sequence[Problem], total: int) -> None:
+    if not problems:
+        click.echo("No problems: every row can be entered.")
+        return
+    click.echo(f"{len(problems):,} of {total:,} rows cannot be entered:")
+    for one in problems:
+        part = f"{one.part}: " if one.part else ""
+        click.echo(f"  line {one.line}: {part}{one_line(one.reason)}")

@@ -1,0 +1,87 @@
+"""`claims outlet import`: outlets from a list of sites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claims.cli.command import command
+from claims.cli.desk import Desk
+from claims.cli.options import writing
+from claims.cli.plain import one_line
+from claims.cli.render import Column, Format, emit_record
+
+if TYPE_CHECKING:
+    from claims.actions.outlet_list import ListedOutlets, Site
+    from claims.interchange.tables import Sheet
+
+_HEADINGS = {
+    "name": "name|outlet|title|site|source|publication|newspaper|publisher|media",
+    "url": "url|website|web site|link|homepage|home page|host|domain|address|site url",
+    "country": "country|country code|cca|cca2|iso|iso2|country iso",
+    "language": "language|lang|language code",
+    "note": "note|notes|comment",
+}
+
+
+@command("import", example="claims outlet import sites.csv")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--encoding", metavar="NAME", help="How the text is encoded: utf-8, cp1252 (else recognised).")
+@click.option(
+    "--separator", metavar="SIGN", help="What stands between fields: comma, semicolon, tab (else recognised)."
+)
+@click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (the first).")
+@writing
+def import_(
+    desk: Desk, form: Format, path: Path, encoding: str | None, separator: str | None, sheet: str | None
+) -> None:
+    """Add outlets from a list of sites.
+
+    FILE is a table (CSV, TSV, XLSX) with columns for the name, and for the address, the country and the language if
+    it has them, recognised by their headings. Outlets that are there, by host or by name, are skipped; what does not
+    agree with them is listed and left alone, so the same list can be read in twice.
+    """
+    from claims.actions.outlet_list import enter_sites
+    from claims.interchange.tables import opened
+
+    table = opened(path, encoding=encoding, separator=separator, sheet=sheet)
+    sites = list(_sites(table))
+    done = desk.write("outlet import", lambda session: enter_sites(session, sites))
+    emit_record(done, [Column("", lambda _: "")], form, text=lambda: _told(done))
+
+
+def _sites(table: Sheet) -> Iterator[Site]:
+    """Yield the sites of a list; raises `BadValue` when no column holds names."""
+    from claims.actions.outlet_list import Site
+    from claims.errors import BadValue
+    from claims.matching import match_key
+
+    keys = [match_key(name) for name in table.header]
+    at: dict[str, int] = {}
+    for name, headings in _HEADINGS.items():
+        found = [keys.index(one) for one in headings.split("|") if one in keys]
+        found = [place for place in found if place not in at.values()]
+        if found:
+            at[name] = found[0]
+    if "name" not in at:
+        listed = ", ".join(table.header)
+        raise BadValue(f"no column of {table.path.name} holds names; call one “name” (the columns are {listed})")
+    for row in table.rows():
+        cells = {name: row.cells[place].strip() or None for name, place in at.items() if place < len(row.cells)}
+        yield Site(line=row.line, **{"name": None, **cells})
+
+
+def _told(done: ListedOutlets) -> str:
+    made = f"{done.made:,} {'outlet' if done.made == 1 else 'outlets'}"
+    hosts = f", {done.hosts:,} {'host' if done.hosts == 1 else 'hosts'}" if done.hosts else ""
+    parts = [f"entered {made}{hosts}" if done.made or done.hosts else "nothing new"]
+    if done.skipped:
+        parts.append(f"{done.skipped:,} {'was' if done.skipped == 1 else 'were'} there already")
+    lines = ["; ".join(parts)]
+    if done.conflicts:
+        lines.append(f"{len(done.conflicts):,} not entered:")
+        lines += [f"  line {one.line}, {one_line(one.site)}: {one_line(one.reason)}" for one in done.conflicts]
+    return "\n".join(lines)

@@ -1,0 +1,274 @@
+"""Finding ClaimReview objects in files: JSON, JSON Lines, feeds and pages, some of them very large.
+
+Where a file's form allows it (an array, a `DataFeed`, JSON Lines), a few objects at a time are in memory.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, TextIO
+from urllib.parse import urljoin
+
+from claims.errors import BadValue, FileUnusable
+
+Json = dict[str, Any]
+
+HEAD = 262_144
+"""Characters in which a file must show that it holds ClaimReviews."""
+
+AT_ONCE = 1_048_576
+"""Characters that are read at once."""
+
+_SAYS_SO = re.compile(r'"[^"\s]*claimreviewed"\s*:|"@?type"\s*:\s*(?:\[[^\]]*)?"[^"\s]*claimreview"', re.IGNORECASE)
+_FEED = re.compile(r'"(?:[^"\s]*[:/#])?dataFeedElement"\s*:\s*\[', re.IGNORECASE)
+_DECODER = json.JSONDecoder(strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One ClaimReview object as it stands in a file."""
+
+    place: str
+    """Where: ``object 3``, ``line 12``, ``script 1``."""
+    values: Json
+    others: Mapping[str, Json] = field(default_factory=dict, repr=False)
+    """The objects around it by their ``@id``, to which it may refer."""
+    base: str | None = None
+    """The address against which relative ones are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A part of a file that is not JSON."""
+
+    place: str
+    reason: str
+    text: str = ""
+
+
+def is_claimreview(path: Path) -> bool:
+    """Return whether a file is a page, or JSON in whose beginning a ClaimReview stands."""
+    if not path.is_file():
+        return False
+    try:
+        with _opened(path) as file:
+            head = file.read(HEAD).lstrip()
+    except OSError:
+        return False
+    if head.startswith("<"):
+        return not head.startswith("<?xml") or "<html" in head.casefold()
+    return head.startswith(("{", "[")) and _SAYS_SO.search(head) is not None
+
+
+def objects(path: Path) -> Iterator[Found | Broken]:
+    """Yield the ClaimReview objects of a file in their order, and what of it cannot be read.
+
+    Raises `FileUnusable` when the file cannot be opened, `BadValue` when no ClaimReview is in it.
+    """
+    any_found = False
+    try:
+        with _opened(path) as file:
+            for one in _of_file(file):
+                any_found = True
+                yield one
+    except OSError as error:
+        raise FileUnusable(f"{path} cannot be read ({error.strerror})") from error
+    except RecursionError:
+        raise BadValue(f"{path} nests objects deeper than any ClaimReview does") from None
+    if not any_found:
+        raise BadValue(f"{path} holds no ClaimReview")
+
+
+def _of_file(file: TextIO) -> Iterator[Found | Broken]:
+    head = file.read(HEAD)
+    start = len(head) - len(head.lstrip())
+    if head.startswith("<", start):
+        yield from _of_page(head + file.read())
+    elif head.startswith("[", start):
+        yield from _streamed(file, head, start + 1)
+    elif (feed := _FEED.search(head)) is not None:
+        yield from _streamed(file, head, feed.end())
+    elif _is_lines(head):
+        yield from _of_lines(file, head)
+    else:
+        yield from _of_document(head + file.read(), "object")
+
+
+def _is_lines(head: str) -> bool:
+    """Return whether the first line is a whole object and others follow."""
+    first, _, rest = head.lstrip().partition("\n")
+    try:
+        return isinstance(json.loads(first, strict=False), dict) and bool(rest.strip())
+    except ValueError:
+        return False
+
+
+def _of_lines(file: TextIO, head: str) -> Iterator[Found | Broken]:
+    number, left = 0, head
+    while left:
+        lines = left.split("\n")
+        more = file.read(AT_ONCE)
+        left = lines.pop() + more if more else ""
+        for line in lines:
+            number += 1
+            if line.strip():
+                yield from _of_document(line, f"line {number}", several=False)
+
+
+def _streamed(file: TextIO, buffer: str, at: int) -> Iterator[Found | Broken]:
+    """Yield from the elements of an array, of which ``buffer`` is the beginning and the first stands from ``at``."""
+    number = 0
+    while True:
+        at = _past_commas(buffer, at)
+        if at >= len(buffer):
+            buffer, at = file.read(AT_ONCE), 0
+            if not buffer:
+                yield Broken(f"after object {number}", "the file was cut short: its list does not end")
+                return
+            continue
+        if buffer[at] == "]":
+            return
+        try:
+            value, end = _DECODER.raw_decode(buffer, at)
+        except ValueError as error:
+            more = file.read(max(AT_ONCE, len(buffer) - at))
+            if not more:
+                reason = f"is not JSON, nor can what follows be read ({error.args[0].split(':')[0]})"
+                yield Broken(f"object {number + 1}", reason, buffer[at : at + 2_000])
+                return
+            buffer, at = buffer[at:] + more, 0
+            continue
+        number, at = number + 1, end
+        yield from _in_value(value, f"object {number}", several=False)
+        if at > AT_ONCE:
+            buffer, at = buffer[at:], 0
+
+
+def _past_commas(buffer: str, at: int) -> int:
+    while at < len(buffer) and buffer[at] in ", \t\r\n":
+        at += 1
+    return at
+
+
+def _of_document(text: str, place: str, *, several: bool = True, base: str | None = None) -> Iterator[Found | Broken]:
+    try:
+        value = json.loads(text, strict=False)
+    except ValueError as error:
+        yield Broken(place, f"is not JSON ({error})", text[:2_000])
+        return
+    yield from _in_value(value, place, several=several, base=base)
+
+
+def _in_value(value: Any, place: str, *, several: bool, base: str | None = None) -> Iterator[Found]:
+    """Yield the ClaimReviews anywhere in a value; they are numbered where there are several."""
+    reviews: list[Json] = []
+    others: dict[str, Json] = {}
+    ahead = [value]
+    while ahead:
+        here = ahead.pop()
+        if isinstance(here, list):
+            ahead += reversed(here)
+        elif isinstance(here, dict):
+            named = here.get("@id")
+            if isinstance(named, str) and len(here) > 1:
+                others.setdefault(named, here)
+            if _is_review(here):
+                reviews.append(here)
+            else:
+                ahead += reversed(here.values())
+    for number, one in enumerate(reviews, 1):
+        where = place if len(reviews) == 1 and not several else f"{place} {number}" if several else f"{place}.{number}"
+        yield Found(where, one, others, base)
+
+
+def _is_review(values: Json) -> bool:
+    types = values.get("@type", values.get("type"))
+    named = {local_name(one) for one in (types if isinstance(types, list) else [types]) if isinstance(one, str)}
+    return "claimreview" in named or any(local_name(key) == "claimreviewed" for key in values)
+
+
+def local_name(name: str) -> str:
+    """Return a name of schema.org in small letters, without what stands before it: ``schema:ClaimReview``."""
+    return name if name.startswith("@") else re.split(r"[/#:]", name.strip())[-1].casefold()
+
+
+# Pages
+
+
+def _of_page(text: str) -> Iterator[Found | Broken]:
+    page = _Page()
+    page.feed(text)
+    page.close()
+    for number, script in enumerate(page.scripts, 1):
+        if "claimreview" in script.casefold():
+            yield from _of_document(_bare(script), f"script {number}", several=False, base=page.base)
+
+
+def _bare(script: str) -> str:
+    """Return a script without the comment signs and the semicolon that some pages put around it."""
+    inner = re.sub(r"^\s*(?://\s*)?(<!--|<!\[CDATA\[)|(?://\s*)?(-->|\]\]>)\s*$", "", script.strip())
+    return inner.strip().rstrip(";")
+
+
+class _Page(HTMLParser):
+    """Gathers the scripts of a page and the address by which it calls itself."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.scripts: list[str] = []
+        self._said: dict[str, str] = {}
+        self._inside = False
+
+    @property
+    def base(self) -> str | None:
+        """The page's base, else its canonical address."""
+        own = self._said.get("canonical") or self._said.get("og:url")
+        base = self._said.get("base")
+        return urljoin(own or "", base) if base else own
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a script that holds linked data, and what the head says of the page's address."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "script":
+            self._inside = "ld+json" in given.get("type", "").casefold()
+            if self._inside:
+                self.scripts.append("")
+        elif tag == "link" and "canonical" in given.get("rel", "").casefold().split():
+            self._said.setdefault("canonical", given.get("href", ""))
+        elif tag == "meta" and given.get("property") == "og:url":
+            self._said.setdefault("og:url", given.get("content", ""))
+        elif tag == "base" and given.get("href"):
+            self._said.setdefault("base", given["href"])
+
+    def handle_data(self, data: str) -> None:
+        """Keep what stands in a script that holds linked data."""
+        if self._inside:
+            self.scripts[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note the end of a script."""
+        if tag == "script":
+            self._inside = False
+
+
+def _opened(path: Path) -> TextIO:
+    """Open a file in the encoding in which it is: by its mark, else UTF-8, else Windows-1252."""
+    with path.open("rb") as file:
+        mark = file.read(4)
+        file.seek(0)
+        if mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return path.open(encoding="utf-16")
+        decoder = codecs.getincrementaldecoder("utf-8-sig")()
+        try:
+            while some := file.read(AT_ONCE):
+                decoder.decode(some)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return path.open(encoding="cp1252", errors="replace")
+    return path.open(encoding="utf-8-sig")

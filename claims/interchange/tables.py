@@ -1,0 +1,312 @@
+"""Tables as rows of text: CSV, TSV and XLSX, read in a stream, whatever program wrote them.
+
+What is not said is recognised: the encoding by its mark or by what decodes, the separator and the quoting by which
+of them give every record as many fields as the heading has.  (Python's `csv.Sniffer` looks at single characters and
+takes a letter for a separator.)  A quotation mark that is opened and not closed swallows the rows after it; that is
+noticed, and nothing of such a file is taken in.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from difflib import get_close_matches
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from claims.errors import BadValue, FileUnusable
+
+SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+"""What may stand between fields, by name."""
+
+PROBLEM, LINE = "problem", "line"
+"""The two first columns of a file of rejected rows; they are no data when it is read in again."""
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_AT_ONCE = 1 << 20
+_TRIED = 200
+_LONGEST_FIELD = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of a table: the line on which it begins, its fields, and what is wrong with its form."""
+
+    line: int
+    cells: tuple[str, ...]
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table that can be read: its heading, how many records it has, and how it is to be read."""
+
+    path: Path
+    header: tuple[str, ...]
+    records: int | None
+    """How many records follow the heading; none if it is not known before."""
+    encoding: str | None = None
+    separator: str | None = None
+    quoted: bool = True
+    tab: str | None = None
+    """The sheet of the workbook, if it is one."""
+    rejected: bool = False
+    """Whether it is a file of rejected rows, before whose fields stand a reason and a line."""
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the records after the heading, blank ones left out; those of another length have a problem."""
+        raw = _of_workbook(self.path, self.tab) if self.tab is not None else _of_text(self)
+        records = ((line, cells) for line, cells in raw if any(map(str.strip, cells)))
+        width = len(self.header) + 2 * self.rejected
+        for line, cells in islice(records, 1, None):
+            if len(cells) > width and not any(cells[width:]):
+                cells = cells[:width]
+            if self.tab is not None and len(cells) < width:
+                cells = [*cells, *[""] * (width - len(cells))]
+            wrong = None if len(cells) == width else f"it has {len(cells)} fields and the heading has {width}"
+            yield Row(line, tuple(cells[2:] if self.rejected else cells), wrong)
+
+    def said(self) -> str:
+        """Return how the file is read, in words."""
+        if self.tab is not None:
+            return f'the sheet "{self.tab}" of a workbook'
+        name = next((name for name, sign in SEPARATORS.items() if sign == self.separator), repr(self.separator))
+        quoting = "" if self.quoted else ", quotation marks as they stand"
+        return f"{_ENCODINGS.get(self.encoding or '', self.encoding)}, separated by {name}{quoting}"
+
+
+_ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 with its mark (BOM)",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",
+}
+
+
+def opened(path: Path, *, encoding: str | None = None, separator: str | None = None, sheet: str | None = None) -> Sheet:
+    """Return a table that can be read, after looking through it once; what is given is not guessed.
+
+    Raises `FileUnusable` when it cannot be read and `BadValue` when it has no heading, two columns of one name, or
+    a quotation mark that swallows rows.
+    """
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(4)
+    except OSError as error:
+        raise FileUnusable(f"{path} cannot be read ({error.strerror})", part=str(path)) from error
+    if beginning == b"PK\x03\x04":
+        return _workbook(path, sheet)
+    if sheet is not None:
+        raise BadValue(f"--sheet names a sheet of a workbook, and {path.name} is none", part="--sheet")
+    return _text(path, encoding or _encoding(path, beginning), separator)
+
+
+# Text
+
+
+def _encoding(path: Path, beginning: bytes) -> str:
+    """Return how a file is encoded: as its mark says, else UTF-8 if all of it is, else Windows-1252."""
+    marked = next((name for mark, name in _MARKS if beginning.startswith(mark)), None)
+    if marked is not None:
+        return marked
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            while file.read(_AT_ONCE):
+                pass
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _text(path: Path, encoding: str, separator: str | None) -> Sheet:
+    separator = SEPARATORS.get(separator or "", separator)
+    if separator is not None and len(separator) != 1:
+        raise BadValue(f"a separator is one character, or one of {', '.join(SEPARATORS)}", part="--separator")
+    if separator is None:
+        separator = _separator(path, encoding)
+    try:
+        try:
+            return _looked_through(path, encoding, separator, quoted=True)
+        except _Swallowed as problem:
+            try:
+                unquoted = _looked_through(path, encoding, separator, quoted=False, even=True)
+            except _Swallowed:
+                raise BadValue(str(problem)) from None
+            return unquoted
+    except UnicodeError as error:
+        shown = _ENCODINGS.get(encoding, encoding)
+        raise FileUnusable(f"{path.name} is not in {shown}; name its encoding", part="--encoding") from error
+    except LookupError as error:
+        raise BadValue(
+            f'there is no encoding "{encoding}"; name one like utf-8 or cp1252', part="--encoding"
+        ) from error
+
+
+_ENCLOSED = re.compile(r'\s*".*"\s*', re.DOTALL)
+
+
+class _Swallowed(Exception):
+    """A quotation mark was opened and not closed, so that a field holds whole records."""
+
+
+def _looked_through(path: Path, encoding: str, separator: str, *, quoted: bool, even: bool = False) -> Sheet:
+    """Return a table of text after reading it through; with ``even`` every record must be as long as the heading."""
+    sheet = Sheet(path, (), None, encoding, separator, quoted)
+    header: tuple[str, ...] | None = None
+    count = 0
+    for line, cells in _of_text(sheet):
+        if not any(map(str.strip, cells)):
+            continue
+        if header is None:
+            header = tuple(cells)
+            continue
+        count += 1
+        if even and (len(cells) != len(header) or any(_ENCLOSED.fullmatch(cell) for cell in cells)):
+            raise _Swallowed
+        if quoted and any("\n" in cell or "\r" in cell for cell in cells):
+            _refuse_swallowed(path, line, cells, len(header), separator)
+    if header is None:
+        raise BadValue(f"{path.name} is empty; its first line names the columns", part=str(path))
+    names, rejected = _heading(header)
+    return Sheet(path, names, count, encoding, separator, quoted, rejected=rejected)
+
+
+def _refuse_swallowed(path: Path, line: int, cells: Sequence[str], width: int, separator: str) -> None:
+    """Raise `_Swallowed` when a field holds what are whole records: lines with as many fields as the heading has."""
+    for cell in cells:
+        inner = cell.splitlines()[1:]
+        # The last piece ends where a quotation mark stood: it may be cut off.
+        whole = [len(next(csv.reader([one], delimiter=separator), ())) == width for one in inner[:-1] or inner]
+        found = sum(whole)
+        if found and (width > 2 or (found > 1 and all(whole))):
+            raise _Swallowed(
+                f"{path.name}, line {line}: a quotation mark opens a field that swallows the {len(inner):,} lines "
+                "after it; close it, or double it if it is part of the text; nothing was read in"
+            )
+
+
+def _of_text(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+    """Yield every record of a text with the line on which it begins."""
+    before, line = csv.field_size_limit(_LONGEST_FIELD), 1
+    try:
+        with sheet.path.open(encoding=sheet.encoding, newline="") as file:
+            separator = sheet.separator or ","
+            reader = csv.reader(
+                file, delimiter=separator, quoting=csv.QUOTE_MINIMAL if sheet.quoted else csv.QUOTE_NONE
+            )
+            for cells in reader:
+                yield line, cells
+                line = reader.line_num + 1
+    except csv.Error as error:
+        raise BadValue(f"{sheet.path.name}, line {line}: {error}; is a quotation mark left open?") from error
+    finally:
+        csv.field_size_limit(before)
+
+
+def _separator(path: Path, encoding: str) -> str:
+    """Return what stands between fields: what gives most of the first records as many as the heading."""
+
+    def score(sign: str) -> tuple[float, int]:
+        records = [cells for _, cells in islice(_of_text(Sheet(path, (), None, encoding, sign)), _TRIED)]
+        records = [cells for cells in records if any(cells)]
+        if not records or len(records[0]) < 2:
+            return 0.0, 0
+        width = len(records[0])
+        return sum(len(cells) == width for cells in records) / len(records), width
+
+    def tried(sign: str) -> tuple[float, int]:
+        try:
+            return score(sign)
+        except (BadValue, UnicodeError, LookupError):
+            return 0.0, 0
+
+    return max(SEPARATORS.values(), key=tried)
+
+
+def _heading(cells: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """Return the columns' names, and whether the first two are those of a file of rejected rows."""
+    names = [" ".join(cell.replace("\ufeff", "").split()) or f"column {at}" for at, cell in enumerate(cells, 1)]
+    rejected = tuple(names[:2]) == (PROBLEM, LINE)
+    names = names[2:] if rejected else names
+    twice = [name for name, count in Counter(map(str.casefold, names)).items() if count > 1]
+    if twice:
+        places = ", ".join(str(at) for at, name in enumerate(names, 1) if name.casefold() == twice[0])
+        raise BadValue(f'the columns {places} have one name, "{names[_first(names, twice[0])]}"; rename all but one')
+    return tuple(names), rejected
+
+
+def _first(names: Iterable[str], wanted: str) -> int:
+    return next(at for at, name in enumerate(names) if name.casefold() == wanted)
+
+
+# Workbooks
+
+
+def _workbook(path: Path, wanted: str | None) -> Sheet:
+    book = _book(path)
+    try:
+        names = list(book.sheetnames)
+        if wanted is not None and wanted not in names:
+            near = get_close_matches(wanted, names, n=1)
+            hint = f'; did you mean "{near[0]}"?' if near else f"; it has {', '.join(names)}"
+            raise BadValue(f'{path.name} has no sheet "{wanted}"{hint}', part="--sheet")
+        tab = wanted or names[0]
+        rows = book[tab].max_row
+    finally:
+        book.close()
+    records = ((line, cells) for line, cells in _of_workbook(path, tab) if any(map(str.strip, cells)))
+    first = next(records, None)
+    if first is None:
+        raise BadValue(f'the sheet "{tab}" of {path.name} is empty; its first row names the columns', part=str(path))
+    header = first[1]
+    while header and not header[-1].strip():
+        header = header[:-1]
+    columns, rejected = _heading(header)
+    return Sheet(path, columns, rows - 1 if rows else None, tab=tab, rejected=rejected)
+
+
+def _of_workbook(path: Path, tab: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield every row of a sheet with its number; of a formula, what it gave when the workbook was saved."""
+    book = _book(path)
+    try:
+        for number, row in enumerate(book[tab].iter_rows(values_only=True), 1):
+            yield number, [_cell(value) for value in row]
+    finally:
+        book.close()
+
+
+def _book(path: Path) -> Any:
+    try:
+        from openpyxl import load_workbook
+    except ImportError as error:
+        raise FileUnusable(
+            'workbooks are read with openpyxl, which is not installed: pip install "newsroom-claims[tables]", or save '
+            "the sheet as CSV",
+            part=str(path),
+        ) from error
+    from warnings import catch_warnings, simplefilter
+
+    try:
+        with catch_warnings():
+            simplefilter("ignore")  # of styles and extensions that are not read
+            return load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # it raises what its parsers raise
+        raise FileUnusable(f"{path.name} is no workbook that can be read ({error})", part=str(path)) from error
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        whole_day = value.time() == time(0)
+        return value.date().isoformat() if whole_day else value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return re.sub(r"_x000D_\n?", "\n", str(value))
