@@ -5,7 +5,8 @@ The order of the reasons is that of `claims.vocabulary.Urgency`, from what hurts
 1. ``publishing``: a story with the claim goes out today or later, and the claim, on which there is no verdict yet,
    rests on one origin, on unnamed people only, or on nobody (AP and Reuters want a second source before that).
 2. ``corrected``: an appearance was withdrawn or changed by its outlet, or entered wrongly by us, since the last
-   review; what was decided may rest on what is gone.
+   review; what was decided may rest on what is gone.  So may a verdict for which the article is evidence in which
+   another claim's appearance was.
 3. ``overdue``: the window has closed without an outcome.
 4. ``contested``: an appearance denies it, or it contradicts a claim that stands.
 5. ``made_apart``: two people reviewed it without knowing of each other, and nobody has decided since.
@@ -54,7 +55,7 @@ class Reason:
     since: date | datetime
     """The day or the moment from which it is so; of what comes due and of a story, the day on which it comes."""
     claim: int | None = None
-    """The claim that contradicts it."""
+    """The claim that contradicts it, or whose appearance was corrected."""
     appearance: int | None = None
     correction: int | None = None
     reviews: tuple[int, ...] = ()
@@ -78,6 +79,16 @@ class Correction:
     id: int
     appearance: int
     kind: CorrectionKind
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A correction of another claim's appearance, in an article that is evidence for what was decided on this one."""
+
+    correction: int
+    appearance: int
+    claim: int
     at: datetime
 
 
@@ -131,6 +142,8 @@ class Facts:
     rests_on: RestsOn | None = None
     publications: Sequence[Publication] = ()
     corrections: Sequence[Correction] = ()
+    leaning: Sequence[Leaning] = ()
+    """Those after which nobody has decided on the claim."""
     appearances: Sequence[Appearance] = ()
     contradictions: Sequence[Contradiction] = ()
     superseded: bool = False
@@ -166,8 +179,8 @@ def place(weight: Weight, waits: Iterable[Waits], number: int) -> Place:
     """
     since: dict[Urgency, date | datetime] = {}
     for kind, at in waits:
-        since[kind] = min(at, since.get(kind, at))  # type: ignore[type-var]  # of one kind all are days, or moments
-    told = [kind for kind in Urgency if kind in since and kind is not Urgency.UNREVIEWED] or [Urgency.UNREVIEWED]
+        since[kind] = min(at, since.get(kind, at))
+    told = sorted(since.keys() - {Urgency.UNREVIEWED}, key=RANK.__getitem__) or [Urgency.UNREVIEWED]
     return weight is Weight.BACKGROUND, (*(_step(weight, kind, since[kind]) for kind in told), _NOTHING_ELSE), number
 
 
@@ -215,6 +228,14 @@ def _corrected(facts: Facts, asked: Asked) -> Iterator[Reason]:
         matters = one.kind is not CorrectionKind.WRONG or any(at < one.at for at in decided)
         if matters and not any(at >= one.at for at in decided):
             yield Reason(Urgency.CORRECTED, one.at, appearance=one.appearance, correction=one.id)
+    for leaning in facts.leaning:
+        yield Reason(
+            Urgency.CORRECTED,
+            leaning.at,
+            claim=leaning.claim,
+            appearance=leaning.appearance,
+            correction=leaning.correction,
+        )
 
 
 def _overdue(facts: Facts, asked: Asked) -> Iterator[Reason]:

@@ -20,6 +20,7 @@ from claims.queries.dossier import PRESENT, View, claim_records
 from claims.queries.identity import Identities, identities
 from claims.queries.past import MANY, Record, rows_by_id, rows_of
 from claims.queries.queue_candidates import Candidate, Candidates, QueueFilters, candidates
+from claims.queries.reach import reaches
 from claims.queries.records import ClaimRecord
 from claims.schema import TABLES
 from claims.sourcing import End, EndKind
@@ -29,6 +30,7 @@ from claims.urgency import (
     Contradiction,
     Correction,
     Facts,
+    Leaning,
     Place,
     Publication,
     Reason,
@@ -37,7 +39,7 @@ from claims.urgency import (
     reasons,
     rests_on,
 )
-from claims.vocabulary import Outcome, RelationKind, RestsOn, Stance, Status, WindowRole
+from claims.vocabulary import Outcome, RelationKind, RestsOn, Stance, Status, Urgency, WindowRole
 
 __all__ = ["Queue", "QueueFilters", "QueueLine", "claim_queue", "waiting_claim"]
 
@@ -84,7 +86,8 @@ def claim_queue(connection: Connection, filters: QueueFilters, view: View = PRES
     lines.sort(key=lambda line: line[0])
     shown = tuple(line for _, line in lines[:limit])
     left = len(lines) - len(shown) + len(places)
-    return Queue(shown, None if found.more and left else left, len(found.secret))
+    guessed = found.more or view.published_until is not None
+    return Queue(shown, None if left and guessed else left, len(found.secret))
 
 
 def waiting_claim(connection: Connection, number: int, filters: QueueFilters, view: View = PRESENT) -> QueueLine | None:
@@ -134,8 +137,10 @@ class _Reading:
             records = self._open(self._records(some))
             others = self._others(records)
             made = self._made_at(records)
+            leaning = self._leaning(records)
             for record in (record for record in records if self._fits(record)):
-                why = reasons(self._facts(record, others, made), self.asked)
+                facts = replace(self._facts(record, others, made), leaning=leaning.get(record.id, ()))
+                why = reasons(facts, self.asked)
                 if why and (not self.filters.kinds or any(one.kind in self.filters.kinds for one in why)):
                     found.append((self._place(record, why), QueueLine(record, why)))
         return found
@@ -215,6 +220,19 @@ class _Reading:
                 if one.is_overdue and one.reply_by is not None
             ],
         )
+
+    def _leaning(self, records: Sequence[ClaimRecord]) -> dict[int, list[Leaning]]:
+        """Return on which corrections of other claims' appearances decisions may rest, by the claim decided on."""
+        seeming = {one.claim for one in self.found.found if one.kind is Urgency.CORRECTED}
+        asked = [one for one in records if self.filters.claims is not None or one.id in seeming]
+        found = reaches(self.connection, asked, self.view, self.joined) if asked else {}
+        return {
+            number: [
+                Leaning(one.correction.id, one.appearance.id, one.claim.id, one.correction.at)
+                for one in (leaning.reached for leaning in reach.leaning if leaning.flagged)
+            ]
+            for number, reach in found.items()
+        }
 
     def _publications(self, record: ClaimRecord) -> tuple[Publication, ...]:
         """Return the stories of a claim that go out; the statements know it under the number that stands for it."""

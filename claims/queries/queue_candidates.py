@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -148,6 +149,8 @@ class _Search:
         for kind in (kind for kind in statements if kind in wanted):
             rows = self.connection.execute(statements[kind]).all()
             found += (self._candidate(kind, *row) for row in rows if not self._is_secret(row[0]))
+        if Urgency.CORRECTED in wanted:
+            found += self._leaning()
         unreviewed = self._never_reviewed() if Urgency.UNREVIEWED in wanted else []
         return Candidates(
             found=(*found, *unreviewed),
@@ -201,7 +204,7 @@ class _Search:
 
     def _carried_by(self, outlet: int) -> ColumnElement[bool]:
         """Return that the outlet carried the claim on the record, or may have where an article was edited or joined."""
-        appearance, article = _rows("appearance"), _rows("article")
+        appearance, article = _rows("appearance", "carrying"), _rows("article")
         of_outlet = article.c.outlet_id.in_(self.joined.members("outlet", outlet))
         unsure = {number for subject, number in self.joined.canonical_of if subject == "article"}
         unsure.update(self._edited("article", ("outlet_id",)))
@@ -214,7 +217,7 @@ class _Search:
 
     def _is_with(self, reviewer: str) -> ColumnElement[bool]:
         """Return that somebody has taken the claim, or reviewed it last and nobody has taken it; case is no matter."""
-        review = _rows("review")
+        review = _rows("review", "last")
         last = _newest_value(review.c.entered_by, review, self._entered(review))
         holder = self._holder()
         return or_(_is_named(holder, reviewer), and_(holder.is_(None), _is_named(last, reviewer)))
@@ -232,8 +235,7 @@ class _Search:
         return select(CLAIM.c.id, CLAIM.c.weight, since).select_from(rows.join(CLAIM, CLAIM.c.id == of_claim))
 
     def _corrected(self) -> Wanted:
-        correction, appearance = _rows("correction"), _rows("appearance")
-        review = _rows("review")
+        correction, appearance, review = _rows("correction"), _rows("appearance"), _rows("review")
         decided = (review.c.claim_id == CLAIM.c.id, ~review.c.proposed, self._entered(review))
         before = exists().where(*decided, review.c.entered_at < correction.c.entered_at)
         since = exists().where(*decided, review.c.entered_at >= correction.c.entered_at)
@@ -242,6 +244,39 @@ class _Search:
         return self._wanted(correction.c.entered_at, rows, appearance.c.claim_id).where(
             *self.scope, self._entered(correction), *self._heard(appearance), self._exactly(matters, ~since)
         )
+
+    def _leaning(self) -> list[Candidate]:
+        """Return the claims for a review of which an article is evidence that had another claim's report corrected.
+
+        The article is known by its number, by its address, or by having the claim from there.
+        """
+        correction, appearance, article = _rows("correction"), _rows("appearance"), _rows("article")
+        review, evidence, relay = _rows("review"), _rows("evidence"), _rows("appearance", "relay")
+        corrected = (
+            select(appearance.c.claim_id, appearance.c.article_id, article.c.url, correction.c.entered_at.label("at"))
+            .select_from(correction.join(appearance, appearance.c.id == correction.c.appearance_id))
+            .join(article, article.c.id == appearance.c.article_id)
+            .where(self._entered(correction), *self._heard(appearance))
+            .subquery()
+        )
+        rows = evidence.join(review, review.c.id == evidence.c.review_id)
+        below = corrected.join(relay, relay.c.relays_id == corrected.c.article_id)
+        decided = (*self.scope, self._entered(review), ~review.c.proposed, review.c.entered_at < corrected.c.at)
+        ways = (
+            (rows.join(corrected, corrected.c.article_id == evidence.c.article_id)),
+            (rows.join(corrected, corrected.c.url == evidence.c.url)),
+            (rows.join(below, relay.c.article_id == evidence.c.article_id)),
+        )
+        statements = (
+            self._wanted(corrected.c.at, way, review.c.claim_id).where(*decided, corrected.c.claim_id != CLAIM.c.id)
+            for way in ways
+        )
+        found: Sequence[Any] = self.connection.execute(union_all(*statements)).all()
+        return [
+            Candidate(self._one(number), Urgency.CORRECTED, weight, since, sure=False)
+            for number, weight, since in found
+            if not self._is_secret(number)
+        ]
 
     @property
     def _horizon(self) -> date:
@@ -336,12 +371,12 @@ class _Search:
 
     def _verdict(self) -> tuple[FromClause, ColumnElement[bool], Sequence[ColumnElement[bool]]]:
         """Return reviews, that one of them gives a verdict, and that it is the one that stands."""
-        review = _rows("review")
+        review = _rows("review", "verdict")
         decided = (~review.c.proposed, self._entered(review))
         return review, review.c.status.in_(VERDICTS), (*decided, self._is_newest("review", review, "claim_id"))
 
     def _outcome(self) -> tuple[FromClause, ColumnElement[bool], Sequence[ColumnElement[bool]]]:
-        review = _rows("review")
+        review = _rows("review", "given")
         given = (~review.c.proposed, review.c.outcome.is_not(None), self._entered(review))
         settles = and_(review.c.outcome != Outcome.PENDING, CLAIM.c.kind.in_(KINDS_WITH_OUTCOME))
         newest = self._is_newest("review", review, "claim_id", given="outcome")
@@ -355,7 +390,7 @@ class _Search:
         return or_(refuted, failed)
 
     def _superseded(self, number: ColumnElement[int]) -> ColumnElement[bool]:
-        relation = _rows("relation")
+        relation = _rows("relation", "superseding")
         return exists().where(
             relation.c.other_id == number,
             relation.c.kind == RelationKind.SUPERSEDES,
@@ -366,7 +401,7 @@ class _Search:
 
     def _made_apart(self) -> Wanted:
         """Return the claims of which two reviews replaced the same one; whether anybody decided since, rules say."""
-        review, other = _rows("review"), _rows("review")
+        review, other = _rows("review"), _rows("review", "other")
         apart = and_(
             other.c.claim_id == review.c.claim_id,
             other.c.id > review.c.id,
@@ -403,7 +438,7 @@ class _Search:
 
     def _proposed(self) -> Wanted:
         """Return the proposals since which nobody has decided, of each person the newest (`claims.ladder.waiting`)."""
-        review, later = _rows("review"), _rows("review")
+        review, later = _rows("review"), _rows("review", "since")
         since = exists().where(
             later.c.claim_id == review.c.claim_id,
             or_(~later.c.proposed, later.c.entered_by == review.c.entered_by),
@@ -489,7 +524,7 @@ class _Search:
         """Return the claims known only off the record (as `only_off_record` has it), found from what is off it."""
         if self.view.confidential:
             return frozenset()
-        appearance, other = _rows("appearance"), _rows("appearance")
+        appearance, other = _rows("appearance"), _rows("appearance", "other")
         on_record = exists().where(
             other.c.claim_id == appearance.c.claim_id, other.c.terms != Terms.OFF_RECORD, self._entered(other)
         )
@@ -505,7 +540,7 @@ class _Search:
 
     def _is_newest(self, name: str, row: FromClause, *keys: str, given: str | None = None) -> ColumnElement[bool]:
         """Return that no later row of a table has the same keys; of reviews, none that decides and has ``given``."""
-        later = _rows(name)
+        later = _rows(name, "later")
         same = [later.c[key] == row.c[key] for key in keys]
         if name == "review":
             same.append(~later.c.proposed)
@@ -520,7 +555,7 @@ class _Search:
 
     def _on_record(self, appearance: FromClause, *corrections: CorrectionKind) -> tuple[ColumnElement[bool], ...]:
         """Return the same, and that it was not corrected so: entered wrongly, if nothing else is said."""
-        correction = _rows("correction")
+        correction = _rows("correction", "marking")
         corrected = exists().where(
             correction.c.appearance_id == appearance.c.id,
             correction.c.kind.in_(corrections or (CorrectionKind.WRONG,)),
@@ -539,9 +574,10 @@ class _Search:
         return sorted(self.connection.execute(select(table.c.id).where(table.c.uid.in_(later))).scalars())
 
 
-def _rows(name: str) -> FromClause:
+@cache
+def _rows(name: str, role: str = "one") -> FromClause:
     """Return a table under a name of its own: what a condition looks at is not what the statement selects."""
-    return TABLES[name].alias()
+    return TABLES[name].alias(f"{role}_{name}")
 
 
 def _newest_value(value: ColumnElement[Any], rows: FromClause, *conditions: ColumnElement[bool]) -> ColumnElement[Any]:

@@ -74,7 +74,8 @@ _RESTS_ON = {
 
 def _corrected(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
     by_number = {one.id: one for one in (*line.claim.appearances, *line.claim.wrong_entries)}
-    told = [_correction(by_number[one.appearance or 0], one, when) for one in some]
+    told = [_correction(by_number[one.appearance or 0], one, when) for one in some if one.claim is None]
+    told += [_leaning(one, when) for one in some if one.claim is not None]
     newest = line.claim.latest_review
     since = f"since the last review, of {when.day(newest.at)}" if newest else "and nobody has reviewed it"
     return f"{some_of(told)}, {since}"
@@ -84,6 +85,13 @@ def _correction(appearance: AppearanceRecord, reason: Reason, when: _When) -> st
     kind = next(one.kind for one in appearance.corrections if one.id == reason.correction)
     outlet = appearance.article.outlet or "an unknown outlet"
     return f"{_CORRECTED[kind].format(outlet)} (#{appearance.id}, entered on {when.day(reason.since)})"
+
+
+def _leaning(reason: Reason, when: _When) -> str:
+    return (
+        f"an article that is evidence for it had its report of #{reason.claim} corrected "
+        f"(#{reason.appearance}, entered on {when.day(reason.since)})"
+    )
 
 
 _CORRECTED = {

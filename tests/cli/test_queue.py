@@ -252,3 +252,24 @@ def test_a_claim_judged_one_with_another_is_taken_as_that(desk: Run) -> None:
     canonical = done(desk, "take", 2)["claim"]
     assert done(desk, "take", 1)["made"] == []
     assert [one["assigned"] is not None for one in lines(desk) if one["id"] == canonical] == [True]
+
+
+def test_a_verdict_whose_evidence_was_corrected_for_another_claim_waits(run: Run) -> None:
+    said = ("--attribution", "unattributed")
+    run("log", "The treaty was signed on Monday", "--outlet", "RNZ", "--published", "2024-03-01", *said)
+    run("log", "The treaty is in force", "--outlet", "Kyodo", "--published", "2024-03-02", *said)
+    verdict = ("confirmed", "--note", "so reported", "--evidence", "article:1", "--evidence-kind", "primary_record")
+    assert run("review", 2, *verdict).exit_code == 0
+    assert [one["id"] for one in run("queue", "--reason", "corrected", "--format", "json").json] == []
+    run("correct", 1, "--retracted", "--note", "withdrawn")
+    waiting = run("queue", "--reason", "corrected", "--format", "json").json
+    assert [one["id"] for one in waiting] == [1, 2]
+    reason = next(one for one in waiting[1]["reasons"] if one["kind"] == "corrected")
+    assert (reason["claim"], reason["appearance"]) == (1, 1)
+    assert "an article that is evidence for it had its report of #1 corrected (#1" in flat(run("queue").stdout)
+    run("review", 2, "in_review", "--note", "looking again")
+    assert [one["id"] for one in run("queue", "--reason", "corrected", "--format", "json").json] == [1]
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())

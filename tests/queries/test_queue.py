@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -319,6 +319,17 @@ def test_filters_of_story_and_outlet(desk: str) -> None:
     act(desk, DAY.format(24), lambda session: edit(session, "article", "2", {"outlet": "Alpha"}))
     assert [line.claim.id for line in queue(desk, DAY.format(24), outlet=1).lines] == [1, 2]
     assert [line.claim.id for line in queue(desk, at, outlet=2).lines] == [2], "as it was then"
+
+
+def test_what_had_been_published_by_a_day(desk: str) -> None:
+    act(desk, DAY.format(22), denied())
+    with reading(settings(desk)) as connection:
+        for day, why in ((21, []), (22, [Urgency.CONTESTED])):
+            view = View(datetime.fromisoformat(DAY.format(22)), published_until=date(2024, 3, day))
+            found = claim_queue(connection, QueueFilters(), view, 1)
+            assert [one.kind for line in found.lines for one in line.reasons] == why
+        early = View(published_until=date(2024, 3, 1))
+        assert [line.claim.id for line in claim_queue(connection, QueueFilters(), early).lines] == [1]
 
 
 @pytest.fixture
