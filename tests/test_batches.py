@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+import time
+from datetime import UTC, date, datetime
 from typing import Any
+from uuid import RFC_4122, UUID
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -18,6 +20,7 @@ from claims.recording import write
 from claims.schema import CLAIM_WORD, TABLES
 from claims.settings import settings
 from claims.tables import Claim, Outlet, Window
+from claims.uids import new_uid
 from claims.vocabulary import ClaimKind, Precision, Weight, WindowBasis, WindowRole
 
 OUTLET: dict[str, Any] = {"slug": "hurriyet", "name": "Hürriyet “日本”", "match_key": "hurriyet", "ours": True}
@@ -93,3 +96,21 @@ def test_they_can_be_edited_like_all_others(db_url: str) -> None:
     write(chosen, "edit", lambda session: edit(session, "outlet", "#1", {"name": "Hürriyet"}, "shorter"))
     with reading(chosen) as connection:
         assert ledger.verify(connection).events == 2
+
+
+def test_what_an_event_holds_of_a_row_is_what_it_is_compared_with() -> None:
+    """The text that is digested while writing is the one that is made again from the row to verify it."""
+    row = {**CLAIM, **WINDOW, "entered_at": datetime(2024, 3, 20, 9, tzinfo=UTC), "statement": 'a "b"\\\u2028日\x01'}
+    for table in (TABLES["claim"], TABLES["window"]):
+        references = ledger.References(None, {("claim", 7): "uid"})  # type: ignore[arg-type]
+        given = {**row, "claim_id": 7, "uid": "u"}
+        said = ledger.digest(table.name, ledger.canonical(table, given, references), "salt")
+        wanted = {table.name: [{**given, "salt": "salt"}]}
+        assert [one.digest for one in ledger.digests(None, wanted, {("claim", 7): "uid"})] == [said]  # type: ignore[arg-type]
+
+
+def test_uids_sort_as_they_were_made_and_do_not_run_ahead_of_the_clock() -> None:
+    made = [new_uid() for _ in range(20_000)]
+    assert made == sorted(set(made))
+    assert {(UUID(one).version, UUID(one).variant) for one in made} == {(7, RFC_4122)}
+    assert int(made[-1].replace("-", "")[:12], 16) <= time.time() * 1000 + 10

@@ -376,9 +376,7 @@ def _relayed_article(work: Work, claim: int, article: int, draft: AppearanceDraf
     outlet = outlet_named(work, typed, part=part)
     here = work.get(Article, article)
     known = [
-        one
-        for one in _articles_of_outlet(work, outlet, claim, article)
-        if not came_later(work.get(Article, one), here)
+        one for one in _articles_of_outlet(work, outlet, claim, article) if not came_later(work.get(Article, one), here)
     ]
     if len(known) > 1:
         listed = "; ".join(described(connection, "article", known))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+LIMIT = 100
+"""How many claims a list on a terminal has if nothing else is asked for."""
+
 
 @command(
     "list",
@@ -49,6 +53,12 @@ Json = dict[str, Any]
 @click.option("--since", metavar="DATE", help="Claims carried on or after this day, month or year.")
 @click.option("--until", metavar="DATE", help="Claims carried on or before this day, month or year.")
 @click.option("--overdue", is_flag=True, help="Claims whose last day has passed without an outcome.")
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(0),
+    help=f"How many claims to list; 0 for all, which is usual but for a table on a terminal ({LIMIT}).",
+)
 @click.option("--confidential", is_flag=True, help="List claims known only off the record too.")
 @reading
 def list_(
@@ -66,6 +76,7 @@ def list_(
     since: str | None,
     until: str | None,
     overdue: bool,
+    limit: int | None,
     confidential: bool,
 ) -> None:
     """List claims.
@@ -74,14 +85,16 @@ def list_(
     outlet, reporter, source, attribution and days has to hold of one and the same appearance. Appearances that
     are off the record are neither searched nor counted, and claims known only by them are not listed.
     """
-    from claims.queries.listing import ClaimLine, Filters, claim_lines
+    from claims.queries.listing import ClaimLine, Filters, claim_lines, first_lines
     from claims.queries.offrecord import off_record_count
     from claims.reports.claim_json import line_json, view_json
     from claims.reports.phrases import unlisted_sentence
 
     question = question_of(desk, view, confidential=confidential)
+    if limit is None and view.format is Format.TABLE and sys.stdout.isatty():
+        limit = LIMIT
 
-    def read(connection: Connection) -> tuple[list[ClaimLine], int]:
+    def read(connection: Connection) -> tuple[list[ClaimLine], bool, int]:
         filters = Filters(
             story=_number(connection, "story", story),
             statuses=statuses,
@@ -97,13 +110,17 @@ def list_(
             overdue=overdue,
         )
         hidden = 0 if confidential else off_record_count(connection, "claim", question.as_of)
-        return claim_lines(connection, filters, question), hidden
+        if limit:
+            return *first_lines(connection, filters, limit, question), hidden
+        return claim_lines(connection, filters, question), False, hidden
 
-    lines, hidden = desk.read(read)
+    lines, more, hidden = desk.read(read)
     if hidden:
         warn(unlisted_sentence(hidden, "claim"))
     rows = [line_json(line, question.zone) | view_json(question) for line in lines]
     emit(rows, _list_columns(view), view.format, empty="No claim fits.", caption=view.caption)
+    if more:
+        warn(f"there are more than these {len(lines)}; `--limit 0` lists all, other options narrow the list")
 
 
 @command(

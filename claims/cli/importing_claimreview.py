@@ -196,9 +196,7 @@ def _told(done: FactChecksIn) -> str:
         lines += _and_more(len(done.refused))
     if done.unmapped:
         met, left = _counted(len(done.unmapped), "rating"), _counted(done.unmapped.total(), "claim")
-        lines.append(
-            f"{met} in no table of ratings, so {left} got no verdict and wait in review (--ratings adds a table):"
-        )
+        lines.append(f"{met} in no table (--ratings adds one), so {left} got no verdict and must be looked at:")
         lines += [
             wrap(f"“{rating}”" + (f" ({count} times)" if count > 1 else ""), first="  ", rest="    ")
             for rating, count in done.unmapped.most_common(_SHOWN)
@@ -211,10 +209,6 @@ def _told(done: FactChecksIn) -> str:
         names = ", ".join(f"{name} ({count})" for name, count in done.not_kept.most_common())
         lines.append(wrap(f"nothing is kept of: {names}", rest="  "))
     return "\n".join(lines)
-
-
-def _verb(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 _SHOWN = 10

@@ -16,6 +16,7 @@ from claims.cli.options import reading_as
 from claims.cli.plain import harmless
 from claims.cli.render import Format, as_json
 from claims.cli.report_anonymous import anonymous
+from claims.cli.report_counts import counts
 from claims.cli.report_track import TRACK_RECORDS
 from claims.cli.written import write_report
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 @group("report")
 def report() -> None:
-    """Report on stories, on outlets, reporters and sources, and on the unnamed."""
+    """Report on stories, outlets, reporters, sources and the unnamed."""
 
 
 @report.command(
@@ -106,6 +107,7 @@ _FORMATS: dict[Format, Callable[[StoryReport], str]] = {
 
 
 report.add_command(anonymous)
+report.add_command(counts)
 
 for _track_record in TRACK_RECORDS:
     report.add_command(_track_record)

@@ -22,7 +22,7 @@ TABLE = {
         "similar": Entry("claims.cli.similar:similar", "Propose claims that read like one, or contradict it."),
         "history": Entry("claims.cli.claims:history", "Show what was entered about a claim, in order."),
         "inquiries": Entry("claims.cli.inquiries:inquiries", "List whom we asked, what is overdue first."),
-        "report": Entry("claims.cli.report:report", "Report on stories, on outlets, reporters and sources, and on the unnamed."),
+        "report": Entry("claims.cli.report:report", "Report on stories, outlets, reporters, sources and the unnamed."),
     },
     "Reviewing": {
         "queue": Entry("claims.cli.queue:queue", "List the claims that wait for somebody."),
@@ -34,7 +34,7 @@ TABLE = {
         "correct": Entry("claims.cli.review:correct", "Say that an appearance was withdrawn, changed or wrong."),
         "relate": Entry("claims.cli.relating:relate", "Say how one claim bears on another."),
         "duplicate": Entry("claims.cli.similar:duplicate", "Judge that two claims are one and the same."),
-        "not-duplicate": Entry("claims.cli.similar:not_duplicate", "Judge that two claims that read alike are not the same."),
+        "not-duplicate": Entry("claims.cli.similar:not_duplicate", "Judge that two claims are not the same."),
         "edit": Entry("claims.cli.relating:edit", "Edit a claim."),
     },
     "Registers": {

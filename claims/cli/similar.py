@@ -160,7 +160,7 @@ duplicate = _judging(
 not_duplicate = _judging(
     "not-duplicate",
     JudgementKind.NOT_DUPLICATE,
-    """Judge that two claims that read alike are not the same.
+    """Judge that two claims are not the same.
 
     They are not proposed as one again, here or on any desk with which records are exchanged. `--withdraw` takes
     the judgement back.

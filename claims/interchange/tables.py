@@ -17,7 +17,7 @@ from datetime import date, datetime, time
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from claims.errors import BadValue, FileUnusable
 
@@ -158,7 +158,8 @@ def _looked_through(path: Path, encoding: str, separator: str, *, quoted: bool, 
     """Return a table of text after reading it through; with ``even`` every record must be as long as the heading."""
     sheet = Sheet(path, (), None, encoding, separator, quoted)
     header: tuple[str, ...] | None = None
-    count = 0
+    suspect: tuple[int, int] | None = None
+    count, certain = 0, False
     for line, cells in _of_text(sheet):
         if not any(map(str.strip, cells)):
             continue
@@ -169,36 +170,53 @@ def _looked_through(path: Path, encoding: str, separator: str, *, quoted: bool, 
         if even and (len(cells) != len(header) or any(_ENCLOSED.fullmatch(cell) for cell in cells)):
             raise _Swallowed
         if quoted and any("\n" in cell or "\r" in cell for cell in cells):
-            _refuse_swallowed(path, line, cells, len(header), separator)
+            lines, sure = _swallowed(cells, len(header), separator)
+            if lines and (sure or suspect is None):
+                suspect, certain = (line, lines), sure
+            if certain:
+                break
+    if suspect is not None and (certain or not _well_quoted(sheet)):
+        raise _Swallowed(
+            f"{path.name}, line {suspect[0]}: a quotation mark opens a field that swallows the {suspect[1]:,} lines "
+            "after it; close it, or double it if it is part of the text; nothing was read in"
+        )
     if header is None:
         raise BadValue(f"{path.name} is empty; its first line names the columns", part=str(path))
     names, rejected = _heading(header)
     return Sheet(path, names, count, encoding, separator, quoted, rejected=rejected)
 
 
-def _refuse_swallowed(path: Path, line: int, cells: Sequence[str], width: int, separator: str) -> None:
-    """Raise `_Swallowed` when a field holds what are whole records: lines with as many fields as the heading has."""
+def _swallowed(cells: Sequence[str], width: int, separator: str) -> tuple[int, bool]:
+    """Return how many lines a field holds that may be records, and whether they are by all signs.
+
+    Lines of a text may have as many separators by chance; that all of several lines have exactly as many is none.
+    """
     for cell in cells:
-        inner = cell.splitlines()[1:]
+        lines = cell.splitlines()[1:]
         # The last piece ends where a quotation mark stood: it may be cut off.
-        whole = [len(next(csv.reader([one], delimiter=separator), ())) == width for one in inner[:-1] or inner]
-        found = sum(whole)
-        if found and (width > 2 or (found > 1 and all(whole))):
-            raise _Swallowed(
-                f"{path.name}, line {line}: a quotation mark opens a field that swallows the {len(inner):,} lines "
-                "after it; close it, or double it if it is part of the text; nothing was read in"
-            )
+        inner = [len(next(csv.reader([one], delimiter=separator), ())) for one in lines[:-1] or lines]
+        if any(count >= width for count in inner):
+            return len(lines), width > 2 and len(inner) > 1 and all(count == width for count in inner)
+    return 0, False
 
 
-def _of_text(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+def _well_quoted(sheet: Sheet) -> bool:
+    """Return whether every quotation mark that closes a field stands at its end."""
+    try:
+        for _ in _of_text(sheet, strict=True):
+            pass
+    except BadValue:
+        return False
+    return True
+
+
+def _of_text(sheet: Sheet, *, strict: bool = False) -> Iterator[tuple[int, list[str]]]:
     """Yield every record of a text with the line on which it begins."""
     before, line = csv.field_size_limit(_LONGEST_FIELD), 1
     try:
         with sheet.path.open(encoding=sheet.encoding, newline="") as file:
-            separator = sheet.separator or ","
-            reader = csv.reader(
-                file, delimiter=separator, quoting=csv.QUOTE_MINIMAL if sheet.quoted else csv.QUOTE_NONE
-            )
+            quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if sheet.quoted else csv.QUOTE_NONE
+            reader = csv.reader(file, delimiter=sheet.separator or ",", quoting=quoting, strict=strict)
             for cells in reader:
                 yield line, cells
                 line = reader.line_num + 1

@@ -56,8 +56,9 @@ _LIST = [
     Column("claims", "claims", right=True),
     ALSO,
 ]
+_OURS = ", our own newsroom"
 _SHOWN = [
-    Column("outlet", lambda row: f"#{row['id']} {called('outlet', 'name')(row)}{', our own newsroom' if row['ours'] else ''}"),
+    Column("outlet", lambda row: f"#{row['id']} {called('outlet', 'name')(row)}{_OURS if row['ours'] else ''}"),
     Column("slug", "slug"),
     Column("country", "country"),
     Column("language", "language"),
