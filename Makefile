@@ -1,6 +1,6 @@
 # make demo   a look at the worked case: installs into .venv, loads it, reports it
 # make test   every check, on SQLite and on a PostgreSQL that is brought along
-# make bench  the benchmarks
+# make bench  the benchmarks, on ten thousand appearances; on a million by make bench SIZE=1000000
 # make docs   the command reference, written anew
 # make clean  removes what these have made
 #
@@ -34,7 +34,8 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m benchmarks
+	@$(PIP) install --editable '.[bench]'
+	$(BIN)/python -m benchmarks $(SIZE)
 
 docs: $(VENV)/.installed
 	@mkdir -p docs
@@ -42,7 +43,7 @@ docs: $(VENV)/.installed
 	@mv docs/.commands.md docs/commands.md
 
 clean:
-	rm -rf $(VENV) .demo .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist docs/.commands.md
+	rm -rf $(VENV) .bench .demo .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist docs/.commands.md
 
 # Stamps: an editable install is made again only when what it depends on changes.
 $(VENV)/.installed: pyproject.toml $(VENV)/.made

@@ -1,8 +1,16 @@
-"""All benchmarks, one after the other."""
+"""All benchmarks, one after the other; ``python -m benchmarks SIZE`` takes so many appearances as the greatest size."""
 
 from __future__ import annotations
 
-from benchmarks import similar, startup
+import sys
 
+from benchmarks import imports, origins, reads, similar, startup
+
+SMALL = 10_000
+
+sizes = sorted({SMALL, int(sys.argv[1])} if sys.argv[1:] else {SMALL})
 startup.main()
 similar.main()
+imports.main(sizes)
+origins.main(sizes)
+reads.main(sizes)

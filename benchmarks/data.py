@@ -11,19 +11,20 @@ from __future__ import annotations
 
 import csv
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 from random import Random
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlmodel import Session
 
 from claims.batches import Batch
 from claims.ledger import chunks
 from claims.matching import index_words, match_key
+from claims.migrate import upgrade
 from claims.recording import write
 from claims.settings import settings
 from claims.vocabulary import (
@@ -44,6 +45,9 @@ from claims.vocabulary import (
 )
 
 T = TypeVar("T")
+
+FOLDER = Path(".bench")
+"""Where databases are kept that take long to make; `make clean` removes it."""
 
 AT_ONCE = 500
 """How many claims are entered in one transaction, with one event."""
@@ -299,6 +303,21 @@ def _one_of(counted: Mapping[T, int], chance: Random) -> T:
 # Into a database
 
 
+def database(size: int) -> str:
+    """Return the URL of an SQLite database with so many appearances, which is made once and kept in `FOLDER`."""
+    path = FOLDER / f"{size}.db"
+    if not path.exists():
+        FOLDER.mkdir(exist_ok=True)
+        made = path.with_suffix(".making")
+        made.unlink(missing_ok=True)
+        upgrade(f"sqlite:///{made}")
+        fill(f"sqlite:///{made}", size)
+        made.rename(path)
+    url = f"sqlite:///{path}"
+    upgrade(url)
+    return url
+
+
 def fill(url: str, size: int, seed: int = 1) -> None:
     """Enter a newsroom of so many appearances into a migrated, empty database, with events, digests and index."""
     newsroom, chosen = Newsroom(size, seed), settings(url, who="benchmark")
@@ -306,37 +325,6 @@ def fill(url: str, size: int, seed: int = 1) -> None:
     write(chosen, "benchmark", register.enter)
     for some in chunks(newsroom.claims(), AT_ONCE):
         write(chosen, "benchmark", lambda session, some=some: register.enter_claims(session, some))  # type: ignore[misc]
-
-
-def rows(size: int, seed: int = 1) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield the same rows without a database: the table and the values of each, without what every row has."""
-    newsroom = Newsroom(size, seed)
-    register, counter = _Register(newsroom), _Counter()
-    register.registers(counter)
-    yield from counter.taken()
-    for claim in newsroom.claims():
-        register.claim(claim, counter)
-        yield from counter.taken()
-
-
-class _Counter:
-    """Gives rows their numbers as a batch does, and keeps them until they are taken."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._rows: list[tuple[str, Mapping[str, Any]]] = []
-
-    def add(self, table: str, values: Mapping[str, Any]) -> int:
-        self._numbers[table] = self._numbers.get(table, 0) + 1
-        self._rows.append((table, values))
-        return self._numbers[table]
-
-    def add_words(self, claim: int, words: Iterable[str]) -> None:
-        """Leave the words out: they are in no event."""
-
-    def taken(self) -> list[tuple[str, Mapping[str, Any]]]:
-        taken, self._rows = self._rows, []
-        return taken
 
 
 class _Register:
@@ -361,7 +349,7 @@ class _Register:
             self.claim(claim, batch)
         batch.flush()
 
-    def registers(self, batch: Batch | _Counter) -> None:
+    def registers(self, batch: Batch) -> None:
         for place in range(self._newsroom.outlets):
             name = host(place).removesuffix(".example").capitalize()
             number = batch.add("outlet", {**_named(name), "ours": False})
@@ -391,7 +379,7 @@ class _Register:
             over = chance.choice(self._institutions) if chance.random() < 0.5 else None
             self._people.append(batch.add("source", {**row, "institution_id": over}))
 
-    def claim(self, claim: Claim, batch: Batch | _Counter) -> None:
+    def claim(self, claim: Claim, batch: Batch) -> None:
         key = match_key(claim.statement)
         number = batch.add(
             "claim", {"statement": claim.statement, "match_key": key, "kind": claim.kind, "weight": claim.weight}
@@ -410,7 +398,7 @@ class _Register:
             url = f"https://{host(0)}/checked/{number}"
             batch.add("evidence", {"review_id": review, "kind": EvidenceKind.PRIMARY_RECORD, "title": url, "url": url})
 
-    def _belongs(self, number: int, claim: Claim, batch: Batch | _Counter) -> None:
+    def _belongs(self, number: int, claim: Claim, batch: Batch) -> None:
         if claim.story not in self._stories:
             title = f"Story {word(claim.story + 200)}"
             row = {"slug": f"story-{claim.story + 1}", "title": title}
@@ -429,7 +417,7 @@ class _Register:
             }
             batch.add("window", window)
 
-    def _article(self, told: Told, batch: Batch | _Counter) -> int:
+    def _article(self, told: Told, batch: Batch) -> int:
         row = {
             "outlet_id": self._outlets[told.outlet],
             "outlet_basis": "stated",
@@ -451,12 +439,12 @@ class _Register:
             batch.add("byline", {"article_id": number, "reporter_id": reporter, "position": 1, "withdrawn": False})
         return number
 
-    def _unseen(self, told: Told, batch: Batch | _Counter) -> int:
-        basis = {name: "stated" for name in ("outlet_basis", "url_basis", "published_basis")}
+    def _unseen(self, told: Told, batch: Batch) -> int:
+        basis = dict.fromkeys(("outlet_basis", "url_basis", "published_basis"), "stated")
         outlet = self._outlets[(told.outlet * 31 + 7) % len(self._outlets)]
         return batch.add("article", {"outlet_id": outlet, "kind": "article", "seen": False, **basis})
 
-    def _source(self, source: Source | None, unnamed: dict[int, int], batch: Batch | _Counter) -> int | None:
+    def _source(self, source: Source | None, unnamed: dict[int, int], batch: Batch) -> int | None:
         if source is None:
             return None
         if source.described is None:
@@ -470,9 +458,7 @@ class _Register:
             )
         return unnamed[source.place]
 
-    def _appearance(
-        self, claim: int, told: Told, articles: Sequence[int], source: int | None, batch: Batch | _Counter
-    ) -> None:
+    def _appearance(self, claim: int, told: Told, articles: Sequence[int], source: int | None, batch: Batch) -> None:
         relayed = (
             None if told.relays is None else articles[told.relays] if told.relays >= 0 else self._unseen(told, batch)
         )
@@ -534,11 +520,8 @@ def _line(claim: Claim, place: int, told: Told) -> list[object]:
     )
     article = (f"{claim.number}-{place + 1}", told.title, told.url, host(told.outlet), told.published)
     signed = "" if told.reporter is None else f"{word(told.reporter % 900 + 140).title()} {word(told.reporter + 3_000)}"
-    return [*own, *article, signed, told.attribution, _origin(told.source), told.treatment] + [
-        told.excerpt or "",
-        told.wording or "",
-        told.note or "",
-    ]
+    texts = (told.excerpt or "", told.wording or "", told.note or "")
+    return [*own, *article, signed, told.attribution, _origin(told.source), told.treatment, *texts]
 
 
 def _origin(source: Source | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select, union
+from sqlalchemy import Connection, Select, select, union
 
 from claims.errors import NotFound
 from claims.ladder import is_overdue, made_apart, newest_outcome
@@ -115,9 +115,13 @@ def with_duplicates(connection: Connection, scope: Select[tuple[int]], joined: I
     paired = {
         one: members for (subject, _), members in joined.members_of.items() if subject == "claim" for one in members
     }
+    if not paired:
+        return scope
     found = connection.execute(select(claim.c.id).where(claim.c.id.in_(scope), claim.c.id.in_(sorted(paired))))
     twins = {twin for one in found.scalars() for twin in paired[one]}
-    return select(claim.c.id).where(or_(claim.c.id.in_(scope), claim.c.id.in_(sorted(twins))))
+    # A union and not an OR, for which every claim there is would be looked at.
+    both = union(scope, select(claim.c.id).where(claim.c.id.in_(sorted(twins))))
+    return select(claim.c.id).where(claim.c.id.in_(both)) if twins else scope
 
 
 class _Dossier:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, select
 
 from claims.ladder import is_overdue, newest_outcome, newest_status, waiting
 from claims.queries.dossier import PRESENT, View, articles_until, with_duplicates
 from claims.queries.identity import Identities, identities
 from claims.queries.offrecord import only_off_record
-from claims.queries.past import Record, rows_by_id, rows_of
+from claims.queries.past import MANY, Record, rows_by_id, rows_of
 from claims.schema import TABLES
 from claims.vocabulary import (
     Attribution,
@@ -25,6 +26,9 @@ from claims.vocabulary import (
     Weight,
     WindowRole,
 )
+
+FIRST_READ = 50
+"""How many claims are read first when only some are asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,33 @@ def claim_lines(
     return [line for line in found if line is not None]
 
 
+def first_lines(
+    connection: Connection, filters: Filters, limit: int, view: View = PRESENT
+) -> tuple[list[ClaimLine], bool]:
+    """Return the first ``limit`` of what `claim_lines` returns, and whether there are more.
+
+    Claims are read some at a time, each time four times as many, so that what it costs follows from what is listed.
+    """
+    scope = scope_of(connection, filters, view)
+    found: dict[int, ClaimLine] = {}
+    last, size = 0, max(limit + 5, FIRST_READ)
+    while some := _numbers_after(connection, scope, last, size):
+        found |= {line.id: line for line in claim_lines(connection, filters, view, within=some)}
+        last, short = some[-1], len(some) < size
+        # A claim may come with a later one that it was judged one with: its turn comes with its number.
+        if short or sum(one <= last for one in found) > limit:
+            break
+        size = min(4 * size, MANY)
+    lines = [found[one] for one in sorted(found)]
+    return lines[:limit], len(lines) > limit
+
+
+def _numbers_after(connection: Connection, scope: Select[tuple[int]], last: int, size: int) -> list[int]:
+    number = TABLES["claim"].c.id
+    rows: Sequence[Any] = connection.execute(scope.where(number > last).order_by(number).limit(size)).all()
+    return [row[0] for row in rows]
+
+
 def scope_of(connection: Connection, filters: Filters, view: View = PRESENT) -> Select[tuple[int]]:
     """Return the statement that selects the claims among which those that fit the filters are."""
     joined = identities(connection, view.as_of)
@@ -185,6 +216,19 @@ def _scope(filters: Filters, view: View, joined: Identities) -> Select[tuple[int
     if filters.attributions:
         on_word = select(appearance.c.claim_id).where(appearance.c.attribution.in_(filters.attributions))
         scope = scope.where(claim.c.id.in_(on_word))
+    if filters.reporter is not None:
+        byline = TABLES["byline"]
+        signed = select(byline.c.article_id).where(
+            byline.c.reporter_id.in_(joined.members("reporter", filters.reporter))
+        )
+        scope = scope.where(claim.c.id.in_(select(appearance.c.claim_id).where(appearance.c.article_id.in_(signed))))
+    for condition in _reviewed(filters):
+        # Asked claim by claim, as there are more reviews than claims in a story.
+        scope = scope.where(exists().where(TABLES["review"].c.claim_id == claim.c.id, condition))
+    if filters.overdue:
+        window = TABLES["window"]
+        passed = select(window.c.claim_id).where(window.c.role == WindowRole.DUE, window.c.latest < view.today)
+        scope = scope.where(claim.c.id.in_(passed))
     if view.as_of is not None:
         return scope
     if filters.kinds:
@@ -196,6 +240,15 @@ def _scope(filters: Filters, view: View, joined: Identities) -> Select[tuple[int
         carried = select(appearance.c.claim_id).join(article, article.c.id == appearance.c.article_id)
         scope = scope.where(claim.c.id.in_(carried.where(article.c.outlet_id.in_(outlets))))
     return scope
+
+
+def _reviewed(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Yield what some review of a claim must say, where claims without any cannot be meant."""
+    review = TABLES["review"]
+    if filters.statuses and Status.UNVERIFIED not in filters.statuses:
+        yield review.c.status.in_(filters.statuses)
+    if filters.outcomes and Outcome.PENDING not in filters.outcomes:
+        yield review.c.outcome.in_(filters.outcomes)
 
 
 def _line(members: list[Record], parts: _Parts, filters: Filters, view: View) -> ClaimLine | None:

@@ -19,12 +19,12 @@ class Institutions:
         """Take the records, and the groups judged the same."""
         self._sources = sources
         self._judged = judged
-        self._parents: dict[Key, set[Key]] = {}
         self._above: dict[Key, frozenset[Key]] = {}
         self._tops: dict[Key, frozenset[Place]] = {}
-        for facts in sources.values():
-            if facts.part_of is not None:
-                self._parents.setdefault(self.record(facts.key), set()).add(self.record(facts.part_of))
+        self._joined: dict[Key, set[Key]] = {}
+        for key, member in judged.mentioned():
+            if member == 0:
+                self._joined.setdefault(self.record(key), set()).add(key)
 
     def record(self, key: Key) -> Key:
         """Return the one key that stands for all records judged the same as `key`."""
@@ -42,13 +42,22 @@ class Institutions:
         }[facts.kind]
         return None if own is None else self.record(own)
 
+    def _parents(self, record: Key) -> set[Key]:
+        """Return what the records for which `record` stands are part of; looked up when asked, as records are many."""
+        facts = (self._sources.get(key) for key in {record, *self._joined.get(record, ())})
+        return {
+            self.record(one.part_of)
+            for one in facts
+            if one is not None and one.part_of is not None and self.record(one.key) == record
+        }
+
     def with_parents(self, record: Key) -> frozenset[Key]:
         """Return the institution and everything that it is part of."""
         if record not in self._above:
             found = {record}
             queue = [record]
             while queue:
-                for parent in self._parents.get(queue.pop(), ()):
+                for parent in self._parents(queue.pop()):
                     if parent not in found:
                         found.add(parent)
                         queue.append(parent)

@@ -38,6 +38,10 @@ class Groups(Generic[T]):
             else:
                 self.join(first, thing)
 
+    def mentioned(self) -> set[T]:
+        """Return the things that were joined with others."""
+        return {*self._above, *self._above.values()}
+
     def together(self, one: T, other: T) -> bool:
         """Return whether both are in one group."""
         return self.root(one) == self.root(other)

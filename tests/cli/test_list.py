@@ -142,3 +142,20 @@ def test_the_case_in_columns(aukus: Run) -> None:
     assert numbers(aukus, "--overdue", "--weight", "key") == [98]
     assert numbers(aukus, "--attribution", "collective", "--status", "partly_confirmed") == [54, 56, 67]
     assert set(numbers(aukus, "--source", "Winston Peters", "--reporter", "Eva Corlett")) > {43}
+
+
+def test_a_limit_lists_the_first_and_says_that_there_are_more(run: Run) -> None:
+    for number in range(4):
+        logged = run("log", f"Statement number {number}.", "--outlet", "Nikkei", "--attribution", "unattributed")
+        assert logged.exit_code == 0
+    assert run("review", 3, "in_review", "--note", "asked").exit_code == 0
+    some = run("list", "--limit", 2, "--format", "json")
+    assert [line["id"] for line in some.json] == [1, 2]
+    assert "more than these 2" in some.stderr
+    for given in (("--limit", 4), ("--limit", 0), ()):
+        whole = run("list", *given, "--format", "json")
+        assert [line["id"] for line in whole.json] == [1, 2, 3, 4]
+        assert whole.stderr == ""
+    sifted = run("list", "--limit", 1, "--status", "in_review", "--format", "json")
+    assert [line["id"] for line in sifted.json] == [3]
+    assert sifted.stderr == ""

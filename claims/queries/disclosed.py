@@ -1,0 +1,316 @@
+"""What may leave for other programs: claims and articles, with nothing that was confided.
+
+Off the record is what says so; a claim, a source or an article that is known from nothing else stays here with it, and
+so does every judgement and every reference that would lead to one.  What was entered wrongly makes nothing known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from claims.ledger import chunks
+from claims.queries.dossier import PRESENT, View, article_records, claim_records, source_records
+from claims.queries.identity import JOINING, Identities, groups, identities
+from claims.queries.offrecord import is_off_record
+from claims.queries.past import MANY, rows_by_id
+from claims.queries.records import ArticleRecord, ClaimRecord, ReviewRecord, SourceRecord
+from claims.queries.stories import story_scope
+from claims.schema import TABLES
+from claims.vocabulary import CorrectionKind, Reliability, Terms
+
+AT_ONCE = 500
+"""Claims that are read at once, in a fixed number of statements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """When and as what a record was entered: what makes it the same one in every database."""
+
+    uid: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutletRecord:
+    """An outlet."""
+
+    id: int
+    uid: str
+    slug: str
+    name: str | None
+    country: str | None
+    language: str | None
+    ours: bool
+    reliability: Reliability | None
+    note: str | None
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterRecord:
+    """A person who signs articles."""
+
+    id: int
+    uid: str
+    name: str | None
+    entered_at: datetime
+
+
+R = TypeVar("R", OutletRecord, ReporterRecord)
+
+
+class Disclosed:
+    """What may leave, of everything or of a story: read a part at a time, in a fixed number of statements for each."""
+
+    def __init__(self, connection: Connection, story: int | None, view: View = PRESENT) -> None:
+        """Find out what was confided."""
+        self.connection, self.story, self.view = connection, story, replace(view, confidential=False)
+        self.hidden = {
+            "claim": _confided(connection, "claim_id"),
+            "source": _confided(connection, "source_id"),
+            "article": _confided(connection, "article_id") - _relayed(connection),
+        }
+        self._known = identities(connection, view.as_of)
+        self.joined = without(self._known, self.hidden)
+
+    def claims(self) -> Iterator[ClaimRecord]:
+        """Yield the claims by number, each once, with all of what stands behind it that may leave."""
+        claim = TABLES["claim"]
+        for some in chunks(self._numbers, AT_ONCE):
+            members = self.joined.all_members("claim", some)
+            scope = select(claim.c.id).where(claim.c.id.in_(members))
+            for record in claim_records(self.connection, scope, self.view, self.joined):
+                yield self._sifted(record)
+
+    def ratings(self, reviews: Iterable[ReviewRecord]) -> dict[int, str]:
+        """Return what others called claims, word for word, by the number of the review that was read from it."""
+        review = TABLES["review"]
+        return {
+            number: rating
+            for some in chunks([one.id for one in reviews], MANY)
+            for number, rating in self.connection.execute(
+                select(review.c.id, review.c.rating).where(review.c.id.in_(some), review.c.rating.is_not(None))
+            )
+        }
+
+    def articles(self) -> Iterator[ArticleRecord]:
+        """Yield the articles by number: all, or those that carry a story's claims, are relayed or given as evidence."""
+        for some in chunks(self._article_numbers(), AT_ONCE):
+            found = self.articles_by_id(some)
+            yield from (found[number] for number in some if number in found)
+
+    def articles_by_id(self, numbers: Iterable[int]) -> dict[int, ArticleRecord]:
+        """Return articles by number; one that was confided is not there, nor is a reference to it."""
+        wanted = {self.joined.canonical("article", one) for one in numbers} - self.hidden["article"]
+        rows = rows_by_id(self.connection, TABLES["article"], wanted, self.view.as_of)
+        records = article_records(self.connection, rows, self.joined, self.view.as_of)
+        return {number: self._original(one) for number, one in records.items()}
+
+    def sources(self, numbers: Iterable[int]) -> Iterator[SourceRecord]:
+        """Yield sources by number, each once."""
+        wanted = sorted({self.joined.canonical("source", one) for one in numbers} - self.hidden["source"])
+        for some in chunks(wanted, AT_ONCE):
+            rows = rows_by_id(self.connection, TABLES["source"], some, self.view.as_of)
+            found = source_records(self.connection, rows, self.joined, self.view.as_of)
+            yield from (found[number] for number in some if number in found)
+
+    def outlets(self, numbers: Iterable[int]) -> Iterator[OutletRecord]:
+        """Yield outlets by number, each once."""
+        return self._registered("outlet", OutletRecord, numbers)
+
+    def reporters(self, numbers: Iterable[int]) -> Iterator[ReporterRecord]:
+        """Yield reporters by number, each once."""
+        return self._registered("reporter", ReporterRecord, numbers)
+
+    def _registered(self, subject: str, kind: type[R], numbers: Iterable[int]) -> Iterator[R]:
+        for some in chunks(sorted({self.joined.canonical(subject, one) for one in numbers}), AT_ONCE):
+            rows = rows_by_id(self.connection, TABLES[subject], some, self.view.as_of)
+            names = [field.name for field in fields(kind)]
+            yield from (kind(**{name: rows[one][name] for name in names}) for one in some if one in rows)
+
+    def register(self, subject: str) -> list[int]:
+        """Return the sources, or the outlets, that are in the register, used or not; none for a story.
+
+        One that is known only from what was confided is not among them.
+        """
+        if self.story is not None:
+            return []
+        table = TABLES[subject]
+        found = set(self.connection.execute(select(table.c.id)).scalars())
+        return sorted(found - (self.hidden["source"] if subject == "source" else self._confided_outlets()))
+
+    def _confided_outlets(self) -> set[int]:
+        """Return the outlets of which no article may leave, and some may not."""
+        article, found = TABLES["article"], set[int]()
+        for some in chunks(sorted(self.hidden["article"]), MANY):
+            of_hidden = select(article.c.outlet_id).where(article.c.id.in_(some), article.c.outlet_id.is_not(None))
+            found |= set(self.connection.execute(of_hidden).scalars())
+        for some in chunks(sorted(found), MANY):
+            all_of_them = select(article.c.id, article.c.outlet_id).where(article.c.outlet_id.in_(some))
+            shown = {
+                outlet for one, outlet in self.connection.execute(all_of_them) if one not in self.hidden["article"]
+            }
+            found -= shown
+        return found
+
+    def entries(self, subject: str, numbers: Iterable[int]) -> dict[int, Entry]:
+        """Return the uids and times of entry of records by number."""
+        table = TABLES[subject]
+        return {
+            number: Entry(uid, at)
+            for some in chunks(sorted(set(numbers)), MANY)
+            for number, uid, at in self.connection.execute(
+                select(table.c.id, table.c.uid, table.c.entered_at).where(table.c.id.in_(some))
+            )
+        }
+
+    def left_out(self) -> dict[str, int]:
+        """Return how many records of claims are left out, and why."""
+        appearance, sealed, source = TABLES["appearance"], TABLES["sealed"], TABLES["source"]
+        off = select(func.count()).select_from(appearance).where(is_off_record(appearance))
+        seals = select(func.count()).select_from(sealed)
+        if self.story is not None:
+            off = off.where(appearance.c.claim_id.in_(self._scope()))
+            heard = select(appearance.c.source_id).where(appearance.c.claim_id.in_(self._scope()))
+            seals = seals.where(sealed.c.row_uid.in_(select(source.c.uid).where(source.c.id.in_(heard))))
+        hidden = self.hidden["claim"] & self._all_numbers
+        return _present(
+            off_record=self.connection.execute(off).scalar_one() + len(hidden),
+            sealed=self.connection.execute(seals).scalar_one(),
+        )
+
+    def left_out_articles(self) -> dict[str, int]:
+        """Return how many articles are left out, and why."""
+        return _present(off_record=len(self.hidden["article"] & set(self._all_article_numbers)))
+
+    # Which
+
+    @cached_property
+    def _all_numbers(self) -> frozenset[int]:
+        claim = TABLES["claim"]
+        everything = select(claim.c.id) if self.story is None else self._scope()
+        return frozenset(self.connection.execute(everything).scalars())
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        shown = self._all_numbers - self.hidden["claim"]
+        return sorted({self.joined.canonical("claim", number) for number in shown})
+
+    def _scope(self) -> Select[tuple[int]]:
+        assert self.story is not None
+        return story_scope(self.connection, self.story, self._known, self.view.as_of)
+
+    @cached_property
+    def _all_article_numbers(self) -> frozenset[int]:
+        article = TABLES["article"]
+        if self.story is None:
+            return frozenset(self.connection.execute(select(article.c.id)).scalars())
+        appearance, review, evidence = TABLES["appearance"], TABLES["review"], TABLES["evidence"]
+        shown = appearance.c.claim_id.in_(self._scope())
+        reviewed = select(review.c.id).where(review.c.claim_id.in_(self._scope()))
+        found = {
+            *self.connection.execute(select(appearance.c.article_id).where(shown)).scalars(),
+            *self.connection.execute(select(appearance.c.relays_id).where(shown, _stands())).scalars(),
+            *self.connection.execute(select(evidence.c.article_id).where(evidence.c.review_id.in_(reviewed))).scalars(),
+        }
+        return self._with_originals({number for number in found if number is not None})
+
+    def _with_originals(self, numbers: set[int]) -> frozenset[int]:
+        """Return articles with all those of which they are reprints."""
+        article, found, new = TABLES["article"], set(numbers), set(numbers)
+        while new:
+            originals: set[int | None] = set()
+            for some in chunks(sorted(self.joined.all_members("article", new)), MANY):
+                reprinted = select(article.c.reprint_of_id).where(article.c.id.in_(some))
+                originals |= set(self.connection.execute(reprinted).scalars())
+            new = {one for one in originals if one is not None} - found
+            found |= new
+        return frozenset(found)
+
+    def _article_numbers(self) -> list[int]:
+        shown = self._all_article_numbers - self.hidden["article"]
+        return sorted({self.joined.canonical("article", number) for number in shown})
+
+    # Without what was confided
+
+    def _sifted(self, record: ClaimRecord) -> ClaimRecord:
+        """Return a claim without references to what was confided or, of a story's, to claims of others."""
+        condition = record.condition_claim_id
+        return replace(
+            record,
+            condition_claim_id=None if condition in self.hidden["claim"] else condition,
+            wrong_entries=(),
+            inquiries=(),
+            reviews=tuple(self._without_confided_evidence(one) for one in record.reviews),
+            relations=tuple(one for one in record.relations if one.claim_id in self._shown_numbers),
+        )
+
+    @cached_property
+    def _shown_numbers(self) -> frozenset[int]:
+        return frozenset(self._numbers)
+
+    def _without_confided_evidence(self, review: ReviewRecord) -> ReviewRecord:
+        kept = (one for one in review.evidence if one.article is None or one.article.id not in self.hidden["article"])
+        return replace(review, evidence=tuple(kept))
+
+    def _original(self, article: ArticleRecord) -> ArticleRecord:
+        """Return an article whose original is named by the number that stands for it, or not at all."""
+        number = article.reprint_of_id
+        if number is None:
+            return article
+        shown = None if number in self.hidden["article"] else self.joined.canonical("article", number)
+        return replace(article, reprint_of_id=shown, reprint_extent=article.reprint_extent if shown else None)
+
+
+def without(joined: Identities, hidden: Mapping[str, set[int]]) -> Identities:
+    """Return what people judged about records, as if some of these had never been entered.
+
+    So no record stands under the name of one that is hidden, and none is one with another by way of it alone.
+    """
+    gone: dict[str, set[int]] = defaultdict(set, hidden)
+    standing = tuple(one for one in joined.standing if not gone[one.subject] & {one.a, one.b})
+    canonical: dict[tuple[str, int], int] = {}
+    members: dict[tuple[str, int], tuple[int, ...]] = {}
+    for (subject, _), group in joined.members_of.items():
+        pairs = [
+            (one.a, one.b) for one in standing if one.subject == subject and one.kind in JOINING and one.a in group
+        ]
+        for found in groups(pairs):
+            ordered = tuple(sorted(found, key=group.index))
+            members[subject, ordered[0]] = ordered
+            canonical.update({(subject, number): ordered[0] for number in ordered})
+    return Identities(standing, canonical, members)
+
+
+def _confided(connection: Connection, column: str) -> set[int]:
+    """Return the records that appear off the record and, but for what was entered wrongly, nowhere else."""
+    appearance = TABLES["appearance"]
+    off = select(appearance.c[column]).where(is_off_record(appearance), appearance.c[column].is_not(None))
+    on = select(appearance.c[column]).where(appearance.c[column].in_(off), _stands())
+    return set(connection.execute(off.except_(on)).scalars())
+
+
+def _relayed(connection: Connection) -> set[int]:
+    """Return the articles that carry something off the record and are relayed on the record."""
+    appearance = TABLES["appearance"]
+    off = select(appearance.c.article_id).where(is_off_record(appearance))
+    found = connection.execute(select(appearance.c.relays_id).where(appearance.c.relays_id.in_(off), _stands()))
+    return {number for number in found.scalars() if number is not None}
+
+
+def _stands() -> ColumnElement[bool]:
+    """Return the condition that an appearance is not off the record and was not entered wrongly."""
+    appearance, correction = TABLES["appearance"], TABLES["correction"]
+    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
+    return (appearance.c.terms != Terms.OFF_RECORD) & appearance.c.id.not_in(wrong)
+
+
+def _present(**counts: int) -> dict[str, int]:
+    return {why: count for why, count in counts.items() if count}
