@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import click
 from claims.cli import completion
 from claims.cli.command import command
 from claims.cli.desk import Desk
+from claims.cli.drafting import Section, taking
 from claims.cli.options import writing
 from claims.cli.render import Column, Format, emit_record, in_terminal
 from claims.errors import BadUsage
@@ -19,10 +21,55 @@ from claims.vocabulary import words
 
 if TYPE_CHECKING:
     from claims.actions.merging import Merged
+    from claims.cli.importing_tables import TableOptions
     from claims.interchange.casefiles import Loaded
 
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+def _table_options(given: Mapping[str, Any]) -> TableOptions:
+    from claims.cli.importing_tables import TableOptions
+
+    return TableOptions(**{field.name: given[field.name] for field in fields(TableOptions)})
+
+
+TABLE = Section(
+    (
+        click.option("--map", "maps", metavar="COLUMN=FIELD", multiple=True, help="What a column holds; repeatable."),
+        click.option(
+            "--set", "constants", metavar="FIELD=VALUE", multiple=True, help="What every row has; repeatable."
+        ),
+        click.option(
+            "--mapping", type=_FILE, metavar="FILE", help="What the columns hold (else NAME.toml beside the table)."
+        ),
+        click.option(
+            "--preview", is_flag=True, help="Show what is recognised, the first rows and every problem; enter nothing."
+        ),
+        click.option(
+            "--strict", is_flag=True, help="Stop at the first row that cannot be entered, with its whole batch."
+        ),
+        click.option(
+            "--rejects", type=_FILE, metavar="FILE", help="Where rows go that cannot be entered (NAME.rejects.csv)."
+        ),
+        click.option(
+            "--report", type=_FILE, metavar="FILE", help="Where to list what reads otherwise than what is here."
+        ),
+        click.option(
+            "--ratings", type=_FILE, metavar="FILE", help="What others' ratings mean, before the table that is shipped."
+        ),
+        click.option(
+            "--story", multiple=True, shell_complete=completion.stories, help="A story for all claims; repeatable."
+        ),
+        click.option("--encoding", metavar="NAME", help="How the text is encoded: utf-8, cp1252 (else recognised)."),
+        click.option(
+            "--separator", metavar="SIGN", help="What stands between fields: comma, semicolon, tab (else recognised)."
+        ),
+        click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (the first)."),
+    ),
+    _table_options,
+)
+"""How a table is to be read."""
 
 
 @command(
@@ -33,26 +80,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     "claims import rumours.csv --map Headline=title --map Verdict=rating --story rumours-2014",
 )
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--map", "maps", metavar="COLUMN=FIELD", multiple=True, help="What a column holds; repeatable.")
-@click.option("--set", "constants", metavar="FIELD=VALUE", multiple=True, help="What every row has; repeatable.")
-@click.option("--mapping", type=_FILE, metavar="FILE", help="What the columns hold (else NAME.toml beside the table).")
-@click.option(
-    "--preview", is_flag=True, help="Show what is recognised, the first rows and every problem; enter nothing."
-)
-@click.option("--strict", is_flag=True, help="Stop at the first row that cannot be entered, with its whole batch.")
-@click.option("--rejects", type=_FILE, metavar="FILE", help="Where rows go that cannot be entered (NAME.rejects.csv).")
-@click.option("--report", type=_FILE, metavar="FILE", help="Where to list what reads otherwise than what is here.")
-@click.option(
-    "--ratings", type=_FILE, metavar="FILE", help="What others' ratings mean, before the table that is shipped."
-)
-@click.option("--story", multiple=True, shell_complete=completion.stories, help="A story for all claims; repeatable.")
-@click.option("--encoding", metavar="NAME", help="How the text is encoded: utf-8, cp1252 (else recognised).")
-@click.option(
-    "--separator", metavar="SIGN", help="What stands between fields: comma, semicolon, tab (else recognised)."
-)
-@click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (the first).")
+@taking(options=TABLE)
 @writing
-def import_(desk: Desk, form: Format, path: Path, **given: Any) -> None:
+def import_(desk: Desk, form: Format, path: Path, options: TableOptions) -> None:
     """Read records in from files.
 
     FILE is a case (a folder of .jsonl files, one record a line, or one such file), what `claims export` wrote,
@@ -62,10 +92,10 @@ def import_(desk: Desk, form: Format, path: Path, **given: Any) -> None:
     its name: aukus.
     """
     from claims.cli.importing_claimreview import import_claimreviews
-    from claims.cli.importing_tables import TableOptions, import_table
+    from claims.cli.importing_tables import import_table
     from claims.interchange.formats import Kind, recognised
 
-    options, kind = TableOptions(**given), recognised(path)
+    kind = recognised(path)
     if kind is Kind.TABLE:
         import_table(desk, form, path, options)
         return

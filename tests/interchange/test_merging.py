@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tests.conftest import Run
@@ -71,7 +72,7 @@ def in_order(run: Run) -> None:
         assert answer.exit_code == 0, answer.stdout + answer.stderr
 
 
-@LONG
+@hypothesis_settings(LONG, max_examples=2)
 @given(before=steps(), here=steps(), there=steps(), first=st.booleans())
 def test_two_who_worked_apart_end_with_the_same(
     fresh: Make, tmp_path: Path, before: list[Step], here: list[Step], there: list[Step], first: bool
