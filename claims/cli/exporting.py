@@ -29,6 +29,23 @@ class ExportFormat(StrEnum):
 
     JSONL = "jsonl"
     CLAIMREVIEW = "claimreview"
+    CSV = "csv"
+    XLSX = "xlsx"
+    BIBTEX = "bibtex"
+    CSL = "csl"
+    PROV = "prov"
+    STIX = "stix"
+
+
+class Table(StrEnum):
+    """One of the tables that leave as csv or xlsx."""
+
+    CLAIMS = "claims"
+    APPEARANCES = "appearances"
+    REVIEWS = "reviews"
+    RELATIONS = "relations"
+    SOURCES = "sources"
+    OUTLETS = "outlets"
 
 
 @dataclass(slots=True)
@@ -45,11 +62,19 @@ class Request:
     """Who publishes our verdicts."""
     zone: tzinfo = UTC
     """The newsroom's zone."""
+    table: str | None = None
+    """The one table that is asked for."""
 
 
 WRITERS = {
     ExportFormat.JSONL: "claims.interchange.exchange_out:exchange_lines",
     ExportFormat.CLAIMREVIEW: "claims.interchange.claimreview_out:claimreview_lines",
+    ExportFormat.CSV: "claims.interchange.spreadsheets:csv_pieces",
+    ExportFormat.XLSX: "claims.interchange.spreadsheets:xlsx_pieces",
+    ExportFormat.BIBTEX: "claims.interchange.bibliography:bibtex_entries",
+    ExportFormat.CSL: "claims.interchange.bibliography:csl_lines",
+    ExportFormat.PROV: "claims.interchange.prov:prov_pieces",
+    ExportFormat.STIX: "claims.interchange.stix:stix_lines",
 }
 """Where each form is made: a function that takes a `Request` and yields the file's bytes."""
 
@@ -59,7 +84,9 @@ WRITERS = {
     example="claims export newsroom.jsonl\n"
     "claims export --complete for-the-laptop.jsonl\n"
     "claims export --story aukus-pillar-2 - | gzip > story.jsonl.gz\n"
-    "claims export --format claimreview --site https://paper.example/claims/{uid} verdicts.json",
+    "claims export --format claimreview --site https://paper.example/claims/{uid} verdicts.json\n"
+    "claims export --format csv --table claims claims.csv\n"
+    "claims export --format xlsx --story aukus-pillar-2 story.xlsx",
 )
 @click.argument("target", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @click.option("--format", "form", type=choice(ExportFormat), default="jsonl", help="The form of the file (jsonl).")
@@ -67,6 +94,7 @@ WRITERS = {
 @click.option("--complete", is_flag=True, help="Everything, what is sealed and off the record too, with its history.")
 @click.option("--site", metavar="URL", help="Where the pages about claims are, {uid} for a claim's (claimreview).")
 @click.option("--publisher", metavar="NAME", help="Who publishes our verdicts (claimreview; else our own outlet).")
+@click.option("--table", type=choice(Table), help="Only this table (csv, which is else a .zip of all; xlsx).")
 @at_desk
 def export(
     desk: Desk,
@@ -76,6 +104,7 @@ def export(
     complete: bool,
     site: str | None,
     publisher: str | None,
+    table: Table | None,
 ) -> None:
     """Write records for another database or program.
 
@@ -88,11 +117,13 @@ def export(
 
     if complete and (story is not None or form is not ExportFormat.JSONL):
         raise BadUsage("--complete is for everything in the form jsonl; leave it out, or --story", part="--complete")
+    if table is not None and form not in (ExportFormat.CSV, ExportFormat.XLSX):
+        raise BadUsage("--table goes with --format csv or xlsx; leave it out, or name one of these", part="--table")
     left_out: dict[str, int] = {}
 
     def written(connection: Connection) -> None:
         number = None if story is None else find(connection, "story", story, part="--story")
-        request = Request(connection, number, complete, left_out, site, publisher, desk.settings.zone)
+        request = Request(connection, number, complete, left_out, site, publisher, desk.settings.zone, table)
         _into(target, _writer(form)(request))
 
     desk.read(written)

@@ -19,10 +19,9 @@ from typing import Any
 import click
 
 from claims.cli.plain import can_print, cells, columns, harmless, harmless_json, one_line, padded, wrapped
+from claims.interchange.formula import no_formula
 from claims.reports.tree import Branch as Branch
 
-# What spreadsheets take for the beginning of a formula (OWASP, "CSV Injection").
-_FORMULA_STARTS = tuple("=+-@＝＋－＠")
 _DEEPEST = 48
 
 
@@ -212,9 +211,7 @@ def _csv(rows: Iterable[Any], shown: Sequence[Column]) -> str:
 def _csv_cell(value: object) -> object:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
-    text = cell_text(value)
-    formula = text.startswith(("\t", "\r")) or text.lstrip().startswith(_FORMULA_STARTS)
-    return harmless(f"'{text}" if formula else text)
+    return harmless(no_formula(cell_text(value)))
 
 
 def _markdown(rows: Iterable[Any], shown: Sequence[Column]) -> str:

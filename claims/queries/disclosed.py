@@ -31,10 +31,12 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """When and as what a record was entered: what makes it the same one in every database."""
+    """As what a record was entered and when: what makes it the same one in every database."""
 
     uid: str
     at: datetime
+    changed: datetime
+    """When it was last edited; when it was entered if it never was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,6 @@ class OutletRecord:
     ours: bool
     reliability: Reliability | None
     note: str | None
-    entered_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,6 @@ class ReporterRecord:
     id: int
     uid: str
     name: str | None
-    entered_at: datetime
 
 
 R = TypeVar("R", OutletRecord, ReporterRecord)
@@ -162,14 +162,17 @@ class Disclosed:
 
     def entries(self, subject: str, numbers: Iterable[int]) -> dict[int, Entry]:
         """Return the uids and times of entry of records by number."""
-        table = TABLES[subject]
-        return {
-            number: Entry(uid, at)
-            for some in chunks(sorted(set(numbers)), MANY)
-            for number, uid, at in self.connection.execute(
-                select(table.c.id, table.c.uid, table.c.entered_at).where(table.c.id.in_(some))
+        table, revision = TABLES[subject], TABLES["revision"]
+        found: dict[int, Entry] = {}
+        for some in chunks(sorted(set(numbers)), MANY):
+            entered = select(table.c.id, table.c.uid, table.c.entered_at).where(table.c.id.in_(some))
+            rows = self.connection.execute(entered).all()
+            edits = select(revision.c.row_uid, func.max(revision.c.entered_at).label("edited")).where(
+                revision.c.subject == subject, revision.c.row_uid.in_([uid for _, uid, _ in rows])
             )
-        }
+            edited = {row.row_uid: row.edited for row in self.connection.execute(edits.group_by(revision.c.row_uid))}
+            found |= {number: Entry(uid, at, max(at, edited.get(uid, at))) for number, uid, at in rows}
+        return found
 
     def left_out(self) -> dict[str, int]:
         """Return how many records of claims are left out, and why."""

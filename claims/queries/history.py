@@ -111,9 +111,7 @@ def _reviews(record: ClaimRecord) -> list[Entry]:
         proposed = "proposed: " if review.proposed else ""
         what = f"{proposed}{words(review.status)}{outcome}{_agreeing(review, numbered)}{apart}"
         what += f", on {evidence}" if evidence else ""
-        entries.append(
-            Entry(review.at, review.who, what, f"review #{review.id}", review.note, review.id not in stands)
-        )
+        entries.append(Entry(review.at, review.who, what, f"review #{review.id}", review.note, review.id not in stands))
     return entries
 
 

@@ -1,0 +1,15 @@
+"""What spreadsheets take for a formula, which may send a reader's data elsewhere or start a program."""
+
+from __future__ import annotations
+
+_STARTS = tuple("=+-@＝＋－＠")
+
+
+def is_formula(text: str) -> bool:
+    """Return whether a spreadsheet may take a text for a formula (OWASP, "CSV Injection")."""
+    return text.startswith(("\t", "\r")) or text.lstrip().startswith(_STARTS)
+
+
+def no_formula(text: str) -> str:
+    """Return a text as a cell of a CSV file: an apostrophe before what would be a formula makes it text."""
+    return f"'{text}" if is_formula(text) else text

@@ -1,0 +1,308 @@
+"""Chains as provenance: W3C PROV in its JSON form (PROV-JSON, W3C Member Submission of 24 April 2013).
+
+Claims, articles, appearances, documents and evidence are entities; an appearance is a specialization of its article.  A
+relay is a derivation of the appearance from the article that it relays, a quotation where it repeats the words; one
+that a person inferred, or that is only suspected, says so.  A reprint is a quotation of its original, a claim that
+supersedes another a revision of it.  Outlets, reporters and sources are agents; a review is an activity that used a
+claim and its evidence.
+
+What has no term in PROV is in a vocabulary of ours, with the words of `claims.vocabulary`.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import IO, TYPE_CHECKING, Any
+
+from claims.interchange.naming import named_agent
+from claims.ledger import chunks
+from claims.queries.disclosed import AT_ONCE, Disclosed, Entry
+from claims.queries.dossier import View
+from claims.queries.records import AppearanceRecord, ArticleRecord, ClaimRecord, EvidenceRecord, ReviewRecord
+from claims.redaction import REDACTED, redacted_name
+from claims.vocabulary import RelationKind, SourceKind, words
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from sqlalchemy import Connection
+
+    class Request(Protocol):
+        """What is to be exported."""
+
+        connection: Connection
+        story: int | None
+        left_out: dict[str, int]
+        zone: tzinfo
+
+
+PREFIXES = {"claims": "urn:newsroom-claims:vocabulary:", "id": "urn:uuid:", "desk": "urn:newsroom-claims:desk:"}
+"""The names that identifiers begin with: our vocabulary, records by their uids, and people of the newsroom."""
+
+SECTIONS = (
+    "entity",
+    "agent",
+    "activity",
+    "specializationOf",
+    "wasDerivedFrom",
+    "wasAttributedTo",
+    "actedOnBehalfOf",
+    "used",
+    "wasAssociatedWith",
+)
+
+Attributes = dict[str, Any]
+
+_AGENTS = {SourceKind.PERSON: "prov:Person", SourceKind.INSTITUTION: "prov:Organization"}
+_PIECE = 1 << 16
+
+
+def prov_pieces(request: Request) -> Iterator[bytes]:
+    """Yield the bytes of a PROV-JSON document, records in lines; what is left out is counted in ``request.left_out``.
+
+    The kinds of records stand one after the other in it and grow side by side, so each waits in a file without a name.
+    """
+    disclosed = Disclosed(request.connection, request.story, View(zone=request.zone))
+    for why, count in disclosed.left_out().items():
+        request.left_out[why] = request.left_out.get(why, 0) + count
+    with ExitStack() as held:
+        files: dict[str, IO[bytes]] = {name: held.enter_context(tempfile.TemporaryFile()) for name in SECTIONS}
+        _Document(disclosed, files).write()
+        yield b'{\n"prefix": ' + json.dumps(PREFIXES).encode()
+        for name, file in files.items():
+            if file.tell():
+                yield f',\n"{name}": {{\n'.encode()
+                file.seek(0)
+                while piece := file.read(_PIECE):
+                    yield piece
+                yield b"\n}"
+        yield b"\n}\n"
+
+
+@dataclass(slots=True)
+class _Document:
+    disclosed: Disclosed
+    files: dict[str, IO[bytes]]
+    sources: set[int] = field(default_factory=set)
+    outlets: set[int] = field(default_factory=set)
+    reporters: set[int] = field(default_factory=set)
+    reviewers: set[str] = field(default_factory=set)
+    ratings: dict[int, str] = field(default_factory=dict)
+    evidence: dict[int, Entry] = field(default_factory=dict)
+
+    def write(self) -> None:
+        """Write every record to the file of its kind."""
+        for articles in chunks(self.disclosed.articles(), AT_ONCE):
+            self._articles(articles)
+        for claims in chunks(self.disclosed.claims(), AT_ONCE):
+            reviews = [review for claim in claims for review in claim.reviews]
+            self.ratings = self.disclosed.ratings(reviews)
+            self.evidence = self.disclosed.entries("evidence", (one.id for each in reviews for one in each.evidence))
+            for claim in claims:
+                self._claim(claim)
+        self._sources()
+        for outlet in self.disclosed.outlets(self.outlets):
+            name = outlet.name or redacted_name("outlet", outlet.id)
+            self._add("agent", _id(outlet.uid), {"prov:type": _type("prov:Organization"), "prov:label": name})
+        for reporter in self.disclosed.reporters(self.reporters):
+            name = reporter.name or redacted_name("reporter", reporter.id)
+            self._add("agent", _id(reporter.uid), {"prov:type": _type("prov:Person"), "prov:label": name})
+        for reviewer in sorted(self.reviewers):
+            self._add("agent", _desk(reviewer), {"prov:type": _type("prov:Person"), "prov:label": reviewer})
+
+    def _add(self, section: str, name: str, attributes: Attributes) -> None:
+        file = self.files[section]
+        present = {key: value for key, value in attributes.items() if value is not None}
+        before = ",\n" if file.tell() else ""
+        file.write(f"{before}{json.dumps(name)}: {json.dumps(present, ensure_ascii=True)}".encode())
+
+    def _relate(self, section: str, roles: tuple[str, str], ends: tuple[str, str], **more: Any) -> None:
+        """Write a relation, which has no name of its own."""
+        relation = {f"prov:{role}": end for role, end in zip(roles, ends, strict=True)}
+        attributes = {name.replace("_", ":", 1): value for name, value in more.items()}
+        self._add(section, f"_:{section}{self.files[section].tell()}", {**relation, **attributes})
+
+    def _derived(self, made: str, of: str, **more: Any) -> None:
+        self._relate("wasDerivedFrom", ("generatedEntity", "usedEntity"), (made, of), **more)
+
+    def _attributed(self, made: str, to: str, **more: Any) -> None:
+        self._relate("wasAttributedTo", ("entity", "agent"), (made, to), **more)
+
+    # Articles
+
+    def _articles(self, articles: list[ArticleRecord]) -> None:
+        outlets = self.disclosed.entries("outlet", (one.outlet_id for one in articles if one.outlet_id is not None))
+        reporters = self.disclosed.entries("reporter", (number for one in articles for number in one.reporter_ids))
+        originals = self.disclosed.entries("article", (one.reprint_of_id for one in articles if one.reprint_of_id))
+        self.outlets |= outlets.keys()
+        self.reporters |= reporters.keys()
+        for one in articles:
+            self._add("entity", _id(one.uid), _article(one))
+            if one.outlet_id is not None:
+                self._attributed(_id(one.uid), _id(outlets[one.outlet_id].uid), claims_basis=one.outlet_basis.value)
+            for number in one.reporter_ids:
+                self._attributed(_id(one.uid), _id(reporters[number].uid))
+            if one.reprint_of_id in originals:
+                self._derived(
+                    _id(one.uid),
+                    _id(originals[one.reprint_of_id].uid),
+                    prov_type=_type("prov:Quotation"),
+                    claims_reprint=one.reprint_extent.value if one.reprint_extent else None,
+                )
+
+    # Claims
+
+    def _claim(self, claim: ClaimRecord) -> None:
+        self._add("entity", _id(claim.uid), _claim_attributes(claim))
+        for one in claim.appearances:
+            self._appearance(claim, one)
+        for review in claim.reviews:
+            self._review(claim, review)
+        newer = [one for one in claim.relations if one.kind is RelationKind.SUPERSEDES and not one.incoming]
+        older = self.disclosed.entries("claim", (one.claim_id for one in newer)) if newer else {}
+        for entry in older.values():
+            self._derived(_id(claim.uid), _id(entry.uid), prov_type=_type("prov:Revision"))
+
+    def _appearance(self, claim: ClaimRecord, one: AppearanceRecord) -> None:
+        made = _id(one.uid)
+        self._add("entity", made, _appearance_attributes(claim, one))
+        self._relate("specializationOf", ("specificEntity", "generalEntity"), (made, _id(one.article.uid)))
+        self._derived(_id(claim.uid), made, prov_type=_type("claims:Statement"), claims_stance=one.stance.value)
+        if one.relays is not None and one.relay_basis is not None and one.relays.id != one.article.id:
+            self._derived(
+                made,
+                _id(one.relays.uid),
+                prov_type=_type("prov:Quotation" if one.is_quotation else "claims:Relay"),
+                claims_basis=one.relay_basis.value,
+            )
+        source = named_agent(one)
+        if source is None:
+            return
+        self.sources.add(source.id)
+        if source.kind is SourceKind.DOCUMENT:
+            self._derived(made, _id(source.uid), prov_type=_type("prov:PrimarySource"))
+        else:
+            self._attributed(made, _id(source.uid), claims_attribution=one.attribution.value)
+
+    def _review(self, claim: ClaimRecord, review: ReviewRecord) -> None:
+        self.reviewers.add(review.who)
+        at = review.at.isoformat()
+        self._add(
+            "activity",
+            _id(review.uid),
+            {
+                "prov:startTime": at,
+                "prov:endTime": at,
+                "prov:type": _type("claims:Review"),
+                "prov:label": f"{words(review.status)}: {claim.statement or REDACTED}",
+                "claims:status": review.status.value,
+                "claims:outcome": review.outcome.value if review.outcome else None,
+                "claims:proposed": True if review.proposed else None,
+                "claims:rating": self.ratings.get(review.id),
+            },
+        )
+        self._relate("used", ("activity", "entity"), (_id(review.uid), _id(claim.uid)))
+        self._relate("wasAssociatedWith", ("activity", "agent"), (_id(review.uid), _desk(review.who)))
+        for one in review.evidence:
+            self._evidence(review, one)
+
+    def _evidence(self, review: ReviewRecord, one: EvidenceRecord) -> None:
+        if one.article is not None:
+            used = _id(one.article.uid)
+        else:
+            used = _id(self.evidence[one.id].uid)
+            self._add(
+                "entity",
+                used,
+                {
+                    "prov:type": _type("claims:Evidence"),
+                    "prov:label": one.label,
+                    "prov:location": _location(one.url),
+                    "claims:published": one.published,
+                    "claims:sha256": one.sha256,
+                },
+            )
+        self._relate("used", ("activity", "entity"), (_id(review.uid), used), claims_evidence=one.kind.value)
+
+    # Agents
+
+    def _sources(self) -> None:
+        written: set[int] = set()
+        waiting = self.sources
+        while waiting:
+            over: set[int] = set()
+            for source in self.disclosed.sources(waiting):
+                written.add(source.id)
+                document = source.kind is SourceKind.DOCUMENT
+                kind = "claims:Document" if document else _AGENTS[source.kind]
+                about = {"prov:type": _type(kind), "prov:label": source.label, "claims:named": source.named}
+                self._add("entity" if document else "agent", _id(source.uid), about)
+                above = (source.institution_id, source.part_of_id, source.issuer_id)
+                if source.named and (number := next((one for one in above if one is not None), None)) is not None:
+                    for top in self.disclosed.sources([number]):
+                        over.add(top.id)
+                        ends = _id(source.uid), _id(top.uid)
+                        if document:
+                            self._attributed(*ends)
+                        else:
+                            self._relate("actedOnBehalfOf", ("delegate", "responsible"), ends)
+            waiting = over - written
+
+
+def _claim_attributes(claim: ClaimRecord) -> Attributes:
+    return {
+        "prov:type": _type("claims:Claim"),
+        "prov:label": claim.statement or REDACTED,
+        "claims:kind": claim.kind.value,
+        "claims:status": claim.status.value,
+        "claims:outcome": claim.outcome.value if claim.outcome else None,
+        "claims:independentAtLeast": claim.origins.independent.lower,
+    }
+
+
+def _appearance_attributes(claim: ClaimRecord, one: AppearanceRecord) -> Attributes:
+    return {
+        "prov:type": _type("claims:Appearance"),
+        "prov:label": f"{one.article.label}: {claim.statement or REDACTED}",
+        "prov:value": one.excerpt,
+        "claims:attribution": one.attribution.value,
+        "claims:stance": one.stance.value,
+        "claims:treatment": one.treatment.value,
+        "claims:wording": one.wording.value if one.wording else None,
+        "claims:said": one.said.isoformat() if one.said else None,
+        "claims:retracted": True if one.retracted else None,
+    }
+
+
+def _article(one: ArticleRecord) -> Attributes:
+    return {
+        "prov:type": _type("claims:Article"),
+        "prov:label": one.title or one.label,
+        "prov:location": _location(one.url),
+        "claims:kind": one.kind.value,
+        "claims:published": one.published,
+        "claims:publishedBasis": one.published_basis.value if one.published else None,
+        "claims:seen": one.seen,
+    }
+
+
+def _id(uid: str) -> str:
+    return f"id:{uid}"
+
+
+def _desk(who: str) -> str:
+    """Return the identifier of a person of the newsroom: the name's letters and digits, others as their numbers."""
+    return "desk:" + "".join(one if one.isascii() and one.isalnum() else f"_{ord(one):x}_" for one in who)
+
+
+def _type(name: str) -> Attributes:
+    return {"$": name, "type": "prov:QUALIFIED_NAME"}
+
+
+def _location(url: str | None) -> Attributes | None:
+    return None if url is None else {"$": url, "type": "xsd:anyURI"}
