@@ -23,7 +23,14 @@ from claims.interchange.naming import named_agent
 from claims.ledger import chunks
 from claims.queries.disclosed import AT_ONCE, Disclosed, Entry
 from claims.queries.dossier import View
-from claims.queries.records import AppearanceRecord, ArticleRecord, ClaimRecord, EvidenceRecord, ReviewRecord
+from claims.queries.records import (
+    AppearanceRecord,
+    ArticleRecord,
+    ClaimRecord,
+    EvidenceRecord,
+    ReviewRecord,
+    SourceRecord,
+)
 from claims.redaction import REDACTED, redacted_name
 from claims.vocabulary import RelationKind, SourceKind, words
 
@@ -94,6 +101,7 @@ class _Document:
     reviewers: set[str] = field(default_factory=set)
     ratings: dict[int, str] = field(default_factory=dict)
     evidence: dict[int, Entry] = field(default_factory=dict)
+    older: dict[int, Entry] = field(default_factory=dict)
 
     def write(self) -> None:
         """Write every record to the file of its kind."""
@@ -103,6 +111,7 @@ class _Document:
             reviews = [review for claim in claims for review in claim.reviews]
             self.ratings = self.disclosed.ratings(reviews)
             self.evidence = self.disclosed.entries("evidence", (one.id for each in reviews for one in each.evidence))
+            self.older = self.disclosed.entries("claim", (number for claim in claims for number in _superseded(claim)))
             for claim in claims:
                 self._claim(claim)
         self._sources()
@@ -163,10 +172,8 @@ class _Document:
             self._appearance(claim, one)
         for review in claim.reviews:
             self._review(claim, review)
-        newer = [one for one in claim.relations if one.kind is RelationKind.SUPERSEDES and not one.incoming]
-        older = self.disclosed.entries("claim", (one.claim_id for one in newer)) if newer else {}
-        for entry in older.values():
-            self._derived(_id(claim.uid), _id(entry.uid), prov_type=_type("prov:Revision"))
+        for number in _superseded(claim):
+            self._derived(_id(claim.uid), _id(self.older[number].uid), prov_type=_type("prov:Revision"))
 
     def _appearance(self, claim: ClaimRecord, one: AppearanceRecord) -> None:
         made = _id(one.uid)
@@ -232,26 +239,28 @@ class _Document:
     # Agents
 
     def _sources(self) -> None:
+        """Write the sources that spoke and every institution above those of them that are named."""
         written: set[int] = set()
-        waiting = self.sources
-        while waiting:
-            over: set[int] = set()
-            for source in self.disclosed.sources(waiting):
-                written.add(source.id)
-                document = source.kind is SourceKind.DOCUMENT
-                kind = "claims:Document" if document else _AGENTS[source.kind]
-                about = {"prov:type": _type(kind), "prov:label": source.label, "claims:named": source.named}
-                self._add("entity" if document else "agent", _id(source.uid), about)
-                above = (source.institution_id, source.part_of_id, source.issuer_id)
-                if source.named and (number := next((one for one in above if one is not None), None)) is not None:
-                    for top in self.disclosed.sources([number]):
-                        over.add(top.id)
-                        ends = _id(source.uid), _id(top.uid)
-                        if document:
-                            self._attributed(*ends)
-                        else:
-                            self._relate("actedOnBehalfOf", ("delegate", "responsible"), ends)
-            waiting = over - written
+        while waiting := self.sources - written:
+            for sources in chunks(self.disclosed.sources(waiting), AT_ONCE):
+                above = {one.id: over for one in sources if (over := self.disclosed.above(one)) is not None}
+                uids = self.disclosed.entries("source", above.values())
+                for one in sources:
+                    self._source(one, uids[above[one.id]].uid if one.id in above else None)
+                self.sources |= set(above.values())
+            written |= waiting
+
+    def _source(self, source: SourceRecord, above: str | None) -> None:
+        document = source.kind is SourceKind.DOCUMENT
+        kind = "claims:Document" if document else _AGENTS[source.kind]
+        about = {"prov:type": _type(kind), "prov:label": source.label, "claims:named": source.named}
+        self._add("entity" if document else "agent", _id(source.uid), about)
+        if above is None or not source.named:
+            return
+        if document:
+            self._attributed(_id(source.uid), _id(above))
+        else:
+            self._relate("actedOnBehalfOf", ("delegate", "responsible"), (_id(source.uid), _id(above)))
 
 
 def _claim_attributes(claim: ClaimRecord) -> Attributes:
@@ -289,6 +298,11 @@ def _article(one: ArticleRecord) -> Attributes:
         "claims:publishedBasis": one.published_basis.value if one.published else None,
         "claims:seen": one.seen,
     }
+
+
+def _superseded(claim: ClaimRecord) -> list[int]:
+    newer = (one for one in claim.relations if one.kind is RelationKind.SUPERSEDES and not one.incoming)
+    return [one.claim_id for one in newer]
 
 
 def _id(uid: str) -> str:

@@ -121,6 +121,13 @@ class Disclosed:
             found = source_records(self.connection, rows, self.joined, self.view.as_of)
             yield from (found[number] for number in some if number in found)
 
+    def above(self, source: SourceRecord) -> int | None:
+        """Return the institution, or the issuer, to which a source belongs, unless it is one that was confided."""
+        numbers = (source.institution_id, source.part_of_id, source.issuer_id)
+        over = next((one for one in numbers if one is not None and one not in self.hidden["source"]), None)
+        found = None if over is None else self.joined.canonical("source", over)
+        return None if found == source.id else found
+
     def outlets(self, numbers: Iterable[int]) -> Iterator[OutletRecord]:
         """Yield outlets by number, each once."""
         return self._registered("outlet", OutletRecord, numbers)

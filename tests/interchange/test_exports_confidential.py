@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from pathlib import Path
@@ -74,6 +75,13 @@ def test_nothing_that_was_confided_leaves(entered: Run, tmp_path: Path, scope: t
         assert b"Second Mole" not in told, form
         assert b"Alpha" in told, form
         assert "off the record" in said, form
+
+
+def test_nothing_refers_to_what_was_confided(entered: Run) -> None:
+    told = entered("export", "--format", "csv", "--table", "claims", "-").stdout
+    rows = {row["statement"]: row for row in csv.DictReader(io.StringIO(told))}
+    assert rows["The port closes"]["condition_claim_id"] == ""
+    assert rows["The mine closes"]["appearances"] == rows["The mine closes"]["people_at_most"] == "1"
 
 
 def test_who_somebody_unnamed_is_leaves_in_no_form(entered: Run, tmp_path: Path) -> None:

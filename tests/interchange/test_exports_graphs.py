@@ -19,6 +19,7 @@ from prov.model import (
     ProvSpecialization,
     ProvUsage,
 )
+from sqlalchemy import Engine, event
 
 from claims.interchange.stix import EXTENSION
 from tests.cli.entering import done
@@ -144,3 +145,41 @@ def test_equal_records_give_equal_files_and_an_edit_a_newer_version(newsroom: Ru
 def test_nothing_gives_a_valid_file(run: Run) -> None:
     assert not prov(run).get_records()
     assert {one["type"] for one in stix(run).objects} == {"identity", "extension-definition"}
+
+
+def test_the_number_of_statements_does_not_grow_with_the_records(run: Run) -> None:
+    def counted() -> list[int]:
+        said: list[str] = []
+
+        def note(*given: Any) -> None:
+            said.append(given[2])
+
+        counts = []
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            for form in (("csv", "--table", "outlets"), ("bibtex",), ("csl",), ("prov",), ("stix",)):
+                said.clear()
+                assert run("export", "--format", *form, "-").exit_code == 0
+                counts.append(len(said))
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+        return counts
+
+    def enter_some(first: int, last: int) -> None:
+        records = [record("source", "gov", kind="institution", name="Ministry")]
+        for number in range(first, last):
+            key = str(number)
+            records += [
+                record("source", f"s{key}", kind="person", name=f"Ann {key}", institution="gov"),
+                *article(key, f"Paper {key}"),
+                claim(key, f"Claim {key}"),
+                appearance(key, "named", claim=key, source=f"s{key}"),
+            ]
+            if number:
+                records += [record("relation", f"r{key}", claim=key, kind="supersedes", other=str(number - 1))]
+        enter(run.url, records)
+
+    enter_some(0, 3)
+    few = counted()
+    enter_some(0, 12)
+    assert counted() == few
