@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from threading import get_ident
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,7 +15,15 @@ from claims.settings import Settings
 
 
 def engine_for(url: str, *, read_only: bool = False) -> Engine:
-    """Return an engine for a database URL."""
+    """Return an engine for a database URL: in one thread the same one as long as the same is asked for.
+
+    Disposed of, it lets go of its connections and keeps the statements that it has compiled.
+    """
+    return _engine(url, read_only, read_only and dialect.is_unchanging(url), get_ident())
+
+
+@lru_cache(maxsize=4)
+def _engine(url: str, read_only: bool, unchanging: bool, thread: int) -> Engine:
     return dialect.make_engine(url, read_only=read_only)
 
 

@@ -518,6 +518,11 @@ def _reading_uri(path: str) -> str:
     return f"file:{quote(path)}?mode=ro" + ("&immutable=1" if _unchanging(path) else "")
 
 
+def is_unchanging(url: str) -> bool:
+    """Return whether a database is a file that this user cannot change, to be opened as one that nobody changes."""
+    return url.startswith(SQLITE_SCHEME) and _unchanging(url.removeprefix(SQLITE_SCHEME))
+
+
 def _unchanging(path: str) -> bool:
     """Return whether a file is a copy that this user cannot change, with no journal that would have to be read too."""
     import os
