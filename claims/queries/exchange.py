@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, or_, select
 
 from claims import dialect
 from claims.ledger import References, canonical, chunks, plain, reference_targets
 from claims.queries.identity import identities
-from claims.queries.offrecord import only_off_record
+from claims.queries.offrecord import is_off_record, only_off_record
 from claims.queries.past import MANY, Record
 from claims.queries.stories import story_scope
 from claims.schema import EVENT, NAMED_TABLES, TABLES
@@ -96,6 +96,7 @@ class _Sifted:
         if not self.complete:
             self.gone["claim"] = self._known_off_record("claim")
             self.gone["source"] = self._known_off_record("source")
+            self.gone["appearance"] = self._entered_on_record_by_mistake()
             self.gone["article"] = self._articles_off_record()
 
     def keeps(self, name: str, row: Record, left_out: LeftOut) -> bool:
@@ -139,14 +140,26 @@ class _Sifted:
         table = TABLES[subject]
         return set(self.connection.execute(select(table.c.id).where(only_off_record(subject, None))).scalars())
 
+    def _entered_on_record_by_mistake(self) -> set[int]:
+        """Return the wrong entries instead of which something stands that is off the record."""
+        appearance, correction = TABLES["appearance"], TABLES["correction"]
+        off = select(appearance.c.id).where(is_off_record(appearance))
+        secret = set(self.connection.execute(off).scalars())
+        pairs = select(correction.c.appearance_id, correction.c.successor_id)
+        replaced = self.connection.execute(pairs.where(correction.c.successor_id.is_not(None))).all()
+        found: set[int] = set()
+        while more := {wrong for wrong, successor in replaced if successor in secret | found} - found:
+            found |= more
+        return found
+
     def _articles_off_record(self) -> set[int]:
         """Return the articles of which every appearance is off the record: conversations, mostly."""
         appearance = TABLES["appearance"]
-        off = select(appearance.c.article_id).where(appearance.c.terms == Terms.OFF_RECORD)
-        on = select(appearance.c.article_id).where(appearance.c.terms != Terms.OFF_RECORD)
-        relayed = select(appearance.c.relays_id).where(
-            appearance.c.terms != Terms.OFF_RECORD, appearance.c.relays_id.is_not(None)
-        )
+        mistaken = appearance.c.id.in_(sorted(self.gone["appearance"]))
+        hidden = or_(appearance.c.terms == Terms.OFF_RECORD, mistaken)
+        off = select(appearance.c.article_id).where(hidden)
+        on = select(appearance.c.article_id).where(~hidden)
+        relayed = select(appearance.c.relays_id).where(~hidden, appearance.c.relays_id.is_not(None))
         return set(self.connection.execute(off.except_(on, relayed)).scalars())
 
 

@@ -13,17 +13,22 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exis
 
 from claims.queries.past import entered_by
 from claims.schema import TABLES
-from claims.vocabulary import Terms
+from claims.vocabulary import CorrectionKind, Terms
 
 
 def only_off_record(subject: str, as_of: datetime | None) -> ColumnElement[bool]:
-    """Return the condition that a claim or a source had by then appeared off the record and nowhere else."""
-    appearance, record = TABLES["appearance"], TABLES[subject]
+    """Return the condition that a claim or a source had by then appeared off the record and nowhere else.
+
+    An entry on the record that was marked as wrong, whenever that was, is no appearance: it may be what should have
+    been entered as off the record.
+    """
+    appearance, correction, record = TABLES["appearance"], TABLES["correction"], TABLES[subject]
     known = appearance.c[f"{subject}_id"] == record.c.id
     entered = entered_by(appearance, as_of)
     there = known if entered is None else and_(known, entered)
     off = is_off_record(appearance)
-    return and_(exists().where(there, off), ~exists().where(there, ~off))
+    wrong = exists().where(correction.c.appearance_id == appearance.c.id, correction.c.kind == CorrectionKind.WRONG)
+    return and_(exists().where(there, off), ~exists().where(there, ~off, ~wrong))
 
 
 def off_record_count(connection: Connection, subject: str, as_of: datetime | None) -> int:

@@ -204,6 +204,18 @@ def test_what_came_late_is_said(apart: tuple[Run, Run], tmp_path: Path) -> None:
     assert other("show", 1, "--as-of", then).stderr == ""
 
 
+def test_what_was_corrected_to_be_off_the_record_stays_too(fresh: Make, tmp_path: Path) -> None:
+    run = fresh()
+    run("log", "A canary-claim", "--outlet", "Canary-Post", "--attribution", "unnamed", "--source", "canary-mole")
+    assert run("correct", 1, "--wrong", "--terms", "off_record", "--note", "promised").exit_code == 0
+    path = tmp_path / "out.jsonl"
+    assert run("export", path).exit_code == 0
+    for word in ("canary-claim", "canary-mole"):
+        assert word not in path.read_text()
+        assert word not in run("list").stdout + run("source", "list").stdout
+    assert run("list", "--confidential", "--format", "json").json[0]["id"] == 1
+
+
 def test_a_redaction_goes_where_the_records_go(apart: tuple[Run, Run], tmp_path: Path) -> None:
     one, other = apart
     assert other("redact", "claim:1", "statement", "--reason", "a name", "--yes").exit_code == 0
