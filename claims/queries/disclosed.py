@@ -6,8 +6,7 @@ so does every judgement and every reference that would lead to one.  What was en
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property
@@ -17,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from claims.ledger import chunks
 from claims.queries.dossier import PRESENT, View, article_records, claim_records, source_records
-from claims.queries.identity import JOINING, Identities, groups, identities
+from claims.queries.identity import identities, without
 from claims.queries.offrecord import is_off_record
 from claims.queries.past import MANY, rows_by_id
 from claims.queries.records import ArticleRecord, ClaimRecord, ReviewRecord, SourceRecord
@@ -277,26 +276,6 @@ class Disclosed:
             return article
         shown = None if number in self.hidden["article"] else self.joined.canonical("article", number)
         return replace(article, reprint_of_id=shown, reprint_extent=article.reprint_extent if shown else None)
-
-
-def without(joined: Identities, hidden: Mapping[str, set[int]]) -> Identities:
-    """Return what people judged about records, as if some of these had never been entered.
-
-    So no record stands under the name of one that is hidden, and none is one with another by way of it alone.
-    """
-    gone: dict[str, set[int]] = defaultdict(set, hidden)
-    standing = tuple(one for one in joined.standing if not gone[one.subject] & {one.a, one.b})
-    canonical: dict[tuple[str, int], int] = {}
-    members: dict[tuple[str, int], tuple[int, ...]] = {}
-    for (subject, _), group in joined.members_of.items():
-        pairs = [
-            (one.a, one.b) for one in standing if one.subject == subject and one.kind in JOINING and one.a in group
-        ]
-        for found in groups(pairs):
-            ordered = tuple(sorted(found, key=group.index))
-            members[subject, ordered[0]] = ordered
-            canonical.update({(subject, number): ordered[0] for number in ordered})
-    return Identities(standing, canonical, members)
 
 
 def _confided(connection: Connection, column: str) -> set[int]:

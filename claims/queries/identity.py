@@ -86,6 +86,26 @@ def identities(connection: Connection, as_of: datetime | None = None) -> Identit
     return Identities(tuple(standing), canonical, members)
 
 
+def without(joined: Identities, hidden: Mapping[str, set[int]]) -> Identities:
+    """Return what people judged about records, as if some of these had never been entered.
+
+    So no record stands under the name of one that is hidden, and none is one with another by way of it alone.
+    """
+    gone: dict[str, set[int]] = defaultdict(set, hidden)
+    standing = tuple(one for one in joined.standing if not gone[one.subject] & {one.a, one.b})
+    canonical: dict[tuple[str, int], int] = {}
+    members: dict[tuple[str, int], tuple[int, ...]] = {}
+    for (subject, _), group in joined.members_of.items():
+        pairs = [
+            (one.a, one.b) for one in standing if one.subject == subject and one.kind in JOINING and one.a in group
+        ]
+        for found in groups(pairs):
+            ordered = tuple(sorted(found, key=group.index))
+            members[subject, ordered[0]] = ordered
+            canonical.update({(subject, number): ordered[0] for number in ordered})
+    return Identities(standing, canonical, members)
+
+
 def groups(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
     """Return the sets of numbers that ``pairs`` connect."""
     leader: dict[int, int] = {}

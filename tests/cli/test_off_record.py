@@ -56,3 +56,14 @@ def test_shells_do_not_offer_it(told: Run, monkeypatch: pytest.MonkeyPatch) -> N
     assert parameter is not None
     assert [item.value for item in completion.claims(context, parameter, "")] == ["1"]
     assert [item.value for item in completion.sources(context, parameter, "")] == ["ann-one"]
+
+
+def test_nobody_stands_under_the_name_of_a_source_known_only_off_the_record(run: Run) -> None:
+    said = ("--outlet", "RNZ", "--attribution", "named")
+    run("log", "The minister resigns", *said, "--source", "Canary Mole", "--terms", "off_record")
+    run("log", "The budget passes", *said, "--source", "C. Mole")
+    assert run("source", "merge", 1, 2, "--reason", "one person").exit_code == 0
+    for command in (("show", 2), ("show", 2, "--format", "json"), ("queue",), ("list",)):
+        assert "Canary" not in run(*command).stdout, command
+    assert "C. Mole" in run("show", 2).stdout
+    assert "Canary Mole" in run("show", 2, "--confidential").stdout
