@@ -12,7 +12,7 @@ from claims.cli.plain import cells, columns, padded, wrapped
 from claims.cli.render import in_terminal, tree, wrap
 
 if TYPE_CHECKING:
-    from claims.reports.story_outline import Table
+    from claims.reports.parts import Table
     from claims.reports.story_text import Drawn, Line, Look
 
 

@@ -15,6 +15,7 @@ from datetime import date, datetime, tzinfo
 from claims.dates import day_in_words
 from claims.queries.anonymous import Anonymous, Cell, Example, Shown
 from claims.queries.records import AppearanceRecord
+from claims.reports.parts import ClaimPart, Facts, Heading, Paragraph, Part, Table
 from claims.reports.phrases import (
     FEW,
     REDACTED,
@@ -27,7 +28,6 @@ from claims.reports.phrases import (
     quoted,
     sentence,
 )
-from claims.reports.story_outline import ClaimPart, Facts, Heading, Paragraph, Part, Table
 from claims.sourcing.anonymity import OF_CLAIMS, RULES, Practice
 from claims.vocabulary import Stance
 

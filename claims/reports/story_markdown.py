@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from claims.reports.markdown import bullets, escaped
+from claims.reports.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, Table, Timeline
 from claims.reports.story import StoryReport
-from claims.reports.story_outline import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, Table, outline
+from claims.reports.story_outline import outline
 
 
 def story_markdown(report: StoryReport) -> str:
@@ -27,9 +28,11 @@ def _lines(part: Part) -> Iterable[str]:
     if isinstance(part, Facts):
         return [f"- **{escaped(label)}**: {escaped(text)}" for label, text in part.pairs]
     if isinstance(part, Table):
-        return _table(part.headers, part.rows, right=True)
+        return _table(part.headers, part.rows, words=part.words)
     if isinstance(part, ClaimPart):
         return _claim(part)
+    if isinstance(part, Timeline):
+        return [f"- **{escaped(moment.when)}**: {escaped(moment.text)}" for moment in part.moments]
     return _settled(part)
 
 
@@ -53,10 +56,10 @@ def _settled(part: SettledList) -> list[str]:
 
 
 def _table(
-    headers: Sequence[str], rows: Iterable[Sequence[str | tuple[str, ...]]], *, right: bool = False
+    headers: Sequence[str], rows: Iterable[Sequence[str | tuple[str, ...]]], *, words: int | None = None
 ) -> list[str]:
-    """Return a table; with ``right``, all columns but the first are set flush right."""
-    marks = ["---" if not index or not right else "---:" for index in range(len(headers))]
+    """Return a table; of its columns those after the first ``words`` are set flush right, as numbers are."""
+    marks = ["---" if words is None or index < words else "---:" for index in range(len(headers))]
     return [_row([escaped(header) for header in headers]), _row(marks), *(_row(map(_cell, row)) for row in rows)]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from claims.dates import day_in_words
 from claims.queries.records import ReviewRecord
 from claims.reports.chain import chain
 from claims.reports.drift import TITLE as DRIFT
+from claims.reports.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
 from claims.reports.phrases import (
     NOBODY_NAMES,
     article_phrase,
@@ -61,71 +61,6 @@ from claims.vocabulary import Attribution, EvidenceKind, Outcome, RelationKind, 
 
 MOST_LISTED = 24
 """How many numbers of claims a sentence lists at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The title of the report (level 1) or of a part."""
-
-    text: str
-    level: int = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Sentences."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Sentences, each under a word that says what it is about."""
-
-    pairs: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under headers; all columns but the first hold numbers."""
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimPart:
-    """A claim with what is said about it."""
-
-    number: int
-    statement: str
-    lines: tuple[str, ...]
-    chains: tuple[Branch, ...] = ()
-    compact: bool = False
-    """Whether it is one of many in a list."""
-
-
-@dataclass(frozen=True, slots=True)
-class SettledPart:
-    """A settled claim in the list of those."""
-
-    number: int
-    statement: str
-    verdict: str
-    by: str
-    evidence: tuple[str, ...]
-    earlier: str
-    """What had been decided before; empty if nothing had."""
-
-
-@dataclass(frozen=True, slots=True)
-class SettledList:
-    """All settled claims."""
-
-    rows: tuple[SettledPart, ...]
-
-
-Part = Heading | Paragraph | Facts | Table | ClaimPart | SettledList
 
 
 def outline(report: StoryReport) -> list[Part]:

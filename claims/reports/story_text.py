@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from claims.reports.story import StoryReport
-from claims.reports.story_outline import (
+from claims.reports.parts import (
     ClaimPart,
     Facts,
     Heading,
@@ -16,8 +15,10 @@ from claims.reports.story_outline import (
     SettledList,
     SettledPart,
     Table,
-    outline,
+    Timeline,
 )
+from claims.reports.story import StoryReport
+from claims.reports.story_outline import outline
 from claims.reports.tree import Branch
 
 
@@ -88,6 +89,8 @@ def _lines(part: Part, width: int) -> Iterator[Drawn]:
         yield part
     elif isinstance(part, ClaimPart):
         yield from _claim(part, width)
+    elif isinstance(part, Timeline):
+        yield from _timeline(part)
     else:
         yield from _settled(part, width)
 
@@ -99,6 +102,12 @@ def _facts(part: Facts) -> Iterator[Line]:
     longest = max(len(label) for label, _ in part.pairs)
     for label, text in part.pairs:
         yield Line(text, first=f"{label.ljust(longest)}  ")
+
+
+def _timeline(part: Timeline) -> Iterator[Line]:
+    longest = max((len(moment.when) for moment in part.moments), default=0)
+    for moment in part.moments:
+        yield Line(moment.text, first=f"{moment.when.ljust(longest)}  ")
 
 
 def _claim(part: ClaimPart, width: int) -> Iterator[Drawn]:

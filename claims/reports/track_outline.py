@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from claims.dates import day_in_words
 from claims.queries.trackrecords import OwnWord, TrackedClaim
+from claims.reports.parts import ClaimPart, Facts, Heading, Paragraph, Part, Table
 from claims.reports.phrases import REDACTED, UNKNOWN_OUTLET, counted, date_phrase, listed, moment_phrase, sentence
-from claims.reports.story_outline import WORDS_OF, ClaimPart, Facts, Heading, Paragraph, Part, Table
+from claims.reports.story_outline import WORDS_OF
 from claims.reports.track import Row, Scored, TrackReport, TrackRow
 from claims.trackrecord import CONFIDENCE, FEWEST, Place, Score, Share, Subject, Tally, Timing
 from claims.vocabulary import Attribution, Reliability, a_or_an, words
