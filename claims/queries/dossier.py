@@ -14,8 +14,8 @@ from claims.errors import NotFound
 from claims.ladder import is_overdue, made_apart, newest_outcome
 from claims.ledger import chunks
 from claims.queries.find import find
-from claims.queries.identity import Identities, identities, without
-from claims.queries.offrecord import off_record_replies, only_off_record
+from claims.queries.identity import Identities, identities
+from claims.queries.offrecord import off_record_replies, on_record
 from claims.queries.past import MANY, Record, rows_by_id, rows_of
 from claims.queries.records import (
     AppearanceRecord,
@@ -108,17 +108,6 @@ def claim_records(
     """
     joined = joined or identities(connection, view.as_of)
     return _Dossier(connection, scope, view, joined if view.confidential else on_record(connection, joined)).claims()
-
-
-def on_record(connection: Connection, joined: Identities) -> Identities:
-    """Return what people judged without sources known only off the record, under whose name no other may stand."""
-    source = TABLES["source"]
-    grouped = {one for (subject, _), group in joined.members_of.items() if subject == "source" for one in group}
-    if not grouped:
-        return joined
-    secret = select(source.c.id).where(source.c.id.in_(sorted(grouped)), only_off_record("source", None))
-    hidden = set(connection.execute(secret).scalars())
-    return without(joined, {"source": hidden}) if hidden else joined
 
 
 def with_duplicates(connection: Connection, scope: Select[tuple[int]], joined: Identities) -> Select[tuple[int]]:

@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Connection, or_, select
 from claims.ledger import chunks, reference_targets
 from claims.queries.dossier import View, article_records, articles_until
 from claims.queries.find import LABELS
-from claims.queries.identity import identities
+from claims.queries.offrecord import confided_sources, identities_shown
 from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
 from claims.queries.register_records import ArticleReference, JudgementLine, RedactionLine, Reference, RevisionLine
 from claims.redaction import label_without
@@ -30,7 +30,7 @@ class Lookups:
     def __init__(self, connection: Connection, view: View) -> None:
         """Take the connection and the view."""
         self.connection, self.view = connection, view
-        self.joined = identities(connection, view.as_of)
+        self.joined = identities_shown(connection, view.as_of, confidential=view.confidential)
 
     def rows(self, name: str, *conditions: ColumnElement[bool]) -> list[Record]:
         """Return rows of a table in the order of their entry."""
@@ -156,6 +156,9 @@ class Lookups:
         rows = self.rows("judgement", judgement.c.subject == subject, touching)
         uids = {row[name] for row in rows for name in ("a_uid", "b_uid")}
         found = {row["uid"]: row["id"] for row in self.rows(subject, table.c.uid.in_(uids))}
+        if subject == "source" and not self.view.confidential:
+            hidden = confided_sources(self.connection, found.values()) - set(numbers.values())
+            found = {uid: one for uid, one in found.items() if one not in hidden}
         labels = self.labels(subject, found.values())
         judged = {uid: Reference(one, labels[one]) for uid, one in found.items()}
         standing = {one.id for one in self.joined.standing}

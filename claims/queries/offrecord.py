@@ -6,11 +6,12 @@ A claim or a source that appears nowhere yet is no secret; one whose every appea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, literal, select
 
+from claims.queries.identity import Identities, identities, without
 from claims.queries.past import entered_by
 from claims.schema import TABLES
 from claims.vocabulary import CorrectionKind, Terms
@@ -39,6 +40,32 @@ def off_record_count(connection: Connection, subject: str, as_of: datetime | Non
     statement = select(func.count()).select_from(record).where(record.c.id.in_(off), only_off_record(subject, as_of))
     entered = entered_by(record, as_of)
     return int(connection.execute(statement if entered is None else statement.where(entered)).scalar_one())
+
+
+def identities_shown(connection: Connection, as_of: datetime | None, *, confidential: bool) -> Identities:
+    """Return what people judged at ``as_of``, as far as a view may show it."""
+    joined = identities(connection, as_of)
+    return joined if confidential else on_record(connection, joined)
+
+
+def on_record(connection: Connection, joined: Identities) -> Identities:
+    """Return what people judged without sources known only off the record, under whose name no other may stand."""
+    hidden = confided_sources(connection, _judged(joined))
+    return without(joined, {"source": hidden}) if hidden else joined
+
+
+def confided_sources(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Return which of some sources are known only off the record, now and not at a moment asked about."""
+    asked = sorted(numbers)
+    if not asked:
+        return set()
+    source = TABLES["source"]
+    secret = select(source.c.id).where(source.c.id.in_(asked), only_off_record("source", None))
+    return set(connection.execute(secret).scalars())
+
+
+def _judged(joined: Identities) -> set[int]:
+    return {number for one in joined.standing if one.subject == "source" for number in (one.a, one.b)}
 
 
 def is_off_record(appearance: FromClause) -> ColumnElement[bool]:

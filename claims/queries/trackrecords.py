@@ -20,7 +20,8 @@ from claims.errors import NotFound
 from claims.ladder import newest_outcome, newest_status
 from claims.queries.dossier import PRESENT, View, articles_until
 from claims.queries.find import find
-from claims.queries.identity import Identities, identities
+from claims.queries.identity import Identities
+from claims.queries.offrecord import identities_shown
 from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
 from claims.queries.stories import story_scope
 from claims.schema import TABLES
@@ -170,7 +171,7 @@ class _Reading:
         self, connection: Connection, subject: Subject, reference: str, filters: TrackFilters, view: View
     ) -> None:
         self.connection, self.subject, self.filters, self.view = connection, subject, filters, view
-        self.joined = identities(connection, view.as_of)
+        self.joined = identities_shown(connection, view.as_of, confidential=view.confidential)
         self.number = self.joined.canonical(subject, find(connection, subject, reference, part=reference))
         self.row = self._subject_row(reference)
         self.scope = self._scope()

@@ -63,7 +63,15 @@ def test_nobody_stands_under_the_name_of_a_source_known_only_off_the_record(run:
     run("log", "The minister resigns", *said, "--source", "Canary Mole", "--terms", "off_record")
     run("log", "The budget passes", *said, "--source", "C. Mole")
     assert run("source", "merge", 1, 2, "--reason", "one person").exit_code == 0
-    for command in (("show", 2), ("show", 2, "--format", "json"), ("queue",), ("list",)):
-        assert "Canary" not in run(*command).stdout, command
+    for command in (
+        *(("show", 2), ("show", 2, "--format", "json"), ("queue",), ("list",), ("history", 2)),
+        *(("source", "show", 2), ("source", "show", 2, "--format", "json"), ("source", "list"), ("article", "show", 1)),
+        *(("report", "source", 2), ("report", "source", 2, "--format", "json"), ("report", "anonymous")),
+    ):
+        answered = run(*command)
+        assert answered.exit_code == 0, command
+        assert "Canary" not in answered.stdout, command
+    assert "C. Mole" in run("source", "show", 2).stdout
+    assert "C. Mole" in run("source", "list").stdout
     assert "C. Mole" in run("show", 2).stdout
     assert "Canary Mole" in run("show", 2, "--confidential").stdout
