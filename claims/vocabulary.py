@@ -376,6 +376,23 @@ class RestsOn(StrEnum):
     NOBODY = "nobody"
 
 
+class PeriodLength(StrEnum):
+    """How long a period is, in which what happened is counted."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class TrendCount(StrEnum):
+    """What is counted over time."""
+
+    APPEARANCES = "appearances"
+    CLAIMS = "claims"
+    REVIEWS = "reviews"
+    SETTLED = "settled"
+
+
 class Rule(StrEnum):
     """Whether the two-source rule is satisfied."""
 

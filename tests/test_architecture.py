@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,8 @@ LAYERS = (
     {"batches", "database", "dialect", "evidence_store", "ledger", "migrate", "recording", "schema"}
     | {"search_index", "tables"},
     {"ladder", "matching", "redaction", "sealing"}
-    | {"searching", "similarity", "sourcing", "trackrecord", "urgency", "windows"},
-    {"dates", "uids"},
+    | {"searching", "sheets", "similarity", "sourcing", "trackrecord", "urgency", "windows"},
+    {"dates", "formula", "uids"},
     {"__init__", "errors", "settings", "vocabulary"},
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
@@ -88,10 +89,11 @@ class Source:
     def part(self) -> str:
         return self.path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
-    @property
+    @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.path.read_text(encoding="utf-8"), self.name)
 
+    @cached_property
     def imports(self) -> list[Import]:
         return list(_imports(self.tree, on_load=True, for_types=False))
 
@@ -149,7 +151,7 @@ def test_every_part_has_its_layer() -> None:
 def test_imports_point_downwards() -> None:
     def problems() -> Iterator[str]:
         for source in SOURCES:
-            for imported in source.imports():
+            for imported in source.imports:
                 part = _part_of(imported.module)
                 if part is None or part == source.part:
                     continue
@@ -162,7 +164,7 @@ def test_imports_point_downwards() -> None:
 def test_no_two_parts_lean_on_each_other() -> None:
     leans: dict[str, set[str]] = {}
     for source in SOURCES:
-        parts = {_part_of(imported.module) for imported in source.imports() if not imported.for_types}
+        parts = {_part_of(imported.module) for imported in source.imports if not imported.for_types}
         leans.setdefault(source.part, set()).update(part for part in parts if part and part != source.part)
 
     def reached(start: str) -> set[str]:
@@ -183,7 +185,7 @@ def test_no_two_parts_lean_on_each_other() -> None:
 def test_the_pure_parts_only_compute() -> None:
     def problems() -> Iterator[str]:
         for source in _of(*PURE):
-            for imported in source.imports():
+            for imported in source.imports:
                 part = _part_of(imported.module)
                 top = imported.module.split(".")[0]
                 lazy = top in PURE_LAZILY and not imported.on_load
@@ -199,7 +201,7 @@ def test_what_works_on_records_neither_prints_nor_fetches() -> None:
         for source in _of(
             "actions", "queries", "interchange", "database", "evidence_store", "ledger", "migrate", "tables", "dialect"
         ):
-            for imported in source.imports():
+            for imported in source.imports:
                 if _is_of(imported.module, {"click", "rich"}) or _is_of(imported.module, NETWORK):
                     yield f"{source.name}:{imported.line}: {source.part} may not import {imported.module}"
             for node in ast.walk(source.tree):
@@ -213,7 +215,7 @@ def test_errors_and_settings_know_no_library() -> None:
     _found(
         f"{source.name}:{imported.line}: {source.part} may not import {imported.module}"
         for source in _of("errors", "settings", "vocabulary")
-        for imported in source.imports()
+        for imported in source.imports
         if _is_of(imported.module, HEAVY | {"click"})
     )
 
@@ -222,7 +224,7 @@ def test_reports_hold_no_sessions() -> None:
     _found(
         f"{source.name}:{imported.line}: a report renders what it is given and may not import {imported.module}"
         for source in _of("reports")
-        for imported in source.imports()
+        for imported in source.imports
         if _is_of(imported.module, {"sqlalchemy", "sqlmodel", "claims.database", "claims.tables"})
     )
 
@@ -234,7 +236,7 @@ def test_queries_do_not_write() -> None:
 
     def problems() -> Iterator[str]:
         for source in _of("queries"):
-            for imported in source.imports():
+            for imported in source.imports:
                 package, _, name = imported.module.rpartition(".")
                 if package.split(".")[0] in {"sqlalchemy", "sqlmodel"} and name in statements:
                     yield f"{source.name}:{imported.line}: a query may not import {imported.module}"
@@ -275,7 +277,7 @@ def test_the_command_line_loads_late() -> None:
     _found(
         f"{source.name}:{imported.line}: import {imported.module} inside the function that needs it"
         for source in _of("cli", "__main__", "__init__")
-        for imported in source.imports()
+        for imported in source.imports
         if imported.on_load and _is_of(imported.module, HEAVY | LATE)
     )
 
@@ -315,7 +317,7 @@ def test_the_migrations_stand_alone() -> None:
     _found(
         f"{source.name}:{imported.line}: a revision must run unchanged for ever and may not import {imported.module}"
         for source in map(Source, revisions)
-        for imported in source.imports()
+        for imported in source.imports
         if _part_of(imported.module)
     )
 

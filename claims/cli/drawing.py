@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os import environ
 from typing import TYPE_CHECKING
 
 import click
 
 from claims.cli.plain import cells, columns, padded, wrapped
-from claims.cli.render import in_terminal, tree, wrap
+from claims.cli.render import can_style, tree, wrap
 
 if TYPE_CHECKING:
     from claims.reports.parts import Table
@@ -52,7 +51,7 @@ def _styled(text: str, look: Look) -> str:
     """Return text bold or dim, as it stands out, if a terminal can show it and nobody asked for plain text."""
     from claims.reports.story_text import Look
 
-    if look is Look.PLAIN or not in_terminal() or environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
+    if look is Look.PLAIN or not can_style():
         return text
     quiet = look is Look.QUIET
     return click.style(text, bold=not quiet or None, dim=quiet or None, underline=look is Look.TITLE or None)

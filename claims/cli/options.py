@@ -70,8 +70,7 @@ def reading_as(*formats: Format) -> Callable[[F], F]:
 
     def decorate(function: F) -> F:
         @click.option("--format", "form", type=words, default="table", help="How to print it (table).")
-        @click.option("--as-of", metavar="WHEN", help='Read the records as they stood then: "18:00 on 9 April 2024".')
-        @click.option("--published-until", metavar="DATE", help="Leave out what was published after this day.")
+        @_looking_back
         @wraps(function)
         def run(form: Format, as_of: str | None, published_until: str | None, **given: Any) -> Any:
             desk = Desk.current()
@@ -80,6 +79,25 @@ def reading_as(*formats: Format) -> Callable[[F], F]:
         return run
 
     return decorate
+
+
+def looking(function: F) -> F:
+    """Do what `reading_as` does, for a command that has an option of its own for the format."""
+
+    @_looking_back
+    @wraps(function)
+    def run(as_of: str | None, published_until: str | None, **given: Any) -> Any:
+        desk = Desk.current()
+        return function(desk=desk, view=desk.view(Format.TABLE, as_of, published_until), **given)
+
+    return run
+
+
+def _looking_back(function: F) -> F:
+    """Give a command the options that say which records it is to see."""
+    when = click.option("--as-of", metavar="WHEN", help='Read the records as they stood then: "18:00 on 9 April 2024".')
+    until = click.option("--published-until", metavar="DATE", help="Leave out what was published after this day.")
+    return when(until(function))
 
 
 def reading(function: F) -> F:

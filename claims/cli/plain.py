@@ -7,6 +7,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 FALLBACK_COLUMNS = 100
 """The width where there is no terminal to ask."""
@@ -101,6 +102,7 @@ def _cut(word: str, width: int) -> Iterator[str]:
     yield piece
 
 
+@lru_cache(maxsize=4096)
 def _cells_of(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0

@@ -19,8 +19,9 @@ from typing import Any
 import click
 
 from claims.cli.plain import can_print, cells, columns, harmless, harmless_json, one_line, padded, wrapped
-from claims.interchange.formula import no_formula
+from claims.formula import no_formula
 from claims.reports.tree import Branch as Branch
+from claims.reports.tree import Tone
 
 _DEEPEST = 48
 
@@ -102,6 +103,19 @@ def in_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def can_style() -> bool:
+    """Return whether a terminal takes the output that shows colours, and nobody asked for plain text.
+
+    Any text in NO_COLOR asks for it (https://no-color.org), and so does a TERM of "dumb".
+    """
+    return in_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def styled(text: str, **looks: Any) -> str:
+    """Return text with looks as `click.style` has them, where they can be shown."""
+    return click.style(text, **looks) if text and looks and can_style() else text
+
+
 def wrap(text: str, *, first: str = "", rest: str | None = None, width: int | None = None) -> str:
     """Return a text wrapped to the terminal, its first line after ``first`` and the others after ``rest``."""
     rest = " " * cells(first) if rest is None else rest
@@ -120,12 +134,33 @@ def tree(roots: Sequence[Branch], *, width: int | None = None) -> str:
         branch, stem, sign, below = waiting.pop()
         left = (stem + below)[-kept:]
         under = left + (pipe if branch.below else "")
-        lines.append(wrap(branch.text, first=(stem + sign)[-kept:], rest=under, width=width))
+        first = (stem + sign)[-kept:]
+        drawn = wrap(branch.text, first=first, rest=under, width=width)
+        lines.append(_toned(drawn, branch.tone, len(first), len(under)))
         last = len(branch.below) - 1
         for index in range(last, -1, -1):
             sign, below = (corner + across, "   ") if index == last else (tee + across, pipe)
             waiting.append((branch.below[index], left, sign, below))
     return "\n".join(lines)
+
+
+def _toned(drawn: str, tone: Tone, first: int, rest: int) -> str:
+    """Return the lines of a branch with its text in colour, without the so many characters that draw the tree."""
+    looks = _TONES.get(tone)
+    if looks is None or not can_style():
+        return drawn
+    starts = (rest if index else first for index in range(drawn.count("\n") + 1))
+    lines = zip(drawn.split("\n"), starts, strict=True)
+    return "\n".join(line[:start] + styled(line[start:], **looks) for line, start in lines)
+
+
+_TONES: Mapping[Tone, Mapping[str, Any]] = {
+    Tone.NAMED: {"fg": "green"},
+    Tone.UNNAMED: {"fg": "yellow"},
+    Tone.NOBODY: {"fg": "magenta"},
+    Tone.RETRACTED: {"fg": "red", "strikethrough": True},
+}
+"""In which colours a terminal repeats what the words of a line say."""
 
 
 def plain_value(value: Any) -> Any:

@@ -17,8 +17,11 @@ from claims.cli.plain import FALLBACK_COLUMNS, one_line
 from claims.cli.render import warn
 from claims.errors import BadValue, DatabaseUnusable, FileUnusable
 
+Written = str | bytes
+"""A report as a format makes it: text, or the bytes of a document."""
 
-def write_report(desk: Desk, typed: str, render: Callable[[], str], subject: str, uid: str) -> None:
+
+def write_report(desk: Desk, typed: str, render: Callable[[], Written], subject: str, uid: str) -> None:
     """Write a report to a new file as it would stand in a pipe, and note which record it is about.
 
     A report that is written and cannot be noted stays, and it is said.  Raises `FileUnusable` and `BadValue`.
@@ -52,10 +55,15 @@ def note_written(
         warn(f"the {kind} is made, but could not be noted in the database: {problem}")
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a text to a file of its own that only this user may read; raises as `new_file` does."""
+def print_report(render: Callable[[], Written]) -> None:
+    """Print a report, the bytes of a document as they are."""
+    click.echo(render(), nl=False)
+
+
+def write_new(path: Path, written: Written) -> None:
+    """Write a text or bytes to a file of its own that only this user may read; raises as `new_file` does."""
     with new_file(path) as file:
-        file.write(text.encode())
+        file.write(written.encode() if isinstance(written, str) else written)
 
 
 @contextmanager
@@ -92,7 +100,7 @@ def _unwritable(path: Path, error: OSError | ValueError) -> FileUnusable:
     return FileUnusable(f"{path} cannot be written ({why}); name another file", part="--output")
 
 
-def as_piped(render: Callable[[], str]) -> str:
+def as_piped(render: Callable[[], Written]) -> Written:
     """Return what would be printed into a pipe: without colours, in columns of the usual width, with all characters."""
     before = os.environ.get("COLUMNS")
     os.environ["COLUMNS"] = before or str(FALLBACK_COLUMNS)

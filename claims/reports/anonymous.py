@@ -102,13 +102,21 @@ def anonymous_outline(report: AnonymousReport) -> list[Part]:
     return [
         *head,
         Heading("Summary"),
-        Facts(tuple(_summary(report.found))),
-        Heading("By outlet"),
-        _table("Outlet", _outlets(report.by_outlet)),
-        Heading("By month"),
-        _table("Month", ((month_phrase(month), cell) for month, cell in report.by_month)),
-        *(part for shown in report.found.practices for part in _practice(shown, report.found)),
+        *anonymous_parts(report),
         *_meaning(),
+    ]
+
+
+def anonymous_parts(report: AnonymousReport, *, level: int = 2) -> list[Part]:
+    """Return the shares in sentences and by outlet and month, then the practices, under headings of a level."""
+    practices = report.found.practices
+    return [
+        Facts(tuple(_summary(report.found))),
+        Heading("By outlet", level),
+        _table("Outlet", _outlets(report.by_outlet)),
+        Heading("By month", level),
+        _table("Month", ((month_phrase(month), cell) for month, cell in report.by_month)),
+        *(part for shown in practices for part in _practice(shown, report.found, level)),
     ]
 
 
@@ -233,14 +241,14 @@ def rule_phrase(practice: Practice) -> str:
     return f"{rule.house}: {quoted(rule.words)} ({rule.document}, “{rule.section}”)"
 
 
-def _practice(shown: Shown, found: Anonymous) -> list[Part]:
+def _practice(shown: Shown, found: Anonymous, level: int) -> list[Part]:
     practice = shown.practice
     of_claims = practice in OF_CLAIMS
     whole, what = (found.claims, "claim") if of_claims else (found.total.own_unnamed, "appearance")
     said = "" if of_claims else " on unnamed people in an outlet's own words"
     count = f"{shown.count:,} of {counted(whole, what)}{said}." if shown.count else "None."
     parts: list[Part] = [
-        Heading(TITLES[practice]),
+        Heading(TITLES[practice], level),
         Paragraph(rule_phrase(practice)),
         Paragraph(f"{count} {_NOTES[practice]}" if shown.count else count),
         *(_example(one) for one in shown.examples),
@@ -265,17 +273,20 @@ def _appearance(one: AppearanceRecord) -> str:
 
 
 def _meaning() -> Sequence[Part]:
-    return [
-        Heading("What the numbers mean"),
-        Paragraph(
-            "Counted are appearances that assert a claim and stand. One is on unnamed people when the article gives "
-            "people without a name, singled out or not (“one senior diplomat”, “officials”). What has no "
-            "name for a good reason, and what an editor knows of it, cannot be seen from outside: a practice is found, "
-            "never a breach of a rule."
-        ),
-        Paragraph(
-            "A relay is on the word of the outlet that it relays. The first share is therefore that of appearances by "
-            "which an outlet gives a word of its own; with relays, an anonymous report would weigh the less the more "
-            f"often it was repeated. Of fewer than {FEWEST} appearances no share is given."
-        ),
-    ]
+    return [Heading("What the numbers mean"), *map(Paragraph, ANONYMOUS_MEANING)]
+
+
+ANONYMOUS_MEANING = (
+    (
+        "Counted are appearances that assert a claim and stand. One is on unnamed people when the article gives "
+        "people without a name, singled out or not (“one senior diplomat”, “officials”). What has no name for a good "
+        "reason, and what an editor knows of it, cannot be seen from outside: a practice is found, never a breach of "
+        "a rule."
+    ),
+    (
+        "A relay is on the word of the outlet that it relays. The first share is therefore that of appearances by "
+        "which an outlet gives a word of its own; with relays, an anonymous report would weigh the less the more "
+        f"often it was repeated. Of fewer than {FEWEST} appearances no share is given."
+    ),
+)
+"""What the numbers on anonymous sourcing mean, and what they do not."""

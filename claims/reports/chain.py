@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from claims.queries.dossier import facts, footing
 from claims.queries.records import AppearanceRecord, ArticleRecord, ClaimRecord
 from claims.reports import phrases
-from claims.reports.tree import Branch
+from claims.reports.tree import Branch, Tone
 from claims.sourcing import EndKind, Key, Node, NodeKind, SourceFacts, chain_tree, walk
 from claims.vocabulary import Attribution, CorrectionKind, RelayBasis, Stance
 
@@ -67,13 +67,14 @@ class _Telling:
         if node.kind is NodeKind.CIRCLE:
             return _Told(Branch("Circular reporting: these lead only back to each other", below))
         if node.kind is NodeKind.END:
-            return _Told(Branch(self._origin(node), below))
+            return _Told(Branch(self._origin(node), below, self._tone(node)))
         name = phrases.article_phrase(self._articles[node.article or 0])
         numbers = ", ".join(f"#{key}" for key in node.footings)
         marks, details = self._marks(node), self._details(node, above)
         head = f"{name} ({numbers})" if numbers else name
         text = "; ".join([f"{head} [{'; '.join(marks)}]" if marks else head, *details]) + self._why(node)
-        return _Told(Branch(text, below), None if below or marks or details else head)
+        tone = Tone.PLAIN if node.stands else Tone.RETRACTED
+        return _Told(Branch(text, below, tone), None if below or marks or details else head)
 
     def _origin(self, node: Node) -> str:
         """Return who or what a chain begins with."""
@@ -81,6 +82,16 @@ class _Telling:
         source = self._sources.get(int(node.source)) if node.source is not None else None
         text = phrases.origin_phrase(node.end or EndKind.NOTHING, source, first)
         return text[:1].upper() + text[1:] + ("" if node.stands else " [RETRACTED]")
+
+    def _tone(self, node: Node) -> Tone:
+        """Return whether an origin has a name, as its line says in words."""
+        if not node.stands:
+            return Tone.RETRACTED
+        if node.end in (None, EndKind.NOTHING):
+            return Tone.NOBODY
+        source = self._sources.get(int(node.source)) if node.source is not None else None
+        named = source.named if source else node.end in (EndKind.OBSERVATION, EndKind.OWN_VOICE)
+        return Tone.NAMED if named else Tone.UNNAMED
 
     def _marks(self, node: Node) -> list[str]:
         """Return what a reader has to know of an article before its words."""

@@ -61,6 +61,18 @@ def drift_sentences(record: ClaimRecord) -> list[str]:
     return [_sentence(one, told) for one in found if not _is_implied(one, found)]
 
 
+def hardened_pairs(record: ClaimRecord) -> dict[tuple[int, int], str]:
+    """Return where the wording hardens as sentences, by the numbers of the articles: upstream, then relay."""
+    told = {one.id: one for one in record.appearances}
+    found = drift_of(record)
+    pairs: dict[tuple[int, int], list[str]] = {}
+    for one in found:
+        if not _is_implied(one, found):
+            pair = (told[int(one.upstream)].article.id, told[int(one.relay)].article.id)
+            pairs.setdefault(pair, []).append(_sentence(one, dict(told)))
+    return {pair: " ".join(sentences) for pair, sentences in pairs.items()}
+
+
 def drift_json(record: ClaimRecord) -> list[dict[str, Any]]:
     """Return the findings as JSON has them: appearances by number, both wordings as lists of texts."""
     told = {one.id: one for one in record.appearances}

@@ -99,14 +99,14 @@ def state_phrase(one: InquiryRecord, zone: tzinfo) -> str:
     """Return where an inquiry stands: what came back, or by when a reply is or was wanted."""
     if one.replies:
         newest = one.replies[-1]
-        return _STATES[newest.reply] + (", off the record" if newest.off_record else "")
+        return STATES[newest.reply] + (", off the record" if newest.off_record else "")
     if one.reply_by is None:
         return "no reply yet"
     until = when_phrase(one.reply_by, zone)
     return f"no reply yet; it was due on {until}" if one.is_overdue else f"no reply yet; it is wanted by {until}"
 
 
-_STATES = {Reply.ANSWERED: "answered", Reply.DECLINED: "declined to answer", Reply.NO_ANSWER: "did not answer"}
+STATES = {Reply.ANSWERED: "answered", Reply.DECLINED: "declined to answer", Reply.NO_ANSWER: "did not answer"}
 
 
 def when_phrase(at: datetime, zone: tzinfo) -> str:
@@ -130,7 +130,7 @@ def _reply(reply: ReplyRecord, claim: ClaimRecord, zone: tzinfo) -> str:
     secret = ", off the record" if reply.off_record else ""
     words = f": {reply.note}" if reply.note else ""
     used = f"; {_used(reply.appearance_id, claim)}" if reply.appearance_id else ""
-    return f"{_STATES[reply.reply]}{when}{secret} ({entered_phrase(reply.who, reply.at, zone)}){words}{used}"
+    return f"{STATES[reply.reply]}{when}{secret} ({entered_phrase(reply.who, reply.at, zone)}){words}{used}"
 
 
 def _used(appearance: int, claim: ClaimRecord) -> str:

@@ -67,6 +67,8 @@ class SettledPart:
     evidence: tuple[str, ...]
     earlier: str
     """What had been decided before; empty if nothing had."""
+    why: str = ""
+    """The reasons that were given, where the report is to give them; empty if none were."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,15 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from claims.reports.claim_json import article_json, claim_json, evidence_json, origins_json, source_json
+from claims.reports.parts import Moment
 from claims.reports.spread import Spread, Voice
 from claims.reports.spread_sentences import spread_sentences, voice_name, whose_word
 from claims.reports.story import Asked, Contradiction, Settled, StoryReport, Summary
 from claims.reports.story_asked import asked_counts_json, asked_json
 from claims.reports.story_drift import drifting
 from claims.reports.story_reach import claim_reach_json, corrected
+from claims.reports.story_shares import OutletShare, SourceShare, carried, outlet_shares, source_shares
+from claims.reports.story_timeline import moments
 from claims.reports.story_verdicts import verdicts_of
 
 Json = dict[str, Any]
@@ -44,6 +47,45 @@ def story_document(report: StoryReport) -> Json:
         "contested": [_contradiction(one) for one in report.contested],
         "settled": [_settled(one, asked) for one in report.settled],
         "asked": asked_json(report),
+        "carried": carried(report.spreads),
+        "sources": [_source_share(one) for one in source_shares(report.spreads)],
+        "outlets": [_outlet_share(one) for one in outlet_shares(report.spreads)],
+        "timeline": [_moment(one) for one in moments(report)],
+    }
+
+
+def _source_share(one: SourceShare) -> Json:
+    return {
+        "kind": one.kind,
+        "source": one.source.id if one.source else None,
+        "label": one.source.label if one.source else None,
+        "named": one.named,
+        "claims": one.claims,
+        "itself": one.itself,
+        "leading": one.leading,
+    }
+
+
+def _outlet_share(one: OutletShare) -> Json:
+    return {
+        "outlet": one.outlet,
+        "articles": one.articles,
+        "claims": one.claims,
+        "first": one.first,
+        "own": one.own,
+        "relays": one.relays,
+        "own_unnamed": one.own_unnamed,
+    }
+
+
+def _moment(one: Moment) -> Json:
+    return {
+        "kind": one.kind,
+        "when": one.when,
+        "earliest": one.earliest.isoformat() if one.earliest else None,
+        "latest": one.latest.isoformat() if one.latest else None,
+        "claims": list(one.claims),
+        "text": one.text,
     }
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from claims.reports.markdown import bullets, escaped
 from claims.reports.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, Table, Timeline
 from claims.reports.story import StoryReport
-from claims.reports.story_outline import outline
+from claims.reports.story_document import document_outline
 
 
 def story_markdown(report: StoryReport) -> str:
     """Return the report as Markdown."""
-    return parts_markdown(outline(report))
+    return parts_markdown(document_outline(report))
 
 
 def parts_markdown(parts: Sequence[Part]) -> str:
@@ -51,8 +51,11 @@ def _claim(part: ClaimPart) -> Iterator[str]:
 
 
 def _settled(part: SettledList) -> list[str]:
-    rows = [(f"#{row.number}", row.statement, row.verdict, row.by, row.evidence, row.earlier) for row in part.rows]
-    return _table(("Claim", "Statement", "Verdict", "By", "Evidence", "Before that"), rows)
+    headers = ("Claim", "Statement", "Verdict", "By", "Why", "Evidence", "Before that")
+    rows = [
+        (f"#{row.number}", row.statement, row.verdict, row.by, row.why, row.evidence, row.earlier) for row in part.rows
+    ]
+    return _table(headers, rows)
 
 
 def _table(

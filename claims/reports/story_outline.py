@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from claims.dates import day_in_words
 from claims.queries.records import ReviewRecord
 from claims.reports.chain import chain
 from claims.reports.drift import TITLE as DRIFT
+from claims.reports.graph import claim_graph
 from claims.reports.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
 from claims.reports.phrases import (
     NOBODY_NAMES,
@@ -21,6 +23,7 @@ from claims.reports.phrases import (
     overdue_phrase,
     proposal_phrase,
     proposed_phrase,
+    reasons_phrase,
     relation_phrase,
     review_phrase,
     sentence,
@@ -66,18 +69,18 @@ MOST_LISTED = 24
 def outline(report: StoryReport) -> list[Part]:
     """Return the parts of the report, the summary first and the strongest sentences last."""
     if not report.spreads:
-        return [*_head(report), Paragraph("No claims belong to this story: there is nothing to report.")]
+        return [*head(report), Paragraph("No claims belong to this story: there is nothing to report.")]
     return [
-        *_head(report),
+        *head(report),
         *_summary(report),
-        *_widest(report),
-        *_key_claims(report),
-        *_compact(report, Weight.SUPPORTING, "Supporting claims"),
-        *_compact(report, Weight.BACKGROUND, "Background"),
-        *_wording(report),
-        *_contested(report),
-        *_settled(report),
-        *_inquiries(report),
+        *widest(report),
+        *key_claims(report),
+        *compact_claims(report, Weight.SUPPORTING, "Supporting claims"),
+        *compact_claims(report, Weight.BACKGROUND, "Background"),
+        *wording(report),
+        *contested_claims(report),
+        *settled_claims(report),
+        *inquiries(report),
         *_meaning(report),
         *_bottom_line(report),
     ]
@@ -86,12 +89,13 @@ def outline(report: StoryReport) -> list[Part]:
 # Head and summary
 
 
-def _head(report: StoryReport) -> list[Part]:
+def head(report: StoryReport) -> list[Part]:
+    """Return the title, which question the report answers, and how much there is."""
     story, summary = report.story, report.summary
     title = story.title or story.slug
     parts: list[Part] = [Heading(title, level=1), Paragraph(f"Sourcing report, {_asked(report.asked)}")]
     if summary.claims:
-        parts.append(Paragraph(_extent(summary)))
+        parts.append(Paragraph(extent(summary)))
     return parts
 
 
@@ -105,7 +109,7 @@ def _asked(asked: Asked) -> str:
     return "; ".join(told) + "."
 
 
-def _extent(summary: Summary) -> str:
+def extent(summary: Summary) -> str:
     """Return how much there is: claims, articles, outlets, period."""
     weights = listed(f"{number} {weight}" for weight, number in summary.of_weight.items())
     unread = f" ({summary.unread_articles} known only through others)" if summary.unread_articles else ""
@@ -123,29 +127,33 @@ def _without_year(first: str, last: str) -> str:
 
 
 def _summary(report: StoryReport) -> list[Part]:
+    return [Heading("Summary"), summary_facts(report), attributions(report)]
+
+
+def summary_facts(report: StoryReport) -> Facts:
+    """Return the story in numbers, a sentence or two for each thing that is worth one."""
     summary = report.summary
-    return [
-        Heading("Summary"),
-        Facts(
-            (
-                ("Origins", _origins(summary)),
-                ("Two sources", _rules(summary)),
-                ("Contested", _contested_sentence(report)),
-                ("Settled", _settled_sentence(report)),
-                *_alone(report),
-                ("Overdue", _overdue(report)),
-                ("Wording", drift_fact(report.spreads, _numbers)),
-                ("Open-ended", _open_ended(report)),
-                *asked_facts(report),
-                *corrected_facts(report),
-                *_odd(summary),
-            )
-        ),
-        Table(
-            ("On whose word", "appearances", "claims"),
-            tuple(map(_attribution_row, summary.attributions)),
-        ),
-    ]
+    return Facts(
+        (
+            ("Origins", _origins(summary)),
+            ("Two sources", _rules(summary)),
+            ("Contested", _contested_sentence(report)),
+            ("Settled", _settled_sentence(report)),
+            *_alone(report),
+            ("Overdue", _overdue(report)),
+            ("Wording", drift_fact(report.spreads, numbers_of)),
+            ("Open-ended", _open_ended(report)),
+            *asked_facts(report),
+            *corrected_facts(report),
+            *_odd(summary),
+        )
+    )
+
+
+def attributions(report: StoryReport) -> Table:
+    """Return on whose word claims are given, counted by appearances and by claims."""
+    rows = tuple(map(_attribution_row, report.summary.attributions))
+    return Table(("On whose word", "appearances", "claims"), rows)
 
 
 def _attribution_row(count: AttributionCount) -> tuple[str, str, str]:
@@ -200,8 +208,8 @@ def _contested_sentence(report: StoryReport) -> str:
     together: dict[str, list[int]] = {}
     for number, whom in against.items():
         together.setdefault(listed(whom), []).append(number)
-    told = "; ".join(f"{_numbers(targets)} by {whom}" for whom, targets in together.items())
-    return f"{counted(len(numbers), 'claim')} ({_numbers(numbers)})" + (f": {told}." if told else ".")
+    told = "; ".join(f"{numbers_of(targets)} by {whom}" for whom, targets in together.items())
+    return f"{counted(len(numbers), 'claim')} ({numbers_of(numbers)})" + (f": {told}." if told else ".")
 
 
 def _by_whom(one: Contradiction) -> str:
@@ -213,7 +221,7 @@ def _by_whom(one: Contradiction) -> str:
 def _settled_sentence(report: StoryReport) -> str:
     if not report.settled:
         return "Nothing yet."
-    told = [f"{len(numbers)} {words(status)} ({_numbers(numbers)})" for status, numbers in _verdicts(report)]
+    told = [f"{len(numbers)} {words(status)} ({numbers_of(numbers)})" for status, numbers in _verdicts(report)]
     moments = sorted(review.at for one in report.settled for review in one.deciding)
     first, last = (day_in_words(at.astimezone(report.asked.zone).date()) for at in (moments[0], moments[-1]))
     when = f"on {first}" if first == last else f"between {_without_year(first, last)} and {last}"
@@ -235,7 +243,7 @@ def _outcomes(settled: Sequence[Settled]) -> str:
     for one in settled:
         if one.claim.outcome not in (None, Outcome.PENDING):
             found.setdefault(words(one.claim.outcome), []).append(one.claim.id)
-    return f" Outcome: {listed(f'{_numbers(ids)} {outcome}' for outcome, ids in found.items())}." if found else ""
+    return f" Outcome: {listed(f'{numbers_of(ids)} {outcome}' for outcome, ids in found.items())}." if found else ""
 
 
 def _verdicts(report: StoryReport) -> list[tuple[str, tuple[int, ...]]]:
@@ -257,7 +265,7 @@ def _overdue(report: StoryReport) -> str:
     numbers = report.summary.overdue
     if not numbers:
         return "Nothing."
-    return f"{counted(len(numbers), 'claim')} whose time is up, and no outcome recorded: {_numbers(numbers)}."
+    return f"{counted(len(numbers), 'claim')} whose time is up, and no outcome recorded: {numbers_of(numbers)}."
 
 
 def _open_ended(report: StoryReport) -> str:
@@ -278,14 +286,21 @@ def _odd(summary: Summary) -> list[tuple[str, str]]:
     """Return what is worth a line only where there is any."""
     found = []
     if summary.circular:
-        found.append(("Circular", f"Articles cite only each other for {_numbers(summary.circular)}."))
+        found.append(("Circular", f"Articles cite only each other for {numbers_of(summary.circular)}."))
     if summary.withdrawn:
-        found.append(("Withdrawn", f"An outlet withdrew {_numbers(summary.withdrawn)}."))
+        found.append(("Withdrawn", f"An outlet withdrew {numbers_of(summary.withdrawn)}."))
     if summary.proposed:
-        found.append(("Proposed", f"A verdict waits for a second person: {_numbers(summary.proposed)}."))
+        found.append(("Proposed", f"A verdict waits for a second person: {numbers_of(summary.proposed)}."))
     if summary.withheld:
         found.append(("Off the record", _withheld(summary)))
     return found
+
+
+def off_record(report: StoryReport) -> str:
+    """Return how much was left out because it is off the record, or that nothing was."""
+    if not report.summary.withheld:
+        return "No off-the-record appearance was left out."
+    return f"Off the record: {_withheld(report.summary)}"
 
 
 def _withheld(summary: Summary) -> str:
@@ -296,7 +311,7 @@ def _withheld(summary: Summary) -> str:
     return told
 
 
-def _numbers(numbers: Sequence[int]) -> str:
+def numbers_of(numbers: Sequence[int]) -> str:
     """Return the numbers of claims in a sentence, the rest of a long list as a number."""
     some = [f"#{number}" for number in numbers[:MOST_LISTED]]
     if len(numbers) > MOST_LISTED:
@@ -307,23 +322,30 @@ def _numbers(numbers: Sequence[int]) -> str:
 # Claims
 
 
-def _widest(report: StoryReport) -> list[Part]:
+def widest(report: StoryReport) -> list[Part]:
+    """Return the claims that most outlets carried."""
     if not report.widest:
         return [Heading("Carried widest"), Paragraph(f"No claim was carried by {WIDE} outlets or more.")]
-    return [Heading("Carried widest"), *map(_spread_part, report.widest)]
+    return [Heading("Carried widest"), *map(spread_part, report.widest)]
 
 
-def _spread_part(spread: Spread) -> ClaimPart:
-    return ClaimPart(spread.claim.id, _statement(spread), (" ".join(spread_sentences(spread)),))
+def spread_part(spread: Spread) -> ClaimPart:
+    """Return a claim with the sentences on how far it went and where that leads back to."""
+    return ClaimPart(spread.claim.id, statement_of(spread), (" ".join(spread_sentences(spread)),))
 
 
-def _statement(spread: Spread) -> str:
+def statement_of(spread: Spread) -> str:
+    """Return what the claim says, or that this was redacted."""
     return spread.claim.statement or "(redacted)"
 
 
-def _key_claims(report: StoryReport) -> list[Part]:
+def key_claims(report: StoryReport, *, drawn: bool = False) -> list[Part]:
+    """Return each key claim with all that stands behind it; ``drawn``, with its chain as a graph too."""
     spreads = report.of_weight(Weight.KEY)
-    return [Heading("Key claims"), *(_full(spread, report) for spread in spreads)] if spreads else []
+    if not spreads:
+        return []
+    told = [(_full(spread, report), claim_graph(spread.claim) if drawn else None) for spread in spreads]
+    return [Heading("Key claims"), *(replace(part, graph=graph) for part, graph in told)]
 
 
 def _full(spread: Spread, report: StoryReport) -> ClaimPart:
@@ -340,7 +362,7 @@ def _full(spread: Spread, report: StoryReport) -> ClaimPart:
         *(f"Denied by {name}." for name in denying(spread)),
         *_others(spread),
     ]
-    return ClaimPart(claim.id, _statement(spread), tuple(lines), _chains(spread))
+    return ClaimPart(claim.id, statement_of(spread), tuple(lines), _chains(spread))
 
 
 def _extent_and_origins(spread: Spread) -> str:
@@ -363,10 +385,11 @@ _STANCES = {Stance.QUESTIONS: "questions it", Stance.DECLINES: "was asked, and w
 def _chains(spread: Spread) -> tuple[Branch, ...]:
     asserting = chain(spread.claim)
     denying_it = chain(spread.claim, stance=Stance.DENIES) if spread.denials else []
-    return (*asserting, *(Branch(f"Denied: {branch.text}", branch.below) for branch in denying_it))
+    return (*asserting, *(Branch(f"Denied: {branch.text}", branch.below, branch.tone) for branch in denying_it))
 
 
-def _compact(report: StoryReport, weight: Weight, title: str) -> list[Part]:
+def compact_claims(report: StoryReport, weight: Weight, title: str) -> list[Part]:
+    """Return the claims of one weight, a line each."""
     spreads = report.of_weight(weight)
     return [Heading(title), *(_line(spread, report) for spread in spreads)] if spreads else []
 
@@ -381,19 +404,19 @@ def _line(spread: Spread, report: StoryReport) -> ClaimPart:
         on_whose_word(spread),
         *(f"contested by #{one.claim_id}" for one in spread.claim.contradicted_by),
     )
-    return ClaimPart(spread.claim.id, _statement(spread), (" · ".join(parts),), compact=True)
+    return ClaimPart(spread.claim.id, statement_of(spread), (" · ".join(parts),), compact=True)
 
 
 # Wording, contested and settled
 
 
-def _wording(report: StoryReport) -> list[Part]:
+def wording(report: StoryReport) -> list[Part]:
     """Return the key claims of which relays say more than their upstream did."""
-    told = [ClaimPart(one.spread.claim.id, _statement(one.spread), one.sentences) for one in drifted(report.spreads)]
+    told = [ClaimPart(one.spread.claim.id, statement_of(one.spread), one.sentences) for one in drifted(report.spreads)]
     return [Heading(DRIFT), *told] if told else []
 
 
-def _contested(report: StoryReport) -> list[Part]:
+def contested_claims(report: StoryReport) -> list[Part]:
     """Return the claims against which something is held, each once, with both sides' voices."""
     against: dict[int, list[Contradiction]] = {}
     for one in report.contested:
@@ -404,7 +427,7 @@ def _contested(report: StoryReport) -> list[Part]:
 def _against(held: Sequence[Contradiction]) -> ClaimPart:
     spread = held[0].one
     lines = [_side(spread), *(line for one in held for line in _other_side(one))]
-    return ClaimPart(spread.claim.id, _statement(spread), tuple(lines))
+    return ClaimPart(spread.claim.id, statement_of(spread), tuple(lines))
 
 
 def _other_side(one: Contradiction) -> list[str]:
@@ -423,13 +446,15 @@ def _side(spread: Spread) -> str:
     return sentence(f"{told} — {standing_phrase(spread.claim)}")
 
 
-def _settled(report: StoryReport) -> list[Part]:
+def settled_claims(report: StoryReport, *, reasons: bool = False) -> list[Part]:
+    """Return what was decided of which claim, by whom and on what evidence; with the ``reasons``, if asked for."""
     if not report.settled:
         return []
-    return [Heading("Settled"), SettledList(tuple(_settlement(one, report.asked) for one in report.settled))]
+    told = tuple(_settlement(one, report.asked, reasons) for one in report.settled)
+    return [Heading("Settled"), SettledList(told)]
 
 
-def _settlement(one: Settled, asked: Asked) -> SettledPart:
+def _settlement(one: Settled, asked: Asked, reasons: bool) -> SettledPart:
     earlier = [f"{review_phrase(review)} ({_day(review, asked)})" for review in one.earlier]
     evidence = [evidence for review in one.deciding for evidence in one.claim.evidence_of(review)]
     by = [decided_phrase(one.claim, review, asked.zone) for review in one.deciding]
@@ -440,6 +465,7 @@ def _settlement(one: Settled, asked: Asked) -> SettledPart:
         by="; ".join(by) + proposed_phrase(one.claim),
         evidence=tuple(dict.fromkeys(map(evidence_phrase, evidence))),
         earlier=", then ".join(earlier),
+        why=" ".join(reasons_phrase(one.claim, review) for review in one.deciding) if reasons else "",
     )
 
 
@@ -450,7 +476,7 @@ def _day(review: ReviewRecord, asked: Asked) -> str:
 # Asked
 
 
-def _inquiries(report: StoryReport) -> list[Part]:
+def inquiries(report: StoryReport) -> list[Part]:
     """Return whom we asked about which claim, and what came back."""
     claims = [ClaimPart(*told) for told in asked_claims(report)]
     return [Heading("Asked"), *claims] if claims else []
@@ -460,8 +486,6 @@ def _inquiries(report: StoryReport) -> list[Part]:
 
 
 def _meaning(report: StoryReport) -> list[Part]:
-    withheld = _withheld(report.summary) if report.summary.withheld else ""
-    off_record = f"Off the record: {withheld}" if withheld else "No off-the-record appearance was left out."
     return [
         Heading("What the numbers mean"),
         Paragraph(
@@ -482,16 +506,21 @@ def _meaning(report: StoryReport) -> list[Part]:
         Paragraph(
             "The numbers say where a claim comes from, not whether it is true: one record can settle it, and many "
             "voices can be wrong. Verdicts say whether a claim was right when it was reported, and rest on the "
-            f"evidence listed. {off_record}"
+            f"evidence listed. {off_record(report)}"
         ),
     ]
 
 
 def _bottom_line(report: StoryReport) -> list[Part]:
+    last = reversed(report.strongest)  # a screen is read from its end
+    return [Heading("Bottom line"), Paragraph(bottom_sentence(report)), *map(spread_part, last)]
+
+
+def bottom_sentence(report: StoryReport) -> str:
+    """Return how many claims meet the two-source rule, and how many rest on one origin or on nobody."""
     summary = report.summary
     met = len(summary.rules[Rule.MET])
     told = f"{met or 'None'} of {counted(summary.claims, 'claim')} {'meets' if met < 2 else 'meet'} the two-source rule"
     resting = len(summary.one_origin)
     one = f"{resting} {'rests' if resting == 1 else 'rest'} on one known origin, {len(summary.on_nobody)} on nobody"
-    last = reversed(report.strongest)  # a screen is read from its end
-    return [Heading("Bottom line"), Paragraph(f"{told}; {one}."), *map(_spread_part, last)]
+    return f"{told}; {one}."

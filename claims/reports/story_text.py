@@ -80,7 +80,7 @@ def _joined(before: Part, part: Part) -> bool:
 
 def _lines(part: Part, width: int) -> Iterator[Drawn]:
     if isinstance(part, Heading):
-        yield Line(part.text if part.level == 1 else part.text.upper(), look=_LOOKS[part.level])
+        yield Line(part.text.upper() if part.level == 2 else part.text, look=_LOOKS[min(part.level, 3)])
     elif isinstance(part, Paragraph):
         yield Line(part.text)
     elif isinstance(part, Facts):
@@ -95,7 +95,7 @@ def _lines(part: Part, width: int) -> Iterator[Drawn]:
         yield from _settled(part, width)
 
 
-_LOOKS = {1: Look.TITLE, 2: Look.HEADING}
+_LOOKS = {1: Look.TITLE, 2: Look.HEADING, 3: Look.CLAIM}
 
 
 def _facts(part: Facts) -> Iterator[Line]:
@@ -130,7 +130,8 @@ def _settled(part: SettledList, width: int) -> Iterator[Line]:
 
 def _settlement(row: SettledPart) -> Sequence[str]:
     before = [f"Before that: {row.earlier}."] if row.earlier else []
-    return [f"{row.verdict} ({row.by})", *row.evidence, *before]
+    why = [row.why] if row.why else []
+    return [f"{row.verdict} ({row.by})", *why, *row.evidence, *before]
 
 
 def _number(number: int, width: int) -> str:

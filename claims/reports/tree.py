@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Tone(Enum):
+    """What a colour may repeat of a line; the words always say it too."""
+
+    PLAIN = auto()
+    NAMED = auto()
+    """An origin with a name to hold to its word."""
+    UNNAMED = auto()
+    """People whom nobody names."""
+    NOBODY = auto()
+    """Nobody is given."""
+    RETRACTED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +26,4 @@ class Branch:
 
     text: str
     below: Sequence[Branch] = ()
+    tone: Tone = Tone.PLAIN

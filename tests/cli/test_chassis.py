@@ -28,6 +28,7 @@ from claims.cli.render import Branch, Column, Format, emit, emit_record, tree
 from claims.cli.root import TABLE, root
 from claims.cli.typed import Line, shown_again, tokens, without_secrets
 from claims.errors import BadValue, NotFound
+from claims.reports.tree import Tone
 from claims.settings import settings
 from claims.vocabulary import Attribution, Terms
 from tests.conftest import ROOT, Result, Run, RunProcess
@@ -422,6 +423,35 @@ def test_a_tree_is_drawn_and_wrapped() -> None:
         "└─ last",
         "   └─ end",
     ]
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 200])
+def test_a_tree_fits_its_width_in_every_script(width: int) -> None:
+    texts = ["“American officials” (neither named nor numbered)", "読売新聞が伝えるところによると参加する", "a" * 70]
+    branch = Branch("end")
+    for depth in range(30):
+        branch = Branch(texts[depth % 3], [branch, Branch("العربية, 19 March 2024 (#1)")])
+    assert max(map(cells, tree([branch], width=width).splitlines())) <= width
+
+
+def test_a_tree_repeats_in_colours_what_its_words_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    branches = [Branch("Ann One", [Branch("Alpha [RETRACTED] and more", tone=Tone.RETRACTED)], Tone.NAMED), Branch("x")]
+    plain = tree(branches, width=14)
+    monkeypatch.setattr(render, "in_terminal", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert tree(branches, width=14).splitlines() == [
+        "\x1b[32mAnn One\x1b[0m",
+        "└─ \x1b[31m\x1b[9mAlpha\x1b[0m",
+        "   \x1b[31m\x1b[9m[RETRACTED]\x1b[0m",
+        "   \x1b[31m\x1b[9mand more\x1b[0m",
+        "x",
+    ]
+    assert click.unstyle(tree(branches, width=14)) == plain
+    for name, value in (("NO_COLOR", "1"), ("TERM", "dumb")):
+        with monkeypatch.context() as there:
+            there.setenv(name, value)
+            assert tree(branches, width=14) == plain
 
 
 def test_a_chain_of_thousands_is_drawn_without_recursion() -> None:

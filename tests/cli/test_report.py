@@ -141,7 +141,7 @@ def test_json_has_the_same_numbers(case: Run) -> None:
     told = case("report", "story", SLUG, "--format", "json", "--as-of", "2024-12-31").json
     assert list(told) == [
         "story", "as_of", "published_until", "trust_labels", "summary", "claims", "widest", "bottom_line", "drift",
-        "contested", "settled", "asked",
+        "contested", "settled", "asked", "carried", "sources", "outlets", "timeline",
     ]  # fmt: skip
     assert told["story"]["slug"] == SLUG
     assert told["as_of"] == "2024-12-31T23:59:59.999999+00:00"
@@ -156,6 +156,10 @@ def test_json_has_the_same_numbers(case: Run) -> None:
     assert told["bottom_line"] == [54, 98, 55]
     assert [(one["claim"], one["against"]) for one in told["contested"]] == [(55, 73), (55, 122), (98, 73), (98, 122)]
     assert {one["claim"] for one in told["settled"]} == set(told["summary"]["settled"])
+    assert (told["carried"], len(told["outlets"]), told["summary"]["outlets"]) == (412, 36, 36)
+    diplomat = next(one for one in told["sources"] if one["label"] == "“One senior diplomat involved in the talks”")
+    assert (diplomat["named"], diplomat["claims"], diplomat["itself"], diplomat["leading"]) == (False, 8, 8, 30)
+    assert told["timeline"][-1]["when"] == "no date"
     (shown,) = (one for one in told["claims"] if one["id"] == 54)
     assert {"uid", "statement", "kind", "weight", "status", "outcome", "stories", "windows", "origins", "appearances",
             "reviews", "relations"} <= set(shown)  # fmt: skip
@@ -176,10 +180,11 @@ def test_markdown_is_read_as_meant(case: Run) -> None:
     read = html(printed(case, SLUG, "--format", "markdown"))
     assert read.count("<h1>") == 1
     assert re.findall("<h2>(.*?)</h2>", read) == [
-        "Summary", "Carried widest", "Key claims", "Supporting claims", "Background",
-        "Wording along the chain", "Contested", "Settled", "Asked", "What the numbers mean", "Bottom line",
+        "In two minutes", "How each claim stands", "Carried widest", "Key claims", "Supporting claims", "Background",
+        "Wording along the chain", "Contested", "Settled", "Asked", "Timeline", "Sources", "Outlets",
+        "Anonymous sourcing", "The method", "What the numbers do not mean",
     ]  # fmt: skip
-    assert read.count("<table>") == 2
+    assert read.count("<table>") == 9
     assert (
         'href="https://www.gov.uk/government/publications/aukus-defence-ministers-joint-statement-april-2024"' in read
     )
@@ -261,4 +266,4 @@ def test_an_empty_story(run: Run) -> None:
 
 
 def test_a_format_that_it_does_not_have(case: Run) -> None:
-    assert case("report", "story", SLUG, "--format", "csv").exit_code == 2
+    assert case("report", "story", SLUG, "--format", "jsonl").exit_code == 2

@@ -12,9 +12,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from claims import sheets as limits
 from claims.cli.exporting import Table
-from claims.interchange import spreadsheets
-from claims.interchange.spreadsheets import CUT, TABLES
+from claims.interchange.spreadsheets import TABLES
+from claims.sheets import CUT
 from tests.cli.entering import done
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
@@ -142,7 +143,7 @@ def test_one_table_goes_into_a_pipe(run: Run) -> None:
 def test_days_that_a_workbook_cannot_count_and_texts_that_it_cannot_hold(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spreadsheets, "LONGEST", 100)
+    monkeypatch.setattr(limits, "LONGEST", 100)
     long = "x" * 105
     done(run, "log", "Old", "--outlet", "A", "--published", "1850-06-01", "--attribution", "own_voice", "--note", long)
     found = sheets(run, tmp_path / "a.xlsx")
@@ -155,7 +156,7 @@ def test_days_that_a_workbook_cannot_count_and_texts_that_it_cannot_hold(
 
 
 def test_what_a_sheet_cannot_hold_goes_on_in_another(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheets, "MOST_ROWS", 3)
+    monkeypatch.setattr(limits, "MOST_ROWS", 3)
     for number in range(5):
         done(run, "log", f"Claim {number}", "--outlet", "A", "--attribution", "own_voice")
     found = sheets(run, tmp_path / "a.xlsx", "--table", "claims")

@@ -1,0 +1,35 @@
+"""Where a text holds addresses of the web and numbers of claims, for formats that make links of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+_LINKS = re.compile(r"(?P<address>https?://[^\s<>|`]*[^\s<>|`.,;:!?)'\"”’])|(?<![\w&#])#(?P<number>\d{1,9})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text, and where it leads to."""
+
+    text: str
+    address: str | None = None
+    """An address of the web; only ever http or https."""
+    claim: int | None = None
+    """The number of a claim that is told elsewhere in the same document."""
+
+
+def pieces(text: str, claims: Collection[int] = ()) -> Iterator[Piece]:
+    """Yield a text in parts, from its beginning to its end; only numbers of ``claims`` lead anywhere."""
+    end = 0
+    for found in _LINKS.finditer(text):
+        number = int(found["number"]) if found["number"] else None
+        if number is not None and number not in claims:
+            continue
+        if found.start() > end:
+            yield Piece(text[end : found.start()])
+        yield Piece(found[0], address=found["address"], claim=number)
+        end = found.end()
+    if end < len(text):
+        yield Piece(text[end:])
