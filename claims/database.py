@@ -22,7 +22,7 @@ def engine_for(url: str, *, read_only: bool = False) -> Engine:
     return _engine(url, read_only, read_only and dialect.is_unchanging(url), get_ident())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _engine(url: str, read_only: bool, unchanging: bool, thread: int) -> Engine:
     return dialect.make_engine(url, read_only=read_only)
 

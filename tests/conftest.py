@@ -17,25 +17,27 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import psycopg
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings as hypothesis_settings
 
-from tests.postgres import NoPostgres, Postgres, libpq_url, postgres
+from tests.places import PLACES, SQLITE, File, OnServer, Pool
+from tests.postgres import NoPostgres, Postgres, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
-SQLITE = "sqlite:///"
-
-# Two copies of one template would pass for the same database, of which one has lost its events.
-OWN_REPLICA = "UPDATE chain SET replica = '{}' WHERE ours"
 
 # A busy machine must not fail a test by its clock; a build must fail alike each time.
 hypothesis_settings.register_profile("default", deadline=None)
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Give each worker whole files, for what those keep for their tests (`tests.places`, and fixtures of a module)."""
+    if getattr(config.option, "numprocesses", None) and config.option.dist == "no":
+        config.option.dist = "loadfile"
 
 
 @pytest.fixture(autouse=True)
@@ -95,24 +97,34 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def sqlite_db(sqlite_template: Path, tmp_path: Path) -> str:
-    """The URL of a fresh, migrated SQLite database."""
-    path = tmp_path / "claims.db"
-    shutil.copyfile(sqlite_template, path)
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(OWN_REPLICA.format(uuid4()))
-    return f"{SQLITE}{path}"
+@pytest.fixture(scope="session")
+def sqlite_place(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> File:
+    """Where the SQLite database of the present test is."""
+    place = File(tmp_path_factory.mktemp("place"), sqlite_template)
+    PLACES[place.url] = place
+    return place
 
 
 @pytest.fixture
-def postgres_db(postgres_server: Postgres, postgres_url: str) -> Iterator[str]:
-    """The URL of a fresh, migrated PostgreSQL database."""
-    url = postgres_server.create(template=postgres_url)
-    with psycopg.connect(libpq_url(url)) as connection:
-        connection.execute(OWN_REPLICA.format(uuid4()).encode())
-    yield url
-    postgres_server.drop(url)
+def sqlite_db(sqlite_place: File) -> str:
+    """The URL of a fresh, migrated SQLite database, in a folder of its own; it is the same in each test."""
+    sqlite_place.clear()
+    return sqlite_place.url
+
+
+@pytest.fixture(scope="session")
+def postgres_place(postgres_server: Postgres, postgres_url: str) -> OnServer:
+    """Where the PostgreSQL database of the present test is."""
+    place = OnServer(postgres_server, postgres_url)
+    PLACES[place.url] = place
+    return place
+
+
+@pytest.fixture
+def postgres_db(postgres_place: OnServer) -> str:
+    """The URL of a fresh, migrated PostgreSQL database; it is the same in each test."""
+    postgres_place.clear()
+    return postgres_place.url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -122,22 +134,53 @@ def db_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def case_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a database that holds the AUKUS case, on each engine in turn; shared, so it is only read."""
+@pytest.fixture(scope="session")
+def sqlite_pool(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pool:
+    """Places for the SQLite databases of a test that needs several."""
+    return Pool(lambda: File(tmp_path_factory.mktemp("pool"), sqlite_template))
+
+
+@pytest.fixture(scope="session")
+def postgres_pool(postgres_server: Postgres, postgres_url: str) -> Pool:
+    """Places for the PostgreSQL databases of a test that needs several."""
+    return Pool(lambda: OnServer(postgres_server, postgres_url))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def several(request: pytest.FixtureRequest) -> Pool:
+    """Makes databases in which nothing has been entered, each with a chain of its own, on each engine in turn."""
+    pool: Pool = request.getfixturevalue({"sqlite": "sqlite_pool", "postgresql": "postgres_pool"}[request.param])
+    return pool
+
+
+@pytest.fixture(scope="session")
+def sqlite_case(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of an SQLite database that holds the AUKUS case; shared, so it is only read."""
     from tests.newsroom import AUKUS, enter_case
 
-    if request.param == "sqlite":
-        path = tmp_path_factory.mktemp("case") / "claims.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-        enter_case(f"{SQLITE}{path}", AUKUS)
-        yield f"{SQLITE}{path}"
-        return
-    server: Postgres = request.getfixturevalue("postgres_server")
-    url = server.create(template=request.getfixturevalue("postgres_url"))
+    path = tmp_path_factory.mktemp("case") / "claims.db"
+    shutil.copyfile(sqlite_template, path)
+    enter_case(f"{SQLITE}{path}", AUKUS)
+    return f"{SQLITE}{path}"
+
+
+@pytest.fixture(scope="session")
+def postgres_case(postgres_server: Postgres, postgres_url: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database that holds the AUKUS case; shared, so it is only read."""
+    from tests.newsroom import AUKUS, enter_case
+
+    url = postgres_server.create(template=postgres_url)
     enter_case(url, AUKUS)
     yield url
-    server.drop(url)
+    postgres_server.drop(url)
+
+
+# Both stay, whichever comes next: pytest itself would make them anew at each change of the engine.
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def case_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a database that holds the AUKUS case, on each engine in turn; shared, so it is only read."""
+    url: str = request.getfixturevalue({"sqlite": "sqlite_case", "postgresql": "postgres_case"}[request.param])
+    return url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -15,6 +15,7 @@ from sqlmodel import Session
 from claims import recording
 from claims.interchange.casefiles import load_case, read_case
 from claims.settings import settings
+from tests.places import built, fingerprint
 
 Record = dict[str, Any]
 
@@ -48,15 +49,30 @@ def claim(key: str = "c", statement: str = "Japan is in line to join", **values:
 
 
 def enter(url: str, records: list[Record]) -> None:
-    """Enter records in one transaction."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "case.jsonl"
-        path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
-        enter_case(url, path)
+    """Enter records in one transaction; when the same were entered before, they are often copied (`tests.places`)."""
+    text = "\n".join(map(json.dumps, records))
+    built(url, (fingerprint(text), _acting(url)), lambda: _enter(url, text))
 
 
 def enter_case(url: str, path: Path) -> None:
-    """Enter a case."""
+    """Enter a case; when it was entered before, it is often copied (`tests.places`)."""
+    built(url, (path, _acting(url)), lambda: _enter_case(url, path))
+
+
+def _acting(url: str) -> tuple[str, str]:
+    """Who enters and in which zone."""
+    chosen = settings(url)
+    return chosen.who, str(chosen.zone)
+
+
+def _enter(url: str, text: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "case.jsonl"
+        path.write_text(text, encoding="utf-8")
+        _enter_case(url, path)
+
+
+def _enter_case(url: str, path: Path) -> None:
     lines = read_case(path)
     recording.write(settings(url), "import", lambda session: load_case(session, path.stem, lines))
 

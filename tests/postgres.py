@@ -67,19 +67,29 @@ class Postgres:
         """Make a database, empty or a copy of the one at the URL `template`, and return its URL."""
         self._count += 1
         name = f"{self._prefix}_{self._count}"
+        self._made.append(name)
+        return self._created(name, template)
+
+    def replace(self, url: str, template: str) -> None:
+        """Put a copy of the database at the URL `template` where another one is, whoever is still connected to it."""
+        self._drop(database_name(url))
+        self._created(database_name(url), template)
+
+    def _created(self, name: str, template: str | None) -> str:
         origin = database_name(template) if template else "template0"
         # Copying files is several times faster than the write-ahead log, and before 15 there was no choice.
         how = sql.SQL("STRATEGY FILE_COPY" if self.connection.info.server_version >= 150000 else "")
         self.connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} {}").format(sql.Identifier(name), sql.Identifier(origin), how)
         )
-        self._made.append(name)
         return make_url(self.url).set(database=name).render_as_string(hide_password=False)
 
     def drop(self, url: str) -> None:
         """Drop a database that was made here, whoever is still connected to it."""
-        name = database_name(url)
-        self._made.remove(name)
+        self._made.remove(database_name(url))
+        self._drop(database_name(url))
+
+    def _drop(self, name: str) -> None:
         self.connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def close(self) -> None:

@@ -6,16 +6,13 @@ and after steps chosen at random everything that can be read is read in both, as
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, uuid4, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
-import pytest
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -54,7 +51,7 @@ from claims.vocabulary import (
     WindowRole,
 )
 from tests.conftest import Run
-from tests.postgres import Postgres
+from tests.places import Pool
 
 BEGINNING = datetime(2024, 3, 1, 9, tzinfo=UTC)
 PEOPLE = ("mori", "okafor", "lindqvist")
@@ -312,28 +309,6 @@ def steps() -> st.SearchStrategy[list[Step]]:
 OPENING = ("log", "appear", "log", "appear")
 
 
-Make = Callable[[], Run]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def fresh(request: pytest.FixtureRequest, tmp_path: Path, environment: dict[str, str]) -> Iterator[Make]:
-    """Makes databases in which nothing has been entered, on each engine in turn."""
-    made: list[str] = []
-
-    def make() -> Run:
-        if request.param == "sqlite":
-            path = tmp_path / f"{uuid4()}.db"
-            shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-            return Run(f"sqlite:///{path}", environment)
-        made.append(server.create(template=request.getfixturevalue("postgres_url")))
-        return Run(made[-1], environment)
-
-    server: Postgres = request.getfixturevalue("postgres_server")
-    yield make
-    for url in made:
-        server.drop(url)
-
-
 LONG = hypothesis_settings(
     max_examples=3,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would take longer than anybody waits
@@ -346,9 +321,9 @@ LONG = hypothesis_settings(
 @LONG
 @given(steps=steps(), data=st.data())
 def test_what_was_known_then_is_what_would_be_known_had_nothing_followed(
-    fresh: Make, steps: list[Step], data: st.DataObject
+    several: Pool, environment: dict[str, str], steps: list[Step], data: st.DataObject
 ) -> None:
-    whole, so_far = fresh(), fresh()
+    whole, so_far = (Run(url, environment) for url in several(2))
     for index, step in enumerate(steps):
         do(whole.url, index, step)
     stops = data.draw(st.sets(st.integers(len(OPENING) - 1, len(steps) - 1), min_size=1, max_size=2))

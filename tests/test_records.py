@@ -54,6 +54,7 @@ from claims.vocabulary import (
     WindowRole,
     Wording,
 )
+from tests.places import kept
 
 HELD = {*TABLES, "event"}
 """The tables whose rows stay."""
@@ -62,8 +63,9 @@ NAMED_TABLES = {table_of(model).name for model in NAMED}
 
 
 @pytest.fixture
-def newsroom(db_url: str) -> Settings:
-    """A database in which every table has a row, made as people make them."""
+@kept
+def filled(db_url: str) -> str:
+    """The URL of a database in which every table has a row, made as people make them."""
     chosen = settings(db_url, "mori")
     write(chosen, "log", lambda session: log(session, claim(1), appearance("POLITICO")))
     write(chosen, "log", lambda session: log(session, claim(2), appearance("Nikkei Asia")))
@@ -75,7 +77,13 @@ def newsroom(db_url: str) -> Settings:
     write(chosen, "correct", lambda session: correct(session, "2", CorrectionKind.RETRACTED, "withdrawn"))
     write(chosen, "name", lambda session: name_outlet(session, "1", aliases=("Politico Europe",)))
     write(chosen, "rest", rest)
-    return chosen
+    return db_url
+
+
+@pytest.fixture
+def newsroom(filled: str) -> Settings:
+    """The settings of that database, with a person at work."""
+    return settings(filled, "mori")
 
 
 def claim(number: int) -> ClaimDraft:

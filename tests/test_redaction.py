@@ -19,7 +19,8 @@ from claims.database import engine_for
 from claims.errors import BadUsage, BadValue
 from claims.redaction import DERIVED, FILE, TEXTS, Wanted, holds, record_name, shares_word, sought, wanted_of
 from claims.schema import NAMED_TABLES, TABLES
-from tests.conftest import SQLITE, Run
+from tests.conftest import Run
+from tests.places import SQLITE
 from tests.postgres import libpq_url
 
 # What is asked for

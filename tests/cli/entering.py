@@ -25,16 +25,14 @@ def queried(run: Run, query: Callable[[Connection], Any]) -> Any:
         return query(connection)
 
 
+TABLES_AND_EVENTS = {**TABLES, "event": table_of(Event)}
+COUNTS = select(*(select(func.count()).select_from(table).scalar_subquery() for table in TABLES_AND_EVENTS.values()))
+
+
 def rows(run: Run) -> dict[str, int]:
     """How many rows every table has."""
-    tables = {**TABLES, "event": table_of(Event)}
-
-    def count(connection: Connection) -> dict[str, int]:
-        counts = [select(func.count()).select_from(table).scalar_subquery() for table in tables.values()]
-        return dict(zip(tables, connection.execute(select(*counts)).one(), strict=True))
-
-    found: dict[str, int] = queried(run, count)
-    return found
+    counts = queried(run, lambda connection: connection.execute(COUNTS).one())
+    return dict(zip(TABLES_AND_EVENTS, counts, strict=True))
 
 
 def row(run: Run, subject: str, number: int) -> dict[str, Any]:

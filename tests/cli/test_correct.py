@@ -8,11 +8,13 @@ import pytest
 
 from tests.cli.entering import LOGGED, done, refused, row, rows
 from tests.conftest import Run
+from tests.places import kept
 
 KEPT = ("terms", "channel", "excerpt", "wording", "said", "placement", "claim_id", "article_id", "treatment")
 
 
 @pytest.fixture
+@kept
 def logged(run: Run) -> Run:
     """A desk with one appearance that has a bit of everything."""
     done(

@@ -26,7 +26,8 @@ from claims.ledger import event_hash
 from claims.recording import write
 from claims.settings import Settings, settings
 from claims.tables import Claim, ClaimWord, Copy, Event, Outlet, Story, table_of
-from tests.conftest import ROOT, SQLITE, Run
+from tests.conftest import ROOT, Run
+from tests.places import SQLITE
 
 
 @pytest.fixture
@@ -175,7 +176,7 @@ def test_a_backup_is_a_whole_database_for_its_owner_only(run: Run, at: Settings,
     again = run("db", "backup", target)
     assert (again.exit_code, "exists already" in again.stderr) == (9, True)
     assert run("db", "backup").exit_code == 0
-    assert len(list(tmp_path.glob("claims.db.backup-*"))) == 1
+    assert len(list(at.file.parent.glob("claims.db.backup-*"))) == 1
 
 
 def test_a_check_names_every_problem(run: Run, at: Settings) -> None:

@@ -8,12 +8,14 @@ import pytest
 
 from tests.cli.entering import done, refused, row
 from tests.conftest import Run
+from tests.places import kept
 
 POLITICO = ("--outlet", "POLITICO", "--published", "2024-03-19", "--attribution", "named", "--source", "Ann One")
 EDNEWS = ("--outlet", "Ednews", "--published", "2024-03-20", "--attribution", "named", "--source", "Bo Two")
 
 
 @pytest.fixture
+@kept
 def two(run: Run) -> Run:
     """A desk with two claims of one thing, each with an appearance, an origin, a story and a review."""
     done(run, "log", "Japan will join the pact", *POLITICO, "--story", "aukus")

@@ -15,6 +15,7 @@ from claims.actions.review import ReviewDraft, review
 from claims.vocabulary import CorrectionKind, JudgementKind, RelationKind, Status, WindowRole
 from tests.conftest import Run
 from tests.newsroom import act, appearance, article, claim, enter, record
+from tests.places import kept
 
 
 def entries(run: Run, number: int = 1, *options: str) -> list[dict[str, Any]]:
@@ -29,6 +30,7 @@ def told(run: Run, number: int = 1, *options: str) -> list[tuple[str, str, str |
 
 
 @pytest.fixture
+@kept
 def desk(run: Run) -> Run:
     """A claim to which everything happened that can happen to one."""
     due = {"role": "due", "words": "by the end of 2024", "said": "2024-03-20"}

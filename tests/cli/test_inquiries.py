@@ -13,6 +13,7 @@ from claims.vocabulary import JudgementKind
 from tests.cli.entering import done, refused, row, rows
 from tests.conftest import Run
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
+from tests.places import kept
 
 SECRET = "FRIDAYSIGNING"
 """What was said in confidence: one word, so that no line is broken inside it."""
@@ -44,6 +45,7 @@ CASE = [
 
 
 @pytest.fixture
+@kept
 def asked(run: Run) -> Run:
     """The program on a database that holds the case."""
     enter(run.url, CASE)
@@ -51,6 +53,7 @@ def asked(run: Run) -> Run:
 
 
 @pytest.fixture
+@kept
 def ours(asked: Run) -> Run:
     """The same with an outlet of our own (2)."""
     enter(asked.url, [record("outlet", "the-daily", name="The Daily", ours=True)])
@@ -376,6 +379,7 @@ def test_a_mistake_does_not_show_again_what_was_said_in_confidence(ours: Run) ->
 
 
 @pytest.fixture
+@kept
 def listed(asked: Run) -> Run:
     """The same with a claim (2) in no story, an open inquiry, one without a day, a closed one and an overdue one."""
 

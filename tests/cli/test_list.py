@@ -13,6 +13,7 @@ from claims.actions.judge import judge
 from claims.vocabulary import CorrectionKind, JudgementKind
 from tests.conftest import Run
 from tests.newsroom import act, appearance, article, claim, enter, record
+from tests.places import kept
 
 NEXT = "2024-03-20T10:00:00+00:00"
 LATER = "2024-04-02T10:00:00+00:00"
@@ -30,6 +31,7 @@ def numbers(run: Run, *options: str) -> list[int]:
 
 
 @pytest.fixture
+@kept
 def desk(run: Run) -> Run:
     """Three claims: one of Alpha by a named person, one of Beta by nobody that is due, one of both."""
     due = {"role": "due", "words": "by the end of March 2024", "said": "2024-03-01"}

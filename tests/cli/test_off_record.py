@@ -6,11 +6,13 @@ import pytest
 
 from claims.cli import completion
 from tests.conftest import Run
+from tests.places import kept
 
 NAME, WORDS = "Jane Roe", "The minister will resign"
 
 
 @pytest.fixture
+@kept
 def told(run: Run) -> Run:
     """The program on a database with one claim on the record and one that is not."""
     logs = (

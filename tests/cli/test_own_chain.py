@@ -9,6 +9,7 @@ import pytest
 from tests.cli.entering import done, refused
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
+from tests.places import kept
 
 SETTLES_NOTHING = "it is in claim #1's own chain and settles nothing; give evidence from outside the chain"
 DIPLOMAT = "which gives it on the word of “one senior diplomat”"
@@ -38,6 +39,7 @@ CASE = [
 
 
 @pytest.fixture
+@kept
 def run(run: Run) -> Run:
     """A desk with claim 1 from POLITICO (article 1) to a blog (3), and a claim 2 that Kyodo alone carries (7)."""
     enter(run.url, CASE)

@@ -17,6 +17,7 @@ from claims.settings import settings
 from tests.cli.entering import done, refused, rows
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter
+from tests.places import kept
 
 AFTER_MARCH = ("--as-of", "2025-04-01 09:00")
 
@@ -29,6 +30,7 @@ def lines(run: Run, *options: object) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
+@kept
 def desk(run: Run) -> Run:
     """Three claims that nobody ever reviewed."""
     enter(

@@ -11,6 +11,7 @@ import pytest
 from tests.cli.entering import done, queried, refused, rows
 from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
+from tests.places import kept
 
 SQLITE = pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
 TODAY = f"{datetime.now(UTC):%-d %B %Y}"
@@ -46,6 +47,7 @@ CASE = [
 
 
 @pytest.fixture
+@kept
 def desk(run: Run) -> Run:
     """A desk with a claim that Beta has from Alpha, Delta from Beta, and a verdict on another that rests on Alpha."""
     enter(run.url, CASE)

@@ -9,14 +9,16 @@ import pytest
 
 from claims.settings import settings
 from tests.cli.entering import done, refused, row, rows, sit_down
-from tests.conftest import SQLITE, Run
+from tests.conftest import Run
 from tests.newsroom import act
+from tests.places import SQLITE, kept
 
 NAME = "Jane Doe"
 WHY = ("--reason", "a court order", "--yes")
 
 
 @pytest.fixture
+@kept
 def newsroom(run: Run) -> Run:
     """A claim by a named source, with a wrong entry and its successor, which hold the same text."""
     done(

@@ -9,9 +9,11 @@ import pytest
 from claims.vocabulary import RelationKind
 from tests.cli.entering import LOGGED, done, refused, row, rows
 from tests.conftest import Run
+from tests.places import kept
 
 
 @pytest.fixture
+@kept
 def two(run: Run) -> Run:
     """A desk with two claims, the first with a window."""
     done(

@@ -11,18 +11,30 @@ from claims.settings import settings
 from claims.vocabulary import EvidenceKind, Outcome, Status
 from tests.cli.entering import LOGGED, done, refused, row
 from tests.conftest import Run
+from tests.places import kept
 
 LINK = ("--evidence", "https://www.gov.uk/aukus")
 RECORD = (*LINK, "--evidence-kind", "primary_record")
 
 
 @pytest.fixture
-def prediction(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """A desk with one prediction, claim 1, and an article 2 that has nothing to do with it."""
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of the test's own to work in."""
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+@kept
+def predicted(run: Run) -> Run:
     done(run, *LOGGED, "unnamed", "--source", "a diplomat", "--kind", "prediction", "--url", "https://politico.eu/x")
     done(run, "log", "Else", "--outlet", "Nikkei", "--published", "2024-04", "--attribution", "witnessed")
     return run
+
+
+@pytest.fixture
+def prediction(predicted: Run, elsewhere: None) -> Run:
+    """A desk with one prediction, claim 1, and an article 2 that has nothing to do with it."""
+    return predicted
 
 
 def test_a_review_says_where_the_claim_stood_and_stands(prediction: Run) -> None:

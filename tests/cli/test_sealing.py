@@ -14,7 +14,8 @@ import pytest
 
 from claims.sealing import BLOCK
 from tests.cli.entering import done, refused, row, rows, sit_down
-from tests.conftest import SQLITE, Run
+from tests.conftest import Run
+from tests.places import SQLITE, kept
 from tests.postgres import libpq_url
 
 WHO = "Qarla Quarantotti"
@@ -22,6 +23,7 @@ CANARIES = (WHO, "quarantotti", "Kafka's café")
 
 
 @pytest.fixture
+@kept
 def newsroom(run: Run) -> Run:
     """A claim on the word of somebody unnamed, and a named source."""
     unnamed = ("--attribution", "unnamed", "--source", "one senior diplomat", "--story", "the-mine")

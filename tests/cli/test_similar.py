@@ -12,6 +12,7 @@ from claims.schema import CLAIM_WORD
 from claims.settings import settings
 from tests.cli.entering import done, refused, row, rows, sit_down
 from tests.conftest import Run
+from tests.places import kept
 
 JOINS = "Japan and Canada are in line to join the pact by the end of 2024"
 SWAPPED = "Canada and Japan are in line to join the pact by the end of 2024"
@@ -25,6 +26,7 @@ def logged(run: Run, statement: str, *args: object) -> list[str]:
 
 
 @pytest.fixture
+@kept
 def three(run: Run) -> Run:
     for statement in (JOINS, SWAPPED, LATER):
         logged(run, statement)

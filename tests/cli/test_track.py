@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
+from tests.places import kept
 
 AFTER = "2024-06-01T09:00:00+00:00"
 HOSTILE = "=A *bold* | [red] <b>"
@@ -23,6 +24,7 @@ def case(case_url: str, environment: dict[str, str]) -> Run:
 
 
 @pytest.fixture
+@kept
 def herald(run: Run) -> Run:
     """The program on a newsroom in which the Herald, graded B, has twelve settled claims.
 

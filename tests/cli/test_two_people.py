@@ -11,12 +11,14 @@ from claims.actions.review import ReviewDraft, review
 from tests.cli.entering import LOGGED, done, refused, row, rows
 from tests.conftest import Run
 from tests.newsroom import act, appearance, article, claim, enter, record
+from tests.places import kept
 
 RECORD = ("--evidence", "https://www.gov.uk/aukus", "--evidence-kind", "primary_record", "--note", "the record says so")
 MORI, OKAFOR, LINDQVIST = (("--as", name) for name in ("mori", "okafor", "lindqvist"))
 
 
 @pytest.fixture
+@kept
 def alone(run: Run) -> Run:
     """A desk with one prediction, claim 1 of the story 1, where one person is enough."""
     done(run, "story", "add", "aukus")
@@ -25,6 +27,7 @@ def alone(run: Run) -> Run:
 
 
 @pytest.fixture
+@kept
 def two(alone: Run) -> Run:
     """The same desk, where two people are asked for."""
     done(alone, "db", "policy", "two_person_verdicts", "on", "--note", "asked for")

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import jsonschema  # type: ignore[import-untyped]
-import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -21,10 +18,11 @@ from claims.matching import match_key, url_key
 from claims.schema import EVENT, TABLES
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS
 from tests.cli.entering import queried
-from tests.conftest import SQLITE, Run
+from tests.conftest import Run
 from tests.interchange.test_claimreview import Json, claim, review
 from tests.newsroom import appearance, article, enter, record
 from tests.newsroom import claim as a_claim
+from tests.places import Pool
 
 SCHEMA = json.loads((Path(__file__).parent / "claimreview.schema.json").read_text(encoding="utf-8"))
 SITE = ("--site", "https://paper.example/claims/{uid}", "--publisher", "The Paper")
@@ -386,23 +384,14 @@ def reviews(draw: st.DrawFn) -> list[Json]:
     return found
 
 
-@pytest.fixture
-def copies(sqlite_template: Path, tmp_path: Path, environment: dict[str, str]) -> Any:
-    """Makes databases in which nothing has been entered."""
-
-    def make() -> Run:
-        path = tmp_path / f"{uuid4()}.db"
-        shutil.copyfile(sqlite_template, path)
-        return Run(f"{SQLITE}{path}", environment)
-
-    return make
-
-
-def test_whatever_is_brought_in_and_given_out_has_the_same_meaning(copies: Any, tmp_path: Path) -> None:
+def test_whatever_is_brought_in_and_given_out_has_the_same_meaning(
+    sqlite_pool: Pool, environment: dict[str, str], tmp_path: Path
+) -> None:
     @hypothesis_settings(max_examples=25)
     @given(reviews())
     def holds(values: list[Json]) -> None:
-        run = copies()
+        (url,) = sqlite_pool(1)
+        run = Run(url, environment)
         done = imported(run, tmp_path / "generated.json", values)
         assert done["refused"] == []
         assert meaning(given_out(run)) == meaning(values)

@@ -14,6 +14,7 @@ from pybtex.database import BibliographyData, parse_string
 from claims.interchange.bibliography import Name, latex, name_parts
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
+from tests.places import kept
 
 
 def bibliography(run: Run, *options: str) -> BibliographyData:
@@ -26,6 +27,7 @@ def items(run: Run, *options: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
+@kept
 def newsroom(run: Run) -> Run:
     enter(
         run.url,

@@ -14,6 +14,7 @@ from claims.cli.exporting import ExportFormat
 from tests.cli.entering import done
 from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
+from tests.places import kept
 
 FORMS = [form.value for form in ExportFormat if form.value not in ("jsonl", "claimreview")]
 CANARY = "kanarie"
@@ -47,6 +48,7 @@ def newsroom() -> list[Record]:
 
 
 @pytest.fixture
+@kept
 def entered(run: Run) -> Run:
     """The newsroom in a database."""
     enter(run.url, newsroom())

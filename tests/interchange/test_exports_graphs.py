@@ -25,9 +25,11 @@ from claims.interchange.stix import EXTENSION
 from tests.cli.entering import done
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
+from tests.places import kept
 
 
 @pytest.fixture
+@kept
 def newsroom(run: Run) -> Run:
     enter(
         run.url,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,44 +12,16 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tests.conftest import Run
-from tests.postgres import Postgres
+from tests.places import Pool
 from tests.test_as_of import LONG, OPENING, Step, do, steps
 
-Make = Callable[[], Run]
+Make = Callable[[int], list[Run]]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def fresh(request: pytest.FixtureRequest, tmp_path: Path, environment: dict[str, str]) -> Iterator[Make]:
-    """Makes databases in which nothing has been entered, each with a chain of its own."""
-    made: list[str] = []
-
-    def make() -> Run:
-        if request.param == "sqlite":
-            path = tmp_path / f"{uuid4()}.db"
-            shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-            url = f"sqlite:///{path}"
-        else:
-            url = server.create(template=request.getfixturevalue("postgres_url"))
-            made.append(url)
-        renew(url)
-        return Run(url, environment)
-
-    server: Postgres = request.getfixturevalue("postgres_server")
-    yield make
-    for url in made:
-        server.drop(url)
-
-
-def renew(url: str) -> None:
-    """Give a copy of the template a chain of its own."""
-    from sqlalchemy import text
-
-    from claims.database import engine_for
-
-    engine = engine_for(url)
-    with engine.begin() as connection:
-        connection.execute(text(f"UPDATE chain SET replica = '{uuid4()}' WHERE ours"))
-    engine.dispose()
+@pytest.fixture
+def fresh(several: Pool, environment: dict[str, str]) -> Make:
+    """Makes databases in which nothing has been entered, in place of those that it made before."""
+    return lambda count: [Run(url, environment) for url in several(count)]
 
 
 def exported(run: Run, folder: Path) -> Path:
@@ -77,7 +48,7 @@ def in_order(run: Run) -> None:
 def test_two_who_worked_apart_end_with_the_same(
     fresh: Make, tmp_path: Path, before: list[Step], here: list[Step], there: list[Step], first: bool
 ) -> None:
-    desk, one, other = fresh(), fresh(), fresh()
+    desk, one, other = fresh(3)
     for index, step in enumerate(before):
         do(desk.url, index, step)
     copy = exported(desk, tmp_path)
@@ -104,7 +75,7 @@ LOG = ("--outlet", "RNZ", "--attribution", "unattributed")
 @pytest.fixture
 def apart(fresh: Make, tmp_path: Path) -> tuple[Run, Run]:
     """Two databases that began as one, with a claim."""
-    one, other = fresh(), fresh()
+    one, other = fresh(2)
     assert one("log", "Japan joins", *LOG).exit_code == 0
     take_in(other, exported(one, tmp_path))
     return one, other
@@ -172,7 +143,7 @@ def test_two_copies_of_one_file_that_went_on_apart_are_told_what_to_do(
 
 
 def test_what_was_said_off_the_record_stays_unless_all_is_asked_for(fresh: Make, tmp_path: Path) -> None:
-    run = fresh()
+    run, new = fresh(2)
     off = ("--attribution", "unnamed", "--source", "canary-mole", "--terms", "off_record")
     words = ("--excerpt", "canary-words", "--wording", "direct", "--private-note", "canary-note")
     run("log", "A canary-claim", "--outlet", "RNZ", *off, *words)
@@ -184,7 +155,6 @@ def test_what_was_said_off_the_record_stays_unless_all_is_asked_for(fresh: Make,
     assert "off the record" in answer.stderr
     assert path.stat().st_mode & 0o777 == 0o600
     assert "canary-words" in exported(run, tmp_path).read_text()
-    new = fresh()
     take_in(new, path)
     assert [one["statement"] for one in new("list", "--format", "json").json] == ["The budget passes"]
     in_order(new)
@@ -205,7 +175,7 @@ def test_what_came_late_is_said(apart: tuple[Run, Run], tmp_path: Path) -> None:
 
 
 def test_what_was_corrected_to_be_off_the_record_stays_too(fresh: Make, tmp_path: Path) -> None:
-    run = fresh()
+    (run,) = fresh(1)
     run("log", "A canary-claim", "--outlet", "Canary-Post", "--attribution", "unnamed", "--source", "canary-mole")
     assert run("correct", 1, "--wrong", "--terms", "off_record", "--note", "promised").exit_code == 0
     path = tmp_path / "out.jsonl"
@@ -229,7 +199,7 @@ def test_a_redaction_goes_where_the_records_go(apart: tuple[Run, Run], tmp_path:
 def test_a_story_goes_with_all_that_stands_behind_it(
     case_url: str, environment: dict[str, str], fresh: Make, tmp_path: Path
 ) -> None:
-    case, new = Run(case_url, environment), fresh()
+    case, (new,) = Run(case_url, environment), fresh(1)
     path = tmp_path / "story.jsonl"
     path.write_text(case("export", "--story", "aukus-pillar-2", "-").stdout, encoding="utf-8")
     take_in(new, path)

@@ -43,6 +43,7 @@ from claims.sourcing.anonymity import (
 )
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, RelayBasis, Stance
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
+from tests.places import kept
 
 EARLY, LATE = "2024-03-21T09:00:00+00:00", "2024-04-02T09:00:00+00:00"
 BETWEEN = datetime(2024, 3, 25, tzinfo=UTC)
@@ -244,6 +245,7 @@ def edited(url: str) -> None:
 
 
 @pytest.fixture
+@kept
 def hard(db_url: str) -> str:
     enter(db_url, newsroom())
     edited(db_url)

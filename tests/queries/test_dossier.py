@@ -29,12 +29,14 @@ from claims.vocabulary import (
     WindowRole,
 )
 from tests.newsroom import article, enter, record
+from tests.places import kept
 
 STATED = RelayBasis.STATED
 SOME = (2, 50, 500)
 
 
 @pytest.fixture
+@kept
 def many(db_url: str) -> str:
     """The URL of a database of 500 claims, each with everything that a claim can have."""
     papers = [*article("a", "Alpha", bylines=["eva"]), *article("b", "Beta")]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -52,7 +50,7 @@ from claims.vocabulary import (
     Weight,
 )
 from tests.newsroom import act, appearance, article, claim, enter, record
-from tests.postgres import Postgres
+from tests.places import Pool, kept
 from tests.test_as_of import LONG, OPENING, PEOPLE, STEPS, Step, _any, moment
 
 DAY = "2024-03-{:02}T10:00:00+00:00"
@@ -82,6 +80,7 @@ def reviewed(claim: int, status: Status | None = Status.IN_REVIEW, **given: Any)
 
 
 @pytest.fixture
+@kept
 def desk(sqlite_db: str) -> str:
     """Claim 1, a prediction due on 31 March that Alpha has from Ann Lee, looked at on 21 March, and claim 2."""
     due = {"role": "due", "words": "by the end of March 2024", "said": "2024-03-01"}
@@ -333,6 +332,7 @@ def test_what_had_been_published_by_a_day(desk: str) -> None:
 
 
 @pytest.fixture
+@kept
 def many(sqlite_db: str) -> str:
     """Claims of every weight that nobody ever reviewed, some of them contradicted, two of them one."""
     weights = (Weight.BACKGROUND, Weight.SUPPORTING, Weight.KEY)
@@ -464,25 +464,6 @@ def do(url: str, index: int, step: Step) -> None:
         recording.write(settings(url), step.what, then)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
-    """Makes databases in which nothing has been entered, on each engine in turn."""
-    made: list[str] = []
-
-    def make() -> str:
-        if request.param == "sqlite":
-            path = tmp_path / f"{uuid4()}.db"
-            shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-            return f"sqlite:///{path}"
-        made.append(server.create(template=request.getfixturevalue("postgres_url")))
-        return made[-1]
-
-    server: Postgres = request.getfixturevalue("postgres_server")
-    yield make
-    for url in made:
-        server.drop(url)
-
-
 @hypothesis_settings(LONG, max_examples=3)
 @given(
     first=START,
@@ -491,13 +472,13 @@ def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[
     narrowed=st.sampled_from(FILTERS),
 )
 def test_the_statements_find_what_the_rules_say_of_every_claim_of_a_newsroom_at_random(
-    fresh: Callable[[], str],
+    several: Pool,
     first: tuple[Step, ...],
     rest: list[Step],
     as_of: datetime | None,
     narrowed: QueueFilters,
 ) -> None:
-    url = fresh()
+    (url,) = several(1)
     for index, step in enumerate((*first, *rest)):
         do(url, index, step)
     assert_found(url, View(as_of=as_of, zone=ZoneInfo("Asia/Tokyo")), narrowed)

@@ -37,6 +37,7 @@ from claims.vocabulary import (
     Switch,
 )
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
+from tests.places import kept
 
 MARCH, APRIL, MAY, JUNE, JULY = (f"2024-{month:02}-10T10:00:00+00:00" for month in range(3, 8))
 RETRACTED, EDITED, WRONG = CorrectionKind.RETRACTED, CorrectionKind.EDITED, CorrectionKind.WRONG
@@ -70,6 +71,7 @@ CHAIN = [
 
 
 @pytest.fixture
+@kept
 def chain(db_url: str) -> str:
     """The URL of a newsroom with that claim."""
     enter(db_url, CHAIN)
@@ -280,6 +282,7 @@ def test_our_own_slip_is_flagged_only_where_something_stood_on_it(chain: str) ->
 
 
 @pytest.fixture
+@kept
 def proved(chain: str) -> str:
     """The URL of the newsroom, in which another claim was confirmed on the strength of Alpha's and Delta's articles."""
     more = [*paper("g", "Golf"), claim("k", "Talks have begun", entered=MARCH), says("g", "unattributed", claim="k")]

@@ -36,6 +36,7 @@ from claims.queries.registers import (
 from claims.settings import settings
 from claims.vocabulary import CorrectionKind, JudgementKind, Outcome, SourceKind, Status
 from tests.newsroom import act, appearance, article, claim, enter, record
+from tests.places import kept
 
 T = TypeVar("T")
 NOON, EVENING, NIGHT = (f"2024-03-20T{hour}:00:00+00:00" for hour in (12, 18, 22))
@@ -53,6 +54,7 @@ def same(url: str, subject: str, a: str, b: str, at: str = NOON) -> None:
 
 
 @pytest.fixture
+@kept
 def url(db_url: str) -> str:
     """Nikkei reports on the word of Marles, twice; The Japan Times and an unseen paper after it."""
     enter(

@@ -29,6 +29,7 @@ from claims.settings import settings
 from claims.similarity import Proposed, Stated, likeness
 from claims.vocabulary import JudgementKind, RelationKind
 from tests.newsroom import AUKUS, act, appearance, article, claim, enter, record
+from tests.places import kept
 
 NOON, EVENING = "2024-03-20T12:00:00+00:00", "2024-03-20T18:00:00+00:00"
 JOINS = "Japan and Canada are in line to join the pact by the end of 2024"
@@ -62,6 +63,7 @@ def statements(*some: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
+@kept
 def four(db_url: str) -> str:
     """A newsroom with four claims, of which the second is the first again and the third contradicts both."""
     enter(db_url, statements(JOINS, SWAPPED, LATER, ELSE))

@@ -22,6 +22,7 @@ from claims.settings import Settings
 from claims.trackrecord import Place, Said, Score, Subject
 from claims.vocabulary import Attribution, CorrectionKind, JudgementKind, Outcome, Reliability
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
+from tests.places import kept
 
 AFTER = "2024-06-01T09:00:00+00:00"
 NO_FILTERS = TrackFilters()
@@ -54,6 +55,7 @@ def source(key: str, kind: str = "person", **values: Any) -> Record:
 
 
 @pytest.fixture
+@kept
 def newsroom(db_url: str) -> str:
     """The Herald has five claims of its own, the Echo repeats three of them and has one of its own.
 
