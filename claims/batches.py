@@ -8,7 +8,7 @@ taking the same numbers.  A batch inserts and never edits: edits leave revisions
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -26,6 +26,17 @@ ORDER = tuple(TABLES)
 """The tables in the order in which they are filled: what is referred to stands before what refers to it."""
 
 
+SALT = 16
+"""Bytes of chance in a row's salt."""
+
+
+def _salts() -> Iterator[str]:
+    """Yield salts without end; the system is asked for chance a few hundred at a time, as each question takes long."""
+    while True:
+        some = secrets.token_hex(SALT * 256)
+        yield from (some[at : at + 2 * SALT] for at in range(0, len(some), 2 * SALT))
+
+
 class Batch:
     """Rows that wait to be inserted, by table, in the order in which they were added."""
 
@@ -33,6 +44,7 @@ class Batch:
         """Take the session of the transaction that is under way."""
         self._session = session
         self._connection = session.connection()
+        self._salts = _salts()
         self._rows: dict[str, list[Values]] = {}
         self._words: list[Values] = []
         self._next: dict[str, int] = {}
@@ -49,7 +61,7 @@ class Batch:
         row = {
             "id": number,
             "uid": uid or new_uid(),
-            "salt": secrets.token_hex(16),
+            "salt": next(self._salts),
             "entered_at": info["at"],
             "entered_by": info["by"],
             **values,
@@ -77,17 +89,25 @@ class Batch:
         """Return the rows of a table that wait; they may be filled in until the batch is flushed."""
         return self._rows.get(table, ())
 
+    def waiting(self, table: str, number: int) -> Values | None:
+        """Return the row of a number that waits, to be filled in; none if there is none."""
+        rows = self._rows.get(table)
+        at = number - rows[0]["id"] if rows else -1
+        return rows[at] if rows and 0 <= at < len(rows) else None
+
     def __len__(self) -> int:
         """Return how many rows wait."""
         return sum(map(len, self._rows.values()))
 
     def flush(self) -> None:
         """Insert what waits, and have it named in the transaction's event."""
-        known = self._session.info.setdefault("known", {})
+        known: dict[tuple[str, int], str] = self._session.info.setdefault("known", {})
         for table in sorted(self._rows, key=ORDER.index):
             rows = self._rows[table]
+            if not rows:  # all were taken out again
+                continue
             dialect.insert_rows(self._connection, TABLES[table], rows)
-            known.update({(table, row["id"]): row["uid"] for row in rows})
+            known.update(((table, row["id"]), row["uid"]) for row in rows)
             self._session.info["written"][table] += rows
         if self._words:
             dialect.insert_rows(self._connection, CLAIM_WORD, self._words)

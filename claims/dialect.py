@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -181,24 +183,22 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         )
 
 
-def _sqlite_values(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> tuple[Any, ...]:
-    """Return the values of some rows, one after the other, as SQLite stores them."""
-    return tuple(
-        [
-            value if (value := row.get(name)) is None or value.__class__ in _PLAIN else _sqlite_value(value)
-            for row in rows
-            for name in names
-        ]
-    )
+def _sqlite_values(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> tuple[Any, ...]:
+    """Return the values of some rows, in two columns or more, one after the other, as SQLite stores them."""
+    try:
+        values = list(chain.from_iterable(map(itemgetter(*names), rows)))
+    except KeyError:  # some columns are left out
+        values = [row.get(name) for row in rows for name in names]
+    return tuple([value if value.__class__ in _PLAIN else _sqlite_value(value) for value in values])
 
 
 def _sqlite_value(value: Any) -> Any:
     """Return a value as SQLAlchemy stores it on SQLite: days in ISO form, moments in UTC without an offset."""
+    if isinstance(value, Enum):
+        return value._value_  # what `value` gives, which calls Python code for it
     if isinstance(value, datetime):
         return _sqlite_moment(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value.value if isinstance(value, Enum) else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @lru_cache(maxsize=64)  # one moment for all rows of a transaction
@@ -206,7 +206,7 @@ def _sqlite_moment(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-_PLAIN = frozenset({str, int, bool})
+_PLAIN = frozenset({str, int, bool, type(None)})
 """Classes of values that are stored as they are."""
 
 

@@ -36,6 +36,11 @@ _NORMAL = re.compile(
 )
 """Addresses that are in normal form already; most are, and normalising takes long."""
 
+_SPACE = re.compile(r"\s")
+_ADDRESS = re.compile(r"(https?://)?[^@/:?#]+(:\d+)?([/?#]|$)", re.IGNORECASE)
+_PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:/|\Z)")
+"""The beginning of an address of which nothing has to be taken apart to see the host."""
+
 _HOST = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})+")
 _HOST_PREFIXES = ("www.", "amp.", "m.", "mobile.")
 _AMP_ENDINGS = ("/amp", "/amp/", ".amp")
@@ -89,28 +94,30 @@ def url_key(url: str) -> str:
 
 @lru_cache(maxsize=256)
 def _url_key(url: str) -> str:
-    if _NORMAL.fullmatch(url) is None:
+    if _NORMAL.fullmatch(f"https://{url}") is not None:
+        url = f"https://{url}"
+    elif _NORMAL.fullmatch(url) is None:
         from url_normalize import url_normalize
 
         url = url_normalize(url) or url
     parts = urlsplit(url)
-    query = [
-        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKERS.match(name)
-    ]
+    given = parse_qsl(parts.query, keep_blank_values=True) if parts.query else ()
+    query = [(name, value) for name, value in given if not TRACKERS.match(name)]
     path = parts.path
     for ending in _AMP_ENDINGS:
         path = path.removesuffix(ending)
-    key = urlunsplit(("", host_key(parts.netloc), path.rstrip("/"), urlencode(sorted(query)), ""))
+    key = urlunsplit(("", host_key(parts.netloc), path.rstrip("/"), urlencode(sorted(query)) if query else "", ""))
     return _bounded(key.removeprefix("//"))
 
 
 def is_web_address(text: str) -> bool:
     """Return whether a text is the address of a page: a host with a dot, by http or https or without saying so."""
-    if re.search(r"\s", text) or not re.match(r"(https?://)?[^@/:?#]+(:\d+)?([/?#]|$)", text, re.IGNORECASE):
+    if _SPACE.search(text) or not _ADDRESS.match(text):
         return False
     return _HOST.fullmatch(host_of(text)) is not None and url_key(text) != ""
 
 
+@lru_cache(maxsize=4_096)
 def host_key(host: str) -> str:
     """Return a host without port and without the prefixes under which a site is served to some devices."""
     bare = host.casefold().rsplit("@", 1)[-1].split(":")[0].strip(".")
@@ -121,6 +128,9 @@ def host_key(host: str) -> str:
 
 def host_of(url: str) -> str:
     """Return the host of an address, as `host_key` has it; empty if it has none."""
+    plain = _PLAIN_HOST.match(url)
+    if plain is not None:
+        return host_key(plain[1])
     try:
         return host_key(urlsplit(url if "//" in url else f"//{url}").netloc)
     except ValueError:  # such as "https://["

@@ -47,7 +47,23 @@ def write(settings: Settings, what: str, use_case: Callable[[Session], T]) -> T:
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, settings.database) from error
     finally:
+        if engine not in _KEPT_OPEN:
+            engine.dispose()
+
+
+@contextmanager
+def kept_open(settings: Settings) -> Iterator[None]:
+    """Keep one connection for all transactions that are written inside, with what it has of the file in memory."""
+    engine = engine_for(settings.database)
+    _KEPT_OPEN.add(engine)
+    try:
+        yield
+    finally:
+        _KEPT_OPEN.discard(engine)
         engine.dispose()
+
+
+_KEPT_OPEN: set[Engine] = set()
 
 
 def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], T]) -> T:

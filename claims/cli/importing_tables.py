@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gc
 import os
 import signal
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,28 +18,23 @@ import click
 
 from claims.cli.desk import Desk
 from claims.cli.failures import INTERRUPTED
+from claims.cli.importing_preview import SHOWN, preview
 from claims.cli.plain import one_line
-from claims.cli.render import Column, Format, as_json, emit, emit_record, in_terminal, plain_value
+from claims.cli.render import Column, Format, emit_record, in_terminal
 from claims.errors import BadUsage, ClaimsError, FileUnusable
-from claims.vocabulary import Basis, Terms, words
+from claims.vocabulary import words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
     from sqlmodel import Session
 
-    from claims.actions.bulk import Bulk, Entered, Problem, Proposal, RowDraft
+    from claims.actions.bulk.drafts import Entered, Problem, Proposal, RowDraft
+    from claims.actions.bulk.entering import Bulk
     from claims.interchange.mapping import Plan, Reader
     from claims.interchange.ratings import Ratings
     from claims.interchange.tables import Row, Sheet
 
 BATCH = 2_000
 """How many rows are one transaction with one event."""
-
-SHOWN = 20
-"""How many problems and proposals are printed; the others are in files."""
-
-FIRST = 3
-"""How many rows a preview shows as they would be stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +86,9 @@ def import_table(desk: Desk, form: Format, path: Path, options: TableOptions) ->
 
     sheet = opened(path, encoding=options.encoding, separator=options.separator, sheet=options.sheet)
     plan = _plan(sheet, options)
-    table = _Table(sheet, plan, ratings(options.ratings, plan.ratings))
+    table = Table(sheet, plan, ratings(options.ratings, plan.ratings))
     if options.preview:
-        _preview(desk, form, table)
+        preview(desk, form, table)
         return
     _refuse_taken(options)
     done = _entered(desk, table, options)
@@ -119,7 +114,7 @@ def _plan(sheet: Sheet, options: TableOptions) -> Plan:
     return mapping_for(sheet.path, sheet.header, file=options.mapping, maps=options.maps, constants=constants)
 
 
-class _Table:
+class Table:
     """A table with its mapping: rows become drafts, and those that cannot are problems."""
 
     def __init__(self, sheet: Sheet, plan: Plan, ratings: Ratings) -> None:
@@ -141,7 +136,7 @@ class _Table:
 
     def drafts(self, rows: Sequence[Row]) -> tuple[list[RowDraft], list[Problem]]:
         """Return what rows enter, and what is wrong with those that cannot be read."""
-        from claims.actions.bulk import Problem
+        from claims.actions.bulk.drafts import Problem
         from claims.interchange.entering import row_draft
 
         drafts, problems = [], []
@@ -159,8 +154,10 @@ class _Table:
 # Entering
 
 
-def _entered(desk: Desk, table: _Table, options: TableOptions) -> TableImported:
-    from claims.actions.bulk import Bulk, Entered
+def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
+    from claims.actions.bulk.drafts import Entered
+    from claims.actions.bulk.entering import Bulk
+    from claims.recording import kept_open
 
     sheet, plan = table.sheet, table.plan
     total = Entered()
@@ -168,9 +165,10 @@ def _entered(desk: Desk, table: _Table, options: TableOptions) -> TableImported:
     rejects = _Rejects(options.rejects or _free(sheet.path), sheet)
     done = TableImported(sheet.path.name, sheet.said(), str(plan.file) if plan.file else None, plan.dataset)
     try:
-        with _stopping() as stop, _bar(sheet.records) as advance:
+        with kept_open(desk.settings), _stopping() as stop, _bar(sheet.records) as advance:
             for rows in table.batches():
-                total.add(_batch(desk, table, bulk, rows, rejects, options.strict))
+                with _without_collecting():
+                    total.add(_batch(desk, table, bulk, rows, rejects, options.strict))
                 advance(len(rows))
                 if stop.is_set():
                     done.interrupted = True
@@ -184,8 +182,8 @@ def _entered(desk: Desk, table: _Table, options: TableOptions) -> TableImported:
     return done
 
 
-def _batch(desk: Desk, table: _Table, bulk: Bulk, rows: Sequence[Row], rejects: _Rejects, strict: bool) -> Entered:
-    from claims.actions.bulk import Entered
+def _batch(desk: Desk, table: Table, bulk: Bulk, rows: Sequence[Row], rejects: _Rejects, strict: bool) -> Entered:
+    from claims.actions.bulk.drafts import Entered
 
     drafts, problems = table.drafts(rows)
     if strict and problems:
@@ -278,6 +276,18 @@ def _write_report(path: Path, proposals: Sequence[Proposal]) -> None:
         writer = csv.writer(file)
         writer.writerow(names)
         writer.writerows([getattr(one, name) for name in names] for one in proposals)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python not look for circles of objects: a batch has many objects, and all go with it by themselves."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 @contextmanager
@@ -377,119 +387,3 @@ def _rows(count: int) -> str:
 def _counted(record: str, count: int) -> str:
     plurals = {"story": "stories"}
     return record if count == 1 else plurals.get(record, f"{record}s")
-
-
-# Previewing
-
-
-def _preview(desk: Desk, form: Format, table: _Table) -> None:
-    """Print what was recognised, the first rows as they would be stored, and every problem."""
-    from datetime import UTC, datetime
-
-    from claims.actions.bulk import Bulk
-
-    sheet, plan = table.sheet, table.plan
-    bulk = Bulk(plan.dataset, sheet.path.name)
-    first: list[dict[str, Any]] = []
-    problems: list[Problem] = []
-    unknown: Counter[str] = Counter()
-    total = 0
-
-    def look(connection: Connection) -> None:
-        nonlocal total
-        for number, rows in enumerate(table.batches()):
-            drafts, wrong = table.drafts(rows)
-            at = datetime.now(UTC)
-            if not number:
-                first.extend(_stored(bulk, connection, drafts[:FIRST], desk.settings.who, at))
-            found, _ = bulk.tried(connection, drafts, desk.settings.who, at)
-            problems.extend(sorted([*wrong, *found.problems], key=lambda one: one.line))
-            unknown.update(found.unknown)
-            total += len(rows)
-
-    desk.read(look, make=True)
-    columns = [{"column": rule.column, "field": rule.field, "values": dict(rule.values)} for rule in plan.rules]
-    mapped = {rule.column.casefold() for rule in plan.rules}
-    ignored = [name for name in sheet.header if name.casefold() not in mapped]
-    if form is Format.JSON:
-        told = {
-            "file": sheet.path.name,
-            "read": sheet.said(),
-            "rows": total,
-            "mapping": str(plan.file) if plan.file else None,
-            "dataset": plan.dataset,
-            "columns": columns,
-            "constants": dict(plan.constants),
-            "ignored": ignored,
-            "first": first,
-            "problems": problems,
-            "unknown_ratings": dict(unknown.most_common()),
-        }
-        click.echo(as_json(told))
-        return
-    by = f"by the mapping {plan.file}" if plan.file else "by their names (see docs/import.md to say it otherwise)"
-    click.echo(f"{sheet.path.name}: {total:,} rows, {sheet.said()}. Columns are read {by}.\n")
-    emit(columns, [Column("column", "column"), Column("field", "field"), Column("values", _values)], Format.TABLE)
-    for name, value in plan.constants.items():
-        click.echo(f"every row: {name} = {one_line(value)}")
-    if ignored:
-        click.echo(f"not read: {', '.join(map(one_line, ignored))}")
-    click.echo("\nThe first rows as they would be stored:")
-    for row in first:
-        click.echo(f"  line {row['line']}")
-        for record, rows in row["records"].items():
-            for one in rows:
-                facts = ", ".join(f"{name} {one_line(str(value))}" for name, value in one.items())
-                click.echo(f"    {words(record)}: {facts}")
-    click.echo("")
-    _print_problems(problems, total)
-    if unknown:
-        listed = ", ".join(f"“{one_line(one)}” ({count:,})" for one, count in unknown.most_common(SHOWN))
-        click.echo(f"In no table of ratings: {listed}")
-
-
-def _values(row: Mapping[str, Any]) -> str:
-    return ", ".join(f"{old} → {new}" for old, new in row["values"].items())
-
-
-def _stored(
-    bulk: Bulk, connection: Connection, drafts: Sequence[RowDraft], by: str, at: Any
-) -> Iterator[dict[str, Any]]:
-    """Yield the records that each of some rows would make, by table, with what stands in them."""
-    for draft in drafts:
-        _, trial = bulk.tried(connection, [draft], by, at)
-        records = {
-            table: [
-                {name: plain_value(value) for name, value in row.items() if value not in _PLAIN and name not in _HIDDEN}
-                for row in rows
-            ]
-            for table, rows in trial.kept.items()
-            if rows
-        }
-        yield {"line": draft.line, "records": records}
-
-
-_PLAIN = (None, False, True, Basis.STATED, Terms.NOT_STATED)
-
-_HIDDEN = frozenset(
-    {"id", "uid", "slug", "match_key", "claim_id", "article_id", "outlet_id", "source_id", "review_id", "story_id"}
-    | {
-        "reporter_id",
-        "relays_id",
-        "institution_id",
-        "issuer_id",
-        "replaces_id",
-        "published_earliest",
-        "published_latest",
-    }
-)
-
-
-def _print_problems(problems: Sequence[Problem], total: int) -> None:
-    if not problems:
-        click.echo("No problems: every row can be entered.")
-        return
-    click.echo(f"{len(problems):,} of {total:,} rows cannot be entered:")
-    for one in problems:
-        part = f"{one.part}: " if one.part else ""
-        click.echo(f"  line {one.line}: {part}{one_line(one.reason)}")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from claims.actions.bulk import RatingDraft, RowDraft
+from claims.actions.bulk.drafts import RatingDraft, RowDraft
 from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.dates import partial_date
 from claims.errors import BadValue
@@ -38,15 +38,18 @@ _APPEARANCE = (
     ),
     *("relays", "credibility", "anonymity_reason", "private_note"),
 )
+_CHOSEN = frozenset(name for name, field in FIELDS.items() if field.words is not None)
+"""The fields that hold a word of a vocabulary."""
+
+_WINDOWS = tuple((role.value, role) for role in WindowRole)
+
 _ARTICLES_OWN = (*_ARTICLE, "article.key", "article_kind", "article_note")
 
 
 def row_draft(entry: Entry, ratings: Ratings) -> RowDraft:
     """Return what a row enters; raises `BadValue`, with the field, for what a field cannot hold."""
     values = entry.values
-    found: dict[str, Any] = {
-        name: _word(name, text) if FIELDS[name].words is not None else text for name, text in values.items()
-    }
+    found: dict[str, Any] = {name: _word(name, text) if name in _CHOSEN else text for name, text in values.items()}
     given = frozenset((*values, *entry.several))
     return RowDraft(
         line=entry.line,
@@ -62,7 +65,7 @@ def row_draft(entry: Entry, ratings: Ratings) -> RowDraft:
 
 
 def _claim(found: Mapping[str, Any], entry: Entry) -> ClaimDraft:
-    windows = tuple(WindowDraft(role=role, words=found[role.value]) for role in WindowRole if role.value in found)
+    windows = tuple([WindowDraft(role=role, words=found[name]) for name, role in _WINDOWS if name in found])
     return ClaimDraft(
         statement=found["statement"],
         stories=tuple(dict.fromkeys(entry.several.get("story", ()))),

@@ -188,7 +188,7 @@ class Reader:
     def __init__(self, mapping: Plan, header: Sequence[str]) -> None:
         """Take both; every column of the mapping is in the heading."""
         at = {name.casefold(): place for place, name in enumerate(header)}
-        self._rules = [(at[rule.column.casefold()], rule) for rule in mapping.rules]
+        self._rules = [(at[rule.column.casefold()], rule, FIELDS[rule.field].several) for rule in mapping.rules]
         self._constants = {name: value for name, value in mapping.constants.items() if not FIELDS[name].several}
         self._several = {
             name: tuple(part.strip() for part in value.split(";") if part.strip())
@@ -200,11 +200,11 @@ class Reader:
         """Return one record as fields; raises `BadValue` for a date that is not as its format says."""
         values = dict(self._constants)
         several = dict(self._several)
-        for place, rule in self._rules:
+        for place, rule, takes_several in self._rules:
             text = cells[place].strip()
             if not text:
                 continue
-            if FIELDS[rule.field].several:
+            if takes_several:
                 found = (part.strip() for part in (text.split(rule.split) if rule.split else (text,)))
                 parts = tuple(rule.values.get(part.casefold(), part) for part in found if part)
                 several[rule.field] = several.get(rule.field, ()) + parts

@@ -1,0 +1,111 @@
+"""What is remembered of records that are there or are about to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from claims.vocabulary import ClaimKind, Outcome, SourceKind, Status
+
+
+@dataclass(slots=True)
+class KnownClaim:
+    """A claim, as far as rows are held against it."""
+
+    id: int
+    uid: str
+    statement: str
+    kind: ClaimKind
+    weight: Any
+    reviews: list[KnownReview] = field(default_factory=list)
+    stories: set[int] = field(default_factory=set)
+    articles: set[int] = field(default_factory=set)
+    """The articles that carry it or are relayed for it, as far as they were looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownReview:
+    """A review as the ladder sees it."""
+
+    id: int
+    uid: str
+    at: datetime
+    who: str
+    status: Status
+    outcome: Outcome | None
+    proposed: bool
+    rating: str | None
+    agrees_with_id: int | None = None
+    replaces_id: int | None = None
+
+
+@dataclass(slots=True)
+class KnownArticle:
+    """An article, as far as rows are held against it."""
+
+    id: int
+    uid: str
+    outlet_id: int | None
+    title: str | None
+    url: str | None
+    url_key: str | None
+    published: str | None
+    published_earliest: date | None
+    published_latest: date | None
+    seen: bool
+    new: bool = False
+
+
+@dataclass(slots=True)
+class KnownSource:
+    """A source, as far as rows are held against it."""
+
+    id: int
+    key: str
+    kind: SourceKind
+    named: bool
+    role: str | None
+    institution_id: int | None
+    issuer_id: int | None
+    stated_count: int | None
+    new: bool = False
+
+
+@dataclass(slots=True)
+class Known:
+    """What is remembered from batch to batch, as long as nobody else writes."""
+
+    outlets_known: bool = False
+    """Whether all outlets were looked up."""
+    outlets: dict[str, set[int]] = field(default_factory=dict)
+    """Outlets by match key of a name or alias, and by slug."""
+    keys: dict[int, str] = field(default_factory=dict)
+    """The match key of each outlet's name."""
+    hosts: dict[str, set[int]] = field(default_factory=dict)
+    """Outlets by the hosts that are their own."""
+    names: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """Reporters, stories, sources, slugs and outlets as typed, by kind and key."""
+
+
+def known_review(row: Mapping[Any, Any]) -> KnownReview:
+    """Return a stored review."""
+    return KnownReview(
+        row["id"],
+        row["uid"],
+        row["entered_at"],
+        row["entered_by"],
+        row["status"],
+        row["outcome"],
+        row["proposed"],
+        row["rating"],
+        row["agrees_with_id"],
+        row["replaces_id"],
+    )
+
+
+def known_source(row: Mapping[Any, Any], key: str) -> KnownSource:
+    """Return a stored source that is found by a key."""
+    names = ("kind", "named", "role", "institution_id", "issuer_id", "stated_count")
+    return KnownSource(row["id"], key, *(row[name] for name in names))

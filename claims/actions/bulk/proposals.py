@@ -1,0 +1,111 @@
+"""Rows that read otherwise than before: corrections that somebody has to make are proposed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from claims.actions.bulk.drafts import Proposal, RatingDraft
+from claims.actions.bulk.keys import Row, day_of
+from claims.actions.bulk.known import KnownArticle, KnownClaim
+from claims.actions.bulk.there import There
+from claims.actions.bulk.writing import Writing, rows_where
+from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
+from claims.actions.work import clean
+from claims.vocabulary import Status
+
+_COMPARED = (
+    *("attribution", "terms", "channel", "occasion", "capacity", "proximity", "stance", "treatment", "placement"),
+    *("excerpt", "wording", "said", "anonymity_reason", "credibility"),
+)
+
+
+class Proposals:
+    """Compares rows with what was entered from them."""
+
+    def __init__(self, writing: Writing, there: There) -> None:
+        """Take the batch under way and what is there."""
+        self._writing, self._there = writing, there
+
+    def claim(self, row: Row, draft: ClaimDraft, claim: KnownClaim) -> None:
+        """Propose what a row says otherwise of its claim."""
+        told = {"statement": (claim.statement, row.statement), "kind": (claim.kind, draft.kind)}
+        told["weight"] = (claim.weight, draft.weight)
+        for name, (old, new) in told.items():
+            if name in row.draft.given and old != new:
+                self._propose(row, "claim", claim.id, claim.uid, name, old, new, f"claims edit {claim.id} --{name}")
+
+    def article(self, row: Row, draft: ArticleDraft, found: KnownArticle) -> None:
+        """Propose what a row says otherwise of its article."""
+        day = day_of(draft.published, "published").text if draft.published else None
+        told = {"title": (found.title, clean(draft.title, "title")), "published": (found.published, day)}
+        told["url"] = (found.url, row.url)
+        for name, (old, new) in told.items():
+            if new is not None and old is not None and old != new:
+                command = f"claims article edit {found.id} --{name}"
+                self._propose(row, "article", found.id, found.uid, name, old, new, command)
+
+    def appearance(self, row: Row, draft: AppearanceDraft, there: Mapping[Any, Any]) -> None:
+        """Propose what a row says otherwise of its appearance, unless that was corrected since."""
+        number = there["id"]
+        if number in self._there.corrected:
+            return
+        for name in filter(row.draft.given.__contains__, _COMPARED):
+            old, new = there[name], getattr(draft, name)
+            new = clean(new, name) if type(new) is str else new
+            if old != new:
+                command = f'claims correct {number} --wrong --note "changed in {self._writing.file}" --{name}'
+                self._propose(row, "appearance", number, "", name, old, new, command)
+
+    def review(self, row: Row, draft: RatingDraft, there: Mapping[Any, Any], claim: KnownClaim) -> None:
+        """Propose another rating than the one that was entered, unless the claim was reviewed since."""
+        old, new = there["rating"] or str(there["status"]), clean(draft.rating, "rating") or str(draft.status)
+        if old != new and not any(
+            (one.at, one.id) > (there.get("entered_at", self._writing.at), there["id"]) for one in claim.reviews
+        ):
+            command = f'claims review {claim.id} {draft.status} --note "{new} in {self._writing.file}" --evidence'
+            self._propose(row, "review", there["id"], "", "rating", old, new, command, row.evidence or "LINK")
+
+    def status(self, row: Row, draft: RatingDraft, claim: KnownClaim, now: Status) -> None:
+        """Propose a status for a claim that the newsroom itself has reviewed."""
+        new = draft.rating or str(draft.status)
+        command = f'claims review {claim.id} {draft.status} --note "{new} in {self._writing.file}" --evidence'
+        self._propose(row, "claim", claim.id, "", "status", now, draft.status, command, row.evidence or "LINK")
+
+    def _propose(
+        self,
+        row: Row,
+        record: str,
+        number: int,
+        uid: str,
+        name: str,
+        old: Any,
+        new: Any,
+        command: str,
+        value: str | None = None,
+    ) -> None:
+        told = [None if one is None else str(one) for one in (old, new)]
+        typed = value if value is not None else told[1] or ""
+        quoted = json.dumps(typed, ensure_ascii=False) if re.search(r"[^\w.:/-]", typed) else typed
+        self._writing.found.proposals.append(
+            Proposal(row.draft.line, record, number, name, told[0], told[1], f"{command} {quoted}", uid)
+        )
+
+    def leave_out_unchanged(self) -> None:
+        """Leave out what was edited here since, while the table reads as it did when it was entered."""
+        uids = {one.uid for one in self._writing.found.proposals if one.uid}
+        if not uids:
+            return
+        first: dict[tuple[str, str], str | None] = {}
+        columns = ("row_uid", "field", "old", "entered_at", "uid")
+        rows = rows_where(self._writing.connection, "revision", "row_uid", uids, *columns)
+        for one in sorted(rows, key=lambda one: (one["entered_at"], one["uid"])):
+            first.setdefault(
+                (one["row_uid"], one["field"]), None if one["old"] is None else str(json.loads(one["old"]))
+            )
+        absent = object()
+        self._writing.found.proposals = [
+            one for one in self._writing.found.proposals if first.get((one.uid, one.field), absent) != one.new
+        ]

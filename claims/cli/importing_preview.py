@@ -1,0 +1,163 @@
+"""`claims import --preview`: how a table is read, its first rows as they would be stored, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli.desk import Desk
+from claims.cli.plain import one_line
+from claims.cli.render import Column, Format, as_json, emit, plain_value
+from claims.vocabulary import Basis, Terms, words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.actions.bulk.drafts import Problem, RowDraft
+    from claims.actions.bulk.entering import Bulk
+    from claims.cli.importing_tables import Table
+
+SHOWN = 20
+"""How many problems and proposals are printed; the others are in files."""
+
+FIRST = 3
+"""How many rows a preview shows as they would be stored."""
+
+
+@dataclass(slots=True)
+class _Preview:
+    """What an import of a table would find."""
+
+    rows: int = 0
+    first: list[dict[str, Any]] = field(default_factory=list)
+    """The first rows as they would be stored."""
+    problems: list[Problem] = field(default_factory=list)
+    unknown: Counter[str] = field(default_factory=Counter)
+
+
+def preview(desk: Desk, form: Format, table: Table) -> None:
+    """Print what was recognised, the first rows as they would be stored, and every problem."""
+    found = desk.read(lambda connection: _looked_at(connection, desk.settings.who, table), make=True)
+    rules = [{"column": rule.column, "field": rule.field, "values": dict(rule.values)} for rule in table.plan.rules]
+    mapped = {rule.column.casefold() for rule in table.plan.rules}
+    ignored = [name for name in table.sheet.header if name.casefold() not in mapped]
+    if form is Format.JSON:
+        click.echo(as_json(_as_told(table, found, rules, ignored)))
+    else:
+        _print_preview(table, found, rules, ignored)
+
+
+def _looked_at(connection: Connection, who: str, table: Table) -> _Preview:
+    from datetime import UTC, datetime
+
+    from claims.actions.bulk.entering import Bulk
+
+    found = _Preview()
+    bulk = Bulk(table.plan.dataset, table.sheet.path.name)
+    for number, rows in enumerate(table.batches()):
+        drafts, wrong = table.drafts(rows)
+        at = datetime.now(UTC)
+        if not number:
+            found.first.extend(_stored(bulk, connection, drafts[:FIRST], who, at))
+        tried, _ = bulk.tried(connection, drafts, who, at)
+        found.problems += sorted([*wrong, *tried.problems], key=lambda one: one.line)
+        found.unknown += tried.unknown
+        found.rows += len(rows)
+    return found
+
+
+def _as_told(
+    table: Table, found: _Preview, rules: Sequence[Mapping[str, Any]], ignored: Sequence[str]
+) -> dict[str, Any]:
+    sheet, plan = table.sheet, table.plan
+    return {
+        "file": sheet.path.name,
+        "read": sheet.said(),
+        "rows": found.rows,
+        "mapping": str(plan.file) if plan.file else None,
+        "dataset": plan.dataset,
+        "columns": rules,
+        "constants": dict(plan.constants),
+        "ignored": ignored,
+        "first": found.first,
+        "problems": found.problems,
+        "unknown_ratings": dict(found.unknown.most_common()),
+    }
+
+
+def _print_preview(table: Table, found: _Preview, rules: Sequence[Mapping[str, Any]], ignored: Sequence[str]) -> None:
+    sheet, plan = table.sheet, table.plan
+    by = f"by the mapping {plan.file}" if plan.file else "by their names (see docs/import.md to say it otherwise)"
+    click.echo(f"{sheet.path.name}: {found.rows:,} rows, {sheet.said()}. Columns are read {by}.\n")
+    emit(rules, [Column("column", "column"), Column("field", "field"), Column("values", _values)], Format.TABLE)
+    for name, value in plan.constants.items():
+        click.echo(f"every row: {name} = {one_line(value)}")
+    if ignored:
+        click.echo(f"not read: {', '.join(map(one_line, ignored))}")
+    _print_first(found.first)
+    _print_problems(found.problems, found.rows)
+    if found.unknown:
+        listed = ", ".join(f"“{one_line(one)}” ({count:,})" for one, count in found.unknown.most_common(SHOWN))
+        click.echo(f"In no table of ratings: {listed}")
+
+
+def _print_first(first: Sequence[Mapping[str, Any]]) -> None:
+    click.echo("\nThe first rows as they would be stored:")
+    for row in first:
+        click.echo(f"  line {row['line']}")
+        for record, rows in row["records"].items():
+            for one in rows:
+                facts = ", ".join(f"{name} {one_line(str(value))}" for name, value in one.items())
+                click.echo(f"    {words(record)}: {facts}")
+    click.echo("")
+
+
+def _values(row: Mapping[str, Any]) -> str:
+    return ", ".join(f"{old} → {new}" for old, new in row["values"].items())
+
+
+def _stored(
+    bulk: Bulk, connection: Connection, drafts: Sequence[RowDraft], by: str, at: Any
+) -> Iterator[dict[str, Any]]:
+    """Yield the records that each of some rows would make, by table, with what stands in them."""
+    for draft in drafts:
+        _, trial = bulk.tried(connection, [draft], by, at)
+        records = {
+            table: [
+                {name: plain_value(value) for name, value in row.items() if value not in _PLAIN and name not in _HIDDEN}
+                for row in rows
+            ]
+            for table, rows in trial.kept.items()
+            if rows
+        }
+        yield {"line": draft.line, "records": records}
+
+
+_PLAIN = (None, False, True, Basis.STATED, Terms.NOT_STATED)
+
+_HIDDEN = frozenset(
+    {"id", "uid", "slug", "match_key", "claim_id", "article_id", "outlet_id", "source_id", "review_id", "story_id"}
+    | {
+        "reporter_id",
+        "relays_id",
+        "institution_id",
+        "issuer_id",
+        "replaces_id",
+        "published_earliest",
+        "published_latest",
+    }
+)
+
+
+def _print_problems(problems: Sequence[Problem], total: int) -> None:
+    if not problems:
+        click.echo("No problems: every row can be entered.")
+        return
+    click.echo(f"{len(problems):,} of {total:,} rows cannot be entered:")
+    for one in problems:
+        part = f"{one.part}: " if one.part else ""
+        click.echo(f"  line {one.line}: {part}{one_line(one.reason)}")
