@@ -376,6 +376,14 @@ class RestsOn(StrEnum):
     NOBODY = "nobody"
 
 
+class Audience(StrEnum):
+    """For whom a report is made, which decides what is in it."""
+
+    DESK = "desk"
+    LAWYER = "lawyer"
+    PUBLIC = "public"
+
+
 class PeriodLength(StrEnum):
     """How long a period is, in which what happened is counted."""
 

@@ -13,17 +13,17 @@ from claims.cli.command import group
 from claims.cli.desk import Desk, View
 from claims.cli.options import choice, looking
 from claims.cli.report_anonymous import anonymous
+from claims.cli.report_check import check
 from claims.cli.report_counts import counts
 from claims.cli.report_formats import ReportFormat, ReportTable, format_of, format_option, rendered, table_of
+from claims.cli.report_reading import read_story
 from claims.cli.report_track import TRACK_RECORDS
 from claims.cli.report_trend import trend
 from claims.cli.written import print_report, write_report
+from claims.vocabulary import Audience
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from claims.queries.arrivals import Late
-    from claims.reports.story import StoryReport
+    from claims.reports.story import Asked
 
 
 @group("report")
@@ -36,6 +36,7 @@ def report() -> None:
     example="""claims report story aukus-pillar-2
     claims report story aukus-pillar-2 --as-of "18:00 on 9 April 2024" --format markdown
     claims report story aukus-pillar-2 -o report.html
+    claims report story aukus-pillar-2 --for public -o for-readers.html
     claims report story aukus-pillar-2 --format csv --table sources
     claims report story aukus-pillar-2 --format pdf > report.pdf""",
 )
@@ -44,6 +45,14 @@ def report() -> None:
     "--trust-labels",
     is_flag=True,
     help="Count unnamed people described with different organisations as different people (never as independent).",
+)
+@click.option(
+    "--for",
+    "audience",
+    type=choice(Audience),
+    default=Audience.DESK,
+    help="For whom it is: desk (all but what was confided), lawyer (with who entered what, when and why), public "
+    "(without notes, names of reviewers, proposals and what was said on background).",
 )
 @click.option(
     "-o", "--output", metavar="FILE", help="Write it to this new file (- is the standard output), and note it."
@@ -56,6 +65,7 @@ def story(
     view: View,
     slug: str,
     trust_labels: bool,
+    audience: Audience,
     output: str | None,
     form: ReportFormat | None,
     table: ReportTable | None,
@@ -75,7 +85,8 @@ def story(
     output = None if output == "-" else output
     chosen = format_of(form, output)
     only = table_of(table, chosen)
-    told, late = desk.read(lambda connection: _report(connection, desk, view, slug, trust_labels))
+    asked = _asked(desk, view, trust_labels, audience)
+    told, late = desk.read(lambda connection: read_story(connection, slug, asked, view.as_of))
     warn_of_late(late, desk.settings.zone)
     if output is None:
         print_report(lambda: rendered(told, chosen, only))
@@ -83,24 +94,15 @@ def story(
         write_report(desk, output, lambda: rendered(told, chosen, only), "story", told.story.uid)
 
 
-def _report(
-    connection: Connection, desk: Desk, view: View, slug: str, trust_labels: bool
-) -> tuple[StoryReport, Late | None]:
-    from claims.queries.arrivals import came_late, uids_behind
-    from claims.queries.dossier import View as Question
-    from claims.queries.reach import reaches
-    from claims.queries.stories import story_claims
-    from claims.reports.story import Asked, story_report
+def _asked(desk: Desk, view: View, trust_labels: bool, audience: Audience) -> Asked:
+    from claims.reports.story import Asked
 
-    zone, at = desk.settings.zone, view.as_of or datetime.now(UTC)
-    question = Question(view.as_of, view.published_until, trust_labels=trust_labels, zone=zone)
-    found = story_claims(connection, slug, question)
-    asked = Asked(at, zone, view.as_of is not None, view.published_until, trust_labels)
-    late = came_late(connection, uids_behind(found.claims), view.as_of)
-    return story_report(found.story, found.claims, asked, reaches(connection, found.claims, question)), late
+    at = view.as_of or datetime.now(UTC)
+    return Asked(at, desk.settings.zone, view.as_of is not None, view.published_until, trust_labels, audience)
 
 
 report.add_command(anonymous)
+report.add_command(check)
 report.add_command(counts)
 report.add_command(trend)
 

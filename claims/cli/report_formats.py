@@ -133,9 +133,10 @@ def _markdown(told: StoryReport) -> str:
 
 
 def _json(told: StoryReport) -> str:
+    from claims.reports.colophon import colophon_of
     from claims.reports.story_json import story_document
 
-    return f"{as_json(story_document(told))}\n"
+    return f"{as_json(story_document(told) | {'colophon': colophon_of(told).line})}\n"
 
 
 def _html(told: StoryReport) -> str:

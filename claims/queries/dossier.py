@@ -49,7 +49,8 @@ class View:
     """Which questions a read answers.
 
     ``as_of``: what did we know at that moment (by time of entry)?  ``published_until``: what had been reported by
-    that day?  ``confidential``: whether off-the-record appearances are asked for.
+    that day?  ``confidential``: whether off-the-record appearances are asked for.  ``public``: whether what was said
+    on background is left out, of which the source agreed to no more than that it is used (AP).
     """
 
     as_of: datetime | None = None
@@ -57,6 +58,7 @@ class View:
     confidential: bool = False
     trust_labels: bool = False
     zone: tzinfo = UTC
+    public: bool = False
 
     @property
     def today(self) -> date:
@@ -110,6 +112,16 @@ def claim_records(
     return _Dossier(connection, scope, view, joined if view.confidential else on_record(connection, joined)).claims()
 
 
+def on_background(one: AppearanceRecord) -> bool:
+    """Return whether a source agreed to be used and not to be printed as it stands here (AP).
+
+    On deep background nothing may be attributed; on background no name may be printed, so that a source whom our
+    records name is left out.
+    """
+    named = one.source is not None and one.source.named
+    return one.terms is Terms.DEEP_BACKGROUND or (one.terms is Terms.BACKGROUND and named)
+
+
 def with_duplicates(connection: Connection, scope: Select[tuple[int]], joined: Identities) -> Select[tuple[int]]:
     """Return the statement that selects the claims of ``scope`` and all that were judged one with any of them."""
     claim = TABLES["claim"]
@@ -153,7 +165,7 @@ class _Dossier:
         row = members[0]
         numbers = [member["id"] for member in members]
         appearances = [one for number in numbers for one in parts.appearances.get(number, ())]
-        shown, withheld = self._shown(appearances)
+        shown, withheld, background = self._shown(appearances)
         standing = [one for one in shown if not _is_wrong(one)]
         windows = _first_of_role(_all(parts.windows, numbers))
         related: list[RelationRecord] = _all(parts.relations, numbers)
@@ -175,6 +187,7 @@ class _Dossier:
             appearances=tuple(sorted(standing, key=_order)),
             wrong_entries=tuple(one for one in shown if _is_wrong(one)),
             withheld=withheld,
+            background=background,
             reviews=reviews,
             relations=tuple({(one.kind, one.incoming, one.claim_id): one for one in related}.values()),
             origins=self._origins(standing, Stance.ASSERTS),
@@ -187,18 +200,23 @@ class _Dossier:
             assigned=_standing_assignment(_all(parts.assignments, numbers)),
         )
 
-    def _shown(self, appearances: Sequence[AppearanceRecord]) -> tuple[list[AppearanceRecord], int]:
-        """Return the appearances that this view may show and how many are off the record."""
+    def _shown(self, appearances: Sequence[AppearanceRecord]) -> tuple[list[AppearanceRecord], int, int]:
+        """Return the appearances that this view may show, how many are off the record and how many on background."""
         asked = list(appearances)
         if self.view.published_until is not None:
             asked = published_until(asked, self.view.published_until)
         if self.view.confidential:
-            return asked, 0
+            return asked, 0, 0
         withheld = sum(one.terms is Terms.OFF_RECORD for one in asked)
-        on_record = [one for one in appearances if one.terms is not Terms.OFF_RECORD]
+        background = sum(self.view.public and on_background(one) for one in asked)
+        open_ = [
+            one
+            for one in appearances
+            if one.terms is not Terms.OFF_RECORD and not (self.view.public and on_background(one))
+        ]
         if self.view.published_until is not None:
-            on_record = published_until(on_record, self.view.published_until)
-        return on_record, withheld
+            open_ = published_until(open_, self.view.published_until)
+        return open_, withheld, background
 
     def _origins(self, appearances: Sequence[AppearanceRecord], stance: Stance) -> Origins:
         return count_origins(

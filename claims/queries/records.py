@@ -335,6 +335,8 @@ class ClaimRecord:
     """Whom we asked about it, in the order of asking."""
     assigned: AssignmentRecord | None = None
     """Who took it and has not dropped it."""
+    background: int = 0
+    """How many appearances on background were left out, where the public is told."""
 
     @property
     def latest_review(self) -> ReviewRecord | None:

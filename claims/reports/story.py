@@ -8,13 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 
 from claims.ladder import given_by
+from claims.queries.audit import Audit
 from claims.queries.reach_records import Reach
 from claims.queries.records import ArticleRecord, ClaimRecord, ReviewRecord, WindowRecord
 from claims.queries.stories import StoryRecord
+from claims.reports.audience import told_to
 from claims.reports.spread import Spread, outlet_of, spread_of
 from claims.vocabulary import (
     VERDICTS,
     Attribution,
+    Audience,
     EvidenceKind,
     Outcome,
     RelationKind,
@@ -45,6 +48,7 @@ class Asked:
     """Whether that moment was asked for, and is not simply now."""
     published_until: date | None = None
     trust_labels: bool = False
+    audience: Audience = Audience.DESK
 
     @property
     def today(self) -> date:
@@ -149,6 +153,10 @@ class StoryReport:
     settled: tuple[Settled, ...]
     reach: Mapping[int, Reach] = field(default_factory=dict)
     """What corrections mean for each claim, by number."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """What this audience is not told, each kind with how many there were."""
+    audit: Audit | None = None
+    """What a lawyer is told besides."""
 
     def of_weight(self, weight: Weight) -> tuple[Spread, ...]:
         """Return the claims of one weight, by number."""
@@ -156,21 +164,28 @@ class StoryReport:
 
 
 def story_report(
-    story: StoryRecord, claims: Sequence[ClaimRecord], asked: Asked, reach: Mapping[int, Reach] | None = None
+    story: StoryRecord,
+    claims: Sequence[ClaimRecord],
+    asked: Asked,
+    reach: Mapping[int, Reach] | None = None,
+    audit: Audit | None = None,
 ) -> StoryReport:
     """Return the sourcing report of a story; ``reach`` says what corrections mean for each of its claims.
+
+    ``audit`` is what a lawyer is told besides.
 
     Claims known only off the record are left out, and counted.  Asked about what had been published by a day, a
     claim that nobody had published by then is left out too.
     """
-    hidden = [claim for claim in claims if claim.withheld and not (claim.appearances or claim.wrong_entries)]
+    hidden = [claim for claim in claims if _is_confided(claim)]
     late = [claim for claim in claims if asked.published_until is not None and not claim.appearances]
-    told = without(claims, [*hidden, *late])
+    passed = told_to(without(claims, [*hidden, *late]), asked.audience)
+    told = passed.claims
     spreads = tuple(spread_of(claim) for claim in told)
     contested, settled = contradictions(spreads), tuple(one for claim in told if (one := settlement(claim)))
     widest = carried_widest(spreads)
     return StoryReport(
-        story=story,
+        story=replace(story, note=None) if asked.audience is Audience.PUBLIC else story,
         asked=asked,
         summary=summary_of(spreads, contested, settled, hidden, asked),
         spreads=spreads,
@@ -178,8 +193,15 @@ def story_report(
         strongest=tuple(sorted(widest, key=_strength)[:STRONGEST]),
         contested=contested,
         settled=settled,
-        reach=reach or {},
+        reach={} if asked.audience is Audience.PUBLIC else reach or {},
+        left_out=passed.left_out,
+        audit=audit,
     )
+
+
+def _is_confided(claim: ClaimRecord) -> bool:
+    """Return whether a claim is known only from what was said off the record or, told to the public, on background."""
+    return bool(claim.withheld or claim.background) and not (claim.appearances or claim.wrong_entries)
 
 
 def without(claims: Sequence[ClaimRecord], others: Sequence[ClaimRecord]) -> list[ClaimRecord]:

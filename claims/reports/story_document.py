@@ -6,10 +6,12 @@ stands in one table, then what stands behind each, and at the end what the numbe
 
 from __future__ import annotations
 
+from claims.reports.colophon import about
 from claims.reports.parts import Heading, Paragraph, Part
 from claims.reports.phrases import listed
 from claims.reports.story import StoryReport
 from claims.reports.story_anonymous import anonymous_page
+from claims.reports.story_audit import audit_parts
 from claims.reports.story_method import method
 from claims.reports.story_outline import (
     bottom_sentence,
@@ -34,7 +36,11 @@ from claims.vocabulary import Weight
 def document_outline(report: StoryReport) -> list[Part]:
     """Return the parts of the report in a document's order, the bottom line first."""
     if not report.spreads:
-        return [*head(report), Paragraph("No claims belong to this story: there is nothing to report.")]
+        return [
+            *head(report),
+            Paragraph("No claims belong to this story: there is nothing to report."),
+            *about(report),
+        ]
     return [
         *head(report),
         *_two_minutes(report),
@@ -51,6 +57,8 @@ def document_outline(report: StoryReport) -> list[Part]:
         *shares(report),
         *anonymous_page(report),
         *method(report),
+        *audit_parts(report),
+        *about(report),
     ]
 
 

@@ -19,6 +19,7 @@ import htpy as h
 from markupsafe import Markup
 
 from claims.reports.addresses import pieces
+from claims.reports.colophon import FORM
 from claims.reports.graph import ChainGraph
 from claims.reports.markdown import DEEPEST
 from claims.reports.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table, Timeline
@@ -51,6 +52,7 @@ def parts_html(parts: Sequence[Part], title: str, moment: str) -> str:
                     ),
                     h.meta(name="dcterms.created", content=moment),
                     h.meta(name="generator", content="claims"),
+                    [h.meta(name="keywords", content=line) for line in _colophons(parts)],  # PDF keeps it as text
                     h.title[_text(title)],
                     h.style[Markup(_style())],
                 ],
@@ -64,6 +66,11 @@ def parts_html(parts: Sequence[Part], title: str, moment: str) -> str:
         )
         + "\n"
     )
+
+
+def _colophons(parts: Sequence[Part]) -> list[str]:
+    pairs = [pair for part in parts if isinstance(part, Facts) for pair in part.pairs]
+    return [text for _, text in pairs if text.startswith(f"{FORM} ")]
 
 
 # Sections

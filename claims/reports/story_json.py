@@ -16,6 +16,7 @@ from claims.reports.spread import Spread, Voice
 from claims.reports.spread_sentences import spread_sentences, voice_name, whose_word
 from claims.reports.story import Asked, Contradiction, Settled, StoryReport, Summary
 from claims.reports.story_asked import asked_counts_json, asked_json
+from claims.reports.story_audit import audit_json
 from claims.reports.story_drift import drifting
 from claims.reports.story_reach import claim_reach_json, corrected
 from claims.reports.story_shares import OutletShare, SourceShare, carried, outlet_shares, source_shares
@@ -35,6 +36,9 @@ def story_document(report: StoryReport) -> Json:
         "as_of": asked.at.astimezone(asked.zone).isoformat(),
         "published_until": asked.published_until.isoformat() if asked.published_until else None,
         "trust_labels": asked.trust_labels,
+        "for": asked.audience.value,
+        "left_out": dict(report.left_out),
+        "audit": audit_json(report),
         "summary": _summary(report.summary)
         | {"inquiries": asked_counts_json(report), "alone": list(verdicts_of(report.settled).alone)}
         | {"corrected": list(corrected(report))},

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from claims.dates import day_in_words
 from claims.queries.records import ReviewRecord
+from claims.reports.audience import left_out_sentence
 from claims.reports.chain import chain
 from claims.reports.drift import TITLE as DRIFT
 from claims.reports.graph import claim_graph
@@ -60,7 +61,7 @@ from claims.reports.story_drift import drift_fact, drifted
 from claims.reports.story_reach import corrected_facts, corrected_lines, corrected_words
 from claims.reports.story_verdicts import alone_sentence, verdicts_of
 from claims.reports.tree import Branch
-from claims.vocabulary import Attribution, EvidenceKind, Outcome, RelationKind, Rule, Stance, Weight, words
+from claims.vocabulary import Attribution, Audience, EvidenceKind, Outcome, RelationKind, Rule, Stance, Weight, words
 
 MOST_LISTED = 24
 """How many numbers of claims a sentence lists at most."""
@@ -81,8 +82,19 @@ def outline(report: StoryReport) -> list[Part]:
         *contested_claims(report),
         *settled_claims(report),
         *inquiries(report),
+        *_trail(report),
         *_meaning(report),
         *_bottom_line(report),
+    ]
+
+
+def _trail(report: StoryReport) -> list[Part]:
+    """Return where a lawyer finds who entered what: its tables are too wide for a terminal."""
+    if report.audit is None:
+        return []
+    return [
+        Heading("Audit trail"),
+        Paragraph("Who entered what, when and why stands in the documents: -o report.html."),
     ]
 
 
@@ -133,6 +145,7 @@ def _summary(report: StoryReport) -> list[Part]:
 def summary_facts(report: StoryReport) -> Facts:
     """Return the story in numbers, a sentence or two for each thing that is worth one."""
     summary = report.summary
+    public = report.asked.audience is Audience.PUBLIC  # what waits for the newsroom is no business of its readers
     return Facts(
         (
             ("Origins", _origins(summary)),
@@ -140,12 +153,13 @@ def summary_facts(report: StoryReport) -> Facts:
             ("Contested", _contested_sentence(report)),
             ("Settled", _settled_sentence(report)),
             *_alone(report),
-            ("Overdue", _overdue(report)),
+            *([] if public else [("Overdue", _overdue(report))]),
             ("Wording", drift_fact(report.spreads, numbers_of)),
-            ("Open-ended", _open_ended(report)),
+            *([] if public else [("Open-ended", _open_ended(report))]),
             *asked_facts(report),
             *corrected_facts(report),
             *_odd(summary),
+            *([("Left out", f"{sentence(left_out_sentence(report.left_out))}")] if report.left_out else []),
         )
     )
 

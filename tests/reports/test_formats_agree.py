@@ -27,12 +27,12 @@ from docx import Document
 from lxml import html
 from markdown_it import MarkdownIt
 
-from claims.cli.report import _report
 from claims.cli.report_formats import ReportFormat
+from claims.cli.report_reading import read_story
 from claims.database import reading
 from claims.reports.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, Table, Timeline
 from claims.reports.spread_sentences import rule_words, short_count, three_counts
-from claims.reports.story import StoryReport
+from claims.reports.story import Asked, StoryReport
 from claims.reports.story_document import document_outline
 from claims.settings import settings
 from claims.vocabulary import Weight, words
@@ -143,15 +143,11 @@ def written(
 
 def _as_told(url: str, slug: str) -> StoryReport:
     """The report as the command makes it."""
-    from datetime import datetime
+    from datetime import UTC, datetime
 
-    from claims.cli.command import Invocation
-    from claims.cli.desk import Desk, View
-    from claims.cli.render import Format
-
-    desk, view = Desk(Invocation(database=url)), View(Format.TABLE, datetime.fromisoformat(MOMENT))
+    asked = Asked(datetime.fromisoformat(MOMENT), UTC, past=True)
     with reading(settings(url)) as connection:
-        return _report(connection, desk, view, slug, False)[0]
+        return read_story(connection, slug, asked, asked.at)[0]
 
 
 # What stands in a file, read by somebody else

@@ -1,0 +1,42 @@
+"""How a story's report is read, by the command that prints it and by the one that checks a copy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from claims.vocabulary import Audience
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.queries.arrivals import Late
+    from claims.reports.story import Asked, StoryReport
+
+
+def read_story(
+    connection: Connection, reference: str, asked: Asked, as_of: datetime | None
+) -> tuple[StoryReport, Late | None]:
+    """Return the report of the story that ``reference`` names as of a moment, and what of it came late.
+
+    ``as_of`` is the moment that was asked for, or nothing for the records as they stand.  Raises `NotFound` and
+    `Ambiguous`.
+    """
+    from claims.queries.arrivals import came_late, uids_behind
+    from claims.queries.audit import audit_of
+    from claims.queries.dossier import View
+    from claims.queries.reach import reaches
+    from claims.queries.stories import story_claims
+    from claims.reports.story import story_report
+
+    question = View(
+        as_of,
+        asked.published_until,
+        trust_labels=asked.trust_labels,
+        zone=asked.zone,
+        public=asked.audience is Audience.PUBLIC,
+    )
+    found = story_claims(connection, reference, question)
+    late = came_late(connection, uids_behind(found.claims), as_of)
+    audit = audit_of(connection, found.claims, as_of) if asked.audience is Audience.LAWYER else None
+    return story_report(found.story, found.claims, asked, reaches(connection, found.claims, question), audit), late
