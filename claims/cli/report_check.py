@@ -165,7 +165,10 @@ def _difference(copy: Colophon, late: Late | None) -> str:
         if late
         else "records came in later from another database, or were redacted, or turned out to be off the record since"
     )
-    return f"the database gives other facts for that moment than this copy has: {why}, or the copy's line was changed"
+    return (
+        f"the database gives other facts for that moment than this copy has: {why}; or it is another database, in "
+        "which claims have other numbers; or the copy's line was changed"
+    )
 
 
 def _same(name: str, copy: Colophon, told: StoryReport, compared: bool) -> str:

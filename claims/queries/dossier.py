@@ -15,7 +15,7 @@ from claims.ladder import is_overdue, made_apart, newest_outcome
 from claims.ledger import chunks
 from claims.queries.find import find
 from claims.queries.identity import Identities, identities
-from claims.queries.offrecord import off_record_replies, on_record
+from claims.queries.offrecord import confided, confided_articles, off_record_replies, on_record
 from claims.queries.past import MANY, Record, rows_by_id, rows_of
 from claims.queries.records import (
     AppearanceRecord,
@@ -356,8 +356,13 @@ class _Dossier:
         evidence, review = TABLES["evidence"], TABLES["review"]
         inner = select(review.c.id).where(review.c.claim_id.in_(self.scope))
         statement = select(evidence).where(evidence.c.review_id.in_(inner)).order_by(evidence.c.id)
+        rows = rows_of(self.connection, statement, evidence, self.view.as_of)
+        articles = {row["article_id"] for row in rows if row["article_id"] is not None}
+        hidden = set() if self.view.confidential else confided_articles(self.connection, articles)
         found: dict[int, list[EvidenceRecord]] = defaultdict(list)
-        for row in rows_of(self.connection, statement, evidence, self.view.as_of):
+        for row in rows:
+            if row["article_id"] in hidden:
+                continue
             article = None if row["article_id"] is None else self._article(row["article_id"])
             names = ("id", "kind", "title", "url", "file_name", "sha256", "published", "note")
             found[row["review_id"]].append(EvidenceRecord(article=article, **{name: row[name] for name in names}))
@@ -370,7 +375,8 @@ class _Dossier:
         rows = rows_of(self.connection, statement, relation, self.view.as_of)
         newest = {(row["claim_id"], row["kind"], row["other_id"]): row for row in rows}
         others = {self._one(number) for row in rows for number in (row["claim_id"], row["other_id"])}
-        claims = rows_by_id(self.connection, claim, others, self.view.as_of)
+        hidden = set() if self.view.confidential else confided(self.connection, "claim", others)
+        claims = rows_by_id(self.connection, claim, others - hidden, self.view.as_of)
         found: dict[int, list[RelationRecord]] = defaultdict(list)
         for row in newest.values():
             if row["withdrawn"]:

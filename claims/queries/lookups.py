@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Connection, or_, select
 from claims.ledger import chunks, reference_targets
 from claims.queries.dossier import View, article_records, articles_until
 from claims.queries.find import LABELS
-from claims.queries.offrecord import confided_sources, identities_shown
+from claims.queries.offrecord import confided, identities_shown
 from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
 from claims.queries.register_records import ArticleReference, JudgementLine, RedactionLine, Reference, RevisionLine
 from claims.redaction import label_without
@@ -157,7 +157,7 @@ class Lookups:
         uids = {row[name] for row in rows for name in ("a_uid", "b_uid")}
         found = {row["uid"]: row["id"] for row in self.rows(subject, table.c.uid.in_(uids))}
         if subject == "source" and not self.view.confidential:
-            hidden = confided_sources(self.connection, found.values()) - set(numbers.values())
+            hidden = confided(self.connection, "source", found.values()) - set(numbers.values())
             found = {uid: one for uid, one in found.items() if one not in hidden}
         labels = self.labels(subject, found.values())
         judged = {uid: Reference(one, labels[one]) for uid, one in found.items()}

@@ -50,18 +50,36 @@ def identities_shown(connection: Connection, as_of: datetime | None, *, confiden
 
 def on_record(connection: Connection, joined: Identities) -> Identities:
     """Return what people judged without sources known only off the record, under whose name no other may stand."""
-    hidden = confided_sources(connection, _judged(joined))
+    hidden = confided(connection, "source", _judged(joined))
     return without(joined, {"source": hidden}) if hidden else joined
 
 
-def confided_sources(connection: Connection, numbers: Iterable[int]) -> set[int]:
-    """Return which of some sources are known only off the record, now and not at a moment asked about."""
+def confided(connection: Connection, subject: str, numbers: Iterable[int]) -> set[int]:
+    """Return which of some claims or sources are known only off the record, now and not at a moment asked about."""
     asked = sorted(numbers)
     if not asked:
         return set()
-    source = TABLES["source"]
-    secret = select(source.c.id).where(source.c.id.in_(asked), only_off_record("source", None))
+    table = TABLES[subject]
+    secret = select(table.c.id).where(table.c.id.in_(asked), only_off_record(subject, None))
     return set(connection.execute(secret).scalars())
+
+
+def confided_articles(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Return which of some articles carry something off the record and are known from nothing else.
+
+    An article that carries something on the record, or is relayed on the record, is known; what was entered wrongly
+    makes nothing known.
+    """
+    asked = sorted(numbers)
+    if not asked:
+        return set()
+    appearance, correction = TABLES["appearance"], TABLES["correction"]
+    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
+    stands = (~is_off_record(appearance), appearance.c.id.not_in(wrong))
+    off = select(appearance.c.article_id).where(is_off_record(appearance), appearance.c.article_id.in_(asked))
+    on = select(appearance.c.article_id).where(appearance.c.article_id.in_(asked), *stands)
+    relayed = select(appearance.c.relays_id).where(appearance.c.relays_id.in_(asked), *stands)
+    return set(connection.execute(off.except_(on, relayed)).scalars())
 
 
 def _judged(joined: Identities) -> set[int]:

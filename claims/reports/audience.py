@@ -144,7 +144,7 @@ class _Public:
 
     def _letter(self, who: str) -> str:
         """Return what stands for a person's name: who decided together stays to be seen, who it was does not."""
-        return self._letters.setdefault(who, f"reviewer {_letters(len(self._letters))}")
+        return self._letters.setdefault(who, f"colleague {_letters(len(self._letters))}")
 
 
 def _letters(number: int) -> str:

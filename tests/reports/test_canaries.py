@@ -45,15 +45,15 @@ def entered(run: Run) -> Run:
     )  # fmt: skip
     kept = ("--outlet", "Beta", "--attribution", "unattributed", "--private-note", f"met at {CANARY}")
     done(run, "appear", 2, *kept)
-    done(run, "ask", 1, "--whom", f"somebody at {INNER}", "--how", "phone", "--question", f"Is {INNER} right?")
-    done(run, "ask", 1, "--source", "Press Office", "--how", "email", "--question", f"And {INNER}?")
+    done(run, "ask", 1, f"somebody at {INNER}", "--how", "phone", "--question", f"Is {INNER} right?")
+    done(run, "ask", 1, "Press Office", "--how", "email", "--question", f"And {INNER}?")
     done(run, "answer", 2, "declined", "--note", f"{INNER} hung up")
-    done(run, "ask", 2, "--source", "Ann Fox", "--how", "phone", "--question", "Off the record?")
-    logged = done(
-        run, "answer", 3, "answered", "--use", "--outlet", f"Ours {CANARY}", "--attribution", "named", "--source",
+    done(run, "ask", 2, "Ann Fox", "--how", "phone", "--question", "Off the record?")
+    done(run, "outlet", "add", "Ours", "--ours")
+    done(
+        run, "answer", 3, "answered", "--use", "--outlet", "Ours", "--attribution", "named", "--source",
         f"Sly {CANARY}", "--stance", "asserts", "--terms", "off_record", "--note", f"said {CANARY}",
     )  # fmt: skip
-    assert logged
     clerk = next(one["id"] for one in done(run, "source", "list") if one["described"] == "a clerk")
     key = str(pyrage.x25519.Identity.generate().to_public())
     assert run("source", "seal", clerk, "--to", key, input=f"Carla {CANARY}\n").exit_code == 0
@@ -115,4 +115,7 @@ def test_what_is_left_out_is_counted_and_counts_for_nothing(entered: Run) -> Non
     assert people["The pier opens"] == 1
     (ours,) = (one for one in desk["claims"] if one["statement"] == "The pier opens")
     assert ours["origins"]["people"]["lower"] == 2
-    assert [one["who"] for claim in public["claims"] for one in claim["reviews"]] == ["reviewer B", "reviewer A"]
+    assert [one["entered_by"] for claim in public["claims"] for one in claim["reviews"]] == [
+        "colleague B",
+        "colleague C",
+    ]
