@@ -21,8 +21,8 @@ from claims.vocabulary import RelayBasis, Stance
 MANY = 6
 """From how many on the articles that only relay one and the same are summed up."""
 
-MOST = 70
-"""How many nodes a drawing has at most."""
+MOST, DEEPEST = 70, 8
+"""How many nodes, and how many columns of them, a drawing has at most."""
 
 
 class Shape(StrEnum):
@@ -59,6 +59,8 @@ class GraphNode:
     detail: str
     """The day, the numbers of appearances, and what a reader has to know of it."""
     retracted: bool = False
+    articles: int = 0
+    """For how many articles it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ class _Reading:
             article.outlet or UNKNOWN_OUTLET,
             "; ".join(filter(None, marks)),
             retracted=not line.stands,
+            articles=1,
         )
 
     def _edge(self, above: tuple[str, Node], key: str, line: Node) -> GraphEdge:
@@ -187,85 +190,100 @@ def _shape(end: EndKind, source: SourceRecord | None) -> Shape:
 
 def _summed_up(whole: ChainGraph) -> ChainGraph:
     """Return a graph in which no more is drawn than can be looked at, and which says how much is summed up."""
-    shown = next(
-        (found for few in (MANY, 3, 1) if len((found := _folded(whole, few)).nodes) <= MOST),
-        None,
-    ) or _cut(_folded(whole, 1))
-    drawn = sum(_is_article(one) for one in shown.nodes)
-    every = sum(_is_article(one) for one in whole.nodes)
-    if drawn == every:
+    shown = whole
+    for few in (MANY, 3, 1):
+        shown = _folded(whole, few)
+        if len(shown.nodes) <= MOST:
+            break
+    shown = _cut(shown)
+    summed = sum(one.articles for one in shown.nodes if one.shape is Shape.SUMMARY)
+    if not summed:
         return whole
-    told = f"{counted(every, 'article')}: {drawn:,} drawn each on its own, {every - drawn:,} summed up."
-    return replace(shown, summary=told)
-
-
-def _is_article(node: GraphNode) -> bool:
-    return node.shape in (Shape.ARTICLE, Shape.UNREAD)
+    every = sum(one.articles for one in whole.nodes)
+    return replace(
+        shown, summary=f"{counted(every, 'article')}: {every - summed:,} drawn each on its own, {summed:,} summed up."
+    )
 
 
 def _folded(whole: ChainGraph, few: int) -> ChainGraph:
     """Return the graph with one node for more than a few that hang from the same one and only relay it."""
     into: dict[str, list[GraphEdge]] = defaultdict(list)
-    out: set[str] = set()
     for edge in whole.edges:
         into[edge.downstream].append(edge)
-        out.add(edge.upstream)
+    relayed = {edge.upstream for edge in whole.edges}
     groups: dict[tuple[str, Line], list[GraphNode]] = defaultdict(list)
     for node in whole.nodes:
-        edges = into[node.key]
-        plain = len(edges) == 1 and not (edges[0].hardened or edges[0].back or edges[0].retracted or node.retracted)
-        if plain and node.key not in out and _is_article(node):
-            groups[edges[0].upstream, edges[0].line].append(node)
-    gone: dict[str, GraphNode] = {}
-    first: dict[str, tuple[GraphNode, GraphEdge]] = {}
+        if node.articles == 1 and node.key not in relayed and _is_plain(node, into[node.key]):
+            groups[into[node.key][0].upstream, into[node.key][0].line].append(node)
+    shapes = {node.key: node.shape for node in whole.nodes}
+    gone: set[str] = set()
+    instead: dict[str, tuple[GraphNode, GraphEdge]] = {}
     for (upstream, line), some in groups.items():
         if len(some) > few:
-            node = _summary(some, "that only relay it" if upstream.isdigit() else "that have it from there")
-            gone |= {one.key: node for one in some}
-            first[some[0].key] = (node, GraphEdge(upstream, node.key, line=line))
+            of_article = shapes[upstream] in (Shape.ARTICLE, Shape.UNREAD)
+            node = _summary(some, "that only relay it" if of_article else "that have it from there")
+            gone |= {one.key for one in some}
+            instead[some[0].key] = (node, GraphEdge(upstream, node.key, line=line))
+    nodes = (instead[one.key][0] if one.key in instead else one for one in whole.nodes)
+    edges = [edge for edge in whole.edges if edge.downstream not in gone]
     return ChainGraph(
-        tuple(
-            first[one.key][0] if one.key in first else one
-            for one in whole.nodes
-            if one.key in first or one.key not in gone
-        ),
-        (
-            *(edge for edge in whole.edges if edge.downstream not in gone),
-            *(edge for _, edge in first.values()),
-        ),
+        tuple(one for one in nodes if one.key not in gone), (*edges, *(edge for _, edge in instead.values()))
     )
 
 
+def _is_plain(node: GraphNode, edges: Sequence[GraphEdge]) -> bool:
+    """Return whether there is no more to an article than that it relays one other."""
+    return len(edges) == 1 and not (edges[0].hardened or edges[0].back or edges[0].retracted) and not node.retracted
+
+
 def _summary(some: Sequence[GraphNode], what: str) -> GraphNode:
-    names = list(dict.fromkeys(one.label for one in some))
+    articles = sum(one.articles for one in some)
+    names = list(dict.fromkeys(one.label for one in some if one.articles == 1))
     told = names[:3] + ([f"{len(names) - 3} more"] if len(names) > 3 else [])
-    return GraphNode(f"summary-{some[0].key}", Shape.SUMMARY, f"{counted(len(some), 'article')} {what}", listed(told))
+    label = f"{counted(articles, 'article')} {what}"
+    return GraphNode(f"summary-{some[0].key}", Shape.SUMMARY, label, listed(told), articles=articles)
 
 
 def _cut(graph: ChainGraph) -> ChainGraph:
-    """Return the nodes nearest to the origins, and one for what hangs from each of the last that are drawn."""
-    upstream = {edge.downstream: edge.upstream for edge in reversed(graph.edges) if not edge.back}
+    """Return what is nearest to the origins, with one node for all that hangs from the last that is drawn.
+
+    Origins for which there is no room are summed up in one node together with what hangs from them.
+    """
+    above = {edge.downstream: edge.upstream for edge in reversed(graph.edges) if not edge.back}
     depths: dict[str, int] = {}
     for node in graph.nodes:
-        depths[node.key] = depths.get(upstream.get(node.key, ""), -1) + 1
-    order = sorted(graph.nodes, key=lambda one: depths[one.key])
-    kept = {one.key for one in order[: MOST - 10]}
-    hanging: dict[str, list[GraphNode]] = defaultdict(list)
-    for node in graph.nodes:
-        if node.key not in kept:
-            above = upstream.get(node.key, "")
-            while above and above not in kept:
-                above = upstream.get(above, "")
-            hanging[above].append(node)
-    most = sorted(hanging, key=lambda one: -len(hanging[one]))[:10]
+        depths[node.key] = depths.get(above.get(node.key, ""), -1) + 1
+    order = sorted((one.key for one in graph.nodes if depths[one.key] < DEEPEST), key=lambda key: depths[key])
+    room = min(len(order), MOST)
+    while True:
+        kept = set(order[:room])
+        hanging: dict[str, list[GraphNode]] = defaultdict(list)
+        for node in graph.nodes:
+            if node.key not in kept:
+                hanging[_kept_above(node.key, above, kept)].append(node)
+        if room + len(hanging) <= MOST or not room:
+            break
+        room = max(0, room - max(1, (room + len(hanging) - MOST) // 2))  # without a node, what hung from it moves up
     nodes: list[GraphNode] = []
     edges = [edge for edge in graph.edges if edge.upstream in kept and edge.downstream in kept]
     for node in graph.nodes:
-        if node.key not in kept:
-            continue
-        nodes.append(node)
-        if node.key in most:
-            below = _summary(hanging[node.key], "below it")
-            nodes.append(below)
-            edges.append(GraphEdge(node.key, below.key))
+        if node.key in kept:
+            nodes.append(node)
+            if node.key in hanging:
+                some = hanging[node.key]
+                below = some[0] if len(some) == 1 else _summary(some, "further on")
+                nodes.append(below)
+                edges.append(GraphEdge(node.key, below.key))
+    rest = hanging.get("", [])
+    if rest:
+        origins = sum(not one.articles for one in rest)
+        more = f"with {counted(origins, 'more origin')}" if origins else "further on"
+        nodes.append(_summary(rest, more))
     return ChainGraph(tuple(nodes), tuple(edges))
+
+
+def _kept_above(key: str, above: Mapping[str, str], kept: set[str]) -> str:
+    """Return the nearest node from which another hangs and which is drawn; nothing where none is."""
+    while key and key not in kept:
+        key = above.get(key, "")
+    return key

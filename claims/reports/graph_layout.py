@@ -25,7 +25,7 @@ MOST_LINES = 4
 """How many lines a label has at most."""
 
 _WIDE = frozenset("WF")
-_LABEL_CELLS, _DETAIL_CELLS = 22, 26
+_LABEL_CELLS, _DETAIL_CELLS = 24, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +165,9 @@ def _wrapped(text: str, cells: int) -> list[str]:
     return [line for line in lines if line]
 
 
-def cells_of(text: str) -> int:
-    """Return how wide a text is, a wide character (of Chinese, say) counting as two (UAX #11)."""
-    return sum(2 if unicodedata.east_asian_width(one) in _WIDE else 1 for one in text)
+def cells_of(text: str) -> float:
+    """Return how wide a text is at most, in widths of a usual letter; one of Chinese counts as two (UAX #11)."""
+    return sum(
+        2 if unicodedata.east_asian_width(one) in _WIDE else 1.5 if one in "WMmw@%&—…" else 1.25 if one.isupper() else 1
+        for one in text
+    )

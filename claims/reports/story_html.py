@@ -26,7 +26,7 @@ from claims.reports.parts import ClaimPart, Facts, Heading, Paragraph, Part, Set
 from claims.reports.phrases import counted
 from claims.reports.story import StoryReport
 from claims.reports.story_document import document_outline
-from claims.reports.svg import GRAPH_CSS, graph_svg, legend_svg, timeline_svg
+from claims.reports.svg import GRAPH_CSS, graph_svg, legend, timeline_svg
 from claims.reports.tree import Branch
 from claims.sheets import plain
 
@@ -125,8 +125,8 @@ def _key(graphs: Sequence[ChainGraph]) -> h.Node:
     """Return what the outlines and lines of drawings mean."""
     if not graphs:
         return None
-    drawn = Markup(legend_svg(graphs))
-    return h.figure(".scroll", role="region", tabindex="0", aria_label="Key to the drawings")[drawn]
+    told = [h.li[Markup(drawn), " ", h.span[words]] for drawn, words in legend(graphs)]
+    return h.ul(".key", aria_label="Key to the drawings")[told]
 
 
 def _is_compact(part: Part) -> bool:

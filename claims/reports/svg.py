@@ -7,7 +7,7 @@ of PDF.  What a drawing shows is told in words too, in its description and next 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -122,10 +122,11 @@ def _outline(box: Box) -> Svg:
     shape = box.node.shape
     plain_look = Markup('class="shape" fill="{}" stroke="{}" stroke-width="1.5"').format(_RAISED, _INK)
     if shape is Shape.NAMED:
-        yield _rect(x, y, w, h, 12, plain_look)
+        yield _rect(x, y, w, h, 6, plain_look)
     elif shape is Shape.UNNAMED:
-        yield _rect(x, y, w, h, 12, plain_look + Markup(' stroke-dasharray="5 3"'))
-        yield _rect(x + 3, y + 3, w - 6, h - 6, 9, _bare(1, "5 3"))
+        round_ = min(h / 2, 24)
+        yield _rect(x, y, w, h, round_, plain_look + Markup(' stroke-dasharray="5 3"'))
+        yield _rect(x + 3, y + 3, w - 6, h - 6, round_ - 3, _bare(1, "5 3"))
     elif shape is Shape.NOBODY:
         yield _path(
             f"M{x + 9},{y} H{x + w - 9} L{x + w},{y + h / 2} L{x + w - 9},{y + h} H{x + 9} L{x},{y + h / 2} Z",
@@ -139,8 +140,8 @@ def _outline(box: Box) -> Svg:
             f"M{x},{y} H{x + w - 12} L{x + w},{y + 12} V{y + h} H{x} Z M{x + w - 12},{y} V{y + 12} H{x + w}", plain_look
         )
     elif shape is Shape.OBSERVATION:
-        yield _rect(x, y, w, h, h / 2, plain_look)
-        yield _rect(x + 3, y + 3, w - 6, h - 6, h / 2 - 3, _bare(1))
+        corners = f"M{x + 9},{y} H{x + w - 9} l9,9 V{y + h - 9} l-9,9 H{x + 9} l-9,-9 V{y + 9} Z"
+        yield _path(corners, plain_look)
     elif shape is Shape.OWN_VOICE:
         yield _path(f"M{x},{y} H{x + w} V{y + h - 6} H{x + 26} L{x + 14},{y + h + 4} V{y + h - 6} H{x} Z", plain_look)
     elif shape is Shape.CIRCLE:
@@ -205,47 +206,49 @@ def _edge(edge: GraphEdge, layout: Layout) -> Svg:
 # The key
 
 
-def legend_svg(graphs: Sequence[ChainGraph]) -> str:
-    """Return the key to the drawings of a page: what is in any of them, once."""
-    shapes = [shape for shape in Shape if any(node.shape is shape for graph in graphs for node in graph.nodes)]
+def legend(graphs: Sequence[ChainGraph]) -> list[tuple[str, str]]:
+    """Return the key to the drawings of a page: a small drawing of each thing in any of them, and what it means."""
+    shapes = {node.shape for graph in graphs for node in graph.nodes}
     edges = [edge for graph in graphs for edge in graph.edges]
-    told: list[Markup] = []
-    x, y = 10.0, 10.0
-    for shape in shapes:
-        box = Box(GraphNode("", shape, "", ""), x, y, 26, (), (), width=40)
-        told += [Markup('<g class="node {}">').format(shape.value), *_outline(box), Markup("</g>")]
-        told.append(_line(WORDS[shape], x + 54, y + 17, Markup('font-size="12" fill="{}"').format(_INK)))
-        x, y = (10.0, y + 40) if x > 10 else (380.0, y)
-    y, x = (y + 40, 10.0) if x > 10 else (y, x)
-    marks = (
-        (any(one.line is Line.STATED for one in edges), Line.STATED, False, False, "has it from there, and says so"),
-        (any(one.line is Line.INFERRED for one in edges), Line.INFERRED, False, False, "has it from there: inferred"),
-        (
-            any(one.line is Line.SUSPECTED for one in edges),
-            Line.SUSPECTED,
-            False,
-            False,
-            "suspected, counts for nothing",
-        ),
-        (any(one.hardened for one in edges), Line.STATED, True, False, "says more than what it relays"),
-        (any(one.retracted for one in edges), Line.STATED, False, True, "withdrawn by the outlet"),
-    )
-    for there, line, hard, gone, words in marks:
-        if not there:
-            continue
-        ends = {
-            "a": Box(GraphNode("a", Shape.ARTICLE, "", ""), x - 20, y, 26, (), (), width=20),
-            "b": Box(GraphNode("b", Shape.ARTICLE, "", ""), x + 44, y, 26, (), (), width=0),
-        }
-        edge = GraphEdge("a", "b", line=line, hardened=words if hard else "", retracted=gone)
-        told += _edge(edge, Layout(ends, (), 0, 0))
-        told.append(_line(words, x + 54, y + 17, Markup('font-size="12" fill="{}"').format(_INK)))
-        x, y = (10.0, y + 40) if x > 10 else (380.0, y)
-    height = y + (40 if x > 10 else 0)
-    words_of = listed([WORDS[shape] for shape in shapes])
-    return _drawing(
-        "key", "Key to the drawings", sentence(f"outlines for {words_of}"), (720, height), Markup("").join(told)
-    )
+    told = [(_sample(_in_its_class(one)), WORDS[one]) for one in Shape if one in shapes]
+    for words, there, sample in _LINES_OF_KEY:
+        if any(map(there, edges)):
+            told.append((_sample(_edge(sample, _ENDS)), words))
+    return told
+
+
+def _sample(told: Iterable[Markup]) -> str:
+    size = Markup('aria-hidden="true" width="50" height="32" viewBox="0 0 50 32"')
+    return str(Markup('<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>').format(size, Markup("").join(told)))
+
+
+def _in_its_class(shape: Shape) -> Svg:
+    yield Markup('<g class="node {}">').format(shape.value)
+    yield from _outline(_sample_box(shape))
+    yield Markup("</g>")
+
+
+def _sample_box(shape: Shape) -> Box:
+    return Box(GraphNode("", shape, "", ""), 1, 2, 22, (), (), width=40)
+
+
+_ENDS = Layout(
+    {
+        "a": Box(GraphNode("a", Shape.ARTICLE, "", ""), 0, 2, 24, (), (), width=0),
+        "b": Box(GraphNode("b", Shape.ARTICLE, "", ""), 48, 2, 24, (), (), width=0),
+    },
+    (),
+    50,
+    32,
+)
+
+_LINES_OF_KEY: tuple[tuple[str, Callable[[GraphEdge], bool], GraphEdge], ...] = (
+    ("has it from there, and says so", lambda one: one.line is Line.STATED, GraphEdge("a", "b")),
+    ("has it from there: inferred", lambda one: one.line is Line.INFERRED, GraphEdge("a", "b", Line.INFERRED)),
+    ("suspected: counts for nothing", lambda one: one.line is Line.SUSPECTED, GraphEdge("a", "b", Line.SUSPECTED)),
+    ("says more than what it relays", lambda one: bool(one.hardened), GraphEdge("a", "b", hardened="so")),
+    ("withdrawn by the outlet", lambda one: one.retracted, GraphEdge("a", "b", retracted=True)),
+)
 
 
 # The timeline
