@@ -35,15 +35,6 @@ MOST = 1 << 26
 
 _WORDS = re.compile(r"\.(xml|rels)$")
 
-_COMPARED = {
-    ".html": ReportFormat.HTML,
-    ".htm": ReportFormat.HTML,
-    ".md": ReportFormat.MARKDOWN,
-    ".markdown": ReportFormat.MARKDOWN,
-    ".json": ReportFormat.JSON,
-}
-"""The formats of which every character is compared; others may be edited, or set anew, and mean the same."""
-
 
 @command(
     "check",
@@ -66,15 +57,15 @@ def check(desk: Desk, file: str) -> None:
     name = "the standard input" if file == "-" else one_line(file)
     try:
         copy = colophon_in(_text_of(content))
-    except BadValue as problem:
-        raise BadValue(f"{name} cannot be checked: {problem}", part="FILE") from problem
+    except (BadValue, FileUnusable) as problem:
+        raise type(problem)(f"{name} cannot be checked: {problem}", part="FILE") from problem
     try:
         told, late = desk.read(lambda connection: read_story(connection, copy.story, copy.asked, copy.asked.at))
     except NotFound as problem:
         raise NotFound(f"{name} is about a story that is not in this database ({copy.story[:8]})") from problem
     if digest_of(told) != copy.digest:
         raise Damaged(f"{name}: {_difference(copy, late)}")
-    form = _COMPARED.get(Path(file).suffix.lower())
+    form = _compared(content)
     compared = form is not None and copy.version == __version__
     if form is not None and compared:
         _compare(name, content, told, form)
@@ -97,6 +88,13 @@ def _content(file: str) -> bytes:
     return content
 
 
+def _compared(content: bytes) -> ReportFormat | None:
+    """Return the format of a copy of which every character is compared; others may be edited, and mean the same."""
+    begins = content[:200].lstrip(b"\xef\xbb\xbf \r\n").lower()
+    forms = ((b"<!doctype html", ReportFormat.HTML), (b"{", ReportFormat.JSON), (b"# ", ReportFormat.MARKDOWN))
+    return next((form for beginning, form in forms if begins.startswith(beginning)), None)
+
+
 def _text_of(content: bytes) -> str:
     """Return the text of a file, as far as the line about the copy can stand in it."""
     if content.startswith(b"PK"):
@@ -104,7 +102,7 @@ def _text_of(content: bytes) -> str:
     elif content.startswith(b"%PDF"):
         content = b"\n".join(_streams(content))
     text = content.replace(b"\0", b"").decode("utf-8", "replace")
-    return html.unescape(re.sub(r"<[^>]*>", "\n", text) + "\n" + text).replace("\\", "")
+    return html.unescape(re.sub(r"<[^<>]*>", "\n", text) + "\n" + text).replace("\\", "")
 
 
 def _members(archive: bytes) -> Iterator[bytes]:
@@ -119,10 +117,10 @@ def _members(archive: bytes) -> Iterator[bytes]:
                     content = stream.read(left + 1)
                 left -= len(content)
                 if left < 0:
-                    raise FileUnusable("the file unpacks to more than a report has; it is none", part="FILE")
+                    raise FileUnusable("it unpacks to more than a report has")
                 yield content
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
-        raise FileUnusable("the file is a damaged archive, and no report can be read from it", part="FILE") from error
+        raise FileUnusable("it is a damaged archive, from which no report can be read") from error
 
 
 def _streams(pdf: bytes) -> Iterator[bytes]:
@@ -163,7 +161,7 @@ def _difference(copy: Colophon, late: Late | None) -> str:
     why = (
         f"{late.records:,} of its records came into this database later"
         if late
-        else "records came in later from another database, or were redacted, or turned out to be off the record since"
+        else "records came in later from another database, or were redacted"
     )
     return (
         f"the database gives other facts for that moment than this copy has: {why}; or it is another database, in "
@@ -177,7 +175,7 @@ def _same(name: str, copy: Colophon, told: StoryReport, compared: bool) -> str:
 
     asked = copy.asked
     text = "text and facts are" if compared else "the facts are"
-    rest = "" if compared else " Its text was not compared."
+    rest = "" if compared else " Its text was not compared, and may have been edited."
     return (
         f"{name}: {text} what the database gives for {told.story.slug} as of {moment_phrase(asked.at, asked.zone)}, "
         f"for {_AUDIENCES[asked.audience.value]}; digest {grouped(copy.digest[:SHORT])}.{rest}"

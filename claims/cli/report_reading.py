@@ -38,5 +38,5 @@ def read_story(
     )
     found = story_claims(connection, reference, question)
     late = came_late(connection, uids_behind(found.claims), as_of)
-    audit = audit_of(connection, found.claims, as_of) if asked.audience is Audience.LAWYER else None
+    audit = audit_of(connection, found.story, found.claims, as_of) if asked.audience is Audience.LAWYER else None
     return story_report(found.story, found.claims, asked, reaches(connection, found.claims, question), audit), late

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, func, select
 
 from claims.ledger import chunks
 from claims.queries.past import MANY, entered_by
-from claims.queries.records import ClaimRecord
+from claims.queries.records import AppearanceRecord, ClaimRecord
+from claims.queries.stories import StoryRecord
 from claims.redaction import record_name
 from claims.schema import TABLES
 
@@ -28,15 +29,18 @@ class RedactedField:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The redactions in the records behind a story, the oldest first, and how many sealings its sources have."""
+    """The redactions in the records behind a story, the oldest first, and of how many sources something is sealed."""
 
     redactions: tuple[RedactedField, ...]
     sealed: int
 
 
-def audit_of(connection: Connection, claims: Sequence[ClaimRecord], as_of: datetime | None = None) -> Audit:
-    """Return what was redacted and sealed behind some claims by ``as_of``."""
-    rows = dict(_rows_behind(claims))
+def audit_of(
+    connection: Connection, story: StoryRecord, claims: Sequence[ClaimRecord], as_of: datetime | None
+) -> Audit:
+    """Return what was redacted and sealed behind the claims of a story by ``as_of``."""
+    rows = {story.uid: ("story", story.id), **dict(_rows_behind(claims))}
+    rows |= _parts_of(connection, claims)
     redaction, sealed = TABLES["redaction"], TABLES["sealed"]
     found: list[RedactedField] = []
     count = 0
@@ -44,28 +48,51 @@ def audit_of(connection: Connection, claims: Sequence[ClaimRecord], as_of: datet
         statement = select(redaction).where(redaction.c.row_uid.in_(some), redaction.c.field != "match_key")
         condition = entered_by(redaction, as_of)
         for row in connection.execute(statement if condition is None else statement.where(condition)).mappings():
-            subject, number = rows[row["row_uid"]]
-            found.append(
-                RedactedField(
-                    record_name(subject, number), row["field"], row["reason"], row["entered_by"], row["entered_at"]
-                )
-            )
-        seals = select(func.count()).select_from(sealed).where(sealed.c.row_uid.in_(some))
+            record = record_name(*rows[row["row_uid"]])
+            found.append(RedactedField(record, row["field"], row["reason"], row["entered_by"], row["entered_at"]))
+        seals = select(func.count(sealed.c.row_uid.distinct())).where(sealed.c.row_uid.in_(some))
         condition = entered_by(sealed, as_of)
         count += connection.execute(seals if condition is None else seals.where(condition)).scalar_one()
     return Audit(tuple(sorted(found, key=lambda one: (one.at, one.record, one.field))), count)
 
 
-def _rows_behind(claims: Iterable[ClaimRecord]) -> Iterable[tuple[str, tuple[str, int]]]:
-    """Yield the records behind claims: their uid, then their kind and number."""
+Row = tuple[str, int]
+
+
+def _rows_behind(claims: Iterable[ClaimRecord]) -> Iterable[tuple[str, Row]]:
+    """Yield the records behind claims that these name: their uid, then their kind and number."""
     for claim in claims:
         yield claim.uid, ("claim", claim.id)
         for review in claim.reviews:
             yield review.uid, ("review", review.id)
         for inquiry in claim.inquiries:
             yield inquiry.uid, ("inquiry", inquiry.id)
+            yield from ((reply.uid, ("inquiry_reply", reply.id)) for reply in inquiry.replies)
         for one in (*claim.appearances, *claim.wrong_entries):
             yield one.uid, ("appearance", one.id)
-            yield one.article.uid, ("article", one.article.id)
+            yield from ((article.uid, ("article", article.id)) for article in (one.article, one.relays) if article)
             if one.source is not None:
                 yield one.source.uid, ("source", one.source.id)
+
+
+def _parts_of(connection: Connection, claims: Sequence[ClaimRecord]) -> dict[str, Row]:
+    """Return the records that are part of others: windows, hedges, corrections, relations, evidence; and outlets."""
+    numbers = {
+        "window": ("id", [one.id for claim in claims for one in claim.windows]),
+        "relation": ("id", [one.id for claim in claims for one in claim.relations]),
+        "correction": ("id", [each.id for claim in claims for one in _entries(claim) for each in one.corrections]),
+        "evidence": ("id", [one.id for claim in claims for review in claim.reviews for one in review.evidence]),
+        "hedge": ("appearance_id", [one.id for claim in claims for one in _entries(claim)]),
+        "outlet": ("id", [one.article.outlet_id or 0 for claim in claims for one in _entries(claim)]),
+    }
+    found: dict[str, Row] = {}
+    for subject, (column, wanted) in numbers.items():
+        table = TABLES[subject]
+        for some in chunks(sorted(set(wanted)), MANY):
+            rows = connection.execute(select(table.c.uid, table.c.id).where(table.c[column].in_(some)))
+            found |= {uid: (subject, number) for uid, number in rows}
+    return found
+
+
+def _entries(claim: ClaimRecord) -> Sequence[AppearanceRecord]:
+    return (*claim.appearances, *claim.wrong_entries)

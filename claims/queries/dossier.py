@@ -109,7 +109,18 @@ def claim_records(
     Claims judged duplicates come as one, under the oldest; the scope must hold all of them.
     """
     joined = joined or identities(connection, view.as_of)
-    return _Dossier(connection, scope, view, joined if view.confidential else on_record(connection, joined)).claims()
+    shown = joined if view.confidential else on_record(connection, joined, public=view.public)
+    return _Dossier(connection, scope, view, shown).claims()
+
+
+def _off_record_since(appearances: Iterable[AppearanceRecord]) -> set[int]:
+    """Return the entries that were wrong because what they tell was off the record: that is what stands instead."""
+    off = {one.id for one in appearances if one.terms is Terms.OFF_RECORD}
+    instead = [(one.id, each.successor_id) for one in appearances for each in one.corrections if each.successor_id]
+    found: set[int] = set()
+    while more := {wrong for wrong, successor in instead if successor in off | found} - found:
+        found |= more
+    return found
 
 
 def on_background(one: AppearanceRecord) -> bool:
@@ -166,6 +177,7 @@ class _Dossier:
         numbers = [member["id"] for member in members]
         appearances = [one for number in numbers for one in parts.appearances.get(number, ())]
         shown, withheld, background = self._shown(appearances)
+        mistaken = set() if self.view.confidential else _off_record_since(appearances)
         standing = [one for one in shown if not _is_wrong(one)]
         windows = _first_of_role(_all(parts.windows, numbers))
         related: list[RelationRecord] = _all(parts.relations, numbers)
@@ -185,7 +197,7 @@ class _Dossier:
             stories=tuple(dict.fromkeys(_all(parts.stories, numbers))),
             windows=windows,
             appearances=tuple(sorted(standing, key=_order)),
-            wrong_entries=tuple(one for one in shown if _is_wrong(one)),
+            wrong_entries=tuple(one for one in shown if _is_wrong(one) and one.id not in mistaken),
             withheld=withheld,
             background=background,
             reviews=reviews,

@@ -48,9 +48,13 @@ def identities_shown(connection: Connection, as_of: datetime | None, *, confiden
     return joined if confidential else on_record(connection, joined)
 
 
-def on_record(connection: Connection, joined: Identities) -> Identities:
-    """Return what people judged without sources known only off the record, under whose name no other may stand."""
-    hidden = confided(connection, "source", _judged(joined))
+def on_record(connection: Connection, joined: Identities, *, public: bool = False) -> Identities:
+    """Return what people judged without sources known only off the record, under whose name no other may stand.
+
+    Told to the public, those known only on background go too.
+    """
+    judged = _judged(joined)
+    hidden = _on_background(connection, judged) if public else confided(connection, "source", judged)
     return without(joined, {"source": hidden}) if hidden else joined
 
 
@@ -62,6 +66,18 @@ def confided(connection: Connection, subject: str, numbers: Iterable[int]) -> se
     table = TABLES[subject]
     secret = select(table.c.id).where(table.c.id.in_(asked), only_off_record(subject, None))
     return set(connection.execute(secret).scalars())
+
+
+def _on_background(connection: Connection, sources: set[int]) -> set[int]:
+    """Return which of some sources have spoken on no other terms than those under which no name is printed (AP)."""
+    appearance, correction = TABLES["appearance"], TABLES["correction"]
+    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
+    spoke = select(appearance.c.source_id, appearance.c.terms).where(
+        appearance.c.source_id.in_(sorted(sources)), appearance.c.id.not_in(wrong)
+    )
+    rows = connection.execute(spoke.distinct()).all()
+    unprinted = (Terms.BACKGROUND, Terms.DEEP_BACKGROUND, Terms.OFF_RECORD)
+    return {source for source, _ in rows} - {source for source, terms in rows if terms not in unprinted}
 
 
 def confided_articles(connection: Connection, numbers: Iterable[int]) -> set[int]:

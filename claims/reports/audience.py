@@ -79,7 +79,9 @@ class _Public:
             claim,
             note=self._without(claim.note),
             who="",
-            windows=tuple(replace(one, review_on=None) for one in claim.windows),
+            windows=tuple(
+                replace(one, review_on=None, understood=None) if one.review_on else one for one in claim.windows
+            ),
             appearances=tuple(map(self._appearance, claim.appearances)),
             wrong_entries=(),
             reviews=tuple(self._review(one) for one in claim.reviews if not one.proposed),

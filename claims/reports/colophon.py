@@ -118,20 +118,17 @@ def grouped(digest: str) -> str:
 
 
 def colophon_in(text: str) -> Colophon:
-    """Return what a copy says of itself, from its text.
+    """Return what a copy says of itself, from its text: the last such line, for a claim may quote another.
 
-    Raises `BadValue` when the line is not there, is damaged, or stands in it with different words.
+    Raises `BadValue` when the line is not there or is damaged.
     """
-    found = {_read(one[1]) for one in _LINE.finditer(text)}
+    found = [one[1] for one in _LINE.finditer(text)]
     if not found:
-        raise BadValue(f'it has no line that begins with "{FORM}": it is no copy of a report, or the line was cut off')
-    if len(found) > 1:
-        raise BadValue(f'it has several lines that begin with "{FORM}", which differ: somebody changed one of them')
-    return _colophon(dict(found.pop()))
-
-
-def _read(pairs: str) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(tuple(pair.split("=", 1)) for pair in pairs.split()))  # type: ignore[misc]
+        raise BadValue(
+            f'it has no line that begins with "{FORM}": it is no copy of a report, the line was cut off, or it is in a '
+            "format that has none (text, and tables as csv but for --table about)"
+        )
+    return _colophon(dict(pair.split("=", 1) for pair in found[-1].split()))
 
 
 def _colophon(told: Mapping[str, str]) -> Colophon:
@@ -156,9 +153,8 @@ def _colophon(told: Mapping[str, str]) -> Colophon:
 
 def zone_name(zone: tzinfo) -> str:
     """Return a zone by its name, or by its offset where it has none."""
-    if zone is UTC:
-        return "UTC"
-    return getattr(zone, "key", None) or datetime.now(zone).strftime("%z")
+    name: str = getattr(zone, "key", None) or datetime.now(zone).strftime("%z")
+    return "UTC" if name == "+0000" else name
 
 
 def _zone(name: str) -> tzinfo:

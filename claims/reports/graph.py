@@ -95,7 +95,7 @@ def claim_graph(record: ClaimRecord) -> ChainGraph | None:
     sources: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in appearances if one.source}
     tree = chain_tree([footing(one) for one in appearances], sources, stance=Stance.ASSERTS)
     whole = _Reading(appearances, hardened_pairs(record)).graph(tree)
-    return _summed_up(whole)
+    return summed_up(whole)
 
 
 class _Reading:
@@ -188,7 +188,7 @@ def _shape(end: EndKind, source: SourceRecord | None) -> Shape:
 # Summing up
 
 
-def _summed_up(whole: ChainGraph) -> ChainGraph:
+def summed_up(whole: ChainGraph) -> ChainGraph:
     """Return a graph in which no more is drawn than can be looked at, and which says how much is summed up."""
     shown = whole
     for few in (MANY, 3, 1):
@@ -211,29 +211,31 @@ def _folded(whole: ChainGraph, few: int) -> ChainGraph:
     for edge in whole.edges:
         into[edge.downstream].append(edge)
     relayed = {edge.upstream for edge in whole.edges}
-    groups: dict[tuple[str, Line], list[GraphNode]] = defaultdict(list)
+    groups: dict[tuple[tuple[str, Line], ...], list[GraphNode]] = defaultdict(list)
     for node in whole.nodes:
         if node.articles == 1 and node.key not in relayed and _is_plain(node, into[node.key]):
-            groups[into[node.key][0].upstream, into[node.key][0].line].append(node)
+            groups[tuple(sorted((edge.upstream, edge.line) for edge in into[node.key]))].append(node)
     shapes = {node.key: node.shape for node in whole.nodes}
     gone: set[str] = set()
-    instead: dict[str, tuple[GraphNode, GraphEdge]] = {}
-    for (upstream, line), some in groups.items():
+    instead: dict[str, tuple[GraphNode, list[GraphEdge]]] = {}
+    for upstreams, some in groups.items():
         if len(some) > few:
-            of_article = shapes[upstream] in (Shape.ARTICLE, Shape.UNREAD)
-            node = _summary(some, "that only relay it" if of_article else "that have it from there")
+            of_articles = all(shapes[key] in (Shape.ARTICLE, Shape.UNREAD) for key, _ in upstreams)
+            node = _summary(some, "that only relay it" if of_articles else "that have it from there")
             gone |= {one.key for one in some}
-            instead[some[0].key] = (node, GraphEdge(upstream, node.key, line=line))
+            instead[some[0].key] = (node, [GraphEdge(key, node.key, line=line) for key, line in upstreams])
     nodes = (instead[one.key][0] if one.key in instead else one for one in whole.nodes)
     edges = [edge for edge in whole.edges if edge.downstream not in gone]
     return ChainGraph(
-        tuple(one for one in nodes if one.key not in gone), (*edges, *(edge for _, edge in instead.values()))
+        tuple(one for one in nodes if one.key not in gone),
+        (*edges, *(edge for _, some in instead.values() for edge in some)),
     )
 
 
 def _is_plain(node: GraphNode, edges: Sequence[GraphEdge]) -> bool:
-    """Return whether there is no more to an article than that it relays one other."""
-    return len(edges) == 1 and not (edges[0].hardened or edges[0].back or edges[0].retracted) and not node.retracted
+    """Return whether there is no more to an article than that it relays others."""
+    marked = any(edge.hardened or edge.back or edge.retracted for edge in edges)
+    return bool(edges) and not marked and not node.retracted
 
 
 def _summary(some: Sequence[GraphNode], what: str) -> GraphNode:
@@ -271,15 +273,24 @@ def _cut(graph: ChainGraph) -> ChainGraph:
             nodes.append(node)
             if node.key in hanging:
                 some = hanging[node.key]
+                keys = {one.key for one in some}
                 below = some[0] if len(some) == 1 else _summary(some, "further on")
                 nodes.append(below)
-                edges.append(GraphEdge(node.key, below.key))
+                edges.append(_hidden_edge(node.key, below, [edge for edge in graph.edges if edge.downstream in keys]))
     rest = hanging.get("", [])
     if rest:
         origins = sum(not one.articles for one in rest)
         more = f"with {counted(origins, 'more origin')}" if origins else "further on"
         nodes.append(_summary(rest, more))
     return ChainGraph(tuple(nodes), tuple(edges))
+
+
+def _hidden_edge(upstream: str, below: GraphNode, hidden: Sequence[GraphEdge]) -> GraphEdge:
+    """Return the edge to a node that sums up others: no firmer than the weakest that it stands for."""
+    lines = {edge.line for edge in hidden}
+    weakest = next((line for line in (Line.SUSPECTED, Line.INFERRED) if line in lines), Line.STATED)
+    hardened = " ".join(edge.hardened for edge in hidden if edge.hardened)
+    return GraphEdge(upstream, below.key, weakest, all(edge.retracted for edge in hidden), hardened)
 
 
 def _kept_above(key: str, above: Mapping[str, str], kept: set[str]) -> str:

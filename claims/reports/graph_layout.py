@@ -21,10 +21,14 @@ LABEL, DETAIL = 15, 13
 
 PADDING = 8
 
+LANE = 26
+"""How much room is left below all nodes for edges that would run behind some."""
+
 MOST_LINES = 4
 """How many lines a label has at most."""
 
 _WIDE = frozenset("WF")
+_BROAD = dict.fromkeys("Mmw@%&—…", 1.65)
 _LABEL_CELLS, _DETAIL_CELLS = 24, 28
 
 
@@ -76,8 +80,14 @@ def laid_out(graph: ChainGraph) -> Layout:
         boxes,
         graph.edges,
         width=max((box.x + box.width for box in boxes.values()), default=0) + MARGIN,
-        height=max((box.y + box.height for box in boxes.values()), default=0) + MARGIN,
+        height=max((box.y + box.height for box in boxes.values()), default=0) + (LANE if _leaves(graph) else MARGIN),
     )
+
+
+def _leaves(graph: ChainGraph) -> bool:
+    """Return whether an edge may need a way below all nodes: one that closes a circle, or skips a column."""
+    columns = _columns(graph)
+    return any(one.back or columns[one.downstream] - columns[one.upstream] > 1 for one in graph.edges)
 
 
 def _columns(graph: ChainGraph) -> dict[str, int]:
@@ -168,6 +178,6 @@ def _wrapped(text: str, cells: int) -> list[str]:
 def cells_of(text: str) -> float:
     """Return how wide a text is at most, in widths of a usual letter; one of Chinese counts as two (UAX #11)."""
     return sum(
-        2 if unicodedata.east_asian_width(one) in _WIDE else 1.5 if one in "WMmw@%&—…" else 1.25 if one.isupper() else 1
+        2 if unicodedata.east_asian_width(one) in _WIDE or one == "W" else _BROAD.get(one, 1.25 if one.isupper() else 1)
         for one in text
     )

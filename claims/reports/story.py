@@ -201,7 +201,7 @@ def story_report(
 
 def _is_confided(claim: ClaimRecord) -> bool:
     """Return whether a claim is known only from what was said off the record or, told to the public, on background."""
-    return bool(claim.withheld or claim.background) and not (claim.appearances or claim.wrong_entries)
+    return bool(claim.withheld or claim.background) and not claim.appearances
 
 
 def without(claims: Sequence[ClaimRecord], others: Sequence[ClaimRecord]) -> list[ClaimRecord]:

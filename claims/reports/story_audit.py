@@ -104,8 +104,11 @@ def _unnamed(claims: Iterable[ClaimRecord]) -> Iterator[Row]:
 
 def _corrections(claims: Iterable[ClaimRecord], zone: tzinfo) -> Iterator[Row]:
     for claim in claims:
+        known = {one.id for one in (*claim.wrong_entries, *claim.appearances)}
         for one in (*claim.wrong_entries, *claim.appearances):
             for each in one.corrections:
+                if each.kind is CorrectionKind.WRONG and each.successor_id not in (None, *known):
+                    continue  # what stands instead is off the record, and so is what it corrects
                 instead = f"appearance #{each.successor_id}" if each.successor_id else ""
                 when = moment_phrase(each.at, zone)
                 yield f"#{claim.id}", _appearance(one), _BECAME[each.kind], each.who, when, each.note or "", instead

@@ -140,8 +140,8 @@ def _outline(box: Box) -> Svg:
             f"M{x},{y} H{x + w - 12} L{x + w},{y + 12} V{y + h} H{x} Z M{x + w - 12},{y} V{y + 12} H{x + w}", plain_look
         )
     elif shape is Shape.OBSERVATION:
-        corners = f"M{x + 9},{y} H{x + w - 9} l9,9 V{y + h - 9} l-9,9 H{x + 9} l-9,-9 V{y + 9} Z"
-        yield _path(corners, plain_look)
+        yield _rect(x, y, w, h, 0, plain_look)
+        yield _path(f"M{x + 5},{y} v{h} M{x + w - 5},{y} v{h}", _bare(1.5))
     elif shape is Shape.OWN_VOICE:
         yield _path(f"M{x},{y} H{x + w} V{y + h - 6} H{x + 26} L{x + 14},{y + h + 4} V{y + h - 6} H{x} Z", plain_look)
     elif shape is Shape.CIRCLE:
@@ -175,14 +175,11 @@ def _edge(edge: GraphEdge, layout: Layout) -> Svg:
     """Yield the line from one node to the next, with its tip and its marks."""
     start, end = layout.boxes[edge.upstream], layout.boxes[edge.downstream]
     x1, y1, x2, y2 = start.x + start.width, start.middle, end.x, end.middle
-    turn = max(x1, x2 - GAP)  # what is in between has bands of its own, so the way to the last column is free
-    bend = (x2 - turn) / 2 if not edge.back else 90
     dashes = _DASHES[edge.line]
     yield Markup('<g class="edge {}{}">').format(edge.line.value, " back" if edge.back else "")
     look = Markup('fill="none" stroke="{}" stroke-width="1.4"').format(_QUIET)
-    curve = f"C{turn + bend:.1f},{y1:.1f} {x2 - bend - 6:.1f},{y2:.1f} {x2 - 6:.1f},{y2:.1f}"
     yield _path(
-        f"M{x1:.1f},{y1:.1f} H{turn:.1f} {curve}",
+        _way(start, end, layout, back=edge.back),
         look + (Markup(' stroke-dasharray="{}"').format(dashes) if dashes else ""),
     )
     yield _path(f"M{x2:.1f},{y2:.1f} l-8,-4 v8 Z", Markup('class="tip" fill="{}" stroke="none"').format(_QUIET))
@@ -201,6 +198,22 @@ def _edge(edge: GraphEdge, layout: Layout) -> Svg:
             Markup('class="cross" stroke="{}" stroke-width="2" fill="none"').format(_INK),
         )
     yield Markup("</g>")
+
+
+def _way(start: Box, end: Box, layout: Layout, *, back: bool) -> str:
+    """Return the way from one node to another: along the row of the first, or below all where others are in the way."""
+    x1, y1, x2, y2 = start.x + start.width, start.middle, end.x, end.middle
+    turn = max(x1, x2 - GAP)
+    between = [box for box in layout.boxes.values() if x1 < box.x + box.width and box.x < turn]
+    if back or any(box.y - 4 < y1 < box.y + box.height + 4 for box in between):
+        lane = layout.height - 8
+        near = GAP / 2 - 6
+        down = f"C{x1 + near:.1f},{y1:.1f} {x1:.1f},{lane:.1f} {x1 + near:.1f},{lane:.1f}"
+        up = f"C{x2:.1f},{lane:.1f} {x2 - near:.1f},{y2:.1f} {x2 - 6:.1f},{y2:.1f}"
+        return f"M{x1:.1f},{y1:.1f} {down} H{x2 - near:.1f} {up}"
+    bend = (x2 - turn) / 2
+    curve = f"C{turn + bend:.1f},{y1:.1f} {x2 - bend - 6:.1f},{y2:.1f} {x2 - 6:.1f},{y2:.1f}"
+    return f"M{x1:.1f},{y1:.1f} H{turn:.1f} {curve}"
 
 
 # The key
@@ -284,7 +297,11 @@ def timeline_svg(timeline: Timeline) -> str:
         y += _ROW * len(shown) + 12
     grid = list(axis.lines(y))
     return _drawing(
-        "timeline", "The story in time", _in_words(dated, first, last), (_WIDE, y + 22), Markup("").join([*grid, *told])
+        "timeline",
+        "The story in time",
+        _in_words(dated, first, last, len(windows) - len(shown)),
+        (_WIDE, y + 22),
+        Markup("").join([*grid, *told]),
     )
 
 
@@ -382,10 +399,11 @@ def _windows(moments: Sequence[Moment], axis: _Axis, y: float) -> Svg:
         yield Markup("</g>")
 
 
-def _in_words(moments: Sequence[Moment], first: date, last: date) -> str:
+def _in_words(moments: Sequence[Moment], first: date, last: date, undrawn: int) -> str:
     kinds = Counter(one.kind for one in moments)
     told = listed([counted(number, _ONE[kind]) for kind, number in kinds.items()])
-    return f"From {day_in_words(first)} to {day_in_words(last)}: {told}. All of them stand in words below."
+    left = f"{counted(undrawn, 'deadline is', 'deadlines are')} not drawn. " if undrawn else ""
+    return f"From {day_in_words(first)} to {day_in_words(last)}: {told}. {left}All of them stand in words below."
 
 
 _ONE = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from pathlib import Path
 
@@ -136,12 +137,35 @@ def test_a_line_that_was_changed(mine: Run, tmp_path: Path, old: str, new: str, 
     assert says in checked.stderr
 
 
-def test_two_lines_that_differ_are_no_proof(mine: Run, tmp_path: Path) -> None:
+def test_a_claim_may_quote_such_a_line(mine: Run, tmp_path: Path) -> None:
+    quoting = "They print claims-report/1 story=abc as-of=2024 asked=now"
+    done(mine, "log", quoting, "--story", "mine", "--outlet", "Beta", "--attribution", "unattributed")
+    for ending in FORMATS:
+        assert mine("report", "check", written(mine, tmp_path / f"r.{ending}")).exit_code == 0, ending
+
+
+def test_the_format_is_known_by_what_is_in_the_file(mine: Run, tmp_path: Path) -> None:
     copy = written(mine, tmp_path / "r.html")
-    text = copy.read_text(encoding="utf-8")
-    at = text.rindex("for=desk")
-    copy.write_text(text[:at] + "for=public" + text[at + 8 :], encoding="utf-8")
-    assert "which differ" in mine("report", "check", copy).stderr
+    other = tmp_path / "renamed"
+    other.write_text(copy.read_text(encoding="utf-8").replace("Ann Fox", "Ann Wolf"), encoding="utf-8")
+    assert "Ann Wolf" in mine("report", "check", other).stderr
+    assert mine("report", "check", "-", input=other.read_text(encoding="utf-8")).exit_code == 1
+
+
+@pytest.mark.parametrize("zone", ["UTC0", "XYZ-05:30"])
+@pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+def test_a_zone_without_a_name_is_the_same_again(
+    mine: Run, tmp_path: Path, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    monkeypatch.delenv("CLAIMS_TZ")
+    time.tzset()
+    bare = Run(mine.url, {name: value for name, value in mine.environment.items() if name != "CLAIMS_TZ"})
+    try:
+        assert bare("report", "check", written(bare, tmp_path / "r.html")).exit_code == 0
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_the_line_alone_will_do(mine: Run, tmp_path: Path) -> None:
@@ -157,7 +181,18 @@ def test_what_is_no_report_is_one_sentence(mine: Run, tmp_path: Path) -> None:
     (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 50)
     (tmp_path / "noise.pdf").write_bytes(b"%PDF-1.7\nstream\n" + bytes(range(256)))
     (tmp_path / "empty.html").write_bytes(b"")
-    for name in ("bomb.docx", "cut.docx", "noise.bin", "noise.pdf", "empty.html", "missing.html", ".", "a\0b"):
+    (tmp_path / "tags.html").write_bytes(b"<" * (1 << 23))
+    for name in (
+        "bomb.docx",
+        "cut.docx",
+        "noise.bin",
+        "noise.pdf",
+        "empty.html",
+        "tags.html",
+        "missing.html",
+        ".",
+        "a\0b",
+    ):
         checked = mine("report", "check", tmp_path / name if "\0" not in name else name)
         assert checked.exit_code in (6, 9), name
         assert checked.stderr.startswith("claims: "), name

@@ -310,7 +310,8 @@ def test_the_sheets_hold_every_appearance_and_every_verdict(written: Written) ->
     assert {row["claim"] for row in written.sheets["evidence"]} <= set(written.told.summary.settled)
     assert {row["claim"] for row in written.sheets["contested"]} == {one.one.claim.id for one in written.told.contested}
     facts = [pair for part in written.parts if isinstance(part, Facts) for pair in part.pairs]
-    assert [squeezed(row["told"]) for row in written.sheets["summary"]] == [squeezed(text) for _, text in facts]
+    told = [row["told"] for name in ("summary", "about") for row in written.sheets[name]]
+    assert [squeezed(one) for one in told] == [squeezed(text) for _, text in facts]
 
 
 # What must not be in them

@@ -13,7 +13,7 @@ from lxml import etree
 
 from claims.database import reading
 from claims.queries.dossier import claim_named
-from claims.reports.graph import DEEPEST, MOST, ChainGraph, Line, Shape, claim_graph
+from claims.reports.graph import DEEPEST, MOST, ChainGraph, GraphEdge, GraphNode, Line, Shape, claim_graph, summed_up
 from claims.reports.graph_layout import laid_out
 from claims.reports.svg import graph_svg, legend
 from claims.settings import settings as settings_of
@@ -129,6 +129,39 @@ class TestAClaim:
         assert len(graph.nodes) <= MOST
 
 
+def chain(*edges: GraphEdge) -> ChainGraph:
+    """A graph of articles."""
+    keys = dict.fromkeys(key for edge in edges for key in (edge.upstream, edge.downstream))
+    return ChainGraph([GraphNode(key, Shape.ARTICLE, f"Outlet {key}", "", articles=1) for key in keys], edges)
+
+
+def paths(graph: ChainGraph) -> list[str]:
+    told = etree.fromstring(graph_svg(graph, "x").encode())
+    edges = [one for one in told.iter(f"{SVG}g") if (one.get("class") or "").startswith("edge")]
+    return [edge[0].get("d", "") for edge in edges]
+
+
+def test_what_skips_a_column_or_closes_a_circle_goes_below_all() -> None:
+    graph = chain(GraphEdge("1", "2"), GraphEdge("2", "3"), GraphEdge("1", "3"), GraphEdge("3", "2", back=True))
+    bottom = max(box.y + box.height for box in laid_out(graph).boxes.values())
+    ways = [max(float(one.split(",")[1]) for one in re.findall(r"[-\d.]+,[-\d.]+", way)) for way in paths(graph)]
+    assert [way > bottom for way in ways] == [False, False, True, True]
+
+
+def test_what_is_summed_up_stands_on_its_weakest_relay() -> None:
+    line = [GraphEdge(str(at), str(at + 1), Line.SUSPECTED if at == 15 else Line.STATED) for at in range(20)]
+    shown = summed_up(chain(*line))
+    (last,) = (edge for edge in shown.edges if edge.downstream.startswith("summary"))
+    assert last.line is Line.SUSPECTED
+    assert sum(node.articles for node in shown.nodes) == 21
+
+
+def test_those_that_relay_the_same_two_are_summed_up_under_both() -> None:
+    shown = summed_up(chain(*(GraphEdge(up, str(at)) for at in range(100) for up in ("a", "b"))))
+    assert sorted(edge.upstream for edge in shown.edges) == ["a", "b"]
+    assert len(shown.nodes) == 3
+
+
 def test_aukus_is_drawn_whole(case_url: str) -> None:
     with reading(settings_of(case_url)) as connection:
         graph = claim_graph(claim_named(connection, "98"))
@@ -148,8 +181,6 @@ TEXTS = st.text(max_size=30) | st.sampled_from(HOSTILE)
 
 @st.composite
 def graphs(draw: st.DrawFn) -> ChainGraph:
-    from claims.reports.graph import GraphEdge, GraphNode
-
     number = draw(st.integers(1, 14))
     nodes = [
         GraphNode(str(at), draw(st.sampled_from(list(Shape))), draw(TEXTS) or "x", draw(TEXTS), draw(st.booleans()))
