@@ -6,7 +6,7 @@ The sentence says what is wrong and what to do.  Exit codes are a contract:
 code  meaning
 ====  ==================================================================
 0     done
-1     `db check` or `db verify` found something wrong
+1     `db check`, `db verify` or `report check` found something wrong
 2     the command line is not understood
 3     a record that was named does not exist
 4     a name fits several records

@@ -38,10 +38,12 @@ def pattern(printed: str) -> str:
 
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("kind", ["case", "own"])
-def test_the_readme_prints_what_the_program_prints(run: Run, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+def test_the_readme_prints_what_the_program_prints(
+    run: Run, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     if kind == "case":
-        assert run("import", "seeds/aukus").exit_code == 0
+        assert run("import", ROOT / "seeds" / "aukus").exit_code == 0
     found = list(commands(kind))
     assert found, f"the README has no block of kind {kind}"
     for line, printed in found:

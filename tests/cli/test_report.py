@@ -140,8 +140,9 @@ def test_published_until(case: Run) -> None:
 def test_json_has_the_same_numbers(case: Run) -> None:
     told = case("report", "story", SLUG, "--format", "json", "--as-of", "2024-12-31").json
     assert list(told) == [
-        "story", "as_of", "published_until", "trust_labels", "summary", "claims", "widest", "bottom_line", "drift",
-        "contested", "settled", "asked", "carried", "sources", "outlets", "timeline",
+        "story", "as_of", "published_until", "trust_labels", "for", "left_out", "audit", "summary", "claims", "widest",
+        "bottom_line", "drift", "contested", "settled", "asked", "carried", "sources", "outlets", "timeline",
+        "colophon",
     ]  # fmt: skip
     assert told["story"]["slug"] == SLUG
     assert told["as_of"] == "2024-12-31T23:59:59.999999+00:00"
@@ -182,7 +183,7 @@ def test_markdown_is_read_as_meant(case: Run) -> None:
     assert re.findall("<h2>(.*?)</h2>", read) == [
         "In two minutes", "How each claim stands", "Carried widest", "Key claims", "Supporting claims", "Background",
         "Wording along the chain", "Contested", "Settled", "Asked", "Timeline", "Sources", "Outlets",
-        "Anonymous sourcing", "The method", "What the numbers do not mean",
+        "Anonymous sourcing", "The method", "What the numbers do not mean", "About this copy",
     ]  # fmt: skip
     assert read.count("<table>") == 9
     assert (

@@ -121,7 +121,7 @@ def test_a_small_story_has_no_empty_parts() -> None:
     assert all(not isinstance(part, Table) or part.rows for part in parts)
     assert all(not isinstance(part, Facts) or part.pairs for part in parts)
     assert not [one for one, other in pairwise(parts) if isinstance(one, Heading) and other == one]
-    assert isinstance(document_outline(made())[-1], Paragraph)
+    assert any(isinstance(one, Paragraph) and "nothing to report" in one.text for one in document_outline(made()))
 
 
 def test_the_method_explains_every_word_that_can_stand_there() -> None:
