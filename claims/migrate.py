@@ -74,10 +74,11 @@ def schema(connection: Connection) -> Schema:
     return Schema(SchemaState.NEWER if newer else SchemaState.FOREIGN, version, known[-1])
 
 
-def schema_of(url: str) -> Schema:
+def schema_of(url: str, *, then_read: bool = False) -> Schema:
     """Return how the schema of a database stands to the program's; a file that does not exist is empty.
 
-    Raises `DatabaseUnusable` when it cannot be read.
+    With ``then_read``, the connection to one that is current is kept for `claims.database.reading`, which lets go of
+    it.  Raises `DatabaseUnusable` when it cannot be read.
     """
     if url.startswith(SQLITE_SCHEME):
         path = Path(url.removeprefix(SQLITE_SCHEME))
@@ -85,13 +86,16 @@ def schema_of(url: str) -> Schema:
         if not path.exists():
             return Schema(SchemaState.EMPTY, None, versions()[-1])
     engine = engine_for(url, read_only=True)
+    found = None
     try:
         with engine.connect() as connection:
-            return schema(connection)
+            found = schema(connection)
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, url) from error
     finally:
-        engine.dispose()
+        if not then_read or found is None or found.state is not SchemaState.CURRENT:
+            engine.dispose()
+    return found
 
 
 def ready(settings: Settings, *, writes: bool) -> None:
@@ -103,7 +107,7 @@ def ready(settings: Settings, *, writes: bool) -> None:
     url = settings.database
     if settings.embedded and settings.chosen and not settings.file.exists() and not writes:
         raise NotFound(f"there is no database at {settings.file}; `claims log` or `claims db upgrade` makes one")
-    found = schema_of(url)
+    found = schema_of(url, then_read=not writes)
     if found.state is SchemaState.CURRENT:
         return
     refuse_unusable(found, url)

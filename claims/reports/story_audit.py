@@ -37,7 +37,7 @@ def audit_parts(report: StoryReport) -> list[Part]:
         ("Redacted", ("Record", "Field", "By", "When", "Why"), list(_redactions(report, zone))),
     )
     sealed = report.audit.sealed
-    told = f"{counted(sealed, 'identity', 'identities')} of unnamed sources {'is' if sealed == 1 else 'are'} sealed."
+    told = f"Of {counted(sealed, 'source')} the identity is sealed." if sealed else "No identity of a source is sealed."
     return [
         Heading(TITLE),
         Paragraph(f"{told} What is sealed, private notes and what was said off the record stand in no report."),

@@ -129,6 +129,11 @@ def _key(graphs: Sequence[ChainGraph]) -> h.Node:
     return h.ul(".key", aria_label="Key to the drawings")[told]
 
 
+def _title(before: Sequence[Part], title: str) -> str:
+    """Return under which title a part stands: that of the last heading before it."""
+    return next((one.text for one in reversed(before) if isinstance(one, Heading)), title)
+
+
 def _is_compact(part: Part) -> bool:
     return isinstance(part, ClaimPart) and part.compact
 
@@ -147,7 +152,7 @@ class _Page:
     def together(self, title: str, of_list: bool, parts: Sequence[Part]) -> h.Node:
         """Return parts that follow each other under a title; claims of a list as one."""
         if not of_list:
-            return [self.part(part, title) for part in parts]
+            return [self.part(part, _title(parts[:at], title)) for at, part in enumerate(parts)]
         return h.ul(".compact")[[self._compact(part) for part in parts if isinstance(part, ClaimPart)]]
 
     def part(self, part: Part, title: str = "") -> h.Node:
