@@ -19,6 +19,7 @@ import htpy as h
 from markupsafe import Markup
 
 from claims.reports.addresses import pieces
+from claims.reports.chain_svg import graph_svg, legend
 from claims.reports.colophon import FORM
 from claims.reports.graph import ChainGraph
 from claims.reports.markdown import DEEPEST
@@ -26,7 +27,8 @@ from claims.reports.parts import ClaimPart, Facts, Heading, Paragraph, Part, Set
 from claims.reports.phrases import counted
 from claims.reports.story import StoryReport
 from claims.reports.story_document import document_outline
-from claims.reports.svg import GRAPH_CSS, graph_svg, legend, timeline_svg
+from claims.reports.svg import DRAWING_CSS
+from claims.reports.timeline_svg import timeline_svg
 from claims.reports.tree import Branch
 from claims.sheets import plain
 
@@ -334,7 +336,7 @@ def _text(text: str) -> str:
 @cache
 def _style() -> str:
     sheet = files("claims.reports").joinpath("story_html.css").read_text(encoding="utf-8")
-    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet + GRAPH_CSS, flags=re.DOTALL)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet + DRAWING_CSS, flags=re.DOTALL)).strip()
 
 
 def _style_hash() -> str:

@@ -13,9 +13,9 @@ from lxml import etree
 
 from claims.database import reading
 from claims.queries.dossier import claim_named
+from claims.reports.chain_svg import graph_svg, legend
 from claims.reports.graph import DEEPEST, MOST, ChainGraph, GraphEdge, GraphNode, Line, Shape, claim_graph, summed_up
 from claims.reports.graph_layout import laid_out
-from claims.reports.svg import graph_svg, legend
 from claims.settings import settings as settings_of
 from claims.sheets import plain
 from tests.newsroom import Record, appearance, article, claim, enter, record
