@@ -37,7 +37,7 @@ from claims.reports.story_document import document_outline
 from claims.settings import settings
 from claims.vocabulary import Weight, words
 from tests.conftest import Run
-from tests.newsroom import AUKUS, appearance, article, claim, enter, enter_case, record
+from tests.newsroom import appearance, article, claim, enter, record
 
 HOSTILE = (
     "<script>alert(1)</script> & <b>*bold*</b> | a # [link](javascript:alert(1)) ACTING "
@@ -82,7 +82,7 @@ class Written:
 
 
 def _aukus(url: str, run: Run) -> str:
-    enter_case(url, AUKUS)
+    """The case, which is there already."""
     return "aukus-pillar-2"
 
 
@@ -124,10 +124,11 @@ NEWSROOMS: dict[str, Callable[[str, Run], str]] = {"aukus": _aukus, "hard": _har
 
 @pytest.fixture(scope="module", params=list(NEWSROOMS))
 def written(
-    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, sqlite_template: Path, sqlite_case: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Written]:
     folder = tmp_path_factory.mktemp(request.param)
-    shutil.copyfile(sqlite_template, folder / "claims.db")
+    begun = sqlite_case.removeprefix("sqlite:///") if request.param == "aukus" else sqlite_template
+    shutil.copyfile(begun, folder / "claims.db")
     url = f"sqlite:///{folder / 'claims.db'}"
     run = Run(url, {"CLAIMS_USER": "tester", "CLAIMS_TZ": "UTC", "COLUMNS": "100", "XDG_CONFIG_HOME": str(folder)})
     slug = NEWSROOMS[request.param](url, run)

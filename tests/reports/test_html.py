@@ -21,7 +21,6 @@ from claims.reports.tree import Branch
 from claims.sheets import plain
 from tests.browser import NoBrowser, browser
 from tests.conftest import Run
-from tests.newsroom import AUKUS
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -46,16 +45,11 @@ def page(tmp_path_factory: pytest.TempPathFactory, aukus_page: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def aukus_page(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+def aukus_page(sqlite_case: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The AUKUS report as a page."""
-    import shutil
-
-    from tests.newsroom import enter_case
-
-    path = tmp_path_factory.mktemp("aukus") / "claims.db"
-    shutil.copyfile(sqlite_template, path)
-    enter_case(f"sqlite:///{path}", AUKUS)
-    answered = Run(f"sqlite:///{path}", {})("report", "story", "aukus-pillar-2", "--format", "html")
+    folder = str(tmp_path_factory.mktemp("settings"))
+    settings = {"CLAIMS_USER": "tester", "CLAIMS_TZ": "UTC", "XDG_CONFIG_HOME": folder, "HOME": folder}
+    answered = Run(sqlite_case, settings)("report", "story", "aukus-pillar-2", "--format", "html")
     assert answered.exit_code == 0, answered.stderr
     return answered.stdout
 
