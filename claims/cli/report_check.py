@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,6 +24,7 @@ from claims.cli.report_formats import ReportFormat, rendered
 from claims.cli.report_reading import read_story
 from claims.cli.written import as_piped
 from claims.errors import BadValue, Damaged, FileUnusable, NotFound
+from claims.vocabulary import Audience
 
 if TYPE_CHECKING:
     from claims.queries.arrivals import Late
@@ -178,8 +179,8 @@ def _same(name: str, copy: Colophon, told: StoryReport, compared: bool) -> str:
     rest = "" if compared else " Its text was not compared, and may have been edited."
     return (
         f"{name}: {text} what the database gives for {told.story.slug} as of {moment_phrase(asked.at, asked.zone)}, "
-        f"for {_AUDIENCES[asked.audience.value]}; digest {grouped(copy.digest[:SHORT])}.{rest}"
+        f"for {_AUDIENCES[asked.audience]}; digest {grouped(copy.digest[:SHORT])}.{rest}"
     )
 
 
-_AUDIENCES: dict[str, Any] = {"desk": "the desk", "lawyer": "a lawyer", "public": "the public"}
+_AUDIENCES = {Audience.DESK: "the desk", Audience.LAWYER: "a lawyer", Audience.PUBLIC: "the public"}

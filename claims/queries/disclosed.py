@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from claims.ledger import chunks
 from claims.queries.dossier import PRESENT, View, article_records, claim_records, source_records
 from claims.queries.identity import identities, without
-from claims.queries.offrecord import is_off_record
+from claims.queries.offrecord import confided, confided_articles, is_off_record
 from claims.queries.past import MANY, rows_by_id
 from claims.queries.records import ArticleRecord, ClaimRecord, ReviewRecord, SourceRecord
 from claims.queries.stories import story_scope
@@ -72,9 +72,9 @@ class Disclosed:
         """Find out what was confided."""
         self.connection, self.story, self.view = connection, story, replace(view, confidential=False)
         self.hidden = {
-            "claim": _confided(connection, "claim_id"),
-            "source": _confided(connection, "source_id"),
-            "article": _confided(connection, "article_id") - _relayed(connection),
+            "claim": confided(connection, "claim"),
+            "source": confided(connection, "source"),
+            "article": confided_articles(connection),
         }
         self._known = identities(connection, view.as_of)
         self.joined = without(self._known, self.hidden)
@@ -276,22 +276,6 @@ class Disclosed:
             return article
         shown = None if number in self.hidden["article"] else self.joined.canonical("article", number)
         return replace(article, reprint_of_id=shown, reprint_extent=article.reprint_extent if shown else None)
-
-
-def _confided(connection: Connection, column: str) -> set[int]:
-    """Return the records that appear off the record and, but for what was entered wrongly, nowhere else."""
-    appearance = TABLES["appearance"]
-    off = select(appearance.c[column]).where(is_off_record(appearance), appearance.c[column].is_not(None))
-    on = select(appearance.c[column]).where(appearance.c[column].in_(off), _stands())
-    return set(connection.execute(off.except_(on)).scalars())
-
-
-def _relayed(connection: Connection) -> set[int]:
-    """Return the articles that carry something off the record and are relayed on the record."""
-    appearance = TABLES["appearance"]
-    off = select(appearance.c.article_id).where(is_off_record(appearance))
-    found = connection.execute(select(appearance.c.relays_id).where(appearance.c.relays_id.in_(off), _stands()))
-    return {number for number in found.scalars() if number is not None}
 
 
 def _stands() -> ColumnElement[bool]:

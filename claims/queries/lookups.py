@@ -142,8 +142,11 @@ class Lookups:
 
     def past(self, subject: str, number: int) -> dict[str, Any]:
         """Return what people judged of a record and how it was edited, those judged one with it included."""
-        rows = rows_by_id(self.connection, TABLES[subject], self.joined.members(subject, number), self.view.as_of)
-        numbers = {row["uid"]: one for one, row in rows.items()}
+        table = TABLES[subject]
+        members = select(table.c.uid, table.c.id).where(table.c.id.in_(self.joined.members(subject, number)))
+        entered = entered_by(table, self.view.as_of)
+        rows = self.connection.execute(members if entered is None else members.where(entered))
+        numbers = {row.uid: row.id for row in rows}
         return {
             "judgements": self._judgements(subject, numbers),
             "revisions": self._revisions(subject, numbers),

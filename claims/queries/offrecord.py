@@ -58,12 +58,18 @@ def on_record(connection: Connection, joined: Identities, *, public: bool = Fals
     return without(joined, {"source": hidden}) if hidden else joined
 
 
-def confided(connection: Connection, subject: str, numbers: Iterable[int]) -> set[int]:
-    """Return which of some claims or sources are known only off the record, now and not at a moment asked about."""
-    asked = sorted(numbers)
-    if not asked:
+def confided(connection: Connection, subject: str, numbers: Iterable[int] | None = None) -> set[int]:
+    """Return which of some claims or sources (of all, without) are known only off the record.
+
+    What is known now decides, whatever moment is asked about.
+    """
+    table, appearance = TABLES[subject], TABLES["appearance"]
+    # Found from what is off the record, which is little, where all of them are asked about.
+    asked = (
+        select(appearance.c[f"{subject}_id"]).where(is_off_record(appearance)) if numbers is None else sorted(numbers)
+    )
+    if asked == []:
         return set()
-    table = TABLES[subject]
     secret = select(table.c.id).where(table.c.id.in_(asked), only_off_record(subject, None))
     return set(connection.execute(secret).scalars())
 
@@ -80,21 +86,23 @@ def _on_background(connection: Connection, sources: set[int]) -> set[int]:
     return {source for source, _ in rows} - {source for source, terms in rows if terms not in unprinted}
 
 
-def confided_articles(connection: Connection, numbers: Iterable[int]) -> set[int]:
-    """Return which of some articles carry something off the record and are known from nothing else.
+def confided_articles(connection: Connection, numbers: Iterable[int] | None = None) -> set[int]:
+    """Return which of some articles (of all, without) carry something off the record and are known from nothing else.
 
     An article that carries something on the record, or is relayed on the record, is known; what was entered wrongly
     makes nothing known.
     """
-    asked = sorted(numbers)
-    if not asked:
-        return set()
     appearance, correction = TABLES["appearance"], TABLES["correction"]
     wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
     stands = (~is_off_record(appearance), appearance.c.id.not_in(wrong))
-    off = select(appearance.c.article_id).where(is_off_record(appearance), appearance.c.article_id.in_(asked))
-    on = select(appearance.c.article_id).where(appearance.c.article_id.in_(asked), *stands)
-    relayed = select(appearance.c.relays_id).where(appearance.c.relays_id.in_(asked), *stands)
+    off = select(appearance.c.article_id).where(is_off_record(appearance))
+    if numbers is not None:
+        asked = sorted(numbers)
+        if not asked:
+            return set()
+        off = off.where(appearance.c.article_id.in_(asked))
+    on = select(appearance.c.article_id).where(appearance.c.article_id.in_(off), *stands)
+    relayed = select(appearance.c.relays_id).where(appearance.c.relays_id.in_(off), *stands)
     return set(connection.execute(off.except_(on, relayed)).scalars())
 
 

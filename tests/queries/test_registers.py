@@ -331,7 +331,7 @@ def test_the_number_of_statements_does_not_grow(url: str) -> None:
         return counts
 
     before = statements()
-    assert max(before.values()) <= 42
+    assert max(before.values()) <= 40
     enter(
         url,
         [
