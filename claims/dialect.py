@@ -138,6 +138,32 @@ def prepare_file(url: str) -> None:
     connection.close()
 
 
+def whereabouts(connection: Connection) -> str:
+    """Return where a database is, which a copy of it is not: the file on its disk and machine, or the server's own.
+
+    A file is known by its path and its number on the disk (inode), as neither alone tells a copy from the file.
+    """
+    if is_postgres(connection):
+        return str(connection.exec_driver_sql(_ON_SERVER).scalar_one())
+    path = Path(str(connection.engine.url.database)).resolve()
+    return f"{_machine()}\n{path}\n{path.stat().st_ino}"
+
+
+_ON_SERVER = (
+    "SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()), oid) "
+    "FROM pg_database WHERE datname = current_database()"
+)
+
+
+@lru_cache(maxsize=1)
+def _machine() -> str:
+    """Return the number that an installation was given once (machine-id(5)), as Linux keeps it; else nothing."""
+    try:
+        return Path("/etc/machine-id").read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
+
+
 def for_update(connection: Connection) -> bool:
     """Return whether a row must be locked by name; SQLite's writer has locked the whole file already."""
     return connection.dialect.name == "postgresql"
@@ -381,6 +407,9 @@ def backup_file(url: str, target: str) -> None:
         copy = sqlite3.connect(target)
         try:
             source.backup(copy)
+            if any(column[1] == "place" for column in copy.execute("PRAGMA table_info(chain)")):
+                copy.execute("UPDATE chain SET place = NULL")  # where it is put back, it is a copy
+                copy.commit()
         finally:
             copy.close()
     finally:

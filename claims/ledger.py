@@ -18,6 +18,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from json.encoder import encode_basestring
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from sqlalchemy import Connection, RowMapping, Table, func, select
 
@@ -52,6 +53,9 @@ class Verification:
     rows: int
     redacted: int
     head: str
+    """The hash of the last event of our own chain, which holds everything that was written here."""
+    elsewhere: Mapping[str, str]
+    """The same of each chain that was written elsewhere, by the name of its database."""
 
 
 class References:
@@ -179,10 +183,43 @@ def digests(
     return written
 
 
-def locked_head(connection: Connection, *, lock: bool) -> RowMapping:
-    """Return the head of our own chain; with ``lock`` nobody else can extend it before this transaction ends."""
+def own_head(connection: Connection) -> RowMapping:
+    """Return the head of our own chain."""
+    return connection.execute(select(CHAIN).where(CHAIN.c.ours)).mappings().one()
+
+
+def locked_head(connection: Connection, *, lock: bool, here: str) -> RowMapping:
+    """Return the head of our own chain; with ``lock`` nobody else can extend it before this transaction ends.
+
+    ``here`` says where the database is.  One that was copied is another one from then on: if our chain was written
+    elsewhere last, it stays as it is and a new one is ours.  So two copies whose people went on apart never hold
+    two events of one number, and can be taken together again.
+    """
     statement = select(CHAIN).where(CHAIN.c.ours)
-    return connection.execute(statement.with_for_update() if lock else statement).mappings().one()
+    statement = statement.with_for_update() if lock else statement
+    head = connection.execute(statement).mappings().first()
+    if head is None:  # somebody else has just begun our chain here, and what was waited for is no longer ours
+        head = connection.execute(statement).mappings().one()
+    if head["place"] == place_of(head["replica"], here):
+        return head
+    _begin_here(connection, head, here)
+    return own_head(connection)
+
+
+def place_of(replica: str, here: str) -> str:
+    """Return what stands for where a chain is written, in hexadecimal, from which nobody learns where that is."""
+    return hashlib.sha256(f"{replica}\n{here}".encode()).hexdigest()
+
+
+def _begin_here(connection: Connection, head: RowMapping, here: str) -> None:
+    replica = str(uuid4())
+    begun = {"replica": replica, "place": place_of(replica, here)}
+    own = CHAIN.update().where(CHAIN.c.id == head["id"])
+    if head["seq"] == 0:
+        connection.execute(own.values(begun))
+        return
+    connection.execute(own.values(ours=False))
+    connection.execute(CHAIN.insert().values(ours=True, seq=0, at=head["at"], hash=GENESIS, **begun))
 
 
 def append_event(
@@ -225,7 +262,9 @@ def verify(connection: Connection, walked: Callable[[int], object] = lambda even
             walked(1)
         redacted += _compared(connection, waiting, counted)
     _refuse_added_rows(connection, counted)
-    return Verification(events, sum(counted.values()), redacted, heads[0]["hash"] if heads else GENESIS)
+    own, *others = heads
+    elsewhere = {head["replica"]: head["hash"] for head in others}
+    return Verification(events, sum(counted.values()), redacted, own["hash"], elsewhere)
 
 
 def _events_in_order(connection: Connection, head: RowMapping) -> Iterator[RowMapping]:

@@ -68,7 +68,8 @@ _KEPT_OPEN: set[Engine] = set()
 
 def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], T]) -> T:
     with engine.connect().execution_options(claims_writes=True) as connection, connection.begin():
-        head = ledger.locked_head(connection, lock=dialect.for_update(connection))
+        here = dialect.whereabouts(connection)
+        head = ledger.locked_head(connection, lock=dialect.for_update(connection), here=here)
         at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
         with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
             session.info.update(at=at, by=who, uids=None, reason=None, written=defaultdict(list), known={})

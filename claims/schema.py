@@ -360,6 +360,7 @@ _CHAINS: Mapping[str, Mapping[str, Kind]] = {
         "seq": Integer,
         "at": UtcDateTime,
         "hash": String,
+        "place": String,
     },
 }
 

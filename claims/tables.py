@@ -488,7 +488,10 @@ class Event(SQLModel, table=True):
 
 
 class Chain(SQLModel, table=True):
-    """The head of a chain of events; exactly one chain is ours. The one table that is bookkeeping only."""
+    """The head of a chain of events; exactly one chain is ours. The one table that is bookkeeping only.
+
+    ``place`` stands for where the database was that wrote our chain last (`claims.ledger.place_of`).
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     replica: str = Field(max_length=36, unique=True)
@@ -496,6 +499,7 @@ class Chain(SQLModel, table=True):
     seq: int = 0
     at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     hash: str = Field(default="0" * 64, max_length=64)
+    place: str | None = Field(default=None, max_length=64)
 
 
 NAMED: tuple[type[Row], ...] = (Outlet, Reporter, Story, Source, Article, Claim)

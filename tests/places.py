@@ -27,9 +27,6 @@ T = TypeVar("T")
 
 SQLITE = "sqlite:///"
 
-# Two copies of one template would pass for the same database, of which one has lost its events.
-OWN_REPLICA = "UPDATE chain SET replica = '{}' WHERE ours"
-
 # What was written is what the chains of events end with.
 HEADS = "SELECT hash FROM chain ORDER BY ours DESC, replica"
 
@@ -75,8 +72,6 @@ class File:
 
     def clear(self) -> None:
         self._replace(self._template)
-        with closing(sqlite3.connect(self.file)) as connection, connection:
-            connection.execute(OWN_REPLICA.format(uuid4()))
 
     def heads(self) -> tuple[str, ...]:
         with closing(sqlite3.connect(self.file)) as connection:
@@ -113,8 +108,6 @@ class OnServer:
 
     def clear(self) -> None:
         self._server.replace(self.url, self._template)
-        with psycopg.connect(libpq_url(self.url)) as connection:
-            connection.execute(OWN_REPLICA.format(uuid4()).encode())
 
     def heads(self) -> tuple[str, ...]:
         with psycopg.connect(libpq_url(self.url)) as connection:

@@ -237,7 +237,7 @@ def count(newsroom: Settings, table: str) -> int:
 
 def events(connection: Connection) -> list[dict[str, Any]]:
     event = table_of(Event)
-    return [dict(row) for row in connection.execute(select(event).order_by(event.c.seq)).mappings()]
+    return [dict(row) for row in connection.execute(select(event).order_by(event.c.id)).mappings()]
 
 
 def test_each_transaction_is_one_event_and_the_chain_holds_every_row(newsroom: Settings) -> None:

@@ -374,9 +374,9 @@ class _Merge:
         for event in events:
             if there.get(event["seq"], event["hash"]) != event["hash"]:
                 raise Refused(
-                    f"event {event['seq']} of {replica[:8]} is another one here: both databases are copies of one file "
-                    "in which people went on to work apart; take a copy along with `claims export --complete` and "
-                    "`claims import` instead, which gives it a chain of its own"
+                    f"event {event['seq']} of {replica[:8]} is another one here: an older copy was put back over one "
+                    "of these databases, and people went on in it; `claims export` without --complete gives what can "
+                    "be taken in all the same"
                 )
         new = [event for event in events if event["seq"] not in there]
         if not new:

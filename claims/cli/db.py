@@ -95,7 +95,8 @@ def verify(desk: Desk, form: Format) -> None:
     """Verify that every record is as it was entered.
 
     Walks the chain of events from the first one and compares each record with its digest. Names the first record
-    that was changed, removed, added or reordered outside of this program, and then ends with 1.
+    that was changed, removed, added or reordered outside of this program, and then ends with 1. What was written in
+    another database, or before this one was copied to where it is, has a chain of its own.
     """
     from claims.reports.phrases import counted
 
@@ -105,6 +106,8 @@ def verify(desk: Desk, form: Format) -> None:
     else:
         walked = f"{counted(found.events, 'event')}, {counted(found.rows, 'row')}, {found.redacted:,} redacted"
         click.echo(f"{walked}; head {found.head}")
+        for replica, head in found.elsewhere.items():
+            click.echo(f"also the chain of {replica[:8]}, written elsewhere; head {head}")
 
 
 @db.command(example="claims db check")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -43,17 +46,26 @@ def in_order(run: Run) -> None:
         assert answer.exit_code == 0, answer.stdout + answer.stderr
 
 
+def copied_file(run: Run, target: Path) -> None:
+    with closing(sqlite3.connect(run.url.removeprefix("sqlite:///"))) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copyfile(run.url.removeprefix("sqlite:///"), target)
+
+
 @hypothesis_settings(LONG, max_examples=2)
-@given(before=steps(), here=steps(), there=steps(), first=st.booleans())
+@given(before=steps(), here=steps(), there=steps(), first=st.booleans(), file=st.booleans())
 def test_two_who_worked_apart_end_with_the_same(
-    fresh: Make, tmp_path: Path, before: list[Step], here: list[Step], there: list[Step], first: bool
+    fresh: Make, tmp_path: Path, before: list[Step], here: list[Step], there: list[Step], first: bool, file: bool
 ) -> None:
     desk, one, other = fresh(3)
     for index, step in enumerate(before):
         do(desk.url, index, step)
     copy = exported(desk, tmp_path)
     for run in (one, other):
-        take_in(run, copy)
+        if file and desk.url.startswith("sqlite"):
+            copied_file(desk, Path(run.url.removeprefix("sqlite:///")))
+        else:
+            take_in(run, copy)
         assert exported(run, tmp_path).read_bytes() == copy.read_bytes()
         in_order(run)
     for index, (step, another) in enumerate(zip(here[len(OPENING) :], there[len(OPENING) :], strict=False)):
@@ -125,19 +137,63 @@ def test_a_file_that_was_changed_or_cut_is_refused_and_nothing_comes_in(apart: t
     assert len(one("list", "--format", "json").json) == 1
 
 
-def test_two_copies_of_one_file_that_went_on_apart_are_told_what_to_do(
-    tmp_path: Path, sqlite_db: str, environment: dict[str, str]
+def backed_up(run: Run, target: Path) -> None:
+    assert run("db", "backup", target).exit_code == 0
+
+
+@pytest.mark.parametrize("copy", [copied_file, backed_up])
+def test_two_copies_of_one_file_that_went_on_apart_come_together(
+    copy: Callable[[Run, Path], None], tmp_path: Path, sqlite_db: str, environment: dict[str, str]
 ) -> None:
     one = Run(sqlite_db, environment)
     one("log", "Japan joins", *LOG)
     copied = tmp_path / "copy.db"
-    assert one("db", "backup", copied).exit_code == 0
+    copy(one, copied)
     other = Run(f"sqlite:///{copied}", environment)
     one("log", "Canada joins", *LOG)
     other("log", "New Zealand joins", *LOG)
-    answer = one("import", exported(other, tmp_path))
+    other("log", "Korea joins", *LOG)
+    both = [exported(one, tmp_path), exported(other, tmp_path)]
+    take_in(one, both[1])
+    take_in(other, both[0])
+    assert len(one("list", "--format", "json").json) == 4
+    assert exported(one, tmp_path).read_bytes() == exported(other, tmp_path).read_bytes()
+    for run in (one, other):
+        in_order(run)
+        assert "written elsewhere; head" in run("db", "verify").stdout
+    other("log", "Chile joins", *LOG)
+    take_in(one, exported(other, tmp_path))
+    assert exported(one, tmp_path).read_bytes() == exported(other, tmp_path).read_bytes()
+
+
+def test_a_backup_put_back_goes_on_in_a_chain_of_its_own(
+    tmp_path: Path, sqlite_db: str, environment: dict[str, str]
+) -> None:
+    one = Run(sqlite_db, environment)
+    one("log", "Japan joins", *LOG)
+    backed_up(one, tmp_path / "backup.db")
+    one("log", "Canada joins", *LOG)
+    before = exported(one, tmp_path)
+    shutil.copyfile(tmp_path / "backup.db", sqlite_db.removeprefix("sqlite:///"))
+    one("log", "Chile joins", *LOG)
+    take_in(one, before)
+    assert len(one("list", "--format", "json").json) == 3
+    in_order(one)
+
+
+def test_copies_that_cannot_be_told_apart_are_told_what_to_do(
+    tmp_path: Path, sqlite_db: str, environment: dict[str, str]
+) -> None:
+    one = Run(sqlite_db, environment)
+    one("log", "Japan joins", *LOG)
+    copied_file(one, tmp_path / "copy.db")
+    one("log", "Canada joins", *LOG)
+    before = exported(one, tmp_path)
+    shutil.copyfile(tmp_path / "copy.db", sqlite_db.removeprefix("sqlite:///"))  # into the file as it is
+    one("log", "Chile joins", *LOG)
+    answer = one("import", before)
     assert answer.exit_code == 5
-    assert "copies of one file" in answer.stderr
+    assert "older copy was put back" in answer.stderr
     assert len(one("list", "--format", "json").json) == 2
     in_order(one)
 

@@ -80,7 +80,7 @@ class Bulk:
 
     def _begin(self, connection: Connection) -> None:
         """Forget what was known if somebody else has written since, or the last batch was not stored."""
-        seq = ledger.locked_head(connection, lock=False)["seq"]
+        seq = ledger.own_head(connection)["seq"]
         if self._seq != seq or len(self._known.names) > REMEMBERED:
             self._known = Known()
         self._seq = seq
