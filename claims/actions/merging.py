@@ -2,7 +2,9 @@
 
 Rows are known by their uids.  Rows that were only ever inserted are the same everywhere.  Of a named thing that two
 people edited apart, all revisions are kept, and in each field stands what the newest of them (by time of entry and
-uid) put there, so that it does not matter who takes in whose rows first.  Chains of events are kept as they are.
+uid) put there, so that it does not matter who takes in whose rows first.  Chains of events are kept as they are,
+unless rows of theirs came here before without one, by an export that was not complete: then what is new is entered in
+our own chain, as it is from such an export.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from claims import dialect, search_index
 from claims.actions.claim_words import add_words, index_claims
 from claims.errors import BadValue, Refused
 from claims.ledger import GENESIS, References, canonical, chunks, event_hash, plain, reference_targets
+from claims.queries.exchange import MAY_BE_LEFT_OUT
 from claims.schema import ARRIVAL, CHAIN, EVENT, NAMED_TABLES, TABLES, UtcDateTime
 
 Line = Mapping[str, Any]
@@ -52,16 +55,22 @@ class Merged:
     made: dict[str, int] = field(default_factory=dict)
     skipped: int = 0
     events: int = 0
+    unproved: bool = False
+    """Whether the file's chains stayed behind, as rows of theirs had come here by an export that was not complete."""
     conflicts: list[Conflict] = field(default_factory=list)
 
 
 def merge(
-    session: Session, lines: Iterable[Line], *, complete: bool, advance: Callable[[int], object] = lambda count: None
+    session: Session,
+    lines: Callable[[], Iterable[Line]],
+    *,
+    complete: bool,
+    advance: Callable[[int], object] = lambda count: None,
 ) -> Merged:
     """Take in the rows and events of an exchange file; ``advance`` is told of each few lines.
 
-    Raises `Refused` when a row here and there differ that nobody may have changed, or when chains of events fork,
-    and `BadValue` for what is no row.
+    ``lines`` gives them from the beginning each time that it is called.  Raises `Refused` when a row here and there
+    differ that nobody may have changed, or when chains of events fork, and `BadValue` for what is no row.
     """
     return _Merge(session, complete, advance).run(lines)
 
@@ -74,6 +83,8 @@ class _Merge:
         self.connection = session.connection()
         self.merged = Merged()
         self.joins = self._holds_something()
+        self.proved = complete
+        """Whether the file's chains come along, and its rows keep the salts under which these hold them."""
         self.later: dict[str, list[tuple[Content, str, str]]] = defaultdict(list)
         """References of named things within their own table, set when all are in: row, column, uid."""
         self.waiting: dict[str, list[Content]] = defaultdict(list)
@@ -82,14 +93,17 @@ class _Merge:
         self.emptied: dict[tuple[str, str], Content] = {}
         """What the file has of rows that were redacted there and not here."""
 
-    def run(self, lines: Iterable[Line]) -> Merged:
-        for some in chunks(lines, AT_ONCE):
+    def run(self, lines: Callable[[], Iterable[Line]]) -> Merged:
+        if self.complete and self.joins and self._came_without_proof(lines()):
+            self.proved = False
+            self.merged.unproved = True
+        for some in chunks(lines(), AT_ONCE):
             by_table: dict[str, list[Line]] = defaultdict(list)
             for line in some:
                 by_table["event" if "event" in line else str(line.get("table"))].append(line)
             for name, part in by_table.items():
                 if name == "event":
-                    self._take_events([line["event"] for line in part])
+                    self._take_events([line["event"] for line in part] if self.proved else [])
                 elif name in TABLES:
                     self._take_rows(TABLES[name], part)
                 else:
@@ -107,6 +121,20 @@ class _Merge:
         )
 
     # Rows
+
+    def _came_without_proof(self, lines: Iterable[Line]) -> bool:
+        """Return whether a row of a complete file is here under another salt: the one that it was given here."""
+        for some in chunks(lines, AT_ONCE):
+            salts: dict[str, dict[str, str | None]] = defaultdict(dict)
+            for line in some:
+                if line.get("table") in TABLES:
+                    salts[line["table"]][line["row"]["uid"]] = line["salt"]
+            for name, theirs in salts.items():
+                table = TABLES[name]
+                found = self.connection.execute(select(table.c.uid, table.c.salt).where(table.c.uid.in_(list(theirs))))
+                if any(ours and theirs[uid] and ours != theirs[uid] for uid, ours in found):
+                    return True
+        return False
 
     def _take_rows(self, table: Table, lines: Sequence[Line]) -> None:
         contents = [{**line["row"], "salt": line.get("salt")} for line in lines]
@@ -221,7 +249,7 @@ class _Merge:
                 else:
                     value = numbers[targets[name], value]
             row[name] = _stored(table, name, value) if name not in targets else value
-        if not self.complete:
+        if not self.proved:
             row["salt"] = secrets.token_hex(16)
         return row
 
@@ -232,7 +260,7 @@ class _Merge:
         if table.name == "revision":
             for row in rows:
                 self.revised[row["subject"], row["row_uid"]].append(row)
-        if not self.complete:
+        if not self.proved:
             self.session.info["written"][table.name] += rows
         elif table.name not in ("revision", "redaction"):
             search_index.keep(self.connection, {table.name: rows})
@@ -259,10 +287,12 @@ class _Merge:
                 continue
             ours = canonical(table, row, references)
             names = _UNCHANGING if table.name in NAMED_TABLES else {*ours, *theirs} - {"salt"}
-            if row["salt"] != theirs["salt"] or any(ours.get(name) != theirs.get(name) for name in names):
+            if row["salt"] != theirs["salt"]:  # one of them came by an export without what is confidential
+                names = {name for name in names if name not in MAY_BE_LEFT_OUT or (name in ours and name in theirs)}
+            if any(ours.get(name) != theirs.get(name) for name in names):
                 raise Refused(
                     f"{table.name} {row['uid']} is here with other content: one of the two was changed after it was "
-                    "entered, or came here by an export that was not complete; `claims db verify` on both says which"
+                    "entered; `claims db verify` on both says which"
                 )
 
     def _refer(self) -> None:
@@ -298,7 +328,7 @@ class _Merge:
                 of_row[row["subject"], row["row_uid"]].append(dict(row))
             for key in some:
                 reached += self._apply(key, of_row[key])
-        if self.complete and reached:
+        if self.proved and reached:
             search_index.keep(self.connection, {"revision": reached})
 
     def _apply(self, key: tuple[str, str], revisions: Sequence[Content]) -> list[Content]:

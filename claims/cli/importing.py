@@ -129,7 +129,7 @@ def _exchange(desk: Desk, form: Format, path: Path) -> None:
     file = checked(path)
     with _progress(file.rows + file.events) as advance:
         merged = desk.write(
-            "import", lambda session: merge(session, file.lines(), complete=file.complete, advance=advance)
+            "import", lambda session: merge(session, file.lines, complete=file.complete, advance=advance)
         )
     emit_record(merged, [Column("", lambda _: "")], form, text=lambda: _merged(merged))
 
@@ -142,7 +142,13 @@ def _merged(merged: Merged) -> str:
         f"“{one.stands}”, entered last, stands, and both are in the history"
         for one in merged.conflicts
     ]
-    return "\n".join([_sentence(merged) + events, *conflicts])
+    return "\n".join([_sentence(merged) + events, *conflicts, *([_UNPROVED] if merged.unproved else [])])
+
+
+_UNPROVED = (
+    "some of these records came here before by an export that was not complete: they stay as they are, what is new was "
+    "entered in this database's own chain, and what proves the time of each entry stays in the other"
+)
 
 
 def _sentence(loaded: Loaded | Merged) -> str:

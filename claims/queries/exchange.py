@@ -32,6 +32,9 @@ OPTIONAL = frozenset({"condition_claim_id", "successor_id", "agrees_with_id", "r
 
 _CONFIDENTIAL = frozenset({"private_note"})
 
+MAY_BE_LEFT_OUT = OPTIONAL | _CONFIDENTIAL
+"""What a row may lack that came by an export which was not complete."""
+
 
 @dataclass(slots=True)
 class LeftOut:

@@ -217,6 +217,33 @@ def test_what_was_said_off_the_record_stays_unless_all_is_asked_for(fresh: Make,
     assert "nothing new" in new("import", path).stdout
 
 
+def test_all_of_it_comes_in_after_a_part_came_without_its_chain(fresh: Make, tmp_path: Path) -> None:
+    laptop, desk = fresh(2)
+    laptop("log", "Japan joins", *LOG, "--private-note", "a word in private")
+    laptop("appear", 1, "--outlet", "Kyodo", "--attribution", "unnamed", "--source", "a mole", "--terms", "off_record")
+    laptop("log", "The budget passes", *LOG)
+    part = tmp_path / "part.jsonl"
+    laptop("export", part)
+    desk("log", "Canada joins", *LOG)
+    take_in(desk, part)
+    laptop("review", 1, "in_review", "--note", "asked Tokyo")
+    assert laptop("redact", "claim:2", "statement", "--reason", "a name", "--yes").exit_code == 0
+    answer = desk("import", exported(laptop, tmp_path))
+    assert answer.exit_code == 0, answer.stderr
+    assert "came here before by an export that was not complete" in answer.stdout
+    told = next(one for one in desk("list", "--format", "json").json if one["statement"] == "Japan joins")
+    shown = desk("show", told["id"], "--confidential", "--format", "json").json
+    assert [one["article"]["outlet"] for one in shown["appearances"]] == ["RNZ", "Kyodo"]
+    assert shown["status"] == "in_review"
+    assert "The budget passes" not in exported(desk, tmp_path).read_text()
+    in_order(desk)
+    answer = desk("import", exported(laptop, tmp_path))
+    assert "nothing new" in answer.stdout
+    take_in(laptop, exported(desk, tmp_path))
+    assert {one["statement"] for one in laptop("list", "--format", "json").json} >= {"Japan joins", "Canada joins"}
+    in_order(laptop)
+
+
 def test_what_came_late_is_said(apart: tuple[Run, Run], tmp_path: Path) -> None:
     one, other = apart
     other("review", 1, "in_review", "--note", "asked Tokyo")
