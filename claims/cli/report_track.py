@@ -22,7 +22,7 @@ from claims.errors import BadUsage
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from claims.queries.trackrecords import TrackFilters
+    from claims.queries.track_scope import TrackFilters
     from claims.reports.track import TrackReport
 
 F = Callable[..., Any]
@@ -136,7 +136,7 @@ def _print(desk: Desk, view: View, subject: str, name: str, narrowed: _Narrowed,
 
 def _filters(narrowed: _Narrowed) -> TrackFilters:
     """Return what a track record is narrowed to; raises `BadValue` and `BadUsage`."""
-    from claims.queries.trackrecords import TrackFilters
+    from claims.queries.track_scope import TrackFilters
 
     since, until = _day(narrowed.since, "--since", "earliest"), _day(narrowed.until, "--until", "latest")
     if since and until and until < since:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from claims.queries.trackrecords import NO_FILTERS, TrackedClaim, TrackFilters, TrackRecord
+from claims.queries.track_scope import NO_FILTERS, TrackFilters
+from claims.queries.trackrecords import TrackedClaim, TrackRecord
 from claims.trackrecord import Place, Score, Tally, Timing, tally, timing
 from claims.vocabulary import Attribution, ClaimKind, Outcome, Status
 

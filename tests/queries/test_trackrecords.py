@@ -17,7 +17,8 @@ from claims.actions.judge import judge
 from claims.database import reading
 from claims.errors import NotFound
 from claims.queries.dossier import View
-from claims.queries.trackrecords import TrackedClaim, TrackFilters, TrackRecord, track_record
+from claims.queries.track_scope import TrackFilters
+from claims.queries.trackrecords import TrackedClaim, TrackRecord, track_record
 from claims.settings import Settings
 from claims.trackrecord import Place, Said, Score, Subject
 from claims.vocabulary import Attribution, CorrectionKind, JudgementKind, Outcome, Reliability
