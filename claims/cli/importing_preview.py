@@ -108,7 +108,9 @@ def _print_preview(table: Table, found: _Preview, rules: Sequence[Mapping[str, A
 def _print_first(first: Sequence[Mapping[str, Any]]) -> None:
     click.echo("\nThe first rows as they would be stored:")
     for row in first:
-        click.echo(f"  line {row['line']}")
+        click.echo(
+            f"  line {row['line']}" + ("" if row["records"] else ": nothing (see below, or it is there already)")
+        )
         for record, rows in row["records"].items():
             for one in rows:
                 facts = ", ".join(f"{name} {one_line(str(value))}" for name, value in one.items())

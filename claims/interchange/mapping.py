@@ -182,6 +182,9 @@ class Entry:
     several: Mapping[str, tuple[str, ...]]
 
 
+_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+
+
 class Reader:
     """Reads records as entries, by a mapping and a heading."""
 
@@ -210,6 +213,8 @@ class Reader:
                 several[rule.field] = several.get(rule.field, ()) + parts
                 continue
             text = rule.values.get(text.casefold(), text) if rule.values else text
+            if rule.field == "statement":  # a cell of a sheet may hold lines, and a statement is one
+                text = _BREAKS.sub(" ", text)
             if rule.dates is not None:
                 text = _dated(text, rule)
             if text:

@@ -8,6 +8,7 @@ noticed, and nothing of such a file is taken in.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections import Counter
@@ -28,6 +29,12 @@ PROBLEM, LINE = "problem", "line"
 """The two first columns of a file of rejected rows; they are no data when it is read in again."""
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_UNMARKED = ((re.compile(rb"[^\0]\0[^\0]\0"), "utf-16-le"), (re.compile(rb"\0[^\0]\0[^\0]"), "utf-16-be"))
+"""How a heading in Latin letters begins in UTF-16 without a mark."""
+
+_MIXED = "mixed"
+"""The name here of UTF-8 in which some of the text is Windows-1252: of files that were put together."""
+
 _AT_ONCE = 1 << 20
 _TRIED = 200
 _LONGEST_FIELD = 1 << 20
@@ -84,7 +91,10 @@ _ENCODINGS = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8 with its mark (BOM)",
     "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16 without its mark",
+    "utf-16-be": "UTF-16 without its mark",
     "cp1252": "Windows-1252",
+    _MIXED: "UTF-8, in parts Windows-1252",
 }
 
 
@@ -110,17 +120,29 @@ def opened(path: Path, *, encoding: str | None = None, separator: str | None = N
 
 
 def _encoding(path: Path, beginning: bytes) -> str:
-    """Return how a file is encoded: as its mark says, else UTF-8 if all of it is, else Windows-1252."""
+    """Return how a file is encoded: as its mark says, else UTF-8 if all or some of it is, else Windows-1252."""
     marked = next((name for mark, name in _MARKS if beginning.startswith(mark)), None)
-    if marked is not None:
-        return marked
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            while file.read(_AT_ONCE):
-                pass
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+    unmarked = next((name for form, name in _UNMARKED if form.fullmatch(beginning)), None)
+    if marked is not None or unmarked is not None:
+        return str(marked or unmarked)
+    some, all_of_it = False, True
+    with path.open("rb") as file:
+        for line in file:
+            try:
+                some |= len(line.decode("utf-8")) < len(line)
+            except UnicodeDecodeError:
+                all_of_it = False
+    return "utf-8" if all_of_it else _MIXED if some else "cp1252"
+
+
+def _windows_1252(error: UnicodeError) -> tuple[str, int]:
+    """Read what is no UTF-8 as Windows-1252."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252"), error.end
+
+
+codecs.register_error("claims.windows-1252", _windows_1252)
 
 
 def _text(path: Path, encoding: str, separator: str | None) -> Sheet:
@@ -214,7 +236,9 @@ def _of_text(sheet: Sheet, *, strict: bool = False) -> Iterator[tuple[int, list[
     """Yield every record of a text with the line on which it begins."""
     before, line = csv.field_size_limit(_LONGEST_FIELD), 1
     try:
-        with sheet.path.open(encoding=sheet.encoding, newline="") as file:
+        mixed = sheet.encoding == _MIXED
+        told = {"encoding": "utf-8", "errors": "claims.windows-1252"} if mixed else {"encoding": sheet.encoding}
+        with sheet.path.open(newline="", **told) as file:
             quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if sheet.quoted else csv.QUOTE_NONE
             reader = csv.reader(file, delimiter=sheet.separator or ",", quoting=quoting, strict=strict)
             for cells in reader:

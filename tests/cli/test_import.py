@@ -110,6 +110,14 @@ def test_without_keys_the_row_itself_is_known_again(run: Run, tmp_path: Path) ->
     }
 
 
+def test_a_statement_of_several_lines_is_one(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text('Claim,Outlet,Note\n"Japan joins\r\nthe pact ",RNZ,"one\ntwo"\n', encoding="utf-8")
+    answer = run("import", path)
+    assert answer.exit_code == 0, answer.stderr
+    assert run("show", 1, "--format", "json").json["statement"] == "Japan joins the pact"
+
+
 def test_a_changed_row_is_a_proposed_correction(run: Run, sheet: Path, tmp_path: Path) -> None:
     imported(run, sheet)
     before = {name: stored(run.url, name) for name in TABLES}

@@ -38,6 +38,21 @@ def test_the_encoding_and_the_separator_are_recognised(tmp_path: Path, separator
     assert sheet.records == 2
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_recognised(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(written(ROWS).encode(encoding))
+    assert cells(opened(path)) == [tuple(row) for row in ROWS[1:]]
+
+
+def test_files_in_two_encodings_that_were_put_together_are_read_as_each_was(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes("a,b\nZoë,日本\n".encode() + "Café,“x”\n".encode("cp1252"))
+    sheet = opened(path)
+    assert cells(sheet) == [("Zoë", "日本"), ("Café", "“x”")]
+    assert "UTF-8, in parts Windows-1252" in sheet.said()
+
+
 FIELD = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=12)
 
 
