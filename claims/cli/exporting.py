@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from enum import StrEnum
@@ -76,7 +77,7 @@ WRITERS = {
     ExportFormat.PROV: "claims.interchange.prov:prov_pieces",
     ExportFormat.STIX: "claims.interchange.stix:stix_lines",
 }
-"""Where each form is made: a function that takes a `Request` and yields the file's bytes."""
+"""Where each form is made: a generator function that takes a `Request` and yields the file's bytes."""
 
 
 @command(
@@ -124,7 +125,9 @@ def export(
     def written(connection: Connection) -> None:
         number = None if story is None else find(connection, "story", story, part="--story")
         request = Request(connection, number, complete, left_out, site, publisher, desk.settings.zone, table)
-        _into(target, _writer(form)(request))
+        # Ended here and not when nobody refers to it any more: it still reads, and the connection would be gone.
+        with closing(_writer(form)(request)) as parts:
+            _into(target, parts)
 
     desk.read(written)
     for why, count in sorted(left_out.items()):
@@ -143,9 +146,9 @@ _WHY = {
 }
 
 
-def _writer(form: ExportFormat) -> Callable[[Request], Iterable[bytes]]:
+def _writer(form: ExportFormat) -> Callable[[Request], Generator[bytes]]:
     module, _, name = WRITERS[form].partition(":")
-    found: Callable[[Request], Iterable[bytes]] = getattr(import_module(module), name)
+    found: Callable[[Request], Generator[bytes]] = getattr(import_module(module), name)
     return found
 
 

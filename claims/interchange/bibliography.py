@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -70,13 +70,13 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
 
 
-def bibtex_entries(request: Request) -> Iterator[bytes]:
+def bibtex_entries(request: Request) -> Generator[bytes]:
     """Yield the entries of a BibTeX file, in UTF-8; what is left out is counted in ``request.left_out``."""
     for article in _articles(request):
         yield f"{bibtex(article)}\n".encode()
 
 
-def csl_lines(request: Request) -> Iterator[bytes]:
+def csl_lines(request: Request) -> Generator[bytes]:
     """Yield the lines of a CSL-JSON file, an item each; what is left out is counted in ``request.left_out``."""
     before = "[\n"
     for article in _articles(request):

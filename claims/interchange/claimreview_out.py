@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, date, tzinfo
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -46,7 +46,7 @@ CONTEXT = "https://schema.org"
 _NUMBER = re.compile(r"(?P<value>-?\d+(?:[.,]\d+)?)(?: \((?:from (?P<worst>\S+) to (?P<best>\S+)|of (?P<of>\S+))\))?")
 
 
-def claimreview_lines(request: Request) -> Iterator[bytes]:
+def claimreview_lines(request: Request) -> Generator[bytes]:
     """Yield the lines of a file of ClaimReviews; what is left out is counted in ``request.left_out``.
 
     Raises `BadUsage` when a verdict is our own and nothing says where it is published, or by whom.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         left_out: dict[str, int]
 
 
-def exchange_lines(request: Request) -> Iterator[bytes]:
+def exchange_lines(request: Request) -> Generator[bytes]:
     """Yield the lines of an exchange file; what is left out is counted in ``request.left_out``."""
     counted = LeftOut(request.left_out)
     first = header(complete=request.complete, scope=_uid(request.connection, request.story))

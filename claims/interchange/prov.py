@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -69,7 +69,7 @@ _AGENTS = {SourceKind.PERSON: "prov:Person", SourceKind.INSTITUTION: "prov:Organ
 _PIECE = 1 << 16
 
 
-def prov_pieces(request: Request) -> Iterator[bytes]:
+def prov_pieces(request: Request) -> Generator[bytes]:
     """Yield the bytes of a PROV-JSON document, records in lines; what is left out is counted in ``request.left_out``.
 
     The kinds of records stand one after the other in it and grow side by side, so each waits in a file without a name.

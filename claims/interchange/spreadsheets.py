@@ -6,7 +6,7 @@ import csv
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import IO, TYPE_CHECKING
@@ -279,7 +279,7 @@ def _disclosed(request: Request) -> Disclosed:
 # CSV
 
 
-def csv_pieces(request: Request) -> Iterator[bytes]:
+def csv_pieces(request: Request) -> Generator[bytes]:
     """Yield the bytes of one table as CSV if the request names one, else those of a .zip with all of them.
 
     UTF-8 with its mark, by which spreadsheets know it; lines end as RFC 4180 has it.  What is left out is counted in
@@ -338,7 +338,7 @@ def _taken(out: io.StringIO) -> bytes:
 # Workbooks
 
 
-def xlsx_pieces(request: Request) -> Iterator[bytes]:
+def xlsx_pieces(request: Request) -> Generator[bytes]:
     """Yield the bytes of a workbook with a sheet for each table, or for the one that the request names.
 
     What is left out is counted in ``request.left_out``.  Raises `FileUnusable` when openpyxl is not installed.

@@ -22,7 +22,7 @@ equal bundles.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -105,7 +105,7 @@ EXTENSION: Json = {
 }
 
 
-def stix_lines(request: Request) -> Iterator[bytes]:
+def stix_lines(request: Request) -> Generator[bytes]:
     """Yield the lines of a bundle, an object each; what is left out is counted in ``request.left_out``."""
     disclosed = Disclosed(request.connection, request.story, View(zone=request.zone))
     for why, count in disclosed.left_out().items():
