@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 
 from claims.errors import BadUsage, BadValue
 from claims.interchange.claimreview import Number
-from claims.interchange.claimreview_in import source_uid
+from claims.interchange.claimreview_uids import source_uid
 from claims.matching import is_web_address
 from claims.queries.claimreviews import Verdict, our_name, verdicts
 from claims.queries.dossier import View
