@@ -35,11 +35,23 @@ def write(settings: Settings, what: str, use_case: Callable[[Session], T]) -> T:
     ``what`` names the command in the event.  The whole is run again when the server asks for it, so a use case
     must do nothing outside the session.  Raises `claims.errors.DatabaseUnusable` when the database refuses.
     """
+    return _attempted(settings, what, use_case, keep=True)
+
+
+def tried(settings: Settings, use_case: Callable[[Session], T]) -> T:
+    """Run one use case and return what it returns, and keep nothing of what it wrote: it is shown what would be.
+
+    Raises `claims.errors.DatabaseUnusable` when the database refuses.
+    """
+    return _attempted(settings, "", use_case, keep=False)
+
+
+def _attempted(settings: Settings, what: str, use_case: Callable[[Session], T], *, keep: bool) -> T:
     engine = engine_for(settings.database)
     try:
         for attempt in range(ATTEMPTS):
             try:
-                return _written(engine, settings.who, what, use_case)
+                return _written(engine, settings.who, what, use_case, keep=keep)
             except DBAPIError as error:
                 if not dialect.must_retry(error) or attempt == ATTEMPTS - 1:
                     raise
@@ -66,8 +78,8 @@ def kept_open(settings: Settings) -> Iterator[None]:
 _KEPT_OPEN: set[Engine] = set()
 
 
-def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], T]) -> T:
-    with engine.connect().execution_options(claims_writes=True) as connection, connection.begin():
+def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], T], *, keep: bool) -> T:
+    with engine.connect().execution_options(claims_writes=True) as connection, connection.begin() as transaction:
         here = dialect.whereabouts(connection)
         head = ledger.locked_head(connection, lock=dialect.for_update(connection), here=here)
         at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
@@ -76,6 +88,9 @@ def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], 
             result = use_case(session)
             session.flush()
             written: dict[str, list[dict[str, Any]]] = session.info["written"]
+        if not keep:
+            transaction.rollback()
+            return result
         if written:
             search_index.keep(connection, written)
             digests = ledger.digests(connection, written, session.info["known"])

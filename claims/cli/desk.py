@@ -91,6 +91,17 @@ class Desk:
         self._invocation.stored = True
         return result
 
+    def tried(self, use_case: Callable[[Session], T]) -> T:
+        """Run one use case, keep nothing of what it wrote, and return what it returns.
+
+        Raises what `claims.migrate.ready` and `claims.recording.tried` raise.
+        """
+        from claims.migrate import ready
+        from claims.recording import tried
+
+        ready(self.settings, writes=True)
+        return tried(self.settings, use_case)
+
     def remember(self, args: Sequence[str]) -> None:
         """Take the command line that says what was answered to questions, to be shown again after an error."""
         self._invocation.args = args

@@ -91,7 +91,7 @@ def import_(desk: Desk, form: Format, path: Path, options: TableOptions) -> None
     entered goes into a file of its own; of the others all comes in, or nothing. A case that is shipped can be given by
     its name: aukus.
     """
-    from claims.cli.importing_claimreview import import_claimreviews
+    from claims.cli.importing_claimreview import FOR_CLAIMREVIEWS, import_claimreviews
     from claims.cli.importing_tables import import_table
     from claims.interchange.formats import Kind, recognised
 
@@ -99,12 +99,12 @@ def import_(desk: Desk, form: Format, path: Path, options: TableOptions) -> None
     if kind is Kind.TABLE:
         import_table(desk, form, path, options)
         return
-    also = ("--ratings", "--story", "--rejects") if kind is Kind.CLAIMREVIEW else ()
+    also = FOR_CLAIMREVIEWS if kind is Kind.CLAIMREVIEW else ()
     wrong = [name for name in options.given() if name not in also]
     if wrong:
         raise BadUsage(f"{' and '.join(wrong)} {'is' if len(wrong) == 1 else 'are'} for tables", part=wrong[0])
     if kind is Kind.CLAIMREVIEW:
-        import_claimreviews(desk, form, path, options.ratings, stories=options.story, rejects=options.rejects)
+        import_claimreviews(desk, form, path, options)
     elif kind is Kind.EXCHANGE:
         _exchange(desk, form, path)
     else:

@@ -71,6 +71,36 @@ def imported(run: Run, path: Path, values: Any, **more: Any) -> Any:
     return answer.json
 
 
+def test_a_preview_shows_what_would_be_and_enters_nothing(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "reviews.json"
+    path.write_text(json.dumps([*DIRTY, review(url="")]), encoding="utf-8")
+    told = run("import", path, "--preview", "--format", "json").json
+    shown = run("import", path, "--preview").stdout
+    assert shown.startswith("would enter 5 claims, 5 reviews, ")
+    assert "refused 1 object\n" in shown
+    assert [one["rating"] for one in told["first"]] == ["False", "Misleading", "Half true"]
+    assert run("list", "--format", "json").json == []
+    assert not list(tmp_path.glob("*.rejects*"))
+    done = run("import", path, "--format", "json").json
+    would = told["would"]
+    assert {name: done[name] for name in would if name != "rejects_file"} == {
+        name: value for name, value in would.items() if name != "rejects_file"
+    }
+    assert run("import", path, "--preview").stdout.startswith("nothing new; 5 fact-checks were there already")
+
+
+def test_strict_stops_at_the_first_that_is_refused_and_keeps_nothing_of_the_batch(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "reviews.json"
+    path.write_text(json.dumps([*DIRTY, review(url="")]), encoding="utf-8")
+    answer = run("import", path, "--strict")
+    assert answer.exit_code == 6
+    assert "reviews.json, object 6: url" in answer.stderr
+    assert "nothing of its batch was entered" in answer.stderr
+    assert run("list", "--format", "json").json == []
+    path.write_text(json.dumps(DIRTY), encoding="utf-8")
+    assert run("import", path, "--strict").exit_code == 0
+
+
 def given_out(run: Run, *more: str) -> list[Json]:
     """What is exported, checked against the schema."""
     answer = run("export", "--format", "claimreview", "-", *more)
