@@ -18,7 +18,7 @@ from claims.errors import BadValue, ClaimsError, DatabaseUnusable
 from claims.settings import SQLITE_SCHEME, masked
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Table
+    from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Select, Table
 
     from claims.search_index import Document
     from claims.searching.forms import Groups
@@ -292,6 +292,28 @@ def matching_documents(connection: Connection, groups: Groups) -> tuple[FromClau
     index = table("search_fts", column("rowid"), column("rank"))
     found: Any = text("search_fts MATCH :wanted").bindparams(bindparam("wanted", fts5(groups), unique=True))
     return SEARCH.join(index, index.c.rowid == SEARCH.c.id), found, index.c.rank
+
+
+def best_documents(connection: Connection, groups: Groups, *, limit: int, offset: int) -> Select[Any]:
+    """Return the statement that selects the best documents that match: their claims, and whether they are hidden.
+
+    Those that are as good come in the order of their numbers.  SQLite ranks them in the index alone, and looks up no
+    more of them than are asked for.
+    """
+    from sqlalchemy import column, select, table, text
+
+    from claims.schema import SEARCH
+    from claims.searching import fts5
+
+    columns = SEARCH.c.claim_id, SEARCH.c.hidden
+    if is_postgres(connection):
+        _, matches, rank = matching_documents(connection, groups)
+        return select(*columns).where(matches).order_by(rank, SEARCH.c.id).limit(limit).offset(offset)
+    index = table("search_fts", column("rowid"), column("rank"))
+    found = text("search_fts MATCH :wanted").bindparams(wanted=fts5(groups))
+    ordered = select(index.c.rowid.label("id"), index.c.rank.label("place")).where(found)
+    best = ordered.order_by(index.c.rank, index.c.rowid).limit(limit).offset(offset).subquery()
+    return select(*columns).join(best, best.c.id == SEARCH.c.id).order_by(best.c.place, best.c.id)
 
 
 def documents_of(

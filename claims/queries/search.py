@@ -21,6 +21,9 @@ from claims.searching import Query, marked
 PAGE, MOST_AT_ONCE = 25, 5_000
 """How many claims are looked at first until enough fit, and at most at once; each time four times as many."""
 
+A_CLAIM = 10
+"""How many documents are looked at for each claim that is wanted; one article more is one document more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -58,12 +61,11 @@ def search(
     The words are those of now; ``view.as_of`` narrows what is found to what had been entered by then.
     """
     filters = filters or Filters()
-    ranked = _ranked(connection, query, filters, view)
     joined = identities(connection, view.as_of)
     lines: dict[int, ClaimLine] = {}
     behind: dict[int, set[int]] = defaultdict(set)
     more = False
-    for some in _pages(connection, ranked, max(PAGE, limit + 5)):
+    for some in _pages(connection, query, filters, view, max(PAGE, limit + 5)):
         page = {line.id: line for line in claim_lines(connection, filters, view, within=some)}
         for number in some:
             one = joined.canonical("claim", number)
@@ -80,9 +82,12 @@ def search(
     return Answer(found, more)
 
 
-def _pages(connection: Connection, ranked: Select[Any], size: int) -> Iterator[list[int]]:
+def _pages(connection: Connection, query: Query, filters: Filters, view: View, size: int) -> Iterator[Sequence[int]]:
     """Yield the claims in order of rank, a page at a time, each longer than the one before."""
-    offset = 0
+    if query.groups and not query.excluded and filters == Filters():
+        yield from _by_documents(connection, query, view, size)
+        return
+    ranked, offset = _ranked(connection, query, filters, view), 0
     while some := connection.execute(ranked.limit(size).offset(offset)).all():
         yield [row[0] for row in some]
         if len(some) < size:
@@ -91,8 +96,27 @@ def _pages(connection: Connection, ranked: Select[Any], size: int) -> Iterator[l
         size = min(4 * size, MOST_AT_ONCE)
 
 
+def _by_documents(connection: Connection, query: Query, view: View, size: int) -> Iterator[Sequence[int]]:
+    """Yield the claims of the best documents: where nothing else is asked for, no others have to be known."""
+    offset, before = 0, set[int]()
+    while True:
+        best = dialect.best_documents(connection, query.groups, limit=A_CLAIM * size, offset=offset)
+        some = connection.execute(best).all()
+        found = dict.fromkeys(claim for claim, hidden in some if view.confidential or not hidden)
+        claims = [claim for claim in found if claim not in before]
+        yield from filter(None, (claims[:size], claims[size:]))
+        if len(some) < A_CLAIM * size:
+            return
+        before |= found.keys()
+        offset += A_CLAIM * size
+        size = min(4 * size, MOST_AT_ONCE)
+
+
 def _ranked(connection: Connection, query: Query, filters: Filters, view: View) -> Select[Any]:
-    """Return the statement that selects the claims that match with their ranks, the best first."""
+    """Return the statement that selects the claims that match with their ranks, the best first.
+
+    Every document that matches is grouped by its claim, as what a filter leaves out may be nearly all of them.
+    """
     claim = TABLES["claim"]
     if query.groups:
         documents, matches, rank = dialect.matching_documents(connection, query.groups)
