@@ -1,7 +1,8 @@
 """The fact-checker's queue: the claims that wait for somebody, what hurts most first, each with all its reasons.
 
-A number of statements that does not grow with the records: one for each reason (`claims.queries.queue_candidates`),
-then what `claims.queries.dossier` reads for the claims that come out, of which the rules (`claims.urgency`) decide.
+A number of statements that does not grow with the records: one for each reason (`claims.queries.queue_candidates`,
+which looks no further than for what may be among the first that are asked for), then what `claims.queries.dossier`
+reads for the claims that come out, of which the rules (`claims.urgency`) decide.
 """
 
 from __future__ import annotations
