@@ -262,7 +262,8 @@ class Reasons:
         return self._wanted(newest.c.since, newest, newest.c.claim_id)
 
     def _stale(self) -> Wanted:
-        appearance, (review, settles, newest) = aliased("appearance"), self.rows.verdict()
+        appearance = aliased("appearance")
+        review, settles, newest = self.rows.verdict(joined=appearance)
         later = and_(appearance.c.claim_id == review.c.claim_id, appearance.c.entered_at > review.c.entered_at)
         alone = self._wanted(appearance.c.entered_at, review.join(appearance, later), review.c.claim_id).where(
             settles, *newest, *self.rows.on_record(appearance)

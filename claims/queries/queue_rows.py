@@ -29,10 +29,15 @@ class RowConditions:
         """Return that a row had been entered at the moment asked about."""
         return true() if self.view.as_of is None else table.c.entered_at <= self.view.as_of
 
-    def is_newest(self, name: str, row: FromClause, *keys: str, given: str | None = None) -> ColumnElement[bool]:
-        """Return that no later row of a table has the same keys; of reviews, none that decides and has ``given``."""
+    def is_newest(
+        self, name: str, row: FromClause, *keys: str, given: str | None = None, joined: FromClause | None = None
+    ) -> ColumnElement[bool]:
+        """Return that no later row of a table has the same keys; of reviews, none that decides and has ``given``.
+
+        Where rows with the same keys are ``joined``, it is asked only of what is left then.
+        """
         later = aliased(name, "later")
-        same = [later.c[key] == row.c[key] for key in keys]
+        same = [later.c[key] == (row if joined is None else joined).c[key] for key in keys]
         if name == "review":
             same.append(~later.c.proposed)
         if given is not None:
@@ -63,11 +68,14 @@ class RowConditions:
             )
         )
 
-    def verdict(self) -> tuple[FromClause, ColumnElement[bool], Sequence[ColumnElement[bool]]]:
-        """Return reviews, that one of them gives a verdict, and that it is the one that stands."""
+    def verdict(
+        self, joined: FromClause | None = None
+    ) -> tuple[FromClause, ColumnElement[bool], Sequence[ColumnElement[bool]]]:
+        """Return reviews, that one of them gives a verdict, and that it is the one that stands (`is_newest`)."""
         review = aliased("review", "verdict")
         decided = (~review.c.proposed, self.entered(review))
-        return review, review.c.status.in_(VERDICTS), (*decided, self.is_newest("review", review, "claim_id"))
+        newest = self.is_newest("review", review, "claim_id", joined=joined)
+        return review, review.c.status.in_(VERDICTS), (*decided, newest)
 
     def outcome(self) -> tuple[FromClause, ColumnElement[bool], Sequence[ColumnElement[bool]]]:
         """Return reviews, that one of them says what became of the claim, and that it is the one that stands."""
