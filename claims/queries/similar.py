@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select, union_all
 
 from claims.matching import index_words, match_key
 from claims.queries.dossier import PRESENT, View, claim_records
@@ -28,14 +28,14 @@ from claims.vocabulary import RelationKind, WindowRole
 SHARED = 0.4
 """The part of a statement's words that a claim must have to be compared with it."""
 
-SCANNED = 25_000
+SCANNED = 10_000
 """How many entries of the index a search may read, if that is enough for the `ALWAYS` rarest words."""
 
 ALWAYS = 3
-"""How many of the rarest words are searched for whatever that costs."""
+"""How many of the rarest words are searched for in any case."""
 
-COUNTED = 10_000
-"""Up to which number it is counted how many claims have a word; beyond, one is as frequent as another."""
+COUNTED = 5_000
+"""Up to which number it is counted how many claims have a word; of one that more have, the newest are looked at."""
 
 COMPARED = 1_000
 """How many claims are compared by their keys at most: those that share most words."""
@@ -43,7 +43,7 @@ COMPARED = 1_000
 CLOSE = 60.0
 """The likeness of the keys, in per cent, from which a statement is read word by word."""
 
-READ = 80
+READ = 160
 """How many statements are read so at most: those with the likest keys."""
 
 
@@ -117,22 +117,33 @@ def _due(connection: Connection, numbers: Sequence[int], view: View) -> dict[int
 
 
 def _candidates(connection: Connection, stated: Stated, own: Collection[int], as_of: datetime | None) -> dict[int, str]:
-    """Return the keys of the claims that share most words with a statement, and enough of them, by number."""
-    searched, least = _searched(connection, index_words(match_key(stated.statement)))
-    claim = TABLES["claim"]
+    """Return the keys of the claims that share most words with a statement, and enough of them, by number.
+
+    Those in the very words are always among them, however many claims have each of these words.
+    """
+    claim, key = TABLES["claim"], match_key(stated.statement)
+    searched, least = _searched(connection, index_words(key))
+    if not searched:
+        return {}
     entered = entered_by(claim, as_of)
-    sharing = select(CLAIM_WORD.c.claim_id).where(CLAIM_WORD.c.word.in_(searched), CLAIM_WORD.c.claim_id.not_in(own))
+    others: list[ColumnElement[bool]] = [CLAIM_WORD.c.claim_id.not_in(own)]
+    known: list[ColumnElement[bool]] = [claim.c.id.not_in(own)]
     if entered is not None:
-        sharing = sharing.where(CLAIM_WORD.c.claim_id.in_(select(claim.c.id).where(entered)))
-    sharing = (
-        sharing.group_by(CLAIM_WORD.c.claim_id)
+        others.append(CLAIM_WORD.c.claim_id.in_(select(claim.c.id).where(entered)))
+        known.append(entered)
+    newest = select(CLAIM_WORD.c.claim_id).where(*others).order_by(CLAIM_WORD.c.claim_id.desc()).limit(COUNTED)
+    having = union_all(*(select(newest.where(CLAIM_WORD.c.word == word).subquery()) for word in searched)).subquery()
+    most = (
+        select(having.c.claim_id)
+        .group_by(having.c.claim_id)
         .having(func.count() >= least)
-        .order_by(func.count().desc(), CLAIM_WORD.c.claim_id)
+        .order_by(func.count().desc(), having.c.claim_id)
         .limit(COMPARED)
+        .subquery()
     )
-    most = sharing.subquery()
-    found = connection.execute(select(claim.c.id, claim.c.match_key).join(most, most.c.claim_id == claim.c.id))
-    return dict(found.all())
+    sharing = select(claim.c.id, claim.c.match_key).join(most, most.c.claim_id == claim.c.id)
+    same = select(claim.c.id, claim.c.match_key).where(claim.c.match_key == key, *known).limit(READ)
+    return dict(connection.execute(union_all(sharing, select(same.subquery()))).all())
 
 
 def _closest(stated: Stated, keys: Mapping[int, str]) -> set[int]:

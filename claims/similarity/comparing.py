@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from claims.dates import day_in_words
 from claims.matching import match_key
@@ -66,8 +67,8 @@ def likeness(one: Stated, other: Stated) -> Likeness | None:
     capitals = not (is_headline(one.statement) or is_headline(other.statement))
     here, there = (words_of(side.statement, capitals=capitals) for side in (one, other))
     rest = _left_over(here, there)
-    key = match_key(one.statement)
-    same = bool(key) and key == match_key(other.statement)
+    key = _key(one.statement)
+    same = bool(key) and key == _key(other.statement)
     if not (same or _has_substance(here, rest[0])):
         return None
     if all(any(word.part is Part.NAME for word in side) for side in rest):
@@ -81,6 +82,9 @@ def likeness(one: Stated, other: Stated) -> Likeness | None:
     opposites = {word for pair in _opposites(rest) for word in pair}
     kept = [[word for word in _content(side) if word not in opposites] for side in (here, there)]
     return _likeness(Proposed.CONTRADICTS, _alike(*kept), OPPOSED, [turned]) if turned else None
+
+
+_key = lru_cache(maxsize=2048)(match_key)
 
 
 def _likeness(proposed: Proposed, alike: float, least: float, reasons: Iterable[str | None]) -> Likeness | None:
@@ -157,7 +161,7 @@ def _is_misspelt(a: Word, b: Word) -> bool:
     from rapidfuzz import fuzz
 
     long = min(len(a.key), len(b.key)) > 3
-    return long and not _are_opposites(a, b) and fuzz.ratio(a.key, b.key) >= MISSPELT
+    return long and fuzz.ratio(a.key, b.key) >= MISSPELT and not _are_opposites(a, b)
 
 
 def _opposites(rest: tuple[list[Word], list[Word]]) -> list[tuple[Word, Word]]:

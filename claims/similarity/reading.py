@@ -58,12 +58,12 @@ class Word:
     @property
     def stem(self) -> str:
         """The word without the commonest endings of English, or the verb of which it is a form."""
-        if self.key in IRREGULAR:
-            return _shortened(IRREGULAR[self.key])
-        return _shortened(self.key)
+        return _stem(self.key)
 
 
-def _shortened(key: str) -> str:
+@lru_cache(maxsize=8192)
+def _stem(word: str) -> str:
+    key = IRREGULAR.get(word, word)
     for ending in _ENDINGS:
         if key.endswith(ending) and len(key) - len(ending) >= 3:
             return key.removesuffix(ending)

@@ -49,8 +49,8 @@ def found(url: str, to: int | Stated, view: View | None = None, limit: int = 10)
         return similar_claims(connection, to, view or View(), limit)
 
 
-def numbers(url: str, to: int | Stated, view: View | None = None) -> list[tuple[int, Proposed]]:
-    return [(one.id, one.proposed) for one in found(url, to, view)]
+def numbers(url: str, to: int | Stated, view: View | None = None, limit: int = 10) -> list[tuple[int, Proposed]]:
+    return [(one.id, one.proposed) for one in found(url, to, view, limit)]
 
 
 def statements(*some: str) -> list[dict[str, Any]]:
@@ -114,6 +114,24 @@ def test_frequent_words_are_left_out_of_the_search(
     monkeypatch.setattr(similar, "SCANNED", scanned)
     monkeypatch.setattr(similar, "COUNTED", counted)
     assert numbers(db_url, 142) == [(141, Proposed.DUPLICATE)]
+
+
+def test_of_words_that_many_claims_have_the_newest_claims_are_looked_at(
+    db_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years = [JOINS.replace("2024", str(year)) for year in range(2025, 2037)]
+    enter(db_url, statements(JOINS, *years))
+    assert len(numbers(db_url, Stated(JOINS), limit=20)) == 13
+    monkeypatch.setattr(similar, "SCANNED", 1)
+    monkeypatch.setattr(similar, "COUNTED", 3)
+    assert numbers(db_url, Stated(JOINS), limit=20) == [
+        (1, Proposed.DUPLICATE),
+        *((number, Proposed.CONTRADICTS) for number in (11, 12, 13)),
+    ]
+    nothing = View(as_of=datetime.fromisoformat("2024-03-20T07:00:00+00:00"))
+    first = View(as_of=datetime.fromisoformat("2024-03-20T08:00:00+00:00"))
+    assert numbers(db_url, Stated(JOINS), nothing) == []
+    assert numbers(db_url, Stated(JOINS), first) == [(1, Proposed.DUPLICATE)]
 
 
 def test_it_takes_as_many_statements_whatever_there_is(db_url: str, corpus: list[str]) -> None:
