@@ -22,13 +22,12 @@ from claims.migrate import upgrade
 from claims.queries.dossier import PRESENT, claim_record
 from claims.queries.listing import Filters, first_lines
 from claims.queries.offrecord import off_record_count
-from claims.queries.queue import claim_queue
-from claims.queries.queue_candidates import QueueFilters
+from claims.queries.queue import QueueFilters, claim_queue
 from claims.queries.search import _ranked, search
 from claims.queries.similar import similar_claims
 from claims.queries.stories import story_claims
 from claims.searching import fts5, parsed, tsquery
-from claims.vocabulary import Status
+from claims.vocabulary import Status, Urgency
 from tests.postgres import NoPostgres, postgres
 
 RUNS = 7
@@ -42,6 +41,8 @@ READS: Mapping[str, Read] = {
     "list: how many off the record": lambda connection: off_record_count(connection, "claim", None),
     "show": lambda connection: claim_record(connection, 500),
     "queue": lambda connection: claim_queue(connection, QueueFilters(), limit=20),
+    "queue --reason overdue": lambda connection: claim_queue(connection, _OVERDUE, limit=20),
+    "queue --reason stale": lambda connection: claim_queue(connection, _STALE, limit=20),
     "report story": lambda connection: story_claims(connection, "story-3"),
     "similar": lambda connection: similar_claims(connection, 500),
     "search, a rare word": lambda connection: search(connection, parsed(_WORDS["rare"])),
@@ -51,6 +52,7 @@ READS: Mapping[str, Read] = {
 }
 
 _REFUTED = (Status.REFUTED,)
+_OVERDUE, _STALE = QueueFilters(kinds=(Urgency.OVERDUE,)), QueueFilters(kinds=(Urgency.STALE,))
 _WORDS = {"frequent": word(0), "usual": word(150), "rare": word(20_000)}
 
 BARE = {

@@ -79,9 +79,11 @@ def claim_queue(connection: Connection, filters: QueueFilters, view: View = PRES
     unsure, places = _in_order(found.found)
     reading = _Reading(connection, filters, view, joined, found)
     lines: list[tuple[Place, QueueLine]] = []
-    # Once is enough, but for claims that rows alone seemed to put here.
+    read = 0
+    # Once is enough, but for claims that rows alone seemed to put here; then as many again as were read before.
     while unsure or (places and _wanted(lines, places, limit)):
-        wanted = _wanted(lines, places, limit) if places else 0
+        wanted = min(AT_ONCE, max(read, _wanted(lines, places, limit))) if places else 0
+        read += wanted
         lines += reading.lines([*unsure, *(number for *_, number in places[:wanted])])
         unsure, places = [], places[wanted:]
     lines.sort(key=lambda line: line[0])

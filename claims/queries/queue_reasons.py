@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from claims.queries.past import MANY
-from claims.queries.queue_rows import CLAIM, aliased, is_after, newest_by_claim
+from claims.queries.queue_rows import CLAIM, aliased, first_by_claim, is_after
 from claims.queries.queue_scope import Scope
 from claims.vocabulary import (
     KINDS_WITH_OUTCOME,
@@ -244,22 +244,28 @@ class Reasons:
     # Reviews
 
     def _made_apart(self) -> Wanted:
-        """Return the claims of which two reviews replaced the same one; whether anybody decided since, rules say."""
-        review, other = aliased("review"), aliased("review", "other")
+        """Return the claims of which two reviews replaced the same one and nobody decided on the later since."""
+        review, other, since = aliased("review"), aliased("review", "other"), aliased("review", "since")
         apart = and_(
             other.c.claim_id == review.c.claim_id,
-            other.c.id > review.c.id,
+            is_after(other, review),
             other.c.proposed == review.c.proposed,
             func.coalesce(other.c.replaces_id, 0) == func.coalesce(review.c.replaces_id, 0),
             # Two who agree with the same review decided nothing apart.
             func.coalesce(other.c.agrees_with_id, -other.c.id) != func.coalesce(review.c.agrees_with_id, -review.c.id),
         )
-        # Asked of the rows, as the newest of all would be found before they are narrowed.
-        entered = [self.rows.entered(review), self.rows.entered(other)]
+        decided = exists().where(
+            since.c.claim_id == other.c.claim_id,
+            since.c.replaces_id == other.c.id,
+            ~since.c.proposed,
+            self.rows.entered(since),
+        )
+        conditions = [self.rows.entered(review), self.rows.entered(other), or_(other.c.proposed, ~decided)]
+        # Asked of the rows, as they would be gathered by claim before they are narrowed.
         if self.narrowed is not None and not self.narrowed.levels:
-            entered.append(review.c.claim_id.in_(self.narrowed.found))
-        newest = newest_by_claim(other.c.claim_id, other.c.entered_at, review.join(other, apart), *entered)
-        return self._wanted(newest.c.since, newest, newest.c.claim_id)
+            conditions.append(review.c.claim_id.in_(self.narrowed.found))
+        first = first_by_claim(other.c.claim_id, other.c.entered_at, review.join(other, apart), *conditions)
+        return self._wanted(first.c.since, first, first.c.claim_id)
 
     def _stale(self) -> Wanted:
         appearance = aliased("appearance")

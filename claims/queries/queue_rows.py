@@ -123,12 +123,12 @@ def newest_value(value: ColumnElement[Any], rows: FromClause, *conditions: Colum
     )
 
 
-def newest_by_claim(
+def first_by_claim(
     claim: ColumnElement[int], at: ColumnElement[datetime], rows: FromClause, *conditions: ColumnElement[bool]
 ) -> FromClause:
-    """Return the claims with rows that fit, and the time of the newest; by itself, so that it is not asked of all."""
-    newest = func.max(at, type_=at.type).label("since")
-    statement = select(claim.label("claim_id"), newest).select_from(rows).where(*conditions).group_by(claim)
+    """Return the claims with rows that fit, and the time of the first; by itself, so that it is not asked of all."""
+    first = func.min(at, type_=at.type).label("since")
+    statement = select(claim.label("claim_id"), first).select_from(rows).where(*conditions).group_by(claim)
     return statement.subquery()
 
 
