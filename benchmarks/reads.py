@@ -34,6 +34,10 @@ RUNS = 7
 
 Read = Callable[[Connection], object]
 
+_REFUTED = (Status.REFUTED,)
+_OVERDUE, _STALE = QueueFilters(kinds=(Urgency.OVERDUE,)), QueueFilters(kinds=(Urgency.STALE,))
+_WORDS = {"frequent": word(0), "usual": word(150), "rare": word(20_000)}
+
 READS: Mapping[str, Read] = {
     "list --limit 100": lambda connection: first_lines(connection, Filters(), 100),
     "list --story": lambda connection: first_lines(connection, Filters(story=3), 1_000),
@@ -50,10 +54,6 @@ READS: Mapping[str, Read] = {
     "search, two words": lambda connection: search(connection, parsed(f"{_WORDS['frequent']} {_WORDS['usual']}")),
     "search, a frequent word": lambda connection: search(connection, parsed(_WORDS["frequent"])),
 }
-
-_REFUTED = (Status.REFUTED,)
-_OVERDUE, _STALE = QueueFilters(kinds=(Urgency.OVERDUE,)), QueueFilters(kinds=(Urgency.STALE,))
-_WORDS = {"frequent": word(0), "usual": word(150), "rare": word(20_000)}
 
 BARE = {
     "sqlite": "SELECT rowid, rank FROM search_fts WHERE search_fts MATCH :wanted ORDER BY rank LIMIT 25",

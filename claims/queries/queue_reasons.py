@@ -248,6 +248,8 @@ class Reasons:
         review, other, since = aliased("review"), aliased("review", "other"), aliased("review", "since")
         apart = and_(
             other.c.claim_id == review.c.claim_id,
+            # Told by the index alone, and of most claims that is all.
+            other.c.id != review.c.id,
             is_after(other, review),
             other.c.proposed == review.c.proposed,
             func.coalesce(other.c.replaces_id, 0) == func.coalesce(review.c.replaces_id, 0),
@@ -255,7 +257,7 @@ class Reasons:
             func.coalesce(other.c.agrees_with_id, -other.c.id) != func.coalesce(review.c.agrees_with_id, -review.c.id),
         )
         decided = exists().where(
-            since.c.claim_id == other.c.claim_id,
+            since.c.claim_id == review.c.claim_id,
             since.c.replaces_id == other.c.id,
             ~since.c.proposed,
             self.rows.entered(since),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -20,7 +21,8 @@ from claims.queries.queue import Queue, QueueFilters, claim_queue
 from claims.queries.queue_candidates import candidates
 from claims.schema import TABLES
 from claims.settings import settings
-from claims.vocabulary import Urgency, Weight
+from claims.tables import Review
+from claims.vocabulary import Status, Urgency, Weight
 from tests.newsroom import act, appearance, article, claim, enter, record
 from tests.places import kept
 
@@ -139,3 +141,38 @@ def test_no_more_is_looked_for_where_more_waits(db_url: str) -> None:
 def due(day: int) -> dict[str, str]:
     """A window that closes on a day of its own."""
     return {"role": "due", "words": f"by {day % 28 + 1} {('April', 'May')[day // 28]} 2024", "said": "2024-03-01"}
+
+
+def test_reviews_made_apart_on_which_somebody_decided_are_looked_at_no_more(db_url: str) -> None:
+    def sought() -> list[int]:
+        with reading(settings(db_url)) as connection:
+            found = candidates(connection, QueueFilters(), View(), identities(connection), 3).found
+        return sorted(one.claim for one in found if one.kind is Urgency.MADE_APART)
+
+    def decide(session: Session) -> None:
+        for number in (1, 2):
+            given = session.connection().execute(select(REVIEW.c.id).where(REVIEW.c.claim_id == number)).scalars()
+            session.add(disputed(number, max(given)))
+
+    def apart(session: Session) -> None:
+        session.add_all(disputed(number, None) for number in (1, 2, 3))
+
+    enter(db_url, [claim(f"c{number}", f"Statement {number}") for number in range(4)])
+    act(db_url, "2024-03-21T10:00:00+00:00", apart)
+    assert sought() == []
+    act(db_url, "2024-03-21T10:01:00+00:00", apart)
+    assert sought() == [1, 2, 3]
+    act(db_url, "2024-03-21T10:02:00+00:00", decide)
+    assert sought() == [3]
+    with reading(settings(db_url)) as connection:
+        apart_now = claim_queue(connection, QueueFilters(kinds=(Urgency.MADE_APART,)), View()).lines
+    assert [line.claim.id for line in apart_now] == [3]
+
+
+REVIEW = TABLES["review"]
+
+
+def disputed(number: int, replaces: int | None) -> Review:
+    """A review of a claim that was made on what stood before."""
+    uid = str(uuid4())
+    return Review(uid=uid, claim_id=number, status=Status.DISPUTED, note="looked into it", replaces_id=replaces)
