@@ -19,11 +19,11 @@ from benchmarks.data import database, fill, word
 from claims import dialect
 from claims.database import engine_for
 from claims.migrate import upgrade
-from claims.queries.dossier import PRESENT, claim_record
+from claims.queries.dossier import claim_record
 from claims.queries.listing import Filters, first_lines
 from claims.queries.offrecord import off_record_count
 from claims.queries.queue import QueueFilters, claim_queue
-from claims.queries.search import _ranked, search
+from claims.queries.search import A_CLAIM, PAGE, search
 from claims.queries.similar import similar_claims
 from claims.queries.stories import story_claims
 from claims.searching import fts5, parsed, tsquery
@@ -111,7 +111,7 @@ def _searched(connection: Connection, size: int) -> Iterator[str]:
     """Yield a line for each kind of word: our statement's time, the bare one's, and the ratio."""
     for kind, one in _WORDS.items():
         query = parsed(one)
-        own = _ranked(connection, query, Filters(), PRESENT).limit(25)
+        own = dialect.best_documents(connection, query.groups, limit=A_CLAIM * PAGE, offset=0)
         postgres_ = dialect.is_postgres(connection)
         wanted = (tsquery if postgres_ else fts5)(query.groups)
         bare = text(BARE["postgresql" if postgres_ else "sqlite"]).bindparams(wanted=wanted)
