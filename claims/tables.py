@@ -340,6 +340,9 @@ class Review(Row, table=True):
 class Evidence(Row, table=True):
     """What a review or a correction rests on: a link, a kept file or an article."""
 
+    # By hash, as an address may be longer than what a tree of the server takes.
+    __table_args__ = (Index("ix_evidence_url", "url", postgresql_using="hash"),)
+
     review_id: int | None = link("review")
     correction_id: int | None = link("correction")
     kind: EvidenceKind = choice(EvidenceKind, "kind")

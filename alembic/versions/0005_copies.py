@@ -1,4 +1,7 @@
-"""A chain of events knows where its database is, so that a copy that goes on elsewhere begins a chain of its own."""
+"""A copied database writes into a chain of its own, and evidence is found by its address.
+
+A chain of events knows where its database is, by which a copy that goes on elsewhere is told from it.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("chain", sa.Column("place", sa.String(64), nullable=True))
+    op.create_index(op.f("ix_evidence_url"), "evidence", ["url"], postgresql_using="hash")
 
 
 def downgrade() -> None:
