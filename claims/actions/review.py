@@ -25,11 +25,12 @@ from claims.ladder import (
     settles,
     waiting,
 )
-from claims.queries.dossier import View, claim_record
+from claims.queries.dossier import claim_record
 from claims.queries.find import find
 from claims.queries.identity import identities
 from claims.queries.policies import policy
 from claims.queries.records import ClaimRecord, EvidenceRecord, ReviewRecord
+from claims.queries.view import View
 from claims.tables import Evidence, Review
 from claims.vocabulary import EvidenceKind, Outcome, PolicyName, Status, words
 

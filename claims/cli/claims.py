@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claims.queries.arrivals import Late
-    from claims.queries.dossier import View as Question
     from claims.queries.history import Entry
     from claims.queries.reach_records import Reach
     from claims.queries.records import ClaimRecord
+    from claims.queries.view import View as Question
 
 Json = dict[str, Any]
 
@@ -193,7 +193,7 @@ def history(desk: Desk, view: View, claim: str, confidential: bool) -> None:
 
 def question_of(desk: Desk, view: View, *, confidential: bool = False, trust_labels: bool = False) -> Question:
     """Return the question that the options of a reading command put to the records."""
-    from claims.queries.dossier import View as Question
+    from claims.queries.view import View as Question
 
     return Question(view.as_of, view.published_until, confidential, trust_labels, desk.settings.zone)
 

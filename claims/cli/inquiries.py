@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claims.actions.drafts import Made
-    from claims.queries.dossier import View as Question
     from claims.queries.inquiries import InquiryLine, InquiryList
+    from claims.queries.view import View as Question
 
 Json = dict[str, Any]
 

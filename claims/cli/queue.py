@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claims.actions.assign import Assigned
-    from claims.queries.dossier import View as Question
     from claims.queries.queue import Queue, QueueFilters, QueueLine
+    from claims.queries.view import View as Question
 
 Json = dict[str, Any]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claims.queries.anonymous import AnonymousFilters
-    from claims.queries.dossier import View as Question
+    from claims.queries.view import View as Question
     from claims.reports.anonymous import AnonymousReport
 
 
@@ -47,7 +47,7 @@ def anonymous(
     month. Off-the-record appearances are neither counted nor shown.
     """
     from claims.queries.anonymous import AnonymousFilters
-    from claims.queries.dossier import View as Question
+    from claims.queries.view import View as Question
 
     first, last = _day(since, "--since", "earliest"), _day(until, "--until", "latest")
     if first and last and last < first:

@@ -24,9 +24,9 @@ def read_story(
     """
     from claims.queries.arrivals import came_late, uids_behind
     from claims.queries.audit import audit_of
-    from claims.queries.dossier import View
     from claims.queries.reach import reaches
     from claims.queries.stories import story_claims
+    from claims.queries.view import View
     from claims.reports.story import story_report
 
     question = View(

@@ -147,8 +147,8 @@ def _filters(narrowed: _Narrowed) -> TrackFilters:
 def _report(
     connection: Connection, desk: Desk, view: View, subject: str, name: str, filters: TrackFilters
 ) -> TrackReport:
-    from claims.queries.dossier import View as Question
     from claims.queries.trackrecords import track_record
+    from claims.queries.view import View as Question
     from claims.reports.track import TrackAsked, track_report
     from claims.trackrecord import Subject
 

@@ -20,8 +20,8 @@ from claims.errors import BadUsage
 from claims.vocabulary import PeriodLength, TrendCount
 
 if TYPE_CHECKING:
-    from claims.queries.dossier import View as Question
     from claims.queries.trend import Trend
+    from claims.queries.view import View as Question
     from claims.reports.trend import Period
 
 _MOST_EMPTY = 3

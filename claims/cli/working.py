@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from claims.queries.dossier import View as Question
     from claims.queries.queue import Queue, QueueFilters, QueueLine
+    from claims.queries.view import View as Question
 
 SKIP, TAKE, QUIT, AGREE = "s", "t", "q", "a"
 

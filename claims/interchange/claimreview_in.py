@@ -32,8 +32,9 @@ from claims.interchange.ratings import UNKNOWN
 from claims.ladder import Step, refusal, settles
 from claims.ledger import chunks
 from claims.matching import index_words, match_key
-from claims.queries.dossier import View, claim_record
+from claims.queries.dossier import claim_record
 from claims.queries.policies import policy
+from claims.queries.view import View
 from claims.schema import TABLES
 from claims.tables import Appearance
 from claims.vocabulary import (

@@ -20,8 +20,8 @@ from claims.interchange.claimreview import Number
 from claims.interchange.claimreview_uids import source_uid
 from claims.matching import is_web_address
 from claims.queries.claimreviews import Verdict, our_name, verdicts
-from claims.queries.dossier import View
 from claims.queries.records import AppearanceRecord, ArticleRecord
+from claims.queries.view import View
 from claims.vocabulary import Basis, SourceKind, words
 
 if TYPE_CHECKING:

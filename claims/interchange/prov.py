@@ -22,7 +22,6 @@ from typing import IO, TYPE_CHECKING, Any
 from claims.interchange.naming import named_agent
 from claims.ledger import chunks
 from claims.queries.disclosed import AT_ONCE, Disclosed, Entry
-from claims.queries.dossier import View
 from claims.queries.records import (
     AppearanceRecord,
     ArticleRecord,
@@ -31,6 +30,7 @@ from claims.queries.records import (
     ReviewRecord,
     SourceRecord,
 )
+from claims.queries.view import View
 from claims.redaction import REDACTED, redacted_name
 from claims.vocabulary import RelationKind, SourceKind, words
 

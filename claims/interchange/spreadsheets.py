@@ -13,7 +13,6 @@ from typing import IO, TYPE_CHECKING
 
 from claims.ledger import chunks
 from claims.queries.disclosed import AT_ONCE, Disclosed, OutletRecord
-from claims.queries.dossier import View
 from claims.queries.records import (
     AppearanceRecord,
     ClaimRecord,
@@ -22,6 +21,7 @@ from claims.queries.records import (
     ReviewRecord,
     SourceRecord,
 )
+from claims.queries.view import View
 from claims.redaction import REDACTED
 from claims.sheets import PIECE, Column, Workbook, csv_cells, csv_heading, named, pieces, within
 from claims.sourcing import Count

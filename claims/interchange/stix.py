@@ -31,8 +31,8 @@ from uuid import UUID, uuid5
 from claims.interchange.naming import named_agent
 from claims.ledger import chunks
 from claims.queries.disclosed import AT_ONCE, Disclosed, Entry
-from claims.queries.dossier import View
 from claims.queries.records import AppearanceRecord, ArticleRecord, ClaimRecord, ReviewRecord, SourceRecord
+from claims.queries.view import View
 from claims.redaction import REDACTED, redacted_name
 from claims.vocabulary import RelationKind, ReprintExtent, SourceKind, Status, words
 

@@ -32,12 +32,13 @@ from sqlalchemy import (
 )
 
 from claims.ledger import chunks
-from claims.queries.dossier import PRESENT, View, articles_until, claim_records, with_duplicates
+from claims.queries.dossier import claim_records, with_duplicates
 from claims.queries.find import find
 from claims.queries.identity import identities
 from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
 from claims.queries.records import AppearanceRecord, ClaimRecord
 from claims.queries.stories import story_scope
+from claims.queries.view import PRESENT, View
 from claims.redaction import redacted_name
 from claims.schema import TABLES
 from claims.sourcing.anonymity import (
@@ -56,6 +57,7 @@ from claims.sourcing.anonymity import (
     practices_of,
     practices_of_claim,
 )
+from claims.sourcing.published import articles_until
 from claims.vocabulary import (
     UNNAMED_ATTRIBUTIONS,
     Attribution,

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from claims.ledger import chunks
-from claims.queries.dossier import PRESENT, View, claim_records
+from claims.queries.dossier import claim_records
 from claims.queries.identity import Identities, identities
 from claims.queries.past import entered_by
 from claims.queries.records import AppearanceRecord, ArticleRecord, ClaimRecord, EvidenceRecord, ReviewRecord
 from claims.queries.stories import story_scope
+from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.vocabulary import VERDICTS, ArticleKind, Attribution, EvidenceKind, Stance, Terms
 

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from claims.ladder import newest_status
-from claims.queries.dossier import View
 from claims.queries.find import find
 from claims.queries.identity import identities
 from claims.queries.offrecord import is_off_record
 from claims.queries.past import entered_by
+from claims.queries.view import View
 from claims.schema import TABLES
 from claims.vocabulary import CorrectionKind, Outcome, Stance, Status, Treatment
 

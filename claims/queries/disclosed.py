@@ -15,12 +15,14 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from claims.ledger import chunks
-from claims.queries.dossier import PRESENT, View, article_records, claim_records, source_records
+from claims.queries.dossier import claim_records
 from claims.queries.identity import identities, without
+from claims.queries.named_records import article_records, source_records
 from claims.queries.offrecord import confided, confided_articles, is_off_record
 from claims.queries.past import MANY, rows_by_id
 from claims.queries.records import ArticleRecord, ClaimRecord, ReviewRecord, SourceRecord
 from claims.queries.stories import story_scope
+from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.vocabulary import CorrectionKind, Reliability, Terms
 

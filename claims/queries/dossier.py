@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Connection, Select, select, union
 
 from claims.errors import NotFound
 from claims.ladder import is_overdue, made_apart, newest_outcome
-from claims.ledger import chunks
 from claims.queries.find import find
 from claims.queries.identity import Identities, identities
-from claims.queries.offrecord import confided, confided_articles, off_record_replies, on_record
-from claims.queries.past import MANY, Record, rows_by_id, rows_of
+from claims.queries.inquiry_records import inquiry_records
+from claims.queries.named_records import article_records, source_records
+from claims.queries.offrecord import confided, confided_articles, on_record
+from claims.queries.past import Record, rows_by_id, rows_of
 from claims.queries.records import (
     AppearanceRecord,
     ArticleRecord,
@@ -27,14 +28,14 @@ from claims.queries.records import (
     HedgeRecord,
     InquiryRecord,
     RelationRecord,
-    ReplyRecord,
     ReviewRecord,
     SourceRecord,
     WindowRecord,
 )
-from claims.redaction import redacted_name
+from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
+from claims.sourcing.published import articles_until
 from claims.vocabulary import (
     CorrectionKind,
     SourceKind,
@@ -42,32 +43,6 @@ from claims.vocabulary import (
     Terms,
     WindowRole,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Which questions a read answers.
-
-    ``as_of``: what did we know at that moment (by time of entry)?  ``published_until``: what had been reported by
-    that day?  ``confidential``: whether off-the-record appearances are asked for.  ``public``: whether what was said
-    on background is left out, of which the source agreed to no more than that it is used (AP).
-    """
-
-    as_of: datetime | None = None
-    published_until: date | None = None
-    confidential: bool = False
-    trust_labels: bool = False
-    zone: tzinfo = UTC
-    public: bool = False
-
-    @property
-    def today(self) -> date:
-        """The day on which the question is put, in the newsroom's zone."""
-        return (self.as_of or datetime.now(UTC)).astimezone(self.zone).date()
-
-
-PRESENT = View()
-"""The plain question: how do the records stand now?"""
 
 
 def claim_record(connection: Connection, number: int, view: View = PRESENT) -> ClaimRecord | None:
@@ -437,154 +412,6 @@ _COPIED = (
 ).split()
 
 
-def inquiry_records(
-    connection: Connection,
-    claims: Select[tuple[int]],
-    rows: Iterable[Record],
-    sources: Mapping[int, SourceRecord],
-    joined: Identities,
-    view: View,
-) -> dict[int, list[InquiryRecord]]:
-    """Return the inquiries about some claims, by claim, given their rows and the sources that may be asked."""
-    replies, now = reply_records(connection, claims, view), view.as_of or datetime.now(UTC)
-    found: dict[int, list[InquiryRecord]] = defaultdict(list)
-    for row in rows:
-        names, source = ("id", "uid", "whom", "how", "asked_at", "reply_by", "question"), row["source_id"]
-        record = InquiryRecord(
-            **{name: row[name] for name in names},
-            source=None if source is None else sources[joined.canonical("source", source)],
-            replies=tuple(replies.get(row["id"], ())),
-            who=row["entered_by"],
-            at=row["entered_at"],
-        )
-        found[row["claim_id"]].append(replace(record, is_overdue=record.overdue(now)))
-    return found
-
-
-def reply_records(connection: Connection, claims: Select[tuple[int]], view: View) -> dict[int, list[ReplyRecord]]:
-    """Return what came back from the inquiries about some claims, by inquiry, in the order of entry.
-
-    Of a reply that is off the record nothing is told but that it came; the same goes for other notes on that
-    inquiry, which may hold the same words, unless they were used in an appearance on the record.
-    """
-    reply, inquiry = TABLES["inquiry_reply"], TABLES["inquiry"]
-    secret = off_record_replies(connection, claims)
-    confided = set(secret.values())
-    inner = select(inquiry.c.id).where(inquiry.c.claim_id.in_(claims))
-    statement = select(reply).where(reply.c.inquiry_id.in_(inner)).order_by(reply.c.entered_at, reply.c.uid)
-    found: dict[int, list[ReplyRecord]] = defaultdict(list)
-    for row in rows_of(connection, statement, reply, view.as_of):
-        off_record = row["id"] in secret
-        open_words = row["appearance_id"] is not None and not off_record
-        hidden = not view.confidential and not open_words and row["inquiry_id"] in confided
-        found[row["inquiry_id"]].append(
-            ReplyRecord(
-                id=row["id"],
-                uid=row["uid"],
-                reply=row["reply"],
-                replied_at=row["replied_at"],
-                note=None if hidden else row["note"],
-                appearance_id=None if hidden else row["appearance_id"],
-                who=row["entered_by"],
-                at=row["entered_at"],
-                off_record=off_record,
-                withheld=hidden and row["note"] is not None,
-            )
-        )
-    return found
-
-
-def article_records(
-    connection: Connection, rows: Mapping[int, Record], joined: Identities, as_of: datetime | None
-) -> dict[int, ArticleRecord]:
-    """Return articles with the names of their outlets and reporters, given their rows by number."""
-    byline, reporter, outlet = TABLES["byline"], TABLES["reporter"], TABLES["outlet"]
-    bylines: dict[int, dict[int, Record]] = defaultdict(dict)
-    for some in chunks(sorted(joined.all_members("article", rows)), MANY):
-        signed = select(byline).where(byline.c.article_id.in_(some)).order_by(byline.c.entered_at, byline.c.uid)
-        for row in rows_of(connection, signed, byline, as_of):
-            article = joined.canonical("article", row["article_id"])
-            bylines[article][joined.canonical("reporter", row["reporter_id"])] = row
-    signers = {number for some in bylines.values() for number in some}
-    reporters = rows_by_id(connection, reporter, signers, as_of)
-    outlets_of = {
-        number: None if row["outlet_id"] is None else joined.canonical("outlet", row["outlet_id"])
-        for number, row in rows.items()
-    }
-    outlets = rows_by_id(connection, outlet, outlets_of.values(), as_of)
-    records = {}
-    for number, row in rows.items():
-        outlet_id = outlets_of[number]
-        signing = _in_order(bylines.get(joined.canonical("article", number), {}), reporters)
-        names = [name for name in ArticleRecord.__dataclass_fields__ if name in row and name != "outlet_id"]
-        records[number] = ArticleRecord(
-            **{name: row[name] for name in names},
-            outlet_id=outlet_id,
-            outlet=_name("outlet", outlets[outlet_id]) if outlet_id in outlets else None,
-            reporter_ids=tuple(signing),
-            reporters=tuple(_name("reporter", reporters[one]) for one in signing),
-        )
-    return records
-
-
-def _name(subject: str, row: Record) -> str:
-    return row["name"] or redacted_name(subject, row["id"])
-
-
-def _in_order(bylines: Mapping[int, Record], reporters: Mapping[int, Record]) -> list[int]:
-    """Return the reporters whose newest byline stands, in the order in which they signed."""
-    standing = [one for one, row in bylines.items() if not row["withdrawn"] and one in reporters]
-    return sorted(standing, key=lambda one: (bylines[one]["position"], bylines[one]["id"]))
-
-
-def source_records(
-    connection: Connection, rows: Mapping[int, Record], joined: Identities, as_of: datetime | None
-) -> dict[int, SourceRecord]:
-    """Return sources, those judged one with them and every institution above them, given rows by number."""
-    source = TABLES["source"]
-    known = dict(rows)
-    while missing := _connected(known, joined) - known.keys():
-        found = rows_by_id(connection, source, missing, as_of)
-        if not found:
-            break
-        known |= found
-    records = {}
-    for number, row in known.items():
-        over = (joined.canonical("source", row[name]) for name in _ABOVE if row[name] is not None)
-        belongs = next((known[one] for one in over if one in known), None)
-        names = [name for name in SourceRecord.__dataclass_fields__ if name in row]
-        top = _topmost(number, known, joined)
-        records[number] = SourceRecord(
-            **{name: row[name] for name in names},
-            belongs_to=_name("source", belongs) if belongs else None,
-            topmost_id=top,
-            topmost=_name("source", known[top]) if top is not None else None,
-        )
-    return records
-
-
-def _topmost(number: int, known: Mapping[int, Record], joined: Identities) -> int | None:
-    """Return the highest institution over a source (an institution without one: itself), whatever is judged one."""
-    seen: list[int] = []
-    here: int | None = joined.canonical("source", number)
-    while here is not None and here not in seen:
-        seen.append(here)
-        above = (known[one][name] for one in joined.members("source", here) if one in known for name in _ABOVE)
-        over = next((one for one in above if one in known), None)
-        here = None if over is None else joined.canonical("source", over)
-    top = seen[-1]
-    return top if top in known and known[top]["kind"] is SourceKind.INSTITUTION else None
-
-
-_ABOVE = ("institution_id", "part_of_id", "issuer_id")
-
-
-def _connected(known: Mapping[int, Record], joined: Identities) -> set[int]:
-    """Return the numbers of sources, of what they belong to and of all that was judged one with any of them."""
-    above = {row[name] for row in known.values() for name in _ABOVE if row[name] is not None}
-    return joined.all_members("source", above | known.keys())
-
-
 def facts(record: SourceRecord) -> SourceFacts:
     """Return what the count of origins needs to know of a source."""
     return SourceFacts(
@@ -624,49 +451,6 @@ def published_until(appearances: Sequence[AppearanceRecord], day: date) -> list[
     relays = [(one.article.id, one.relays.id) for one in appearances if one.relays is not None]
     kept = articles_until(days, relays, day)
     return [one for one in appearances if one.article.id in kept]
-
-
-Days = tuple[date | None, date | None]
-"""The first and the last day that an article can be of."""
-
-
-def articles_until(published: Mapping[int, Days], relays: Sequence[tuple[int, int]], day: date) -> set[int]:
-    """Return the articles that had been published by ``day``; ``relays`` are pairs of an article and its upstream.
-
-    A date known only to the month counts from its first day, or from the day of what the article relays if that is
-    later.  An undated article counts when one that had been published by then relays it.
-    """
-    days = _first_days(published, relays)
-    kept = {article for article, earliest in days.items() if earliest is not None and earliest <= day}
-    upstream: dict[int, set[int]] = defaultdict(set)
-    for article, relayed in relays:
-        if days.get(relayed) is None:
-            upstream[article].add(relayed)
-    waiting = list(kept)
-    while waiting:
-        for number in upstream.get(waiting.pop(), set()) - kept:
-            kept.add(number)
-            waiting.append(number)
-    return kept
-
-
-def _first_days(published: Mapping[int, Days], relays: Sequence[tuple[int, int]]) -> dict[int, date | None]:
-    """Return the first day that each article can be of: one of uncertain day is no older than what it relays."""
-    days = {article: earliest for article, (earliest, _) in published.items()}
-    below: dict[int, list[int]] = defaultdict(list)
-    for article, relayed in relays:
-        earliest, latest = published.get(article, (None, None))
-        if earliest != latest:
-            below[relayed].append(article)
-    waiting = [relayed for relayed in below if days.get(relayed)]
-    while waiting:
-        relayed = waiting.pop()
-        for article in below.get(relayed, ()):
-            upper, own = days[relayed], days[article]
-            if upper is not None and own is not None and own < upper:
-                days[article] = upper
-                waiting.append(article)
-    return days
 
 
 def _standing_assignment(rows: Sequence[Record]) -> AssignmentRecord | None:

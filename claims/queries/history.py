@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, select, union_all
 
 from claims.dates import day_in_words
-from claims.queries.dossier import PRESENT, View, claim_record
+from claims.queries.dossier import claim_record
 from claims.queries.past import Record, rows_of
 from claims.queries.records import AppearanceRecord, ClaimRecord, InquiryRecord, ReviewRecord
+from claims.queries.view import PRESENT, View
 from claims.redaction import REDACTED
 from claims.schema import TABLES
 from claims.vocabulary import InquiryHow, Terms, words

@@ -8,13 +8,16 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Select, select
 
 from claims.matching import match_key
-from claims.queries.dossier import PRESENT, View, inquiry_records, source_records, with_duplicates
+from claims.queries.dossier import with_duplicates
 from claims.queries.find import matches
 from claims.queries.identity import Identities, identities
+from claims.queries.inquiry_records import inquiry_records
+from claims.queries.named_records import source_records
 from claims.queries.offrecord import only_off_record
 from claims.queries.past import rows_by_id, rows_of
 from claims.queries.records import InquiryRecord
 from claims.queries.stories import story_scope
+from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 
 

@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, exists, select
 
 from claims.ladder import is_overdue, newest_outcome, newest_status, waiting
-from claims.queries.dossier import PRESENT, View, articles_until, with_duplicates
+from claims.queries.dossier import with_duplicates
 from claims.queries.identity import Identities, identities
 from claims.queries.offrecord import only_off_record
 from claims.queries.past import MANY, Record, rows_by_id, rows_of
+from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
+from claims.sourcing.published import articles_until
 from claims.vocabulary import (
     Attribution,
     ClaimKind,

@@ -11,13 +11,15 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, or_, select
 
 from claims.ledger import chunks, reference_targets
-from claims.queries.dossier import View, article_records, articles_until
 from claims.queries.find import LABELS
+from claims.queries.named_records import article_records
 from claims.queries.offrecord import confided, identities_shown
 from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
 from claims.queries.register_records import ArticleReference, JudgementLine, RedactionLine, Reference, RevisionLine
+from claims.queries.view import View
 from claims.redaction import label_without
 from claims.schema import TABLES
+from claims.sourcing.published import articles_until
 from claims.vocabulary import CorrectionKind, Terms
 
 DERIVED = frozenset({"match_key", "url_key", "published_earliest", "published_latest"})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from claims.queries.dossier import article_records
 from claims.queries.identity import identities
+from claims.queries.named_records import article_records
 from claims.queries.past import rows_by_id
 from claims.queries.records import ArticleRecord
 from claims.schema import TABLES

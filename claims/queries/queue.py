@@ -17,12 +17,13 @@ from sqlalchemy import Connection, select
 
 from claims.ladder import newest_outcome, newest_status, same_person
 from claims.ledger import chunks
-from claims.queries.dossier import PRESENT, View, claim_records
+from claims.queries.dossier import claim_records
 from claims.queries.identity import Identities, identities
 from claims.queries.past import MANY, Record, rows_by_id, rows_of
 from claims.queries.queue_candidates import Candidate, Candidates, QueueFilters, candidates
 from claims.queries.reach import reaches
 from claims.queries.records import ClaimRecord
+from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.sourcing import End, EndKind
 from claims.urgency import (

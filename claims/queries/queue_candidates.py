@@ -14,12 +14,12 @@ from typing import Any
 
 from sqlalchemy import Connection, exists, or_, select, union_all
 
-from claims.queries.dossier import View
 from claims.queries.identity import Identities
 from claims.queries.past import rows_of
 from claims.queries.queue_reasons import FROM_ROWS, Level, Narrowed, Reasons, Wanted
 from claims.queries.queue_rows import CLAIM, aliased
 from claims.queries.queue_scope import QueueFilters, Scope
+from claims.queries.view import View
 from claims.schema import TABLES
 from claims.urgency import Publication
 from claims.vocabulary import Urgency, Weight

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, func, or_, select, true
 
-from claims.queries.dossier import View
+from claims.queries.view import View
 from claims.schema import TABLES
 from claims.vocabulary import KINDS_WITH_OUTCOME, VERDICTS, CorrectionKind, Outcome, RelationKind, Status, Terms
 

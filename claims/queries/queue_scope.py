@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, or_, select, true
 
-from claims.queries.dossier import View
 from claims.queries.identity import Identities
 from claims.queries.offrecord import is_off_record
 from claims.queries.queue_rows import CLAIM, RowConditions, aliased, is_named, newest_value
 from claims.queries.stories import story_scope
+from claims.queries.view import View
 from claims.schema import TABLES
 from claims.urgency import DAYS
 from claims.vocabulary import Terms, Urgency

@@ -19,17 +19,9 @@ from sqlalchemy import ColumnElement, Connection, Select, select
 from claims.ladder import SignedReview, agreement, given_by, people, standing
 from claims.ledger import chunks
 from claims.matching import host_of, url_key
-from claims.queries.dossier import (
-    PRESENT,
-    View,
-    claim_named,
-    claim_records,
-    facts,
-    footing,
-    source_records,
-    with_duplicates,
-)
+from claims.queries.dossier import claim_named, claim_records, facts, footing, with_duplicates
 from claims.queries.identity import Identities, identities
+from claims.queries.named_records import source_records
 from claims.queries.offrecord import only_off_record
 from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
 from claims.queries.reach_records import (
@@ -43,6 +35,7 @@ from claims.queries.reach_records import (
     WrittenReport,
 )
 from claims.queries.records import AppearanceRecord, ArticleRecord, ClaimRecord, CorrectionRecord
+from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins, downstream
 from claims.vocabulary import CorrectionKind, Outcome, Stance, Status, Terms

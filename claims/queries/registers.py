@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
-from claims.queries.dossier import PRESENT, View, article_records
 from claims.queries.listing import Filters, claim_lines
 from claims.queries.lookups import Lookups
+from claims.queries.named_records import article_records
 from claims.queries.offrecord import only_off_record
 from claims.queries.past import Record, rows_by_id, rows_of
 from claims.queries.records import ArticleRecord
@@ -39,6 +39,7 @@ from claims.queries.register_records import (
     StoryLine,
 )
 from claims.queries.sealed import sealed_records
+from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.vocabulary import AliasKind, Outcome, RelayBasis, SourceKind, Status
 

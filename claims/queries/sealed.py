@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from claims.queries.dossier import View
 from claims.queries.past import rows_of
+from claims.queries.view import View
 from claims.schema import TABLES
 
 

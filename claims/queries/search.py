@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Select, func, select
 
 from claims import dialect
 from claims.ledger import chunks
-from claims.queries.dossier import PRESENT, View
 from claims.queries.identity import Identities, identities
 from claims.queries.listing import ClaimLine, Filters, claim_lines, scope_of
 from claims.queries.past import MANY
+from claims.queries.view import PRESENT, View
 from claims.schema import SEARCH, TABLES
 from claims.searching import Query, marked
 

@@ -16,11 +16,12 @@ from math import ceil
 from sqlalchemy import ColumnElement, Connection, func, or_, select, union_all
 
 from claims.matching import index_words, match_key
-from claims.queries.dossier import PRESENT, View, claim_records
+from claims.queries.dossier import claim_records
 from claims.queries.identity import JOINING, Identities, identities
 from claims.queries.offrecord import only_off_record
 from claims.queries.past import Record, entered_by, rows_of
 from claims.queries.records import ClaimRecord
+from claims.queries.view import PRESENT, View
 from claims.schema import CLAIM_WORD, TABLES
 from claims.similarity import Likeness, Proposed, Stated, likeness
 from claims.vocabulary import RelationKind, WindowRole

@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy import Connection, Select, func, select
 
 from claims.errors import NotFound
-from claims.queries.dossier import PRESENT, View, claim_records, with_duplicates
+from claims.queries.dossier import claim_records, with_duplicates
 from claims.queries.find import find
 from claims.queries.identity import Identities, identities
 from claims.queries.past import entered_by, rows_by_id
 from claims.queries.records import ClaimRecord
+from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 
 

@@ -13,12 +13,12 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, bindparam, select, union
 
 from claims.errors import NotFound
-from claims.queries.dossier import View
 from claims.queries.find import find
 from claims.queries.identity import Identities
 from claims.queries.offrecord import identities_shown
 from claims.queries.past import Record, rows_by_id, rows_of
 from claims.queries.stories import story_scope
+from claims.queries.view import View
 from claims.schema import TABLES
 from claims.trackrecord import Days, Subject
 from claims.vocabulary import SourceKind

@@ -13,11 +13,12 @@ from datetime import date
 from sqlalchemy import Connection
 
 from claims.ladder import newest_outcome, newest_status
-from claims.queries.dossier import PRESENT, View, articles_until
 from claims.queries.identity import Identities
 from claims.queries.track_rows import Carried, ClaimRow, Decision, Facts, TrackRows
 from claims.queries.track_scope import NO_FILTERS, TrackFilters, TrackScope, label
+from claims.queries.view import PRESENT, View
 from claims.sourcing import Footing
+from claims.sourcing.published import articles_until
 from claims.trackrecord import (
     Days,
     Place,

@@ -15,12 +15,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
-from claims.queries.dossier import PRESENT, View
 from claims.queries.find import find
 from claims.queries.identity import identities
 from claims.queries.offrecord import is_off_record, only_off_record
 from claims.queries.past import Record, entered_by, rows_by_id
 from claims.queries.stories import story_scope
+from claims.queries.view import PRESENT, View
 from claims.redaction import redacted_name
 from claims.schema import TABLES
 from claims.vocabulary import VERDICTS, CorrectionKind, Outcome

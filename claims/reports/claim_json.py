@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from claims.queries.dossier import View
 from claims.queries.history import Entry
 from claims.queries.listing import ClaimLine, Proposal
 from claims.queries.records import (
@@ -25,6 +24,7 @@ from claims.queries.records import (
     SourceRecord,
     WindowRecord,
 )
+from claims.queries.view import View
 from claims.reports.assigned import assigned_json
 from claims.reports.drift import drift_json
 from claims.sourcing import Count, Origins

@@ -14,8 +14,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from claims.dates import MONTHS, day_in_words
-from claims.queries.dossier import View
 from claims.queries.trend import Day, Trend
+from claims.queries.view import View
 from claims.reports.phrases import counted, date_phrase, moment_phrase, quoted, sentence
 from claims.vocabulary import PeriodLength, TrendCount
 

@@ -24,8 +24,9 @@ from claims.queries.anonymous import (
     Cell,
     anonymous_sourcing,
 )
-from claims.queries.dossier import PRESENT, View, claim_records
+from claims.queries.dossier import claim_records
 from claims.queries.records import ClaimRecord
+from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.settings import settings
 from claims.sourcing.anonymity import (

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, event, select
 from sqlmodel import Session
 
 from claims.database import reading
-from claims.queries.dossier import PRESENT, View, claim_records
+from claims.queries.dossier import claim_records
 from claims.queries.listing import Filters, claim_lines
 from claims.queries.records import ClaimRecord
+from claims.queries.view import PRESENT, View
 from claims.recording import write
 from claims.schema import TABLES
 from claims.settings import settings

@@ -30,8 +30,8 @@ from claims.actions.relate import relate
 from claims.actions.review import EvidenceDraft, ReviewDraft, review
 from claims.database import reading
 from claims.errors import ClaimsError
-from claims.queries.dossier import View
 from claims.queries.queue import Queue, QueueFilters, claim_queue
+from claims.queries.view import View
 from claims.schema import TABLES
 from claims.settings import settings
 from claims.vocabulary import (

@@ -15,10 +15,10 @@ from sqlmodel import Session
 
 from claims.actions.edit import edit_claim
 from claims.database import reading
-from claims.queries.dossier import View
 from claims.queries.identity import identities
 from claims.queries.queue import Queue, QueueFilters, claim_queue
 from claims.queries.queue_candidates import candidates
+from claims.queries.view import View
 from claims.schema import TABLES
 from claims.settings import settings
 from claims.tables import Review

@@ -17,10 +17,11 @@ from claims.actions.judge import judge
 from claims.actions.policy import set_policy
 from claims.actions.review import EvidenceDraft, ReviewDraft, review
 from claims.database import reading
-from claims.queries.dossier import PRESENT, View, claim_records
+from claims.queries.dossier import claim_records
 from claims.queries.reach import claim_and_reach, reaches, unreviewed_corrections
 from claims.queries.reach_records import Reach, Reached
 from claims.queries.records import ClaimRecord
+from claims.queries.view import PRESENT, View
 from claims.recording import write
 from claims.schema import TABLES
 from claims.settings import settings

@@ -16,7 +16,7 @@ from claims.actions.edit import add, edit
 from claims.actions.judge import judge, take_back
 from claims.actions.outlets import edit_outlet
 from claims.database import reading
-from claims.queries.dossier import PRESENT, View, claim_record
+from claims.queries.dossier import claim_record
 from claims.queries.find import find
 from claims.queries.listing import Filters, claim_lines
 from claims.queries.register_records import ArticleDetail, OutletDetail, SourceDetail
@@ -33,6 +33,7 @@ from claims.queries.registers import (
     story_detail,
     story_lines,
 )
+from claims.queries.view import PRESENT, View
 from claims.settings import settings
 from claims.vocabulary import CorrectionKind, JudgementKind, Outcome, SourceKind, Status
 from tests.newsroom import act, appearance, article, claim, enter, record

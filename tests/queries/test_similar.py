@@ -21,8 +21,8 @@ from claims.database import reading
 from claims.matching import index_words, match_key
 from claims.queries import similar
 from claims.queries.claim_words import wrongly_indexed
-from claims.queries.dossier import View
 from claims.queries.similar import Proposal, similar_claims, standing
+from claims.queries.view import View
 from claims.recording import write
 from claims.schema import CLAIM_WORD
 from claims.settings import settings

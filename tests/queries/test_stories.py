@@ -11,10 +11,11 @@ from sqlmodel import Session
 from claims.actions.judge import judge
 from claims.database import reading
 from claims.errors import NotFound
-from claims.queries.dossier import View, articles_until
 from claims.queries.stories import StoryClaims, story_claims
+from claims.queries.view import View
 from claims.recording import write
 from claims.settings import Settings
+from claims.sourcing.published import articles_until
 from claims.tables import Appearance, Article, Claim, ClaimStory, Outlet, Source, Story
 from claims.vocabulary import Attribution, JudgementKind, Proximity, Rule, SourceKind
 

@@ -16,9 +16,9 @@ from claims.actions.edit import edit
 from claims.actions.judge import judge
 from claims.database import reading
 from claims.errors import NotFound
-from claims.queries.dossier import View
 from claims.queries.track_scope import TrackFilters
 from claims.queries.trackrecords import TrackedClaim, TrackRecord, track_record
+from claims.queries.view import View
 from claims.settings import Settings
 from claims.trackrecord import Place, Said, Score, Subject
 from claims.vocabulary import Attribution, CorrectionKind, JudgementKind, Outcome, Reliability

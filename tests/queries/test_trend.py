@@ -16,9 +16,10 @@ from claims.actions.edit import edit
 from claims.actions.review import ReviewDraft, review
 from claims.database import reading
 from claims.errors import NotFound
-from claims.queries.dossier import PRESENT, View, claim_records
+from claims.queries.dossier import claim_records
 from claims.queries.records import AppearanceRecord
 from claims.queries.trend import NO_FILTERS, Day, Trend, TrendFilters, trend
+from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.settings import settings
 from claims.vocabulary import Status

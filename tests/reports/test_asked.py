@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, event
 
 from claims.database import reading
-from claims.queries.dossier import View
 from claims.queries.inquiries import InquiryFilters, InquiryList, inquiry_lines
 from claims.queries.records import CorrectionRecord, InquiryRecord, ReplyRecord
+from claims.queries.view import View
 from claims.reports.inquiries import (
     InquiryCounts,
     counts_sentence,

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, event
 from sqlmodel import Session
 
 from claims.database import reading
-from claims.queries.dossier import View
 from claims.queries.records import ClaimRecord
 from claims.queries.stories import StoryClaims, story_claims
+from claims.queries.view import View
 from claims.recording import write
 from claims.reports.spread import Spread, spread_of
 from claims.reports.spread_sentences import spread_sentences

@@ -11,8 +11,8 @@ import pytest
 
 from claims.database import reading
 from claims.queries.anonymous import AnonymousFilters, anonymous_sourcing
-from claims.queries.dossier import View
 from claims.queries.records import ClaimRecord, InquiryRecord, ReplyRecord, WindowRecord
+from claims.queries.view import View
 from claims.reports.parts import (
     ClaimPart,
     Facts,

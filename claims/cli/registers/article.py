@@ -37,7 +37,7 @@ from claims.vocabulary import ArticleKind, Basis, words
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from claims.queries.dossier import View as Question
+    from claims.queries.view import View as Question
 
 _DETAILS = (
     "outlet",

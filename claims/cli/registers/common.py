@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from claims.actions.drafts import Made
-    from claims.queries.dossier import View as Question
+    from claims.queries.view import View as Question
 
 Json = dict[str, Any]
 

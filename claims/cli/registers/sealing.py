@@ -94,10 +94,10 @@ def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> Non
     The secret key is age's own (AGE-SECRET-KEY-…) or one of OpenSSH without a passphrase; - reads it from the standard
     input. It is not stored, and nothing is noted of the reading.
     """
-    from claims.queries.dossier import PRESENT
     from claims.queries.find import find
     from claims.queries.identity import identities
     from claims.queries.sealed import named_sources, sealed_records
+    from claims.queries.view import PRESENT
 
     def found(connection: Connection) -> tuple[int, list[SealedRecord], list[NamedSource]]:
         number = find(connection, "source", source, part="SOURCE")

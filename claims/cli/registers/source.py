@@ -39,8 +39,8 @@ from claims.vocabulary import JudgementKind, SourceKind, words
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from claims.queries.dossier import View as Question
     from claims.queries.register_records import SourceLine
+    from claims.queries.view import View as Question
 
 _DETAILS = ("name", "described", "role", "institution", "part_of", "issuer", "stated_count", "note")
 _OPTIONS = (
