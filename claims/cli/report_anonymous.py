@@ -20,7 +20,7 @@ from claims.errors import BadUsage
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from claims.queries.anonymous import AnonymousFilters
+    from claims.queries.anonymous_scope import AnonymousFilters
     from claims.queries.view import View as Question
     from claims.reports.anonymous import AnonymousReport
 
@@ -46,7 +46,7 @@ def anonymous(
     opinions of the unnamed, plurals without a number, no reason given, second hand. CSV has the table by outlet and
     month. Off-the-record appearances are neither counted nor shown.
     """
-    from claims.queries.anonymous import AnonymousFilters
+    from claims.queries.anonymous_scope import AnonymousFilters
     from claims.queries.view import View as Question
 
     first, last = _day(since, "--since", "earliest"), _day(until, "--until", "latest")

@@ -137,9 +137,9 @@ def _of_claims(standing: Iterable[_Told]) -> list[Shown]:
 
 
 def _voices(some: Sequence[_Told]) -> Voices:
-    """Return who stands behind a claim."""
+    """Return who stands behind a claim; what was withdrawn had been read all the same."""
     given = Counter(one.appearance.attribution for one in some)
-    read = {one.appearance.article.id for one in some}
+    read = {one.article.id for one in some[0].claim.appearances if one.stance is Stance.ASSERTS}
     singled_out = [one for one in some if one.appearance.attribution is Attribution.UNNAMED]
     without = [one for one in some if not one.unnamed and one.appearance.attribution not in WITH_A_NAME]
     return Voices(

@@ -16,17 +16,12 @@ from sqlalchemy import Connection, Engine, event, select
 from claims.actions.edit import edit
 from claims.database import reading
 from claims.errors import NotFound
-from claims.queries.anonymous import (
-    MOST,
-    NO_FILTERS,
-    Anonymous,
-    AnonymousFilters,
-    Cell,
-    anonymous_sourcing,
-)
+from claims.queries.anonymous import MOST, Anonymous, Cell, anonymous_sourcing
+from claims.queries.anonymous_scope import NO_FILTERS, AnonymousFilters
 from claims.queries.dossier import claim_records
 from claims.queries.records import ClaimRecord
 from claims.queries.view import PRESENT, View
+from claims.reports.story_anonymous import anonymous_in
 from claims.schema import TABLES
 from claims.settings import settings
 from claims.sourcing.anonymity import (
@@ -116,7 +111,7 @@ def _is_own(one: Any) -> bool:
 
 def _voices(record: ClaimRecord) -> Voices:
     standing = _standing(record)
-    read = {one.article.id for one in standing}
+    read = {one.article.id for one in record.appearances if one.stance is Stance.ASSERTS}
     unnamed = [one for one in standing if one.attribution in UNNAMED_ATTRIBUTIONS]
     rest = [one for one in standing if one not in unnamed and one.attribution not in WITH_A_NAME]
     return Voices(
@@ -301,6 +296,42 @@ def test_the_trail_is_lost_where_nobody_read_what_is_relayed(db_url: str) -> Non
     found = ask(db_url)
     assert counts(found)[Practice.NOBODY_NAMED] == 2
     assert [one.claim.statement for one in found.practices[1].examples] == ["Japan is in line to join"]
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_report_that_was_withdrawn_or_denies_leads_no_trail_astray(db_url: str, apart: bool) -> None:
+    enter(
+        db_url,
+        [
+            *(one for key in ("a", "b", "f", "g") for one in article(key, key.upper())),
+            person("official", "an official"),
+            person("again", "a senior official"),
+            claim("withdrawn", "Japan is in"),
+            claim("denying", "Canada is in"),
+            claim("silent", "Korea is in"),
+            *(
+                one
+                for key in ("withdrawn", "denying", "silent")
+                for one in (
+                    appearance("a", "unnamed", source="official", claim=key),
+                    appearance("b", "outlet" if key != "silent" else "unattributed", relays="f", claim=key),
+                )
+            ),
+            appearance("f", "unnamed", source="official", claim="withdrawn"),
+            appearance("f", "unattributed", stance="denies", claim="denying"),
+            record("correction", "r", appearance="withdrawn-f", kind="retracted", note="withdrawn"),
+            *(
+                [record("judgement", "j", subject="source", kind="same", a="official", b="again", reason="one")]
+                if apart
+                else []
+            ),
+        ],
+    )
+    with reading(settings(db_url)) as connection:
+        in_report = anonymous_in(claim_records(connection, select(TABLES["claim"].c.id)))
+    for found in (ask(db_url), in_report):
+        alone = next(one for one in found.practices if one.practice is Practice.ONE_ALONE)
+        assert [one.claim.statement for one in alone.examples] == ["Japan is in"]
 
 
 def test_what_was_withdrawn_is_left_out_and_said(hard: str) -> None:

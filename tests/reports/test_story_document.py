@@ -10,7 +10,8 @@ from itertools import pairwise
 import pytest
 
 from claims.database import reading
-from claims.queries.anonymous import AnonymousFilters, anonymous_sourcing
+from claims.queries.anonymous import anonymous_sourcing
+from claims.queries.anonymous_scope import AnonymousFilters
 from claims.queries.records import ClaimRecord, InquiryRecord, ReplyRecord, WindowRecord
 from claims.queries.view import View
 from claims.reports.parts import (
