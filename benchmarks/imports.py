@@ -105,7 +105,7 @@ def _single(database: str, table: str) -> None:
 def _copy(source: str, target: str) -> None:
     upgrade(f"sqlite:///{target}")
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target, isolation_level=None)) as new:
-        for setting in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON"):
+        for setting in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "temp_store = MEMORY"):
             new.execute(f"PRAGMA {setting}")
         new.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         for table in WRITTEN:

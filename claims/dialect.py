@@ -80,6 +80,10 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+        if not read_only:
+            # Before each statement that a trigger may stop SQLite keeps the pages that it changes: in a file among
+            # the temporary ones, which takes most of a large import and leaves in it what may be confidential.
+            connection.execute("PRAGMA temp_store = MEMORY")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
