@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, exists, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, case, or_, select, true
 
 from claims.queries.identity import Identities
-from claims.queries.offrecord import is_off_record
+from claims.queries.offrecord import is_off_record, only_off_record
 from claims.queries.queue_rows import CLAIM, RowConditions, aliased, is_named, newest_value
 from claims.queries.stories import story_scope
 from claims.queries.view import View
 from claims.schema import TABLES
 from claims.urgency import DAYS
-from claims.vocabulary import Terms, Urgency
+from claims.vocabulary import Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,17 +104,13 @@ class Scope:
         return newest_value(taken, assignment, self.rows.entered(assignment))
 
     def _secret(self) -> frozenset[int]:
-        """Return the claims known only off the record (as `only_off_record` has it), found from what is off it."""
+        """Return the claims known only off the record, found from what is off it."""
         if self.view.confidential:
             return frozenset()
-        appearance, other = aliased("appearance"), aliased("appearance", "other")
-        on_record = exists().where(
-            other.c.claim_id == appearance.c.claim_id, other.c.terms != Terms.OFF_RECORD, self.rows.entered(other)
-        )
-        statement = select(appearance.c.claim_id).where(
-            is_off_record(appearance), self.rows.entered(appearance), ~on_record
-        )
-        return frozenset(self.connection.execute(statement).scalars())
+        appearance = TABLES["appearance"]
+        off = select(appearance.c.claim_id).where(is_off_record(appearance))
+        secret = select(CLAIM.c.id).where(CLAIM.c.id.in_(off), only_off_record("claim", self.view.as_of))
+        return frozenset(self.connection.execute(secret).scalars())
 
     def is_secret(self, number: int) -> bool:
         """Return whether a claim alone is known only off the record; of claims judged one, those who read them say."""

@@ -77,3 +77,29 @@ def test_nobody_stands_under_the_name_of_a_source_known_only_off_the_record(run:
     assert "C. Mole" in run("source", "list").stdout
     assert "C. Mole" in run("show", 2).stdout
     assert "Canary Mole" in run("show", 2, "--confidential").stdout
+
+
+@pytest.mark.parametrize("way", ["at once", "by a correction"])
+def test_nobody_comes_across_it(run: Run, way: str) -> None:
+    logged = ("log", WORDS, "--outlet", "Ours", "--attribution", "named", "--source", NAME)
+    if way == "at once":
+        assert run(*logged, "--terms", "off_record").exit_code == 0
+    else:
+        assert run(*logged).exit_code == 0
+        assert run("correct", 1, "--wrong", "--terms", "off_record", "--note", "promised").exit_code == 0
+    for asked in (
+        ("list",),
+        ("queue",),
+        ("queue", "--reason", "unreviewed"),
+        ("search", "minister"),
+        ("source", "list"),
+        ("outlet", "show", "ours"),
+        ("report", "anonymous"),
+        ("report", "counts"),
+        ("report", "outlet", "ours"),
+        ("export", "-"),
+    ):
+        answer = run(*asked)
+        assert answer.exit_code == 0, (asked, answer.stderr)
+        for secret in (WORDS, NAME):
+            assert secret not in answer.stdout + answer.stderr, asked
