@@ -132,7 +132,8 @@ def track_record(
 
     A claim originated with an outlet or a reporter whose article has it from nobody else's report, and with a source
     at which a chain of relays ends; records judged one count as one.  Off-the-record appearances are never read.
-    Raises `NotFound` (also for what had not been entered by ``view.as_of``) and `Ambiguous`.
+    Raises `NotFound` (also for what had not been entered by ``view.as_of``), `Ambiguous`, and `Refused` for a source
+    known only off the record.
     """
     scope = TrackScope(connection, subject, reference, filters, view)
     reader = TrackRows(scope)

@@ -103,3 +103,7 @@ def test_nobody_comes_across_it(run: Run, way: str) -> None:
         assert answer.exit_code == 0, (asked, answer.stderr)
         for secret in (WORDS, NAME):
             assert secret not in answer.stdout + answer.stderr, asked
+    answer = run("report", "source", 1)
+    assert answer.exit_code == 5
+    assert "known only off the record" in answer.stderr
+    assert NAME not in answer.stdout + answer.stderr
