@@ -34,7 +34,7 @@ def terms(query: Query) -> list[list[tuple[str, ...]]]:
     ],
 )
 def test_a_text_becomes_tokens(text: str, found: list[str]) -> None:
-    assert words_of(text) == found
+    assert list(words_of(text)) == found
     assert [token.text for token in tokens(text)] == found
 
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 40
 """Characters that a token may have."""
@@ -60,11 +61,12 @@ def tokens(text: str) -> Iterator[Token]:
                     yield Token(folded, start, start + len(run[0]))
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=512)  # a statement stands in a document for each article that carries it
+def words_of(text: str) -> tuple[str, ...]:
     """Return the tokens of a text without their places."""
     if text.isascii():
-        return [word[:LONGEST] for word in _PLAIN.findall(text.lower())]
-    return [token.text for token in tokens(text)]
+        return tuple([word[:LONGEST] for word in _PLAIN.findall(text.lower())])
+    return tuple([token.text for token in tokens(text)])
 
 
 def document(texts: Iterable[str | None]) -> list[str]:
