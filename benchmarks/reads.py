@@ -23,9 +23,10 @@ from claims.queries.dossier import claim_record
 from claims.queries.listing import Filters, first_lines
 from claims.queries.offrecord import off_record_count
 from claims.queries.queue import QueueFilters, claim_queue
-from claims.queries.search import A_CLAIM, PAGE, search
+from claims.queries.search import DOCUMENTS_OF_EACH, PAGE, _among_best, search
 from claims.queries.similar import similar_claims
 from claims.queries.stories import story_claims
+from claims.queries.view import PRESENT
 from claims.searching import fts5, parsed, tsquery
 from claims.vocabulary import Status, Urgency
 from tests.postgres import NoPostgres, postgres
@@ -111,7 +112,7 @@ def _searched(connection: Connection, size: int) -> Iterator[str]:
     """Yield a line for each kind of word: our statement's time, the bare one's, and the ratio."""
     for kind, one in _WORDS.items():
         query = parsed(one)
-        own = dialect.best_documents(connection, query.groups, limit=A_CLAIM * PAGE, offset=0)
+        own = _among_best(connection, query, PRESENT, DOCUMENTS_OF_EACH * PAGE)
         postgres_ = dialect.is_postgres(connection)
         wanted = (tsquery if postgres_ else fts5)(query.groups)
         bare = text(BARE["postgresql" if postgres_ else "sqlite"]).bindparams(wanted=wanted)

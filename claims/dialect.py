@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -18,7 +19,7 @@ from claims.errors import BadValue, ClaimsError, DatabaseUnusable
 from claims.settings import SQLITE_SCHEME, masked
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Select, Table
+    from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Table
 
     from claims.search_index import Document
     from claims.searching.forms import Groups
@@ -298,32 +299,39 @@ def matching_documents(connection: Connection, groups: Groups) -> tuple[FromClau
     return SEARCH.join(index, index.c.rowid == SEARCH.c.id), found, index.c.rank
 
 
-def best_documents(connection: Connection, groups: Groups, *, limit: int, offset: int) -> Select[Any]:
-    """Return the statement that selects the best documents that match: their claims, and whether they are hidden.
+def best_documents(
+    connection: Connection, groups: Groups, shown: Sequence[ColumnElement[bool]], most: int
+) -> FromClause:
+    """Return the best documents that match, ``most`` of them if there are: claim, rank, and whether it is shown.
 
-    Those that are as good come in the order of their numbers.  SQLite ranks them in the index alone, and looks up no
-    more of them than are asked for.
+    A document that is left out is no better than any that is given, where ranks are equal with regard to the claim's
+    number.  What is not shown may be left out.  Ranks come from the index alone, and the documents are looked up of
+    what is given only, which for a usual word among a million halves the time (`benchmarks/README.md`).
     """
-    from sqlalchemy import column, select, table, text
+    from sqlalchemy import and_, func, select, true
 
     from claims.schema import SEARCH
-    from claims.searching import fts5
 
-    columns = SEARCH.c.claim_id, SEARCH.c.hidden
+    _, matches, rank = matching_documents(connection, groups)
     if is_postgres(connection):
-        _, matches, rank = matching_documents(connection, groups)
-        return select(*columns).where(matches).order_by(rank, SEARCH.c.id).limit(limit).offset(offset)
-    index = table("search_fts", column("rowid"), column("rank"))
-    found = text("search_fts MATCH :wanted").bindparams(wanted=fts5(groups))
-    ordered = select(index.c.rowid.label("id"), index.c.rank.label("place")).where(found)
-    best = ordered.order_by(index.c.rank, index.c.rowid).limit(limit).offset(offset).subquery()
-    return select(*columns).join(best, best.c.id == SEARCH.c.id).order_by(best.c.place, best.c.id)
+        ranked = select(SEARCH.c.claim_id, rank.label("rank"), true().label("shown")).where(matches, *shown)
+        return ranked.order_by("rank", SEARCH.c.claim_id).limit(most).subquery("best")
+    # With those of equal rank, as the index knows nothing of claims.
+    index = rank.table
+    found = select(index.c.rowid.label("id"), rank.label("rank")).where(matches).cte("found")
+    worst = select(found.c.rank).order_by(found.c.rank).limit(1).offset(most - 1).scalar_subquery()
+    ranked = select(SEARCH.c.claim_id, found.c.rank, and_(true(), *shown).label("shown"))
+    return (
+        ranked.join_from(found, SEARCH, SEARCH.c.id == found.c.id)
+        .where(found.c.rank <= func.coalesce(worst, sys.float_info.max))
+        .subquery("best")
+    )
 
 
 def documents_of(
-    connection: Connection, groups: Groups, claims: Sequence[int], *, hidden: bool
+    connection: Connection, groups: Groups, claims: Sequence[int], shown: Sequence[ColumnElement[bool]]
 ) -> list[tuple[str, int]]:
-    """Return the documents of some claims that match, as subject and row, the best first.
+    """Return the documents of some claims that match and are shown, as subject and row, the best first.
 
     The index would be gone through for all claims to rank those of a few: on SQLite their tokens are looked at.
     """
@@ -333,12 +341,12 @@ def documents_of(
     from claims.searching import density
 
     columns = SEARCH.c.subject, SEARCH.c.row_id
-    shown = [SEARCH.c.claim_id.in_(claims), *([] if hidden else [~SEARCH.c.hidden])]
+    of_claims = [SEARCH.c.claim_id.in_(claims), *shown]
     if is_postgres(connection):
         documents, matches, rank = matching_documents(connection, groups)
-        some = select(*columns).select_from(documents).where(matches, *shown).order_by(rank, SEARCH.c.id)
+        some = select(*columns).select_from(documents).where(matches, *of_claims).order_by(rank, SEARCH.c.id)
         return [(row[0], row[1]) for row in connection.execute(some)]
-    some = select(*columns, SEARCH.c.tokens).where(*shown).order_by(SEARCH.c.id)
+    some = select(*columns, SEARCH.c.tokens).where(*of_claims).order_by(SEARCH.c.id)
     read: Sequence[Any] = connection.execute(some).all()
     found = [(density(tokens, groups), subject, row) for subject, row, tokens in read]
     return [(subject, row) for dense, subject, row in sorted(found, key=lambda one: -one[0]) if dense]

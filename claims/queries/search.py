@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
 from claims import dialect
 from claims.ledger import chunks
 from claims.queries.identity import Identities, identities
+from claims.queries.identity import without as without_hidden
 from claims.queries.listing import ClaimLine, Filters, claim_lines, scope_of
+from claims.queries.offrecord import confided
 from claims.queries.past import MANY
 from claims.queries.view import PRESENT, View
 from claims.schema import SEARCH, TABLES
@@ -21,8 +24,8 @@ from claims.searching import Query, marked
 PAGE, MOST_AT_ONCE = 25, 5_000
 """How many claims are looked at first until enough fit, and at most at once; each time four times as many."""
 
-A_CLAIM = 10
-"""How many documents are looked at for each claim that is wanted; one article more is one document more."""
+DOCUMENTS_OF_EACH = 4
+"""How many documents of the index are looked up for each claim that is looked at: its words often stand in several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +57,28 @@ class Answer:
 
 
 def search(
-    connection: Connection, query: Query, filters: Filters | None = None, view: View = PRESENT, *, limit: int = 20
+    connection: Connection,
+    query: Query,
+    filters: Filters | None = None,
+    view: View = PRESENT,
+    *,
+    limit: int = 20,
+    others: Sequence[Filters] = (),
+    without: Sequence[Filters] = (),
 ) -> Answer:
     """Return the claims that have what was asked for, the best first, at most ``limit``.
 
-    The words are those of now; ``view.as_of`` narrows what is found to what had been entered by then.
+    They fit ``filters`` and each of ``others``, and none of ``without``.  The words are those of now;
+    ``view.as_of`` and ``view.published_until`` narrow what they are found in to what was there by then.
     """
-    filters = filters or Filters()
-    joined = identities(connection, view.as_of)
+    fitting = (filters or Filters(), *others)
+    joined = _joined(connection, view)
     lines: dict[int, ClaimLine] = {}
     behind: dict[int, set[int]] = defaultdict(set)
     more = False
-    for some in _pages(connection, query, filters, view, max(PAGE, limit + 5)):
-        page = {line.id: line for line in claim_lines(connection, filters, view, within=some)}
+    size = max(PAGE, limit + 5)
+    for some in _pages(_numbers(connection, query, fitting, view, size), size):
+        page = _page(connection, fitting, without, view, some, joined)
         for number in some:
             one = joined.canonical("claim", number)
             behind[one].add(number)
@@ -82,59 +94,120 @@ def search(
     return Answer(found, more)
 
 
-def _pages(connection: Connection, query: Query, filters: Filters, view: View, size: int) -> Iterator[Sequence[int]]:
-    """Yield the claims in order of rank, a page at a time, each longer than the one before."""
-    if query.groups and not query.excluded and filters == Filters():
-        yield from _by_documents(connection, query, view, size)
+def _joined(connection: Connection, view: View) -> Identities:
+    """Return what was judged one; a claim known only off the record tells nothing under another's number."""
+    joined = identities(connection, view.as_of)
+    judged = {number for subject, number in joined.canonical_of if subject == "claim"}
+    hidden = set() if view.confidential else confided(connection, "claim", judged)
+    return without_hidden(joined, {"claim": hidden}) if hidden else joined
+
+
+def _page(
+    connection: Connection,
+    fitting: Sequence[Filters],
+    without: Sequence[Filters],
+    view: View,
+    numbers: Sequence[int],
+    joined: Identities,
+) -> dict[int, ClaimLine]:
+    """Return the lines of those of some claims that fit, by the claim that stands for each."""
+
+    def lines(filters: Filters) -> dict[int, ClaimLine]:
+        found = claim_lines(connection, filters, view, within=numbers)
+        return {joined.canonical("claim", line.id): line for line in found}
+
+    first, *others = map(lines, fitting)
+    left_out = {one for filters in without for one in lines(filters)}
+    return {one: line for one, line in first.items() if one not in left_out and all(one in other for other in others)}
+
+
+def _pages(numbers: Iterator[int], size: int) -> Iterator[list[int]]:
+    """Yield numbers a page at a time, each longer than the one before."""
+    while some := list(islice(numbers, size)):
+        yield some
+        size = min(4 * size, MOST_AT_ONCE)
+
+
+# Ranks
+
+
+def _numbers(connection: Connection, query: Query, fitting: Sequence[Filters], view: View, size: int) -> Iterator[int]:
+    """Yield the claims that match, the best first; ``size`` are wanted at first."""
+    narrowed = query.excluded or any(filters != Filters() for filters in fitting)
+    if query.groups and not narrowed:
+        yield from _best_first(connection, query, view, DOCUMENTS_OF_EACH * size)
         return
-    ranked, offset = _ranked(connection, query, filters, view), 0
+    ranked, offset = _ranked(connection, query, fitting, view), 0
     while some := connection.execute(ranked.limit(size).offset(offset)).all():
-        yield [row[0] for row in some]
+        yield from (row[0] for row in some)
         if len(some) < size:
             return
         offset += size
         size = min(4 * size, MOST_AT_ONCE)
 
 
-def _by_documents(connection: Connection, query: Query, view: View, size: int) -> Iterator[Sequence[int]]:
-    """Yield the claims of the best documents: where nothing else is asked for, no others have to be known."""
-    offset, before = 0, set[int]()
+def _best_first(connection: Connection, query: Query, view: View, most: int) -> Iterator[int]:
+    """Yield what `_ranked` selects, from the best documents, each time from four times as many."""
+    given = 0
     while True:
-        best = dialect.best_documents(connection, query.groups, limit=A_CLAIM * size, offset=offset)
-        some = connection.execute(best).all()
-        found = dict.fromkeys(claim for claim, hidden in some if view.confidential or not hidden)
-        claims = [claim for claim in found if claim not in before]
-        yield from filter(None, (claims[:size], claims[size:]))
-        if len(some) < A_CLAIM * size:
+        rows = connection.execute(_among_best(connection, query, view, most)).all()
+        found = [row.claim_id for row in rows if row.rank is not None]
+        yield from found[given:]
+        if sum(row.documents for row in rows) < most:
             return
-        before |= found.keys()
-        offset += A_CLAIM * size
-        size = min(4 * size, MOST_AT_ONCE)
+        given, most = len(found), 4 * most
 
 
-def _ranked(connection: Connection, query: Query, filters: Filters, view: View) -> Select[Any]:
-    """Return the statement that selects the claims that match with their ranks, the best first.
+def _among_best(connection: Connection, query: Query, view: View, most: int) -> Select[Any]:
+    """Return the statement that selects the claims of the best documents, with their ranks, the best first.
 
-    Every document that matches is grouped by its claim, as what a filter leaves out may be nearly all of them.
+    One of which no document is shown has no rank; of all ``documents`` it says how many there are.
     """
-    claim = TABLES["claim"]
+    best = dialect.best_documents(connection, query.groups, _shown(view), most)
+    rank = func.min(case((best.c.shown, best.c.rank))).label("rank")
+    of_claims = select(best.c.claim_id, rank, func.count().label("documents")).group_by(best.c.claim_id)
+    return of_claims.order_by(rank, best.c.claim_id)
+
+
+def _ranked(connection: Connection, query: Query, fitting: Sequence[Filters], view: View) -> Select[Any]:
+    """Return the statement that selects the claims that match with their ranks, the best first."""
+    claim, shown = TABLES["claim"], _shown(view)
+    number: ColumnElement[int]
     if query.groups:
         documents, matches, rank = dialect.matching_documents(connection, query.groups)
         best = func.min(rank).label("rank")
-        statement = select(SEARCH.c.claim_id, best).select_from(documents).where(matches)
-        if not view.confidential:
-            statement = statement.where(~SEARCH.c.hidden)
         number = SEARCH.c.claim_id
-        statement = statement.group_by(SEARCH.c.claim_id).order_by(best, SEARCH.c.claim_id)
+        statement = select(number, best).select_from(documents).where(matches, *shown)
+        statement = statement.group_by(number).order_by(best, number)
     else:
         number = claim.c.id
         statement = select(claim.c.id).order_by(claim.c.id.desc())
     if query.excluded:
         documents, matches, _ = dialect.matching_documents(connection, [query.excluded])
-        statement = statement.where(number.not_in(select(SEARCH.c.claim_id).select_from(documents).where(matches)))
-    if filters != Filters():
-        statement = statement.where(number.in_(scope_of(connection, filters, view)))
+        having = select(SEARCH.c.claim_id).select_from(documents).where(matches, *shown)
+        statement = statement.where(number.not_in(having))
+    for filters in fitting:
+        if filters != Filters():
+            statement = statement.where(number.in_(scope_of(connection, filters, view)))
     return statement
+
+
+def _shown(view: View) -> list[ColumnElement[bool]]:
+    """Return the conditions on which a document may be searched.
+
+    What may not is not looked at for words that are left out either: who is missing from an answer would tell.
+    """
+    appearance, article, review = TABLES["appearance"], TABLES["article"], TABLES["review"]
+    later: list[tuple[str, Select[Any]]] = []
+    if view.as_of is not None:
+        later += [
+            (table.name, select(table.c.id).where(table.c.entered_at > view.as_of)) for table in (appearance, review)
+        ]
+    if view.published_until is not None:
+        published = select(appearance.c.id).join(article, article.c.id == appearance.c.article_id)
+        later.append(("appearance", published.where(article.c.published_earliest > view.published_until)))
+    conditions = [or_(SEARCH.c.subject != subject, SEARCH.c.row_id.not_in(rows)) for subject, rows in later]
+    return conditions if view.confidential else [~SEARCH.c.hidden, *conditions]
 
 
 # Passages
@@ -164,7 +237,7 @@ Text = tuple[int, str, int, str, str]
 
 def _texts(connection: Connection, query: Query, claims: Sequence[int], view: View) -> Iterator[Text]:
     """Yield the texts of the documents that match, those of the claims themselves first."""
-    matching = dialect.documents_of(connection, query.groups, claims, hidden=view.confidential)
+    matching = dialect.documents_of(connection, query.groups, claims, _shown(view))
     claim = TABLES["claim"]
     own = select(claim.c.id, claim.c.id, claim.c.statement, claim.c.condition, claim.c.note)
     yield from _rows(connection, own.where(claim.c.id.in_(claims)), "claim", ("statement", "condition", "note"))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -13,7 +16,8 @@ from hypothesis import strategies as st
 
 from claims import search_index
 from claims.database import engine_for, reading
-from claims.queries.search import search
+from claims.queries.search import _best_first, _ranked, search
+from claims.queries.view import View
 from claims.searching import parsed, words_of
 from claims.settings import settings
 from tests.conftest import Run
@@ -45,8 +49,18 @@ def both(
     for url in (file, server):
         enter_case(url, AUKUS)
         enter(url, [*article("a", "Outlet"), *(claim(f"t{at}", text) for at, text in enumerate(TRICKY))])
+        enter(url, list(_confided()))
     yield file, server
     postgres_server.drop(server)
+
+
+def _confided() -> Iterator[dict[str, Any]]:
+    """Claims whose best documents are off the record, and some that cannot be told apart by their words."""
+    yield from article("b", "Another outlet")
+    for at in range(12):
+        yield claim(f"h{at}", f"Japan joins the pact, or so it is said {'twice' * (at % 2)}")
+        terms = "off_record" if at % 3 else "on_record"
+        yield appearance("b", claim=f"h{at}", excerpt="japan japan pillar", wording="partial", terms=terms)
 
 
 def found(url: str, typed: str) -> set[int]:
@@ -89,6 +103,20 @@ def _asked(url: str, seed: int) -> str:
         )
         pieces.append(piece)
     return " ".join(pieces)
+
+
+@hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10_000), most=st.integers(1, 40), confidential=st.booleans())
+def test_the_best_documents_give_the_order_that_all_of_them_give(
+    both: tuple[str, str], seed: int, most: int, confidential: bool
+) -> None:
+    view = View(confidential=confidential)
+    for typed in (_asked(both[0], seed), random.Random(seed).choice(["japan", "pillar", "aukus", "join*"])):
+        query = replace(parsed(typed), excluded=())
+        for url in both if query.groups else ():
+            with reading(settings(url)) as connection:
+                ranked = connection.execute(_ranked(connection, query, (), view)).all()
+                assert list(_best_first(connection, query, view, most)) == [row[0] for row in ranked], typed
 
 
 def test_every_word_of_a_statement_finds_its_claim(both: tuple[str, str]) -> None:
@@ -168,6 +196,50 @@ def test_what_was_said_off_the_record_is_not_found(run: Run) -> None:
         assert hits(run, typed) == [], typed
     assert hits(run, "budget") == [2]
     assert sorted(hits(run, "--confidential", "mole")) == [1, 2]
+
+
+def test_nobody_learns_what_was_said_off_the_record_by_leaving_it_out(run: Run) -> None:
+    run("log", "The budget passes", "--outlet", "RNZ", "--attribution", "unattributed")
+    said = ("--outlet", "RNZ", "--attribution", "unnamed", "--source", "a mole", "--terms", "off_record")
+    run("appear", 1, *said, "--excerpt", "secretwords", "--wording", "partial")
+    assert hits(run, "budget", "-secretwords") == hits(run, "-mole") == [1]
+    assert hits(run, "--confidential", "budget", "-secretwords") == []
+
+
+def test_a_claim_known_off_the_record_tells_nothing_under_the_number_of_its_duplicate(run: Run) -> None:
+    said = ("--outlet", "RNZ", "--attribution", "unnamed", "--source", "a mole", "--terms", "off_record")
+    run("log", "Minister Hidden resigns tomorrow", *said)
+    run("log", "The minister resigns", "--outlet", "RNZ", "--attribution", "unattributed")
+    assert run("duplicate", 1, 2, "--reason", "one claim").exit_code == 0
+    assert hits(run, "hidden") == []
+    assert hits(run, "resigns") == hits(run, "the", "minister") == [2]
+    assert "Hidden" not in run("search", "resigns").stdout
+    assert hits(run, "--confidential", "hidden") == [1]
+
+
+@pytest.mark.parametrize("when", [{"as_of": "2024-03-21T00:00:00+00:00"}, {"published_until": "2024-03-21"}])
+def test_a_claim_is_found_by_what_was_there_then(db_url: str, when: dict[str, str]) -> None:
+    later = "2024-04-02T09:00:00+00:00"
+    enter(
+        db_url,
+        [
+            *article("a", "Outlet"),
+            claim(),
+            appearance("a", excerpt="early words", wording="direct"),
+            *article("b", "Later", "2024-04-02", entered=later),
+            appearance("b", excerpt="late words", wording="direct", entered=later),
+        ],
+    )
+    view = View(
+        as_of=datetime.fromisoformat(when["as_of"]) if "as_of" in when else None,
+        published_until=date.fromisoformat(when["published_until"]) if "published_until" in when else None,
+    )
+    with reading(settings(db_url)) as connection:
+        assert [one.claim.id for one in search(connection, parsed("late")).found] == [1]
+        assert search(connection, parsed("late"), view=view).found == ()
+        assert [one.claim.id for one in search(connection, parsed("japan -late"), view=view).found] == [1]
+        texts = [one.text for one in search(connection, parsed("words"), view=view).found[0].passages]
+    assert texts == ["early words"]
 
 
 def test_fields_narrow_and_unknown_ones_are_words(case_url: str, environment: dict[str, str]) -> None:
