@@ -82,6 +82,20 @@ def test_what_is_left_out_and_what_goes_on() -> None:
     assert query.excluded == (Term(("canada",)), Term(("new", "york")))
 
 
+def test_a_field_is_words_where_it_is_said_to_be() -> None:
+    typed = "a OR status:confirmed b -status:none --said:2024"
+    query = parsed(typed, FIELDS)
+    assert query.fields == (
+        Field("status", "confirmed"),
+        Field("status", "none", excluded=True),
+        Field("said", "2024", excluded=True),
+    )
+    assert terms(query) == [[("a",)], [("b",)]]
+    query = parsed(typed, FIELDS, as_words=[Field("status", "none", excluded=True)])
+    assert [field.value for field in query.fields] == ["confirmed", "2024"]
+    assert query.excluded == (Term(("status", "none")),)
+
+
 def test_fields_are_those_that_are_known() -> None:
     query = parsed('outlet:"The Guardian" -status:Disputed said:2024-03 kind:fact', FIELDS)
     assert query.fields == (

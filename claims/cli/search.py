@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,10 +28,13 @@ if TYPE_CHECKING:
     from claims.queries.search import Answer, Found, Passage
     from claims.searching import Field, Query
 
-E = TypeVar("E", bound=StrEnum)
-
 FIELDS = tuple("story status outcome kind weight outlet reporter source attribution said published overdue".split())
 """What can be asked for as ``field:value``."""
+
+_LIKE_A_FIELD = re.compile(r"(?<!\S)-?([A-Za-z_]+):(?=\S)")
+
+MOST_COMBINATIONS = 100
+"""In how many ways fields may ask for one of several values each."""
 
 AROUND = 70
 """How many characters of a passage are shown on either side of what was found."""
@@ -51,18 +58,24 @@ def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confident
     matter. All WORDS have to stand in one place: a claim's statement together with one appearance or one review.
     "Two words" in quotation marks stand side by side, a word that ends in * is a beginning, OR makes one of two
     enough, and -word leaves out the claims in which it stands. Fields narrow the answer: story, status, outcome,
-    kind, weight, outlet, reporter, source, attribution, said, published and overdue, as in outlet:nikkei or
-    said:2024-03. With --as-of the words are those of now, and what they are found in is what was there then.
+    kind, weight, outlet, reporter, source, attribution, said, published and overdue, as in outlet:nikkei,
+    outlet:"the guardian" or said:2024-03. Of several values of one field one is enough, and -outlet:nikkei leaves
+    out what fits. Without WORDS the newest claims come first. With --as-of the words are those of now, and what
+    they are found in is what was there then.
     """
+    from claims.queries.search import Answer
     from claims.queries.search import search as find_claims
-    from claims.searching import parsed
+    from claims.searching import Query, parsed
 
     question = question_of(desk, view, confidential=confidential)
     text = " ".join(typed)
 
     def read(connection: Connection) -> Answer:
-        query, filters = _narrowed(connection, parsed(text, FIELDS), text)
-        return find_claims(connection, query, filters, question, limit=limit)
+        query, filters, without = _narrowed(connection, parsed(text, FIELDS), text)
+        if text.strip() and query == Query():
+            warn("There is no letter or digit to look for in what was typed")
+            return Answer((), more=False)
+        return find_claims(connection, query, filters, question, limit=limit, without=without)
 
     answer = desk.read(read)
     if view.format is Format.TABLE:
@@ -75,80 +88,136 @@ def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confident
 # Fields
 
 
-def _narrowed(connection: Connection, query: Query, text: str) -> tuple[Query, Filters]:
-    """Return the query and the filters that its fields make; a field that says nothing known is taken as words."""
+Values = dict[str, Any]
+"""What a field asks for, in the terms of `Filters`."""
+
+
+def _narrowed(connection: Connection, query: Query, text: str) -> tuple[Query, list[Filters], list[Filters]]:
+    """Return the query, what its fields ask for, of which one is enough, and what they leave out.
+
+    A field that says nothing known is taken as words.
+    """
     from claims.errors import ClaimsError
     from claims.queries.listing import Filters
     from claims.searching import parsed
 
-    values: dict[str, Any] = {}
-    unknown: list[str] = []
-    for field in query.fields:
+    _hint(text)
+    wanted: dict[str, list[Values]] = defaultdict(list)
+    left_out: dict[str, list[Values]] = defaultdict(list)
+    unknown: list[Field] = []
+    for field in dict.fromkeys(query.fields):
         try:
-            values |= _FIELDS[field.name](connection, field, values)
+            values = _FIELDS[field.name](connection, field.value)
         except (ClaimsError, ValueError) as problem:
-            warn(f"{field.name}:{field.value} narrows nothing and is taken as words ({problem})")
-            unknown.append(field.name)
+            typed = f"{'-' * field.excluded}{field.name}:{field.value}"
+            warn(f"{typed} narrows nothing and is taken as words ({problem})")
+            unknown.append(field)
+        else:
+            (left_out if field.excluded else wanted)[field.name].append(values)
     if unknown:
-        query = parsed(text, [name for name in FIELDS if name not in unknown])
-    return query, Filters(**values)
+        query = parsed(text, FIELDS, as_words=unknown)
+    for name in _OF_EVERY_CLAIM & left_out.keys() - wanted.keys():
+        rest = _rest(name, left_out[name])
+        if rest:
+            wanted[name], left_out[name] = rest, []
+    chosen = [Filters(**_together(values)) for values in _combinations(wanted)]
+    return query, chosen, [Filters(**values) for some in left_out.values() for values in some]
 
 
-def _chosen(vocabulary: type[E], name: str) -> Callable[[Connection, Field, dict[str, Any]], dict[str, Any]]:
-    def values(connection: Connection, field: Field, given: dict[str, Any]) -> dict[str, Any]:
-        wanted = field.value.casefold().replace("-", "_").replace(" ", "_")
+def _combinations(wanted: Mapping[str, list[Values]]) -> list[tuple[Values, ...]]:
+    """Return what is asked for in every way in which one value of each field can be had."""
+    from claims.errors import BadValue
+
+    values = [[_joined(some)] if name in _VOCABULARIES else some for name, some in wanted.items()]
+    if prod(map(len, values)) > MOST_COMBINATIONS:
+        raise BadValue("The fields ask for too much at once; give fewer values of each")
+    return list(product(*values))
+
+
+def _together(values: Iterable[Values]) -> Values:
+    return {name: value for some in values for name, value in some.items()}
+
+
+def _joined(values: Iterable[Values]) -> Values:
+    """Return values of one vocabulary as one, of which any is enough."""
+    found: Values = {}
+    for some in values:
+        for name, members in some.items():
+            found[name] = (*found.get(name, ()), *members)
+    return found
+
+
+def _rest(name: str, left_out: Iterable[Values]) -> list[Values]:
+    """Return what is not left out of a vocabulary of which every claim has a word."""
+    ((kept, gone),) = _joined(left_out).items()
+    rest = tuple(member for member in _VOCABULARIES[name] if member not in gone)
+    return [{kept: rest}] if rest else []
+
+
+def _hint(text: str) -> None:
+    """Say where a field seems to be misspelt."""
+    from difflib import get_close_matches
+
+    for name in dict.fromkeys(_LIKE_A_FIELD.findall(text)):
+        close = get_close_matches(name.casefold(), FIELDS, 1, cutoff=0.75)
+        if close and name.casefold() not in FIELDS:
+            warn(f"{name} is no field and is taken as a word; did you mean {close[0]}?")
+
+
+def _chosen(vocabulary: type[StrEnum], name: str) -> Callable[[Connection, str], Values]:
+    def values(connection: Connection, value: str) -> Values:
+        wanted = value.casefold().replace("-", "_").replace(" ", "_")
         members = {member.value.casefold(): member for member in vocabulary}
         if wanted not in members:
             raise ValueError(f"choose from {', '.join(members)}")
-        here = members[wanted]
-        before = given.get(name)
-        if field.excluded:
-            return {name: tuple(one for one in before or vocabulary if one is not here)}
-        return {name: (*(before or ()), here)}
+        return {name: (members[wanted],)}
 
     return values
 
 
-def _record(subject: str) -> Callable[[Connection, Field, dict[str, Any]], dict[str, Any]]:
-    def values(connection: Connection, field: Field, given: dict[str, Any]) -> dict[str, Any]:
+def _record(subject: str) -> Callable[[Connection, str], Values]:
+    def values(connection: Connection, value: str) -> Values:
         from claims.queries.find import find
 
-        _refuse_excluded(field)
-        return {subject: find(connection, subject, field.value)}
+        return {subject: find(connection, subject, value)}
 
     return values
 
 
-def _published(connection: Connection, field: Field, given: dict[str, Any]) -> dict[str, Any]:
-    first, last = _days(field)
+def _published(connection: Connection, value: str) -> Values:
+    first, last = _days(value)
     return {"since": first, "until": last}
 
 
-def _said(connection: Connection, field: Field, given: dict[str, Any]) -> dict[str, Any]:
-    return {"said": _days(field)}
+def _said(connection: Connection, value: str) -> Values:
+    return {"said": _days(value)}
 
 
-def _days(field: Field) -> tuple[date, date]:
+def _days(value: str) -> tuple[date, date]:
     from claims.dates import partial_date
 
-    _refuse_excluded(field)
-    found = partial_date(field.value)
+    found = partial_date(value)
     return found.earliest, found.latest
 
 
-def _overdue(connection: Connection, field: Field, given: dict[str, Any]) -> dict[str, Any]:
-    _refuse_excluded(field)
-    if field.value.casefold() not in ("yes", "true", "1"):
-        raise ValueError("say overdue:yes")
+def _overdue(connection: Connection, value: str) -> Values:
+    if value.casefold() not in ("yes", "true", "1"):
+        raise ValueError("say overdue:yes or -overdue:yes")
     return {"overdue": True}
 
 
-def _refuse_excluded(field: Field) -> None:
-    if field.excluded:
-        raise ValueError("it cannot be left out")
+_VOCABULARIES: dict[str, type[StrEnum]] = {
+    "status": Status,
+    "outcome": Outcome,
+    "kind": ClaimKind,
+    "weight": Weight,
+    "attribution": Attribution,
+}
 
+_OF_EVERY_CLAIM = {"status", "kind", "weight"}
+"""Of which every claim has one, so that to leave some out is to ask for the rest."""
 
-_FIELDS: dict[str, Callable[[Connection, Field, dict[str, Any]], dict[str, Any]]] = {
+_FIELDS: dict[str, Callable[[Connection, str], Values]] = {
     "story": _record("story"),
     "outlet": _record("outlet"),
     "reporter": _record("reporter"),

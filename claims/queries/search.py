@@ -24,6 +24,9 @@ from claims.searching import Query, marked
 PAGE, MOST_AT_ONCE = 25, 5_000
 """How many claims are looked at first until enough fit, and at most at once; each time four times as many."""
 
+EVERYTHING = Filters()
+"""What every claim fits."""
+
 DOCUMENTS_OF_EACH = 4
 """How many documents of the index are looked up for each claim that is looked at: its words often stand in several."""
 
@@ -59,26 +62,24 @@ class Answer:
 def search(
     connection: Connection,
     query: Query,
-    filters: Filters | None = None,
+    filters: Sequence[Filters] = (EVERYTHING,),
     view: View = PRESENT,
     *,
     limit: int = 20,
-    others: Sequence[Filters] = (),
     without: Sequence[Filters] = (),
 ) -> Answer:
     """Return the claims that have what was asked for, the best first, at most ``limit``.
 
-    They fit ``filters`` and each of ``others``, and none of ``without``.  The words are those of now;
-    ``view.as_of`` and ``view.published_until`` narrow what they are found in to what was there by then.
+    They fit one of ``filters`` at least and none of ``without``.  The words are those of now; ``view.as_of`` and
+    ``view.published_until`` narrow what they are found in to what was there by then.
     """
-    fitting = (filters or Filters(), *others)
     joined = _joined(connection, view)
     lines: dict[int, ClaimLine] = {}
     behind: dict[int, set[int]] = defaultdict(set)
     more = False
     size = max(PAGE, limit + 5)
-    for some in _pages(_numbers(connection, query, fitting, view, size), size):
-        page = _page(connection, fitting, without, view, some, joined)
+    for some in _pages(_numbers(connection, query, filters, view, size), size):
+        page = _page(connection, filters, without, view, some, joined)
         for number in some:
             one = joined.canonical("claim", number)
             behind[one].add(number)
@@ -116,9 +117,8 @@ def _page(
         found = claim_lines(connection, filters, view, within=numbers)
         return {joined.canonical("claim", line.id): line for line in found}
 
-    first, *others = map(lines, fitting)
     left_out = {one for filters in without for one in lines(filters)}
-    return {one: line for one, line in first.items() if one not in left_out and all(one in other for other in others)}
+    return {one: line for filters in fitting for one, line in lines(filters).items() if one not in left_out}
 
 
 def _pages(numbers: Iterator[int], size: int) -> Iterator[list[int]]:
@@ -133,8 +133,7 @@ def _pages(numbers: Iterator[int], size: int) -> Iterator[list[int]]:
 
 def _numbers(connection: Connection, query: Query, fitting: Sequence[Filters], view: View, size: int) -> Iterator[int]:
     """Yield the claims that match, the best first; ``size`` are wanted at first."""
-    narrowed = query.excluded or any(filters != Filters() for filters in fitting)
-    if query.groups and not narrowed:
+    if query.groups and not query.excluded and EVERYTHING in fitting:
         yield from _best_first(connection, query, view, DOCUMENTS_OF_EACH * size)
         return
     ranked, offset = _ranked(connection, query, fitting, view), 0
@@ -186,9 +185,9 @@ def _ranked(connection: Connection, query: Query, fitting: Sequence[Filters], vi
         documents, matches, _ = dialect.matching_documents(connection, [query.excluded])
         having = select(SEARCH.c.claim_id).select_from(documents).where(matches, *shown)
         statement = statement.where(number.not_in(having))
-    for filters in fitting:
-        if filters != Filters():
-            statement = statement.where(number.in_(scope_of(connection, filters, view)))
+    if EVERYTHING not in fitting:
+        scopes = (scope_of(connection, filters, view) for filters in fitting)
+        statement = statement.where(or_(*(number.in_(scope) for scope in scopes)))
     return statement
 
 

@@ -2,7 +2,8 @@
 
 Words side by side must all be there; ``OR`` between two makes one of them enough; ``-`` before one leaves out every
 claim in which it stands.  A word that is several tokens (an address, ``U.S.``) is a phrase.  ``field:value``
-narrows what is found where the field is known; anything else is taken as words.
+narrows what is found where the field is known, and ``-field:value`` leaves out what fits; anything else is taken as
+words.  Of a text without a letter or digit nothing is asked.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from claims.searching.tokens import is_unspaced, words_of
 
 _PIECE = re.compile(
     r"""
-    (?P<minus>-)?
+    (?P<minus>-+)?
     (?:(?P<field>[A-Za-z_]+):(?=\S))?
     (?:"(?P<phrase>[^"]*)"? | (?P<word>[^\s"]+))
     (?P<star>\*)?
@@ -73,23 +74,26 @@ class _Reading:
         self.joins = False
 
 
-def parsed(typed: str, fields: Collection[str] = ()) -> Query:
+def parsed(typed: str, fields: Collection[str] = (), *, as_words: Collection[Field] = ()) -> Query:
     """Return what was asked for; whatever is typed means something, and nothing is refused.
 
-    ``fields`` are the names that are known as fields.
+    ``fields`` are the names that are known as fields, and ``as_words`` those fields that are to be words after all.
     """
     reading = _Reading()
+    known = {name.casefold() for name in fields}
     for piece in _PIECE.finditer(typed):
-        _take(piece, reading, {name.casefold() for name in fields})
+        _take(piece, reading, known, as_words)
     groups = tuple(tuple(dict.fromkeys(group)) for group in reading.groups)
     return Query(groups, tuple(dict.fromkeys(reading.excluded)), tuple(reading.fields))
 
 
-def _take(piece: re.Match[str], reading: _Reading, fields: Collection[str]) -> None:
+def _take(piece: re.Match[str], reading: _Reading, fields: Collection[str], as_words: Collection[Field]) -> None:
     text = piece["phrase"] if piece["phrase"] is not None else piece["word"]
     name = (piece["field"] or "").casefold()
-    if name in fields:
-        reading.fields.append(Field(name, text.strip().rstrip("*"), excluded=piece["minus"] is not None))
+    asked = Field(name, text.strip().rstrip("*"), excluded=piece["minus"] is not None)
+    if name in fields and asked not in as_words:
+        reading.fields.append(asked)
+        reading.joins = False
         return
     if text == "OR" and piece["word"] and not piece["minus"] and not name:
         reading.joins = True

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from claims import search_index
 from claims.database import engine_for, reading
-from claims.queries.search import _best_first, _ranked, search
+from claims.queries.search import EVERYTHING, _best_first, _ranked, search
 from claims.queries.view import View
 from claims.searching import parsed, words_of
 from claims.settings import settings
@@ -115,7 +115,7 @@ def test_the_best_documents_give_the_order_that_all_of_them_give(
         query = replace(parsed(typed), excluded=())
         for url in both if query.groups else ():
             with reading(settings(url)) as connection:
-                ranked = connection.execute(_ranked(connection, query, (), view)).all()
+                ranked = connection.execute(_ranked(connection, query, (EVERYTHING,), view)).all()
                 assert list(_best_first(connection, query, view, most)) == [row[0] for row in ranked], typed
 
 
@@ -255,6 +255,60 @@ def test_fields_narrow_and_unknown_ones_are_words(case_url: str, environment: di
     assert told.exit_code == 0
     assert "narrows nothing" in told.stderr
     assert hits(run, "said:2024-03-19", "diplomat")
+
+
+def test_several_values_of_a_field_are_each_enough(case_url: str, environment: dict[str, str]) -> None:
+    run = Run(case_url, environment)
+    rnz, nikkei = (set(hits(run, f"outlet:{name}", "--limit", "1000")) for name in ("rnz", "nikkei"))
+    assert rnz - nikkei
+    assert nikkei - rnz
+    assert set(hits(run, "outlet:rnz", "outlet:nikkei", "--limit", "1000")) == rnz | nikkei
+    assert set(hits(run, "outlet:rnz", "OR", "outlet:nikkei", "--limit", "1000")) == rnz | nikkei
+    told = run("search", "status:confirmed", "status:nonsense", "--format", "json")
+    assert "status:nonsense narrows nothing" in told.stderr
+    assert "status:confirmed narrows" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "outlet:nikkei",
+        "source:kurt-campbell",
+        "status:unverified",
+        "outcome:pending",
+        "kind:position",
+        "weight:key",
+        "attribution:own-voice",
+        "said:2024-03",
+        "published:2024-03-20",
+        "overdue:yes",
+        "story:aukus-pillar-2",
+    ],
+)
+def test_what_has_a_field_can_be_left_out(case_url: str, environment: dict[str, str], field: str) -> None:
+    run = Run(case_url, environment)
+    every, having, rest = (hits(run, *typed, "--limit", "1000") for typed in ((), (field,), (f"-{field}",)))
+    assert having
+    assert sorted(having + rest) == sorted(every)
+    assert hits(run, field, f"-{field}") == []
+    words = hits(run, "japan", "--limit", "1000")
+    assert hits(run, "japan", f"-{field}", "--limit", "1000") == [one for one in words if one in rest]
+
+
+def test_a_misspelt_field_is_pointed_out(case_url: str, environment: dict[str, str]) -> None:
+    run = Run(case_url, environment)
+    assert "did you mean outlet?" in run("search", "outlt:nikkei").stderr
+    assert run("search", "https://example.com/kind", "note:well").stderr == ""
+
+
+@pytest.mark.parametrize("typed", ["🙂", "…!", '"', "- *", "OR"])
+def test_what_has_no_word_finds_nothing(case_url: str, environment: dict[str, str], typed: str) -> None:
+    run = Run(case_url, environment)
+    told = run("search", "--", typed)
+    assert told.exit_code == 0
+    assert told.stdout == "No claim fits.\n"
+    assert "no letter or digit" in told.stderr
+    assert len(hits(run)) == 20
 
 
 def test_what_is_found_is_marked(case_url: str, environment: dict[str, str]) -> None:
