@@ -1,9 +1,11 @@
 """From a text to the tokens by which it is found, made here once so that both engines find the same.
 
 A token is a run of letters, digits and the marks that belong to them, without case and without accents, cut at 40
-characters.  Signs of scripts that are written without spaces are taken in pairs, and the last of a run alone: so
-each stands at the beginning of some token, and a run is found as a phrase of its pairs.  Everything else parts
-tokens: an address, a decimal number or a name with an apostrophe becomes several that stand side by side.
+characters.  However an accented letter or a syllable is put together (Unicode Standard Annex 15), and whatever stands
+in a word without being seen, it is the same token.  Signs of scripts that are written without spaces are taken in
+pairs, and the last of a run alone: so each stands at the beginning of some token, and a run is found as a phrase of
+its pairs.  Everything else parts tokens: an address, a decimal number or a name with an apostrophe becomes several
+that stand side by side.
 """
 
 from __future__ import annotations
@@ -37,6 +39,18 @@ _SIGN = re.compile(f"[{_UNSPACED}]")
 _PLAIN = re.compile(r"[a-z0-9]+")
 
 
+_UNSEEN = re.compile("[\u00ad\u0640\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+"""The soft hyphen, the sign that draws Arabic words out, joiners, and what chooses among the forms of a sign."""
+
+_SQUEEZED = re.compile("[\u309f\u30ff\u3130-\u318f\u3200-\u33ff\uff66-\uffdc]")
+"""Signs of such scripts of half the width, or several in one: each is another way to write what is taken in pairs."""
+
+_ALIKE = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Letters that Unicode does not take apart, and what they are written as by those whose keyboards lack them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A token, and from where to where it stands in its text."""
@@ -48,6 +62,19 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a text in order, each with the place that it has in the text as given."""
+    if text.isascii():
+        for plain in _PLAIN.finditer(text.lower()):
+            yield Token(plain[0][:LONGEST], plain.start(), plain.end())
+        return
+    if not unicodedata.is_normalized("NFC", text) or _UNSEEN.search(text) or _SQUEEZED.search(text):
+        composed, places = _composed(text)
+        for token in _tokens(composed):
+            yield Token(token.text, places[token.start][0], places[token.end - 1][1])
+        return
+    yield from _tokens(text)
+
+
+def _tokens(text: str) -> Iterator[Token]:
     for word in _WORD.finditer(text):
         for run in _RUN.finditer(word[0]):
             start = word.start() + run.start()
@@ -59,6 +86,30 @@ def tokens(text: str) -> Iterator[Token]:
                 folded = _folded(run[0])
                 if folded:
                     yield Token(folded, start, start + len(run[0]))
+
+
+def _composed(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a text in composed form without what is not seen, and where each of its characters stood."""
+    found: list[str] = []
+    places: list[tuple[int, int]] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and (unicodedata.combining(text[end]) or _compose(text[start:end], text[end])):
+            continue
+        kept = _UNSEEN.sub("", _put_together(text[start:end]))
+        found.append(kept)
+        places += [(start, end)] * len(kept)
+        start = end
+    return "".join(found), places
+
+
+def _compose(text: str, char: str) -> bool:
+    """Return whether a character becomes a part of the one before it."""
+    return len(_put_together(text + char)) <= len(_put_together(text))
+
+
+def _put_together(text: str) -> str:
+    return unicodedata.normalize("NFKC" if _SQUEEZED.match(text) else "NFC", text)
 
 
 @lru_cache(maxsize=512)  # a statement stands in a document for each article that carries it
@@ -127,7 +178,14 @@ def is_unspaced(text: str) -> bool:
 
 def _folded(run: str) -> str:
     """Return a run without case and accents, cut."""
+    if run.isascii():
+        return run.lower()[:LONGEST]
     # Some letters have a small form only once they are decomposed, and some decompose only once they are small.
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", run).casefold())
     kept = "".join(char for char in folded if not unicodedata.combining(char) and char.isalnum())
-    return unicodedata.normalize("NFC", kept)[:LONGEST]
+    return "".join(map(_digit, unicodedata.normalize("NFC", kept.translate(_ALIKE))))[:LONGEST]
+
+
+def _digit(char: str) -> str:
+    """Return a digit of any script as the one that everybody types, and any other character as it is."""
+    return str(unicodedata.decimal(char)) if not char.isascii() and char.isdecimal() else char
