@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -21,7 +22,7 @@ from claims.queries.view import View
 from claims.searching import parsed, words_of
 from claims.settings import settings
 from tests.conftest import Run
-from tests.newsroom import AUKUS, appearance, article, claim, enter, enter_case
+from tests.newsroom import appearance, article, claim, enter
 from tests.postgres import Postgres
 
 TRICKY = (
@@ -38,19 +39,16 @@ TRICKY = (
 
 @pytest.fixture(scope="module")
 def both(
-    tmp_path_factory: pytest.TempPathFactory, postgres_server: Postgres, postgres_url: str
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: Postgres, sqlite_case: str, postgres_case: str
 ) -> Iterator[tuple[str, str]]:
     """The case and some texts that are hard to part into words, in a database of each engine."""
-    from claims.migrate import upgrade
-
-    file = f"sqlite:///{tmp_path_factory.mktemp('search') / 'claims.db'}"
-    upgrade(file)
-    server = postgres_server.create(template=postgres_url)
-    for url in (file, server):
-        enter_case(url, AUKUS)
+    file = tmp_path_factory.mktemp("search") / "claims.db"
+    shutil.copyfile(sqlite_case.removeprefix("sqlite:///"), file)
+    server = postgres_server.create(template=postgres_case)
+    for url in (f"sqlite:///{file}", server):
         enter(url, [*article("a", "Outlet"), *(claim(f"t{at}", text) for at, text in enumerate(TRICKY))])
         enter(url, list(_confided()))
-    yield file, server
+    yield f"sqlite:///{file}", server
     postgres_server.drop(server)
 
 
