@@ -76,6 +76,7 @@ def test_a_document_keeps_what_an_index_can_keep() -> None:
         ("kishida visit", [[("kishida",)], [("visit",)]]),
         ('"10 April" summit', [[("10", "april")], [("summit",)]]),
         ("a OR b c", [[("a",), ("b",)], [("c",)]]),
+        ("a b a OR c a OR c", [[("a",)], [("b",)], [("a",), ("c",)]]),
         ("OR a OR OR b OR", [[("a",), ("b",)]]),
         ('"unclosed words', [[("unclosed", "words")]]),
         ("foo:bar", [[("foo", "bar")]]),

@@ -83,8 +83,8 @@ def parsed(typed: str, fields: Collection[str] = (), *, as_words: Collection[Fie
     known = {name.casefold() for name in fields}
     for piece in _PIECE.finditer(typed):
         _take(piece, reading, known, as_words)
-    groups = tuple(tuple(dict.fromkeys(group)) for group in reading.groups)
-    return Query(groups, tuple(dict.fromkeys(reading.excluded)), tuple(reading.fields))
+    groups = dict.fromkeys(tuple(dict.fromkeys(group)) for group in reading.groups)
+    return Query(tuple(groups), tuple(dict.fromkeys(reading.excluded)), tuple(reading.fields))
 
 
 def _take(piece: re.Match[str], reading: _Reading, fields: Collection[str], as_words: Collection[Field]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -183,6 +184,61 @@ def test_edits_and_corrections_reach_it(run: Run) -> None:
     note = ("--note", "the minutes say so", "--evidence", "https://gov.example/minutes-9")
     run("review", 1, "confirmed", *note, "--evidence-kind", "primary_record", "--evidence-title", "Cabinet minutes")
     assert hits(run, "cabinet") == hits(run, '"minutes 9"') == hits(run, "canada", "cabinet") == [1]
+
+
+def in_step(url: str) -> bool:
+    with reading(settings(url)) as connection:
+        return list(search_index.differences(connection)) == []
+
+
+def test_it_is_in_step_after_each_way_to_write(run: Run, db_url: str) -> None:
+    said = ("--outlet", "RNZ", "--attribution", "named", "--source", "Ann One", "--title", "Pact news")
+    note = (
+        "--note",
+        "minutes say so",
+        "--evidence",
+        "https://gov.example/minutes",
+        "--evidence-kind",
+        "primary_record",
+    )
+    instead = ("--claim", 1, "--outlet", "RNZ", "--attribution", "unattributed")
+    for written, typed, numbers in (
+        (("log", "Japan joins", *said, "--excerpt", "quick words", "--wording", "partial"), "quick", [1]),
+        (("log", "Korea joins", "--outlet", "BBC", "--attribution", "unattributed"), "korea", [2]),
+        (("edit", 1, "--condition", "if invited", "--reason", "left out"), "invited", [1]),
+        (("source", "edit", 1, "--name", "Bob Two", "--reason", "misheard"), "ann", []),
+        (("article", "edit", 1, "--title", "Other headline", "--reason", "changed"), '"pact news"', []),
+        (("review", 1, "confirmed", *note), "minutes", [1]),
+        (("redact", "evidence:1", "url", "--reason", "a name", "--yes"), '"gov example"', []),
+        (("redact", "claim:1", "statement", "--reason", "a name", "--yes"), "japan", []),
+        (("redact", "appearance:1", "excerpt", "--reason", "a name", "--yes"), "quick", []),
+        (("appear", *instead[1:], "--excerpt", "later bits", "--wording", "partial"), "later", [1]),
+        (("correct", 3, "--wrong", "--note", "not in the article"), "later", []),
+        (("duplicate", 1, 2, "--reason", "one claim"), "korea", [1]),
+        (("db", "reindex"), "korea", [1]),
+    ):
+        told = run(*written)
+        assert told.exit_code == 0, told.stderr
+        assert hits(run, typed) == numbers, written
+        assert in_step(db_url), written
+
+
+def test_it_is_in_step_with_what_comes_from_another_database(
+    db_url: str, run: Run, environment: dict[str, str], tmp_path: Path
+) -> None:
+    other = Run(f"sqlite:///{tmp_path / 'other.db'}", environment)
+    assert other("db", "upgrade").exit_code == 0
+    said = ("--outlet", "RNZ", "--attribution", "unattributed", "--excerpt", "quick words", "--wording", "partial")
+    log, edit = ("log", "Japan joins", *said), ("edit", 1, "--statement", "Korea joins", "--reason", "misread")
+    for change in (log, edit):
+        sent = str(tmp_path / f"{change[0]}.jsonl")
+        assert other(*change).exit_code == 0
+        assert other("export", sent, "--complete").exit_code == 0
+        told = run("import", sent)
+        assert told.exit_code == 0, told.stderr
+        assert in_step(db_url)
+    assert hits(run, "korea", "quick") == [1]
+    assert hits(run, "japan") == []
 
 
 def test_what_was_said_off_the_record_is_not_found(run: Run) -> None:
