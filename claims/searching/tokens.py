@@ -14,7 +14,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 LONGEST = 40
 """Characters that a token may have."""
@@ -112,7 +111,6 @@ def _put_together(text: str) -> str:
     return unicodedata.normalize("NFKC" if _SQUEEZED.match(text) else "NFC", text)
 
 
-@lru_cache(maxsize=512)  # a statement stands in a document for each article that carries it
 def words_of(text: str) -> tuple[str, ...]:
     """Return the tokens of a text without their places."""
     if text.isascii():
