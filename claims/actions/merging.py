@@ -26,7 +26,7 @@ from claims import dialect, search_index
 from claims.actions.claim_words import add_words, index_claims
 from claims.errors import BadValue, Refused
 from claims.ledger import GENESIS, References, canonical, chunks, event_hash, plain, reference_targets
-from claims.queries.exchange import MAY_BE_LEFT_OUT
+from claims.queries.exchange import may_be_left_out
 from claims.schema import ARRIVAL, CHAIN, EVENT, NAMED_TABLES, TABLES, UtcDateTime
 
 Line = Mapping[str, Any]
@@ -288,7 +288,8 @@ class _Merge:
             ours = canonical(table, row, references)
             names = _UNCHANGING if table.name in NAMED_TABLES else {*ours, *theirs} - {"salt"}
             if row["salt"] != theirs["salt"]:  # one of them came by an export without what is confidential
-                names = {name for name in names if name not in MAY_BE_LEFT_OUT or (name in ours and name in theirs)}
+                both = ours.keys() & theirs.keys()
+                names = {name for name in names if name in both or not may_be_left_out(table.name, name)}
             if any(ours.get(name) != theirs.get(name) for name in names):
                 raise Refused(
                     f"{table.name} {row['uid']} is here with other content: one of the two was changed after it was "

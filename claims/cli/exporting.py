@@ -131,7 +131,7 @@ def export(
 
     desk.read(written)
     for why, count in sorted(left_out.items()):
-        warn(f"left out: {count:,} {'row' if count == 1 else 'rows'}, {_WHY.get(why, why)}")
+        warn(f"left out: {_left_out(why, count)}")
     if str(target) != "-":
         click.echo(f"Wrote {target}.")
         path = str(target.expanduser().absolute())
@@ -144,6 +144,13 @@ _WHY = {
     "redacted": "redacted",
     "copy": "about copies on this machine",
 }
+
+
+def _left_out(why: str, count: int) -> str:
+    """Return in words what was left out."""
+    if why == "private_note":
+        return f"{count:,} private {'note' if count == 1 else 'notes'}"
+    return f"{count:,} {'row' if count == 1 else 'rows'}, {_WHY.get(why, why)}"
 
 
 def _writer(form: ExportFormat) -> Callable[[Request], Generator[bytes]]:

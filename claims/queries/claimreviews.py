@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from claims.ledger import chunks
-from claims.queries.dossier import claim_records
+from claims.queries.disclosed import Disclosed
 from claims.queries.identity import Identities, identities
 from claims.queries.past import entered_by
 from claims.queries.records import AppearanceRecord, ArticleRecord, ClaimRecord, EvidenceRecord, ReviewRecord
@@ -53,12 +53,14 @@ def verdicts(
 
     What is left out is counted in ``left_out``.  Reads a fixed number of statements for each `AT_ONCE` claims.
     """
-    joined = identities(connection, view.as_of)
-    for some in chunks(_settled_once(connection, joined, story, view), AT_ONCE):
-        scope = select(TABLES["claim"].c.id).where(TABLES["claim"].c.id.in_(joined.all_members("claim", some)))
-        records = {one.id: one for one in claim_records(connection, scope, view, joined) if one.settled}
-        ratings = _ratings(connection, list(records.values()))
+    disclosed = Disclosed(connection, story, view)
+    confided = disclosed.hidden["claim"]
+    for some in chunks(_settled_once(connection, disclosed.joined, story, view), AT_ONCE):
+        records = {one.id: one for one in disclosed.claims_by_id(some) if one.settled}
+        ratings = disclosed.ratings(review for record in records.values() for review in record.reviews)
         for number in some:
+            if number in confided:
+                _count(left_out, "off_record")
             if number not in records:
                 continue
             found = _verdict(records[number], ratings)
@@ -95,19 +97,6 @@ def _settled_once(connection: Connection, joined: Identities, story: int | None,
         for number, uid in connection.execute(select(claim.c.id, claim.c.uid).where(claim.c.id.in_(some)))
     }
     return sorted(uids, key=lambda number: uids[number])
-
-
-def _ratings(connection: Connection, records: list[ClaimRecord]) -> dict[int, str]:
-    """Return the foreign ratings of the reviews of some claims."""
-    review = TABLES["review"]
-    numbers = [one.id for record in records for one in record.reviews]
-    return {
-        number: rating
-        for some in chunks(numbers, 5_000)
-        for number, rating in connection.execute(
-            select(review.c.id, review.c.rating).where(review.c.id.in_(some), review.c.rating.is_not(None))
-        )
-    }
 
 
 def _verdict(record: ClaimRecord, ratings: dict[int, str]) -> Verdict:

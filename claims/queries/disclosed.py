@@ -15,10 +15,11 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from claims.ledger import chunks
+from claims.queries.confided import ABOVE, all_confided
 from claims.queries.dossier import claim_records
 from claims.queries.identity import identities, without
 from claims.queries.named_records import article_records, source_records
-from claims.queries.offrecord import confided, confided_articles, is_off_record
+from claims.queries.offrecord import confided, is_off_record
 from claims.queries.past import MANY, rows_by_id
 from claims.queries.records import ArticleRecord, ClaimRecord, ReviewRecord, SourceRecord
 from claims.queries.stories import story_scope
@@ -73,22 +74,24 @@ class Disclosed:
     def __init__(self, connection: Connection, story: int | None, view: View = PRESENT) -> None:
         """Find out what was confided."""
         self.connection, self.story, self.view = connection, story, replace(view, confidential=False)
-        self.hidden = {
-            "claim": confided(connection, "claim"),
-            "source": confided(connection, "source"),
-            "article": confided_articles(connection),
-        }
+        self.hidden = all_confided(connection).by_table()
         self._known = identities(connection, view.as_of)
-        self.joined = without(self._known, self.hidden)
+        # Nobody goes by the name of one who spoke off the record alone, even of one who is known for another reason.
+        spoke = self.hidden["source"] | confided(connection, "source")
+        self.joined = without(self._known, {**self.hidden, "source": spoke})
 
     def claims(self) -> Iterator[ClaimRecord]:
         """Yield the claims by number, each once, with all of what stands behind it that may leave."""
-        claim = TABLES["claim"]
         for some in chunks(self._numbers, AT_ONCE):
-            members = self.joined.all_members("claim", some)
-            scope = select(claim.c.id).where(claim.c.id.in_(members))
-            for record in claim_records(self.connection, scope, self.view, self.joined):
-                yield self._sifted(record)
+            yield from self.claims_by_id(some)
+
+    def claims_by_id(self, numbers: Iterable[int]) -> Iterator[ClaimRecord]:
+        """Yield claims by number, with all of what stands behind them that may leave; one that was confided is not."""
+        claim = TABLES["claim"]
+        members = self.joined.all_members("claim", set(numbers) - self.hidden["claim"])
+        scope = select(claim.c.id).where(claim.c.id.in_(members))
+        for record in claim_records(self.connection, scope, self.view, self.joined):
+            yield self._sifted(record)
 
     def ratings(self, reviews: Iterable[ReviewRecord]) -> dict[int, str]:
         """Return what others called claims, word for word, by the number of the review that was read from it."""
@@ -124,7 +127,7 @@ class Disclosed:
 
     def above(self, source: SourceRecord) -> int | None:
         """Return the institution, or the issuer, to which a source belongs, unless it is one that was confided."""
-        numbers = (source.institution_id, source.part_of_id, source.issuer_id)
+        numbers = (getattr(source, name) for name in ABOVE)
         over = next((one for one in numbers if one is not None and one not in self.hidden["source"]), None)
         found = None if over is None else self.joined.canonical("source", over)
         return None if found == source.id else found
@@ -152,21 +155,7 @@ class Disclosed:
             return []
         table = TABLES[subject]
         found = set(self.connection.execute(select(table.c.id)).scalars())
-        return sorted(found - (self.hidden["source"] if subject == "source" else self._confided_outlets()))
-
-    def _confided_outlets(self) -> set[int]:
-        """Return the outlets of which no article may leave, and some may not."""
-        article, found = TABLES["article"], set[int]()
-        for some in chunks(sorted(self.hidden["article"]), MANY):
-            of_hidden = select(article.c.outlet_id).where(article.c.id.in_(some), article.c.outlet_id.is_not(None))
-            found |= set(self.connection.execute(of_hidden).scalars())
-        for some in chunks(sorted(found), MANY):
-            all_of_them = select(article.c.id, article.c.outlet_id).where(article.c.outlet_id.in_(some))
-            shown = {
-                outlet for one, outlet in self.connection.execute(all_of_them) if one not in self.hidden["article"]
-            }
-            found -= shown
-        return found
+        return sorted(found - self.hidden[subject])
 
     def entries(self, subject: str, numbers: Iterable[int]) -> dict[int, Entry]:
         """Return the uids and times of entry of records by number."""

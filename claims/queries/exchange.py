@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, func, select
 
 from claims import dialect
 from claims.ledger import References, canonical, chunks, plain, reference_targets
+from claims.queries.confided import ABOVE, all_confided
 from claims.queries.identity import identities
-from claims.queries.offrecord import is_off_record, only_off_record
+from claims.queries.offrecord import is_off_record, off_record_replies
 from claims.queries.past import MANY, Record
 from claims.queries.stories import story_scope
 from claims.schema import EVENT, NAMED_TABLES, TABLES
@@ -27,13 +29,30 @@ AT_ONCE = 1_000
 SEALED_TABLES = frozenset({"sealed", "copy"})
 """What is in complete exports alone: what was sealed, and where copies are."""
 
-OPTIONAL = frozenset({"condition_claim_id", "successor_id", "agrees_with_id", "replaces_id"})
+OPTIONAL = frozenset(
+    {
+        ("article", "reprint_of_id"),
+        ("claim", "condition_claim_id"),
+        ("correction", "successor_id"),
+        ("judgement", "replaces_id"),
+        ("reporter", "outlet_id"),
+        ("review", "agrees_with_id"),
+        ("review", "replaces_id"),
+        *(("source", column) for column in ABOVE),
+    }
+)
 """References without which a row still means something: left out where what they refer to is."""
 
-_CONFIDENTIAL = frozenset({"private_note"})
+PRIVATE = "private_note"
+"""What is for whoever entered it, and is taken out of rows that leave."""
 
-MAY_BE_LEFT_OUT = OPTIONAL | _CONFIDENTIAL
-"""What a row may lack that came by an export which was not complete."""
+_WITH = {("article", "reprint_of_id"): "reprint_extent"}
+"""What says something about a reference, and goes with it."""
+
+
+def may_be_left_out(table: str, column: str) -> bool:
+    """Return whether a row may lack something because it came by an export that was not complete."""
+    return (table, column) in OPTIONAL or column == PRIVATE or (table, column) == ("inquiry_reply", "note")
 
 
 @dataclass(slots=True)
@@ -42,9 +61,10 @@ class LeftOut:
 
     counts: dict[str, int] = field(default_factory=dict)
 
-    def add(self, why: str) -> None:
-        """Count one."""
-        self.counts[why] = self.counts.get(why, 0) + 1
+    def add(self, why: str, count: int = 1) -> None:
+        """Count one, or as many as there are."""
+        if count:
+            self.counts[why] = self.counts.get(why, 0) + count
 
 
 def exported(connection: Connection, left_out: LeftOut, *, complete: bool, story: int | None = None) -> Iterator[Line]:
@@ -56,8 +76,7 @@ def exported(connection: Connection, left_out: LeftOut, *, complete: bool, story
     sifted = _Sifted(connection, complete=complete, scope=scope)
     for name, table in TABLES.items():
         if name in SEALED_TABLES and not complete:
-            for _ in connection.execute(select(table.c.id)).all() if scope is None else ():
-                left_out.add(name)
+            left_out.add(name, _number_of_sealed(connection, name, scope))
             continue
         statement = select(table).order_by(dialect.bytewise(connection, table.c.uid))
         for rows in _read(connection, statement):
@@ -65,7 +84,7 @@ def exported(connection: Connection, left_out: LeftOut, *, complete: bool, story
             references = References(connection)
             references.learn(table, kept)
             for row in kept:
-                content = canonical(table, sifted.without_hidden(name, row), references)
+                content = canonical(table, sifted.without_hidden(name, row, left_out), references)
                 yield {"table": name, "row": content} | ({"salt": row["salt"]} if complete else {})
     if complete:
         yield from _events(connection)
@@ -94,13 +113,22 @@ class _Sifted:
     gone: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     """The numbers of the rows that are left out, by table."""
     gone_uids: set[str] = field(default_factory=set)
+    confided_uids: set[str] = field(default_factory=set)
+    """The uids of the named things that were confided."""
+    secret_inquiries: set[int] = field(default_factory=set)
+    """Inquiries to which something was answered off the record: a note on one may hold the same words."""
 
     def __post_init__(self) -> None:
-        if not self.complete:
-            self.gone["claim"] = self._known_off_record("claim")
-            self.gone["source"] = self._known_off_record("source")
-            self.gone["appearance"] = self._entered_on_record_by_mistake()
-            self.gone["article"] = self._articles_off_record()
+        if self.complete:
+            return
+        for name, numbers in all_confided(self.connection).by_table().items():
+            self.gone[name] = numbers
+            self.confided_uids |= set(_uids(self.connection, name, numbers))
+        self.gone["review"] = _of(self.connection, "review", "claim_id", self.gone["claim"])
+        self.gone["appearance"] = self._entered_on_record_by_mistake()
+        everywhere = select(TABLES["claim"].c.id)
+        replies = off_record_replies(self.connection, everywhere)
+        self.gone["inquiry_reply"], self.secret_inquiries = set(replies), set(replies.values())
 
     def keeps(self, name: str, row: Record, left_out: LeftOut) -> bool:
         """Return whether a row is in the export."""
@@ -117,31 +145,44 @@ class _Sifted:
             return False
         return True
 
-    def without_hidden(self, name: str, row: Record) -> Record:
-        """Return a row without private notes and without references to what is left out."""
+    def without_hidden(self, name: str, row: Record, left_out: LeftOut) -> Record:
+        """Return a row without what is private and without references to what is left out; what is private counts."""
         if self.complete:
             return row
-        targets = reference_targets(TABLES[name])
-        return {
-            column: None
-            if column in _CONFIDENTIAL or (column in OPTIONAL and value in self.gone[targets[column]])
-            else value
-            for column, value in row.items()
-        }
+        sifted = dict(row)
+        for column, target in reference_targets(TABLES[name]).items():
+            if (name, column) in OPTIONAL and self._is_gone(target, row[column]):
+                sifted[column] = None
+                sifted |= {said: None for said in (_WITH.get((name, column)),) if said}
+        if row.get(PRIVATE) is not None:
+            sifted[PRIVATE] = None
+            left_out.add(PRIVATE)
+        if name == "inquiry_reply" and row["inquiry_id"] in self.secret_inquiries and row["appearance_id"] is None:
+            sifted["note"] = None
+            left_out.add("off_record", row["note"] is not None)
+        return sifted
 
     def _rests_on_what_is_gone(self, name: str, row: Record) -> bool:
         for column, target in reference_targets(TABLES[name]).items():
-            if column not in OPTIONAL and row[column] is not None and row[column] in self.gone[target]:
+            if (name, column) not in OPTIONAL and self._is_gone(target, row[column]):
                 return True
+        if name == "revision" and self._tells_of_what_was_confided(row):
+            return True
         return any(row.get(column) in self.gone_uids for column in ("row_uid", "a_uid", "b_uid") if row.get(column))
+
+    def _tells_of_what_was_confided(self, revision: Record) -> bool:
+        """Return whether an edit put a reference to something that was confided, or took it out."""
+        values = (json.loads(value) for value in (revision["old"], revision["new"]) if value is not None)
+        return any(isinstance(value, str) and value in self.confided_uids for value in values)
+
+    def _is_gone(self, target: str, number: int | None) -> bool:
+        """Return whether a row is not in the export, also one that would stand after this in its own table."""
+        elsewhere = self.scope is not None and target in self.scope and number not in self.scope[target]
+        return number is not None and (elsewhere or number in self.gone[target])
 
     def _leave(self, name: str, row: Record) -> None:
         self.gone[name].add(row["id"])
         self.gone_uids.add(row["uid"])
-
-    def _known_off_record(self, subject: str) -> set[int]:
-        table = TABLES[subject]
-        return set(self.connection.execute(select(table.c.id).where(only_off_record(subject, None))).scalars())
 
     def _entered_on_record_by_mistake(self) -> set[int]:
         """Return the wrong entries instead of which something stands that is off the record."""
@@ -155,15 +196,13 @@ class _Sifted:
             found |= more
         return found
 
-    def _articles_off_record(self) -> set[int]:
-        """Return the articles of which every appearance is off the record: conversations, mostly."""
-        appearance = TABLES["appearance"]
-        mistaken = appearance.c.id.in_(sorted(self.gone["appearance"]))
-        hidden = or_(appearance.c.terms == Terms.OFF_RECORD, mistaken)
-        off = select(appearance.c.article_id).where(hidden)
-        on = select(appearance.c.article_id).where(~hidden)
-        relayed = select(appearance.c.relays_id).where(~hidden, appearance.c.relays_id.is_not(None))
-        return set(self.connection.execute(off.except_(on, relayed)).scalars())
+
+def _number_of_sealed(connection: Connection, name: str, scope: dict[str, set[int]] | None) -> int:
+    """Return how many rows of a table that stays here there are, or how many about a story's records."""
+    table = TABLES[name]
+    if scope is None:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+    return len(_about(connection, name, scope)) if name == "sealed" else 0
 
 
 # A story

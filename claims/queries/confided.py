@@ -1,0 +1,131 @@
+"""What nobody outside may learn of because it is known by way of something off the record, and of nothing else.
+
+Whoever spoke in confidence has an institution, a conversation has an outlet and a reporter who held it: these are
+confided with it, unless something on the record makes them known.  An institution to which somebody belongs who may
+be told is known by that, even where it has itself spoken off the record alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from claims.ledger import chunks
+from claims.queries.offrecord import confided, confided_articles, is_off_record
+from claims.queries.past import MANY
+from claims.schema import TABLES
+from claims.vocabulary import CorrectionKind
+
+ABOVE = ("institution_id", "part_of_id", "issuer_id")
+"""The columns by which a source belongs to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confided:
+    """The numbers of what was confided, by table."""
+
+    claims: frozenset[int]
+    sources: frozenset[int]
+    articles: frozenset[int]
+    outlets: frozenset[int]
+    reporters: frozenset[int]
+
+    def by_table(self) -> dict[str, set[int]]:
+        """Return them under the names of their tables."""
+        return {
+            "claim": set(self.claims),
+            "source": set(self.sources),
+            "article": set(self.articles),
+            "outlet": set(self.outlets),
+            "reporter": set(self.reporters),
+        }
+
+
+def all_confided(connection: Connection) -> Confided:
+    """Return everything that was confided; what is known now decides, whatever moment is asked about."""
+    claims, articles = confided(connection, "claim"), confided_articles(connection)
+    return Confided(
+        claims=frozenset(claims),
+        sources=frozenset(_sources(connection, claims)),
+        articles=frozenset(articles),
+        outlets=frozenset(_only_by(connection, "article", "id", "outlet_id", articles) - _ours(connection)),
+        reporters=frozenset(_only_by(connection, "byline", "article_id", "reporter_id", articles)),
+    )
+
+
+def _sources(connection: Connection, claims: set[int]) -> set[int]:
+    """Return the sources known only off the record, with the institutions and issuers known only by such."""
+    spoke = confided(connection, "source")
+    doubtful, new = set(spoke), set(spoke)
+    while new := _referred(connection, new) - doubtful:
+        doubtful |= new
+    known = _heard(connection, doubtful - spoke, claims)
+    below = _below(connection, doubtful)
+    while more := {
+        one for one in doubtful - known for child in below.get(one, ()) if child not in doubtful or child in known
+    }:
+        known |= more
+    return doubtful - known
+
+
+def _referred(connection: Connection, sources: set[int]) -> set[int]:
+    """Return those to whom some sources belong."""
+    source = TABLES["source"]
+    return {
+        number
+        for some in chunks(sorted(sources), MANY)
+        for row in connection.execute(select(*(source.c[name] for name in ABOVE)).where(source.c.id.in_(some)))
+        for number in row
+        if number is not None
+    }
+
+
+def _below(connection: Connection, sources: set[int]) -> dict[int, set[int]]:
+    """Return the sources that belong to each of some."""
+    source = TABLES["source"]
+    found: dict[int, set[int]] = {}
+    for name in ABOVE:
+        for some in chunks(sorted(sources), MANY):
+            rows = select(source.c.id, source.c[name]).where(source.c[name].in_(some))
+            for child, above in connection.execute(rows):
+                found.setdefault(above, set()).add(child)
+    return found
+
+
+def _heard(connection: Connection, sources: set[int], claims: set[int]) -> set[int]:
+    """Return which of some sources are known by themselves: they spoke on the record, or were asked in the open."""
+    appearance, correction, inquiry = TABLES["appearance"], TABLES["correction"], TABLES["inquiry"]
+    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
+    found: set[int] = set()
+    for some in chunks(sorted(sources), MANY):
+        stands = (~is_off_record(appearance), appearance.c.id.not_in(wrong))
+        found |= set(
+            connection.execute(
+                select(appearance.c.source_id).where(appearance.c.source_id.in_(some), *stands)
+            ).scalars()
+        )
+        asked = select(inquiry.c.source_id, inquiry.c.claim_id).where(inquiry.c.source_id.in_(some))
+        found |= {number for number, claim in connection.execute(asked) if claim not in claims}
+    return found
+
+
+def _ours(connection: Connection) -> set[int]:
+    """Return our own outlets, which are no secret wherever we talk to people."""
+    outlet = TABLES["outlet"]
+    return set(connection.execute(select(outlet.c.id).where(outlet.c.ours)).scalars())
+
+
+def _only_by(connection: Connection, name: str, column: str, owner: str, articles: Iterable[int]) -> set[int]:
+    """Return the outlets, or the reporters, of some articles of which no other article is known."""
+    hidden, table = set(articles), TABLES[name]
+    article, owners = table.c[column], table.c[owner]
+    found: set[int] = set()
+    for some in chunks(sorted(hidden), MANY):
+        found |= set(connection.execute(select(owners).where(article.in_(some), owners.is_not(None))).scalars())
+    shown: set[int] = set()
+    for some in chunks(sorted(found), MANY):
+        rows = connection.execute(select(article, owners).where(owners.in_(some)))
+        shown |= {number for one, number in rows if one not in hidden}
+    return found - shown
