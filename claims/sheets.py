@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -34,6 +36,10 @@ CUT = " … (cut here: a cell holds no more)"
 PIECE = 1 << 16
 """How many bytes of a file are handed on at a time."""
 
+ZIPPED_AT = (1980, 1, 1, 0, 0, 0)
+"""The first day that a .zip can name, which stands in every one: equal records give equal files."""
+
+_MADE = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")  # when a workbook was made (ECMA-376, part 2)
 _EARLIEST = date(1900, 3, 1)  # workbooks count days from 1900 and take that year for a leap year
 # What XML cannot hold, and what could act on a terminal in which a file is looked at.
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -150,7 +156,9 @@ class Workbook:
     def pieces(self) -> Iterator[bytes]:
         """Yield the bytes of the file."""
         with tempfile.TemporaryFile() as whole:
-            self.book.save(whole)
+            with tempfile.TemporaryFile() as dated:
+                self.book.save(dated)
+                _without_the_time(dated, whole)
             yield from pieces(whole)
 
     def _begin(self, table: str) -> None:
@@ -162,6 +170,20 @@ class Workbook:
             sheet.column_dimensions[_letters(index)].width = column.width
         self.sheets[table], self.counts[table] = sheet, 1
         sheet.append([_cell(sheet, column.header, bold=True) for column in self.tables[table]])
+
+
+def _without_the_time(dated: IO[bytes], whole: IO[bytes]) -> None:
+    """Write a workbook again without the time at which it was made: equal tables give equal files."""
+    with zipfile.ZipFile(dated) as made, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for was in made.infolist():
+            entry = zipfile.ZipInfo(was.filename, ZIPPED_AT)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.file_size = was.file_size  # so that ZIP64, of which Excel warns, is for what is too long without
+            with made.open(was) as part, archive.open(entry, "w") as member:
+                if was.filename == "docProps/core.xml":
+                    member.write(_MADE.sub(rb"\g<1>1980-01-01T00:00:00Z", part.read()))
+                else:
+                    shutil.copyfileobj(part, member, PIECE)
 
 
 def pieces(file: IO[bytes]) -> Iterator[bytes]:

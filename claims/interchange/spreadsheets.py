@@ -23,7 +23,7 @@ from claims.queries.records import (
 )
 from claims.queries.view import View
 from claims.redaction import REDACTED
-from claims.sheets import PIECE, Column, Workbook, csv_cells, csv_heading, named, pieces, within
+from claims.sheets import PIECE, ZIPPED_AT, Column, Workbook, csv_cells, csv_heading, named, pieces, within
 from claims.sourcing import Count
 
 if TYPE_CHECKING:
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
         left_out: dict[str, int]
         zone: tzinfo
         table: str | None
-
-
-_ZIPPED_AT = (1980, 1, 1, 0, 0, 0)  # the first day that a .zip can name: equal records give equal files
 
 
 # The tables
@@ -319,7 +316,7 @@ def _zipped(rows: Iterable[tuple[str, object]], zone: tzinfo) -> Iterator[bytes]
 
 
 def _add(archive: zipfile.ZipFile, table: str, file: IO[str]) -> None:
-    entry = zipfile.ZipInfo(f"{table}.csv", _ZIPPED_AT)
+    entry = zipfile.ZipInfo(f"{table}.csv", ZIPPED_AT)
     entry.compress_type = zipfile.ZIP_DEFLATED
     file.seek(0)
     with archive.open(entry, "w", force_zip64=True) as member:

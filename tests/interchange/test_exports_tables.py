@@ -178,3 +178,14 @@ def test_moments_are_in_the_newsrooms_zone(run: Run, tmp_path: Path) -> None:
     assert datetime.fromisoformat("2024-03-21T08:30") in row
     told = run("export", "--format", "csv", "--table", "claims", "-", env=env).stdout
     assert "2024-03-21 08:30:00+09:00" in told
+
+
+def test_a_workbook_does_not_say_when_it_was_made(run: Run, tmp_path: Path) -> None:
+    """Equal records give equal files, whenever they are written; and what was made can be opened."""
+    enter(run.url, [*article("a", "Alpha"), claim(), appearance("a")])
+    path = tmp_path / "book.xlsx"
+    assert run("export", "--format", "xlsx", path).exit_code == 0
+    with zipfile.ZipFile(path) as archive:
+        assert {one.date_time[0] for one in archive.infolist()} == {1980}
+    made = openpyxl.load_workbook(path).properties
+    assert made.created == made.modified == datetime(1980, 1, 1)  # noqa: DTZ001, a workbook has no offsets
