@@ -159,16 +159,15 @@ def _writer(form: ExportFormat) -> Callable[[Request], Generator[bytes]]:
     return found
 
 
-def _into(target: Path, parts: Generator[bytes, None, None]) -> None:
+def _into(target: Path, parts: Iterable[bytes]) -> None:
     """Write a file, whole or not at all; only this user may read it."""
     from claims.cli.written import new_file
 
-    with closing(parts):  # what reads from the database ends before the connection does, also where writing fails
-        if str(target) == "-":
-            _pour(sys.stdout.buffer, parts)
-            return
-        with new_file(target.expanduser().absolute()) as file:
-            _pour(file, parts)
+    if str(target) == "-":
+        _pour(sys.stdout.buffer, parts)
+        return
+    with new_file(target.expanduser().absolute()) as file:
+        _pour(file, parts)
 
 
 def _pour(file: IO[bytes], parts: Iterable[bytes]) -> None:

@@ -19,7 +19,7 @@ from claims.errors import BadUsage, BadValue
 from claims.interchange.claimreview import Number
 from claims.interchange.claimreview_uids import source_uid
 from claims.matching import is_web_address
-from claims.queries.claimreviews import Verdict, our_name, verdicts
+from claims.queries.claimreviews import TELLABLE, Verdict, our_name, verdicts
 from claims.queries.records import AppearanceRecord, ArticleRecord
 from claims.queries.view import View
 from claims.vocabulary import Basis, SourceKind, words
@@ -153,7 +153,7 @@ def _author(article: ArticleRecord) -> Json | None:
 
 
 def _claim(one: Verdict) -> Json:
-    told = one.speakers or tuple(each for each in one.appearances if each.occasion)
+    told = one.speakers or tuple(each for each in one.appearances if each.terms in TELLABLE)
     days = [day for each in one.appearances if (day := _day_of(each)) is not None]
     addresses = dict.fromkeys(_uri(each.article.url) for each in one.appearances if each.article.url)
     return {"@type": "Claim"} | _present(
@@ -182,8 +182,9 @@ def _speaker(one: AppearanceRecord) -> Json | None:
 
 
 def _day_of(one: AppearanceRecord) -> date | None:
+    """Return when a claim was said or published; when somebody spoke on background is not told."""
     article = one.article
-    if one.said is not None:
+    if one.said is not None and one.terms in TELLABLE:
         return one.said
     return article.published_earliest if article.published_earliest == article.published_latest else None
 

@@ -25,7 +25,7 @@ AT_ONCE = 500
 """Claims that are read at once, in a fixed number of statements."""
 
 TELLABLE = frozenset({Terms.ON_RECORD, Terms.NOT_STATED})
-"""The terms on which a source may be named to everybody (AP)."""
+"""The terms on which everybody may be told who spoke, and when and where (AP)."""
 
 _SPEAKERS = frozenset({Attribution.NAMED, Attribution.INSTITUTION, Attribution.DOCUMENT})
 

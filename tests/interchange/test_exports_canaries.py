@@ -182,3 +182,22 @@ def test_nothing_goes_by_the_name_of_what_was_confided(run: Run, tmp_path: Path,
     text = exported(run, tmp_path, form)
     assert set(re.findall(rf"{CONFIDED}\w*", text)) == set()
     assert SEEN in text
+
+
+@pytest.mark.parametrize("terms", ["background", "deep_background"])
+def test_when_and_where_somebody_spoke_on_background_is_not_published(run: Run, tmp_path: Path, terms: str) -> None:
+    enter(
+        run.url,
+        [
+            record("source", "t", kind="person", described="an official", named=False),
+            *article("a", "Alpha", "2024-03-20", url="https://alpha.example/"),
+            claim(),
+            appearance("a", "unnamed", source="t", terms=terms, occasion=f"{CONFIDED}lunch", said="2024-03-18"),
+            record("review", "v", claim="c", status="confirmed", note="so it is", evidence=[
+                {"kind": "primary_record", "title": "A record", "url": "https://gov.example/"}]),
+        ],
+    )  # fmt: skip
+    text = exported(run, tmp_path, "claimreview")
+    assert CONFIDED not in text
+    assert "2024-03-18" not in text
+    assert json.loads(text)[0]["itemReviewed"]["datePublished"] == "2024-03-20"
