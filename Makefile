@@ -26,7 +26,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/claims --db $(DEMO_DB) queue --limit 8
 
 test: check
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check

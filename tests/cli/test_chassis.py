@@ -221,17 +221,6 @@ def test_a_reader_that_goes_away_is_no_error(db_url: str) -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
-def test_a_reader_that_goes_away_in_the_midst_of_an_export_is_no_error(case_url: str) -> None:
-    read, written = os.pipe()
-    arguments = [sys.executable, "-m", "claims", "--db", case_url, "export", "-"]
-    with subprocess.Popen(arguments, stdout=written, stderr=subprocess.PIPE, cwd=ROOT) as exporting:
-        os.close(written)
-        os.read(read, 100)
-        os.close(read)
-        said = exporting.communicate()[1]
-    assert (exporting.returncode, said) == (141, b"")
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
 def test_output_that_cannot_be_written_is_one_sentence(db_url: str) -> None:
