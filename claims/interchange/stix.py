@@ -127,6 +127,7 @@ class _Bundle:
     reporters: set[int] = field(default_factory=set)
     ratings: dict[int, str] = field(default_factory=dict)
     claims: dict[int, Entry] = field(default_factory=dict)
+    touched: dict[int, datetime] = field(default_factory=dict)
 
     def objects(self) -> Iterator[Json]:
         """Yield the objects of the bundle, a part of the records in memory at a time."""
@@ -137,7 +138,8 @@ class _Bundle:
         for claims in chunks(self.disclosed.claims(), AT_ONCE):
             self.ratings = self.disclosed.ratings(review for claim in claims for review in claim.reviews)
             others = (one.claim_id for each in claims for one in each.relations)
-            self.claims = self.disclosed.entries("claim", [*others, *(each.id for each in claims)])
+            self.claims = self.disclosed.entries("claim", others)
+            self.touched = self.disclosed.touched(claims)
             for claim in claims:
                 yield from self._claim(claim)
         yield from self._identities()
@@ -168,8 +170,7 @@ class _Bundle:
 
     def _claim(self, claim: ClaimRecord) -> Iterator[Json]:
         about = list(dict.fromkeys(_article_id(one.article) for one in claim.appearances)) or [PRODUCER["id"]]
-        behind = [one.at for one in claim.appearances] + [one.at for one in claim.reviews]
-        yield _object("note", claim.uid, claim.at, max([self.claims[claim.id].changed, *behind])) | {
+        yield _object("note", claim.uid, claim.at, self.touched[claim.id]) | {
             "abstract": f"Claim #{claim.id}",
             "content": claim.statement or REDACTED,
             "object_refs": about,

@@ -6,7 +6,8 @@ so does every judgement and every reference that would lead to one.  What was en
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property
@@ -170,6 +171,62 @@ class Disclosed:
             edited = {row.row_uid: row.edited for row in self.connection.execute(edits.group_by(revision.c.row_uid))}
             found |= {number: Entry(uid, at, max(at, edited.get(uid, at))) for number, uid, at in rows}
         return found
+
+    def touched(self, claims: Sequence[ClaimRecord]) -> dict[int, datetime]:
+        """Return when something was last entered or edited on which each of some claims' status and counts rest.
+
+        That is the claim and those judged one with it, its reviews, its appearances with what became of them, its
+        sources, and what was judged about any of these.
+        """
+        owner = {member: one.id for one in claims for member in self.joined.members("claim", one.id)}
+        behind: dict[str, set[int]] = defaultdict(set)
+        found = {one.id: max([one.at, *(each.at for each in one.reviews)]) for one in claims}
+
+        def note(number: int, at: datetime) -> None:
+            found[number] = max(found[number], at)
+
+        for number, at in self._marked(owner):
+            note(owner[number], at)
+        for number, entry in self.entries("claim", owner).items():
+            note(owner[number], entry.changed)
+            behind[entry.uid].add(owner[number])
+        heard: dict[int, set[int]] = defaultdict(set)
+        for claim in claims:
+            for one in claim.appearances:
+                for member in self.joined.members("source", one.source.id) if one.source else ():
+                    heard[member].add(claim.id)
+        for number, entry in self.entries("source", heard).items():
+            for each in heard[number]:
+                note(each, entry.changed)
+            behind[entry.uid] |= heard[number]
+        for uid, at in self._judged(behind):
+            for each in behind[uid]:
+                note(each, at)
+        return found
+
+    def _marked(self, claims: Iterable[int]) -> Iterator[tuple[int, datetime]]:
+        """Yield for claims when one of their appearances was last entered, and when one was last corrected."""
+        appearance, correction = TABLES["appearance"], TABLES["correction"]
+        for some in chunks(sorted(claims), MANY):
+            there = appearance.c.claim_id.in_(some), ~is_off_record(appearance)
+            entered = select(appearance.c.claim_id, func.max(appearance.c.entered_at).label("at")).where(*there)
+            marked = (
+                select(appearance.c.claim_id, func.max(correction.c.entered_at).label("at"))
+                .join(correction, correction.c.appearance_id == appearance.c.id)
+                .where(*there)
+            )
+            for statement in (entered, marked):
+                for number, at in self.connection.execute(statement.group_by(appearance.c.claim_id)):
+                    yield number, at
+
+    def _judged(self, uids: Iterable[str]) -> Iterator[tuple[str, datetime]]:
+        """Yield for records when something was last judged about them."""
+        judgement = TABLES["judgement"]
+        for column in (judgement.c.a_uid, judgement.c.b_uid):
+            for some in chunks(sorted(uids), MANY):
+                newest = select(column, func.max(judgement.c.entered_at).label("at")).where(column.in_(some))
+                for uid, at in self.connection.execute(newest.group_by(column)):
+                    yield uid, at
 
     def left_out(self) -> dict[str, int]:
         """Return how many records of claims are left out, and why."""

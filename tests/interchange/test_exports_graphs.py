@@ -185,3 +185,29 @@ def test_the_number_of_statements_does_not_grow_with_the_records(run: Run) -> No
     few = counted()
     enter_some(0, 12)
     assert counted() == few
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("correct", 1, "--retracted", "--note", "withdrawn"),
+        ("correct", 1, "--wrong", "--note", "misread"),
+        ("source", "distinct", "ann-fox", "the-ministry", "--reason", "two"),
+        ("appear", 1, "--outlet", "Omega", "--attribution", "unattributed"),
+        ("review", 1, "unverified", "--note", "again"),
+    ],
+    ids=["retracted", "wrong", "judged", "appears", "reviewed"],
+)
+def test_a_claim_of_which_more_is_known_is_a_later_version(newsroom: Run, change: tuple[object, ...]) -> None:
+    """A reader of STIX takes no object in again of which it has this version (STIX 2.1, 3.6)."""
+
+    def note() -> dict[str, Any]:
+        objects = newsroom("export", "--format", "stix", "-").json["objects"]
+        [found] = [one for one in objects if one["type"] == "note" and one["content"] == "First"]
+        return found  # type: ignore[no-any-return]
+
+    before = note()
+    done(newsroom, *change)
+    after = note()
+    assert after["id"] == before["id"]
+    assert after["modified"] > before["modified"]
