@@ -216,8 +216,8 @@ class Disclosed:
                 .where(*there)
             )
             for statement in (entered, marked):
-                for number, at in self.connection.execute(statement.group_by(appearance.c.claim_id)):
-                    yield number, at
+                rows = self.connection.execute(statement.group_by(appearance.c.claim_id))
+                yield from ((number, at) for number, at in rows)
 
     def _judged(self, uids: Iterable[str]) -> Iterator[tuple[str, datetime]]:
         """Yield for records when something was last judged about them."""
@@ -225,8 +225,7 @@ class Disclosed:
         for column in (judgement.c.a_uid, judgement.c.b_uid):
             for some in chunks(sorted(uids), MANY):
                 newest = select(column, func.max(judgement.c.entered_at).label("at")).where(column.in_(some))
-                for uid, at in self.connection.execute(newest.group_by(column)):
-                    yield uid, at
+                yield from ((uid, at) for uid, at in self.connection.execute(newest.group_by(column)))
 
     def left_out(self) -> dict[str, int]:
         """Return how many records of claims are left out, and why."""
