@@ -104,7 +104,7 @@ def _asked(url: str, seed: int) -> str:
     return " ".join(pieces)
 
 
-@hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000), most=st.integers(1, 40), confidential=st.booleans())
 def test_the_best_documents_give_the_order_that_all_of_them_give(
     both: tuple[str, str], seed: int, most: int, confidential: bool
