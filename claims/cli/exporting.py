@@ -18,8 +18,9 @@ from claims.cli import completion
 from claims.cli.command import command
 from claims.cli.desk import Desk
 from claims.cli.options import at_desk, choice
+from claims.cli.plain import one_line
 from claims.cli.render import warn
-from claims.errors import BadUsage
+from claims.errors import BadUsage, DatabaseUnusable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -133,9 +134,12 @@ def export(
     for why, count in sorted(left_out.items()):
         warn(f"left out: {_left_out(why, count)}")
     if str(target) != "-":
-        click.echo(f"Wrote {target}.")
         path = str(target.expanduser().absolute())
-        desk.write("export", lambda session: note_departure(session, path, complete=complete))
+        click.echo(f"Wrote {one_line(str(target))}.")
+        try:
+            desk.write("export", lambda session: note_departure(session, path, complete=complete))
+        except DatabaseUnusable as problem:
+            warn(f"the export is made, but could not be noted in the database: {problem}")
 
 
 _WHY = {

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from claims import dialect
 from claims.cli import exporting
 from tests.cli.entering import done
 from tests.conftest import Run
@@ -70,3 +73,17 @@ def test_what_is_broken_off_leaves_nothing(run: Run, tmp_path: Path, monkeypatch
     answer = run("export", folder / "out.jsonl")
     assert answer.exit_code == 130
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+def test_an_export_that_cannot_be_noted_is_made_all_the_same(
+    run: Run, db_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(run, "log", "A claim", "--outlet", "Alpha", "--attribution", "own_voice")
+    monkeypatch.setattr(dialect, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(db_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = run("export", tmp_path / "out.jsonl")
+    assert answer.exit_code == 0
+    assert "the export is made, but could not be noted in the database" in answer.stderr
+    assert (tmp_path / "out.jsonl").stat().st_mode & 0o777 == 0o600
