@@ -315,7 +315,7 @@ def cannot_agree(review: R, reviews: Sequence[R], who: str) -> ClaimsError | Non
 
 def nothing_to_agree_with(reviews: Sequence[R], who: str) -> ClaimsError:
     """Return why there is nothing with which somebody could agree."""
-    own = [*waiting(reviews), *standing(reviews)[-1:]]
+    own = [*waiting(reviews), *void(reviews)[-1:], *standing(reviews)[-1:]]
     refused = (cannot_agree(one, reviews, who) for one in own)
     found = next((problem for problem in refused if problem is not None), None)
     return found or Refused(

@@ -100,7 +100,7 @@ def _arrived(connection: Connection, scope: Select[tuple[int]], edits: Sequence[
     found: dict[str, datetime] = {}
     for some in chunks(edits, MANY):
         statement = select(ARRIVAL.c.uid, ARRIVAL.c.at).where(ARRIVAL.c.uid.in_(some) | ARRIVAL.c.uid.in_(reviews))
-        found.update(dict(connection.execute(statement).tuples().all()))
+        found.update(dict(connection.execute(statement).all()))
     return found
 
 

@@ -61,8 +61,8 @@ def test_a_verdict_is_a_proposal_until_somebody_else_agrees(two: Run) -> None:
     assert stands(two) == ("unverified", "pending")
     said = two(*OKAFOR, "review", 1, "--agree", "--note", "read it")
     assert said.stdout == (
-        "claim #1: unverified, now confirmed (review #2, agrees with #1), outcome pending as before; "
-        "mori and okafor stand behind it\n"
+        "claim #1: unverified, now confirmed (review #2, agrees with #1), outcome pending as before "
+        "(what came of it is missing: claims review 1 --outcome …); mori and okafor stand behind it\n"
     )
     assert stands(two) == ("confirmed", "pending")
     first, second = shown(two)["reviews"]
@@ -382,7 +382,7 @@ def test_what_another_desk_exported_proves_two_people_by_its_chain_alone(
     done(two, *OKAFOR, "review", 1, "--agree")
     assert shown(two)["made_alone"] is False
     file = tmp_path / "export.jsonl"
-    assert two("export", "-o", file, *way).exit_code == 0
+    assert two("export", *way, file).exit_code == 0
     (url,) = several(1)
     other = Run(url, two.environment)
     assert other("import", file).exit_code == 0

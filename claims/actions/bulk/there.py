@@ -72,7 +72,7 @@ class There:
         if self._pairs is None:
             article = TABLES["article"]
             known = select(article.c.id, article.c.reprint_of_id).where(article.c.reprint_of_id.is_not(None))
-            pairs = self._writing.connection.execute(known).tuples().all()
+            pairs = self._writing.connection.execute(known)
             self._pairs = [(self._canonical(one), self._canonical(other)) for one, other in pairs]
         return around_by_reprints(chosen, self._pairs)
 
