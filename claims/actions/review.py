@@ -135,7 +135,7 @@ def review(session: Session, claim: str, draft: ReviewDraft) -> Reviewed:
 def doubts_about(connection: Connection, claim: str, draft: ReviewDraft) -> list[str]:
     """Return what to ask a person about the evidence of a review before it is entered.
 
-    Raises `NotFound`, `Ambiguous` and `BadValue`.
+    Raises `NotFound`, `Ambiguous` and `BadValue`, and `Refused` for evidence of the claim's own chain.
     """
     if not (_settling(draft) or draft.agree) or not draft.evidence:
         return []
@@ -143,7 +143,10 @@ def doubts_about(connection: Connection, claim: str, draft: ReviewDraft) -> list
     now = claim_record(connection, wanted, View(confidential=True))
     if now is None:
         raise NotFound(f"there is no claim #{wanted}", part="CLAIM")
-    found = (doubt(connection, carriers(now), _given(connection, one)) for one in draft.evidence)
+    chain, given = OwnChain(connection, now), [_given(connection, one) for one in draft.evidence]
+    for one in given:
+        chain.refuse(one)  # what is refused anyway is not asked about
+    found = (doubt(connection, carriers(now), one) for one in given)
     return list(dict.fromkeys(filter(None, found)))
 
 
