@@ -73,6 +73,14 @@ class SignedReview(Decision, Protocol):
     def replaces_id(self) -> int | None:
         """The review that its writer saw before."""
 
+    @property
+    def proved_by(self) -> str | None:
+        """Who is proved to have entered it, by its event: empty for nobody, none where that is whose name it bears."""
+
+    @property
+    def other_words(self) -> str | None:
+        """The words that were judged, where those of the claim are others by now."""
+
 
 R = TypeVar("R", bound=SignedReview)
 
@@ -146,10 +154,11 @@ def is_overdue(outcome: Outcome | None, latest: date | None, today: date) -> boo
 
 def same_person(one: str, other: str) -> bool:
     """Return whether two names of people who entered something are one, whatever their case and the space around."""
-    return _name_key(one) == _name_key(other)
+    return name_key(one) == name_key(other)
 
 
-def _name_key(name: str) -> str:
+def name_key(name: str) -> str:
+    """Return the form in which two names of people who enter something are one."""
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
@@ -157,21 +166,50 @@ def people(reviews: Iterable[SignedReview]) -> list[str]:
     """Return who entered reviews, each once, in the order given."""
     names: dict[str, str] = {}
     for one in reviews:
-        names.setdefault(_name_key(one.who), one.who.strip())
+        names.setdefault(name_key(one.who), one.who.strip())
     return list(names.values())
+
+
+def names_of(review: SignedReview) -> frozenset[str]:
+    """Return who may have made a review, as keys: whose name it bears, and who is proved to have entered it.
+
+    The two differ where a file brought the name: whoever took the file in is proved, and the name is only claimed.
+    """
+    return frozenset(name_key(one) for one in (review.who, review.proved_by) if one is not None)
+
+
+def two_people(reviews: Iterable[SignedReview]) -> bool:
+    """Return whether two of these reviews are surely by different people: no name could stand behind both."""
+    names = {names_of(one) for one in reviews}
+    return any(not one & other for one in names for other in names)
 
 
 def waiting(reviews: Sequence[R]) -> list[R]:
     """Return the proposals that wait for a second person, the oldest first; of each person only the newest.
 
-    A proposal waits until somebody decides: agrees with it or with another one, or decides otherwise.
+    A proposal waits until somebody decides: agrees with it or with another one, or decides otherwise.  One on other
+    words than the claim has by now is void.  An agreement that proves nobody is none, and what it agrees with waits on.
     """
+    return [one for one in _undecided(reviews) if one.other_words is None]
+
+
+def void(reviews: Sequence[R]) -> list[R]:
+    """Return the proposals that would wait if the claim's words were still those on which they were made."""
+    return [one for one in _undecided(reviews) if one.other_words is not None]
+
+
+def _undecided(reviews: Sequence[R]) -> list[R]:
     decided = [one for one in reviews if not one.proposed]
     last = max(map(_age, decided), default=None)
     agreed = {one.agrees_with_id for one in decided}
-    newest = {_name_key(one.who): one for one in sorted(reviews, key=_age) if one.proposed}
+    newest = {name_key(one.who): one for one in sorted(reviews, key=_age) if _is_proposal(one)}
     open_ones = (one for one in newest.values() if one.id not in agreed and (last is None or _age(one) > last))
     return sorted(open_ones, key=_age)
+
+
+def _is_proposal(review: SignedReview) -> bool:
+    """Return whether a review proposes something itself, and is no agreement that proves nobody."""
+    return review.proposed and review.agrees_with_id is None
 
 
 def agreement(review: R, reviews: Sequence[R]) -> list[R]:
@@ -208,7 +246,7 @@ def made_alone(reviews: Sequence[R]) -> bool:
 
     def alone(run: Sequence[R], gave: Callable[[R], object]) -> bool:
         agreeing = ([other for other in agreement(one, reviews) if gave(other) == gave(one)] for one in run)
-        return all(len(people(some)) < 2 for some in agreeing)
+        return not any(two_people(some) for some in agreeing)
 
     return any(alone(run, gave) for run, gave in _settling_runs(reviews))
 
@@ -235,8 +273,9 @@ def _outcome(one: Decision) -> object:
 
 
 def _run(reviews: Sequence[R], gave: Callable[[R], object]) -> list[R]:
-    """Return the last reviews that gave the same, the oldest first."""
-    changes = [index for index in range(1, len(reviews)) if gave(reviews[index]) != gave(reviews[index - 1])]
+    """Return the last reviews that gave the same, on the same words, the oldest first."""
+    given = [(gave(one), one.other_words) for one in reviews]
+    changes = [index for index in range(1, len(given)) if given[index] != given[index - 1]]
     return list(reviews[changes[-1] if changes else 0 :])
 
 
@@ -247,7 +286,7 @@ def agreeable(reviews: Sequence[R], who: str) -> list[R]:
     """
     proposals = waiting(reviews)
     if proposals:
-        return [one for one in proposals if not same_person(one.who, who)]
+        return [one for one in proposals if cannot_agree(one, reviews, who) is None]
     others = [one for one in standing(reviews) if cannot_agree(one, reviews, who) is None]
     return [given_by(one, reviews) for one in others[-1:]]
 
@@ -255,22 +294,91 @@ def agreeable(reviews: Sequence[R], who: str) -> list[R]:
 def cannot_agree(review: R, reviews: Sequence[R], who: str) -> ClaimsError | None:
     """Return why somebody cannot agree with a review, or nothing if they can."""
     what = f"“{words(review.status)}{f', {words(review.outcome)}' if review.outcome else ''}” (review #{review.id})"
-    if review not in (*waiting(reviews), *standing(reviews)):
+    if review.other_words is not None:
+        return Refused(
+            f"{what} was given on other words, “{review.other_words}”, so that nobody can agree with it for those of "
+            "today; review the claim anew"
+        )
+    together = agreement(review, reviews)
+    if review not in standing(reviews) and not any(one in waiting(reviews) for one in together):
         return Refused(f"{what} neither waits for a second person nor stands, so that nobody can agree with it")
-    if any(same_person(one.who, who) for one in agreement(review, reviews)):
+    if any(same_person(one.who, who) for one in together):
         told = f"proposed {what}" if review.proposed else f"stands behind {what} already"
         return Refused(f"{who.strip()} {told}: somebody else has to agree")
+    if any(name_key(who) in names_of(one) for one in together):
+        return Refused(
+            f"{who.strip()} took {what} in from a file, where the name {review.who.strip()} proves nobody: "
+            "somebody else has to agree"
+        )
     return None
 
 
 def nothing_to_agree_with(reviews: Sequence[R], who: str) -> ClaimsError:
     """Return why there is nothing with which somebody could agree."""
-    own = [*waiting(reviews), *standing(reviews)[-1:]]
+    own = [*waiting(reviews), *void(reviews)[-1:], *standing(reviews)[-1:]]
     refused = (cannot_agree(one, reviews, who) for one in own)
     found = next((problem for problem in refused if problem is not None), None)
     return found or Refused(
         f"nothing waits for a second person, and “{words(newest_status(reviews))}” is no verdict with which to agree"
     )
+
+
+# The words that were judged
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """An edit of a claim's statement; a text is none where it was redacted."""
+
+    at: datetime
+    """When it was entered."""
+    uid: str
+    old: str | None
+    new: str | None
+    known: datetime
+    """From when on whoever reviewed could know of it: where it came from elsewhere, when it came."""
+
+
+def same_words(one: str | None, other: str | None) -> bool:
+    """Return whether two statements are the same words: spaces, and how quotes and hyphens are drawn, do not count.
+
+    Everything else does, capitals and punctuation too: “US” is not “us”, and no rule can tell a typing error from
+    another meaning.
+    """
+    return _drawn(one) == _drawn(other)
+
+
+def _drawn(text: str | None) -> str | None:
+    """Return a statement with one sign for each that typewriters, phones and word processors draw in several ways."""
+    return None if text is None else " ".join(unicodedata.normalize("NFC", text).translate(_DRAWN).split())
+
+
+_DRAWN = {ord(sign): plain for signs, plain in (("‘’‚‛′", "'"), ("“”„‟″", '"'), ("‐‑‒–−", "-")) for sign in signs} | {
+    ord(sign): None for sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+}
+
+
+def words_at(statement: str | None, rewordings: Sequence[Rewording], at: datetime, uid: str) -> str | None:
+    """Return the words that whoever made the review of this moment and uid had before them.
+
+    ``statement`` are those of today.  Of the edits known by then the newest says; before all of them stood what the
+    oldest found.
+    """
+    known = [one for one in rewordings if (one.known, one.uid) <= (at, uid)]
+    if known:
+        return max(known, key=lambda one: (one.at, one.uid)).new
+    return min(rewordings, key=lambda one: (one.at, one.uid)).old if rewordings else statement
+
+
+def rests_on_other_words(reviews: Sequence[R]) -> R | None:
+    """Return the review that says where a claim stands, if a verdict or an outcome stands and its words are others."""
+    newest = max((one for one in reviews if not one.proposed), key=_age, default=None)
+    return newest if newest is not None and newest.other_words is not None and _settling_runs(reviews) else None
+
+
+def rests_on_words(reviews: Sequence[R]) -> R | None:
+    """Return the review whose words need a reason to be changed: of what stands, else of what waits; or none."""
+    return next(iter([*standing(reviews)[-1:], *waiting(reviews)[-1:]]), None)
 
 
 # Made apart
@@ -284,7 +392,8 @@ def made_apart(reviews: Sequence[R]) -> frozenset[int]:
     """
     groups: dict[tuple[bool, int | None], list[R]] = defaultdict(list)
     for one in reviews:
-        groups[one.proposed, one.replaces_id].append(one)
+        if not one.proposed or _is_proposal(one):
+            groups[one.proposed, one.replaces_id].append(one)
     apart = (some for some in groups.values() if len({one.agrees_with_id or -one.id for one in some}) > 1)
     return frozenset(one.id for some in apart for one in some)
 

@@ -9,13 +9,15 @@ The order of the reasons is that of `claims.vocabulary.Urgency`, from what hurts
    another claim's appearance was.
 3. ``overdue``: the window has closed without an outcome.
 4. ``contested``: an appearance denies it, or it contradicts a claim that stands.
-5. ``made_apart``: two people reviewed it without knowing of each other, and nobody has decided since.
-6. ``stale``: the verdict is older than the newest appearance.
-7. ``unanswered``: a reply that was asked for is overdue.
-8. ``proposed``: a verdict waits for a second person.
-9. ``due``: the window closes within the days asked about.
-10. ``look_again``: the day has come to look again at what has no last day.
-11. ``unreviewed``: nobody has ever reviewed it.
+5. ``reworded``: its statement was edited since the verdict or the outcome, or since what is proposed, which was on
+   other words.
+6. ``made_apart``: two people reviewed it without knowing of each other, and nobody has decided since.
+7. ``stale``: the verdict is older than the newest appearance.
+8. ``unanswered``: a reply that was asked for is overdue.
+9. ``proposed``: a verdict waits for a second person.
+10. ``due``: the window closes within the days asked about.
+11. ``look_again``: the day has come to look again at what has no last day.
+12. ``unreviewed``: nobody has ever reviewed it.
 
 Background claims come after all others, whatever the reason.  Among the rest the worst reason of each decides, then
 how long it has been so (what comes due: how soon), then the next reason in the same way, then the number.  Of those
@@ -30,11 +32,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from claims.ladder import (
+    R,
     SignedReview,
     is_overdue,
     made_apart_open,
     newest_outcome,
     newest_status,
+    rests_on_other_words,
+    void,
     waiting,
 )
 from claims.sourcing import EndKind, Origins
@@ -149,6 +154,8 @@ class Facts:
     superseded: bool = False
     """Whether another claim has taken its place."""
     unanswered: Sequence[Unanswered] = ()
+    reworded: datetime | None = None
+    """When its statement was last edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +262,12 @@ def _contested(facts: Facts, asked: Asked) -> Iterator[Reason]:
             yield Reason(Urgency.CONTESTED, one.at, appearance=one.id)
 
 
+def _reworded(facts: Facts, asked: Asked) -> Iterator[Reason]:
+    review = reworded(facts.reviews)
+    if review is not None:
+        yield Reason(Urgency.REWORDED, facts.reworded or review.at, reviews=(review.id,))
+
+
 def _made_apart(facts: Facts, asked: Asked) -> Iterator[Reason]:
     found = made_apart_open(facts.reviews, facts.apart)
     if found:
@@ -306,6 +319,7 @@ _RULES: Sequence[Callable[[Facts, Asked], Iterator[Reason]]] = (
     _corrected,
     _overdue,
     _contested,
+    _reworded,
     _made_apart,
     _stale,
     _unanswered,
@@ -314,6 +328,11 @@ _RULES: Sequence[Callable[[Facts, Asked], Iterator[Reason]]] = (
     _look_again,
     _unreviewed,
 )
+
+
+def reworded(reviews: Sequence[R]) -> R | None:
+    """Return what was decided, else what was only proposed, on other words, and nobody has reviewed them since."""
+    return rests_on_other_words(reviews) or next(reversed([] if waiting(reviews) else void(reviews)), None)
 
 
 def settled_at(kind: ClaimKind, reviews: Sequence[SignedReview]) -> datetime | None:

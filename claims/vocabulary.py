@@ -359,6 +359,7 @@ class Urgency(StrEnum):
     CORRECTED = "corrected"
     OVERDUE = "overdue"
     CONTESTED = "contested"
+    REWORDED = "reworded"
     MADE_APART = "made_apart"
     STALE = "stale"
     UNANSWERED = "unanswered"

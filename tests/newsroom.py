@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -78,10 +79,10 @@ def _enter_case(url: str, path: Path) -> None:
 
 
 def act(url: str, at: str, use_case: Callable[[Session], Any], by: str = "okafor") -> None:
-    """Run an action as if at another moment."""
+    """Run an action as if at another moment, as somebody whom the event proves."""
 
     def then(session: Session) -> None:
         with recording.entered(session, at=datetime.fromisoformat(at), by=by, uids=lambda table: str(uuid4())):
             use_case(session)
 
-    recording.write(settings(url), "test", then)
+    recording.write(replace(settings(url), who=by), "test", then)

@@ -43,6 +43,8 @@ class Review:
     proposed: bool = False
     agrees_with_id: int | None = None
     replaces_id: int | None = None
+    proved_by: str | None = None
+    other_words: str | None = None
 
     @property
     def at(self) -> datetime:

@@ -57,6 +57,8 @@ class Reviewed:
     who: str = "okafor"
     agrees_with_id: int | None = None
     replaces_id: int | None = None
+    proved_by: str | None = None
+    other_words: str | None = None
 
     @property
     def uid(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlmodel import Session
 
 from claims.actions.claim_words import index_claim
@@ -26,14 +26,17 @@ from claims.actions.registers import (
 )
 from claims.actions.work import Work, clean, dated, number, required
 from claims.errors import BadUsage, BadValue, Refused
+from claims.ladder import rests_on_words, same_words
 from claims.matching import match_key, slug, url_key
+from claims.queries.dossier import claim_record
 from claims.queries.find import LABELS, described, find, named
 from claims.queries.identity import identities
+from claims.queries.view import View
 from claims.recording import because
 from claims.redaction import REDACTED, label_without
 from claims.schema import TABLES
 from claims.tables import Article, Claim, ClaimStory, Outlet, Reporter, Row, Source, Story, table_of
-from claims.vocabulary import ClaimKind, SourceKind
+from claims.vocabulary import ClaimKind, SourceKind, words
 
 MODELS: dict[str, type[Row]] = {
     "outlet": Outlet,
@@ -94,7 +97,7 @@ def edit_claim(
     wanted = identities(session.connection()).canonical("claim", found)
     row = work.get(Claim, wanted)
     if values:
-        edit(session, "claim", f"#{wanted}", values, reason)
+        work.notices += edit(session, "claim", f"#{wanted}", values, reason).notices
     work.made.append(_thing("claim", row, row.statement or ""))
     for window in windows:
         add_window(work, wanted, window if window.words else _with_words(session, wanted, window))
@@ -209,6 +212,8 @@ def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], rea
     if columns and not changed:
         raise Refused(f"{subject} #{wanted} has these values already; nothing was changed")
     _check_kind(work, row, changed)
+    if isinstance(row, Claim):
+        _check_words(work, row, changed, reason)
     if changed.get("url_key"):
         _notice_same_address(work, wanted, changed["url_key"])
     with because(work.session, clean(reason, "--reason")):
@@ -227,6 +232,44 @@ def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], rea
     if label is None and isinstance(row, Article):
         label = article_label(work.session, row)
     work.made.append(_thing(subject, row, label or label_without(subject, wanted)))
+
+
+def edit_needs_reason(connection: Connection, typed: str, values: Mapping[str, Any]) -> str | None:
+    """Return why changing columns of a claim, named by number or uid, needs a reason, or nothing if it does not.
+
+    What was judged, or waits for a second person, was judged of these words, of a claim of this kind and on this
+    condition.  Raises `NotFound` and `Ambiguous`.
+    """
+    record = claim_record(connection, find(connection, "claim", typed, part="CLAIM"), View(confidential=True))
+    review = rests_on_words(record.reviews) if record is not None else None
+    if record is None or review is None:
+        return None
+    stands = {
+        "statement": record.statement,
+        "kind": record.kind,
+        "condition": record.condition,
+        "condition_claim_id": record.condition_claim_id,
+        "condition_claim": record.condition_claim_id and f"{record.condition_claim_id}",
+    }
+    given = [(stands[name], values[name]) for name in stands.keys() & values.keys()]
+    if all(
+        old == new or (isinstance(old, str) and isinstance(new, str) and same_words(old, new)) for old, new in given
+    ):
+        return None
+    verdict = ", ".join(words(one) for one in (review.status, review.outcome) if one)
+    what = "waits for a second person" if review.proposed else "was given"
+    return f"“{verdict}” (review #{review.id}) {what} on the claim as it reads now"
+
+
+def _check_words(work: Work, row: Claim, changed: Mapping[str, Any], reason: str | None) -> None:
+    """Refuse to change what was judged without a reason, and say what follows from it."""
+    wanted = edit_needs_reason(work.session.connection(), f"#{row.id}", changed)
+    if wanted is None:
+        return
+    if clean(reason, "--reason") is None:
+        raise Refused(f"{wanted}: say why it is changed, with --reason", part="--reason")
+    if "statement" in changed and not same_words(row.statement, changed["statement"]):
+        work.notice(f"what was decided or proposed was on other words: review it anew with claims review {row.id}")
 
 
 def _notice_same_address(work: Work, wanted: int, key: str) -> None:

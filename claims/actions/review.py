@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
+from claims.actions.doubts import carriers, doubt
 from claims.actions.drafts import Made
 from claims.actions.own_chain import Given, OwnChain
 from claims.actions.registers import web_address
@@ -18,9 +20,12 @@ from claims.ladder import (
     agreeable,
     agreement,
     cannot_agree,
+    name_key,
+    names_of,
     nothing_to_agree_with,
     people,
     refusal,
+    rests_on_other_words,
     same_person,
     settles,
     waiting,
@@ -30,9 +35,10 @@ from claims.queries.find import find
 from claims.queries.identity import identities
 from claims.queries.policies import policy
 from claims.queries.records import ClaimRecord, EvidenceRecord, ReviewRecord
+from claims.queries.review_facts import prove
 from claims.queries.view import View
 from claims.tables import Evidence, Review
-from claims.vocabulary import EvidenceKind, Outcome, PolicyName, Status, words
+from claims.vocabulary import VERDICTS, EvidenceKind, Outcome, PolicyName, Status, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,8 @@ class ReviewDraft:
     evidence: tuple[EvidenceDraft, ...] = ()
     agree: bool = False
     agrees_with: str | None = None
+    sure: bool = False
+    """Whether a person was asked about evidence that may prove nothing, and stays with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +94,8 @@ class Reviewed(Made):
     proposed_outcome: Outcome | None = None
     agrees_with: int | None = None
     """The number of the review with which it agrees."""
+    doubts: tuple[str, ...] = ()
+    """Why a person should look again at the evidence; among the notices too."""
     people: tuple[str, ...] = ()
     """Who stands behind what the review gave: its writer, and all who agree with each other about it."""
 
@@ -105,6 +115,7 @@ def review(session: Session, claim: str, draft: ReviewDraft) -> Reviewed:
     step = _step(now, draft.status or now.status, draft.outcome, note, [one.kind for one in draft.evidence])
     _refuse(step)
     rows = _evidence(work, now, draft.evidence)
+    doubts = () if draft.sure or not _settling(draft) else _doubts(work, now, draft.evidence)
     waits = settles(step) and policy(session.connection(), PolicyName.TWO_PERSON_VERDICTS).on
     before = [*filter(None, [now.latest_review]), *(waiting(now.reviews) if waits else ())]
     row = Review(
@@ -118,7 +129,45 @@ def review(session: Session, claim: str, draft: ReviewDraft) -> Reviewed:
     _add(work, row, rows)
     if waits:
         _say_who_proposed_the_same(work, now, row)
-    return _reviewed(work, now, row, [_who(session)])
+    return replace(_reviewed(work, now, row, [_who(session)]), doubts=doubts)
+
+
+def doubts_about(connection: Connection, claim: str, draft: ReviewDraft) -> list[str]:
+    """Return what to ask a person about the evidence of a review before it is entered.
+
+    Raises `NotFound`, `Ambiguous` and `BadValue`, and `Refused` for evidence of the claim's own chain.
+    """
+    if not (_settling(draft) or draft.agree) or not draft.evidence:
+        return []
+    wanted = find(connection, "claim", claim, part="CLAIM")
+    now = claim_record(connection, wanted, View(confidential=True))
+    if now is None:
+        raise NotFound(f"there is no claim #{wanted}", part="CLAIM")
+    chain, given = OwnChain(connection, now), [_given(connection, one) for one in draft.evidence]
+    for one in given:
+        chain.refuse(one)  # what is refused anyway is not asked about
+    found = (doubt(connection, carriers(now), one) for one in given)
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _settling(draft: ReviewDraft) -> bool:
+    return draft.status in VERDICTS or draft.outcome not in (None, Outcome.PENDING)
+
+
+def _doubts(work: Work, now: ClaimRecord, drafts: Sequence[EvidenceDraft]) -> tuple[str, ...]:
+    """Tell the person why the evidence may prove nothing, and return it."""
+    connection = work.session.connection()
+    doubts = (doubt(connection, carriers(now), _given(connection, one)) for one in drafts)
+    found = tuple(dict.fromkeys(filter(None, doubts)))
+    for sentence in found:
+        work.notice(sentence)
+    return found
+
+
+def _given(connection: Connection, draft: EvidenceDraft) -> Given:
+    """Return a piece of evidence as the rules about chains need it; the article as it was named."""
+    article = None if draft.article is None else find(connection, "article", draft.article, part="--evidence")
+    return Given(draft.kind, article, web_address(draft.url, "--evidence"))
 
 
 def _claim(session: Session, named: str) -> ClaimRecord:
@@ -126,11 +175,22 @@ def _claim(session: Session, named: str) -> ClaimRecord:
     now = claim_record(session.connection(), wanted, View(confidential=True))
     if now is None:
         raise NotFound(f"there is no claim #{wanted}", part="CLAIM")
-    return now
+    proofs = prove(session.connection(), {one.uid: one.at for one in now.reviews})
+    # No event holds yet what this transaction has entered; whoever runs it will be in that event.
+    return replace(
+        now, reviews=tuple(replace(one, proved_by=proofs[one.uid] or _actor(session)) for one in now.reviews)
+    )
 
 
 def _who(session: Session) -> str:
+    """Return whose name what is entered bears: in a file that is taken in, the one that stands there."""
     who: str = session.info["by"]
+    return who
+
+
+def _actor(session: Session) -> str:
+    """Return who runs the command: the person whom the event proves."""
+    who: str = session.info["actor"]
     return who
 
 
@@ -186,7 +246,10 @@ def _agreed(work: Work, now: ClaimRecord, draft: ReviewDraft) -> Reviewed:
     if draft.status is not None or draft.outcome is not None:
         raise BadUsage("--agree takes over status and outcome from the review; leave STATUS and --outcome out")
     who = _who(work.session)
-    other = _agreed_with(now, draft.agrees_with, who)
+    # What a file says of who agreed is entered as it says it; whether it counts is decided below.
+    named = now if same_person(who, _actor(work.session)) else _as_named_in_files(now)
+    other = _agreed_with(named, draft.agrees_with, who)
+    other = next(one for one in now.reviews if one.id == other.id)
     together = agreement(other, now.reviews)
     rests_on = [one for review in together for one in review.evidence]
     note = clean(draft.note, "--note")
@@ -195,18 +258,34 @@ def _agreed(work: Work, now: ClaimRecord, draft: ReviewDraft) -> Reviewed:
     outcome = other.outcome if other.proposed or other.outcome == now.outcome else None
     _refuse(_step(now, status, outcome, note or other.note or "agreed", kinds))
     rows = _evidence(work, now, draft.evidence)
+    doubts = () if draft.sure else _doubts(work, now, draft.evidence)
     _refuse_what_joined_the_chain(work, now, other, rests_on)
     newest = now.latest_review
+    counts = _is_by_another(work.session, together)
     row = Review(
         claim_id=now.id,
         status=status,
         outcome=outcome,
         note=note,
+        proposed=other.proposed and not counts and policy(work.session.connection(), PolicyName.TWO_PERSON_VERDICTS).on,
         agrees_with_id=other.id,
         replaces_id=newest.id if newest else None,
     )
     _add(work, row, rows)
-    return _reviewed(work, now, row, [*people(together), who.strip()])
+    return replace(_reviewed(work, now, row, [*people(together), who.strip()]), doubts=doubts)
+
+
+def _is_by_another(session: Session, together: Sequence[ReviewRecord]) -> bool:
+    """Return whether whoever enters an agreement is surely another person than one of those who agree already.
+
+    At the keyboard they are, or were refused; a name in a file that is taken in proves nobody.
+    """
+    names = {name_key(_who(session)), name_key(_actor(session))}
+    return any(not names & names_of(one) for one in together)
+
+
+def _as_named_in_files(now: ClaimRecord) -> ClaimRecord:
+    return replace(now, reviews=tuple(replace(one, proved_by=None) for one in now.reviews))
 
 
 def _agreed_with(now: ClaimRecord, named: str | None, who: str) -> ReviewRecord:
@@ -285,10 +364,12 @@ def evidence_row(work: Work, draft: EvidenceDraft) -> Evidence:
 def _step(
     now: ClaimRecord, status: Status, outcome: Outcome | None, note: str | None, evidence: Sequence[EvidenceKind]
 ) -> Step:
+    # What was given on other words settles nothing of today's: the same once more is a verdict of its own.
+    anew = rests_on_other_words(now.reviews) is not None
     return Step(
         kind=now.kind,
-        old_status=now.status,
-        old_outcome=now.outcome,
+        old_status=Status.UNVERIFIED if anew else now.status,
+        old_outcome=None if anew else now.outcome,
         status=status,
         outcome=outcome,
         note=note,
@@ -305,13 +386,6 @@ def _evidence(work: Work, now: ClaimRecord, drafts: Sequence[EvidenceDraft]) -> 
     chain, rows = OwnChain(work.session.connection(), now), []
     for draft in drafts:
         row = evidence_row(work, draft)
-        chain.refuse(Given(draft.kind, _as_named(work, draft), row.url))
+        chain.refuse(_given(work.session.connection(), draft))
         rows.append(row)
     return rows
-
-
-def _as_named(work: Work, draft: EvidenceDraft) -> int | None:
-    """Return the number of the article that was named, be it judged one with another."""
-    if draft.article is None:
-        return None
-    return find(work.session.connection(), "article", draft.article, part="--evidence")

@@ -271,9 +271,13 @@ def _joined(parts: Sequence[str | None], between: str = "\n\n") -> str:
 
 def _standing(row: Json) -> str:
     """Return status and outcome in one cell, and what waits for a second person."""
+    from claims.reports.phrases import missing_outcome
+
     overdue = ", overdue" if row["overdue"] else ""
+    other = ", on other words" if row["on_other_words"] else ""
+    missing = missing_outcome(row["id"], row["status"], row["outcome"])
     proposed = f"; proposed: {_proposed(row)}" if row["proposed"] else ""
-    return _given(row, "; ") + overdue + proposed
+    return _given(row, "; ") + overdue + other + missing + proposed
 
 
 def _given(row: Json, between: str) -> str:

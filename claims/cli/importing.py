@@ -15,7 +15,7 @@ from claims.cli.command import command
 from claims.cli.desk import Desk
 from claims.cli.drafting import Section, taking
 from claims.cli.options import writing
-from claims.cli.render import Column, Format, emit_record, in_terminal
+from claims.cli.render import Column, Format, emit_record, in_terminal, warn
 from claims.errors import BadUsage
 from claims.vocabulary import words
 
@@ -119,6 +119,9 @@ def _case(desk: Desk, form: Format, path: Path) -> None:
     with _progress(len(lines)) as advance:
         loaded = desk.write("import", lambda session: load_case(session, found.stem, lines, lambda: advance(1)))
     emit_record(loaded, [Column("", lambda _: "")], form, text=lambda: _sentence(loaded))
+    if form is not Format.JSON:
+        for warning in loaded.warnings:
+            warn(warning)
 
 
 def _exchange(desk: Desk, form: Format, path: Path) -> None:

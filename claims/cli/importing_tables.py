@@ -75,6 +75,7 @@ class TableImported:
     rejects: str | None = None
     proposals: list[Proposal] = field(default_factory=list)
     report: str | None = None
+    warnings: list[Problem] = field(default_factory=list)
     unknown_ratings: dict[str, int] = field(default_factory=dict)
     interrupted: bool = False
 
@@ -177,7 +178,7 @@ def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
         rejects.close()
     done.rows, done.skipped, done.rejected = total.rows, total.skipped, rejects.count
     done.made, done.unknown_ratings = dict(total.made), dict(total.unknown.most_common())
-    done.proposals = total.proposals
+    done.proposals, done.warnings = total.proposals, total.warnings
     done.rejects = str(rejects.path) if rejects.count else None
     return done
 
@@ -360,6 +361,9 @@ def _told(done: TableImported) -> str:
             "--ratings or in the mapping"
         )
     lines += _proposed(done)
+    lines += (f"look again at line {one.line}: {one_line(one.reason)}" for one in done.warnings[:SHOWN])
+    if len(done.warnings) > SHOWN:
+        lines.append(f"and at {len(done.warnings) - SHOWN:,} more; --format json lists all")
     if done.interrupted:
         lines.append(f"interrupted after {done.rows:,} rows, which are in; the same command goes on where it stopped")
     return "\n".join(lines)

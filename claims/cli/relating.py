@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,7 +10,7 @@ import click
 from claims.actions.drafts import WindowDraft
 from claims.cli import completion
 from claims.cli.answers import answer, shortened, windows_in_words
-from claims.cli.command import command
+from claims.cli.command import Invocation, command
 from claims.cli.desk import Desk
 from claims.cli.drafting import taking
 from claims.cli.options import choice, writing
@@ -116,6 +117,7 @@ def edit(
     given = {"statement": statement, "kind": kind, "weight": weight, "note": note}
     values: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     values |= {name: value or None for name, value in condition.items()}
+    reason = _reason(desk, claim, values, reason)
     made = desk.write(
         "edit",
         lambda session: edit_claim(
@@ -123,6 +125,27 @@ def edit(
         ),
     )
     answer(made, form, text=lambda: _edited(made))
+
+
+def _reason(desk: Desk, claim: str, values: Mapping[str, Any], reason: str | None) -> str | None:
+    """Return the reason for an edit; a person at a terminal is asked for one where it is needed and missing."""
+    if (reason or "").strip() or not desk.interactive or values.keys().isdisjoint(_JUDGED):
+        return reason
+    from claims.actions.edit import edit_needs_reason
+    from claims.cli.asking import typed_line
+
+    wanted = desk.read(lambda connection: edit_needs_reason(connection, claim, values))
+    if wanted is None:
+        return reason
+    click.echo(f"{wanted}.", err=True)
+    while not (typed := typed_line("Why is it changed? > ").strip()):
+        click.echo("The reason stays in the claim's history.", err=True)
+    desk.remember([*click.get_current_context().ensure_object(Invocation).args, "--reason", typed])
+    return typed
+
+
+_JUDGED = frozenset({"statement", "kind", "condition", "condition_claim"})
+"""What cannot be changed without a reason once the claim was judged."""
 
 
 def _edited(made: Made) -> str:

@@ -15,15 +15,16 @@ from claims.cli.desk import Desk
 from claims.cli.drafting import taking
 from claims.cli.drafts import TypedEvidence, is_article
 from claims.cli.options import choice, writing
+from claims.cli.plain import one_line
 from claims.cli.reaching import reach_of
 from claims.cli.render import Format
 from claims.cli.sections import CHANGED_APPEARANCE, EVIDENCE
-from claims.errors import BadUsage, BadValue
+from claims.errors import BadUsage, BadValue, Refused
 from claims.vocabulary import CorrectionKind, Outcome, Status, words
 
 if TYPE_CHECKING:
     from claims.actions.drafts import Made
-    from claims.actions.review import EvidenceDraft, Reviewed
+    from claims.actions.review import EvidenceDraft, ReviewDraft, Reviewed
 
 
 @command(
@@ -81,8 +82,24 @@ def review(
         agree=agree,
         agrees_with=agrees_with,
     )
+    draft = _asked_about(desk, claim, draft)
     made = desk.write("review", lambda session: use_case(session, claim, draft))
     answer(made, form, text=lambda: reviewed(made))
+
+
+def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
+    """Ask a person at a terminal about evidence that may prove nothing; raises `Refused` if they take it back."""
+    if not desk.interactive or not draft.evidence:
+        return draft
+    from claims.actions.review import doubts_about
+    from claims.cli.asking import typed_line
+
+    doubts = desk.read(lambda connection: doubts_about(connection, claim, draft))
+    for sentence in doubts:
+        click.echo(f"{one_line(sentence)}.", err=True)
+        if typed_line("Does it stand all the same? [y/N] > ").strip().casefold() not in ("y", "yes"):
+            raise Refused("the review was not entered; give other evidence", part="--evidence")
+    return replace(draft, sure=bool(doubts))
 
 
 @command(
@@ -178,6 +195,8 @@ def _evidence(desk: Desk, one: TypedEvidence) -> EvidenceDraft:
 
 def reviewed(made: Reviewed) -> str:
     """Return what a review did: the old and the new status and outcome, what waits for whom, and who agrees."""
+    from claims.reports.phrases import missing_outcome
+
     number = next(thing.id for thing in made.made if thing.subject == "review")
     if made.proposed:
         parts = filter(None, (made.proposed_status, made.proposed_outcome))
@@ -188,6 +207,7 @@ def reviewed(made: Reviewed) -> str:
     told = f"claim #{made.claim}: {_step(made.old_status, made.status)} (review #{number}{agrees})"
     if made.outcome is not None and made.old_outcome is not None:
         told += f", outcome {_step(made.old_outcome, made.outcome)}"
+    told += missing_outcome(made.claim or 0, made.status, made.outcome)
     return f"{told}; {_both(made.people)} stand behind it" if agrees else told
 
 

@@ -103,6 +103,8 @@ class Loaded:
 
     made: dict[str, int] = field(default_factory=dict)
     skipped: int = 0
+    warnings: list[str] = field(default_factory=list)
+    """What a person should look at again, each with its place in the file."""
 
 
 def case_path(named: Path) -> Path:
@@ -174,6 +176,7 @@ class _Loader:
         with entered(self.session, at=line.at, by=line.by, uids=uids):
             made = _APPLY[line.type](self.session, line.key, values)
         values.refuse_unknown()
+        self.outcomes.warnings += (f"{line.place}: {one}" for one in values.warnings)
         self.numbers[line.type, line.key] = made
         self.outcomes.made[line.type] = self.outcomes.made.get(line.type, 0) + 1
 
@@ -183,6 +186,7 @@ class _Values:
 
     def __init__(self, values: Mapping[str, Any], numbers: Mapping[tuple[str, str], int]) -> None:
         self._left, self._numbers = dict(values), numbers
+        self.warnings: list[str] = []
 
     def take(self, name: str, default: Any = None) -> Any:
         return self._left.pop(name, default)
@@ -429,7 +433,9 @@ def _review(session: Session, key: str, values: _Values) -> int:
         evidence=_evidence(values),
         agrees_with=values.reference("agrees_with", "review"),
     )
-    return review(session, values.wanted("claim", "claim"), draft).made[0].id
+    made = review(session, values.wanted("claim", "claim"), draft)
+    values.warnings += made.doubts
+    return made.made[0].id
 
 
 def _correction(session: Session, key: str, values: _Values) -> int:

@@ -33,9 +33,11 @@ from claims.ladder import Step, refusal, settles
 from claims.ledger import chunks
 from claims.matching import index_words, match_key
 from claims.queries.dossier import claim_record
+from claims.queries.own_chain import surroundings
 from claims.queries.policies import policy
 from claims.queries.view import View
 from claims.schema import TABLES
+from claims.sourcing.own_chain import around_by_reprints
 from claims.tables import Appearance
 from claims.vocabulary import (
     Attribution,
@@ -265,15 +267,18 @@ class _Entry:
     def _refuse_reprint(self, check: FactCheck) -> None:
         """Refuse a fact-check that is known to be a reprint of what carries the claim, or the other way round."""
         own = self.there.known_articles.get(self.there.articles.get(page_key(check.url), 0))
-        for url in check.carried:
-            other = self.there.known_articles.get(self.there.articles.get(page_key(url), 0))
-            if own is None or other is None:
-                continue
-            same = self.there.joined.canonical("article", own["id"]) == self.there.joined.canonical(
-                "article", other["id"]
-            )
-            if same or own["reprint_of_id"] == other["id"] or other["reprint_of_id"] == own["id"]:
-                raise Refused(f"itemReviewed.appearance is {url}, which is one with the fact-check: it proves nothing")
+        carried = {
+            self.there.joined.canonical("article", known["id"]): url
+            for url in check.carried
+            if (known := self.there.known_articles.get(self.there.articles.get(page_key(url), 0))) is not None
+        }
+        if own is None or not carried:
+            return
+        here = self.there.joined.canonical("article", own["id"])
+        around = around_by_reprints([here], surroundings(self.connection, [here]).reprints)
+        same = next((url for number, url in carried.items() if number in around), None)
+        if same is not None:
+            raise Refused(f"itemReviewed.appearance is {same}, which is one with the fact-check: it proves nothing")
 
     # Steps
 

@@ -32,6 +32,7 @@ from claims.queries.records import (
     SourceRecord,
     WindowRecord,
 )
+from claims.queries.review_facts import Rewordings, proved
 from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
@@ -136,6 +137,7 @@ class _Dossier:
     def claims(self) -> list[ClaimRecord]:
         claim = TABLES["claim"]
         rows = rows_of(self.connection, select(claim).where(claim.c.id.in_(self.scope)), claim, self.view.as_of)
+        self.rewordings = Rewordings(self.connection, self.scope, self.view.as_of, self.joined)
         parts = _Parts(
             stories=self._stories(),
             windows=self._windows(),
@@ -156,7 +158,9 @@ class _Dossier:
         standing = [one for one in shown if not _is_wrong(one)]
         windows = _first_of_role(_all(parts.windows, numbers))
         related: list[RelationRecord] = _all(parts.relations, numbers)
-        reviews = tuple(sorted(_all(parts.reviews, numbers), key=lambda review: (review.at, review.uid)))
+        given = [(number, review) for number in numbers for review in parts.reviews.get(number, ())]
+        told = self.rewordings.told(members, given)
+        reviews = tuple(sorted(told, key=lambda review: (review.at, review.uid)))
         due = next((window.latest for window in windows if window.role is WindowRole.DUE), None)
         return ClaimRecord(
             id=row["id"],
@@ -334,9 +338,13 @@ class _Dossier:
                     agrees_with_id=row["agrees_with_id"],
                 )
             )
+        together: dict[int, list[ReviewRecord]] = defaultdict(list)
+        for claim, some in found.items():
+            together[self._one(claim)] += some
+        proofs = proved(self.connection, together.values())
         for claim, some in found.items():
             apart = made_apart(some)
-            found[claim] = [replace(one, made_apart=one.id in apart) for one in some]
+            found[claim] = [replace(one, made_apart=one.id in apart, proved_by=proofs.get(one.uid)) for one in some]
         return found
 
     def _evidence(self) -> dict[int, list[EvidenceRecord]]:

@@ -112,6 +112,7 @@ def _reviews(record: ClaimRecord) -> list[Entry]:
         proposed = "proposed: " if review.proposed else ""
         what = f"{proposed}{words(review.status)}{outcome}{_agreeing(review, numbered)}{apart}"
         what += f", on {evidence}" if evidence else ""
+        what += f"; given on other words: “{review.other_words}”" if review.other_words is not None else ""
         entries.append(Entry(review.at, review.who, what, f"review #{review.id}", review.note, review.id not in stands))
     return entries
 

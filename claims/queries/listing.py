@@ -10,11 +10,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, select
 
-from claims.ladder import is_overdue, newest_outcome, newest_status, waiting
+from claims.ladder import is_overdue, newest_outcome, newest_status, rests_on_other_words, waiting
 from claims.queries.dossier import with_duplicates
 from claims.queries.identity import Identities, identities
 from claims.queries.offrecord import only_off_record
 from claims.queries.past import MANY, Record, rows_by_id, rows_of
+from claims.queries.review_facts import Rewordings
 from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.sourcing.published import articles_until
@@ -84,6 +85,8 @@ class ClaimLine:
     at: datetime
     proposed: tuple[Proposal, ...] = ()
     """What waits for a second person, the oldest first."""
+    on_other_words: bool = False
+    """Whether the verdict or the outcome that stands was given on other words than the claim has by now."""
 
 
 def claim_lines(
@@ -110,6 +113,7 @@ def claim_lines(
         carried=_carried(connection, scope, view, joined),
         reviews=_reviews(connection, scope, view),
         due=_due(connection, scope, view),
+        rewordings=Rewordings(connection, scope, view.as_of, joined),
     )
     found = [_line(members, parts, filters, view) for members in joined.gathered("claim", rows).values()]
     return [line for line in found if line is not None]
@@ -192,6 +196,9 @@ class _Decision:
     proposed: bool
     agrees_with_id: int | None
     replaces_id: int | None
+    proved_by: str | None = None
+    other_words: str | None = None
+    reworded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +209,7 @@ class _Parts:
     carried: Mapping[int, list[_Carried]]
     reviews: Mapping[int, list[_Decision]]
     due: Mapping[int, date | None]
+    rewordings: Rewordings
 
 
 def _scope(filters: Filters, view: View, joined: Identities) -> Select[tuple[int]]:
@@ -257,7 +265,8 @@ def _line(members: list[Record], parts: _Parts, filters: Filters, view: View) ->
     """Return the line for a claim and its duplicates, if it fits the filters."""
     row, numbers = members[0], [member["id"] for member in members]
     carried = [one for number in numbers for one in parts.carried.get(number, ())]
-    reviews = [one for number in numbers for one in parts.reviews.get(number, ())]
+    given = [(number, one) for number in numbers for one in parts.reviews.get(number, ())]
+    reviews = parts.rewordings.told(members, given)
     outcome = newest_outcome(row["kind"], reviews)
     due = next((parts.due[number] for number in numbers if number in parts.due), None)
     line = ClaimLine(
@@ -275,6 +284,7 @@ def _line(members: list[Record], parts: _Parts, filters: Filters, view: View) ->
         overdue=is_overdue(outcome, due, view.today),
         at=row["entered_at"],
         proposed=tuple(Proposal(one.id, one.who, one.at, one.status, one.outcome) for one in waiting(reviews)),
+        on_other_words=rests_on_other_words(reviews) is not None,
     )
     in_story = filters.story is None or any(filters.story in parts.stories.get(number, ()) for number in numbers)
     return line if in_story and _fits(line, filters) and _carried_as_asked(carried, filters, view) else None

@@ -40,6 +40,7 @@ from claims.urgency import (
     place,
     reasons,
     rests_on,
+    reworded,
 )
 from claims.vocabulary import Outcome, RelationKind, RestsOn, Stance, Status, Urgency, WindowRole
 
@@ -223,6 +224,7 @@ class _Reading:
                 for one in record.inquiries
                 if one.is_overdue and one.reply_by is not None
             ],
+            reworded=given.reworded_at if (given := reworded(record.reviews)) else None,
         )
 
     def _leaning(self, records: Sequence[ClaimRecord]) -> dict[int, list[Leaning]]:

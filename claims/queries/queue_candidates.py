@@ -120,7 +120,14 @@ class _Search:
     def _found(self, statement: Wanted, kind: Urgency) -> list[Candidate]:
         rows: Sequence[Any] = self.connection.execute(statement).all()
         return [
-            Candidate(self._one(number), kind, weight, since, sure=number not in self.scope.unsure)
+            # Which words an edit found and left, the rules compare.
+            Candidate(
+                self._one(number),
+                kind,
+                weight,
+                since,
+                sure=number not in self.scope.unsure and kind is not Urgency.REWORDED,
+            )
             for number, weight, since in rows
             if not self.scope.is_secret(number)
         ]

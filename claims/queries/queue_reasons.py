@@ -29,8 +29,10 @@ from sqlalchemy import (
 from claims.queries.past import MANY
 from claims.queries.queue_rows import CLAIM, aliased, first_by_claim, is_after
 from claims.queries.queue_scope import Scope
+from claims.schema import ARRIVAL
 from claims.vocabulary import (
     KINDS_WITH_OUTCOME,
+    VERDICTS,
     CorrectionKind,
     Outcome,
     RelationKind,
@@ -243,6 +245,29 @@ class Reasons:
 
     # Reviews
 
+    def _reworded(self) -> Wanted:
+        """Return the claims with what was decided or proposed whose statement was edited since, or came edited."""
+        revision, review, since = aliased("revision"), aliased("review"), aliased("review", "since")
+        settles = or_(review.c.proposed, review.c.status.in_(VERDICTS), review.c.outcome != Outcome.PENDING)
+        settled = exists().where(review.c.claim_id == CLAIM.c.id, self.rows.entered(review), settles)
+        decided = exists().where(
+            ~since.c.proposed,
+            since.c.claim_id == CLAIM.c.id,
+            self.rows.entered(since),
+            since.c.entered_at > revision.c.entered_at,
+        )
+        came = exists().where(ARRIVAL.c.uid == revision.c.uid)
+        edited = CLAIM.c.uid == revision.c.row_uid
+        statement = select(CLAIM.c.id, CLAIM.c.weight, revision.c.entered_at)
+        return statement.select_from(revision.join(CLAIM, edited)).where(
+            revision.c.subject == "claim",
+            revision.c.field == "statement",
+            self.rows.entered(revision),
+            *self.scope.conditions,
+            *self._narrowing(CLAIM.c.id),
+            self.scope.exactly(settled, or_(~decided, came)),
+        )
+
     def _made_apart(self) -> Wanted:
         """Return the claims of which two reviews replaced the same one and nobody decided on the later since."""
         review, other, since = aliased("review"), aliased("review", "other"), aliased("review", "since")
@@ -309,6 +334,7 @@ _STATEMENTS = {
     Urgency.CORRECTED: Reasons._corrected,
     Urgency.OVERDUE: Reasons._overdue,
     Urgency.CONTESTED: Reasons._contested,
+    Urgency.REWORDED: Reasons._reworded,
     Urgency.MADE_APART: Reasons._made_apart,
     Urgency.STALE: Reasons._stale,
     Urgency.UNANSWERED: Reasons._unanswered,

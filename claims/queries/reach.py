@@ -239,6 +239,8 @@ class _Signed:
     proposed: bool
     agrees_with_id: int | None
     replaces_id: int | None
+    proved_by: str | None = None
+    other_words: str | None = None
 
 
 _SIGNED = "id uid status outcome proposed agrees_with_id replaces_id".split()

@@ -227,6 +227,12 @@ class ReviewRecord:
     at: datetime
     agrees_with_id: int | None = None
     """The review of another person with which it agrees."""
+    proved_by: str | None = None
+    """Who is proved to have entered it, where that need not be whose name it bears; empty for nobody."""
+    other_words: str | None = None
+    """The words of the claim that were judged, where today's are others."""
+    reworded_at: datetime | None = None
+    """When they were first edited since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,7 @@ def _review(
     remarks += [f"agreeing with {with_whom}"] if with_whom else []
     remarks += ["made apart from another"] if review.made_apart else []
     remarks += [f"review #{review.id}"] if waits else []
+    remarks += filter(None, [phrases.judged_phrase(review)])
     proposed = "proposed: " if review.proposed and not waits else ""
     head = f"{proposed}{phrases.given_phrase(review)} ({', '.join(remarks)})"
     return f"{head}: {review.note}" if reasons and review.note else head

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from claims.ladder import rests_on_other_words
 from claims.queries.history import Entry
 from claims.queries.listing import ClaimLine, Proposal
 from claims.queries.records import (
@@ -69,6 +70,7 @@ def claim_json(record: ClaimRecord, zone: tzinfo) -> Json:
         ],
         "proposed": [_proposal_json(one, zone) for one in record.waiting],
         "made_alone": record.made_alone if record.settled or record.outcome not in (None, Outcome.PENDING) else None,
+        "judged_statement": judged.other_words if (judged := rests_on_other_words(record.reviews)) else None,
         "relations": [relation_json(one) for one in record.relations],
         "contradicted_by": [one.claim_id for one in record.contradicted_by],
         "inquiries": [inquiry_json(one, zone) for one in record.inquiries],
@@ -224,6 +226,7 @@ def review_json(review: ReviewRecord, zone: tzinfo, agreed_by: Sequence[str] = (
         "made_apart": review.made_apart,
         "agrees_with": review.agrees_with_id,
         "agreed_by": list(agreed_by),
+        "judged_statement": review.other_words,
         "evidence": [evidence_json(one) for one in review.evidence],
         **_entered(review.who, review.at, zone),
     }
@@ -301,6 +304,7 @@ def line_json(line: ClaimLine, zone: tzinfo) -> Json:
         "outcome": line.outcome,
         "overdue": line.overdue,
         "proposed": [_proposal_json(one, zone) for one in line.proposed],
+        "on_other_words": line.on_other_words,
         "due": line.due,
         "appearances": line.appearances,
         "outlets": line.outlets,

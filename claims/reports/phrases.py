@@ -6,11 +6,11 @@ Quotation marks stand around words as printed and around the speaker's own words
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
 from claims.dates import MONTHS, day_in_words
-from claims.ladder import given_by
+from claims.ladder import given_by, rests_on_other_words, two_people
 from claims.queries.records import (
     AppearanceRecord,
     ArticleRecord,
@@ -25,6 +25,7 @@ from claims.queries.records import (
 from claims.redaction import REDACTED as REDACTED
 from claims.sourcing import Count, End, EndKind, Origins
 from claims.vocabulary import (
+    VERDICTS,
     Attribution,
     Basis,
     CorrectionKind,
@@ -34,6 +35,7 @@ from claims.vocabulary import (
     RelationKind,
     ReprintExtent,
     Rule,
+    Status,
     Terms,
     Treatment,
     WindowRole,
@@ -292,7 +294,19 @@ def standing_phrase(record: ClaimRecord) -> str:
 def stands_phrase(record: ClaimRecord) -> str:
     """Return where the claim stands as it was decided, without what is only proposed."""
     outcome = f"; {words(record.outcome)}" if record.outcome else ""
-    return f"{words(record.status)}{outcome}{', overdue' if record.overdue else ''}"
+    other = ", on other words" if rests_on_other_words(record.reviews) else ""
+    missing = missing_outcome(record.id, record.status, record.outcome)
+    return f"{words(record.status)}{outcome}{', overdue' if record.overdue else ''}{other}{missing}"
+
+
+def missing_outcome(claim: int, status: Status, outcome: Outcome | None) -> str:
+    """Return what a verdict lacks while nobody said what came of the claim, and the command that says it; or nothing.
+
+    A verdict says that it was right when it was reported, and readers take it for having come true.
+    """
+    if status not in VERDICTS or outcome is not Outcome.PENDING:
+        return ""
+    return f" (what came of it is missing: claims review {claim} --outcome …)"
 
 
 def proposed_phrase(record: ClaimRecord) -> str:
@@ -313,7 +327,25 @@ def decided_phrase(record: ClaimRecord, review: ReviewRecord, zone: tzinfo) -> s
 
     The day is that on which it was decided: with a proposal, that of the agreement.
     """
-    return entered_phrase(listed(record.behind(review)), given_by(review, record.reviews).at, zone)
+    names = record.behind(review)
+    told = entered_phrase(listed(names), given_by(review, record.reviews).at, zone)
+    together = record.together(review)
+    if len(names) < 2 or two_people(together):
+        return told
+    takers = dict.fromkeys(one.proved_by for one in together if one.proved_by)
+    read = f" that {listed(takers)} read in" if takers else ""
+    return f"{told}; made alone, as these names stand in a file{read} and prove nobody"
+
+
+def other_words_phrase(record: ClaimRecord) -> str | None:
+    """Return that what stands was given on other words, and on which, if so: ``judged on other words: “…”``."""
+    review = rests_on_other_words(record.reviews)
+    return None if review is None else judged_phrase(review)
+
+
+def judged_phrase(review: ReviewRecord) -> str | None:
+    """Return on which words a review was given, where those of the claim are others by now."""
+    return None if review.other_words is None else f"given on other words: {quoted(review.other_words)}"
 
 
 def review_phrase(review: ReviewRecord) -> str:
@@ -333,7 +365,15 @@ def status_sentence(record: ClaimRecord, zone: tzinfo) -> str:
         return sentence(f"{stands_phrase(record)}: nobody has {'decided' if record.waiting else 'reviewed it'}")
     told = f"{stands_phrase(record)} ({decided_phrase(record, newest, zone)})"
     reasons = reasons_phrase(record, newest)
-    return f"{told}: {reasons}" if reasons else sentence(told)
+    parts = [f"{told}: {reasons}" if reasons else sentence(told), *_warnings(record)]
+    return " ".join(parts)
+
+
+def _warnings(record: ClaimRecord) -> Iterator[str]:
+    """Yield what whoever reads where a claim stands must not miss."""
+    other = other_words_phrase(record)
+    if other is not None:
+        yield f"It was {other}"
 
 
 def reasons_phrase(record: ClaimRecord, review: ReviewRecord) -> str:

@@ -10,9 +10,9 @@ from claims.dates import day_in_words
 from claims.queries.queue import QueueLine
 from claims.queries.records import AppearanceRecord, ReviewRecord
 from claims.reports.inquiries import when_phrase
-from claims.reports.phrases import entered_phrase, listed, quoted, review_phrase, some_of
+from claims.reports.phrases import entered_phrase, listed, missing_outcome, quoted, review_phrase, some_of
 from claims.urgency import Reason
-from claims.vocabulary import Attribution, CorrectionKind, RestsOn, Urgency, words
+from claims.vocabulary import VERDICTS, Attribution, CorrectionKind, RestsOn, Urgency, words
 
 
 def why_phrases(line: QueueLine, today: date, zone: tzinfo) -> list[str]:
@@ -29,7 +29,8 @@ def why_phrase(line: QueueLine, some: Sequence[Reason], today: date, zone: tzinf
 def stands_words(line: QueueLine) -> str:
     """Return how much of the story rests on a claim and where it stands: ``key; unproven; pending``."""
     claim = line.claim
-    return "; ".join(words(one) for one in (claim.weight, claim.status, claim.outcome) if one)
+    told = "; ".join(words(one) for one in (claim.weight, claim.status, claim.outcome) if one)
+    return told + missing_outcome(claim.id, claim.status, claim.outcome)
 
 
 def more_sentence(shown: int, more: int | None) -> str | None:
@@ -122,6 +123,15 @@ def _denial(one: AppearanceRecord) -> str:
     return f"{one.source.label}{voice} (#{one.id})"
 
 
+def _reworded(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+    review = _review(line, some[0].reviews[0])
+    what = "its verdict" if review.status in VERDICTS else "its outcome"
+    if review.proposed:
+        what = f"what {review.who} proposed"
+    on = quoted(review.other_words or "")
+    return f"{what} was on other words: {on} (edited on {when.day(some[0].since)})"
+
+
 def _made_apart(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
     reviews = [_review(line, number) for number in some[0].reviews]
     given = [f"{review_phrase(one)} ({entered_phrase(one.who, one.at, when.zone)})" for one in reviews]
@@ -167,6 +177,7 @@ _PHRASES = {
     Urgency.CORRECTED: _corrected,
     Urgency.OVERDUE: _overdue,
     Urgency.CONTESTED: _contested,
+    Urgency.REWORDED: _reworded,
     Urgency.MADE_APART: _made_apart,
     Urgency.STALE: _stale,
     Urgency.UNANSWERED: _unanswered,

@@ -375,7 +375,8 @@ def test_an_undated_article_counts_once_something_published_relays_it(run: Run) 
 
 
 KEYS = """id uid statement kind weight status outcome overdue stories condition condition_claim note windows origins
-    denials outlets appearances withheld wrong_entries reviews proposed made_alone relations contradicted_by inquiries
+    denials outlets appearances withheld wrong_entries reviews proposed made_alone judged_statement
+    relations contradicted_by inquiries
     assigned duplicates drift entered_by entered_at corrected reach leaning as_of published_until""".split()
 APPEARANCE = """id uid outlet article reporters attribution source relays stance treatment placement excerpt wording
     prefix suffix terms channel occasion said capacity proximity hedges likelihood likelihood_basis anonymity_reason
@@ -384,8 +385,8 @@ ARTICLE = """id uid kind seen outlet outlet_basis title url published published_
     language""".split()
 SOURCE = "id uid kind named label name described role institution stated_count".split()
 WINDOW = "role words said earliest latest edtf basis precision review_on understood".split()
-REVIEW = """id uid status outcome note proposed replaces made_apart agrees_with agreed_by evidence entered_by
-    entered_at""".split()
+REVIEW = """id uid status outcome note proposed replaces made_apart agrees_with agreed_by judged_statement evidence
+    entered_by entered_at""".split()
 EVIDENCE = "id kind title url article file_name sha256 published note".split()
 RELATION = "id kind incoming claim statement note".split()
 INQUIRY = "id uid whom source how asked_at reply_by question reply overdue replies entered_by entered_at".split()

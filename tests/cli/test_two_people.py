@@ -61,8 +61,8 @@ def test_a_verdict_is_a_proposal_until_somebody_else_agrees(two: Run) -> None:
     assert stands(two) == ("unverified", "pending")
     said = two(*OKAFOR, "review", 1, "--agree", "--note", "read it")
     assert said.stdout == (
-        "claim #1: unverified, now confirmed (review #2, agrees with #1), outcome pending as before; "
-        "mori and okafor stand behind it\n"
+        "claim #1: unverified, now confirmed (review #2, agrees with #1), outcome pending as before "
+        "(what came of it is missing: claims review 1 --outcome …); mori and okafor stand behind it\n"
     )
     assert stands(two) == ("confirmed", "pending")
     first, second = shown(two)["reviews"]
@@ -318,6 +318,8 @@ def test_what_is_refused_leaves_nothing_behind_while_two_are_asked_for(two: Run)
     assert rows(two) == before
 
 
+MORNING_AFTER = "2024-04-11T09:00:00+00:00"
+
 CASE = [
     *article("politico", "POLITICO"),
     claim(),
@@ -340,21 +342,51 @@ def agreeing(at: str, key: str = "agreement", **values: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("at", ["2024-04-10T09:00:00+00:00", "2024-04-09T11:00:00+00:00"])
-def test_a_case_holds_agreements_also_of_one_moment_with_the_verdict(run: Run, at: str) -> None:
+def test_names_in_a_case_are_one_person_also_those_of_one_moment_with_the_verdict(run: Run, at: str) -> None:
     enter(run.url, [agreeing(at, note="Read it."), *CASE])
     found = shown(run)
-    assert (found["status"], found["made_alone"]) == ("confirmed", False)
-    assert "confirmed (lindqvist and okafor, 9 April 2024): The record says so. okafor agrees: Read it." in text(
-        run, "show", 1
-    )
+    assert (found["status"], found["made_alone"]) == ("confirmed", True)
+    told = text(run, "show", 1)
+    assert "confirmed (lindqvist and okafor, 9 April 2024; made alone, as these names stand in a file" in told
+    assert "The record says so. okafor agrees: Read it." in told
 
 
-def test_a_case_that_is_read_where_two_are_asked_for_brings_proposals_and_agreements(run: Run) -> None:
+def test_a_name_in_a_case_does_not_agree_where_two_are_asked_for(run: Run) -> None:
+    done(run, "db", "policy", "two_person_verdicts", "on", "--note", "asked for")
+    third = record("review", "third", by="duarte", entered=MORNING_AFTER, claim="c", agrees_with="verdict")
+    enter(run.url, [*CASE, agreeing("2024-04-10T09:00:00+00:00"), third])
+    found = shown(run)
+    assert (found["status"], [one["review"] for one in found["proposed"]]) == ("unverified", [1])
+    assert not any(one["made_apart"] for one in found["reviews"])
+    for named in ("lindqvist", "Okafor", "duarte"):
+        refused(run, "--as", named, "review", 1, "--agree", code=5, says="somebody else has to agree")
+    refused(run, "review", 1, "--agree", code=5, says="in from a file, where the name lindqvist proves nobody")
+    done(run, *MORI, "review", 1, "--agree")
+    found = shown(run)
+    assert (found["status"], found["made_alone"], found["proposed"]) == ("confirmed", False, [])
+
+
+def test_two_who_take_a_case_in_one_after_the_other_are_two_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     done(run, "db", "policy", "two_person_verdicts", "on", "--note", "asked for")
     enter(run.url, CASE)
-    assert shown(run)["status"] == "unverified"
+    monkeypatch.setenv("CLAIMS_USER", "duarte")
     enter(run.url, [*CASE, agreeing("2024-04-10T09:00:00+00:00")])
-    assert shown(run)["status"] == "confirmed"
+    assert (shown(run)["status"], shown(run)["made_alone"]) == ("confirmed", False)
+
+
+@pytest.mark.parametrize(("way", "made_alone"), [((), True), (("--complete",), False)])
+def test_what_another_desk_exported_proves_two_people_by_its_chain_alone(
+    two: Run, several: Any, tmp_path: Path, way: tuple[str, ...], made_alone: bool
+) -> None:
+    done(two, *MORI, "review", 1, "confirmed", *RECORD)
+    done(two, *OKAFOR, "review", 1, "--agree")
+    assert shown(two)["made_alone"] is False
+    file = tmp_path / "export.jsonl"
+    assert two("export", *way, file).exit_code == 0
+    (url,) = several(1)
+    other = Run(url, two.environment)
+    assert other("import", file).exit_code == 0
+    assert (shown(other)["status"], shown(other)["made_alone"]) == ("confirmed", made_alone)
 
 
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
@@ -371,11 +403,13 @@ def test_an_agreement_in_a_case_names_a_review_and_takes_over_its_status(run: Ru
             enter(run.url, [*CASE, wrong])
 
 
-def test_aukus_says_who_agreed_and_who_decided_alone(case_url: str, environment: dict[str, str]) -> None:
+def test_aukus_says_who_agreed_and_that_a_file_proves_nobody(case_url: str, environment: dict[str, str]) -> None:
     run = Run(case_url, environment)
-    assert "partly confirmed (lindqvist and okafor, 9 April 2024)" in text(run, "show", 54)
-    assert "confirmed; partly occurred (lindqvist and okafor, 9 April 2024)" in text(run, "show", 55)
+    alone = "made alone, as these names stand in a file"
+    assert f"partly confirmed (lindqvist and okafor, 9 April 2024; {alone}" in text(run, "show", 54)
+    assert f"confirmed; partly occurred (lindqvist and okafor, 9 April 2024; {alone}" in text(run, "show", 55)
     assert "confirmed; partly occurred (lindqvist, 9 April 2024)" in text(run, "show", 55, "--as-of", "2024-04-09")
     told = text(run, "report", "story", "aukus-pillar-2")
-    assert "8 of 10 verdicts were made by one person alone (#1, #56, #61, #67, #88, #90, #91 and #92)." in told
-    assert done(run, "report", "story", "aukus-pillar-2")["summary"]["alone"] == [1, 56, 61, 67, 88, 90, 91, 92]
+    numbers = [1, 54, 55, 56, 61, 67, 88, 90, 91, 92]
+    assert "10 of 10 verdicts were made by one person alone (#1, #54, #55, #56, #61, #67" in told
+    assert done(run, "report", "story", "aukus-pillar-2")["summary"]["alone"] == numbers

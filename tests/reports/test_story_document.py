@@ -111,7 +111,7 @@ def test_the_settled_have_their_reasons_and_how_many_one_person_decided(now: Sto
     listed, alone = between(document_outline(now), "Settled")
     assert isinstance(listed, SettledList)
     assert isinstance(alone, Paragraph)
-    assert alone.text.startswith("8 of 10 verdicts were made by one person alone")
+    assert alone.text.startswith("10 of 10 verdicts were made by one person alone")
     (talks,) = (row for row in listed.rows if row.number == 54)
     assert "okafor agrees: Read the statement" in talks.why
     assert talks.earlier == "in review (4 March 2024), then unproven (8 March 2024)"

@@ -15,7 +15,7 @@ from claims.actions.drafts import AppearanceDraft
 from claims.actions.log import likelihood_of, said_too_late
 from claims.actions.work import clean
 from claims.errors import Refused
-from claims.vocabulary import RelayBasis
+from claims.vocabulary import RelayBasis, Stance
 
 
 class Appearances:
@@ -49,6 +49,9 @@ class Appearances:
         number = self._writing.add("appearance", values, uid=uid)
         self._writing.put(self._there.appearances, uid, {"id": number, "uid": uid, **values})
         self._remember(number, claim, article, relays)
+        if draft.stance is Stance.ASSERTS:
+            for one in filter(None, (article.id, relays)):
+                self._writing.include(claim.told, one)
 
     def _remember(self, number: int, claim: KnownClaim, article: KnownArticle, relays: int | None) -> None:
         self._writing.include(claim.articles, article.id)

@@ -72,6 +72,8 @@ class Entered:
     skipped: int = 0
     problems: list[Problem] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    """What a person should look at again of rows that were entered."""
     unknown: Counter[str] = field(default_factory=Counter)
     """Ratings that stand in no table, and how many reviews have them."""
 
@@ -82,4 +84,5 @@ class Entered:
         self.skipped += other.skipped
         self.problems += other.problems
         self.proposals += other.proposals
+        self.warnings += other.warnings
         self.unknown += other.unknown

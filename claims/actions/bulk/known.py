@@ -23,6 +23,8 @@ class KnownClaim:
     stories: set[int] = field(default_factory=set)
     articles: set[int] = field(default_factory=set)
     """The articles that carry it or are relayed for it, as far as they were looked up."""
+    told: set[int] = field(default_factory=set)
+    """Those of them in which this batch says it, or from which it has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class KnownReview:
     rating: str | None
     agrees_with_id: int | None = None
     replaces_id: int | None = None
+    proved_by: str | None = None
+    other_words: str | None = None
 
 
 @dataclass(slots=True)

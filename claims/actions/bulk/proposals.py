@@ -35,7 +35,8 @@ class Proposals:
         told["weight"] = (claim.weight, draft.weight)
         for name, (old, new) in told.items():
             if name in row.draft.given and old != new:
-                self._propose(row, "claim", claim.id, claim.uid, name, old, new, f"claims edit {claim.id} --{name}")
+                command = f'claims edit {claim.id} --reason "changed in {self._writing.file}" --{name}'
+                self._propose(row, "claim", claim.id, claim.uid, name, old, new, command)
 
     def article(self, row: Row, draft: ArticleDraft, found: KnownArticle) -> None:
         """Propose what a row says otherwise of its article."""

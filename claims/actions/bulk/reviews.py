@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from claims.actions.bulk.drafts import RatingDraft
+from collections.abc import Iterator
+
+from claims.actions.bulk.drafts import Problem, RatingDraft
 from claims.actions.bulk.keys import Row
 from claims.actions.bulk.known import KnownClaim, KnownReview
 from claims.actions.bulk.proposals import Proposals
 from claims.actions.bulk.there import There
 from claims.actions.bulk.trial import Json
 from claims.actions.bulk.writing import Writing
+from claims.actions.doubts import Carrier, carriers, doubt
+from claims.actions.own_chain import Given, OwnChain
 from claims.actions.work import clean
 from claims.errors import Refused
 from claims.ladder import Step, newest_outcome, newest_status, refusal, settles, waiting
-from claims.vocabulary import Status
+from claims.vocabulary import VERDICTS, Outcome, Status
 
 
 class Reviews:
@@ -46,7 +50,7 @@ class Reviews:
             if step.old_status is not draft.status:
                 self._proposals.status(row, draft, claim, step.old_status)
             return
-        self._refuse_own_chain(row, claim)
+        self._refuse_own_chain(row, draft, claim)
         self._add(row, row.review_uid, draft, claim, note, settling=settles(step))
 
     def _said(self, row: Row, draft: RatingDraft) -> str:
@@ -88,11 +92,37 @@ class Reviews:
         claim.reviews.append(made)
         self._writing.on_undo(lambda: claim.reviews.remove(made))
 
-    def _refuse_own_chain(self, row: Row, claim: KnownClaim) -> None:
-        """Refuse evidence that is an article in which the claim itself stands."""
-        for one in self._there.at_address.get(row.evidence_key or "", ()):
-            if one.id in claim.articles:
-                raise Refused(f"{row.evidence} is in the claim's own chain and settles nothing", part="evidence")
+    def _refuse_own_chain(self, row: Row, draft: RatingDraft, claim: KnownClaim) -> None:
+        """Refuse evidence from the claim's own chain, by the one rule there is (`claims.actions.own_chain`).
+
+        What this batch says of the claim is not stored yet, and is told here.
+        """
+        if row.evidence is None:
+            return
+        at_address = {one.id for one in self._there.at_address.get(row.evidence_key or "", ())}
+        if at_address & self._there.around(claim.told):
+            raise Refused(
+                f"{row.evidence} is in the claim's own chain and settles nothing; give evidence from outside the chain",
+                part="evidence",
+            )
+        record = self._there.stored(claim)
+        given = Given(draft.evidence_kind, None, row.evidence)
+        if at_address and record is not None:
+            OwnChain(self._writing.connection, record).refuse(given)
+        if draft.status in VERDICTS or draft.outcome not in (None, Outcome.PENDING):
+            chain = [*(carriers(record) if record else ()), *self._carriers(claim)]
+            told = doubt(self._writing.connection, chain, given)
+            if told is not None:
+                self._writing.found.warnings.append(Problem(row.draft.line, told, "evidence"))
+
+    def _carriers(self, claim: KnownClaim) -> Iterator[Carrier]:
+        """Yield the articles in which this batch says the claim."""
+        for number in claim.told:
+            article = self._there.article_rows.get(number)
+            if article is not None:
+                outlet = article.outlet_id
+                outlet = None if outlet is None else self._writing.joined.canonical("outlet", outlet)
+                yield Carrier(outlet, None, article.url)
 
 
 def _step(row: Row, draft: RatingDraft, claim: KnownClaim, note: str) -> Step:

@@ -12,7 +12,11 @@ from claims.actions.bulk.keys import Row, key_of
 from claims.actions.bulk.known import KnownArticle, KnownClaim, KnownSource, known_review, known_source
 from claims.actions.bulk.writing import AT_ONCE, Writing, rows_where
 from claims.ledger import chunks
+from claims.queries.dossier import claim_records
+from claims.queries.records import ClaimRecord
+from claims.queries.view import View
 from claims.schema import TABLES
+from claims.sourcing.own_chain import Pairs, around_by_reprints
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS, ReprintExtent
 
 _CLAIM = ("id", "uid", "statement", "match_key", "kind", "weight")
@@ -49,11 +53,45 @@ class There:
         self.appearances: dict[str, Stored] = {
             one["uid"]: one for one in self._find("appearance", "uid", (row.appearance_uid for row in rows))
         }
+        self._pairs: Pairs | None = None
+        """Reprints and their originals."""
+        self._records: dict[int, ClaimRecord] | None = None
+        self._evidenced: set[int] = set()
+        """The stored claims of rows with evidence."""
         numbers = [one["id"] for one in self.appearances.values()]
         self.corrected = {one["appearance_id"] for one in self._find("correction", "appearance_id", numbers)}
         self.reviews: dict[str, Stored] = {
             one["uid"]: one for one in self._find("review", "uid", (row.review_uid for row in rows))
         }
+
+    def around(self, articles: Iterable[int]) -> set[Any]:
+        """Return articles with all that they reprint and that reprints them, under the numbers that stand for them."""
+        chosen = {self._canonical(one) for one in articles}
+        if not chosen:
+            return set()
+        if self._pairs is None:
+            article = TABLES["article"]
+            known = select(article.c.id, article.c.reprint_of_id).where(article.c.reprint_of_id.is_not(None))
+            pairs = self._writing.connection.execute(known)
+            self._pairs = [(self._canonical(one), self._canonical(other)) for one, other in pairs]
+        return around_by_reprints(chosen, self._pairs)
+
+    def stored(self, claim: KnownClaim) -> ClaimRecord | None:
+        """Return a claim as it is stored, with all that stands behind it; none for one that this batch makes.
+
+        All claims that rows with evidence may mean are read at once.
+        """
+        if self._records is None:
+            known = [*self.claims.values(), *(one for some in self.by_statement.values() for one in some)]
+            numbers = {one.id for one in known if one.id in self._evidenced}
+            members = self._writing.joined.all_members("claim", numbers)
+            table, records = TABLES["claim"], {}
+            for some in chunks(sorted(members), AT_ONCE):
+                scope = select(table.c.id).where(table.c.id.in_(some))
+                found = claim_records(self._writing.connection, scope, View(confidential=True), self._writing.joined)
+                records.update({one.id: one for one in found})
+            self._records = records
+        return self._records.get(self._writing.joined.canonical("claim", claim.id))
 
     def look_up(self, rows: Sequence[Row]) -> None:
         """Look up claims and articles, in a number of statements that does not depend on how many are found."""
@@ -61,6 +99,9 @@ class There:
         relays = any(one.relays for one in appearances)
         claims = self._look_up_claims(rows)
         self._look_up_reviews(claims)
+        of_rows = {known for row in rows if row.evidence_key for known in (row.claim_uid, row.key)}
+        self._evidenced = {known.id for uid, known in self.claims.items() if uid in of_rows}
+        self._evidenced |= {known.id for key, same in self.by_statement.items() if key in of_rows for known in same}
         if any(row.draft.claim and row.draft.claim.stories for row in rows):
             self._look_up_stories(claims)
         if relays or any(row.evidence_key for row in rows):

@@ -85,12 +85,14 @@ class Writing:
     def tried(self, row: Callable[[], object]) -> ClaimsError | None:
         """Enter a row; return why it cannot be, with everything undone that came with it."""
         mark, edits, followed, proposals = *self._lengths(), len(self.found.proposals)
+        warnings = len(self.found.warnings)
         self._undo.clear()
         try:
             row()
         except ClaimsError as problem:
             self.batch.back_to(mark)
             del self.edits[edits:], self.followed[followed:], self.found.proposals[proposals:]
+            del self.found.warnings[warnings:]
             for undo in reversed(self._undo):
                 undo()
             return problem
