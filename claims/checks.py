@@ -15,11 +15,12 @@ from sqlalchemy import Connection, Table, func, select
 
 from claims import dialect, migrate, search_index
 from claims.dates import partial_date
-from claims.errors import BadValue
-from claims.evidence_store import sha256_of
+from claims.errors import BadValue, FileUnusable
+from claims.evidence_store import sha256_of, strays
 from claims.ledger import CHUNK
 from claims.matching import host_of, match_key, url_key
 from claims.queries.claim_words import wrongly_indexed
+from claims.queries.redactions import kept_files
 from claims.redaction import FILE
 from claims.schema import CHAIN, EVENT, TABLES
 from claims.vocabulary import AliasKind
@@ -70,7 +71,10 @@ def contents(connection: Connection) -> Contents:
 
 
 def checks(connection: Connection, files: Path) -> Iterator[Check]:
-    """Yield everything that is checked, in order; ``files`` is the folder of the evidence."""
+    """Yield everything that is checked, in order; ``files`` is the folder of the evidence.
+
+    Which of its files no record names is said of a folder that belongs to one database: that beside a file.
+    """
     yield Check("the file", tuple(dialect.integrity_problems(connection)))
     yield Check("the triggers", tuple(_missing_triggers(connection)))
     yield Check("the schema", tuple(migrate.differences(connection)))
@@ -131,6 +135,15 @@ def _evidence(connection: Connection, files: Path) -> Iterator[str]:
             yield f"evidence #{row['id']}: its copy {row['sha256']} is not in {files}"
         elif found != row["sha256"]:
             yield f"evidence #{row['id']}: its copy {row['sha256']} in {files} was changed"
+    if dialect.is_postgres(connection):
+        return
+    try:
+        unnamed = strays(files, kept_files(connection))
+    except FileUnusable as problem:
+        yield str(problem)
+        return
+    for name in unnamed:
+        yield f"no record names the file {name} in {files}; `claims redact --clean` takes such files away"
 
 
 def _taken_files(connection: Connection) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 import sys
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x636C6D73
 """Marks an SQLite file as ours ("clms" in ASCII)."""
+
+PUT_BY = 0x636C6275
+"""Marks a backup in which nobody has written since it was made ("clbu"), in what SQLite leaves to programs (its user
+version).  A journal beside such a one is of another file: SQLite would take it for its own."""
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one's SQLite transaction."""
@@ -152,6 +157,14 @@ def whereabouts(connection: Connection) -> str:
         return str(connection.exec_driver_sql(_ON_SERVER).scalar_one())
     path = Path(str(connection.engine.url.database)).resolve()
     return f"{_machine()}\n{path}\n{path.stat().st_ino}"
+
+
+def evidence_owner(connection: Connection) -> str:
+    """Return what stands for a database in a folder of evidence that it shares with others, in hexadecimal.
+
+    Beside a file is a folder of its own, wherever both are moved: nothing has to stand for it.
+    """
+    return hashlib.sha256(whereabouts(connection).encode()).hexdigest()[:16] if is_postgres(connection) else ""
 
 
 _ON_SERVER = (
@@ -446,10 +459,61 @@ def backup_file(url: str, target: str) -> None:
             if any(column[1] == "place" for column in copy.execute("PRAGMA table_info(chain)")):
                 copy.execute("UPDATE chain SET place = NULL")  # where it is put back, it is a copy
                 copy.commit()
+            copy.execute(f"PRAGMA user_version = {PUT_BY}")
         finally:
             copy.close()
     finally:
         source.close()
+
+
+def refuse_stale_journal(url: str) -> None:
+    """Raise `DatabaseUnusable` when an SQLite file is a backup that was put back beside another file's journal.
+
+    SQLite takes whatever stands in a -wal for the newest state of the file beside it: that gives another state than
+    the backup's, or a damaged one.
+    """
+    path = Path(url.removeprefix(SQLITE_SCHEME)).resolve()
+    if _user_version(path) == PUT_BY and _has_journal(path):
+        raise DatabaseUnusable(_STALE_JOURNAL.format(where=path))
+
+
+def take_into_use(url: str) -> None:
+    """Let an SQLite file be no backup any more, before the first is written into it; nothing for other files.
+
+    Raises `DatabaseUnusable`.
+    """
+    path = Path(url.removeprefix(SQLITE_SCHEME)).resolve()
+    if _user_version(path) != PUT_BY:
+        return
+    try:
+        with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+            connection.execute("PRAGMA user_version = 0")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the file itself says so
+    except sqlite3.Error as error:
+        raise problem_sentence(error, url) from error
+
+
+def _user_version(path: Path) -> int:
+    """Return what the header of a file itself says (SQLite's file format, section 1.3), whatever a journal says."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(64)
+    except OSError:  # whoever opens it as a database says what is wrong
+        return 0
+    return int.from_bytes(header[60:64], "big") if header.startswith(b"SQLite format 3\0") else 0
+
+
+def _has_journal(path: Path) -> bool:
+    try:
+        return Path(f"{path}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+_STALE_JOURNAL = (
+    "{where} is a backup, and the journal {where}-wal beside it belongs to the database that stood there before: move "
+    "{where}-wal and {where}-shm away and try again"
+)
 
 
 def scrub(url: str, tables: Sequence[str]) -> list[str]:
@@ -544,6 +608,14 @@ def must_retry(error: BaseException) -> bool:
     return getattr(getattr(error, "orig", None), "sqlstate", None) in RETRIED_STATES
 
 
+def refuses_rows(error: BaseException) -> bool:
+    """Return whether a driver, or SQLAlchemy, says that values do not fit their columns or rows do not fit together.
+
+    The classes have these names in every driver (PEP 249); a server's are raised bare where rows are copied in.
+    """
+    return any(one.__name__ in ("IntegrityError", "DataError") for one in type(error).__mro__)
+
+
 def problem_sentence(error: BaseException, url: str) -> ClaimsError:
     """Return the problem of the field that an error of the database's driver stands for."""
     original = getattr(error, "orig", None) or error
@@ -551,6 +623,8 @@ def problem_sentence(error: BaseException, url: str) -> ClaimsError:
     where = masked(url)
     for part, sentence in _KNOWN_PROBLEMS:
         if part in raw.lower():
+            if part == _MALFORMED and url.startswith(SQLITE_SCHEME) and _has_journal(Path(where).resolve()):
+                sentence = _PERHAPS_STALE_JOURNAL
             return DatabaseUnusable(sentence.format(where=where))
     if not url.startswith(SQLITE_SCHEME) and _is_connection_problem(error):
         return DatabaseUnusable(
@@ -596,9 +670,16 @@ def _unchanging(path: str) -> bool:
     return not writable and not Path(f"{path}-wal").exists()
 
 
+_MALFORMED = "disk image is malformed"
+
+_PERHAPS_STALE_JOURNAL = (
+    "{where} is damaged, or was put back beside the journal of another file: move {where}-wal and {where}-shm away "
+    "and try again, and if that does not help, restore a backup"
+)
+
 _KNOWN_PROBLEMS = (
     ("file is not a database", "{where} is not a database; name another file with --db"),
-    ("disk image is malformed", "{where} is damaged; restore a backup, or see what `claims db check` finds"),
+    (_MALFORMED, "{where} is damaged; restore a backup, or see what `claims db check` finds"),
     ("database is locked", "{where} is locked by another program; try again when that one has finished"),
     ("readonly database", "{where} cannot be written to; check its permissions and those of its folder"),
     ("read-only transaction", "the server at {where} takes no writes; name the primary server with --db"),

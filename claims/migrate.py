@@ -16,8 +16,9 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from claims import dialect
+from claims.backups import backed_up
 from claims.database import engine_for
-from claims.errors import DatabaseUnusable, FileUnusable, NotFound, SchemaMismatch
+from claims.errors import DatabaseUnusable, NotFound, SchemaMismatch
 from claims.settings import SQLITE_SCHEME, Settings, masked
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def schema_of(url: str, *, then_read: bool = False) -> Schema:
         _check_path(path)
         if not path.exists():
             return Schema(SchemaState.EMPTY, None, versions()[-1])
+        dialect.refuse_stale_journal(url)
     engine = engine_for(url, read_only=True)
     found = None
     try:
@@ -109,6 +111,8 @@ def ready(settings: Settings, *, writes: bool) -> None:
         raise NotFound(f"there is no database at {settings.file}; `claims log` or `claims db upgrade` makes one")
     found = schema_of(url, then_read=not writes)
     if found.state is SchemaState.CURRENT:
+        if writes and settings.embedded:
+            dialect.take_into_use(url)
         return
     refuse_unusable(found, url)
     if not settings.embedded:
@@ -152,7 +156,9 @@ def upgrade(url: str) -> Path | None:
         path = Path(url.removeprefix(SQLITE_SCHEME))
         _make_folder(path)
         if found.state is SchemaState.OLDER:
-            backup = backed_up(url, path.with_name(f"{path.name}.before-{found.program}-{_now()}"))
+            own = path.resolve()
+            backup = backed_up(url, own.with_name(f"{own.name}.before-{found.program}-{_now()}")).path
+        dialect.take_into_use(url)
     engine = engine_for(url)
     try:
         dialect.prepare_file(url)
@@ -169,27 +175,6 @@ def upgrade(url: str) -> Path | None:
     finally:
         engine.dispose()
     return backup
-
-
-def backed_up(url: str, target: Path) -> Path:
-    """Copy an embedded database to ``target``, readable by this user alone, and return the copy's path.
-
-    Raises `FileUnusable` when the target exists or cannot be written; a copy that was not finished is removed.
-    """
-    try:
-        target.touch(mode=0o600, exist_ok=False)
-    except FileExistsError as error:
-        raise FileUnusable(f"{target} exists already; name another file for the backup") from error
-    except OSError as error:
-        raise FileUnusable(f"{target} cannot be written ({error.strerror})") from error
-    try:
-        dialect.backup_file(url, str(target))
-    except BaseException as error:
-        target.unlink(missing_ok=True)
-        if isinstance(error, dialect.FILE_ERRORS):
-            raise dialect.problem_sentence(error, url) from error
-        raise
-    return target
 
 
 def differences(connection: Connection) -> list[str]:

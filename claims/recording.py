@@ -21,6 +21,7 @@ from sqlmodel import Session
 
 from claims import dialect, ledger, search_index
 from claims.database import engine_for
+from claims.evidence_store import Copies
 from claims.settings import Settings
 from claims.tables import NAMED, Revision, Row, table_of
 
@@ -29,13 +30,14 @@ ATTEMPTS = 8
 """How often a transaction is tried that the server asks to be run again."""
 
 
-def write(settings: Settings, what: str, use_case: Callable[[Session], T]) -> T:
+def write(settings: Settings, what: str, use_case: Callable[[Session], T], copies: Copies | None = None) -> T:
     """Run one use case in one transaction with one event, and return what it returns.
 
-    ``what`` names the command in the event.  The whole is run again when the server asks for it, so a use case
-    must do nothing outside the session.  Raises `claims.errors.DatabaseUnusable` when the database refuses.
+    ``what`` names the command in the event; ``copies`` are files that are kept when the transaction is.  The whole is
+    run again when the server asks for it, so a use case must do nothing outside the session.  Raises
+    `claims.errors.DatabaseUnusable` when the database refuses, `claims.errors.FileUnusable` for a copy.
     """
-    return _attempted(settings, what, use_case, keep=True)
+    return _attempted(settings, what, use_case, keep=True, copies=copies)
 
 
 def tried(settings: Settings, use_case: Callable[[Session], T]) -> T:
@@ -46,12 +48,17 @@ def tried(settings: Settings, use_case: Callable[[Session], T]) -> T:
     return _attempted(settings, "", use_case, keep=False)
 
 
-def _attempted(settings: Settings, what: str, use_case: Callable[[Session], T], *, keep: bool) -> T:
+def _attempted(
+    settings: Settings, what: str, use_case: Callable[[Session], T], *, keep: bool, copies: Copies | None = None
+) -> T:
     engine = engine_for(settings.database)
     try:
         for attempt in range(ATTEMPTS):
             try:
-                return _written(engine, settings.who, what, use_case, keep=keep)
+                result = _written(engine, settings.who, what, use_case, keep=keep, copies=copies)
+                if copies is not None:
+                    copies.keep()
+                return result
             except DBAPIError as error:
                 if not dialect.must_retry(error) or attempt == ATTEMPTS - 1:
                     raise
@@ -78,7 +85,9 @@ def kept_open(settings: Settings) -> Iterator[None]:
 _KEPT_OPEN: set[Engine] = set()
 
 
-def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], T], *, keep: bool) -> T:
+def _written(
+    engine: Engine, who: str, what: str, use_case: Callable[[Session], T], *, keep: bool, copies: Copies | None
+) -> T:
     with engine.connect().execution_options(claims_writes=True) as connection, connection.begin() as transaction:
         here = dialect.whereabouts(connection)
         head = ledger.locked_head(connection, lock=dialect.for_update(connection), here=here)
@@ -95,6 +104,8 @@ def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], 
             search_index.keep(connection, written)
             digests = ledger.digests(connection, written, session.info["known"])
             ledger.append_event(connection, head, at=at, who=who, what=what, written=digests)
+        if copies is not None:
+            copies.announce(dialect.evidence_owner(connection))
         return result
 
 

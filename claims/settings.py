@@ -9,7 +9,6 @@ from __future__ import annotations
 import getpass
 import os
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -18,6 +17,7 @@ from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from claims.errors import BadValue, FileUnusable
+from claims.parsing import refuse_device, toml_values, whole_path
 
 SERVER_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 SQLITE_SCHEME = "sqlite:///"
@@ -45,11 +45,29 @@ class Settings:
         return Path(self.database.removeprefix(SQLITE_SCHEME))
 
     @property
+    def own_file(self) -> Path:
+        """The file of an embedded database itself, where links lead to it: what belongs to it stands beside that."""
+        return self.file.resolve()
+
+    @property
     def files(self) -> Path:
-        """The folder that keeps copies of evidence files, beside an embedded database or in the data folder."""
-        if self.embedded:
-            return self.file.with_name(self.file.name + ".evidence")
-        return data_folder() / "evidence"
+        """The folder that keeps copies of evidence files, beside an embedded database or in the data folder.
+
+        The one in the data folder is for all databases on servers.
+        """
+        return evidence_beside(self.own_file) if self.embedded else data_folder() / "evidence"
+
+    @property
+    def files_beside_link(self) -> Path | None:
+        """Where evidence files stand that were once kept beside a link to the database, if it is reached by one."""
+        if not self.embedded or evidence_beside(self.file).resolve() == self.files:
+            return None
+        return evidence_beside(self.file)
+
+
+def evidence_beside(database: Path) -> Path:
+    """Return the folder of evidence that belongs to an embedded database, or to a copy of one."""
+    return database.with_name(f"{database.name}.evidence")
 
 
 def settings(database: str | None = None, who: str | None = None) -> Settings:
@@ -76,7 +94,7 @@ def database_url(named: str) -> str:
         return named
     if "://" in named:
         raise BadValue(f"{masked(named)} is neither a file nor a PostgreSQL URL (postgresql://…)", part="--db")
-    return SQLITE_SCHEME + str(Path(named).expanduser().absolute())
+    return SQLITE_SCHEME + str(whole_path(named).absolute())
 
 
 def masked(url: str) -> str:
@@ -101,19 +119,19 @@ def data_folder() -> Path:
 
 def _kept_settings() -> dict[str, Any]:
     path = _config_path()
+    refuse_device(path)
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
+        return toml_values(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise FileUnusable(f"the settings in {path} cannot be read ({error}); mend or remove the file") from error
 
 
 def _config_path() -> Path:
     named = os.environ.get("CLAIMS_CONFIG")
     if named:
-        return Path(named).expanduser()
+        return whole_path(named)
     from platformdirs import user_config_path
 
     return user_config_path("claims", appauthor=False) / "claims.toml"

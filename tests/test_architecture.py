@@ -24,12 +24,12 @@ LAYERS = (
     {"__main__"},
     {"cli", "web"},
     {"actions", "checks", "interchange", "queries", "reports"},
-    {"batches", "database", "dialect", "evidence_store", "ledger", "migrate", "recording", "schema"}
+    {"backups", "batches", "database", "dialect", "evidence_store", "ledger", "migrate", "recording", "schema"}
     | {"search_index", "tables"},
     {"ladder", "matching", "redaction", "sealing"}
     | {"searching", "sheets", "similarity", "sourcing", "trackrecord", "urgency", "windows"},
-    {"dates", "formula", "uids"},
-    {"__init__", "errors", "settings", "vocabulary"},
+    {"dates", "formula", "uids", "whole_files"},
+    {"__init__", "errors", "parsing", "settings", "vocabulary"},
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 

@@ -442,8 +442,10 @@ def test_parts_of_a_period_do_not_overlap() -> None:
 DAYS = st.dates(min_value=date(1010, 1, 1), max_value=date(9000, 12, 31))
 WORDS = """
     by before from to between and or until the next last this in on at early mid late end start of 2 3 14 2025 2030s
-    march may april summer winter q3 h2 week weeks month months year years day decade monday friday soon around few
-    couple half first 10th quarter since after within over ago now as soon as at the earliest 2024-05 30 31 february
+    march may april summer winter q3 h2 week weeks month months year years day decade decades quarters fortnights
+    hours coming several handful dozens of away from now ago back past within more at least monday friday soon
+    around few couple half first 10th quarter since after within over ago now as soon as at the earliest 2024-05 30
+    31 february
 """.split()
 SOUP = st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map(" ".join)
 

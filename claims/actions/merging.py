@@ -72,7 +72,14 @@ def merge(
     ``lines`` gives them from the beginning each time that it is called.  Raises `Refused` when a row here and there
     differ that nobody may have changed, or when chains of events fork, and `BadValue` for what is no row.
     """
-    return _Merge(session, complete, advance).run(lines)
+    try:
+        return _Merge(session, complete, advance).run(lines)
+    except Exception as error:
+        if not dialect.refuses_rows(error):
+            raise
+        raise BadValue(
+            "the file has rows that the rules of the database do not allow, or that do not go together; export it again"
+        ) from error
 
 
 class _Merge:
@@ -128,7 +135,7 @@ class _Merge:
             salts: dict[str, dict[str, str | None]] = defaultdict(dict)
             for line in some:
                 if line.get("table") in TABLES:
-                    salts[line["table"]][line["row"]["uid"]] = line["salt"]
+                    salts[line["table"]][line["row"]["uid"]] = line.get("salt")
             for name, theirs in salts.items():
                 table = TABLES[name]
                 found = self.connection.execute(select(table.c.uid, table.c.salt).where(table.c.uid.in_(list(theirs))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -13,15 +14,18 @@ import click
 
 from claims.cli.command import group
 from claims.cli.desk import Desk
+from claims.cli.evidence_files import settle
 from claims.cli.options import answering, at_desk
 from claims.cli.policy import policy, policy_phrase
-from claims.cli.render import Column, Format, as_json, emit_record
+from claims.cli.render import Column, Format, as_json, emit_record, warn
 from claims.cli.written import note_written
-from claims.errors import Damaged, NotFound, Refused
+from claims.errors import Damaged, DatabaseUnusable, FileUnusable, NotFound, Refused
+from claims.parsing import whole_path
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from claims.backups import Backup
     from claims.checks import Contents
     from claims.ledger import Verification
     from claims.migrate import SchemaState
@@ -118,6 +122,7 @@ def check(desk: Desk) -> None:
     Looks at the file, the triggers that hold the records, the schema, the evidence files, and computes what is
     derived anew. Ends with 1 when something is wrong. `claims db verify` says whether records were tampered with.
     """
+    from claims.reports.phrases import counted
 
     def checked(connection: Connection) -> tuple[int, list[str]]:
         from claims.checks import checks
@@ -130,6 +135,11 @@ def check(desk: Desk) -> None:
             problems += len(one.problems)
         return problems, subjects
 
+    with suppress(DatabaseUnusable, FileUnusable):  # where nothing can be written it is looked at as it is
+        desk.read(lambda connection: None)
+        settled = settle(desk)
+        if settled:
+            click.echo(f"Put {counted(settled, 'evidence file')} into place, left by a command that was broken off.")
     problems, subjects = desk.read(checked)
     if problems:
         raise Damaged(f"the database has {problems} problem{'s' * (problems > 1)}, named above")
@@ -154,28 +164,52 @@ def reindex(desk: Desk) -> None:
 
 @db.command(example="claims db backup\nclaims db backup /media/desk/claims-friday.db")
 @click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.option("--with-files", is_flag=True, help="Copy the evidence files too, into the folder TARGET.evidence.")
 @at_desk
-def backup(desk: Desk, target: Path | None) -> None:
+def backup(desk: Desk, target: Path | None, with_files: bool) -> None:
     """Copy the database to TARGET while others use it.
 
     Without TARGET the copy is made beside the database, with the time in its name. It is readable by you alone,
-    and nothing is ever overwritten. Evidence files are not in it. A server has its own tools: use pg_dump.
+    and nothing is ever overwritten. Evidence files are copied only --with-files. To put a backup back, move the
+    database away with its -wal and -shm files, and put the copy in its place: TARGET as the database, TARGET.evidence
+    as the folder of that name beside it. A server has its own tools: use pg_dump.
     """
-    from claims.migrate import SchemaState, backed_up, refuse_unusable, schema_of
+    from claims.backups import backed_up
+    from claims.migrate import SchemaState, refuse_unusable, schema_of
 
     settings = desk.settings
     if not settings.embedded:
-        raise Refused("a server's database is backed up with its own tools: `pg_dump` makes a consistent copy")
+        files = f"; your copies of evidence files are in {settings.files}" if settings.files.is_dir() else ""
+        raise Refused(f"a server's database is backed up with its own tools: `pg_dump` makes a consistent copy{files}")
     found = schema_of(settings.database)
     if found.state is SchemaState.EMPTY:
         raise NotFound(f"there is no database at {settings.file} to back up")
     refuse_unusable(found, settings.database)
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    target = (target or settings.file.with_name(f"{settings.file.name}.backup-{now}")).expanduser().absolute()
-    copy = backed_up(settings.database, target)
-    click.echo(f"Copied {settings.file} to {copy}.")
+    own = settings.own_file
+    target = whole_path(target or own.with_name(f"{own.name}.backup-{now}")).absolute()
+    if with_files and found.state is SchemaState.CURRENT:
+        settle(desk)
+    copy = backed_up(settings.database, target, settings.files if with_files else None)
+    click.echo(f"Copied {settings.file} to {copy.path}.")
+    _tell_of_files(copy)
     if found.state is SchemaState.CURRENT:  # an older one has to be copied as it is, before it is upgraded
-        note_written(desk, "db backup", "backup", copy)
+        note_written(desk, "db backup", "backup", copy.path)
+
+
+def _tell_of_files(copy: Backup) -> None:
+    """Say where the evidence files went, or that they did not come along."""
+    from claims.reports.phrases import counted
+
+    if not copy.files:
+        return
+    if copy.folder is None:
+        click.echo(f"Its {counted(copy.files, 'evidence file')} did not come along: --with-files copies them too.")
+        return
+    taken = copy.files - len(copy.wanting)
+    click.echo(f"Copied {counted(taken, 'evidence file')} to {copy.folder}.")
+    if copy.wanting:
+        warn(f"{counted(len(copy.wanting), 'evidence file')} could not come along; `claims db check` says which")
 
 
 def _columns(zone: tzinfo) -> list[Column]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlmodel import Session
 
+    from claims.evidence_store import Copies
     from claims.settings import Settings
 
 T = TypeVar("T")
@@ -78,16 +79,17 @@ class Desk:
         with reading(self.settings) as connection:
             return query(connection)
 
-    def write(self, what: str, use_case: Callable[[Session], T]) -> T:
+    def write(self, what: str, use_case: Callable[[Session], T], copies: Copies | None = None) -> T:
         """Run one use case in one transaction and return what it returns; ``what`` names it in the event.
 
-        Raises what `claims.migrate.ready` and `claims.database.write` raise.
+        Evidence files of which there are ``copies`` are kept with it.  Raises what `claims.migrate.ready` and
+        `claims.recording.write` raise.
         """
         from claims.migrate import ready
         from claims.recording import write
 
         ready(self.settings, writes=True)
-        result = write(self.settings, what, use_case)
+        result = write(self.settings, what, use_case, copies)
         self._invocation.stored = True
         return result
 

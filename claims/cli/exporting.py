@@ -21,6 +21,7 @@ from claims.cli.options import at_desk, choice
 from claims.cli.plain import one_line
 from claims.cli.render import warn
 from claims.errors import BadUsage, DatabaseUnusable
+from claims.parsing import whole_path
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -134,7 +135,7 @@ def export(
     for why, count in sorted(left_out.items()):
         warn(f"left out: {_left_out(why, count)}")
     if str(target) != "-":
-        path = str(target.expanduser().absolute())
+        path = str(whole_path(target).absolute())
         click.echo(f"Wrote {one_line(str(target))}.")
         try:
             desk.write("export", lambda session: note_departure(session, path, complete=complete))
@@ -170,7 +171,7 @@ def _into(target: Path, parts: Iterable[bytes]) -> None:
     if str(target) == "-":
         _pour(sys.stdout.buffer, parts)
         return
-    with new_file(target.expanduser().absolute()) as file:
+    with new_file(whole_path(target).absolute()) as file:
         _pour(file, parts)
 
 

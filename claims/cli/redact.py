@@ -13,6 +13,7 @@ import click
 
 from claims.cli.command import command
 from claims.cli.desk import Desk
+from claims.cli.evidence_files import settle
 from claims.cli.options import writing
 from claims.cli.plain import one_line
 from claims.cli.render import Column, Format, as_json, emit, warn, wrap
@@ -176,7 +177,7 @@ def _redacted(desk: Desk, form: Format, use_case: Callable[[Session], Redacted])
 
 def _finish(desk: Desk, form: Format, done: Redacted | None) -> None:
     """Clean what can be cleaned and say what was done, what is left, and which copies still hold it."""
-    unclean = _cleaned(desk)
+    unclean = _cleaned(desk, strays=done is None)
     copies = _copies(desk, done.since if done else None)
     if form is Format.JSON:
         click.echo(as_json(_json(desk, done, copies, unclean)))
@@ -189,14 +190,24 @@ def _finish(desk: Desk, form: Format, done: Redacted | None) -> None:
         click.get_current_context().exit(DatabaseUnusable.exit_code)
 
 
-def _cleaned(desk: Desk) -> list[str]:
-    """Rewrite the database's files and remove kept evidence; return what could not be done, a sentence each."""
+def _cleaned(desk: Desk, *, strays: bool) -> list[str]:
+    """Rewrite the database's files and remove kept evidence; return what could not be done, a sentence each.
+
+    With ``strays`` the evidence files go too that no record names.
+    """
     from claims import dialect
+    from claims.actions.evidence_files import discard_strays
     from claims.evidence_store import discard
     from claims.queries.redactions import leftovers
 
     left = desk.read(leftovers)
     unclean = []
+    try:
+        settle(desk)
+        if strays:
+            desk.tried(lambda session: discard_strays(session, desk.settings))
+    except (FileUnusable, DatabaseUnusable) as problem:
+        unclean.append(str(problem))
     for one in left.files:
         try:
             discard(one, desk.settings.files)
@@ -229,7 +240,7 @@ def _beside(desk: Desk) -> Iterator[Path]:
     """Yield the backups beside an embedded database, those made before an upgrade among them."""
     if not desk.settings.embedded:
         return
-    file = desk.settings.file
+    file = desk.settings.own_file
     for path in sorted(file.parent.iterdir()):
         if path.name.startswith((f"{file.name}.backup-", f"{file.name}.before-")) and path.is_file():
             yield path

@@ -10,7 +10,6 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +23,7 @@ from claims.cli.report_formats import ReportFormat, rendered
 from claims.cli.report_reading import read_story
 from claims.cli.written import as_piped
 from claims.errors import BadValue, Damaged, FileUnusable, NotFound
+from claims.parsing import whole_path
 from claims.vocabulary import Audience
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _content(file: str) -> bytes:
         if file == "-":
             content = sys.stdin.buffer.read(MOST + 1)
         else:
-            with Path(file).expanduser().open("rb") as stream:
+            with whole_path(file).open("rb") as stream:
                 content = stream.read(MOST + 1)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "that is no name of a file"

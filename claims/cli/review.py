@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,17 +15,20 @@ from claims.cli.command import command
 from claims.cli.desk import Desk
 from claims.cli.drafting import taking
 from claims.cli.drafts import TypedEvidence, is_article
+from claims.cli.evidence_files import settle
 from claims.cli.options import choice, writing
 from claims.cli.plain import one_line
 from claims.cli.reaching import reach_of
 from claims.cli.render import Format
 from claims.cli.sections import CHANGED_APPEARANCE, EVIDENCE
 from claims.errors import BadUsage, BadValue, Refused
+from claims.parsing import whole_path
 from claims.vocabulary import CorrectionKind, Outcome, Status, words
 
 if TYPE_CHECKING:
     from claims.actions.drafts import Made
     from claims.actions.review import EvidenceDraft, ReviewDraft, Reviewed
+    from claims.evidence_store import Copies
 
 
 @command(
@@ -74,16 +78,12 @@ def review(
         raise BadUsage("--agree takes over status and outcome; leave STATUS and --outcome out", part="--agree")
     if not agree and status is None and outcome is None and not evidence:
         raise BadUsage("say what the review comes to: a STATUS, an --outcome or --evidence", part="review")
-    draft = ReviewDraft(
-        status=status,
-        outcome=outcome,
-        note=note,
-        evidence=_kept(desk, "claim", claim, evidence),
-        agree=agree,
-        agrees_with=agrees_with,
-    )
-    draft = _asked_about(desk, claim, draft)
-    made = desk.write("review", lambda session: use_case(session, claim, draft))
+    with _copied(desk, "claim", claim, evidence) as (pieces, copies):
+        draft = ReviewDraft(
+            status=status, outcome=outcome, note=note, evidence=pieces, agree=agree, agrees_with=agrees_with
+        )
+        draft = _asked_about(desk, claim, draft)
+        made = desk.write("review", lambda session: use_case(session, claim, draft), copies)
     answer(made, form, text=lambda: reviewed(made))
 
 
@@ -141,11 +141,13 @@ def correct(
     kinds = [kind for is_set, kind in flags if is_set]
     if len(kinds) != 1:
         raise BadUsage("say which it is, and only one: --retracted, --edited or --wrong", part=_second(kinds))
-    rests_on = _kept(desk, "appearance", appearance, evidence)
     instead = Changes(changes) if changes else None
-    made = desk.write(
-        "correct", lambda session: use_case(session, appearance, kinds[0], note, evidence=rests_on, changes=instead)
-    )
+    with _copied(desk, "appearance", appearance, evidence) as (pieces, copies):
+        made = desk.write(
+            "correct",
+            lambda session: use_case(session, appearance, kinds[0], note, evidence=pieces, changes=instead),
+            copies,
+        )
     reached = reach_of(desk, made)
     answer(made, form, text=lambda: f"{_corrected(made, kinds[0])}{reached.text}", more={"reach": reached.json})
 
@@ -154,22 +156,38 @@ def _second(kinds: list[CorrectionKind]) -> str:
     return f"--{kinds[1]}" if kinds else "correct"
 
 
-def _kept(desk: Desk, subject: str, record: str, pieces: tuple[TypedEvidence, ...]) -> tuple[EvidenceDraft, ...]:
-    """Return the evidence ready to be recorded, its files kept as copies; a copy that nothing names does no harm."""
+@contextmanager
+def _copied(
+    desk: Desk, subject: str, record: str, pieces: tuple[TypedEvidence, ...]
+) -> Iterator[tuple[tuple[EvidenceDraft, ...], Copies | None]]:
+    """Give the evidence ready to be recorded, and the copies of its files, which are kept with the record only."""
     if not pieces:
-        return ()
+        yield (), None
+        return
+    from claims.evidence_store import copied
     from claims.queries.find import find
 
-    files = [one for one in pieces if not is_article(one.typed) and "://" not in one.typed]
-    for one in files:
-        _refuse_no_file(one.typed)
+    files = [whole_path(one.typed) for one in pieces if _is_file(one)]
+    for one in pieces:
+        if _is_file(one):
+            _refuse_no_file(one.typed)
     # Nothing is put beside a database that is not there, or for a record that is not in it.
     desk.read(lambda connection: find(connection, subject, record, part=subject.upper()))
-    return tuple(_evidence(desk, one) for one in pieces)
+    if not files:
+        yield tuple(_evidence(one) for one in pieces), None
+        return
+    settle(desk)
+    with copied(files, desk.settings.files) as copies:
+        digests = iter([one.sha256 for one in copies.copies])
+        yield tuple(_evidence(one, next(digests) if _is_file(one) else None) for one in pieces), copies
+
+
+def _is_file(one: TypedEvidence) -> bool:
+    return not is_article(one.typed) and "://" not in one.typed
 
 
 def _refuse_no_file(typed: str) -> None:
-    path = Path(typed).expanduser()
+    path = whole_path(typed)
     if path.is_file():
         return
     if path.exists():
@@ -180,17 +198,15 @@ def _refuse_no_file(typed: str) -> None:
     )
 
 
-def _evidence(desk: Desk, one: TypedEvidence) -> EvidenceDraft:
+def _evidence(one: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
     from claims.actions.review import EvidenceDraft, KeptFile
-    from claims.evidence_store import keep
 
     draft = EvidenceDraft(kind=one.kind, title=one.title, published=one.published, note=one.note)
     if is_article(one.typed):
         return replace(draft, article=one.typed.partition(":")[2].strip())
-    if "://" in one.typed:
+    if sha256 is None:
         return replace(draft, url=one.typed.strip())
-    path = Path(one.typed).expanduser()
-    return replace(draft, file=KeptFile(name=path.name, sha256=keep(path, desk.settings.files)))
+    return replace(draft, file=KeptFile(name=whole_path(one.typed).name, sha256=sha256))
 
 
 def reviewed(made: Reviewed) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
@@ -16,6 +15,8 @@ from claims.cli.desk import Desk
 from claims.cli.plain import FALLBACK_COLUMNS, one_line
 from claims.cli.render import warn
 from claims.errors import BadValue, DatabaseUnusable, FileUnusable
+from claims.parsing import whole_path
+from claims.whole_files import unfinished_file
 
 Written = str | bytes
 """A report as a format makes it: text, or the bytes of a document."""
@@ -28,7 +29,7 @@ def write_report(desk: Desk, typed: str, render: Callable[[], Written], subject:
     """
     if not typed.strip():
         raise BadValue("the file has no name; give one, like report.md", part="--output")
-    path = Path(typed).expanduser().absolute()
+    path = whole_path(typed).absolute()
     write_new(path, as_piped(render))
     click.echo(f"Wrote the report to {one_line(str(path))}.")
     note_written(desk, f"report {subject}", "report", path, subject=subject, uid=uid)
@@ -73,26 +74,15 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
     Raises `FileUnusable` when something is there already or nothing can be written there.
     """
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # taken, so that nobody is overwritten
+        if os.path.lexists(path):
+            raise FileExistsError
+        with unfinished_file(path) as unfinished:
+            yield unfinished.file
+            unfinished.put(path)
     except FileExistsError as error:
         raise FileUnusable(f"{path} exists already; name another file", part="--output") from error
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as whole:
-            try:
-                yield whole
-                whole.flush()
-                os.fsync(whole.fileno())
-                Path(whole.name).replace(path)
-            except BaseException:
-                Path(whole.name).unlink(missing_ok=True)
-                raise
-    except BaseException as error:
-        path.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise _unwritable(path, error) from error
-        raise
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> FileUnusable:

@@ -13,10 +13,9 @@ and ``appearance`` where it was used in one of our own outlet).  Their moments h
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,6 +36,7 @@ from claims.actions.relate import relate
 from claims.actions.review import EvidenceDraft, ReviewDraft, review
 from claims.actions.work import Work, number
 from claims.errors import BadValue, ClaimsError, FileUnusable
+from claims.parsing import is_storable, json_value
 from claims.recording import entered
 from claims.schema import TABLES
 from claims.vocabulary import (
@@ -83,6 +83,10 @@ ORDER += ["inquiry", "reply"]
 
 TABLE_OF = {"reply": "inquiry_reply"}
 """The tables of the types of record that are not called as these."""
+
+
+_MOST = 1_000_000
+"""More people than any count in an article singles out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +197,27 @@ class _Values:
 
     def text(self, name: str) -> str | None:
         value = self.take(name)
-        if value is not None and not isinstance(value, str):
+        if value is not None and not is_storable(value):
             raise BadValue(f'"{name}" is a text')
         return value
+
+    def flag(self, name: str, default: bool) -> bool:
+        value = self.take(name, default)
+        if not isinstance(value, bool):
+            raise BadValue(f'"{name}" is true or false')
+        return value
+
+    def count(self, name: str) -> int | None:
+        value = self.take(name)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MOST):
+            raise BadValue(f'"{name}" is a whole number')
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        found = self.several(name)
+        if not all(map(is_storable, found)):
+            raise BadValue(f'"{name}" is a list of texts')
+        return tuple(found)
 
     def required(self, name: str) -> str:
         value = self.text(name)
@@ -208,7 +230,7 @@ class _Values:
         if value is None:
             return default
         try:
-            return kind(value)
+            return kind(str(value))
         except ValueError:
             raise BadValue(f'"{name}" is "{value}" and must be one of {", ".join(kind)}') from None
 
@@ -233,7 +255,8 @@ class _Values:
             found = datetime.fromisoformat(value)
             if found.tzinfo is None:
                 raise ValueError
-        except ValueError:
+            found.astimezone(UTC)
+        except (ValueError, OverflowError):
             raise BadValue(
                 f'"{name}" is "{value}" and must be a moment with offset like 2024-03-20T10:00:00+00:00'
             ) from None
@@ -264,7 +287,10 @@ class _Values:
         return tuple(_Values({name: key}, self._numbers).wanted(name, record) for key in self.several(name))
 
     def parts(self, name: str) -> list[_Values]:
-        return [_Values(part, self._numbers) for part in self.several(name)]
+        found = self.several(name)
+        if not all(isinstance(part, dict) for part in found):
+            raise BadValue(f'"{name}" is a list of objects')
+        return [_Values(part, self._numbers) for part in found]
 
     def refuse_unknown(self) -> None:
         if self._left:
@@ -272,12 +298,12 @@ class _Values:
 
 
 def _outlet(session: Session, key: str, values: _Values) -> int:
-    aliases, hosts = tuple(values.several("aliases")), tuple(values.several("hosts"))
+    aliases, hosts = values.texts("aliases"), values.texts("hosts")
     columns = _present(
         name=values.required("name"),
         country=values.text("country"),
         language=values.text("language"),
-        ours=bool(values.take("ours", False)),
+        ours=values.flag("ours", False),
         reliability=values.choice("reliability", Reliability),
         note=values.text("note"),
     )
@@ -296,14 +322,14 @@ def _reporter(session: Session, key: str, values: _Values) -> int:
 def _source(session: Session, key: str, values: _Values) -> int:
     columns = _present(
         kind=values.chosen("kind", SourceKind),
-        named=values.take("named", True),
+        named=values.flag("named", True),
         name=values.text("name"),
         described=values.text("described"),
         role=values.text("role"),
         institution=values.reference("institution", "source"),
         part_of=values.reference("part_of", "source"),
         issuer=values.reference("issuer", "source"),
-        stated_count=values.take("stated_count"),
+        stated_count=values.count("stated_count"),
         note=values.text("note"),
     )
     return _add(session, "source", key, columns)
@@ -340,7 +366,7 @@ def _article(session: Session, key: str, values: _Values) -> int:
         work,
         draft,
         slug=free_slug(work, "article", key),
-        seen=bool(values.take("seen", True)),
+        seen=values.flag("seen", True),
         reprint_of_id=reprinted,
         reprint_extent=extent,
     )
@@ -536,13 +562,14 @@ def _lines(file: Path) -> Iterator[Line]:
 
 def _line(place: str, text: str) -> Line:
     try:
-        values = json.loads(text)
+        values = json_value(text)
         record, key, by = (values.pop(name) for name in ("record", "key", "by"))
         at = datetime.fromisoformat(values.pop("entered"))
-        if record not in ORDER or at.tzinfo is None:
+        if record not in ORDER or at.tzinfo is None or not all(one and is_storable(one) for one in (key, by)):
             raise ValueError
+        at = at.astimezone(UTC)
         return Line(place, record, key, at, by, values)
-    except (ValueError, KeyError, AttributeError, TypeError):
+    except (ValueError, KeyError, AttributeError, TypeError, OverflowError):
         raise BadValue(
             f'{place}: a record is a JSON object with "record" (one of {", ".join(ORDER)}), "key", "entered" '
             '(a moment with offset) and "by"'

@@ -6,7 +6,6 @@ Where a file's form allows it (an array, a `DataFeed`, JSON Lines), a few object
 from __future__ import annotations
 
 import codecs
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any, TextIO
 from urllib.parse import urljoin
 
 from claims.errors import BadValue, FileUnusable
+from claims.parsing import TooDeep, json_at, json_value
 
 Json = dict[str, Any]
 
@@ -27,7 +27,6 @@ AT_ONCE = 1_048_576
 
 _SAYS_SO = re.compile(r'"[^"\s]*claimreviewed"\s*:|"@?type"\s*:\s*(?:\[[^\]]*)?"[^"\s]*claimreview"', re.IGNORECASE)
 _FEED = re.compile(r'"(?:[^"\s]*[:/#])?dataFeedElement"\s*:\s*\[', re.IGNORECASE)
-_DECODER = json.JSONDecoder(strict=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def objects(path: Path) -> Iterator[Found | Broken]:
                 yield one
     except OSError as error:
         raise FileUnusable(f"{path} cannot be read ({error.strerror})") from error
-    except RecursionError:
+    except TooDeep:
         raise BadValue(f"{path} nests objects deeper than any ClaimReview does") from None
     if not any_found:
         raise BadValue(f"{path} holds no ClaimReview")
@@ -104,7 +103,7 @@ def _is_lines(head: str) -> bool:
     """Return whether the first line is a whole object and others follow."""
     first, _, rest = head.lstrip().partition("\n")
     try:
-        return isinstance(json.loads(first, strict=False), dict) and bool(rest.strip())
+        return isinstance(json_value(first, strict=False), dict) and bool(rest.strip())
     except ValueError:
         return False
 
@@ -135,11 +134,13 @@ def _streamed(file: TextIO, buffer: str, at: int) -> Iterator[Found | Broken]:
         if buffer[at] == "]":
             return
         try:
-            value, end = _DECODER.raw_decode(buffer, at)
+            value, end = json_at(buffer, at)
+        except TooDeep:
+            raise
         except ValueError as error:
             more = file.read(max(AT_ONCE, len(buffer) - at))
             if not more:
-                reason = f"is not JSON, nor can what follows be read ({error.args[0].split(':')[0]})"
+                reason = f"is not JSON, nor can what follows be read ({str(error).split(':')[0]})"
                 yield Broken(f"object {number + 1}", reason, buffer[at : at + 2_000])
                 return
             buffer, at = buffer[at:] + more, 0
@@ -158,8 +159,10 @@ def _past_commas(buffer: str, at: int) -> int:
 
 def _of_document(text: str, place: str, *, several: bool = True, base: str | None = None) -> Iterator[Found | Broken]:
     try:
-        value = json.loads(text, strict=False)
+        value = json_value(text, strict=False)
     except ValueError as error:
+        if isinstance(error, TooDeep) and several:  # of lines and scripts the others are read
+            raise
         yield Broken(place, f"is not JSON ({error})", text[:2_000])
         return
     yield from _in_value(value, place, several=several, base=base)

@@ -10,14 +10,15 @@ equal files.  ``docs/exchange.md`` describes the form, ``exchange.schema.json`` 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from claims.errors import BadValue, FileUnusable
+from claims.interchange.exchange_rows import refuse_malformed
 from claims.ledger import compact
+from claims.parsing import json_value
 from claims.queries.exchange import LeftOut, Line
 
 FORMAT = "claims-exchange"
@@ -67,14 +68,24 @@ class Checked:
             for number, line in enumerate(file, 2):
                 if number > self.rows + self.events + 1:
                     return
-                yield json.loads(line)
+                yield _read(self.path, number, line)
+
+
+def _read(path: Path, number: int, written: bytes) -> Line:
+    """Return a line between the first and the last; raises `BadValue` when it holds neither a row nor an event."""
+    try:
+        line = json_value(written)
+        refuse_malformed(line)
+    except ValueError as error:
+        raise BadValue(f"{path}, line {number}: {error}; export it again") from None
+    return dict(line)
 
 
 def is_exchange(path: Path) -> bool:
     """Return whether a file says in its first line that it is an exchange file."""
     try:
         with path.open("rb") as file:
-            first = json.loads(file.readline(10_000))
+            first = json_value(file.readline(10_000))
     except (OSError, ValueError):
         return False
     return isinstance(first, dict) and first.get("format") == FORMAT
@@ -87,14 +98,14 @@ def checked(path: Path) -> Checked:
     not known.
     """
     digest = hashlib.sha256()
-    first: Line = {}
+    first: object = {}
     last = previous = b""
     count = 0
     try:
         with path.open("rb") as file:
             for line in file:
                 if count == 1:
-                    first = json.loads(previous)
+                    first = json_value(previous)
                 if count:
                     digest.update(previous)
                 previous, count = line, count + 1
@@ -106,16 +117,16 @@ def checked(path: Path) -> Checked:
     return _said(path, first, last, count, digest.hexdigest())
 
 
-def _said(path: Path, first: Line, last: bytes, count: int, digest: str) -> Checked:
-    if first.get("format") != FORMAT:
+def _said(path: Path, first: object, last: bytes, count: int, digest: str) -> Checked:
+    if not isinstance(first, dict) or first.get("format") != FORMAT:
         raise BadValue(f"{path} is no exchange file; `claims export` writes them")
     if first.get("version") != VERSION:
         raise BadValue(f"{path} has version {first.get('version')} of the form and this program knows {VERSION}")
     try:
-        trailer = json.loads(last)
-        told = trailer["digest"]
+        trailer = json_value(last)
+        told, rows, events = trailer["digest"], int(trailer["rows"]), int(trailer["events"])
     except (ValueError, KeyError, TypeError):
         raise BadValue(f"{path} was cut short: its last line is missing; export it again") from None
-    if told != digest or trailer["rows"] + trailer["events"] + 2 != count:
+    if told != digest or rows + events + 2 != count:
         raise BadValue(f"{path} was changed after it was written: its digest is another; export it again")
-    return Checked(path, bool(first.get("complete")), first.get("scope"), trailer["rows"], trailer["events"])
+    return Checked(path, bool(first.get("complete")), first.get("scope"), rows, events)

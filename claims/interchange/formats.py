@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 
 from claims.interchange.claimreview_files import is_claimreview
 from claims.interchange.exchange import is_exchange
+from claims.parsing import json_value, refuse_device
 
 _BEGINNING = 8_192
 _ZIPPED = b"PK\x03\x04"
@@ -29,6 +29,7 @@ def recognised(path: Path) -> Kind:
     A folder is a case, and so is what is not there, for a case that is shipped is given by its name.  The name's
     ending decides where it is a sheet's; else the first bytes do.
     """
+    refuse_device(path, str(path))
     if not path.is_file():
         return Kind.CASE
     if path.suffix.casefold() == ".jsonl":
@@ -46,13 +47,15 @@ def recognised(path: Path) -> Kind:
         return Kind.EXCHANGE
     if _is_case(beginning):
         return Kind.CASE
-    return Kind.CLAIMREVIEW if is_claimreview(path) else Kind.TABLE
+    if path.suffix.casefold() == ".json" or is_claimreview(path):
+        return Kind.CLAIMREVIEW
+    return Kind.TABLE
 
 
 def _is_case(beginning: bytes) -> bool:
     """Return whether the first line is a record of a case."""
     try:
-        first = json.loads(beginning.lstrip().split(b"\n", 1)[0])
+        first = json_value(beginning.lstrip().split(b"\n", 1)[0])
     except ValueError:
         return False
     return isinstance(first, dict) and "record" in first and "key" in first

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +31,7 @@ from typing import Any
 
 from claims.errors import BadUsage, BadValue, FileUnusable
 from claims.matching import match_key
+from claims.parsing import refuse_device, toml_values
 from claims.vocabulary import (
     ArticleKind,
     Attribution,
@@ -293,11 +293,12 @@ def recognised(header: Iterable[str]) -> Iterator[Rule]:
 
 
 def _of_file(path: Path, dataset: str) -> Plan:
+    refuse_device(path, "--mapping")
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        values = toml_values(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise FileUnusable(f"{path} cannot be read ({error})", part="--mapping") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise BadValue(f"{path} is not TOML: {error}", part="--mapping") from error
     known = ("dataset", "columns", "constants", "ratings")
     for name in values:

@@ -6,7 +6,6 @@ and other signatories of the IFCN's code, in their languages, each as the rater'
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -16,6 +15,7 @@ from typing import Any
 
 from claims.errors import BadValue, FileUnusable
 from claims.matching import match_key
+from claims.parsing import refuse_device, toml_values
 from claims.vocabulary import Status
 
 SHIPPED = Path(__file__).parent / "ratings.toml"
@@ -82,11 +82,12 @@ def table(values: Mapping[str, Any], place: str) -> Ratings:
 
 
 def _read(path: Path) -> Ratings:
+    refuse_device(path, "--ratings")
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        values = toml_values(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise FileUnusable(f"{path} cannot be read ({error})", part="--ratings") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise BadValue(f"{path} is not TOML: {error}", part="--ratings") from error
     return table(values.get("ratings", values), path.name)
 

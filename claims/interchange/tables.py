@@ -13,14 +13,16 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, Literal
 
-from claims.errors import BadValue, FileUnusable
+from claims.errors import BadValue, ClaimsError, FileUnusable
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 """What may stand between fields, by name."""
@@ -292,13 +294,15 @@ def _first(names: Iterable[str], wanted: str) -> int:
 def _workbook(path: Path, wanted: str | None) -> Sheet:
     book = _book(path)
     try:
-        names = list(book.sheetnames)
+        with _readable(path):
+            names = list(book.sheetnames)
         if wanted is not None and wanted not in names:
             near = get_close_matches(wanted, names, n=1)
             hint = f'; did you mean "{near[0]}"?' if near else f"; it has {', '.join(names)}"
             raise BadValue(f'{path.name} has no sheet "{wanted}"{hint}', part="--sheet")
         tab = wanted or names[0]
-        rows = book[tab].max_row
+        with _readable(path):
+            rows = getattr(book[tab], "max_row", None)
     finally:
         book.close()
     records = ((line, cells) for line, cells in _of_workbook(path, tab) if any(map(str.strip, cells)))
@@ -316,10 +320,34 @@ def _of_workbook(path: Path, tab: str) -> Iterator[tuple[int, list[str]]]:
     """Yield every row of a sheet with its number; of a formula, what it gave when the workbook was saved."""
     book = _book(path)
     try:
-        for number, row in enumerate(book[tab].iter_rows(values_only=True), 1):
+        with _readable(path):
+            rows = iter(book[tab].iter_rows(values_only=True))
+        number = 0
+        while True:
+            with _readable(path):
+                row = next(rows, None)
+            if row is None:
+                return
+            number += 1
             yield number, [_cell(value) for value in row]
     finally:
         book.close()
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Say of what openpyxl cannot read that it is no workbook: it raises what its many parsers raise."""
+    try:
+        yield
+    except ClaimsError:
+        raise
+    except Exception as error:
+        raise FileUnusable(f"{path.name} is no workbook that can be read ({_short(error)})", part=str(path)) from error
+
+
+def _short(error: Exception) -> str:
+    said = " ".join(str(error).split())
+    return shorten(said, 120, placeholder=" …") if said else type(error).__name__
 
 
 def _book(path: Path) -> Any:
@@ -333,12 +361,9 @@ def _book(path: Path) -> Any:
         ) from error
     from warnings import catch_warnings, simplefilter
 
-    try:
-        with catch_warnings():
-            simplefilter("ignore")  # of styles and extensions that are not read
-            return load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # it raises what its parsers raise
-        raise FileUnusable(f"{path.name} is no workbook that can be read ({error})", part=str(path)) from error
+    with _readable(path), catch_warnings():
+        simplefilter("ignore")  # of styles and extensions that are not read
+        return load_workbook(path, read_only=True, data_only=True)
 
 
 def _cell(value: Any) -> str:

@@ -150,13 +150,20 @@ def is_text(row: Mapping[Any, Any], field: str) -> bool:
     return field not in ("old", "new") or row["field"] in TEXTS.get(row["subject"], ())
 
 
+def kept_files(connection: Connection) -> set[str]:
+    """Return the SHA-256 of each file that evidence names and of which the copy was not redacted."""
+    evidence, redaction = TABLES["evidence"], TABLES["redaction"]
+    gone = select(redaction.c.row_uid).where(redaction.c.subject == "evidence", redaction.c.field == FILE)
+    named = select(evidence.c.sha256).where(evidence.c.sha256.is_not(None), evidence.c.uid.not_in(gone))
+    return set(connection.execute(named).scalars())
+
+
 def _unwanted_files(connection: Connection) -> set[str]:
     """Return the SHA-256 of each kept file that was redacted and that no other evidence names."""
     evidence, redaction = TABLES["evidence"], TABLES["redaction"]
     gone = select(redaction.c.row_uid).where(redaction.c.subject == "evidence", redaction.c.field == FILE)
     named = select(evidence.c.sha256).where(evidence.c.sha256.is_not(None))
-    taken = set(connection.execute(named.where(evidence.c.uid.in_(gone))).scalars())
-    return taken - set(connection.execute(named.where(evidence.c.uid.not_in(gone))).scalars())
+    return set(connection.execute(named.where(evidence.c.uid.in_(gone))).scalars()) - kept_files(connection)
 
 
 def _numbers(connection: Connection, rows: Iterable[Record]) -> dict[tuple[str, str], int]:

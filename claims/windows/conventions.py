@@ -87,8 +87,19 @@ VAGUE: tuple[tuple[int, tuple[str, ...]], ...] = (
 )
 """Words that name no last day, with the days after which such a claim is looked at again ("the" is left out)."""
 
-FEW_LOOK_AGAIN = MappingProxyType({"hour": 7, "day": 7, "week": 30, "fortnight": 30, "month": 91, "year": 365})
-"""The same for uncounted spans ("a few weeks", "several months", "the coming years"), by their unit."""
+FEW_LOOK_AGAIN = MappingProxyType(
+    {
+        "hour": 7,
+        "day": 7,
+        "week": 30,
+        "fortnight": 30,
+        "month": 91,
+        "quarter": 182,
+        "year": 365,
+        "decade": 365,
+    }
+)
+"""The same for uncounted spans ("a few weeks", "several months", "the coming years"), by their unit: every one."""
 
 EVENTS = (
     "budget ceremony conference congress deadline election elections hearing inauguration launch meeting parliament "

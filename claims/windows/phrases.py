@@ -66,7 +66,13 @@ _REWRITES: tuple[tuple[str, str], ...] = (
     (rf"(?<![\d-])(\d{{1,2}})-(\d{{1,2}})(?= {UNIT}| {MONTH})", r"\1 to \2"),
     (r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.", r"\1"),
     (r"\b(couple) of\b", r"\1"),
-    (r"\b(?:a few|several|some|a number of|many|a handful of|a matter of)(?= (?:more )?[a-z]+s\b)", "few"),
+    (
+        (
+            r"\b(?:a few|several|some|a number of|many|(?:a )?handful of|a matter of|countless|numerous|various"
+            r"|multiple|(?:dozens|scores|tens|hundreds|thousands) of)(?= (?:more )?[a-z]+s\b)"
+        ),
+        "few",
+    ),
     (rf"\b({NUMBER}) (?:to|and) ({NUMBER})(?= {UNIT}s)", r"\1 or \2"),
     (r"\bon or before\b|\bno later than\b|\bnot later than\b|\bat latest by\b", "by"),
     (r"\bon or after\b|\bno (?:earlier|sooner) than\b|\bnot (?:earlier|sooner) than\b", "not before"),

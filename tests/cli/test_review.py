@@ -209,11 +209,12 @@ def test_a_file_is_kept_as_a_copy_named_by_its_hash(prediction: Run, tmp_path: P
     assert prediction("db", "check").exit_code == 0
 
 
-def test_a_copy_stays_harmlessly_when_the_review_is_refused(prediction: Run, tmp_path: Path) -> None:
+def test_no_copy_stays_when_the_review_is_refused(prediction: Run, tmp_path: Path) -> None:
     file = tmp_path / "statement.txt"
     file.write_text("we deny it")
     kind = ("--evidence", file, "--evidence-kind", "party_statement")
     refused(prediction, "review", 1, "confirmed", "--note", "x", *kind, code=5, says="a party's statement alone")
+    assert list(settings(prediction.url).files.iterdir()) == []
     done(
         prediction,
         "review",

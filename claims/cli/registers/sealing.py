@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +16,7 @@ from claims.cli.options import answering, writing
 from claims.cli.plain import one_line
 from claims.cli.render import Column, Format, as_json, emit_record, warn
 from claims.errors import BadUsage, BadValue, FileUnusable, NotFound, Refused
+from claims.parsing import whole_path
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -158,7 +158,7 @@ def _keys(to: Iterable[str]) -> list[str]:
 def _read(path: str, part: str) -> str:
     """Return the text of a file, or of the standard input; no sentence repeats the name, which may be a key."""
     try:
-        return sys.stdin.read() if path == "-" else Path(path).expanduser().read_text(encoding="utf-8")
+        return sys.stdin.read() if path == "-" else whole_path(path).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         why = (error.strerror or "the system refuses it") if isinstance(error, OSError) else "it is no text"
         raise FileUnusable(f"the file of keys cannot be read ({why})", part=part) from None

@@ -1,0 +1,160 @@
+"""New files that are there whole or not at all, whatever breaks off the work, and that only this user may read.
+
+Where the system has files without a name (Linux: `O_TMPFILE`, open(2)), a file gets its name when all of it is
+written: a process that is killed leaves nothing.  Elsewhere, and for what another library writes by its name, the
+work stands in a hidden folder beside the target; what a killed one leaves there goes when the same is made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+UNFINISHED = ".unfinished-"
+"""What the names of hidden folders have in them in which something is being made."""
+
+LONGEST_PREFIX = 40
+"""How many characters of a target's name the hidden folder has: a name may have 255 bytes in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A file that is being written and has no name of its own yet."""
+
+    file: IO[bytes]
+    path: Path
+    """By what it can be reached until then."""
+
+    def put(self, target: Path) -> None:
+        """Give it its name once it is safely on the disk; raises `FileExistsError` when something has that name."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        put(self.path, target)
+
+
+@contextmanager
+def unfinished_file(target: Path) -> Iterator[Unfinished]:
+    """Give a file that will stand at ``target`` if it is put there; else nothing is left of it.  Raises `OSError`."""
+    with ExitStack() as held:
+        descriptor = _without_name(target.parent)
+        if descriptor is not None:
+            file = held.enter_context(os.fdopen(descriptor, "w+b"))
+            yield Unfinished(file, Path(f"/proc/self/fd/{descriptor}"))
+            return
+        path = held.enter_context(unfinished_folder(target)) / "file"
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+        yield Unfinished(held.enter_context(os.fdopen(descriptor, "w+b")), path)
+
+
+@contextmanager
+def unfinished_folder(target: Path) -> Iterator[Path]:
+    """Give a hidden folder beside ``target`` in which it can be made; it is gone afterwards.  Raises `OSError`.
+
+    What killed processes left that made the same is removed first.
+    """
+    sweep(target)
+    folder, lock = _locked_folder(target)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def sweep(target: Path) -> None:
+    """Remove the hidden folders in which processes made ``target`` that are no more."""
+    with contextlib.suppress(OSError):
+        for path in target.parent.iterdir():
+            if path.name.startswith(_prefix(target)):
+                lock = _lock(path)
+                if lock is not None:
+                    shutil.rmtree(path, ignore_errors=True)
+                    os.close(lock)
+
+
+def put(made: Path, target: Path) -> None:
+    """Give a finished file, or folder, the name ``target``; raises `FileExistsError` when something has that name."""
+    if made.is_dir():
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+        made.rename(target)
+    else:
+        _put_file(made, target)
+    _settle(target.parent)
+
+
+def _put_file(made: Path, target: Path) -> None:
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        # With a folder's number Python asks the system to follow the link in /proc to the file; without, it does not.
+        os.link(made, target, src_dir_fd=folder, follow_symlinks=True)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk on which a file has one name only
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        made.rename(target)
+    finally:
+        os.close(folder)
+
+
+def _settle(folder: Path) -> None:
+    """Let a folder's names be safely on the disk, where the system can say so."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _without_name(folder: Path) -> int | None:
+    """Return a new file that no name leads to, none where the system or the disk has no such files."""
+    if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600)
+    except OSError:
+        return None
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name[:LONGEST_PREFIX]}{UNFINISHED}"
+
+
+def _locked_folder(target: Path) -> tuple[Path, int | None]:
+    """Make a hidden folder and lock it, so that nobody takes it for that of a killed process."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
+        lock = _lock(folder)
+        if folder.is_dir():
+            return folder, lock
+        if lock is not None:  # somebody swept it away before it was locked
+            os.close(lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """Return the lock of a folder, none where it is held by a living process or the system has no locks."""
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
