@@ -406,6 +406,7 @@ class Rule(StrEnum):
 
     MET = "met"
     POSSIBLE = "possible"
+    UNKNOWN = "unknown"
     NOT_MET = "not met"
 
 

@@ -74,6 +74,8 @@ class Entered:
     proposals: list[Proposal] = field(default_factory=list)
     unknown: Counter[str] = field(default_factory=Counter)
     """Ratings that stand in no table, and how many reviews have them."""
+    plurals: Counter[str] = field(default_factory=Counter)
+    """Descriptions of unnamed people that are plurals without a number, and how many appearances give them."""
 
     def add(self, other: Entered) -> None:
         """Count another batch with this one."""
@@ -83,3 +85,4 @@ class Entered:
         self.problems += other.problems
         self.proposals += other.proposals
         self.unknown += other.unknown
+        self.plurals += other.plurals
