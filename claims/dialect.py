@@ -6,7 +6,7 @@ import hashlib
 import re
 import sqlite3
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -20,7 +20,7 @@ from claims.errors import BadValue, ClaimsError, DatabaseUnusable
 from claims.settings import SQLITE_SCHEME, masked
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Table
+    from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Select, Table
 
     from claims.search_index import Document
     from claims.searching.forms import Groups
@@ -426,6 +426,17 @@ def expected_triggers(names: list[str], *, postgres: bool) -> set[str]:
     """Return the names of the triggers that the tables of these names must have."""
     endings = ("keep", "truncate") if postgres else ("keep", "delete", "replace")
     return {f"{name}_{ending}" for name in names for ending in endings}
+
+
+def listed_numbers(connection: Connection, numbers: Collection[int]) -> Select[Any]:
+    """Return a selection of any number of whole numbers, sent as one value: engines limit how many there may be."""
+    from sqlalchemy import Integer, Text, cast, func, literal, select
+
+    listed = ",".join(map(str, sorted(numbers)))
+    if is_postgres(connection):
+        parts = func.unnest(func.string_to_array(literal(listed, Text), ",")).column_valued("listed")
+        return select(cast(parts, Integer))
+    return select(func.json_each(f"[{listed}]").table_valued("value").c.value)
 
 
 def is_postgres(connection: Connection) -> bool:

@@ -407,6 +407,7 @@ class Rule(StrEnum):
 
     MET = "met"
     POSSIBLE = "possible"
+    UNKNOWN = "unknown"
     NOT_MET = "not met"
 
 

@@ -20,7 +20,6 @@ from claims.actions.registers import (
     free_slug,
     known_institution,
     notice_alike,
-    stated_count,
     story_named,
     web_address,
 )
@@ -35,6 +34,7 @@ from claims.queries.view import View
 from claims.recording import because
 from claims.redaction import REDACTED, label_without
 from claims.schema import TABLES
+from claims.sourcing.described import number_described
 from claims.tables import Article, Claim, ClaimStory, Outlet, Reporter, Row, Source, Story, table_of
 from claims.vocabulary import ClaimKind, SourceKind, words
 
@@ -168,7 +168,7 @@ def added(work: Work, subject: str, values: Mapping[str, Any], called: str | Non
 
 def _count_people(work: Work, columns: dict[str, Any]) -> None:
     """Take how many people a description counts, unless that was said."""
-    counted = stated_count(columns.get("described") or "")
+    counted = number_described(columns.get("described"))
     if counted is not None and columns.get("stated_count") is None:
         columns["stated_count"] = counted
         work.notice(f"understood as {counted} people; change it with --stated-count if that is wrong")

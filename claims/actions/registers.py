@@ -17,19 +17,13 @@ from claims.actions.work import Work, clean, dated, number, required
 from claims.dates import partial_date
 from claims.errors import Ambiguous, BadUsage, BadValue, NotFound, Refused
 from claims.matching import host_of, is_web_address, match_key, parent_hosts, site_name, slug, url_key
-from claims.queries.find import alike_records, described, find, matches
+from claims.queries.find import alike_records, described, find, is_uid, matches
 from claims.queries.identity import identities
 from claims.redaction import redacted_name
 from claims.schema import TABLES
+from claims.sourcing.described import attribution_read, number_described
 from claims.tables import Article, Byline, Outlet, OutletAlias, Reporter, Source, Story
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS, AliasKind, Attribution, Basis, SourceKind, a_or_an
-
-STATED_COUNTS = {
-    word: count
-    for count, word in enumerate(
-        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=2
-    )
-}
 
 
 def outlet_named(work: Work, name: str, *, part: str = "--outlet") -> int:
@@ -84,7 +78,7 @@ def story_named(work: Work, name: str, *, part: str = "--story") -> int:
 def institution_named(work: Work, name: str, *, part: str) -> int:
     """Return the institution that ``name`` names, making it if there is none; raises `Ambiguous` and `Refused`."""
     name = required(name, "the institution's name", part)
-    if _institutions(work, name) or re.fullmatch(r"#?\d+", name):
+    if _institutions(work, name) or re.fullmatch(r"#?\d+", name) or sources_referred(work, name):
         return known_institution(work, name, part=part)
     row = Source(
         slug=free_slug(work, "source", name), kind=SourceKind.INSTITUTION, name=name, match_key=match_key(name)
@@ -126,7 +120,9 @@ def source_of(work: Work, draft: SourceDraft, attribution: Attribution, article:
     is_named = attribution not in (Attribution.UNNAMED, Attribution.COLLECTIVE)
     found = _source_found(work, typed, kind, is_named, article)
     if found is not None:
-        _check_footing(work, work.get(Source, found), draft, attribution)
+        row = work.get(Source, found)
+        _check_footing(work, row, draft, attribution)
+        notice_plural(work, row, attribution)
         return found
     _refuse_misplaced(kind, draft)
     if draft.stated_count is not None and (draft.stated_count < 1 or attribution is not Attribution.UNNAMED):
@@ -139,7 +135,7 @@ def source_of(work: Work, draft: SourceDraft, attribution: Attribution, article:
         described=None if is_named else typed,
         match_key=match_key(typed) if is_named else None,
         role=clean(draft.role, "--role"),
-        stated_count=draft.stated_count or (None if is_named else stated_count(typed)),
+        stated_count=draft.stated_count or (None if is_named else number_described(typed)),
     )
     if attribution is Attribution.COLLECTIVE:
         row.stated_count = None
@@ -150,7 +146,17 @@ def source_of(work: Work, draft: SourceDraft, attribution: Attribution, article:
     made = number(work.add(row, typed if is_named else f"“{typed}”"))
     if is_named:
         notice_alike(work, "source", typed, made)
+    notice_plural(work, row, attribution)
     return made
+
+
+def notice_plural(work: Work, row: Source, attribution: Attribution) -> None:
+    """Say that an unnamed source described by a plural without a number counts as a collective, where it is one."""
+    if attribution_read(attribution, row.described, row.stated_count) is not attribution:
+        work.notice(
+            f"“{row.described}” is a plural without a number, so it counts as a collective: how many stand behind it "
+            f"is open. If the article gives a number: claims source edit {row.id} --stated-count N"
+        )
 
 
 def source_kind(attribution: Attribution) -> SourceKind:
@@ -164,12 +170,6 @@ def source_kind(attribution: Attribution) -> SourceKind:
             f"--attribution {attribution} gives nobody as the origin, so it takes no --source", part="--source"
         )
     return SOURCE_KIND_OF[attribution]
-
-
-def stated_count(described: str) -> int | None:
-    """Return how many people a description counts ("two officials"), if it counts them."""
-    first = re.match(r"\s*(\w+)", described)
-    return STATED_COUNTS.get(first[1].casefold()) if first else None
 
 
 def article_of(work: Work, draft: ArticleDraft) -> int:
@@ -371,20 +371,63 @@ def _notice_same_day(work: Work, row: Article) -> None:
 
 
 def _source_found(work: Work, typed: str, kind: SourceKind, is_named: bool, article: int) -> int | None:
-    joined = identities(work.session.connection())
-    found = {joined.canonical("source", one) for one in matches(work.session.connection(), "source", typed)}
-    # A bare word such as "officials" describes somebody unnamed; only a longer slug can mean a record.
-    by_reference = re.fullmatch(r"#?\d+", typed) or (typed == slug(typed) and (is_named or "-" in typed))
-    if by_reference and len(found) == 1:
-        return found.pop()
+    connection = work.session.connection()
     if re.fullmatch(r"#?\d+", typed):
-        return find(work.session.connection(), "source", typed, part="--source")
+        return identities(connection).canonical("source", find(connection, "source", typed, part="--source"))
+    referred = sources_referred(work, typed)
+    found = referred or _source_heads(work, typed)
     fitting = {one for one in found if work.get(Source, one).kind is kind and work.get(Source, one).named is is_named}
-    if is_named and len(fitting) == 1:
+    if (referred or is_named) and len(fitting) == 1:
         return fitting.pop()
-    if is_named and len(fitting) > 1:
-        return find(work.session.connection(), "source", typed, part="--source")
-    return None if is_named else _described_in(work, typed, article)
+    if len(referred) == 1 or (is_named and typed == slug(typed) and len(found) == 1):
+        return next(iter(found))
+    if referred or (is_named and fitting):
+        shown = described(connection, "source", sorted(fitting or referred))
+        raise Ambiguous("source", typed, shown, part="--source")
+    if is_named:
+        return None
+    here = _described_in(work, typed, article)
+    if here is None and typed == slug(typed) and len(fitting) == 1:
+        other = next(iter(fitting))
+        work.notice(
+            f"source #{other} in another article is called “{typed}” too, and was not taken for the same; "
+            f"if it is: --source {other}"
+        )
+    return here
+
+
+def sources_referred(work: Work, typed: str) -> set[int]:
+    """Return the sources that a text means by number, by uid or its beginning, or by slug, and not by its words."""
+    found = _source_rows(work, typed)
+    by_number, by_uid = re.fullmatch(r"#?\d+", typed), is_uid(typed)
+    joined = identities(work.session.connection())
+    return {
+        joined.canonical("source", number(row))
+        for row in found
+        if by_number
+        or (by_uid and row.uid.startswith(typed))
+        or (row.slug == typed and is_reference(typed, row.name or row.described))
+    }
+
+
+def is_reference(slug_typed: str, label: str | None) -> bool:
+    """Return whether a text that is a record's slug means that record, rather than being words of its own.
+
+    A bare word that is also how the record is called ("officials") may describe anybody; "p" for "a person close to
+    it", and "a-person-close-to-it", can only be meant as slugs.
+    """
+    if label is None or match_key(slug_typed) != match_key(label):
+        return True
+    return "-" in slug_typed and slug_typed != label.strip().casefold()
+
+
+def _source_rows(work: Work, typed: str) -> list[Source]:
+    return [work.get(Source, one) for one in matches(work.session.connection(), "source", typed)]
+
+
+def _source_heads(work: Work, typed: str) -> set[int]:
+    joined = identities(work.session.connection())
+    return {joined.canonical("source", number(row)) for row in _source_rows(work, typed)}
 
 
 def _check_footing(work: Work, row: Source, draft: SourceDraft, attribution: Attribution) -> None:

@@ -37,6 +37,7 @@ class _Preview:
     """The first rows as they would be stored."""
     problems: list[Problem] = field(default_factory=list)
     unknown: Counter[str] = field(default_factory=Counter)
+    plurals: Counter[str] = field(default_factory=Counter)
 
 
 def preview(desk: Desk, form: Format, table: Table) -> None:
@@ -66,6 +67,7 @@ def _looked_at(connection: Connection, who: str, table: Table) -> _Preview:
         tried, _ = bulk.tried(connection, drafts, who, at)
         found.problems += sorted([*wrong, *tried.problems], key=lambda one: one.line)
         found.unknown += tried.unknown
+        found.plurals += tried.plurals
         found.rows += len(rows)
     return found
 
@@ -103,6 +105,18 @@ def _print_preview(table: Table, found: _Preview, rules: Sequence[Mapping[str, A
     if found.unknown:
         listed = ", ".join(f"“{one_line(one)}” ({count:,})" for one, count in found.unknown.most_common(SHOWN))
         click.echo(f"In no table of ratings: {listed}")
+    for line in plural_lines(found.plurals):
+        click.echo(line[:1].upper() + line[1:])
+
+
+def plural_lines(plurals: Mapping[str, int]) -> list[str]:
+    """Return that unnamed plurals without a number count as collectives, if there are any."""
+    given = {described: count for described, count in plurals.items() if count > 0}
+    if not given:
+        return []
+    listed = ", ".join(f"“{one_line(described)}” ({count:,})" for described, count in list(given.items())[:SHOWN])
+    more = f" and {len(given) - SHOWN:,} more" if len(given) > SHOWN else ""
+    return [f"plurals without a number count as collectives, how many stand behind them is open: {listed}{more}"]
 
 
 def _print_first(first: Sequence[Mapping[str, Any]]) -> None:

@@ -18,7 +18,7 @@ import click
 
 from claims.cli.desk import Desk
 from claims.cli.failures import INTERRUPTED
-from claims.cli.importing_preview import SHOWN, preview
+from claims.cli.importing_preview import SHOWN, plural_lines, preview
 from claims.cli.plain import one_line
 from claims.cli.render import Column, Format, emit_record, in_terminal
 from claims.errors import BadUsage, ClaimsError, FileUnusable
@@ -77,6 +77,7 @@ class TableImported:
     report: str | None = None
     warnings: list[Problem] = field(default_factory=list)
     unknown_ratings: dict[str, int] = field(default_factory=dict)
+    plurals: dict[str, int] = field(default_factory=dict)
     interrupted: bool = False
 
 
@@ -178,6 +179,7 @@ def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
         rejects.close()
     done.rows, done.skipped, done.rejected = total.rows, total.skipped, rejects.count
     done.made, done.unknown_ratings = dict(total.made), dict(total.unknown.most_common())
+    done.plurals = dict(total.plurals.most_common())
     done.proposals, done.warnings = total.proposals, total.warnings
     done.rejects = str(rejects.path) if rejects.count else None
     return done
@@ -360,6 +362,7 @@ def _told(done: TableImported) -> str:
             f"in no table of ratings, and taken in as “{words('in_review')}”: {listed}; say what they mean with "
             "--ratings or in the mapping"
         )
+    lines += plural_lines(done.plurals)
     lines += _proposed(done)
     lines += (f"look again at line {one.line}: {one_line(one.reason)}" for one in done.warnings[:SHOWN])
     if len(done.warnings) > SHOWN:

@@ -29,6 +29,7 @@ from claims.errors import BadValue
 from claims.interchange.claimreview_files import Found, Json, local_name
 from claims.interchange.claimreview_names import nobody
 from claims.matching import is_web_address, match_key, url_key
+from claims.sourcing.described import attribution_read
 from claims.vocabulary import Attribution
 
 _TAGS = re.compile(
@@ -455,7 +456,7 @@ def _speaker(item: _Node, node: _Node) -> Speaker | None:
         if role is None:
             return None
         item.remark("author", "has no name; its jobTitle was taken for a description", role)
-        return Speaker(Attribution.UNNAMED, role)
+        return Speaker(attribution_read(Attribution.UNNAMED, role, None), role)
     name = node.fitting("name", names[0])
     if len(names) > 1 and role is None:
         role = ", ".join(names[1:])[:LONGEST]

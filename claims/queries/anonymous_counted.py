@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, distinct, func, literal, not_, null, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, distinct, func, literal, not_, null, select
 
+from claims.dialect import listed_numbers
 from claims.ledger import chunks
 from claims.queries.anonymous_scope import AnonymousScope, Kind
+from claims.queries.collectives import plural_sources
 from claims.queries.past import MANY, entered_by
 from claims.schema import TABLES
-from claims.sourcing.anonymity import OUTLETS_OWN, PLURAL_NOUNS, SINGULAR_STARTS, WITH_A_NAME, Shape, Voices
+from claims.sourcing.anonymity import OUTLETS_OWN, WITH_A_NAME, Shape, Voices
 from claims.vocabulary import (
     UNNAMED_ATTRIBUTIONS,
     Attribution,
@@ -132,10 +135,25 @@ class Counted:
             conditions.append(appearance.c.claim_id.in_(self._scope.claims))
         return conditions
 
+    @cached_property
+    def _plurals(self) -> set[int]:
+        """The sources that are described as several without a number; those edited since are read row by row."""
+        return plural_sources(self._scope.connection)
+
+    def _attribution(self) -> ColumnElement[Any]:
+        """Return on whose word an appearance is, as it is read (`attribution_read`)."""
+        appearance = TABLES["appearance"]
+        several = appearance.c.source_id.in_(listed_numbers(self._scope.connection, self._plurals))
+        plural = and_(appearance.c.attribution == Attribution.UNNAMED, several)
+        return case(
+            (plural, literal(Attribution.COLLECTIVE, appearance.c.attribution.type)), else_=appearance.c.attribution
+        )
+
     def _together(self) -> Subquery:
         """Return the appearances that the database counts, with what the rules need to know of each."""
         appearance, article, claim, source = (TABLES[name] for name in ("appearance", "article", "claim", "source"))
         unnamed = appearance.c.attribution.in_(UNNAMED_ATTRIBUTIONS)
+        attribution = self._attribution()
         relayed = and_(
             appearance.c.relays_id.is_not(None),
             func.coalesce(appearance.c.relay_basis, RelayBasis.STATED) != RelayBasis.SUSPECTED,
@@ -147,7 +165,7 @@ class Counted:
             select(
                 appearance.c.id,
                 appearance.c.claim_id,
-                appearance.c.attribution,
+                attribution.label("attribution"),
                 appearance.c.source_id,
                 appearance.c.relays_id,
                 article.c.outlet_id,
@@ -159,10 +177,9 @@ class Counted:
                 _flag(relayed).label("relayed"),
                 _flag(self._scope.asked_rows()).label("asked"),
                 _flag(unnamed).label("unnamed"),
-                case((unnamed, appearance.c.attribution), else_=null()).label("unnamed_as"),
+                case((unnamed, attribution), else_=null()).label("unnamed_as"),
                 case((unnamed, _flag(claim.c.kind == ClaimKind.OPINION)), else_=0).label("opinion"),
                 case((unnamed, source.c.stated_count), else_=null()).label("stated_count"),
-                case((unnamed, _flag(_plural(source.c.described))), else_=0).label("plural"),
                 case((unnamed, _flag(reasoned)), else_=0).label("reasoned"),
                 case((unnamed, _flag(second_hand)), else_=0).label("second_hand"),
             )
@@ -178,7 +195,7 @@ class Counted:
         return statement.subquery()
 
 
-_SHAPE = ("unnamed_as", "opinion", "stated_count", "plural", "reasoned", "second_hand")
+_SHAPE = ("unnamed_as", "opinion", "stated_count", "reasoned", "second_hand")
 """The columns that make a shape."""
 
 
@@ -189,7 +206,6 @@ def _shape(row: Mapping[Any, Any]) -> Shape | None:
         attribution=Attribution(row["unnamed_as"]),
         opinion=bool(row["opinion"]),
         stated_count=row["stated_count"],
-        plural=bool(row["plural"]),
         reasoned=bool(row["reasoned"]),
         second_hand=bool(row["second_hand"]),
     )
@@ -203,10 +219,3 @@ def _flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
     """Return in how many rows of a group a condition holds."""
     return func.sum(_flag(condition))
-
-
-def _plural(described: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return the condition of `is_plural`, for the database."""
-    text = literal(" ") + func.lower(func.replace(func.coalesce(described, ""), ",", " ")) + literal(" ")
-    several = or_(*(text.like(f"% {noun} %") for noun in PLURAL_NOUNS))
-    return and_(several, *(not_(text.like(f" {word} %")) for word in SINGULAR_STARTS))

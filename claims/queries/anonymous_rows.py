@@ -11,6 +11,7 @@ from functools import cached_property
 from sqlalchemy import select
 
 from claims.queries.anonymous_scope import AnonymousScope, Kind
+from claims.queries.collectives import attribution_of
 from claims.queries.past import Record, rows_by_id, rows_of
 from claims.schema import TABLES
 from claims.sourcing.anonymity import (
@@ -19,7 +20,6 @@ from claims.sourcing.anonymity import (
     Shape,
     Voices,
     is_opinion,
-    is_plural,
     is_second_hand,
 )
 from claims.sourcing.published import articles_until
@@ -137,14 +137,13 @@ class ReadRows:
         source = None if row["source_id"] is None else self._scope.joined.canonical("source", row["source_id"])
         outlet = None if article["outlet_id"] is None else self._scope.joined.canonical("outlet", article["outlet_id"])
         relayed = row["relays_id"] is not None and row["relay_basis"] is not RelayBasis.SUSPECTED
-        shape = None
-        if row["attribution"] in UNNAMED_ATTRIBUTIONS:
-            described = sources[source] if source is not None else None
+        described = sources[source] if source is not None else None
+        attribution, shape = attribution_of(row, described), None
+        if attribution in UNNAMED_ATTRIBUTIONS:
             shape = Shape(
-                attribution=row["attribution"],
+                attribution=attribution,
                 opinion=is_opinion(claims[claim]["kind"]),
                 stated_count=described["stated_count"] if described else None,
-                plural=is_plural(described["described"]) if described else False,
                 reasoned=bool(row["anonymity_reason"]),
                 second_hand=is_second_hand(row["proximity"]),
             )
@@ -153,7 +152,7 @@ class ReadRows:
             month=(article["published"] or "")[:7] or None,
             off_record=row["terms"] is Terms.OFF_RECORD,
             retracted=retracted,
-            own=not relayed and row["attribution"] in OUTLETS_OWN,
+            own=not relayed and attribution in OUTLETS_OWN,
             shape=shape,
         )
         first = article["published_earliest"]
@@ -163,7 +162,7 @@ class ReadRows:
             kind=kind,
             article=self._article(row),
             relays=self._scope.joined.canonical("article", row["relays_id"]) if relayed else None,
-            attribution=row["attribution"],
+            attribution=attribution,
             source=source,
             asked=self._scope.asks(outlet, first),
             published=first,

@@ -36,6 +36,7 @@ from claims.queries.review_facts import Rewordings, proved
 from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
+from claims.sourcing.described import attribution_read
 from claims.sourcing.published import articles_until
 from claims.vocabulary import (
     CorrectionKind,
@@ -285,10 +286,13 @@ class _Dossier:
     ) -> AppearanceRecord:
         source = row["source_id"]
         copied = {name: row[name] for name in _COPIED}
+        given = self.sources[self.joined.canonical("source", source)] if source is not None else None
+        if given is not None:
+            copied["attribution"] = attribution_read(row["attribution"], given.described, given.stated_count)
         return AppearanceRecord(
             **copied,
             article=self._article(row["article_id"]),
-            source=self.sources[self.joined.canonical("source", source)] if source is not None else None,
+            source=given,
             relays=None if row["relays_id"] is None else self._article(row["relays_id"]),
             hedges=tuple(hedges),
             corrections=tuple(corrections),
@@ -426,7 +430,7 @@ def facts(record: SourceRecord) -> SourceFacts:
         key=record.id,
         kind=record.kind,
         named=record.named and record.kind is SourceKind.PERSON,
-        name=record.name or "",
+        name=record.name or record.described or "",
         institution=record.institution_id,
         part_of=record.part_of_id,
         issuer=record.issuer_id,

@@ -58,7 +58,7 @@ def matches(connection: Connection, subject: str, typed: str) -> list[int]:
     if number:
         wanted = min(int(number[1]), _MOST)
         return list(connection.execute(select(table.c.id).where(table.c.id == wanted)).scalars())
-    if _UID.fullmatch(typed):
+    if is_uid(typed):
         found = connection.execute(select(table.c.id).where(table.c.uid.startswith(typed)).limit(_FEW + 1))
         numbers = list(found.scalars())
         if numbers:
@@ -67,6 +67,11 @@ def matches(connection: Connection, subject: str, typed: str) -> list[int]:
         return []
     found = connection.execute(select(table.c.id).where(table.c.slug == typed.casefold()).order_by(table.c.id))
     return list(found.scalars()) or named(connection, subject, typed)
+
+
+def is_uid(typed: str) -> bool:
+    """Return whether a text has the shape of a uid or of its beginning."""
+    return _UID.fullmatch(typed) is not None
 
 
 def named(connection: Connection, subject: str, name: str) -> list[int]:

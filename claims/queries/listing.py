@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, exists, select
 
 from claims.ladder import is_overdue, newest_outcome, newest_status, rests_on_other_words, waiting
+from claims.queries.collectives import attribution_of
 from claims.queries.dossier import with_duplicates
 from claims.queries.identity import Identities, identities
 from claims.queries.offrecord import only_off_record
@@ -224,7 +225,10 @@ def _scope(filters: Filters, view: View, joined: Identities) -> Select[tuple[int
         sources = joined.members("source", filters.source)
         scope = scope.where(claim.c.id.in_(select(appearance.c.claim_id).where(appearance.c.source_id.in_(sources))))
     if filters.attributions:
-        on_word = select(appearance.c.claim_id).where(appearance.c.attribution.in_(filters.attributions))
+        # An unnamed plural without a number is read as a collective: which those are is sifted later.
+        several = {Attribution.UNNAMED} if Attribution.COLLECTIVE in filters.attributions else set()
+        stored = {*filters.attributions} | several
+        on_word = select(appearance.c.claim_id).where(appearance.c.attribution.in_(stored))
         scope = scope.where(claim.c.id.in_(on_word))
     if filters.reporter is not None:
         byline = TABLES["byline"]
@@ -347,6 +351,7 @@ def _carried(
     signed = _signed(connection, of_claims, view, joined)
     marked = _corrected(connection, scope, view)
     standing = [row for row in rows if CorrectionKind.WRONG not in marked.get(row["id"], ())]
+    sources = _sources(connection, (row["source_id"] for row in standing), view, joined)
     found: dict[int, list[_Carried]] = defaultdict(list)
     for row in _published(standing, articles, view, joined):
         number = joined.canonical("article", row["article_id"])
@@ -356,7 +361,7 @@ def _carried(
                 outlet=None if outlet is None else joined.canonical("outlet", outlet),
                 reporters=frozenset(signed.get(number, ())),
                 source=None if row["source_id"] is None else joined.canonical("source", row["source_id"]),
-                attribution=row["attribution"],
+                attribution=attribution_of(row, sources.get(row["source_id"])),
                 said=row["said"] or articles[number]["published_earliest"],
                 published=articles[number]["published_earliest"],
                 date=(articles[number]["published"] or "").split("T")[0] or None,
@@ -364,6 +369,15 @@ def _carried(
             )
         )
     return found
+
+
+def _sources(
+    connection: Connection, numbers: Iterable[int | None], view: View, joined: Identities
+) -> dict[int | None, Record]:
+    """Return for each source the row of the one that stands for it."""
+    canonical = {number: joined.canonical("source", number) for number in numbers if number is not None}
+    rows = rows_by_id(connection, TABLES["source"], set(canonical.values()), view.as_of)
+    return {number: rows[one] for number, one in canonical.items() if one in rows}
 
 
 def _articles(connection: Connection, wanted: Select[tuple[int]], view: View, joined: Identities) -> dict[int, Record]:

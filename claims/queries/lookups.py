@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, or_, select
 
 from claims.ledger import chunks, reference_targets
+from claims.queries.collectives import attribution_of
 from claims.queries.find import LABELS
 from claims.queries.named_records import article_records
 from claims.queries.offrecord import confided, identities_shown
@@ -104,14 +105,27 @@ class Lookups:
         return found
 
     def appearances(self, column: str, numbers: Collection[int]) -> tuple[list[Record], int]:
-        """Return the appearances to be shown, with whether each is ``retracted``, and how many are off the record."""
+        """Return the appearances to be shown, and how many are off the record.
+
+        Each has its attribution as it is read, and whether it is ``retracted``.
+        """
         rows = [row for row in self.rows_among("appearance", column, numbers) if self.is_published(row["article_id"])]
         corrected: dict[int, set[CorrectionKind]] = defaultdict(set)
         for row in self.rows_among("correction", "appearance_id", {row["id"] for row in rows}):
             corrected[row["appearance_id"]].add(row["kind"])
         rows = [row for row in rows if CorrectionKind.WRONG not in corrected[row["id"]]]
+        heads = {
+            row["source_id"]: self.joined.canonical("source", row["source_id"])
+            for row in rows
+            if row["source_id"] is not None
+        }
+        sources = rows_by_id(self.connection, TABLES["source"], set(heads.values()), self.view.as_of)
         shown = [
-            {**row, "retracted": CorrectionKind.RETRACTED in corrected[row["id"]]}
+            {
+                **row,
+                "attribution": attribution_of(row, sources.get(heads.get(row["source_id"], 0))),
+                "retracted": CorrectionKind.RETRACTED in corrected[row["id"]],
+            }
             for row in rows
             if row["terms"] is not Terms.OFF_RECORD
         ]

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select, union
 
+from claims.queries.collectives import attribution_of
 from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
 from claims.queries.track_scope import TrackScope, label
 from claims.schema import TABLES
@@ -102,12 +104,13 @@ class TrackRows:
             if CorrectionKind.WRONG in marks:
                 continue
             article = canonical("article", one.article_id)
+            source = None if one.source_id is None else canonical("source", one.source_id)
             relays = None if one.relays_id is None else canonical("article", one.relays_id)
             made = Footing(
                 key=one.id,
                 article=article,
-                attribution=one.attribution,
-                source=None if one.source_id is None else canonical("source", one.source_id),
+                attribution=one.attribution if source is None else attribution_of(one._mapping, self._sources[source]),
+                source=source,
                 stance=one.stance,
                 relays=relays if relays != article else None,
                 relay_basis=one.relay_basis if relays is not None and relays != article else None,
@@ -165,7 +168,7 @@ class TrackRows:
                 number: label("outlet", row)
                 for number, row in rows_by_id(self._connection, TABLES["outlet"], outlets, self._view.as_of).items()
             },
-            sources={number: label("source", row) for number, row in self._source_rows().items()},
+            sources={number: label("source", row) for number, row in self._sources.items()},
             decisions=self._decisions(),
             windows=self._windows(),
             evidence=self._evidence(),
@@ -183,11 +186,12 @@ class TrackRows:
         chosen = select(*columns).where(article.c.id.in_(select(wanted.c[0])))
         return self._with_heads("article", rows_of(self._connection, chosen, article, self._view.as_of))
 
-    def _source_rows(self) -> dict[int, Record]:
-        """Return the sources that are given for the claims, with those that stand for them."""
+    @cached_property
+    def _sources(self) -> dict[int, Record]:
+        """The sources that are given for the claims, with those that stand for them."""
         appearance, source = TABLES["appearance"], TABLES["source"]
         given = select(appearance.c.source_id).where(appearance.c.claim_id.in_(self._scope))
-        columns = [source.c[name] for name in ("id", "uid", "slug", "named", "name", "described")]
+        columns = [source.c[name] for name in ("id", "uid", "slug", "named", "name", "described", "stated_count")]
         chosen = select(*columns).where(source.c.id.in_(given))
         return self._with_heads("source", rows_of(self._connection, chosen, source, self._view.as_of))
 

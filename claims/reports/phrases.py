@@ -135,10 +135,25 @@ def count_lines(record: ClaimRecord, origins: Origins | None = None) -> list[tup
 
 def rule_sentence(origins: Origins) -> str:
     """Return what the two-source rule says, and what that rests on."""
-    return f"Two-source rule: {_RULES[origins.rule]}. {sentence(_rule_reason(origins))}"
+    if origins.rule is Rule.UNKNOWN:
+        return f"Two-source rule: {rule_phrase(origins)}."
+    told = "possible, not shown" if origins.rule is Rule.POSSIBLE else rule_phrase(origins)
+    return f"Two-source rule: {told}. {sentence(_rule_reason(origins))}"
 
 
-_RULES = {Rule.MET: "met", Rule.POSSIBLE: "possible, not shown", Rule.NOT_MET: "not met"}
+def rule_phrase(origins: Origins) -> str:
+    """Return what the two-source rule says in the fewest words: ``met``, ``not shown: nobody is given``."""
+    if origins.rule is not Rule.UNKNOWN:
+        return str(origins.rule)
+    unread = sum(end.unread for end in origins.ends)
+    if unread < len(origins.ends):
+        return "not shown: nobody is given"
+    report, was = ("report", "was") if unread == 1 else ("reports", "were")
+    return f"not shown: the {report} it comes from {was} not read"
+
+
+RULE_CELLS = {Rule.MET: "met", Rule.POSSIBLE: "possible", Rule.UNKNOWN: "not shown", Rule.NOT_MET: "not met"}
+"""What the two-source rule says in a cell of a table and in a list."""
 
 
 def _rule_reason(origins: Origins) -> str:

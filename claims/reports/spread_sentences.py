@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from claims.queries.records import ArticleRecord
-from claims.reports.phrases import NOBODY_NAMES, count_phrase, counted, date_phrase, listed, sentence
+from claims.reports.phrases import NOBODY_NAMES, count_phrase, counted, date_phrase, listed, rule_phrase, sentence
 from claims.reports.spread import Inference, Root, Spread, Voice, outlet_of
 from claims.sourcing import Count, EndKind, Origins
-from claims.vocabulary import ArticleKind, Rule
+from claims.vocabulary import ArticleKind
 
 FEW = 6
 """How many names a sentence lists at most."""
@@ -52,7 +52,7 @@ def spread_sentences(spread: Spread) -> tuple[str, ...]:
 def amounts_to(spread: Spread) -> str:
     """Return the count of independent origins and what the two-source rule says."""
     count = short_count(spread.independent).replace(", total", "; total")
-    return f"Independent origins: {count}. {rule_words(spread.rule)}"
+    return f"Independent origins: {count}. {rule_words(spread.claim.origins)}"
 
 
 def short_count(count: Count) -> str:
@@ -84,9 +84,9 @@ def _one(count: Count) -> bool:
     return count.lower == 1 and count.upper in (None, 1)
 
 
-def rule_words(rule: Rule) -> str:
-    """Return what the two-source rule says."""
-    return f"Two-source rule: {rule}."
+def rule_words(origins: Origins) -> str:
+    """Return what the two-source rule says, in a sentence."""
+    return f"Two-source rule: {rule_phrase(origins)}."
 
 
 def article_of(article: ArticleRecord, *, read: bool = True) -> str:

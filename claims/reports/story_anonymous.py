@@ -26,7 +26,6 @@ from claims.sourcing.anonymity import (
     Shape,
     Voices,
     is_opinion,
-    is_plural,
     is_second_hand,
     practices_of,
     practices_of_claim,
@@ -98,7 +97,6 @@ class _Told:
             attribution=one.attribution,
             opinion=is_opinion(self.claim.kind),
             stated_count=one.source.stated_count if one.source else None,
-            plural=is_plural(one.source.described) if one.source else False,
             reasoned=bool(one.anonymity_reason),
             second_hand=is_second_hand(one.proximity),
         )

@@ -85,8 +85,9 @@ COUNTING = (
         "Two-source rule",
         (
             "Newsrooms ask for two independent sources (Reuters: “Two or more sources are better than one.”). The "
-            "rule is met when at least two origins are surely independent, possible when there may be two, and not "
-            "met when all goes back to one."
+            "rule is met when at least two origins are surely independent, possible when there may be two, not "
+            "shown when nobody is given or the report it comes from was not read, and not met when all goes back to "
+            "one."
         ),
     ),
     (

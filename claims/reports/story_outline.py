@@ -204,11 +204,13 @@ def _claims(number: int) -> str:
 
 
 def _rules(summary: Summary) -> str:
-    met, possible, missed = (len(summary.rules[rule]) for rule in (Rule.MET, Rule.POSSIBLE, Rule.NOT_MET))
+    met, possible, unknown, missed = (
+        len(summary.rules[rule]) for rule in (Rule.MET, Rule.POSSIBLE, Rule.UNKNOWN, Rule.NOT_MET)
+    )
     several = f"met for {met or 'no'} {'claim' if met == 1 else 'claims'}"
     return (
         f"The two-source rule is {several}; possible for {possible}, behind which more may stand than is known; "
-        f"not met for {missed}."
+        f"not shown for {unknown}, which give nobody or come from a report that was not read; not met for {missed}."
     )
 
 
@@ -381,7 +383,7 @@ def _full(spread: Spread, report: StoryReport) -> ClaimPart:
 
 def _extent_and_origins(spread: Spread) -> str:
     extent = f"{counted(len(spread.outlets), 'outlet')}, {counted(len(spread.articles), 'article')}."
-    return f"{extent} {three_counts(spread.claim.origins)} {rule_words(spread.rule)}"
+    return f"{extent} {three_counts(spread.claim.origins)} {rule_words(spread.claim.origins)}"
 
 
 def _others(spread: Spread) -> list[str]:
@@ -515,7 +517,8 @@ def _meaning(report: StoryReport) -> list[Part]:
         ),
         Paragraph(
             "The two-source rule is met when at least two origins are surely independent, possible when there may "
-            "be two, and not met when all goes back to one."
+            "be two, not shown when nobody is given or the report it comes from was not read, and not met when all "
+            "goes back to one."
         ),
         Paragraph(
             "The numbers say where a claim comes from, not whether it is true: one record can settle it, and many "

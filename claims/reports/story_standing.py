@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.reports.parts import Heading, Paragraph, Part, Table
-from claims.reports.phrases import standing_phrase
+from claims.reports.phrases import RULE_CELLS, standing_phrase
 from claims.reports.spread import Spread
 from claims.reports.story import StoryReport
 from claims.reports.story_outline import statement_of
@@ -29,7 +29,7 @@ def _row(spread: Spread) -> tuple[str, ...]:
         f"#{spread.claim.id}",
         statement_of(spread),
         standing_phrase(spread.claim),
-        str(spread.rule),
+        RULE_CELLS[spread.rule],
         *map(cell, counts),
         f"{len(spread.outlets):,}",
     )

@@ -105,41 +105,15 @@ WITH_A_NAME = frozenset(
 )
 """The attributions that give somebody or something to hold to its word."""
 
-PLURAL_NOUNS = (
-    "sources",
-    "officials",
-    "people",
-    "diplomats",
-    "experts",
-    "analysts",
-    "aides",
-    "advisers",
-    "insiders",
-    "lawmakers",
-    "ministers",
-    "lawyers",
-    "observers",
-    "executives",
-    "employees",
-    "witnesses",
-    "bankers",
-    "traders",
-)
-"""The plurals under which unnamed people go in the news."""
-
-SINGULAR_STARTS = ("a", "an", "one", "another", "the", "this")
-"""First words after which a plural noun is not taken to be the speakers: `a source close to officials`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What the rules need to know of an appearance that rests on unnamed people."""
 
     attribution: Attribution
+    """As it is read: an unnamed plural without a number is a collective."""
     opinion: bool = False
     stated_count: int | None = None
-    plural: bool = False
-    """Whether the description is a plural, as `is_plural` has it."""
     reasoned: bool = False
     """Whether the article says why they are not named."""
     second_hand: bool = False
@@ -175,27 +149,12 @@ def is_second_hand(proximity: Proximity) -> bool:
     return proximity is Proximity.SECOND_HAND
 
 
-def padded(description: str) -> str:
-    """Return a description in lower case with a space before and after each word, so that words can be sought in it."""
-    return f" {description.replace(',', ' ').lower()} "
-
-
-def is_plural(description: str | None) -> bool:
-    """Return whether unnamed people are described as several without a number: `officials`, `sources close to it`.
-
-    By plain search, so that a database can find the same.
-    """
-    text = padded(description or "")
-    several = any(f" {noun} " in text for noun in PLURAL_NOUNS)
-    return several and not any(text.startswith(f" {word} ") for word in SINGULAR_STARTS)
-
-
 def practices_of(shape: Shape) -> frozenset[Practice]:
     """Return the practices that an appearance on unnamed people shows; none for any other appearance."""
     if shape.attribution not in UNNAMED_ATTRIBUTIONS:
         return frozenset()
     numbered = shape.stated_count is not None
-    unnumbered = not numbered and (shape.attribution is Attribution.COLLECTIVE or shape.plural)
+    unnumbered = not numbered and shape.attribution is Attribution.COLLECTIVE
     held = {
         Practice.OPINION: shape.opinion,
         Practice.PLURAL: unnumbered,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from claims.sourcing.counting import Tallies, Tally
+from claims.sourcing.described import attribution_read
 from claims.sourcing.differences import mask_of
 from claims.sourcing.institutions import Institutions
 from claims.sourcing.relays import Trail, follow
@@ -24,7 +26,7 @@ def count_origins(
     stance: Stance = Stance.ASSERTS,
     trust_labels: bool = False,
 ) -> Origins:
-    """Return the origins of one claim, counted by the seven rules of the design's third section.
+    """Return the origins of one claim, counted by the eight rules of the design's third section.
 
     Takes all footings of the claim, the records of their sources with the institutions over them (a record that is
     missing is unknown), and all rulings (those about other sources matter only where they lead back to these).
@@ -33,7 +35,7 @@ def count_origins(
     Raises ConflictingJudgements if two sources of the claim were judged the same and different at once.
     """
     judged = judge(rulings, sources, concerned(footings, sources))
-    stated = [footing for footing in footings if footing.stance is stance]
+    stated = [_as_read(footing, sources) for footing in footings if footing.stance is stance]
     plain, wary = follow(stated, suspected=False), follow(stated, suspected=True)
     naming = Naming(plain.own, sources)
     speakers, surely = speaking(plain, naming), speaking(wary, naming)
@@ -52,18 +54,33 @@ def count_origins(
         people=count(tallies.people(trust_labels)),
         institutions=count(tallies.institutions(trust_labels)),
         independent=independent,
-        rule=rule_of(independent),
-        ends=_ends(voices, surely, judged),
+        rule=rule_of(independent, nobody=bool(voices) and all(voice.kind is EndKind.NOTHING for voice in voices)),
+        ends=_ends(voices, surely, judged, {footing.relays for footing in plain.unread}),
         nothing_from=_lost(plain),
         circular=plain.circular,
         retracted=plain.retracted,
     )
 
 
-def rule_of(independent: Count) -> Rule:
-    """Return whether the two-source rule is met (rule 7)."""
+def _as_read(footing: Footing, sources: Mapping[Key, SourceFacts]) -> Footing:
+    """Return a footing with its attribution as it is read (rule 8)."""
+    facts = sources.get(footing.source) if footing.source is not None else None
+    if facts is None or facts.named:
+        return footing
+    attribution = attribution_read(footing.attribution, facts.name, facts.stated_count)
+    return footing if attribution is footing.attribution else replace(footing, attribution=attribution)
+
+
+def rule_of(independent: Count, *, nobody: bool = False) -> Rule:
+    """Return whether the two-source rule is met (rule 7); ``nobody`` says that no chain leads to anybody or anything.
+
+    Somebody who is given, beside a report that gives nobody, may be two with it; where nobody is given at all,
+    nothing speaks for two.
+    """
     if independent.lower >= 2:
         return Rule.MET
+    if nobody:
+        return Rule.UNKNOWN
     if independent.open or (independent.upper or 0) >= 2:
         return Rule.POSSIBLE
     return Rule.NOT_MET
@@ -75,13 +92,15 @@ def _lost(trail: Trail) -> tuple[Key, ...]:
     return tuple(footing.key for footing in (*giving_nobody, *trail.unread))
 
 
-def _ends(voices: Sequence[Voice], surely: Mapping[Identity, object], judged: Judged) -> tuple[End, ...]:
+def _ends(
+    voices: Sequence[Voice], surely: Mapping[Identity, object], judged: Judged, unread: Collection[Key | None]
+) -> tuple[End, ...]:
     """Return the ends for people to read: one for each record, with those judged the same beside it."""
     of_group: dict[tuple[Key, int], list[Key]] = {}
     for voice in voices:
         if voice.source is not None:
             of_group.setdefault(judged.same.root((voice.source, voice.identity[2])), []).append(voice.source)
-    return tuple(_end(voice, surely, judged, of_group) for voice in voices if voice.identity[2] == 0)
+    return tuple(_end(voice, surely, judged, of_group, unread) for voice in voices if voice.identity[2] == 0)
 
 
 def _end(
@@ -89,6 +108,7 @@ def _end(
     surely: Mapping[Identity, object],
     judged: Judged,
     of_group: Mapping[tuple[Key, int], Sequence[Key]],
+    unread: Collection[Key | None],
 ) -> End:
     """Return one end."""
     same = of_group[judged.same.root((voice.source, 0))] if voice.source is not None else []
@@ -102,4 +122,5 @@ def _end(
         proximity=voice.proximity,
         joined=tuple(key for key in dict.fromkeys(same) if key != voice.source),
         suspected=voice.identity not in surely,
+        unread=lost and voice.identity[1] in unread,
     )

@@ -19,6 +19,7 @@ class SourceFacts:
     kind: SourceKind
     named: bool = False
     name: str = ""
+    """The name; of somebody unnamed, how they are described."""
     institution: Key | None = None
     """A person's organisation."""
     part_of: Key | None = None
@@ -102,6 +103,8 @@ class End:
     """Other sources of this claim that were judged the same."""
     suspected: bool = False
     """True when it is no end of its own should the suspected relays be real."""
+    unread: bool = False
+    """Of nothing: whether the trail is lost because nobody here has read the article for this claim."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ from claims.sourcing.anonymity import (
     Shape,
     Voices,
     is_opinion,
-    is_plural,
     is_second_hand,
     practices_of,
     practices_of_claim,
@@ -82,7 +81,6 @@ class Reading:
                 one.attribution,
                 is_opinion(told.kind),
                 one.source.stated_count if one.source else None,
-                is_plural(one.source.described if one.source else None),
                 bool(one.anonymity_reason),
                 is_second_hand(one.proximity),
             )
@@ -419,33 +417,12 @@ def test_the_number_of_statements_does_not_grow(hard: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("description", "plural"),
-    [
-        ("officials", True),
-        ("American officials", True),
-        ("sources, who asked not to be named", True),
-        ("people familiar with the situation", True),
-        ("an official", False),
-        ("A source close to officials", False),
-        ("one of the diplomats", False),
-        ("a senior official", False),
-        ("the White House", False),
-        ("", False),
-        (None, False),
-    ],
-)
-def test_plurals(description: str | None, plural: bool) -> None:
-    assert is_plural(description) is plural
-
-
-@pytest.mark.parametrize(
     ("shape", "practices"),
     [
         (Shape(Attribution.NAMED), set()),
         (Shape(Attribution.UNNAMED, reasoned=True), set()),
         (Shape(Attribution.UNNAMED), {"no_reason"}),
-        (Shape(Attribution.UNNAMED, plural=True, reasoned=True), {"plural"}),
-        (Shape(Attribution.UNNAMED, plural=True, stated_count=2, reasoned=True), set()),
+        (Shape(Attribution.UNNAMED, stated_count=2, reasoned=True), set()),
         (Shape(Attribution.COLLECTIVE, reasoned=True), {"plural"}),
         (Shape(Attribution.COLLECTIVE, stated_count=5, reasoned=True), set()),
         (Shape(Attribution.UNNAMED, opinion=True, second_hand=True), {"opinion", "second_hand", "no_reason"}),
@@ -472,7 +449,7 @@ def test_practices_of_a_claim(voices: Voices, practices: set[str]) -> None:
     assert practices_of_claim(voices) == practices
 
 
-@given(st.builds(Shape, st.sampled_from(Attribution), st.booleans(), st.none() | st.integers(1, 9), st.booleans()))
+@given(st.builds(Shape, st.sampled_from(Attribution), st.booleans(), st.none() | st.integers(1, 9)))
 def test_only_unnamed_people_show_a_practice_and_a_number_is_no_plural(shape: Shape) -> None:
     found = practices_of(shape)
     assert found <= set(OF_APPEARANCES)

@@ -84,7 +84,10 @@ def test_the_rule_says_what_it_rests_on() -> None:
     )
     assert rule(named[0]) == "Two-source rule: not met. All of it goes back to one origin."
     assert rule() == "Two-source rule: not met. No chain leads to an origin."
-    assert rule(appearance(1)).startswith("Two-source rule: possible, not shown. Nobody knows how many")
+    assert "not shown: nobody is given" in rule(appearance(1))
+    assert "possible" not in rule(appearance(1))
+    crowd = appearance(1, Attribution.COLLECTIVE)
+    assert rule(crowd).startswith("Two-source rule: possible, not shown. Nobody knows how many")
 
 
 def test_status_and_reviews() -> None:

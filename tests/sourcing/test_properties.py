@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from claims.errors import ConflictingJudgements
-from claims.sourcing import Count, Origins, Ruling, chain_tree, count_origins, walk
+from claims.sourcing import Count, EndKind, Origins, Ruling, chain_tree, count_origins, walk
 from claims.sourcing.colouring import bits
 from claims.sourcing.counting import Tallies
 from claims.sourcing.institutions import Institutions
@@ -70,6 +70,8 @@ def test_the_rule_follows_from_the_independent_count(claim: RandomClaim) -> None
     origins = claim.counted()
     count = origins.independent
     assert (origins.rule is Rule.MET) == (count.lower >= 2)
+    nobody = bool(origins.ends) and all(end.kind is EndKind.NOTHING for end in origins.ends)
+    assert (origins.rule is Rule.UNKNOWN) == (count.lower < 2 and nobody)
     assert (origins.rule is Rule.NOT_MET) == (count.lower < 2 and count.upper is not None and count.upper < 2)
 
 

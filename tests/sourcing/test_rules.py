@@ -438,6 +438,17 @@ class TestRule7TwoSourceRule:
     def test_rule(self, found: Count, rule: Rule) -> None:
         assert rule_of(found) is rule
 
+    def test_it_is_unknown_where_nobody_at_all_is_given(self) -> None:
+        papers = [gives(key, Attribution.UNATTRIBUTED) for key in "abc"]
+        assert count(papers).rule is Rule.UNKNOWN
+        assert count([*papers, relay("d", "unread")]).rule is Rule.UNKNOWN
+        assert [end.unread for end in count([relay("d", "unread"), papers[0]]).ends] == [False, True]
+
+    def test_somebody_beside_a_report_that_gives_nobody_may_be_two(self) -> None:
+        ann = person("ann", "Ann One")
+        assert count([says("a", ann), gives("b", Attribution.UNATTRIBUTED)], ann).rule is Rule.POSSIBLE
+        assert count([gives("a", Attribution.COLLECTIVE), relay("b", "unread")]).rule is Rule.POSSIBLE
+
 
 class TestLargeClaims:
     def timed(self, footings: list[Footing], *facts: SourceFacts, **more: object) -> Origins:

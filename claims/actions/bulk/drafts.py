@@ -76,6 +76,8 @@ class Entered:
     """What a person should look at again of rows that were entered."""
     unknown: Counter[str] = field(default_factory=Counter)
     """Ratings that stand in no table, and how many reviews have them."""
+    plurals: Counter[str] = field(default_factory=Counter)
+    """Descriptions of unnamed people that are plurals without a number, and how many appearances give them."""
 
     def add(self, other: Entered) -> None:
         """Count another batch with this one."""
@@ -86,3 +88,4 @@ class Entered:
         self.proposals += other.proposals
         self.warnings += other.warnings
         self.unknown += other.unknown
+        self.plurals += other.plurals

@@ -74,6 +74,7 @@ class KnownSource:
     institution_id: int | None
     issuer_id: int | None
     stated_count: int | None
+    described: str | None = None
     new: bool = False
 
 
@@ -111,5 +112,5 @@ def known_review(row: Mapping[Any, Any]) -> KnownReview:
 
 def known_source(row: Mapping[Any, Any], key: str) -> KnownSource:
     """Return a stored source that is found by a key."""
-    names = ("kind", "named", "role", "institution_id", "issuer_id", "stated_count")
+    names = ("kind", "named", "role", "institution_id", "issuer_id", "stated_count", "described")
     return KnownSource(row["id"], key, *(row[name] for name in names))

@@ -11,9 +11,12 @@ from claims.actions.bulk.there import There
 from claims.actions.bulk.trial import Json
 from claims.actions.bulk.writing import Writing, rows_where
 from claims.actions.drafts import SourceDraft
-from claims.actions.registers import source_kind, stated_count
+from claims.actions.registers import is_reference, source_kind
 from claims.actions.work import clean
 from claims.errors import BadUsage, BadValue, Refused
+from claims.matching import slug
+from claims.queries.find import is_uid
+from claims.sourcing.described import attribution_read, number_described
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, SourceKind
 
 
@@ -35,6 +38,7 @@ class Sources:
             else:
                 (row,) = rows_where(self._writing.connection, "source", "id", [canonical])
                 found[one["match_key"]][canonical] = known_source(row, row["match_key"] or "")
+        self._look_up_references(wanted)
         self._slugs.learn("source", wanted)
         self._known.names.update({("source", key): list(sources.values()) for key, sources in found.items()})
 
@@ -44,23 +48,61 @@ class Sources:
         kind = source_kind(attribution)
         _refuse_misplaced(kind, draft)
         key, named = key_of(typed), attribution not in UNNAMED_ATTRIBUTIONS
-        found = self._named_source(typed, key, kind) if named else self._there.described.get((article.id, key))
+        found = self._referred(typed, kind, named)
+        if found is None:
+            found = self._named_source(typed, key, kind) if named else self._there.described.get((article.id, key))
         if found is not None:
             self._fill_in(found, draft)
+            self._note_plural(found, attribution)
             return found.id
         made = self._made(typed, draft, attribution, kind)
+        self._note_plural(made, attribution)
         if named:
             self._remember(made)
         else:
             self._writing.put(self._there.described, (article.id, key), made)
         return made.id
 
+    def _note_plural(self, found: KnownSource, attribution: Attribution) -> None:
+        """Count an unnamed plural without a number, which is read as a collective, for what the import says."""
+        if attribution_read(attribution, found.described, found.stated_count) is not attribution:
+            self._writing.count_plural(found.described or "")
+
+    def _referred(self, typed: str, kind: SourceKind, named: bool) -> KnownSource | None:
+        """Return the source that is meant by its slug or uid; raises `Refused` when several are, or none that fits."""
+        if ("source reference", typed) not in self._known.names:
+            self._look_up_references([typed])
+        referred: list[KnownSource] = self._known.names["source reference", typed]
+        fitting = [one for one in referred if one.kind is kind and one.named is named]
+        if len(fitting) > 1 or (referred and not fitting):
+            listed = ", ".join(f"#{one.id}" for one in fitting or referred)
+            told = "fits more than one source" if fitting else f"is no {kind} {'with' if named else 'without'} a name"
+            raise Refused(f'"{typed}" {told} ({listed})', part="source")
+        return fitting[0] if fitting else None
+
+    def _look_up_references(self, texts: Iterable[str]) -> None:
+        """Look up which texts are the slugs or uids of sources, and mean those."""
+        wanted = {text for text in texts if ("source reference", text) not in self._known.names}
+        connection, canonical = self._writing.connection, self._writing.joined.canonical
+        found: dict[str, dict[int, KnownSource]] = {text: {} for text in wanted}
+        slugs = [text for text in wanted if text == slug(text)]
+        rows = list(rows_where(connection, "source", "slug", slugs))
+        rows += rows_where(connection, "source", "uid", [text for text in wanted if is_uid(text)])
+        heads = {canonical("source", one["id"]) for one in rows}
+        standing = {one["id"]: one for one in rows_where(connection, "source", "id", list(heads))}
+        for one in rows:
+            head = standing[canonical("source", one["id"])]
+            for text in {one["slug"], one["uid"]} & wanted:
+                if text == one["uid"] or is_reference(text, one["name"] or one["described"]):
+                    found[text][head["id"]] = known_source(head, head["match_key"] or key_of(head["described"] or ""))
+        self._known.names.update({("source reference", text): list(some.values()) for text, some in found.items()})
+
     def _made(self, typed: str, draft: SourceDraft, attribution: Attribution, kind: SourceKind) -> KnownSource:
         count, named = draft.stated_count, attribution not in UNNAMED_ATTRIBUTIONS
         if count is not None and (count < 1 or attribution is not Attribution.UNNAMED):
             raise BadValue("a stated count is a number of unnamed people, one or more", part="stated_count")
         if attribution is Attribution.UNNAMED:
-            count = count or stated_count(typed)
+            count = count or number_described(typed)
         return self._add(
             typed,
             key_of(typed),
@@ -88,7 +130,9 @@ class Sources:
     def _institution(self, typed: str, part: str) -> int:
         name = name_of(typed, part)
         key = key_of(name)
-        found = self._named_source(name, key, SourceKind.INSTITUTION)
+        found = self._referred(name, SourceKind.INSTITUTION, True) or self._named_source(
+            name, key, SourceKind.INSTITUTION
+        )
         if found is None:
             found = self._add(name, key, SourceKind.INSTITUTION, named=True)
             self._remember(found)
@@ -121,7 +165,8 @@ class Sources:
                 "stated_count": stated_count,
             },
         )
-        return KnownSource(number, key, kind, named, role, institution, issuer, stated_count, new=True)
+        described = None if named else typed
+        return KnownSource(number, key, kind, named, role, institution, issuer, stated_count, described, new=True)
 
     def _fill_in(self, found: KnownSource, draft: SourceDraft) -> None:
         """Give a source that is there what was not known of it; refuse what contradicts it."""

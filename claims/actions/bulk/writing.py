@@ -65,6 +65,11 @@ class Writing:
             known.add(value)
             self._undo.append(lambda: known.discard(value))
 
+    def count_plural(self, described: str) -> None:
+        """Count an unnamed plural without a number, unless the row with which it came is not entered."""
+        self.found.plurals[described] += 1
+        self._undo.append(partial(self.found.plurals.subtract, [described]))
+
     def on_undo(self, undo: Callable[[], object]) -> None:
         """Have something done when the row is not entered."""
         self._undo.append(undo)
