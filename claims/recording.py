@@ -84,7 +84,7 @@ def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], 
         head = ledger.locked_head(connection, lock=dialect.for_update(connection), here=here)
         at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
         with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
-            session.info.update(at=at, by=who, uids=None, reason=None, written=defaultdict(list), known={})
+            session.info.update(at=at, by=who, uids=None, reason=None, written=defaultdict(list), known={}, first={})
             result = use_case(session)
             session.flush()
             written: dict[str, list[dict[str, Any]]] = session.info["written"]
@@ -93,7 +93,7 @@ def _written(engine: Engine, who: str, what: str, use_case: Callable[[Session], 
             return result
         if written:
             search_index.keep(connection, written)
-            digests = ledger.digests(connection, written, session.info["known"])
+            digests = ledger.digests(connection, written, session.info["known"], session.info["first"])
             ledger.append_event(connection, head, at=at, who=who, what=what, written=digests)
         return result
 

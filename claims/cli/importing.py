@@ -142,8 +142,14 @@ def _merged(merged: Merged) -> str:
         f"“{one.stands}”, entered last, stands, and both are in the history"
         for one in merged.conflicts
     ]
-    return "\n".join([_sentence(merged) + events, *conflicts, *([_UNPROVED] if merged.unproved else [])])
+    kept = [f"{', '.join(merged.kept)}: {_KEPT}"] if merged.kept else []
+    return "\n".join([_sentence(merged) + events, *conflicts, *kept, *([_UNPROVED] if merged.unproved else [])])
 
+
+_KEPT = (
+    "redacted where the file is from, and still standing here, as a file without chains takes nothing out; "
+    "`claims redact` does"
+)
 
 _UNPROVED = (
     "some of these records came here before by an export that was not complete: they stay as they are, what is new was "
@@ -171,6 +177,7 @@ _NAMES = {
     "claim_story": "membership of a story",
     "evidence": "piece of evidence",
     "copy": "note of a copy",
+    "remainder": "digest of a redacted record",
 }
 
 
