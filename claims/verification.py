@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, func, select
@@ -71,14 +71,33 @@ def verify(
         raise Damaged(f"{odd}: it was changed after it was entered") from error
 
 
-def head_now(connection: Connection) -> str:
-    """Return the hash of the last event of our own chain, by which cut off events are found later.
+def head_at(connection: Connection, as_of: datetime | None = None) -> str | None:
+    """Return the hash of the newest event by a moment (now, without one), by which cut off events are found later.
 
-    Before the first event of our own it is that of the chain which was written last.
+    It is of our own chain; before the first event of our own, of the chain which was written last.  None if nothing
+    had been written yet.
     """
-    heads = connection.execute(select(CHAIN.c.ours, CHAIN.c.seq, CHAIN.c.at, CHAIN.c.hash)).all()
-    written = sorted((head for head in heads if head.seq), key=lambda head: (head.ours, head.at))
-    return str(written[-1].hash) if written else GENESIS
+    statement = select(EVENT.c.hash).join(CHAIN, CHAIN.c.replica == EVENT.c.replica)
+    if as_of is not None:
+        statement = statement.where(EVENT.c.at <= as_of)
+    newest = statement.order_by(CHAIN.c.ours.desc(), EVENT.c.at.desc(), EVENT.c.id.desc()).limit(1)
+    return connection.execute(newest).scalar_one_or_none()
+
+
+def noted_head(connection: Connection, noted: str) -> Noted:
+    """Return where a head, or its beginning, stands in a chain; raises `Damaged` when it stands in none."""
+    heads = {head.replica: head for head in connection.execute(select(CHAIN.c.replica, CHAIN.c.seq, CHAIN.c.ours))}
+    if GENESIS.startswith(noted):
+        own = next(head for head in heads.values() if head.ours)
+        return Noted(GENESIS, own.replica, 0, own.seq)
+    columns = EVENT.c.hash, EVENT.c.replica, EVENT.c.seq
+    found = connection.execute(select(*columns).where(EVENT.c.hash.startswith(noted)).limit(1)).first()
+    if found is None or found.replica not in heads:
+        raise Damaged(
+            f"the head noted, {noted[:SHORTEST_HEAD]}…, is in no chain of this database: its newest events were cut "
+            "off, or it is another database"
+        )
+    return Noted(found.hash, found.replica, found.seq, heads[found.replica].seq - found.seq)
 
 
 def _head_typed(noted: str) -> str:
@@ -119,7 +138,7 @@ class _Walk:
             own["hash"],
             elsewhere,
             self.unguarded,
-            None if noted is None else _noted(connection, noted, heads),
+            None if noted is None else noted_head(connection, noted),
         )
 
     def _refuse_events_of_no_chain(self, replicas: Sequence[str]) -> None:
@@ -294,20 +313,3 @@ def _first_added(connection: Connection, table: Table) -> str:
         if uid not in entered:
             return f"#{number} ({uid})"
     return "rows"
-
-
-def _noted(connection: Connection, noted: str, heads: Sequence[RowMapping]) -> Noted:
-    """Return where a noted head stands; raises `Damaged` when it stands in no chain."""
-    if GENESIS.startswith(noted):
-        own = heads[0]
-        return Noted(GENESIS, own["replica"], 0, own["seq"])
-    statement = select(EVENT.c.hash, EVENT.c.replica, EVENT.c.seq).where(EVENT.c.hash.startswith(noted)).limit(2)
-    found = connection.execute(statement).all()
-    if not found:
-        raise Damaged(
-            f"the head noted, {noted[:SHORTEST_HEAD]}…, is not in this database's chains: its newest events were cut "
-            "off, or it is another database"
-        )
-    one = max(found, key=itemgetter(2))
-    seq = next(head["seq"] for head in heads if head["replica"] == one.replica)
-    return Noted(one.hash, one.replica, one.seq, seq - one.seq)

@@ -197,8 +197,21 @@ def backup(desk: Desk, target: Path | None) -> None:
     target = (target or settings.file.with_name(f"{settings.file.name}.backup-{now}")).expanduser().absolute()
     copy = backed_up(settings.database, target)
     click.echo(f"Copied {settings.file} to {copy}.")
+    head = _head_of(copy) if found.state is SchemaState.CURRENT else None
+    if head is not None:
+        click.echo(f"The newest event in it is {head}; note it: `claims db verify --head` asks for it.")
     if found.state is SchemaState.CURRENT:  # an older one has to be copied as it is, before it is upgraded
         note_written(desk, "db backup", "backup", copy)
+
+
+def _head_of(copy: Path) -> str | None:
+    """Return the hash of the newest event in a copy that was made, if there is one."""
+    from claims.database import reading
+    from claims.settings import settings
+    from claims.verification import head_at
+
+    with reading(settings(str(copy))) as connection:
+        return head_at(connection)
 
 
 def _columns(zone: tzinfo) -> list[Column]:

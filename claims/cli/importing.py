@@ -125,9 +125,11 @@ def _exchange(desk: Desk, form: Format, path: Path) -> None:
     """Take in what another database exported."""
     from claims.actions.merging import merge
     from claims.interchange.exchange import checked
+    from claims.interchange.exchange_proof import prove
 
     file = checked(path)
-    with _progress(file.rows + file.events) as advance:
+    with _progress(2 * (file.rows + file.events)) as advance:
+        prove(file, advance)
         merged = desk.write(
             "import", lambda session: merge(session, file.lines, complete=file.complete, advance=advance)
         )

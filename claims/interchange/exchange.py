@@ -75,7 +75,7 @@ def is_exchange(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             first = json.loads(file.readline(10_000))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(first, dict) and first.get("format") == FORMAT
 
@@ -87,7 +87,7 @@ def checked(path: Path) -> Checked:
     not known.
     """
     digest = hashlib.sha256()
-    first: Line = {}
+    first: Any = {}
     last = previous = b""
     count = 0
     try:
@@ -101,21 +101,21 @@ def checked(path: Path) -> Checked:
             last = previous
     except OSError as error:
         raise FileUnusable(f"{path} cannot be read ({error.strerror})") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadValue(f"{path} is no exchange file: its first line is not JSON ({error})") from error
     return _said(path, first, last, count, digest.hexdigest())
 
 
-def _said(path: Path, first: Line, last: bytes, count: int, digest: str) -> Checked:
-    if first.get("format") != FORMAT:
+def _said(path: Path, first: Any, last: bytes, count: int, digest: str) -> Checked:
+    if not isinstance(first, dict) or first.get("format") != FORMAT:
         raise BadValue(f"{path} is no exchange file; `claims export` writes them")
     if first.get("version") != VERSION:
         raise BadValue(f"{path} has version {first.get('version')} of the form and this program knows {VERSION}")
     try:
         trailer = json.loads(last)
-        told = trailer["digest"]
-    except (ValueError, KeyError, TypeError):
+        told, rows, events = trailer["digest"], int(trailer["rows"]), int(trailer["events"])
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BadValue(f"{path} was cut short: its last line is missing; export it again") from None
-    if told != digest or trailer["rows"] + trailer["events"] + 2 != count:
+    if told != digest or min(rows, events) < 0 or rows + events + 2 != count:
         raise BadValue(f"{path} was changed after it was written: its digest is another; export it again")
-    return Checked(path, bool(first.get("complete")), first.get("scope"), trailer["rows"], trailer["events"])
+    return Checked(path, bool(first.get("complete")), first.get("scope"), rows, events)
