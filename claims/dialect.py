@@ -6,7 +6,7 @@ import hashlib
 import re
 import sqlite3
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -409,6 +409,44 @@ def integrity_problems(connection: Connection) -> list[str]:
     return problems + [f"{row[0]} row {row[1]} refers to a missing {row[2]}" for row in orphans]
 
 
+def raw_rows(
+    connection: Connection, table: str, columns: Sequence[str], timed: Sequence[str], most: int
+) -> Iterator[Sequence[Sequence[Any]]]:
+    """Yield the rows of a table, ``most`` at once, their values as the engine stores them.
+
+    The ``timed`` columns come as text.  On SQLite a text that is none (its bytes are not UTF-8) comes as bytes.
+    """
+    names = ", ".join(f'CAST("{name}" AS text)' if name in timed else f'"{name}"' for name in columns)
+    if is_postgres(connection):
+        with connection.execution_options(yield_per=most).exec_driver_sql(f'SELECT {names} FROM "{table}"') as found:
+            yield from found.partitions()
+        return
+    names = ", ".join(f'"{name}"' for name in columns)
+    driver: Any = connection.connection.driver_connection
+    cursor = driver.execute(f'SELECT {names} FROM "{table}"')
+    try:
+        while some := _fetched_raw(driver, cursor, most):
+            yield some
+    finally:
+        cursor.close()
+
+
+def _fetched_raw(driver: Any, cursor: Any, most: int) -> Sequence[Sequence[Any]]:
+    before, driver.text_factory = driver.text_factory, _text_or_bytes
+    try:
+        rows: Sequence[Sequence[Any]] = cursor.fetchmany(most)
+        return rows
+    finally:
+        driver.text_factory = before
+
+
+def _text_or_bytes(stored: bytes) -> str | bytes:
+    try:
+        return stored.decode()
+    except UnicodeDecodeError:
+        return stored
+
+
 def trigger_names(connection: Connection) -> set[str]:
     """Return the names of the triggers that hold the records."""
     if connection.dialect.name == "sqlite":
@@ -691,6 +729,7 @@ _PERHAPS_STALE_JOURNAL = (
 _KNOWN_PROBLEMS = (
     ("file is not a database", "{where} is not a database; name another file with --db"),
     (_MALFORMED, "{where} is damaged; restore a backup, or see what `claims db check` finds"),
+    ("could not decode", "{where} holds a text that is none; `claims db check` names it"),
     ("database is locked", "{where} is locked by another program; try again when that one has finished"),
     ("readonly database", "{where} cannot be written to; check its permissions and those of its folder"),
     ("read-only transaction", "the server at {where} takes no writes; name the primary server with --db"),

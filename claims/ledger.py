@@ -3,7 +3,7 @@
 A digest is the SHA-256 of a row's random salt and its canonical form: JSON with sorted keys, references as uids,
 nulls left out.  An event holds the digests of the rows that one transaction inserted and the hash of the event
 before it.  Edits of named things are themselves rows (revisions), so the digest of a named thing is that of its
-first version, which is found again by undoing its revisions.
+first version (`claims.versions`).  `claims.verification` walks the chain.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -20,10 +20,10 @@ from json.encoder import encode_basestring
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Connection, RowMapping, Table, func, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
-from claims.errors import Damaged
-from claims.schema import CHAIN, EVENT, NAMED_TABLES, TABLES
+from claims.errors import DatabaseUnusable
+from claims.schema import CHAIN, EVENT, TABLES
 
 T = TypeVar("T")
 
@@ -43,19 +43,6 @@ class Written:
     table: str
     uid: str
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What a walk along the chain found in order."""
-
-    events: int
-    rows: int
-    redacted: int
-    head: str
-    """The hash of the last event of our own chain, which holds everything that was written here."""
-    elsewhere: Mapping[str, str]
-    """The same of each chain that was written elsewhere, by the name of its database."""
 
 
 class References:
@@ -168,17 +155,20 @@ def digests(
     connection: Connection,
     rows: Mapping[str, Sequence[Mapping[Any, Any]]],
     known: Mapping[tuple[str, int], str] | None = None,
+    first: Mapping[tuple[str, str], Mapping[str, Any]] | None = None,
 ) -> list[Written]:
     """Return what an event says of newly inserted rows, given by table.
 
-    ``known`` are uids by table and number that need not be looked up.
+    ``known`` are uids by table and number that need not be looked up; ``first`` is the canonical content, by table and
+    uid, of the first versions of rows that came with edits, of which the digests are.
     """
     references = References(connection, known)
     written = []
     for name, some in rows.items():
         references.learn(TABLES[name], some)
         for row in some:
-            content = _canonical_text(TABLES[name], row, references)
+            before = first.get((name, row["uid"])) if first else None
+            content = _canonical_text(TABLES[name], row, references) if before is None else compact(before)
             written.append(Written(name, row["uid"], _digest(name, content, row["salt"])))
     return written
 
@@ -199,7 +189,12 @@ def locked_head(connection: Connection, *, lock: bool, here: str) -> RowMapping:
     statement = statement.with_for_update() if lock else statement
     head = connection.execute(statement).mappings().first()
     if head is None:  # somebody else has just begun our chain here, and what was waited for is no longer ours
-        head = connection.execute(statement).mappings().one()
+        head = connection.execute(statement).mappings().first()
+    if head is None:
+        raise DatabaseUnusable(
+            "none of the chains of events in the database is its own; `claims db verify` says more, and a backup has "
+            "the database as it was"
+        )
     if head["place"] == place_of(head["replica"], here):
         return head
     _begin_here(connection, head, here)
@@ -240,158 +235,6 @@ def append_event(
     connection.execute(
         CHAIN.update().where(CHAIN.c.id == head["id"]).values(seq=event["seq"], at=at, hash=event["hash"])
     )
-
-
-def verify(connection: Connection, walked: Callable[[int], object] = lambda events: None) -> Verification:
-    """Walk every chain from its first event, comparing each row with its digest.
-
-    Returns what was walked; ``walked`` is told of each few events.  Raises `Damaged` with the first changed,
-    missing, added or reordered row.
-    """
-    redacted = events = 0
-    counted: dict[str, int] = defaultdict(int)
-    heads = connection.execute(select(CHAIN).order_by(CHAIN.c.ours.desc(), CHAIN.c.replica)).mappings().all()
-    for head in heads:
-        waiting: list[Written] = []
-        for event in _events_in_order(connection, head):
-            waiting += (Written(*row) for row in json.loads(event["rows"]))
-            events += 1
-            if len(waiting) >= CHUNK:
-                redacted += _compared(connection, waiting, counted)
-                waiting = []
-            walked(1)
-        redacted += _compared(connection, waiting, counted)
-    _refuse_added_rows(connection, counted)
-    own, *others = heads
-    elsewhere = {head["replica"]: head["hash"] for head in others}
-    return Verification(events, sum(counted.values()), redacted, own["hash"], elsewhere)
-
-
-def _events_in_order(connection: Connection, head: RowMapping) -> Iterator[RowMapping]:
-    """Yield the events of one chain, refusing a gap, a changed event and a head that is further on."""
-    statement = select(EVENT).where(EVENT.c.replica == head["replica"]).order_by(EVENT.c.seq)
-    previous, seq = GENESIS, 0
-    with connection.execute(statement.execution_options(yield_per=CHUNK)) as found:
-        for row in found.mappings():
-            seq += 1
-            if row["seq"] != seq:
-                raise Damaged(f"event {seq} is missing: the chain goes on with event {row['seq']}")
-            if row["previous"] != previous:
-                raise Damaged(f"event {seq} does not follow the one before it: events were reordered or replaced")
-            if event_hash(row) != row["hash"]:
-                raise Damaged(f"event {seq} ({row['what']}, by {row['who']}) was changed after it was written")
-            previous = row["hash"]
-            yield row
-    if seq > head["seq"]:
-        raise Damaged(f"event {head['seq'] + 1} was added: the chain's own end is event {head['seq']}")
-    if (seq, previous) != (head["seq"], head["hash"]):
-        raise Damaged(f"the chain ends at event {seq} although event {head['seq']} was written: events are missing")
-
-
-def _compared(connection: Connection, written: Sequence[Written], counted: dict[str, int]) -> int:
-    """Compare rows with their digests, count them by table and return how many were redacted."""
-    for row in written:
-        counted[row.table] += 1
-    return _compare_rows(connection, written)
-
-
-def _compare_rows(connection: Connection, written: Sequence[Written]) -> int:
-    """Compare rows with their digests and return how many were redacted."""
-    by_table: dict[str, list[Written]] = defaultdict(list)
-    for row in written:
-        by_table[row.table].append(row)
-    redacted = 0
-    for name, some in by_table.items():
-        for part in chunks(some, CHUNK):
-            redacted += _compare_rows_of(connection, TABLES[name], part)
-    return redacted
-
-
-def _compare_rows_of(connection: Connection, table: Table, written: Sequence[Written]) -> int:
-    uids = [row.uid for row in written]
-    found = {row["uid"]: row for row in connection.execute(select(table).where(table.c.uid.in_(uids))).mappings()}
-    references = References(connection)
-    references.learn(table, found.values())
-    revisions = _revisions(connection, table.name, uids)
-    redactions = _redacted(connection, [uid for uid, row in found.items() if row["salt"] is None])
-    for row in written:
-        stored = found.get(row.uid)
-        if stored is None:
-            raise Damaged(f"{table.name} {row.uid} is missing: it was entered and is no longer there")
-        if row.uid in redactions:
-            continue
-        now = canonical(table, stored, references)
-        edits = revisions.get(row.uid, [])
-        untouched = stored["salt"] is not None and _follows(now, edits)
-        if not untouched or digest(table.name, undone(now, edits), stored["salt"]) != row.digest:
-            raise Damaged(f"{table.name} #{stored['id']} ({row.uid}) was changed after it was entered")
-    return len(redactions)
-
-
-def undone(content: dict[str, Any], revisions: Iterable[Mapping[Any, Any]]) -> dict[str, Any]:
-    """Return a named thing's canonical content as it was before ``revisions``, given newest first."""
-    past = dict(content)
-    for revision in revisions:
-        old = None if revision["old"] is None else json.loads(revision["old"])
-        if old is None:
-            past.pop(revision["field"], None)
-        else:
-            past[revision["field"]] = old
-    return past
-
-
-def _follows(content: dict[str, Any], revisions: Sequence[Mapping[Any, Any]]) -> bool:
-    """Return whether what stands in each revised field is what its newest revision put there.
-
-    Older ones need not lead up to it: where two people edited apart, each began at what both had before.
-    """
-    newest: dict[str, str | None] = {}
-    for revision in revisions:
-        newest.setdefault(revision["field"], revision["new"])
-    return all(content.get(field) == (None if new is None else json.loads(new)) for field, new in newest.items())
-
-
-def _revisions(connection: Connection, table: str, uids: Sequence[str]) -> dict[str, list[RowMapping]]:
-    if table not in NAMED_TABLES:
-        return {}
-    revision = TABLES["revision"]
-    statement = (
-        select(revision)
-        .where(revision.c.subject == table, revision.c.row_uid.in_(uids))
-        .order_by(revision.c.entered_at.desc(), revision.c.uid.desc())
-    )
-    found: dict[str, list[RowMapping]] = defaultdict(list)
-    for row in connection.execute(statement).mappings():
-        found[row["row_uid"]].append(row)
-    return found
-
-
-def _redacted(connection: Connection, uids: Sequence[str]) -> set[str]:
-    if not uids:
-        return set()
-    redaction = TABLES["redaction"]
-    return set(connection.execute(select(redaction.c.row_uid).where(redaction.c.row_uid.in_(uids))).scalars())
-
-
-def _refuse_added_rows(connection: Connection, counted: Mapping[str, int]) -> None:
-    """Refuse rows that no event speaks of: more rows stand in a table than were ever entered."""
-    for name, table in TABLES.items():
-        stored = connection.execute(select(func.count()).select_from(table)).scalar_one()
-        if stored != counted.get(name, 0):
-            raise Damaged(f"{name} {_first_added(connection, table)} was added without an event")
-
-
-def _first_added(connection: Connection, table: Table) -> str:
-    entered = {
-        uid
-        for rows in connection.execute(select(EVENT.c.rows)).scalars()
-        for name, uid, _ in json.loads(rows)
-        if name == table.name
-    }
-    for number, uid in connection.execute(select(table.c.id, table.c.uid).order_by(table.c.id)):
-        if uid not in entered:
-            return f"#{number} ({uid})"
-    return "rows"
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -71,7 +71,7 @@ def schema(connection: Connection) -> Schema:
         return Schema(SchemaState.CURRENT, version, known[-1])
     if version in known:
         return Schema(SchemaState.OLDER, version, known[-1])
-    newer = version.isdigit() and version > known[-1] and "chain" in tables
+    newer = isinstance(version, str) and version.isdigit() and version > known[-1] and "chain" in tables
     return Schema(SchemaState.NEWER if newer else SchemaState.FOREIGN, version, known[-1])
 
 

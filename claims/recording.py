@@ -93,7 +93,8 @@ def _written(
         head = ledger.locked_head(connection, lock=dialect.for_update(connection), here=here)
         at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
         with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
-            session.info.update(at=at, by=who, actor=who, uids=None, reason=None, written=defaultdict(list), known={})
+            session.info.update(at=at, by=who, actor=who, uids=None, reason=None)
+            session.info.update(written=defaultdict(list), known={}, first={})
             result = use_case(session)
             session.flush()
             written: dict[str, list[dict[str, Any]]] = session.info["written"]
@@ -102,7 +103,7 @@ def _written(
             return result
         if written:
             search_index.keep(connection, written)
-            digests = ledger.digests(connection, written, session.info["known"])
+            digests = ledger.digests(connection, written, session.info["known"], session.info["first"])
             ledger.append_event(connection, head, at=at, who=who, what=what, written=digests)
         if copies is not None:
             copies.announce(dialect.evidence_owner(connection))

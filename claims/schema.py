@@ -339,6 +339,12 @@ _RECORDED: Mapping[str, Mapping[str, Kind]] = {
         "value": String,
         "note": Text,
     },
+    "remainder": {
+        "subject": String,
+        "row_uid": String,
+        "without": String,
+        "digest": String,
+    },
 }
 
 _CHAINS: Mapping[str, Mapping[str, Kind]] = {

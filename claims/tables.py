@@ -448,6 +448,19 @@ class Policy(Row, table=True):
     note: str | None = text()
 
 
+class Remainder(Row, table=True):
+    """What was left of a record after a redaction: the digest of its first version without the fields that went.
+
+    The row's own salt is the digest's too, and goes when a later redaction of the record leaves less of it.
+    """
+
+    subject: str
+    row_uid: str = Field(max_length=36, index=True)
+    without: str
+    """The fields that went, sorted, with a space between."""
+    digest: str = Field(max_length=64)
+
+
 class Arrival(SQLModel, table=True):
     """When a row that was entered elsewhere came here; of this database alone, and never exported."""
 
@@ -528,6 +541,7 @@ RECORDED: tuple[type[Row], ...] = (
     Sealed,
     Copy,
     Policy,
+    Remainder,
 )
 """What somebody said, did or decided: only ever inserted."""
 

@@ -10,7 +10,7 @@ from uuid import RFC_4122, UUID
 from sqlalchemy import select
 from sqlmodel import Session
 
-from claims import ledger
+from claims import ledger, verification
 from claims.actions.edit import edit
 from claims.actions.work import Work, number
 from claims.batches import Batch
@@ -72,7 +72,7 @@ def test_they_are_the_same_rows_and_are_in_the_chain(db_url: str) -> None:
         first, second = rows(db_url, table)
         assert first == second
     with reading(settings(db_url)) as connection:
-        assert ledger.verify(connection).rows == 6
+        assert verification.verify(connection).rows == 6
         found = set(connection.execute(select(CLAIM_WORD.c.word).where(CLAIM_WORD.c.claim_id == 1)).scalars())
     assert found == index_words(CLAIM["match_key"])
 
@@ -95,7 +95,7 @@ def test_they_can_be_edited_like_all_others(db_url: str) -> None:
     write(chosen, "import", at_once)
     write(chosen, "edit", lambda session: edit(session, "outlet", "#1", {"name": "Hürriyet"}, "shorter"))
     with reading(chosen) as connection:
-        assert ledger.verify(connection).events == 2
+        assert verification.verify(connection).events == 2
 
 
 def test_what_an_event_holds_of_a_row_is_what_it_is_compared_with() -> None:

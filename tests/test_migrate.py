@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from claims import dialect, ledger, migrate
+from claims import dialect, migrate, verification
 from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
 from claims.actions.log import log
 from claims.database import engine_for, reading
@@ -66,7 +66,7 @@ def test_a_fresh_database_has_what_the_program_expects(empty_url: str) -> None:
     with reading(settings(empty_url)) as connection:
         assert migrate.differences(connection) == []
         assert missing_triggers(connection) == set()
-        assert ledger.verify(connection).events == 0
+        assert verification.verify(connection).events == 0
     assert migrate.upgrade(empty_url) is None
 
 
@@ -90,12 +90,12 @@ def test_an_upgrade_backs_up_first_and_keeps_records_and_triggers(
     backup = migrate.upgrade(db_url)
     with reading(chosen) as connection:
         assert missing_triggers(connection) == set()
-        assert ledger.verify(connection).events == 1
+        assert verification.verify(connection).events == 1
     if chosen.embedded:
         assert backup is not None
         assert backup.stat().st_mode & 0o777 == 0o600
         with reading(settings(str(backup))) as connection:
-            assert ledger.verify(connection).events == 1
+            assert verification.verify(connection).events == 1
             assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == NEWEST
 
 
@@ -153,4 +153,4 @@ def test_two_programs_that_meet_a_fresh_file_make_one_database(tmp_path: Path) -
         assert one.communicate(timeout=120)[1] is not None
     assert [one.returncode for one in running] == [0, 0, 0, 0]
     with reading(settings(str(path))) as connection:
-        assert ledger.verify(connection).events == 4
+        assert verification.verify(connection).events == 4

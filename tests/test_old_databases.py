@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from claims import dialect, ledger, migrate, search_index
+from claims import dialect, migrate, search_index, verification
 from claims.database import reading
 from claims.matching import index_words, match_key
 from claims.schema import TABLES
@@ -50,7 +50,7 @@ def test_it_takes_new_records_and_keeps_the_old(old: Run) -> None:
     with reading(settings(old.url)) as connection:
         assert dialect.expected_triggers([*TABLES, "event"], postgres=False) == dialect.trigger_names(connection)
         assert migrate.differences(connection) == []
-        assert ledger.verify(connection).events == 11
+        assert verification.verify(connection).events == 11
 
 
 def test_the_words_of_its_statements_are_found(old: Run) -> None:

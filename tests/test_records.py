@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, Table, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from claims import ledger
+from claims import verification
 from claims.actions.correct import correct
 from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.actions.edit import edit
@@ -37,6 +37,7 @@ from claims.tables import (
     Outlet,
     Policy,
     Redaction,
+    Remainder,
     Revision,
     Sealed,
     table_of,
@@ -126,6 +127,7 @@ def rest(session: Session) -> None:
             Copy(kind="backup", path="/tmp/x"),
             Policy(name="two_person_verdicts", value="on", note="asked for"),
             Redaction(subject="source", row_uid="nobody", field="name", reason="a test"),
+            Remainder(subject="source", row_uid="nobody", without="name", digest="0" * 64),
         ]
     )
 
@@ -204,7 +206,7 @@ def test_a_redaction_takes_the_content_and_nothing_else(newsroom: Settings, engi
     assert refused(engine, emptied.format("excerpt = NULL, salt = NULL, attribution = 'unnamed'"))
     assert not refused(engine, emptied.format("excerpt = NULL, salt = NULL"))
     with reading(newsroom) as connection:
-        assert ledger.verify(connection).redacted == 1
+        assert verification.verify(connection).redacted == 1
 
 
 def redaction(subject: str, uid: str, field: str) -> Redaction:
@@ -243,7 +245,7 @@ def events(connection: Connection) -> list[dict[str, Any]]:
 def test_each_transaction_is_one_event_and_the_chain_holds_every_row(newsroom: Settings) -> None:
     with reading(newsroom) as connection:
         chain = events(connection)
-        walked = ledger.verify(connection)
+        walked = verification.verify(connection)
     assert [event["what"] for event in chain] == [
         "log", "log", "edit", "relate", "merge", "review", "correct", "name", "rest",
     ]  # fmt: skip
@@ -262,7 +264,7 @@ def test_a_use_case_that_fails_leaves_nothing(newsroom: Settings) -> None:
         write(newsroom, "log", half)
     assert {table: count(newsroom, table) for table in TABLES} == before
     with reading(newsroom) as connection:
-        assert ledger.verify(connection).events == 9
+        assert verification.verify(connection).events == 9
 
 
 def test_time_of_entry_never_runs_backwards(newsroom: Settings, engine: Engine) -> None:
@@ -285,7 +287,7 @@ def test_writers_at_once_make_one_chain(newsroom: Settings) -> None:
         made = list(pool.map(one, range(24)))
     assert len(set(made)) == 24
     with reading(newsroom) as connection:
-        assert ledger.verify(connection).events == 9 + 24
+        assert verification.verify(connection).events == 9 + 24
         outlets = TABLES["outlet"]
         named = connection.execute(select(outlets.c.id).where(outlets.c.match_key == "rnz")).scalars().all()
     assert len(named) == 1, "two writers made the same outlet twice"
@@ -298,7 +300,7 @@ def test_a_changed_current_value_of_an_edited_row_is_found(newsroom: Settings, e
         reading(newsroom) as connection,
         pytest.raises(Damaged, match=r"outlet #1 .* was changed after it was entered"),
     ):
-        ledger.verify(connection)
+        verification.verify(connection)
 
 
 def test_a_reading_connection_sees_one_moment(newsroom: Settings) -> None:

@@ -24,10 +24,13 @@ from sqlmodel import Session
 
 from claims import dialect, search_index
 from claims.actions.claim_words import add_words, index_claims
+from claims.actions.remainders import by_table, hold
 from claims.errors import BadValue, Refused
 from claims.ledger import GENESIS, References, canonical, chunks, event_hash, plain, reference_targets
 from claims.queries.exchange import may_be_left_out
+from claims.redaction import TEXTS, placeholder, record_name
 from claims.schema import ARRIVAL, CHAIN, EVENT, NAMED_TABLES, TABLES, UtcDateTime
+from claims.versions import redacted, revisions_of, undone
 
 Line = Mapping[str, Any]
 Content = dict[str, Any]
@@ -58,6 +61,8 @@ class Merged:
     unproved: bool = False
     """Whether the file's chains stayed behind, as rows of theirs had come here by an export that was not complete."""
     conflicts: list[Conflict] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """What a file that proves nothing would redact and stands here: records and fields as `redact` takes them."""
 
 
 def merge(
@@ -98,17 +103,29 @@ class _Merge:
         """Rows that refer to a row of their own table which has not come yet."""
         self.revised: dict[tuple[str, str], list[Content]] = defaultdict(list)
         self.emptied: dict[tuple[str, str], Content] = {}
-        """What the file has of rows that were redacted there and not here."""
+        """What the file has of rows that are here and were redacted there."""
+        self.touched: set[tuple[str, str]] = set()
+        """Records of which something was taken out, or of whose rest another digest came."""
+        self.new_rows: set[tuple[str, str]] = set()
+        """The rows that came, where our own chain will hold them."""
+        self.without_texts: set[str] = set()
+        """The edits of which something was redacted in a file that proves nothing."""
 
     def run(self, lines: Callable[[], Iterable[Line]]) -> Merged:
         if self.complete and self.joins and self._came_without_proof(lines()):
             self.proved = False
             self.merged.unproved = True
+        if not self.complete:
+            self.without_texts = {
+                line["row"]["row_uid"]
+                for line in lines()
+                if line.get("table") == "redaction" and line["row"]["subject"] == "revision"
+            }
         for some in chunks(lines(), AT_ONCE):
-            by_table: dict[str, list[Line]] = defaultdict(list)
+            of_table: dict[str, list[Line]] = defaultdict(list)
             for line in some:
-                by_table["event" if "event" in line else str(line.get("table"))].append(line)
-            for name, part in by_table.items():
+                of_table["event" if "event" in line else str(line.get("table"))].append(line)
+            for name, part in of_table.items():
                 if name == "event":
                     self._take_events([line["event"] for line in part] if self.proved else [])
                 elif name in TABLES:
@@ -120,6 +137,8 @@ class _Merge:
         self._refer()
         self._apply_revisions()
         self._apply_redactions()
+        hold(self.session, by_table(self.touched))
+        self._find_first_versions()
         return self.merged
 
     def _holds_something(self) -> bool:
@@ -144,12 +163,41 @@ class _Merge:
         return False
 
     def _take_rows(self, table: Table, lines: Sequence[Line]) -> None:
+        if table.name == "remainder" and not self.proved:
+            return  # our own chain holds these records anew
         contents = [{**line["row"], "salt": line.get("salt")} for line in lines]
         there = self._there(table, [content["uid"] for content in contents])
         new = [content for content in contents if content["uid"] not in there]
         self.merged.skipped += len(contents) - len(new)
         self._compare(table, [content for content in contents if content["uid"] in there])
-        self._insert(table, new)
+        self._insert(table, new if self.complete else self._proving_nothing(table, new))
+
+    def _proving_nothing(self, table: Table, contents: list[Content]) -> list[Content]:
+        """Return what may join by a file that proves nothing: no redaction of what was here, and no edit without texts.
+
+        Otherwise such an edit would take the text out, and leave the record with no first version that is known.
+        """
+        if table.name == "revision":
+            return [one for one in contents if one["uid"] not in self.without_texts or self._is_of_file(one)]
+        if table.name == "redaction":
+            self._note_kept([one for one in contents if not self._is_of_file(one)])
+            return [one for one in contents if self._is_of_file(one)]
+        return contents
+
+    def _is_of_file(self, about: Content) -> bool:
+        """Return whether a row is about a row that came with it."""
+        return (about["subject"], about["row_uid"]) in self.new_rows
+
+    def _note_kept(self, redactions: Sequence[Content]) -> None:
+        """Note the texts that stand here although they were taken out where the file is from."""
+        for one in redactions:
+            subject, name = one["subject"], one["field"]
+            if subject in TABLES and name in TEXTS.get(subject, ()):
+                table = TABLES[subject]
+                here = select(table.c.id, table.c[name]).where(table.c.uid == one["row_uid"])
+                found = self.connection.execute(here).first()
+                if found is not None and found[1] not in (None, placeholder(subject, name, one["row_uid"])):
+                    self.merged.kept.append(f"{record_name(subject, found[0])} {name.replace('_', '-')}")
 
     def _there(self, table: Table, uids: Sequence[str]) -> dict[str, int]:
         found = self.connection.execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(uids)))
@@ -267,8 +315,11 @@ class _Merge:
         if table.name == "revision":
             for row in rows:
                 self.revised[row["subject"], row["row_uid"]].append(row)
+        if table.name == "remainder":
+            self.touched |= {(row["subject"], row["row_uid"]) for row in rows}
         if not self.proved:
             self.session.info["written"][table.name] += rows
+            self.new_rows |= {(table.name, row["uid"]) for row in rows}
         elif table.name not in ("revision", "redaction"):
             search_index.keep(self.connection, {table.name: rows})
         if self.joins:
@@ -288,7 +339,7 @@ class _Merge:
         references.learn(table, rows)
         for row in rows:
             theirs = by_uid[row["uid"]]
-            if theirs["salt"] is None and row["salt"] is not None:
+            if theirs["salt"] is None:
                 self.emptied[table.name, row["uid"]] = theirs
             if theirs["salt"] is None or row["salt"] is None:
                 continue
@@ -334,12 +385,15 @@ class _Merge:
             of_row: dict[tuple[str, str], list[Content]] = defaultdict(list)
             for row in rows:
                 of_row[row["subject"], row["row_uid"]].append(dict(row))
+            emptied = [row["uid"] for rows in of_row.values() for row in rows if row["new"] is None]
+            lost = {uid for uid, fields in redacted(self.connection, emptied).items() if "new" in fields}
             for key in some:
-                reached += self._apply(key, of_row[key])
+                reached += self._apply(key, of_row[key], lost)
         if self.proved and reached:
             search_index.keep(self.connection, {"revision": reached})
 
-    def _apply(self, key: tuple[str, str], revisions: Sequence[Content]) -> list[Content]:
+    def _apply(self, key: tuple[str, str], revisions: Sequence[Content], lost: set[str]) -> list[Content]:
+        """Apply the edits of one named thing, but those ``lost`` whose new text was redacted; return what came."""
         subject, uid = key
         table = TABLES[subject]
         came = {row["uid"] for row in self.revised[key]}
@@ -353,7 +407,7 @@ class _Merge:
         for name, rows in by_field.items():
             if not any(row["uid"] in came for row in rows):
                 continue
-            if rows[-1]["salt"] is not None:
+            if rows[-1]["uid"] not in lost:
                 values[name] = self._value(table, name, rows[-1]["new"])
             if self.joins:
                 self._note_conflict(subject, number, name, rows, came)
@@ -380,17 +434,48 @@ class _Merge:
         return self._there(TABLES[target], [value]).get(value)
 
     def _apply_redactions(self) -> None:
-        """Take out here what was taken out there, and only that."""
-        redaction = TABLES["redaction"]
+        """Take out here what was taken out there, and only that; what was edited later stands."""
+        spent = [uid for name, uid in self.emptied if name == "remainder"]
+        for some in chunks(spent, AT_ONCE):
+            table = TABLES["remainder"]
+            gone = update(table).where(table.c.uid.in_(some), table.c.salt.is_not(None)).values(salt=None)
+            self.connection.execute(gone)
         for (name, uid), theirs in self.emptied.items():
+            if name != "remainder":
+                self._apply_redaction(TABLES[name], uid, theirs)
+
+    def _apply_redaction(self, table: Table, uid: str, theirs: Content) -> None:
+        ours = self.connection.execute(select(table).where(table.c.uid == uid)).mappings().one()
+        edits = revisions_of(self.connection, table.name, [uid]).get(uid, [])
+        newest = {edit["field"]: edit for edit in reversed(edits)}
+        lost = redacted(self.connection, [uid, *(edit["uid"] for edit in newest.values())])
+        values: Content = {}
+        for name in lost.get(uid, ()):
+            stands = name in newest and "new" not in lost.get(newest[name]["uid"], ())
+            nothing = placeholder(table.name, name, uid)
+            if name in table.c and not stands and theirs.get(name) in (None, nothing):
+                values[name] = nothing
+        if ours["salt"] is None and all(ours[name] == value for name, value in values.items()):
+            return
+        self.connection.execute(update(table).where(table.c.uid == uid).values(salt=None, **values))
+        self.touched.add((table.name, uid))
+        if table.name == "claim" and "match_key" in values:
+            index_claims(self.session, {ours["id"]: None})
+        search_index.keep(self.connection, {"redaction": [{"subject": table.name, "row_uid": uid}]})
+
+    def _find_first_versions(self) -> None:
+        """Say of which content the digests of our own chain are of named things that came with edits."""
+        if self.proved:
+            return
+        for name, uids in by_table(key for key in sorted(self.revised) if key in self.new_rows).items():
             table = TABLES[name]
-            fields = self.connection.execute(select(redaction.c.field).where(redaction.c.row_uid == uid)).scalars()
-            values = {field: _stored(table, field, theirs.get(field)) for field in fields if field in table.c}
-            self.connection.execute(update(table).where(table.c.uid == uid).values(salt=None, **values))
-            row = self.connection.execute(select(table).where(table.c.uid == uid)).mappings().one()
-            if name == "claim":
-                index_claims(self.session, {row["id"]: row["match_key"]})
-            search_index.keep(self.connection, {"redaction": [{"subject": name, "row_uid": uid}]})
+            for some in chunks(uids, AT_ONCE):
+                rows = self.connection.execute(select(table).where(table.c.uid.in_(some))).mappings().all()
+                references, revisions = References(self.connection), revisions_of(self.connection, name, some)
+                references.learn(table, rows)
+                self.session.info["first"] |= {
+                    (name, row["uid"]): undone(canonical(table, row, references), revisions[row["uid"]]) for row in rows
+                }
 
     # Events
 

@@ -1,7 +1,7 @@
 """Redacting: a text is taken out of every version of a record, and the record stays.
 
 The digests in the events cover a random salt with each row.  The salt goes with the text, so that nobody can find out
-by trying whether a guessed text was the one.
+by trying whether a guessed text was the one; what is left is held by a digest under a salt of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlmodel import Session
 
+from claims.actions.remainders import by_table, hold
 from claims.actions.work import Work, required
 from claims.errors import BadUsage, NotFound, Refused
 from claims.queries.past import Record
@@ -150,6 +151,7 @@ class _Plan:
                 work.add(Redaction(subject=key[0], row_uid=self.rows[key]["uid"], field=field, reason=said))
         for key in keys:
             self._empty(*key)
+        hold(self.session, by_table((subject, self.rows[subject, number]["uid"]) for subject, number in keys))
         connection = self.session.connection()
         seek = [*seek, *worth_seeking(self.names)]
         return Redacted(

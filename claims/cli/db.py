@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from claims.backups import Backup
     from claims.checks import Contents
-    from claims.ledger import Verification
     from claims.migrate import SchemaState
     from claims.queries.policies import PolicyRecord
+    from claims.verification import Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +93,48 @@ def upgrade(desk: Desk) -> None:
         click.echo(f"The backup made before is {backup}.")
 
 
-@db.command(example="claims db verify")
+@db.command(example="claims db verify\nclaims db verify --head 176dfb906f213615")
+@click.option(
+    "--head", "noted", metavar="HASH", help="A head noted elsewhere: tell where it stands, or that it is not here."
+)
 @answering
-def verify(desk: Desk, form: Format) -> None:
+def verify(desk: Desk, form: Format, noted: str | None) -> None:
     """Verify that every record is as it was entered.
 
     Walks the chain of events from the first one and compares each record with its digest. Names the first record
     that was changed, removed, added or reordered outside of this program, and then ends with 1. What was written in
     another database, or before this one was copied to where it is, has a chain of its own.
+
+    Whoever can write the file can also cut off its newest events with their records. A head that was noted elsewhere
+    shows that: each report of a story and each backup gives it, and HASH may be its first 16 characters.
     """
     from claims.reports.phrases import counted
 
-    found = desk.read(_verified)
+    found = desk.read(lambda connection: _verified(connection, noted))
     if form is Format.JSON:
         click.echo(as_json(found))
-    else:
-        walked = f"{counted(found.events, 'event')}, {counted(found.rows, 'row')}, {found.redacted:,} redacted"
-        click.echo(f"{walked}; head {found.head}")
-        for replica, head in found.elsewhere.items():
-            click.echo(f"also the chain of {replica[:8]}, written elsewhere; head {head}")
+        return
+    walked = f"{counted(found.events, 'event')}, {counted(found.rows, 'row')}, {found.redacted:,} redacted"
+    click.echo(f"{walked}; head {found.head}")
+    for replica, head in found.elsewhere.items():
+        click.echo(f"also the chain of {replica[:8]}, written elsewhere; head {head}")
+    if found.noted is not None:
+        click.echo(
+            f"the head noted is event {found.noted.event:,} of {found.noted.chain[:8]}, "
+            f"{counted(found.noted.since, 'event')} since"
+        )
+    if found.unguarded:
+        click.echo(_unguarded(found.unguarded))
+
+
+def _unguarded(count: int) -> str:
+    """Return what is not known of records that were redacted before their rest was digested."""
+    one = count == 1
+    return (
+        f"of {count:,} redacted {'record' if one else 'records'} nothing proves what was not redacted: "
+        f"{'it was' if one else 'they were'} redacted by an older program; `claims redact --clean` holds "
+        f"{'it' if one else 'them'} from now on"
+    )
 
 
 @db.command(example="claims db check")
@@ -193,6 +216,9 @@ def backup(desk: Desk, target: Path | None, with_files: bool) -> None:
     copy = backed_up(settings.database, target, settings.files if with_files else None)
     click.echo(f"Copied {settings.file} to {copy.path}.")
     _tell_of_files(copy)
+    head = _head_of(copy.path) if found.state is SchemaState.CURRENT else None
+    if head is not None:
+        click.echo(f"The newest event in it is {head}; note it: `claims db verify --head` asks for it.")
     if found.state is SchemaState.CURRENT:  # an older one has to be copied as it is, before it is upgraded
         note_written(desk, "db backup", "backup", copy.path)
 
@@ -210,6 +236,16 @@ def _tell_of_files(copy: Backup) -> None:
     click.echo(f"Copied {counted(taken, 'evidence file')} to {copy.folder}.")
     if copy.wanting:
         warn(f"{counted(len(copy.wanting), 'evidence file')} could not come along; `claims db check` says which")
+
+
+def _head_of(copy: Path) -> str | None:
+    """Return the hash of the newest event in a copy that was made, if there is one."""
+    from claims.database import reading
+    from claims.settings import settings
+    from claims.verification import head_at
+
+    with reading(settings(str(copy))) as connection:
+        return head_at(connection)
 
 
 def _columns(zone: tzinfo) -> list[Column]:
@@ -252,12 +288,12 @@ def _schema(told: Status) -> str:
     return f"{told.schema}, the program's"
 
 
-def _verified(connection: Connection) -> Verification:
+def _verified(connection: Connection, noted: str | None) -> Verification:
     """Walk the chain, on a terminal with a bar that moves."""
     from claims.checks import contents
-    from claims.ledger import verify
+    from claims.verification import verify
 
     if not sys.stderr.isatty():
-        return verify(connection)
+        return verify(connection, noted=noted)
     with click.progressbar(length=contents(connection).events, label="Verifying", file=sys.stderr) as bar:
-        return verify(connection, bar.update)
+        return verify(connection, bar.update, noted=noted)

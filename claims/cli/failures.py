@@ -11,7 +11,7 @@ import click
 
 from claims.cli.command import Invocation
 from claims.cli.plain import one_line
-from claims.errors import BadUsage, BadValue, ClaimsError, FileUnusable
+from claims.errors import BadUsage, BadValue, ClaimsError, DatabaseUnusable, FileUnusable
 
 INTERRUPTED = 130
 READER_GONE = 141
@@ -63,7 +63,7 @@ def guarded(args: list[str]) -> int:
             import traceback
 
             traceback.print_exception(error)
-        problem = problem_of(error) or Fault(error)
+        problem = problem_of(error) or _of_the_database(invocation) or Fault(error)
         _report(problem, invocation)
         try:
             sys.stdout.flush()
@@ -87,6 +87,31 @@ def problem_of(error: Exception) -> ClaimsError | None:
         why = "the disk is full" if error.errno in OFTEN_NO_SPACE else error.strerror or "the system refuses it"
         return FileUnusable(f"{where} cannot be read or written ({why})")
     return None
+
+
+def _of_the_database(invocation: Invocation) -> ClaimsError | None:
+    """Return that the database holds what no program wrote, if it does: any command may stumble over that."""
+    if "claims.database" not in sys.modules:  # it was not opened
+        return None
+    from claims.cli.desk import Desk
+
+    try:
+        from claims.cells import odd_cells
+        from claims.database import reading
+
+        settings = Desk(invocation).settings
+        if settings.embedded and not settings.file.exists():
+            return None
+        with reading(settings) as connection:
+            odd = next(odd_cells(connection), None)
+    except Exception:  # it was no fault of what is in the database, or that cannot be told
+        return None
+    if odd is None:
+        return None
+    return DatabaseUnusable(
+        f"the database holds what no program wrote ({odd}); `claims db check` names all of it, and a backup has the "
+        "record as it was"
+    )
 
 
 def _run(args: list[str], invocation: Invocation) -> int:

@@ -128,9 +128,11 @@ def _exchange(desk: Desk, form: Format, path: Path) -> None:
     """Take in what another database exported."""
     from claims.actions.merging import merge
     from claims.interchange.exchange import checked
+    from claims.interchange.exchange_proof import prove
 
     file = checked(path)
-    with _progress(file.rows + file.events) as advance:
+    with _progress(2 * (file.rows + file.events)) as advance:
+        prove(file, advance)
         merged = desk.write(
             "import", lambda session: merge(session, file.lines, complete=file.complete, advance=advance)
         )
@@ -145,8 +147,14 @@ def _merged(merged: Merged) -> str:
         f"“{one.stands}”, entered last, stands, and both are in the history"
         for one in merged.conflicts
     ]
-    return "\n".join([_sentence(merged) + events, *conflicts, *([_UNPROVED] if merged.unproved else [])])
+    kept = [f"{', '.join(merged.kept)}: {_KEPT}"] if merged.kept else []
+    return "\n".join([_sentence(merged) + events, *conflicts, *kept, *([_UNPROVED] if merged.unproved else [])])
 
+
+_KEPT = (
+    "redacted where the file is from, and still standing here, as a file without chains takes nothing out; "
+    "`claims redact` does"
+)
 
 _UNPROVED = (
     "some of these records came here before by an export that was not complete: they stay as they are, what is new was "
@@ -174,6 +182,7 @@ _NAMES = {
     "claim_story": "membership of a story",
     "evidence": "piece of evidence",
     "copy": "note of a copy",
+    "remainder": "digest of a redacted record",
 }
 
 

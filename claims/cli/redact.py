@@ -64,7 +64,7 @@ class OldCopy:
 @click.option("--reason", metavar="TEXT", help="Why; it stays, so it must not repeat what is to go.")
 @click.option("--find", metavar="TEXT|-", help="Only list where a text stands; - takes it from the standard input.")
 @click.option("--everywhere", metavar="TEXT|-", help="Take out every text that holds these words.")
-@click.option("--clean", is_flag=True, help="Clean the files of the database once more; redact nothing.")
+@click.option("--clean", is_flag=True, help="Clean the files once more, and hold what older redactions left.")
 @click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can be asked.")
 @writing
 def redact(
@@ -96,6 +96,7 @@ def redact(
     if find is not None:
         _list(desk, form, _typed(desk, find))
     elif clean:
+        _hold_what_is_left(desk)
         _finish(desk, form, None)
     elif everywhere is not None:
         _take_everywhere(desk, form, _typed(desk, everywhere), reason, yes)
@@ -169,6 +170,16 @@ def _confirm(desk: Desk, told: Iterable[str], reason: str | None, yes: bool) -> 
 
 
 # What is done
+
+
+def _hold_what_is_left(desk: Desk) -> None:
+    """Hold the records that an older program redacted, of which no digest says what was left of them."""
+    from claims.actions.remainders import hold_all
+    from claims.reports.phrases import counted
+
+    held = desk.write("redact --clean", hold_all)
+    if held:
+        warn(f"{counted(held, 'record')} redacted before: what is left in them is held from now on, as it stands")
 
 
 def _redacted(desk: Desk, form: Format, use_case: Callable[[Session], Redacted]) -> None:

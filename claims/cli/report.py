@@ -82,11 +82,15 @@ def story(
     .pdf for paper (`[pdf]`, and fonts of the system for each script that your texts have, such as fonts-noto), .xlsx
     has a sheet for each table (`[tables]`), .csv one table.
     """
+    from claims.verification import head_at
+
     output = None if output == "-" else output
     chosen = format_of(form, output)
     only = table_of(table, chosen)
     asked = _asked(desk, view, trust_labels, audience)
-    told, late = desk.read(lambda connection: read_story(connection, slug, asked, view.as_of))
+    told, late = desk.read(
+        lambda connection: read_story(connection, slug, asked, view.as_of, head_at(connection, view.as_of))
+    )
     warn_of_late(late, desk.settings.zone)
     if output is None:
         print_report(lambda: rendered(told, chosen, only))

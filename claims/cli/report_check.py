@@ -27,6 +27,8 @@ from claims.parsing import whole_path
 from claims.vocabulary import Audience
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from claims.queries.arrivals import Late
     from claims.reports.colophon import Colophon
     from claims.reports.story import StoryReport
@@ -61,7 +63,9 @@ def check(desk: Desk, file: str) -> None:
     except (BadValue, FileUnusable) as problem:
         raise type(problem)(f"{name} cannot be checked: {problem}", part="FILE") from problem
     try:
-        told, late = desk.read(lambda connection: read_story(connection, copy.story, copy.asked, copy.asked.at))
+        told, late = desk.read(
+            lambda connection: read_story(connection, copy.story, copy.asked, copy.asked.at, _there(connection, copy))
+        )
     except NotFound as problem:
         raise NotFound(f"{name} is about a story that is not in this database ({copy.story[:8]})") from problem
     if digest_of(told) != copy.digest:
@@ -71,6 +75,15 @@ def check(desk: Desk, file: str) -> None:
     if form is not None and compared:
         _compare(name, content, told, form)
     click.echo(_same(name, copy, told, compared))
+
+
+def _there(connection: Connection, copy: Colophon) -> str | None:
+    """Return the head that a copy notes; raises `Damaged` when it stands in none of the chains any more."""
+    from claims.verification import noted_head
+
+    if copy.head is not None:
+        noted_head(connection, copy.head)
+    return copy.head
 
 
 def _content(file: str) -> bytes:

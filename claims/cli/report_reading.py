@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def read_story(
-    connection: Connection, reference: str, asked: Asked, as_of: datetime | None
+    connection: Connection, reference: str, asked: Asked, as_of: datetime | None, head: str | None = None
 ) -> tuple[StoryReport, Late | None]:
     """Return the report of the story that ``reference`` names as of a moment, and what of it came late.
 
-    ``as_of`` is the moment that was asked for, or nothing for the records as they stand.  Raises `NotFound` and
-    `Ambiguous`.
+    ``as_of`` is the moment that was asked for, or nothing for the records as they stand; ``head`` is
+    what the copy notes as the newest event.  Raises `NotFound` and `Ambiguous`.
     """
     from claims.queries.arrivals import came_late, uids_behind
     from claims.queries.audit import audit_of
@@ -39,4 +40,5 @@ def read_story(
     found = story_claims(connection, reference, question)
     late = came_late(connection, uids_behind(found.claims), as_of)
     audit = audit_of(connection, found.story, found.claims, as_of) if asked.audience is Audience.LAWYER else None
-    return story_report(found.story, found.claims, asked, reaches(connection, found.claims, question), audit), late
+    told = story_report(found.story, found.claims, asked, reaches(connection, found.claims, question), audit)
+    return replace(told, head=head), late

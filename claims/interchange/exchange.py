@@ -112,7 +112,7 @@ def checked(path: Path) -> Checked:
             last = previous
     except OSError as error:
         raise FileUnusable(f"{path} cannot be read ({error.strerror})") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadValue(f"{path} is no exchange file: its first line is not JSON ({error})") from error
     return _said(path, first, last, count, digest.hexdigest())
 
@@ -127,6 +127,6 @@ def _said(path: Path, first: object, last: bytes, count: int, digest: str) -> Ch
         told, rows, events = trailer["digest"], int(trailer["rows"]), int(trailer["events"])
     except (ValueError, KeyError, TypeError):
         raise BadValue(f"{path} was cut short: its last line is missing; export it again") from None
-    if told != digest or rows + events + 2 != count:
+    if told != digest or min(rows, events) < 0 or rows + events + 2 != count:
         raise BadValue(f"{path} was changed after it was written: its digest is another; export it again")
     return Checked(path, bool(first.get("complete")), first.get("scope"), rows, events)

@@ -2,10 +2,13 @@
 
 One line of it is for the program: it stands in every document, and can be read out of any of them, or from paper.
 
-    claims-report/1 story=018f… as-of=2024-04-09T18:00:00+00:00 asked=then zone=UTC for=desk version=0.1.0 sha256=9c1f…
+    claims-report/1 story=018f… as-of=2024-04-09T18:00:00+00:00 asked=then zone=UTC for=desk version=0.1.0 head=176d…
+    sha256=9c1f…
 
-The digest is the SHA-256 of the report's facts as JSON with sorted keys (`claims.reports.story_json`), without the
-moment: the same report, made again for that moment, has the same digest as long as the records give the same.
+The head is the hash of the newest event in the database when the copy was made: `claims db verify --head` finds by it
+whether newest events were cut off since.  The digest is the SHA-256 of the report's facts as JSON with sorted keys
+(`claims.reports.story_json`), without the moment: the same report, made again for that moment, has the same digest as
+long as the records give the same.
 """
 
 from __future__ import annotations
@@ -53,6 +56,7 @@ class Colophon:
     asked: Asked
     version: str
     digest: str
+    head: str | None = None
 
     @property
     def line(self) -> str:
@@ -67,6 +71,7 @@ class Colophon:
             **({"trust-labels": "yes"} if asked.trust_labels else {}),
             "for": asked.audience.value,
             "version": self.version,
+            **({"head": self.head} if self.head else {}),
             "sha256": self.digest,
         }
         return " ".join([FORM, *(f"{name}={value}" for name, value in told.items())])
@@ -74,7 +79,7 @@ class Colophon:
 
 def colophon_of(report: StoryReport) -> Colophon:
     """Return what a copy of the report says of itself."""
-    return Colophon(report.story.uid, report.asked, __version__, digest_of(report))
+    return Colophon(report.story.uid, report.asked, __version__, digest_of(report), report.head)
 
 
 def digest_of(report: StoryReport) -> str:
@@ -95,9 +100,14 @@ def about(report: StoryReport) -> list[Part]:
         ("For", f"{_FOR[asked.audience][0].upper()}{_FOR[asked.audience][1:]}."),
         ("Made by", f"claims {copy.version}."),
         ("Digest", f"{grouped(copy.digest[:SHORT])}, the beginning of the SHA-256 of the facts in it."),
+        *([("Newest event", _newest(report.head))] if report.head else []),
         ("To check it", f"claims report check FILE reads the last line and makes the report again; {paper}."),
     )
     return [Heading(TITLE), Facts((*facts, ("For the program", copy.line)))]
+
+
+def _newest(head: str) -> str:
+    return f"{grouped(head[:SHORT])}; claims db verify --head with it tells whether records were cut off since."
 
 
 def again(report: StoryReport) -> str:
@@ -144,11 +154,12 @@ def _colophon(told: Mapping[str, str]) -> Colophon:
             told.get("trust-labels") == "yes",
             Audience(told["for"]),
         )
-        if asked.at.tzinfo is None or not re.fullmatch("[0-9a-f]{64}", told["sha256"]):
+        hashes = [told["sha256"], *([told["head"]] if "head" in told else [])]
+        if asked.at.tzinfo is None or not all(re.fullmatch("[0-9a-f]{64}", one) for one in hashes):
             raise ValueError
     except (ValueError, ZoneInfoNotFoundError, OSError) as error:
         raise BadValue("the line about the copy is damaged: what stands in it cannot be read") from error
-    return Colophon(told["story"], asked, told["version"], told["sha256"])
+    return Colophon(told["story"], asked, told["version"], told["sha256"], told.get("head"))
 
 
 def zone_name(zone: tzinfo) -> str:

@@ -157,6 +157,8 @@ class StoryReport:
     """What this audience is not told, each kind with how many there were."""
     audit: Audit | None = None
     """What a lawyer is told besides."""
+    head: str | None = None
+    """The hash of the newest event when the copy was made, by which events that were cut off since are found."""
 
     def of_weight(self, weight: Weight) -> tuple[Spread, ...]:
         """Return the claims of one weight, by number."""

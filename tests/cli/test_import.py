@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from claims import ledger
+from claims import verification
 from claims.database import reading
 from claims.schema import TABLES
 from claims.settings import settings
@@ -85,7 +85,7 @@ def test_rows_make_the_records_that_logging_would_make(run: Run, sheet: Path) ->
     assert [one["kind"] for one in stored(run.url, "evidence")] == ["report"]
     assert run("db", "check").exit_code == 0
     with reading(settings(run.url)) as connection:
-        assert ledger.verify(connection).events == 1
+        assert verification.verify(connection).events == 1
     assert "hosts the talks" in run("search", "chile").stdout
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from claims import ledger
+from claims import verification
 from claims.database import reading
 from claims.errors import BadValue, ClaimsError, FileUnusable
 from claims.interchange.casefiles import Loaded, case_path, load_case, read_case
@@ -54,7 +54,7 @@ def test_the_case_comes_in_whole_and_only_once(db_url: str) -> None:
     assert again.made == {}
     assert {table: count(db_url, table) for table in TABLES} == rows
     with reading(settings(db_url)) as connection:
-        assert ledger.verify(connection).rows == sum(rows.values())
+        assert verification.verify(connection).rows == sum(rows.values())
 
 
 def test_records_count_as_entered_when_and_by_whom_the_case_says(db_url: str, tmp_path: Path) -> None:
