@@ -35,6 +35,7 @@ from claims.queries.records import (
 from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
+from claims.sourcing.names import is_no_name
 from claims.sourcing.published import articles_until
 from claims.vocabulary import (
     CorrectionKind,
@@ -428,7 +429,13 @@ def facts(record: SourceRecord) -> SourceFacts:
 
 
 def footing(one: AppearanceRecord) -> Footing:
-    """Return what the count of origins needs to know of an appearance."""
+    """Return what the count of origins needs to know of an appearance; words for nothing name nobody."""
+    outlet = one.article.outlet or ""
+    signing = [
+        (number, name)
+        for number, name in zip(one.article.reporter_ids, one.article.reporters, strict=True)
+        if not is_no_name(name)
+    ]
     return Footing(
         key=one.id,
         article=one.article.id,
@@ -437,8 +444,10 @@ def footing(one: AppearanceRecord) -> Footing:
         stance=one.stance,
         proximity=one.proximity,
         occasion=one.occasion,
-        outlet=one.article.outlet_id,
-        reporters=one.article.reporter_ids,
+        outlet=None if is_no_name(outlet) else one.article.outlet_id,
+        outlet_name=outlet,
+        reporters=tuple(number for number, _ in signing),
+        reporter_names=tuple(name for _, name in signing),
         relays=one.relays.id if one.relays and one.relays.id != one.article.id else None,
         relay_basis=one.relay_basis if one.relays and one.relays.id != one.article.id else None,
         stands=not one.retracted,

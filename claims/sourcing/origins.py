@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from claims.sourcing.counting import Tallies, Tally
 from claims.sourcing.differences import mask_of
 from claims.sourcing.institutions import Institutions
+from claims.sourcing.names import is_no_name
 from claims.sourcing.relays import Trail, follow
 from claims.sourcing.rulings import Judged, concerned, judge, stated_members
 from claims.sourcing.values import Count, End, EndKind, Footing, Key, Origins, Ruling, SourceFacts
 from claims.sourcing.voices import KIND_OF_ATTRIBUTION, Identity, Naming, Voice, speaking, voices_of
-from claims.vocabulary import Rule, Stance
+from claims.vocabulary import Attribution, Rule, SourceKind, Stance
 
 __all__ = ["Count", "End", "EndKind", "Origins", "count_origins", "rule_of"]
 
@@ -34,6 +36,7 @@ def count_origins(
     """
     judged = judge(rulings, sources, concerned(footings, sources))
     stated = [footing for footing in footings if footing.stance is stance]
+    stated = [_with_a_name(footing, sources) for footing in stated]
     plain, wary = follow(stated, suspected=False), follow(stated, suspected=True)
     naming = Naming(plain.own, sources)
     speakers, surely = speaking(plain, naming), speaking(wary, naming)
@@ -58,6 +61,16 @@ def count_origins(
         circular=plain.circular,
         retracted=plain.retracted,
     )
+
+
+def _with_a_name(footing: Footing, sources: Mapping[Key, SourceFacts]) -> Footing:
+    """Return a footing as one that gives nobody if its source goes by a word for nothing (rule 4)."""
+    facts = sources.get(footing.source) if footing.source is not None else None
+    if facts is None or not is_no_name(facts.name) or (facts.kind is SourceKind.PERSON and not facts.named):
+        return footing
+    if footing.attribution is Attribution.OWN_VOICE:
+        return replace(footing, source=None)
+    return replace(footing, source=None, attribution=Attribution.UNATTRIBUTED)
 
 
 def rule_of(independent: Count) -> Rule:

@@ -43,7 +43,9 @@ class Footing:
     proximity: Proximity = Proximity.NOT_STATED
     occasion: str | None = None
     outlet: Key | None = None
+    outlet_name: str = ""
     reporters: tuple[Key, ...] = ()
+    reporter_names: tuple[str, ...] = ()
     relays: Key | None = None
     """The upstream *article*, seen or not."""
     relay_basis: RelayBasis | None = None
