@@ -39,6 +39,7 @@ from claims.sourcing.names import is_no_name
 from claims.sourcing.published import articles_until
 from claims.vocabulary import (
     CorrectionKind,
+    JudgementKind,
     SourceKind,
     Stance,
     Terms,
@@ -132,7 +133,7 @@ class _Dossier:
         self.appearance_rows = self._appearances()
         self.articles = self._articles()
         self.sources = self._sources()
-        self.rulings = tuple(Ruling(one.kind, one.a, one.b) for one in joined.standing if one.subject == "source")
+        self.rulings = source_and_outlet_rulings(joined)
 
     def claims(self) -> list[ClaimRecord]:
         claim = TABLES["claim"]
@@ -425,6 +426,17 @@ def facts(record: SourceRecord) -> SourceFacts:
         issuer=record.issuer_id,
         stated_count=record.stated_count,
         label=record.label,
+    )
+
+
+def source_and_outlet_rulings(joined: Identities) -> tuple[Ruling, ...]:
+    """Return what people judged of sources, and which outlets they judged distinct, as the count takes it."""
+    return tuple(
+        Ruling(one.kind, one.a, one.b)
+        if one.subject == "source"
+        else Ruling(one.kind, joined.canonical("outlet", one.a), joined.canonical("outlet", one.b), "outlet")
+        for one in joined.standing
+        if one.subject == "source" or (one.subject == "outlet" and one.kind is JudgementKind.DISTINCT)
     )
 
 

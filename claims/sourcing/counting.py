@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from claims.sourcing.colouring import Bounds, bits, chromatic_number
@@ -26,6 +26,7 @@ from claims.sourcing.sameness import (
     most_institutions,
     units_of,
 )
+from claims.sourcing.values import Key
 from claims.sourcing.voices import Voice
 
 GRAPH_LIMIT = 12_000
@@ -48,14 +49,21 @@ class Tallies:
     lower bounds (rule 1).
     """
 
-    def __init__(self, voices: Sequence[Voice], alive: int, judged: Judged, institutions: Institutions) -> None:
-        """Take the voices, those that are alive, the rulings and the tree of institutions."""
+    def __init__(
+        self,
+        voices: Sequence[Voice],
+        alive: int,
+        judged: Judged,
+        institutions: Institutions,
+        outlets_apart: Collection[frozenset[Key]] = (),
+    ) -> None:
+        """Take the voices, those that are alive, the rulings, the tree of institutions, and the outlets judged two."""
         self._voices = voices
         self._alive = alive
         self._judged = judged
         self._institutions = institutions
         self._units = units_of(voices, judged)
-        self._lookalikes = _lookalikes(voices, judged, institutions)
+        self._lookalikes = _lookalikes(voices, judged, institutions, outlets_apart)
         self._people: dict[bool, Rows] = {}
         self._fewest_found: dict[bool, Bounds] = {}
         self._apart = judged_apart(self._units, judged)
@@ -218,7 +226,9 @@ class Tallies:
         return max(sum(len(places) == 1 for places in found), self._at_least_one())
 
 
-def _lookalikes(voices: Sequence[Voice], judged: Judged, institutions: Institutions) -> Lookalikes:
+def _lookalikes(
+    voices: Sequence[Voice], judged: Judged, institutions: Institutions, outlets_apart: Collection[frozenset[Key]]
+) -> Lookalikes:
     """Return which institutions and outlets of the claim may be one, but for the pairs that people judged different."""
     outlets = {
         footing.outlet: footing.outlet_name
@@ -231,6 +241,7 @@ def _lookalikes(voices: Sequence[Voice], judged: Judged, institutions: Instituti
         for ones, others in (*judged.distinct, *judged.independent)
         if ones and others
     }
+    distinct |= {frozenset(("outlet", outlet) for outlet in pair) for pair in outlets_apart}
     return Lookalikes((body for voice in voices for body in voice.line), institutions, outlets, distinct)
 
 

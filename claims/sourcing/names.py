@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -138,6 +138,25 @@ def possible_namesakes(names: Iterable[str], *, people: bool = True) -> Mapping[
         for spelling, those in names_of.items()
         for name in those
     }
+
+
+def reads_alike(one: str, other: str, *, people: bool) -> bool:
+    """Return whether two names can be the same and show it: not if one is empty, or in another script."""
+    first, second = (person_spelling(name) if people else institution_spelling(name) for name in (one, other))
+    if not first.tokens or not second.tokens or _script(first.tokens).isdisjoint(_script(second.tokens)):
+        return False
+    return _can_match(first, second)
+
+
+def alike_names(
+    names: Iterable[str], fresh: Collection[str] | None = None, *, people: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of names that read alike, a name with itself among them; of ``fresh`` ones where given."""
+    for name, others in possible_namesakes(names, people=people).items():
+        for other in sorted(others):
+            wanted = name <= other and (fresh is None or name in fresh or other in fresh)
+            if wanted and (name == other or reads_alike(name, other, people=people)):
+                yield name, other
 
 
 def _pairs_to_compare(spelled: Sequence[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
@@ -272,7 +291,7 @@ def _forms(run: Sequence[str], counting: Sequence[str]) -> Iterator[str]:
 
 def _joins(one: Spelling, other: Spelling) -> bool:
     """Return whether two neighbouring parts of one name are one part of the other ("Abdul Rahman", "Abdulrahman")."""
-    sounds = {sound(token) for token in other.tokens}
+    sounds = {sound(token) for token in other.tokens if len(token) > 2}
     for place in range(len(one.tokens) - 1):
         joined = one.tokens[place] + one.tokens[place + 1]
         if sound(joined) in sounds:

@@ -34,6 +34,8 @@ def count_origins(
     organisations count as different people and institutions; it never makes anybody independent.
     Raises ConflictingJudgements if two sources of the claim were judged the same and different at once.
     """
+    outlets_apart = {frozenset((one.a, one.b)) for one in rulings if one.subject == "outlet"}
+    rulings = [ruling for ruling in rulings if ruling.subject == "source"]
     judged = judge(rulings, sources, concerned(footings, sources))
     stated = [footing for footing in footings if footing.stance is stance]
     stated = [_with_a_name(footing, sources) for footing in stated]
@@ -43,7 +45,7 @@ def count_origins(
     institutions = Institutions(sources, judged.same)
     voices = voices_of(speakers, sources, institutions)
     alive = mask_of(index for index, voice in enumerate(voices) if voice.identity in surely)
-    tallies = Tallies(voices, alive, judged, institutions)
+    tallies = Tallies(voices, alive, judged, institutions, outlets_apart)
     is_open = any(voice.open for voice in voices)
 
     def count(tally: Tally) -> Count:

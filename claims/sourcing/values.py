@@ -56,11 +56,13 @@ class Footing:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a person decided about two source records; kinds other than same, distinct, independent are ignored."""
+    """What a person decided about two records; kinds other than same, distinct, independent are ignored."""
 
     kind: JudgementKind
     a: Key
     b: Key
+    subject: str = "source"
+    """Two outlets may be judged distinct too."""
 
 
 class EndKind(StrEnum):

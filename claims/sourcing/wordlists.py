@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 NO_NAME = frozenset(
-    "none|n/a|#n/a|na|n.a.|n.a|null|#null!|#null|nil|nan|-|--|---|–|—|?|??|???|.|..|...|…|x|xx|xxx|unknown|not known|"
+    "none|n/a|#n/a|na|n.a.|n.a|null|#null!|#null|nil|nan|-|--|---|–|—|?|??|???|.|..|...|…|unknown|not known|"
     "unknown name|name unknown|unnamed|tbd|t.b.d.|tba|tbc|to be determined|to be decided|to be confirmed|"
     "to be announced|undefined|undisclosed|unspecified|not specified|not stated|not given|not available|"
     "not applicable|missing|no name|nobody|no one|no-one|nothing|empty|blank|(blank)|(empty)|(none)|(null)|(unknown)|"
-    "<na>|<null>|<none>|#ref!|#value!|#name?|#div/0!|#num!|void|n/k|nk|unbekannt|keine|keiner|k. a.|k.a.|k/a|inconnu|"
+    "<na>|<null>|<none>|#ref!|#value!|#name?|#div/0!|#num!|unbekannt|keine|keiner|k. a.|k.a.|k/a|inconnu|"
     "aucun|s/o|desconocido|ninguno|sin nombre|sconosciuto|nessuno".split("|")
 )
 """What spreadsheets, programs and people write where there is nothing, casefolded."""
@@ -153,8 +153,8 @@ south_sudan/south_sudanese | spain espana/spanish | sri_lanka/sri_lankan | sudan
 sweden sverige/swedish svenska | switzerland/swiss schweizer schweizerische | syria/syrian | taiwan/taiwanese
 tajikistan/tajik | tanzania/tanzanian | thailand/thai | togo/togolese | tonga/tongan | tunisia/tunisian
 turkey turkiye/turkish | turkmenistan/turkmen | tuvalu/tuvaluan | uganda/ugandan | ukraine/ukrainian
-united_arab_emirates uae/emirati | united_kingdom uk great_britain britain/british | england/english
-scotland/scottish scots | wales/welsh | united_states_of_america united_states usa america/us american
+united_arab_emirates uae/emirati | united_kingdom uk u_k great_britain britain/british | england/english
+scotland/scottish scots | wales/welsh | united_states_of_america united_states usa america/us u_s american
 uruguay/uruguayan | uzbekistan/uzbek | vanuatu | vatican holy_see | venezuela/venezuelan | vietnam viet_nam/vietnamese
 yemen/yemeni | zambia/zambian | zimbabwe/zimbabwean | soviet_union ussr/soviet | european_union europe/eu european
 united_nations/un

@@ -29,7 +29,7 @@ Katherine Roe = Catherine Roe · Benjamin Netanyahu = Binyamin Netanjahu
 
 TWO_PEOPLE = """
 Ann One = Bob Two · Ann Rich = Peter Lowe · John Smith = Jane Smith · Ann Miller = Ruth Miller · A. Smith = Bob Smith
-Richard Marles = Richard Nixon · Ann Ann = Ann Smith · Ann B. Smith = Ann C. Smith · Amy = May · 岸田文雄 = 石破茂
+Richard Marles = Richard Nixon · Ann Ann = Ann Smith · Ann B. Smith = Ann C. Smith · Amy = May · A. D. Smith = A. E. Smith · 岸田文雄 = 石破茂
 Kim Jong-un = Kim Jong-il · Al Gore = Anna Lopez · John Collins = John Rollins · Jason Roe = Mason Roe
 Xi Jinping = Xi Zhongxun · Christian Roe = Christina Roe · Daniel Roe = Daniela Roe · Bill Clinton = Hillary Clinton
 """
@@ -132,7 +132,7 @@ def test_parts_left_out_and_reordered_leave_it_the_same_name(given_parts: list[s
     kept = data.draw(st.lists(st.sampled_from(range(len(given_parts))), unique=True, min_size=1))
     some = " ".join(given_parts[place] for place in kept)
     assert can_be_same_name(some, " ".join(given_parts))
-    assert some in SMALL_WORDS or can_be_same_institution(some, " ".join(given_parts))
+    assert SMALL_WORDS.issuperset(some.split()) or can_be_same_institution(some, " ".join(given_parts))
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz", max_size=10), st.text("abcdefghijklmnopqrstuvwxyz", max_size=10))
