@@ -521,5 +521,6 @@ def notice_alike(work: Work, subject: str, name: str, made: int) -> None:
         )
         work.notice(
             f'{subject} #{made} "{name}" was made although #{near[0]} "{label}" has a name like it; '
-            f"if they are one: claims {subject} merge {near[0]} {made} --reason …"
+            f"if they are one: claims {subject} merge {near[0]} {made} --reason …; "
+            f"if two: claims {subject} distinct {near[0]} {made} --reason …"
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.cli import completion
+from claims.cli.alike import after_import, alike_lines, before_import, with_alike
 from claims.cli.command import command
 from claims.cli.desk import Desk
 from claims.cli.drafting import Section, taking
@@ -116,9 +117,16 @@ def _case(desk: Desk, form: Format, path: Path) -> None:
 
     found = case_path(path)
     lines = read_case(found)
+    before = before_import(desk)
     with _progress(len(lines)) as advance:
         loaded = desk.write("import", lambda session: load_case(session, found.stem, lines, lambda: advance(1)))
-    emit_record(loaded, [Column("", lambda _: "")], form, text=lambda: _sentence(loaded))
+    alike = after_import(desk, before)
+    emit_record(
+        with_alike(loaded, alike),
+        [Column("", lambda _: "")],
+        form,
+        text=lambda: "\n".join([_sentence(loaded), *alike_lines(alike)]),
+    )
     if form is not Format.JSON:
         for warning in loaded.warnings:
             warn(warning)
@@ -131,12 +139,15 @@ def _exchange(desk: Desk, form: Format, path: Path) -> None:
     from claims.interchange.exchange_proof import prove
 
     file = checked(path)
+    before = before_import(desk)
     with _progress(2 * (file.rows + file.events)) as advance:
         prove(file, advance)
         merged = desk.write(
             "import", lambda session: merge(session, file.lines, complete=file.complete, advance=advance)
         )
-    emit_record(merged, [Column("", lambda _: "")], form, text=lambda: _merged(merged))
+    alike = after_import(desk, before)
+    told = with_alike(merged, alike)
+    emit_record(told, [Column("", lambda _: "")], form, text=lambda: "\n".join([_merged(merged), *alike_lines(alike)]))
 
 
 def _merged(merged: Merged) -> str:

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
+from claims.cli.alike import after_import, alike_lines, before_import, with_alike
 from claims.cli.desk import Desk
 from claims.cli.plain import one_line
 from claims.cli.render import Column, Format, emit_record, in_terminal, warn, wrap
@@ -87,6 +88,7 @@ def import_claimreviews(desk: Desk, form: Format, path: Path, options: TableOpti
     reading = _Reading(path, status_of, options.story, strict=options.strict)
     reading.rejects = _Rejects(options.rejects or _free(path))
     done = reading.done
+    before = before_import(desk)
     try:
         with _progress(path) as advance:
             reading.enter(objects(path), lambda use_case: desk.write("import", use_case), advance)
@@ -95,7 +97,9 @@ def import_claimreviews(desk: Desk, form: Format, path: Path, options: TableOpti
         raise
     finally:
         done.rejects_file = reading.rejects.close()
-    emit_record(done, [Column("", lambda _: "")], form, text=lambda: _told(done))
+    alike = after_import(desk, before)
+    told = with_alike(done, alike)
+    emit_record(told, [Column("", lambda _: "")], form, text=lambda: "\n".join([_told(done), *alike_lines(alike)]))
     if reading.damaged:
         first = reading.damaged[0]
         raise BadValue(f"{path}: {first.place} {first.reason}; what could be read of it was taken in")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.cli.alike import alike_lines
 from claims.cli.desk import Desk
 from claims.cli.plain import one_line
 from claims.cli.render import Column, Format, as_json, emit, plain_value
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from claims.actions.bulk.drafts import Problem, RowDraft
     from claims.actions.bulk.entering import Bulk
     from claims.cli.importing_tables import Table
+    from claims.queries.alike import AlikePair
 
 SHOWN = 20
 """How many problems and proposals are printed; the others are in files."""
@@ -38,6 +40,8 @@ class _Preview:
     problems: list[Problem] = field(default_factory=list)
     unknown: Counter[str] = field(default_factory=Counter)
     plurals: Counter[str] = field(default_factory=Counter)
+    alike: list[AlikePair] = field(default_factory=list)
+    """Names that the rows would make and that may be one with others."""
 
 
 def preview(desk: Desk, form: Format, table: Table) -> None:
@@ -56,19 +60,24 @@ def _looked_at(connection: Connection, who: str, table: Table) -> _Preview:
     from datetime import UTC, datetime
 
     from claims.actions.bulk.entering import Bulk
+    from claims.queries.alike import REGISTERS, alike_to_come
 
     found = _Preview()
+    made: dict[str, list[Mapping[str, Any]]] = {}
     bulk = Bulk(table.plan.dataset, table.sheet.path.name)
     for number, rows in enumerate(table.batches()):
         drafts, wrong = table.drafts(rows)
         at = datetime.now(UTC)
         if not number:
             found.first.extend(_stored(bulk, connection, drafts[:FIRST], who, at))
-        tried, _ = bulk.tried(connection, drafts, who, at)
+        tried, trial = bulk.tried(connection, drafts, who, at)
+        for name in REGISTERS:
+            made.setdefault(name, []).extend(trial.rows(name))
         found.problems += sorted([*wrong, *tried.problems], key=lambda one: one.line)
         found.unknown += tried.unknown
         found.plurals += tried.plurals
         found.rows += len(rows)
+    found.alike = alike_to_come(connection, made)
     return found
 
 
@@ -88,6 +97,8 @@ def _as_told(
         "first": found.first,
         "problems": found.problems,
         "unknown_ratings": dict(found.unknown.most_common()),
+        "nothing": dict(table.reader.nothing.most_common()),
+        "alike": plain_value(found.alike),
     }
 
 
@@ -105,7 +116,7 @@ def _print_preview(table: Table, found: _Preview, rules: Sequence[Mapping[str, A
     if found.unknown:
         listed = ", ".join(f"“{one_line(one)}” ({count:,})" for one, count in found.unknown.most_common(SHOWN))
         click.echo(f"In no table of ratings: {listed}")
-    for line in plural_lines(found.plurals):
+    for line in [*nothing_lines(table.reader.nothing), *plural_lines(found.plurals), *alike_lines(found.alike)]:
         click.echo(line[:1].upper() + line[1:])
 
 
@@ -117,6 +128,16 @@ def plural_lines(plurals: Mapping[str, int]) -> list[str]:
     listed = ", ".join(f"“{one_line(described)}” ({count:,})" for described, count in list(given.items())[:SHOWN])
     more = f" and {len(given) - SHOWN:,} more" if len(given) > SHOWN else ""
     return [f"plurals without a number count as collectives, how many stand behind them is open: {listed}{more}"]
+
+
+def nothing_lines(nothing: Mapping[str, int]) -> list[str]:
+    """Return which words for nothing were read as empty cells, if there were any, and how to read them otherwise."""
+    if not nothing:
+        return []
+    listed = ", ".join(f"“{one_line(word)}” ({count:,})" for word, count in list(nothing.items())[:SHOWN])
+    return [
+        f"words for nothing, read as empty cells: {listed}; to read one as it stands, name it under values in a mapping"
+    ]
 
 
 def _print_first(first: Sequence[Mapping[str, Any]]) -> None:

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.cli.alike import after_import, alike_lines, before_import
 from claims.cli.desk import Desk
 from claims.cli.failures import INTERRUPTED
-from claims.cli.importing_preview import SHOWN, plural_lines, preview
+from claims.cli.importing_preview import SHOWN, nothing_lines, plural_lines, preview
 from claims.cli.plain import one_line
 from claims.cli.render import Column, Format, emit_record, in_terminal
 from claims.errors import BadUsage, ClaimsError, FileUnusable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from claims.interchange.mapping import Plan, Reader
     from claims.interchange.ratings import Ratings
     from claims.interchange.tables import Row, Sheet
+    from claims.queries.alike import AlikePair
 
 BATCH = 2_000
 """How many rows are one transaction with one event."""
@@ -78,6 +80,9 @@ class TableImported:
     warnings: list[Problem] = field(default_factory=list)
     unknown_ratings: dict[str, int] = field(default_factory=dict)
     plurals: dict[str, int] = field(default_factory=dict)
+    nothing: dict[str, int] = field(default_factory=dict)
+    """Words for nothing that were read as empty cells, with how often they stood there."""
+    alike: list[AlikePair] = field(default_factory=list)
     interrupted: bool = False
 
 
@@ -93,7 +98,9 @@ def import_table(desk: Desk, form: Format, path: Path, options: TableOptions) ->
         preview(desk, form, table)
         return
     _refuse_taken(options)
+    before = before_import(desk)
     done = _entered(desk, table, options)
+    done.alike = after_import(desk, before)
     if options.report is not None:
         _write_report(options.report, done.proposals)
         done.report = str(options.report)
@@ -180,6 +187,7 @@ def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
     done.rows, done.skipped, done.rejected = total.rows, total.skipped, rejects.count
     done.made, done.unknown_ratings = dict(total.made), dict(total.unknown.most_common())
     done.plurals = dict(total.plurals.most_common())
+    done.nothing = dict(table.reader.nothing.most_common())
     done.proposals, done.warnings = total.proposals, total.warnings
     done.rejects = str(rejects.path) if rejects.count else None
     return done
@@ -362,11 +370,13 @@ def _told(done: TableImported) -> str:
             f"in no table of ratings, and taken in as “{words('in_review')}”: {listed}; say what they mean with "
             "--ratings or in the mapping"
         )
+    lines += nothing_lines(done.nothing)
     lines += plural_lines(done.plurals)
     lines += _proposed(done)
     lines += (f"look again at line {one.line}: {one_line(one.reason)}" for one in done.warnings[:SHOWN])
     if len(done.warnings) > SHOWN:
         lines.append(f"and at {len(done.warnings) - SHOWN:,} more; --format json lists all")
+    lines += alike_lines(done.alike)
     if done.interrupted:
         lines.append(f"interrupted after {done.rows:,} rows, which are in; the same command goes on where it stopped")
     return "\n".join(lines)

@@ -32,6 +32,7 @@ from typing import Any
 from claims.errors import BadUsage, BadValue, FileUnusable
 from claims.matching import match_key
 from claims.parsing import refuse_device, toml_values
+from claims.sourcing.names import is_no_name
 from claims.vocabulary import (
     ArticleKind,
     Attribution,
@@ -182,6 +183,15 @@ class Entry:
     several: Mapping[str, tuple[str, ...]]
 
 
+_FREE_TEXTS = frozenset(
+    "claim.key statement condition note article.key title article_note appearance.key excerpt anonymity_reason "
+    "appearance_note private_note review_note due happened holds status outcome".split()
+)
+"""The fields in which a word for nothing is taken as it stands."""
+
+_LONGEST_EMPTY_RATING = 4
+"""Letters up to which such a word is no rating ("N/A", "null"); a longer one ("unknown") may be one."""
+
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -198,6 +208,8 @@ class Reader:
             for name, value in mapping.constants.items()
             if FIELDS[name].several
         }
+        self.nothing: Counter[str] = Counter()
+        """Words for nothing that were read as empty cells, with how often they stood there."""
 
     def entry(self, line: int, cells: Sequence[str]) -> Entry:
         """Return one record as fields; raises `BadValue` for a date that is not as its format says."""
@@ -205,7 +217,7 @@ class Reader:
         several = dict(self._several)
         for place, rule, takes_several in self._rules:
             text = cells[place].strip()
-            if not text:
+            if not text or self._is_nothing(rule, text):
                 continue
             if takes_several:
                 found = (part.strip() for part in (text.split(rule.split) if rule.split else (text,)))
@@ -220,6 +232,15 @@ class Reader:
             if text:
                 values[rule.field] = text
         return Entry(line, values, several)
+
+    def _is_nothing(self, rule: Rule, text: str) -> bool:
+        """Return whether a cell holds only a word for nothing where a name, a day or the like is wanted; counts it."""
+        if rule.field in _FREE_TEXTS or text.casefold() in rule.values or not is_no_name(text):
+            return False
+        if rule.field == "rating" and any(sign.isalpha() for sign in text) and len(text) > _LONGEST_EMPTY_RATING:
+            return False
+        self.nothing[text] += 1
+        return True
 
 
 def _dated(text: str, rule: Rule) -> str:

@@ -37,9 +37,11 @@ from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
 from claims.sourcing.described import attribution_read
+from claims.sourcing.names import is_no_name
 from claims.sourcing.published import articles_until
 from claims.vocabulary import (
     CorrectionKind,
+    JudgementKind,
     SourceKind,
     Stance,
     Terms,
@@ -133,7 +135,7 @@ class _Dossier:
         self.appearance_rows = self._appearances()
         self.articles = self._articles()
         self.sources = self._sources()
-        self.rulings = tuple(Ruling(one.kind, one.a, one.b) for one in joined.standing if one.subject == "source")
+        self.rulings = source_and_outlet_rulings(joined)
 
     def claims(self) -> list[ClaimRecord]:
         claim = TABLES["claim"]
@@ -439,8 +441,25 @@ def facts(record: SourceRecord) -> SourceFacts:
     )
 
 
+def source_and_outlet_rulings(joined: Identities) -> tuple[Ruling, ...]:
+    """Return what people judged of sources, and which outlets they judged distinct, as the count takes it."""
+    return tuple(
+        Ruling(one.kind, one.a, one.b)
+        if one.subject == "source"
+        else Ruling(one.kind, joined.canonical("outlet", one.a), joined.canonical("outlet", one.b), "outlet")
+        for one in joined.standing
+        if one.subject == "source" or (one.subject == "outlet" and one.kind is JudgementKind.DISTINCT)
+    )
+
+
 def footing(one: AppearanceRecord) -> Footing:
-    """Return what the count of origins needs to know of an appearance."""
+    """Return what the count of origins needs to know of an appearance; words for nothing name nobody."""
+    outlet = one.article.outlet or ""
+    signing = [
+        (number, name)
+        for number, name in zip(one.article.reporter_ids, one.article.reporters, strict=True)
+        if not is_no_name(name)
+    ]
     return Footing(
         key=one.id,
         article=one.article.id,
@@ -449,8 +468,10 @@ def footing(one: AppearanceRecord) -> Footing:
         stance=one.stance,
         proximity=one.proximity,
         occasion=one.occasion,
-        outlet=one.article.outlet_id,
-        reporters=one.article.reporter_ids,
+        outlet=None if is_no_name(outlet) else one.article.outlet_id,
+        outlet_name=outlet,
+        reporters=tuple(number for number, _ in signing),
+        reporter_names=tuple(name for _, name in signing),
         relays=one.relays.id if one.relays and one.relays.id != one.article.id else None,
         relay_basis=one.relay_basis if one.relays and one.relays.id != one.article.id else None,
         stands=not one.retracted,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -13,7 +13,8 @@ from claims.matching import alike, host_of, match_key, url_key
 from claims.queries.identity import identities
 from claims.redaction import label_without
 from claims.schema import TABLES
-from claims.vocabulary import AliasKind
+from claims.sourcing.names import is_no_name, reads_alike
+from claims.vocabulary import AliasKind, SourceKind
 
 LABELS = {
     "outlet": ("name",),
@@ -104,8 +105,13 @@ def _aliased(connection: Connection, key: str) -> set[int]:
 
 
 def alike_records(connection: Connection, subject: str, name: str) -> list[int]:
-    """Return the records of a kind whose names or aliases are like ``name``, the likest first."""
+    """Return the records of a kind whose names or aliases are like ``name``, the likest first.
+
+    Then those whose names can be the same name (rule 4); a word for nothing is like no name.
+    """
     table = TABLES[subject]
+    if is_no_name(name):
+        return []
     names: dict[int, list[str]] = defaultdict(list)
     for number, key in connection.execute(select(table.c.id, table.c.match_key)):
         names[number].append(key or "")
@@ -115,7 +121,21 @@ def alike_records(connection: Connection, subject: str, name: str) -> list[int]:
         for number, key in connection.execute(aliases):
             names[number].append(key or "")
     joined = identities(connection)
-    return list(dict.fromkeys(joined.canonical(subject, number) for number in alike(name, names)))
+    near = [*alike(name, names), *_namesakes(connection, subject, name, names)]
+    return list(dict.fromkeys(joined.canonical(subject, number) for number in near))
+
+
+def _namesakes(connection: Connection, subject: str, name: str, names: Mapping[int, Iterable[str]]) -> list[int]:
+    """Return the records whose names can be the same as ``name``: people's as people's, others as institutions'."""
+    people: Container[int] = names if subject == "reporter" else ()
+    if subject == "source":
+        table = TABLES["source"]
+        people = set(connection.execute(select(table.c.id).where(table.c.kind == SourceKind.PERSON)).scalars())
+    return [
+        number
+        for number, keys in names.items()
+        if any(key and reads_alike(name, key, people=number in people) for key in keys)
+    ]
 
 
 def described(connection: Connection, subject: str, numbers: Sequence[int]) -> list[str]:

@@ -19,7 +19,14 @@ from sqlalchemy import ColumnElement, Connection, Select, select
 from claims.ladder import SignedReview, agreement, given_by, people, standing
 from claims.ledger import chunks
 from claims.matching import host_of, url_key
-from claims.queries.dossier import claim_named, claim_records, facts, footing, with_duplicates
+from claims.queries.dossier import (
+    claim_named,
+    claim_records,
+    facts,
+    footing,
+    source_and_outlet_rulings,
+    with_duplicates,
+)
 from claims.queries.identity import Identities, identities
 from claims.queries.named_records import source_records
 from claims.queries.offrecord import only_off_record
@@ -37,7 +44,7 @@ from claims.queries.reach_records import (
 from claims.queries.records import AppearanceRecord, ArticleRecord, ClaimRecord, CorrectionRecord
 from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
-from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins, downstream
+from claims.sourcing import Footing, Key, Origins, SourceFacts, count_origins, downstream
 from claims.vocabulary import CorrectionKind, Outcome, Stance, Status, Terms
 
 REPORT = "report"
@@ -299,7 +306,7 @@ class _Reading:
 
     def __init__(self, connection: Connection, claims: Sequence[ClaimRecord], view: View, joined: Identities) -> None:
         self.connection, self.view, self.joined = connection, view, joined
-        self.rulings = tuple(Ruling(one.kind, one.a, one.b) for one in joined.standing if one.subject == "source")
+        self.rulings = source_and_outlet_rulings(joined)
         self.facts = self._facts(claims)
         self.found = [self._plain(claim, *made) for claim in claims for made in _leading(claim)]
         self.pieces = self._pieces()

@@ -230,7 +230,10 @@ def _institutions_reason(record: ClaimRecord, origins: Origins) -> str:
         return "of no institution that is known"
     if origins.institutions.open:
         return f"{known}, and perhaps others"
-    return f"{known}; of others it is not known" if unknown else known
+    if unknown:
+        return f"{known}; of others it is not known"
+    count = origins.institutions
+    return f"{known}: some may be the same" if count.upper is not None and count.lower < count.upper else known
 
 
 def _independent_reason(origins: Origins) -> str:

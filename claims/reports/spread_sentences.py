@@ -278,7 +278,11 @@ def _not_surely_independent(spread: Spread) -> str:
     if len(spread.voices) == 1 and not spread.giving_nobody:
         return ""
     reasons = [reason for reason in (_one_house(spread), _one_occasion(spread), _may_be_the_same(spread)) if reason]
-    why = f": {'; '.join(reasons)}" if reasons else ": it is not known that both know it at first hand"
+    why = (
+        f": {'; '.join(reasons)}"
+        if reasons
+        else ": no two are known to be of different institutions and both at first hand"
+    )
     return f"No two of these are surely independent{why}."
 
 

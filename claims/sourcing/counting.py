@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from claims.sourcing.colouring import Bounds, bits, chromatic_number
@@ -15,7 +15,8 @@ from claims.sourcing.differences import (
     mask_of,
     presumable,
 )
-from claims.sourcing.institutions import Institutions, Place
+from claims.sourcing.institutions import Body, Institutions, Place
+from claims.sourcing.lookalikes import Lookalikes
 from claims.sourcing.rulings import Judged, members_looked_at, stated_members
 from claims.sourcing.sameness import (
     Classes,
@@ -25,6 +26,7 @@ from claims.sourcing.sameness import (
     most_institutions,
     units_of,
 )
+from claims.sourcing.values import Key
 from claims.sourcing.voices import Voice
 
 GRAPH_LIMIT = 12_000
@@ -47,13 +49,21 @@ class Tallies:
     lower bounds (rule 1).
     """
 
-    def __init__(self, voices: Sequence[Voice], alive: int, judged: Judged, institutions: Institutions) -> None:
-        """Take the voices, those that are alive, the rulings and the tree of institutions."""
+    def __init__(
+        self,
+        voices: Sequence[Voice],
+        alive: int,
+        judged: Judged,
+        institutions: Institutions,
+        outlets_apart: Collection[frozenset[Key]] = (),
+    ) -> None:
+        """Take the voices, those that are alive, the rulings, the tree of institutions, and the outlets judged two."""
         self._voices = voices
         self._alive = alive
         self._judged = judged
         self._institutions = institutions
         self._units = units_of(voices, judged)
+        self._lookalikes = _lookalikes(voices, judged, institutions, outlets_apart)
         self._people: dict[bool, Rows] = {}
         self._fewest_found: dict[bool, Bounds] = {}
         self._apart = judged_apart(self._units, judged)
@@ -131,7 +141,9 @@ class Tallies:
         """
         if trust_labels in self._people:
             return self._people[trust_labels]
-        rows = self._people[trust_labels] = different_people(self._voices, self._institutions, trust_labels)
+        rows = self._people[trust_labels] = different_people(
+            self._voices, self._institutions, self._lookalikes, trust_labels
+        )
         able = mask_of(index for index, voice in enumerate(self._voices) if presumable(voice))
         for pairs, among in ((self._judged.distinct, able), (self._judged.independent, -1)):
             for ones, others in pairs:
@@ -153,7 +165,7 @@ class Tallies:
     def _institution_rows(self, trust_labels: bool) -> Rows:
         """Return who are surely of different institutions."""
         places: list[frozenset[Place]] = [self._units.places[unit] for unit in self._units.of_voice]
-        return different_institutions(self._voices, places, trust_labels)
+        return different_institutions(self._voices, places, self._lookalikes, trust_labels)
 
     def _origin_rows(self) -> Rows:
         """Return who are presumed independent."""
@@ -212,6 +224,25 @@ class Tallies:
             if self._alive >> index & 1 and voice.places and has_edges(voice)
         }
         return max(sum(len(places) == 1 for places in found), self._at_least_one())
+
+
+def _lookalikes(
+    voices: Sequence[Voice], judged: Judged, institutions: Institutions, outlets_apart: Collection[frozenset[Key]]
+) -> Lookalikes:
+    """Return which institutions and outlets of the claim may be one, but for the pairs that people judged different."""
+    outlets = {
+        footing.outlet: footing.outlet_name
+        for voice in voices
+        for footing in voice.footings
+        if footing.outlet is not None
+    }
+    distinct: set[frozenset[Body]] = {
+        frozenset((institutions.record(ones[0][0]), institutions.record(others[0][0])))
+        for ones, others in (*judged.distinct, *judged.independent)
+        if ones and others
+    }
+    distinct |= {frozenset(("outlet", outlet) for outlet in pair) for pair in outlets_apart}
+    return Lookalikes((body for voice in voices for body in voice.line), institutions, outlets, distinct)
 
 
 def _stand_ins(vertex_of: Sequence[int], alive: int) -> dict[int, int]:

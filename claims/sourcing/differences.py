@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from claims.sourcing.institutions import Institutions, Place
+from claims.sourcing.institutions import Institutions, Place, bodies_of
+from claims.sourcing.lookalikes import Lookalikes
 from claims.sourcing.names import name_tokens, possible_namesakes
 from claims.sourcing.values import EndKind
 from claims.sourcing.voices import Voice
@@ -77,17 +78,19 @@ def has_edges(voice: Voice) -> bool:
     return presumable(voice) and (has_its_own_place(voice) or of_count)
 
 
-def different_people(voices: Sequence[Voice], institutions: Institutions, trust_labels: bool) -> Rows:
+def different_people(
+    voices: Sequence[Voice], institutions: Institutions, lookalikes: Lookalikes, trust_labels: bool
+) -> Rows:
     """Return who are surely different people by presumption (rule 4); rulings come on top."""
     rules = [
         _by_name(voices),
         _observations_and_named(voices),
-        _documents_by_issuer(voices, institutions),
-        _institutions_and_their_outsiders(voices, institutions),
+        _documents_by_issuer(voices, institutions, lookalikes),
+        _institutions_and_their_outsiders(voices, institutions, lookalikes),
         _members_of_one_count(voices),
     ]
     if trust_labels:
-        rules.append(_unnamed_by_label(voices, institutions))
+        rules.append(_unnamed_by_label(voices, institutions, lookalikes))
     presumed = where(voices, presumable)
     rows = [0] * len(voices)
     for rule in rules:
@@ -101,34 +104,49 @@ def _by_name(voices: Sequence[Voice]) -> dict[int, int]:
     """Rule 4: two named people whose names cannot be the same name."""
     spelled = {i: v.facts.name for i, v in enumerate(voices) if is_named_person(v) and v.facts is not None}
     named = mask_of(spelled)
-    bearing = masks_by(voices, lambda v: [name_tokens(v.facts.name)] if is_named_person(v) and v.facts else [])
+    bearing = _masks_of([[spelled[index]] if index in spelled else [] for index in range(len(voices))])
     namesakes = possible_namesakes(spelled.values())
-    different = {tokens: named & ~_union(bearing, namesakes[tokens]) for tokens in namesakes}
-    return {index: different[name_tokens(name)] for index, name in spelled.items()}
+    different = {name: named & ~_union(bearing, others) for name, others in namesakes.items()}
+    return {index: different[name] for index, name in spelled.items()}
 
 
 def _observations_and_named(voices: Sequence[Voice]) -> dict[int, int]:
-    """Rule 4: observations by two reporters; a named person and an observation."""
+    """Rule 4: observations by two reporters; a named person and one; neither if a name may be both's."""
     observed = [i for i, v in enumerate(voices) if v.kind is EndKind.OBSERVATION]
+    if not observed:
+        return {}
+    names_of = [_names_of_person(voice) for voice in voices]
+    bearing = _masks_of(names_of)
+    namesakes = possible_namesakes(name for names in names_of for name in names)
+    alike = [_union(bearing, {each for name in names for each in namesakes[name]}) for names in names_of]
     all_observed = mask_of(observed)
     by_reporter = mask_of(i for i in observed if voices[i].reporters)
     named = where(voices, is_named_person)
-    rows = {i: named | (by_reporter if voices[i].reporters else 0) for i in observed}
-    return rows | {i: all_observed for i, v in enumerate(voices) if is_named_person(v)}
+    rows = {i: (named | (by_reporter if voices[i].reporters else 0)) & ~alike[i] for i in observed}
+    return rows | {i: all_observed & ~alike[i] for i, v in enumerate(voices) if is_named_person(v)}
 
 
-def _documents_by_issuer(voices: Sequence[Voice], institutions: Institutions) -> dict[int, int]:
+def _names_of_person(voice: Voice) -> frozenset[str]:
+    """Return the name of a named person, or the names of the reporters of an observation."""
+    if voice.kind is EndKind.OBSERVATION:
+        return frozenset(filter(name_tokens, voice.reporter_names))
+    return frozenset([voice.facts.name]) if is_named_person(voice) and voice.facts is not None else frozenset()
+
+
+def _documents_by_issuer(voices: Sequence[Voice], institutions: Institutions, lookalikes: Lookalikes) -> dict[int, int]:
     """Rule 4: two documents of different known issuers, neither part of the other."""
     documents = where(voices, lambda voice: voice.kind is EndKind.DOCUMENT and voice.institution is not None)
-    return _unrelated(voices, documents, documents, institutions)
+    return _unrelated(voices, documents, documents, institutions, lookalikes)
 
 
-def _institutions_and_their_outsiders(voices: Sequence[Voice], institutions: Institutions) -> dict[int, int]:
+def _institutions_and_their_outsiders(
+    voices: Sequence[Voice], institutions: Institutions, lookalikes: Lookalikes
+) -> dict[int, int]:
     """Rule 4: two institutions, or one and a named person of known institution, neither part of the other."""
     bodies = where(voices, lambda voice: voice.kind is EndKind.INSTITUTION and voice.institution is not None)
     people = where(voices, lambda voice: _is_named(voice) and voice.institution is not None)
-    rows = _unrelated(voices, people, bodies, institutions)
-    return rows | _unrelated(voices, bodies, bodies | people, institutions)
+    rows = _unrelated(voices, people, bodies, institutions, lookalikes)
+    return rows | _unrelated(voices, bodies, bodies | people, institutions, lookalikes)
 
 
 def _members_of_one_count(voices: Sequence[Voice]) -> dict[int, int]:
@@ -137,25 +155,36 @@ def _members_of_one_count(voices: Sequence[Voice]) -> dict[int, int]:
     return {i: together[v.source] for i, v in enumerate(voices) if v.identity[0] == "source"}
 
 
-def _unnamed_by_label(voices: Sequence[Voice], institutions: Institutions) -> dict[int, int]:
+def _unnamed_by_label(voices: Sequence[Voice], institutions: Institutions, lookalikes: Lookalikes) -> dict[int, int]:
     """`--trust-labels`: unnamed people described with different organisations, neither part of the other."""
     labelled = where(voices, has_trusted_label)
-    return _unrelated(voices, labelled, labelled, institutions)
+    return _unrelated(voices, labelled, labelled, institutions, lookalikes)
 
 
-def _unrelated(voices: Sequence[Voice], whose: int, others: int, institutions: Institutions) -> dict[int, int]:
-    """Return, for each of `whose`, those of `others` whose institution is neither part of its own nor over it."""
+def _unrelated(
+    voices: Sequence[Voice], whose: int, others: int, institutions: Institutions, lookalikes: Lookalikes
+) -> dict[int, int]:
+    """Return, for each of `whose`, those of `others` whose institution is neither part of its own nor over it.
+
+    Nor may it be one with its own or with any of those over it, as far as their names tell.
+    """
     at = masks_by(voices, lambda voice: [] if voice.institution is None else [voice.institution])
+    below = masks_by(voices, lambda voice: voice.line)
     related = institutions.relations(v.institution for v in voices if v.institution is not None)
-    apart = {place: others & ~_union(at, places) for place, places in related.items()}
+    apart = {}
+    for place, places in related.items():
+        perhaps = lookalikes.of_all(institutions.with_parents(place))
+        apart[place] = others & ~_union(at, {*places, *perhaps}) & ~_union(below, lookalikes.of(place))
     return {i: apart[v.institution] for i, v in enumerate(voices) if whose >> i & 1 and v.institution is not None}
 
 
-def different_institutions(voices: Sequence[Voice], places_of: Sequence[frozenset[Place]], trust_labels: bool) -> Rows:
+def different_institutions(
+    voices: Sequence[Voice], places_of: Sequence[frozenset[Place]], lookalikes: Lookalikes, trust_labels: bool
+) -> Rows:
     """Return who are surely of different topmost institutions (rule 4).
 
     `places_of` gives each voice's topmost institutions with those of everybody judged the same: a shared one is no
-    difference.
+    difference; nor is one whose name can be that of another, or of something that belongs to it.
     """
     eligible = where(
         voices,
@@ -166,7 +195,14 @@ def different_institutions(voices: Sequence[Voice], places_of: Sequence[frozense
         ),
     )
     at = _masks_of(places_of)
-    return [eligible & ~_union(at, places_of[index]) if eligible >> index & 1 else 0 for index in range(len(voices))]
+    tops = [bodies_of(places) for places in places_of]
+    lines = [voice.line | tops[index] for index, voice in enumerate(voices)]
+    at_top, in_line = _masks_of(tops), _masks_of(lines)
+    rows = []
+    for index in range(len(voices)):
+        perhaps = _union(at_top, lookalikes.of_all(lines[index])) | _union(in_line, lookalikes.of_all(tops[index]))
+        rows.append(eligible & ~_union(at, places_of[index]) & ~perhaps if eligible >> index & 1 else 0)
+    return rows
 
 
 def different_origins(voices: Sequence[Voice], people: Rows, institutions: Rows) -> Rows:

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from claims.sourcing.joining import Groups
+from claims.sourcing.names import is_no_name
 from claims.sourcing.values import Key, SourceFacts
 from claims.vocabulary import SourceKind
 
 Place = frozenset[Key] | tuple[str, Key]
 """A topmost institution (the records that make it up), or ``("outlet", key)``."""
+
+Body = Key | tuple[str, Key]
+"""One institution, by the key that stands for it, or ``("outlet", key)``."""
+
+
+def bodies_of(places: Iterable[Place]) -> frozenset[Body]:
+    """Return the institutions and outlets that make up some topmost institutions."""
+    return frozenset(body for place in places for body in ([place] if isinstance(place, tuple) else place))
 
 
 class Institutions:
@@ -40,7 +49,17 @@ class Institutions:
             SourceKind.DOCUMENT: facts.issuer,
             SourceKind.INSTITUTION: facts.key,
         }[facts.kind]
-        return None if own is None else self.record(own)
+        return None if own is None or self._is_nothing(own) else self.record(own)
+
+    def names(self, record: Key) -> list[str]:
+        """Return the names of the records for which `record` stands, as far as they are known."""
+        facts = (self._sources.get(key) for key in sorted({record, *self._joined.get(record, ())}, key=str))
+        return list(dict.fromkeys(one.name for one in facts if one is not None and one.name))
+
+    def _is_nothing(self, key: Key) -> bool:
+        """Return whether an institution goes by a word for nothing, and so is unknown (rule 4)."""
+        facts = self._sources.get(key)
+        return facts is not None and is_no_name(facts.name)
 
     def _parents(self, record: Key) -> set[Key]:
         """Return what the records for which `record` stands are part of; looked up when asked, as records are many."""
@@ -48,7 +67,10 @@ class Institutions:
         return {
             self.record(one.part_of)
             for one in facts
-            if one is not None and one.part_of is not None and self.record(one.key) == record
+            if one is not None
+            and one.part_of is not None
+            and self.record(one.key) == record
+            and not self._is_nothing(one.part_of)
         }
 
     def with_parents(self, record: Key) -> frozenset[Key]:

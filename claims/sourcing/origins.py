@@ -9,11 +9,12 @@ from claims.sourcing.counting import Tallies, Tally
 from claims.sourcing.described import attribution_read
 from claims.sourcing.differences import mask_of
 from claims.sourcing.institutions import Institutions
+from claims.sourcing.names import is_no_name
 from claims.sourcing.relays import Trail, follow
 from claims.sourcing.rulings import Judged, concerned, judge, stated_members
 from claims.sourcing.values import Count, End, EndKind, Footing, Key, Origins, Ruling, SourceFacts
 from claims.sourcing.voices import KIND_OF_ATTRIBUTION, Identity, Naming, Voice, speaking, voices_of
-from claims.vocabulary import Rule, Stance
+from claims.vocabulary import Attribution, Rule, SourceKind, Stance
 
 __all__ = ["Count", "End", "EndKind", "Origins", "count_origins", "rule_of"]
 
@@ -34,15 +35,17 @@ def count_origins(
     organisations count as different people and institutions; it never makes anybody independent.
     Raises ConflictingJudgements if two sources of the claim were judged the same and different at once.
     """
+    outlets_apart = {frozenset((one.a, one.b)) for one in rulings if one.subject == "outlet"}
+    rulings = [ruling for ruling in rulings if ruling.subject == "source"]
     judged = judge(rulings, sources, concerned(footings, sources))
-    stated = [_as_read(footing, sources) for footing in footings if footing.stance is stance]
+    stated = [_with_a_name(_as_read(footing, sources), sources) for footing in footings if footing.stance is stance]
     plain, wary = follow(stated, suspected=False), follow(stated, suspected=True)
     naming = Naming(plain.own, sources)
     speakers, surely = speaking(plain, naming), speaking(wary, naming)
     institutions = Institutions(sources, judged.same)
     voices = voices_of(speakers, sources, institutions)
     alive = mask_of(index for index, voice in enumerate(voices) if voice.identity in surely)
-    tallies = Tallies(voices, alive, judged, institutions)
+    tallies = Tallies(voices, alive, judged, institutions, outlets_apart)
     is_open = any(voice.open for voice in voices)
 
     def count(tally: Tally) -> Count:
@@ -69,6 +72,16 @@ def _as_read(footing: Footing, sources: Mapping[Key, SourceFacts]) -> Footing:
         return footing
     attribution = attribution_read(footing.attribution, facts.name, facts.stated_count)
     return footing if attribution is footing.attribution else replace(footing, attribution=attribution)
+
+
+def _with_a_name(footing: Footing, sources: Mapping[Key, SourceFacts]) -> Footing:
+    """Return a footing as one that gives nobody if its source goes by a word for nothing (rule 4)."""
+    facts = sources.get(footing.source) if footing.source is not None else None
+    if facts is None or not is_no_name(facts.name) or (facts.kind is SourceKind.PERSON and not facts.named):
+        return footing
+    if footing.attribution is Attribution.OWN_VOICE:
+        return replace(footing, source=None)
+    return replace(footing, source=None, attribution=Attribution.UNATTRIBUTED)
 
 
 def rule_of(independent: Count, *, nobody: bool = False) -> Rule:

@@ -44,7 +44,9 @@ class Footing:
     proximity: Proximity = Proximity.NOT_STATED
     occasion: str | None = None
     outlet: Key | None = None
+    outlet_name: str = ""
     reporters: tuple[Key, ...] = ()
+    reporter_names: tuple[str, ...] = ()
     relays: Key | None = None
     """The upstream *article*, seen or not."""
     relay_basis: RelayBasis | None = None
@@ -55,11 +57,13 @@ class Footing:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a person decided about two source records; kinds other than same, distinct, independent are ignored."""
+    """What a person decided about two records; kinds other than same, distinct, independent are ignored."""
 
     kind: JudgementKind
     a: Key
     b: Key
+    subject: str = "source"
+    """Two outlets may be judged distinct too."""
 
 
 class EndKind(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.sourcing.institutions import Institutions, Place
+from claims.sourcing.institutions import Body, Institutions, Place, bodies_of
 from claims.sourcing.joining import Groups
 from claims.sourcing.relays import Trail
 from claims.sourcing.rulings import members_looked_at
@@ -50,7 +50,10 @@ class Voice:
     """The institution of its source record, if known."""
     places: frozenset[Place]
     """Its topmost institution; several if the data give several."""
+    line: frozenset[Body]
+    """Its institution with all over it; of an observation its outlet."""
     reporters: frozenset[Key]
+    reporter_names: frozenset[str]
 
     @property
     def open(self) -> bool:
@@ -134,6 +137,7 @@ def _voice(
     facts = sources.get(source) if source is not None else None
     kind = _kind(sort, footings, facts)
     institution = institutions.of_source(source)
+    places = _places(kind, footings, institution, institutions)
     return Voice(
         identity=identity,
         kind=kind,
@@ -143,8 +147,10 @@ def _voice(
         proximity=_proximity(kind, footings),
         occasions=frozenset() if kind is EndKind.NOTHING else frozenset(filter(None, map(_occasion, footings))),
         institution=institution,
-        places=_places(kind, footings, institution, institutions),
+        places=places,
+        line=bodies_of(places) | (frozenset() if institution is None else institutions.with_parents(institution)),
         reporters=frozenset(each for footing in footings for each in footing.reporters),
+        reporter_names=frozenset(each for footing in footings for each in footing.reporter_names if each),
     )
 
 

@@ -87,9 +87,9 @@ def person(key: str, name: str = "", at: str | None = None, count: int | None = 
     )
 
 
-def body(key: str, part_of: str | None = None) -> SourceFacts:
+def body(key: str, part_of: str | None = None, name: str = "") -> SourceFacts:
     """Return an institution."""
-    return SourceFacts(key, SourceKind.INSTITUTION, part_of=part_of)
+    return SourceFacts(key, SourceKind.INSTITUTION, name=name, part_of=part_of)
 
 
 def paper(key: str, issuer: str | None = None) -> SourceFacts:

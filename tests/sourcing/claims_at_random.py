@@ -18,7 +18,9 @@ REPORTERS = ["r1", "r2", "r3"]
 BODIES = [f"body{number}" for number in range(5)]
 PEOPLE = [f"p{number}" for number in range(8)]
 PAPERS = ["doc0", "doc1", "doc2"]
-NAMES = ["", "Ann One", "A. One", "One", "Bob Two", "Two", "Cy Three", "Dan Four", "Анна Раз"]
+NAMES = ["", "Ann One", "A. One", "One", "Bob Two", "Two", "Cy Three", "Dan Four", "Анна Раз", "Daniel Four", "None"]
+BODY_NAMES = ["", "Ministry of Defence", "MoD", "Ministry of Finance", "Japan", "Ministry of Defence of Japan", "N/A"]
+OUTLET_NAMES = {None: "", "o1": "", "o2": "The Daily", "o3": "Daily"}
 OCCASIONS = [None, None, None, "2+2", "Briefing", " briefing "]
 
 
@@ -105,7 +107,10 @@ def _records(dice: random.Random) -> list[SourceFacts]:
             SourceFacts(key, SourceKind.PERSON, bool(name), name, dice.choice(some_body), stated_count=count)
         )
     for key in BODIES:
-        records.append(SourceFacts(key, SourceKind.INSTITUTION, part_of=dice.choice([None, None, *some_body])))
+        name = dice.choice(BODY_NAMES)
+        records.append(
+            SourceFacts(key, SourceKind.INSTITUTION, name=name, part_of=dice.choice([None, None, *some_body]))
+        )
     for key in PAPERS:
         records.append(SourceFacts(key, SourceKind.DOCUMENT, issuer=dice.choice(some_body)))
     return records
@@ -127,6 +132,7 @@ def _footing(dice: random.Random, key: str, relaying: bool, closed: bool) -> Foo
     """Return one footing; of a closed claim none of whose ends is open."""
     attribution = dice.choice(CLOSED if closed else [*Attribution, *CLOSED])
     relays = dice.choice([None, None, *ARTICLES]) if relaying else None
+    outlet = dice.choice([None, *OUTLETS])
     return Footing(
         key=key,
         article=dice.choice(ARTICLES),
@@ -135,7 +141,8 @@ def _footing(dice: random.Random, key: str, relaying: bool, closed: bool) -> Foo
         stance=dice.choice([*[Stance.ASSERTS] * 6, Stance.DENIES]),
         proximity=dice.choice([*Proximity, Proximity.FIRST_HAND, Proximity.FIRST_HAND]),
         occasion=dice.choice(OCCASIONS),
-        outlet=dice.choice([None, *OUTLETS]),
+        outlet=outlet,
+        outlet_name=OUTLET_NAMES[outlet],
         reporters=tuple(dice.sample(REPORTERS, dice.choice([0, 1, 1, 2]))),
         relays=relays,
         relay_basis=dice.choice([*RelayBasis, None]) if relays else None,

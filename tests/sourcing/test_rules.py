@@ -491,3 +491,59 @@ class TestLargeClaims:
         assert bounds(origins) == ((1, 4), (4, 4), (1, 4))
         assert origins.people.estimated
         assert origins.independent.estimated
+
+
+class TestRule4NamesThatCanBeTheSame:
+    def spoken(self, one: str, other: str, *more: SourceFacts, **also: object) -> Origins:
+        """Count a claim that Ann Rich of one institution and Peter Lowe of another assert at first hand."""
+        places = body("i1", name=one), body("i2", name=other)
+        return two(person("r", "Ann Rich", at="i1"), person("l", "Peter Lowe", at="i2"), *places, *more, **also)
+
+    def test_two_officials_of_what_may_be_one_house_may_be_one_origin(self) -> None:
+        origins = self.spoken("FBI", "Federal Bureau of Investigation")
+        assert bounds(origins) == ((2, 2), (1, 2), (1, 2))
+        assert origins.rule is Rule.POSSIBLE
+        assert self.spoken("FBI", "CIA").rule is Rule.MET
+
+    @pytest.mark.parametrize("ruling", [distinct, independent])
+    def test_institutions_that_people_judged_two_are_two(self, ruling: object) -> None:
+        origins = self.spoken("FBI", "Federal Bureau of Investigation", rulings=[ruling("i1", "i2")])  # type: ignore[operator]
+        assert origins.rule is Rule.MET
+
+    def test_an_institution_of_no_name_is_unknown(self) -> None:
+        assert bounds(self.spoken("N/A", "None")) == ((2, 2), (1, 2), (1, 2))
+        assert self.spoken("N/A", "FBI").rule is Rule.POSSIBLE
+
+    def test_a_source_of_no_name_is_nobody(self) -> None:
+        origins = two(ANN, person("n", "unknown"))
+        assert origins.people == Count(1, None, True, False)
+        assert [end.kind for end in origins.ends] == [EndKind.PERSON, EndKind.NOTHING]
+        assert origins.nothing_from == ("f2",)
+
+    def test_ministries_of_two_countries_are_two_by_what_they_belong_to(self) -> None:
+        above = body("jp", name="Japan"), body("au", name="Australia")
+        places = body("i1", "jp", name="Ministry of Defence"), body("i2", "au", name="Ministry of Defence")
+        origins = two(person("r", "Ann Rich", at="i1"), person("l", "Peter Lowe", at="i2"), *places, *above)
+        assert origins.rule is Rule.MET
+
+    def test_what_belongs_to_something_may_be_one_with_what_belongs_to_nothing_known(self) -> None:
+        places = (
+            body("i1", "us", name="Federal Bureau of Investigation"),
+            body("us", name="Government"),
+            body("i2", name="FBI"),
+        )
+        assert two(person("r", "Ann Rich", at="i1"), person("l", "Peter Lowe", at="i2"), *places).rule is Rule.POSSIBLE
+        assert bounds(two(places[0], places[2], places[1]))[0] == (1, 2)
+
+    def test_observers_of_what_may_be_one_outlet_may_be_one(self) -> None:
+        def seen(outlet: str, reporter: str, key: str) -> Footing:
+            names = {"outlet_name": outlet, "reporters": (key,), "reporter_names": (reporter,)}
+            return gives(key, WITNESS, **names)
+
+        assert count([seen("The Post", "Ann Rich", "a"), seen("Post", "Peter Lowe", "b")]).rule is Rule.POSSIBLE
+        assert count([seen("The Post", "Ann Rich", "a"), seen("Times", "Peter Lowe", "b")]).rule is Rule.MET
+        assert count([seen("The Post", "Ann Rich", "a"), seen("Times", "A. Rich", "b")]).people == Count(
+            1, 2, False, False
+        )
+        ann = person("r", "Ann Rich")
+        assert bounds(count([seen("The Post", "Ann Rich", "a"), says("f", ann)], ann))[0] == (1, 2)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.cli.alike import alike_lines
 from claims.cli.answers import answer
 from claims.cli.claims import question_of
 from claims.cli.command import Group
@@ -81,15 +82,31 @@ def show_list(
     shown: Sequence[Column],
     empty: str,
     *,
+    of: str = "",
     confidential: bool = False,
 ) -> None:
-    """Print the records that a query finds."""
+    """Print the records that a query finds; of a register (``of``) with those whose names may be one."""
     from claims.reports.claim_json import view_json
 
     question = question_of(desk, view, confidential=confidential)
     found = desk.read(lambda connection: query(connection, question))
     rows = [on_the_clock(one, question.zone) | view_json(question) for one in found]
     emit(rows, shown, view.format, empty=empty, caption=view.caption)
+    if of and question.as_of is None:
+        for line in _alike(desk, of, rows):
+            click.echo(line, err=True)
+
+
+def _alike(desk: Desk, subject: str, rows: Sequence[Json]) -> list[str]:
+    """Return which of the listed records have names that may be one; only what is listed is named."""
+    from claims.queries.alike import MOST, Called, alike_pairs
+    from claims.queries.identity import identities
+
+    named = [row for row in rows if row["name"] and row.get("named", True)]
+    if not 1 < len(named) <= MOST:
+        return []
+    listed = [Called(subject, row["id"], row["name"], row.get("kind")) for row in named]
+    return alike_lines(alike_pairs(listed, desk.read(identities)))
 
 
 def show_one(
@@ -248,6 +265,31 @@ def add_merging(group: Group, subject: str, completer: Completer) -> None:
         help=f"""Take back that two records are one {subject}.
 
         Each stands for itself again; the history keeps the judgement.
+        """,
+    )
+
+
+def add_telling_apart(group: Group, subject: str, completer: Completer) -> None:
+    """Give a group of outlets or reporters the commands `distinct` and `unjudge`."""
+    add_judging(
+        group,
+        subject,
+        "distinct",
+        JudgementKind.DISTINCT,
+        completer,
+        help=f"""Say that two {subject}s are two different ones, whatever they are called.
+
+        They are not proposed as one again. `claims {subject} unjudge` takes it back.
+        """,
+    )
+    add_taking_back(
+        group,
+        subject,
+        "unjudge",
+        completer,
+        help=f"""Take back whatever was judged of two {subject}s.
+
+        The history keeps it.
         """,
     )
 

@@ -16,6 +16,7 @@ from claims.cli.registers.common import (
     REASON,
     Json,
     add_merging,
+    add_telling_apart,
     called,
     changes,
     details,
@@ -84,7 +85,8 @@ def list_(desk: Desk, view: View) -> None:
     """List the outlets, with their articles and the claims in them."""
     from claims.queries.registers import outlet_lines
 
-    show_list(desk, view, outlet_lines, _LIST, "There is no outlet yet; `claims outlet add NAME` adds one.")
+    empty = "There is no outlet yet; `claims outlet add NAME` adds one."
+    show_list(desk, view, outlet_lines, _LIST, empty, of="outlet")
 
 
 @outlet.command("show", example="claims outlet show nikkei")
@@ -150,6 +152,7 @@ def edit(
 outlet.add_command(import_)
 
 add_merging(outlet, "outlet", completion.outlets)
+add_telling_apart(outlet, "outlet", completion.outlets)
 
 
 def _articles(row: Json) -> str:

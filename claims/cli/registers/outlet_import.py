@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claims.cli.alike import after_import, alike_lines, before_import, with_alike
 from claims.cli.command import command
 from claims.cli.desk import Desk
 from claims.cli.options import writing
@@ -49,8 +50,11 @@ def import_(
 
     table = opened(path, encoding=encoding, separator=separator, sheet=sheet)
     sites = list(_sites(table))
+    before = before_import(desk)
     done = desk.write("outlet import", lambda session: enter_sites(session, sites))
-    emit_record(done, [Column("", lambda _: "")], form, text=lambda: _told(done))
+    alike = after_import(desk, before)
+    told = with_alike(done, alike)
+    emit_record(told, [Column("", lambda _: "")], form, text=lambda: "\n".join([_told(done), *alike_lines(alike)]))
 
 
 def _sites(table: Sheet) -> Iterator[Site]:

@@ -16,6 +16,7 @@ from claims.cli.registers.common import (
     REASON,
     Json,
     add_merging,
+    add_telling_apart,
     called,
     changes,
     details,
@@ -67,7 +68,8 @@ def list_(desk: Desk, view: View) -> None:
     """List the reporters, with the articles that they signed and the claims in them."""
     from claims.queries.registers import reporter_lines
 
-    show_list(desk, view, reporter_lines, _LIST, "There is no reporter yet; `claims reporter add NAME` adds one.")
+    empty = "There is no reporter yet; `claims reporter add NAME` adds one."
+    show_list(desk, view, reporter_lines, _LIST, empty, of="reporter")
 
 
 @reporter.command("show", example="claims reporter show eva-corlett")
@@ -107,3 +109,4 @@ def edit(desk: Desk, form: Format, reporter: str, values: Json, reason: str | No
 
 
 add_merging(reporter, "reporter", completion.reporters)
+add_telling_apart(reporter, "reporter", completion.reporters)

@@ -116,7 +116,7 @@ def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, 
             warn(unlisted_sentence(hidden, "source"))
         return source_lines(connection, question, kinds=kinds, unnamed=unnamed)
 
-    show_list(desk, view, found, _LIST, "There is no such source.", confidential=confidential)
+    show_list(desk, view, found, _LIST, "There is no such source.", of="source", confidential=confidential)
 
 
 @source.command("show", example="claims source show marles")

@@ -1,0 +1,60 @@
+"""Names that may be one: what a person is told of them, with the commands that judge them."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from claims.cli.desk import Desk
+from claims.cli.plain import one_line
+from claims.cli.render import plain_value
+
+if TYPE_CHECKING:
+    from claims.queries.alike import AlikePair
+
+FEW = 5
+"""How many pairs are printed; the others are counted."""
+
+
+def before_import(desk: Desk) -> Mapping[str, int]:
+    """Return the newest record of each register, to tell later what an import made."""
+    from claims.queries.alike import newest
+
+    return desk.read(newest, make=True)
+
+
+def after_import(desk: Desk, before: Mapping[str, int]) -> list[AlikePair]:
+    """Return the names that an import made and that may be one with others."""
+    from claims.queries.alike import alike_since
+
+    return desk.read(lambda connection: alike_since(connection, before))
+
+
+def with_alike(record: Any, pairs: Sequence[AlikePair]) -> dict[str, Any]:
+    """Return what is told to programs, with the names that may be one."""
+    return {**plain_value(record), "alike": plain_value(list(pairs))}
+
+
+def alike_lines(pairs: Sequence[AlikePair]) -> list[str]:
+    """Return which names may be one, the first few, and how to judge them; nothing if there are none."""
+    if not pairs:
+        return []
+    count = len(pairs)
+    them = "1 pair of names" if count == 1 else f"{count:,} pairs of names"
+    lines = [f"{them} may be one and the same; until they are judged they count as perhaps one:"]
+    for pair in pairs[:FEW]:
+        lines.append(f"  {pair.subject} {_called(pair.a, pair.a_name)} and {_called(pair.b, pair.b_name)}")
+        if pair.a is not None and pair.b is not None:
+            lines.append(f"    one: {_command(pair, 'merge')}; two: {_command(pair, 'distinct')}")
+    if count > FEW:
+        lines.append(f"  and {count - FEW:,} more: `claims {pairs[FEW].subject} list` shows them as they are judged")
+    return lines
+
+
+def _called(number: int | None, name: str) -> str:
+    return f"“{one_line(name)}” ({'new' if number is None else f'#{number}'})"
+
+
+def _command(pair: AlikePair, verb: str) -> str:
+    return f"{shlex.join(['claims', pair.subject, verb, str(pair.a), str(pair.b)])} --reason …"
