@@ -21,7 +21,7 @@ from claims.queries.view import View
 from claims.redaction import label_without
 from claims.schema import TABLES
 from claims.sourcing.published import articles_until
-from claims.vocabulary import CorrectionKind, Terms
+from claims.vocabulary import Attribution, CorrectionKind, Terms
 
 DERIVED = frozenset({"match_key", "url_key", "published_earliest", "published_latest"})
 """Columns that follow from others: a revision of one tells nothing."""
@@ -117,7 +117,7 @@ class Lookups:
         heads = {
             row["source_id"]: self.joined.canonical("source", row["source_id"])
             for row in rows
-            if row["source_id"] is not None
+            if row["source_id"] is not None and row["attribution"] is Attribution.UNNAMED
         }
         sources = rows_by_id(self.connection, TABLES["source"], set(heads.values()), self.view.as_of)
         shown = [
