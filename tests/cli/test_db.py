@@ -140,6 +140,103 @@ def test_an_event_added_with_a_right_hash_is_named(run: Run, at: Settings) -> No
     assert "event 4 was added" in run("db", "verify").stderr
 
 
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("UPDATE claim SET entered_at = '2024-03-05 15:00:00.000g00' WHERE id = 1", "claim #1: entered_at"),
+        ("UPDATE claim SET kind = 'fakt' WHERE id = 1", "claim #1: kind"),
+        ("UPDATE claim SET statement = X'FF00' WHERE id = 2", "claim #2: statement holds what is no text"),
+        ("UPDATE claim SET note = CAST(X'FF41' AS TEXT) WHERE id = 2", "claim #2: note holds what is no text"),
+        ("UPDATE outlet SET ours = 7", "outlet #1: ours is 7"),
+        ("UPDATE event SET at = '2024-03-x5 15:00:00.000000' WHERE id = 1", "event 1: at"),
+        ("UPDATE revision SET old = '{' WHERE field = 'name'", "revision #1: old cannot be read"),
+        ("UPDATE chain SET seq = 'three'", "seq"),
+        ("UPDATE chain SET at = NULL", "dated otherwise"),
+    ],
+)
+@pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+def test_what_a_field_cannot_hold_is_named_and_no_fault_of_the_program(
+    run: Run, at: Settings, statement: str, says: str
+) -> None:
+    with closing(sqlite3.connect(at.file)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{trigger}"')
+        connection.execute(statement)
+        connection.commit()
+    walked, checked = run("db", "verify"), run("db", "check")
+    assert checked.exit_code == 1
+    assert says in walked.stderr + checked.stdout
+    assert walked.exit_code == 1
+    assert {run("list").exit_code, run("show", 1).exit_code, run("show", 2).exit_code} <= {0, 7}
+
+
+@pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+def test_a_list_that_stumbles_over_an_odd_field_says_what_to_do(run: Run, at: Settings) -> None:
+    tamper(at.database, "UPDATE claim SET entered_at = 'yesterday' WHERE id = 1")
+    done = run("list")
+    assert (done.exit_code, done.stdout) == (7, "")
+    assert "claim #1: entered_at" in done.stderr
+    assert "claims db check" in done.stderr
+
+
+@pytest.mark.parametrize("db_url", ["postgresql"], indirect=True)
+def test_a_word_outside_the_vocabulary_is_named_on_a_server_too(run: Run, at: Settings) -> None:
+    tamper(
+        at.database, "ALTER TABLE claim DROP CONSTRAINT ck_claim_kind", "UPDATE claim SET kind = 'fakt' WHERE id = 1"
+    )
+    assert "claim #1: kind" in run("db", "verify").stderr
+    assert "claim #1: kind" in run("db", "check").stdout
+    assert run("list").exit_code == 7
+
+
+def test_numbers_that_were_exchanged_are_named(run: Run, at: Settings) -> None:
+    write(at, "log", lambda session: session.add(Outlet(slug="axios", name="Axios", match_key="axios")))
+    assert run("db", "verify").exit_code == 0
+    exchange = ("id = -1 WHERE id = 1", "id = 1 WHERE id = 2", "id = 2 WHERE id = -1")
+    tamper(at.database, *(f"UPDATE outlet SET {one}" for one in exchange))
+    assert "numbers of records were exchanged" in run("db", "verify").stderr
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("UPDATE chain SET ours = false", "which of the chains"),
+        ("UPDATE chain SET at = '2031-01-01 00:00:00.000000'", "dated otherwise"),
+        ("UPDATE chain SET replica = 'another'", "whose head is missing"),
+        ("UPDATE event SET id = 9 WHERE seq = 1", "numbers of events were exchanged"),
+    ],
+)
+def test_the_heads_of_chains_are_compared_with_their_events(run: Run, at: Settings, statement: str, says: str) -> None:
+    tamper(at.database, statement)
+    done = run("db", "verify")
+    assert (done.exit_code, says in done.stderr) == (1, True), done.stderr
+
+
+def test_events_that_were_cut_off_are_found_by_a_head_that_was_noted(run: Run, at: Settings) -> None:
+    head = run("db", "verify", "--format", "json").json["head"]
+    spaced = " ".join(head[at : at + 4] for at in range(0, 16, 4))
+    told = run("db", "verify", "--head", spaced).stdout
+    assert "the head noted is event 3" in told
+    assert "0 events since" in told
+    write(at, "log", lambda session: session.add(Story(slug="s")))
+    noted = run("db", "verify", "--head", head, "--format", "json").json["noted"]
+    assert (noted["event"], noted["since"]) == (3, 1)
+    newest = run("db", "verify", "--format", "json").json["head"]
+    tamper(
+        at.database,
+        "DROP TRIGGER story_delete" if at.embedded else "DROP TRIGGER story_keep ON story",
+        "DELETE FROM story",
+        "DELETE FROM event WHERE seq = 4",
+        f"UPDATE chain SET seq = 3, hash = '{head}', at = (SELECT at FROM event WHERE seq = 3)",
+    )
+    assert run("db", "verify").exit_code == 0
+    done = run("db", "verify", "--head", newest)
+    assert (done.exit_code, "cut off" in done.stderr) == (1, True)
+    for wrong in ("123", "no head at all", head + "0"):
+        assert run("db", "verify", "--head", wrong).exit_code == 6
+
+
 # Looking after it
 
 
@@ -169,6 +266,9 @@ def test_a_backup_is_a_whole_database_for_its_owner_only(run: Run, at: Settings,
         return
     assert done.exit_code == 0
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert [one.name for one in target.parent.iterdir() if one.name.startswith("copy")] == ["copy.db"]
+    head = Run(str(target), run.environment)("db", "verify", "--format", "json").json["head"]
+    assert head in done.stdout
     assert Run(str(target), run.environment)("db", "verify").stdout.startswith("3 events, 5 rows")
     assert run("db", "verify").stdout.startswith("4 events, 6 rows")
     with closing(sqlite3.connect(at.file)) as connection:

@@ -6,8 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
+from claims import dialect
+from claims.database import engine_for
+from claims.recording import write
 from claims.settings import settings
+from claims.tables import Redaction
 from tests.cli.entering import done, refused, row, rows, sit_down
 from tests.conftest import Run
 from tests.newsroom import act
@@ -252,3 +259,84 @@ def test_work_goes_on_with_what_was_redacted(newsroom: Run) -> None:
     assert "John Roe" in run("show", "1").stdout
     assert run("db", "verify").exit_code == 0
     assert run("db", "check").exit_code == 0
+
+
+# What is left stays held
+
+
+HELD_STILL = (
+    "UPDATE appearance SET attribution = 'unattributed' WHERE id = 1",
+    "UPDATE appearance SET stance = 'denies' WHERE id = 1",
+    "UPDATE appearance SET entered_by = 'somebody' WHERE id = 1",
+    "UPDATE appearance SET entered_at = '2031-01-01 00:00:00.000000' WHERE id = 1",
+    "UPDATE appearance SET source_id = NULL WHERE id = 1",
+    "UPDATE appearance SET occasion = 'a dinner' WHERE id = 1",
+    "UPDATE appearance SET excerpt = 'It opens' WHERE id = 1",
+    "UPDATE source SET role = 'a driver' WHERE id = 1",
+    "UPDATE source SET name = 'John Roe' WHERE id = 1",
+    "UPDATE source SET slug = 'john-roe' WHERE id = 1",
+    "UPDATE source SET named = false WHERE id = 1",
+    "UPDATE remainder SET salt = NULL",
+    "UPDATE remainder SET without = 'attribution excerpt' WHERE subject = 'appearance'",
+    "UPDATE remainder SET digest = 'x'",
+)
+
+
+def tampered(run: Run, *statements: str) -> None:
+    """Do what only somebody with all rights in the database can."""
+    engine = engine_for(run.url)
+    with engine.connect() as connection, connection.begin():
+        for name in ("appearance", "source", "remainder"):
+            on = f" ON {name}" if dialect.is_postgres(connection) else ""
+            connection.execute(text(f"DROP TRIGGER {name}_keep{on}"))
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("statement", HELD_STILL)
+def test_what_was_not_redacted_stays_held(newsroom: Run, statement: str) -> None:
+    done(newsroom, "source", "edit", "1", "--name", f"{NAME} MP")
+    done(newsroom, "redact", "source:1", "name", "appearance:1", "excerpt", *WHY)
+    verified = newsroom("db", "verify", "--format", "json").json
+    assert (verified["redacted"] > 1, verified["unguarded"]) == (True, 0)
+    tampered(newsroom, statement)
+    walked = newsroom("db", "verify")
+    assert (walked.exit_code, "was changed after it was entered" in walked.stderr) == (1, True)
+
+
+def test_a_second_redaction_leaves_no_digest_of_what_it_took(newsroom: Run) -> None:
+    done(newsroom, "redact", "source:1", "role", *WHY)
+    done(newsroom, "redact", "source:1", "name", *WHY)
+    held = [row(newsroom, "remainder", one) for one in range(1, rows(newsroom)["remainder"] + 1)]
+    of_source = [one for one in held if one["subject"] == "source"]
+    assert [one["salt"] is None for one in of_source] == [True, False]
+    assert of_source[-1]["without"] == "match_key name role slug"
+    assert newsroom("db", "verify").exit_code == 0
+    done(newsroom, "source", "edit", "1", "--role", "a miner", "--note", "tall")
+    assert newsroom("db", "verify").exit_code == 0
+
+
+def test_no_client_takes_the_salt_of_the_last_digest(newsroom: Run) -> None:
+    done(newsroom, "redact", "appearance:1", "excerpt", *WHY)
+    engine = engine_for(newsroom.url)
+    for statement in ("UPDATE remainder SET salt = NULL", "UPDATE remainder SET without = ''", "DELETE FROM remainder"):
+        with pytest.raises(DBAPIError, match="are never"), engine.begin() as connection:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_what_an_older_program_redacted_is_held_once_it_is_asked_for(newsroom: Run) -> None:
+    def redacted_before(session: Session) -> None:
+        uid = row(newsroom, "appearance", 1)["uid"]
+        session.add(Redaction(subject="appearance", row_uid=uid, field="excerpt", reason="by a court"))
+        session.flush()
+        session.connection().execute(text("UPDATE appearance SET excerpt = NULL, salt = NULL WHERE id = 1"))
+
+    write(settings(newsroom.url), "redact", redacted_before)
+    assert newsroom("db", "verify", "--format", "json").json["unguarded"] == 1
+    assert "claims redact --clean" in newsroom("db", "verify").stdout
+    assert newsroom("redact", "--clean").exit_code == 0
+    assert newsroom("db", "verify", "--format", "json").json["unguarded"] == 0
+    tampered(newsroom, HELD_STILL[0])
+    assert newsroom("db", "verify").exit_code == 1

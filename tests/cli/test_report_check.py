@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -135,6 +136,19 @@ def test_a_line_that_was_changed(mine: Run, tmp_path: Path, old: str, new: str, 
     assert (checked.exit_code, checked.stdout) == (code, "")
     assert checked.stderr.count("\n") <= 3
     assert says in checked.stderr
+
+
+def test_a_copy_that_notes_an_event_which_is_gone_is_told(mine: Run, tmp_path: Path) -> None:
+    copy = written(mine, tmp_path / "r.html")
+    text = copy.read_text(encoding="utf-8")
+    head = re.search(r"head=([0-9a-f]{64})", text)
+    assert head is not None
+    assert mine("db", "verify", "--head", head[1]).exit_code == 0
+    copy.write_text(text.replace(head[1], "0" * 16 + head[1][16:]), encoding="utf-8")
+    checked = mine("report", "check", copy)
+    assert (checked.exit_code, "cut off" in checked.stderr) == (1, True)
+    copy.write_text(re.sub(r" head=[0-9a-f]{64}", "", text), encoding="utf-8")  # as older programs wrote it
+    assert "text was changed" in mine("report", "check", copy).stderr
 
 
 def test_a_claim_may_quote_such_a_line(mine: Run, tmp_path: Path) -> None:
