@@ -28,7 +28,7 @@ LAYERS = (
     | {"search_index", "tables"},
     {"ladder", "matching", "redaction", "sealing"}
     | {"searching", "sheets", "similarity", "sourcing", "trackrecord", "urgency", "windows"},
-    {"dates", "formula", "uids"},
+    {"dates", "formula", "shell", "uids"},
     {"__init__", "errors", "settings", "vocabulary"},
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
