@@ -385,7 +385,7 @@ def test_every_format(capsys: pytest.CaptureFixture[str]) -> None:
     assert whole[1] == {"id": 22, "name": ROWS[1].name, "how": "own_voice", "at": "2024-04-09T08:00:00+00:00"}
     assert list(map(json.loads, shown[Format.JSONL].splitlines())) == whole
     assert shown[Format.CSV] == '#,name,how\n1,plain,named\n22,"\'=1+1 | \\x1b[31m\nred\\u202e",own_voice\n'
-    assert shown[Format.MARKDOWN].splitlines()[3] == r"| 22 | =1+1 \| \\x1b[31m<br>red\\u202e | own_voice |"
+    assert shown[Format.MARKDOWN].splitlines()[3] == r"| 22 | =1+1 \| \\x1b\[31m<br>red\\u202e | own\_voice |"
     assert not any(character in "".join(shown.values()) for character in "\x1b\u202e")
 
 
