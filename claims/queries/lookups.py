@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, or_, select
 
 from claims.ledger import chunks, reference_targets
-from claims.queries.find import LABELS
+from claims.queries.confided import all_confided, identities_shown
+from claims.queries.find import CONFIDED, LABELS
 from claims.queries.named_records import article_records
-from claims.queries.offrecord import confided, identities_shown
+from claims.queries.offrecord import off_record_at
 from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
 from claims.queries.register_records import ArticleReference, JudgementLine, RedactionLine, Reference, RevisionLine
 from claims.queries.view import View
@@ -33,6 +34,11 @@ class Lookups:
         """Take the connection and the view."""
         self.connection, self.view = connection, view
         self.joined = identities_shown(connection, view.as_of, confidential=view.confidential)
+
+    @cached_property
+    def hidden(self) -> dict[str, set[int]]:
+        """What was confided, by table; nothing if the view asks for it."""
+        return {} if self.view.confidential else all_confided(self.connection).by_table()
 
     def rows(self, name: str, *conditions: ColumnElement[bool]) -> list[Record]:
         """Return rows of a table in the order of their entry."""
@@ -82,7 +88,7 @@ class Lookups:
             correction.c.kind == CorrectionKind.WRONG, *self._entered("correction")
         )
         return [
-            appearance.c.terms != Terms.OFF_RECORD,
+            ~off_record_at(self.connection, appearance, self.view.as_of),
             appearance.c.id.not_in(wrong),
             *self._entered("appearance"),
         ]
@@ -113,15 +119,20 @@ class Lookups:
         shown = [
             {**row, "retracted": CorrectionKind.RETRACTED in corrected[row["id"]]}
             for row in rows
-            if row["terms"] is not Terms.OFF_RECORD
+            if self.view.confidential or row["terms"] is not Terms.OFF_RECORD
         ]
         return sorted(shown, key=lambda row: row["id"]), len(rows) - len(shown)
 
     def references(self, subject: str, numbers: Iterable[int | None]) -> dict[int | None, Reference]:
-        """Return, for each number, the record that stands for it and what that is called."""
-        canonical = {number: self.joined.canonical(subject, number) for number in numbers if number is not None}
+        """Return, for each number, the record that stands for it and what that is called; none for what is confided."""
+        canonical = self._shown(subject, numbers)
         labels = self.labels(subject, canonical.values())
         return {number: Reference(one, labels[one]) for number, one in canonical.items() if one in labels}
+
+    def _shown(self, subject: str, numbers: Iterable[int | None]) -> dict[int, int]:
+        """Return, for each number that the view may show, the record that stands for it."""
+        hidden = self.hidden.get(subject, ())
+        return {one: self.joined.canonical(subject, one) for one in numbers if one is not None and one not in hidden}
 
     def labels(self, subject: str, numbers: Iterable[int]) -> dict[int, str]:
         """Return what records are called in a sentence, each for itself."""
@@ -133,7 +144,7 @@ class Lookups:
 
     def article_references(self, numbers: Iterable[int | None]) -> dict[int | None, ArticleReference]:
         """Return, for each number, the article that stands for it."""
-        canonical = {number: self.joined.canonical("article", number) for number in numbers if number is not None}
+        canonical = self._shown("article", numbers)
         rows = rows_by_id(self.connection, TABLES["article"], canonical.values(), self.view.as_of)
         records = article_records(self.connection, rows, self.joined, self.view.as_of)
         return {
@@ -161,9 +172,8 @@ class Lookups:
         rows = self.rows("judgement", judgement.c.subject == subject, touching)
         uids = {row[name] for row in rows for name in ("a_uid", "b_uid")}
         found = {row["uid"]: row["id"] for row in self.rows(subject, table.c.uid.in_(uids))}
-        if subject == "source" and not self.view.confidential:
-            hidden = confided(self.connection, "source", found.values()) - set(numbers.values())
-            found = {uid: one for uid, one in found.items() if one not in hidden}
+        hidden = self.hidden.get(subject, set()) - set(numbers.values())
+        found = {uid: one for uid, one in found.items() if one not in hidden}
         labels = self.labels(subject, found.values())
         judged = {uid: Reference(one, labels[one]) for uid, one in found.items()}
         standing = {one.id for one in self.joined.standing}
@@ -224,10 +234,11 @@ class Lookups:
         """Put a number and a name in the place of each uid that a revision refers to."""
         targets = reference_targets(TABLES[subject])
         for target in sorted(set(targets.values())):
+            hidden = self.hidden.get(target, ())
             meant = [row for row in revisions if targets.get(row["field"]) == target]
             uids = {row[name] for row in meant for name in ("old", "new") if row[name] is not None}
             named = {
-                row["uid"]: f"#{row['id']} {_label(target, row)}"
+                row["uid"]: f"#{row['id']} {CONFIDED if row['id'] in hidden else _label(target, row)}"
                 for row in self.rows(target, TABLES[target].c.uid.in_(uids))
             }
             for row in meant:
