@@ -46,12 +46,19 @@ class Confided:
         }
 
 
+NOTHING = Confided(frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
+"""That nothing was confided."""
+
+
 def all_confided(connection: Connection) -> Confided:
     """Return everything that was confided; what is known now decides, whatever moment is asked about."""
     claims, articles = confided(connection, "claim"), confided_articles(connection)
+    spoke = confided(connection, "source")
+    if not (claims or articles or spoke):
+        return NOTHING
     return Confided(
         claims=frozenset(claims),
-        sources=frozenset(_sources(connection, claims)),
+        sources=frozenset(_sources(connection, claims, spoke)),
         articles=frozenset(articles),
         outlets=frozenset(_only_by(connection, "article", "id", "outlet_id", articles) - _ours(connection)),
         reporters=frozenset(_only_by(connection, "byline", "article_id", "reporter_id", articles)),
@@ -64,14 +71,16 @@ def identities_shown(connection: Connection, as_of: datetime | None, *, confiden
     return joined if confidential else on_record(connection, joined)
 
 
-def on_record(connection: Connection, joined: Identities, *, public: bool = False) -> Identities:
-    """Return what people judged without what was confided, under whose name no other may stand.
+def on_record(
+    connection: Connection, joined: Identities, *, public: bool = False, known: Confided | None = None
+) -> Identities:
+    """Return what people judged without what was confided (``known``, if that was read), whose name no other may bear.
 
     Told to the public, sources known only on background go too.
     """
     if not joined.standing:
         return joined
-    hidden = all_confided(connection).by_table()
+    hidden = (known or all_confided(connection)).by_table()
     judged = {number for one in joined.standing if one.subject == "source" for number in (one.a, one.b)}
     # Nobody goes by the name of one who spoke off the record alone, even of one who is known for another reason.
     hidden["source"] |= _on_background(connection, judged) if public else confided(connection, "source", judged)
@@ -98,9 +107,8 @@ def refuse_confided(connection: Connection, subject: str, number: int, command: 
         )
 
 
-def _sources(connection: Connection, claims: set[int]) -> set[int]:
+def _sources(connection: Connection, claims: set[int], spoke: set[int]) -> set[int]:
     """Return the sources known only off the record, with the institutions and issuers known only by such."""
-    spoke = confided(connection, "source")
     doubtful, new = set(spoke), set(spoke)
     while new := _referred(connection, new) - doubtful:
         doubtful |= new

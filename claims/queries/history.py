@@ -232,6 +232,12 @@ def _revisions(connection: Connection, numbers: tuple[int, ...], view: View) -> 
         .where(revision.c.subject == "claim", revision.c.row_uid.in_(uids), revision.c.field != "match_key")
         .order_by(revision.c.entered_at, revision.c.uid)
     )
+    rows = rows_of(connection, statement, revision, view.as_of)
+    meant = [row for row in rows if row["field"] == "condition_claim_id"]
+    named = {json.loads(row[name]) for row in meant for name in ("old", "new") if row[name]}
+    others = dict(connection.execute(select(claim.c.id, claim.c.uid).where(claim.c.uid.in_(named))).all())
+    hidden = {others[one] for one in _confided_among(connection, others, numbers, view)}
+    gone = {row["id"] for row in meant for name in ("old", "new") if row[name] and json.loads(row[name]) in hidden}
     return [
         Entry(
             row["entered_at"],
@@ -240,7 +246,8 @@ def _revisions(connection: Connection, numbers: tuple[int, ...], view: View) -> 
             f"revision #{row['id']}",
             row["reason"],
         )
-        for row in rows_of(connection, statement, revision, view.as_of)
+        for row in rows
+        if row["id"] not in gone
     ]
 
 

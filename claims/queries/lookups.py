@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, or_, select
 
 from claims.ledger import chunks, reference_targets
-from claims.queries.confided import all_confided, identities_shown
-from claims.queries.find import CONFIDED, LABELS
+from claims.queries.confided import NOTHING, all_confided, on_record
+from claims.queries.find import LABELS
+from claims.queries.identity import identities
 from claims.queries.named_records import article_records
 from claims.queries.offrecord import off_record_at
 from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
@@ -33,12 +34,11 @@ class Lookups:
     def __init__(self, connection: Connection, view: View) -> None:
         """Take the connection and the view."""
         self.connection, self.view = connection, view
-        self.joined = identities_shown(connection, view.as_of, confidential=view.confidential)
-
-    @cached_property
-    def hidden(self) -> dict[str, set[int]]:
+        known = NOTHING if view.confidential else all_confided(connection)
+        self.hidden = known.by_table()
         """What was confided, by table; nothing if the view asks for it."""
-        return {} if self.view.confidential else all_confided(self.connection).by_table()
+        joined = identities(connection, view.as_of)
+        self.joined = joined if view.confidential else on_record(connection, joined, known=known)
 
     def rows(self, name: str, *conditions: ColumnElement[bool]) -> list[Record]:
         """Return rows of a table in the order of their entry."""
@@ -198,7 +198,7 @@ class Lookups:
         rows = [row for row in rows if row["field"] not in DERIVED]
         for row in rows:
             row["old"], row["new"] = (None if row[name] is None else json.loads(row[name]) for name in ("old", "new"))
-        self._name_references(subject, rows)
+        rows = self._naming(subject, rows)
         return tuple(
             RevisionLine(
                 id=row["id"],
@@ -230,19 +230,19 @@ class Lookups:
             if row["field"] not in DERIVED
         )
 
-    def _name_references(self, subject: str, revisions: list[Record]) -> None:
-        """Put a number and a name in the place of each uid that a revision refers to."""
-        targets = reference_targets(TABLES[subject])
+    def _naming(self, subject: str, revisions: list[Record]) -> list[Record]:
+        """Return revisions with a number and a name for each uid; those that name what was confided are left out."""
+        targets, gone = reference_targets(TABLES[subject]), set[int]()
         for target in sorted(set(targets.values())):
-            hidden = self.hidden.get(target, ())
             meant = [row for row in revisions if targets.get(row["field"]) == target]
             uids = {row[name] for row in meant for name in ("old", "new") if row[name] is not None}
-            named = {
-                row["uid"]: f"#{row['id']} {CONFIDED if row['id'] in hidden else _label(target, row)}"
-                for row in self.rows(target, TABLES[target].c.uid.in_(uids))
-            }
+            records = self.rows(target, TABLES[target].c.uid.in_(uids))
+            hidden = {row["uid"] for row in records if row["id"] in self.hidden.get(target, ())}
+            gone |= {row["id"] for row in meant if hidden & {row["old"], row["new"]}}
+            named = {row["uid"]: f"#{row['id']} {_label(target, row)}" for row in records}
             for row in meant:
                 row["old"], row["new"] = (named.get(row[name], row[name]) for name in ("old", "new"))
+        return [row for row in revisions if row["id"] not in gone]
 
 
 def _among(column: Column[Any], numbers: Collection[int] | None) -> Iterator[list[ColumnElement[bool]]]:
