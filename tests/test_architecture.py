@@ -28,7 +28,7 @@ LAYERS = (
     | {"schema", "search_index", "tables", "verification", "versions"},
     {"ladder", "matching", "redaction", "sealing"}
     | {"searching", "sheets", "similarity", "sourcing", "trackrecord", "urgency", "windows"},
-    {"dates", "formula", "uids", "whole_files"},
+    {"dates", "formula", "shell", "uids", "whole_files"},
     {"__init__", "errors", "parsing", "settings", "vocabulary"},
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}

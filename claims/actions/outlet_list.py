@@ -15,6 +15,7 @@ from claims.batches import Batch
 from claims.matching import host_of, is_web_address, match_key, parent_hosts
 from claims.queries.identity import identities
 from claims.schema import TABLES
+from claims.shell import command
 from claims.vocabulary import AliasKind
 
 
@@ -117,12 +118,12 @@ class _List:
         known = match_key(self._label.get(owner, ""))
         host = host_of(site.url or "")
         if others or (match_key(name) not in self._names and known != match_key(host)):
-            told = f"{host} is a host of {self._called(owners)} already; as another name: claims outlet edit {owner}"
-            self._conflict(site, f'{told} --alias "{name}"')
+            mend = command("outlet", "edit", owner, alias=name)
+            self._conflict(site, f"{host} is a host of {self._called(owners)} already; as another name: {mend}")
             return
         if match_key(name) not in self._names:
-            told = f'{host} is outlet #{owner}, named only by its host: claims outlet edit {owner} --name "{name}"'
-            self._conflict(site, told)
+            mend = command("outlet", "edit", owner, name=name)
+            self._conflict(site, f"{host} is outlet #{owner}, named only by its host: {mend}")
             return
         self._done.skipped += 1
 
@@ -133,8 +134,8 @@ class _List:
             self._done.skipped += 1
             return
         if any(outlet in holders for holders in self._hosts.values()):
-            told = f"{self._called({outlet})} is there with other hosts: claims outlet edit {outlet} --host {host}"
-            self._conflict(site, told)
+            mend = command("outlet", "edit", outlet, host=host)
+            self._conflict(site, f"{self._called({outlet})} is there with other hosts: {mend}")
             return
         self._add_host(outlet, host)
         self._done.skipped += 1

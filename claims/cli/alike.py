@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from claims.cli.desk import Desk
 from claims.cli.plain import one_line
 from claims.cli.render import plain_value
+from claims.shell import command
 
 if TYPE_CHECKING:
     from claims.queries.alike import AlikePair
@@ -57,4 +57,4 @@ def _called(number: int | None, name: str) -> str:
 
 
 def _command(pair: AlikePair, verb: str) -> str:
-    return f"{shlex.join(['claims', pair.subject, verb, str(pair.a), str(pair.b)])} --reason …"
+    return f"{command(pair.subject, verb, pair.a, pair.b)} --reason …"

@@ -150,6 +150,7 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
     question = question_of(desk, view, confidential=confidential, trust_labels=trust_labels)
 
     def read(connection: Connection) -> tuple[ClaimRecord, Reach, Late | None]:
+        _refuse_confided(connection, claim, question, "claims show")
         record, reach = claim_and_reach(connection, claim, question)
         return record, reach, came_late(connection, uids_behind([record]), question.as_of)
 
@@ -179,6 +180,7 @@ def history(desk: Desk, view: View, claim: str, confidential: bool) -> None:
     question = question_of(desk, view, confidential=confidential)
 
     def read(connection: Connection) -> tuple[ClaimRecord, list[Entry]]:
+        _refuse_confided(connection, claim, question, "claims history")
         record = claim_named(connection, claim, question)
         return record, claim_history(connection, record.id, question)
 
@@ -214,6 +216,15 @@ def _read(desk: Desk, claim: str, query: Callable[[Connection], Any]) -> Any:
     """Return what a query about one claim finds, blaming the argument for a claim that is not there."""
     with blaming(claim):
         return desk.read(query)
+
+
+def _refuse_confided(connection: Connection, claim: str, question: Question, told_by: str) -> None:
+    """Refuse a claim known only off the record, unless it is asked for."""
+    from claims.queries.confided import refuse_confided
+    from claims.queries.find import find
+
+    if not question.confidential:
+        refuse_confided(connection, "claim", find(connection, "claim", claim), told_by)
 
 
 def _number(connection: Connection, subject: str, typed: str | None) -> int | None:

@@ -9,19 +9,17 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from claims.shell import HARMFUL
+
 FALLBACK_COLUMNS = 100
 """The width where there is no terminal to ask."""
 
-# Control characters move the cursor or start escape sequences; embeddings, overrides and isolates show text in
-# another order than it has (CVE-2021-42574); lone surrogates cannot be encoded.  The directional marks that
-# Arabic and Hebrew need stay.
-_HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BREAKS = re.compile(r"\s*[\n\r\t\x0b\x0c\u2028\u2029]\s*")
 
 
 def harmless(text: str) -> str:
     """Return text in which line breaks stay and everything else that could act on a terminal is spelt out."""
-    return _HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else escaped(match[0]), text)
+    return HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else escaped(match[0]), text)
 
 
 def one_line(text: str) -> str:
@@ -31,11 +29,11 @@ def one_line(text: str) -> str:
 
 def harmless_json(text: str) -> str:
     """Return JSON in which what could act on a terminal is escaped; it means the same."""
-    return _HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
+    return HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
 
 
 def escaped(character: str) -> str:
-    """Return a character as an escape that `$'…'` of a shell takes back."""
+    """Return a character spelt out by its number."""
     number = ord(character)
     if 0xDC80 <= number <= 0xDCFF:  # a byte of the command line that is no UTF-8
         return f"\\x{number - 0xDC00:02x}"
@@ -44,7 +42,7 @@ def escaped(character: str) -> str:
 
 def is_harmful(text: str) -> bool:
     """Return whether something in the text could act on a terminal, line breaks included."""
-    return _HARMFUL.search(text) is not None
+    return HARMFUL.search(text) is not None
 
 
 def columns() -> int:

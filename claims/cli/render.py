@@ -20,6 +20,7 @@ import click
 
 from claims.cli.plain import can_print, cells, columns, harmless, harmless_json, one_line, padded, wrapped
 from claims.formula import no_formula
+from claims.reports.markdown import escaped_lines
 from claims.reports.tree import Branch as Branch
 from claims.reports.tree import Tone
 
@@ -75,7 +76,7 @@ def emit(
     else:
         _table(rows, shown) if rows else click.echo(empty)
     if caption and form in (Format.TABLE, Format.MARKDOWN):
-        click.echo(f"\n{caption}")
+        click.echo(f"\n{caption if form is Format.TABLE else escaped_lines(harmless(caption))}")
 
 
 def emit_record(record: Any, shown: Sequence[Column], form: Format, *, text: Callable[[], str] | None = None) -> None:
@@ -256,5 +257,4 @@ def _markdown(rows: Iterable[Any], shown: Sequence[Column]) -> str:
 
 
 def _markdown_cell(value: object) -> str:
-    text = harmless(cell_text(value).strip().replace("\r\n", "\n"))
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
+    return escaped_lines(harmless(cell_text(value).strip().replace("\r\n", "\n")))

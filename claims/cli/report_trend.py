@@ -14,7 +14,7 @@ from claims.cli.claims import question_of
 from claims.cli.command import command
 from claims.cli.desk import Desk, View, blaming
 from claims.cli.options import choice, reading_as
-from claims.cli.plain import can_print, cells, columns, harmless, padded
+from claims.cli.plain import can_print, cells, columns, padded
 from claims.cli.render import Column, Format, as_json, emit, styled, warn, wrap
 from claims.errors import BadUsage
 from claims.vocabulary import PeriodLength, TrendCount
@@ -227,12 +227,11 @@ def _number(count: TrendCount) -> Callable[[Period], int]:
 
 
 def _markdown(asked: _Asked) -> None:
-    from claims.reports.markdown import escaped
     from claims.reports.trend import left_out_sentence
 
     told = _sentence(asked)
     caption = " ".join(filter(None, (told, left_out_sentence(asked.found))))
-    emit(asked.periods, _table_of(asked), Format.MARKDOWN, caption=harmless(escaped(caption)))
+    emit(asked.periods, _table_of(asked), Format.MARKDOWN, caption=caption)
 
 
 def _json(asked: _Asked) -> None:

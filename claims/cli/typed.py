@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from claims.cli.plain import cells, columns, escaped, is_harmful
+from claims.cli.plain import cells, columns
 from claims.redaction import FIELDS
+from claims.shell import quoted
 
 MASK = "***"
 
@@ -126,14 +126,6 @@ def without_secrets(sentence: str, line: Line) -> str:
         if token.hidden and len(token.hidden) > 2:
             sentence = re.sub(rf"(?<!\w){re.escape(token.hidden)}(?!\w)", MASK, sentence)
     return _without_passwords(sentence)
-
-
-def quoted(word: str) -> str:
-    """Return a word as a shell takes it; control characters and bytes that are no text become escapes."""
-    if not is_harmful(word):
-        return shlex.quote(word)
-    inner = "".join(escaped(char) if is_harmful(char) else char for char in word.replace("\\", "\\\\"))
-    return "$'" + inner.replace("'", "\\'") + "'"
 
 
 def _value(text: str, option: str | None, masked: bool, before: str = "") -> Token:

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from claims.queries.confided import all_confided
 from claims.queries.identity import Identities, identities
-from claims.queries.offrecord import confided
 from claims.schema import TABLES
 from claims.sourcing.names import alike_names, is_no_name
 from claims.vocabulary import AliasKind, SourceKind
@@ -130,16 +130,20 @@ def alike_to_come(connection: Connection, rows: Mapping[str, Iterable[Mapping[st
 def called(connection: Connection) -> list[Called]:
     """Return all outlets with their aliases, reporters and named sources, but for what is known only off the record."""
     found = []
+    confided = all_confided(connection).by_table()
     for subject in REGISTERS:
         table = TABLES[subject]
         columns = [table.c.id, table.c.name, *([table.c.kind] if subject == "source" else [])]
-        hidden = confided(connection, "source") if subject == "source" else set()
         for number, name, *kind in connection.execute(select(*columns).where(table.c.name.is_not(None))):
-            if number not in hidden:
+            if number not in confided[subject]:
                 found.append(Called(subject, number, name, *kind))
     alias = TABLES["outlet_alias"]
     statement = select(alias.c.outlet_id, alias.c.value, alias.c.withdrawn).where(alias.c.kind == AliasKind.ALIAS)
     rows = connection.execute(statement.order_by(alias.c.entered_at, alias.c.uid))
     newest_alias = {(number, name): withdrawn for number, name, withdrawn in rows}
-    found += [Called("outlet", number, name) for (number, name), gone in newest_alias.items() if name and not gone]
+    found += [
+        Called("outlet", number, name)
+        for (number, name), gone in newest_alias.items()
+        if name and not gone and number not in confided["outlet"]
+    ]
     return found

@@ -14,6 +14,7 @@ from claims.dialect import listed_numbers
 from claims.ledger import chunks
 from claims.queries.anonymous_scope import AnonymousScope, Kind
 from claims.queries.collectives import plural_sources
+from claims.queries.offrecord import off_record_at
 from claims.queries.past import MANY, entered_by
 from claims.schema import TABLES
 from claims.sourcing.anonymity import OUTLETS_OWN, WITH_A_NAME, Shape, Voices
@@ -25,7 +26,6 @@ from claims.vocabulary import (
     Proximity,
     RelayBasis,
     Stance,
-    Terms,
 )
 
 
@@ -102,7 +102,7 @@ class Counted:
             above.c.claim_id == relay.c.claim_id,
             above.c.article_id == relay.c.relays_id,
             above.c.stance == Stance.ASSERTS,
-            above.c.terms != Terms.OFF_RECORD,
+            ~off_record_at(self._scope.connection, above, self._scope.view.as_of),
             above.c.id.not_in(self._scope.corrected(CorrectionKind.WRONG)),
         )
         if self._scope.view.as_of is not None:
@@ -171,7 +171,7 @@ class Counted:
                 article.c.outlet_id,
                 article.c.published_earliest,
                 func.substr(article.c.published, 1, 7).label("month"),
-                _flag(appearance.c.terms == Terms.OFF_RECORD).label("off_record"),
+                _flag(off_record_at(self._scope.connection, appearance, self._scope.view.as_of)).label("off_record"),
                 _flag(appearance.c.id.in_(self._scope.corrected(CorrectionKind.RETRACTED))).label("retracted"),
                 _flag(own).label("own"),
                 _flag(relayed).label("relayed"),

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, literal, or_, select, union
 
+from claims.queries.confided import identities_shown
 from claims.queries.dossier import with_duplicates
 from claims.queries.find import find
-from claims.queries.identity import identities
 from claims.queries.past import entered_by
 from claims.queries.stories import story_scope
 from claims.queries.view import View
@@ -51,7 +51,7 @@ class AnonymousScope:
     def __init__(self, connection: Connection, filters: AnonymousFilters, view: View) -> None:
         """Take what was asked; raises `NotFound` and `Ambiguous` for the story and the outlet."""
         self.connection, self.view = connection, replace(view, confidential=False)
-        self.filters, self.joined = filters, identities(connection, view.as_of)
+        self.filters, self.joined = filters, identities_shown(connection, view.as_of, confidential=False)
         self.story = None if filters.story is None else find(connection, "story", filters.story, part="--story")
         self.outlet = None if filters.outlet is None else find(connection, "outlet", filters.outlet, part="--outlet")
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from claims.errors import Refused
 from claims.ledger import chunks
+from claims.queries.identity import Identities, identities, without
 from claims.queries.offrecord import confided, confided_articles, is_off_record
 from claims.queries.past import MANY
 from claims.schema import TABLES
-from claims.vocabulary import CorrectionKind
+from claims.vocabulary import CorrectionKind, Terms
 
 ABOVE = ("institution_id", "part_of_id", "issuer_id")
 """The columns by which a source belongs to another."""
@@ -43,21 +46,69 @@ class Confided:
         }
 
 
+NOTHING = Confided(frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
+"""That nothing was confided."""
+
+
 def all_confided(connection: Connection) -> Confided:
     """Return everything that was confided; what is known now decides, whatever moment is asked about."""
     claims, articles = confided(connection, "claim"), confided_articles(connection)
+    spoke = confided(connection, "source")
+    if not (claims or articles or spoke):
+        return NOTHING
     return Confided(
         claims=frozenset(claims),
-        sources=frozenset(_sources(connection, claims)),
+        sources=frozenset(_sources(connection, claims, spoke)),
         articles=frozenset(articles),
         outlets=frozenset(_only_by(connection, "article", "id", "outlet_id", articles) - _ours(connection)),
         reporters=frozenset(_only_by(connection, "byline", "article_id", "reporter_id", articles)),
     )
 
 
-def _sources(connection: Connection, claims: set[int]) -> set[int]:
+def identities_shown(connection: Connection, as_of: datetime | None, *, confidential: bool) -> Identities:
+    """Return what people judged at ``as_of``, as far as a view may show it."""
+    joined = identities(connection, as_of)
+    return joined if confidential else on_record(connection, joined)
+
+
+def on_record(
+    connection: Connection, joined: Identities, *, public: bool = False, known: Confided | None = None
+) -> Identities:
+    """Return what people judged without what was confided (``known``, if that was read), whose name no other may bear.
+
+    Told to the public, sources known only on background go too.
+    """
+    if not joined.standing:
+        return joined
+    hidden = (known or all_confided(connection)).by_table()
+    judged = {number for one in joined.standing if one.subject == "source" for number in (one.a, one.b)}
+    # Nobody goes by the name of one who spoke off the record alone, even of one who is known for another reason.
+    hidden["source"] |= _on_background(connection, judged) if public else confided(connection, "source", judged)
+    return without(joined, hidden)
+
+
+def _on_background(connection: Connection, sources: set[int]) -> set[int]:
+    """Return which of some sources have spoken on no other terms than those under which no name is printed (AP)."""
+    appearance, correction = TABLES["appearance"], TABLES["correction"]
+    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
+    spoke = select(appearance.c.source_id, appearance.c.terms).where(
+        appearance.c.source_id.in_(sorted(sources)), appearance.c.id.not_in(wrong)
+    )
+    rows = connection.execute(spoke.distinct()).all()
+    unprinted = (Terms.BACKGROUND, Terms.DEEP_BACKGROUND, Terms.OFF_RECORD)
+    return {source for source, _ in rows} - {source for source, terms in rows if terms not in unprinted}
+
+
+def refuse_confided(connection: Connection, subject: str, number: int, command: str) -> None:
+    """Raise `Refused` for a record that was confided, with the command that shows it; nothing says what it is."""
+    if number in all_confided(connection).by_table().get(subject, ()):
+        raise Refused(
+            f"{subject} #{number} is known only off the record; `{command} {number} --confidential` shows it to you"
+        )
+
+
+def _sources(connection: Connection, claims: set[int], spoke: set[int]) -> set[int]:
     """Return the sources known only off the record, with the institutions and issuers known only by such."""
-    spoke = confided(connection, "source")
     doubtful, new = set(spoke), set(spoke)
     while new := _referred(connection, new) - doubtful:
         doubtful |= new

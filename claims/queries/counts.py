@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from claims.ladder import newest_status
 from claims.queries.find import find
 from claims.queries.identity import identities
-from claims.queries.offrecord import is_off_record
+from claims.queries.offrecord import off_record_at
 from claims.queries.past import entered_by
 from claims.queries.view import View
 from claims.schema import TABLES
@@ -61,11 +61,12 @@ def counts(connection: Connection, story: str | None, view: View) -> Counts:
     claims = {joined.canonical("claim", number) for number in known}
     if wanted is not None:
         claims &= {joined.canonical("claim", number) for number in wanted}
+    off_record = off_record_at(connection, TABLES["appearance"], view.as_of)
     treatments: Counter[Treatment] = Counter()
     stances: Counter[Stance] = Counter()
     of_claim: Counter[int] = Counter()
     withheld = 0
-    for number, treatment, stance, hidden, count in connection.execute(_appearances(view)):
+    for number, treatment, stance, hidden, count in connection.execute(_appearances(view, off_record)):
         if joined.canonical("claim", number) not in claims:
             continue
         if hidden and not view.confidential:
@@ -76,7 +77,7 @@ def counts(connection: Connection, story: str | None, view: View) -> Counts:
         of_claim[joined.canonical("claim", number)] += count
     articles: set[int] = set()
     outlets: set[int] = set()
-    for number, article, outlet in connection.execute(_articles(view)):
+    for number, article, outlet in connection.execute(_articles(view, off_record)):
         if joined.canonical("claim", number) in claims:
             articles.add(joined.canonical("article", article))
             if outlet is not None:
@@ -98,19 +99,18 @@ def counts(connection: Connection, story: str | None, view: View) -> Counts:
     )
 
 
-def _appearances(view: View) -> Select[Any]:
+def _appearances(view: View, hidden: ColumnElement[bool]) -> Select[Any]:
     appearance = TABLES["appearance"]
     columns = (appearance.c.claim_id, appearance.c.treatment, appearance.c.stance)
-    hidden = is_off_record(appearance)
     statement = select(*columns, hidden, func.count())
     return _counted(statement, view).group_by(*columns, hidden)
 
 
-def _articles(view: View) -> Select[Any]:
+def _articles(view: View, hidden: ColumnElement[bool]) -> Select[Any]:
     appearance, article = TABLES["appearance"], TABLES["article"]
     statement = select(appearance.c.claim_id, appearance.c.article_id, article.c.outlet_id).distinct()
     if not view.confidential:
-        statement = statement.where(~is_off_record(appearance))
+        statement = statement.where(~hidden)
     return _counted(statement, view, joined=True)
 
 

@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Select, select, union
 
 from claims.errors import NotFound
 from claims.ladder import is_overdue, made_apart, newest_outcome
+from claims.queries.confided import identities_shown, on_record
 from claims.queries.find import find
 from claims.queries.identity import Identities, identities
 from claims.queries.inquiry_records import inquiry_records
 from claims.queries.named_records import article_records, source_records
-from claims.queries.offrecord import confided, confided_articles, on_record
+from claims.queries.offrecord import confided, confided_articles
 from claims.queries.past import Record, rows_by_id, rows_of
 from claims.queries.records import (
     AppearanceRecord,
@@ -52,7 +53,7 @@ from claims.vocabulary import (
 def claim_record(connection: Connection, number: int, view: View = PRESENT) -> ClaimRecord | None:
     """Return one claim with all that stands behind it; nothing if it had not been entered by then."""
     claim = TABLES["claim"]
-    joined = identities(connection, view.as_of)
+    joined = identities_shown(connection, view.as_of, confidential=view.confidential)
     members = joined.members("claim", number)
     scope = select(claim.c.id).where(claim.c.id.in_(members))
     found = claim_records(connection, scope, view, joined)

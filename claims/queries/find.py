@@ -28,6 +28,9 @@ LABELS = {
 }
 """The columns by which a record of each kind is shown."""
 
+CONFIDED = "(known only off the record)"
+"""What stands in place of the name of a record that was confided."""
+
 _NUMBER = re.compile(r"#?(\d{1,18})")
 _UID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
 _FEW = 6
@@ -107,7 +110,8 @@ def _aliased(connection: Connection, key: str) -> set[int]:
 def alike_records(connection: Connection, subject: str, name: str) -> list[int]:
     """Return the records of a kind whose names or aliases are like ``name``, the likest first.
 
-    Then those whose names can be the same name (rule 4); a word for nothing is like no name.
+    Then those whose names can be the same name (rule 4); a word for nothing is like no name.  What is known only off
+    the record is not among them: a slip of the pen would tell its name.
     """
     table = TABLES[subject]
     if is_no_name(name):
@@ -122,7 +126,8 @@ def alike_records(connection: Connection, subject: str, name: str) -> list[int]:
             names[number].append(key or "")
     joined = identities(connection)
     near = [*alike(name, names), *_namesakes(connection, subject, name, names)]
-    return list(dict.fromkeys(joined.canonical(subject, number) for number in near))
+    hidden = _confided(connection, subject) if near else set[int]()
+    return list(dict.fromkeys(joined.canonical(subject, number) for number in near if number not in hidden))
 
 
 def _namesakes(connection: Connection, subject: str, name: str, names: Mapping[int, Iterable[str]]) -> list[int]:
@@ -139,14 +144,24 @@ def _namesakes(connection: Connection, subject: str, name: str, names: Mapping[i
 
 
 def described(connection: Connection, subject: str, numbers: Sequence[int]) -> list[str]:
-    """Return a short line for each record, by number: its number and what it is called."""
+    """Return a short line for each record, by number: its number and what it is called, unless that was confided."""
     table = TABLES[subject]
     columns = [table.c[name] for name in LABELS[subject]]
     found = connection.execute(select(table.c.id, *columns).where(table.c.id.in_(numbers)).order_by(table.c.id))
     lines = {row[0]: next((value for value in row[1:] if value), None) for row in found}
     if subject == "article" and None in lines.values():
         lines |= _by_outlet(connection, [number for number, label in lines.items() if label is None])
-    return [f"#{number} {label or label_without(subject, number)}" for number, label in lines.items()]
+    hidden = _confided(connection, subject) if lines else set[int]()
+    return [
+        f"#{number} {CONFIDED if number in hidden else label or label_without(subject, number)}"
+        for number, label in lines.items()
+    ]
+
+
+def _confided(connection: Connection, subject: str) -> set[int]:
+    from claims.queries.confided import all_confided
+
+    return all_confided(connection).by_table().get(subject, set())
 
 
 def _by_outlet(connection: Connection, articles: Sequence[int]) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select, union_all
 
 from claims.dates import day_in_words
 from claims.queries.dossier import claim_record
+from claims.queries.offrecord import confided
 from claims.queries.past import Record, rows_of
 from claims.queries.records import AppearanceRecord, ClaimRecord, InquiryRecord, ReviewRecord
 from claims.queries.view import PRESENT, View
@@ -169,6 +170,10 @@ def _relations(connection: Connection, numbers: tuple[int, ...], view: View) -> 
     touching = relation.c.claim_id.in_(numbers) | relation.c.other_id.in_(numbers)
     statement = select(relation).where(touching).order_by(relation.c.entered_at, relation.c.uid)
     rows = rows_of(connection, statement, relation, view.as_of)
+    hidden = _confided_among(
+        connection, (row[name] for row in rows for name in ("claim_id", "other_id")), numbers, view
+    )
+    rows = [row for row in rows if not hidden & {row["claim_id"], row["other_id"]}]
     newest = {(row["claim_id"], row["kind"], row["other_id"]): row["id"] for row in rows}
     stood = {row["id"] for row in rows for one in rows if one is not row and _takes_back(row, one)}
     return [
@@ -182,6 +187,11 @@ def _relations(connection: Connection, numbers: tuple[int, ...], view: View) -> 
         )
         for row in rows
     ]
+
+
+def _confided_among(connection: Connection, claims: Iterable[int], own: Iterable[int], view: View) -> set[int]:
+    """Return which of the other claims are known only off the record, unless they are asked for."""
+    return set() if view.confidential else confided(connection, "claim", set(claims) - set(own))
 
 
 def _takes_back(row: Record, one: Record) -> bool:
@@ -223,6 +233,12 @@ def _revisions(connection: Connection, numbers: tuple[int, ...], view: View) -> 
         .where(revision.c.subject == "claim", revision.c.row_uid.in_(uids), revision.c.field != "match_key")
         .order_by(revision.c.entered_at, revision.c.uid)
     )
+    rows = rows_of(connection, statement, revision, view.as_of)
+    meant = [row for row in rows if row["field"] == "condition_claim_id"]
+    named = {json.loads(row[name]) for row in meant for name in ("old", "new") if row[name]}
+    others = dict(connection.execute(select(claim.c.id, claim.c.uid).where(claim.c.uid.in_(named))).all())
+    hidden = {others[one] for one in _confided_among(connection, others, numbers, view)}
+    gone = {row["id"] for row in meant for name in ("old", "new") if row[name] and json.loads(row[name]) in hidden}
     return [
         Entry(
             row["entered_at"],
@@ -231,7 +247,8 @@ def _revisions(connection: Connection, numbers: tuple[int, ...], view: View) -> 
             f"revision #{row['id']}",
             row["reason"],
         )
-        for row in rows_of(connection, statement, revision, view.as_of)
+        for row in rows
+        if row["id"] not in gone
     ]
 
 
@@ -248,6 +265,8 @@ def _judgements(connection: Connection, numbers: tuple[int, ...], view: View) ->
     concerned = {row[side] for row in rows for side in ("a_uid", "b_uid")}
     found = connection.execute(select(claim.c.uid, claim.c.id).where(claim.c.uid.in_(concerned)))
     number_of = dict(found.all())
+    hidden = _confided_among(connection, number_of.values(), numbers, view)
+    rows = [row for row in rows if not hidden & {number_of[row["a_uid"]], number_of[row["b_uid"]]}]
     replaced = {row["replaces_id"] for row in rows}
     return [
         Entry(

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Select, select
 
 from claims.matching import match_key
+from claims.queries.confided import identities_shown
 from claims.queries.dossier import with_duplicates
 from claims.queries.find import matches
-from claims.queries.identity import Identities, identities
+from claims.queries.identity import Identities
 from claims.queries.inquiry_records import inquiry_records
 from claims.queries.named_records import source_records
 from claims.queries.offrecord import only_off_record
@@ -56,7 +57,7 @@ def inquiry_lines(connection: Connection, filters: InquiryFilters, view: View = 
 
     Inquiries about claims known only off the record are left out and counted, unless the view asks for them.
     """
-    joined = identities(connection, view.as_of)
+    joined = identities_shown(connection, view.as_of, confidential=view.confidential)
     scope = _scope(connection, filters, view, joined)
     inquiry, source = TABLES["inquiry"], TABLES["source"]
     chosen = select(inquiry).where(inquiry.c.claim_id.in_(scope)).order_by(inquiry.c.entered_at, inquiry.c.uid)

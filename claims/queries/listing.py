@@ -345,7 +345,8 @@ def _carried(
     """Return the appearances that are on the record, were not entered wrongly and had been published, by claim."""
     appearance = TABLES["appearance"]
     carrying = select(appearance).where(appearance.c.claim_id.in_(scope), appearance.c.terms != Terms.OFF_RECORD)
-    rows = rows_of(connection, carrying.order_by(appearance.c.id), appearance, view.as_of)
+    carried = rows_of(connection, carrying.order_by(appearance.c.id), appearance, view.as_of)
+    rows = [row for row in carried if row["terms"] is not Terms.OFF_RECORD]
     of_claims = select(appearance.c.article_id).where(appearance.c.claim_id.in_(scope))
     articles = _articles(connection, of_claims, view, joined)
     signed = _signed(connection, of_claims, view, joined)

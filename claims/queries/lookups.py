@@ -12,9 +12,11 @@ from sqlalchemy import Column, ColumnElement, Connection, or_, select
 
 from claims.ledger import chunks, reference_targets
 from claims.queries.collectives import attribution_of
+from claims.queries.confided import NOTHING, all_confided, on_record
 from claims.queries.find import LABELS
+from claims.queries.identity import identities
 from claims.queries.named_records import article_records
-from claims.queries.offrecord import confided, identities_shown
+from claims.queries.offrecord import off_record_at
 from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
 from claims.queries.register_records import ArticleReference, JudgementLine, RedactionLine, Reference, RevisionLine
 from claims.queries.view import View
@@ -33,7 +35,11 @@ class Lookups:
     def __init__(self, connection: Connection, view: View) -> None:
         """Take the connection and the view."""
         self.connection, self.view = connection, view
-        self.joined = identities_shown(connection, view.as_of, confidential=view.confidential)
+        known = NOTHING if view.confidential else all_confided(connection)
+        self.hidden = known.by_table()
+        """What was confided, by table; nothing if the view asks for it."""
+        joined = identities(connection, view.as_of)
+        self.joined = joined if view.confidential else on_record(connection, joined, known=known)
 
     def rows(self, name: str, *conditions: ColumnElement[bool]) -> list[Record]:
         """Return rows of a table in the order of their entry."""
@@ -83,7 +89,7 @@ class Lookups:
             correction.c.kind == CorrectionKind.WRONG, *self._entered("correction")
         )
         return [
-            appearance.c.terms != Terms.OFF_RECORD,
+            ~off_record_at(self.connection, appearance, self.view.as_of),
             appearance.c.id.not_in(wrong),
             *self._entered("appearance"),
         ]
@@ -127,15 +133,20 @@ class Lookups:
                 "retracted": CorrectionKind.RETRACTED in corrected[row["id"]],
             }
             for row in rows
-            if row["terms"] is not Terms.OFF_RECORD
+            if self.view.confidential or row["terms"] is not Terms.OFF_RECORD
         ]
         return sorted(shown, key=lambda row: row["id"]), len(rows) - len(shown)
 
     def references(self, subject: str, numbers: Iterable[int | None]) -> dict[int | None, Reference]:
-        """Return, for each number, the record that stands for it and what that is called."""
-        canonical = {number: self.joined.canonical(subject, number) for number in numbers if number is not None}
+        """Return, for each number, the record that stands for it and what that is called; none for what is confided."""
+        canonical = self._shown(subject, numbers)
         labels = self.labels(subject, canonical.values())
         return {number: Reference(one, labels[one]) for number, one in canonical.items() if one in labels}
+
+    def _shown(self, subject: str, numbers: Iterable[int | None]) -> dict[int, int]:
+        """Return, for each number that the view may show, the record that stands for it."""
+        hidden = self.hidden.get(subject, ())
+        return {one: self.joined.canonical(subject, one) for one in numbers if one is not None and one not in hidden}
 
     def labels(self, subject: str, numbers: Iterable[int]) -> dict[int, str]:
         """Return what records are called in a sentence, each for itself."""
@@ -147,7 +158,7 @@ class Lookups:
 
     def article_references(self, numbers: Iterable[int | None]) -> dict[int | None, ArticleReference]:
         """Return, for each number, the article that stands for it."""
-        canonical = {number: self.joined.canonical("article", number) for number in numbers if number is not None}
+        canonical = self._shown("article", numbers)
         rows = rows_by_id(self.connection, TABLES["article"], canonical.values(), self.view.as_of)
         records = article_records(self.connection, rows, self.joined, self.view.as_of)
         return {
@@ -175,9 +186,8 @@ class Lookups:
         rows = self.rows("judgement", judgement.c.subject == subject, touching)
         uids = {row[name] for row in rows for name in ("a_uid", "b_uid")}
         found = {row["uid"]: row["id"] for row in self.rows(subject, table.c.uid.in_(uids))}
-        if subject == "source" and not self.view.confidential:
-            hidden = confided(self.connection, "source", found.values()) - set(numbers.values())
-            found = {uid: one for uid, one in found.items() if one not in hidden}
+        hidden = self.hidden.get(subject, set()) - set(numbers.values())
+        found = {uid: one for uid, one in found.items() if one not in hidden}
         labels = self.labels(subject, found.values())
         judged = {uid: Reference(one, labels[one]) for uid, one in found.items()}
         standing = {one.id for one in self.joined.standing}
@@ -202,7 +212,7 @@ class Lookups:
         rows = [row for row in rows if row["field"] not in DERIVED]
         for row in rows:
             row["old"], row["new"] = (None if row[name] is None else json.loads(row[name]) for name in ("old", "new"))
-        self._name_references(subject, rows)
+        rows = self._naming(subject, rows)
         return tuple(
             RevisionLine(
                 id=row["id"],
@@ -234,18 +244,19 @@ class Lookups:
             if row["field"] not in DERIVED
         )
 
-    def _name_references(self, subject: str, revisions: list[Record]) -> None:
-        """Put a number and a name in the place of each uid that a revision refers to."""
-        targets = reference_targets(TABLES[subject])
+    def _naming(self, subject: str, revisions: list[Record]) -> list[Record]:
+        """Return revisions with a number and a name for each uid; those that name what was confided are left out."""
+        targets, gone = reference_targets(TABLES[subject]), set[int]()
         for target in sorted(set(targets.values())):
             meant = [row for row in revisions if targets.get(row["field"]) == target]
             uids = {row[name] for row in meant for name in ("old", "new") if row[name] is not None}
-            named = {
-                row["uid"]: f"#{row['id']} {_label(target, row)}"
-                for row in self.rows(target, TABLES[target].c.uid.in_(uids))
-            }
+            records = self.rows(target, TABLES[target].c.uid.in_(uids))
+            hidden = {row["uid"] for row in records if row["id"] in self.hidden.get(target, ())}
+            gone |= {row["id"] for row in meant if hidden & {row["old"], row["new"]}}
+            named = {row["uid"]: f"#{row['id']} {_label(target, row)}" for row in records}
             for row in meant:
                 row["old"], row["new"] = (named.get(row[name], row[name]) for name in ("old", "new"))
+        return [row for row in revisions if row["id"] not in gone]
 
 
 def _among(column: Column[Any], numbers: Collection[int] | None) -> Iterator[list[ColumnElement[bool]]]:

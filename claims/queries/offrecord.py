@@ -9,20 +9,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, literal, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, literal, or_, select
 
-from claims.queries.identity import Identities, identities, without
-from claims.queries.past import entered_by
+from claims.queries.past import entered_by, turned_off_record
 from claims.schema import TABLES
 from claims.vocabulary import CorrectionKind, Terms
 
 
 def only_off_record(subject: str, as_of: datetime | None) -> ColumnElement[bool]:
-    """Return the condition that a claim or a source had by then appeared off the record and nowhere else.
+    """Return the condition that a claim or a source had by then, or has now, appeared off the record and nowhere else.
 
     An entry on the record that was marked as wrong, whenever that was, is no appearance: it may be what should have
-    been entered as off the record.
+    been entered as off the record.  What is confided now was not told in the past either.
     """
+    now = _only_off_record(subject, None)
+    return now if as_of is None else or_(_only_off_record(subject, as_of), now)
+
+
+def _only_off_record(subject: str, as_of: datetime | None) -> ColumnElement[bool]:
     appearance, correction, record = TABLES["appearance"], TABLES["correction"], TABLES[subject]
     known = appearance.c[f"{subject}_id"] == record.c.id
     entered = entered_by(appearance, as_of)
@@ -42,22 +46,6 @@ def off_record_count(connection: Connection, subject: str, as_of: datetime | Non
     return int(connection.execute(statement if entered is None else statement.where(entered)).scalar_one())
 
 
-def identities_shown(connection: Connection, as_of: datetime | None, *, confidential: bool) -> Identities:
-    """Return what people judged at ``as_of``, as far as a view may show it."""
-    joined = identities(connection, as_of)
-    return joined if confidential else on_record(connection, joined)
-
-
-def on_record(connection: Connection, joined: Identities, *, public: bool = False) -> Identities:
-    """Return what people judged without sources known only off the record, under whose name no other may stand.
-
-    Told to the public, those known only on background go too.
-    """
-    judged = _judged(joined)
-    hidden = _on_background(connection, judged) if public else confided(connection, "source", judged)
-    return without(joined, {"source": hidden}) if hidden else joined
-
-
 def confided(connection: Connection, subject: str, numbers: Iterable[int] | None = None) -> set[int]:
     """Return which of some claims or sources (of all, without) are known only off the record.
 
@@ -72,18 +60,6 @@ def confided(connection: Connection, subject: str, numbers: Iterable[int] | None
         return set()
     secret = select(table.c.id).where(table.c.id.in_(asked), only_off_record(subject, None))
     return set(connection.execute(secret).scalars())
-
-
-def _on_background(connection: Connection, sources: set[int]) -> set[int]:
-    """Return which of some sources have spoken on no other terms than those under which no name is printed (AP)."""
-    appearance, correction = TABLES["appearance"], TABLES["correction"]
-    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
-    spoke = select(appearance.c.source_id, appearance.c.terms).where(
-        appearance.c.source_id.in_(sorted(sources)), appearance.c.id.not_in(wrong)
-    )
-    rows = connection.execute(spoke.distinct()).all()
-    unprinted = (Terms.BACKGROUND, Terms.DEEP_BACKGROUND, Terms.OFF_RECORD)
-    return {source for source, _ in rows} - {source for source, terms in rows if terms not in unprinted}
 
 
 def confided_articles(connection: Connection, numbers: Iterable[int] | None = None) -> set[int]:
@@ -106,8 +82,11 @@ def confided_articles(connection: Connection, numbers: Iterable[int] | None = No
     return set(connection.execute(off.except_(on, relayed)).scalars())
 
 
-def _judged(joined: Identities) -> set[int]:
-    return {number for one in joined.standing if one.subject == "source" for number in (one.a, one.b)}
+def off_record_at(connection: Connection, appearance: FromClause, as_of: datetime | None) -> ColumnElement[bool]:
+    """Return the condition that an appearance is off the record, or was found to be since ``as_of``."""
+    turned = turned_off_record(connection, as_of)
+    off = is_off_record(appearance)
+    return or_(off, appearance.c.id.in_(sorted(turned))) if turned else off
 
 
 def is_off_record(appearance: FromClause) -> ColumnElement[bool]:

@@ -1,7 +1,8 @@
 """Rows as they stood at a moment, by their time of entry.
 
 Inserted rows are there from their time of entry on.  Named things are read as they are now, and revisions made
-after the moment are undone, the newest first.
+after the moment are undone, the newest first.  What is confided is not undone: an entry that was corrected to off the
+record since is off the record in the past too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sqlalchemy.types import Date
 
 from claims.ledger import chunks, reference_targets
 from claims.schema import NAMED_TABLES, TABLES
+from claims.vocabulary import Terms
 
 Record = dict[str, Any]
 
@@ -35,7 +37,27 @@ def rows_of(connection: Connection, statement: Select[Any], table: Table, as_of:
     if condition is not None:
         statement = statement.where(condition)
     rows = [dict(row) for row in connection.execute(statement).mappings()]
+    if table.name == "appearance" and as_of is not None:
+        turned = turned_off_record(connection, as_of) if rows else set()
+        return [{**row, "terms": Terms.OFF_RECORD} if row["id"] in turned else row for row in rows]
     return _undone(connection, table, rows, as_of) if as_of is not None and table.name in NAMED_TABLES else rows
+
+
+def turned_off_record(connection: Connection, as_of: datetime | None) -> set[int]:
+    """Return the entries that stood at ``as_of`` and were found later to be of what was said off the record.
+
+    What stands instead of them now, perhaps after more than one correction, is off the record.
+    """
+    if as_of is None:
+        return set()
+    correction, appearance = TABLES["correction"], TABLES["appearance"]
+    made = select(correction.c.appearance_id, correction.c.successor_id, correction.c.entered_at, appearance.c.terms)
+    made = made.join(appearance, appearance.c.id == correction.c.successor_id)
+    rows = connection.execute(made).all()
+    turned = {row.appearance_id for row in rows if row.terms is Terms.OFF_RECORD}
+    while more := {row.appearance_id for row in rows if row.successor_id in turned} - turned:
+        turned |= more
+    return turned - {row.appearance_id for row in rows if row.entered_at <= as_of}
 
 
 def rows_by_id(

@@ -10,8 +10,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select, true
 
+from claims.queries.past import turned_off_record
 from claims.queries.view import View
 from claims.schema import TABLES
 from claims.vocabulary import KINDS_WITH_OUTCOME, VERDICTS, CorrectionKind, Outcome, RelationKind, Status, Terms
@@ -22,8 +23,9 @@ CLAIM = TABLES["claim"]
 class RowConditions:
     """Conditions on rows as a view asks about them."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, connection: Connection, view: View) -> None:
         self.view = view
+        self._turned = sorted(turned_off_record(connection, view.as_of))
 
     def entered(self, table: FromClause) -> ColumnElement[bool]:
         """Return that a row had been entered at the moment asked about."""
@@ -47,7 +49,10 @@ class RowConditions:
     def heard(self, appearance: FromClause) -> tuple[ColumnElement[bool], ...]:
         """Return that an appearance had been entered and is not off the record, unless that is asked for."""
         entered = self.entered(appearance)
-        return (entered,) if self.view.confidential else (entered, appearance.c.terms != Terms.OFF_RECORD)
+        if self.view.confidential:
+            return (entered,)
+        told = (entered, appearance.c.terms != Terms.OFF_RECORD)
+        return (*told, appearance.c.id.not_in(self._turned)) if self._turned else told
 
     def on_record(self, appearance: FromClause, *corrections: CorrectionKind) -> tuple[ColumnElement[bool], ...]:
         """Return the same, and that it was not corrected so: entered wrongly, if nothing else is said."""

@@ -46,7 +46,7 @@ class Scope:
     def __init__(self, connection: Connection, filters: QueueFilters, view: View, joined: Identities) -> None:
         self.connection, self.filters, self.view, self.joined = connection, filters, view, joined
         self.now = view.as_of or datetime.now(UTC)
-        self.rows = RowConditions(view)
+        self.rows = RowConditions(connection, view)
         self.edited = self.edited_among("claim", ("kind", "weight"))
         groups = [members for (subject, _), members in joined.members_of.items() if subject == "claim"]
         self.twins = sorted(number for members in groups for number in members[1:])

@@ -17,7 +17,6 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from claims.queries.listing import Filters, claim_lines
 from claims.queries.lookups import Lookups
 from claims.queries.named_records import article_records
-from claims.queries.offrecord import only_off_record
 from claims.queries.past import Record, rows_by_id, rows_of
 from claims.queries.records import ArticleRecord
 from claims.queries.register_records import (
@@ -92,7 +91,7 @@ def _outlets(lookups: Lookups, number: int | None = None) -> list[Values]:
             "unseen": sum(not seen for seen in articles[one].values()),
             "claims": len(_union(claims, articles[one])),
         }
-        for one, (row, *_) in lookups.groups("outlet", number).items()
+        for one, (row, *_) in _told(lookups, "outlet", lookups.groups("outlet", number)).items()
     ]
 
 
@@ -146,7 +145,7 @@ def reporter_detail(connection: Connection, number: int, view: View = PRESENT) -
 
 def _reporters(lookups: Lookups, signed: Mapping[int, set[int]], number: int | None = None) -> list[Values]:
     claims = lookups.claims_by("article", None if number is None else _all_articles(lookups, signed))
-    groups = lookups.groups("reporter", number)
+    groups = _told(lookups, "reporter", lookups.groups("reporter", number))
     outlets = lookups.references("outlet", (row["outlet_id"] for row, *_ in groups.values()))
     return [
         {
@@ -185,11 +184,6 @@ def source_lines(
     Sources that speak only off the record are left out unless the view asks for them.
     """
     lines = [SourceLine(**values) for values in _sources(Lookups(connection, view))]
-    if not view.confidential:
-        source = TABLES["source"]
-        secret = select(source.c.id).where(only_off_record("source", view.as_of))
-        hidden = set(connection.execute(secret).scalars())
-        lines = [line for line in lines if line.id not in hidden]
     return [line for line in lines if (not kinds or line.kind in kinds) and not (unnamed and line.named)]
 
 
@@ -213,7 +207,7 @@ def source_detail(connection: Connection, number: int, view: View = PRESENT) -> 
 
 
 def _sources(lookups: Lookups, number: int | None = None) -> list[Values]:
-    groups = lookups.groups("source", number)
+    groups = _told(lookups, "source", lookups.groups("source", number))
     members = None if number is None else lookups.joined.members("source", number)
     claims = lookups.claims_by("source", members)
     above = lookups.references("source", (row[name] for row, *_ in groups.values() for name in _ABOVE))
@@ -294,7 +288,7 @@ def article_lines(
     rows = lookups.rows("article", *_narrowed(lookups, filters))
     elsewhere = {lookups.joined.canonical("article", row["id"]) for row in rows} - {row["id"] for row in rows}
     rows += rows_by_id(connection, TABLES["article"], elsewhere, view.as_of).values()
-    groups = lookups.joined.gathered("article", rows)
+    groups = _told(lookups, "article", lookups.joined.gathered("article", rows))
     lines = [ArticleLine(**values) for values in _articles(lookups, groups, None)]
     return [line for line in lines if _fits(line, filters, lookups)]
 
@@ -302,7 +296,7 @@ def article_lines(
 def article_detail(connection: Connection, number: int, view: View = PRESENT) -> ArticleDetail | None:
     """Return the article that stands for ``number``, with its claims and relays; nothing if not entered by then."""
     lookups = Lookups(connection, view)
-    groups = lookups.groups("article", number)
+    groups = _told(lookups, "article", lookups.groups("article", number))
     found = _articles(lookups, groups, number)
     if not found:
         return None
@@ -311,7 +305,8 @@ def article_detail(connection: Connection, number: int, view: View = PRESENT) ->
     shown, withheld = lookups.appearances("article_id", members)
     following, _ = lookups.appearances("relays_id", members)
     copies = lookups.rows_among("article", "reprint_of_id", members)
-    reprints = sorted(copy["id"] for copy in copies if lookups.is_published(copy["id"]))
+    hidden = lookups.hidden.get("article", ())
+    reprints = sorted(one["id"] for one in copies if lookups.is_published(one["id"]) and one["id"] not in hidden)
     relayed, relaying = [one["relays_id"] for one in shown], [one["article_id"] for one in following]
     articles = lookups.article_references([row["reprint_of_id"], *reprints, *relayed, *relaying])
     return ArticleDetail(
@@ -456,6 +451,20 @@ def _stories(lookups: Lookups, number: int | None = None) -> list[Values]:
 
 
 # What they share
+
+
+def confided_count(connection: Connection, subject: str, view: View) -> int:
+    """Return how many records a list of a kind leaves out because they are known only off the record."""
+    if view.confidential:
+        return 0
+    lookups = Lookups(connection, view)
+    return len(lookups.rows_among(subject, "id", lookups.hidden[subject]))
+
+
+def _told(lookups: Lookups, subject: str, groups: Mapping[int, list[Record]]) -> dict[int, list[Record]]:
+    """Return the records that the view may show: those known only off the record are left out unless asked for."""
+    hidden = lookups.hidden.get(subject, ())
+    return {one: rows for one, rows in groups.items() if one not in hidden}
 
 
 def _common(line: type[Any], lookups: Lookups, subject: str, row: Record) -> Values:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select, union
 
 from claims.queries.collectives import attribution_of
-from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
+from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of, turned_off_record
 from claims.queries.track_scope import TrackScope, label
 from claims.schema import TABLES
 from claims.sourcing import Footing, Key
@@ -99,6 +99,7 @@ class TrackRows:
         canonical = self._joined.canonical
         found: dict[int, list[Carried]] = defaultdict(list)
         inside = select(*columns).where(appearance.c.claim_id.in_(self._scope)).order_by(appearance.c.id)
+        turned = turned_off_record(self._connection, self._view.as_of)
         for one in self._entered(inside, "appearance"):
             marks = corrected.get(one.id, ())
             if CorrectionKind.WRONG in marks:
@@ -117,8 +118,9 @@ class TrackRows:
                 stands=CorrectionKind.RETRACTED not in marks,
             )
             possible = says_only_possible(one.likelihood, hedges.get(one.id, ()))
+            off_record = one.terms is Terms.OFF_RECORD or one.id in turned
             doubted = one.treatment in (Treatment.DOUBTS, Treatment.REJECTS)
-            found[one.claim_id].append(Carried(made, possible, doubted, one.terms is Terms.OFF_RECORD))
+            found[one.claim_id].append(Carried(made, possible, doubted, off_record))
         return found
 
     def _corrected(self) -> dict[int, set[CorrectionKind]]:

@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, bindparam, select, union
 
 from claims.errors import NotFound, Refused
+from claims.queries.confided import all_confided, identities_shown
 from claims.queries.find import find
 from claims.queries.identity import Identities
-from claims.queries.offrecord import confided, identities_shown
 from claims.queries.past import Record, rows_by_id, rows_of
 from claims.queries.stories import story_scope
 from claims.queries.view import View
@@ -46,16 +46,16 @@ class TrackScope:
     ) -> None:
         """Take what was asked.
 
-        Raises `NotFound` and `Ambiguous` for a subject or story that is not there, and `Refused` for a source known
+        Raises `NotFound` and `Ambiguous` for a subject or story that is not there, and `Refused` for a subject known
         only off the record.
         """
         self.connection, self.subject, self.filters, self.view = connection, subject, filters, view
         self.joined = identities_shown(connection, view.as_of, confidential=view.confidential)
         self.number = self.joined.canonical(subject, find(connection, subject, reference, part=reference))
-        if subject is Subject.SOURCE and not view.confidential and confided(connection, "source", [self.number]):
+        if not view.confidential and self.number in all_confided(connection).by_table()[subject]:
             raise Refused(
-                f"source #{self.number} is known only off the record, so no report is made of it; "
-                f"`claims source show {self.number}` shows it to you"
+                f"{subject} #{self.number} is known only off the record, so no report is made of it; "
+                f"`claims {subject} show {self.number} --confidential` shows it to you"
             )
         self.row = self._subject_row(reference)
         self.claims = self._scope()

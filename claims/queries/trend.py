@@ -15,9 +15,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
+from claims.queries.confided import identities_shown
 from claims.queries.find import find
-from claims.queries.identity import identities
-from claims.queries.offrecord import is_off_record, only_off_record
+from claims.queries.offrecord import off_record_at, only_off_record
 from claims.queries.past import Record, entered_by, rows_by_id
 from claims.queries.stories import story_scope
 from claims.queries.view import PRESENT, View
@@ -75,7 +75,8 @@ class _Reading:
 
     def __init__(self, connection: Connection, filters: TrendFilters, view: View) -> None:
         self.connection, self.filters, self.view = connection, filters, replace(view, confidential=False)
-        self.joined = identities(connection, view.as_of)
+        self.joined = identities_shown(connection, view.as_of, confidential=False)
+        self.off_record = off_record_at(connection, TABLES["appearance"], view.as_of)
         self.story = None if filters.story is None else find(connection, "story", filters.story, part="--story")
         self.outlet = None if filters.outlet is None else find(connection, "outlet", filters.outlet, part="--outlet")
 
@@ -159,7 +160,7 @@ class _Reading:
 
     def _appearances(self) -> tuple[Counter[Day], int]:
         """Return the appearances by day, and how many were left out because they are off the record."""
-        appearance, hidden, day = TABLES["appearance"], is_off_record(TABLES["appearance"]), _day()
+        appearance, hidden, day = TABLES["appearance"], self.off_record, _day()
         found: Counter[Day] = Counter()
         withheld = 0
         together = self._counted(select(day, hidden, func.count()).select_from(appearance), apart=False)
@@ -204,7 +205,7 @@ class _Reading:
         whole = case((func.length(day) == 10, day))
         columns = appearance.c.claim_id, func.min(day), func.min(whole)
         statement = self._counted(select(*columns).select_from(appearance), apart=False)
-        statement = statement.where(~is_off_record(appearance)).group_by(appearance.c.claim_id)
+        statement = statement.where(~self.off_record).group_by(appearance.c.claim_id)
         days: dict[int, set[str]] = defaultdict(set)
         for claim, *some in self.connection.execute(statement):
             days[self.joined.canonical("claim", claim)].update(one for one in some if one)
@@ -217,7 +218,7 @@ class _Reading:
             return
         appearance = TABLES["appearance"]
         statement = select(appearance.c.claim_id, appearance.c.article_id).select_from(appearance).distinct()
-        rows = self.connection.execute(self._counted(statement, apart=True).where(~is_off_record(appearance))).all()
+        rows = self.connection.execute(self._counted(statement, apart=True).where(~self.off_record)).all()
         days = self._days([article for _, article in rows])
         yield from ((claim, days[article][1]) for claim, article in rows if days[article][0])
 

@@ -28,6 +28,7 @@ from claims.reports.parts import Facts, Heading, Part
 from claims.reports.phrases import moment_phrase
 from claims.reports.story import Asked, StoryReport
 from claims.reports.story_json import story_document
+from claims.shell import command
 from claims.vocabulary import Audience
 
 TITLE = "About this copy"
@@ -113,13 +114,15 @@ def _newest(head: str) -> str:
 def again(report: StoryReport) -> str:
     """Return the command that makes the same report again."""
     asked = report.asked
-    options = [
-        f'--as-of "{asked.at.astimezone(UTC).isoformat()}"',
-        *([f"--published-until {asked.published_until.isoformat()}"] if asked.published_until else []),
-        *(["--trust-labels"] if asked.trust_labels else []),
-        *([f"--for {asked.audience}"] if asked.audience is not Audience.DESK else []),
-    ]
-    return f"claims report story {report.story.slug} {' '.join(options)} --format csv --table about"
+    options = {
+        "as_of": asked.at.astimezone(UTC).isoformat(),
+        "published_until": asked.published_until and asked.published_until.isoformat(),
+        "trust_labels": asked.trust_labels,
+        "for": None if asked.audience is Audience.DESK else asked.audience,
+        "format": "csv",
+        "table": "about",
+    }
+    return command("report", "story", report.story.slug, **options)
 
 
 def grouped(digest: str) -> str:

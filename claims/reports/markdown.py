@@ -4,27 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from claims.reports.claim import ClaimReport, Section
-from claims.reports.tree import Branch
+if TYPE_CHECKING:
+    from claims.reports.claim import ClaimReport, Section
+    from claims.reports.tree import Branch
 
 DEEPEST = 20
 """From which depth on a nested list is not indented any further."""
 
-_MARKUP = re.compile(r"([\\`*_\[\]#|~])")
+# The usual marks; then what GitHub and markdown-it's linkify make a link of: a mail address, a host, a scheme.
+_MARKUP = re.compile(r"([\\`*_\[\]#|~@]|(?<=\w)\.(?=[^\W\d_]{2})|(?<=www)\.|:(?=//)|/(?=/))", re.IGNORECASE)
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ADDRESS = re.compile(r"https?://[^\s<>|`]*[^\s<>|`.,;:!?)'\"”’]")
 _LIST_OR_RULE = re.compile(r"^([-+=]|\d{1,9}[.)])(?=\s|$|[-=])")
 
 
 def escaped(text: str) -> str:
-    """Return text on one line in which nothing is markup, but for addresses, which are links."""
+    """Return text on one line in which nothing is markup, and no address a link."""
+    return _no_list(_escaped(" ".join(text.split())))
+
+
+def linked(text: str) -> str:
+    """Return what `escaped` does, but for web addresses, which are links to where they say.
+
+    For what a person gives as evidence; never for statements and quotes.
+    """
     flat, told, end = " ".join(text.split()), [], 0
     for found in _ADDRESS.finditer(flat):
         told += [_escaped(flat[end : found.start()]), f"<{found[0]}>"]
         end = found.end()
-    told.append(_escaped(flat[end:]))
-    return _LIST_OR_RULE.sub(lambda found: f"{found[1][:-1]}\\{found[1][-1]}", "".join(told))
+    return _no_list("".join([*told, _escaped(flat[end:])]))
+
+
+def escaped_lines(text: str) -> str:
+    """Return what `escaped` does with line breaks kept, as a cell of a table has them."""
+    return "<br>".join(map(escaped, text.strip().split("\n")))
+
+
+def _no_list(text: str) -> str:
+    return _LIST_OR_RULE.sub(lambda found: f"{found[1][:-1]}\\{found[1][-1]}", text)
 
 
 def _escaped(text: str) -> str:

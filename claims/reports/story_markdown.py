@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from claims.reports.markdown import bullets, escaped
+from claims.reports.markdown import bullets, escaped, linked
 from claims.reports.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, Table, Timeline
 from claims.reports.story import StoryReport
 from claims.reports.story_document import document_outline
@@ -52,10 +52,11 @@ def _claim(part: ClaimPart) -> Iterator[str]:
 
 def _settled(part: SettledList) -> list[str]:
     headers = ("Claim", "Statement", "Verdict", "By", "Why", "Evidence", "Before that")
-    rows = [
-        (f"#{row.number}", row.statement, row.verdict, row.by, row.why, row.evidence, row.earlier) for row in part.rows
-    ]
-    return _table(headers, rows)
+    found = _table(headers, ())
+    for row in part.rows:
+        before, evidence = (f"#{row.number}", row.statement, row.verdict, row.by, row.why), map(linked, row.evidence)
+        found.append(_row([*map(_cell, before), "<br>".join(evidence), _cell(row.earlier)]))
+    return found
 
 
 def _table(

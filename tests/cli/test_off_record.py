@@ -67,7 +67,7 @@ def test_nobody_stands_under_the_name_of_a_source_known_only_off_the_record(run:
     assert run("source", "merge", 1, 2, "--reason", "one person").exit_code == 0
     for command in (
         *(("show", 2), ("show", 2, "--format", "json"), ("queue",), ("list",), ("history", 2)),
-        *(("source", "show", 2), ("source", "show", 2, "--format", "json"), ("source", "list"), ("article", "show", 1)),
+        *(("source", "show", 2), ("source", "show", 2, "--format", "json"), ("source", "list"), ("article", "list")),
         *(("report", "source", 2), ("report", "source", 2, "--format", "json"), ("report", "anonymous")),
     ):
         answered = run(*command)
@@ -93,17 +93,27 @@ def test_nobody_comes_across_it(run: Run, way: str) -> None:
         ("queue", "--reason", "unreviewed"),
         ("search", "minister"),
         ("source", "list"),
-        ("outlet", "show", "ours"),
+        ("outlet", "list"),
+        ("reporter", "list"),
+        ("article", "list"),
         ("report", "anonymous"),
         ("report", "counts"),
-        ("report", "outlet", "ours"),
         ("export", "-"),
     ):
         answer = run(*asked)
         assert answer.exit_code == 0, (asked, answer.stderr)
         for secret in (WORDS, NAME):
             assert secret not in answer.stdout + answer.stderr, asked
-    answer = run("report", "source", 1)
-    assert answer.exit_code == 5
-    assert "known only off the record" in answer.stderr
-    assert NAME not in answer.stdout + answer.stderr
+    refused: list[tuple[object, ...]] = [
+        *(("show", 1), ("history", 1), ("source", "show", 1), ("outlet", "show", 1), ("article", "show", 1)),
+        *(("report", "source", 1), ("report", "outlet", 1), ("show", 1, "--as-of", "2099-01-01")),
+    ]
+    for shown in refused:
+        answer = run(*shown)
+        assert answer.exit_code == 5, shown
+        assert "known only off the record" in answer.stderr
+        assert "--confidential" in answer.stderr
+        for secret in (WORDS, NAME, "Ours"):
+            assert secret not in answer.stdout + answer.stderr, shown
+    for shown in refused[:5]:
+        assert run(*shown, "--confidential").exit_code == 0

@@ -225,7 +225,7 @@ def test_markdown_lets_nothing_stored_be_markup(run: Run) -> None:
         [*article("a", "*Alpha*"), claim(statement="A <b>bold</b> [claim](http://x)"), appearance("a")],
     )
     told = text(run, 1, "--format", "markdown")
-    assert "## \\#1 A &lt;b&gt;bold&lt;/b&gt; \\[claim\\](<http://x>)" in told
+    assert r"## \#1 A &lt;b&gt;bold&lt;/b&gt; \[claim\](http\:\//x)" in told
     assert "- \\*Alpha\\*, 20 March 2024 (\\#1)" in told
 
 

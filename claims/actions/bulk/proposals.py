@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from claims.actions.bulk.there import There
 from claims.actions.bulk.writing import Writing, rows_where
 from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
 from claims.actions.work import clean
+from claims.shell import command
 from claims.vocabulary import Status
 
 _COMPARED = (
@@ -35,8 +35,8 @@ class Proposals:
         told["weight"] = (claim.weight, draft.weight)
         for name, (old, new) in told.items():
             if name in row.draft.given and old != new:
-                command = f'claims edit {claim.id} --reason "changed in {self._writing.file}" --{name}'
-                self._propose(row, "claim", claim.id, claim.uid, name, old, new, command)
+                typed = command("edit", claim.id, **{name: new}, reason=f"changed in {self._writing.file}")
+                self._propose(row, "claim", claim.id, claim.uid, name, old, new, typed)
 
     def article(self, row: Row, draft: ArticleDraft, found: KnownArticle) -> None:
         """Propose what a row says otherwise of its article."""
@@ -45,8 +45,8 @@ class Proposals:
         told["url"] = (found.url, row.url)
         for name, (old, new) in told.items():
             if new is not None and old is not None and old != new:
-                command = f"claims article edit {found.id} --{name}"
-                self._propose(row, "article", found.id, found.uid, name, old, new, command)
+                typed = command("article", "edit", found.id, **{name: new})
+                self._propose(row, "article", found.id, found.uid, name, old, new, typed)
 
     def appearance(self, row: Row, draft: AppearanceDraft, there: Mapping[Any, Any]) -> None:
         """Propose what a row says otherwise of its appearance, unless that was corrected since."""
@@ -57,8 +57,10 @@ class Proposals:
             old, new = there[name], getattr(draft, name)
             new = clean(new, name) if type(new) is str else new
             if old != new:
-                command = f'claims correct {number} --wrong --note "changed in {self._writing.file}" --{name}'
-                self._propose(row, "appearance", number, "", name, old, new, command)
+                note = f"changed in {self._writing.file}"
+                value = "" if new is None else new
+                typed = command("correct", number, wrong=True, note=note, **{name: value})
+                self._propose(row, "appearance", number, "", name, old, new, typed)
 
     def review(self, row: Row, draft: RatingDraft, there: Mapping[Any, Any], claim: KnownClaim) -> None:
         """Propose another rating than the one that was entered, unless the claim was reviewed since."""
@@ -66,32 +68,24 @@ class Proposals:
         if old != new and not any(
             (one.at, one.id) > (there.get("entered_at", self._writing.at), there["id"]) for one in claim.reviews
         ):
-            command = f'claims review {claim.id} {draft.status} --note "{new} in {self._writing.file}" --evidence'
-            self._propose(row, "review", there["id"], "", "rating", old, new, command, row.evidence or "LINK")
+            self._propose(row, "review", there["id"], "", "rating", old, new, self._review(row, draft, claim, new))
 
     def status(self, row: Row, draft: RatingDraft, claim: KnownClaim, now: Status) -> None:
         """Propose a status for a claim that the newsroom itself has reviewed."""
         new = draft.rating or str(draft.status)
-        command = f'claims review {claim.id} {draft.status} --note "{new} in {self._writing.file}" --evidence'
-        self._propose(row, "claim", claim.id, "", "status", now, draft.status, command, row.evidence or "LINK")
+        typed = self._review(row, draft, claim, new)
+        self._propose(row, "claim", claim.id, "", "status", now, draft.status, typed)
 
-    def _propose(
-        self,
-        row: Row,
-        record: str,
-        number: int,
-        uid: str,
-        name: str,
-        old: Any,
-        new: Any,
-        command: str,
-        value: str | None = None,
-    ) -> None:
+    def _review(self, row: Row, draft: RatingDraft, claim: KnownClaim, rating: str) -> str:
+        """Return the command that reviews a claim as a row has it; a link that is not there is to be filled in."""
+        note = f"{rating} in {self._writing.file}"
+        evidence = {"evidence": row.evidence or "LINK", "evidence_kind": draft.evidence_kind}
+        return command("review", claim.id, draft.status, note=note, **evidence)
+
+    def _propose(self, row: Row, record: str, number: int, uid: str, name: str, old: Any, new: Any, typed: str) -> None:
         told = [None if one is None else str(one) for one in (old, new)]
-        typed = value if value is not None else told[1] or ""
-        quoted = json.dumps(typed, ensure_ascii=False) if re.search(r"[^\w.:/-]", typed) else typed
         self._writing.found.proposals.append(
-            Proposal(row.draft.line, record, number, name, told[0], told[1], f"{command} {quoted}", uid)
+            Proposal(row.draft.line, record, number, name, told[0], told[1], typed, uid)
         )
 
     def leave_out_unchanged(self) -> None:

@@ -16,8 +16,10 @@ from claims.cli.drafting import Date, taking
 from claims.cli.options import choice, reading, writing
 from claims.cli.registers.common import (
     ALSO,
+    LIST_CONFIDENTIAL,
     NOTE,
     REASON,
+    SHOW_CONFIDENTIAL,
     Json,
     add_merging,
     changes,
@@ -117,21 +119,31 @@ def article() -> None:
 @click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Only up to this day, month or year.")
 @click.option("--unseen", is_flag=True, help="Only those that nobody here has read.")
+@LIST_CONFIDENTIAL
 @reading
-def list_(desk: Desk, view: View, outlet: str | None, since: str | None, until: str | None, unseen: bool) -> None:
+def list_(
+    desk: Desk,
+    view: View,
+    outlet: str | None,
+    since: str | None,
+    until: str | None,
+    unseen: bool,
+    confidential: bool,
+) -> None:
     """List the articles; one of which only the month is known is taken for any day of it."""
     query = _listing(outlet, since, until, unseen)
-    show_list(desk, view, query, _LIST, "There is no such article.")
+    show_list(desk, view, query, _LIST, "There is no such article.", of="article", confidential=confidential)
 
 
 @article.command("show", example="claims article show 12\nclaims article show https://www.politico.eu/article/…")
 @click.argument("article", shell_complete=completion.articles)
+@SHOW_CONFIDENTIAL
 @reading
-def show(desk: Desk, view: View, article: str) -> None:
+def show(desk: Desk, view: View, article: str, confidential: bool) -> None:
     """Show an article: its claims and on whose word, what it relays and what relays it, its reprints."""
     from claims.queries.registers import article_detail
 
-    show_one(desk, view, "article", article, article_detail, _SHOWN)
+    show_one(desk, view, "article", article, article_detail, _SHOWN, confidential=confidential)
 
 
 @article.command(

@@ -19,7 +19,7 @@ from claims.cli.desk import Desk, View, blaming
 from claims.cli.drafting import Given, Section
 from claims.cli.options import F, writing
 from claims.cli.plain import one_line
-from claims.cli.render import Column, Format, cell_text, emit, emit_record
+from claims.cli.render import Column, Format, cell_text, emit, emit_record, warn
 from claims.errors import BadUsage, NotFound
 from claims.redaction import REDACTED, redacted_name
 from claims.vocabulary import JudgementKind, words
@@ -36,6 +36,8 @@ Json = dict[str, Any]
 REASON = click.option("--reason", metavar="TEXT", help="Why it is changed.")
 NEEDED_REASON = click.option("--reason", metavar="TEXT", required=True, help="Why; it stays with the judgement.")
 NOTE = click.option("--note", metavar="TEXT", help="A note on it.")
+LIST_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="List what is known only off the record too.")
+SHOW_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="Show it though it is known only off the record.")
 SLUG = click.option("--slug", metavar="SLUG", help="Another short name for the command line.")
 
 
@@ -82,14 +84,20 @@ def show_list(
     shown: Sequence[Column],
     empty: str,
     *,
-    of: str = "",
+    of: str | None = None,
     confidential: bool = False,
 ) -> None:
-    """Print the records that a query finds; of a register (``of``) with those whose names may be one."""
+    """Print the records that a query finds.
+
+    Of kind ``of`` those known only off the record are counted, and those whose names may be one are named.
+    """
     from claims.reports.claim_json import view_json
+    from claims.reports.phrases import unlisted_sentence
 
     question = question_of(desk, view, confidential=confidential)
-    found = desk.read(lambda connection: query(connection, question))
+    found, hidden = desk.read(lambda connection: (query(connection, question), _unlisted(connection, of, question)))
+    if of and hidden:
+        warn(unlisted_sentence(hidden, of))
     rows = [on_the_clock(one, question.zone) | view_json(question) for one in found]
     emit(rows, shown, view.format, empty=empty, caption=view.caption)
     if of and question.as_of is None:
@@ -109,6 +117,12 @@ def _alike(desk: Desk, subject: str, rows: Sequence[Json]) -> list[str]:
     return alike_lines(alike_pairs(listed, desk.read(identities)))
 
 
+def _unlisted(connection: Connection, subject: str | None, question: Question) -> int:
+    from claims.queries.registers import confided_count
+
+    return 0 if subject is None else confided_count(connection, subject, question)
+
+
 def show_one(
     desk: Desk,
     view: View,
@@ -116,16 +130,22 @@ def show_one(
     typed: str,
     query: Callable[[Connection, int, Question], Any],
     shown: Sequence[Column],
+    *,
+    confidential: bool = False,
 ) -> None:
-    """Print the record that was named, with all that is known of it."""
+    """Print the record that was named, with all that is known of it; one that was confided, only if it is asked for."""
     from claims.reports.claim_json import view_json
 
-    question = question_of(desk, view)
+    question = question_of(desk, view, confidential=confidential)
 
     def found(connection: Connection) -> Any:
+        from claims.queries.confided import refuse_confided
         from claims.queries.find import find
 
-        return query(connection, find(connection, subject, typed), question)
+        number = find(connection, subject, typed)
+        if not confidential:
+            refuse_confided(connection, subject, number, f"claims {subject} show")
+        return query(connection, number, question)
 
     with blaming(typed):
         record = desk.read(found)

@@ -12,8 +12,10 @@ from claims.cli.drafting import taking
 from claims.cli.options import choice, reading, writing
 from claims.cli.registers.common import (
     ALSO,
+    LIST_CONFIDENTIAL,
     NOTE,
     REASON,
+    SHOW_CONFIDENTIAL,
     Json,
     add_merging,
     add_telling_apart,
@@ -80,23 +82,25 @@ def outlet() -> None:
 
 
 @outlet.command("list", example="claims outlet list\nclaims outlet list --format csv")
+@LIST_CONFIDENTIAL
 @reading
-def list_(desk: Desk, view: View) -> None:
+def list_(desk: Desk, view: View, confidential: bool) -> None:
     """List the outlets, with their articles and the claims in them."""
     from claims.queries.registers import outlet_lines
 
     empty = "There is no outlet yet; `claims outlet add NAME` adds one."
-    show_list(desk, view, outlet_lines, _LIST, empty, of="outlet")
+    show_list(desk, view, outlet_lines, _LIST, empty, of="outlet", confidential=confidential)
 
 
 @outlet.command("show", example="claims outlet show nikkei")
 @click.argument("outlet", shell_complete=completion.outlets)
+@SHOW_CONFIDENTIAL
 @reading
-def show(desk: Desk, view: View, outlet: str) -> None:
+def show(desk: Desk, view: View, outlet: str, confidential: bool) -> None:
     """Show an outlet: its names and hosts, what it published, what was judged and edited."""
     from claims.queries.registers import outlet_detail
 
-    show_one(desk, view, "outlet", outlet, outlet_detail, _SHOWN)
+    show_one(desk, view, "outlet", outlet, outlet_detail, _SHOWN, confidential=confidential)
 
 
 @outlet.command("add", example='claims outlet add "Nikkei Asia" --country JP --host asia.nikkei.com --alias Nikkei')

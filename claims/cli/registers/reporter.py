@@ -12,8 +12,10 @@ from claims.cli.drafting import taking
 from claims.cli.options import reading, writing
 from claims.cli.registers.common import (
     ALSO,
+    LIST_CONFIDENTIAL,
     NOTE,
     REASON,
+    SHOW_CONFIDENTIAL,
     Json,
     add_merging,
     add_telling_apart,
@@ -63,23 +65,25 @@ def reporter() -> None:
 
 
 @reporter.command("list", example="claims reporter list")
+@LIST_CONFIDENTIAL
 @reading
-def list_(desk: Desk, view: View) -> None:
+def list_(desk: Desk, view: View, confidential: bool) -> None:
     """List the reporters, with the articles that they signed and the claims in them."""
     from claims.queries.registers import reporter_lines
 
     empty = "There is no reporter yet; `claims reporter add NAME` adds one."
-    show_list(desk, view, reporter_lines, _LIST, empty, of="reporter")
+    show_list(desk, view, reporter_lines, _LIST, empty, of="reporter", confidential=confidential)
 
 
 @reporter.command("show", example="claims reporter show eva-corlett")
 @click.argument("reporter", shell_complete=completion.reporters)
+@SHOW_CONFIDENTIAL
 @reading
-def show(desk: Desk, view: View, reporter: str) -> None:
+def show(desk: Desk, view: View, reporter: str, confidential: bool) -> None:
     """Show a reporter: the outlet, the articles signed, what was judged and edited."""
     from claims.queries.registers import reporter_detail
 
-    show_one(desk, view, "reporter", reporter, reporter_detail, _SHOWN)
+    show_one(desk, view, "reporter", reporter, reporter_detail, _SHOWN, confidential=confidential)
 
 
 @reporter.command("add", example='claims reporter add "Eva Corlett" --outlet guardian')

@@ -15,8 +15,10 @@ from claims.cli.drafting import taking
 from claims.cli.options import choice, reading, writing
 from claims.cli.registers.common import (
     ALSO,
+    LIST_CONFIDENTIAL,
     NOTE,
     REASON,
+    SHOW_CONFIDENTIAL,
     Json,
     add_judging,
     add_merging,
@@ -32,7 +34,7 @@ from claims.cli.registers.common import (
     withheld,
 )
 from claims.cli.registers.sealing import add_sealing
-from claims.cli.render import Column, Format, warn
+from claims.cli.render import Column, Format
 from claims.redaction import redacted_name
 from claims.vocabulary import JudgementKind, SourceKind, words
 
@@ -102,18 +104,13 @@ def source() -> None:
 )
 @click.option("--kind", "kinds", type=choice(SourceKind), multiple=True, help="Only of this kind; repeatable.")
 @click.option("--unnamed", is_flag=True, help="Only people whom nobody named.")
-@click.option("--confidential", is_flag=True, help="List sources that speak only off the record too.")
+@LIST_CONFIDENTIAL
 @reading
 def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, confidential: bool) -> None:
     """List the sources, with how many claims each stands behind."""
-    from claims.queries.offrecord import off_record_count
     from claims.queries.registers import source_lines
-    from claims.reports.phrases import unlisted_sentence
 
     def found(connection: Connection, question: Question) -> list[SourceLine]:
-        hidden = 0 if confidential else off_record_count(connection, "source", question.as_of)
-        if hidden:
-            warn(unlisted_sentence(hidden, "source"))
         return source_lines(connection, question, kinds=kinds, unnamed=unnamed)
 
     show_list(desk, view, found, _LIST, "There is no such source.", of="source", confidential=confidential)
@@ -121,12 +118,13 @@ def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, 
 
 @source.command("show", example="claims source show marles")
 @click.argument("source", shell_complete=completion.sources)
+@SHOW_CONFIDENTIAL
 @reading
-def show(desk: Desk, view: View, source: str) -> None:
+def show(desk: Desk, view: View, source: str, confidential: bool) -> None:
     """Show a source: what it belongs to, the claims that it stands behind, what was judged and edited."""
     from claims.queries.registers import source_detail
 
-    show_one(desk, view, "source", source, source_detail, _SHOWN)
+    show_one(desk, view, "source", source, source_detail, _SHOWN, confidential=confidential)
 
 
 @source.command(

@@ -1,0 +1,80 @@
+"""The commands that are offered do what they say when they are pasted into a shell, whatever stands in the values."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.entering import done
+from tests.conftest import ROOT, Run
+
+HOSTILE = [
+    *("He said \"too much\" of $30 million", "The mayor said `touch pwned`", "$(touch pwned)", "it's 5 % off!! \\ ok"),
+    *("-x", "--wrong", "two\nlines", "a; touch pwned", "all * of {a,b} ~ #1"),
+]  # fmt: skip
+
+
+def paste(commands: list[str], folder: Path, url: str) -> None:
+    """Run command lines in a POSIX shell, as they were printed."""
+    environment = {**os.environ, "CLAIMS_DB": url, "CLAIMS_USER": "checker", "PYTHONPATH": str(ROOT)}
+    script = f'claims() {{ "{sys.executable}" -m claims "$@" || exit $?; }}\n' + "\n".join(commands)
+    ran = subprocess.run(["sh", "-c", script], capture_output=True, text=True, cwd=folder, env=environment, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert not (folder / "pwned").exists()
+
+
+def table(path: Path, statements: list[str], ratings: list[str], titles: list[str]) -> Path:
+    rows = zip(range(1, len(statements) + 1), statements, ratings, titles, strict=True)
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["claim id", "row id", "claim", "outlet", "url", "title", "occasion", "rating"])
+        for number, statement, rating, title in rows:
+            address = f"https://paper.example/{number}"
+            writer.writerow([number, number, statement, "The Paper", address, title, title, rating])
+    return path
+
+
+@pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+def test_what_an_import_proposes_is_what_it_read(run: Run, tmp_path: Path) -> None:
+    count, file = len(HOSTILE), "-it's $HOME `touch pwned`!.csv"
+    plain = [f"The bridge costs {number}" for number in range(count)]
+    path = table(tmp_path / file, plain, ["False"] * count, plain)
+    assert run("import", path).exit_code == 0
+    table(path, HOSTILE, ["False"] * (count - 1) + [HOSTILE[0]], HOSTILE)
+    offered = [one["command"] for one in json.loads(run("import", path, "--format", "json").stdout)["proposals"]]
+    assert len(offered) == 2 * count + 1
+    printed = run("import", path).stdout
+    for line in offered[:3]:
+        assert f"    {line}\n" in printed
+    paste([line.replace("LINK", "https://check.example/1") for line in offered], tmp_path, run.url)
+    shown = [done(run, "show", number) for number in range(1, count + 1)]
+    assert [one["statement"] for one in shown] == [" ".join(one.split()) for one in HOSTILE]
+    assert [one["appearances"][0]["occasion"] for one in shown] == HOSTILE
+    assert [one["status"] for one in shown] == ["refuted"] * (count - 1) + ["in_review"]
+    assert HOSTILE[0] in shown[-1]["reviews"][-1]["note"]
+    assert file in shown[-1]["reviews"][-1]["note"]
+
+
+@pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+def test_what_a_list_of_sites_proposes_is_what_it_read(run: Run, tmp_path: Path) -> None:
+    names = [one for one in HOSTILE if re.search(r"\w", one) and "\n" not in one]
+    for number, _ in enumerate(names):
+        done(run, "outlet", "add", f"Outlet {number}", "--host", f"site{number}.example")
+    path = tmp_path / "sites.csv"
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(
+            [["name", "url"], *([name, f"https://site{n}.example/"] for n, name in enumerate(names))]
+        )
+    told = run("outlet", "import", path, "--format", "json")
+    conflicts = json.loads(told.stdout)["conflicts"]
+    assert len(conflicts) == len(names)
+    paste([one["reason"].split("as another name: ")[1] for one in conflicts], tmp_path, run.url)
+    for number, name in enumerate(names, start=1):
+        assert done(run, "outlet", "show", number)["aliases"] == [name]

@@ -1,0 +1,71 @@
+"""A command that is printed and pasted into a shell gives the program the very values that were meant."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from claims.shell import HARMFUL, command, option, quoted
+from tests.conftest import ROOT
+
+SHELLS = [shell for shell in ("sh", "dash", "bash", "zsh") if shutil.which(shell)]
+
+HOSTILE = [
+    *("$HOME", "`echo pwned`", "$(echo pwned)", "it's", 'said "no"', "50 % off!", "!!", "a\\b", "a\nb", "a\tb", "*"),
+    *("-x", "--wrong", "-", "", " ", "a;b&c|d>e", "a\u2028b", "é–漢😀", "'\n!%d\\n\"$HOME`x`", "\\", "{a,b}"),
+    *("a=b", "~", "#1", "\x1b[2J"),
+]  # fmt: skip
+
+
+def said(shell: str, line: str) -> list[str]:
+    """Return the words that a program gets for a command line: `claims` is a function that prints them."""
+    script = f"claims() {{ printf '%s\\0' \"$@\"; }}\n{line}\n"
+    done = subprocess.run(
+        [shell, "-c", script], check=True, capture_output=True, env={"LC_ALL": "C.UTF-8", "HOME": "/h"}
+    )
+    assert done.stderr == b""
+    return done.stdout.decode("utf-8", "surrogateescape").split("\0")[:-1]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_hostile_values_come_back(shell: str) -> None:
+    for value in HOSTILE:
+        flat = option("note", value)
+        assert said(shell, f"claims {flat}") in ([f"--note={value}"], ["--note", value]), value
+        dashed = ["--", value] if value.startswith("-") else [value]
+        assert said(shell, command("log", value)) == ["log", *dashed], value
+        assert said(shell, command("log", value, dry_run=True, no=False, none=None))[-1] == (
+            value if value.startswith("-") else "--dry-run"
+        )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30))
+@example("\n a \n b")
+def test_any_text_comes_back(text: str) -> None:
+    meant = text.rstrip("\n") if HARMFUL.search(text) else text
+    assert said("sh", f"claims {quoted(text)}") == [meant]
+    assert not HARMFUL.search(quoted(text))
+
+
+def test_bytes_that_are_no_text_come_back() -> None:
+    assert said("sh", f"claims {quoted(chr(0xDCE9))}") == ["\udce9"]
+
+
+def test_no_sentence_puts_a_value_into_a_command_by_itself() -> None:
+    """Numbers and words of ours may stand in one; what was typed goes through `claims.shell`."""
+    by_hand = re.compile(r"\bclaims [a-z-]+[^;`]*(--[a-z-]+[ =]?[\"']?|[\"'])\0")
+    found = []
+    for path in sorted((ROOT / "claims").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.JoinedStr):
+                text = "".join(str(part.value) if isinstance(part, ast.Constant) else "\0" for part in node.values)
+                if by_hand.search(text):
+                    found.append(f"{path.relative_to(ROOT)}:{node.lineno}: {text}")
+    assert not found
