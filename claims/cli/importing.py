@@ -20,6 +20,8 @@ from claims.errors import BadUsage
 from claims.vocabulary import words
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from claims.actions.merging import Merged
     from claims.cli.importing_tables import TableOptions
     from claims.interchange.casefiles import Loaded
@@ -124,13 +126,18 @@ def _case(desk: Desk, form: Format, path: Path) -> None:
 def _exchange(desk: Desk, form: Format, path: Path) -> None:
     """Take in what another database exported."""
     from claims.actions.merging import merge
+    from claims.actions.reports import settle_reprints
     from claims.interchange.exchange import checked
 
     file = checked(path)
+
+    def take_in(session: Session) -> Merged:
+        merged = merge(session, file.lines, complete=file.complete, advance=advance)
+        settle_reprints(session)
+        return merged
+
     with _progress(file.rows + file.events) as advance:
-        merged = desk.write(
-            "import", lambda session: merge(session, file.lines, complete=file.complete, advance=advance)
-        )
+        merged = desk.write("import", take_in)
     emit_record(merged, [Column("", lambda _: "")], form, text=lambda: _merged(merged))
 
 
