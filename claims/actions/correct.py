@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from claims.actions.drafts import AppearanceDraft, ArticleDraft, Made, SourceDraft
-from claims.actions.log import add_appearance, whole_reprints
+from claims.actions.log import add_appearance, correct_followers
 from claims.actions.review import EvidenceDraft, evidence_row
+from claims.actions.withdrawn import notice_other_claims
 from claims.actions.work import Work, number, required
 from claims.errors import BadUsage, Refused
 from claims.queries.find import find
@@ -59,7 +60,8 @@ def correct(
         basis.correction_id = number(made)
         work.add(basis)
     if kind is CorrectionKind.WRONG:
-        _correct_followers(work, row, reason)
+        correct_followers(work, row, reason)
+    notice_other_claims(work, row, kind, reason, evidence)
     return work.result(claim=row.claim_id, appearance=successor or wanted, article=article)
 
 
@@ -110,20 +112,3 @@ def _no_longer(row: Appearance, values: dict[str, Any]) -> dict[str, Any]:
 
 
 _WITHOUT_SOURCE = (Attribution.OUTLET, Attribution.WITNESSED, Attribution.UNATTRIBUTED)
-
-
-def _correct_followers(work: Work, row: Appearance, reason: str) -> None:
-    """Mark the wrong entry in whole reprints too, unless the original still gives the claim on another footing."""
-    appearance, correction = TABLES["appearance"], TABLES["correction"]
-    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
-    same = (appearance.c.claim_id == row.claim_id, appearance.c.stance == row.stance, appearance.c.id.not_in(wrong))
-    connection = work.session.connection()
-    if connection.execute(select(appearance.c.id).where(appearance.c.article_id == row.article_id, *same)).first():
-        return
-    for copy in whole_reprints(work.session, row.article_id):
-        followers = select(appearance.c.id).where(
-            appearance.c.article_id == copy, appearance.c.relays_id == row.article_id, *same
-        )
-        for follower in connection.execute(followers).scalars().all():
-            work.add(Correction(appearance_id=follower, kind=CorrectionKind.WRONG, note=reason))
-            _correct_followers(work, work.get(Appearance, follower), reason)

@@ -23,6 +23,7 @@ from claims.actions.registers import (
     story_named,
     unseen_article,
 )
+from claims.actions.withdrawn import notice_withdrawn
 from claims.actions.work import Work, clean, number, required
 from claims.dates import day_in_words
 from claims.errors import BadUsage, BadValue, Refused
@@ -30,7 +31,7 @@ from claims.matching import match_key
 from claims.queries.find import described, find
 from claims.queries.identity import identities
 from claims.schema import TABLES
-from claims.tables import Appearance, Article, Claim, ClaimStory, Hedge, Window
+from claims.tables import Appearance, Article, Claim, ClaimStory, Correction, Hedge, Window
 from claims.vocabulary import (
     ATTRIBUTIONS_WITH_SOURCE,
     LIKELIHOOD_WORDS,
@@ -197,6 +198,8 @@ def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, instead_of
         work.add(Hedge(appearance_id=number(row), kind=kind, words=required(said, "the hedge", "--hedge")))
     if draft.via is not None and relays is not None:
         _put_behind(work, row, relays)
+    if instead_of is None:
+        notice_withdrawn(work, row)
     for copy in whole_reprints(work.session, article):
         follow(work, row, copy)
     return row
@@ -301,8 +304,10 @@ def earliest_published(session: Session, claim: int) -> date | None:
 
 def follow(work: Work, row: Appearance, copy: int) -> None:
     """Let a reprint carry what its original carries, unless it does already."""
-    appearance = TABLES["appearance"]
+    appearance, correction = TABLES["appearance"], TABLES["correction"]
+    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
     already = select(appearance.c.id).where(
+        appearance.c.id.not_in(wrong),
         appearance.c.claim_id == row.claim_id,
         appearance.c.article_id == copy,
         appearance.c.relays_id == row.article_id,
@@ -331,6 +336,23 @@ def follow(work: Work, row: Appearance, copy: int) -> None:
         work.add(Hedge(appearance_id=number(followed), kind=kind, words=said))
     for further in whole_reprints(work.session, copy):
         follow(work, followed, further)
+
+
+def correct_followers(work: Work, row: Appearance, reason: str) -> None:
+    """Mark the wrong entry in whole reprints too, unless the original still gives the claim on another footing."""
+    appearance, correction = TABLES["appearance"], TABLES["correction"]
+    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
+    same = (appearance.c.claim_id == row.claim_id, appearance.c.stance == row.stance, appearance.c.id.not_in(wrong))
+    connection = work.session.connection()
+    if connection.execute(select(appearance.c.id).where(appearance.c.article_id == row.article_id, *same)).first():
+        return
+    for copy in whole_reprints(work.session, row.article_id):
+        followers = select(appearance.c.id).where(
+            appearance.c.article_id == copy, appearance.c.relays_id == row.article_id, *same
+        )
+        for follower in connection.execute(followers).scalars().all():
+            work.add(Correction(appearance_id=follower, kind=CorrectionKind.WRONG, note=reason))
+            correct_followers(work, work.get(Appearance, follower), reason)
 
 
 def standing_appearances(session: Session, article: int) -> list[Appearance]:

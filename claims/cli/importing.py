@@ -21,6 +21,8 @@ from claims.errors import BadUsage
 from claims.vocabulary import words
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from claims.actions.merging import Merged
     from claims.cli.importing_tables import TableOptions
     from claims.interchange.casefiles import Loaded
@@ -135,16 +137,21 @@ def _case(desk: Desk, form: Format, path: Path) -> None:
 def _exchange(desk: Desk, form: Format, path: Path) -> None:
     """Take in what another database exported."""
     from claims.actions.merging import merge
+    from claims.actions.reports import settle_reprints
     from claims.interchange.exchange import checked
     from claims.interchange.exchange_proof import prove
 
     file = checked(path)
+
+    def take_in(session: Session) -> Merged:
+        merged = merge(session, file.lines, complete=file.complete, advance=advance)
+        settle_reprints(session)
+        return merged
+
     before = before_import(desk)
     with _progress(2 * (file.rows + file.events)) as advance:
         prove(file, advance)
-        merged = desk.write(
-            "import", lambda session: merge(session, file.lines, complete=file.complete, advance=advance)
-        )
+        merged = desk.write("import", take_in)
     alike = after_import(desk, before)
     told = with_alike(merged, alike)
     emit_record(told, [Column("", lambda _: "")], form, text=lambda: "\n".join([_merged(merged), *alike_lines(alike)]))

@@ -15,26 +15,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a correction reached: lines below the answer for people, and the same for programs."""
+    """What corrections reached: lines below the answer for people, and the same for programs, one for each."""
 
     text: str = ""
-    json: dict[str, Any] | None = None
+    json: tuple[dict[str, Any], ...] = ()
 
 
 def reach_of(desk: Desk, made: Made) -> Told:
-    """Return what the correction that was just made reached; one that cannot be told is made all the same."""
-    from claims.queries.reach import correction_reach
+    """Return what the corrections that were just made reached; those that cannot be told are made all the same."""
+    from claims.queries.reach import corrections_reach
     from claims.reports.reach import reach_sentences
     from claims.reports.reach_json import reached_json
 
-    correction = next(thing.id for thing in made.made if thing.subject == "correction")
-    claim, zone = made.claim or 0, desk.settings.zone
+    corrections = [thing.id for thing in made.made if thing.subject == "correction"]
+    if not corrections:
+        return Told()
+    zone = desk.settings.zone
     try:
-        reached = desk.read(lambda connection: correction_reach(connection, claim, correction))
+        reached = desk.read(lambda connection: corrections_reach(connection, set(corrections)))
     except ClaimsError as problem:
         warn(f"the correction is made, but what it reached cannot be told: {problem}")
         return Told()
-    if reached is None:
-        return Told(f"\n{wrap(f'It is off the record: `claims show {claim} --confidential` tells what it reached.')}")
-    sentences = " ".join(reach_sentences(reached, zone))
-    return Told(f"\n{wrap(sentences)}", reached_json(reached, zone))
+    if not reached:
+        claim = f"`claims show {made.claim} --confidential` tells what it reached."
+        return Told(f"\n{wrap(f'It is off the record: {claim}')}")
+    several = len(reached) > 1
+    told = [
+        wrap(" ".join([*([f"Claim #{one.claim.id}:"] if several else []), *reach_sentences(one, zone)]))
+        for one in reached
+    ]
+    return Told("".join(f"\n{one}" for one in told), tuple(reached_json(one, zone) for one in reached))

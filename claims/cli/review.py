@@ -26,6 +26,8 @@ from claims.parsing import whole_path
 from claims.vocabulary import CorrectionKind, Outcome, Status, words
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from claims.actions.drafts import Made
     from claims.actions.review import EvidenceDraft, ReviewDraft, Reviewed
     from claims.evidence_store import Copies
@@ -106,13 +108,16 @@ def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
     "correct",
     example="""
         claims correct 3 --retracted --note "withdrawn on 21 March" --evidence article:8
+        claims correct article:9 --retracted --note "the whole report was withdrawn"
         claims correct 3 --wrong --attribution institution --source "the ministry" --note "misread"
+        claims correct article:12 --not-a-reprint --note "it only has the same headline"
     """,
 )
-@click.argument("appearance")
+@click.argument("appearance", metavar="APPEARANCE|ARTICLE")
 @click.option("--retracted", is_flag=True, help="The outlet withdrew it.")
 @click.option("--edited", is_flag=True, help="The outlet changed it; what it says now is logged with `claims appear`.")
 @click.option("--wrong", is_flag=True, help="We entered it wrongly; other options say what it should have been.")
+@click.option("--not-a-reprint", is_flag=True, help="The article is no reprint; what it has only as one goes with it.")
 @click.option("--note", metavar="TEXT", help="The reason; always needed.")
 @taking(evidence=EVIDENCE, changes=CHANGED_APPEARANCE)
 @writing
@@ -123,37 +128,75 @@ def correct(
     retracted: bool,
     edited: bool,
     wrong: bool,
+    not_a_reprint: bool,
     note: str | None,
     evidence: tuple[TypedEvidence, ...],
     changes: dict[str, Any],
 ) -> None:
     """Say that an appearance was withdrawn, changed or wrong.
 
-    The appearance stays as it is and stays visible. After --wrong, options say what it should have been, and a new
-    appearance with these takes its place; what is not given stays, and an empty text takes out what was there.
+    APPEARANCE is its number. With ARTICLE instead (article:9) it is said of every appearance in that article at once,
+    as of a report that was withdrawn whole. The appearance stays as it is and stays visible. After --wrong, options
+    say what it should have been, and a new appearance with these takes its place; what is not given stays, and an
+    empty text takes out what was there. With --not-a-reprint an article stops being the reprint of another: the
+    appearances that it has only as a copy are marked as wrong, and nothing follows into it any more.
     The answer says what it reached: appearances that have the claim from there, decisions, stories and reports that
     stood on it, and the counts of origins before and after. `claims show` flags it until the claim is reviewed.
     """
-    from claims.actions.correct import Changes
-    from claims.actions.correct import correct as use_case
-
-    flags = zip((retracted, edited, wrong), CorrectionKind, strict=True)
-    kinds = [kind for is_set, kind in flags if is_set]
-    if len(kinds) != 1:
-        raise BadUsage("say which it is, and only one: --retracted, --edited or --wrong", part=_second(kinds))
-    instead = Changes(changes) if changes else None
-    with _copied(desk, "appearance", appearance, evidence) as (pieces, copies):
+    flags = dict(zip(CORRECTIONS, (retracted, edited, wrong, not_a_reprint), strict=True))
+    given = [name for name, is_set in flags.items() if is_set]
+    if len(given) != 1:
+        told = "say which it is, and only one: --retracted, --edited or --wrong; of an article also --not-a-reprint"
+        raise BadUsage(told, part=_second(given))
+    whole = is_article(appearance)
+    typed = appearance.partition(":")[2].strip() if whole else appearance
+    _refuse_for_article(given[0], whole, typed, changes)
+    with _copied(desk, "article" if whole else "appearance", typed, evidence) as (pieces, copies):
         made = desk.write(
-            "correct",
-            lambda session: use_case(session, appearance, kinds[0], note, evidence=pieces, changes=instead),
-            copies,
+            "correct", lambda session: _correct(session, typed, given[0], whole, note, pieces, changes), copies
         )
     reached = reach_of(desk, made)
-    answer(made, form, text=lambda: f"{_corrected(made, kinds[0])}{reached.text}", more={"reach": reached.json})
+    more = {"reach": list(reached.json) if whole else next(iter(reached.json), None)}
+    text = _article_corrected if whole else _corrected
+    answer(made, form, text=lambda: f"{text(made, given[0])}{reached.text}", more=more)
 
 
-def _second(kinds: list[CorrectionKind]) -> str:
-    return f"--{kinds[1]}" if kinds else "correct"
+CORRECTIONS = ("--retracted", "--edited", "--wrong", "--not-a-reprint")
+"""What can be said of an appearance or an article."""
+
+
+def _refuse_for_article(option: str, whole: bool, typed: str, changes: dict[str, Any]) -> None:
+    """Refuse what cannot be said of an article as a whole, or only of one; raises `BadUsage`."""
+    if option == "--not-a-reprint" and not whole:
+        raise BadUsage("an article is a reprint, not an appearance: name it as article:9", part=option)
+    if whole and changes:
+        raise BadUsage("what it should have said is given for one appearance at a time; give its number", part=typed)
+
+
+def _correct(
+    session: Session,
+    typed: str,
+    option: str,
+    whole: bool,
+    note: str | None,
+    evidence: tuple[EvidenceDraft, ...],
+    changes: dict[str, Any],
+) -> Made:
+    """Record the correction of an appearance or of an article."""
+    from claims.actions.correct import Changes, correct
+    from claims.actions.reports import correct_article, not_a_reprint
+
+    if option == "--not-a-reprint":
+        return not_a_reprint(session, typed, note, evidence=evidence)
+    kind = CorrectionKind(option.removeprefix("--"))
+    if whole:
+        return correct_article(session, typed, kind, note, evidence=evidence)
+    instead = Changes(changes) if changes else None
+    return correct(session, typed, kind, note, evidence=evidence, changes=instead)
+
+
+def _second(given: list[str]) -> str:
+    return given[1] if given else "correct"
 
 
 @contextmanager
@@ -237,11 +280,23 @@ def _step(old: Status | Outcome, new: Status | Outcome) -> str:
     return f"{words(new)} as before" if old == new else f"{words(old)}, now {words(new)}"
 
 
-def _corrected(made: Made, kind: CorrectionKind) -> str:
+def _corrected(made: Made, option: str) -> str:
     """Return which correction was made, and what stands instead."""
     marks = [thing for thing in made.made if thing.subject == "correction"]
     told = f"correction #{marks[0].id}, {marks[0].label}"
     successor = next((thing for thing in made.made if thing.subject == "appearance"), None)
-    if kind is CorrectionKind.WRONG and successor is not None:
+    if option == "--wrong" and successor is not None:
         told += f"; appearance #{successor.id} in {successor.label} stands instead"
     return told
+
+
+def _article_corrected(made: Made, option: str) -> str:
+    """Return what was recorded of an article as a whole, a line for each of its appearances."""
+    from claims.reports.phrases import counted
+
+    marks = [thing for thing in made.made if thing.subject == "correction"]
+    done = {"--wrong": "entered wrongly", "--not-a-reprint": "no longer a reprint"}.get(option, option[2:])
+    told = f"article #{made.article}: {done}, with {counted(len(marks), 'appearance')}"
+    return "\n".join(
+        [told if marks else told.partition(",")[0], *(f"correction #{one.id}, {one.label}" for one in marks)]
+    )

@@ -4,7 +4,8 @@ A case is a folder of ``*.jsonl`` files (or one file).  Every line is one object
 (unique within its type), ``entered`` (a moment with offset: when a newsroom would have entered it) and ``by`` (who).
 Other fields are named as the columns are; a reference is the key of another record, which must have been entered by
 then.  A record's uid is the UUIDv5 of the case's name, its type and its key, so a record that is there is skipped.
-A ``review`` that ``agrees_with`` another takes over its status and outcome.
+A ``review`` that ``agrees_with`` another takes over its status and outcome.  A ``correction`` is of an ``appearance``,
+or with ``article`` instead of every appearance in that article.
 
 An ``inquiry`` says whom we asked about a ``claim`` (``whom``, ``how``, ``asked_at``, ``reply_by``, ``question``, and
 ``source`` where it is a known one); a ``reply`` to an ``inquiry`` what came back (``reply``, ``replied_at``, ``note``,
@@ -33,6 +34,7 @@ from claims.actions.log import add_appearance, add_claim, add_window, check_rela
 from claims.actions.outlets import name_outlet
 from claims.actions.registers import free_slug, new_article
 from claims.actions.relate import relate
+from claims.actions.reports import correct_article
 from claims.actions.review import EvidenceDraft, ReviewDraft, review
 from claims.actions.work import Work, number
 from claims.errors import BadValue, ClaimsError, FileUnusable
@@ -465,10 +467,11 @@ def _review(session: Session, key: str, values: _Values) -> int:
 
 
 def _correction(session: Session, key: str, values: _Values) -> int:
-    appearance = values.wanted("appearance", "appearance")
-    kind = values.chosen("kind", CorrectionKind)
-    made = correct(session, appearance, kind, values.required("note"), evidence=_evidence(values))
-    return made.made[0].id
+    article = values.reference("article", "article")
+    appearance = values.wanted("appearance", "appearance") if article is None else article
+    kind, note, evidence = values.chosen("kind", CorrectionKind), values.required("note"), _evidence(values)
+    use_case = correct if article is None else correct_article
+    return use_case(session, appearance, kind, note, evidence=evidence).made[0].id
 
 
 def _inquiry(session: Session, key: str, values: _Values) -> int:

@@ -66,10 +66,19 @@ def claim_and_reach(connection: Connection, reference: str, view: View = PRESENT
     return claim, reaches(connection, [claim], view)[claim.id]
 
 
-def correction_reach(connection: Connection, claim: int, correction: int, view: View = PRESENT) -> Reached | None:
-    """Return what one correction reached; none if its appearance is off the record and not asked for."""
-    _, reach = claim_and_reach(connection, str(claim), view)
-    return next((one for one in reach.own if one.correction.id == correction), None)
+def corrections_reach(connection: Connection, corrections: Collection[int], view: View = PRESENT) -> list[Reached]:
+    """Return what corrections reached that were made at once, in a fixed number of statements, the oldest first.
+
+    Left out are those whose appearance is off the record and not asked for, and those that follow from another.
+    """
+    appearance, correction, claim = TABLES["appearance"], TABLES["correction"], TABLES["claim"]
+    joined = identities(connection, view.as_of)
+    corrected = select(appearance.c.claim_id).join(correction, correction.c.appearance_id == appearance.c.id)
+    numbers = connection.execute(corrected.where(correction.c.id.in_(sorted(corrections)))).scalars().all()
+    scope = with_duplicates(connection, select(claim.c.id).where(claim.c.id.in_(sorted(set(numbers)))), joined)
+    claims = claim_records(connection, scope, view, joined)
+    reached = [one for each in reaches(connection, claims, view, joined).values() for one in each.own]
+    return sorted((one for one in reached if one.correction.id in corrections), key=lambda one: one.correction.id)
 
 
 def reaches(
