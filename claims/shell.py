@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Sequence
 
 HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What acts on a terminal instead of being printed.
@@ -29,6 +30,11 @@ def command(*words: object, **options: object) -> str:
     given = [option(name, value) for name, value in options.items() if value is not None and value is not False]
     behind = ["--", *map(quoted, typed[dash:])] if dash < len(typed) else []
     return " ".join(["claims", *map(quoted, typed[:dash]), *given, *behind])
+
+
+def quoted_line(words: Sequence[str]) -> str:
+    """Return a command line, program and options included, as a shell takes it."""
+    return " ".join(map(quoted, words))
 
 
 def option(name: str, value: object = True) -> str:

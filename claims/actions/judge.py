@@ -17,6 +17,7 @@ from claims.actions.work import Work, required
 from claims.errors import ConflictingJudgements, Refused
 from claims.queries.find import described, find
 from claims.queries.identity import JOINING, Standing, groups, identities
+from claims.queries.twins import articles_around, twin_articles
 from claims.schema import TABLES
 from claims.tables import Judgement
 from claims.vocabulary import JudgementKind, SourceKind, a_or_an, words
@@ -63,6 +64,8 @@ def judge(
     work.add(row, f"{subject} #{first} and #{second}: {words(kind)}")
     if kind in JOINING:
         _say_which_stands(work, subject, first)
+    if kind in JOINING and subject in ("claim", "outlet", "story"):
+        _notice_twins(work, subject, first)
     return work.result()
 
 
@@ -110,6 +113,15 @@ def _say_which_stands(work: Work, subject: str, member: int) -> None:
     label = described(connection, subject, [canonical])[0].removeprefix(f"#{canonical} ")
     uid = connection.execute(select(table.c.uid).where(table.c.id == canonical)).scalar_one()
     work.made.append(Thing(subject, canonical, uid, label))
+
+
+def _notice_twins(work: Work, subject: str, member: int) -> None:
+    """Point at articles that are perhaps one report, now that their claims, outlets or stories are one."""
+    connection = work.session.connection()
+    members = identities(connection).members(subject, member)
+    for pair in twin_articles(connection, articles_around(connection, subject, members)):
+        if subject != "claim" or pair.same_claim:
+            work.notice(pair.sentence)
 
 
 def refuse_circles(session: Session, pairs: Iterable[tuple[int, int]] = ()) -> None:

@@ -17,6 +17,7 @@ from claims.actions.registers import (
     article_of,
     articles_at,
     new_article,
+    notice_twins,
     outlet_named,
     source_kind,
     source_of,
@@ -114,6 +115,7 @@ def reprint(
     for row in standing:
         if extent is ReprintExtent.WHOLE or row.claim_id in only:
             follow(work, row, made)
+    notice_twins(work, {made})
     return work.result(article=made)
 
 
@@ -202,6 +204,7 @@ def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, instead_of
         notice_withdrawn(work, row)
     for copy in whole_reprints(work.session, article):
         follow(work, row, copy)
+    notice_twins(work, {article} if relays is None else {article, relays}, claims={claim})
     return row
 
 
@@ -413,9 +416,10 @@ def _articles_of_outlet(work: Work, outlet: int, claim: int, article: int) -> li
     """Return an outlet's articles that carry the claim or are relayed for it, else those that this article relays."""
     appearance, table = TABLES["appearance"], TABLES["article"]
     joined = identities(work.session.connection())
+    claims = joined.members("claim", claim)
     of_outlet = table.c.outlet_id.in_(joined.members("outlet", outlet))
-    carrying = select(appearance.c.article_id).where(appearance.c.claim_id == claim)
-    relayed = select(appearance.c.relays_id).where(appearance.c.claim_id == claim)
+    carrying = select(appearance.c.article_id).where(appearance.c.claim_id.in_(claims))
+    relayed = select(appearance.c.relays_id).where(appearance.c.claim_id.in_(claims))
     elsewhere = select(appearance.c.relays_id).where(appearance.c.article_id == article)
     for wanted in (carrying.union(relayed), elsewhere):
         statement = select(table.c.id).where(of_outlet, table.c.id.in_(wanted), table.c.id != article)

@@ -7,6 +7,7 @@ that are only alike never join by themselves: the new record is made, with a not
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -19,6 +20,7 @@ from claims.errors import Ambiguous, BadUsage, BadValue, NotFound, Refused
 from claims.matching import host_of, is_web_address, match_key, parent_hosts, site_name, slug, url_key
 from claims.queries.find import alike_records, described, find, is_uid, matches
 from claims.queries.identity import identities
+from claims.queries.twins import twin_articles
 from claims.redaction import redacted_name
 from claims.schema import TABLES
 from claims.sourcing.described import attribution_read, number_described
@@ -259,6 +261,25 @@ def unseen_article(work: Work, outlet: int) -> int:
     return number(work.add(Article(outlet_id=outlet, seen=False), f"{name}, not seen"))
 
 
+def notice_twins(work: Work, articles: Collection[int], *, claims: Collection[int] = ()) -> None:
+    """Point at articles of one outlet that are perhaps one report, one of them unread, with the command for it.
+
+    Told is what one of ``articles`` that was made just now may be, and what is here for one of ``claims`` twice.
+    """
+    new = {thing.id for thing in work.made if thing.subject == "article"}
+    for pair in twin_articles(work.session.connection(), articles):
+        both = {pair.unread.id, pair.other.id}
+        if chosen_anew(pair.unread.outlet or "") in work.chosen and pair.unread.id in new:
+            continue
+        if both & new or (claims and pair.same_claim):
+            work.notice(pair.sentence)
+
+
+def chosen_anew(outlet: str) -> str:
+    """Return the note that a person wants another report of an outlet than those that are here."""
+    return f"another report of {match_key(outlet)}"
+
+
 def article_label(session: Session, row: Article) -> str:
     """Return how an article is called in a sentence: its outlet and day."""
     outlet = session.get(Outlet, row.outlet_id) if row.outlet_id else None
@@ -432,7 +453,7 @@ def _source_heads(work: Work, typed: str) -> set[int]:
 
 def _check_footing(work: Work, row: Source, draft: SourceDraft, attribution: Attribution) -> None:
     """Refuse a source of which the attribution cannot speak, and fill in what was not known of it."""
-    label, wanted = f"source #{row.id} ({row.name or row.described})", source_kind(attribution)
+    label, wanted = f"source #{row.id}", source_kind(attribution)
     if row.kind is not wanted:
         raise Refused(
             f"{label} is {a_or_an(row.kind)}, and --attribution {attribution} wants {a_or_an(wanted)}", part="--source"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from textwrap import shorten
@@ -17,6 +16,7 @@ from claims.queries.identity import Identities, identities
 from claims.queries.offrecord import confided
 from claims.redaction import REDACTED
 from claims.schema import TABLES
+from claims.shell import quoted_line
 from claims.tables import Appearance, Article, Claim, table_of
 from claims.vocabulary import CorrectionKind, Terms
 
@@ -61,7 +61,7 @@ def notice_other_claims(
     what = f"claims {_few(named)} too" if len(named) > 1 else f"claim {named[0]} too" if named else "it twice"
     done = {CorrectionKind.RETRACTED: "was withdrawn", CorrectionKind.EDITED: "was changed"}[kind]
     command = ["claims", "correct", f"article:{wanted}", f"--{kind}", "--note", note, *_typed(evidence)]
-    work.notice(f"article #{wanted} ({label}) carries {what}; if all of it {done}: {shlex.join(command)}")
+    work.notice(f"article #{wanted} ({label}) carries {what}; if all of it {done}: {quoted_line(command)}")
 
 
 def notice_withdrawn(work: Work, row: Appearance) -> None:
@@ -74,7 +74,7 @@ def notice_withdrawn(work: Work, row: Appearance) -> None:
         command = ["claims", "correct", f"article:{wanted}", "--retracted", "--note", "withdrawn with the report"]
         work.notice(
             f"article #{wanted} ({label}) was marked as retracted, and this appearance is not; if it was withdrawn "
-            f"with the rest: {shlex.join(command)}"
+            f"with the rest: {quoted_line(command)}"
         )
 
 

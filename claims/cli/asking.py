@@ -18,7 +18,7 @@ import click
 
 from claims.cli.command import Invocation
 from claims.cli.desk import Desk
-from claims.cli.names import ask_which, look_up
+from claims.cli.names import ask_which, look_up, which_report
 from claims.cli.options import F
 from claims.cli.plain import cells, is_harmful, one_line, padded
 from claims.cli.render import wrap
@@ -316,10 +316,21 @@ class Interview:
             chosen = part if found.exact or not found.alike else ask_which(subject, part, found)
             label = next((label.rpartition(" (#")[0] for one, label in found.alike if chosen == f"#{one}"), None)
             remarks.append(label or (found.exact.split()[0] if found.exact else "new"))
-            meant.append(label if label and question.name == "relays" else chosen)
+            if question.name == "relays":
+                chosen = which_report(self.desk, label or chosen, self._given("published"), stories=self._stories())
+                label = None
+            meant.append(label or chosen)
         if remarks:
             self.remarks[question.name] = ", ".join(remarks)
         return ", ".join(meant)
+
+    def _given(self, name: str) -> str | None:
+        """Return what was answered to a question or given as an option."""
+        found = self.answers.get(name) or self.given.get(name)
+        return str(found) if found else None
+
+    def _stories(self) -> list[str]:
+        return _parts(self.answers.get("story", "")) or list(self.given.get("story", ()))
 
     def _wants_change(self) -> bool:
         """Show what will be stored and return whether an answer is to be changed; raises `Abort` to store nothing."""

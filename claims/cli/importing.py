@@ -17,6 +17,7 @@ from claims.cli.desk import Desk
 from claims.cli.drafting import Section, taking
 from claims.cli.options import writing
 from claims.cli.render import Column, Format, emit_record, in_terminal, warn
+from claims.cli.twins import newest_article, propose_new_twins
 from claims.errors import BadUsage
 from claims.vocabulary import words
 
@@ -99,8 +100,10 @@ def import_(desk: Desk, form: Format, path: Path, options: TableOptions) -> None
     from claims.interchange.formats import Kind, recognised
 
     kind = recognised(path)
+    before = newest_article(desk)
     if kind is Kind.TABLE:
         import_table(desk, form, path, options)
+        propose_new_twins(desk, before)
         return
     also = FOR_CLAIMREVIEWS if kind is Kind.CLAIMREVIEW else ()
     wrong = [name for name in options.given() if name not in also]
@@ -112,6 +115,7 @@ def import_(desk: Desk, form: Format, path: Path, options: TableOptions) -> None
         _exchange(desk, form, path)
     else:
         _case(desk, form, path)
+    propose_new_twins(desk, before)
 
 
 def _case(desk: Desk, form: Format, path: Path) -> None:

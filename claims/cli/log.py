@@ -40,7 +40,7 @@ def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance:
     """
     from claims.actions import log as actions
 
-    appearance = settled_appearance(desk, appearance)
+    appearance = settled_appearance(desk, appearance, stories=claim.stories)
     chosen = chosen_names()
     made = desk.write("log", lambda session: actions.log(session, claim, appearance, chosen=chosen))
     answer(with_proposals(desk, made), form)
@@ -62,7 +62,7 @@ def appear(desk: Desk, form: Format, claim: str, appearance: AppearanceDraft) ->
     """
     from claims.actions import log as actions
 
-    appearance = settled_appearance(desk, appearance)
+    appearance = settled_appearance(desk, appearance, claim=claim)
     chosen = chosen_names()
     answer(desk.write("appear", lambda session: actions.appear(session, claim, appearance, chosen=chosen)), form)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -50,8 +50,13 @@ def settled_article(desk: Desk, draft: ArticleDraft) -> ArticleDraft:
     return replace(draft, outlet=outlet, reporters=tuple(settled(desk, "reporter", one) for one in draft.reporters))
 
 
-def settled_appearance(desk: Desk, draft: AppearanceDraft) -> AppearanceDraft:
-    """Do for an appearance what `settled_article` does for its article, for its source and relay too."""
+def settled_appearance(
+    desk: Desk, draft: AppearanceDraft, *, claim: str | None = None, stories: Collection[str] = ()
+) -> AppearanceDraft:
+    """Do for an appearance what `settled_article` does for its article, for its source and relay too.
+
+    A relay to an outlet is settled among the reports of the outlet that are here for the ``claim`` or ``stories``.
+    """
     if not desk.interactive:
         return draft
     source, relays, via = draft.source, draft.relays, draft.via
@@ -63,10 +68,11 @@ def settled_appearance(desk: Desk, draft: AppearanceDraft) -> AppearanceDraft:
             institution=source.institution and settled(desk, "source", source.institution),
             issuer=source.issuer and settled(desk, "source", source.issuer),
         )
-    if relays and not relays.casefold().startswith("article:"):
-        relays = _outlet(desk, relays)
-    if via:
-        via = _outlet(desk, via)
+    published = draft.article.published
+    if relays and not relays.casefold().startswith(("article:", "#")):
+        relays = which_report(desk, _outlet(desk, relays), published, claim=claim, stories=stories)
+    if via and not via.casefold().startswith(("article:", "#")):
+        via = which_report(desk, _outlet(desk, via), published, claim=claim, stories=stories)
     return replace(draft, article=settled_article(desk, draft.article), source=source, relays=relays, via=via)
 
 
@@ -108,6 +114,42 @@ def ask_which(subject: str, name: str, found: Found, ask: Callable[[str], str] |
         return f"#{found.alike[int(typed) - 1][0]}"
     _chosen().add(name)
     return name
+
+
+def which_report(
+    desk: Desk, outlet: str, published: str | None, *, claim: str | None = None, stories: Collection[str] = ()
+) -> str:
+    """Return which report of an outlet a relay is to: ``article:8`` as the person says, else the outlet's name.
+
+    Asked is only where reports of the outlet are here for the story (or for related claims) of which none, or more
+    than one, is for the claim itself; and that another is meant is noted, so that nobody is told again.
+    """
+    from claims.actions.registers import chosen_anew
+    from claims.cli.asking import typed_line
+    from claims.dates import partial_date
+    from claims.queries.twins import reports_meant
+
+    day = partial_date(published).latest if published else None
+
+    def query(connection: Connection) -> tuple[str, list[tuple[int, str]]]:
+        return reports_meant(connection, outlet, day, claim, stories)
+
+    name, offered = desk.read(query, make=True)
+    if not offered or chosen_anew(name) in chosen_names():
+        return outlet
+    click.echo(f"Which report of {name} is it had from?", err=True)
+    offers = [*(label for _, label in offered), "another one, which is not read here"]
+    for place, offer in enumerate(offers, start=1):
+        click.echo(f"  {place}  {offer}", err=True)
+    while True:
+        typed = typed_line("Which one? > ").strip()
+        if typed.isdecimal() and 1 <= int(typed) <= len(offers):
+            break
+        click.echo(f"Type a number from 1 to {len(offers)}.", err=True)
+    if int(typed) <= len(offered):
+        return f"article:{offered[int(typed) - 1][0]}"
+    _chosen().add(chosen_anew(name))
+    return outlet
 
 
 def _settled_host(desk: Desk, url: str) -> str | None:

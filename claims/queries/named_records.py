@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -20,7 +20,18 @@ from claims.vocabulary import SourceKind
 def article_records(
     connection: Connection, rows: Mapping[int, Record], joined: Identities, as_of: datetime | None
 ) -> dict[int, ArticleRecord]:
-    """Return articles with the names of their outlets and reporters, given their rows by number."""
+    """Return articles with the names of their outlets and reporters, given their rows by number.
+
+    One that stands for others has what `standing_article` gives it.
+    """
+    members = joined.all_members("article", rows)
+    known = {**rows_by_id(connection, TABLES["article"], members - rows.keys(), as_of), **rows}
+    rows = {
+        number: standing_article([known[one] for one in joined.members("article", number) if one in known])
+        if joined.canonical("article", number) == number
+        else row
+        for number, row in rows.items()
+    }
     byline, reporter, outlet = TABLES["byline"], TABLES["reporter"], TABLES["outlet"]
     bylines: dict[int, dict[int, Record]] = defaultdict(dict)
     for some in chunks(sorted(joined.all_members("article", rows)), MANY):
@@ -48,6 +59,31 @@ def article_records(
             reporters=tuple(_name("reporter", reporters[one]) for one in signing),
         )
     return records
+
+
+def standing_article(members: Sequence[Record]) -> Record:
+    """Return the first of articles judged one as it stands for them: read if any was, with what it lacks itself.
+
+    A date comes with its days and its basis, and so does an address.
+    """
+    first, *others = members
+    found = {**first, "seen": any(one["seen"] for one in members)}
+    for names in _TOGETHER:
+        if found.get(names[0]) is None:
+            fuller = next((one for one in others if one.get(names[0]) is not None), None)
+            found.update({name: fuller[name] for name in names if name in fuller} if fuller else {})
+    return found
+
+
+_TOGETHER = (
+    ("outlet_id", "outlet_basis"),
+    ("title",),
+    ("url", "url_key", "url_basis"),
+    ("published", "published_earliest", "published_latest", "published_basis"),
+    ("language",),
+    ("reprint_of_id", "reprint_extent"),
+)
+"""What an article can lack, each with what goes with it."""
 
 
 def _name(subject: str, row: Record) -> str:

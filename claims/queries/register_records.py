@@ -226,6 +226,8 @@ class ArticleLine(_Line):
     seen: bool
     reporters: tuple[str, ...]
     claims: int
+    perhaps: tuple[int, ...]
+    """Other articles of the outlet that are perhaps the same report, one of the two unread."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 
 from claims.queries.listing import Filters, claim_lines
 from claims.queries.lookups import Lookups
-from claims.queries.named_records import article_records
+from claims.queries.named_records import article_records, standing_article
 from claims.queries.past import Record, rows_by_id, rows_of
 from claims.queries.records import ArticleRecord
 from claims.queries.register_records import (
@@ -38,6 +38,7 @@ from claims.queries.register_records import (
     StoryLine,
 )
 from claims.queries.sealed import sealed_records
+from claims.queries.twins import twin_articles
 from claims.queries.view import PRESENT, View
 from claims.schema import TABLES
 from claims.vocabulary import AliasKind, Outcome, RelayBasis, SourceKind, Status
@@ -286,7 +287,7 @@ def article_lines(
     lookups = Lookups(connection, view)
     filters = filters or ArticleFilters()
     rows = lookups.rows("article", *_narrowed(lookups, filters))
-    elsewhere = {lookups.joined.canonical("article", row["id"]) for row in rows} - {row["id"] for row in rows}
+    elsewhere = lookups.joined.all_members("article", (row["id"] for row in rows)) - {row["id"] for row in rows}
     rows += rows_by_id(connection, TABLES["article"], elsewhere, view.as_of).values()
     groups = _told(lookups, "article", lookups.joined.gathered("article", rows))
     lines = [ArticleLine(**values) for values in _articles(lookups, groups, None)]
@@ -323,9 +324,11 @@ def article_detail(connection: Connection, number: int, view: View = PRESENT) ->
 
 
 def _articles(lookups: Lookups, groups: Mapping[int, list[Record]], number: int | None) -> list[Values]:
+    groups = {one: [standing_article(rows), *rows[1:]] for one, rows in groups.items()}
     records = article_records(
         lookups.connection, {one: row for one, (row, *_) in groups.items()}, lookups.joined, lookups.view.as_of
     )
+    twins = _twins(lookups, records)
     members = None if number is None else lookups.joined.members("article", number)
     claims = lookups.claims_by("article", members)
     outlets = lookups.references("outlet", (record.outlet_id for record in records.values()))
@@ -335,9 +338,20 @@ def _articles(lookups: Lookups, groups: Mapping[int, list[Record]], number: int 
             "outlet": outlets.get(records[one].outlet_id),
             "reporters": records[one].reporters,
             "claims": len(claims[one]),
+            "perhaps": tuple(sorted(twins.get(one, ()))),
         }
         for one, (row, *_) in groups.items()
     ]
+
+
+def _twins(lookups: Lookups, articles: Collection[int]) -> dict[int, set[int]]:
+    """Return the other articles that each is perhaps one with; only of the present, as it is to be judged now."""
+    found: dict[int, set[int]] = defaultdict(set)
+    if lookups.view.as_of is None:
+        for pair in twin_articles(lookups.connection, articles, lookups.joined):
+            found[pair.unread.id].add(pair.other.id)
+            found[pair.other.id].add(pair.unread.id)
+    return found
 
 
 def _narrowed(lookups: Lookups, filters: ArticleFilters) -> list[ColumnElement[bool]]:

@@ -30,7 +30,8 @@ def chain(record: ClaimRecord, *, stance: Stance = Stance.ASSERTS) -> list[Branc
     told = record.denials if stance is Stance.DENIES else record.origins
     hollow = frozenset(told.retracted if told else ())
     nodes = chain_tree([footing(one) for one in appearances], sources, stance=stance)
-    return _Telling(appearances, hollow).branches(nodes)
+    elsewhere = frozenset(one.article.id for one in record.appearances) - {one.article.id for one in appearances}
+    return _Telling(appearances, hollow, elsewhere).branches(nodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,14 @@ class _Told:
 class _Telling:
     """Puts the lines of one claim's tree into words."""
 
-    def __init__(self, appearances: Sequence[AppearanceRecord], hollow: frozenset[Key]) -> None:
-        """Take the appearances of which the tree was made, and those that rest on withdrawn ones alone."""
-        self._hollow = hollow
+    def __init__(
+        self, appearances: Sequence[AppearanceRecord], hollow: frozenset[Key], otherwise: frozenset[int]
+    ) -> None:
+        """Take the appearances of which the tree was made, and those that rest on withdrawn ones alone.
+
+        ``otherwise`` are the articles that have the claim with another stance only.
+        """
+        self._hollow, self._otherwise = hollow, otherwise
         self._appearances: dict[Key, AppearanceRecord] = {one.id: one for one in appearances}
         self._sources = {one.source.id: one.source for one in appearances if one.source}
         relayed: dict[Key, ArticleRecord] = {one.relays.id: one.relays for one in appearances if one.relays}
@@ -100,7 +106,9 @@ class _Telling:
         marks = [
             None if node.stands else "RETRACTED",
             "its upstream was withdrawn" if self._hollow.intersection(node.footings) else None,
-            "not read here" if node.unread or not article.seen else None,
+            phrases.unread_phrase(article, otherwise=article.id in self._otherwise)
+            if node.unread or not article.seen
+            else None,
             _RELAYS.get(node.basis) if node.basis else None,
             phrases.reprint_phrase(article),
             "changed by the outlet since" if edited else None,

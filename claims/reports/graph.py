@@ -14,7 +14,15 @@ from enum import StrEnum
 from claims.queries.dossier import facts, footing
 from claims.queries.records import AppearanceRecord, ArticleRecord, ClaimRecord, SourceRecord
 from claims.reports.drift import hardened_pairs
-from claims.reports.phrases import UNKNOWN_OUTLET, counted, date_phrase, listed, origin_phrase, reprint_phrase
+from claims.reports.phrases import (
+    UNKNOWN_OUTLET,
+    counted,
+    date_phrase,
+    listed,
+    origin_phrase,
+    reprint_phrase,
+    unread_phrase,
+)
 from claims.sourcing import EndKind, Key, Node, NodeKind, SourceFacts, chain_tree, walk
 from claims.vocabulary import RelayBasis, Stance
 
@@ -94,15 +102,21 @@ def claim_graph(record: ClaimRecord) -> ChainGraph | None:
         return None
     sources: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in appearances if one.source}
     tree = chain_tree([footing(one) for one in appearances], sources, stance=Stance.ASSERTS)
-    whole = _Reading(appearances, hardened_pairs(record)).graph(tree)
+    otherwise = frozenset(one.article.id for one in record.appearances) - {one.article.id for one in appearances}
+    whole = _Reading(appearances, hardened_pairs(record), otherwise).graph(tree)
     return summed_up(whole)
 
 
 class _Reading:
     """Makes nodes and edges of the lines of a tree."""
 
-    def __init__(self, appearances: Sequence[AppearanceRecord], hardened: Mapping[tuple[int, int], str]) -> None:
-        self._hardened = hardened
+    def __init__(
+        self,
+        appearances: Sequence[AppearanceRecord],
+        hardened: Mapping[tuple[int, int], str],
+        otherwise: frozenset[int],
+    ) -> None:
+        self._hardened, self._otherwise = hardened, otherwise
         self._sources: dict[Key, SourceRecord] = {one.source.id: one.source for one in appearances if one.source}
         relayed: dict[Key, ArticleRecord] = {one.relays.id: one.relays for one in appearances if one.relays}
         self._articles = relayed | {one.article.id: one.article for one in appearances}
@@ -143,12 +157,12 @@ class _Reading:
             date_phrase(article.published) if article.published else "no date",
             ", ".join(f"#{one}" for one in line.footings),
             reprint_phrase(article) or "",
-            "not read here" if unread else "",
+            unread_phrase(article, otherwise=article.id in self._otherwise) if unread else "",
             "" if line.stands else "RETRACTED",
         ]
         return GraphNode(
             key,
-            Shape.UNREAD if unread else Shape.ARTICLE,
+            Shape.ARTICLE if article.seen else Shape.UNREAD,
             article.outlet or UNKNOWN_OUTLET,
             "; ".join(filter(None, marks)),
             retracted=not line.stands,

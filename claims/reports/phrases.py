@@ -211,12 +211,18 @@ def _open_reasons(record: ClaimRecord, origins: Origins) -> list[str]:
     lost = [articles[int(key)] for end in origins.ends if end.kind is EndKind.NOTHING for key in end.articles]
     read = {one.article.id for one in record.appearances}
     silent = some_of(article.outlet or UNKNOWN_OUTLET for article in lost if article.id in read)
-    unread = some_of(article.outlet or UNKNOWN_OUTLET for article in lost if article.id not in read)
+    missing = [article for article in lost if article.id not in read]
+    unread = some_of(article.outlet or UNKNOWN_OUTLET for article in missing if not article.seen)
+    without = [f"{one.outlet or UNKNOWN_OUTLET} (article #{one.id})" for one in missing if one.seen]
     return [
         *([f"{some_of(one.label if one else 'people' for one in sources)} are {NOBODY_NAMES}"] if crowds else []),
         *([f"nobody is given by {silent}"] if silent else []),
         *([f"not read here: {unread}"] if unread else []),
+        *([f"{some_of(without)} {_WITHOUT[len(without) > 1]}"] if without else []),
     ]
+
+
+_WITHOUT = ("was read and does not have this", "were read and do not have this")
 
 
 def _institutions_reason(record: ClaimRecord, origins: Origins) -> str:
@@ -511,6 +517,16 @@ def inferred_phrase(article: ArticleRecord) -> str | None:
     if article.published and article.published_basis is Basis.INFERRED:
         inferred.append("date")
     return f"{listed(inferred)} inferred" if inferred else None
+
+
+def unread_phrase(article: ArticleRecord, *, otherwise: bool = False) -> str:
+    """Return why a chain ends at an article that has no appearance of the claim.
+
+    ``otherwise`` says that it has the claim with another stance.
+    """
+    if not article.seen:
+        return "not read here"
+    return f"article #{article.id} was read and does not {'say so' if otherwise else 'have this'}"
 
 
 def reprint_phrase(article: ArticleRecord) -> str | None:

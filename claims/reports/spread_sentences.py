@@ -10,7 +10,16 @@ import re
 from collections.abc import Sequence
 
 from claims.queries.records import ArticleRecord
-from claims.reports.phrases import NOBODY_NAMES, count_phrase, counted, date_phrase, listed, rule_phrase, sentence
+from claims.reports.phrases import (
+    NOBODY_NAMES,
+    count_phrase,
+    counted,
+    date_phrase,
+    listed,
+    rule_phrase,
+    sentence,
+    unread_phrase,
+)
 from claims.reports.spread import Inference, Root, Spread, Voice, outlet_of
 from claims.sourcing import Count, EndKind, Origins
 from claims.vocabulary import ArticleKind
@@ -92,7 +101,7 @@ def rule_words(origins: Origins) -> str:
 def article_of(article: ArticleRecord, *, read: bool = True) -> str:
     """Return an article as a possession of its outlet: ``Nikkei Asia of 2 March 2024``."""
     day = f" of {date_phrase(article.published)}" if article.published else ""
-    marks = ([] if article.published else ["undated"]) + ([] if read else ["not read here"])
+    marks = ([] if article.published else ["undated"]) + ([] if read else [unread_phrase(article)])
     return f"{outlet_of(article)}{day}{f' ({listed(marks)})' if marks else ''}"
 
 
@@ -212,22 +221,33 @@ def _one_voice(spread: Spread, voice: Voice) -> str:
 
 def _all_give_nobody(spread: Spread) -> str:
     """Chains begin at several articles, none of which says who says so."""
-    silent, unread = _lost(spread)
+    silent, unread, without = _lost(spread)
     told = []
     if silent:
         told.append(f"{counted(len(silent), 'report')} that {_give(silent)} nobody for it ({_some(silent)})")
     if unread:
         told.append(f"{counted(len(unread), 'report')} that nobody here has read ({_some(unread)})")
+    if without:
+        told.append(f"{counted(len(without), 'report')} read here without finding it ({_some(without)})")
     return f"{_all(spread)} lead back to {' and '.join(told)}."
 
 
-def _lost(spread: Spread) -> tuple[list[str], list[str]]:
-    """Return the outlets that give nobody, and those that nobody here has read for it."""
+def _lost(spread: Spread) -> tuple[list[str], list[str], list[str]]:
+    """Return the outlets that give nobody, those that nobody here has read, and those whose report does not have it."""
     lost = spread.giving_nobody
     return (
         [outlet_of(root.article) for root in lost if root.read],
-        [outlet_of(root.article) for root in lost if not root.read],
+        [outlet_of(root.article) for root in lost if not root.read and not root.article.seen],
+        [
+            f"{outlet_of(root.article)}, article #{root.article.id}"
+            for root in lost
+            if not root.read and root.article.seen
+        ],
     )
+
+
+def _do(outlets: Sequence[str]) -> str:
+    return "does" if len(outlets) == 1 else "do"
 
 
 def _give(outlets: Sequence[str]) -> str:
@@ -243,9 +263,14 @@ def _several_voices(spread: Spread) -> str:
 
 def _besides(spread: Spread) -> str:
     """Return which reports give nobody, beside those that do give somebody."""
-    silent, unread = _lost(spread)
+    silent, unread, without = _lost(spread)
     told = [f"{_some(silent)} {_give(silent)} nobody"] if silent else []
     told += [f"{_some(unread)} {'has' if len(unread) == 1 else 'have'} not been read here"] if unread else []
+    told += (
+        [f"{_some(without)} {'was' if len(without) == 1 else 'were'} read and {_do(without)} not have this"]
+        if without
+        else []
+    )
     return "".join(f"; {part}" for part in told)
 
 

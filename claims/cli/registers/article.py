@@ -21,7 +21,9 @@ from claims.cli.registers.common import (
     REASON,
     SHOW_CONFIDENTIAL,
     Json,
+    add_judging,
     add_merging,
+    add_taking_back,
     changes,
     details,
     edited,
@@ -33,8 +35,9 @@ from claims.cli.registers.common import (
     withheld,
 )
 from claims.cli.render import Column, Format
+from claims.cli.twins import propose_twins
 from claims.dates import partial_date
-from claims.vocabulary import ArticleKind, Basis, words
+from claims.vocabulary import ArticleKind, Basis, JudgementKind, words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -83,6 +86,7 @@ _LIST = [
     Column("reporters", "reporters"),
     Column("claims", "claims", right=True),
     ALSO,
+    Column("perhaps", lambda row: ", ".join(f"#{number}" for number in row["perhaps"])),
 ]
 _SHOWN = [
     Column("article", lambda row: f"#{row['id']} {row['kind']}{'' if row['seen'] else ', not seen by anybody here'}"),
@@ -100,6 +104,7 @@ _SHOWN = [
     Column("claims", lines(lambda row: _printed(row))),
     Column("withheld", withheld),
     Column("relays", lines(lambda row: map(_relay, row["relays"]))),
+    Column("perhaps", lambda row: ", ".join(f"#{number}" for number in row["perhaps"])),
     Column("relayed by", lines(lambda row: map(_relay, row["relayed_by"]))),
 ]
 
@@ -130,9 +135,16 @@ def list_(
     unseen: bool,
     confidential: bool,
 ) -> None:
-    """List the articles; one of which only the month is known is taken for any day of it."""
+    """List the articles; one of which only the month is known is taken for any day of it.
+
+    An article that nobody here has read is perhaps another of its outlet that is here: these are named, with the
+    command that makes the two one.
+    """
     query = _listing(outlet, since, until, unseen)
-    show_list(desk, view, query, _LIST, "There is no such article.", of="article", confidential=confidential)
+    empty = "There is no such article."
+    shown = show_list(desk, view, query, _LIST, empty, of="article", confidential=confidential)
+    if view.format is Format.TABLE and any(row["perhaps"] for row in shown):
+        propose_twins(desk, [row["id"] for row in shown])
 
 
 @article.command("show", example="claims article show 12\nclaims article show https://www.politico.eu/article/…")
@@ -207,6 +219,29 @@ def edit(
 
 
 add_merging(article, "article", completion.articles)
+
+add_judging(
+    article,
+    "article",
+    "distinct",
+    JudgementKind.DISTINCT,
+    completion.articles,
+    help="""Say that two articles are two.
+
+    They are not proposed as one again. `claims article unjudge` takes it back.
+    """,
+)
+
+add_taking_back(
+    article,
+    "article",
+    "unjudge",
+    completion.articles,
+    help="""Take back what was judged of two articles.
+
+    The history keeps the judgement.
+    """,
+)
 
 
 def _listing(

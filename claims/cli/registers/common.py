@@ -86,8 +86,8 @@ def show_list(
     *,
     of: str | None = None,
     confidential: bool = False,
-) -> None:
-    """Print the records that a query finds.
+) -> list[Json]:
+    """Print the records that a query finds, and return them.
 
     Of kind ``of`` those known only off the record are counted, and those whose names may be one are named.
     """
@@ -103,13 +103,16 @@ def show_list(
     if of and question.as_of is None:
         for line in _alike(desk, of, rows):
             click.echo(line, err=True)
+    return rows
 
 
 def _alike(desk: Desk, subject: str, rows: Sequence[Json]) -> list[str]:
     """Return which of the listed records have names that may be one; only what is listed is named."""
-    from claims.queries.alike import MOST, Called, alike_pairs
+    from claims.queries.alike import MOST, REGISTERS, Called, alike_pairs
     from claims.queries.identity import identities
 
+    if subject not in REGISTERS:
+        return []
     named = [row for row in rows if row["name"] and row.get("named", True)]
     if not 1 < len(named) <= MOST:
         return []
