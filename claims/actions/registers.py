@@ -389,7 +389,7 @@ def _source_found(work: Work, typed: str, kind: SourceKind, is_named: bool, arti
 
 def _check_footing(work: Work, row: Source, draft: SourceDraft, attribution: Attribution) -> None:
     """Refuse a source of which the attribution cannot speak, and fill in what was not known of it."""
-    label, wanted = f"source #{row.id} ({row.name or row.described})", source_kind(attribution)
+    label, wanted = f"source #{row.id}", source_kind(attribution)
     if row.kind is not wanted:
         raise Refused(
             f"{label} is {a_or_an(row.kind)}, and --attribution {attribution} wants {a_or_an(wanted)}", part="--source"

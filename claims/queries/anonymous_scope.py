@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, literal, or_, select, union
 
-from claims.queries.confided import identities_shown
+from claims.queries.confided import identities_shown, outlet_asked_about
 from claims.queries.dossier import with_duplicates
 from claims.queries.find import find
 from claims.queries.past import entered_by
@@ -49,11 +49,11 @@ class AnonymousScope:
     """What was asked, and which rows that is about."""
 
     def __init__(self, connection: Connection, filters: AnonymousFilters, view: View) -> None:
-        """Take what was asked; raises `NotFound` and `Ambiguous` for the story and the outlet."""
+        """Take what was asked; raises `NotFound`, `Ambiguous` and `Refused` for story and outlet."""
         self.connection, self.view = connection, replace(view, confidential=False)
         self.filters, self.joined = filters, identities_shown(connection, view.as_of, confidential=False)
         self.story = None if filters.story is None else find(connection, "story", filters.story, part="--story")
-        self.outlet = None if filters.outlet is None else find(connection, "outlet", filters.outlet, part="--outlet")
+        self.outlet = outlet_asked_about(connection, filters.outlet)
 
     @cached_property
     def claims(self) -> Select[tuple[int]] | None:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 
 from claims.errors import Refused
 from claims.ledger import chunks
+from claims.queries.find import find
 from claims.queries.identity import Identities, identities, without
 from claims.queries.offrecord import confided, confided_articles, is_off_record
 from claims.queries.past import MANY
@@ -105,6 +106,15 @@ def refuse_confided(connection: Connection, subject: str, number: int, command: 
         raise Refused(
             f"{subject} #{number} is known only off the record; `{command} {number} --confidential` shows it to you"
         )
+
+
+def outlet_asked_about(connection: Connection, typed: str | None) -> int | None:
+    """Return the outlet that a report is asked about, if any; raises `Refused` for one known only off the record."""
+    if typed is None:
+        return None
+    number = find(connection, "outlet", typed, part="--outlet")
+    refuse_confided(connection, "outlet", number, "claims outlet show")
+    return number
 
 
 def _sources(connection: Connection, claims: set[int], spoke: set[int]) -> set[int]:

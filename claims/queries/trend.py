@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
-from claims.queries.confided import identities_shown
+from claims.queries.confided import identities_shown, outlet_asked_about
 from claims.queries.find import find
 from claims.queries.offrecord import off_record_at, only_off_record
 from claims.queries.past import Record, entered_by, rows_by_id
@@ -78,7 +78,7 @@ class _Reading:
         self.joined = identities_shown(connection, view.as_of, confidential=False)
         self.off_record = off_record_at(connection, TABLES["appearance"], view.as_of)
         self.story = None if filters.story is None else find(connection, "story", filters.story, part="--story")
-        self.outlet = None if filters.outlet is None else find(connection, "outlet", filters.outlet, part="--outlet")
+        self.outlet = outlet_asked_about(connection, filters.outlet)
 
     def result(self) -> Trend:
         appearances, withheld = self._appearances()

@@ -151,6 +151,14 @@ def test_it_is_told_where_it_is_asked_for(hushed: Run) -> None:
         assert canaries(hushed(*command, "--confidential").stdout), command
 
 
+@pytest.mark.parametrize("report", ["anonymous", "trend"])
+def test_no_report_is_made_of_an_outlet_known_only_off_the_record(hushed: Run, report: str) -> None:
+    number = done(hushed, "outlet", "show", f"{WORD} Gazette", "--confidential")["id"]
+    answer = hushed("report", report, "--outlet", number)
+    assert answer.exit_code == 5
+    assert not canaries(answer.stdout + answer.stderr)
+
+
 NEAR = (
     f"{WORD[:-1]}x Gazette",
     f"{WORD} Gazete",
