@@ -145,6 +145,11 @@ def _digest(table: str, content: str, salt: str) -> str:
     return hashlib.sha256(f"{salt}\n{table}\n{content}".encode()).hexdigest()
 
 
+def digest_of(table: Table, row: Mapping[Any, Any], references: References) -> str:
+    """Return `digest` of a row that has its salt, made at once."""
+    return _digest(table.name, _canonical_text(table, row, references), row["salt"])
+
+
 def event_hash(event: Mapping[Any, Any]) -> str:
     """Return the SHA-256 that stands for an event and everything before it, in hexadecimal."""
     held = {name: plain(event[name]) for name in ("replica", "seq", "at", "who", "what", "rows", "previous")}

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from claims.cells import UNREADABLE, odd_cells
 from claims.errors import BadValue, Damaged
-from claims.ledger import CHUNK, GENESIS, References, Written, canonical, chunks, digest, event_hash
+from claims.ledger import CHUNK, GENESIS, References, Written, canonical, chunks, digest, digest_of, event_hash
 from claims.schema import ARRIVAL, CHAIN, EVENT, TABLES
 from claims.versions import follows, holds_remainder, redacted, remainders_of, revisions_of, undone
 
@@ -192,11 +192,14 @@ class _Walk:
                 raise Damaged(f"{table.name} {row.uid} is missing: it was entered and is no longer there")
             if stored["salt"] is None:
                 continue
-            now = canonical(table, stored, references)
             edits = revisions.get(row.uid)
-            if edits and not follows(connection, table, now, edits):
-                raise _changed(table, stored)
-            if digest(table.name, undone(now, edits) if edits else now, stored["salt"]) != row.digest:
+            if edits:
+                now = canonical(table, stored, references)
+                held = digest(table.name, undone(now, edits), stored["salt"])
+                untouched = held == row.digest and follows(connection, table, now, edits)
+            else:
+                untouched = digest_of(table, stored, references) == row.digest
+            if not untouched:
                 raise _changed(table, stored)
         return found
 

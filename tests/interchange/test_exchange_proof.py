@@ -195,7 +195,7 @@ def exchange_events(lines: list[Line]) -> str:
 def cut_the_newest_event(lines: list[Line]) -> str:
     gone = events(lines)[-1]
     lines.remove(gone)
-    return json.loads(gone["event"]["rows"])[0][0]
+    return str(json.loads(gone["event"]["rows"])[0][0])
 
 
 def change_who_did_it(lines: list[Line]) -> str:
