@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import sys
+from itertools import chain
 
 import click
 
@@ -96,6 +97,7 @@ def _of_the_database(invocation: Invocation) -> ClaimsError | None:
     from claims.cli.desk import Desk
 
     try:
+        from claims import dialect
         from claims.cells import odd_cells
         from claims.database import reading
 
@@ -103,7 +105,7 @@ def _of_the_database(invocation: Invocation) -> ClaimsError | None:
         if settings.embedded and not settings.file.exists():
             return None
         with reading(settings) as connection:
-            odd = next(odd_cells(connection), None)
+            odd = next(chain(odd_cells(connection), dialect.orphans(connection)), None)
     except Exception:  # it was no fault of what is in the database, or that cannot be told
         return None
     if odd is None:

@@ -180,6 +180,16 @@ def test_a_list_that_stumbles_over_an_odd_field_says_what_to_do(run: Run, at: Se
     assert "claims db check" in done.stderr
 
 
+@pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
+def test_what_refers_to_nothing_is_no_fault_of_the_program(run: Run, at: Settings) -> None:
+    told = ("--outlet", "RNZ", "--attribution", "named", "--source", "Jane Doe")
+    assert run("log", "Canada joins", *told).exit_code == 0
+    with closing(sqlite3.connect(at.file)) as connection:  # which does not mind, unless it is told to
+        connection.executescript("DROP TRIGGER appearance_keep; UPDATE appearance SET source_id = 7")
+    done = run("show", 3)
+    assert (done.exit_code, "refers to a missing source" in done.stderr) == (7, True), done.stderr
+
+
 @pytest.mark.parametrize("db_url", ["postgresql"], indirect=True)
 def test_a_word_outside_the_vocabulary_is_named_on_a_server_too(run: Run, at: Settings) -> None:
     tamper(

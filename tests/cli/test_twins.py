@@ -145,7 +145,8 @@ def test_at_a_terminal_somebody_says_which_report_is_meant(desk: Run, monkeypatc
     answered = desk("log", "Canberra objects", "--story", "aukus", *relay)
     assert not left
     assert proposed(answered.stderr) == []
-    assert done(desk, "show", 3)["appearances"][0]["relays"]["article"]["seen"] is False
+    relayed = done(desk, "show", 3)["appearances"][0]["relays"]["article"]
+    assert articles(desk)[relayed]["seen"] is False
 
 
 def test_at_a_terminal_the_source_spoke_to_a_report_that_is_here(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
