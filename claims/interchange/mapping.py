@@ -237,6 +237,9 @@ class Reader:
         """Return whether a cell holds only a word for nothing where a name, a day or the like is wanted; counts it."""
         if rule.field in _FREE_TEXTS or text.casefold() in rule.values or not is_no_name(text):
             return False
+        vocabulary = FIELDS[rule.field].words
+        if vocabulary is not None and match_key(text).replace(" ", "_") in set(vocabulary):
+            return False  # "unnamed" is an attribution
         if rule.field == "rating" and any(sign.isalpha() for sign in text) and len(text) > _LONGEST_EMPTY_RATING:
             return False
         self.nothing[text] += 1

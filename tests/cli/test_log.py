@@ -257,8 +257,11 @@ def test_elsewhere_a_name_that_is_only_alike_is_made_with_the_merge_command(run:
     )
     assert made.exit_code == 0
     assert "outlet #2 Politico Europe (new)" in made.stdout
-    told = [line.rpartition("claims ")[2] for line in made.stderr.splitlines()]
-    assert told == [f"{kind} merge 1 2 --reason …" for kind in ("outlet", "reporter", "source")]
+    told = [line.split("claims ")[1:] for line in made.stderr.splitlines()]
+    assert told == [
+        [f"{kind} merge 1 2 --reason …; if two: ", f"{kind} distinct 1 2 --reason …"]
+        for kind in ("outlet", "reporter", "source")
+    ]
 
 
 def test_on_a_terminal_names_that_are_alike_are_offered(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
