@@ -99,7 +99,9 @@ def _put_file(made: Path, target: Path) -> None:
         os.link(made, target, src_dir_fd=folder, follow_symlinks=True)
     except FileExistsError:
         raise
-    except OSError:  # a disk on which a file has one name only
+    except OSError as problem:  # a disk on which a file has one name only
+        if problem.errno == errno.ENAMETOOLONG:
+            raise
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         made.rename(target)

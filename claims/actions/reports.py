@@ -18,6 +18,7 @@ from claims.errors import BadUsage, Refused
 from claims.queries.identity import identities
 from claims.recording import because
 from claims.schema import TABLES
+from claims.shell import command
 from claims.tables import Appearance, Article, Correction
 from claims.vocabulary import Attribution, CorrectionKind, RelayBasis
 
@@ -46,7 +47,7 @@ def correct_article(
     label = article_label(session, work.get(Article, wanted))
     if not rows:
         told = f"nothing is logged in article #{wanted} ({label}), so there is nothing to correct"
-        raise Refused(f"{told}; `claims appear CLAIM --article {wanted}` logs what it said", part="APPEARANCE")
+        raise Refused(f"{told}; `{command('appear', 'CLAIM', article=wanted)}` logs what it said", part="APPEARANCE")
     standing = [row for row in rows if not is_settled(marks[number(row)], kind)]
     if not standing:
         raise Refused(

@@ -318,8 +318,7 @@ class Interview:
             remarks.append(label or (found.exact.split()[0] if found.exact else "new"))
             if question.name == "relays":
                 chosen = which_report(self.desk, label or chosen, self._given("published"), stories=self._stories())
-                label = None
-            meant.append(label or chosen)
+            meant.append(chosen)
         if remarks:
             self.remarks[question.name] = ", ".join(remarks)
         return ", ".join(meant)

@@ -18,7 +18,7 @@ from claims.queries.records import AppearanceRecord, ClaimRecord, InquiryRecord,
 from claims.queries.view import PRESENT, View
 from claims.redaction import REDACTED
 from claims.schema import TABLES
-from claims.vocabulary import InquiryHow, Terms, words
+from claims.vocabulary import VERDICTS, InquiryHow, Outcome, Terms, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def _reviews(record: ClaimRecord) -> list[Entry]:
         proposed = "proposed: " if review.proposed else ""
         what = f"{proposed}{words(review.status)}{outcome}{_agreeing(review, numbered)}{apart}"
         what += f", on {evidence}" if evidence else ""
-        what += f"; given on other words: “{review.other_words}”" if review.other_words is not None else ""
+        judged = review.status in VERDICTS or review.outcome not in (None, Outcome.PENDING)
+        what += f"; given on other words: “{review.other_words}”" if judged and review.other_words is not None else ""
         entries.append(Entry(review.at, review.who, what, f"review #{review.id}", review.note, review.id not in stands))
     return entries
 

@@ -334,7 +334,7 @@ LINES = {
     "reporter": "name outlet articles claims",
     "source": "kind named name described role stated_count institution part_of issuer claims",
     "article": "outlet outlet_basis kind title url url_basis published published_earliest published_latest "
-    "published_basis language seen reporters claims",
+    "published_basis language seen reporters claims perhaps",
     "story": "title publishing_on claims",
 }
 MORE = {

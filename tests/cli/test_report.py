@@ -60,7 +60,7 @@ def test_the_summary_is_plain_sentences_with_numbers(case: Run) -> None:
     for sentence in (
         "74 claims rest on one known origin, 12 of these on people whom nobody numbers, so that the total is unknown.",
         "27 claims rest on unnamed people only, 61 on nobody: articles state them and give no source.",
-        "The two-source rule is met for no claims; possible for 78, behind which more may stand",
+        "The two-source rule is met for no claims; possible for 17, behind which more may stand",
         "4 claims (#55, #73, #98 and #122): #55 and #98 by #73 (Richard Marles) and #122 (“an official working",
         "10 claims, decided between 2 April and 10 May 2024: 6 confirmed",
         "On a primary record: 4; on a party's own statement: 1; on reports: 5.",

@@ -51,7 +51,7 @@ def test_each_count_says_why() -> None:
             appearance(1, Attribution.NAMED, source=WONG),
             appearance(2, Attribution.NAMED, source=MARLES),
             appearance(3),
-            appearance(4, relays=article(9, "Sky News")),
+            appearance(4, relays=article(9, "Sky News", seen=False)),
             appearance(5, Attribution.COLLECTIVE, source=source(3, described="officials")),
         ]
     )
