@@ -334,7 +334,8 @@ def test_the_number_of_statements_does_not_grow(url: str) -> None:
         return counts
 
     before = statements()
-    assert max(before.values()) <= 45
+    # One more than before the past was read without what was corrected to off the record since.
+    assert max(before.values()) <= 46
     enter(
         url,
         [
