@@ -81,7 +81,10 @@ def on_record(
     """
     if not joined.standing:
         return joined
-    hidden = (known or all_confided(connection)).by_table()
+    known = known or all_confided(connection)
+    if known is NOTHING and not public:
+        return joined
+    hidden = known.by_table()
     judged = {number for one in joined.standing if one.subject == "source" for number in (one.a, one.b)}
     # Nobody goes by the name of one who spoke off the record alone, even of one who is known for another reason.
     hidden["source"] |= _on_background(connection, judged) if public else confided(connection, "source", judged)

@@ -12,12 +12,12 @@ from sqlalchemy import Column, ColumnElement, Connection, or_, select
 
 from claims.ledger import chunks, reference_targets
 from claims.queries.collectives import attribution_of
-from claims.queries.confided import NOTHING, all_confided, on_record
+from claims.queries.confided import ABOVE, NOTHING, all_confided, on_record
 from claims.queries.find import LABELS
 from claims.queries.identity import identities
 from claims.queries.named_records import article_records
-from claims.queries.offrecord import off_record_at
-from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of
+from claims.queries.offrecord import off_record_or
+from claims.queries.past import MANY, Record, entered_by, rows_by_id, rows_of, turned_off_record
 from claims.queries.register_records import ArticleReference, JudgementLine, RedactionLine, Reference, RevisionLine
 from claims.queries.view import View
 from claims.redaction import label_without
@@ -45,7 +45,20 @@ class Lookups:
         """Return rows of a table in the order of their entry."""
         table = TABLES[name]
         statement = select(table).where(*conditions).order_by(table.c.entered_at, table.c.uid)
-        return rows_of(self.connection, statement, table, self.view.as_of)
+        turned = self.turned if name == "appearance" else None
+        return rows_of(self.connection, statement, table, self.view.as_of, turned)
+
+    @cached_property
+    def turned(self) -> set[int]:
+        """The entries that were found to be off the record since the moment that the view asks for."""
+        return turned_off_record(self.connection, self.view.as_of)
+
+    @cached_property
+    def belonging(self) -> list[Record]:
+        """Every source by number, uid and what it belongs to."""
+        source = TABLES["source"]
+        columns = [source.c[name] for name in ("id", "uid", *ABOVE)]
+        return rows_of(self.connection, select(*columns), source, self.view.as_of)
 
     def rows_among(self, name: str, column: str, numbers: Collection[int] | None) -> list[Record]:
         """Return rows of which ``column`` is among some numbers (of all rows, without)."""
@@ -89,7 +102,7 @@ class Lookups:
             correction.c.kind == CorrectionKind.WRONG, *self._entered("correction")
         )
         return [
-            ~off_record_at(self.connection, appearance, self.view.as_of),
+            ~off_record_or(self.turned, appearance),
             appearance.c.id.not_in(wrong),
             *self._entered("appearance"),
         ]
@@ -180,12 +193,16 @@ class Lookups:
             "redactions": self._redactions(subject, numbers),
         }
 
+    def _by_uid(self, name: str, uids: Collection[str]) -> list[Record]:
+        """Return the rows of a table that have some uids."""
+        return self.rows(name, TABLES[name].c.uid.in_(uids)) if uids else []
+
     def _judgements(self, subject: str, numbers: dict[str, int]) -> tuple[JudgementLine, ...]:
-        table, judgement = TABLES[subject], TABLES["judgement"]
+        judgement = TABLES["judgement"]
         touching = or_(judgement.c.a_uid.in_(numbers), judgement.c.b_uid.in_(numbers))
         rows = self.rows("judgement", judgement.c.subject == subject, touching)
         uids = {row[name] for row in rows for name in ("a_uid", "b_uid")}
-        found = {row["uid"]: row["id"] for row in self.rows(subject, table.c.uid.in_(uids))}
+        found = {row["uid"]: row["id"] for row in self._by_uid(subject, uids)}
         hidden = self.hidden.get(subject, set()) - set(numbers.values())
         found = {uid: one for uid, one in found.items() if one not in hidden}
         labels = self.labels(subject, found.values())
@@ -250,7 +267,7 @@ class Lookups:
         for target in sorted(set(targets.values())):
             meant = [row for row in revisions if targets.get(row["field"]) == target]
             uids = {row[name] for row in meant for name in ("old", "new") if row[name] is not None}
-            records = self.rows(target, TABLES[target].c.uid.in_(uids))
+            records = self._by_uid(target, uids)
             hidden = {row["uid"] for row in records if row["id"] in self.hidden.get(target, ())}
             gone |= {row["id"] for row in meant if hidden & {row["old"], row["new"]}}
             named = {row["uid"]: f"#{row['id']} {_label(target, row)}" for row in records}

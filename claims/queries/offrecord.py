@@ -6,7 +6,7 @@ A claim or a source that appears nowhere yet is no secret; one whose every appea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, literal, or_, select
@@ -84,7 +84,11 @@ def confided_articles(connection: Connection, numbers: Iterable[int] | None = No
 
 def off_record_at(connection: Connection, appearance: FromClause, as_of: datetime | None) -> ColumnElement[bool]:
     """Return the condition that an appearance is off the record, or was found to be since ``as_of``."""
-    turned = turned_off_record(connection, as_of)
+    return off_record_or(turned_off_record(connection, as_of), appearance)
+
+
+def off_record_or(turned: Collection[int], appearance: FromClause) -> ColumnElement[bool]:
+    """Return the condition that an appearance is off the record or among those that were found to be (``turned``)."""
     off = is_off_record(appearance)
     return or_(off, appearance.c.id.in_(sorted(turned))) if turned else off
 

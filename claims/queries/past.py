@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -31,14 +31,24 @@ def entered_by(table: Table, as_of: datetime | None) -> ColumnElement[bool] | No
     return None if as_of is None else table.c.entered_at <= as_of
 
 
-def rows_of(connection: Connection, statement: Select[Any], table: Table, as_of: datetime | None) -> list[Record]:
-    """Return the rows of ``table`` that ``statement`` selects whole, as they stood at ``as_of``."""
+def rows_of(
+    connection: Connection,
+    statement: Select[Any],
+    table: Table,
+    as_of: datetime | None,
+    turned: Collection[int] | None = None,
+) -> list[Record]:
+    """Return the rows of ``table`` that ``statement`` selects whole, as they stood at ``as_of``.
+
+    ``turned`` is what `turned_off_record` gives, if that was read already.
+    """
     condition = entered_by(table, as_of)
     if condition is not None:
         statement = statement.where(condition)
     rows = [dict(row) for row in connection.execute(statement).mappings()]
     if table.name == "appearance" and as_of is not None:
-        turned = turned_off_record(connection, as_of) if rows else set()
+        if turned is None:
+            turned = turned_off_record(connection, as_of) if rows else set()
         return [{**row, "terms": Terms.OFF_RECORD} if row["id"] in turned else row for row in rows]
     return _undone(connection, table, rows, as_of) if as_of is not None and table.name in NAMED_TABLES else rows
 

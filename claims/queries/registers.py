@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, select
 
+from claims.queries.confided import ABOVE
 from claims.queries.listing import Filters, claim_lines
 from claims.queries.lookups import Lookups
 from claims.queries.named_records import article_records, standing_article
@@ -49,8 +50,6 @@ Values = dict[str, Any]
 
 Articles = Mapping[int | None, ArticleReference]
 """Articles by the number under which they were asked for."""
-
-_ABOVE = ("institution_id", "part_of_id", "issuer_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,11 +210,11 @@ def _sources(lookups: Lookups, number: int | None = None) -> list[Values]:
     groups = _told(lookups, "source", lookups.groups("source", number))
     members = None if number is None else lookups.joined.members("source", number)
     claims = lookups.claims_by("source", members)
-    above = lookups.references("source", (row[name] for row, *_ in groups.values() for name in _ABOVE))
+    above = lookups.references("source", (row[name] for row, *_ in groups.values() for name in ABOVE))
     return [
         {
             **_common(SourceLine, lookups, "source", row),
-            **{name.removesuffix("_id"): above.get(row[name]) for name in _ABOVE},
+            **{name.removesuffix("_id"): above.get(row[name]) for name in ABOVE},
             "claims": len(claims[one]),
         }
         for one, (row, *_) in groups.items()
@@ -232,13 +231,10 @@ def _sealed(lookups: Lookups, members: Collection[int]) -> tuple[SealedLine, ...
 
 def _chain_above(lookups: Lookups, number: int) -> tuple[Reference, ...]:
     """Return what a source belongs to, then what that belongs to, up to the top."""
-    source = TABLES["source"]
-    columns = [source.c[name] for name in ("id", "uid", *_ABOVE)]
-    rows = rows_of(lookups.connection, select(*columns), source, lookups.view.as_of)
-    groups = lookups.joined.gathered("source", rows)
+    groups = lookups.joined.gathered("source", lookups.belonging)
     chain = [number]
     while True:
-        over = (row[name] for row in groups.get(chain[-1], ()) for name in _ABOVE if row[name] is not None)
+        over = (row[name] for row in groups.get(chain[-1], ()) for name in ABOVE if row[name] is not None)
         one = next((lookups.joined.canonical("source", parent) for parent in over), None)
         if one is None or one in chain:
             break
@@ -249,10 +245,7 @@ def _chain_above(lookups: Lookups, number: int) -> tuple[Reference, ...]:
 
 def _below(lookups: Lookups, members: Collection[int]) -> tuple[Reference, ...]:
     """Return the people, parts and documents of an institution."""
-    source = TABLES["source"]
-    belongs = [] if lookups.view.as_of else [or_(*(source.c[name].in_(members) for name in _ABOVE))]
-    rows = lookups.rows("source", *belongs)
-    numbers = sorted(row["id"] for row in rows if any(row[name] in members for name in _ABOVE))
+    numbers = sorted(row["id"] for row in lookups.belonging if any(row[name] in members for name in ABOVE))
     return tuple(dict.fromkeys(lookups.references("source", numbers).values()))
 
 
