@@ -102,9 +102,7 @@ def _windows(record: ClaimRecord) -> Section:
 def _origins(record: ClaimRecord) -> Section:
     spread = spread_of(record)
     told = " ".join(one for one in spread_sentences(spread) if one != amounts_to(spread))
-    return Section(
-        "Origins", [Branch(told), *_counts(record, record.origins), Branch(phrases.rule_sentence(record.origins))]
-    )
+    return Section("Origins", [Branch(told), *_counts(record, record.origins), Branch(phrases.rule_sentence(record))])
 
 
 def _counts(record: ClaimRecord, origins: Origins) -> list[Branch]:

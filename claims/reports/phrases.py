@@ -133,23 +133,33 @@ def count_lines(record: ClaimRecord, origins: Origins | None = None) -> list[tup
     return [(name, count_phrase(count), why) for (name, count), why in zip(counts, reasons, strict=True)]
 
 
-def rule_sentence(origins: Origins) -> str:
-    """Return what the two-source rule says, and what that rests on."""
+def rule_sentence(record: ClaimRecord) -> str:
+    """Return what the two-source rule says of a claim, and what that rests on."""
+    origins = record.origins
     if origins.rule is Rule.UNKNOWN:
-        return f"Two-source rule: {rule_phrase(origins)}."
-    told = "possible, not shown" if origins.rule is Rule.POSSIBLE else rule_phrase(origins)
+        return f"Two-source rule: {rule_phrase(record)}."
+    told = "possible, not shown" if origins.rule is Rule.POSSIBLE else rule_phrase(record)
     return f"Two-source rule: {told}. {sentence(_rule_reason(origins))}"
 
 
-def rule_phrase(origins: Origins) -> str:
+def rule_phrase(record: ClaimRecord) -> str:
     """Return what the two-source rule says in the fewest words: ``met``, ``not shown: nobody is given``."""
+    origins = record.origins
     if origins.rule is not Rule.UNKNOWN:
         return str(origins.rule)
-    unread = sum(end.unread for end in origins.ends)
-    if unread < len(origins.ends):
+    if not all(end.unread for end in origins.ends):
         return "not shown: nobody is given"
-    report, was = ("report", "was") if unread == 1 else ("reports", "were")
-    return f"not shown: the {report} it comes from {was} not read"
+    lost = _lost(record, origins)
+    report = "report" if len(lost) == 1 else "reports"
+    if all(article.seen for article in lost):
+        return f"not shown: the {report} it comes from {'does' if len(lost) == 1 else 'do'} not have it"
+    return f"not shown: the {report} it comes from {'was' if len(lost) == 1 else 'were'} not read"
+
+
+def _lost(record: ClaimRecord, origins: Origins) -> list[ArticleRecord]:
+    """Return the articles at which chains end without leading to anybody."""
+    articles = {article.id: article for one in record.appearances for article in (one.article, one.relays) if article}
+    return [articles[int(key)] for end in origins.ends if end.kind is EndKind.NOTHING for key in end.articles]
 
 
 RULE_CELLS = {Rule.MET: "met", Rule.POSSIBLE: "possible", Rule.UNKNOWN: "not shown", Rule.NOT_MET: "not met"}
@@ -205,10 +215,9 @@ _OPEN = (EndKind.COLLECTIVE, EndKind.NOTHING)
 def _open_reasons(record: ClaimRecord, origins: Origins) -> list[str]:
     """Return why the total is unknown: who is not numbered, who gives nobody, what nobody here has read."""
     told = {one.id: one for one in record.appearances}
-    articles = {article.id: article for one in record.appearances for article in (one.article, one.relays) if article}
     crowds = [end for end in origins.ends if end.kind is EndKind.COLLECTIVE]
     sources = [next((told[int(key)].source for key in end.footings if int(key) in told), None) for end in crowds]
-    lost = [articles[int(key)] for end in origins.ends if end.kind is EndKind.NOTHING for key in end.articles]
+    lost = _lost(record, origins)
     read = {one.article.id for one in record.appearances}
     silent = some_of(article.outlet or UNKNOWN_OUTLET for article in lost if article.id in read)
     missing = [article for article in lost if article.id not in read]

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from claims.dates import day_in_words
 from claims.queries.reach_records import Below, Decided, Leaning, Reach, Reached, Resting, WrittenReport
 from claims.queries.records import ClaimRecord
-from claims.reports.phrases import REDACTED, article_phrase, counted, entered_phrase, listed, rule_phrase, sentence
+from claims.reports.phrases import REDACTED, RULE_CELLS, article_phrase, counted, entered_phrase, listed, sentence
 from claims.reports.tree import Branch
 from claims.sourcing import Count, Origins
 from claims.vocabulary import CorrectionKind, words
@@ -36,7 +36,7 @@ def counts_sentence(reached: Reached) -> str:
     before, after = reached.before, reached.after
     if before.said == after.said:
         origins = after.origins
-        told = f"independent origins {_count(origins.independent)}, two-source rule {rule_phrase(origins)}"
+        told = f"independent origins {_count(origins.independent)}, two-source rule {RULE_CELLS[origins.rule]}"
         return f"The counts stay as they were: {told}."
     parts = _changes(before.origins, after.origins)
     if before.denials != after.denials:
@@ -212,9 +212,9 @@ def _step(before: Count, after: Count) -> str:
 
 
 def _rules(before: Origins, after: Origins) -> str:
-    if rule_phrase(before) == rule_phrase(after):
-        return f"{rule_phrase(after)} as before"
-    return f"{rule_phrase(before)} before, {rule_phrase(after)} after"
+    if before.rule is after.rule:
+        return f"{RULE_CELLS[after.rule]} as before"
+    return f"{RULE_CELLS[before.rule]} before, {RULE_CELLS[after.rule]} after"
 
 
 def _count(count: Count) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.queries.records import ArticleRecord
+from claims.queries.records import ArticleRecord, ClaimRecord
 from claims.reports.phrases import (
     NOBODY_NAMES,
     count_phrase,
@@ -61,7 +61,7 @@ def spread_sentences(spread: Spread) -> tuple[str, ...]:
 def amounts_to(spread: Spread) -> str:
     """Return the count of independent origins and what the two-source rule says."""
     count = short_count(spread.independent).replace(", total", "; total")
-    return f"Independent origins: {count}. {rule_words(spread.claim.origins)}"
+    return f"Independent origins: {count}. {rule_words(spread.claim)}"
 
 
 def short_count(count: Count) -> str:
@@ -93,9 +93,9 @@ def _one(count: Count) -> bool:
     return count.lower == 1 and count.upper in (None, 1)
 
 
-def rule_words(origins: Origins) -> str:
-    """Return what the two-source rule says, in a sentence."""
-    return f"Two-source rule: {rule_phrase(origins)}."
+def rule_words(record: ClaimRecord) -> str:
+    """Return what the two-source rule says of a claim, in a sentence."""
+    return f"Two-source rule: {rule_phrase(record)}."
 
 
 def article_of(article: ArticleRecord, *, read: bool = True) -> str:

@@ -383,7 +383,7 @@ def _full(spread: Spread, report: StoryReport) -> ClaimPart:
 
 def _extent_and_origins(spread: Spread) -> str:
     extent = f"{counted(len(spread.outlets), 'outlet')}, {counted(len(spread.articles), 'article')}."
-    return f"{extent} {three_counts(spread.claim.origins)} {rule_words(spread.claim.origins)}"
+    return f"{extent} {three_counts(spread.claim.origins)} {rule_words(spread.claim)}"
 
 
 def _others(spread: Spread) -> list[str]:

@@ -273,7 +273,7 @@ def test_the_parts_say_how_each_claim_stands(written: Written) -> None:
             squeezed(" ".join(line for part in about for line in part.lines))
         )
         if spread.claim.weight is Weight.KEY:
-            assert squeezed(rule_words(spread.claim.origins).casefold()) in lines
+            assert squeezed(rule_words(spread.claim).casefold()) in lines
 
 
 # Tables and JSON

@@ -75,7 +75,7 @@ def test_each_count_says_why() -> None:
 
 def test_the_rule_says_what_it_rests_on() -> None:
     def rule(*appearances: AppearanceRecord) -> str:
-        return phrases.rule_sentence(claim(appearances).origins)
+        return phrases.rule_sentence(claim(appearances))
 
     named = [appearance(1, Attribution.NAMED, source=WONG), appearance(2, Attribution.NAMED, source=MARLES)]
     assert (
@@ -86,6 +86,8 @@ def test_the_rule_says_what_it_rests_on() -> None:
     assert rule() == "Two-source rule: not met. No chain leads to an origin."
     assert "not shown: nobody is given" in rule(appearance(1))
     assert "possible" not in rule(appearance(1))
+    assert "the report it comes from was not read" in rule(appearance(1, relays=article(9, seen=False)))
+    assert "the report it comes from does not have it" in rule(appearance(1, relays=article(9)))
     crowd = appearance(1, Attribution.COLLECTIVE)
     assert rule(crowd).startswith("Two-source rule: possible, not shown. Nobody knows how many")
 
