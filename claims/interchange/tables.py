@@ -34,6 +34,9 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 _UNMARKED = ((re.compile(rb"[^\0]\0[^\0]\0"), "utf-16-le"), (re.compile(rb"\0[^\0]\0[^\0]"), "utf-16-be"))
 """How a heading in Latin letters begins in UTF-16 without a mark."""
 
+_WORKBOOKS = (".xlsx", ".xlsm")
+"""The endings of workbooks' names; a table of text may have one by mistake, and is read as what it is."""
+
 _MIXED = "mixed"
 """The name here of UTF-8 in which some of the text is Windows-1252: of files that were put together."""
 
@@ -163,6 +166,8 @@ def _text(path: Path, encoding: str, separator: str | None) -> Sheet:
                 raise BadValue(str(problem)) from None
             return unquoted
     except UnicodeError as error:
+        if path.suffix.casefold() in _WORKBOOKS:
+            raise FileUnusable(f"{path.name} is no workbook that can be read; save it again", part=str(path)) from error
         shown = _ENCODINGS.get(encoding, encoding)
         raise FileUnusable(f"{path.name} is not in {shown}; name its encoding", part="--encoding") from error
     except LookupError as error:

@@ -52,6 +52,13 @@ def test_a_workbook_of_which_a_part_is_cut_short(run: Run, tmp_path: Path, part:
     unreadable(run, "import", cut, "--map", "claim 0=statement")
 
 
+def test_what_is_called_a_workbook_and_is_none(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.xlsx"
+    file.write_bytes(bytes(range(128, 256)) * 4)
+    answer = run("import", file)
+    assert (answer.exit_code, "sheet.xlsx is no workbook" in answer.stderr) == (9, True)
+
+
 @pytest.mark.parametrize("field", ["uid", "entered_at", "entered_by", "statement", "kind", "weight", "match_key"])
 @pytest.mark.parametrize("complete", [False, True])
 def test_an_exchange_file_with_a_value_that_cannot_be(run: Run, tmp_path: Path, field: str, complete: bool) -> None:
