@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -26,6 +27,10 @@ from tests.places import PLACES, SQLITE, File, OnServer, Pool
 from tests.postgres import NoPostgres, Postgres, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Build servers start runs with interrupts ignored, and programs that are started here would not hear Ctrl-C either.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine must not fail a test by its clock; a build must fail alike each time.
 hypothesis_settings.register_profile("default", deadline=None)
