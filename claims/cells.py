@@ -1,4 +1,4 @@
-"""What stands in a cell of the database that no program wrote: a word outside its vocabulary, a day that is none.
+"""Cells that no version of this program wrote: a word outside its vocabulary, a day that does not exist.
 
 Cells are read as the engine stores them, before anything is made of them, so that an odd one is named and not stumbled
 over.  What a text says is never repeated.

@@ -735,7 +735,7 @@ _PERHAPS_STALE_JOURNAL = (
 _KNOWN_PROBLEMS = (
     ("file is not a database", "{where} is not a database; name another file with --db"),
     (_MALFORMED, "{where} is damaged; restore a backup, or see what `claims db check` finds"),
-    ("could not decode", "{where} holds a text that is none; `claims db check` names it"),
+    ("could not decode", "{where} holds text that cannot be read; `claims db check` names it"),
     ("database is locked", "{where} is locked by another program; try again when that one has finished"),
     ("readonly database", "{where} cannot be written to; check its permissions and those of its folder"),
     ("read-only transaction", "the server at {where} takes no writes; name the primary server with --db"),

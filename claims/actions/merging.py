@@ -105,11 +105,11 @@ class _Merge:
         self.emptied: dict[tuple[str, str], Content] = {}
         """What the file has of rows that are here and were redacted there."""
         self.touched: set[tuple[str, str]] = set()
-        """Records of which something was taken out, or of whose rest another digest came."""
+        """Records that lost a field to a redaction, or whose remaining fields came with another digest."""
         self.new_rows: set[tuple[str, str]] = set()
         """The rows that came, where our own chain will hold them."""
         self.without_texts: set[str] = set()
-        """The edits of which something was redacted in a file that proves nothing."""
+        """Edits that were redacted in a file without a chain."""
 
     def run(self, lines: Callable[[], Iterable[Line]]) -> Merged:
         if self.complete and self.joins and self._came_without_proof(lines()):
@@ -464,7 +464,7 @@ class _Merge:
         search_index.keep(self.connection, {"redaction": [{"subject": table.name, "row_uid": uid}]})
 
     def _find_first_versions(self) -> None:
-        """Say of which content the digests of our own chain are of named things that came with edits."""
+        """Note, for named things that came with edits, which version the digests in our own chain hold."""
         if self.proved:
             return
         for name, uids in by_table(key for key in sorted(self.revised) if key in self.new_rows).items():

@@ -36,7 +36,7 @@ Marks = dict[int, set[CorrectionKind]]
 def notice_other_claims(
     work: Work, row: Appearance, kind: CorrectionKind, note: str, evidence: tuple[EvidenceDraft, ...]
 ) -> None:
-    """Name the other claims of an article of which one appearance was corrected, with the command for all of them.
+    """Name the other claims of an article after one of its appearances was corrected, with the command for all.
 
     What is off the record is not named.
     """

@@ -1,4 +1,4 @@
-"""Names that may be one: what a person is told of them, with the commands that judge them."""
+"""Names that may be one: the lines printed about them, with the commands that judge them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def after_import(desk: Desk, before: Mapping[str, int]) -> list[AlikePair]:
 
 
 def with_alike(record: Any, pairs: Sequence[AlikePair]) -> dict[str, Any]:
-    """Return what is told to programs, with the names that may be one."""
+    """Return an answer for programs, with the names that may be one added."""
     return {**plain_value(record), "alike": plain_value(list(pairs))}
 
 

@@ -137,7 +137,7 @@ def which_report(
     name, offered = desk.read(query, make=True)
     if not offered or chosen_anew(name) in chosen_names():
         return outlet
-    click.echo(f"Which report of {name} is it had from?", err=True)
+    click.echo(f"Which report by {name} was it picked up from?", err=True)
     offers = [*(label for _, label in offered), "another one, which is not read here"]
     for place, offer in enumerate(offers, start=1):
         click.echo(f"  {place}  {offer}", err=True)

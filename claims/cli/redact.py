@@ -173,7 +173,7 @@ def _confirm(desk: Desk, told: Iterable[str], reason: str | None, yes: bool) -> 
 
 
 def _hold_what_is_left(desk: Desk) -> None:
-    """Hold the records that an older program redacted, of which no digest says what was left of them."""
+    """Add digests for records that an older program redacted without one."""
     from claims.actions.remainders import hold_all
     from claims.reports.phrases import counted
 

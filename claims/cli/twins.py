@@ -28,7 +28,7 @@ def propose_twins(desk: Desk, articles: Collection[int]) -> None:
 
 
 def newest_article(desk: Desk) -> int:
-    """Return the number of the article that was entered last, 0 if there is none."""
+    """Return the number of the article entered last, 0 without articles."""
 
     def query(connection: Connection) -> int:
         from claims.dialect import last_number

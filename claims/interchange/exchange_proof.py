@@ -252,7 +252,7 @@ def _row(line: Line, *, salted: bool) -> tuple[Table, dict[str, Any], str | None
     if not (salt is None or (isinstance(salt, str) and len(salt) == 32 and salt.isascii())) or salted > (
         "salt" in line
     ):
-        raise BadValue(f"{name} {row['uid'][:40]}: its salt is none")
+        raise BadValue(f"{name} {row['uid'][:40]}: its salt is damaged")
     columns = _columns(name)
     for field, value in row.items():
         if field not in columns or not columns[field](value):
@@ -348,13 +348,13 @@ def _is_day(value: Any) -> bool:
 
 
 def _event(event: Any) -> Mapping[str, Any]:
-    """Return an event; raises `BadValue` when it is none."""
+    """Return an event; raises `BadValue` when it cannot be read."""
     if not isinstance(event, dict) or event.keys() != _EVENT.keys():
-        raise BadValue("it has an event that is none; export it again")
+        raise BadValue("one of its events is damaged; export it again")
     if any(event[name].__class__ is not kind for name, kind in _EVENT.items()) or not _is_moment(event["at"]):
-        raise BadValue("it has an event that is none; export it again")
+        raise BadValue("one of its events is damaged; export it again")
     if not all(_is_text(None)(event[name]) for name in ("who", "what", "rows")) or event["seq"] > HIGHEST:
-        raise BadValue("it has an event that is none; export it again")
+        raise BadValue("one of its events is damaged; export it again")
     return event
 
 

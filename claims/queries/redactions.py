@@ -151,7 +151,7 @@ def is_text(row: Mapping[Any, Any], field: str) -> bool:
 
 
 def kept_files(connection: Connection) -> set[str]:
-    """Return the SHA-256 of each file that evidence names and of which the copy was not redacted."""
+    """Return the SHA-256 of each file that evidence names, unless its copy was redacted."""
     evidence, redaction = TABLES["evidence"], TABLES["redaction"]
     gone = select(redaction.c.row_uid).where(redaction.c.subject == "evidence", redaction.c.field == FILE)
     named = select(evidence.c.sha256).where(evidence.c.sha256.is_not(None), evidence.c.uid.not_in(gone))

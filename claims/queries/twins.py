@@ -1,7 +1,7 @@
 """The articles of an outlet that are perhaps one report, with what they carry.
 
 Each read takes a fixed number of statements.  What is off the record and what was entered wrongly is left out, so an
-article that is known only by such is none.
+article known only by such entries does not count.
 """
 
 from __future__ import annotations

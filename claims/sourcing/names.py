@@ -74,7 +74,7 @@ class Spelling:
     tokens: Tokens
     """The parts that count."""
     words: Tokens
-    """All words, of which initials are made."""
+    """All words of the name, for its initials."""
     nations: frozenset[str] = frozenset()
     without_adjectives: Tokens = ()
     """The parts but for a nation's adjectives, where enough is left of them to be a name."""

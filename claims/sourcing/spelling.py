@@ -92,7 +92,7 @@ def _is_slip(one: str, other: str, heard: str, there: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def part_keys(word: str) -> frozenset[str]:
-    """Return keys of which two words that can be the same share one."""
+    """Return keys such that two words that can be the same share at least one."""
     found = {word}
     if _UNSPACED.fullmatch(word):
         return frozenset({*word, word})

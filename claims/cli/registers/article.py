@@ -135,7 +135,7 @@ def list_(
     unseen: bool,
     confidential: bool,
 ) -> None:
-    """List the articles; one of which only the month is known is taken for any day of it.
+    """List the articles; one dated by month alone counts for any day of that month.
 
     An article that nobody here has read is perhaps another of its outlet that is here: these are named, with the
     command that makes the two one.
