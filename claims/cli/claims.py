@@ -286,8 +286,7 @@ def _standing(row: Json) -> str:
 
     overdue = ", overdue" if row["overdue"] else ""
     other = ", on other words" if row["on_other_words"] else ""
-    # The command that says it stands in `show` and in the queue; a column has no room for it.
-    missing = " (outcome missing)" if missing_outcome(row["id"], row["status"], row["outcome"]) else ""
+    missing = missing_outcome(row["id"], row["status"], row["outcome"])
     proposed = f"; proposed: {_proposed(row)}" if row["proposed"] else ""
     return _given(row, "; ") + overdue + other + missing + proposed
 
