@@ -191,9 +191,16 @@ def _institution_tokens(words: Sequence[str]) -> tuple[Tokens, frozenset[str]]:
             length = 1
             tokens.append(words[place])
         place += length
-    counting = [one for one in tokens if one not in SMALL_WORDS]
+    # A single letter at the end is no article but tells one from another: Committee A, Committee B.
+    counting = [
+        one for place, one in enumerate(tokens, 1) if one not in SMALL_WORDS or _is_letter_behind(tokens, place)
+    ]
     named = [one for one in counting if one not in LEGAL_FORMS]
     return tuple(dict.fromkeys(named or counting or tokens)), frozenset(adjectives)
+
+
+def _is_letter_behind(tokens: Sequence[str], place: int) -> bool:
+    return place == len(tokens) > 1 and len(tokens[place - 1]) == 1
 
 
 @lru_cache(maxsize=50_000)
@@ -255,7 +262,8 @@ def _abbreviates(one: Spelling, other: Spelling) -> bool:
 def _acronyms(name: Spelling) -> Mapping[str, list[tuple[int, int]]]:
     """Return the acronyms of runs of words of a name, with where each run begins and ends.
 
-    Of an institution also with its small words ("MOFA"), with short words whole ("UNHCR") and by syllables ("Ofcom").
+    Of an institution also with its small words ("MOFA"), with short words whole ("UNHCR"), by syllables ("Ofcom")
+    and with its last word first ("DOJ").
     """
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     small = frozenset() if name.person else SMALL_WORDS
@@ -268,17 +276,30 @@ def _acronyms(name: Spelling) -> Mapping[str, list[tuple[int, int]]]:
             if run[-1] in small or len(counting) < 2:
                 continue
             forms = {"".join(word[0] for word in counting)} if name.person else set(_forms(run, counting))
+            if not name.person:
+                forms |= _turned_round(counting)
             for form in forms:
                 if 2 <= len(form) <= _LONGEST_ACRONYM:
                     found[form].append((start, end))
     return found
 
 
+def _turned_round(counting: Sequence[str]) -> set[str]:
+    """Return the initials of a name whose last word may stand first: DOJ of the Justice Department."""
+    rest = "".join(word[0] for word in counting[:-1])
+    return {f"{counting[-1][0]}{of}{rest}" for of in ("", "o")} if len(counting) < 5 else set()
+
+
 def _forms(run: Sequence[str], counting: Sequence[str]) -> Iterator[str]:
     """Yield how a run of an institution's words may be abbreviated."""
     whole = {""}
     for word in run:
-        pieces = {word[0]} | ({word} if len(word) <= 3 else set()) | ({""} if word in SMALL_WORDS else set())
+        pieces = (
+            {word[0]}
+            | ({word} if len(word) <= 3 else set())
+            | ({"hq"} if word == "headquarters" else set())
+            | ({""} if word in SMALL_WORDS else set())
+        )
         whole = {begun + piece for begun in whole for piece in pieces if len(begun + piece) <= _LONGEST_ACRONYM}
     yield from whole
     if len(counting) <= 3:

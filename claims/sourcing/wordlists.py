@@ -40,6 +40,7 @@ peter pete petr pyotr piotr petro pedro pietro pierre
 matthew matt matty mathew matthias mathias matteo mateo matthieu
 nicholas nick nicky nicolas nikolai nikolay mykola nikolaus klaus nico niko nicola
 alexander alex alec sandy sasha aleksandr oleksandr alexandre alejandro alessandro alistair aleksander al iskander
+alexander aliaksandr alyaksandr
 alexandra alex sandra sasha alexa aleksandra oleksandra alessandra lexi | alexei alexey oleksiy aleksei aleksey alexis
 albert al bert alberto | alfred al alf alfie fred alfredo | alan al alain allan allen allyn
 benjamin ben benny benji binyamin | samuel sam sammy | samantha sam sammy | patrick pat paddy patricio padraig
@@ -101,7 +102,10 @@ university univ uni | association assn assoc | commission comm | committee cttee
 institute inst | federal fed | foreign fgn | street st | office off | secretary sec | affairs aff
 defence def defense | administration admin | council cncl | authority auth | agency agcy | division div
 police polizei | center ctr centre | assembly assy | saint st | times time | newspaper paper
-minister ministerial ministers ministry | parliament parliamentary | president presidential presidency
+minister ministerial ministers ministry | parliament parliamentary | president presidential presidency | headquarters hq
+kyiv kiev | kharkiv kharkov | odesa odessa | lviv lvov | dnipro dnieper dnepr | beijing peking | mumbai bombay
+kolkata calcutta | chennai madras | yangon rangoon | tehran teheran | moscow moskva | munich munchen muenchen
+cologne koln koeln | vienna wien | rome roma | prague praha | brussels bruxelles | warsaw warszawa | geneva geneve
 """
 
 NOT_MISSPELLED = (

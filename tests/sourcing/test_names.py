@@ -46,6 +46,8 @@ MOFA = Ministry of Foreign Affairs · EU Commission = European Commission · Ofc
 Acme Inc = Acme Ltd · Dept. of State = State Department · Prime Minister's Office = Office of the Prime Minister
 World Health Organization = World Health Organisation · Labor Party = Labour Party · Hezbollah = Hizbullah
 Ministry of Defence of Japan = Japanese Ministry of Defence · NewYorkPaper = The New York Paper
+GCHQ = Government Communications Headquarters · DOJ = Justice Department · City of Kiev = Kyiv City
+Committee A = Committee
 The New York Paper (US) = New York Paper · US Defense Department = Department of Defense Press Office
 """
 
@@ -55,6 +57,7 @@ Ministry of Defence of Japan = Ministry of Defence of Australia · Reuters = Nik
 Japanese Defence Ministry = Australian Defence Ministry · American Airlines = United Airlines · Deutsche Bank = World Bank
 Embassy of Austria = Embassy of Australia · Nigeria Police = Niger Police · Northern Command = Southern Command
 Interior Ministry = Exterior Ministry · FBI = CIA · BBC = CNN · Washington Post = Washington Times
+Committee A = Committee B · Unit X = Unit Y · Squadron D = Squadron E
 House of Commons = House of Lords · Daily One = Daily Two · Environmental Protection Agency = Environmental Production Agency
 """  # noqa: E501
 
