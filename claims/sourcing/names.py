@@ -212,9 +212,17 @@ def _can_match(one: Spelling, other: Spelling) -> bool:
         return False
     if _run_together(one.tokens) == _run_together(other.tokens) or _contained(one.tokens, other.tokens, one.person):
         return True
-    if not one.person and _contained(one.without_adjectives, other.without_adjectives, False):
+    if not one.person and (
+        _contained(one.without_adjectives, other.without_adjectives, False)
+        or _contained(_without_letters_in(other, one), _without_letters_in(one, other), False)
+    ):
         return True
     return _abbreviates(one, other) or _abbreviates(other, one) or _joins(one, other) or _joins(other, one)
+
+
+def _without_letters_in(name: Spelling, other: Spelling) -> Tokens:
+    """Return the parts of the other name but for an "A" at its end that the name has as an article."""
+    return tuple(token for token in other.tokens if token not in SMALL_WORDS or token not in name.words)
 
 
 def _contained(one: Tokens, other: Tokens, person: bool) -> bool:

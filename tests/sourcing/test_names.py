@@ -131,6 +131,12 @@ def test_case_spaces_and_dots_at_the_end_do_not_count(name: str) -> None:
         assert can_be_same(name, f"  {name.lower()} .")
 
 
+def test_a_letter_at_the_end_is_the_article_of_the_same_name_in_another_order() -> None:
+    assert can_be_same_institution("Ann a", "Ann Ann a Bob")
+    assert can_be_same_institution("Committee A", "a Committee")
+    assert not can_be_same_institution("Committee A", "Committee B")
+
+
 @given(st.lists(parts.filter(str.isalpha), min_size=1, max_size=4), st.data())
 def test_parts_left_out_and_reordered_leave_it_the_same_name(given_parts: list[str], data: st.DataObject) -> None:
     kept = data.draw(st.lists(st.sampled_from(range(len(given_parts))), unique=True, min_size=1))
