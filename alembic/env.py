@@ -1,4 +1,4 @@
-"""Runs the migrations on the connection that `claims.migrate` hands over, or on CLAIMS_DB for developers.
+"""Runs the migrations on the connection that `claims.store.migrate` hands over, or on CLAIMS_DB for developers.
 
 Everything happens in one transaction that begins before the version is read, so that two programs that meet a
 fresh database at once do not both make it.
@@ -18,9 +18,9 @@ def run() -> None:
     """Migrate on the connection given, else on the database that the settings name."""
     connection = context.config.attributes.get("connection")
     if connection is None:
-        from claims import tables
-        from claims.database import engine_for
         from claims.settings import settings
+        from claims.store import tables
+        from claims.store.database import engine_for
 
         context.config.attributes["metadata"] = tables.SQLModel.metadata
         with engine_for(settings().database).connect() as opened:

@@ -21,12 +21,12 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from claims.batches import Batch
-from claims.ledger import chunks
-from claims.matching import index_words, match_key
-from claims.migrate import upgrade
-from claims.recording import write
 from claims.settings import settings
+from claims.store.batches import Batch
+from claims.store.ledger import chunks
+from claims.store.migrate import upgrade
+from claims.store.recording import write
+from claims.text.matching import index_words, match_key
 from claims.vocabulary import (
     Attribution,
     EvidenceKind,

@@ -24,9 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.data import write_csv
-from claims.dialect import CACHE_KIBIBYTES
-from claims.migrate import upgrade
-from claims.schema import CLAIM_WORD, EVENT, SEARCH, TABLES
+from claims.store.dialect import CACHE_KIBIBYTES
+from claims.store.migrate import upgrade
+from claims.store.schema import CLAIM_WORD, EVENT, SEARCH, TABLES
 
 INDEXED = ("claim_id", "article_id", "url", "outlet", "published", "source", "story")
 SEARCHED = ("statement", "title", "excerpt", "source", "note")

@@ -15,11 +15,11 @@ from itertools import groupby, islice
 from sqlalchemy import Connection, select
 
 from benchmarks.data import database
-from claims.database import engine_for
-from claims.queries.dossier import claim_record
-from claims.queries.identity import identities
-from claims.schema import TABLES
-from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
+from claims.reading.dossier import claim_record
+from claims.reading.identity import identities
+from claims.rules.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
+from claims.store.database import engine_for
+from claims.store.schema import TABLES
 from claims.vocabulary import CorrectionKind, Rule, SourceKind, Terms
 
 

@@ -16,18 +16,18 @@ from typing import Any
 from sqlalchemy import Connection, event, text
 
 from benchmarks.data import database, fill, word
-from claims import dialect
-from claims.database import engine_for
-from claims.migrate import upgrade
-from claims.queries.dossier import claim_record
-from claims.queries.listing import Filters, first_lines
-from claims.queries.offrecord import off_record_count
-from claims.queries.queue import QueueFilters, claim_queue
-from claims.queries.search import DOCUMENTS_OF_EACH, PAGE, _among_best, search
-from claims.queries.similar import similar_claims
-from claims.queries.stories import story_claims
-from claims.queries.view import PRESENT
-from claims.searching import fts5, parsed, tsquery
+from claims.features.queue.read import QueueFilters, claim_queue
+from claims.features.similar.read import similar_claims
+from claims.privacy.offrecord import off_record_count
+from claims.reading.dossier import claim_record
+from claims.reading.listing import Filters, first_lines
+from claims.reading.search import DOCUMENTS_OF_EACH, PAGE, _among_best, search
+from claims.reading.stories import story_claims
+from claims.reading.view import PRESENT
+from claims.store import dialect
+from claims.store.database import engine_for
+from claims.store.migrate import upgrade
+from claims.text.searching import fts5, parsed, tsquery
 from claims.vocabulary import Status, Urgency
 from tests.postgres import NoPostgres, postgres
 

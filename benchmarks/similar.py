@@ -26,13 +26,13 @@ from uuid import UUID
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, insert, select, text
 
-from claims.database import engine_for
-from claims.dialect import is_postgres
-from claims.matching import index_words, match_key
-from claims.migrate import upgrade
-from claims.queries.similar import similar_claims
-from claims.schema import CLAIM_WORD, TABLES
-from claims.similarity import Stated, likeness
+from claims.features.similar.read import similar_claims
+from claims.store.database import engine_for
+from claims.store.dialect import is_postgres
+from claims.store.migrate import upgrade
+from claims.store.schema import CLAIM_WORD, TABLES
+from claims.text.matching import index_words, match_key
+from claims.text.similarity import Stated, likeness
 from claims.vocabulary import ClaimKind, Weight
 from tests.postgres import NoPostgres, postgres
 

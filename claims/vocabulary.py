@@ -353,7 +353,7 @@ class Switch(StrEnum):
 
 
 class Urgency(StrEnum):
-    """Why a claim waits for somebody, what hurts most first (`claims.urgency` has the rules)."""
+    """Why a claim waits for somebody, what hurts most first (`claims.rules.urgency` has the rules)."""
 
     PUBLISHING = "publishing"
     CORRECTED = "corrected"

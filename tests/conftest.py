@@ -83,7 +83,7 @@ def postgres_server() -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def postgres_url(postgres_server: Postgres) -> str:
     """The URL of a migrated database on the server, of which the tests' databases are copies: leave it alone."""
-    from claims.migrate import upgrade
+    from claims.store.migrate import upgrade
 
     url = postgres_server.create()
     upgrade(url)
@@ -93,7 +93,7 @@ def postgres_url(postgres_server: Postgres) -> str:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file, of which the tests' databases are copies: leave it alone."""
-    from claims.migrate import upgrade
+    from claims.store.migrate import upgrade
 
     path = tmp_path_factory.mktemp("template") / "claims.db"
     upgrade(f"{SQLITE}{path}")

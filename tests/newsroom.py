@@ -13,9 +13,9 @@ from uuid import uuid4
 
 from sqlmodel import Session
 
-from claims import recording
 from claims.interchange.casefiles import load_case, read_case
 from claims.settings import settings
+from claims.store import recording
 from tests.places import built, fingerprint
 
 Record = dict[str, Any]

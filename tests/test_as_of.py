@@ -19,20 +19,20 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from claims import recording
-from claims.actions.assign import drop, take
-from claims.actions.correct import Changes, correct
-from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
-from claims.actions.edit import edit, edit_claim
-from claims.actions.inquiries import InquiryDraft, ReplyDraft, answer, ask
-from claims.actions.judge import judge, take_back
-from claims.actions.log import appear, log, reprint
-from claims.actions.policy import set_policy
-from claims.actions.relate import deny_contradiction, relate
-from claims.actions.review import EvidenceDraft, ReviewDraft, review
+from claims.entry.correct import Changes, correct
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.entry.edit import edit, edit_claim
+from claims.entry.inquiries import InquiryDraft, ReplyDraft, answer, ask
+from claims.entry.log import appear, log, reprint
+from claims.entry.policy import set_policy
+from claims.entry.reviewing.assign import drop, take
+from claims.entry.reviewing.judge import judge, take_back
+from claims.entry.reviewing.relate import deny_contradiction, relate
+from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
 from claims.errors import ClaimsError
-from claims.schema import TABLES
 from claims.settings import settings
+from claims.store import recording
+from claims.store.schema import TABLES
 from claims.vocabulary import (
     Attribution,
     ClaimKind,

@@ -10,16 +10,16 @@ from uuid import RFC_4122, UUID
 from sqlalchemy import select
 from sqlmodel import Session
 
-from claims import ledger, verification
-from claims.actions.edit import edit
-from claims.actions.work import Work, number
-from claims.batches import Batch
-from claims.database import reading
-from claims.matching import index_words
-from claims.recording import write
-from claims.schema import CLAIM_WORD, TABLES
+from claims.entry.edit import edit
+from claims.entry.work import Work, number
 from claims.settings import settings
-from claims.tables import Claim, Outlet, Window
+from claims.store import ledger, verification
+from claims.store.batches import Batch
+from claims.store.database import reading
+from claims.store.recording import write
+from claims.store.schema import CLAIM_WORD, TABLES
+from claims.store.tables import Claim, Outlet, Window
+from claims.text.matching import index_words
 from claims.uids import new_uid
 from claims.vocabulary import ClaimKind, Precision, Weight, WindowBasis, WindowRole
 

@@ -13,11 +13,11 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
-from claims import checks, dialect
-from claims.database import engine_for, reading
-from claims.recording import write
 from claims.settings import Settings, settings
-from claims.tables import Article, Claim, ClaimWord, Evidence, Outlet, OutletAlias, Source, Window
+from claims.store import checks, dialect
+from claims.store.database import engine_for, reading
+from claims.store.recording import write
+from claims.store.tables import Article, Claim, ClaimWord, Evidence, Outlet, OutletAlias, Source, Window
 from claims.vocabulary import AliasKind, EvidenceKind, Precision, SourceKind, WindowBasis, WindowRole
 
 CONTENT = b"Japan and Canada are in line to join."

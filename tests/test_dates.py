@@ -11,8 +11,8 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.dates import calendar_day, day_in_words, moment, partial_date
 from claims.errors import BadValue
+from claims.text.dates import calendar_day, day_in_words, moment, partial_date
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2024, 4, 9, 22, 30, tzinfo=UTC)  # half past midnight of the 10th in Berlin

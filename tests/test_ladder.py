@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.errors import BadUsage, Refused
-from claims.ladder import PARTYS_OWN, Step, is_overdue, refusal, settles
+from claims.rules.ladder import PARTYS_OWN, Step, is_overdue, refusal, settles
 from claims.vocabulary import KINDS_WITH_OUTCOME, VERDICTS, ClaimKind, EvidenceKind, Outcome, Status
 
 STEP = Step(

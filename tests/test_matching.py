@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.matching import alike, host_of, is_web_address, match_key, parent_hosts, site_name, slug, url_key
+from claims.text.matching import alike, host_of, is_web_address, match_key, parent_hosts, site_name, slug, url_key
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from claims import dialect, migrate, verification
-from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
-from claims.actions.log import log
-from claims.database import engine_for, reading
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
+from claims.entry.log import log
 from claims.errors import DatabaseUnusable, SchemaMismatch
-from claims.migrate import SchemaState
-from claims.recording import write
-from claims.schema import TABLES
 from claims.settings import Settings, settings
+from claims.store import dialect, migrate, verification
+from claims.store.database import engine_for, reading
+from claims.store.migrate import SchemaState
+from claims.store.recording import write
+from claims.store.schema import TABLES
 from claims.vocabulary import Attribution
 
 NEXT = """

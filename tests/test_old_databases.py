@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from claims import dialect, migrate, search_index, verification
-from claims.database import reading
-from claims.matching import index_words, match_key
-from claims.schema import TABLES
 from claims.settings import settings
+from claims.store import dialect, migrate, search_index, verification
+from claims.store.database import reading
+from claims.store.schema import TABLES
+from claims.text.matching import index_words, match_key
 from tests.conftest import ROOT, Run
 
 DUMPS = sorted((ROOT / "tests" / "databases").glob("*.sql"))

@@ -12,21 +12,21 @@ from sqlalchemy import Connection, Engine, Table, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from claims import verification
-from claims.actions.correct import correct
-from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
-from claims.actions.edit import edit
-from claims.actions.judge import judge
-from claims.actions.log import log
-from claims.actions.outlets import name_outlet
-from claims.actions.relate import relate
-from claims.actions.review import EvidenceDraft, ReviewDraft, review
-from claims.database import engine_for, reading
+from claims.entry.correct import correct
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.entry.edit import edit
+from claims.entry.log import log
+from claims.entry.outlets import name_outlet
+from claims.entry.reviewing.judge import judge
+from claims.entry.reviewing.relate import relate
+from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
 from claims.errors import Damaged, DatabaseUnusable, Refused
-from claims.recording import because, write
-from claims.schema import TABLES
 from claims.settings import Settings, settings
-from claims.tables import (
+from claims.store import verification
+from claims.store.database import engine_for, reading
+from claims.store.recording import because, write
+from claims.store.schema import TABLES
+from claims.store.tables import (
     NAMED,
     Assignment,
     Chain,

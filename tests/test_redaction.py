@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, String, text
 
-from claims import dialect
-from claims.database import engine_for
 from claims.errors import BadUsage, BadValue
-from claims.redaction import DERIVED, FILE, TEXTS, Wanted, holds, record_name, shares_word, sought, wanted_of
-from claims.schema import NAMED_TABLES, TABLES
+from claims.privacy.redaction import DERIVED, FILE, TEXTS, Wanted, holds, record_name, shares_word, sought, wanted_of
+from claims.store import dialect
+from claims.store.database import engine_for
+from claims.store.schema import NAMED_TABLES, TABLES
 from tests.conftest import Run
 from tests.places import SQLITE
 from tests.postgres import libpq_url

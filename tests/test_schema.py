@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Enum, Table
 from sqlmodel import SQLModel
 
-from claims import schema, tables
+from claims.store import schema, tables
 
 WRITTEN = {table.name: table for table in SQLModel.metadata.sorted_tables}
 READ = {

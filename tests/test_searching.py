@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.searching import FILLER, Field, Query, Term, document, fts5, marked, parsed, tokens, tsquery, words_of
-from claims.searching.tokens import LONGEST, MOST, MOST_ALIKE
+from claims.text.searching import FILLER, Field, Query, Term, document, fts5, marked, parsed, tokens, tsquery, words_of
+from claims.text.searching.tokens import LONGEST, MOST, MOST_ALIKE
 
 FIELDS = ("outlet", "status", "said")
 

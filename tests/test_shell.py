@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from claims.shell import HARMFUL, command, option, quoted
+from claims.text.shell import HARMFUL, command, option, quoted
 from tests.conftest import ROOT
 
 SHELLS = [shell for shell in ("sh", "dash", "bash", "zsh") if shutil.which(shell)]
@@ -59,7 +59,7 @@ def test_bytes_that_are_no_text_come_back() -> None:
 
 
 def test_no_sentence_puts_a_value_into_a_command_by_itself() -> None:
-    """Numbers and words of ours may stand in one; what was typed goes through `claims.shell`."""
+    """Numbers and words of ours may stand in one; what was typed goes through `claims.text.shell`."""
     by_hand = re.compile(r"\bclaims [a-z-]+[^;`]*(--[a-z-]+[ =]?[\"']?|[\"'])\0")
     found = []
     for path in sorted((ROOT / "claims").rglob("*.py")):

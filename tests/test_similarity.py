@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.similarity import Proposed, Stated, likeness
+from claims.text.similarity import Proposed, Stated, likeness
 from claims.vocabulary import ClaimKind
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.sourcing import Footing, Key
-from claims.trackrecord import (
+from claims.rules.sourcing import Footing, Key
+from claims.rules.trackrecord import (
     COUNTED,
     FEWEST,
     Days,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.ladder import (
+from claims.rules.ladder import (
     PARTYS_OWN,
     agreeable,
     agreement,

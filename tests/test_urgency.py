@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.sourcing import Footing, SourceFacts, count_origins
-from claims.urgency import (
+from claims.rules.sourcing import Footing, SourceFacts, count_origins
+from claims.rules.urgency import (
     RANK,
     Appearance,
     Asked,

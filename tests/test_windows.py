@@ -16,8 +16,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from claims.errors import BadValue
-from claims.vocabulary import Precision, WindowBasis
-from claims.windows import (
+from claims.rules.windows import (
     CONVENTIONS,
     FORMS,
     PARTS,
@@ -28,6 +27,7 @@ from claims.windows import (
     valid_edtf,
     window_of_days,
 )
+from claims.vocabulary import Precision, WindowBasis
 
 SAID = date(2024, 3, 20)  # a Wednesday
 CASES: list[dict[str, Any]] = json.loads(
@@ -596,7 +596,7 @@ def test_valid_edtf(text: str, valid: bool) -> None:
 
 def test_reading_a_window_loads_nothing_heavy() -> None:
     code = (
-        "import sys, datetime; from claims.windows import read_window; "
+        "import sys, datetime; from claims.rules.windows import read_window; "
         "read_window('by the end of 2024 or early 2025', datetime.date(2024, 3, 20)); "
         "read_window('2024-03-20', datetime.date(2024, 3, 20)); "
         "print(sorted({'click', 'sqlalchemy', 'sqlmodel', 'pydantic', 'edtf', 'dateutil'} & set(sys.modules)))"

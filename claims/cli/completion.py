@@ -10,7 +10,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
-from claims.cli.command import Invocation, command
+from claims.cli.chassis.command import Invocation, command
 
 MOST = 50
 """How many records are offered at once."""
@@ -60,9 +60,9 @@ def _confided(database: str | None, table: str) -> set[int]:
     """
     if table == "story" or not _rows(database, "SELECT 1 FROM appearance WHERE terms = 'off_record' LIMIT 1", ()):
         return set()
-    from claims.database import reading
-    from claims.queries.confided import all_confided
+    from claims.privacy.confided import all_confided
     from claims.settings import settings
+    from claims.store.database import reading
 
     with reading(settings(database)) as connection:
         return all_confided(connection).by_table()[table]

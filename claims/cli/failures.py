@@ -10,8 +10,8 @@ from itertools import chain
 
 import click
 
-from claims.cli.command import Invocation
-from claims.cli.plain import one_line
+from claims.cli.chassis.command import Invocation
+from claims.cli.terminal.plain import one_line
 from claims.errors import BadUsage, BadValue, ClaimsError, DatabaseUnusable, FileUnusable
 
 INTERRUPTED = 130
@@ -31,7 +31,9 @@ class Fault(ClaimsError):
 
         frames = traceback.extract_tb(error.__traceback__)
         frame = [one for one in frames if "claims" in Path(one.filename).parts][-1:] or frames[-1:]
-        place = f"{'/'.join(Path(frame[0].filename).parts[-3:])}:{frame[0].lineno}"
+        parts = Path(frame[0].filename).parts
+        ours = [place for place, part in enumerate(parts) if part == "claims"]
+        place = f"{'/'.join(parts[ours[-1] if ours else -3 :])}:{frame[0].lineno}"
         super().__init__(
             f"a fault of the program, not yours ({type(error).__name__} in {place}); please report it "
             "(CLAIMS_DEBUG=1 shows more)"
@@ -51,7 +53,7 @@ def guarded(args: list[str]) -> int:
     except (KeyboardInterrupt, EOFError, click.exceptions.Abort):
         _complain("interrupted; " + ("what was entered before is kept" if invocation.stored else "nothing was written"))
         if invocation.args is not args:  # what was answered to questions would be lost
-            from claims.cli.typed import Line, shown_again
+            from claims.cli.terminal.typed import Line, shown_again
 
             for shown in shown_again(Line(invocation.args, invocation.depth, invocation.takes_value), None):
                 click.echo(shown, err=True)
@@ -92,14 +94,14 @@ def problem_of(error: Exception) -> ClaimsError | None:
 
 def _of_the_database(invocation: Invocation) -> ClaimsError | None:
     """Return that the database holds what no program wrote, if it does: any command may stumble over that."""
-    if "claims.database" not in sys.modules:  # it was not opened
+    if "claims.store.database" not in sys.modules:  # it was not opened
         return None
-    from claims.cli.desk import Desk
+    from claims.cli.chassis.desk import Desk
 
     try:
-        from claims import dialect
-        from claims.cells import odd_cells
-        from claims.database import reading
+        from claims.store import dialect
+        from claims.store.cells import odd_cells
+        from claims.store.database import reading
 
         settings = Desk(invocation).settings
         if settings.embedded and not settings.file.exists():
@@ -134,7 +136,7 @@ def _run(args: list[str], invocation: Invocation) -> int:
 
 
 def _report(problem: ClaimsError, invocation: Invocation) -> None:
-    from claims.cli.typed import Line, shown_again, without_secrets
+    from claims.cli.terminal.typed import Line, shown_again, without_secrets
 
     line = Line(invocation.args, invocation.depth, invocation.takes_value)
     sentence = without_secrets(str(problem), line)

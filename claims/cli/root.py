@@ -5,37 +5,45 @@ from __future__ import annotations
 import click
 
 from claims import __version__
-from claims.cli.command import Entry, LazyGroup
+from claims.cli.chassis.command import Entry, LazyGroup
 
 TABLE = {
     "Logging": {
-        "log": Entry("claims.cli.log:log", "Log a claim and where it appeared."),
-        "appear": Entry("claims.cli.log:appear", "Log another appearance of a claim."),
-        "reprint": Entry("claims.cli.log:reprint", "Log a republished article with all its claims."),
-        "import": Entry("claims.cli.importing:import_", "Read records in from files."),
-        "export": Entry("claims.cli.exporting:export", "Write records for another database or program."),
+        "log": Entry("claims.cli.logging.log:log", "Log a claim and where it appeared."),
+        "appear": Entry("claims.cli.logging.log:appear", "Log another appearance of a claim."),
+        "reprint": Entry("claims.cli.logging.log:reprint", "Log a republished article with all its claims."),
+        "import": Entry("claims.cli.files.importing:import_", "Read records in from files."),
+        "export": Entry("claims.cli.files.exporting:export", "Write records for another database or program."),
     },
     "Reading": {
-        "list": Entry("claims.cli.claims:list_", "List claims."),
-        "search": Entry("claims.cli.search:search", "Find claims by the words that stand in them."),
-        "show": Entry("claims.cli.claims:show", "Show a claim, its chain and who stands behind it."),
-        "similar": Entry("claims.cli.similar:similar", "Propose claims that read like one, or contradict it."),
-        "history": Entry("claims.cli.claims:history", "Show what was entered about a claim, in order."),
-        "inquiries": Entry("claims.cli.inquiries:inquiries", "List whom we asked, what is overdue first."),
-        "report": Entry("claims.cli.report:report", "Report on stories, outlets, reporters, sources and the unnamed."),
+        "list": Entry("claims.cli.reading.claims:list_", "List claims."),
+        "search": Entry("claims.cli.reading.search:search", "Find claims by the words that stand in them."),
+        "show": Entry("claims.cli.reading.claims:show", "Show a claim, its chain and who stands behind it."),
+        "similar": Entry(
+            "claims.cli.reviewing.similar:similar", "Propose claims that read like one, or contradict it."
+        ),
+        "history": Entry("claims.cli.reading.claims:history", "Show what was entered about a claim, in order."),
+        "inquiries": Entry("claims.cli.reviewing.inquiries:inquiries", "List whom we asked, what is overdue first."),
+        "report": Entry(
+            "claims.cli.reports.report:report", "Report on stories, outlets, reporters, sources and the unnamed."
+        ),
     },
     "Reviewing": {
-        "queue": Entry("claims.cli.queue:queue", "List the claims that wait for somebody."),
-        "take": Entry("claims.cli.queue:take", "Take a claim: say that you are on it."),
-        "drop": Entry("claims.cli.queue:drop", "Drop a claim that you have taken."),
-        "ask": Entry("claims.cli.inquiries:ask", "Record whom we asked about a claim."),
-        "answer": Entry("claims.cli.inquiries:answer_", "Record what came back from an inquiry."),
-        "review": Entry("claims.cli.review:review", "Give a claim a status or an outcome, or agree with a verdict."),
-        "correct": Entry("claims.cli.review:correct", "Say that an appearance was withdrawn, changed or wrong."),
-        "relate": Entry("claims.cli.relating:relate", "Say how one claim bears on another."),
-        "duplicate": Entry("claims.cli.similar:duplicate", "Judge that two claims are one and the same."),
-        "not-duplicate": Entry("claims.cli.similar:not_duplicate", "Judge that two claims are not the same."),
-        "edit": Entry("claims.cli.relating:edit", "Edit a claim."),
+        "queue": Entry("claims.cli.reviewing.queue:queue", "List the claims that wait for somebody."),
+        "take": Entry("claims.cli.reviewing.queue:take", "Take a claim: say that you are on it."),
+        "drop": Entry("claims.cli.reviewing.queue:drop", "Drop a claim that you have taken."),
+        "ask": Entry("claims.cli.reviewing.inquiries:ask", "Record whom we asked about a claim."),
+        "answer": Entry("claims.cli.reviewing.inquiries:answer_", "Record what came back from an inquiry."),
+        "review": Entry(
+            "claims.cli.reviewing.review:review", "Give a claim a status or an outcome, or agree with a verdict."
+        ),
+        "correct": Entry(
+            "claims.cli.reviewing.review:correct", "Say that an appearance was withdrawn, changed or wrong."
+        ),
+        "relate": Entry("claims.cli.reviewing.relating:relate", "Say how one claim bears on another."),
+        "duplicate": Entry("claims.cli.reviewing.similar:duplicate", "Judge that two claims are one and the same."),
+        "not-duplicate": Entry("claims.cli.reviewing.similar:not_duplicate", "Judge that two claims are not the same."),
+        "edit": Entry("claims.cli.reviewing.relating:edit", "Edit a claim."),
     },
     "Registers": {
         "story": Entry("claims.cli.registers.story:story", "Keep the stories to which claims belong."),
@@ -45,8 +53,10 @@ TABLE = {
         "article": Entry("claims.cli.registers.article:article", "Keep the articles in which claims appear."),
     },
     "Database": {
-        "db": Entry("claims.cli.db:db", "Look after the database: status, policy, upgrade, check, verify, backup."),
-        "redact": Entry("claims.cli.redact:redact", "Take a text out for good."),
+        "db": Entry(
+            "claims.cli.database.db:db", "Look after the database: status, policy, upgrade, check, verify, backup."
+        ),
+        "redact": Entry("claims.cli.database.redact:redact", "Take a text out for good."),
         "completion": Entry("claims.cli.completion:completion", "Print what makes a shell complete commands."),
     },
 }

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from claims.matching import slug
-from claims.queries.disclosed import Disclosed
-from claims.queries.records import ArticleRecord
+from claims.reading.disclosed import Disclosed
+from claims.reading.records import ArticleRecord
+from claims.text.matching import slug
 from claims.vocabulary import ArticleKind, Basis, ReprintExtent, words
 
 if TYPE_CHECKING:

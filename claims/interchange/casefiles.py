@@ -25,22 +25,22 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 from sqlmodel import Session
 
-from claims.actions.correct import correct
-from claims.actions.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
-from claims.actions.edit import add
-from claims.actions.inquiries import InquiryDraft, ReplyDraft, answer, ask
-from claims.actions.judge import judge
-from claims.actions.log import add_appearance, add_claim, add_window, check_relay, follow, standing_appearances
-from claims.actions.outlets import name_outlet
-from claims.actions.registers import free_slug, new_article
-from claims.actions.relate import relate
-from claims.actions.reports import correct_article
-from claims.actions.review import EvidenceDraft, ReviewDraft, review
-from claims.actions.work import Work, number
+from claims.entry.correct import correct
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.entry.edit import add
+from claims.entry.inquiries import InquiryDraft, ReplyDraft, answer, ask
+from claims.entry.log import add_appearance, add_claim, add_window, check_relay, follow, standing_appearances
+from claims.entry.outlets import name_outlet
+from claims.entry.registers import free_slug, new_article
+from claims.entry.reports import correct_article
+from claims.entry.reviewing.judge import judge
+from claims.entry.reviewing.relate import relate
+from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
+from claims.entry.work import Work, number
 from claims.errors import BadValue, ClaimsError, FileUnusable
 from claims.parsing import is_storable, json_value
-from claims.recording import entered
-from claims.schema import TABLES
+from claims.store.recording import entered
+from claims.store.schema import TABLES
 from claims.vocabulary import (
     ArticleKind,
     Attribution,

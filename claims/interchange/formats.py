@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from claims.interchange.claimreview_files import is_claimreview
-from claims.interchange.exchange import is_exchange
+from claims.interchange.claimreview.files import is_claimreview
+from claims.interchange.exchange.form import is_exchange
 from claims.parsing import json_value, refuse_device
 
 _BEGINNING = 8_192

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.queries.records import AppearanceRecord, SourceRecord
+from claims.reading.records import AppearanceRecord, SourceRecord
 from claims.vocabulary import Terms
 
 

@@ -20,9 +20,9 @@ from datetime import tzinfo
 from typing import IO, TYPE_CHECKING, Any
 
 from claims.interchange.naming import named_agent
-from claims.ledger import chunks
-from claims.queries.disclosed import AT_ONCE, Disclosed, Entry
-from claims.queries.records import (
+from claims.privacy.redaction import REDACTED, redacted_name
+from claims.reading.disclosed import AT_ONCE, Disclosed, Entry
+from claims.reading.records import (
     AppearanceRecord,
     ArticleRecord,
     ClaimRecord,
@@ -30,8 +30,8 @@ from claims.queries.records import (
     ReviewRecord,
     SourceRecord,
 )
-from claims.queries.view import View
-from claims.redaction import REDACTED, redacted_name
+from claims.reading.view import View
+from claims.store.ledger import chunks
 from claims.vocabulary import RelationKind, SourceKind, words
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from claims.errors import BadValue, FileUnusable
-from claims.matching import match_key
 from claims.parsing import refuse_device, toml_values
+from claims.text.matching import match_key
 from claims.vocabulary import Status
 
 SHIPPED = Path(__file__).parent / "ratings.toml"

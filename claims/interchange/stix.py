@@ -29,11 +29,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from claims.interchange.naming import named_agent
-from claims.ledger import chunks
-from claims.queries.disclosed import AT_ONCE, Disclosed, Entry
-from claims.queries.records import AppearanceRecord, ArticleRecord, ClaimRecord, ReviewRecord, SourceRecord
-from claims.queries.view import View
-from claims.redaction import REDACTED, redacted_name
+from claims.privacy.redaction import REDACTED, redacted_name
+from claims.reading.disclosed import AT_ONCE, Disclosed, Entry
+from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, ReviewRecord, SourceRecord
+from claims.reading.view import View
+from claims.store.ledger import chunks
 from claims.vocabulary import RelationKind, ReprintExtent, SourceKind, Status, words
 
 if TYPE_CHECKING:

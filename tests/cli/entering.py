@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, func, select
 
-from claims.cli.desk import Desk
-from claims.database import reading
-from claims.schema import TABLES
+from claims.cli.chassis.desk import Desk
 from claims.settings import settings
-from claims.tables import Event, table_of
+from claims.store.database import reading
+from claims.store.schema import TABLES
+from claims.store.tables import Event, table_of
 from tests.conftest import Run
 
 LOGGED = ("log", "Japan will join", "--outlet", "POLITICO", "--published", "2024-03-19", "--attribution")

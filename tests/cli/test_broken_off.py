@@ -36,10 +36,10 @@ def killed(run: Run, after: str, *args: object) -> None:
     """Run a command in a process that kills itself when a function, named with its module, has been called."""
     module, name = after.split(":")
     first, _, rest = name.partition(".")
-    holder = f"claims.{module}" + (f".{first}" if rest else "")
+    holder = f"claims.store.{module}" + (f".{first}" if rest else "")
     script = f"""
 import os, signal, sys
-import claims.{module}
+import claims.store.{module}
 from claims.cli.failures import guarded
 whole = {holder}.{rest or first}
 def last(*args, **named):
@@ -152,7 +152,7 @@ def test_where_files_cannot_be_without_a_name_what_is_left_goes_next_time(claim:
     left.mkdir()
     (left / "file").write_text("half")
     script = (
-        "import sys, claims.whole_files as w; w._without_name = lambda folder: None; "
+        "import sys, claims.store.whole_files as w; w._without_name = lambda folder: None; "
         "from claims.cli.failures import guarded; sys.exit(guarded(sys.argv[1:]))"
     )
     ended = subprocess.run(

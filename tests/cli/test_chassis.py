@@ -18,17 +18,17 @@ from typing import Any
 import click
 import pytest
 
-from claims.cli import render
-from claims.cli.command import Command, Entry, command
-from claims.cli.desk import Desk, View, blaming
-from claims.cli.options import choice, reading, writing
-from claims.cli.plain import cells, harmless, one_line, wrapped
+from claims.cli.chassis.command import Command, Entry, command
+from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.options import choice, reading, writing
 from claims.cli.reference import commands, reference
-from claims.cli.render import Branch, Column, Format, emit, emit_record, tree
 from claims.cli.root import TABLE, root
-from claims.cli.typed import Line, shown_again, tokens, without_secrets
+from claims.cli.terminal import render
+from claims.cli.terminal.plain import cells, harmless, one_line, wrapped
+from claims.cli.terminal.render import Branch, Column, Format, emit, emit_record, tree
+from claims.cli.terminal.typed import Line, shown_again, tokens, without_secrets
 from claims.errors import BadValue, NotFound
-from claims.reports.tree import Tone
+from claims.render.tree import Tone
 from claims.settings import settings
 from claims.vocabulary import Attribution, Terms
 from tests.conftest import ROOT, Result, Run, RunProcess
@@ -175,7 +175,7 @@ def test_a_command_line_not_understood_is_shown_again(run: Run, bad: str) -> Non
 def test_a_fault_names_its_place_and_no_contents(run: Run) -> None:
     done = run("enter", "said", "--due", "fault", "--source", "Ann", "--terms", "off_record")
     assert done.exit_code == 70
-    assert "ZeroDivisionError in claims/cli/options.py:" in done.stderr
+    assert "ZeroDivisionError in claims/cli/chassis/options.py:" in done.stderr
     assert "Ann" not in done.stderr
     assert "Traceback" not in done.stderr
     assert "Traceback" in run("enter", "said", "--due", "fault", env={"CLAIMS_DEBUG": "1"}).stderr
@@ -235,10 +235,10 @@ def test_an_interruption_leaves_nothing_half_written(db_url: str, run: Run) -> N
     script = f"""
 import sys, time
 from claims.cli import main
-from claims.cli.command import Invocation
-from claims.cli.desk import Desk
+from claims.cli.chassis.command import Invocation
+from claims.cli.chassis.desk import Desk
 from claims.cli.root import root
-from claims.tables import Story
+from claims.store.tables import Story
 
 def slow(session):
     session.add(Story(slug="half", title="half"))
@@ -489,9 +489,9 @@ def test_commands_and_words_are_completed(run: Run, environment: dict[str, str])
 
 def test_records_are_completed(db_url: str) -> None:
     from claims.cli import completion
-    from claims.cli.command import Invocation
-    from claims.recording import write
-    from claims.tables import Claim, Outlet
+    from claims.cli.chassis.command import Invocation
+    from claims.store.recording import write
+    from claims.store.tables import Claim, Outlet
 
     def two(session: Any) -> None:
         session.add_all([Outlet(slug="politico", name="POLITICO"), Outlet(slug="ft", name="Financial 100%")])

@@ -20,12 +20,12 @@ import pytest
 from sqlalchemy import Engine, event, text
 from sqlmodel import Session
 
-from claims import dialect
-from claims.database import engine_for
-from claims.ledger import event_hash
-from claims.recording import write
 from claims.settings import Settings, settings
-from claims.tables import Claim, ClaimWord, Copy, Event, Outlet, Story, table_of
+from claims.store import dialect
+from claims.store.database import engine_for
+from claims.store.ledger import event_hash
+from claims.store.recording import write
+from claims.store.tables import Claim, ClaimWord, Copy, Event, Outlet, Story, table_of
 from tests.conftest import ROOT, Run
 from tests.places import SQLITE
 

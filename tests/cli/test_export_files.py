@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from claims import dialect
-from claims.cli import exporting
+from claims.cli.files import exporting
+from claims.store import dialect
 from tests.cli.entering import done
 from tests.conftest import Run
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from claims.actions.correct import correct
-from claims.actions.drafts import WindowDraft
-from claims.actions.edit import edit_claim
-from claims.actions.judge import judge, take_back
-from claims.actions.relate import relate
-from claims.actions.review import ReviewDraft, review
+from claims.entry.correct import correct
+from claims.entry.drafts import WindowDraft
+from claims.entry.edit import edit_claim
+from claims.entry.reviewing.judge import judge, take_back
+from claims.entry.reviewing.relate import relate
+from claims.entry.reviewing.review import ReviewDraft, review
 from claims.vocabulary import CorrectionKind, JudgementKind, RelationKind, Status, WindowRole
 from tests.conftest import Run
 from tests.newsroom import act, appearance, article, claim, enter, record

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from claims import verification
-from claims.database import reading
-from claims.schema import TABLES
 from claims.settings import settings
+from claims.store import verification
+from claims.store.database import reading
+from claims.store.schema import TABLES
 from tests.conftest import ROOT, Result, Run, RunProcess
 
 HEAD = ["id", "claim_id", "Claim", "Outlet", "URL", "Published", "Reporter", "Attribution", "Speaker", "Rating"]

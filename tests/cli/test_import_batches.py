@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from claims.database import reading
-from claims.schema import TABLES
 from claims.settings import settings
+from claims.store.database import reading
+from claims.store.schema import TABLES
 from tests.conftest import Run
 from tests.places import Pool
 
@@ -39,7 +39,7 @@ def enter(environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.Monke
     """Give what imports some rows into a database, so many in a transaction."""
 
     def import_rows(url: str, rows: list[str], at_once: int) -> None:
-        monkeypatch.setattr("claims.cli.importing_tables.BATCH", at_once)
+        monkeypatch.setattr("claims.cli.files.tables.BATCH", at_once)
         run, path = Run(url, environment), tmp_path / "log.csv"
         path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
         for told in (("import", path), ("db", "verify"), ("db", "check")):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from claims.actions.judge import judge
+from claims.entry.reviewing.judge import judge
 from claims.errors import ClaimsError
 from claims.vocabulary import JudgementKind
 from tests.cli.entering import done, refused, row, rows

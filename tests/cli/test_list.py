@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from claims.actions.correct import correct
-from claims.actions.judge import judge
+from claims.entry.correct import correct
+from claims.entry.reviewing.judge import judge
 from claims.vocabulary import CorrectionKind, JudgementKind
 from tests.conftest import Run
 from tests.newsroom import act, appearance, article, claim, enter, record

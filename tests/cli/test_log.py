@@ -18,9 +18,9 @@ import psycopg
 import pytest
 
 from claims import vocabulary
-from claims.actions.edit import edit
-from claims.recording import write
+from claims.entry.edit import edit
 from claims.settings import settings
+from claims.store.recording import write
 from claims.vocabulary import Attribution
 from tests.cli.entering import LOGGED, done, refused, row, rows, sit_down
 from tests.conftest import Run, RunProcess

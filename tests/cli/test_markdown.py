@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from claims.cli.plain import harmless
-from claims.cli.render import Column, Format, emit
-from claims.reports.markdown import escaped, escaped_lines, linked
+from claims.cli.terminal.plain import harmless
+from claims.cli.terminal.render import Column, Format, emit
+from claims.render.markdown_text import escaped, escaped_lines, linked
 from tests.cli.entering import done
 from tests.conftest import Run
 from tests.places import kept

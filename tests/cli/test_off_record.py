@@ -51,7 +51,7 @@ def test_it_is_listed_once_somebody_says_it_on_the_record(told: Run) -> None:
 def test_shells_do_not_offer_it(told: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from click import Command, Context
 
-    from claims.cli.command import Invocation
+    from claims.cli.chassis.command import Invocation
 
     context = Context(Command("x"), obj=Invocation(database=told.url))
     parameter = Command("x").get_help_option(context)

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from claims.cli.render import Format
 from claims.cli.root import root
+from claims.cli.terminal.render import Format
 from tests.cli.entering import done
 from tests.conftest import Run
 from tests.places import kept
@@ -202,7 +202,7 @@ def test_an_outlet_is_found_by_its_exact_name_for_entering(hushed: Run) -> None:
 
 def test_shells_complete_none_of_it(hushed: Run) -> None:
     from claims.cli import completion
-    from claims.cli.command import Invocation
+    from claims.cli.chassis.command import Invocation
 
     context = click.Context(click.Command("x"), obj=Invocation(database=hushed.url))
     parameter = click.Option(["--x"])

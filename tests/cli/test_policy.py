@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.actions.policy import set_policy
+from claims.entry.policy import set_policy
 from claims.vocabulary import PolicyName, Switch
 from tests.cli.entering import done, refused
 from tests.conftest import Run

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from claims import recording
-from claims.actions.assign import take
+from claims.entry.reviewing.assign import take
 from claims.errors import Refused
 from claims.settings import settings
+from claims.store import recording
 from tests.cli.entering import done, refused, rows
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter
@@ -245,7 +245,7 @@ def test_of_many_who_take_it_at_once_one_has_it_and_all_others_are_told(desk: Ru
 
 
 def test_a_claim_judged_one_with_another_is_taken_as_that(desk: Run) -> None:
-    from claims.actions.judge import judge
+    from claims.entry.reviewing.judge import judge
     from claims.vocabulary import JudgementKind
     from tests.newsroom import act
 

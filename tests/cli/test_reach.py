@@ -273,7 +273,7 @@ def test_nothing_is_left_of_a_report_that_could_not_be_finished(
     def full(_file: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("claims.cli.written.os.fsync", full)
+    monkeypatch.setattr("claims.cli.chassis.written.os.fsync", full)
     folder = tmp_path / "reports"
     folder.mkdir()
     refused(desk, "report", "story", "s", "--output", folder / "new", code=9, says="No space left on device")
@@ -284,7 +284,7 @@ def test_nothing_is_left_of_a_report_that_could_not_be_finished(
 def test_a_report_that_cannot_be_noted_is_written_all_the_same(
     desk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("claims.recording.ledger.locked_head", _locked)
+    monkeypatch.setattr("claims.store.recording.ledger.locked_head", _locked)
     answered = desk("report", "story", "s", "--output", tmp_path / "new")
     assert answered.exit_code == 0
     assert "the report is made, but could not be noted in the database" in answered.stderr

@@ -10,11 +10,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from claims import dialect
-from claims.database import engine_for
-from claims.recording import write
 from claims.settings import settings
-from claims.tables import Redaction
+from claims.store import dialect
+from claims.store.database import engine_for
+from claims.store.recording import write
+from claims.store.tables import Redaction
 from tests.cli.entering import done, refused, row, rows, sit_down
 from tests.conftest import Run
 from tests.newsroom import act

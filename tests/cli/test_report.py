@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from claims.recording import write
 from claims.settings import settings
-from claims.tables import Appearance, Article, Claim, ClaimStory, Outlet, Story
+from claims.store.recording import write
+from claims.store.tables import Appearance, Article, Claim, ClaimStory, Outlet, Story
 from claims.vocabulary import Attribution, Terms
 from tests.conftest import Run
 

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from claims.cli.report_formats import ENDINGS, ReportFormat, ReportTable
+from claims.cli.reports.formats import ENDINGS, ReportFormat, ReportTable
 from tests.cli.entering import refused
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record

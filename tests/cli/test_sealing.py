@@ -12,7 +12,7 @@ import psycopg
 import pyrage
 import pytest
 
-from claims.sealing import BLOCK
+from claims.privacy.sealing import BLOCK
 from tests.cli.entering import done, refused, row, rows, sit_down
 from tests.conftest import Run
 from tests.places import SQLITE, kept
@@ -127,7 +127,7 @@ def test_no_canary_is_anywhere(newsroom: Run, key: Path, tmp_path: Path, monkeyp
     answers.append(run("source", "seal", "nobody", "--to", public(key), input=typed))
     answers.append(run("source", "seal", "1", "--to", public(key), "--same-as", input=typed))
     answers.append(run("source", "seal", "1", "--to", public(key), input=f"{WHO}\x07"))
-    monkeypatch.setattr("claims.actions.seal.sealed", broken)
+    monkeypatch.setattr("claims.entry.seal.sealed", broken)
     monkeypatch.setenv("CLAIMS_DEBUG", "1")
     answers.append(run("source", "seal", "1", "--to", public(key), input=typed))
     assert [answer.exit_code for answer in answers] == [0, 5, 6, 9, 3, 3, 6, 70]

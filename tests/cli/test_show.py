@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from claims.actions.correct import correct
-from claims.actions.edit import edit_claim
-from claims.actions.judge import judge
-from claims.actions.registers import sign
-from claims.actions.work import Work
-from claims.cli.plain import cells, is_harmful
-from claims.recording import write
+from claims.cli.terminal.plain import cells, is_harmful
+from claims.entry.correct import correct
+from claims.entry.edit import edit_claim
+from claims.entry.registers import sign
+from claims.entry.reviewing.judge import judge
+from claims.entry.work import Work
 from claims.settings import settings
-from claims.tables import Appearance, Article, Claim, Outlet, Review, Source
+from claims.store.recording import write
+from claims.store.tables import Appearance, Article, Claim, Outlet, Review, Source
 from claims.vocabulary import Attribution, CorrectionKind, JudgementKind, SourceKind, Status, Wording
 from tests.conftest import ROOT, Run
 from tests.newsroom import Record, act, appearance, article, claim, enter, record

@@ -7,9 +7,9 @@ import json
 import pytest
 from sqlalchemy import delete
 
-from claims.recording import write
-from claims.schema import CLAIM_WORD
 from claims.settings import settings
+from claims.store.recording import write
+from claims.store.schema import CLAIM_WORD
 from tests.cli.entering import done, refused, row, rows, sit_down
 from tests.conftest import Run
 from tests.places import kept

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from claims.actions.work import number
-from claims.recording import write
+from claims.entry.work import number
 from claims.settings import settings
-from claims.tables import Appearance, Article, Claim, Source
+from claims.store.recording import write
+from claims.store.tables import Appearance, Article, Claim, Source
 from claims.vocabulary import Attribution, SourceKind
 from tests.cli.entering import done, refused, row, rows
 from tests.conftest import Run

@@ -8,9 +8,9 @@ import re
 
 import pytest
 
-from claims.cli import render
-from claims.cli.plain import cells
-from claims.cli.report_trend import bar_of
+from claims.cli.reports.trend import bar_of
+from claims.cli.terminal import render
+from claims.cli.terminal.plain import cells
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
 
@@ -79,7 +79,7 @@ def test_days_an_outlet_and_moments_narrow_it(aukus: Run) -> None:
 def test_a_terminal_without_blocks_gets_plain_signs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert bar_of(1, 1000, 20) == "▏", "what there is of never has no bar"
     assert (bar_of(0, 9, 20), bar_of(9, 9, 4), bar_of(0, 0, 4)) == ("", "████", "")
-    monkeypatch.setattr("claims.cli.report_trend.can_print", lambda text: False)
+    monkeypatch.setattr("claims.cli.reports.trend.can_print", lambda text: False)
     assert (bar_of(1, 1000, 20), bar_of(9, 9, 4), bar_of(0, 9, 4)) == ("#", "####", "")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from claims.actions.review import ReviewDraft, review
+from claims.entry.reviewing.review import ReviewDraft, review
 from tests.cli.entering import LOGGED, done, refused, row, rows
 from tests.conftest import Run
 from tests.newsroom import act, appearance, article, claim, enter, record

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.ladder import same_words
+from claims.rules.ladder import same_words
 from tests.cli.entering import LOGGED, done, refused, sit_down
 from tests.conftest import Run
 from tests.places import kept

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from claims import verification
-from claims.database import reading
 from claims.errors import BadValue, ClaimsError, FileUnusable
 from claims.interchange.casefiles import Loaded, case_path, load_case, read_case
-from claims.recording import write
-from claims.schema import TABLES
 from claims.settings import settings
+from claims.store import verification
+from claims.store.database import reading
+from claims.store.recording import write
+from claims.store.schema import TABLES
 from tests.conftest import Run
 
 AUKUS = Path(__file__).resolve().parents[2] / "seeds" / "aukus"

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.errors import BadValue
-from claims.interchange.claimreview import FactCheck, Number, Speaker, fact_checks, tidy
-from claims.interchange.claimreview_files import Broken, Found, is_claimreview, objects
-from claims.interchange.claimreview_in import status_for
-from claims.interchange.claimreview_names import nobody
+from claims.interchange.claimreview.entering import status_for
+from claims.interchange.claimreview.files import Broken, Found, is_claimreview, objects
+from claims.interchange.claimreview.names import nobody
+from claims.interchange.claimreview.read import FactCheck, Number, Speaker, fact_checks, tidy
 from claims.vocabulary import Attribution, Status
 
 Json = dict[str, Any]
@@ -371,14 +371,14 @@ def test_a_list_that_was_cut_short_gives_what_stands_before_the_cut(tmp_path: Pa
 
 
 def test_a_list_longer_than_what_is_read_at_once_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claims.interchange.claimreview_files.HEAD", 300)
-    monkeypatch.setattr("claims.interchange.claimreview_files.AT_ONCE", 50)
+    monkeypatch.setattr("claims.interchange.claimreview.files.HEAD", 300)
+    monkeypatch.setattr("claims.interchange.claimreview.files.AT_ONCE", 50)
     many = [review(claimReviewed=f"Dam {number} broke “é”") for number in range(20)]
     for content in (many, {"@type": "DataFeed", "dataFeedElement": many}):
         values = [one.values for one in found(tmp_path / "file.json", json.dumps(content)) if isinstance(one, Found)]
         assert values == many
     lines = "\n".join(map(json.dumps, many))
-    monkeypatch.setattr("claims.interchange.claimreview_files.HEAD", 700)
+    monkeypatch.setattr("claims.interchange.claimreview.files.HEAD", 700)
     assert len(found(tmp_path / "file.jsonl", lines)) == 20
 
 

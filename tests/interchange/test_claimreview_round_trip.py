@@ -12,10 +12,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from claims.interchange.claimreview import fact_checks
-from claims.interchange.claimreview_files import Found, objects
-from claims.matching import match_key, url_key
-from claims.schema import EVENT, TABLES
+from claims.interchange.claimreview.files import Found, objects
+from claims.interchange.claimreview.read import fact_checks
+from claims.store.schema import EVENT, TABLES
+from claims.text.matching import match_key, url_key
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS
 from tests.cli.entering import queried
 from tests.conftest import Run

@@ -16,9 +16,9 @@ from typing import Any
 import pyrage
 import pytest
 
-from claims.cli.exporting import ExportFormat
-from claims.ledger import reference_targets
-from claims.schema import TABLES
+from claims.cli.files.exporting import ExportFormat
+from claims.store.ledger import reference_targets
+from claims.store.schema import TABLES
 from tests.cli.entering import done
 from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
@@ -138,7 +138,7 @@ def test_what_is_left_out_of_an_exchange_file_is_counted(newsroom: Run, tmp_path
 
 def test_a_condition_outside_a_story_is_left_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever of the two claims has the uid that comes first, however many are read at once."""
-    monkeypatch.setattr("claims.queries.exchange.AT_ONCE", 1)
+    monkeypatch.setattr("claims.reading.exchange.AT_ONCE", 1)
     outside = [claim(f"o{number}", f"Outside {number}") for number in range(12)]
     inside = [
         claim(f"i{number}", f"Inside {number}", kind="conditional", condition_claim=f"o{number}", stories=["s"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from claims.cli.exporting import ExportFormat
+from claims.cli.files.exporting import ExportFormat
 from tests.cli.entering import done
 from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record

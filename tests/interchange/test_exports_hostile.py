@@ -23,8 +23,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from prov.model import ProvDocument, ProvEntity, ProvRelation
 from pybtex.database import parse_string
 
-from claims.cli.exporting import ExportFormat
-from claims.interchange import exchange
+from claims.cli.files.exporting import ExportFormat
+from claims.interchange.exchange import form as exchange
 from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
 from tests.places import kept

@@ -12,10 +12,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from claims import sheets as limits
-from claims.cli.exporting import Table
-from claims.interchange.spreadsheets import TABLES
-from claims.sheets import CUT
+from claims.cli.files.exporting import Table
+from claims.interchange.tables.spreadsheets import TABLES
+from claims.render import sheets as limits
+from claims.render.sheets import CUT
 from tests.cli.entering import done
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
@@ -51,10 +51,10 @@ def test_the_tables_that_can_be_asked_for_are_those_that_there_are() -> None:
 
 def test_a_case_comes_out_whole_as_csv_and_as_a_workbook(case_url: str, environment: Any, tmp_path: Path) -> None:
     run = Run(case_url, environment)
-    from claims.database import reading
-    from claims.interchange.spreadsheets import table_rows
-    from claims.queries.disclosed import Disclosed
+    from claims.interchange.tables.spreadsheets import table_rows
+    from claims.reading.disclosed import Disclosed
     from claims.settings import settings
+    from claims.store.database import reading
 
     listed = done(run, "list", "--limit", "500")
     with reading(settings(case_url)) as connection:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claims.errors import BadUsage, BadValue
-from claims.interchange.mapping import FIELDS, Plan, Reader, dataset_of, mapping_for
+from claims.interchange.tables.mapping import FIELDS, Plan, Reader, dataset_of, mapping_for
 
 HEADER = ("Claim", "Headline", "Link", "Who", "Tags", "Day", "Stance")
 

@@ -9,7 +9,7 @@ import pytest
 
 from claims.errors import BadValue, FileUnusable
 from claims.interchange.ratings import SHIPPED, ratings, shipped
-from claims.matching import match_key
+from claims.text.matching import match_key
 from claims.vocabulary import Status
 
 

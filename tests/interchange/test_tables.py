@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.errors import BadValue, FileUnusable
-from claims.interchange.tables import Sheet, opened
+from claims.interchange.tables.rows import Sheet, opened
 
 ROWS = [["claim", "outlet", "when"], ["Café fees", "Le Monde", "2024"], ["He said “no”; twice", "BBC, London", ""]]
 

@@ -13,18 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, event, select
 
-from claims.actions.edit import edit
-from claims.database import reading
+from claims.entry.edit import edit
 from claims.errors import NotFound
-from claims.queries.anonymous import MOST, Anonymous, Cell, anonymous_sourcing
-from claims.queries.anonymous_scope import NO_FILTERS, AnonymousFilters
-from claims.queries.dossier import claim_records
-from claims.queries.records import ClaimRecord
-from claims.queries.view import PRESENT, View
-from claims.reports.story_anonymous import anonymous_in
-from claims.schema import TABLES
-from claims.settings import settings
-from claims.sourcing.anonymity import (
+from claims.features.anonymous.read import MOST, Anonymous, Cell, anonymous_sourcing
+from claims.features.anonymous.scope import NO_FILTERS, AnonymousFilters
+from claims.features.story.anonymous import anonymous_in
+from claims.reading.dossier import claim_records
+from claims.reading.records import ClaimRecord
+from claims.reading.view import PRESENT, View
+from claims.rules.sourcing.anonymity import (
     OF_APPEARANCES,
     RULES,
     WITH_A_NAME,
@@ -36,6 +33,9 @@ from claims.sourcing.anonymity import (
     practices_of,
     practices_of_claim,
 )
+from claims.settings import settings
+from claims.store.database import reading
+from claims.store.schema import TABLES
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, RelayBasis, Stance
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
 from tests.places import kept

@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import Connection, event, select
 from sqlmodel import Session
 
-from claims.database import reading
-from claims.queries.dossier import claim_records
-from claims.queries.listing import Filters, claim_lines
-from claims.queries.records import ClaimRecord
-from claims.queries.view import PRESENT, View
-from claims.recording import write
-from claims.schema import TABLES
+from claims.reading.dossier import claim_records
+from claims.reading.listing import Filters, claim_lines
+from claims.reading.records import ClaimRecord
+from claims.reading.view import PRESENT, View
 from claims.settings import settings
-from claims.tables import Appearance, Claim, ClaimStory, Correction, Evidence, Hedge, Relation, Review, Window
+from claims.store.database import reading
+from claims.store.recording import write
+from claims.store.schema import TABLES
+from claims.store.tables import Appearance, Claim, ClaimStory, Correction, Evidence, Hedge, Relation, Review, Window
 from claims.vocabulary import (
     Attribution,
     CorrectionKind,

@@ -17,23 +17,23 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, event, select
 from sqlmodel import Session
 
-from claims import recording
-from claims.actions.assign import drop, take
-from claims.actions.correct import correct
-from claims.actions.drafts import AppearanceDraft, ArticleDraft, SourceDraft
-from claims.actions.edit import edit, edit_claim
-from claims.actions.inquiries import InquiryDraft, ask
-from claims.actions.judge import judge
-from claims.actions.log import appear
-from claims.actions.policy import set_policy
-from claims.actions.relate import relate
-from claims.actions.review import EvidenceDraft, ReviewDraft, review
-from claims.database import reading
+from claims.entry.correct import correct
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, SourceDraft
+from claims.entry.edit import edit, edit_claim
+from claims.entry.inquiries import InquiryDraft, ask
+from claims.entry.log import appear
+from claims.entry.policy import set_policy
+from claims.entry.reviewing.assign import drop, take
+from claims.entry.reviewing.judge import judge
+from claims.entry.reviewing.relate import relate
+from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
 from claims.errors import ClaimsError
-from claims.queries.queue import Queue, QueueFilters, claim_queue
-from claims.queries.view import View
-from claims.schema import TABLES
+from claims.features.queue.read import Queue, QueueFilters, claim_queue
+from claims.reading.view import View
 from claims.settings import settings
+from claims.store import recording
+from claims.store.database import reading
+from claims.store.schema import TABLES
 from claims.vocabulary import (
     Attribution,
     CorrectionKind,
@@ -115,7 +115,7 @@ def test_what_somebody_looks_into_waits_for_nobody_until_it_is_due(desk: str) ->
 
 
 def test_a_window_that_took_the_place_of_another_decides(desk: str) -> None:
-    from claims.actions.drafts import WindowDraft
+    from claims.entry.drafts import WindowDraft
     from claims.vocabulary import WindowRole
 
     later = WindowDraft(role=WindowRole.DUE, words="by the end of 2024")
@@ -126,7 +126,7 @@ def test_a_window_that_took_the_place_of_another_decides(desk: str) -> None:
 
 
 def test_what_has_no_last_day_is_looked_at_again(desk: str) -> None:
-    from claims.actions.drafts import WindowDraft
+    from claims.entry.drafts import WindowDraft
     from claims.vocabulary import WindowRole
 
     floor = WindowDraft(role=WindowRole.DUE, words="as soon as April 2024")
@@ -208,7 +208,7 @@ def test_what_was_corrected_since_the_last_review(desk: str) -> None:
 
 
 def test_an_inquiry_until_something_came_back(desk: str) -> None:
-    from claims.actions.inquiries import ReplyDraft, answer
+    from claims.entry.inquiries import ReplyDraft, answer
     from claims.vocabulary import Reply
 
     draft = InquiryDraft(whom="the ministry", reply_by=datetime(2024, 3, 23, 17, tzinfo=UTC))
@@ -244,7 +244,7 @@ def test_a_story_that_goes_out_asks_for_a_second_origin(desk: str) -> None:
 
 def test_reviews_made_apart(desk: str) -> None:
     def twin(session: Session) -> None:
-        from claims.tables import Review
+        from claims.store.tables import Review
 
         session.add(Review(uid=str(uuid4()), claim_id=2, status=Status.DISPUTED, note="apart", replaces_id=None))
 

@@ -13,15 +13,15 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import Session
 
-from claims.actions.edit import edit_claim
-from claims.database import reading
-from claims.queries.identity import identities
-from claims.queries.queue import Queue, QueueFilters, claim_queue
-from claims.queries.queue_candidates import candidates
-from claims.queries.view import View
-from claims.schema import TABLES
+from claims.entry.edit import edit_claim
+from claims.features.queue.candidates import candidates
+from claims.features.queue.read import Queue, QueueFilters, claim_queue
+from claims.reading.identity import identities
+from claims.reading.view import View
 from claims.settings import settings
-from claims.tables import Review
+from claims.store.database import reading
+from claims.store.schema import TABLES
+from claims.store.tables import Review
 from claims.vocabulary import Status, Urgency, Weight
 from tests.newsroom import act, appearance, article, claim, enter, record
 from tests.places import kept

@@ -9,23 +9,23 @@ import pytest
 from sqlalchemy import Connection, event, select
 from sqlmodel import Session
 
-from claims.actions.copies import note_copy
-from claims.actions.correct import Changes, correct
-from claims.actions.drafts import SourceDraft
-from claims.actions.edit import edit_claim
-from claims.actions.judge import judge
-from claims.actions.policy import set_policy
-from claims.actions.review import EvidenceDraft, ReviewDraft, review
-from claims.database import reading
-from claims.queries.dossier import claim_records
-from claims.queries.reach import claim_and_reach, reaches, unreviewed_corrections
-from claims.queries.reach_records import Reach, Reached
-from claims.queries.records import ClaimRecord
-from claims.queries.view import PRESENT, View
-from claims.recording import write
-from claims.schema import TABLES
+from claims.entry.copies import note_copy
+from claims.entry.correct import Changes, correct
+from claims.entry.drafts import SourceDraft
+from claims.entry.edit import edit_claim
+from claims.entry.policy import set_policy
+from claims.entry.reviewing.judge import judge
+from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
+from claims.features.reach.read import claim_and_reach, reaches, unreviewed_corrections
+from claims.features.reach.records import Reach, Reached
+from claims.reading.dossier import claim_records
+from claims.reading.records import ClaimRecord
+from claims.reading.view import PRESENT, View
 from claims.settings import settings
-from claims.tables import Appearance, Claim, ClaimStory, Correction, Evidence, Review
+from claims.store.database import reading
+from claims.store.recording import write
+from claims.store.schema import TABLES
+from claims.store.tables import Appearance, Claim, ClaimStory, Correction, Evidence, Review
 from claims.vocabulary import (
     Attribution,
     CorrectionKind,

@@ -10,17 +10,16 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import Connection, event
 
-from claims.actions.articles import edit_article
-from claims.actions.correct import correct
-from claims.actions.edit import add, edit
-from claims.actions.judge import judge, take_back
-from claims.actions.outlets import edit_outlet
-from claims.database import reading
-from claims.queries.dossier import claim_record
-from claims.queries.find import find
-from claims.queries.listing import Filters, claim_lines
-from claims.queries.register_records import ArticleDetail, OutletDetail, SourceDetail
-from claims.queries.registers import (
+from claims.entry.articles import edit_article
+from claims.entry.correct import correct
+from claims.entry.edit import add, edit
+from claims.entry.outlets import edit_outlet
+from claims.entry.reviewing.judge import judge, take_back
+from claims.reading.dossier import claim_record
+from claims.reading.find import find
+from claims.reading.listing import Filters, claim_lines
+from claims.reading.register_records import ArticleDetail, OutletDetail, SourceDetail
+from claims.reading.registers import (
     ArticleFilters,
     article_detail,
     article_lines,
@@ -33,8 +32,9 @@ from claims.queries.registers import (
     story_detail,
     story_lines,
 )
-from claims.queries.view import PRESENT, View
+from claims.reading.view import PRESENT, View
 from claims.settings import settings
+from claims.store.database import reading
 from claims.vocabulary import CorrectionKind, JudgementKind, Outcome, SourceKind, Status
 from tests.newsroom import act, appearance, article, claim, enter, record
 from tests.places import kept

@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from claims import search_index
-from claims.database import engine_for, reading
-from claims.queries.search import EVERYTHING, _best_first, _ranked, search
-from claims.queries.view import View
-from claims.searching import parsed, words_of
+from claims.reading.search import EVERYTHING, _best_first, _ranked, search
+from claims.reading.view import View
 from claims.settings import settings
+from claims.store import search_index
+from claims.store.database import engine_for, reading
+from claims.text.searching import parsed, words_of
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter
 from tests.postgres import Postgres

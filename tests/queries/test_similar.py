@@ -13,20 +13,20 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, delete, event, insert, select
 
-from claims.actions.claim_words import index_claim, reindex
-from claims.actions.edit import edit
-from claims.actions.judge import judge, take_back
-from claims.actions.relate import deny_contradiction, relate
-from claims.database import reading
-from claims.matching import index_words, match_key
-from claims.queries import similar
-from claims.queries.claim_words import wrongly_indexed
-from claims.queries.similar import Proposal, similar_claims, standing
-from claims.queries.view import View
-from claims.recording import write
-from claims.schema import CLAIM_WORD
+from claims.entry.claim_words import index_claim, reindex
+from claims.entry.edit import edit
+from claims.entry.reviewing.judge import judge, take_back
+from claims.entry.reviewing.relate import deny_contradiction, relate
+from claims.features.similar import read as similar
+from claims.features.similar.read import Proposal, similar_claims, standing
+from claims.reading.view import View
 from claims.settings import settings
-from claims.similarity import Proposed, Stated, likeness
+from claims.store.claim_words import wrongly_indexed
+from claims.store.database import reading
+from claims.store.recording import write
+from claims.store.schema import CLAIM_WORD
+from claims.text.matching import index_words, match_key
+from claims.text.similarity import Proposed, Stated, likeness
 from claims.vocabulary import JudgementKind, RelationKind
 from tests.newsroom import AUKUS, act, appearance, article, claim, enter, record
 from tests.places import kept

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from claims.actions.judge import judge
-from claims.database import reading
+from claims.entry.reviewing.judge import judge
 from claims.errors import NotFound
-from claims.queries.stories import StoryClaims, story_claims
-from claims.queries.view import View
-from claims.recording import write
+from claims.reading.stories import StoryClaims, story_claims
+from claims.reading.view import View
+from claims.rules.sourcing.published import articles_until
 from claims.settings import Settings
-from claims.sourcing.published import articles_until
-from claims.tables import Appearance, Article, Claim, ClaimStory, Outlet, Source, Story
+from claims.store.database import reading
+from claims.store.recording import write
+from claims.store.tables import Appearance, Article, Claim, ClaimStory, Outlet, Source, Story
 from claims.vocabulary import Attribution, JudgementKind, Proximity, Rule, SourceKind
 
 

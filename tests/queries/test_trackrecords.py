@@ -11,16 +11,16 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
-from claims.actions.correct import correct
-from claims.actions.edit import edit
-from claims.actions.judge import judge
-from claims.database import reading
+from claims.entry.correct import correct
+from claims.entry.edit import edit
+from claims.entry.reviewing.judge import judge
 from claims.errors import NotFound
-from claims.queries.track_scope import TrackFilters
-from claims.queries.trackrecords import TrackedClaim, TrackRecord, track_record
-from claims.queries.view import View
+from claims.features.track.read import TrackedClaim, TrackRecord, track_record
+from claims.features.track.scope import TrackFilters
+from claims.reading.view import View
+from claims.rules.trackrecord import Place, Said, Score, Subject
 from claims.settings import Settings
-from claims.trackrecord import Place, Said, Score, Subject
+from claims.store.database import reading
 from claims.vocabulary import Attribution, CorrectionKind, JudgementKind, Outcome, Reliability
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
 from tests.places import kept

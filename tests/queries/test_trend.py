@@ -12,16 +12,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine, event, select
 
-from claims.actions.edit import edit
-from claims.actions.review import ReviewDraft, review
-from claims.database import reading
+from claims.entry.edit import edit
+from claims.entry.reviewing.review import ReviewDraft, review
 from claims.errors import NotFound
-from claims.queries.dossier import claim_records
-from claims.queries.records import AppearanceRecord
-from claims.queries.trend import NO_FILTERS, Day, Trend, TrendFilters, trend
-from claims.queries.view import PRESENT, View
-from claims.schema import TABLES
+from claims.features.trend.read import NO_FILTERS, Day, Trend, TrendFilters, trend
+from claims.reading.dossier import claim_records
+from claims.reading.records import AppearanceRecord
+from claims.reading.view import PRESENT, View
 from claims.settings import settings
+from claims.store.database import reading
+from claims.store.schema import TABLES
 from claims.vocabulary import Status
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
 from tests.places import kept

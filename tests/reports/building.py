@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from claims.queries.dossier import facts, footing
-from claims.queries.records import (
+from claims.reading.dossier import facts, footing
+from claims.reading.records import (
     AppearanceRecord,
     ArticleRecord,
     ClaimRecord,
@@ -17,8 +17,8 @@ from claims.queries.records import (
     ReviewRecord,
     SourceRecord,
 )
-from claims.queries.stories import StoryRecord
-from claims.sourcing import Key, SourceFacts, count_origins
+from claims.reading.stories import StoryRecord
+from claims.rules.sourcing import Key, SourceFacts, count_origins
 from claims.vocabulary import (
     ArticleKind,
     Attribution,

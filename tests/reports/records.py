@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from claims.queries.records import AppearanceRecord, ArticleRecord, ClaimRecord, SourceRecord
-from claims.reports.tree import Branch
+from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, SourceRecord
+from claims.render.tree import Branch
 from claims.vocabulary import Attribution
 from tests.reports.building import article, claim, relay, says
 

@@ -11,11 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, event
 
-from claims.database import reading
-from claims.queries.inquiries import InquiryFilters, InquiryList, inquiry_lines
-from claims.queries.records import CorrectionRecord, InquiryRecord, ReplyRecord
-from claims.queries.view import View
-from claims.reports.inquiries import (
+from claims.features.inquiries.read import InquiryFilters, InquiryList, inquiry_lines
+from claims.features.inquiries.words import (
     InquiryCounts,
     counts_sentence,
     inquiry_branches,
@@ -24,7 +21,10 @@ from claims.reports.inquiries import (
     state_phrase,
     when_phrase,
 )
+from claims.reading.records import CorrectionRecord, InquiryRecord, ReplyRecord
+from claims.reading.view import View
 from claims.settings import settings
+from claims.store.database import reading
 from claims.vocabulary import Attribution, CorrectionKind, InquiryHow, Reply
 from tests.conftest import Run
 from tests.newsroom import article as an_article

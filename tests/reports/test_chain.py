@@ -7,12 +7,12 @@ from datetime import UTC, date
 
 import pytest
 
-from claims.cli.plain import cells
-from claims.cli.showing import claim_text
-from claims.queries.records import CorrectionRecord, HedgeRecord, SourceRecord
-from claims.reports.chain import MANY, chain
-from claims.reports.claim import ClaimReport, claim_report
-from claims.reports.markdown import claim_markdown
+from claims.cli.terminal.plain import cells
+from claims.cli.terminal.showing import claim_text
+from claims.features.claim.chain import MANY, chain
+from claims.features.claim.report import ClaimReport, claim_report
+from claims.reading.records import CorrectionRecord, HedgeRecord, SourceRecord
+from claims.render.markdown_text import claim_markdown
 from claims.vocabulary import (
     Attribution,
     Basis,

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from claims.queries.records import AppearanceRecord, HedgeRecord
-from claims.reports.drift import drift_json, drift_sentences
-from claims.reports.spread import spread_of
-from claims.reports.story_drift import drift_fact, drifted, drifting
+from claims.features.claim.spread import spread_of
+from claims.features.drift.words import drift_json, drift_sentences
+from claims.features.story.drift import drift_fact, drifted, drifting
+from claims.reading.records import AppearanceRecord, HedgeRecord
 from claims.vocabulary import (
     Attribution,
     HedgeKind,

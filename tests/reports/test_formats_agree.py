@@ -27,14 +27,14 @@ from docx import Document
 from lxml import html
 from markdown_it import MarkdownIt
 
-from claims.cli.report_formats import ReportFormat
-from claims.cli.report_reading import read_story
-from claims.database import reading
-from claims.reports.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, Table, Timeline
-from claims.reports.spread_sentences import rule_words, short_count, three_counts
-from claims.reports.story import Asked, StoryReport
-from claims.reports.story_document import document_outline
+from claims.cli.reports.formats import ReportFormat
+from claims.cli.reports.reading import read_story
+from claims.features.claim.spread_words import rule_words, short_count, three_counts
+from claims.features.story.document import document_outline
+from claims.features.story.report import Asked, StoryReport
+from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, Table, Timeline
 from claims.settings import settings
+from claims.store.database import reading
 from claims.vocabulary import Weight, words
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record

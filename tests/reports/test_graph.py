@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from claims.database import reading
-from claims.queries.dossier import claim_named
-from claims.reports.chain_svg import graph_svg, legend
-from claims.reports.graph import DEEPEST, MOST, ChainGraph, GraphEdge, GraphNode, Line, Shape, claim_graph, summed_up
-from claims.reports.graph_layout import laid_out
+from claims.reading.dossier import claim_named
+from claims.render.chain_svg import graph_svg, legend
+from claims.render.graph import DEEPEST, MOST, ChainGraph, GraphEdge, GraphNode, Line, Shape, claim_graph, summed_up
+from claims.render.graph_layout import laid_out
+from claims.render.sheets import plain
 from claims.settings import settings as settings_of
-from claims.sheets import plain
+from claims.store.database import reading
 from tests.newsroom import Record, appearance, article, claim, enter, record
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from lxml import html as parser
 from playwright.sync_api import Browser
 
-from claims.reports.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
-from claims.reports.story_html import parts_html
-from claims.reports.tree import Branch
-from claims.sheets import plain
+from claims.render.html import parts_html
+from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
+from claims.render.sheets import plain
+from claims.render.tree import Branch
 from tests.browser import NoBrowser, browser
 from tests.conftest import Run
 

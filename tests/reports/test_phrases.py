@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from claims.queries.records import AppearanceRecord, EvidenceRecord, ReviewRecord, WindowRecord
-from claims.reports import phrases
-from claims.sourcing import Count
+from claims.reading.records import AppearanceRecord, EvidenceRecord, ReviewRecord, WindowRecord
+from claims.render import phrases
+from claims.rules.sourcing import Count
 from claims.vocabulary import (
     Attribution,
     ClaimKind,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from claims.queries.records import AppearanceRecord
-from claims.reports.spread import spread_of
-from claims.reports.spread_sentences import on_whose_word, spread_sentences, three_counts
+from claims.features.claim.spread import spread_of
+from claims.features.claim.spread_words import on_whose_word, spread_sentences, three_counts
+from claims.reading.records import AppearanceRecord
 from claims.vocabulary import Attribution, Proximity, RelayBasis, Rule, SourceKind, Stance
 from tests.reports.building import article, claim, relay, says, source
 

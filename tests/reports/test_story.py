@@ -12,18 +12,18 @@ import pytest
 from sqlalchemy import Connection, event
 from sqlmodel import Session
 
-from claims.database import reading
-from claims.queries.records import ClaimRecord
-from claims.queries.stories import StoryClaims, story_claims
-from claims.queries.view import View
-from claims.recording import write
-from claims.reports.spread import Spread, spread_of
-from claims.reports.spread_sentences import spread_sentences
-from claims.reports.story import Asked, StoryReport, contradictions, settlement, story_report
-from claims.reports.story_json import story_document
+from claims.features.claim.spread import Spread, spread_of
+from claims.features.claim.spread_words import spread_sentences
+from claims.features.story.as_json import story_document
+from claims.features.story.report import Asked, StoryReport, contradictions, settlement, story_report
+from claims.reading.records import ClaimRecord
+from claims.reading.stories import StoryClaims, story_claims
+from claims.reading.view import View
+from claims.rules.sourcing import EndKind
 from claims.settings import Settings
-from claims.sourcing import EndKind
-from claims.tables import ClaimStory, Story
+from claims.store.database import reading
+from claims.store.recording import write
+from claims.store.tables import ClaimStory, Story
 from claims.vocabulary import Attribution, EvidenceKind, Outcome, Rule, Stance, Status, Weight
 from tests.conftest import ROOT
 from tests.newsroom import AUKUS, enter_case

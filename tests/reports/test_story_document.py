@@ -9,12 +9,18 @@ from itertools import pairwise
 
 import pytest
 
-from claims.database import reading
-from claims.queries.anonymous import anonymous_sourcing
-from claims.queries.anonymous_scope import AnonymousFilters
-from claims.queries.records import ClaimRecord, InquiryRecord, ReplyRecord, WindowRecord
-from claims.queries.view import View
-from claims.reports.parts import (
+from claims.features.anonymous.read import anonymous_sourcing
+from claims.features.anonymous.scope import AnonymousFilters
+from claims.features.story.anonymous import anonymous_in
+from claims.features.story.document import document_outline
+from claims.features.story.method import OUTCOMES, STATUSES
+from claims.features.story.report import Asked, StoryReport, story_report
+from claims.features.story.shares import outlet_shares, shares, source_shares
+from claims.features.story.standing import cell, standing
+from claims.features.story.timeline import first_carriers, runs, timeline
+from claims.reading.records import ClaimRecord, InquiryRecord, ReplyRecord, WindowRecord
+from claims.reading.view import View
+from claims.render.parts import (
     ClaimPart,
     Facts,
     Happening,
@@ -26,15 +32,9 @@ from claims.reports.parts import (
     Table,
     Timeline,
 )
-from claims.reports.story import Asked, StoryReport, story_report
-from claims.reports.story_anonymous import anonymous_in
-from claims.reports.story_document import document_outline
-from claims.reports.story_method import OUTCOMES, STATUSES
-from claims.reports.story_shares import outlet_shares, shares, source_shares
-from claims.reports.story_standing import cell, standing
-from claims.reports.story_timeline import first_carriers, runs, timeline
+from claims.rules.sourcing import Count, EndKind
 from claims.settings import settings
-from claims.sourcing import Count, EndKind
+from claims.store.database import reading
 from claims.vocabulary import (
     Attribution,
     InquiryHow,
@@ -347,8 +347,8 @@ def test_the_unnamed_of_the_case_are_counted_as_the_report_on_them_does(case_url
 def test_the_unnamed_are_counted_alike_where_that_is_hard(hard: str) -> None:
     from sqlalchemy import select
 
-    from claims.queries.dossier import claim_records
-    from claims.schema import TABLES
+    from claims.reading.dossier import claim_records
+    from claims.store.schema import TABLES
 
     with reading(settings(hard)) as connection:
         counted = anonymous_sourcing(connection)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.queries.trend import Trend
-from claims.reports.trend import Period, first_day, key_of, label_of, last_day, periods, with_gaps
+from claims.features.trend.read import Trend
+from claims.features.trend.words import Period, first_day, key_of, label_of, last_day, periods, with_gaps
 from claims.vocabulary import PeriodLength, TrendCount
 
 DAY, WEEK, MONTH = PeriodLength

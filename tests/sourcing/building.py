@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
+from claims.rules.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
 from claims.vocabulary import Attribution, JudgementKind, Proximity, RelayBasis, SourceKind, Stance
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parents[1] / "cases" / "origins.json").read_text("utf-8"))

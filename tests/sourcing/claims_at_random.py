@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 
 from claims.errors import ConflictingJudgements
-from claims.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
+from claims.rules.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
 from claims.vocabulary import Attribution, JudgementKind, Proximity, RelayBasis, SourceKind, Stance
 
 ARTICLES = [f"a{number}" for number in range(6)]

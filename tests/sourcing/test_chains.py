@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.sourcing import (
+from claims.rules.sourcing import (
     EndKind,
     EndMark,
     Footing,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.sourcing import colouring
-from claims.sourcing.colouring import Bounds, chromatic_number, clique_estimate, most_colours
+from claims.rules.sourcing import colouring
+from claims.rules.sourcing.colouring import Bounds, chromatic_number, clique_estimate, most_colours
 
 Edges = list[tuple[int, int]]
 

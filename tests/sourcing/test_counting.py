@@ -7,7 +7,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.sourcing.counting import merged
+from claims.rules.sourcing.counting import merged
 
 
 @settings(max_examples=300, deadline=None)

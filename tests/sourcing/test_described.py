@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.sourcing import Count, Footing, SourceFacts
-from claims.sourcing.described import attribution_read, is_plural, number_described
+from claims.rules.sourcing import Count, Footing, SourceFacts
+from claims.rules.sourcing.described import attribution_read, is_plural, number_described
 from claims.vocabulary import Attribution, Rule, SourceKind
 from tests.sourcing.building import count
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.sourcing.drift import Axis, Finding, Hardening, Hedge, Worded, drift, harder
+from claims.rules.sourcing.drift import Axis, Finding, Hardening, Hedge, Worded, drift, harder
 from claims.vocabulary import (
     Attribution,
     HedgeKind,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.sourcing import Footing
-from claims.sourcing.own_chain import Leg, Tie, Way, begins_at, way_into_chain
+from claims.rules.sourcing import Footing
+from claims.rules.sourcing.own_chain import Leg, Tie, Way, begins_at, way_into_chain
 from claims.vocabulary import Attribution, RelayBasis, Stance
 
 POLITICO, EDNEWS, RT, BLOG, WIRE, ELSE = "politico", "ednews", "rt", "blog", "wire", "else"

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from claims.errors import ConflictingJudgements
-from claims.sourcing import Count, EndKind, Origins, Ruling, chain_tree, count_origins, walk
-from claims.sourcing.colouring import bits
-from claims.sourcing.counting import Tallies
-from claims.sourcing.institutions import Institutions
-from claims.sourcing.relays import follow
-from claims.sourcing.rulings import judge
-from claims.sourcing.voices import Naming, speaking, voices_of
+from claims.rules.sourcing import Count, EndKind, Origins, Ruling, chain_tree, count_origins, walk
+from claims.rules.sourcing.colouring import bits
+from claims.rules.sourcing.counting import Tallies
+from claims.rules.sourcing.institutions import Institutions
+from claims.rules.sourcing.relays import follow
+from claims.rules.sourcing.rulings import judge
+from claims.rules.sourcing.voices import Naming, speaking, voices_of
 from claims.vocabulary import Attribution, JudgementKind, RelayBasis, Rule, Stance
 from tests.sourcing.building import relay
 from tests.sourcing.claims_at_random import PEOPLE, RandomClaim, random_claims

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from claims.sourcing import Downstream, Footing, Key, carriers, count_origins, downstream
+from claims.rules.sourcing import Downstream, Footing, Key, carriers, count_origins, downstream
 from claims.vocabulary import Attribution, RelayBasis, Stance
 from tests.sourcing.building import gives, person, relay, says
 from tests.sourcing.claims_at_random import RandomClaim, random_claims

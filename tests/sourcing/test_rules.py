@@ -7,7 +7,7 @@ import time
 import pytest
 
 from claims.errors import ConflictingJudgements
-from claims.sourcing import Count, EndKind, Footing, Origins, SourceFacts, rule_of
+from claims.rules.sourcing import Count, EndKind, Footing, Origins, SourceFacts, rule_of
 from claims.vocabulary import Attribution, Proximity, RelayBasis, Rule, SourceKind, Stance
 from tests.sourcing.building import (
     FIRST,
@@ -484,7 +484,7 @@ class TestLargeClaims:
         assert (origins.independent.lower, origins.independent.upper) == (1, 11_000)
 
     def test_more_than_a_graph_can_hold_is_estimated(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("claims.sourcing.counting.GRAPH_LIMIT", 2)
+        monkeypatch.setattr("claims.rules.sourcing.counting.GRAPH_LIMIT", 2)
         people = [person(f"n{i}", f"Given{i} Family{i}", at=f"b{i}") for i in range(4)]
         footings = [says(f"f{i}", each, proximity=FIRST) for i, each in enumerate(people)]
         origins = count(footings, *people, *(body(f"b{i}") for i in range(4)))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.sourcing.twins import MOST, Near, Report, meant, unread_twins
+from claims.rules.sourcing.twins import MOST, Near, Report, meant, unread_twins
 
 CLAIM: Near = ("claim", 1)
 STORY: Near = ("story", 1)

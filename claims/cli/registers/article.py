@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claims.actions.drafts import ArticleDraft
 from claims.cli import completion
-from claims.cli.answers import answer
-from claims.cli.command import group
-from claims.cli.desk import Desk, View, blaming
-from claims.cli.drafting import Date, taking
-from claims.cli.options import choice, reading, writing
+from claims.cli.chassis.answers import answer
+from claims.cli.chassis.command import group
+from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.options import choice, reading, writing
+from claims.cli.forms.drafting import Date, taking
+from claims.cli.forms.twins import propose_twins
 from claims.cli.registers.common import (
     ALSO,
     LIST_CONFIDENTIAL,
@@ -34,15 +34,15 @@ from claims.cli.registers.common import (
     show_one,
     withheld,
 )
-from claims.cli.render import Column, Format
-from claims.cli.twins import propose_twins
-from claims.dates import partial_date
+from claims.cli.terminal.render import Column, Format
+from claims.entry.drafts import ArticleDraft
+from claims.text.dates import partial_date
 from claims.vocabulary import ArticleKind, Basis, JudgementKind, words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from claims.queries.view import View as Question
+    from claims.reading.view import View as Question
 
 _DETAILS = (
     "outlet",
@@ -153,7 +153,7 @@ def list_(
 @reading
 def show(desk: Desk, view: View, article: str, confidential: bool) -> None:
     """Show an article: its claims and on whose word, what it relays and what relays it, its reprints."""
-    from claims.queries.registers import article_detail
+    from claims.reading.registers import article_detail
 
     show_one(desk, view, "article", article, article_detail, _SHOWN, confidential=confidential)
 
@@ -173,7 +173,7 @@ def add(desk: Desk, form: Format, called: str | None, values: Json, reporters: t
 
     With --title the first word is its slug; else it is the title. The outlet is added if there is none of the name.
     """
-    from claims.actions.articles import add_article
+    from claims.entry.articles import add_article
 
     draft = ArticleDraft(**values, reporters=reporters, read=not unseen)
     answer(desk.write("article add", lambda session: add_article(session, draft, called)), form)
@@ -207,7 +207,7 @@ def edit(
     reason: str | None,
 ) -> None:
     """Edit an article; what it was stays in its history."""
-    from claims.actions.articles import edit_article
+    from claims.entry.articles import edit_article
 
     columns = values if seen is None else {**values, "seen": seen}
     edited(
@@ -254,8 +254,8 @@ def _listing(
         last = partial_date(until).latest if until is not None else None
 
     def query(connection: Connection, question: Question) -> Iterable[Any]:
-        from claims.queries.find import find
-        from claims.queries.registers import ArticleFilters, article_lines
+        from claims.reading.find import find
+        from claims.reading.registers import ArticleFilters, article_lines
 
         number = find(connection, "outlet", outlet, part="--outlet") if outlet is not None else None
         return article_lines(

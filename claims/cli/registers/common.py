@@ -10,26 +10,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claims.cli.alike import alike_lines
-from claims.cli.answers import answer
-from claims.cli.claims import question_of
-from claims.cli.command import Group
+from claims.cli.chassis.answers import answer
+from claims.cli.chassis.command import Group
+from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.options import F, writing
 from claims.cli.completion import Completer
-from claims.cli.desk import Desk, View, blaming
-from claims.cli.drafting import Given, Section
-from claims.cli.options import F, writing
-from claims.cli.plain import one_line
-from claims.cli.render import Column, Format, cell_text, emit, emit_record, warn
+from claims.cli.forms.alike import alike_lines
+from claims.cli.forms.drafting import Given, Section
+from claims.cli.reading.claims import question_of
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.render import Column, Format, cell_text, emit, emit_record, warn
 from claims.errors import BadUsage, NotFound
-from claims.redaction import REDACTED, redacted_name
+from claims.privacy.redaction import REDACTED, redacted_name
 from claims.vocabulary import JudgementKind, words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlmodel import Session
 
-    from claims.actions.drafts import Made
-    from claims.queries.view import View as Question
+    from claims.entry.drafts import Made
+    from claims.reading.view import View as Question
 
 Json = dict[str, Any]
 
@@ -91,8 +91,8 @@ def show_list(
 
     Of kind ``of`` those known only off the record are counted, and those whose names may be one are named.
     """
-    from claims.reports.claim_json import view_json
-    from claims.reports.phrases import unlisted_sentence
+    from claims.render.as_json import view_json
+    from claims.render.phrases import unlisted_sentence
 
     question = question_of(desk, view, confidential=confidential)
     found, hidden = desk.read(lambda connection: (query(connection, question), _unlisted(connection, of, question)))
@@ -108,8 +108,8 @@ def show_list(
 
 def _alike(desk: Desk, subject: str, rows: Sequence[Json]) -> list[str]:
     """Return which of the listed records have names that may be one; only what is listed is named."""
-    from claims.queries.alike import MOST, REGISTERS, Called, alike_pairs
-    from claims.queries.identity import identities
+    from claims.features.similar.names import MOST, REGISTERS, Called, alike_pairs
+    from claims.reading.identity import identities
 
     if subject not in REGISTERS:
         return []
@@ -121,7 +121,7 @@ def _alike(desk: Desk, subject: str, rows: Sequence[Json]) -> list[str]:
 
 
 def _unlisted(connection: Connection, subject: str | None, question: Question) -> int:
-    from claims.queries.registers import confided_count
+    from claims.reading.registers import confided_count
 
     return 0 if subject is None else confided_count(connection, subject, question)
 
@@ -137,13 +137,13 @@ def show_one(
     confidential: bool = False,
 ) -> None:
     """Print the record that was named, with all that is known of it; one that was confided, only if it is asked for."""
-    from claims.reports.claim_json import view_json
+    from claims.render.as_json import view_json
 
     question = question_of(desk, view, confidential=confidential)
 
     def found(connection: Connection) -> Any:
-        from claims.queries.confided import refuse_confided
-        from claims.queries.find import find
+        from claims.privacy.confided import refuse_confided
+        from claims.reading.find import find
 
         number = find(connection, subject, typed)
         if not confidential:
@@ -324,7 +324,7 @@ def add_judging(group: Group, subject: str, name: str, kind: JudgementKind, comp
     @click.option("--instead", is_flag=True, help="Replace what was judged of these two before.")
     @writing
     def run(desk: Desk, form: Format, first: str, second: str, reason: str, instead: bool) -> None:
-        from claims.actions.judge import judge
+        from claims.entry.reviewing.judge import judge
 
         def use_case(session: Session) -> Made:
             return judge(session, subject, kind, first, second, reason, instead=instead)
@@ -340,8 +340,8 @@ def add_taking_back(
     @_of_two(group, subject, name, completer, help)
     @writing
     def run(desk: Desk, form: Format, first: str, second: str, reason: str) -> None:
-        from claims.actions.judge import take_back
-        from claims.queries.identity import JOINING
+        from claims.entry.reviewing.judge import take_back
+        from claims.reading.identity import JOINING
 
         def use_case(session: Session) -> Made:
             return take_back(session, subject, first, second, reason, only=JOINING if joining else None)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from claims.cli import completion
-from claims.cli.answers import answer
-from claims.cli.command import group
-from claims.cli.desk import Desk, View
-from claims.cli.drafting import taking
-from claims.cli.options import choice, reading, writing
+from claims.cli.chassis.answers import answer
+from claims.cli.chassis.command import group
+from claims.cli.chassis.desk import Desk, View
+from claims.cli.chassis.options import choice, reading, writing
+from claims.cli.forms.drafting import taking
 from claims.cli.registers.common import (
     ALSO,
     LIST_CONFIDENTIAL,
@@ -27,7 +27,7 @@ from claims.cli.registers.common import (
     show_one,
 )
 from claims.cli.registers.outlet_import import import_
-from claims.cli.render import Column, Format
+from claims.cli.terminal.render import Column, Format
 from claims.vocabulary import Reliability
 
 _DETAILS = ("name", "country", "language", "ours", "reliability", "note")
@@ -86,7 +86,7 @@ def outlet() -> None:
 @reading
 def list_(desk: Desk, view: View, confidential: bool) -> None:
     """List the outlets, with their articles and the claims in them."""
-    from claims.queries.registers import outlet_lines
+    from claims.reading.registers import outlet_lines
 
     empty = "There is no outlet yet; `claims outlet add NAME` adds one."
     show_list(desk, view, outlet_lines, _LIST, empty, of="outlet", confidential=confidential)
@@ -98,7 +98,7 @@ def list_(desk: Desk, view: View, confidential: bool) -> None:
 @reading
 def show(desk: Desk, view: View, outlet: str, confidential: bool) -> None:
     """Show an outlet: its names and hosts, what it published, what was judged and edited."""
-    from claims.queries.registers import outlet_detail
+    from claims.reading.registers import outlet_detail
 
     show_one(desk, view, "outlet", outlet, outlet_detail, _SHOWN, confidential=confidential)
 
@@ -114,7 +114,7 @@ def add(desk: Desk, form: Format, called: str, values: Json, aliases: tuple[str,
 
     With --name the first word is its slug; else it is the name, and the slug is made of it.
     """
-    from claims.actions.outlets import add_outlet
+    from claims.entry.outlets import add_outlet
 
     made = desk.write("outlet add", lambda session: add_outlet(session, values, called, aliases=aliases, hosts=hosts))
     answer(made, form)
@@ -141,7 +141,7 @@ def edit(
     reason: str | None,
 ) -> None:
     """Edit an outlet; what it was stays in its history."""
-    from claims.actions.outlets import edit_outlet
+    from claims.entry.outlets import edit_outlet
 
     edited(
         desk,

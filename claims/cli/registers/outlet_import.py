@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claims.cli.alike import after_import, alike_lines, before_import, with_alike
-from claims.cli.command import command
-from claims.cli.desk import Desk
-from claims.cli.options import writing
-from claims.cli.plain import one_line
-from claims.cli.render import Column, Format, emit_record
+from claims.cli.chassis.command import command
+from claims.cli.chassis.desk import Desk
+from claims.cli.chassis.options import writing
+from claims.cli.forms.alike import after_import, alike_lines, before_import, with_alike
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.render import Column, Format, emit_record
 
 if TYPE_CHECKING:
-    from claims.actions.outlet_list import ListedOutlets, Site
-    from claims.interchange.tables import Sheet
+    from claims.entry.outlet_list import ListedOutlets, Site
+    from claims.interchange.tables.rows import Sheet
 
 _HEADINGS = {
     "name": "name|outlet|title|site|source|publication|newspaper|publisher|media",
@@ -45,8 +45,8 @@ def import_(
     it has them, recognised by their headings. Outlets that are there, by host or by name, are skipped; what does not
     agree with them is listed and left alone, so the same list can be read in twice.
     """
-    from claims.actions.outlet_list import enter_sites
-    from claims.interchange.tables import opened
+    from claims.entry.outlet_list import enter_sites
+    from claims.interchange.tables.rows import opened
 
     table = opened(path, encoding=encoding, separator=separator, sheet=sheet)
     sites = list(_sites(table))
@@ -59,9 +59,9 @@ def import_(
 
 def _sites(table: Sheet) -> Iterator[Site]:
     """Yield the sites of a list; raises `BadValue` when no column holds names."""
-    from claims.actions.outlet_list import Site
+    from claims.entry.outlet_list import Site
     from claims.errors import BadValue
-    from claims.matching import match_key
+    from claims.text.matching import match_key
 
     keys = [match_key(name) for name in table.header]
     at: dict[str, int] = {}

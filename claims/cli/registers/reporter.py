@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from claims.cli import completion
-from claims.cli.answers import answer
-from claims.cli.command import group
-from claims.cli.desk import Desk, View
-from claims.cli.drafting import taking
-from claims.cli.options import reading, writing
+from claims.cli.chassis.answers import answer
+from claims.cli.chassis.command import group
+from claims.cli.chassis.desk import Desk, View
+from claims.cli.chassis.options import reading, writing
+from claims.cli.forms.drafting import taking
 from claims.cli.registers.common import (
     ALSO,
     LIST_CONFIDENTIAL,
@@ -29,7 +29,7 @@ from claims.cli.registers.common import (
     show_list,
     show_one,
 )
-from claims.cli.render import Column, Format
+from claims.cli.terminal.render import Column, Format
 
 _DETAILS = ("name", "outlet", "note")
 _OPTIONS = (
@@ -69,7 +69,7 @@ def reporter() -> None:
 @reading
 def list_(desk: Desk, view: View, confidential: bool) -> None:
     """List the reporters, with the articles that they signed and the claims in them."""
-    from claims.queries.registers import reporter_lines
+    from claims.reading.registers import reporter_lines
 
     empty = "There is no reporter yet; `claims reporter add NAME` adds one."
     show_list(desk, view, reporter_lines, _LIST, empty, of="reporter", confidential=confidential)
@@ -81,7 +81,7 @@ def list_(desk: Desk, view: View, confidential: bool) -> None:
 @reading
 def show(desk: Desk, view: View, reporter: str, confidential: bool) -> None:
     """Show a reporter: the outlet, the articles signed, what was judged and edited."""
-    from claims.queries.registers import reporter_detail
+    from claims.reading.registers import reporter_detail
 
     show_one(desk, view, "reporter", reporter, reporter_detail, _SHOWN, confidential=confidential)
 
@@ -95,7 +95,7 @@ def add(desk: Desk, form: Format, called: str, values: Json) -> None:
 
     With --name the first word is the slug; else it is the name, and the slug is made of it.
     """
-    from claims.actions.edit import add
+    from claims.entry.edit import add
 
     answer(desk.write("reporter add", lambda session: add(session, "reporter", values, called)), form)
 
@@ -107,7 +107,7 @@ def add(desk: Desk, form: Format, called: str, values: Json) -> None:
 @writing
 def edit(desk: Desk, form: Format, reporter: str, values: Json, reason: str | None) -> None:
     """Edit a reporter; what was there stays in the history."""
-    from claims.actions.edit import edit
+    from claims.entry.edit import edit
 
     edited(desk, form, "reporter edit", lambda session: edit(session, "reporter", reporter, values, reason))
 

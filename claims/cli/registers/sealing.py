@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.cli import completion
-from claims.cli.answers import answer
-from claims.cli.command import Group
-from claims.cli.desk import Desk
-from claims.cli.options import answering, writing
-from claims.cli.plain import one_line
-from claims.cli.render import Column, Format, as_json, emit_record, warn
+from claims.cli.chassis.answers import answer
+from claims.cli.chassis.command import Group
+from claims.cli.chassis.desk import Desk
+from claims.cli.chassis.options import answering, writing
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.render import Column, Format, as_json, emit_record, warn
 from claims.errors import BadUsage, BadValue, FileUnusable, NotFound, Refused
 from claims.parsing import whole_path
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlmodel import Session
 
-    from claims.actions.drafts import Made
-    from claims.queries.sealed import NamedSource, SealedRecord
+    from claims.entry.drafts import Made
+    from claims.privacy.sealed import NamedSource, SealedRecord
 
 _SHOWN = [
     Column("sealed", lambda told: f"#{told['sealed']}, {told['entered_by']} {told['entered_at']:%Y-%m-%d %H:%M}"),
@@ -63,8 +63,8 @@ def seal(desk: Desk, form: Format, source: str, to: tuple[str, ...], same_as: bo
     Public keys are age's (age1…) and OpenSSH's (ssh-ed25519 …, ssh-rsa …). It needs the library pyrage:
     pip install 'newsroom-claims[confidential]'.
     """
-    from claims.actions.seal import seal as use_case
-    from claims.sealing import recipients_of
+    from claims.entry.seal import seal as use_case
+    from claims.privacy.sealing import recipients_of
 
     recipients = recipients_of(_keys(to))
     who, note = _typed(desk, same_as)
@@ -94,10 +94,10 @@ def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> Non
     The secret key is age's own (AGE-SECRET-KEY-…) or one of OpenSSH without a passphrase; - reads it from the standard
     input. It is not stored, and nothing is noted of the reading.
     """
-    from claims.queries.find import find
-    from claims.queries.identity import identities
-    from claims.queries.sealed import named_sources, sealed_records
-    from claims.queries.view import PRESENT
+    from claims.privacy.sealed import named_sources, sealed_records
+    from claims.reading.find import find
+    from claims.reading.identity import identities
+    from claims.reading.view import PRESENT
 
     def found(connection: Connection) -> tuple[int, list[SealedRecord], list[NamedSource]]:
         number = find(connection, "source", source, part="SOURCE")
@@ -125,7 +125,7 @@ def _opened(
     desk: Desk, records: Iterable[SealedRecord], keys: Iterable[str], labels: dict[str, dict[str, Any]]
 ) -> tuple[list[dict[str, Any]], int]:
     """Return what the keys open, and how many they do not."""
-    from claims.sealing import unsealed
+    from claims.privacy.sealing import unsealed
 
     told, others, texts = [], 0, list(keys)
     for record in records:

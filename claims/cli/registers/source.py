@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from claims.cli import completion
-from claims.cli.answers import answer
-from claims.cli.command import group
-from claims.cli.desk import Desk, View
-from claims.cli.drafting import taking
-from claims.cli.options import choice, reading, writing
+from claims.cli.chassis.answers import answer
+from claims.cli.chassis.command import group
+from claims.cli.chassis.desk import Desk, View
+from claims.cli.chassis.options import choice, reading, writing
+from claims.cli.forms.drafting import taking
 from claims.cli.registers.common import (
     ALSO,
     LIST_CONFIDENTIAL,
@@ -34,15 +34,15 @@ from claims.cli.registers.common import (
     withheld,
 )
 from claims.cli.registers.sealing import add_sealing
-from claims.cli.render import Column, Format
-from claims.redaction import redacted_name
+from claims.cli.terminal.render import Column, Format
+from claims.privacy.redaction import redacted_name
 from claims.vocabulary import JudgementKind, SourceKind, words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from claims.queries.register_records import SourceLine
-    from claims.queries.view import View as Question
+    from claims.reading.register_records import SourceLine
+    from claims.reading.view import View as Question
 
 _DETAILS = ("name", "described", "role", "institution", "part_of", "issuer", "stated_count", "note")
 _OPTIONS = (
@@ -108,7 +108,7 @@ def source() -> None:
 @reading
 def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, confidential: bool) -> None:
     """List the sources, with how many claims each stands behind."""
-    from claims.queries.registers import source_lines
+    from claims.reading.registers import source_lines
 
     def found(connection: Connection, question: Question) -> list[SourceLine]:
         return source_lines(connection, question, kinds=kinds, unnamed=unnamed)
@@ -122,7 +122,7 @@ def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, 
 @reading
 def show(desk: Desk, view: View, source: str, confidential: bool) -> None:
     """Show a source: what it belongs to, the claims that it stands behind, what was judged and edited."""
-    from claims.queries.registers import source_detail
+    from claims.reading.registers import source_detail
 
     show_one(desk, view, "source", source, source_detail, _SHOWN, confidential=confidential)
 
@@ -144,7 +144,7 @@ def add(desk: Desk, form: Format, called: str, kind: SourceKind, unnamed: bool, 
     With --name (or --described, for somebody unnamed) the first word is the slug; else it is the name or the
     description, and the slug is made of it.
     """
-    from claims.actions.edit import add
+    from claims.entry.edit import add
 
     columns = {"kind": kind, "named": not unnamed, **values}
     answer(desk.write("source add", lambda session: add(session, "source", columns, called)), form)
@@ -160,7 +160,7 @@ def edit(desk: Desk, form: Format, source: str, values: Json, reason: str | None
 
     Its kind stays, and so does whether it is named: to name somebody unnamed would give the identity away.
     """
-    from claims.actions.edit import edit
+    from claims.entry.edit import edit
 
     edited(desk, form, "source edit", lambda session: edit(session, "source", source, values, reason))
 

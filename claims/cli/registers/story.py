@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from claims.cli import completion
-from claims.cli.answers import answer
-from claims.cli.command import group
-from claims.cli.desk import Desk, View
-from claims.cli.drafting import Day, taking
-from claims.cli.options import reading, writing
+from claims.cli.chassis.answers import answer
+from claims.cli.chassis.command import group
+from claims.cli.chassis.desk import Desk, View
+from claims.cli.chassis.options import reading, writing
+from claims.cli.forms.drafting import Day, taking
 from claims.cli.registers.common import (
     ALSO,
     NOTE,
@@ -24,7 +24,7 @@ from claims.cli.registers.common import (
     show_list,
     show_one,
 )
-from claims.cli.render import Column, Format
+from claims.cli.terminal.render import Column, Format
 
 _DETAILS = ("title", "publishing_on", "note")
 _OPTIONS = (
@@ -63,7 +63,7 @@ def story() -> None:
 @reading
 def list_(desk: Desk, view: View) -> None:
     """List the stories, with how many claims belong to each."""
-    from claims.queries.registers import story_lines
+    from claims.reading.registers import story_lines
 
     show_list(desk, view, story_lines, _LIST, "There is no story yet; `claims story add NAME` adds one.")
 
@@ -76,7 +76,7 @@ def show(desk: Desk, view: View, story: str) -> None:
 
     `claims list --story STORY` lists the claims; `claims report story STORY` says what they rest on.
     """
-    from claims.queries.registers import story_detail
+    from claims.reading.registers import story_detail
 
     show_one(desk, view, "story", story, story_detail, _SHOWN)
 
@@ -90,7 +90,7 @@ def add(desk: Desk, form: Format, called: str, values: Json) -> None:
 
     With --title the first word is its slug; else one is made of the other.
     """
-    from claims.actions.edit import add
+    from claims.entry.edit import add
 
     answer(desk.write("story add", lambda session: add(session, "story", values, called)), form)
 
@@ -102,7 +102,7 @@ def add(desk: Desk, form: Format, called: str, values: Json) -> None:
 @writing
 def edit(desk: Desk, form: Format, story: str, values: Json, reason: str | None) -> None:
     """Edit a story; what it was stays in its history."""
-    from claims.actions.edit import edit
+    from claims.entry.edit import edit
 
     edited(desk, form, "story edit", lambda session: edit(session, "story", story, values, reason))
 

@@ -1,0 +1,78 @@
+"""What commands that enter something answer: the numbers that they made, for people or for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import click
+
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.render import Format, as_json, plain_value, warn
+from claims.entry.drafts import Made, Thing
+from claims.vocabulary import words
+
+LONGEST = 60
+"""Characters of a record's name that an answer repeats."""
+
+_BY_THEMSELVES = frozenset({"article", "window"})
+"""What is told beside the appearance, or on a line of its own."""
+
+
+def answer(
+    made: Made, form: Format, *, text: Callable[[], str] | None = None, more: Mapping[str, Any] | None = None
+) -> None:
+    """Print what an action made; ``text`` says it in other words to people, to whom notices go as warnings.
+
+    ``more`` is what a program is told besides.
+    """
+    if form is Format.JSON:
+        click.echo(as_json({**plain_value(made), **(more or {})}))
+        return
+    click.echo(text() if text else made_in_words(made))
+    for notice in made.notices:
+        warn(notice)
+
+
+def made_in_words(made: Made) -> str:
+    """Return the numbers of what was made in a sentence, and how windows in time were understood below it."""
+    first = next((thing for thing in made.made if (thing.subject, thing.id) == ("appearance", made.appearance)), None)
+    parts = [_claim(made), *([_appearance(first, made)] if first else _article(made))]
+    rest = [thing for thing in made.made if thing is not first and thing.subject not in _BY_THEMSELVES | {"claim"}]
+    parts += [f"{_called(thing)} (new)" for thing in rest]
+    unseen = [thing for thing in made.made if thing.subject == "article" and thing.id != made.article]
+    parts += [f"{_called(thing)} (new)" for thing in unseen]
+    return "\n".join([", ".join(part for part in parts if part), *windows_in_words(made)])
+
+
+def windows_in_words(made: Made) -> Iterable[str]:
+    """Return how each window in time that was made is understood."""
+    return [one_line(thing.label) for thing in made.made if thing.subject == "window"]
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text on one line."""
+    flat = one_line(text)
+    return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1].rstrip()}…"
+
+
+def _claim(made: Made) -> str:
+    if made.claim is None:
+        return ""
+    is_new = any(thing.subject == "claim" for thing in made.made)
+    return f"claim #{made.claim}{' (new)' if is_new else ''}"
+
+
+def _appearance(thing: Thing, made: Made) -> str:
+    is_new = any(one.subject == "article" and one.id == made.article for one in made.made)
+    return f"appearance #{thing.id} in {one_line(thing.label)} (article #{made.article}{', new' if is_new else ''})"
+
+
+def _article(made: Made) -> list[str]:
+    return [f"{_called(thing)} (new)" for thing in made.made if thing.subject == "article" and thing.id == made.article]
+
+
+def _called(thing: Thing) -> str:
+    if thing.subject == "appearance":
+        return f"appearance #{thing.id} in {one_line(thing.label)}"
+    return f"{words(thing.subject)} #{thing.id} {shortened(thing.label)}"

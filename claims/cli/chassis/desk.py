@@ -1,0 +1,132 @@
+"""What a command works with: the settings in force, and the database, opened only when it is needed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from claims.cli.chassis.command import Invocation
+from claims.cli.terminal.render import Format
+from claims.errors import ClaimsError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlmodel import Session
+
+    from claims.settings import Settings
+    from claims.store.evidence_store import Copies
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a reading command was asked to look at the records."""
+
+    format: Format
+    as_of: datetime | None = None
+    """Read the records as they stood at this moment (in UTC)."""
+    published_until: date | None = None
+    """Leave out what was published after this day."""
+    caption: str | None = None
+    """Both in words, for people: the moment with the newsroom's offset."""
+
+
+class Desk:
+    """Opens the database of one invocation, made or upgraded first where that is allowed."""
+
+    def __init__(self, invocation: Invocation) -> None:
+        """Take what is known of the command line."""
+        self._invocation = invocation
+
+    @classmethod
+    def current(cls) -> Desk:
+        """Return the desk of the command that is running."""
+        return cls(click.get_current_context().ensure_object(Invocation))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings in force.
+
+        Raises `claims.errors.BadValue` and `claims.errors.FileUnusable`.
+        """
+        from claims.settings import settings
+
+        return settings(self._invocation.database, self._invocation.who)
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody sits at a terminal and can be asked."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def read(self, query: Callable[[Connection], T], *, make: bool = False) -> T:
+        """Return what a query finds; all of its reads see one moment.
+
+        With ``make``, a database that is not there yet is made first, as what is looked up is about to be entered.
+        Raises what `claims.store.migrate.ready` and `claims.store.database.reading` raise.
+        """
+        from claims.store.database import reading
+        from claims.store.migrate import ready
+
+        ready(self.settings, writes=make)
+        with reading(self.settings) as connection:
+            return query(connection)
+
+    def write(self, what: str, use_case: Callable[[Session], T], copies: Copies | None = None) -> T:
+        """Run one use case in one transaction and return what it returns; ``what`` names it in the event.
+
+        Evidence files of which there are ``copies`` are kept with it.  Raises what `claims.store.migrate.ready` and
+        `claims.store.recording.write` raise.
+        """
+        from claims.store.migrate import ready
+        from claims.store.recording import write
+
+        ready(self.settings, writes=True)
+        result = write(self.settings, what, use_case, copies)
+        self._invocation.stored = True
+        return result
+
+    def tried(self, use_case: Callable[[Session], T]) -> T:
+        """Run one use case, keep nothing of what it wrote, and return what it returns.
+
+        Raises what `claims.store.migrate.ready` and `claims.store.recording.tried` raise.
+        """
+        from claims.store.migrate import ready
+        from claims.store.recording import tried
+
+        ready(self.settings, writes=True)
+        return tried(self.settings, use_case)
+
+    def remember(self, args: Sequence[str]) -> None:
+        """Take the command line that says what was answered to questions, to be shown again after an error."""
+        self._invocation.args = args
+
+    def view(self, form: Format, as_of: str | None, published_until: str | None) -> View:
+        """Return the view that the options of a reading command ask for; raises `claims.errors.BadValue`."""
+        from claims.text.dates import day_in_words, moment, partial_date
+
+        zone = self.settings.zone
+        with blaming("--as-of"):
+            at = moment(as_of, zone) if as_of is not None else None
+        with blaming("--published-until"):
+            until = partial_date(published_until).latest if published_until is not None else None
+        words = [f"as recorded by {at.astimezone(zone).isoformat(sep=' ', timespec='seconds')}"] if at else []
+        words += [f"as published until {day_in_words(until)}"] if until else []
+        return View(form, at, until, f"({', '.join(words)})" if words else None)
+
+
+@contextmanager
+def blaming(part: str) -> Iterator[None]:
+    """Name the option or word of the command line that is at fault for a problem raised inside."""
+    try:
+        yield
+    except ClaimsError as error:
+        error.part = error.part or part
+        raise

@@ -1,0 +1,21 @@
+"""What commands that are about evidence files do before: put in order what killed ones have left."""
+
+from __future__ import annotations
+
+from claims.cli.chassis.desk import Desk
+
+
+def settle(desk: Desk) -> int:
+    """Settle the folder of evidence if a command was killed at work in it, and return how many copies were finished.
+
+    Raises `claims.errors.FileUnusable`, and what `Desk.tried` raises.
+    """
+    from claims.store.evidence_store import unsettled
+
+    settings = desk.settings
+    beside = settings.files_beside_link
+    if not unsettled(settings.files) and (beside is None or not beside.is_dir()):
+        return 0
+    from claims.entry.evidence_files import settle_files
+
+    return desk.tried(lambda session: settle_files(session, settings))

@@ -1,0 +1,130 @@
+"""What commands have in common on their command lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from claims.cli.chassis.command import NotAWord
+from claims.cli.chassis.desk import Desk
+from claims.cli.terminal.render import Format
+
+if TYPE_CHECKING:
+    ParamType = click.ParamType[StrEnum, str]
+else:  # not generic before click 8.4
+    ParamType = click.ParamType
+
+F = Callable[..., Any]
+
+
+class Word(ParamType):
+    """A word of a vocabulary, in any case, with hyphens or underscores; the help of its option lists them all."""
+
+    name = "word"
+
+    def __init__(self, values: Iterable[StrEnum]) -> None:
+        """Take the members of the vocabulary."""
+        self._members = {_normal(member.value): member for member in values}
+        self.words = [member.value for member in self._members.values()]
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
+        """Return the member that was typed; raises a usage error with the words to choose from."""
+        found = self._members.get(_normal(value))
+        if found is None:
+            near = get_close_matches(_normal(value), self._members, n=1)
+            hint = f'did you mean "{self._members[near[0]].value}"? ' if near else ""
+            raise NotAWord(
+                f'"{value}" is not a word for it; {hint}choose from {", ".join(self.words)}', value, ctx, param
+            )
+        return found
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the words that begin as typed."""
+        return [CompletionItem(word) for word in self.words if _normal(word).startswith(_normal(incomplete))]
+
+
+def choice(values: type[StrEnum], *, only: Iterable[StrEnum] | None = None) -> Word:
+    """Return the type of an option or argument that takes a word of a vocabulary (or ``only`` some of them)."""
+    return Word(values if only is None else only)
+
+
+def at_desk(function: F) -> F:
+    """Give a command its ``desk``."""
+
+    @wraps(function)
+    def run(**given: Any) -> Any:
+        return function(desk=Desk.current(), **given)
+
+    return run
+
+
+def reading_as(*formats: Format) -> Callable[[F], F]:
+    """Return what gives a command that reads its ``desk`` and its ``view``, and the options that ask for that view."""
+    words = choice(Format, only=formats)
+
+    def decorate(function: F) -> F:
+        @click.option("--format", "form", type=words, default="table", help="How to print it (table).")
+        @_looking_back
+        @wraps(function)
+        def run(form: Format, as_of: str | None, published_until: str | None, **given: Any) -> Any:
+            desk = Desk.current()
+            return function(desk=desk, view=desk.view(form, as_of, published_until), **given)
+
+        return run
+
+    return decorate
+
+
+def looking(function: F) -> F:
+    """Do what `reading_as` does, for a command that has an option of its own for the format."""
+
+    @_looking_back
+    @wraps(function)
+    def run(as_of: str | None, published_until: str | None, **given: Any) -> Any:
+        desk = Desk.current()
+        return function(desk=desk, view=desk.view(Format.TABLE, as_of, published_until), **given)
+
+    return run
+
+
+def _looking_back(function: F) -> F:
+    """Give a command the options that say which records it is to see."""
+    when = click.option("--as-of", metavar="WHEN", help='Read the records as they stood then: "18:00 on 9 April 2024".')
+    until = click.option("--published-until", metavar="DATE", help="Leave out what was published after this day.")
+    return when(until(function))
+
+
+def reading(function: F) -> F:
+    """Do what `reading_as` does, for a command that prints in every format."""
+    return reading_as(*Format)(function)
+
+
+def answering(function: F) -> F:
+    """Give a command its ``desk`` and the ``form`` of its answer, for a person or a program."""
+
+    @click.option("--format", "form", type=_ANSWERS, default="table", help="How to print the answer (table).")
+    @wraps(function)
+    def run(**given: Any) -> Any:
+        return function(desk=Desk.current(), **given)
+
+    return run
+
+
+def writing(function: F) -> F:
+    """Do what `answering` does, for a command that enters something: after an error it is shown again as typed."""
+    run = answering(function)
+    run.claims_writes = True  # type: ignore[attr-defined]
+    return run
+
+
+def _normal(word: str) -> str:
+    return word.strip().casefold().replace("-", "_").replace(" ", "_")
+
+
+_ANSWERS = choice(Format, only=(Format.TABLE, Format.JSON))

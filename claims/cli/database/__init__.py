@@ -1,0 +1,1 @@
+"""Looking after the database: `claims db` and `claims redact`."""

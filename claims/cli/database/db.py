@@ -1,0 +1,299 @@
+"""`claims db`: looking after the database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claims.cli.chassis.command import group
+from claims.cli.chassis.desk import Desk
+from claims.cli.chassis.evidence_files import settle
+from claims.cli.chassis.options import answering, at_desk
+from claims.cli.chassis.written import note_written
+from claims.cli.database.policy import policy, policy_phrase
+from claims.cli.terminal.render import Column, Format, as_json, emit_record, warn
+from claims.errors import Damaged, DatabaseUnusable, FileUnusable, NotFound, Refused
+from claims.parsing import whole_path
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.reading.policies import PolicyRecord
+    from claims.store.backups import Backup
+    from claims.store.checks import Contents
+    from claims.store.migrate import SchemaState
+    from claims.store.verification import Verification
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What `claims db status` tells; without contents while the schema is not the program's."""
+
+    database: str
+    state: SchemaState
+    schema: str | None
+    program: str
+    contents: Contents | None
+    policies: Sequence[PolicyRecord] | None = None
+    """The rules by which everybody works."""
+
+
+@group()
+def db() -> None:
+    """Look after the database: status, policy, upgrade, check, verify, backup."""
+
+
+db.add_command(policy)
+
+
+@db.command(example="claims db status")
+@answering
+def status(desk: Desk, form: Format) -> None:
+    """Tell where the database is, which schema it has, how much it holds, and by which rules everybody works."""
+    from claims.settings import masked
+    from claims.store.migrate import SchemaState, refuse_unusable, schema_of
+
+    url, zone = desk.settings.database, desk.settings.zone
+    found = schema_of(url)
+    refuse_unusable(found, url)
+    held, rules = desk.read(_held) if found.state is SchemaState.CURRENT else (None, None)
+    told = Status(masked(url), found.state, found.version, found.program, held, rules)
+    emit_record(told, _columns(zone), form)
+
+
+@db.command(example="claims db upgrade\nclaims --db postgresql://desk@db.example/claims db upgrade")
+@at_desk
+def upgrade(desk: Desk) -> None:
+    """Make the database, or bring it to this program's schema.
+
+    A file that holds records is backed up beside itself first. On a server, nobody should be at work meanwhile.
+    """
+    from claims.settings import masked
+    from claims.store.migrate import SchemaState, schema_of
+    from claims.store.migrate import upgrade as bring_up
+
+    url = desk.settings.database
+    before = schema_of(url)
+    backup = bring_up(url)
+    where = masked(url)
+    if before.state is SchemaState.CURRENT:
+        click.echo(f"{where} has schema {before.program} already.")
+    elif before.state is SchemaState.EMPTY:
+        click.echo(f"Made the database {where} with schema {before.program}.")
+    else:
+        click.echo(f"Upgraded {where} from schema {before.version} to {before.program}.")
+    if backup is not None:
+        click.echo(f"The backup made before is {backup}.")
+
+
+@db.command(example="claims db verify\nclaims db verify --head 176dfb906f213615")
+@click.option(
+    "--head", "noted", metavar="HASH", help="A head noted elsewhere: tell where it stands, or that it is not here."
+)
+@answering
+def verify(desk: Desk, form: Format, noted: str | None) -> None:
+    """Verify that every record is as it was entered.
+
+    Walks the chain of events from the first one and compares each record with its digest. Names the first record
+    that was changed, removed, added or reordered outside of this program, and then ends with 1. What was written in
+    another database, or before this one was copied to where it is, has a chain of its own.
+
+    Whoever can write the file can also cut off its newest events with their records. A head that was noted elsewhere
+    shows that: each report of a story and each backup gives it, and HASH may be its first 16 characters.
+    """
+    from claims.render.phrases import counted
+
+    found = desk.read(lambda connection: _verified(connection, noted))
+    if form is Format.JSON:
+        click.echo(as_json(found))
+        return
+    walked = f"{counted(found.events, 'event')}, {counted(found.rows, 'row')}, {found.redacted:,} redacted"
+    click.echo(f"{walked}; head {found.head}")
+    for replica, head in found.elsewhere.items():
+        click.echo(f"also the chain of {replica[:8]}, written elsewhere; head {head}")
+    if found.noted is not None:
+        click.echo(
+            f"the head noted is event {found.noted.event:,} of {found.noted.chain[:8]}, "
+            f"{counted(found.noted.since, 'event')} since"
+        )
+    if found.unguarded:
+        click.echo(_unguarded(found.unguarded))
+
+
+def _unguarded(count: int) -> str:
+    """Return what is not known of records that were redacted before their rest was digested."""
+    one = count == 1
+    return (
+        f"of {count:,} redacted {'record' if one else 'records'} nothing proves what was not redacted: "
+        f"{'it was' if one else 'they were'} redacted by an older program; `claims redact --clean` holds "
+        f"{'it' if one else 'them'} from now on"
+    )
+
+
+@db.command(example="claims db check")
+@at_desk
+def check(desk: Desk) -> None:
+    """Check that the database is sound and that everything derived is right.
+
+    Looks at the file, the triggers that hold the records, the schema, the evidence files, and computes what is
+    derived anew. Ends with 1 when something is wrong. `claims db verify` says whether records were tampered with.
+    """
+    from claims.render.phrases import counted
+
+    def checked(connection: Connection) -> tuple[int, list[str]]:
+        from claims.store.checks import checks
+
+        problems, subjects = 0, []
+        for one in checks(connection, desk.settings.files):
+            subjects.append(one.subject)
+            for problem in one.problems:
+                click.echo(problem)
+            problems += len(one.problems)
+        return problems, subjects
+
+    with suppress(DatabaseUnusable, FileUnusable):  # where nothing can be written it is looked at as it is
+        desk.read(lambda connection: None)
+        settled = settle(desk)
+        if settled:
+            click.echo(f"Put {counted(settled, 'evidence file')} into place, left by a command that was broken off.")
+    problems, subjects = desk.read(checked)
+    if problems:
+        raise Damaged(f"the database has {problems} problem{'s' * (problems > 1)}, named above")
+    click.echo(f"In order: {', '.join(subjects[:-1])} and {subjects[-1]}.")
+
+
+@db.command(example="claims db reindex")
+@at_desk
+def reindex(desk: Desk) -> None:
+    """Make the indexes again by which claims are searched and likened.
+
+    `claims db check` says when they are not as the records read. No record changes.
+    """
+    from claims.entry.claim_words import reindex as use_case
+    from claims.render.phrases import counted
+    from claims.store.search_index import rebuild
+
+    claims = desk.write("db reindex", use_case)
+    documents = desk.write("db reindex", lambda session: rebuild(session.connection()))
+    click.echo(f"Indexed {counted(claims, 'claim')} anew, and {counted(documents, 'text')} to search.")
+
+
+@db.command(example="claims db backup\nclaims db backup /media/desk/claims-friday.db")
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.option("--with-files", is_flag=True, help="Copy the evidence files too, into the folder TARGET.evidence.")
+@at_desk
+def backup(desk: Desk, target: Path | None, with_files: bool) -> None:
+    """Copy the database to TARGET while others use it.
+
+    Without TARGET the copy is made beside the database, with the time in its name. It is readable by you alone,
+    and nothing is ever overwritten. Evidence files are copied only --with-files. To put a backup back, move the
+    database away with its -wal and -shm files, and put the copy in its place: TARGET as the database, TARGET.evidence
+    as the folder of that name beside it. A server has its own tools: use pg_dump.
+    """
+    from claims.store.backups import backed_up
+    from claims.store.migrate import SchemaState, refuse_unusable, schema_of
+
+    settings = desk.settings
+    if not settings.embedded:
+        files = f"; your copies of evidence files are in {settings.files}" if settings.files.is_dir() else ""
+        raise Refused(f"a server's database is backed up with its own tools: `pg_dump` makes a consistent copy{files}")
+    found = schema_of(settings.database)
+    if found.state is SchemaState.EMPTY:
+        raise NotFound(f"there is no database at {settings.file} to back up")
+    refuse_unusable(found, settings.database)
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    own = settings.own_file
+    target = whole_path(target or own.with_name(f"{own.name}.backup-{now}")).absolute()
+    if with_files and found.state is SchemaState.CURRENT:
+        settle(desk)
+    copy = backed_up(settings.database, target, settings.files if with_files else None)
+    click.echo(f"Copied {settings.file} to {copy.path}.")
+    _tell_of_files(copy)
+    head = _head_of(copy.path) if found.state is SchemaState.CURRENT else None
+    if head is not None:
+        click.echo(f"The newest event in it is {head}; note it: `claims db verify --head` asks for it.")
+    if found.state is SchemaState.CURRENT:  # an older one has to be copied as it is, before it is upgraded
+        note_written(desk, "db backup", "backup", copy.path)
+
+
+def _tell_of_files(copy: Backup) -> None:
+    """Say where the evidence files went, or that they did not come along."""
+    from claims.render.phrases import counted
+
+    if not copy.files:
+        return
+    if copy.folder is None:
+        click.echo(f"Its {counted(copy.files, 'evidence file')} did not come along: --with-files copies them too.")
+        return
+    taken = copy.files - len(copy.wanting)
+    click.echo(f"Copied {counted(taken, 'evidence file')} to {copy.folder}.")
+    if copy.wanting:
+        warn(f"{counted(len(copy.wanting), 'evidence file')} could not come along; `claims db check` says which")
+
+
+def _head_of(copy: Path) -> str | None:
+    """Return the hash of the newest event in a copy that was made, if there is one."""
+    from claims.settings import settings
+    from claims.store.database import reading
+    from claims.store.verification import head_at
+
+    with reading(settings(str(copy))) as connection:
+        return head_at(connection)
+
+
+def _columns(zone: tzinfo) -> list[Column]:
+    """Return the lines of the status; moments are shown on the clock of ``zone``."""
+
+    def of(name: str) -> Callable[[Status], object]:
+        return lambda told: None if told.contents is None else f"{getattr(told.contents, name):,}"
+
+    def last_event(told: Status) -> str | None:
+        if told.contents is None or told.contents.last_at is None:
+            return None
+        at = told.contents.last_at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
+        return f"{at}, {told.contents.last_what} by {told.contents.last_who}"
+
+    return [
+        Column("database", "database"),
+        Column("engine", lambda told: told.contents and told.contents.engine),
+        Column("schema", _schema),
+        Column("bytes", of("bytes")),
+        Column("claims", of("claims")),
+        Column("appearances", of("appearances")),
+        Column("events", of("events")),
+        Column("last event", last_event),
+        Column("policies", lambda told: told.policies and [policy_phrase(one, zone) for one in told.policies]),
+    ]
+
+
+def _held(connection: Connection) -> tuple[Contents, list[PolicyRecord]]:
+    from claims.reading.policies import policies
+    from claims.store.checks import contents
+
+    return contents(connection), policies(connection)
+
+
+def _schema(told: Status) -> str:
+    if told.schema is None:
+        return f"none yet; `claims db upgrade` makes {told.program}"
+    if told.contents is None:
+        return f"{told.schema}, older than the program's; `claims db upgrade` brings it to {told.program}"
+    return f"{told.schema}, the program's"
+
+
+def _verified(connection: Connection, noted: str | None) -> Verification:
+    """Walk the chain, on a terminal with a bar that moves."""
+    from claims.store.checks import contents
+    from claims.store.verification import verify
+
+    if not sys.stderr.isatty():
+        return verify(connection, noted=noted)
+    with click.progressbar(length=contents(connection).events, label="Verifying", file=sys.stderr) as bar:
+        return verify(connection, bar.update, noted=noted)

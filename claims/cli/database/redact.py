@@ -1,0 +1,345 @@
+"""`claims redact`: taking a text out for good."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claims.cli.chassis.command import command
+from claims.cli.chassis.desk import Desk
+from claims.cli.chassis.evidence_files import settle
+from claims.cli.chassis.options import writing
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.render import Column, Format, as_json, emit, warn, wrap
+from claims.errors import BadUsage, BadValue, DatabaseUnusable, FileUnusable
+from claims.privacy.redaction import Wanted, record_name, sought, wanted_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlmodel import Session
+
+    from claims.entry.redact import Redacted
+    from claims.privacy.redactions import CopyLine, Place, Stays
+
+MOST = 20
+"""How many places, and how many copies, are listed for people."""
+
+_SHOWN = [
+    Column("record", "record"),
+    Column("text", lambda place: place.field.replace("_", "-")),
+    Column("of", "of"),
+    Column("entered", lambda place: f"{place.entered_at:%Y-%m-%d}"),
+    Column("by", "entered_by"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class OldCopy:
+    """A copy of the database, or of a part of it, that was written: whether it is still there at its path."""
+
+    kind: str
+    path: str | None
+    entered_by: str | None
+    entered_at: datetime | None
+    there: bool
+
+
+@command(
+    "redact",
+    example="""
+        claims redact source:12 name --reason "named by mistake"
+        claims redact appearance:7 excerpt note claim:5 statement --reason "a court order"
+        claims redact --find "Jane Doe"
+        claims redact --everywhere - --reason "named by mistake"
+        claims redact --clean
+    """,
+)
+@click.argument("what", nargs=-1, metavar="[RECORD FIELD…]…")
+@click.option("--reason", metavar="TEXT", help="Why; it stays, so it must not repeat what is to go.")
+@click.option("--find", metavar="TEXT|-", help="Only list where a text stands; - takes it from the standard input.")
+@click.option("--everywhere", metavar="TEXT|-", help="Take out every text that holds these words.")
+@click.option("--clean", is_flag=True, help="Clean the files once more, and hold what older redactions left.")
+@click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can be asked.")
+@writing
+def redact(
+    desk: Desk,
+    form: Format,
+    what: tuple[str, ...],
+    reason: str | None,
+    find: str | None,
+    everywhere: str | None,
+    clean: bool,
+    yes: bool,
+) -> None:
+    """Take a text out for good.
+
+    RECORD is a kind and a number, such as source:12, appearance:7 or evidence:9; FIELD is one of its texts, and
+    evidence has its kept `file` too. The text goes from every version of the record, from the search index and from
+    the files of the database; the record stays and says that it was redacted. Nothing brings it back.
+
+    With - the text is asked for, or read from the standard input: on the command line it would stay in the shell's
+    history. It is found whatever its case and accents, as whole words; a star at the end (Ivanov*) lets the last one
+    go on. Kept evidence files are not looked into. Backups and exports that were made before are listed, and are
+    yours to destroy; what a disk keeps of removed files is beyond this program.
+    """
+    asked = [bool(what), find is not None, everywhere is not None, clean]
+    if sum(asked) != 1:
+        raise BadUsage(
+            "say one thing: which RECORD and FIELD, --everywhere, --find or --clean; `claims redact --help` says more"
+        )
+    if find is not None:
+        _list(desk, form, _typed(desk, find))
+    elif clean:
+        _hold_what_is_left(desk)
+        _finish(desk, form, None)
+    elif everywhere is not None:
+        _take_everywhere(desk, form, _typed(desk, everywhere), reason, yes)
+    else:
+        _take(desk, form, wanted_of(what), reason, yes)
+
+
+# What is asked for
+
+
+def _typed(desk: Desk, given: str) -> str:
+    """Return the text that is looked for; ``-`` asks for it without showing it, or reads it."""
+    if given != "-":
+        return given
+    if desk.interactive:
+        return str(click.prompt("The text (not shown)", hide_input=True, err=True))
+    try:
+        return sys.stdin.read().strip()
+    except UnicodeDecodeError:
+        raise BadValue("what was read is no text in this terminal's encoding") from None
+
+
+def _list(desk: Desk, form: Format, text: str) -> None:
+    from claims.privacy.redactions import places_of, staying
+
+    wanted = (sought(text),)
+
+    def found(connection: Connection) -> tuple[list[Place], list[Stays]]:
+        return places_of(connection, wanted), staying(connection, wanted)
+
+    places, stays = desk.read(found)
+    if form is Format.JSON:
+        click.echo(as_json([_place(one, desk) for one in places]))
+    else:
+        emit(places, _SHOWN, form, empty="That stands in no text here that could be redacted.")
+    for sentence in _staying(stays):
+        warn(sentence)
+
+
+def _take(desk: Desk, form: Format, wanted: Sequence[Wanted], reason: str | None, yes: bool) -> None:
+    from claims.entry.redact import redact
+
+    told = ", ".join(f"{record_name(one.subject, one.number)} {_fields(one.fields)}" for one in wanted)
+    _confirm(desk, [f"{told}: every version goes."], reason, yes)
+    _redacted(desk, form, lambda session: redact(session, wanted, reason))
+
+
+def _take_everywhere(desk: Desk, form: Format, text: str, reason: str | None, yes: bool) -> None:
+    from claims.entry.redact import redact_text
+    from claims.privacy.redactions import places_of
+
+    wanted = (sought(text),)
+    if not yes:
+        places = desk.read(lambda connection: places_of(connection, wanted))
+        told = _listed([f"{one.record} {_fields([one.field])}" for one in places])
+        _confirm(desk, [f"{told}: each of these texts goes whole."] if places else [], reason, yes)
+    _redacted(desk, form, lambda session: redact_text(session, text, reason))
+
+
+def _confirm(desk: Desk, told: Iterable[str], reason: str | None, yes: bool) -> None:
+    """Ask the person at the terminal; raises `BadUsage` where nobody can be asked, `Abort` when they will not."""
+    if not (reason or "").strip():
+        raise BadUsage("say why: --reason; it stays in the history", part="--reason")
+    if yes:
+        return
+    if not desk.interactive:
+        raise BadUsage("a redaction cannot be undone, so it asks first; where nobody can be asked, add --yes")
+    for line in told:
+        click.echo(wrap(line), err=True)
+    click.confirm("Nothing brings it back. Take it out?", abort=True, err=True)
+
+
+# What is done
+
+
+def _hold_what_is_left(desk: Desk) -> None:
+    """Add digests for records that an older program redacted without one."""
+    from claims.entry.remainders import hold_all
+    from claims.render.phrases import counted
+
+    held = desk.write("redact --clean", hold_all)
+    if held:
+        warn(f"{counted(held, 'record')} redacted before: what is left in them is held from now on, as it stands")
+
+
+def _redacted(desk: Desk, form: Format, use_case: Callable[[Session], Redacted]) -> None:
+    _finish(desk, form, desk.write("redact", use_case))
+
+
+def _finish(desk: Desk, form: Format, done: Redacted | None) -> None:
+    """Clean what can be cleaned and say what was done, what is left, and which copies still hold it."""
+    unclean = _cleaned(desk, strays=done is None)
+    copies = _copies(desk, done.since if done else None)
+    if form is Format.JSON:
+        click.echo(as_json(_json(desk, done, copies, unclean)))
+    else:
+        for line in _told(desk, done, copies, clean=not unclean):
+            click.echo(line)
+    for sentence in unclean:
+        warn(sentence)
+    if unclean:
+        click.get_current_context().exit(DatabaseUnusable.exit_code)
+
+
+def _cleaned(desk: Desk, *, strays: bool) -> list[str]:
+    """Rewrite the database's files and remove kept evidence; return what could not be done, a sentence each.
+
+    With ``strays`` the evidence files go too that no record names.
+    """
+    from claims.entry.evidence_files import discard_strays
+    from claims.privacy.redactions import leftovers
+    from claims.store import dialect
+    from claims.store.evidence_store import discard
+
+    left = desk.read(leftovers)
+    unclean = []
+    try:
+        settle(desk)
+        if strays:
+            desk.tried(lambda session: discard_strays(session, desk.settings))
+    except (FileUnusable, DatabaseUnusable) as problem:
+        unclean.append(str(problem))
+    for one in left.files:
+        try:
+            discard(one, desk.settings.files)
+        except FileUnusable as problem:
+            unclean.append(str(problem))
+    try:
+        unclean += dialect.scrub(desk.settings.database, left.tables)
+    except DatabaseUnusable as problem:
+        unclean.append(f"{problem}; the files are not clean until `claims redact --clean` has run")
+    return unclean
+
+
+def _copies(desk: Desk, since: datetime | None) -> list[OldCopy]:
+    """Return the copies that were noted since then, and the backups that lie beside the database."""
+    from claims.privacy.redactions import copies_since
+
+    def noted(connection: Connection) -> list[CopyLine]:
+        return copies_since(connection, since)
+
+    found = [
+        OldCopy(one.kind, one.path, one.entered_by, one.entered_at, bool(one.path) and Path(str(one.path)).exists())
+        for one in desk.read(noted)
+    ]
+    known = {one.path for one in found}
+    beside = [str(path) for path in _beside(desk) if str(path) not in known]
+    return [*found, *(OldCopy("backup", path, None, None, there=True) for path in beside)]
+
+
+def _beside(desk: Desk) -> Iterator[Path]:
+    """Yield the backups beside an embedded database, those made before an upgrade among them."""
+    if not desk.settings.embedded:
+        return
+    file = desk.settings.own_file
+    for path in sorted(file.parent.iterdir()):
+        if path.name.startswith((f"{file.name}.backup-", f"{file.name}.before-")) and path.is_file():
+            yield path
+
+
+# What is told
+
+
+def _told(desk: Desk, done: Redacted | None, copies: Sequence[OldCopy], *, clean: bool) -> Iterator[str]:
+    if done is not None:
+        yield wrap(f"Redacted: {_taken(done)}.")
+    if clean:
+        yield _CLEAN_FILES if desk.settings.embedded else _CLEAN_TABLES
+    if done is not None and done.elsewhere:
+        places = _listed(f"{one.record} {_fields([one.field])}" for one in done.elsewhere)
+        yield wrap(f"Words of it still stand in: {places}. See whether they should go too.")
+    for sentence in _staying(done.stays if done else ()):
+        yield wrap(f"{sentence[:1].upper()}{sentence[1:]}.")
+    if copies:
+        yield "These were written before and may still hold it:" if done else "These copies were written:"
+        yield from (f"  {_copy(desk, one)}" for one in copies[:MOST])
+        if len(copies) > MOST:
+            yield f"  and {len(copies) - MOST} more"
+
+
+_CLEAN_FILES = "The file of the database and its journals are clean."
+_CLEAN_TABLES = (
+    "The tables are clean. The server's write-ahead logs, its archives and its backups may still hold it: "
+    "ask whoever runs the server."
+)
+
+
+def _taken(done: Redacted) -> str:
+    """Return what was taken out of records, and of how many of their earlier versions."""
+    fields: dict[str, list[str]] = {}
+    for one in done.taken:
+        fields.setdefault(one.record, []).append(one.field)
+    edits = [record for record in fields if record.startswith("revision:")]
+    told = [f"{record} {_fields(names)}" for record, names in fields.items() if record not in edits]
+    if edits and told:
+        return f"{_listed(told)}, with {len(edits)} edit{'s' * (len(edits) > 1)} of it"
+    return _listed(f"{record} {_fields(fields[record])}" for record in edits) if edits else _listed(told)
+
+
+def _copy(desk: Desk, one: OldCopy) -> str:
+    when = f" {one.entered_at.astimezone(desk.settings.zone):%Y-%m-%d} by {one.entered_by}" if one.entered_at else ""
+    gone = "" if one.there else ", not found here any more"
+    return f"{one_line(one.path or '(redacted)')} ({one.kind}{when}{gone})"
+
+
+def _staying(stays: Iterable[Stays]) -> Iterator[str]:
+    for one in stays:
+        yield (f"it is also {one.what} in {one.rows:,} row{'s' * (one.rows != 1)}, which cannot be redacted")
+
+
+def _fields(fields: Iterable[str]) -> str:
+    return " ".join(field.replace("_", "-") for field in fields)
+
+
+def _listed(parts: Iterable[str]) -> str:
+    some = list(dict.fromkeys(parts))
+    more = [f"and {len(some) - MOST} more"] if len(some) > MOST else []
+    return ", ".join([*some[:MOST], *more])
+
+
+def _json(desk: Desk, done: Redacted | None, copies: Sequence[OldCopy], unclean: Sequence[str]) -> dict[str, object]:
+    return {
+        "redacted": [{"record": one.record, "field": one.field} for one in done.taken] if done else [],
+        "elsewhere": [_place(one, desk) for one in done.elsewhere] if done else [],
+        "copies": [
+            {
+                "kind": one.kind,
+                "path": one.path,
+                "entered_by": one.entered_by,
+                "entered_at": one.entered_at.astimezone(desk.settings.zone) if one.entered_at else None,
+                "there": one.there,
+            }
+            for one in copies
+        ],
+        "unclean": list(unclean),
+    }
+
+
+def _place(one: Place, desk: Desk) -> dict[str, object]:
+    return {
+        "record": one.record,
+        "field": one.field,
+        "of": one.of,
+        "entered_by": one.entered_by,
+        "entered_at": one.entered_at.astimezone(desk.settings.zone),
+    }

@@ -1,0 +1,384 @@
+"""`claims import` of ClaimReviews: fact-checks as their publishers mark them up."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NoReturn
+
+from claims.cli.chassis.desk import Desk
+from claims.cli.forms.alike import after_import, alike_lines, before_import, with_alike
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.render import Column, Format, emit_record, in_terminal, warn, wrap
+from claims.errors import BadValue, FileUnusable
+from claims.vocabulary import Status, words
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from claims.cli.files.tables import TableOptions
+    from claims.interchange.claimreview.entering import StatusOf, TakenIn
+    from claims.interchange.claimreview.files import Broken, Found
+    from claims.interchange.claimreview.read import FactCheck, Remark, Speaker
+
+    Write = Callable[[Callable[[Session], TakenIn]], TakenIn]
+    """Runs a use case."""
+
+FIRST = 3
+"""How many fact-checks a preview shows as they would be stored."""
+
+MOST = 300
+"""How many characters of a fact a preview shows; addresses of posts can be longer than a page."""
+
+
+@dataclass(slots=True)
+class Said:
+    """Something that was guessed or left out, how often, and where first."""
+
+    field: str
+    what: str
+    count: int
+    place: str
+    value: str
+
+
+@dataclass(slots=True)
+class NotEntered:
+    """An object that was refused, and why."""
+
+    place: str
+    reason: str
+
+
+@dataclass(slots=True)
+class FactChecksIn:
+    """What importing a file of ClaimReviews did."""
+
+    made: Counter[str] = field(default_factory=Counter)
+    fact_checks: int = 0
+    skipped: int = 0
+    refused: list[NotEntered] = field(default_factory=list)
+    rejects_file: str | None = None
+    unmapped: Counter[str] = field(default_factory=Counter)
+    """Ratings that stand in no table, with how many claims are in review for it."""
+    remarks: list[Said] = field(default_factory=list)
+    not_kept: Counter[str] = field(default_factory=Counter)
+    """Properties of which nothing is kept, with how often they were there."""
+
+
+def import_claimreviews(desk: Desk, form: Format, path: Path, options: TableOptions) -> None:
+    """Enter the ClaimReviews of a file, some in each transaction; what is refused goes into a file beside it.
+
+    Of the options those count that `FOR_CLAIMREVIEWS` names.  With ``preview`` nothing is entered: what would be is
+    shown.  With ``strict`` the first that is refused raises `BadValue`, and nothing of its batch is entered.
+    """
+    from claims.interchange.claimreview.files import objects
+    from claims.interchange.ratings import ratings
+
+    status_of = ratings(options.ratings).status_of
+    if options.preview:
+        _preview(desk, form, path, _Reading(path, status_of, options.story, strict=options.strict))
+        return
+    reading = _Reading(path, status_of, options.story, strict=options.strict)
+    reading.rejects = _Rejects(options.rejects or _free(path))
+    done = reading.done
+    before = before_import(desk)
+    try:
+        with _progress(path) as advance:
+            reading.enter(objects(path), lambda use_case: desk.write("import", use_case), advance)
+    except KeyboardInterrupt:
+        warn(f"stopped: {_entered(done)}; the same command goes on where it stopped")
+        raise
+    finally:
+        done.rejects_file = reading.rejects.close()
+    alike = after_import(desk, before)
+    told = with_alike(done, alike)
+    emit_record(told, [Column("", lambda _: "")], form, text=lambda: "\n".join([_told(done), *alike_lines(alike)]))
+    if reading.damaged:
+        first = reading.damaged[0]
+        raise BadValue(f"{path}: {first.place} {first.reason}; what could be read of it was taken in")
+
+
+FOR_CLAIMREVIEWS = ("--ratings", "--story", "--rejects", "--preview", "--strict")
+"""The options for tables that are for ClaimReviews too."""
+
+
+class _Reading:
+    """One file on its way in: what is met in it, and what became of that."""
+
+    def __init__(self, path: Path, status_of: StatusOf, stories: Sequence[str], *, strict: bool) -> None:
+        self.done = FactChecksIn()
+        self.damaged: list[Broken] = []
+        self.first: list[FactCheck] = []
+        self.rejects: _Rejects | None = None
+        self.status_of = status_of
+        self._path, self._stories, self._strict = path, stories, strict
+        self._remarks: dict[tuple[str, str], Said] = {}
+
+    def enter(self, found: Iterator[Found | Broken], write: Write, advance: Callable[[int], None]) -> None:
+        """Enter what was found, a batch at a time by ``write``; ``advance`` is told how many objects were read."""
+        from claims.interchange.claimreview.entering import AT_ONCE
+
+        while some := list(islice(found, AT_ONCE)):
+            checks = self._fit(some)
+            self.first += checks[: FIRST - len(self.first)]
+            self._count(write(lambda session, checks=checks: self._entered(session, checks)))  # type: ignore[misc]
+            advance(len(some))
+        self.done.remarks = sorted(self._remarks.values(), key=lambda one: (-one.count, one.field))
+
+    def _fit(self, some: Sequence[Found | Broken]) -> list[FactCheck]:
+        """Return the fact-checks of what was found; the rest is refused."""
+        from claims.interchange.claimreview.files import Broken
+        from claims.interchange.claimreview.read import fact_checks, unkept
+
+        checks: list[FactCheck] = []
+        for one in some:
+            if isinstance(one, Broken):
+                self.damaged.append(one)
+                self._refuse(one.place, one.reason, one.text)
+                continue
+            try:
+                checks += fact_checks(one)
+            except BadValue as problem:
+                self._refuse(one.place, str(problem), one.values)
+            else:
+                self.done.not_kept.update(unkept(one.values))
+        return checks
+
+    def _entered(self, session: Session, checks: Sequence[FactCheck]) -> TakenIn:
+        from claims.interchange.claimreview.entering import enter_fact_checks
+
+        taken = enter_fact_checks(session, checks, self.status_of, self._stories)
+        if self._strict and taken.refused:
+            self._stop(taken.refused[0].check.place, taken.refused[0].reason)
+        return taken
+
+    def _count(self, taken: TakenIn) -> None:
+        done = self.done
+        done.made.update(taken.made)
+        done.fact_checks += taken.made.get("review", 0)
+        done.skipped += taken.skipped
+        done.unmapped.update(taken.unmapped)
+        for unfit in taken.refused:
+            self._refuse(unfit.check.place, unfit.reason, unfit.check.source)
+        for place, remark in taken.remarks:
+            _count(self._remarks, place, remark)
+
+    def _refuse(self, place: str, reason: str, values: Any) -> None:
+        if self._strict:
+            self._stop(place, reason)
+        self.done.refused.append(NotEntered(place, reason))
+        if self.rejects is not None:
+            self.rejects.add(place, reason, values)
+
+    def _stop(self, place: str, reason: str) -> NoReturn:
+        raise BadValue(f"{self._path.name}, {place}: {reason}; nothing of its batch was entered")
+
+
+# What would be
+
+
+@dataclass(slots=True)
+class FactCheckShown:
+    """A fact-check as it would be stored."""
+
+    place: str
+    statement: str
+    speakers: list[str]
+    said: str | None
+    carried: list[str]
+    rating: str
+    rater: str
+    url: str
+    status: Status | None
+    """What the rating means; none if it stands in no table."""
+
+
+@dataclass(slots=True)
+class FactChecksPreviewed:
+    """What importing a file of ClaimReviews would do, and the first of them as they would be stored."""
+
+    would: FactChecksIn
+    first: list[FactCheckShown]
+
+
+def _preview(desk: Desk, form: Format, path: Path, reading: _Reading) -> None:
+    """Show what a file would enter; it is entered for that, in one transaction of which nothing is kept."""
+    from claims.interchange.claimreview.entering import status_for
+    from claims.interchange.claimreview.files import objects
+
+    with _progress(path) as advance:
+        desk.tried(lambda session: reading.enter(objects(path), lambda use_case: use_case(session), advance))
+    first = [
+        FactCheckShown(
+            one.place,
+            one.statement,
+            [_speaker(speaker) for speaker in one.speakers],
+            one.said,
+            list(one.carried),
+            one.rating,
+            one.rater,
+            one.url,
+            status_for(one, reading.status_of)[0],
+        )
+        for one in reading.first
+    ]
+    found = FactChecksPreviewed(reading.done, first)
+    emit_record(found, [Column("", lambda _: "")], form, text=lambda: _previewed(found))
+
+
+def _speaker(speaker: Speaker) -> str:
+    known = [part for part in (speaker.name, speaker.role, speaker.institution) if part]
+    return f"{', '.join(known)} ({words(speaker.attribution)})"
+
+
+def _previewed(found: FactChecksPreviewed) -> str:
+    from claims.render.phrases import shortened
+
+    lines = [_told(found.would, would=True), "", "The first as they would be stored:"]
+    for one in found.first:
+        who = "; ".join(one.speakers) or "nobody is named"
+        status = "in no table, so in review" if one.status is None else words(one.status)
+        facts = (
+            f"claim: {one.statement}",
+            f"said by: {who}" + (f", {one.said}" if one.said else ""),
+            f"in: {', '.join(one.carried) or 'an article of which nothing is known'}",
+            f"review: “{one.rating}” by {one.rater}, which is {status}; evidence {one.url}",
+        )
+        short = (shortened(one_line(fact), MOST) for fact in facts)
+        lines += [f"  {one.place}", *(wrap(fact, first="    ", rest="      ") for fact in short)]
+    return "\n".join(lines)
+
+
+# Counting, and what is refused
+
+
+def _count(remarks: dict[tuple[str, str], Said], place: str, remark: Remark) -> None:
+    # The address that was made of another is no part of what happened.
+    what = remark.what if not remark.what.startswith("was taken for http") else "was made a whole address"
+    said = remarks.setdefault((remark.field, what), Said(remark.field, what, 0, place, remark.value))
+    said.count += 1
+
+
+class _Rejects:
+    """The file of what was refused, made when there is something for it; only this user may read it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: IO[str] | None = None
+
+    def add(self, place: str, reason: str, values: Any) -> None:
+        """Keep an object with the reason; raises `FileUnusable` when the file cannot be made."""
+        line = json.dumps({"place": place, "reason": reason, "object": values}, ensure_ascii=False)
+        try:
+            if self._file is None:
+                made = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                self._file = os.fdopen(made, "w", encoding="utf-8", errors="replace")
+            self._file.write(f"{line}\n")
+        except OSError as error:
+            raise FileUnusable(
+                f"{self.path} cannot be written ({error.strerror}); name another file with --rejects", part="--rejects"
+            ) from error
+
+    def close(self) -> str | None:
+        """Close the file and return where it is; nothing when nothing was refused."""
+        if self._file is None:
+            return None
+        self._file.close()
+        return str(self.path)
+
+
+def _free(path: Path) -> Path:
+    """Return a name beside a file that no file has yet."""
+    found, number = path.with_name(f"{path.stem}.rejects.jsonl"), 1
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.stem}.rejects-{number}.jsonl")
+    return found
+
+
+# Telling
+
+
+def _told(done: FactChecksIn, *, would: bool = False) -> str:
+    """Return what was done, or would be, in words: then all that would be refused is shown."""
+    lines = [_entered(done, "would enter" if would else "entered")]
+    if done.refused:
+        where = f"; with their reasons they are in {done.rejects_file}" if done.rejects_file else ""
+        lines.append(f"refused {_counted(len(done.refused), 'object')}{where}")
+        shown = len(done.refused) if would else _SHOWN
+        lines += [wrap(f"{one.place}: {one.reason}", first="  ", rest="    ") for one in done.refused[:shown]]
+        lines += [] if would else _and_more(len(done.refused))
+    if done.unmapped:
+        met, left = _counted(len(done.unmapped), "rating"), _counted(done.unmapped.total(), "claim")
+        lines.append(f"{met} in no table (--ratings adds one), so {left} got no verdict and must be looked at:")
+        lines += [
+            wrap(f"“{rating}”" + (f" ({count} times)" if count > 1 else ""), first="  ", rest="    ")
+            for rating, count in done.unmapped.most_common(_SHOWN)
+        ]
+        lines += _and_more(len(done.unmapped))
+    if done.remarks:
+        lines.append("guessed or left out:")
+        lines += [wrap(_remark(one), first="  ", rest="    ") for one in done.remarks]
+    if done.not_kept:
+        names = ", ".join(f"{name} ({count})" for name, count in done.not_kept.most_common())
+        lines.append(wrap(f"nothing is kept of: {names}", rest="  "))
+    return "\n".join(lines)
+
+
+_SHOWN = 10
+
+
+def _and_more(count: int) -> list[str]:
+    return [f"  and {count - _SHOWN:,} more"] if count > _SHOWN else []
+
+
+def _remark(one: Said) -> str:
+    times = "once" if one.count == 1 else f"{one.count:,} times"
+    value = f" (“{one.value}”)" if one.value else ""
+    return f"{one.field} {one.what}: {times}, {'' if one.count == 1 else 'first '}in {one.place}{value}"
+
+
+def _entered(done: FactChecksIn, entered: str = "entered") -> str:
+    made = ", ".join(_counted(done.made[name], words(called)) for name, called in _NAMES.items() if done.made[name])
+    were = "was" if done.skipped == 1 else "were"
+    skipped = f"{_counted(done.skipped, 'fact-check')} {were} there already" if done.skipped else ""
+    return "; ".join(part for part in (f"{entered} {made}" if made else "nothing new", skipped) if part)
+
+
+_NAMES = {
+    "claim": "claim",
+    "review": "review",
+    "appearance": "appearance",
+    "article": "article",
+    "outlet": "outlet",
+    "reporter": "reporter",
+    "source": "source",
+}
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count:,} {name}{'' if count == 1 else 's'}"
+
+
+@contextmanager
+def _progress(path: Path) -> Iterator[Callable[[int], None]]:
+    """Give what is told of each few objects; on a terminal it moves a bar with the rate and the time left."""
+    if not in_terminal():
+        yield lambda count: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    with path.open("rb") as file:
+        total = sum(some.count(b'"claimReviewed"') for some in iter(lambda: file.read(1 << 20), b""))
+    shown = (TextColumn("Reading in"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*shown, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading in", total=total or None)
+        yield lambda count: bar.advance(task, count)

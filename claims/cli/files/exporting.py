@@ -1,0 +1,181 @@
+"""`claims export`: records for another database, or for another program."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from claims.cli import completion
+from claims.cli.chassis.command import command
+from claims.cli.chassis.desk import Desk
+from claims.cli.chassis.options import at_desk, choice
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.render import warn
+from claims.errors import BadUsage, DatabaseUnusable
+from claims.parsing import whole_path
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class ExportFormat(StrEnum):
+    """The form in which records leave."""
+
+    JSONL = "jsonl"
+    CLAIMREVIEW = "claimreview"
+    CSV = "csv"
+    XLSX = "xlsx"
+    BIBTEX = "bibtex"
+    CSL = "csl"
+    PROV = "prov"
+    STIX = "stix"
+
+
+class Table(StrEnum):
+    """One of the tables that leave as csv or xlsx."""
+
+    CLAIMS = "claims"
+    APPEARANCES = "appearances"
+    REVIEWS = "reviews"
+    RELATIONS = "relations"
+    SOURCES = "sources"
+    OUTLETS = "outlets"
+
+
+@dataclass(slots=True)
+class Request:
+    """What is to be exported, and what came of it: how much was left out, and why."""
+
+    connection: Connection
+    story: int | None
+    complete: bool = False
+    left_out: dict[str, int] = field(default_factory=dict)
+    site: str | None = None
+    """Where the pages about our claims are."""
+    publisher: str | None = None
+    """Who publishes our verdicts."""
+    zone: tzinfo = UTC
+    """The newsroom's zone."""
+    table: str | None = None
+    """The one table that is asked for."""
+
+
+WRITERS = {
+    ExportFormat.JSONL: "claims.interchange.exchange.out:exchange_lines",
+    ExportFormat.CLAIMREVIEW: "claims.interchange.claimreview.out:claimreview_lines",
+    ExportFormat.CSV: "claims.interchange.tables.spreadsheets:csv_pieces",
+    ExportFormat.XLSX: "claims.interchange.tables.spreadsheets:xlsx_pieces",
+    ExportFormat.BIBTEX: "claims.interchange.bibliography:bibtex_entries",
+    ExportFormat.CSL: "claims.interchange.bibliography:csl_lines",
+    ExportFormat.PROV: "claims.interchange.prov:prov_pieces",
+    ExportFormat.STIX: "claims.interchange.stix:stix_lines",
+}
+"""Where each form is made: a generator function that takes a `Request` and yields the file's bytes."""
+
+
+@command(
+    "export",
+    example="claims export newsroom.jsonl\n"
+    "claims export --complete for-the-laptop.jsonl\n"
+    "claims export --story aukus-pillar-2 - | gzip > story.jsonl.gz\n"
+    "claims export --format claimreview --site https://paper.example/claims/{uid} verdicts.json\n"
+    "claims export --format csv --table claims claims.csv\n"
+    "claims export --format xlsx --story aukus-pillar-2 story.xlsx",
+)
+@click.argument("target", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.option("--format", "form", type=choice(ExportFormat), default="jsonl", help="The form of the file (jsonl).")
+@click.option("--story", shell_complete=completion.stories, help="Only this story's claims, with all behind them.")
+@click.option("--complete", is_flag=True, help="Everything, what is sealed and off the record too, with its history.")
+@click.option("--site", metavar="URL", help="Where the pages about claims are, {uid} for a claim's (claimreview).")
+@click.option("--publisher", metavar="NAME", help="Who publishes our verdicts (claimreview; else our own outlet).")
+@click.option("--table", type=choice(Table), help="Only this table (csv, which is else a .zip of all; xlsx).")
+@at_desk
+def export(
+    desk: Desk,
+    target: Path,
+    form: ExportFormat,
+    story: str | None,
+    complete: bool,
+    site: str | None,
+    publisher: str | None,
+    table: Table | None,
+) -> None:
+    """Write records for another database or program.
+
+    FILE is a new file, or - for the standard output. What was said off the record, sealed or noted in private is
+    left out and counted. With --complete nothing is: such a file is for another database of your own, which takes it
+    in with `claims import` and can prove every entry; nobody else may read it. See docs/exchange.md.
+    """
+    from claims.entry.copies import note_departure
+    from claims.reading.find import find
+
+    if complete and (story is not None or form is not ExportFormat.JSONL):
+        raise BadUsage("--complete is for everything in the form jsonl; leave it out, or --story", part="--complete")
+    if table is not None and form not in (ExportFormat.CSV, ExportFormat.XLSX):
+        raise BadUsage("--table goes with --format csv or xlsx; leave it out, or name one of these", part="--table")
+    left_out: dict[str, int] = {}
+
+    def written(connection: Connection) -> None:
+        number = None if story is None else find(connection, "story", story, part="--story")
+        request = Request(connection, number, complete, left_out, site, publisher, desk.settings.zone, table)
+        # Ended here and not when nobody refers to it any more: it still reads, and the connection would be gone.
+        with closing(_writer(form)(request)) as parts:
+            _into(target, parts)
+
+    desk.read(written)
+    for why, count in sorted(left_out.items()):
+        warn(f"left out: {_left_out(why, count)}")
+    if str(target) != "-":
+        path = str(whole_path(target).absolute())
+        click.echo(f"Wrote {one_line(str(target))}.")
+        try:
+            desk.write("export", lambda session: note_departure(session, path, complete=complete))
+        except DatabaseUnusable as problem:
+            warn(f"the export is made, but could not be noted in the database: {problem}")
+
+
+_WHY = {
+    "off_record": "off the record",
+    "sealed": "sealed",
+    "redacted": "redacted",
+    "copy": "about copies on this machine",
+}
+
+
+def _left_out(why: str, count: int) -> str:
+    """Return in words what was left out."""
+    if why == "private_note":
+        return f"{count:,} private {'note' if count == 1 else 'notes'}"
+    return f"{count:,} {'row' if count == 1 else 'rows'}, {_WHY.get(why, why)}"
+
+
+def _writer(form: ExportFormat) -> Callable[[Request], Generator[bytes]]:
+    module, _, name = WRITERS[form].partition(":")
+    found: Callable[[Request], Generator[bytes]] = getattr(import_module(module), name)
+    return found
+
+
+def _into(target: Path, parts: Iterable[bytes]) -> None:
+    """Write a file, whole or not at all; only this user may read it."""
+    from claims.cli.chassis.written import new_file
+
+    if str(target) == "-":
+        _pour(sys.stdout.buffer, parts)
+        return
+    with new_file(whole_path(target).absolute()) as file:
+        _pour(file, parts)
+
+
+def _pour(file: IO[bytes], parts: Iterable[bytes]) -> None:
+    for part in parts:
+        file.write(part)
+    file.flush()

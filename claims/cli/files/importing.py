@@ -1,0 +1,222 @@
+"""`claims import`: read records in from files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli import completion
+from claims.cli.chassis.command import command
+from claims.cli.chassis.desk import Desk
+from claims.cli.chassis.options import writing
+from claims.cli.forms.alike import after_import, alike_lines, before_import, with_alike
+from claims.cli.forms.drafting import Section, taking
+from claims.cli.forms.twins import newest_article, propose_new_twins
+from claims.cli.terminal.render import Column, Format, emit_record, in_terminal, warn
+from claims.errors import BadUsage
+from claims.vocabulary import words
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from claims.cli.files.tables import TableOptions
+    from claims.entry.merging import Merged
+    from claims.interchange.casefiles import Loaded
+
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+def _table_options(given: Mapping[str, Any]) -> TableOptions:
+    from claims.cli.files.tables import TableOptions
+
+    return TableOptions(**{field.name: given[field.name] for field in fields(TableOptions)})
+
+
+TABLE = Section(
+    (
+        click.option("--map", "maps", metavar="COLUMN=FIELD", multiple=True, help="What a column holds; repeatable."),
+        click.option(
+            "--set", "constants", metavar="FIELD=VALUE", multiple=True, help="What every row has; repeatable."
+        ),
+        click.option(
+            "--mapping", type=_FILE, metavar="FILE", help="What the columns hold (else NAME.toml beside the table)."
+        ),
+        click.option(
+            "--preview", is_flag=True, help="Show what is recognised, the first rows and every problem; enter nothing."
+        ),
+        click.option(
+            "--strict", is_flag=True, help="Stop at the first row that cannot be entered, with its whole batch."
+        ),
+        click.option(
+            "--rejects", type=_FILE, metavar="FILE", help="Where rows go that cannot be entered (NAME.rejects.csv)."
+        ),
+        click.option(
+            "--report", type=_FILE, metavar="FILE", help="Where to list what reads otherwise than what is here."
+        ),
+        click.option(
+            "--ratings", type=_FILE, metavar="FILE", help="What others' ratings mean, before the table that is shipped."
+        ),
+        click.option(
+            "--story", multiple=True, shell_complete=completion.stories, help="A story for all claims; repeatable."
+        ),
+        click.option("--encoding", metavar="NAME", help="How the text is encoded: utf-8, cp1252 (else recognised)."),
+        click.option(
+            "--separator", metavar="SIGN", help="What stands between fields: comma, semicolon, tab (else recognised)."
+        ),
+        click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (the first)."),
+    ),
+    _table_options,
+)
+"""How a table is to be read."""
+
+
+@command(
+    "import",
+    example="claims import seeds/aukus\n"
+    "claims import from-the-laptop.jsonl\n"
+    "claims import rumours.csv --preview\n"
+    "claims import rumours.csv --map Headline=title --map Verdict=rating --story rumours-2014",
+)
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@taking(options=TABLE)
+@writing
+def import_(desk: Desk, form: Format, path: Path, options: TableOptions) -> None:
+    """Read records in from files.
+
+    FILE is a case (a folder of .jsonl files, one record a line, or one such file), what `claims export` wrote,
+    fact-checks as ClaimReview (JSON or a page), or a table (CSV, TSV, XLSX), of which docs/import.md tells more. What
+    is there already is skipped, so the same file can be read in twice. Of a table or of fact-checks, what cannot be
+    entered goes into a file of its own; of the others all comes in, or nothing. A case that is shipped can be given by
+    its name: aukus.
+    """
+    from claims.cli.files.claimreviews import FOR_CLAIMREVIEWS, import_claimreviews
+    from claims.cli.files.tables import import_table
+    from claims.interchange.formats import Kind, recognised
+
+    kind = recognised(path)
+    before = newest_article(desk)
+    if kind is Kind.TABLE:
+        import_table(desk, form, path, options)
+        propose_new_twins(desk, before)
+        return
+    also = FOR_CLAIMREVIEWS if kind is Kind.CLAIMREVIEW else ()
+    wrong = [name for name in options.given() if name not in also]
+    if wrong:
+        raise BadUsage(f"{' and '.join(wrong)} {'is' if len(wrong) == 1 else 'are'} for tables", part=wrong[0])
+    if kind is Kind.CLAIMREVIEW:
+        import_claimreviews(desk, form, path, options)
+    elif kind is Kind.EXCHANGE:
+        _exchange(desk, form, path)
+    else:
+        _case(desk, form, path)
+    propose_new_twins(desk, before)
+
+
+def _case(desk: Desk, form: Format, path: Path) -> None:
+    from claims.interchange.casefiles import case_path, load_case, read_case
+
+    found = case_path(path)
+    lines = read_case(found)
+    before = before_import(desk)
+    with _progress(len(lines)) as advance:
+        loaded = desk.write("import", lambda session: load_case(session, found.stem, lines, lambda: advance(1)))
+    alike = after_import(desk, before)
+    emit_record(
+        with_alike(loaded, alike),
+        [Column("", lambda _: "")],
+        form,
+        text=lambda: "\n".join([_sentence(loaded), *alike_lines(alike)]),
+    )
+    if form is not Format.JSON:
+        for warning in loaded.warnings:
+            warn(warning)
+
+
+def _exchange(desk: Desk, form: Format, path: Path) -> None:
+    """Take in what another database exported."""
+    from claims.entry.merging import merge
+    from claims.entry.reports import settle_reprints
+    from claims.interchange.exchange.form import checked
+    from claims.interchange.exchange.proof import prove
+
+    file = checked(path)
+
+    def take_in(session: Session) -> Merged:
+        merged = merge(session, file.lines, complete=file.complete, advance=advance)
+        settle_reprints(session)
+        return merged
+
+    before = before_import(desk)
+    with _progress(2 * (file.rows + file.events)) as advance:
+        prove(file, advance)
+        merged = desk.write("import", take_in)
+    alike = after_import(desk, before)
+    told = with_alike(merged, alike)
+    emit_record(told, [Column("", lambda _: "")], form, text=lambda: "\n".join([_merged(merged), *alike_lines(alike)]))
+
+
+def _merged(merged: Merged) -> str:
+    """Return what taking in an exchange file did, in words."""
+    events = f", with {merged.events:,} {'event' if merged.events == 1 else 'events'}" if merged.events else ""
+    conflicts = [
+        f"{one.subject} #{one.id} {one.field}: edited here to “{one.here}” and there to “{one.there}”; "
+        f"“{one.stands}”, entered last, stands, and both are in the history"
+        for one in merged.conflicts
+    ]
+    kept = [f"{', '.join(merged.kept)}: {_KEPT}"] if merged.kept else []
+    return "\n".join([_sentence(merged) + events, *conflicts, *kept, *([_UNPROVED] if merged.unproved else [])])
+
+
+_KEPT = (
+    "redacted where the file is from, and still standing here, as a file without chains takes nothing out; "
+    "`claims redact` does"
+)
+
+_UNPROVED = (
+    "some of these records came here before by an export that was not complete: they stay as they are, what is new was "
+    "entered in this database's own chain, and what proves the time of each entry stays in the other"
+)
+
+
+def _sentence(loaded: Loaded | Merged) -> str:
+    """Return what was entered, in words."""
+    made = ", ".join(f"{count} {_plural(record, count)}" for record, count in loaded.made.items())
+    skipped = f"{loaded.skipped} records were there already" if loaded.skipped else ""
+    return "; ".join(part for part in (f"entered {made}" if made else "nothing new", skipped) if part)
+
+
+def _plural(record: str, count: int) -> str:
+    name = _NAMES.get(record, words(record))
+    head, of, rest = name.partition(" of ")
+    if count != 1:
+        head = f"{head[:-1]}ies" if head[-2:] in ("ry", "ly") else f"{head}s"
+    return f"{head}{of}{rest}"
+
+
+_NAMES = {
+    "outlet_alias": "name of an outlet",
+    "claim_story": "membership of a story",
+    "evidence": "piece of evidence",
+    "copy": "note of a copy",
+    "remainder": "digest of a redacted record",
+}
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
+    """Give what is told of each few records; on a terminal it moves a bar."""
+    if not in_terminal():
+        yield lambda count: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading in", total=total)
+        yield lambda count: bar.advance(task, count)

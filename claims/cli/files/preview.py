@@ -1,0 +1,200 @@
+"""`claims import --preview`: how a table is read, its first rows as they would be stored, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli.chassis.desk import Desk
+from claims.cli.forms.alike import alike_lines
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.render import Column, Format, as_json, emit, plain_value
+from claims.vocabulary import Basis, Terms, words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.cli.files.tables import Table
+    from claims.entry.bulk.drafts import Problem, RowDraft
+    from claims.entry.bulk.entering import Bulk
+    from claims.features.similar.names import AlikePair
+
+SHOWN = 20
+"""How many problems and proposals are printed; the others are in files."""
+
+FIRST = 3
+"""How many rows a preview shows as they would be stored."""
+
+
+@dataclass(slots=True)
+class _Preview:
+    """What an import of a table would find."""
+
+    rows: int = 0
+    first: list[dict[str, Any]] = field(default_factory=list)
+    """The first rows as they would be stored."""
+    problems: list[Problem] = field(default_factory=list)
+    unknown: Counter[str] = field(default_factory=Counter)
+    plurals: Counter[str] = field(default_factory=Counter)
+    alike: list[AlikePair] = field(default_factory=list)
+    """Names that the rows would make and that may be one with others."""
+
+
+def preview(desk: Desk, form: Format, table: Table) -> None:
+    """Print what was recognised, the first rows as they would be stored, and every problem."""
+    found = desk.read(lambda connection: _looked_at(connection, desk.settings.who, table), make=True)
+    rules = [{"column": rule.column, "field": rule.field, "values": dict(rule.values)} for rule in table.plan.rules]
+    mapped = {rule.column.casefold() for rule in table.plan.rules}
+    ignored = [name for name in table.sheet.header if name.casefold() not in mapped]
+    if form is Format.JSON:
+        click.echo(as_json(_as_told(table, found, rules, ignored)))
+    else:
+        _print_preview(table, found, rules, ignored)
+
+
+def _looked_at(connection: Connection, who: str, table: Table) -> _Preview:
+    from datetime import UTC, datetime
+
+    from claims.entry.bulk.entering import Bulk
+    from claims.features.similar.names import REGISTERS, alike_to_come
+
+    found = _Preview()
+    made: dict[str, list[Mapping[str, Any]]] = {}
+    bulk = Bulk(table.plan.dataset, table.sheet.path.name)
+    for number, rows in enumerate(table.batches()):
+        drafts, wrong = table.drafts(rows)
+        at = datetime.now(UTC)
+        if not number:
+            found.first.extend(_stored(bulk, connection, drafts[:FIRST], who, at))
+        tried, trial = bulk.tried(connection, drafts, who, at)
+        for name in REGISTERS:
+            made.setdefault(name, []).extend(trial.rows(name))
+        found.problems += sorted([*wrong, *tried.problems], key=lambda one: one.line)
+        found.unknown += tried.unknown
+        found.plurals += tried.plurals
+        found.rows += len(rows)
+    found.alike = alike_to_come(connection, made)
+    return found
+
+
+def _as_told(
+    table: Table, found: _Preview, rules: Sequence[Mapping[str, Any]], ignored: Sequence[str]
+) -> dict[str, Any]:
+    sheet, plan = table.sheet, table.plan
+    return {
+        "file": sheet.path.name,
+        "read": sheet.said(),
+        "rows": found.rows,
+        "mapping": str(plan.file) if plan.file else None,
+        "dataset": plan.dataset,
+        "columns": rules,
+        "constants": dict(plan.constants),
+        "ignored": ignored,
+        "first": found.first,
+        "problems": found.problems,
+        "unknown_ratings": dict(found.unknown.most_common()),
+        "nothing": dict(table.reader.nothing.most_common()),
+        "alike": plain_value(found.alike),
+    }
+
+
+def _print_preview(table: Table, found: _Preview, rules: Sequence[Mapping[str, Any]], ignored: Sequence[str]) -> None:
+    sheet, plan = table.sheet, table.plan
+    by = f"by the mapping {plan.file}" if plan.file else "by their names (see docs/import.md to say it otherwise)"
+    click.echo(f"{sheet.path.name}: {found.rows:,} rows, {sheet.said()}. Columns are read {by}.\n")
+    emit(rules, [Column("column", "column"), Column("field", "field"), Column("values", _values)], Format.TABLE)
+    for name, value in plan.constants.items():
+        click.echo(f"every row: {name} = {one_line(value)}")
+    if ignored:
+        click.echo(f"not read: {', '.join(map(one_line, ignored))}")
+    _print_first(found.first)
+    _print_problems(found.problems, found.rows)
+    if found.unknown:
+        listed = ", ".join(f"“{one_line(one)}” ({count:,})" for one, count in found.unknown.most_common(SHOWN))
+        click.echo(f"In no table of ratings: {listed}")
+    for line in [*nothing_lines(table.reader.nothing), *plural_lines(found.plurals), *alike_lines(found.alike)]:
+        click.echo(line[:1].upper() + line[1:])
+
+
+def plural_lines(plurals: Mapping[str, int]) -> list[str]:
+    """Return that unnamed plurals without a number count as collectives, if there are any."""
+    given = {described: count for described, count in plurals.items() if count > 0}
+    if not given:
+        return []
+    listed = ", ".join(f"“{one_line(described)}” ({count:,})" for described, count in list(given.items())[:SHOWN])
+    more = f" and {len(given) - SHOWN:,} more" if len(given) > SHOWN else ""
+    return [f"plurals without a number count as collectives, how many stand behind them is open: {listed}{more}"]
+
+
+def nothing_lines(nothing: Mapping[str, int]) -> list[str]:
+    """Return which words for nothing were read as empty cells, if there were any, and how to read them otherwise."""
+    if not nothing:
+        return []
+    listed = ", ".join(f"“{one_line(word)}” ({count:,})" for word, count in list(nothing.items())[:SHOWN])
+    return [
+        f"words for nothing, read as empty cells: {listed}; to read one as it stands, name it under values in a mapping"
+    ]
+
+
+def _print_first(first: Sequence[Mapping[str, Any]]) -> None:
+    click.echo("\nThe first rows as they would be stored:")
+    for row in first:
+        click.echo(
+            f"  line {row['line']}" + ("" if row["records"] else ": nothing (see below, or it is there already)")
+        )
+        for record, rows in row["records"].items():
+            for one in rows:
+                facts = ", ".join(f"{name} {one_line(str(value))}" for name, value in one.items())
+                click.echo(f"    {words(record)}: {facts}")
+    click.echo("")
+
+
+def _values(row: Mapping[str, Any]) -> str:
+    return ", ".join(f"{old} → {new}" for old, new in row["values"].items())
+
+
+def _stored(
+    bulk: Bulk, connection: Connection, drafts: Sequence[RowDraft], by: str, at: Any
+) -> Iterator[dict[str, Any]]:
+    """Yield the records that each of some rows would make, by table, with what stands in them."""
+    for draft in drafts:
+        _, trial = bulk.tried(connection, [draft], by, at)
+        records = {
+            table: [
+                {name: plain_value(value) for name, value in row.items() if value not in _PLAIN and name not in _HIDDEN}
+                for row in rows
+            ]
+            for table, rows in trial.kept.items()
+            if rows
+        }
+        yield {"line": draft.line, "records": records}
+
+
+_PLAIN = (None, False, True, Basis.STATED, Terms.NOT_STATED)
+
+_HIDDEN = frozenset(
+    {"id", "uid", "slug", "match_key", "claim_id", "article_id", "outlet_id", "source_id", "review_id", "story_id"}
+    | {
+        "reporter_id",
+        "relays_id",
+        "institution_id",
+        "issuer_id",
+        "replaces_id",
+        "published_earliest",
+        "published_latest",
+    }
+)
+
+
+def _print_problems(problems: Sequence[Problem], total: int) -> None:
+    if not problems:
+        click.echo("No problems: every row can be entered.")
+        return
+    click.echo(f"{len(problems):,} of {total:,} rows cannot be entered:")
+    for one in problems:
+        part = f"{one.part}: " if one.part else ""
+        click.echo(f"  line {one.line}: {part}{one_line(one.reason)}")

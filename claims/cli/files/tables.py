@@ -1,0 +1,406 @@
+"""`claims import` of a table: recognised, previewed, entered a batch at a time."""
+
+from __future__ import annotations
+
+import csv
+import gc
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli.chassis.desk import Desk
+from claims.cli.failures import INTERRUPTED
+from claims.cli.files.preview import SHOWN, nothing_lines, plural_lines, preview
+from claims.cli.forms.alike import after_import, alike_lines, before_import
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.render import Column, Format, emit_record, in_terminal
+from claims.errors import BadUsage, ClaimsError, FileUnusable
+from claims.vocabulary import words
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from claims.entry.bulk.drafts import Entered, Problem, Proposal, RowDraft
+    from claims.entry.bulk.entering import Bulk
+    from claims.features.similar.names import AlikePair
+    from claims.interchange.ratings import Ratings
+    from claims.interchange.tables.mapping import Plan, Reader
+    from claims.interchange.tables.rows import Row, Sheet
+
+BATCH = 2_000
+"""How many rows are one transaction with one event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableOptions:
+    """What was asked for on the command line, as far as it is about tables."""
+
+    maps: tuple[str, ...] = ()
+    constants: tuple[str, ...] = ()
+    mapping: Path | None = None
+    preview: bool = False
+    strict: bool = False
+    rejects: Path | None = None
+    report: Path | None = None
+    ratings: Path | None = None
+    story: tuple[str, ...] = ()
+    encoding: str | None = None
+    separator: str | None = None
+    sheet: str | None = None
+
+    def given(self) -> list[str]:
+        """Return the options that were given."""
+        names = {"maps": "--map", "constants": "--set"}
+        return [names.get(name, f"--{name}") for name in self.__slots__ if getattr(self, name)]
+
+
+@dataclass(slots=True)
+class TableImported:
+    """What an import of a table did."""
+
+    file: str
+    read: str
+    mapping: str | None
+    dataset: str
+    rows: int = 0
+    made: dict[str, int] = field(default_factory=dict)
+    skipped: int = 0
+    rejected: int = 0
+    rejects: str | None = None
+    proposals: list[Proposal] = field(default_factory=list)
+    report: str | None = None
+    warnings: list[Problem] = field(default_factory=list)
+    unknown_ratings: dict[str, int] = field(default_factory=dict)
+    plurals: dict[str, int] = field(default_factory=dict)
+    nothing: dict[str, int] = field(default_factory=dict)
+    """Words for nothing that were read as empty cells, with how often they stood there."""
+    alike: list[AlikePair] = field(default_factory=list)
+    interrupted: bool = False
+
+
+def import_table(desk: Desk, form: Format, path: Path, options: TableOptions) -> None:
+    """Enter the rows of a table, or show what would be entered."""
+    from claims.interchange.ratings import ratings
+    from claims.interchange.tables.rows import opened
+
+    sheet = opened(path, encoding=options.encoding, separator=options.separator, sheet=options.sheet)
+    plan = _plan(sheet, options)
+    table = Table(sheet, plan, ratings(options.ratings, plan.ratings))
+    if options.preview:
+        preview(desk, form, table)
+        return
+    _refuse_taken(options)
+    before = before_import(desk)
+    done = _entered(desk, table, options)
+    done.alike = after_import(desk, before)
+    if options.report is not None:
+        _write_report(options.report, done.proposals)
+        done.report = str(options.report)
+    emit_record(done, [Column("", lambda _: "")], form, text=lambda: _told(done))
+    if done.interrupted:
+        click.get_current_context().exit(INTERRUPTED)
+
+
+def _plan(sheet: Sheet, options: TableOptions) -> Plan:
+    from claims.interchange.tables.mapping import mapping_for
+
+    constants: dict[str, str] = {}
+    for typed in options.constants:
+        name, sign, value = typed.partition("=")
+        if not sign:
+            raise BadUsage(f'--set takes FIELD=VALUE, and "{typed}" is not of that form', part="--set")
+        constants[name.strip()] = value.strip()
+    if options.story:
+        constants["story"] = "; ".join(options.story)
+    return mapping_for(sheet.path, sheet.header, file=options.mapping, maps=options.maps, constants=constants)
+
+
+class Table:
+    """A table with its mapping: rows become drafts, and those that cannot are problems."""
+
+    def __init__(self, sheet: Sheet, plan: Plan, ratings: Ratings) -> None:
+        from claims.interchange.tables.mapping import Reader
+
+        self.sheet, self.plan, self.ratings = sheet, plan, ratings
+        self.reader: Reader = Reader(plan, sheet.header)
+
+    def batches(self) -> Iterator[list[Row]]:
+        """Yield the rows, as many at once as one transaction enters."""
+        rows: list[Row] = []
+        for row in self.sheet.rows():
+            rows.append(row)
+            if len(rows) == BATCH:
+                yield rows
+                rows = []
+        if rows:
+            yield rows
+
+    def drafts(self, rows: Sequence[Row]) -> tuple[list[RowDraft], list[Problem]]:
+        """Return what rows enter, and what is wrong with those that cannot be read."""
+        from claims.entry.bulk.drafts import Problem
+        from claims.interchange.tables.drafts import row_draft
+
+        drafts, problems = [], []
+        for row in rows:
+            if row.problem is not None:
+                problems.append(Problem(row.line, row.problem))
+                continue
+            try:
+                drafts.append(row_draft(self.reader.entry(row.line, row.cells), self.ratings))
+            except ClaimsError as error:
+                problems.append(Problem(row.line, str(error), error.part))
+        return drafts, problems
+
+
+# Entering
+
+
+def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
+    from claims.entry.bulk.drafts import Entered
+    from claims.entry.bulk.entering import Bulk
+    from claims.store.recording import kept_open
+
+    sheet, plan = table.sheet, table.plan
+    total = Entered()
+    bulk = Bulk(plan.dataset, sheet.path.name)
+    rejects = _Rejects(options.rejects or _free(sheet.path), sheet)
+    done = TableImported(sheet.path.name, sheet.said(), str(plan.file) if plan.file else None, plan.dataset)
+    try:
+        with kept_open(desk.settings), _stopping() as stop, _bar(sheet.records) as advance:
+            for rows in table.batches():
+                with _without_collecting():
+                    total.add(_batch(desk, table, bulk, rows, rejects, options.strict))
+                advance(len(rows))
+                if stop.is_set():
+                    done.interrupted = True
+                    break
+    finally:
+        rejects.close()
+    done.rows, done.skipped, done.rejected = total.rows, total.skipped, rejects.count
+    done.made, done.unknown_ratings = dict(total.made), dict(total.unknown.most_common())
+    done.plurals = dict(total.plurals.most_common())
+    done.nothing = dict(table.reader.nothing.most_common())
+    done.proposals, done.warnings = total.proposals, total.warnings
+    done.rejects = str(rejects.path) if rejects.count else None
+    return done
+
+
+def _batch(desk: Desk, table: Table, bulk: Bulk, rows: Sequence[Row], rejects: _Rejects, strict: bool) -> Entered:
+    from claims.entry.bulk.drafts import Entered
+
+    drafts, problems = table.drafts(rows)
+    if strict and problems:
+        drafts = [one for one in drafts if one.line < problems[0].line]
+
+    def use_case(session: Session) -> Entered:
+        entered = bulk.enter(session, drafts, strict=strict)
+        if strict and problems:
+            raise _at(table.sheet, problems[0])
+        return entered
+
+    found = desk.write("import", use_case) if drafts or strict else Entered()
+    found.rows = len(rows)
+    found.problems = sorted([*problems, *found.problems], key=lambda one: one.line)
+    rejects.add(rows, found.problems)
+    found.problems = []
+    return found
+
+
+def _at(sheet: Sheet, problem: Problem) -> ClaimsError:
+    from claims.errors import BadValue
+
+    field_ = f" ({problem.part})" if problem.part else ""
+    return BadValue(
+        f"{sheet.path.name}, line {problem.line}{field_}: {problem.reason}; nothing of its batch was entered"
+    )
+
+
+class _Rejects:
+    """The file of rows that were not entered, with the reason before each; made when there is one."""
+
+    def __init__(self, path: Path, sheet: Sheet) -> None:
+        self.path, self._sheet, self.count = path, sheet, 0
+        self._file: Any = None
+
+    def add(self, rows: Sequence[Row], problems: Sequence[Problem]) -> None:
+        """Write the rows that have a problem."""
+        from claims.interchange.tables.rows import LINE, PROBLEM
+
+        if not problems:
+            return
+        if self._file is None:
+            self._file = _private(self.path, "--rejects")
+            csv.writer(self._file).writerow([PROBLEM, LINE, *self._sheet.header])
+        by_line = {row.line: row for row in rows}
+        writer = csv.writer(self._file)
+        for problem in problems:
+            reason = f"{problem.part}: {problem.reason}" if problem.part else problem.reason
+            writer.writerow([one_line(reason), problem.line, *by_line[problem.line].cells])
+        self._file.flush()
+        self.count += len(problems)
+
+    def close(self) -> None:
+        """Close the file if there is one."""
+        if self._file is not None:
+            self._file.close()
+
+
+def _private(path: Path, part: str) -> Any:
+    """Open a new file that only this user may read."""
+    try:
+        number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError as error:
+        raise FileUnusable(f"{path} exists already; name another file", part=part) from error
+    except OSError as error:
+        raise FileUnusable(f"{path} cannot be written ({error.strerror}); name another file", part=part) from error
+    return os.fdopen(number, "w", encoding="utf-8-sig", newline="")
+
+
+def _free(path: Path) -> Path:
+    """Return a name for the rejected rows of a file that no file has."""
+    from claims.interchange.tables.mapping import dataset_of
+
+    found, number = path.with_name(f"{dataset_of(path)}.rejects.csv"), 1
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{dataset_of(path)}.rejects-{number}.csv")
+    return found
+
+
+def _refuse_taken(options: TableOptions) -> None:
+    for path, part in ((options.rejects, "--rejects"), (options.report, "--report")):
+        if path is not None and path.exists():
+            raise FileUnusable(f"{path} exists already; name another file", part=part)
+
+
+def _write_report(path: Path, proposals: Sequence[Proposal]) -> None:
+    names = ("line", "record", "id", "field", "old", "new", "command")
+    with _private(path, "--report") as file:
+        writer = csv.writer(file)
+        writer.writerow(names)
+        writer.writerows([getattr(one, name) for name in names] for one in proposals)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python not look for circles of objects: a batch has many objects, and all go with it by themselves."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+@contextmanager
+def _stopping() -> Iterator[threading.Event]:
+    """Give what is set by Ctrl-C, so that the batch under way is finished; a second one stops at once."""
+    stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+
+    def asked(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, asked)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _bar(total: int | None) -> Iterator[Callable[[int], None]]:
+    """Give what is told of rows that are done; on a terminal it moves a bar with the rate and the time left."""
+    if not in_terminal():
+        yield lambda count: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Rows a second."""
+
+        def render(self, task: Task) -> Text:
+            """Return the rate in words."""
+            return Text(f"{task.speed:,.0f} rows/s" if task.speed else "")
+
+    columns = (TextColumn("Reading in"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda count: bar.advance(task, count)
+
+
+# Telling
+
+
+def _told(done: TableImported) -> str:
+    made = ", ".join(f"{count:,} {_counted(record, count)}" for record, count in done.made.items())
+    parts = [f"entered {made}" if made else "nothing new"]
+    if done.skipped:
+        parts.append(f"{_rows(done.skipped)} there already")
+    if done.rejected:
+        parts.append(f"{_rows(done.rejected)} not entered: see {done.rejects}, with the reason before each")
+    lines = ["; ".join(parts)]
+    if done.unknown_ratings:
+        listed = ", ".join(
+            f"“{one_line(rating)}” ({count:,})" for rating, count in list(done.unknown_ratings.items())[:SHOWN]
+        )
+        lines.append(
+            f"in no table of ratings, and taken in as “{words('in_review')}”: {listed}; say what they mean with "
+            "--ratings or in the mapping"
+        )
+    lines += nothing_lines(done.nothing)
+    lines += plural_lines(done.plurals)
+    lines += _proposed(done)
+    lines += (f"look again at line {one.line}: {one_line(one.reason)}" for one in done.warnings[:SHOWN])
+    if len(done.warnings) > SHOWN:
+        lines.append(f"and at {len(done.warnings) - SHOWN:,} more; --format json lists all")
+    lines += alike_lines(done.alike)
+    if done.interrupted:
+        lines.append(f"interrupted after {done.rows:,} rows, which are in; the same command goes on where it stopped")
+    return "\n".join(lines)
+
+
+def _proposed(done: TableImported) -> Iterator[str]:
+    if not done.proposals:
+        return
+    count = len(done.proposals)
+    more = f" (all are in {done.report})" if done.report else "; --report FILE writes all" if count > SHOWN else ""
+    read = "value reads" if count == 1 else "values read"
+    yield f"{count:,} {read} otherwise than what is here, and nothing was changed{more}:"
+    for one in done.proposals[:SHOWN]:
+        yield (
+            f"  line {one.line}, {one.record} #{one.id}, {words(one.field)}: “{one_line(one.old or '')}” → "
+            f"“{one_line(one.new or '')}”"
+        )
+        yield f"    {one_line(one.command)}"
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} {'row was' if count == 1 else 'rows were'}"
+
+
+def _counted(record: str, count: int) -> str:
+    plurals = {"story": "stories"}
+    return record if count == 1 else plurals.get(record, f"{record}s")

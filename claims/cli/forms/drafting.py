@@ -1,0 +1,134 @@
+"""Options in sections that commands share, what is made of them, and the values that are more than a word or a text."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from claims.cli.chassis.options import F
+from claims.errors import BadValue
+from claims.text.dates import partial_date
+from claims.vocabulary import HedgeKind
+
+Given = Mapping[str, Any]
+"""What was given on the command line, by the name of the option."""
+
+if TYPE_CHECKING:
+    DateType = click.ParamType[str, str]
+    DayType = click.ParamType[date, str]
+    HedgeType = click.ParamType[tuple[HedgeKind, str], str]
+else:  # not generic before click 8.4
+    DateType = DayType = HedgeType = click.ParamType
+
+
+class Date(DateType):
+    """A day, a month or a year, kept as it was typed."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text when it is a date; raises `claims.errors.BadValue`."""
+        try:
+            partial_date(value)
+        except BadValue as error:
+            raise BadValue(str(error), part=_name(param)) from error
+        return value
+
+
+class Day(DayType):
+    """A day of the calendar."""
+
+    name = "day"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day that was typed; raises `claims.errors.BadValue` for a month or a year alone too."""
+        if isinstance(value, date):
+            return value
+        try:
+            found = partial_date(value)
+        except BadValue as error:
+            raise BadValue(str(error), part=_name(param)) from error
+        if found.earliest != found.latest:
+            raise BadValue(f'"{value}" names no day; write it like 2024-03-20', part=_name(param))
+        return found.earliest
+
+
+class Hedged(HedgeType):
+    """A kind of hedge with its words: ``likelihood:could``."""
+
+    name = "hedge"
+
+    def convert(
+        self, value: str | tuple[HedgeKind, str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[HedgeKind, str]:
+        """Return the kind and the words; raises `claims.errors.BadValue`."""
+        if isinstance(value, tuple):
+            return value
+        kind, colon, said = value.partition(":")
+        if not colon or kind.strip().casefold() not in list(HedgeKind) or not said.strip():
+            raise BadValue(
+                f'"{value}" is no hedge; write its kind and its words, like likelihood:could '
+                f"(the kinds are {', '.join(HedgeKind)})",
+                part=_name(param),
+            )
+        return HedgeKind(kind.strip().casefold()), said.strip()
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the kinds that begin as typed."""
+        return [CompletionItem(f"{kind}:") for kind in HedgeKind if kind.startswith(incomplete.casefold())]
+
+
+def _name(param: click.Parameter | None) -> str | None:
+    return param.opts[0] if param is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some options, and what is made of them."""
+
+    options: tuple[Callable[[F], F], ...]
+    make: Callable[[Given], Any]
+
+
+def taking(**sections: Section) -> Callable[[F], F]:
+    """Give a command the options of sections, and what each makes of them as one argument under its name.
+
+    Sections may make their drafts of each other's options: ``--said`` dates an appearance and its windows.
+    """
+
+    def decorate(function: F) -> F:
+        @wraps(function)
+        def run(**given: Any) -> Any:
+            made = {name: section.make(given) for name, section in sections.items()}
+            return function(**{name: value for name, value in given.items() if name not in names}, **made)
+
+        before = len(getattr(run, "__click_params__", ()))
+        for section in reversed(sections.values()):
+            for option in reversed(section.options):
+                option(run)
+        names = {parameter.name for parameter in run.__click_params__[before:]}  # type: ignore[attr-defined]
+        run.__signature__ = _with_options(function, sections, names)  # type: ignore[attr-defined]
+        return run
+
+    return decorate
+
+
+def _with_options(function: F, sections: Mapping[str, Section], names: Iterable[str | None]) -> inspect.Signature:
+    """Return the signature of a function that takes options in place of what sections make of them."""
+    signature = inspect.signature(function)
+    kept = [parameter for name, parameter in signature.parameters.items() if name not in sections]
+    taken = {parameter.name for parameter in kept}
+    options = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in names if name and name not in taken]
+    return signature.replace(parameters=[*kept, *options])
+
+
+def present(given: Given, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return what was given of ``names`` (fields of a draft, and the options for them)."""
+    return {field: given[name] for field, name in names.items() if given.get(name) not in (None, (), False)}

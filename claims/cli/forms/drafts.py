@@ -1,0 +1,162 @@
+"""From what was given on the command line to drafts, before a database is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from claims.cli.forms.drafting import Given, present
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.errors import BadUsage
+from claims.vocabulary import Attribution, EvidenceKind, WindowRole
+
+_ARTICLE_FIELDS = {
+    "article": "article",
+    "outlet": "outlet",
+    "url": "url",
+    "title": "title",
+    "published": "published",
+    "kind": "article_kind",
+    "language": "language",
+    "reporters": "reporter",
+    "outlet_basis": "outlet_basis",
+    "published_basis": "published_basis",
+    "url_basis": "url_basis",
+    "note": "article_note",
+}
+_SOURCE_FIELDS = ("source", "role", "institution", "issuer", "stated_count")
+_APPEARANCE_FIELDS = (
+    "attribution",
+    "terms",
+    "channel",
+    "occasion",
+    "capacity",
+    "proximity",
+    "stance",
+    "treatment",
+    "placement",
+    "likelihood",
+    "likelihood_basis",
+    "said",
+    "excerpt",
+    "prefix",
+    "suffix",
+    "wording",
+    "anonymity_reason",
+    "relays",
+    "relay_basis",
+    "via",
+    "credibility",
+    "private_note",
+)
+
+
+def claim_draft(given: Given) -> ClaimDraft:
+    """Return the claim that the options describe; the statement is the command's argument."""
+    stories = tuple(given["story"])
+    return ClaimDraft(
+        statement=given["statement"] or "",
+        stories=stories,
+        windows=window_drafts(given),
+        **present(given, {name: name for name in ("kind", "weight", "condition", "condition_claim", "note")}),
+    )
+
+
+def window_drafts(given: Given, *, days_alone: bool = False) -> tuple[WindowDraft, ...]:
+    """Return the windows that the options describe; with ``days_alone`` the days may stand for words already there."""
+    earliest, latest = given["due_earliest"], given["due_latest"]
+    found = [
+        WindowDraft(role=role, words=given[role.value], said=given["said"])
+        for role in WindowRole
+        if given[role.value] is not None
+    ]
+    if not (earliest or latest):
+        return tuple(found)
+    if given["due"] is None and not days_alone:
+        option = "--due-earliest" if earliest else "--due-latest"
+        raise BadUsage(f"{option} overrules what --due is understood to mean; give the words too", part=option)
+    due = WindowDraft(
+        role=WindowRole.DUE, words=given["due"] or "", said=given["said"], earliest=earliest, latest=latest
+    )
+    return (due, *(one for one in found if one.role is not WindowRole.DUE))
+
+
+def article_draft(given: Given) -> ArticleDraft:
+    """Return the article that the options describe."""
+    return ArticleDraft(**present(given, _ARTICLE_FIELDS), read=not given.get("unread", False))
+
+
+def source_draft(given: Given) -> SourceDraft | None:
+    """Return the source that the options describe, if any; raises `BadUsage` for details of nobody."""
+    if given["source"] is not None:
+        return SourceDraft(**present(given, {name: name for name in _SOURCE_FIELDS}))
+    for name in _SOURCE_FIELDS:
+        if given[name] is not None:
+            option = f"--{name.replace('_', '-')}"
+            raise BadUsage(f"{option} says something of a --source; give that too", part=option)
+    return None
+
+
+def appearance_values(given: Given) -> dict[str, Any]:
+    """Return the fields of an appearance that were given, but for its article."""
+    values = present(
+        given, {name: name for name in _APPEARANCE_FIELDS} | {"hedges": "hedge", "note": "appearance_note"}
+    )
+    source = source_draft(given)
+    if given["relay_basis"] is not None and not (given["relays"] or given["via"]):
+        raise BadUsage("--relay-basis says who says so of --relays or --via; give one of them", part="--relay-basis")
+    return values if source is None else values | {"source": source}
+
+
+def appearance_draft(given: Given) -> AppearanceDraft:
+    """Return the appearance that the options describe; raises `BadUsage` without an attribution."""
+    if given["attribution"] is None:
+        raise BadUsage(
+            f"say on whose word the article gives it: --attribution {', '.join(Attribution)}", part="--attribution"
+        )
+    return AppearanceDraft(article=article_draft(given), **appearance_values(given))
+
+
+@dataclass(frozen=True, slots=True)
+class TypedEvidence:
+    """A piece of evidence as it was typed: an article, a link or a file."""
+
+    typed: str
+    kind: EvidenceKind
+    title: str | None = None
+    published: str | None = None
+    note: str | None = None
+
+
+def is_article(typed: str) -> bool:
+    """Return whether evidence as typed names an article: ``article:7``."""
+    return typed.strip().casefold().startswith("article:")
+
+
+def typed_evidence(given: Given) -> tuple[TypedEvidence, ...]:
+    """Return the evidence that the options give, each with its kind; raises `BadUsage`."""
+    pieces: tuple[str, ...] = given["evidence"]
+    kinds = _kinds(pieces, given["evidence_kind"])
+    more = present(given, {name: f"evidence_{name}" for name in ("title", "published", "note")})
+    if more and len(pieces) != 1:
+        option = f"--evidence-{next(iter(more))}"
+        raise BadUsage(f"{option} says something of one --evidence; give one at a time", part=option)
+    return tuple(TypedEvidence(typed, kind, **more) for typed, kind in zip(pieces, kinds, strict=True))
+
+
+def _kinds(pieces: tuple[str, ...], kinds: tuple[EvidenceKind, ...]) -> Iterable[EvidenceKind]:
+    if len(kinds) == 1 and pieces:
+        return kinds * len(pieces)
+    if kinds and len(kinds) != len(pieces):
+        raise BadUsage(
+            f"there are {len(kinds)} kinds for {len(pieces)} pieces of evidence; give one kind for all, or one for "
+            "each in the same order",
+            part="--evidence-kind",
+        )
+    unsaid = next((typed for typed in pieces if not kinds and not is_article(typed)), None)
+    if unsaid is not None:
+        raise BadUsage(
+            f'say what sort of evidence "{unsaid}" is: --evidence-kind {", ".join(EvidenceKind)}', part="--evidence"
+        )
+    return kinds or (EvidenceKind.REPORT,) * len(pieces)

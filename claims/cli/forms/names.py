@@ -1,0 +1,206 @@
+"""Names that are only like those of existing records: on a terminal a person says which record is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import click
+
+from claims.cli.chassis.desk import Desk
+from claims.entry.drafts import AppearanceDraft, ArticleDraft
+from claims.vocabulary import Attribution
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+MOST = 5
+"""How many records are offered for one name."""
+
+_CHOSEN = "claims.names.chosen"
+_OFFERED = frozenset({"outlet", "reporter", "source"})
+_NAMED = frozenset({Attribution.NAMED, Attribution.INSTITUTION, Attribution.DOCUMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a name means so far: the records that have it, or else those whose names are like it."""
+
+    exact: str | None = None
+    """The record that has the name, as it is shown."""
+    alike: tuple[tuple[int, str], ...] = ()
+    """Number and label of those whose names are like it."""
+
+
+def chosen_names() -> frozenset[str]:
+    """Return the names that the person wants as new records."""
+    return frozenset(_chosen())
+
+
+def settled_article(desk: Desk, draft: ArticleDraft) -> ArticleDraft:
+    """Return an article's draft in which names that are like known ones are settled by the person at the terminal."""
+    if not desk.interactive or draft.article is not None:
+        return draft
+    outlet = draft.outlet
+    if outlet is None and draft.url:
+        outlet = _settled_host(desk, draft.url)
+    elif outlet is not None:
+        outlet = settled(desk, "outlet", outlet)
+    return replace(draft, outlet=outlet, reporters=tuple(settled(desk, "reporter", one) for one in draft.reporters))
+
+
+def settled_appearance(
+    desk: Desk, draft: AppearanceDraft, *, claim: str | None = None, stories: Collection[str] = ()
+) -> AppearanceDraft:
+    """Do for an appearance what `settled_article` does for its article, for its source and relay too.
+
+    A relay to an outlet is settled among the reports of the outlet that are here for the ``claim`` or ``stories``.
+    """
+    if not desk.interactive:
+        return draft
+    source, relays, via = draft.source, draft.relays, draft.via
+    if source is not None and draft.attribution in _NAMED:
+        source = replace(source, source=settled(desk, "source", source.source))
+    if source is not None:
+        source = replace(
+            source,
+            institution=source.institution and settled(desk, "source", source.institution),
+            issuer=source.issuer and settled(desk, "source", source.issuer),
+        )
+    published = draft.article.published
+    if relays and not relays.casefold().startswith(("article:", "#")):
+        relays = which_report(desk, _outlet(desk, relays), published, claim=claim, stories=stories)
+    if via and not via.casefold().startswith(("article:", "#")):
+        via = which_report(desk, _outlet(desk, via), published, claim=claim, stories=stories)
+    return replace(draft, article=settled_article(desk, draft.article), source=source, relays=relays, via=via)
+
+
+def settled(desk: Desk, subject: str, name: str) -> str:
+    """Return what is meant by a name: the name itself, or `#12` for a record that the person chose instead."""
+    name = name.strip()
+    if name in _chosen() or not name or name.startswith("#"):
+        return name
+    found = desk.read(lambda connection: look_up(connection, subject, name), make=True)
+    return name if found.exact or not found.alike else ask_which(subject, name, found)
+
+
+def look_up(connection: Connection, subject: str, name: str) -> Found:
+    """Return the record that has a name, else those whose names are like it, the likest first."""
+    from claims.reading.find import alike_records, described, matches
+
+    exact = matches(connection, subject, name)
+    if exact:
+        return Found(exact=described(connection, subject, exact[:1])[0])
+    if subject not in _OFFERED:
+        return Found()
+    return Found(alike=_labelled(connection, subject, alike_records(connection, subject, name)[:MOST]))
+
+
+def ask_which(subject: str, name: str, found: Found, ask: Callable[[str], str] | None = None) -> str:
+    """Ask which record is meant, and return `#12`, or the name after noting that a new record is wanted."""
+    from claims.cli.logging.asking import typed_line
+
+    click.echo(f'There is no {subject} "{name}" yet, but names like it:', err=True)
+    offers = [*(label for _, label in found.alike), "make a new one"]
+    for place, offer in enumerate(offers, start=1):
+        click.echo(f"  {place}  {offer}", err=True)
+    while True:
+        typed = (ask or typed_line)("Which one? > ").strip()
+        if typed.isdecimal() and 1 <= int(typed) <= len(offers):
+            break
+        click.echo(f"Type a number from 1 to {len(offers)}.", err=True)
+    if int(typed) <= len(found.alike):
+        return f"#{found.alike[int(typed) - 1][0]}"
+    _chosen().add(name)
+    return name
+
+
+def which_report(
+    desk: Desk, outlet: str, published: str | None, *, claim: str | None = None, stories: Collection[str] = ()
+) -> str:
+    """Return which report of an outlet a relay is to: ``article:8`` as the person says, else the outlet's name.
+
+    Asked is only where reports of the outlet are here for the story (or for related claims) of which none, or more
+    than one, is for the claim itself; and that another is meant is noted, so that nobody is told again.
+    """
+    from claims.cli.logging.asking import typed_line
+    from claims.entry.registers import chosen_anew
+    from claims.reading.twins import reports_meant
+    from claims.text.dates import partial_date
+
+    day = partial_date(published).latest if published else None
+
+    def query(connection: Connection) -> tuple[str, list[tuple[int, str]]]:
+        return reports_meant(connection, outlet, day, claim, stories)
+
+    name, offered = desk.read(query, make=True)
+    if not offered or chosen_anew(name) in chosen_names():
+        return outlet
+    click.echo(f"Which report by {name} was it picked up from?", err=True)
+    offers = [*(label for _, label in offered), "another one, which is not read here"]
+    for place, offer in enumerate(offers, start=1):
+        click.echo(f"  {place}  {offer}", err=True)
+    while True:
+        typed = typed_line("Which one? > ").strip()
+        if typed.isdecimal() and 1 <= int(typed) <= len(offers):
+            break
+        click.echo(f"Type a number from 1 to {len(offers)}.", err=True)
+    if int(typed) <= len(offered):
+        return f"article:{offered[int(typed) - 1][0]}"
+    _chosen().add(chosen_anew(name))
+    return outlet
+
+
+def _settled_host(desk: Desk, url: str) -> str | None:
+    """Return the outlet that the person says publishes at an address whose host nobody has yet; else none."""
+    from claims.text.matching import host_of, is_web_address, site_name
+
+    if not is_web_address(url):
+        return None
+    host = host_of(url)
+
+    def look(connection: Connection) -> Found:
+        from claims.entry.registers import outlet_of_url
+        from claims.reading.find import alike_records
+
+        if host in _chosen() or outlet_of_url(connection, url) is not None:
+            return Found()
+        known = look_up(connection, "outlet", site_name(host))
+        if known.exact:
+            return Found(exact=known.exact)
+        return Found(alike=_labelled(connection, "outlet", alike_records(connection, "outlet", host)[:MOST]))
+
+    found = desk.read(look, make=True)
+    if not found.alike:
+        return None
+    answered = ask_which("outlet", host, found)
+    return None if answered == host else answered
+
+
+def _outlet(desk: Desk, typed: str) -> str:
+    """Return the outlet that is meant by the name of one from which a report was had."""
+    meant = settled(desk, "outlet", typed)
+    if meant == typed:
+        return typed
+    return desk.read(lambda connection: _name_of(connection, meant))
+
+
+def _name_of(connection: Connection, reference: str) -> str:
+    """Return the name of an outlet; after ``--relays`` a number would be an appearance's."""
+    from claims.reading.find import described, find
+
+    number = find(connection, "outlet", reference)
+    return described(connection, "outlet", [number])[0].partition(" ")[2]
+
+
+def _labelled(connection: Connection, subject: str, numbers: list[int]) -> tuple[tuple[int, str], ...]:
+    from claims.reading.find import described
+
+    labels = {int(label[1:].partition(" ")[0]): label for label in described(connection, subject, numbers)}
+    return tuple((one, f"{labels[one].partition(' ')[2]} (#{one})") for one in numbers)
+
+
+def _chosen() -> set[str]:
+    chosen: set[str] = click.get_current_context().meta.setdefault(_CHOSEN, set())
+    return chosen

@@ -1,0 +1,1 @@
+"""Logging: `claims log`, `appear` and `reprint`."""

@@ -1,0 +1,449 @@
+"""`claims log` without a statement, on a terminal: one short question at a time, and a look before anything is stored.
+
+The answers become a command line, the very one that could have been typed; it is what runs in the end, and what is
+given back when something goes wrong or the person has to leave.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial, wraps
+from typing import Any
+
+import click
+
+from claims.cli.chassis.command import Invocation
+from claims.cli.chassis.desk import Desk
+from claims.cli.chassis.options import F
+from claims.cli.forms.names import ask_which, look_up, which_report
+from claims.cli.reviewing.similar import alike
+from claims.cli.terminal.plain import cells, is_harmful, one_line, padded
+from claims.cli.terminal.render import wrap
+from claims.errors import BadUsage, ClaimsError
+from claims.vocabulary import (
+    ATTRIBUTIONS_WITH_SOURCE,
+    KINDS_WITH_OUTCOME,
+    SOURCE_KIND_OF,
+    UNNAMED_ATTRIBUTIONS,
+    Attribution,
+    ClaimKind,
+    Stance,
+    Terms,
+    Treatment,
+    Wording,
+)
+
+HELP, BACK, NONE = "?", "<", "-"
+
+Answers = Mapping[str, str]
+"""What was answered, by the name of the option; empty where nothing was."""
+
+MEANINGS: Mapping[str, str] = {
+    ClaimKind.FACT: "something is or was so",
+    ClaimKind.PREDICTION: "something will be so",
+    ClaimKind.INTENTION: "somebody means to do something",
+    ClaimKind.CONDITIONAL: "something will be so if something else is",
+    ClaimKind.POSITION: "what somebody holds or demands",
+    ClaimKind.OPINION: "a judgement that no record can settle",
+    Attribution.NAMED: "a person who is named",
+    Attribution.INSTITUTION: "an institution speaking as such",
+    Attribution.UNNAMED: "somebody described but not named, or a stated number of them",
+    Attribution.COLLECTIVE: "sources, officials, experts: nobody singled out",
+    Attribution.DOCUMENT: "a document",
+    Attribution.OUTLET: "another outlet's report",
+    Attribution.WITNESSED: "the reporter was there",
+    Attribution.OWN_VOICE: "the author or the outlet speaks for itself",
+    Attribution.UNATTRIBUTED: "stated as a fact; nobody is given",
+    Stance.ASSERTS: "says that it is so",
+    Stance.DENIES: "says that it is not",
+    Stance.QUESTIONS: "doubts it",
+    Stance.DECLINES: "was asked and would not say",
+    Treatment.ENDORSES: "in its own voice",
+    Treatment.REPORTS: "attributes it",
+    Treatment.DOUBTS: "with doubts of its own",
+    Treatment.REJECTS: "as wrong",
+    Terms.ON_RECORD: "to be quoted by name",
+    Terms.BACKGROUND: "to be quoted, not named",
+    Terms.DEEP_BACKGROUND: "to be used, not attributed",
+    Terms.OFF_RECORD: "not to be published",
+    Terms.NOT_STATED: "the article does not say",
+    Wording.DIRECT: "the speaker's words, whole",
+    Wording.PARTIAL: "some of the speaker's words",
+    Wording.PARAPHRASE: "the article's words for what was said",
+    Wording.TRANSLATED: "translated words of the speaker",
+}
+"""What the words of a vocabulary mean, where the word alone does not say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question for the value of one option (or of the argument)."""
+
+    name: str
+    text: str
+    when: Callable[[Answers], bool] = lambda answers: True
+    needed: Callable[[Answers], bool] = lambda answers: False
+    default: str = ""
+    subject: str | None = None
+    """The kind of record that it names."""
+
+
+def _attribution(answers: Answers) -> str:
+    return answers.get("attribution", "")
+
+
+def _has_source(answers: Answers) -> bool:
+    return _attribution(answers) in {*SOURCE_KIND_OF, Attribution.OWN_VOICE}
+
+
+QUESTIONS = (
+    Question("statement", "What is claimed? One checkable statement, in your own words.", needed=lambda answers: True),
+    Question("kind", "What sort of statement is it?", default=ClaimKind.FACT),
+    Question("story", "To which story does it belong? Several with commas.", subject="story"),
+    Question("outlet", "Which outlet reported it? Enter takes it from the address.", subject="outlet"),
+    Question("url", "At which address?", needed=lambda answers: not answers.get("outlet")),
+    Question("published", "When was it published? Like 2024-03-19, 2024-03 or 2024; Enter if that is not known."),
+    Question("reporter", "Who signed it? Several with commas.", subject="reporter"),
+    Question("attribution", "On whose word does the article give it?", needed=lambda answers: True),
+    Question(
+        "source",
+        "Who or what is that? As printed.",
+        when=_has_source,
+        needed=lambda answers: _attribution(answers) in ATTRIBUTIONS_WITH_SOURCE,
+        subject="source",
+    ),
+    Question(
+        "relays",
+        "From which report is it had? An outlet, article:7, or #3 for the article of appearance 3.",
+        when=lambda answers: _attribution(answers) == Attribution.OUTLET,
+        subject="outlet",
+    ),
+    Question("terms", "On which terms did the source speak?", when=_has_source, default=Terms.NOT_STATED),
+    Question("stance", "What does the speaker do with it?", default=Stance.ASSERTS),
+    Question("treatment", "What does the outlet do with it?", default=Treatment.REPORTS),
+    Question("excerpt", "A few exact words of the article?"),
+    Question(
+        "wording",
+        "Whose words are these?",
+        when=lambda answers: bool(answers.get("excerpt")),
+        needed=lambda answers: True,
+    ),
+    Question(
+        "due",
+        "When is it due, in the words used? Like: by the end of 2024.",
+        when=lambda answers: (answers.get("kind") or ClaimKind.FACT) in KINDS_WITH_OUTCOME,
+    ),
+    Question(
+        "happened",
+        "When did it happen, in the words used? Like: on 8 April 2024.",
+        when=lambda answers: (answers.get("kind") or ClaimKind.FACT) == ClaimKind.FACT,
+    ),
+)
+
+
+def asking(function: F) -> F:
+    """Let a command ask for everything when it is called without a statement on a terminal."""
+
+    @wraps(function)
+    def run(**given: Any) -> Any:
+        if given["statement"] is not None:
+            return function(**given)
+        context, desk = click.get_current_context(), Desk.current()
+        if not desk.interactive:
+            raise BadUsage(
+                'say what is claimed: claims log "…" --outlet … --attribution …; on a terminal, `claims log` alone asks'
+            )
+        return _run_again(context, Interview(desk, context).command_line())
+
+    return run
+
+
+def typed_line(prompt: str, offers: Callable[[str], Sequence[str]] | None = None) -> str:
+    """Return a line that was typed after a prompt, with ``offers`` on the tab key; raises `EOFError` at the end."""
+    with _completing(offers):
+        while True:
+            try:
+                if sys.stdin.isatty() and sys.stdout.isatty():
+                    return input(prompt)
+                click.echo(prompt, nl=False, err=True)
+                return input()
+            except UnicodeDecodeError:
+                click.echo("That is no text in this terminal's encoding; type it again.", err=True)
+
+
+@dataclass
+class Interview:
+    """The questions and the answers so far."""
+
+    desk: Desk
+    context: click.Context
+    answers: dict[str, str] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)
+    """Answers that were taken back, offered again."""
+    remarks: dict[str, str] = field(default_factory=dict)
+    """What an answer is understood as."""
+    confirmed: set[str] = field(default_factory=set)
+    """Statements that were compared with the claims that are there."""
+
+    def __post_init__(self) -> None:
+        """Take what was given as options; it is not asked again."""
+        self.typed = list(self.context.ensure_object(Invocation).args)
+        self.given = {name: value for name, value in self.context.params.items() if value not in (None, (), False)}
+        self.options = {parameter.name: parameter for parameter in self.context.command.params if parameter.name}
+
+    def command_line(self) -> list[str]:
+        """Ask everything, show what will be stored, and return the command line once the person agrees."""
+        click.echo(f"Enter takes what is in [brackets]; {HELP} explains, {BACK} goes back, Ctrl-C leaves.", err=True)
+        try:
+            self._ask_all([])
+            while self._wants_change():
+                self._ask_all([])
+        except (KeyboardInterrupt, EOFError):
+            click.echo(err=True)
+            raise
+        return self._so_far()
+
+    def _ask_all(self, asked: list[str]) -> None:
+        """Ask what is open; ``asked`` is filled with what can be gone back to."""
+        while (question := next((one for one in self._asked() if one.name not in self.answers), None)) is not None:
+            answer = self._ask(question)
+            if answer is None:
+                if asked:
+                    self._take_back(asked.pop())
+                continue
+            self.answers[question.name] = answer
+            asked.append(question.name)
+            self.desk.remember(self._so_far())
+
+    def _asked(self) -> Iterator[Question]:
+        """Yield the questions that have to be asked, given the answers so far."""
+        known = {name: str(value) for name, value in self.given.items()} | self.answers
+        for question in QUESTIONS:
+            has_article = "article" in self.given and question.name in ("outlet", "url", "published", "reporter")
+            if question.name not in self.given and not has_article and question.when(known):
+                yield question
+
+    def _ask(self, question: Question) -> str | None:
+        """Return the answer to one question, as the option takes it; none to go back."""
+        known = {name: str(value) for name, value in self.given.items()} | self.answers
+        needed = question.needed(known) and not question.default
+        default = self.before.get(question.name) or question.default
+        click.echo(f"\n{wrap(question.text)}", err=True)
+        words = self._words(question)
+        _show_choices(words)
+        if question.name in self.before and not needed:
+            click.echo(f"Enter keeps it; {NONE} leaves it out.", err=True)
+        while True:
+            typed = typed_line(f"[{one_line(default)}] > " if default else "> ", self._offers(question)).strip()
+            if typed == BACK:
+                return None
+            if typed == HELP:
+                self._explain(question, words)
+                continue
+            typed = "" if typed == NONE and not needed else typed or default
+            problem = _problem(typed, needed) if not typed or is_harmful(typed) else None
+            try:
+                answer = "" if not typed else self._understood(question, _chosen(typed, words))
+            except (ClaimsError, click.UsageError) as error:
+                problem = error.format_message() if isinstance(error, click.UsageError) else str(error)
+                answer = ""
+            if problem is None:
+                return "" if answer == question.default else answer
+            click.echo(f"{one_line(problem)}", err=True)
+
+    def _understood(self, question: Question, typed: str) -> str:
+        """Return an answer as the option takes it; raises a usage error or a `ClaimsError`."""
+        self.remarks.pop(question.name, None)
+        parameter = self.options[question.name]
+        parts = _parts(typed) if getattr(parameter, "multiple", False) else [typed]
+        for part in parts:
+            parameter.type.convert(part, parameter, self.context)
+        if question.name == "statement":
+            from claims.entry.log import statement_of
+
+            self._confirm_new(statement_of(typed))
+        if question.name == "url":
+            from claims.entry.registers import web_address
+
+            web_address(typed)
+        if question.name in ("due", "happened"):
+            self.remarks[question.name] = self._window(typed, past=question.name == "happened")
+            click.echo(f"Understood as {self.remarks[question.name]}.", err=True)
+        if question.subject:
+            return self._named(question, parts)
+        return ", ".join(parts)
+
+    def _confirm_new(self, statement: str) -> None:
+        """Ask once whether a statement that reads like a claim is one of its own; raises `Abort` if it is not."""
+        if statement in self.confirmed:
+            return
+        self.confirmed.add(statement)
+        found = alike(self.desk, statement)
+        for one in found:
+            click.echo(wrap(one_line(one)), err=True)
+        while found:
+            typed = typed_line("Is yours another claim all the same? y or n > ").strip().casefold()
+            if typed in ("y", "yes"):
+                return
+            if typed in ("n", "no"):
+                raise click.Abort
+            click.echo("Type y to log it as a claim of its own, n to leave.", err=True)
+
+    def _window(self, typed: str, *, past: bool) -> str:
+        from claims.rules.windows import read_window
+        from claims.text.dates import partial_date
+
+        published = self.answers.get("published") or self.given.get("published")
+        said = self.given.get("said") or (partial_date(published).earliest if published else self._today())
+        return read_window(typed, said, past=past).understood
+
+    def _today(self) -> date:
+        return datetime.now(self.desk.settings.zone).date()
+
+    def _named(self, question: Question, parts: Sequence[str]) -> str:
+        """Return the names with those that are only alike settled by the person, noting which are new."""
+        subject, meant, remarks = question.subject or "", [], []
+        unnamed = question.name == "source" and _attribution(self.answers) in UNNAMED_ATTRIBUTIONS
+        for part in parts:
+            if unnamed or (question.name == "relays" and part.startswith(("#", "article:"))):
+                meant.append(part)
+                continue
+            found = self.desk.read(partial(look_up, subject=subject, name=part), make=True)
+            chosen = part if found.exact or not found.alike else ask_which(subject, part, found)
+            label = next((label.rpartition(" (#")[0] for one, label in found.alike if chosen == f"#{one}"), None)
+            remarks.append(label or (found.exact.split()[0] if found.exact else "new"))
+            if question.name == "relays":
+                chosen = which_report(self.desk, label or chosen, self._given("published"), stories=self._stories())
+            meant.append(chosen)
+        if remarks:
+            self.remarks[question.name] = ", ".join(remarks)
+        return ", ".join(meant)
+
+    def _given(self, name: str) -> str | None:
+        """Return what was answered to a question or given as an option."""
+        found = self.answers.get(name) or self.given.get(name)
+        return str(found) if found else None
+
+    def _stories(self) -> list[str]:
+        return _parts(self.answers.get("story", "")) or list(self.given.get("story", ()))
+
+    def _wants_change(self) -> bool:
+        """Show what will be stored and return whether an answer is to be changed; raises `Abort` to store nothing."""
+        shown = [question for question in self._asked() if self.answers.get(question.name) or question.default]
+        click.echo("\nThis will be stored:", err=True)
+        width = max(cells(question.name) for question in shown)
+        for place, question in enumerate(shown, start=1):
+            value = self.answers.get(question.name) or question.default
+            remark = f" ({self.remarks[question.name]})" if question.name in self.remarks else ""
+            first = f"{place:>3}  {padded(question.name, width)}  "
+            click.echo(wrap(one_line(value + remark), first=first), err=True)
+        while True:
+            typed = typed_line("Store it? y, n, or e to change an answer > ").strip().casefold()
+            if typed in ("y", "yes"):
+                return False
+            if typed in ("n", "no"):
+                raise click.Abort
+            if typed == "e":
+                typed = typed_line(f"Which one, 1 to {len(shown)}? > ").strip()
+            if typed.isdecimal() and 1 <= int(typed) <= len(shown):
+                self._take_back(shown[int(typed) - 1].name)
+                return True
+            click.echo(f"Type y, n, e, or a number from 1 to {len(shown)}.", err=True)
+
+    def _take_back(self, name: str) -> None:
+        self.before[name] = self.answers.pop(name)
+
+    def _so_far(self) -> list[str]:
+        """Return the command line that says what has been answered."""
+        line = [arg for arg in self.typed if arg != "--"]
+        for question in self._asked():
+            answer = self.answers.get(question.name)
+            if answer and question.name != "statement":
+                parameter = self.options[question.name]
+                parts = _parts(answer) if getattr(parameter, "multiple", False) else [answer]
+                line += [word for part in parts for word in (parameter.opts[0], part)]
+        statement = self.answers.get("statement")
+        if statement:
+            line += ["--", statement] if statement.startswith("-") else [statement]
+        return line
+
+    def _words(self, question: Question) -> Sequence[str]:
+        """Return the words to choose from, if the option has a vocabulary."""
+        return getattr(self.options[question.name].type, "words", ())
+
+    def _offers(self, question: Question) -> Callable[[str], Sequence[str]]:
+        parameter = self.options[question.name]
+
+        def offers(typed: str) -> Sequence[str]:
+            before, comma, last = typed.rpartition(",") if getattr(parameter, "multiple", False) else ("", "", typed)
+            found = parameter.shell_complete(self.context, last.strip())
+            return [f"{before}{comma}{' ' if comma else ''}{item.value}" for item in found]
+
+        return offers
+
+    def _explain(self, question: Question, words: Sequence[str]) -> None:
+        parameter = self.options[question.name]
+        told = (
+            getattr(parameter, "help", None) or "One checkable statement in your own words; split what is two claims."
+        )
+        click.echo(wrap(told), err=True)
+        _show_choices(words)
+
+
+def _run_again(context: click.Context, line: Sequence[str]) -> Any:
+    """Run the command line that the answers made, knowing what was settled meanwhile."""
+    from claims.cli.root import root
+
+    with root.make_context("claims", list(line), obj=context.obj) as made:
+        made.meta.update(context.meta)
+        return root.invoke(made)
+
+
+def _parts(typed: str) -> list[str]:
+    return [part.strip() for part in typed.split(",") if part.strip()]
+
+
+def _chosen(typed: str, words: Sequence[str]) -> str:
+    """Return the word for which a number stands."""
+    if words and typed.isdecimal() and 1 <= int(typed) <= len(words):
+        return words[int(typed) - 1]
+    return typed
+
+
+def _problem(typed: str, needed: bool) -> str | None:
+    if typed:
+        return "That holds control characters; type it again as plain text."
+    return f"This one is needed ({HELP} explains, Ctrl-C leaves)." if needed else None
+
+
+def _show_choices(words: Sequence[str]) -> None:
+    width = max(map(len, words), default=0)
+    for place, word in enumerate(words, start=1):
+        click.echo(f"{place:>3}  {word.ljust(width)}  {MEANINGS.get(word, '')}".rstrip(), err=True)
+
+
+@contextmanager
+def _completing(offers: Callable[[str], Sequence[str]] | None) -> Iterator[None]:
+    """Put offers on the tab key where the system has readline; nothing that is typed is kept in its history."""
+    try:
+        import readline
+    except ImportError:
+        yield
+        return
+
+    def complete(typed: str, state: int) -> str | None:
+        found = offers(typed) if offers else []
+        return found[state] if state < len(found) else None
+
+    readline.set_completer(complete)
+    readline.set_completer_delims("")
+    readline.set_auto_history(False)
+    readline.parse_and_bind("bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete")
+    try:
+        yield
+    finally:
+        readline.set_completer(None)

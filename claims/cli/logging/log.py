@@ -1,0 +1,97 @@
+"""`claims log`, `claims appear`, `claims reprint`: entering what was reported."""
+
+from __future__ import annotations
+
+import click
+
+from claims.cli import completion
+from claims.cli.chassis.answers import answer
+from claims.cli.chassis.command import command
+from claims.cli.chassis.desk import Desk
+from claims.cli.chassis.options import choice, writing
+from claims.cli.forms.drafting import taking
+from claims.cli.forms.names import chosen_names, settled_appearance, settled_article
+from claims.cli.forms.sections import ANOTHER_APPEARANCE, APPEARANCE, CLAIM, REPRINT
+from claims.cli.logging.asking import asking
+from claims.cli.reviewing.similar import with_proposals
+from claims.cli.terminal.render import Format
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
+from claims.errors import BadUsage
+from claims.vocabulary import ReprintExtent
+
+
+@command(
+    "log",
+    example="""
+        claims log
+        claims log "Japan will join AUKUS" --outlet POLITICO --attribution unnamed --source "a diplomat"
+    """,
+)
+@click.argument("statement", required=False)
+@asking
+@taking(claim=CLAIM, appearance=APPEARANCE)
+@writing
+def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance: AppearanceDraft) -> None:
+    """Log a claim and where it appeared.
+
+    STATEMENT is one checkable statement in your own words. Outlets, reporters, sources, articles and stories that
+    are not there yet are made; claims that read like it are named. On a terminal, `claims log` without a statement
+    asks for everything, one short question at a time.
+    """
+    from claims.entry import log as actions
+
+    appearance = settled_appearance(desk, appearance, stories=claim.stories)
+    chosen = chosen_names()
+    made = desk.write("log", lambda session: actions.log(session, claim, appearance, chosen=chosen))
+    answer(with_proposals(desk, made), form)
+
+
+@command(
+    "appear",
+    example="claims appear 1 --outlet Ednews --published 2024-03-20 --attribution outlet --relays POLITICO",
+)
+@click.argument("claim", shell_complete=completion.claims)
+@taking(appearance=ANOTHER_APPEARANCE)
+@writing
+def appear(desk: Desk, form: Format, claim: str, appearance: AppearanceDraft) -> None:
+    """Log another appearance of a claim.
+
+    One appearance is one article that gives the claim on one footing; an article that gives it on two footings has
+    two, the second with `--article N`. With `--relays` it is had from another report: `article:7`, `#3` (the article
+    of appearance 3) or an outlet, for which an article that nobody has read yet is made.
+    """
+    from claims.entry import log as actions
+
+    appearance = settled_appearance(desk, appearance, claim=claim)
+    chosen = chosen_names()
+    answer(desk.write("appear", lambda session: actions.appear(session, claim, appearance, chosen=chosen)), form)
+
+
+@command("reprint", example="claims reprint 7 --outlet Ednews --url https://ednews.net/aukus --published 2024-03-20")
+@click.argument("article", shell_complete=completion.articles)
+@click.option("--extent", type=choice(ReprintExtent), default="whole", help="How much it carries (whole).")
+@click.option(
+    "--claim",
+    "claims",
+    metavar="CLAIM",
+    multiple=True,
+    shell_complete=completion.claims,
+    help="A claim that a reprint in part carries; repeatable.",
+)
+@taking(copy=REPRINT)
+@writing
+def reprint(
+    desk: Desk, form: Format, article: str, extent: ReprintExtent, claims: tuple[str, ...], copy: ArticleDraft
+) -> None:
+    """Log a republished article with all its claims.
+
+    ARTICLE is the original. What is logged of it later follows into its whole reprints by itself.
+    """
+    from claims.entry import log as actions
+
+    if not (copy.outlet or copy.url):
+        raise BadUsage("say where it was republished: --outlet or --url", part="reprint")
+    copy = settled_article(desk, copy)
+    chosen = chosen_names()
+    made = desk.write("reprint", lambda session: actions.reprint(session, article, copy, extent, claims, chosen=chosen))
+    answer(made, form)

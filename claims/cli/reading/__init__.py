@@ -1,0 +1,1 @@
+"""Reading: `claims list`, `show`, `history` and `search`."""

@@ -1,0 +1,338 @@
+"""`claims list`, `claims show` and `claims history`: reading claims."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, tzinfo
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli import completion
+from claims.cli.chassis.command import command
+from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.options import choice, reading
+from claims.cli.terminal.render import Column, Format, emit, emit_record, warn, wrap
+from claims.cli.terminal.showing import claim_text
+from claims.privacy.redaction import REDACTED
+from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Weight, words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.features.reach.records import Reach
+    from claims.reading.arrivals import Late
+    from claims.reading.history import Entry
+    from claims.reading.records import ClaimRecord
+    from claims.reading.view import View as Question
+
+Json = dict[str, Any]
+
+LIMIT = 100
+"""How many claims a list on a terminal has if nothing else is asked for."""
+
+
+@command(
+    "list",
+    example="claims list --story aukus-pillar-2 --status unproven\n"
+    'claims list --overdue --as-of "1 June 2025"\n'
+    "claims list --attribution unnamed --outlet politico --since 2024-03 --format csv",
+)
+@click.option("--story", shell_complete=completion.stories, help="Claims of this story.")
+@click.option("--status", "statuses", multiple=True, type=choice(Status), help="Claims that stand so.")
+@click.option("--outcome", "outcomes", multiple=True, type=choice(Outcome), help="Claims of which this became.")
+@click.option("--kind", "kinds", multiple=True, type=choice(ClaimKind), help="Claims of this kind.")
+@click.option("--weight", "weights", multiple=True, type=choice(Weight), help="Claims of this weight.")
+@click.option("--outlet", shell_complete=completion.outlets, help="Claims that this outlet carried.")
+@click.option("--reporter", shell_complete=completion.reporters, help="Claims in articles that this reporter signed.")
+@click.option("--source", shell_complete=completion.sources, help="Claims for which this source is given.")
+@click.option(
+    "--attribution", "attributions", multiple=True, type=choice(Attribution), help="Claims given on such a word."
+)
+@click.option("--since", metavar="DATE", help="Claims carried on or after this day, month or year.")
+@click.option("--until", metavar="DATE", help="Claims carried on or before this day, month or year.")
+@click.option("--overdue", is_flag=True, help="Claims whose last day has passed without an outcome.")
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(0),
+    help=f"How many claims to list; 0 for all, which is usual but for a table on a terminal ({LIMIT}).",
+)
+@click.option("--confidential", is_flag=True, help="List claims known only off the record too.")
+@reading
+def list_(
+    desk: Desk,
+    view: View,
+    story: str | None,
+    statuses: tuple[Status, ...],
+    outcomes: tuple[Outcome, ...],
+    kinds: tuple[ClaimKind, ...],
+    weights: tuple[Weight, ...],
+    outlet: str | None,
+    reporter: str | None,
+    source: str | None,
+    attributions: tuple[Attribution, ...],
+    since: str | None,
+    until: str | None,
+    overdue: bool,
+    limit: int | None,
+    confidential: bool,
+) -> None:
+    """List claims.
+
+    Every option narrows the list; one that can be given several times takes any of its values. What is asked of
+    outlet, reporter, source, attribution and days has to hold of one and the same appearance. Appearances that
+    are off the record are neither searched nor counted, and claims known only by them are not listed.
+    """
+    from claims.privacy.offrecord import off_record_count
+    from claims.reading.listing import ClaimLine, Filters, claim_lines, first_lines
+    from claims.render.as_json import line_json, view_json
+    from claims.render.phrases import unlisted_sentence
+
+    question = question_of(desk, view, confidential=confidential)
+    if limit is None and view.format is Format.TABLE and sys.stdout.isatty():
+        limit = LIMIT
+
+    def read(connection: Connection) -> tuple[list[ClaimLine], bool, int]:
+        filters = Filters(
+            story=_number(connection, "story", story),
+            statuses=statuses,
+            outcomes=outcomes,
+            kinds=kinds,
+            weights=weights,
+            outlet=_number(connection, "outlet", outlet),
+            reporter=_number(connection, "reporter", reporter),
+            source=_number(connection, "source", source),
+            attributions=attributions,
+            since=_day(since, "--since", "earliest"),
+            until=_day(until, "--until", "latest"),
+            overdue=overdue,
+        )
+        hidden = 0 if confidential else off_record_count(connection, "claim", question.as_of)
+        if limit:
+            return *first_lines(connection, filters, limit, question), hidden
+        return claim_lines(connection, filters, question), False, hidden
+
+    lines, more, hidden = desk.read(read)
+    if hidden:
+        warn(unlisted_sentence(hidden, "claim"))
+    rows = [line_json(line, question.zone) | view_json(question) for line in lines]
+    emit(rows, _list_columns(view), view.format, empty="No claim fits.", caption=view.caption)
+    if more:
+        warn(f"there are more than these {len(lines)}; `--limit 0` lists all, other options narrow the list")
+
+
+@command(
+    "show",
+    example='claims show 98\nclaims show 54 --as-of "18:00 on 9 March 2024"\nclaims show 54 --format json',
+)
+@click.argument("claim", shell_complete=completion.claims)
+@click.option("--confidential", is_flag=True, help="Show and count off-the-record appearances too.")
+@click.option(
+    "--trust-labels",
+    is_flag=True,
+    help="Count unnamed people who are described with different organisations as different.",
+)
+@reading
+def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: bool) -> None:
+    """Show a claim, its chain and who stands behind it.
+
+    CLAIM is a number or the beginning of a uid. The chain is drawn from the origins down: what hangs below an
+    article has the claim from it; the numbers are those of appearances. Words in quotation marks are the
+    speaker's; where a wording is the outlet's own, it says so. JSON is a contract: see docs/json.md.
+    """
+    from claims.features.reach.as_json import reach_json
+    from claims.features.reach.read import claim_and_reach
+    from claims.reading.arrivals import came_late, uids_behind
+    from claims.render.as_json import claim_json, view_json
+
+    question = question_of(desk, view, confidential=confidential, trust_labels=trust_labels)
+
+    def read(connection: Connection) -> tuple[ClaimRecord, Reach, Late | None]:
+        _refuse_confided(connection, claim, question, "claims show")
+        record, reach = claim_and_reach(connection, claim, question)
+        return record, reach, came_late(connection, uids_behind([record]), question.as_of)
+
+    record, reach, late = _read(desk, claim, read)
+    warn_of_late(late, question.zone)
+    if view.format is Format.MARKDOWN:
+        click.echo(_as_markdown(record, reach, question, view))
+        return
+    told = claim_json(record, question.zone) | reach_json(reach, question.zone) | view_json(question)
+    emit_record(told, _SHOW_COLUMNS, view.format, text=lambda: _as_text(record, reach, question, view))
+
+
+@command("history", example='claims history 54\nclaims history 54 --as-of "18:00 on 9 March 2024" --format csv')
+@click.argument("claim", shell_complete=completion.claims)
+@click.option("--confidential", is_flag=True, help="Show what was entered about off-the-record appearances too.")
+@reading
+def history(desk: Desk, view: View, claim: str, confidential: bool) -> None:
+    """Show what was entered about a claim, in order.
+
+    Each entry says who, when, what and why. What a later entry has replaced stays in its place, marked.
+    """
+    from claims.reading.dossier import claim_named
+    from claims.reading.history import claim_history
+    from claims.render.as_json import entry_json, view_json
+    from claims.render.phrases import withheld_sentence
+
+    question = question_of(desk, view, confidential=confidential)
+
+    def read(connection: Connection) -> tuple[ClaimRecord, list[Entry]]:
+        _refuse_confided(connection, claim, question, "claims history")
+        record = claim_named(connection, claim, question)
+        return record, claim_history(connection, record.id, question)
+
+    record, entries = _read(desk, claim, read)
+    remarks = _joined([withheld_sentence(record.withheld), view.caption])
+    if view.format is Format.TABLE:
+        click.echo(_joined([*(_entry_text(entry, question) for entry in entries), "", remarks], between="\n").rstrip())
+        return
+    rows = [entry_json(entry, question.zone) | view_json(question) for entry in entries]
+    emit(rows, _HISTORY_COLUMNS, view.format, caption=remarks or None)
+
+
+def question_of(desk: Desk, view: View, *, confidential: bool = False, trust_labels: bool = False) -> Question:
+    """Return the question that the options of a reading command put to the records."""
+    from claims.reading.view import View as Question
+
+    return Question(view.as_of, view.published_until, confidential, trust_labels, desk.settings.zone)
+
+
+def warn_of_late(late: Late | None, zone: tzinfo) -> None:
+    """Say that records which had been entered by then came here only later, if some did."""
+    from claims.render.phrases import counted, moment_phrase
+
+    if late is not None:
+        was = "was" if late.records == 1 else "were"
+        warn(
+            f"{counted(late.records, 'record')} of these {was} entered elsewhere by then and came here only later, "
+            f"the last at {moment_phrase(late.last, zone)}: nobody here knew of {'it' if late.records == 1 else 'them'}"
+        )
+
+
+def _read(desk: Desk, claim: str, query: Callable[[Connection], Any]) -> Any:
+    """Return what a query about one claim finds, blaming the argument for a claim that is not there."""
+    with blaming(claim):
+        return desk.read(query)
+
+
+def _refuse_confided(connection: Connection, claim: str, question: Question, told_by: str) -> None:
+    """Refuse a claim known only off the record, unless it is asked for."""
+    from claims.privacy.confided import refuse_confided
+    from claims.reading.find import find
+
+    if not question.confidential:
+        refuse_confided(connection, "claim", find(connection, "claim", claim), told_by)
+
+
+def _number(connection: Connection, subject: str, typed: str | None) -> int | None:
+    """Return the number of the record that an option names."""
+    from claims.reading.find import find
+
+    return None if typed is None else find(connection, subject, typed, part=f"--{subject}")
+
+
+def _day(typed: str | None, option: str, end: str) -> date | None:
+    """Return the first or last day of what was typed."""
+    from claims.text.dates import partial_date
+
+    if typed is None:
+        return None
+    with blaming(option):
+        found: date = getattr(partial_date(typed), end)
+    return found
+
+
+# What people read
+
+
+def _as_text(record: ClaimRecord, reach: Reach, question: Question, view: View) -> str:
+    from claims.features.claim.report import claim_report
+
+    report = claim_report(record, question.zone, confidential=question.confidential, reach=reach)
+    return _joined([claim_text(report), view.caption and wrap(view.caption)])
+
+
+def _as_markdown(record: ClaimRecord, reach: Reach, question: Question, view: View) -> str:
+    from claims.cli.terminal.plain import harmless
+    from claims.features.claim.report import claim_report
+    from claims.render.markdown_text import claim_markdown
+
+    report = claim_report(record, question.zone, confidential=question.confidential, reach=reach)
+    return harmless(_joined([claim_markdown(report), view.caption]))
+
+
+def _entry_text(entry: Entry, question: Question) -> str:
+    from claims.render.phrases import moment_phrase
+
+    superseded = " [superseded]" if entry.superseded else ""
+    why = f" — {entry.reason}" if entry.reason else ""
+    head = f"{moment_phrase(entry.at, question.zone)}  {entry.who}{superseded}"
+    return f"{wrap(head)}\n{wrap(f'{entry.what} ({entry.record}){why}', first='    ')}"
+
+
+def _joined(parts: Sequence[str | None], between: str = "\n\n") -> str:
+    return between.join(part for part in parts if part is not None)
+
+
+# Columns
+
+
+def _standing(row: Json) -> str:
+    """Return status and outcome in one cell, and what waits for a second person."""
+    from claims.render.phrases import missing_outcome
+
+    overdue = ", overdue" if row["overdue"] else ""
+    other = ", on other words" if row["on_other_words"] else ""
+    missing = missing_outcome(row["id"], row["status"], row["outcome"])
+    proposed = f"; proposed: {_proposed(row)}" if row["proposed"] else ""
+    return _given(row, "; ") + overdue + other + missing + proposed
+
+
+def _given(row: Json, between: str) -> str:
+    return between.join(words(row[name]) for name in ("status", "outcome") if row[name])
+
+
+def _proposed(row: Json) -> str:
+    """Return the verdicts and outcomes that wait for a second person, each once."""
+    return " or ".join(dict.fromkeys(_given(one, ", ") for one in row["proposed"]))
+
+
+def _list_columns(view: View) -> list[Column]:
+    """Return the columns of a list: for people few, with the statement last; for programs all."""
+    if view.format is Format.CSV:
+        return [*(Column(name, name) for name in _LINE), Column("proposed", _proposed)]
+    return [
+        Column("claim", lambda row: f"#{row['id']}", right=True),
+        Column("kind", "kind"),
+        Column("weight", "weight"),
+        Column("stands", _standing),
+        Column("due", "due"),
+        Column("first", "first_published"),
+        Column("outlets", "outlets", right=True),
+        Column("statement", lambda row: row["statement"] or REDACTED),
+    ]
+
+
+_LINE = (
+    "id uid kind weight status outcome overdue due appearances outlets first_published entered_at statement "
+    "as_of published_until"
+).split()
+
+
+def _of_count(name: str, bound: str) -> Column:
+    return Column(f"{name}_{bound}", lambda told: told["origins"][name][bound])
+
+
+_SHOW_COLUMNS = [
+    *(Column(name, name) for name in "id uid statement kind weight status outcome overdue stories".split()),
+    *(_of_count(name, bound) for name in ("people", "institutions", "independent") for bound in ("lower", "upper")),
+    Column("rule", lambda told: told["origins"]["rule"]),
+    Column("outlets", lambda told: len(told["outlets"])),
+    Column("appearances", lambda told: len(told["appearances"])),
+    *(Column(name, name) for name in "withheld entered_by entered_at as_of published_until".split()),
+]
+
+_HISTORY_COLUMNS = [Column(name, name) for name in "at who what reason record superseded".split()]

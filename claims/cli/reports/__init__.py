@@ -1,0 +1,1 @@
+"""The reports, and the check of a copy."""

@@ -1,0 +1,123 @@
+"""`claims report anonymous`: how much rests on unnamed people, and which practices that shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from claims.cli import completion
+from claims.cli.chassis.command import command
+from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.options import reading_as
+from claims.cli.terminal.drawing import drawn_part
+from claims.cli.terminal.plain import harmless
+from claims.cli.terminal.render import Column, Format, as_json, emit
+from claims.errors import BadUsage
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.features.anonymous.scope import AnonymousFilters
+    from claims.features.anonymous.words import AnonymousReport
+    from claims.reading.view import View as Question
+
+
+@command(
+    "anonymous",
+    example="claims report anonymous --story aukus-pillar-2\n"
+    "claims report anonymous --outlet politico --since 2024-03 --format csv",
+)
+@click.option("--story", shell_complete=completion.stories, help="Claims of this story.")
+@click.option("--outlet", shell_complete=completion.outlets, help="Articles of this outlet.")
+@click.option("--since", metavar="DATE", help="What was published on or after this day, month or year.")
+@click.option("--until", metavar="DATE", help="What was published on or before this day, month or year.")
+@reading_as(Format.TABLE, Format.MARKDOWN, Format.JSON, Format.CSV)
+def anonymous(
+    desk: Desk, view: View, story: str | None, outlet: str | None, since: str | None, until: str | None
+) -> None:
+    """Report how much rests on people whom nobody names.
+
+    The share of appearances on unnamed people, by outlet and month: first of those by which an outlet gives a word
+    of its own, then of all, relays of others' reports included. Then the practices of which the rules of AP and
+    Reuters speak, each with the rule and what shows it: claims on nobody named, on one unnamed person alone,
+    opinions of the unnamed, plurals without a number, no reason given, second hand. CSV has the table by outlet and
+    month. Off-the-record appearances are neither counted nor shown.
+    """
+    from claims.features.anonymous.scope import AnonymousFilters
+    from claims.reading.view import View as Question
+
+    first, last = _day(since, "--since", "earliest"), _day(until, "--until", "latest")
+    if first and last and last < first:
+        raise BadUsage("the last day is before the first; exchange --since and --until", part="--until")
+    filters = AnonymousFilters(story=story, outlet=outlet, since=first, until=last)
+    question = Question(view.as_of, view.published_until, zone=desk.settings.zone)
+    told = desk.read(lambda connection: _report(connection, filters, question))
+    _PRINT[view.format](told)
+
+
+def _report(connection: Connection, filters: AnonymousFilters, question: Question) -> AnonymousReport:
+    from claims.features.anonymous.read import anonymous_sourcing
+    from claims.features.anonymous.words import AnonymousAsked, AnonymousReport
+
+    asked = AnonymousAsked(
+        at=question.as_of or datetime.now(UTC),
+        zone=question.zone,
+        past=question.as_of is not None,
+        published_until=question.published_until,
+        since=filters.since,
+        until=filters.until,
+    )
+    return AnonymousReport(anonymous_sourcing(connection, filters, question), asked)
+
+
+def _day(typed: str | None, option: str, end: str) -> date | None:
+    """Return the first or last day of what was typed."""
+    from claims.text.dates import partial_date
+
+    if typed is None:
+        return None
+    with blaming(option):
+        found: date = getattr(partial_date(typed), end)
+    return found
+
+
+# Formats
+
+
+def _text(told: AnonymousReport) -> None:
+    from claims.features.anonymous.words import anonymous_outline
+    from claims.render.text import part_lines
+
+    click.echo("".join(f"{drawn_part(line)}\n" for line in part_lines(anonymous_outline(told))), nl=False)
+
+
+def _markdown(told: AnonymousReport) -> None:
+    from claims.features.anonymous.words import anonymous_outline
+    from claims.render.markdown import parts_markdown
+
+    click.echo(harmless(parts_markdown(anonymous_outline(told))), nl=False)
+
+
+def _json(told: AnonymousReport) -> None:
+    from claims.features.anonymous.as_json import anonymous_document
+
+    click.echo(as_json(anonymous_document(told)))
+
+
+def _csv(told: AnonymousReport) -> None:
+    from claims.features.anonymous.as_json import row_json
+
+    emit([row_json(one) for one in told.found.cells], _COLUMNS, Format.CSV)
+
+
+_COLUMNS = [Column(name, name) for name in "outlet month own own_unnamed own_share all all_unnamed all_share".split()]
+
+_PRINT: dict[Format, Callable[[AnonymousReport], None]] = {
+    Format.TABLE: _text,
+    Format.MARKDOWN: _markdown,
+    Format.JSON: _json,
+    Format.CSV: _csv,
+}

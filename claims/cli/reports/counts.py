@@ -1,0 +1,67 @@
+"""`claims report counts`: how much there is, and how it divides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli import completion
+from claims.cli.chassis.command import command
+from claims.cli.chassis.desk import Desk, View
+from claims.cli.chassis.options import reading_as
+from claims.cli.reading.claims import question_of
+from claims.cli.terminal.render import Column, Format, as_json, emit, plain_value
+from claims.render.as_json import view_json
+from claims.vocabulary import words
+
+if TYPE_CHECKING:
+    from claims.reading.counts import Counts
+
+
+@command("counts", example="claims report counts\nclaims report counts --story rumours-2014 --format json")
+@click.option("--story", shell_complete=completion.stories, help="Claims of this story.")
+@reading_as(Format.TABLE, Format.MARKDOWN, Format.JSON, Format.CSV)
+def counts(desk: Desk, view: View, story: str | None) -> None:
+    """Count claims by status, appearances by treatment, and appearances a claim.
+
+    What people judged to be one is counted once. Appearances that were entered wrongly or are off the record are not
+    counted.
+    """
+    from claims.reading.counts import counts as counted
+
+    question = question_of(desk, view)
+    found = desk.read(lambda connection: counted(connection, story, question))
+    if view.format is Format.JSON:
+        click.echo(as_json(plain_value(found) | view_json(question)))
+        return
+    columns = [
+        Column("what", "what"),
+        Column("count", "count", right=True),
+        Column("per cent", "share", right=True),
+    ]
+    emit(list(_lines(found)), columns, view.format, caption=view.caption)
+
+
+def _lines(found: Counts) -> list[dict[str, object]]:
+    lines = [_line("claims", found.claims)]
+    lines += _parts("claims", found.statuses, found.claims)
+    lines += [_line("appearances", found.appearances)]
+    lines += _parts("appearances", found.treatments, found.appearances, "the outlet ")
+    lines += _parts("appearances", found.stances, found.appearances, "the speaker ")
+    lines += [_line("articles", found.articles), _line("outlets", found.outlets)]
+    if found.mean is not None:
+        lines += [_line("appearances a claim, least", found.least), _line("appearances a claim, most", found.most)]
+        lines.append({"what": "appearances a claim, mean", "count": f"{found.mean:.2f}", "share": ""})
+    if found.withheld:
+        lines.append(_line("appearances off the record, not counted", found.withheld))
+    return lines
+
+
+def _line(what: str, count: int, share: str = "") -> dict[str, object]:
+    return {"what": what, "count": count, "share": share}
+
+
+def _parts(what: str, of: Mapping[Any, int], total: int, who: str = "") -> list[dict[str, object]]:
+    return [_line(f"{what}: {who}{words(one)}", count, f"{100 * count / total:.2f}") for one, count in of.items()]

@@ -1,0 +1,180 @@
+"""In which formats a story's report comes, which one is meant, and how each is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from claims.cli.chassis.options import choice
+from claims.cli.terminal.drawing import drawn_part
+from claims.cli.terminal.plain import harmless
+from claims.cli.terminal.render import as_json, in_terminal
+from claims.errors import BadUsage
+
+if TYPE_CHECKING:
+    from claims.cli.chassis.written import Written
+    from claims.features.story.report import StoryReport
+
+
+class ReportFormat(StrEnum):
+    """How a report leaves."""
+
+    TABLE = "table"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    HTML = "html"
+    CSV = "csv"
+    XLSX = "xlsx"
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+class ReportTable(StrEnum):
+    """One of the tables that a report has as csv and, a sheet each, as xlsx."""
+
+    SUMMARY = "summary"
+    CLAIMS = "claims"
+    APPEARANCES = "appearances"
+    SOURCES = "sources"
+    OUTLETS = "outlets"
+    REVIEWS = "reviews"
+    EVIDENCE = "evidence"
+    CONTESTED = "contested"
+    ASKED = "asked"
+    TIMELINE = "timeline"
+    ABOUT = "about"
+
+
+DOCUMENTS = frozenset({ReportFormat.XLSX, ReportFormat.DOCX, ReportFormat.PDF})
+"""What is no text, and would only harm a terminal."""
+
+ENDINGS = {
+    ".txt": ReportFormat.TABLE,
+    ".md": ReportFormat.MARKDOWN,
+    ".markdown": ReportFormat.MARKDOWN,
+    ".json": ReportFormat.JSON,
+    ".html": ReportFormat.HTML,
+    ".htm": ReportFormat.HTML,
+    ".csv": ReportFormat.CSV,
+    ".xlsx": ReportFormat.XLSX,
+    ".docx": ReportFormat.DOCX,
+    ".pdf": ReportFormat.PDF,
+}
+"""Which format the end of a file's name stands for."""
+
+_LIKE = {".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".ods": ".xlsx", ".xls": ".xlsx"}
+"""Endings of what is not written, with what the same programs open instead."""
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=choice(ReportFormat),
+    help="How to give it (what the end of FILE says, else table).",
+)
+
+
+def format_of(typed: ReportFormat | None, output: str | None) -> ReportFormat:
+    """Return the format that is meant: the one that was typed, else what the end of the file's name says.
+
+    Raises `BadUsage` when the two contradict each other, and for a document that would go to a terminal.
+    """
+    ending = PurePath(output).suffix.lower() if output else ""
+    if ending in _LIKE:
+        raise BadUsage(f"{ending} is not written; name the file {_LIKE[ending]}, which opens as well", part="--output")
+    meant = ENDINGS.get(ending)
+    if typed is not None and meant not in (None, typed):
+        raise BadUsage(f"a file that ends in {ending} is {meant}, not {typed}; change one of the two", part="--output")
+    form = typed or meant or ReportFormat.TABLE
+    if form in DOCUMENTS and output is None and in_terminal():
+        raise BadUsage(
+            f"{form} is a document and nothing for a terminal; write it to a file with -o report.{form}",
+            part="--format",
+        )
+    return form
+
+
+def table_of(typed: ReportTable | None, form: ReportFormat) -> ReportTable:
+    """Return which table csv is to have; raises `BadUsage` where another format is asked for one."""
+    if typed is not None and form is not ReportFormat.CSV:
+        raise BadUsage(
+            f"--table goes with --format csv; {_INSTEAD.get(form, 'leave it out')}",
+            part="--table",
+        )
+    return typed or ReportTable.CLAIMS
+
+
+_INSTEAD = {ReportFormat.XLSX: "xlsx has them all, a sheet each"}
+
+
+def rendered(told: StoryReport, form: ReportFormat, table: ReportTable = ReportTable.CLAIMS) -> Written:
+    """Return the report in a format: text, or the bytes of a document.
+
+    Raises `claims.errors.FileUnusable` when what makes the document is not installed.
+    """
+    if form is ReportFormat.CSV:
+        return _csv(told, table)
+    return _RENDERERS[form](told)
+
+
+def _text(told: StoryReport) -> str:
+    from claims.render.text import story_lines
+
+    return "".join(f"{drawn_part(line)}\n" for line in story_lines(told))
+
+
+def _markdown(told: StoryReport) -> str:
+    from claims.render.markdown import story_markdown
+
+    return harmless(story_markdown(told))
+
+
+def _json(told: StoryReport) -> str:
+    from claims.features.story.as_json import story_document
+    from claims.features.story.colophon import colophon_of
+
+    return f"{as_json(story_document(told) | {'colophon': colophon_of(told).line})}\n"
+
+
+def _html(told: StoryReport) -> str:
+    from claims.render.html import story_html
+
+    return story_html(told)
+
+
+def _csv(told: StoryReport, table: ReportTable) -> bytes:
+    from claims.features.story.sheets import story_csv
+
+    return story_csv(told, table)
+
+
+def _xlsx(told: StoryReport) -> bytes:
+    from claims.features.story.sheets import story_xlsx
+
+    return story_xlsx(told)
+
+
+def _docx(told: StoryReport) -> bytes:
+    from claims.render.docx import story_docx
+
+    return story_docx(told)
+
+
+def _pdf(told: StoryReport) -> bytes:
+    from claims.render.pdf import story_pdf
+
+    return story_pdf(told)
+
+
+_RENDERERS: dict[ReportFormat, Callable[[StoryReport], Written]] = {
+    ReportFormat.TABLE: _text,
+    ReportFormat.MARKDOWN: _markdown,
+    ReportFormat.JSON: _json,
+    ReportFormat.HTML: _html,
+    ReportFormat.XLSX: _xlsx,
+    ReportFormat.DOCX: _docx,
+    ReportFormat.PDF: _pdf,
+}

@@ -1,0 +1,44 @@
+"""How a story's report is read, by the command that prints it and by the one that checks a copy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from claims.vocabulary import Audience
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.features.story.report import Asked, StoryReport
+    from claims.reading.arrivals import Late
+
+
+def read_story(
+    connection: Connection, reference: str, asked: Asked, as_of: datetime | None, head: str | None = None
+) -> tuple[StoryReport, Late | None]:
+    """Return the report of the story that ``reference`` names as of a moment, and what of it came late.
+
+    ``as_of`` is the moment that was asked for, or nothing for the records as they stand; ``head`` is
+    what the copy notes as the newest event.  Raises `NotFound` and `Ambiguous`.
+    """
+    from claims.features.reach.read import reaches
+    from claims.features.story.read_audit import audit_of
+    from claims.features.story.report import story_report
+    from claims.reading.arrivals import came_late, uids_behind
+    from claims.reading.stories import story_claims
+    from claims.reading.view import View
+
+    question = View(
+        as_of,
+        asked.published_until,
+        trust_labels=asked.trust_labels,
+        zone=asked.zone,
+        public=asked.audience is Audience.PUBLIC,
+    )
+    found = story_claims(connection, reference, question)
+    late = came_late(connection, uids_behind(found.claims), as_of)
+    audit = audit_of(connection, found.story, found.claims, as_of) if asked.audience is Audience.LAWYER else None
+    told = story_report(found.story, found.claims, asked, reaches(connection, found.claims, question), audit)
+    return replace(told, head=head), late

@@ -1,0 +1,114 @@
+"""`claims report`: what a story rests on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from claims.cli import completion
+from claims.cli.chassis.command import group
+from claims.cli.chassis.desk import Desk, View
+from claims.cli.chassis.options import choice, looking
+from claims.cli.chassis.written import print_report, write_report
+from claims.cli.reading.claims import warn_of_late
+from claims.cli.reports.anonymous import anonymous
+from claims.cli.reports.check import check
+from claims.cli.reports.counts import counts
+from claims.cli.reports.formats import ReportFormat, ReportTable, format_of, format_option, rendered, table_of
+from claims.cli.reports.reading import read_story
+from claims.cli.reports.track import TRACK_RECORDS
+from claims.cli.reports.trend import trend
+from claims.vocabulary import Audience
+
+if TYPE_CHECKING:
+    from claims.features.story.report import Asked
+
+
+@group("report")
+def report() -> None:
+    """Report on stories, outlets, reporters, sources and the unnamed."""
+
+
+@report.command(
+    "story",
+    example="""claims report story aukus-pillar-2
+    claims report story aukus-pillar-2 --as-of "18:00 on 9 April 2024" --format markdown
+    claims report story aukus-pillar-2 -o report.html
+    claims report story aukus-pillar-2 --for public -o for-readers.html
+    claims report story aukus-pillar-2 --format csv --table sources
+    claims report story aukus-pillar-2 --format pdf > report.pdf""",
+)
+@click.argument("slug", shell_complete=completion.stories)
+@click.option(
+    "--trust-labels",
+    is_flag=True,
+    help="Count unnamed people described with different organisations as different people (never as independent).",
+)
+@click.option(
+    "--for",
+    "audience",
+    type=choice(Audience),
+    default=Audience.DESK,
+    help="For whom it is: desk (all but what was confided), lawyer (with who entered what, when and why), public "
+    "(without notes, names of reviewers, proposals and what was said on background).",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write it to this new file (- is the standard output), and note it."
+)
+@format_option
+@click.option("--table", type=choice(ReportTable), help="Which table csv is to have (claims); xlsx has all.")
+@looking
+def story(
+    desk: Desk,
+    view: View,
+    slug: str,
+    trust_labels: bool,
+    audience: Audience,
+    output: str | None,
+    form: ReportFormat | None,
+    table: ReportTable | None,
+) -> None:
+    """Print the sourcing report of a story, or write it to a file.
+
+    How many claims there are and on whose word, what leads back to one origin, to unnamed people or to nobody, what
+    is contested, settled and overdue; then each key claim with its chain, then the rest. SLUG is the story's slug,
+    number or title.
+
+    A file is readable by you alone and nothing is ever overwritten; when an outlet withdraws something later,
+    `claims correct` names the reports that were written to files before. The end of its name says the format: .html
+    is one page for everybody, which needs no network; .docx is for Word (needs `pip install 'newsroom-claims[word]'`),
+    .pdf for paper (`[pdf]`, and fonts of the system for each script that your texts have, such as fonts-noto), .xlsx
+    has a sheet for each table (`[tables]`), .csv one table.
+    """
+    from claims.store.verification import head_at
+
+    output = None if output == "-" else output
+    chosen = format_of(form, output)
+    only = table_of(table, chosen)
+    asked = _asked(desk, view, trust_labels, audience)
+    told, late = desk.read(
+        lambda connection: read_story(connection, slug, asked, view.as_of, head_at(connection, view.as_of))
+    )
+    warn_of_late(late, desk.settings.zone)
+    if output is None:
+        print_report(lambda: rendered(told, chosen, only))
+    else:
+        write_report(desk, output, lambda: rendered(told, chosen, only), "story", told.story.uid)
+
+
+def _asked(desk: Desk, view: View, trust_labels: bool, audience: Audience) -> Asked:
+    from claims.features.story.report import Asked
+
+    at = view.as_of or datetime.now(UTC)
+    return Asked(at, desk.settings.zone, view.as_of is not None, view.published_until, trust_labels, audience)
+
+
+report.add_command(anonymous)
+report.add_command(check)
+report.add_command(counts)
+report.add_command(trend)
+
+for _track_record in TRACK_RECORDS:
+    report.add_command(_track_record)

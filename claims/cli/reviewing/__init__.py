@@ -1,0 +1,1 @@
+"""Reviewing: the queue, inquiries, verdicts, corrections, relations and duplicates."""

@@ -1,0 +1,342 @@
+"""`claims ask`, `claims answer` and `claims inquiries`: whom we asked about a claim, and what came back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli import completion
+from claims.cli.chassis.answers import answer
+from claims.cli.chassis.command import command
+from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.options import choice, reading, writing
+from claims.cli.forms.drafting import taking
+from claims.cli.forms.names import settled_appearance
+from claims.cli.forms.sections import USED_REPLY
+from claims.cli.reading.claims import question_of
+from claims.cli.terminal.render import Column, Format, emit, warn
+from claims.entry.drafts import AppearanceDraft
+from claims.errors import BadUsage
+from claims.text.dates import day_in_words, moment
+from claims.vocabulary import Attribution, InquiryHow, Reply
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.entry.drafts import Made
+    from claims.features.inquiries.read import InquiryLine, InquiryList
+    from claims.reading.view import View as Question
+
+Json = dict[str, Any]
+
+
+@command(
+    "ask",
+    example="""
+        claims ask 98 "Global Affairs Canada press office" --how email --reply-by "22 March 2024"
+        claims ask 98,99 "#22" --how phone --reply-by "in 2 days" --question "Is Japan in line to join?"
+    """,
+)
+@click.argument("claim", shell_complete=completion.claims)
+@click.argument("whom", shell_complete=completion.sources)
+@click.option("--how", type=choice(InquiryHow), default="other", help="How we asked (other).")
+@click.option("--asked", metavar="WHEN", help='When we asked, if not just now: "2024-03-20 10:00".')
+@click.option(
+    "--reply-by",
+    metavar="WHEN",
+    help='By when we want a reply: a day means its end; "tomorrow 17:00"; "in 2 days" after asking.',
+)
+@click.option("--question", metavar="TEXT", help="What we asked, or what we put to them.")
+@click.option(
+    "--source", metavar="SOURCE", shell_complete=completion.sources, help="The known source that this is, if any."
+)
+@writing
+def ask(
+    desk: Desk,
+    form: Format,
+    claim: str,
+    whom: str,
+    how: InquiryHow,
+    asked: str | None,
+    reply_by: str | None,
+    question: str | None,
+    source: str | None,
+) -> None:
+    """Record whom we asked about a claim.
+
+    CLAIM is a number, or several with commas: an inquiry is made about each. WHOM is a person or body as you would
+    print it; a known source's name, #number or slug ties the inquiry to that source, and nothing new is made.
+
+    This is the record of the right of reply too: who is to be given the chance to answer what is said about them is
+    asked like anybody else, before publication, with what they were told in --question and the time that they were
+    given in --reply-by. What comes back, or that nothing did, is entered with `claims answer`.
+    """
+    from claims.entry.inquiries import InquiryDraft
+    from claims.entry.inquiries import ask as use_case
+
+    asked_at = None if asked is None else _beginning(asked, desk.settings.zone)
+    draft = InquiryDraft(
+        whom=whom,
+        source=source,
+        how=how,
+        asked_at=asked_at,
+        reply_by=None if reply_by is None else _deadline(reply_by, asked_at, desk.settings.zone),
+        question=question,
+    )
+    claims = tuple(part.strip() for part in claim.split(",") if part.strip()) or (claim,)
+    made = desk.write("ask", lambda session: use_case(session, claims, draft))
+    answer(made, form, text=lambda: _asked(made, draft.reply_by, desk.settings.zone))
+
+
+@command(
+    "answer",
+    example="""
+        claims answer 3 declined --note "does not comment on other states' talks"
+        claims answer 3 answered --note "has not been invited" --use --stance denies --terms on_record
+    """,
+)
+@click.argument("inquiry")
+@click.argument("reply", type=choice(Reply))
+@click.option("--note", metavar="TEXT", help="What they said, or what we did to reach them.")
+@click.option("--at", metavar="WHEN", help="When it came, if not just now.")
+@click.option("--use", is_flag=True, help="Make it an appearance of the claim in our own outlet; the options below.")
+@click.option("--outlet", metavar="NAME", shell_complete=completion.outlets, help="Which of our outlets uses it.")
+@click.option(
+    "--article",
+    metavar="ARTICLE",
+    shell_complete=completion.articles,
+    help="The article of ours in which it is used, when it is there already (else new, unpublished reporting).",
+)
+@click.option("--appearance", metavar="APPEARANCE", help="The appearance in our own outlet that it was logged as.")
+@taking(values=USED_REPLY)
+@writing
+def answer_(
+    desk: Desk,
+    form: Format,
+    inquiry: str,
+    reply: Reply,
+    note: str | None,
+    at: str | None,
+    use: bool,
+    outlet: str | None,
+    article: str | None,
+    appearance: str | None,
+    values: dict[str, Any],
+) -> None:
+    """Record what came back from an inquiry.
+
+    INQUIRY is its number (`claims inquiries`). REPLY is answered, declined (they would not say) or no_answer (nothing
+    came). Several replies may come, each is entered, and the newest stands; a mistake is set right by a new one.
+
+    With --use the reply becomes an appearance of the claim in our own outlet, on the word of the source that was asked
+    unless --attribution and --source say otherwise; --stance says what the answer does with the claim. What was said
+    with --terms off_record is shown only by commands with --confidential: others say that an answer came, off the
+    record. A reply that was entered before is used by entering it again, without a note.
+    """
+    from claims.entry.inquiries import ReplyDraft, Use
+    from claims.entry.inquiries import answer as use_case
+
+    if not use:
+        _refuse_details({"outlet": outlet, "article": article, **values})
+    zone = desk.settings.zone
+    draft = ReplyDraft(
+        reply=reply,
+        note=note,
+        replied_at=None if at is None else _end(at, zone),
+        appearance=appearance,
+        use=Use(values=_settled(desk, values), outlet=outlet, article=article) if use else None,
+    )
+    made = desk.write("answer", lambda session: use_case(session, inquiry, draft, zone))
+    answer(made, form, text=lambda: _answered(made))
+
+
+@command(
+    "inquiries",
+    example="claims inquiries --overdue\n"
+    'claims inquiries --story aukus-pillar-2 --all --as-of "1 April 2024"\n'
+    'claims inquiries --whom "Global Affairs" --format csv',
+)
+@click.option("--claim", metavar="CLAIM", shell_complete=completion.claims, help="Inquiries about this claim.")
+@click.option(
+    "--story", metavar="STORY", shell_complete=completion.stories, help="Inquiries about this story's claims."
+)
+@click.option(
+    "--whom", metavar="NAME", shell_complete=completion.sources, help="Inquiries to this source, or so called."
+)
+@click.option("--overdue", is_flag=True, help="Inquiries to which a reply was wanted by now, and none came.")
+@click.option("--all", "closed", is_flag=True, help="Those too to which something came back, or nothing for good.")
+@click.option("--confidential", is_flag=True, help="Show what came back off the record too.")
+@reading
+def inquiries(
+    desk: Desk,
+    view: View,
+    claim: str | None,
+    story: str | None,
+    whom: str | None,
+    overdue: bool,
+    closed: bool,
+    confidential: bool,
+) -> None:
+    """List whom we asked, what is overdue first.
+
+    Open inquiries are listed: those of which nobody has entered what came back, or that nothing came. Every option but
+    --all narrows the list. Days of publication do not matter here, so --published-until leaves nothing out.
+    """
+    from claims.features.inquiries.read import InquiryFilters, inquiry_lines
+
+    question = question_of(desk, view, confidential=confidential)
+
+    def read(connection: Connection) -> InquiryList:
+        filters = InquiryFilters(
+            claim=_number(connection, "claim", claim),
+            story=_number(connection, "story", story),
+            whom=whom,
+            overdue=overdue,
+            closed=closed,
+        )
+        return inquiry_lines(connection, filters, question)
+
+    found = desk.read(read)
+    if found.hidden:
+        warn(_hidden(found.hidden))
+    rows = [_row(line, question) for line in found.lines]
+    emit(rows, _columns(view, found.lines, question.zone), view.format, empty="No inquiry fits.", caption=view.caption)
+
+
+# From what was typed
+
+
+def _beginning(typed: str, zone: tzinfo) -> datetime:
+    """Return when we asked; a day alone is its beginning, so that a reply of the same day came after it."""
+    with blaming("--asked"):
+        at = moment(typed, zone).astimezone(zone)
+    return datetime.combine(at.date(), time.min, tzinfo=zone) if at.time() == time.max else at
+
+
+def _end(typed: str, zone: tzinfo) -> datetime:
+    """Return when a reply came; a day alone is its end, and today is just now."""
+    with blaming("--at"):
+        at = moment(typed, zone).astimezone(zone)
+    now = datetime.now(UTC).astimezone(zone)
+    return now if at.time() == time.max and at.date() == now.date() else at
+
+
+def _deadline(typed: str, asked_at: datetime | None, zone: tzinfo) -> datetime:
+    """Return by when a reply is wanted: a moment, the end of a day, or so long after asking."""
+    now = datetime.now(UTC).astimezone(zone)
+    tidy = " ".join(typed.lower().split())
+    later = _LATER.fullmatch(tidy)
+    if later is not None:
+        count, start = int(later[1]) if later[1].isdecimal() else 1, (asked_at or now).astimezone(zone)
+        if later[2] == "hour":
+            return start + timedelta(hours=count)
+        day = start.date() + timedelta(days=count * (7 if later[2] == "week" else 1))
+        return datetime.combine(day, time.max, tzinfo=zone)
+    tomorrow = (now + timedelta(days=1)).date().isoformat()
+    with blaming("--reply-by"):
+        return moment(re.sub(r"\btomorrow\b", tomorrow, tidy), zone)
+
+
+_LATER = re.compile(r"(?:in|within) (\d{1,3}|an?|one) (hour|day|week)s?", re.ASCII)
+
+
+def _settled(desk: Desk, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with a source's name settled by the person at the terminal, where it is like a known one."""
+    if "source" not in values:
+        return values
+    attribution = values.get("attribution", Attribution.NAMED)
+    draft = settled_appearance(desk, AppearanceDraft(attribution=attribution, source=values["source"]))
+    return values | {"source": draft.source}
+
+
+def _refuse_details(given: Mapping[str, Any]) -> None:
+    """Refuse details of an appearance that is not made; raises `BadUsage`."""
+    for name, value in given.items():
+        if value is not None:
+            option = _OPTIONS.get(name, f"--{name.replace('_', '-')}")
+            raise BadUsage(f"{option} says how a reply is used; give --use too", part=option)
+
+
+_OPTIONS = {"hedges": "--hedge", "note": "--appearance-note"}
+
+
+def _number(connection: Connection, subject: str, typed: str | None) -> int | None:
+    """Return the number of the record that an option names."""
+    from claims.reading.find import find
+
+    return None if typed is None else find(connection, subject, typed, part=f"--{subject}")
+
+
+# What people read
+
+
+def _asked(made: Made, reply_by: datetime | None, zone: tzinfo) -> str:
+    """Return the inquiries that were made, and by when a reply is wanted."""
+    from claims.features.inquiries.words import when_phrase
+
+    whom = made.made[0].label
+    made_ones = ", ".join(f"#{thing.id}" for thing in made.made)
+    about = f" about claim #{made.claim}" if made.claim is not None else ", one about each claim"
+    wanted = f"; a reply is wanted by {when_phrase(reply_by, zone)}" if reply_by is not None else ""
+    one = "inquiry" if len(made.made) == 1 else "inquiries"
+    return f"{one} {made_ones}{about}: asked {whom}{wanted}"
+
+
+def _answered(made: Made) -> str:
+    """Return the reply that was entered, and where it is used."""
+    reply = next(thing for thing in made.made if thing.subject == "inquiry_reply")
+    told = f"{reply.label} (reply #{reply.id} about claim #{made.claim})"
+    if made.appearance is None:
+        return told
+    there = next((thing for thing in made.made if thing.subject == "appearance" and thing.id == made.appearance), None)
+    where = f" in {there.label} (article #{made.article})" if there is not None else ""
+    return f"{told}; used as appearance #{made.appearance}{where}"
+
+
+def _hidden(count: int) -> str:
+    one = "1 inquiry about a claim" if count == 1 else f"{count} inquiries about claims"
+    return (
+        f"{one} known only off the record {'is' if count == 1 else 'are'} not listed; --confidential lists "
+        f"{'it' if count == 1 else 'them'}"
+    )
+
+
+def _row(line: InquiryLine, question: Question) -> Json:
+    """Return an inquiry as `claims show` gives it, with the claim that it is about."""
+    from claims.render.as_json import inquiry_json, view_json
+
+    told = inquiry_json(line.inquiry, question.zone)
+    return {"claim": line.claim, "statement": line.statement} | told | view_json(question)
+
+
+def _columns(view: View, lines: Sequence[InquiryLine], zone: tzinfo) -> list[Column]:
+    """Return the columns of the list: for people few, with the statement last; for programs all that are flat."""
+    from claims.features.inquiries.words import state_phrase
+    from claims.render.phrases import REDACTED
+
+    if view.format is Format.CSV:
+        return [Column(name, name) for name in _FLAT]
+    asked = {line.inquiry.id: line.inquiry for line in lines}
+
+    def day(row: Json) -> str:
+        at = asked[row["id"]].asked_at
+        return day_in_words(at.astimezone(zone).date()) if at is not None else ""
+
+    return [
+        Column("inquiry", lambda row: f"#{row['id']}", right=True),
+        Column("claim", lambda row: f"#{row['claim']}", right=True),
+        Column("whom", lambda row: asked[row["id"]].label),
+        Column("asked", day),
+        Column("stands", lambda row: state_phrase(asked[row["id"]], zone)),
+        Column("statement", lambda row: row["statement"] or REDACTED),
+    ]
+
+
+_FLAT = (
+    "id uid claim whom how asked_at reply_by overdue reply question statement entered_by entered_at "
+    "as_of published_until"
+).split()

@@ -1,0 +1,261 @@
+"""`claims queue`, `claims take` and `claims drop`: what waits for a fact-checker, and who is on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli import completion
+from claims.cli.chassis.answers import answer
+from claims.cli.chassis.command import command
+from claims.cli.chassis.desk import Desk, View
+from claims.cli.chassis.options import choice, reading, writing
+from claims.cli.reading.claims import question_of
+from claims.cli.terminal.plain import cells
+from claims.cli.terminal.render import Column, Format, emit, warn, wrap
+from claims.errors import BadUsage
+from claims.privacy.redaction import REDACTED
+from claims.rules.urgency import DAYS
+from claims.vocabulary import Urgency, words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from claims.entry.reviewing.assign import Assigned
+    from claims.features.queue.read import Queue, QueueFilters, QueueLine
+    from claims.reading.view import View as Question
+
+Json = dict[str, Any]
+
+LIMIT = 50
+"""How many claims the queue shows, unless somebody asks for others."""
+
+ME = "me"
+"""What stands for the person who acts."""
+
+
+@command(
+    "queue",
+    example="""
+        claims queue --story aukus-pillar-2 --days 14
+        claims queue --reviewer me --work
+        claims queue --reason overdue --reason contested --as-of "1 June 2025" --format json
+    """,
+)
+@click.option("--story", shell_complete=completion.stories, help="Claims of this story.")
+@click.option("--outlet", shell_complete=completion.outlets, help="Claims that this outlet carried.")
+@click.option(
+    "--reviewer",
+    metavar="NAME|me",
+    help="Claims that this person has taken, and those that they reviewed last and nobody has taken.",
+)
+@click.option("--unassigned", is_flag=True, help="Claims that nobody has taken.")
+@click.option("--reason", "kinds", multiple=True, type=choice(Urgency), help="Claims that wait for such a reason.")
+@click.option(
+    "--days",
+    metavar="N",
+    type=click.IntRange(0),
+    default=DAYS,
+    help=f"How many days ahead what comes due is looked for ({DAYS}).",
+)
+@click.option("--limit", metavar="N", type=click.IntRange(0), help=f"How many claims to show ({LIMIT}); 0 for all.")
+@click.option("--all", "everything", is_flag=True, help="Show all of them.")
+@click.option("--work", is_flag=True, help="Walk through it on a terminal: see each claim, review it, go on.")
+@click.option("--confidential", is_flag=True, help="Look at what is off the record too.")
+@reading
+def queue(
+    desk: Desk,
+    view: View,
+    story: str | None,
+    outlet: str | None,
+    reviewer: str | None,
+    unassigned: bool,
+    kinds: tuple[Urgency, ...],
+    days: int,
+    limit: int | None,
+    everything: bool,
+    work: bool,
+    confidential: bool,
+) -> None:
+    """List the claims that wait for somebody.
+
+    What hurts most comes first, and background claims come last. Each claim says why it waits: it is to be
+    published (in a story with `--publishing-on`) on one origin or on unnamed people only; an appearance was
+    withdrawn or changed since its last review; it is overdue; it is denied, or contradicted by a claim that stands;
+    two people reviewed it apart; its verdict is older than its newest appearance; a reply is overdue; a verdict waits
+    for a second person; it is due within --days; it is to be looked at again; nobody ever reviewed it.
+
+    A verdict settles what was recorded before it. A claim that others have taken says so. JSON is a contract: see
+    docs/json.md.
+    """
+    from claims.features.queue.as_json import queue_json
+    from claims.features.queue.read import claim_queue
+    from claims.features.queue.words import more_sentence
+    from claims.render.as_json import view_json
+    from claims.render.phrases import unlisted_sentence
+
+    if unassigned and reviewer is not None:
+        raise BadUsage("--unassigned asks for what nobody has taken, and --reviewer for what somebody has")
+    most = _limit(limit, everything)
+    question = question_of(desk, view, confidential=confidential)
+
+    def filters(connection: Connection) -> QueueFilters:
+        return _filters(connection, desk, story, outlet, reviewer, unassigned, kinds, days)
+
+    if work:
+        _refuse_to_work(desk, view)
+        from claims.cli.reviewing.working import work_through
+
+        work_through(desk, filters, most, confidential=confidential)
+        return
+    found: Queue = desk.read(lambda connection: claim_queue(connection, filters(connection), question, most))
+    if view.format is Format.TABLE:
+        click.echo(_text(found, question, view))
+    else:
+        rows = [queue_json(line, question.today, question.zone) | view_json(question) for line in found.lines]
+        emit(rows, _columns(view), view.format, caption=view.caption)
+    # Last, so that it stands below a list longer than the terminal.
+    remarks = [more_sentence(len(found.lines), found.more)]
+    remarks += [unlisted_sentence(found.hidden, "claim")] if found.hidden else []
+    for remark in filter(None, remarks):
+        warn(remark)
+
+
+@command("take", example="claims take 98\nclaims take 98 --over")
+@click.argument("claim", shell_complete=completion.claims)
+@click.option("--over", is_flag=True, help="Take it over from somebody else who has it.")
+@writing
+def take(desk: Desk, form: Format, claim: str, over: bool) -> None:
+    """Take a claim: say that you are on it.
+
+    Others see it in `claims queue` and `claims show`. What somebody else has is refused, with who and since when.
+    """
+    from claims.entry.reviewing.assign import take as use_case
+
+    zone = desk.settings.zone
+    made = desk.write("take", lambda session: use_case(session, claim, over=over, zone=zone))
+    answer(made, form, text=lambda: _taken(made, desk))
+
+
+@command("drop", example="claims drop 98")
+@click.argument("claim", shell_complete=completion.claims)
+@writing
+def drop(desk: Desk, form: Format, claim: str) -> None:
+    """Drop a claim that you have taken."""
+    from claims.entry.reviewing.assign import drop as use_case
+
+    zone = desk.settings.zone
+    made = desk.write("drop", lambda session: use_case(session, claim, zone=zone))
+    answer(made, form, text=lambda: f"claim #{made.claim}: dropped; nobody is on it now")
+
+
+def _taken(made: Assigned, desk: Desk) -> str:
+    from claims.render.phrases import moment_phrase
+
+    if not made.made:
+        since = moment_phrase(made.since, desk.settings.zone) if made.since else "before"
+        return f"claim #{made.claim}: you have it already, since {since}; nothing was entered"
+    over = f", over from {made.before}" if made.before else ""
+    return f"claim #{made.claim}: taken by {made.reviewer}{over}"
+
+
+def _limit(limit: int | None, everything: bool) -> int | None:
+    """Return how many claims are shown at most; none for all."""
+    if everything and limit:
+        raise BadUsage("--all shows all of them; leave --limit out", part="--limit")
+    return None if everything or limit == 0 else LIMIT if limit is None else limit
+
+
+def _filters(
+    connection: Connection,
+    desk: Desk,
+    story: str | None,
+    outlet: str | None,
+    reviewer: str | None,
+    unassigned: bool,
+    kinds: tuple[Urgency, ...],
+    days: int,
+) -> QueueFilters:
+    from claims.features.queue.read import QueueFilters
+    from claims.reading.find import find
+
+    who = desk.settings.who if reviewer is not None and reviewer.strip().casefold() == ME else reviewer
+    return QueueFilters(
+        story=None if story is None else find(connection, "story", story, part="--story"),
+        outlet=None if outlet is None else find(connection, "outlet", outlet, part="--outlet"),
+        reviewer=who,
+        unassigned=unassigned,
+        kinds=kinds,
+        days=days,
+    )
+
+
+def _refuse_to_work(desk: Desk, view: View) -> None:
+    """Refuse to ask questions where nobody can answer, or about another day than this one."""
+    if view.format is not Format.TABLE:
+        raise BadUsage("--work asks questions on a terminal; leave --format out", part="--format")
+    if view.as_of is not None or view.published_until is not None:
+        option = "--as-of" if view.as_of is not None else "--published-until"
+        raise BadUsage(f"--work enters reviews now; leave {option} out", part=option)
+    if not desk.interactive:
+        raise BadUsage("--work asks questions on a terminal, and there is none; `claims queue` lists", part="--work")
+
+
+# What people read
+
+
+_EMPTY = "Nothing waits."
+
+
+def _text(found: Queue, question: Question, view: View) -> str:
+    """Return the queue: a claim with its number, where it stands, and below it why it waits."""
+    width = max((cells(f"#{line.claim.id}") for line in found.lines), default=0) + 2
+    parts = [claim_lines(line, question, width) for line in found.lines] or [_EMPTY]
+    return "\n\n".join([*parts, *([view.caption] if view.caption else [])])
+
+
+def claim_lines(line: QueueLine, question: Question, width: int) -> str:
+    """Return a claim of the queue, its number set to ``width`` columns."""
+    from claims.features.queue.assigned import taken_phrase
+    from claims.features.queue.words import stands_words, why_phrases
+
+    indent = " " * width
+    standing = "; ".join(filter(None, (stands_words(line), taken_phrase(line.claim.assigned, question.zone))))
+    lines = [
+        wrap(line.claim.statement or REDACTED, first=f"#{line.claim.id}".ljust(width)),
+        wrap(standing, first=indent),
+    ]
+    lines += [wrap(why, first=f"{indent}- ") for why in why_phrases(line, question.today, question.zone)]
+    return "\n".join(lines)
+
+
+# Columns
+
+
+def _columns(view: View) -> list[Column]:
+    if view.format is Format.CSV:
+        names = "id uid kind weight status outcome stories".split()
+        return [
+            *(Column(name, name) for name in names),
+            Column("assigned", _assigned),
+            Column("reasons", lambda row: [one["kind"] for one in row["reasons"]]),
+            Column("why", _why),
+            *(Column(name, name) for name in ("statement", "as_of", "published_until")),
+        ]
+    return [
+        Column("claim", lambda row: f"#{row['id']}", right=True),
+        Column("weight", "weight"),
+        Column("stands", lambda row: "; ".join(words(row[name]) for name in ("status", "outcome") if row[name])),
+        Column("taken by", _assigned),
+        Column("why", _why),
+        Column("statement", lambda row: row["statement"] or REDACTED),
+    ]
+
+
+def _assigned(row: Json) -> str | None:
+    return row["assigned"]["reviewer"] if row["assigned"] else None
+
+
+def _why(row: Json) -> str:
+    return "; ".join(row["why"])

@@ -1,0 +1,47 @@
+"""What a correction reached, for the answer of `claims correct`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from claims.cli.chassis.desk import Desk
+from claims.cli.terminal.render import warn, wrap
+from claims.errors import ClaimsError
+
+if TYPE_CHECKING:
+    from claims.entry.drafts import Made
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What corrections reached: lines below the answer for people, and the same for programs, one for each."""
+
+    text: str = ""
+    json: tuple[dict[str, Any], ...] = ()
+
+
+def reach_of(desk: Desk, made: Made) -> Told:
+    """Return what the corrections that were just made reached; those that cannot be told are made all the same."""
+    from claims.features.reach.as_json import reached_json
+    from claims.features.reach.read import corrections_reach
+    from claims.features.reach.words import reach_sentences
+
+    corrections = [thing.id for thing in made.made if thing.subject == "correction"]
+    if not corrections:
+        return Told()
+    zone = desk.settings.zone
+    try:
+        reached = desk.read(lambda connection: corrections_reach(connection, set(corrections)))
+    except ClaimsError as problem:
+        warn(f"the correction is made, but what it reached cannot be told: {problem}")
+        return Told()
+    if not reached:
+        claim = f"`claims show {made.claim} --confidential` tells what it reached."
+        return Told(f"\n{wrap(f'It is off the record: {claim}')}")
+    several = len(reached) > 1
+    told = [
+        wrap(" ".join([*([f"Claim #{one.claim.id}:"] if several else []), *reach_sentences(one, zone)]))
+        for one in reached
+    ]
+    return Told("".join(f"\n{one}" for one in told), tuple(reached_json(one, zone) for one in reached))

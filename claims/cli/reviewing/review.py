@@ -1,0 +1,302 @@
+"""`claims review` and `claims correct`: what became of a claim, and of an appearance of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli import completion
+from claims.cli.chassis.answers import answer
+from claims.cli.chassis.command import command
+from claims.cli.chassis.desk import Desk
+from claims.cli.chassis.evidence_files import settle
+from claims.cli.chassis.options import choice, writing
+from claims.cli.forms.drafting import taking
+from claims.cli.forms.drafts import TypedEvidence, is_article
+from claims.cli.forms.sections import CHANGED_APPEARANCE, EVIDENCE
+from claims.cli.reviewing.reaching import reach_of
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.render import Format
+from claims.errors import BadUsage, BadValue, Refused
+from claims.parsing import whole_path
+from claims.vocabulary import CorrectionKind, Outcome, Status, words
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from claims.entry.drafts import Made
+    from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, Reviewed
+    from claims.store.evidence_store import Copies
+
+
+@command(
+    "review",
+    example="""
+        claims review 1 in_review --note "asked the Canadian ministry"
+        claims review 1 --outcome occurred_late --note "announced" --evidence article:9 --evidence-kind primary_record
+        claims review 1 --agree
+    """,
+)
+@click.argument("claim", shell_complete=completion.claims)
+@click.argument("status", type=choice(Status), required=False)
+@click.option("--outcome", type=choice(Outcome), help="What became of what was to come.")
+@click.option("--note", metavar="TEXT", help="The reasons; always needed, but to agree.")
+@click.option("--agree", is_flag=True, help="Agree, as a second person, with the verdict that waits or stands.")
+@click.option("--with", "agrees_with", metavar="REVIEW", help="With which of several reviews to --agree: its number.")
+@taking(evidence=EVIDENCE)
+@writing
+def review(
+    desk: Desk,
+    form: Format,
+    claim: str,
+    status: Status | None,
+    outcome: Outcome | None,
+    note: str | None,
+    agree: bool,
+    agrees_with: str | None,
+    evidence: tuple[TypedEvidence, ...],
+) -> None:
+    """Give a claim a status or an outcome, or agree with a verdict.
+
+    STATUS says whether it was right when it was reported: unverified, in_review, corroborated, disputed, unproven
+    and not_checkable leave it open; confirmed, partly_confirmed, misleading, refuted and outdated are verdicts. A
+    verdict or an outcome needs evidence, which is no report of the claim's own chain; corroborated needs two surely
+    independent origins.
+
+    While the newsroom asks for two people (`claims db policy`), a verdict or an outcome is proposed until somebody
+    else agrees with it; an open status stands at once, and lets what was proposed fall. Without that policy,
+    --agree puts a second name to the verdict that stands.
+    """
+    from claims.entry.reviewing.review import ReviewDraft
+    from claims.entry.reviewing.review import review as use_case
+
+    if agrees_with is not None and not agree:
+        raise BadUsage("--with says with which review to agree; add --agree", part="--with")
+    if agree and (status is not None or outcome is not None):
+        raise BadUsage("--agree takes over status and outcome; leave STATUS and --outcome out", part="--agree")
+    if not agree and status is None and outcome is None and not evidence:
+        raise BadUsage("say what the review comes to: a STATUS, an --outcome or --evidence", part="review")
+    with _copied(desk, "claim", claim, evidence) as (pieces, copies):
+        draft = ReviewDraft(
+            status=status, outcome=outcome, note=note, evidence=pieces, agree=agree, agrees_with=agrees_with
+        )
+        draft = _asked_about(desk, claim, draft)
+        made = desk.write("review", lambda session: use_case(session, claim, draft), copies)
+    answer(made, form, text=lambda: reviewed(made))
+
+
+def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
+    """Ask a person at a terminal about evidence that may prove nothing; raises `Refused` if they take it back."""
+    if not desk.interactive or not draft.evidence:
+        return draft
+    from claims.cli.logging.asking import typed_line
+    from claims.entry.reviewing.review import doubts_about
+
+    doubts = desk.read(lambda connection: doubts_about(connection, claim, draft))
+    for sentence in doubts:
+        click.echo(f"{one_line(sentence)}.", err=True)
+        if typed_line("Does it stand all the same? [y/N] > ").strip().casefold() not in ("y", "yes"):
+            raise Refused("the review was not entered; give other evidence", part="--evidence")
+    return replace(draft, sure=bool(doubts))
+
+
+@command(
+    "correct",
+    example="""
+        claims correct 3 --retracted --note "withdrawn on 21 March" --evidence article:8
+        claims correct article:9 --retracted --note "the whole report was withdrawn"
+        claims correct 3 --wrong --attribution institution --source "the ministry" --note "misread"
+        claims correct article:12 --not-a-reprint --note "it only has the same headline"
+    """,
+)
+@click.argument("appearance", metavar="APPEARANCE|ARTICLE")
+@click.option("--retracted", is_flag=True, help="The outlet withdrew it.")
+@click.option("--edited", is_flag=True, help="The outlet changed it; what it says now is logged with `claims appear`.")
+@click.option("--wrong", is_flag=True, help="We entered it wrongly; other options say what it should have been.")
+@click.option("--not-a-reprint", is_flag=True, help="The article is no reprint; what it has only as one goes with it.")
+@click.option("--note", metavar="TEXT", help="The reason; always needed.")
+@taking(evidence=EVIDENCE, changes=CHANGED_APPEARANCE)
+@writing
+def correct(
+    desk: Desk,
+    form: Format,
+    appearance: str,
+    retracted: bool,
+    edited: bool,
+    wrong: bool,
+    not_a_reprint: bool,
+    note: str | None,
+    evidence: tuple[TypedEvidence, ...],
+    changes: dict[str, Any],
+) -> None:
+    """Say that an appearance was withdrawn, changed or wrong.
+
+    APPEARANCE is its number. With ARTICLE instead (article:9) it is said of every appearance in that article at once,
+    as of a report that was withdrawn whole. The appearance stays as it is and stays visible. After --wrong, options
+    say what it should have been, and a new appearance with these takes its place; what is not given stays, and an
+    empty text takes out what was there. With --not-a-reprint an article stops being the reprint of another: the
+    appearances that it has only as a copy are marked as wrong, and nothing follows into it any more.
+    The answer says what it reached: appearances that have the claim from there, decisions, stories and reports that
+    stood on it, and the counts of origins before and after. `claims show` flags it until the claim is reviewed.
+    """
+    flags = dict(zip(CORRECTIONS, (retracted, edited, wrong, not_a_reprint), strict=True))
+    given = [name for name, is_set in flags.items() if is_set]
+    if len(given) != 1:
+        told = "say which it is, and only one: --retracted, --edited or --wrong; of an article also --not-a-reprint"
+        raise BadUsage(told, part=_second(given))
+    whole = is_article(appearance)
+    typed = appearance.partition(":")[2].strip() if whole else appearance
+    _refuse_for_article(given[0], whole, typed, changes)
+    with _copied(desk, "article" if whole else "appearance", typed, evidence) as (pieces, copies):
+        made = desk.write(
+            "correct", lambda session: _correct(session, typed, given[0], whole, note, pieces, changes), copies
+        )
+    reached = reach_of(desk, made)
+    more = {"reach": list(reached.json) if whole else next(iter(reached.json), None)}
+    text = _article_corrected if whole else _corrected
+    answer(made, form, text=lambda: f"{text(made, given[0])}{reached.text}", more=more)
+
+
+CORRECTIONS = ("--retracted", "--edited", "--wrong", "--not-a-reprint")
+"""What can be said of an appearance or an article."""
+
+
+def _refuse_for_article(option: str, whole: bool, typed: str, changes: dict[str, Any]) -> None:
+    """Refuse what cannot be said of an article as a whole, or only of one; raises `BadUsage`."""
+    if option == "--not-a-reprint" and not whole:
+        raise BadUsage("an article is a reprint, not an appearance: name it as article:9", part=option)
+    if whole and changes:
+        raise BadUsage("what it should have said is given for one appearance at a time; give its number", part=typed)
+
+
+def _correct(
+    session: Session,
+    typed: str,
+    option: str,
+    whole: bool,
+    note: str | None,
+    evidence: tuple[EvidenceDraft, ...],
+    changes: dict[str, Any],
+) -> Made:
+    """Record the correction of an appearance or of an article."""
+    from claims.entry.correct import Changes, correct
+    from claims.entry.reports import correct_article, not_a_reprint
+
+    if option == "--not-a-reprint":
+        return not_a_reprint(session, typed, note, evidence=evidence)
+    kind = CorrectionKind(option.removeprefix("--"))
+    if whole:
+        return correct_article(session, typed, kind, note, evidence=evidence)
+    instead = Changes(changes) if changes else None
+    return correct(session, typed, kind, note, evidence=evidence, changes=instead)
+
+
+def _second(given: list[str]) -> str:
+    return given[1] if given else "correct"
+
+
+@contextmanager
+def _copied(
+    desk: Desk, subject: str, record: str, pieces: tuple[TypedEvidence, ...]
+) -> Iterator[tuple[tuple[EvidenceDraft, ...], Copies | None]]:
+    """Give the evidence ready to be recorded, and the copies of its files, which are kept with the record only."""
+    if not pieces:
+        yield (), None
+        return
+    from claims.reading.find import find
+    from claims.store.evidence_store import copied
+
+    files = [whole_path(one.typed) for one in pieces if _is_file(one)]
+    for one in pieces:
+        if _is_file(one):
+            _refuse_no_file(one.typed)
+    # Nothing is put beside a database that is not there, or for a record that is not in it.
+    desk.read(lambda connection: find(connection, subject, record, part=subject.upper()))
+    if not files:
+        yield tuple(_evidence(one) for one in pieces), None
+        return
+    settle(desk)
+    with copied(files, desk.settings.files) as copies:
+        digests = iter([one.sha256 for one in copies.copies])
+        yield tuple(_evidence(one, next(digests) if _is_file(one) else None) for one in pieces), copies
+
+
+def _is_file(one: TypedEvidence) -> bool:
+    return not is_article(one.typed) and "://" not in one.typed
+
+
+def _refuse_no_file(typed: str) -> None:
+    path = whole_path(typed)
+    if path.is_file():
+        return
+    if path.exists():
+        raise BadValue(f'"{typed}" is a folder or a device, and only a file can be kept', part="--evidence")
+    raise BadValue(
+        f'"{typed}" is neither a file that is there, nor a link (https://…), nor an article (article:7)',
+        part="--evidence",
+    )
+
+
+def _evidence(one: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
+    from claims.entry.reviewing.review import EvidenceDraft, KeptFile
+
+    draft = EvidenceDraft(kind=one.kind, title=one.title, published=one.published, note=one.note)
+    if is_article(one.typed):
+        return replace(draft, article=one.typed.partition(":")[2].strip())
+    if sha256 is None:
+        return replace(draft, url=one.typed.strip())
+    return replace(draft, file=KeptFile(name=whole_path(one.typed).name, sha256=sha256))
+
+
+def reviewed(made: Reviewed) -> str:
+    """Return what a review did: the old and the new status and outcome, what waits for whom, and who agrees."""
+    from claims.render.phrases import missing_outcome
+
+    number = next(thing.id for thing in made.made if thing.subject == "review")
+    if made.proposed:
+        parts = filter(None, (made.proposed_status, made.proposed_outcome))
+        given = ", outcome ".join(words(one) for one in parts)
+        waits = f"somebody else has to agree: claims review {made.claim} --agree"
+        return f"claim #{made.claim}: proposed: {given} (review #{number}); {waits}"
+    agrees = f", agrees with #{made.agrees_with}" if made.agrees_with is not None else ""
+    told = f"claim #{made.claim}: {_step(made.old_status, made.status)} (review #{number}{agrees})"
+    if made.outcome is not None and made.old_outcome is not None:
+        told += f", outcome {_step(made.old_outcome, made.outcome)}"
+    told += missing_outcome(made.claim or 0, made.status, made.outcome)
+    return f"{told}; {_both(made.people)} stand behind it" if agrees else told
+
+
+def _both(people: tuple[str, ...]) -> str:
+    from claims.render.phrases import listed
+
+    return listed(people)
+
+
+def _step(old: Status | Outcome, new: Status | Outcome) -> str:
+    return f"{words(new)} as before" if old == new else f"{words(old)}, now {words(new)}"
+
+
+def _corrected(made: Made, option: str) -> str:
+    """Return which correction was made, and what stands instead."""
+    marks = [thing for thing in made.made if thing.subject == "correction"]
+    told = f"correction #{marks[0].id}, {marks[0].label}"
+    successor = next((thing for thing in made.made if thing.subject == "appearance"), None)
+    if option == "--wrong" and successor is not None:
+        told += f"; appearance #{successor.id} in {successor.label} stands instead"
+    return told
+
+
+def _article_corrected(made: Made, option: str) -> str:
+    """Return what was recorded of an article as a whole, a line for each of its appearances."""
+    from claims.render.phrases import counted
+
+    marks = [thing for thing in made.made if thing.subject == "correction"]
+    done = {"--wrong": "entered wrongly", "--not-a-reprint": "no longer a reprint"}.get(option, option[2:])
+    told = f"article #{made.article}: {done}, with {counted(len(marks), 'appearance')}"
+    return "\n".join(
+        [told if marks else told.partition(",")[0], *(f"correction #{one.id}, {one.label}" for one in marks)]
+    )

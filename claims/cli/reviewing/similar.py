@@ -1,0 +1,168 @@
+"""`claims similar`, `claims duplicate` and `claims not-duplicate`: claims that read alike, and what people decide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claims.cli import completion
+from claims.cli.chassis.answers import answer
+from claims.cli.chassis.command import Command, command
+from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.options import reading, writing
+from claims.cli.reading.claims import question_of
+from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.render import Column, Format, emit, wrap
+from claims.errors import BadUsage, ClaimsError
+from claims.vocabulary import JudgementKind
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlmodel import Session
+
+    from claims.entry.drafts import Made
+    from claims.features.similar.read import Proposal
+    from claims.reading.records import ClaimRecord
+
+Json = dict[str, Any]
+
+BEST = 3
+"""How many proposals are made to somebody who has logged a claim."""
+
+
+@command("similar", example="claims similar 98\nclaims similar 98 --limit 3 --format json")
+@click.argument("claim", shell_complete=completion.claims)
+@click.option("--limit", type=click.IntRange(1, 100), default=10, help="How many at most (10).")
+@click.option("--confidential", is_flag=True, help="Propose claims known only off the record too.")
+@reading
+def similar(desk: Desk, view: View, claim: str, limit: int, confidential: bool) -> None:
+    """Propose claims that read like one, or contradict it.
+
+    Each comes with why, and with the commands that say yes and no; nothing changes until somebody decides, and a no
+    is not asked again. Words are compared, in any order: a negation, an opposite, another amount or day makes a
+    contradiction likely. What is said in other words altogether is not found.
+    """
+    from claims.features.similar.read import similar_claims, standing
+    from claims.features.similar.words import proposal_json
+    from claims.reading.dossier import claim_named
+    from claims.render.as_json import view_json
+
+    question = question_of(desk, view, confidential=confidential)
+
+    def read(connection: Connection) -> tuple[int, list[Proposal], list[ClaimRecord]]:
+        number = claim_named(connection, claim, question).id
+        found = similar_claims(connection, number, question, limit)
+        return number, found, standing(connection, found, question)
+
+    with blaming(claim):
+        number, found, records = desk.read(read)
+    if view.format is Format.TABLE:
+        told = [_text(number, one, record) for one, record in zip(found, records, strict=True)]
+        told = told or [f"Nothing that is to be decided reads like claim #{number}."]
+        click.echo("\n\n".join([*told, *([view.caption] if view.caption else [])]))
+        return
+    pairs = zip(found, records, strict=True)
+    rows = [proposal_json(number, one, record) | view_json(question) for one, record in pairs]
+    emit(rows, _COLUMNS, view.format, caption=view.caption)
+
+
+def with_proposals(desk: Desk, made: Made) -> Made:
+    """Return what was made with the best proposals about its claim among the notices."""
+    from claims.features.similar.read import similar_claims
+    from claims.features.similar.words import proposal_notice
+
+    claim = made.claim
+    if claim is None:
+        return made
+    try:
+        found = desk.read(lambda connection: similar_claims(connection, claim, limit=BEST))
+        told = [proposal_notice(claim, one) for one in found]
+    except ClaimsError as problem:  # the claim is logged, and its numbers have to be told
+        told = [f"claims that read alike could not be looked for: {problem}"]
+    return replace(made, notices=(*made.notices, *told))
+
+
+def alike(desk: Desk, statement: str) -> list[str]:
+    """Return the claims that are perhaps the same as a statement that is not logged yet, a sentence each."""
+    from claims.features.similar.read import similar_claims
+    from claims.features.similar.words import duplicate_warning
+    from claims.text.similarity import Proposed, Stated
+
+    found = desk.read(lambda connection: similar_claims(connection, Stated(statement), limit=BEST), make=True)
+    return [duplicate_warning(one) for one in found if one.proposed is Proposed.DUPLICATE]
+
+
+def _text(claim: int, proposal: Proposal, record: ClaimRecord) -> str:
+    from claims.features.similar.words import decisions, likeness_phrase
+    from claims.render.phrases import standing_phrase
+
+    yes, no = decisions(claim, proposal)
+    head = f"#{proposal.id} "
+    below = " " * len(head)
+    lines = (likeness_phrase(proposal), standing_phrase(record), f"yes: {yes}", f"no:  {no}")
+    return "\n".join([wrap(proposal.statement, first=head), *(wrap(line, first=below) for line in lines)])
+
+
+_COLUMNS = [
+    Column(name, name)
+    for name in "id uid proposed alike why statement status outcome yes no as_of published_until".split()
+]
+
+
+def _judging(name: str, kind: JudgementKind, help: str) -> Command:
+    """Return the command by which two claims are judged, or a judgement is taken back."""
+    lines = (f'claims {name} 141 98 --reason "…"', f'claims {name} 141 98 --withdraw --reason "…"')
+
+    @command(name, example="\n".join(lines), help=cleandoc(help))
+    @click.argument("claim", shell_complete=completion.claims)
+    @click.argument("other", shell_complete=completion.claims)
+    @click.option("--reason", metavar="TEXT", required=True, help="Why; it stays with the judgement.")
+    @click.option("--instead", is_flag=True, help="Replace what was judged of these two before.")
+    @click.option("--withdraw", is_flag=True, help="Take the judgement back; it stays in the history.")
+    @writing
+    def run(desk: Desk, form: Format, claim: str, other: str, reason: str, instead: bool, withdraw: bool) -> None:
+        from claims.entry.reviewing.judge import judge, take_back
+
+        if instead and withdraw:
+            raise BadUsage("--instead replaces a judgement and --withdraw takes it back; give one", part="--instead")
+
+        def use_case(session: Session) -> Made:
+            if withdraw:
+                return take_back(session, "claim", claim, other, reason, only={kind})
+            return judge(session, "claim", kind, claim, other, reason, instead=instead)
+
+        made = desk.write(name, use_case)
+        answer(made, form, text=lambda: _judged(made))
+
+    return run
+
+
+def _judged(made: Made) -> str:
+    told = [f"{one_line(one.label)} (judgement #{one.id})" for one in made.made if one.subject == "judgement"]
+    stands = [f"claim #{one.id} {one_line(one.label)} stands for them" for one in made.made if one.subject == "claim"]
+    return "; ".join([*told, *stands])
+
+
+duplicate = _judging(
+    "duplicate",
+    JudgementKind.DUPLICATE,
+    """Judge that two claims are one and the same.
+
+    No record changes: from now on the older one stands for both, with the appearances, reviews and inquiries of
+    both, and its origins are counted on all of them. Where the two differ, it is said what stands. `--withdraw`
+    takes the judgement back, and each stands for itself again.
+    """,
+)
+
+not_duplicate = _judging(
+    "not-duplicate",
+    JudgementKind.NOT_DUPLICATE,
+    """Judge that two claims are not the same.
+
+    They are not proposed as one again, here or on any desk with which records are exchanged. `--withdraw` takes
+    the judgement back.
+    """,
+)

@@ -1,0 +1,107 @@
+"""Text made fit for a terminal: harmless, of known width, wrapped."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from claims.text.shell import HARMFUL
+
+FALLBACK_COLUMNS = 100
+"""The width where there is no terminal to ask."""
+
+_BREAKS = re.compile(r"\s*[\n\r\t\x0b\x0c\u2028\u2029]\s*")
+
+
+def harmless(text: str) -> str:
+    """Return text in which line breaks stay and everything else that could act on a terminal is spelt out."""
+    return HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else escaped(match[0]), text)
+
+
+def one_line(text: str) -> str:
+    """Return harmless text without line breaks and tabs."""
+    return harmless(_BREAKS.sub(" ", text.strip()))
+
+
+def harmless_json(text: str) -> str:
+    """Return JSON in which what could act on a terminal is escaped; it means the same."""
+    return HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
+
+
+def escaped(character: str) -> str:
+    """Return a character spelt out by its number."""
+    number = ord(character)
+    if 0xDC80 <= number <= 0xDCFF:  # a byte of the command line that is no UTF-8
+        return f"\\x{number - 0xDC00:02x}"
+    return f"\\x{number:02x}" if number < 0x80 else f"\\u{number:04x}"
+
+
+def is_harmful(text: str) -> bool:
+    """Return whether something in the text could act on a terminal, line breaks included."""
+    return HARMFUL.search(text) is not None
+
+
+def columns() -> int:
+    """Return how many columns the terminal has (or the ``COLUMNS`` of the environment)."""
+    return max(20, shutil.get_terminal_size((FALLBACK_COLUMNS, 24)).columns)
+
+
+def can_print(text: str) -> bool:
+    """Return whether the standard output's encoding has these characters."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def cells(text: str) -> int:
+    """Return how many columns a text takes up: two for a wide character, none for a mark that joins another."""
+    return len(text) if text.isascii() else sum(map(_cells_of, text))
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """Return the text filled up with spaces to ``width`` columns."""
+    gap = " " * (width - cells(text))
+    return gap + text if right else text + gap
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return the lines of a text at most ``width`` columns wide; a longer word is cut, a line break kept."""
+    return [line for part in harmless(text).split("\n") for line in _filled(part, max(1, width))]
+
+
+def _filled(text: str, width: int) -> Iterator[str]:
+    line = ""
+    for word in text.split():
+        joined = f"{line} {word}" if line else word
+        if cells(joined) <= width:
+            line = joined
+            continue
+        if line:
+            yield line
+        *full, line = _cut(word, width)
+        yield from full
+    yield line
+
+
+def _cut(word: str, width: int) -> Iterator[str]:
+    piece, taken = "", 0
+    for character in word:
+        if taken + _cells_of(character) > width and piece:
+            yield piece
+            piece, taken = "", 0
+        piece += character
+        taken += _cells_of(character)
+    yield piece
+
+
+@lru_cache(maxsize=4096)
+def _cells_of(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1

@@ -1,0 +1,71 @@
+"""Articles entered or changed for themselves, and who signed them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlmodel import Session
+
+from claims.entry.drafts import ArticleDraft, Made
+from claims.entry.edit import NOTHING, canonical, edited, naming, refuse_taken_slug
+from claims.entry.registers import articles_at, new_article, sign, signers
+from claims.entry.work import Work
+from claims.errors import BadUsage, Refused
+from claims.reading.find import find
+from claims.reading.identity import identities
+from claims.store.tables import Article, Byline
+
+
+def add_article(session: Session, draft: ArticleDraft, called: str | None = None) -> Made:
+    """Add an article, with an outlet and reporters that are not there yet; ``called`` is as for `add`.
+
+    Raises `Refused` for the address of an article that is there already, `BadValue`, `BadUsage`.
+    """
+    work = Work(session)
+    wanted: str | None = None
+    if called is not None:
+        given = {} if draft.title is None else {"title": draft.title}
+        named = {**given, **naming(work, "article", called, given)}
+        draft, wanted = replace(draft, title=named["title"]), named["slug"]
+        refuse_taken_slug(work, "article", wanted, None)
+    if draft.outlet is None and draft.url is None and draft.title is None:
+        raise BadUsage("say which article it is: give --outlet, --url or --title")
+    same = articles_at(work, draft.url) if draft.url else []
+    if same:
+        raise Refused(f"article #{same[0]} has this address already; `claims article edit` changes it", part="--url")
+    return work.result(article=new_article(work, draft, slug=wanted))
+
+
+def edit_article(
+    session: Session,
+    typed: str,
+    values: Mapping[str, Any],
+    *,
+    reporters: tuple[str, ...] = (),
+    dropped: tuple[str, ...] = (),
+    reason: str | None = None,
+) -> Made:
+    """Change columns of an article, and who signed it.  Raises as `edit` does; `Refused` for who did not sign."""
+    work = Work(session)
+    wanted = canonical(work, "article", typed)
+    if not (values or reporters or dropped):
+        raise BadUsage(NOTHING)
+    edited(work, "article", wanted, values, reason)
+    if reason and not values:
+        work.notice("the reason was not kept: signatures have none")
+    sign(work, wanted, reporters, work.get(Article, wanted).outlet_id)
+    for name in dropped:
+        _unsign(work, wanted, name)
+    return work.result(article=wanted)
+
+
+def _unsign(work: Work, article: int, name: str) -> None:
+    connection = work.session.connection()
+    joined = identities(connection)
+    reporter = joined.canonical("reporter", find(connection, "reporter", name, part="--not-reporter"))
+    positions = signers(work, article)
+    if reporter not in positions:
+        raise Refused(f"reporter #{reporter} has not signed article #{article}", part="--not-reporter")
+    work.add(Byline(article_id=article, reporter_id=reporter, position=positions[reporter], withdrawn=True))

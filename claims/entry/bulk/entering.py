@@ -1,0 +1,196 @@
+"""Entering the rows of one table, a batch at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from claims.entry.bulk.appearances import Appearances
+from claims.entry.bulk.articles import Articles
+from claims.entry.bulk.claims import Claims
+from claims.entry.bulk.drafts import Entered, Problem, RowDraft
+from claims.entry.bulk.keys import Row, address_article, address_evidence, with_keys
+from claims.entry.bulk.known import Known
+from claims.entry.bulk.names import People, Slugs
+from claims.entry.bulk.outlets import Outlets
+from claims.entry.bulk.proposals import Proposals
+from claims.entry.bulk.relays import Relays
+from claims.entry.bulk.reviews import Reviews
+from claims.entry.bulk.sources import Sources
+from claims.entry.bulk.there import There
+from claims.entry.bulk.trial import Rows, Trial
+from claims.entry.bulk.writing import Writing
+from claims.entry.log import check_appearance, follow
+from claims.entry.work import Work
+from claims.errors import BadValue, ClaimsError
+from claims.reading.identity import identities
+from claims.reading.policies import policy
+from claims.store import ledger
+from claims.store.batches import Batch
+from claims.store.tables import Appearance, Article, Source
+from claims.vocabulary import PolicyName
+
+REMEMBERED = 20_000
+"""How many names are remembered before all are forgotten."""
+
+_COUNTED = ("outlet", "reporter", "source", "story", "article", "claim", "appearance", "review")
+"""The records that are counted when rows have been entered."""
+
+_EDITED: dict[str, type[Article] | type[Source]] = {"article": Article, "source": Source}
+
+
+class Bulk:
+    """Enters the rows of one table, a batch at a time."""
+
+    def __init__(self, dataset: str, file: str) -> None:
+        """Take the name under which the table's records are known, and its file's for what verdicts rest on."""
+        self._dataset, self._file = dataset, file
+        self._seq: int | None = None
+        self._known = Known()
+
+    def enter(self, session: Session, rows: Sequence[RowDraft], *, strict: bool = False) -> Entered:
+        """Enter rows in the transaction that is under way.
+
+        Rows that cannot be entered are among the problems of what is returned, and nothing of them is entered; with
+        ``strict`` the first one raises its problem.
+        """
+        connection = session.connection()
+        self._begin(connection)
+        batch = Batch(session)
+        writing = self._writing(connection, batch, session.info["by"], session.info["at"])
+        self._enter_rows(writing, rows, strict=strict)
+        wrote = len(batch) > 0 or bool(writing.edits)
+        batch.flush()
+        _edit(session, writing)
+        _let_reprints_follow(session, writing)
+        self._seq = None if self._seq is None else self._seq + wrote
+        return writing.found
+
+    def tried(self, connection: Connection, rows: Sequence[RowDraft], by: str, at: datetime) -> tuple[Entered, Trial]:
+        """Return what entering rows would do, with the rows as they would be stored; nothing is written."""
+        self._known = Known()
+        trial = Trial()
+        writing = self._writing(connection, trial, by, at)
+        self._enter_rows(writing, rows)
+        self._known = Known()
+        return writing.found, trial
+
+    def _begin(self, connection: Connection) -> None:
+        """Forget what was known if somebody else has written since, or the last batch was not stored."""
+        seq = ledger.own_head(connection)["seq"]
+        if self._seq != seq or len(self._known.names) > REMEMBERED:
+            self._known = Known()
+        self._seq = seq
+
+    def _writing(self, connection: Connection, batch: Rows, by: str, at: datetime) -> Writing:
+        two_people = policy(connection, PolicyName.TWO_PERSON_VERDICTS).on
+        joined = identities(connection)
+        return Writing(connection, batch, self._dataset, self._file, by, at, joined, two_people, Entered())
+
+    def _enter_rows(self, writing: Writing, drafts: Sequence[RowDraft], *, strict: bool = False) -> None:
+        found, batch = writing.found, writing.batch
+        found.rows = len(drafts)
+        rows = _with_keys(writing, drafts)
+        there = There(writing, rows)
+        rows = _addressed(writing, there, rows)
+        there.look_up(rows)
+        enter = _Entering(writing, self._known, there, rows)
+        for row in rows:
+            before = len(batch)
+            problem = writing.tried(lambda row=row: enter.row(row))  # type: ignore[misc]
+            if problem is None:
+                found.skipped += len(batch) == before
+                continue
+            _refused(writing, row.draft, problem)
+            if strict:
+                break
+        found.made.update({table: count for table in _COUNTED if (count := len(batch.rows(table)))})
+        enter.proposals.leave_out_unchanged()
+        found.problems.sort(key=lambda one: one.line)
+        if strict and found.problems:
+            first = found.problems[0]
+            told = f"{self._file}, line {first.line}: {first.reason}; nothing of its batch was entered"
+            raise BadValue(told, part=first.part)
+
+
+class _Entering:
+    """What enters each row of a batch."""
+
+    def __init__(self, writing: Writing, known: Known, there: There, rows: Sequence[Row]) -> None:
+        slugs = Slugs(writing, known)
+        people, outlets = People(writing, known, slugs), Outlets(writing, known, slugs)
+        sources = Sources(writing, known, there, slugs)
+        self.proposals = Proposals(writing, there)
+        articles = Articles(writing, there, outlets, people, self.proposals)
+        relays = Relays(writing, there, outlets, articles)
+        self._claims = Claims(writing, there, people, self.proposals)
+        self._appearances = Appearances(writing, there, articles, sources, relays, self.proposals)
+        self._reviews = Reviews(writing, there, self.proposals)
+        new = [row.draft.appearance for row in rows if row.appearance_uid not in there.appearances]
+        drafts = [one for one in new if one is not None]
+        people.look_up_reporters({name for one in drafts for name in one.article.reporters})
+        named = [one.source for one in drafts if one.source is not None]
+        sources.look_up({name for one in named for name in (one.source, one.institution, one.issuer) if name})
+
+    def row(self, row: Row) -> None:
+        """Enter a row; raises what is wrong with it."""
+        claim = self._claims.of(row)
+        if row.draft.appearance is not None:
+            self._appearances.enter(row, row.draft.appearance, claim)
+        if row.draft.rating is not None:
+            self._reviews.enter(row, row.draft.rating, claim)
+
+
+def _refused(writing: Writing, draft: RowDraft, problem: ClaimsError) -> None:
+    writing.found.problems.append(Problem(draft.line, str(problem), problem.part))
+
+
+def _with_keys(writing: Writing, drafts: Sequence[RowDraft]) -> list[Row]:
+    """Return the rows that say something of a claim, with its key; the others are problems."""
+    rows = []
+    for draft in drafts:
+        try:
+            rows.append(with_keys(draft, writing.dataset))
+        except ClaimsError as problem:
+            _refused(writing, draft, problem)
+    return rows
+
+
+def _addressed(writing: Writing, there: There, rows: Sequence[Row]) -> list[Row]:
+    """Return the rows whose addresses are such, with the keys that only new ones need; the others are problems."""
+    kept = []
+    for row in rows:
+        try:
+            _address(writing, there, row)
+        except ClaimsError as problem:
+            _refused(writing, row.draft, problem)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _address(writing: Writing, there: There, row: Row) -> None:
+    appearance, rating = row.draft.appearance, row.draft.rating
+    if appearance is not None and row.appearance_uid not in there.appearances:
+        check_appearance(appearance)
+        address_article(row, appearance.article, appearance.relays, writing.dataset)
+    if rating is not None and rating.evidence and row.review_uid not in there.reviews:
+        address_evidence(row, rating.evidence)
+
+
+def _edit(session: Session, writing: Writing) -> None:
+    for table, number, values in writing.edits:
+        row = session.get(_EDITED[table], number)
+        for name, value in values.items():
+            setattr(row, name, value)
+    session.flush()
+
+
+def _let_reprints_follow(session: Session, writing: Writing) -> None:
+    for number, copy in writing.followed:
+        row = session.get(Appearance, number)
+        if row is not None:
+            follow(Work(session), row, copy)

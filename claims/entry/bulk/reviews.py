@@ -1,0 +1,141 @@
+"""Ratings as reviews: by the rules of the ladder, never over the newsroom's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claims.entry.bulk.drafts import Problem, RatingDraft
+from claims.entry.bulk.keys import Row
+from claims.entry.bulk.known import KnownClaim, KnownReview
+from claims.entry.bulk.proposals import Proposals
+from claims.entry.bulk.there import There
+from claims.entry.bulk.trial import Json
+from claims.entry.bulk.writing import Writing
+from claims.entry.reviewing.doubts import Carrier, carriers, doubt
+from claims.entry.reviewing.own_chain import Given, OwnChain
+from claims.entry.work import clean
+from claims.errors import Refused
+from claims.rules.ladder import Step, newest_outcome, newest_status, refusal, settles, waiting
+from claims.vocabulary import VERDICTS, Outcome, Status
+
+
+class Reviews:
+    """Enters reviews."""
+
+    def __init__(self, writing: Writing, there: There, proposals: Proposals) -> None:
+        """Take the batch under way, what is there, and where differences go."""
+        self._writing, self._there, self._proposals = writing, there, proposals
+
+    def enter(self, row: Row, draft: RatingDraft, claim: KnownClaim) -> None:
+        """Enter the review of a row, compare it with the one that was entered from it, or propose it."""
+        assert row.review_uid is not None
+        there = self._there.reviews.get(row.review_uid)
+        if there is not None:
+            self._proposals.review(row, draft, there, claim)
+            return
+        if draft.status is Status.CORROBORATED:
+            raise Refused(
+                "corroborated rests on a claim's own origins; enter it with `claims review` when they are in",
+                part="status",
+            )
+        note = self._note(row, draft)
+        step = _step(row, draft, claim, note)
+        problem = refusal(step)
+        if problem is not None:
+            raise problem
+        same = (step.old_status, step.old_outcome) == (draft.status, draft.outcome or step.old_outcome)
+        if claim.reviews and same and not draft.rating:
+            return
+        if any(one.rating is None for one in claim.reviews):
+            if step.old_status is not draft.status:
+                self._proposals.status(row, draft, claim, step.old_status)
+            return
+        self._refuse_own_chain(row, draft, claim)
+        self._add(row, row.review_uid, draft, claim, note, settling=settles(step))
+
+    def _said(self, row: Row, draft: RatingDraft) -> str:
+        return (
+            f"rated “{draft.rating}” by {draft.rated_by or self._writing.dataset} "
+            f"({self._writing.file}, line {row.draft.line})"
+        )
+
+    def _note(self, row: Row, draft: RatingDraft) -> str:
+        where = self._said(row, draft) if draft.rating else f"{self._writing.file}, line {row.draft.line}"
+        note = clean(draft.note, "review_note") or where
+        return f"{note}; the rating is in no table of ratings" if draft.rating and not draft.known else note
+
+    def _add(self, row: Row, uid: str, draft: RatingDraft, claim: KnownClaim, note: str, *, settling: bool) -> None:
+        waits = settling and self._writing.two_people
+        before = _replaced(claim, waits=waits)
+        values: Json = {
+            "claim_id": claim.id,
+            "status": draft.status,
+            "outcome": draft.outcome,
+            "note": note,
+            "proposed": waits,
+            "replaces_id": before.id if before else None,
+            "rating": clean(draft.rating, "rating"),
+        }
+        number = self._writing.add("review", values, uid=uid)
+        self._writing.put(self._there.reviews, uid, {"id": number, "uid": uid, **values})
+        self._remember(claim, number, uid, draft, waits=waits)
+        if not draft.known and draft.rating:
+            self._writing.found.unknown[draft.rating] += 1
+        if row.evidence or settling:
+            title = None if row.evidence else self._said(row, draft) if draft.rating else note
+            basis: Json = {"review_id": number, "kind": draft.evidence_kind, "title": title, "url": row.evidence}
+            self._writing.add("evidence", basis)
+
+    def _remember(self, claim: KnownClaim, number: int, uid: str, draft: RatingDraft, *, waits: bool) -> None:
+        at, by = self._writing.at, self._writing.by
+        made = KnownReview(number, uid, at, by, draft.status, draft.outcome, waits, draft.rating)
+        claim.reviews.append(made)
+        self._writing.on_undo(lambda: claim.reviews.remove(made))
+
+    def _refuse_own_chain(self, row: Row, draft: RatingDraft, claim: KnownClaim) -> None:
+        """Refuse evidence from the claim's own chain, by the one rule there is (`claims.entry.reviewing.own_chain`).
+
+        What this batch says of the claim is not stored yet, and is told here.
+        """
+        if row.evidence is None:
+            return
+        at_address = {one.id for one in self._there.at_address.get(row.evidence_key or "", ())}
+        if at_address & self._there.around(claim.told):
+            raise Refused(
+                f"{row.evidence} is in the claim's own chain and settles nothing; give evidence from outside the chain",
+                part="evidence",
+            )
+        record = self._there.stored(claim)
+        given = Given(draft.evidence_kind, None, row.evidence)
+        if at_address and record is not None:
+            OwnChain(self._writing.connection, record).refuse(given)
+        if draft.status in VERDICTS or draft.outcome not in (None, Outcome.PENDING):
+            chain = [*(carriers(record) if record else ()), *self._carriers(claim)]
+            told = doubt(self._writing.connection, chain, given)
+            if told is not None:
+                self._writing.found.warnings.append(Problem(row.draft.line, told, "evidence"))
+
+    def _carriers(self, claim: KnownClaim) -> Iterator[Carrier]:
+        """Yield the articles in which this batch says the claim."""
+        for number in claim.told:
+            article = self._there.article_rows.get(number)
+            if article is not None:
+                outlet = article.outlet_id
+                outlet = None if outlet is None else self._writing.joined.canonical("outlet", outlet)
+                yield Carrier(outlet, None, article.url)
+
+
+def _step(row: Row, draft: RatingDraft, claim: KnownClaim, note: str) -> Step:
+    """Return what a rating asks of the ladder."""
+    kinds = [draft.evidence_kind] if draft.rating or row.evidence else []
+    now, outcome = newest_status(claim.reviews), newest_outcome(claim.kind, claim.reviews)
+    return Step(claim.kind, now, outcome, draft.status, draft.outcome, note, kinds, 0, None)
+
+
+def _replaced(claim: KnownClaim, *, waits: bool) -> KnownReview | None:
+    """Return the review in whose place a new one comes: the newest, or the newest that waits for a second person."""
+    proposals = waiting(claim.reviews) if waits else []
+    if proposals:
+        return proposals[-1]
+    settled = (one for one in claim.reviews if not one.proposed)
+    return max(settled, key=lambda one: (one.at, one.id), default=None)

@@ -1,0 +1,391 @@
+"""Adding and editing the named things; every edit leaves revisions, which the unit of work writes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import Session
+
+from claims.entry.claim_words import index_claim
+from claims.entry.drafts import Made, Thing, WindowDraft
+from claims.entry.log import add_window, statement_of
+from claims.entry.registers import article_label, free_slug, known_institution, notice_alike, story_named, web_address
+from claims.entry.reviewing.judge import refuse_circles
+from claims.entry.work import Work, clean, dated, number, required
+from claims.errors import BadUsage, BadValue, Refused
+from claims.privacy.redaction import REDACTED, label_without
+from claims.reading.dossier import claim_record
+from claims.reading.find import LABELS, described, find, named
+from claims.reading.identity import identities
+from claims.reading.view import View
+from claims.rules.ladder import rests_on_words, same_words
+from claims.rules.sourcing.described import number_described
+from claims.store.recording import because
+from claims.store.schema import TABLES
+from claims.store.tables import Article, Claim, ClaimStory, Outlet, Reporter, Row, Source, Story, table_of
+from claims.text.matching import match_key, slug, url_key
+from claims.vocabulary import ClaimKind, SourceKind, words
+
+MODELS: dict[str, type[Row]] = {
+    "outlet": Outlet,
+    "reporter": Reporter,
+    "story": Story,
+    "source": Source,
+    "article": Article,
+    "claim": Claim,
+}
+
+_TEXTS = frozenset("name title described role note country language condition".split())
+_REFERENCES = frozenset("outlet institution part_of issuer condition_claim".split())
+_DEMANDED = {"outlet": "name", "reporter": "name", "story": "title"}
+"""What a record cannot be without."""
+
+_KEYED = {"outlet": "name", "reporter": "name", "source": "name", "claim": "statement"}
+"""The column by which a record is found whatever its case, accents and punctuation."""
+
+NOTHING = "nothing to change: say what, as `--help` lists it"
+
+
+def add(session: Session, subject: str, values: Mapping[str, Any], called: str | None = None) -> Made:
+    """Add an outlet, a reporter, a source or a story; ``values`` are its columns, references by name or number.
+
+    ``called`` is a slug when ``values`` say what it is called, else a name of which the slug is made.
+    Raises `Refused` when the slug or name is taken, `BadValue`, `BadUsage`, `NotFound`.
+    """
+    work = Work(session)
+    added(work, subject, values, called)
+    return work.result()
+
+
+def edit(session: Session, subject: str, typed: str, values: Mapping[str, Any], reason: str | None = None) -> Made:
+    """Change columns of a named thing; ``None`` empties one.  Raises as `add` does, `Refused` if nothing changes."""
+    work = Work(session)
+    wanted = canonical(work, subject, typed)
+    if not values:
+        raise BadUsage(NOTHING)
+    edited(work, subject, wanted, values, reason)
+    return work.result(claim=wanted if subject == "claim" else None)
+
+
+def edit_claim(
+    session: Session,
+    typed: str,
+    values: Mapping[str, Any],
+    *,
+    windows: tuple[WindowDraft, ...] = (),
+    stories: tuple[str, ...] = (),
+    not_stories: tuple[str, ...] = (),
+    reason: str | None = None,
+) -> Made:
+    """Change a claim's columns, give it new windows, put it into stories or take it out of them."""
+    if not (values or windows or stories or not_stories):
+        raise BadUsage("nothing to change: say what, for example --weight background")
+    work = Work(session)
+    found = find(session.connection(), "claim", typed, part="CLAIM")
+    wanted = identities(session.connection()).canonical("claim", found)
+    row = work.get(Claim, wanted)
+    if values:
+        work.notices += edit(session, "claim", f"#{wanted}", values, reason).notices
+    work.made.append(_thing("claim", row, row.statement or ""))
+    for window in windows:
+        add_window(work, wanted, window if window.words else _with_words(session, wanted, window))
+    for name in stories:
+        _put_into_story(work, wanted, name)
+    for name in not_stories:
+        _take_out_of_story(work, wanted, name)
+    return work.result(claim=wanted)
+
+
+def _with_words(session: Session, claim: int, window: WindowDraft) -> WindowDraft:
+    """Return a window of which only days were given, with the words and their day that stand for its role."""
+    table = TABLES["window"]
+    statement = select(table.c.words, table.c.said).where(table.c.claim_id == claim, table.c.role == window.role)
+    newest = session.connection().execute(statement.order_by(table.c.entered_at.desc(), table.c.uid.desc())).first()
+    if newest is None or newest.words is None:
+        raise BadUsage(
+            f"claim #{claim} has no --{window.role} whose days could be set; give the words too",
+            part=f"--{window.role}",
+        )
+    return replace(window, words=newest.words, said=window.said or newest.said)
+
+
+def _put_into_story(work: Work, claim: int, name: str) -> None:
+    story = story_named(work, name)
+    if _in_story(work.session, claim, story):
+        raise Refused(f'claim #{claim} is in the story "{name}" already', part="--story")
+    work.add(ClaimStory(claim_id=claim, story_id=story))
+
+
+def _take_out_of_story(work: Work, claim: int, name: str) -> None:
+    story = find(work.session.connection(), "story", name, part="--not-story")
+    if not _in_story(work.session, claim, story):
+        raise Refused(f'claim #{claim} is not in the story "{name}"', part="--not-story")
+    work.add(ClaimStory(claim_id=claim, story_id=story, withdrawn=True))
+
+
+def _in_story(session: Session, claim: int, story: int) -> bool:
+    table = TABLES["claim_story"]
+    statement = select(table.c.withdrawn).where(table.c.claim_id == claim, table.c.story_id == story)
+    newest = statement.order_by(table.c.entered_at.desc(), table.c.uid.desc())
+    return session.connection().execute(newest).scalars().first() is False
+
+
+def canonical(work: Work, subject: str, typed: str) -> int:
+    """Return the record that stands for what was typed."""
+    connection = work.session.connection()
+    return identities(connection).canonical(subject, find(connection, subject, typed, part=typed))
+
+
+def added(work: Work, subject: str, values: Mapping[str, Any], called: str | None) -> int:
+    """Add a record as `add` does and return its number."""
+    given = values if called is None else {**values, **naming(work, subject, called, values)}
+    columns = _columns(work, subject, given)
+    if called is not None and columns.get("named") is False:
+        _count_people(work, columns)
+    label = next((columns[name] for name in LABELS[subject] if columns.get(name)), None)
+    _check_source(subject, columns)
+    if label is None:
+        raise BadUsage(f"say what the {subject} is called", part=f"--{LABELS[subject][0]}")
+    columns.setdefault("slug", free_slug(work, subject, label))
+    refuse_taken_slug(work, subject, columns["slug"], None)
+    made = number(work.add(MODELS[subject](**columns), label))
+    if called is not None and columns.get("match_key"):
+        notice_alike(work, subject, label, made)
+    return made
+
+
+def _count_people(work: Work, columns: dict[str, Any]) -> None:
+    """Take how many people a description counts, unless that was said."""
+    counted = number_described(columns.get("described"))
+    if counted is not None and columns.get("stated_count") is None:
+        columns["stated_count"] = counted
+        work.notice(f"understood as {counted} people; change it with --stated-count if that is wrong")
+
+
+def naming(work: Work, subject: str, called: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the slug of a new record, and what it is called unless ``values`` say so."""
+    label = "described" if values.get("named") is False else LABELS[subject][0]
+    typed = required(called, f"the name of the {subject}", called)
+    if values.get(label) is not None:
+        return {"slug": _slug(typed, called)}
+    if typed != slug(typed, length=200):
+        if label != "described":
+            _refuse_same_name(work, subject, typed)
+        return {label: typed, "slug": free_slug(work, subject, typed)}
+    if subject == "story":
+        return {label: typed.replace("-", " ").capitalize(), "slug": _slug(typed, called)}
+    if "-" in typed:
+        raise BadUsage(f'say what "{typed}" is called: --{label}', part=called)
+    return {label: typed, "slug": _slug(typed, called)}
+
+
+def _refuse_same_name(work: Work, subject: str, name: str) -> None:
+    """Refuse a name that another record has, unless the new one is told apart by a slug of its own."""
+    same = named(work.session.connection(), subject, name)
+    if same:
+        told = described(work.session.connection(), subject, same[:1])[0]
+        hint = f"if this is another one, give it a slug of its own: claims {subject} add SLUG --{LABELS[subject][0]} …"
+        raise Refused(f"there is {subject} {told} of this name already; {hint}", part=name)
+
+
+def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], reason: str | None) -> None:
+    """Change columns of a record, if any, and list it among what was made."""
+    row = work.get(MODELS[subject], wanted)
+    columns = _columns(work, subject, values)
+    if columns.get("slug"):
+        refuse_taken_slug(work, subject, columns["slug"], wanted)
+    if subject == "claim" and columns.get("condition_claim_id") == wanted:
+        raise Refused(f"claim #{wanted} cannot be its own condition", part="--condition-claim")
+    changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
+    if columns and not changed:
+        raise Refused(f"{subject} #{wanted} has these values already; nothing was changed")
+    _check_kind(work, row, changed)
+    if isinstance(row, Claim):
+        _check_words(work, row, changed, reason)
+    if changed.get("url_key"):
+        _notice_same_address(work, wanted, changed["url_key"])
+    with because(work.session, clean(reason, "--reason")):
+        for name, value in changed.items():
+            setattr(row, name, value)
+    if isinstance(row, Claim) and "match_key" in changed:
+        index_claim(work.session, wanted, row.match_key)
+    if isinstance(row, Source):
+        stands = {column.name: getattr(row, column.name) for column in table_of(Source).columns}
+        called = "name" if row.named else "described"
+        if row.salt is None and called not in changed:  # what it was called may have been redacted
+            stands[called] = stands[called] or REDACTED
+        _check_source(subject, stands)
+        refuse_circles(work.session)
+    label = next((getattr(row, name) for name in LABELS[subject] if getattr(row, name)), None)
+    if label is None and isinstance(row, Article):
+        label = article_label(work.session, row)
+    work.made.append(_thing(subject, row, label or label_without(subject, wanted)))
+
+
+def edit_needs_reason(connection: Connection, typed: str, values: Mapping[str, Any]) -> str | None:
+    """Return why changing columns of a claim, named by number or uid, needs a reason, or nothing if it does not.
+
+    What was judged, or waits for a second person, was judged of these words, of a claim of this kind and on this
+    condition.  Raises `NotFound` and `Ambiguous`.
+    """
+    record = claim_record(connection, find(connection, "claim", typed, part="CLAIM"), View(confidential=True))
+    review = rests_on_words(record.reviews) if record is not None else None
+    if record is None or review is None:
+        return None
+    stands = {
+        "statement": record.statement,
+        "kind": record.kind,
+        "condition": record.condition,
+        "condition_claim_id": record.condition_claim_id,
+        "condition_claim": record.condition_claim_id and f"{record.condition_claim_id}",
+    }
+    given = [(stands[name], values[name]) for name in stands.keys() & values.keys()]
+    if all(
+        old == new or (isinstance(old, str) and isinstance(new, str) and same_words(old, new)) for old, new in given
+    ):
+        return None
+    verdict = ", ".join(words(one) for one in (review.status, review.outcome) if one)
+    what = "waits for a second person" if review.proposed else "was given"
+    return f"“{verdict}” (review #{review.id}) {what} on the claim as it reads now"
+
+
+def _check_words(work: Work, row: Claim, changed: Mapping[str, Any], reason: str | None) -> None:
+    """Refuse to change what was judged without a reason, and say what follows from it."""
+    wanted = edit_needs_reason(work.session.connection(), f"#{row.id}", changed)
+    if wanted is None:
+        return
+    if clean(reason, "--reason") is None:
+        raise Refused(f"{wanted}: say why it is changed, with --reason", part="--reason")
+    if "statement" in changed and not same_words(row.statement, changed["statement"]):
+        work.notice(f"what was decided or proposed was on other words: review it anew with claims review {row.id}")
+
+
+def _notice_same_address(work: Work, wanted: int, key: str) -> None:
+    table = TABLES["article"]
+    found = select(table.c.id).where(table.c.url_key == key, table.c.id != wanted).order_by(table.c.id)
+    other = work.session.connection().execute(found).scalars().first()
+    if other is not None:
+        work.notice(
+            f"article #{other} has this address too; if they are one: claims article merge {other} {wanted} --reason …"
+        )
+
+
+def _columns(work: Work, subject: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return columns ready to be stored, with those that are derived from them."""
+    columns: dict[str, Any] = {}
+    for name, value in values.items():
+        part = f"--{name.replace('_', '-')}"
+        if name in _REFERENCES:
+            columns[f"{name}_id"] = None if value is None else _reference(work, name, value, part)
+        elif name == "published":
+            columns |= _published(value)
+        elif name == "url":
+            url = web_address(value, part)
+            columns |= {"url": url, "url_key": url_key(url) if url else None}
+        elif name == "publishing_on" and isinstance(value, str):
+            columns[name] = _whole_day(value, part)
+        elif name == "slug":
+            columns["slug"] = _slug(required(value, "the slug", part), part)
+        elif name == "statement":
+            columns[name] = statement_of(value, part)
+        elif name == _DEMANDED.get(subject):
+            columns[name] = required(value, f"the {name}", part)
+        else:
+            columns[name] = clean(value, part) if name in _TEXTS else value
+    keyed = _KEYED.get(subject)
+    if keyed in columns:
+        columns["match_key"] = match_key(columns[keyed]) if columns[keyed] else None
+    return columns
+
+
+def _reference(work: Work, name: str, value: str, part: str) -> int:
+    if name in ("outlet", "condition_claim"):
+        subject = "outlet" if name == "outlet" else "claim"
+        connection = work.session.connection()
+        return identities(connection).canonical(subject, find(connection, subject, value, part=part))
+    return known_institution(work, value, part=part)
+
+
+def _whole_day(text: str, part: str) -> date:
+    day = dated(text, part)
+    if day.earliest != day.latest:
+        raise BadValue(f'"{text}" names no day; write it like 2024-03-20', part=part)
+    return day.earliest
+
+
+def _published(value: str | None) -> dict[str, Any]:
+    if value is None:
+        return {"published": None, "published_earliest": None, "published_latest": None}
+    day = dated(value, "--published")
+    return {"published": day.text, "published_earliest": day.earliest, "published_latest": day.latest}
+
+
+def _slug(typed: str, part: str) -> str:
+    if typed != slug(typed, length=200):
+        raise BadValue(f'"{typed}" is no slug; type it as "{slug(typed)}"', part=part)
+    if re.fullmatch(r"\d+", typed):
+        raise BadValue("a slug of digits would be taken for a number; put a letter into it", part=part)
+    return typed
+
+
+def refuse_taken_slug(work: Work, subject: str, wanted: str, own: int | None) -> None:
+    """Refuse the slug of another record."""
+    table = TABLES[subject]
+    found = work.session.connection().execute(
+        select(table.c.id).where(table.c.slug == wanted, table.c.id != (own or 0))
+    )
+    taken = found.scalars().first()
+    if taken is not None:
+        raise Refused(f'{subject} #{taken} has the slug "{wanted}" already; choose another one', part=wanted)
+
+
+def _check_source(subject: str, columns: Mapping[str, Any]) -> None:
+    """Refuse what one kind of source cannot have."""
+    if subject != "source":
+        return
+    kind = columns.get("kind")
+    belongs = {
+        "institution_id": (SourceKind.PERSON, "--institution says for whom a person speaks"),
+        "part_of_id": (SourceKind.INSTITUTION, "--part-of says to what an institution belongs"),
+        "issuer_id": (SourceKind.DOCUMENT, "--issuer says who issued a document"),
+    }
+    for name, (only, sentence) in belongs.items():
+        if columns.get(name) is not None and kind is not only:
+            raise BadUsage(sentence, part="--" + name.removesuffix("_id").replace("_", "-"))
+    is_named = columns.get("named", True)
+    if kind is not SourceKind.PERSON and not is_named:
+        raise BadUsage("only people can be --unnamed; an institution and a document have a name", part="--unnamed")
+    if columns.get("stated_count") is not None and (is_named or columns["stated_count"] < 1):
+        raise BadUsage("--stated-count counts unnamed people, one or more", part="--stated-count")
+    if is_named and not columns.get("name"):
+        raise BadUsage(
+            "a named source needs --name; for one that is not named give --unnamed --described", part="--name"
+        )
+    if not is_named and columns.get("name"):
+        raise BadUsage("an --unnamed source has no --name; say how it is --described", part="--name")
+    if not is_named and not columns.get("described"):
+        raise BadUsage("say how an --unnamed source is --described, in the words that were printed", part="--described")
+
+
+def _check_kind(work: Work, row: Row, changed: Mapping[str, Any]) -> None:
+    """Refuse to make a claim that has an outcome into one of a kind that has none."""
+    from claims.vocabulary import KINDS_WITH_OUTCOME, Outcome
+
+    if not isinstance(row, Claim) or "kind" not in changed or changed["kind"] in KINDS_WITH_OUTCOME:
+        return
+    review = TABLES["review"]
+    settled = select(review.c.id).where(
+        review.c.claim_id == number(row), review.c.outcome.is_not(None), review.c.outcome != Outcome.PENDING
+    )
+    if work.session.connection().execute(settled).first() is not None:
+        kind: ClaimKind = changed["kind"]
+        raise Refused(f"claim #{row.id} has an outcome, which a {kind} claim cannot have", part="--kind")
+
+
+def _thing(subject: str, row: Row, label: str) -> Thing:
+    return Thing(subject, number(row), row.uid, label)

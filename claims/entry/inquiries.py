@@ -1,0 +1,331 @@
+"""Inquiries: whom we asked about a claim, what came back, and its use as an appearance of our own outlet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, Made, SourceDraft
+from claims.entry.log import add_appearance
+from claims.entry.work import Work, clean, number, required
+from claims.errors import BadUsage, BadValue, Refused
+from claims.privacy.offrecord import only_off_record
+from claims.reading.find import described, find, matches
+from claims.reading.identity import Identities, identities
+from claims.store.schema import TABLES
+from claims.store.tables import Appearance, Article, Inquiry, InquiryReply, Outlet, Source
+from claims.text.dates import day_in_words
+from claims.text.matching import match_key
+from claims.vocabulary import (
+    SOURCE_KIND_OF,
+    ArticleKind,
+    Attribution,
+    InquiryHow,
+    Reply,
+    SourceKind,
+    Stance,
+    words,
+)
+
+ATTRIBUTIONS = tuple(SOURCE_KIND_OF)
+"""The attributions that a reply can have: it is somebody's word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InquiryDraft:
+    """An inquiry to be recorded: ``whom`` as printed, or a known source by number or slug; ``source`` ties it to one.
+
+    Without ``asked_at`` it was made just now.
+    """
+
+    whom: str
+    source: str | None = None
+    how: InquiryHow = InquiryHow.OTHER
+    asked_at: datetime | None = None
+    reply_by: datetime | None = None
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """How a reply is used: as an appearance with these ``values`` of an `AppearanceDraft`, in an article of ours.
+
+    ``outlet`` says which of our outlets, where there are several; ``article`` names an article of ours that is there
+    already.  What is not given follows from the inquiry: its source, the day of the reply.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    outlet: str | None = None
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyDraft:
+    """What came back: words in ``note``, in an ``appearance`` that is there already, or in one to be made (``use``).
+
+    Without ``replied_at`` it came just now, or when the words that are used now came.
+    """
+
+    reply: Reply
+    note: str | None = None
+    replied_at: datetime | None = None
+    appearance: str | None = None
+    use: Use | None = None
+
+
+# Asking
+
+
+def ask(session: Session, claims: tuple[str, ...], draft: InquiryDraft) -> Made:
+    """Record that somebody was asked about each of ``claims``: one inquiry a claim.
+
+    Raises `Refused` for a reply that is due before it was asked and for a document, `BadValue` for an inquiry in the
+    future, `NotFound`, `Ambiguous`.
+    """
+    work, connection = Work(session), session.connection()
+    joined = identities(connection)
+    found = [find(connection, "claim", one, part="CLAIM") for one in claims]
+    wanted = list({joined.canonical("claim", one): one for one in found}.values())
+    asked_at = _asked_at(session, draft)
+    source, whom = _asked(work, draft, joined)
+    question = clean(draft.question, "--question")
+    for claim in wanted:
+        _notice_open(work, claim, whom, joined)
+        row = Inquiry(
+            claim_id=claim,
+            source_id=source,
+            whom=whom,
+            how=draft.how,
+            asked_at=asked_at,
+            reply_by=draft.reply_by,
+            question=question,
+        )
+        work.add(row, whom if source is None else f"{whom} (source #{source})")
+    return work.result(claim=wanted[0] if len(wanted) == 1 else None)
+
+
+def _asked_at(session: Session, draft: InquiryDraft) -> datetime:
+    """Return when somebody was asked; raises for a moment in the future and for a reply due before it."""
+    now: datetime = session.info["at"]
+    asked_at = draft.asked_at or now
+    if asked_at > now:
+        raise BadValue("nobody was asked in the future; record an inquiry when it has been made", part="--asked")
+    if draft.reply_by is not None and draft.reply_by < asked_at:
+        raise Refused("the reply was due before it was asked for; give a later --reply-by", part="--reply-by")
+    return asked_at
+
+
+def _asked(work: Work, draft: InquiryDraft, joined: Identities) -> tuple[int | None, str]:
+    """Return the source that was asked, if it is a known one, and what it is called."""
+    typed = required(draft.whom, "whom was asked", "WHOM")
+    connection = work.session.connection()
+    if draft.source is not None:
+        source = _who_can_answer(work, find(connection, "source", draft.source, part="--source"), joined, "--source")
+        return source, typed
+    if typed.removeprefix("#").isdigit():
+        known = [find(connection, "source", typed, part="WHOM")]
+    else:
+        known = sorted({joined.canonical("source", one) for one in matches(connection, "source", typed)})
+    if len(known) > 1:
+        some = "; ".join(described(connection, "source", known))
+        work.notice(f"several sources are called so ({some}), so the inquiry is tied to none; --source says which")
+    if len(known) != 1:
+        return None, typed
+    source = _who_can_answer(work, known[0], joined, "WHOM")
+    row = work.get(Source, source)
+    by_name = match_key(typed) == row.match_key and typed.casefold() != row.slug
+    return source, typed if by_name else row.name or row.described or typed
+
+
+def _who_can_answer(work: Work, source: int, joined: Identities, part: str) -> int:
+    """Return the canonical number of a source that can be asked; raises `Refused` for a document."""
+    source = joined.canonical("source", source)
+    if work.get(Source, source).kind is SourceKind.DOCUMENT:
+        raise Refused(f"source #{source} is a document and answers nobody; ask whoever issued it", part=part)
+    table = TABLES["source"]
+    secret = select(table.c.id).where(table.c.id == source, only_off_record("source", None))
+    if work.session.connection().execute(secret).first() is not None:
+        work.notice(f"source #{source} is known only off the record, and this inquiry says openly that it was asked")
+    return source
+
+
+def _notice_open(work: Work, claim: int, whom: str, joined: Identities) -> None:
+    """Point at an inquiry to the same about the same claim to which nothing has come back."""
+    inquiry, reply = TABLES["inquiry"], TABLES["inquiry_reply"]
+    statement = (
+        select(inquiry.c.id, inquiry.c.whom)
+        .where(inquiry.c.claim_id.in_(joined.members("claim", claim)), inquiry.c.id.not_in(select(reply.c.inquiry_id)))
+        .order_by(inquiry.c.id)
+    )
+    for one, asked in work.session.connection().execute(statement):
+        if match_key(asked or "") == match_key(whom):
+            work.notice(f"inquiry #{one} asked {whom} about claim #{claim} too, and nothing has come back")
+
+
+# Answers
+
+
+def answer(session: Session, inquiry: str, draft: ReplyDraft, zone: tzinfo = UTC) -> Made:
+    """Record what came back from an inquiry, named by number or uid; earlier replies stay, the newest stands.
+
+    With ``draft.use`` it becomes an appearance of the claim in our own outlet; the day on which it was said is the
+    reply's on the clock of ``zone``.  Raises `BadUsage` for an answer without words, `BadValue` for a reply in the
+    future, `Refused` for one from before it was asked for and for what cannot be used, `NotFound`, `Ambiguous`.
+    """
+    work = Work(session)
+    asked = work.get(Inquiry, find(session.connection(), "inquiry", inquiry, part="INQUIRY"))
+    _check(draft)
+    replied_at = _replied_at(work, asked, draft)
+    note = clean(draft.note, "--note")
+    appearance: int | None
+    article: int | None = None
+    if draft.use is not None:
+        used = add_appearance(work, asked.claim_id, _appearance(work, asked, draft, replied_at.astimezone(zone)))
+        appearance, article = number(used), used.article_id
+    else:
+        appearance = _appearance_there(work, asked, draft.appearance)
+    row = InquiryReply(
+        inquiry_id=number(asked), reply=draft.reply, replied_at=replied_at, note=note, appearance_id=appearance
+    )
+    work.add(row, f"{asked.whom or 'somebody'}: {words(draft.reply)}")
+    if draft.reply is Reply.NO_ANSWER and asked.reply_by is not None and asked.reply_by > session.info["at"]:
+        day = day_in_words(asked.reply_by.astimezone(zone).date())
+        work.notice(f"the reply was wanted by {day}, and that is not over yet")
+    return work.result(claim=asked.claim_id, appearance=appearance, article=article)
+
+
+def _check(draft: ReplyDraft) -> None:
+    """Refuse a reply that says nothing, or more than one thing; raises `BadUsage`."""
+    if draft.use is not None and draft.appearance is not None:
+        raise BadUsage("--use makes an appearance of it, --appearance names one; give one of them", part="--appearance")
+    if draft.reply is Reply.NO_ANSWER and (draft.use is not None or draft.appearance is not None):
+        raise BadUsage("nothing came back that could be used", part="--use" if draft.use else "--appearance")
+    if draft.reply is Reply.ANSWERED and not (draft.note or "").strip() and not (draft.use or draft.appearance):
+        raise BadUsage("say what they answered: --note, or --use to make it an appearance", part="--note")
+
+
+def _replied_at(work: Work, asked: Inquiry, draft: ReplyDraft) -> datetime:
+    """Return when a reply came: as given, else when the earlier reply came that is used now, else just now."""
+    now: datetime = work.session.info["at"]
+    if draft.replied_at is None:
+        return (None if draft.note else _earlier(work, asked, draft)) or now
+    if draft.replied_at > now:
+        raise BadValue("no reply has come from the future; record it when it is there", part="--at")
+    if asked.asked_at is not None and draft.replied_at < asked.asked_at:
+        raise Refused(f"the reply came before inquiry #{asked.id} was made; give a later --at", part="--at")
+    return draft.replied_at
+
+
+def _earlier(work: Work, asked: Inquiry, draft: ReplyDraft) -> datetime | None:
+    """Return when the newest reply of the same kind came, where that is what is used now."""
+    if draft.use is None and draft.appearance is None:
+        return None
+    table = TABLES["inquiry_reply"]
+    statement = (
+        select(table.c.replied_at)
+        .where(table.c.inquiry_id == number(asked), table.c.reply == draft.reply)
+        .order_by(table.c.entered_at.desc(), table.c.uid.desc())
+    )
+    return work.session.connection().execute(statement).scalars().first()
+
+
+def _appearance(work: Work, asked: Inquiry, draft: ReplyDraft, replied_at: datetime) -> AppearanceDraft:
+    """Return the draft of the appearance that a reply becomes; what was not given follows from the inquiry."""
+    assert draft.use is not None
+    values = {"said": replied_at.date(), **draft.use.values}
+    values |= _on_whose_word(work, asked, values)
+    if "stance" not in values:
+        if draft.reply is Reply.ANSWERED:
+            raise BadUsage(f"say what the answer does with the claim: --stance {', '.join(Stance)}", part="--use")
+        values["stance"] = Stance.DECLINES
+    return AppearanceDraft(article=_article(work, draft.use), **values)
+
+
+def _on_whose_word(work: Work, asked: Inquiry, values: dict[str, Any]) -> dict[str, Any]:
+    """Return attribution and source: as given, else of the source that was asked; raises `BadUsage`."""
+    attribution: Attribution | None = values.get("attribution")
+    if attribution is not None and attribution not in ATTRIBUTIONS:
+        raise BadUsage(f"a reply is somebody's word: --attribution {', '.join(ATTRIBUTIONS)}", part="--attribution")
+    if values.get("source") is None and asked.source_id is not None:
+        own = _attribution_of(work.get(Source, asked.source_id))
+        if attribution in (None, own):
+            return {"attribution": own, "source": SourceDraft(source=f"#{asked.source_id}")}
+    if attribution is None:
+        raise BadUsage(f"say on whose word it is: --attribution {', '.join(ATTRIBUTIONS)}", part="--use")
+    return {"attribution": attribution}
+
+
+def _attribution_of(source: Source) -> Attribution:
+    if source.kind is SourceKind.INSTITUTION:
+        return Attribution.INSTITUTION
+    return Attribution.NAMED if source.named else Attribution.UNNAMED
+
+
+def _article(work: Work, use: Use) -> ArticleDraft:
+    """Return the article in which a reply is used: one of ours that is there, else new unpublished reporting."""
+    ours = _our_outlets(work)
+    if use.article is None:
+        return ArticleDraft(outlet=f"#{_our_outlet(work, ours, use.outlet)}", kind=ArticleKind.UNPUBLISHED)
+    connection = work.session.connection()
+    joined = identities(connection)
+    wanted = joined.canonical("article", find(connection, "article", use.article, part="--article"))
+    outlet = work.get(Article, wanted).outlet_id
+    if outlet is None or joined.canonical("outlet", outlet) not in ours:
+        raise Refused(f"article #{wanted} is not of our own outlet; name one that is, or none", part="--article")
+    if use.outlet is not None and _our_outlet(work, ours, use.outlet) != joined.canonical("outlet", outlet):
+        raise Refused(f"article #{wanted} is of another outlet than {use.outlet}", part="--outlet")
+    return ArticleDraft(article=f"#{wanted}")
+
+
+def _our_outlet(work: Work, ours: list[int], named: str | None) -> int:
+    """Return our outlet, or the one of ours that was named; raises `Refused` and `BadUsage`."""
+    connection = work.session.connection()
+    if named is not None:
+        wanted = identities(connection).canonical("outlet", find(connection, "outlet", named, part="--outlet"))
+        if wanted not in ours:
+            name = work.get(Outlet, wanted).name
+            raise Refused(
+                f"{name} is not marked as our own; if it is: claims outlet edit {wanted} --ours", part="--outlet"
+            )
+        return wanted
+    if not ours:
+        raise Refused(
+            "no outlet is marked as our own; mark it with `claims outlet edit NAME --ours`, or add it with "
+            "`claims outlet add NAME --ours`",
+            part="--use",
+        )
+    if len(ours) > 1:
+        some = "; ".join(described(connection, "outlet", ours))
+        raise BadUsage(f"several outlets are our own ({some}); say with --outlet which used it", part="--use")
+    return ours[0]
+
+
+def _our_outlets(work: Work) -> list[int]:
+    """Return the outlets that are marked as our own, or judged one with such a one."""
+    table, connection = TABLES["outlet"], work.session.connection()
+    joined = identities(connection)
+    found = connection.execute(select(table.c.id).where(table.c.ours)).scalars()
+    return sorted({joined.canonical("outlet", one) for one in found})
+
+
+def _appearance_there(work: Work, asked: Inquiry, typed: str | None) -> int | None:
+    """Return the appearance that is named; raises `Refused` unless it is of the claim and in our own outlet."""
+    if typed is None:
+        return None
+    connection = work.session.connection()
+    joined = identities(connection)
+    row = work.get(Appearance, find(connection, "appearance", typed, part="--appearance"))
+    if joined.canonical("claim", row.claim_id) != joined.canonical("claim", asked.claim_id):
+        raise Refused(
+            f"appearance #{row.id} is of claim #{row.claim_id}, and inquiry #{asked.id} is about claim "
+            f"#{asked.claim_id}",
+            part="--appearance",
+        )
+    outlet = work.get(Article, joined.canonical("article", row.article_id)).outlet_id
+    if outlet is None or joined.canonical("outlet", outlet) not in _our_outlets(work):
+        raise Refused(f"appearance #{row.id} is not in our own outlet; name one that is", part="--appearance")
+    return number(row)

@@ -1,0 +1,126 @@
+"""Outlets with their other names and their hosts, by which articles find them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from claims.entry.drafts import Made
+from claims.entry.edit import NOTHING, added, canonical, edited
+from claims.entry.work import Work, required
+from claims.errors import BadUsage, BadValue, Refused
+from claims.reading.find import described, named
+from claims.reading.identity import identities
+from claims.store.schema import TABLES
+from claims.store.tables import OutletAlias
+from claims.text.matching import host_of, is_web_address, match_key
+from claims.vocabulary import AliasKind
+
+
+def add_outlet(
+    session: Session, values: Mapping[str, Any], called: str, *, aliases: tuple[str, ...], hosts: tuple[str, ...]
+) -> Made:
+    """Add an outlet with its other names and its hosts.  Raises as `add` and `name_outlet` do."""
+    work = Work(session)
+    _name(work, added(work, "outlet", values, called), aliases, hosts, ())
+    return work.result()
+
+
+def edit_outlet(
+    session: Session,
+    typed: str,
+    values: Mapping[str, Any],
+    *,
+    aliases: tuple[str, ...] = (),
+    hosts: tuple[str, ...] = (),
+    dropped: tuple[str, ...] = (),
+    reason: str | None = None,
+) -> Made:
+    """Change columns of an outlet, and its other names and hosts.  Raises as `edit` and `name_outlet` do."""
+    work = Work(session)
+    wanted = canonical(work, "outlet", typed)
+    if not (values or aliases or hosts or dropped):
+        raise BadUsage(NOTHING)
+    edited(work, "outlet", wanted, values, reason)
+    if reason and not values:
+        work.notice("the reason was not kept: other names and hosts have none")
+    _name(work, wanted, aliases, hosts, dropped)
+    return work.result()
+
+
+def name_outlet(
+    session: Session,
+    typed: str,
+    *,
+    aliases: tuple[str, ...] = (),
+    hosts: tuple[str, ...] = (),
+    dropped: tuple[str, ...] = (),
+) -> Made:
+    """Give an outlet other names and hosts, or take some back.  Raises `Refused` for a host that another one has."""
+    work = Work(session)
+    _name(work, canonical(work, "outlet", typed), aliases, hosts, dropped)
+    return work.result()
+
+
+def _name(work: Work, outlet: int, aliases: tuple[str, ...], hosts: tuple[str, ...], dropped: tuple[str, ...]) -> None:
+    for value in dropped:
+        _drop_alias(work, outlet, value)
+    for kind, values, part in ((AliasKind.ALIAS, aliases, "--alias"), (AliasKind.HOST, hosts, "--host")):
+        for value in values:
+            _add_alias(work, outlet, kind, required(value, f"the {kind}", part), part)
+
+
+def _add_alias(work: Work, outlet: int, kind: AliasKind, value: str, part: str) -> None:
+    key = host_of(value) if kind is AliasKind.HOST else match_key(value)
+    if not key or (kind is AliasKind.HOST and not is_web_address(key)):
+        raise BadValue(
+            f'"{value}" is no {kind}; type it like {"nikkei.com" if kind is AliasKind.HOST else "Nikkei"}', part=part
+        )
+    connection = work.session.connection()
+    joined = identities(connection)
+    holders = {joined.canonical("outlet", holder) for holder, _, _ in _alias_rows(work, kind, key)}
+    if outlet in holders:
+        return
+    if holders and kind is AliasKind.HOST:
+        raise Refused(f"{key} is a host of outlet {described(connection, 'outlet', [min(holders)])[0]}", part=part)
+    others = {joined.canonical("outlet", one) for one in named(connection, "outlet", value)} - {outlet}
+    if others and kind is AliasKind.ALIAS:
+        told = described(connection, "outlet", [min(others)])[0]
+        work.notice(
+            f'"{value}" names outlet {told} too, and will be asked about; '
+            f"if they are one: claims outlet merge {min(others)} {outlet} --reason …"
+        )
+    work.add(OutletAlias(outlet_id=outlet, kind=kind, value=value, match_key=key), value)
+
+
+def _drop_alias(work: Work, outlet: int, value: str) -> None:
+    """Take another name or a host from an outlet, and from all that were judged one with it."""
+    members = identities(work.session.connection()).members("outlet", outlet)
+    held = [
+        (kind, key, row)
+        for kind, key in ((AliasKind.ALIAS, match_key(value)), (AliasKind.HOST, host_of(value)))
+        for row in _alias_rows(work, kind, key)
+        if row[0] in members
+    ]
+    if not held:
+        raise Refused(f'outlet #{outlet} has no other name or host "{value}"', part="--drop")
+    for kind, key, (holder, kept, _) in held:
+        work.add(
+            OutletAlias(outlet_id=holder, kind=kind, value=kept, match_key=key, withdrawn=True), f"no longer {kept}"
+        )
+
+
+def _alias_rows(work: Work, kind: AliasKind, key: str) -> list[tuple[int, str, bool]]:
+    """Return the outlets that have this other name or host: number, the name as typed, and that it stands."""
+    table = TABLES["outlet_alias"]
+    statement = (
+        select(table.c.outlet_id, table.c.value, table.c.withdrawn)
+        .where(table.c.kind == kind, table.c.match_key == key)
+        .order_by(table.c.entered_at, table.c.uid)
+    )
+    rows = work.session.connection().execute(statement)
+    newest = {outlet: (outlet, value or key, withdrawn) for outlet, value, withdrawn in rows}
+    return [row for row in newest.values() if not row[2]]

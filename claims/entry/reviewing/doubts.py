@@ -1,0 +1,109 @@
+"""Evidence about which a person is asked: it may be the claim's own report once more, or no record but a report.
+
+It is not refused, as another article of an outlet that reported the claim may well prove it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from claims.entry.registers import is_site_of, outlet_of_url
+from claims.entry.reviewing.own_chain import Given
+from claims.reading.identity import identities
+from claims.reading.named_records import article_records
+from claims.reading.records import ArticleRecord, ClaimRecord
+from claims.rules.ladder import PARTYS_OWN_WORDS
+from claims.store.past import rows_by_id
+from claims.store.schema import TABLES
+from claims.text.matching import host_of, match_key, parent_hosts, site_name
+from claims.vocabulary import EvidenceKind, Stance, Terms
+
+SHARED = frozenset(
+    "archive.org archive.ph archive.today bsky.app drive.google.com facebook.com github.com instagram.com linkedin.com "
+    "medium.com reddit.com scribd.com soundcloud.com spotify.com t.me telegram.org threads.net tiktok.com "
+    "truthsocial.com twitter.com vimeo.com vk.com weibo.com wordpress.com x.com youtu.be youtube.com".split()
+)
+"""Sites on which everybody publishes: that two pages are there says nothing."""
+
+_TELLING = 4
+"""From how many letters on a site's name can be known again in an outlet's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """An article that reports a claim, or from which such a one has it: its outlet and where it stands."""
+
+    outlet_id: int | None
+    outlet: str | None
+    url: str | None
+
+
+def carriers(claim: ClaimRecord) -> list[Carrier]:
+    """Return the articles that assert a claim and those that they relay, of what is not off the record."""
+    return [
+        Carrier(article.outlet_id, article.outlet, article.url)
+        for one in claim.appearances
+        if one.stance is Stance.ASSERTS and one.terms is not Terms.OFF_RECORD
+        for article in (one.article, one.relays)
+        if article is not None
+    ]
+
+
+def doubt(connection: Connection, chain: Iterable[Carrier], given: Given) -> str | None:
+    """Return why a person should look again at a piece of evidence that is not of the claim's own chain; or nothing."""
+    article = _article(connection, given.article)
+    url = given.url if article is None else article.url
+    what = url if article is None else f"article #{article.id} ({article.label})"
+    if what is None:
+        return None
+    owner = None if url is None else outlet_of_url(connection, url)
+    owner = owner if article is None or article.outlet_id is None else article.outlet_id
+    carrier = _carrier(chain, url, owner)
+    if carrier is not None:
+        return (
+            f"{what} is published by {carrier.outlet or host_of(url or '')}, which reports the claim itself: it proves "
+            "nothing if it rests on the same word"
+        )
+    if given.kind is EvidenceKind.PRIMARY_RECORD and _is_press(connection, article, owner):
+        return (
+            f"{what} is a page of an outlet, and what an outlet writes of a record is a report of it: give the record "
+            f"itself, or the evidence kind {EvidenceKind.REPORT}"
+        )
+    return None
+
+
+def _article(connection: Connection, number: int | None) -> ArticleRecord | None:
+    if number is None:
+        return None
+    joined = identities(connection)
+    canonical = joined.canonical("article", number)
+    rows = rows_by_id(connection, TABLES["article"], [canonical], None)
+    return article_records(connection, rows, joined, None)[canonical]
+
+
+def _carrier(chain: Iterable[Carrier], url: str | None, owner: int | None) -> Carrier | None:
+    """Return what carries the claim of the same outlet as the evidence, or on the same site."""
+    host = host_of(url) if url else ""
+    shared = not host or not SHARED.isdisjoint(parent_hosts(host))
+    telling = not shared and owner is None and len(site_name(host)) >= _TELLING
+    for one in chain:
+        same_outlet = owner is not None and one.outlet_id == owner
+        same_site = not shared and one.url is not None and host_of(one.url) == host
+        if same_outlet or same_site or (telling and one.outlet and is_site_of(match_key(one.outlet), host)):
+            return one
+    return None
+
+
+def _is_press(connection: Connection, article: ArticleRecord | None, owner: int | None) -> bool:
+    """Return whether evidence is what an outlet publishes about others, and not where a party speaks itself."""
+    if article is not None:
+        return article.kind not in PARTYS_OWN_WORDS
+    if owner is None:
+        return False
+    table = TABLES["article"]
+    members = identities(connection).members("outlet", owner)
+    kinds = set(connection.execute(select(table.c.kind).where(table.c.outlet_id.in_(members)).distinct()).scalars())
+    return not kinds or not kinds <= PARTYS_OWN_WORDS

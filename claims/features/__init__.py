@@ -1,0 +1,1 @@
+"""What people ask of the records: a folder each, with its reads, its words and its JSON."""

@@ -1,0 +1,1 @@
+"""Anonymous sourcing: who is left unnamed, by whom, how often and why."""

@@ -1,0 +1,86 @@
+"""The report on anonymous sourcing as JSON and as rows: a contract, explained in docs/report-json.md."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claims.features.anonymous.read import Cell, Example, OutletMonth, Shown
+from claims.features.anonymous.words import AnonymousReport, share
+from claims.rules.sourcing.anonymity import OF_CLAIMS, RULES
+
+Json = dict[str, Any]
+
+
+def anonymous_document(report: AnonymousReport) -> Json:
+    """Return the report as values that JSON has."""
+    asked, found = report.asked, report.found
+    return {
+        "as_of": asked.at.astimezone(asked.zone).isoformat(),
+        "published_until": asked.published_until.isoformat() if asked.published_until else None,
+        "story": found.story,
+        "outlet": found.outlet,
+        "since": asked.since.isoformat() if asked.since else None,
+        "until": asked.until.isoformat() if asked.until else None,
+        "total": cell_json(found.total),
+        "claims": found.claims,
+        "retracted": found.retracted,
+        "withheld": found.withheld,
+        "by_outlet": [{"outlet": name} | cell_json(cell) for name, cell in report.by_outlet],
+        "by_month": [{"month": month} | cell_json(cell) for month, cell in report.by_month],
+        "by_outlet_and_month": [row_json(one) for one in found.cells],
+        "practices": [_practice(shown) for shown in found.practices],
+    }
+
+
+def row_json(one: OutletMonth) -> Json:
+    """Return what one outlet published in one month: a row of the table that CSV has."""
+    return {"outlet": one.outlet, "month": one.month} | cell_json(one.cell)
+
+
+def cell_json(cell: Cell) -> Json:
+    """Return counts with their shares; a share of too few is null."""
+    return {
+        "own": cell.own,
+        "own_unnamed": cell.own_unnamed,
+        "own_share": share(cell.own_unnamed, cell.own),
+        "all": cell.all,
+        "all_unnamed": cell.all_unnamed,
+        "all_share": share(cell.all_unnamed, cell.all),
+    }
+
+
+def _practice(shown: Shown) -> Json:
+    rule = RULES[shown.practice]
+    return {
+        "practice": shown.practice,
+        "of": "claims" if shown.practice in OF_CLAIMS else "appearances",
+        "rule": {
+            "house": rule.house,
+            "document": rule.document,
+            "section": rule.section,
+            "words": rule.words,
+            "url": rule.url,
+        },
+        "count": shown.count,
+        "examples": [_example(one) for one in shown.examples],
+        "more": max(0, shown.count - len(shown.examples)),
+    }
+
+
+def _example(example: Example) -> Json:
+    return {
+        "claim": example.claim.id,
+        "statement": example.claim.statement,
+        "appearances": [
+            {
+                "id": one.id,
+                "outlet": one.article.outlet,
+                "published": one.article.published,
+                "attribution": one.attribution,
+                "label": one.source.label if one.source else None,
+                "described": one.source.described if one.source else None,
+                "stated_count": one.source.stated_count if one.source else None,
+            }
+            for one in example.appearances
+        ],
+    }

@@ -1,0 +1,292 @@
+"""The report on anonymous sourcing as parts in their order, before a format gives them their look.
+
+The share that leads is that of the appearances by which an outlet gives a word of its own.  A relay is on the word of
+the outlet that it relays: counted in, it would make the share the smaller the more often an anonymous report was
+repeated.  The share of all appearances stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from claims.features.anonymous.read import Anonymous, Cell, Example, Shown
+from claims.reading.records import AppearanceRecord
+from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, Table
+from claims.render.phrases import (
+    FEW,
+    REDACTED,
+    UNKNOWN_OUTLET,
+    article_phrase,
+    attribution_phrase,
+    counted,
+    date_phrase,
+    moment_phrase,
+    quoted,
+    sentence,
+)
+from claims.rules.sourcing.anonymity import OF_CLAIMS, RULES, Practice
+from claims.text.dates import day_in_words
+from claims.vocabulary import Stance
+
+FEWEST = 10
+"""Under how many appearances a share says too little to be printed."""
+
+TOO_FEW = "too few"
+
+MOST_OUTLETS = 40
+"""How many outlets have a row of their own; JSON and CSV have them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnonymousAsked:
+    """Which question the report answers."""
+
+    at: datetime
+    """The moment as of which the records were read."""
+    zone: tzinfo
+    past: bool = False
+    """Whether that moment was asked for, and is not simply now."""
+    published_until: date | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymousReport:
+    """All that the report says, before it is put into a format."""
+
+    found: Anonymous
+    asked: AnonymousAsked
+
+    @property
+    def by_outlet(self) -> tuple[tuple[str | None, Cell], ...]:
+        """The outlets, those with most words of their own on unnamed people first; without a name where unknown."""
+        cells: dict[tuple[int | None, str | None], Cell] = defaultdict(Cell)
+        for one in self.found.cells:
+            cells[one.outlet_id, one.outlet] += one.cell
+        ordered = sorted(
+            cells.items(), key=lambda item: (-item[1].own_unnamed, -item[1].own, -item[1].all, item[0][1] or "~")
+        )
+        return tuple((name, cell) for (_, name), cell in ordered)
+
+    @property
+    def by_month(self) -> tuple[tuple[str | None, Cell], ...]:
+        """The months in order, what has no date last."""
+        cells: dict[str | None, Cell] = defaultdict(Cell)
+        for one in self.found.cells:
+            cells[one.month] += one.cell
+        return tuple(sorted(cells.items(), key=lambda item: (item[0] is None, item[0] or "")))
+
+
+def share(part: int, whole: int) -> float | None:
+    """Return a share of one, to three places; nothing where the whole is too small to judge by."""
+    return round(part / whole, 3) if whole >= FEWEST else None
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share in words for people: `21%`, `too few`."""
+    found = share(part, whole)
+    return TOO_FEW if found is None else f"{found * 100:.0f}%"
+
+
+def anonymous_outline(report: AnonymousReport) -> list[Part]:
+    """Return the parts of the report: the shares, by outlet and month, then the practices with their rules."""
+    head: list[Part] = [Heading("Anonymous sourcing", level=1), Paragraph(_asked(report))]
+    if not report.found.total.all:
+        left_out = _left_out(report.found)
+        nothing = sentence(f"no appearance fits: there is nothing to count. {left_out or ''}".strip())
+        return [*head, Paragraph(nothing)]
+    return [
+        *head,
+        Heading("Summary"),
+        *anonymous_parts(report),
+        *_meaning(),
+    ]
+
+
+def anonymous_parts(report: AnonymousReport, *, level: int = 2) -> list[Part]:
+    """Return the shares in sentences and by outlet and month, then the practices, under headings of a level."""
+    practices = report.found.practices
+    return [
+        Facts(tuple(_summary(report.found))),
+        Heading("By outlet", level),
+        _table("Outlet", _outlets(report.by_outlet)),
+        Heading("By month", level),
+        _table("Month", ((month_phrase(month), cell) for month, cell in report.by_month)),
+        *(part for shown in practices for part in _practice(shown, report.found, level)),
+    ]
+
+
+def month_phrase(month: str | None) -> str:
+    """Return a month in words; a year alone, and no date, say so."""
+    if month is None:
+        return "no date"
+    return date_phrase(month) if "-" in month else f"{month}, month not known"
+
+
+def _asked(report: AnonymousReport) -> str:
+    """Return which question the report answers, with the moment and its offset."""
+    asked, found = report.asked, report.found
+    told = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
+    if found.story:
+        told.append(f"only claims of the story {quoted(found.story)}")
+    if found.outlet:
+        told.append(f"only articles of {found.outlet}")
+    if asked.since or asked.until:
+        since = f" from {day_in_words(asked.since)}" if asked.since else ""
+        until = f" until {day_in_words(asked.until)}" if asked.until else ""
+        told.append(f"only what was published{since}{until}, which leaves out what has no date")
+    if asked.published_until:
+        told.append(f"only what had been published by {day_in_words(asked.published_until)}")
+    return sentence("; ".join(told))
+
+
+# Numbers
+
+
+def _summary(found: Anonymous) -> Iterable[tuple[str, str]]:
+    total = found.total
+    on = f"on unnamed people: {_of(total.own_unnamed, total.own)}"
+    yield "Own words", f"{counted(total.own, 'appearance')} by which an outlet gives a word of its own, {on}."
+    relayed = total.all - total.own
+    passed_on = total.all_unnamed - total.own_unnamed
+    also = f"; {passed_on:,} of these say that unnamed people are behind it" if passed_on else ""
+    all_told = f"{counted(total.all, 'appearance')}, on unnamed people: {_of(total.all_unnamed, total.all)}."
+    on_others = f" {counted(relayed, 'is', 'are')} on the word of another outlet's report{also}." if relayed else ""
+    yield "With relays", all_told + on_others
+    for shown in found.practices:
+        if shown.practice in OF_CLAIMS:
+            yield _LABELS[shown.practice], f"{shown.count:,} of {counted(found.claims, 'claim')}."
+    left_out = _left_out(found)
+    if left_out:
+        yield "Left out", left_out
+
+
+_LABELS = {Practice.NOBODY_NAMED: "Nobody named", Practice.ONE_ALONE: "One alone"}
+
+
+def _of(part: int, whole: int) -> str:
+    """Return a count with its share: `34 (21%)`."""
+    told = percent(part, whole)
+    return f"{part:,} ({'too few to judge' if told == TOO_FEW else told})"
+
+
+def _left_out(found: Anonymous) -> str | None:
+    parts = [
+        f"{counted(found.retracted, 'appearance')} that the outlet withdrew" if found.retracted else "",
+        f"{counted(found.withheld, 'appearance')} off the record" if found.withheld else "",
+    ]
+    told = " and ".join(filter(None, parts))
+    return f"Left out: {told}." if told else None
+
+
+def _table(first: str, rows: Iterable[tuple[str, Cell]]) -> Table:
+    headers = (first, "own words", "unnamed", "share", "all", "unnamed", "share")
+    return Table(headers, tuple((name, *_numbers(cell)) for name, cell in rows))
+
+
+def _outlets(rows: Sequence[tuple[str | None, Cell]]) -> list[tuple[str, Cell]]:
+    """Return the outlets that give unnamed people, the rest of them and all others in a row each."""
+    giving = [(name or UNKNOWN_OUTLET, cell) for name, cell in rows if cell.all_unnamed]
+    others = [cell for _, cell in rows if not cell.all_unnamed]
+    told, more = giving[:MOST_OUTLETS], [cell for _, cell in giving[MOST_OUTLETS:]]
+    if more:
+        told.append((counted(len(more), "more outlet"), sum(more, Cell())))
+    if others:
+        told.append((counted(len(others), "other outlet"), sum(others, Cell())))
+    return told
+
+
+def _numbers(cell: Cell) -> tuple[str, ...]:
+    return (
+        f"{cell.own:,}",
+        f"{cell.own_unnamed:,}",
+        percent(cell.own_unnamed, cell.own),
+        f"{cell.all:,}",
+        f"{cell.all_unnamed:,}",
+        percent(cell.all_unnamed, cell.all),
+    )
+
+
+# Practices
+
+TITLES = {
+    Practice.NOBODY_NAMED: "Claims that rest on nobody named",
+    Practice.ONE_ALONE: "Claims that rest on one unnamed person alone",
+    Practice.OPINION: "Opinions put in the mouth of the unnamed",
+    Practice.PLURAL: "Plurals without a number",
+    Practice.NO_REASON: "Unnamed, and no reason given",
+    Practice.SECOND_HAND: "Unnamed, and at second hand",
+}
+"""What each practice is called."""
+
+_NOTES = {
+    Practice.NOBODY_NAMED: (
+        "No person by name, no institution, document, observation or own voice asserts them, in any article on record."
+    ),
+    Practice.ONE_ALONE: "Those of them behind which all articles on record have one and the same unnamed person.",
+    Practice.OPINION: "Claims that were entered as opinion: nothing that could be checked.",
+    Practice.PLURAL: "“Officials”, “sources”: one person may stand behind it, or many.",
+    Practice.NO_REASON: "No reason was entered: the article gives none, or nobody wrote it down here.",
+    Practice.SECOND_HAND: "The speaker is known to have it from others.",
+}
+
+
+def rule_phrase(practice: Practice) -> str:
+    """Return the rule that names a practice, word for word, with its house and document."""
+    rule = RULES[practice]
+    return f"{rule.house}: {quoted(rule.words)} ({rule.document}, “{rule.section}”)"
+
+
+def _practice(shown: Shown, found: Anonymous, level: int) -> list[Part]:
+    practice = shown.practice
+    of_claims = practice in OF_CLAIMS
+    whole, what = (found.claims, "claim") if of_claims else (found.total.own_unnamed, "appearance")
+    said = "" if of_claims else " on unnamed people in an outlet's own words"
+    count = f"{shown.count:,} of {counted(whole, what)}{said}." if shown.count else "None."
+    parts: list[Part] = [
+        Heading(TITLES[practice], level),
+        Paragraph(rule_phrase(practice)),
+        Paragraph(f"{count} {_NOTES[practice]}" if shown.count else count),
+        *(_example(one) for one in shown.examples),
+    ]
+    rest = shown.count - len(shown.examples)
+    return [*parts, Paragraph(f"And {rest:,} more.")] if rest > 0 else parts
+
+
+def _example(example: Example) -> ClaimPart:
+    named = [_appearance(one) for one in example.appearances[:FEW]]
+    rest = len(example.appearances) - len(named)
+    lines = [*named, *([f"and {rest:,} more"] if rest else [])]
+    return ClaimPart(example.claim.id, example.claim.statement or REDACTED, tuple(lines), compact=True)
+
+
+def _appearance(one: AppearanceRecord) -> str:
+    stance = "" if one.stance is Stance.ASSERTS else f", {one.stance}"
+    return f"{article_phrase(one.article)} (#{one.id}{stance}): {attribution_phrase(one)}"
+
+
+# What it means
+
+
+def _meaning() -> Sequence[Part]:
+    return [Heading("What the numbers mean"), *map(Paragraph, ANONYMOUS_MEANING)]
+
+
+ANONYMOUS_MEANING = (
+    (
+        "Counted are appearances that assert a claim and stand. One is on unnamed people when the article gives "
+        "people without a name, singled out or not (“one senior diplomat”, “officials”). What has no name for a good "
+        "reason, and what an editor knows of it, cannot be seen from outside: a practice is found, never a breach of "
+        "a rule."
+    ),
+    (
+        "A relay is on the word of the outlet that it relays. The first share is therefore that of appearances by "
+        "which an outlet gives a word of its own; with relays, an anonymous report would weigh the less the more "
+        f"often it was repeated. Of fewer than {FEWEST} appearances no share is given."
+    ),
+)
+"""What the numbers on anonymous sourcing mean, and what they do not."""

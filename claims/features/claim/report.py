@@ -1,0 +1,180 @@
+"""One claim for people: a heading and sections of lines, from which text and Markdown are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from claims.features.claim.chain import chain
+from claims.features.claim.spread import spread_of
+from claims.features.claim.spread_words import amounts_to, spread_sentences
+from claims.features.drift.words import TITLE, drift_sentences
+from claims.features.inquiries.words import inquiry_branches
+from claims.features.queue.assigned import taken_phrase
+from claims.features.reach.records import NOTHING, Reach
+from claims.features.reach.words import correction_branches, leaning_sentence, status_branches
+from claims.reading.records import AppearanceRecord, ClaimRecord, EvidenceRecord, ReviewRecord
+from claims.render import phrases
+from claims.render.tree import Branch
+from claims.rules.sourcing import Origins
+from claims.vocabulary import RelationKind, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a title; drawn as a tree where they hang from each other."""
+
+    title: str
+    lines: Sequence[Branch]
+    drawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReport:
+    """What `claims show` tells."""
+
+    heading: str
+    facts: str
+    sections: Sequence[Section]
+    remarks: Sequence[str]
+
+
+def claim_report(
+    record: ClaimRecord, zone: tzinfo, *, confidential: bool = False, reach: Reach = NOTHING
+) -> ClaimReport:
+    """Return a claim as it is told to people; days and moments are on the clock of ``zone``."""
+    sections = (
+        _status(record, zone, reach),
+        _windows(record),
+        _origins(record),
+        Section("Chain", chain(record), drawn=True),
+        *_other_stances(record),
+        Section(TITLE, [Branch(line) for line in drift_sentences(record)]),
+        Section("Asked", inquiry_branches(record, zone)),
+        _corrections(record, zone, reach),
+        _relations(record),
+        _reviews(record, zone),
+    )
+    return ClaimReport(
+        heading=f"#{record.id} {record.statement or phrases.REDACTED}",
+        facts=_facts(record, zone),
+        sections=[section for section in sections if section.lines],
+        remarks=_remarks(record, confidential),
+    )
+
+
+def _facts(record: ClaimRecord, zone: tzinfo) -> str:
+    """Return the line under the heading."""
+    stories = f"story {phrases.listed(record.stories)}" if record.stories else "in no story"
+    logged = f"logged by {phrases.entered_phrase(record.who, record.at, zone)}"
+    also = f"also logged as {phrases.listed(f'#{number}' for number in record.duplicates)}" if record.duplicates else ""
+    taken = taken_phrase(record.assigned, zone)
+    parts = (f"{record.kind}, {record.weight}", stories, logged, also, taken, record.note and f"note: {record.note}")
+    return "; ".join(part for part in parts if part)
+
+
+def _status(record: ClaimRecord, zone: tzinfo, reach: Reach) -> Section:
+    newest = record.latest_review
+    evidence = _evidence(record.evidence_of(newest)) if newest else ()
+    waiting = [
+        Branch(f"waiting for a second person: {_review(one, zone, waits=True)}", _evidence(one.evidence))
+        for one in record.waiting
+    ]
+    stands = Branch(phrases.status_sentence(record, zone), evidence)
+    return Section("Status", [stands, *waiting, *status_branches(record, reach)])
+
+
+def _evidence(evidence: Iterable[EvidenceRecord]) -> list[Branch]:
+    return [Branch(phrases.evidence_phrase(one)) for one in evidence]
+
+
+def _windows(record: ClaimRecord) -> Section:
+    """Return the windows as printed and as understood, the condition, and whether the claim is overdue."""
+    condition = f" (claim #{record.condition_claim_id})" if record.condition_claim_id else ""
+    lines = [phrases.window_phrase(window) for window in record.windows]
+    lines += filter(None, [phrases.due_phrase(record)])
+    if record.condition or condition:
+        lines.append(f"on the condition: {record.condition or ''}{condition}")
+    return Section("When", [Branch(line) for line in lines])
+
+
+def _origins(record: ClaimRecord) -> Section:
+    spread = spread_of(record)
+    told = " ".join(one for one in spread_sentences(spread) if one != amounts_to(spread))
+    return Section("Origins", [Branch(told), *_counts(record, record.origins), Branch(phrases.rule_sentence(record))])
+
+
+def _counts(record: ClaimRecord, origins: Origins) -> list[Branch]:
+    return [Branch(f"{name}: {count} — {why}") for name, count, why in phrases.count_lines(record, origins)]
+
+
+def _other_stances(record: ClaimRecord) -> Iterable[Section]:
+    """Yield what is not said for the claim: denials, with counts of their own, then questions and refusals."""
+    if record.denials is not None:
+        yield Section("Denied: origins", _counts(record, record.denials))
+    for stance, title in _TITLES.items():
+        yield Section(title, chain(record, stance=stance), drawn=True)
+
+
+_TITLES = {Stance.DENIES: "Denied: chain", Stance.QUESTIONS: "Questioned", Stance.DECLINES: "Asked, and would not say"}
+
+
+def _corrections(record: ClaimRecord, zone: tzinfo, reach: Reach) -> Section:
+    """Return what became of appearances, those that we entered wrongly among them, and what that reached."""
+    own = [line for one in _corrected(record) for line in _corrections_of(one, zone, reach)]
+    return Section("Corrections", [*own, *(Branch(leaning_sentence(one, zone)) for one in reach.leaning)])
+
+
+def _corrected(record: ClaimRecord) -> list[AppearanceRecord]:
+    return [one for one in (*record.appearances, *record.wrong_entries) if one.corrections]
+
+
+def _corrections_of(one: AppearanceRecord, zone: tzinfo, reach: Reach) -> list[Branch]:
+    name = f"#{one.id}, {phrases.article_phrase(one.article)}"
+    below = {reached.correction.id: correction_branches(reached, zone) for reached in reach.own}
+    return [
+        Branch(f"{name}: {phrases.correction_phrase(correction, zone)}", below.get(correction.id, ()))
+        for correction in one.corrections
+    ]
+
+
+def _relations(record: ClaimRecord) -> Section:
+    """Return the claims that bear on this one, those that contradict it first."""
+    ordered = sorted(record.relations, key=lambda one: one.kind is not RelationKind.CONTRADICTS)
+    return Section("Related claims", [Branch(phrases.relation_phrase(one)) for one in ordered])
+
+
+def _reviews(record: ClaimRecord, zone: tzinfo) -> Section:
+    """Return every review in order; the reasons of what stands and of what waits stand under the status already."""
+    newest = record.latest_review
+    told = {one.id for one in (*record.waiting, *(record.together(newest) if newest else ()))}
+    numbers = {one.id: one.who for one in record.reviews}
+    lines = [
+        Branch(f"{_review(one, zone, reasons=False, with_whom=numbers.get(one.agrees_with_id or 0))}: as above")
+        if one.id in told
+        else Branch(_review(one, zone, with_whom=numbers.get(one.agrees_with_id or 0)), _evidence(one.evidence))
+        for one in record.reviews
+    ]
+    return Section("Reviews", lines)
+
+
+def _review(
+    review: ReviewRecord, zone: tzinfo, *, reasons: bool = True, waits: bool = False, with_whom: str | None = None
+) -> str:
+    """Return a review: what it gave, who entered it when, and why."""
+    remarks = [phrases.entered_phrase(review.who, review.at, zone)]
+    remarks += [f"agreeing with {with_whom}"] if with_whom else []
+    remarks += ["made apart from another"] if review.made_apart else []
+    remarks += [f"review #{review.id}"] if waits else []
+    remarks += filter(None, [phrases.judged_phrase(review)])
+    proposed = "proposed: " if review.proposed and not waits else ""
+    head = f"{proposed}{phrases.given_phrase(review)} ({', '.join(remarks)})"
+    return f"{head}: {review.note}" if reasons and review.note else head
+
+
+def _remarks(record: ClaimRecord, confidential: bool) -> list[str]:
+    remarks = [phrases.withheld_sentence(record.withheld)]
+    if confidential:
+        remarks.append("Off-the-record appearances are shown and counted: keep this to yourselves.")
+    return [remark for remark in remarks if remark]

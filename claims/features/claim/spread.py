@@ -1,0 +1,211 @@
+"""How far one claim was carried, and to whom all of that leads back.  Values in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from claims.reading.dossier import facts, footing
+from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, SourceRecord
+from claims.rules.sourcing import Count, End, EndKind, Key, Lead, SourceFacts, leads
+from claims.vocabulary import RelayBasis, Rule, Stance
+
+UNNAMED = frozenset({EndKind.PERSON, EndKind.COLLECTIVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody or something at which chains end: a source, with those judged one with it, or an outlet itself."""
+
+    kind: EndKind
+    source: SourceRecord | None
+    members: int
+    """For how many people it stands ("two officials": 2)."""
+    articles: tuple[ArticleRecord, ...]
+    """The articles that have the claim from it themselves."""
+    occasions: frozenset[str]
+    first_hand: bool
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether it is people whom nobody names."""
+        return self.kind in UNNAMED and not (self.source and self.source.named)
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """An article at which chains begin."""
+
+    article: ArticleRecord
+    read: bool
+    """Whether it was read here, or is known only through others."""
+    gives_nobody: bool
+    """Whether it states the claim, perhaps once of several times, and gives nobody."""
+    carriers: int
+    """How many other articles lead back to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """That an outlet has the claim from another although it does not say so."""
+
+    outlet: str
+    upstream: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far a claim was carried, where that leads back to, and how much of it is independent."""
+
+    claim: ClaimRecord
+    outlets: tuple[str, ...]
+    """Those that carry it and have not withdrawn it, those at which chains begin first."""
+    unread: tuple[str, ...]
+    """Those of the outlets that are known here only through others."""
+    articles: tuple[ArticleRecord, ...]
+    roots: tuple[Root, ...]
+    voices: tuple[Voice, ...]
+    inferences: tuple[Inference, ...]
+    suspected: int
+    """How many relays are suspected, and count for nothing."""
+    circular: int
+    """How many appearances only cite each other."""
+    withdrawn: tuple[str, ...]
+    """The outlets that withdrew it."""
+    hollow: int
+    """How many appearances rest on nothing but withdrawn ones."""
+    denials: tuple[Voice, ...]
+    """Who denies it."""
+
+    @property
+    def independent(self) -> Count:
+        """How many independent origins there are."""
+        return self.claim.origins.independent
+
+    @property
+    def rule(self) -> Rule:
+        """What the two-source rule says."""
+        return self.claim.origins.rule
+
+    @property
+    def giving_nobody(self) -> tuple[Root, ...]:
+        """The roots at which the trail is lost: they give nobody, or nobody here has read them for it."""
+        return tuple(root for root in self.roots if root.gives_nobody)
+
+    @property
+    def known(self) -> int:
+        """How many origins are known: the voices, each person of a stated number by itself."""
+        return sum(voice.members for voice in self.voices)
+
+    @property
+    def only_unnamed(self) -> bool:
+        """Whether the claim rests on people whom nobody names, and on nothing else."""
+        return bool(self.voices) and not self.giving_nobody and all(voice.unnamed for voice in self.voices)
+
+    @property
+    def on_nobody(self) -> bool:
+        """Whether articles state the claim and all chains are lost there."""
+        return not self.voices and bool(self.roots)
+
+    @property
+    def on_one(self) -> bool:
+        """Whether one origin is known and nothing else stands beside it."""
+        return self.known == 1 and not self.giving_nobody
+
+
+def spread_of(claim: ClaimRecord) -> Spread:
+    """Return how far a claim was carried, by the appearances that assert it."""
+    stated = [one for one in claim.appearances if one.stance is Stance.ASSERTS]
+    standing = [one for one in stated if not one.retracted]
+    known: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in stated if one.source}
+    found = leads([footing(one) for one in stated], known)
+    begin, known_articles = {lead.article for lead in found}, _every_article(stated)
+    ordered = sorted(standing, key=lambda one: one.article.id not in begin)
+    articles = {one.article.id: one.article for one in ordered}
+    return Spread(
+        claim=claim,
+        outlets=_outlets(articles.values()),
+        unread=_only_through_others(articles.values()),
+        articles=tuple(articles.values()),
+        roots=tuple(_root(lead, known_articles) for lead in found),
+        voices=_voices(claim.origins.ends, {one.id: one for one in stated}),
+        inferences=_inferences(standing),
+        suspected=sum(one.relay_basis is RelayBasis.SUSPECTED for one in standing),
+        circular=len(claim.origins.circular),
+        withdrawn=_outlets(one.article for one in stated if one.retracted),
+        hollow=len(claim.origins.retracted),
+        denials=_voices(claim.denials.ends, {one.id: one for one in claim.appearances}) if claim.denials else (),
+    )
+
+
+def _outlets(articles: Iterable[ArticleRecord]) -> tuple[str, ...]:
+    """Return the names of the outlets, each once."""
+    return tuple(dict.fromkeys(outlet_of(article) for article in articles))
+
+
+def outlet_of(article: ArticleRecord) -> str:
+    """Return the name of an article's outlet."""
+    return article.outlet or "an unknown outlet"
+
+
+def _only_through_others(articles: Iterable[ArticleRecord]) -> tuple[str, ...]:
+    """Return the outlets of which no article was read here."""
+    read: dict[str, bool] = {}
+    for article in articles:
+        read[outlet_of(article)] = read.get(outlet_of(article), False) or article.seen
+    return tuple(outlet for outlet, seen in read.items() if not seen)
+
+
+def _every_article(appearances: Iterable[AppearanceRecord]) -> dict[int, ArticleRecord]:
+    """Return the articles of appearances and those that they relay, by number."""
+    found = {one.relays.id: one.relays for one in appearances if one.relays}
+    return found | {one.article.id: one.article for one in appearances}
+
+
+def _root(lead: Lead, articles: dict[int, ArticleRecord]) -> Root:
+    """Return an article at which chains begin."""
+    article = articles[int(lead.article)]
+    nobody = any(mark.kind is EndKind.NOTHING for mark in lead.ends)
+    return Root(article, lead.read and article.seen, nobody, len(lead.carriers))
+
+
+def _voices(ends: Sequence[End], appearances: dict[int, AppearanceRecord]) -> tuple[Voice, ...]:
+    """Return the voices at the ends, those judged the same as one."""
+    groups: list[list[End]] = []
+    group_of: dict[Key, list[End]] = {}
+    for end in ends:
+        if end.kind is EndKind.NOTHING:
+            continue
+        group = group_of.get(end.source) if end.source is not None else None
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(end)
+        group_of.update(dict.fromkeys(end.joined, group))
+    return tuple(_voice(group, appearances) for group in groups)
+
+
+def _voice(group: Sequence[End], appearances: dict[int, AppearanceRecord]) -> Voice:
+    """Return one voice; of sources judged the same, the named one gives its name."""
+    speaking = [appearances[int(key)] for end in group for key in end.footings]
+    sources = [one.source for one in speaking if one.source]
+    articles = {one.article.id: one.article for one in speaking}
+    return Voice(
+        kind=group[0].kind,
+        source=next((one for one in sources if one.named), sources[0] if sources else None),
+        members=max(end.count for end in group),
+        articles=tuple(articles.values()),
+        occasions=frozenset(one.occasion for one in speaking if one.occasion),
+        first_hand=any(end.proximity == "first_hand" for end in group),
+    )
+
+
+def _inferences(standing: Sequence[AppearanceRecord]) -> tuple[Inference, ...]:
+    """Return the outlets that have it from another by our inference alone."""
+    otherwise = {outlet_of(one.article) for one in standing if one.relay_basis is not RelayBasis.INFERRED}
+    found = {
+        outlet_of(one.article): Inference(outlet_of(one.article), outlet_of(one.relays))
+        for one in standing
+        if one.relays and one.relay_basis is RelayBasis.INFERRED and outlet_of(one.article) not in otherwise
+    }
+    return tuple(found.values())

@@ -1,0 +1,229 @@
+"""Where the wording of a claim hardens along its chain, in sentences.  Values in, values out.
+
+What stands in quotation marks is printed in the article that is the subject of the sentence: its words, not its
+speaker's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from claims.reading.records import AppearanceRecord, ClaimRecord
+from claims.render.phrases import UNKNOWN_OUTLET, article_phrase, attribution_phrase, listed, quoted, sentence
+from claims.rules.sourcing.drift import Finding, Hardening, Hedge, Worded, drift
+from claims.vocabulary import Attribution, ReprintExtent, Stance, Treatment, Wording, words
+
+TITLE = "Wording along the chain"
+
+
+def drift_of(record: ClaimRecord) -> tuple[Finding, ...]:
+    """Return where relays of a claim say more than their upstream did, by the appearances that may be shown."""
+    return drift([worded(one) for one in record.appearances])
+
+
+def worded(one: AppearanceRecord) -> Worded:
+    """Return what the comparison of wordings needs to know of an appearance."""
+    relays = one.relays if one.relays is not None and one.relays.id != one.article.id else None
+    reprints = relays is not None and one.article.reprint_of_id == relays.id
+    return Worded(
+        key=one.id,
+        article=one.article.id,
+        attribution=one.attribution,
+        source=one.source.id if one.source else None,
+        speaker=(one.source.described or one.source.name or one.source.slug) if one.source else "",
+        stated_count=one.source.stated_count if one.source else None,
+        relays=relays.id if relays else None,
+        relay_basis=one.relay_basis if relays else None,
+        stance=one.stance,
+        treatment=one.treatment,
+        placement=one.placement,
+        likelihood=one.likelihood,
+        hedges=tuple(Hedge(hedge.kind, hedge.words) for hedge in one.hedges),
+        excerpt=one.excerpt or "",
+        around=f"{one.prefix or ''} {one.suffix or ''}".strip(),
+        reprint=reprints and one.article.reprint_extent is not ReprintExtent.PART,
+        stands=not one.retracted,
+    )
+
+
+def drift_sentences(record: ClaimRecord) -> list[str]:
+    """Return a sentence for each finding, with both wordings; what another of the same pair implies is not repeated."""
+    told = {one.id: one for one in record.appearances}
+    found = drift_of(record)
+    return [_sentence(one, told) for one in found if not _is_implied(one, found)]
+
+
+def hardened_pairs(record: ClaimRecord) -> dict[tuple[int, int], str]:
+    """Return where the wording hardens as sentences, by the numbers of the articles: upstream, then relay."""
+    told = {one.id: one for one in record.appearances}
+    found = drift_of(record)
+    pairs: dict[tuple[int, int], list[str]] = {}
+    for one in found:
+        if not _is_implied(one, found):
+            pair = (told[int(one.upstream)].article.id, told[int(one.relay)].article.id)
+            pairs.setdefault(pair, []).append(_sentence(one, dict(told)))
+    return {pair: " ".join(sentences) for pair, sentences in pairs.items()}
+
+
+def drift_json(record: ClaimRecord) -> list[dict[str, Any]]:
+    """Return the findings as JSON has them: appearances by number, both wordings as lists of texts."""
+    told = {one.id: one for one in record.appearances}
+    return [
+        {
+            "appearance": one.relay,
+            "upstream": one.upstream,
+            "axis": one.axis,
+            "hardening": one.hardening,
+            "hedge": one.hedge,
+            "says": list(one.says),
+            "upstream_says": list(one.upstream_says),
+            "inferred": one.inferred,
+            "withdrawn": one.withdrawn,
+            "sentence": _sentence(one, told),
+        }
+        for one in drift_of(record)
+    ]
+
+
+def _is_implied(one: Finding, among: Sequence[Finding]) -> bool:
+    """Return whether a finding says no more than that nobody is given: who gives nobody speaks in its own voice."""
+    return one.hardening is Hardening.ENDORSED and any(
+        (other.relay, other.upstream) == (one.relay, one.upstream)
+        and other.hardening in (Hardening.NOBODY_GIVEN, Hardening.OWN_VOICE)
+        for other in among
+    )
+
+
+def _sentence(finding: Finding, told: Mapping[Any, AppearanceRecord]) -> str:
+    relay, upstream = told[finding.relay], told[finding.upstream]
+    text = f"{_name(relay)} {_TELLING[finding.hardening](finding, relay, upstream)}"
+    if finding.inferred:
+        text += "; that it has it from there is inferred"
+    if finding.withdrawn:
+        whose = "the relay" if relay.retracted else "what it relays"
+        text += f"; {whose} was withdrawn since"
+    return sentence(text)
+
+
+def _name(one: AppearanceRecord) -> str:
+    """Return an appearance by its article, number and place: ``POLITICO, 19 March 2024 (#152, in its headline)``."""
+    place = f", in its {one.placement}" if one.placement in ("headline", "lead") else ""
+    return f"{article_phrase(one.article)} (#{one.id}{place})"
+
+
+# What each hardening is called
+
+
+def _without(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
+    lost = listed(map(_printed(upstream), finding.upstream_says))
+    return f"{_says(relay)}without the {lost} of {_name(upstream)}"
+
+
+def _fewer(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
+    return f"{_without(finding, relay, upstream)}, though it holds back in other words"
+
+
+def _likelier(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
+    here, there = (
+        listed(map(_printed(one), said)) for one, said in ((relay, finding.says), (upstream, finding.upstream_says))
+    )
+    return f"says {here} where {_name(upstream)} says {there}"
+
+
+def _flatly(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
+    there = listed(map(_printed(upstream), finding.upstream_says))
+    return f"{_says(relay)}flatly, where {_name(upstream)} says {there}"
+
+
+def _nobody(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
+    said = f"says {_excerpt(relay)} and " if relay.excerpt else ""
+    return f"{said}gives nobody for it, where {_name(upstream)} gives {_given(upstream)}"
+
+
+def _own_voice(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
+    return f"says {_it(relay)} in its own voice, where {_name(upstream)} gives {_given(upstream)}"
+
+
+def _gives(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
+    return f"gives {_given(relay)} where {_name(upstream)} gives {_given(upstream)}"
+
+
+def _turned(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
+    whose = f"{upstream.source.label} " if upstream.source else "it "
+    words_there = f": {_excerpt(upstream)}" if upstream.excerpt else ""
+    return f"asserts {_it(relay)}, where in {_name(upstream)} {whose}{_STANCES[upstream.stance]}{words_there}"
+
+
+def _left_out(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
+    whose = upstream.source.label if upstream.source else "somebody"
+    there = f" ({_excerpt(upstream)})" if upstream.excerpt else ""
+    return (
+        f"says {_it(relay)}; that in {_name(upstream)} {whose} {_STANCES[upstream.stance]}{there} "
+        "is not on record of it"
+    )
+
+
+def _undoubting(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
+    how = " in its own voice" if relay.treatment is Treatment.ENDORSES else ""
+    there = f": {_excerpt(upstream)}" if upstream.excerpt else ""
+    return f"says {_it(relay)}{how}, where {_name(upstream)} {words(upstream.treatment)} it{there}"
+
+
+def _endorsed(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
+    there = f" says {_excerpt(upstream)} and" if upstream.excerpt else ""
+    return f"says {_it(relay)} in its own voice, where {_name(upstream)}{there} gives {_given(upstream)}"
+
+
+_TELLING: dict[Hardening, Callable[[Finding, AppearanceRecord, AppearanceRecord], str]] = {
+    Hardening.HEDGE_DROPPED: _without,
+    Hardening.FEWER_HEDGES: _fewer,
+    Hardening.MORE_LIKELY: _likelier,
+    Hardening.STATED_FLATLY: _flatly,
+    Hardening.NOBODY_GIVEN: _nobody,
+    Hardening.OWN_VOICE: _own_voice,
+    Hardening.ONE_TO_MANY: _gives,
+    Hardening.PEOPLE_TO_INSTITUTION: _gives,
+    Hardening.MORE_PEOPLE: _gives,
+    Hardening.COUNT_DROPPED: _gives,
+    Hardening.DENIAL_TURNED: _turned,
+    Hardening.DOUBT_TURNED: _turned,
+    Hardening.DENIAL_LEFT_OUT: _left_out,
+    Hardening.DOUBT_DROPPED: _undoubting,
+    Hardening.ENDORSED: _endorsed,
+}
+
+_STANCES = {
+    Stance.DENIES: "denies it",
+    Stance.QUESTIONS: "questions it",
+    Stance.DECLINES: "would not say",
+}
+
+
+def _says(one: AppearanceRecord) -> str:
+    """Return the beginning of what an article says, for what follows to be set off."""
+    return f"says {_excerpt(one)}, " if one.excerpt else "says it "
+
+
+def _it(one: AppearanceRecord) -> str:
+    return _excerpt(one) if one.excerpt else "it"
+
+
+def _excerpt(one: AppearanceRecord) -> str:
+    """Return an excerpt as the article prints it."""
+    translated = " (in its translation)" if one.wording is Wording.TRANSLATED else ""
+    return f"{quoted(one.excerpt or '')}{translated}"
+
+
+def _printed(one: AppearanceRecord) -> Callable[[str], str]:
+    """Return what puts words that an article prints in quotation marks, and leaves those of our vocabulary plain."""
+    on_record = " ".join([one.excerpt or "", one.prefix or "", one.suffix or "", *(h.words or "" for h in one.hedges)])
+    flat = " ".join(on_record.split()).casefold()
+    return lambda text: quoted(text) if text.casefold() in flat else text
+
+
+def _given(one: AppearanceRecord) -> str:
+    """Return on whose word an article gives the claim; another outlet's report with that outlet's name."""
+    if one.attribution is Attribution.OUTLET and one.source is None and one.relays is not None:
+        return f"a report of {one.relays.outlet or UNKNOWN_OUTLET}"
+    return attribution_phrase(one)

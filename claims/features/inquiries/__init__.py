@@ -1,0 +1,1 @@
+"""Inquiries: whom we asked, and what came back."""

@@ -1,0 +1,125 @@
+"""Inquiries in a list, whatever claim they are about; a fixed number of statements whatever comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Select, select
+
+from claims.privacy.confided import identities_shown
+from claims.privacy.offrecord import only_off_record
+from claims.reading.dossier import with_duplicates
+from claims.reading.find import matches
+from claims.reading.identity import Identities
+from claims.reading.inquiry_records import inquiry_records
+from claims.reading.named_records import source_records
+from claims.reading.records import InquiryRecord
+from claims.reading.stories import story_scope
+from claims.reading.view import PRESENT, View
+from claims.store.past import rows_by_id, rows_of
+from claims.store.schema import TABLES
+from claims.text.matching import match_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InquiryFilters:
+    """What a list of inquiries is narrowed to; claim and story by number, ``whom`` as typed."""
+
+    claim: int | None = None
+    story: int | None = None
+    whom: str | None = None
+    """A part of what they are called, or a source by number, slug or name."""
+    overdue: bool = False
+    closed: bool = False
+    """Whether inquiries to which something came back are listed too, or that nothing came."""
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryLine:
+    """An inquiry in a list, with the claim that it is about."""
+
+    claim: int
+    statement: str | None
+    inquiry: InquiryRecord
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryList:
+    """Inquiries, and how many were left out because their claim is known only off the record."""
+
+    lines: tuple[InquiryLine, ...]
+    hidden: int
+
+
+def inquiry_lines(connection: Connection, filters: InquiryFilters, view: View = PRESENT) -> InquiryList:
+    """Return the inquiries that fit every filter: overdue ones first, then open ones by the reply's day, then closed.
+
+    Inquiries about claims known only off the record are left out and counted, unless the view asks for them.
+    """
+    joined = identities_shown(connection, view.as_of, confidential=view.confidential)
+    scope = _scope(connection, filters, view, joined)
+    inquiry, source = TABLES["inquiry"], TABLES["source"]
+    chosen = select(inquiry).where(inquiry.c.claim_id.in_(scope)).order_by(inquiry.c.entered_at, inquiry.c.uid)
+    rows = rows_of(connection, chosen, inquiry, view.as_of)
+    asked = rows_by_id(connection, source, (row["source_id"] for row in rows), view.as_of)
+    sources = source_records(connection, asked, joined, view.as_of)
+    found = inquiry_records(connection, scope, rows, sources, joined, view)
+    canonical = {claim: joined.canonical("claim", claim) for claim in found}
+    claims = rows_by_id(connection, TABLES["claim"], canonical.values(), view.as_of)
+    secret = set() if view.confidential else _secret(connection, with_duplicates(connection, scope, joined), view)
+    known = _known(connection, filters.whom, joined)
+    lines = [
+        (claim, InquiryLine(one, claims[one]["statement"], asked_of))
+        for claim, one in canonical.items()
+        for asked_of in found[claim]
+        if one in claims and _fits(asked_of, filters, known)
+    ]
+    shown = [line for claim, line in lines if not {claim, line.claim} & secret]
+    return InquiryList(tuple(sorted(shown, key=_urgency)), len(lines) - len(shown))
+
+
+def _scope(connection: Connection, filters: InquiryFilters, view: View, joined: Identities) -> Select[tuple[int]]:
+    """Return the statement that selects the claims whose inquiries are listed."""
+    claim, inquiry = TABLES["claim"], TABLES["inquiry"]
+    scope = select(claim.c.id).where(claim.c.id.in_(select(inquiry.c.claim_id)))
+    if filters.claim is not None:
+        scope = scope.where(claim.c.id.in_(joined.members("claim", filters.claim)))
+    if filters.story is not None:
+        scope = scope.where(claim.c.id.in_(story_scope(connection, filters.story, joined, view.as_of)))
+    return scope
+
+
+def _secret(connection: Connection, claims: Select[tuple[int]], view: View) -> set[int]:
+    """Return which of some claims are known only off the record."""
+    claim = TABLES["claim"]
+    statement = select(claim.c.id).where(claim.c.id.in_(claims), only_off_record("claim", view.as_of))
+    return set(connection.execute(statement).scalars())
+
+
+def _known(connection: Connection, whom: str | None, joined: Identities) -> set[int]:
+    """Return the sources that are meant by whom a list is narrowed to."""
+    if whom is None:
+        return set()
+    return {joined.canonical("source", one) for one in matches(connection, "source", whom)}
+
+
+def _fits(one: InquiryRecord, filters: InquiryFilters, known: set[int]) -> bool:
+    if filters.overdue and not one.is_overdue:
+        return False
+    if one.replies and not filters.closed:
+        return False
+    if filters.whom is None or (one.source is not None and one.source.id in known):
+        return True
+    part = match_key(filters.whom)
+    is_number = filters.whom.strip().removeprefix("#").isdigit()
+    return bool(part) and not is_number and part in match_key(one.label)
+
+
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+def _urgency(line: InquiryLine) -> tuple[bool, bool, datetime, datetime, int]:
+    """Return a key that puts first what has been due longest, and last what is closed."""
+    one = line.inquiry
+    return (bool(one.replies), not one.is_overdue, one.reply_by or _LAST, one.asked_at or _FIRST, one.id)

@@ -1,0 +1,21 @@
+"""Who is on a claim, in words and as JSON."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from typing import Any
+
+from claims.reading.records import AssignmentRecord
+from claims.render.phrases import entered_phrase
+
+
+def taken_phrase(assigned: AssignmentRecord | None, zone: tzinfo) -> str | None:
+    """Return who is on a claim, since when: ``taken by okafor, 3 April 2024``; nothing if nobody has taken it."""
+    return f"taken by {entered_phrase(assigned.reviewer, assigned.at, zone)}" if assigned else None
+
+
+def assigned_json(assigned: AssignmentRecord | None, zone: tzinfo) -> dict[str, Any] | None:
+    """Return the same as JSON; nothing if nobody has taken it."""
+    if assigned is None:
+        return None
+    return {"reviewer": assigned.reviewer, "since": assigned.at.astimezone(zone).isoformat()}

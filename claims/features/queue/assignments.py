@@ -1,0 +1,23 @@
+"""Who is on a claim."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from claims.reading.identity import Identities, identities
+from claims.reading.records import AssignmentRecord
+from claims.store.schema import TABLES
+
+
+def holder(connection: Connection, claim: int, joined: Identities | None = None) -> AssignmentRecord | None:
+    """Return who has taken a claim, or one that was judged one with it, and has not dropped it; none if nobody has."""
+    assignment = TABLES["assignment"]
+    members = (joined or identities(connection)).members("claim", claim)
+    statement = (
+        select(assignment)
+        .where(assignment.c.claim_id.in_(members))
+        .order_by(assignment.c.entered_at.desc(), assignment.c.uid.desc())
+        .limit(1)
+    )
+    row = connection.execute(statement).mappings().first()
+    return AssignmentRecord(row["reviewer"], row["entered_at"]) if row and row["taken"] else None

@@ -1,0 +1,192 @@
+"""The queue in words: why each claim waits, with days and with the numbers of what says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, tzinfo
+from itertools import groupby
+
+from claims.features.inquiries.words import when_phrase
+from claims.features.queue.read import QueueLine
+from claims.reading.records import AppearanceRecord, ReviewRecord
+from claims.render.phrases import entered_phrase, listed, missing_outcome, quoted, review_phrase, some_of
+from claims.rules.urgency import Reason
+from claims.text.dates import day_in_words
+from claims.vocabulary import VERDICTS, Attribution, CorrectionKind, RestsOn, Urgency, words
+
+
+def why_phrases(line: QueueLine, today: date, zone: tzinfo) -> list[str]:
+    """Return why a claim waits, a phrase for each kind of reason and each inquiry, what hurts most first."""
+    by_kind = groupby(line.reasons, key=lambda reason: (reason.kind, reason.inquiry))
+    return [why_phrase(line, list(some), today, zone) for _, some in by_kind]
+
+
+def why_phrase(line: QueueLine, some: Sequence[Reason], today: date, zone: tzinfo) -> str:
+    """Return one or several reasons of one kind: ``contradicted by #73, which stands``."""
+    return _PHRASES[some[0].kind](line, some, _When(today, zone))
+
+
+def stands_words(line: QueueLine) -> str:
+    """Return how much of the story rests on a claim and where it stands: ``key; unproven; pending``."""
+    claim = line.claim
+    told = "; ".join(words(one) for one in (claim.weight, claim.status, claim.outcome) if one)
+    return told + missing_outcome(claim.id, claim.status, claim.outcome)
+
+
+def more_sentence(shown: int, more: int | None) -> str | None:
+    """Return that these are not all; nothing if they are."""
+    if more == 0:
+        return None
+    others = "more claims wait" if more is None else "1 more claim waits" if more == 1 else f"{more:,} more claims wait"
+    return (
+        f"{others} than the {shown:,} here; --limit N or --all shows them" if shown else f"{others}; --all shows them"
+    )
+
+
+class _When:
+    """Days on the newsroom's clock, as seen from today."""
+
+    def __init__(self, today: date, zone: tzinfo) -> None:
+        self.today, self.zone = today, zone
+
+    def day(self, since: date | datetime) -> str:
+        """Return a day in words."""
+        return day_in_words(since.astimezone(self.zone).date() if isinstance(since, datetime) else since)
+
+    def coming(self, since: date | datetime) -> str:
+        """Return a day that comes, and in how many days."""
+        left = (since - self.today).days if not isinstance(since, datetime) else 0
+        if left == 0:
+            return f"today, {self.day(since)}"
+        return f"tomorrow, {self.day(since)}" if left == 1 else f"on {self.day(since)}, in {left:,} days"
+
+
+def _publishing(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+    on = listed(f"{one.story} {when.coming(one.since)}" for one in some)
+    return f"to be published in {on}; it rests on {_RESTS_ON[some[0].rests_on or RestsOn.NOBODY]}"
+
+
+_RESTS_ON = {
+    RestsOn.ONE_ORIGIN: "one origin",
+    RestsOn.UNNAMED_ONLY: "unnamed people only",
+    RestsOn.NOBODY: "nobody: no chain leads to an origin",
+}
+
+
+def _corrected(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+    by_number = {one.id: one for one in (*line.claim.appearances, *line.claim.wrong_entries)}
+    told = [_correction(by_number[one.appearance or 0], one, when) for one in some if one.claim is None]
+    told += [_leaning(one, when) for one in some if one.claim is not None]
+    newest = line.claim.latest_review
+    since = f"since the last review, of {when.day(newest.at)}" if newest else "and nobody has reviewed it"
+    return f"{some_of(told)}, {since}"
+
+
+def _correction(appearance: AppearanceRecord, reason: Reason, when: _When) -> str:
+    kind = next(one.kind for one in appearance.corrections if one.id == reason.correction)
+    outlet = appearance.article.outlet or "an unknown outlet"
+    return f"{_CORRECTED[kind].format(outlet)} (#{appearance.id}, entered on {when.day(reason.since)})"
+
+
+def _leaning(reason: Reason, when: _When) -> str:
+    return (
+        f"an article that is evidence for it had its report of #{reason.claim} corrected "
+        f"(#{reason.appearance}, entered on {when.day(reason.since)})"
+    )
+
+
+_CORRECTED = {
+    CorrectionKind.RETRACTED: "withdrawn by {}",
+    CorrectionKind.EDITED: "changed by {}",
+    CorrectionKind.WRONG: "entered wrongly from {}",
+}
+
+
+def _overdue(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+    return f"overdue since {when.day(some[0].since)}"
+
+
+def _contested(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+    against = [f"#{one.claim}" for one in some if one.claim is not None]
+    by_number = {one.id: one for one in line.claim.appearances}
+    denials = [_denial(by_number[one.appearance]) for one in some if one.appearance is not None]
+    stand = "which stands" if len(against) == 1 else "which stand"
+    told = [f"contradicted by {some_of(against)}, {stand}"] if against else []
+    return "; ".join([*told, *([f"denied by {some_of(denials)}"] if denials else [])])
+
+
+def _denial(one: AppearanceRecord) -> str:
+    outlet = one.article.outlet or "an unknown outlet"
+    if one.source is None:
+        return f"{outlet} (#{one.id})"
+    voice = " in its own voice" if one.attribution is Attribution.OWN_VOICE else f" in {outlet}"
+    return f"{one.source.label}{voice} (#{one.id})"
+
+
+def _reworded(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+    review = _review(line, some[0].reviews[0])
+    what = "its verdict" if review.status in VERDICTS else "its outcome"
+    if review.proposed:
+        what = f"what {review.who} proposed"
+    on = quoted(review.other_words or "")
+    return f"{what} was on other words: {on} (edited on {when.day(some[0].since)})"
+
+
+def _made_apart(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+    reviews = [_review(line, number) for number in some[0].reviews]
+    given = [f"{review_phrase(one)} ({entered_phrase(one.who, one.at, when.zone)})" for one in reviews]
+    return f"{len(given)} reviews made apart, and nobody has decided since: {listed(given)}"
+
+
+def _stale(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+    review = _review(line, some[0].reviews[0])
+    newest = next(one for one in line.claim.appearances if one.id == some[0].appearance)
+    return f"a verdict of {when.day(review.at)}; newest appearance (#{newest.id}) logged on {when.day(newest.at)}"
+
+
+def _unanswered(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+    inquiry = next(one for one in line.claim.inquiries if one.id == some[0].inquiry)
+    due = when_phrase(inquiry.reply_by, when.zone) if inquiry.reply_by else when.day(some[0].since)
+    return f"no reply from {inquiry.label}; it was due on {due}"
+
+
+def _proposed(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+    reviews = [_review(line, number) for one in some for number in one.reviews]
+    given = [f"{quoted(_given(one))} by {entered_phrase(one.who, one.at, when.zone)}" for one in reviews]
+    return f"proposed: {listed(given)}; a second person has to agree"
+
+
+def _given(review: ReviewRecord) -> str:
+    return ", ".join(words(one) for one in (review.status, review.outcome) if one)
+
+
+def _due(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+    return f"due {when.coming(some[0].since)}"
+
+
+def _look_again(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+    return f"to be looked at again since {when.day(some[0].since)}; it has no last day"
+
+
+def _unreviewed(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+    return f"never reviewed; logged on {when.day(some[0].since)}"
+
+
+_PHRASES = {
+    Urgency.PUBLISHING: _publishing,
+    Urgency.CORRECTED: _corrected,
+    Urgency.OVERDUE: _overdue,
+    Urgency.CONTESTED: _contested,
+    Urgency.REWORDED: _reworded,
+    Urgency.MADE_APART: _made_apart,
+    Urgency.STALE: _stale,
+    Urgency.UNANSWERED: _unanswered,
+    Urgency.PROPOSED: _proposed,
+    Urgency.DUE: _due,
+    Urgency.LOOK_AGAIN: _look_again,
+    Urgency.UNREVIEWED: _unreviewed,
+}
+
+
+def _review(line: QueueLine, number: int) -> ReviewRecord:
+    return next(one for one in line.claim.reviews if one.id == number)

@@ -1,0 +1,1 @@
+"""Reach: what a correction reached, downstream of it and in our own verdicts."""

@@ -1,0 +1,111 @@
+"""What corrections reached as JSON: part of the contracts of docs/json.md and docs/report-json.md.
+
+Keys are only ever added.
+"""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from typing import Any
+
+from claims.features.reach.records import Below, Counts, Decided, Leaning, Reach, Reached, Resting, WrittenReport
+from claims.render.as_json import origins_json
+
+Json = dict[str, Any]
+
+
+def reach_json(reach: Reach, zone: tzinfo) -> Json:
+    """Return what corrections mean for a claim: what its own reached, and those on which its verdict may rest."""
+    return {
+        "corrected": reach.flagged,
+        "reach": [reached_json(one, zone) for one in reach.own],
+        "leaning": [_leaning(one, zone) for one in reach.leaning],
+    }
+
+
+def reached_json(reached: Reached, zone: tzinfo) -> Json:
+    """Return everything that one correction reached; moments are on the clock of ``zone``."""
+    return {
+        "correction": reached.correction.id,
+        "kind": reached.correction.kind,
+        "claim": reached.claim.id,
+        "appearance": reached.appearance.id,
+        "article": reached.appearance.article.id,
+        "downstream": [_below(one) for one in reached.below],
+        "before": _counts(reached.before),
+        "after": _counts(reached.after),
+        "decided": _decided(reached.decided, zone),
+        "reviewed": _decided(reached.reviewed, zone),
+        "evidence_for": [_resting(one, zone) for one in reached.resting],
+        "stories": list(reached.stories),
+        "reports": [_report(one, zone) for one in reached.reports],
+        "open": reached.open,
+        "flagged": reached.flagged,
+    }
+
+
+def _below(one: Below) -> Json:
+    article = one.appearance.article
+    return {
+        "appearance": one.appearance.id,
+        "article": article.id,
+        "outlet": article.outlet,
+        "through": one.through,
+        "alone": one.alone,
+        "suspected": one.suspected,
+    }
+
+
+def _counts(counts: Counts) -> Json:
+    denials = origins_json(counts.denials) if counts.denials is not None else None
+    return origins_json(counts.origins) | {"denials": denials}
+
+
+def _decided(decided: Decided | None, zone: tzinfo) -> Json | None:
+    if decided is None:
+        return None
+    return {
+        "claim": decided.claim_id,
+        "review": decided.review_id,
+        "status": decided.status,
+        "outcome": decided.outcome,
+        "people": list(decided.people),
+        "at": decided.at.astimezone(zone).isoformat(),
+    }
+
+
+def _resting(one: Resting, zone: tzinfo) -> Json:
+    return {
+        "claim": one.decided.claim_id,
+        "statement": one.statement,
+        "decided": _decided(one.decided, zone),
+        "evidence": one.evidence_id,
+        "article": one.article.id,
+        "direct": one.direct,
+        "reviewed": _decided(one.reviewed, zone),
+        "open": one.reviewed is None,
+    }
+
+
+def _report(one: WrittenReport, zone: tzinfo) -> Json:
+    return {"path": one.path, "story": one.story, "by": one.who, "at": one.at.astimezone(zone).isoformat()}
+
+
+def _leaning(one: Leaning, zone: tzinfo) -> Json:
+    reached, resting = one.reached, one.resting
+    return {
+        "correction": reached.correction.id,
+        "kind": reached.correction.kind,
+        "claim": reached.claim.id,
+        "statement": reached.claim.statement,
+        "appearance": reached.appearance.id,
+        "evidence": resting.evidence_id,
+        "article": resting.article.id,
+        "direct": resting.direct,
+        "decided": _decided(resting.decided, zone),
+        "reviewed": _decided(resting.reviewed, zone),
+        "note": reached.correction.note,
+        "by": reached.correction.who,
+        "at": reached.correction.at.astimezone(zone).isoformat(),
+        "open": one.flagged,
+    }

@@ -1,0 +1,493 @@
+"""What corrections reached: whatever stood on an appearance that was withdrawn, changed or entered wrongly.
+
+Everything goes by time of entry: what was decided or written before a correction was entered stood on the appearance
+as it was, and a decision on the claim since then has taken note of it.  A question about what had been published by a
+day leaves out appearances that had not been, and no corrections: when an outlet published a correction is not known,
+only when it was entered here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, select
+
+from claims.features.reach.records import Below, Counts, Decided, Leaning, Reach, Reached, Resting, WrittenReport
+from claims.privacy.offrecord import only_off_record
+from claims.reading.dossier import (
+    claim_named,
+    claim_records,
+    facts,
+    footing,
+    source_and_outlet_rulings,
+    with_duplicates,
+)
+from claims.reading.identity import Identities, identities
+from claims.reading.named_records import source_records
+from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, CorrectionRecord
+from claims.reading.view import PRESENT, View
+from claims.rules.ladder import SignedReview, agreement, given_by, people, standing
+from claims.rules.sourcing import Footing, Key, Origins, SourceFacts, count_origins, downstream
+from claims.store.ledger import chunks
+from claims.store.past import MANY, Record, entered_by, rows_by_id, rows_of
+from claims.store.schema import TABLES
+from claims.text.matching import host_of, url_key
+from claims.vocabulary import CorrectionKind, Outcome, Stance, Status, Terms
+
+REPORT = "report"
+"""The kind of a copy that is a report."""
+
+
+def unreviewed_corrections(claim: ClaimRecord) -> tuple[tuple[AppearanceRecord, CorrectionRecord], ...]:
+    """Return the corrections of a claim's appearances since which nobody has decided on it, the oldest first.
+
+    Those that a correction made in whole reprints too are one with it, and left out.
+    """
+    found = [(one, correction) for one, correction in _leading(claim) if _since(claim, correction.at) is None]
+    return tuple(sorted(found, key=lambda pair: (pair[1].at, pair[1].id)))
+
+
+def claim_and_reach(connection: Connection, reference: str, view: View = PRESENT) -> tuple[ClaimRecord, Reach]:
+    """Return the claim that ``reference`` names and what corrections mean for it; raises what `claim_named` raises."""
+    claim = claim_named(connection, reference, view)
+    return claim, reaches(connection, [claim], view)[claim.id]
+
+
+def corrections_reach(connection: Connection, corrections: Collection[int], view: View = PRESENT) -> list[Reached]:
+    """Return what corrections reached that were made at once, in a fixed number of statements, the oldest first.
+
+    Left out are those whose appearance is off the record and not asked for, and those that follow from another.
+    """
+    appearance, correction, claim = TABLES["appearance"], TABLES["correction"], TABLES["claim"]
+    joined = identities(connection, view.as_of)
+    corrected = select(appearance.c.claim_id).join(correction, correction.c.appearance_id == appearance.c.id)
+    numbers = connection.execute(corrected.where(correction.c.id.in_(sorted(corrections)))).scalars().all()
+    scope = with_duplicates(connection, select(claim.c.id).where(claim.c.id.in_(sorted(set(numbers)))), joined)
+    claims = claim_records(connection, scope, view, joined)
+    reached = [one for each in reaches(connection, claims, view, joined).values() for one in each.own]
+    return sorted((one for one in reached if one.correction.id in corrections), key=lambda one: one.correction.id)
+
+
+def reaches(
+    connection: Connection, claims: Sequence[ClaimRecord], view: View = PRESENT, joined: Identities | None = None
+) -> dict[int, Reach]:
+    """Return what corrections mean for each of the claims, by number, in a fixed number of statements.
+
+    The claims are read with the same ``view``.
+    """
+    joined = joined or identities(connection, view.as_of)
+    elsewhere = _corrected_elsewhere(connection, claims, view, joined)
+    corrected = [claim for claim in (*claims, *elsewhere) if _leading(claim)]
+    found = _Reading(connection, corrected, view, joined).reached() if corrected else []
+    own: dict[int, list[Reached]] = defaultdict(list)
+    leaning: dict[int, list[Leaning]] = defaultdict(list)
+    for one in found:
+        own[one.claim.id].append(one)
+        for resting in one.resting:
+            if resting.decided.claim_id != one.claim.id:
+                leaning[resting.decided.claim_id].append(Leaning(one, resting))
+    return {claim.id: Reach(tuple(own[claim.id]), tuple(leaning[claim.id])) for claim in claims}
+
+
+# Other claims on whose corrected appearances a verdict may rest
+
+
+def _corrected_elsewhere(
+    connection: Connection, claims: Sequence[ClaimRecord], view: View, joined: Identities
+) -> list[ClaimRecord]:
+    """Return the other claims of which an appearance was corrected and that stand in articles given as evidence."""
+    appearance, correction = TABLES["appearance"], TABLES["correction"]
+    carried: set[int] = set()
+    for some in chunks(sorted(joined.all_members("article", _evidence_articles(connection, claims))), MANY):
+        carried |= {number for (number,) in connection.execute(_claims_in(appearance.c.article_id.in_(some), view))}
+    here = {number for claim in claims for number in (claim.id, *claim.duplicates)}
+    wanted: set[int] = set()
+    for some in chunks(sorted(joined.all_members("claim", carried) - here), MANY):
+        within = _claims_in(appearance.c.claim_id.in_(some), view).join(
+            correction, correction.c.appearance_id == appearance.c.id
+        )
+        made = entered_by(correction, view.as_of)
+        wanted |= {number for (number,) in connection.execute(within if made is None else within.where(made))}
+    if not wanted:
+        return []
+    claim = TABLES["claim"]
+    scope = with_duplicates(connection, select(claim.c.id).where(claim.c.id.in_(sorted(wanted))), joined)
+    return claim_records(connection, scope, view, joined)
+
+
+def _claims_in(condition: ColumnElement[bool], view: View) -> Select[Any]:
+    """Return the statement that selects the claims of some appearances that had been entered."""
+    appearance = TABLES["appearance"]
+    statement = select(appearance.c.claim_id).distinct().where(condition)
+    entered = entered_by(appearance, view.as_of)
+    return statement if entered is None else statement.where(entered)
+
+
+def _evidence_articles(connection: Connection, claims: Sequence[ClaimRecord]) -> set[int]:
+    """Return the articles that are evidence for the claims, by number or by their address."""
+    pieces = [piece for claim in claims for review in claim.reviews for piece in review.evidence]
+    found = {piece.article.id for piece in pieces if piece.article is not None}
+    article = TABLES["article"]
+    for some in chunks(sorted({url_key(piece.url) for piece in pieces if piece.url}), MANY):
+        found.update(connection.execute(select(article.c.id).where(article.c.url_key.in_(some))).scalars())
+    return found
+
+
+# Corrections of one claim
+
+
+def _corrections(claim: ClaimRecord) -> list[tuple[AppearanceRecord, CorrectionRecord]]:
+    return [(one, made) for one in (*claim.appearances, *claim.wrong_entries) for made in one.corrections]
+
+
+def _leading(claim: ClaimRecord) -> list[tuple[AppearanceRecord, CorrectionRecord]]:
+    """Return the corrections, without those that follow from one: of the same entry in whole reprints."""
+    made = _corrections(claim)
+    following = {follower.id for one, first in made for follower in _made_with(one, first, made)}
+    return [(one, correction) for one, correction in made if correction.id not in following]
+
+
+def _made_with(
+    one: AppearanceRecord, first: CorrectionRecord, made: Sequence[tuple[AppearanceRecord, CorrectionRecord]]
+) -> list[CorrectionRecord]:
+    """Return the corrections that were made with one of a wrong entry, of what repeats its article."""
+    if first.kind is not CorrectionKind.WRONG:
+        return []
+    return [
+        correction
+        for other, correction in made
+        if correction.kind is CorrectionKind.WRONG
+        and correction.successor_id is None
+        and (correction.at, correction.who) == (first.at, first.who)
+        and correction.id > first.id
+        and other.relays is not None
+        and other.relays.id == one.article.id
+    ]
+
+
+def _undone(claim: ClaimRecord, one: AppearanceRecord, correction: CorrectionRecord) -> set[int]:
+    """Return the numbers of a correction and of those that follow from it, over any number of reprints."""
+    made = _corrections(claim)
+    by_number = {other.id: (appearance, other) for appearance, other in made}
+    found, ahead = {correction.id}, [(one, correction)]
+    while ahead:
+        for other in _made_with(*ahead.pop(), made):
+            if other.id not in found:
+                found.add(other.id)
+                ahead.append(by_number[other.id])
+    return found
+
+
+def _instead(claim: ClaimRecord, correction: CorrectionRecord) -> set[int]:
+    """Return the appearances that a correction put in the place of a wrong one, and what came in their place since.
+
+    Among them are those in whole reprints of their articles, which were entered in the same moment.
+    """
+    every = {one.id: one for one in (*claim.appearances, *claim.wrong_entries)}
+    found: set[int] = set()
+    ahead = [(correction.successor_id, correction.at)]
+    while ahead:
+        number, at = ahead.pop()
+        if number is None or number not in every or number in found:
+            continue
+        found.add(number)
+        here = every[number]
+        ahead += [(made.successor_id, made.at) for made in here.corrections]
+        ahead += [(one.id, at) for one in every.values() if one.at == at and _repeats(one, here)]
+    return found
+
+
+def _repeats(one: AppearanceRecord, original: AppearanceRecord) -> bool:
+    """Return whether an appearance stands in a reprint of another's article and has the claim from there."""
+    return one.relays is not None and one.relays.id == original.article.id == one.article.reprint_of_id
+
+
+def _footings_before(claim: ClaimRecord, one: AppearanceRecord, correction: CorrectionRecord) -> list[Footing]:
+    """Return the footings of a claim as they would be without one correction."""
+    undone, instead = _undone(claim, one, correction), _instead(claim, correction)
+    found = []
+    for other in (*claim.appearances, *claim.wrong_entries):
+        kinds = {made.kind for made in other.corrections if made.id not in undone}
+        if CorrectionKind.WRONG not in kinds and other.id not in instead:
+            found.append(replace(footing(other), stands=CorrectionKind.RETRACTED not in kinds))
+    return found
+
+
+def _below(claim: ClaimRecord, one: AppearanceRecord, correction: CorrectionRecord) -> tuple[Below, ...]:
+    """Return the standing appearances that have the claim from a corrected one, the nearest first."""
+    standing_now = {other.id: other for other in claim.appearances}
+    footings: dict[Key, Footing] = {number: footing(other) for number, other in standing_now.items()}
+    footings.setdefault(one.id, replace(footing(one), stands=False))
+    instead = _instead(claim, correction)
+    return tuple(
+        Below(standing_now[int(each.footing)], each.through, each.alone, each.suspected)
+        for each in downstream(list(footings.values()), one.id)
+        if each.footing not in instead
+    )
+
+
+# Decisions
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """What the ladder needs to know of a review."""
+
+    id: int
+    uid: str
+    at: datetime
+    who: str
+    status: Status
+    outcome: Outcome | None
+    proposed: bool
+    agrees_with_id: int | None
+    replaces_id: int | None
+    proved_by: str | None = None
+    other_words: str | None = None
+
+
+_SIGNED = "id uid status outcome proposed agrees_with_id replaces_id".split()
+
+
+def _stood(reviews: Sequence[SignedReview], at: datetime) -> list[SignedReview]:
+    """Return the reviews that said where a claim stood at a moment, the newest last, with what they agreed with."""
+    entered = [one for one in reviews if one.at <= at]
+    decided = sorted((one for one in entered if not one.proposed), key=_age)
+    saying = {one.id: one for one in (*standing(entered), *decided[-1:])}
+    return sorted({each.id: each for one in saying.values() for each in agreement(one, entered)}.values(), key=_age)
+
+
+def _decided(claim: int, reviews: Sequence[SignedReview], at: datetime) -> Decided | None:
+    """Return where a claim stood at a moment; none if nobody had decided."""
+    entered = [one for one in reviews if one.at <= at]
+    newest = max((one for one in entered if not one.proposed), key=_age, default=None)
+    return None if newest is None else _decision(claim, newest, entered)
+
+
+def _decided_since(claim: int, reviews: Sequence[SignedReview], at: datetime) -> Decided | None:
+    """Return the first decision after a moment, if there is one."""
+    first = min((one for one in reviews if one.at > at and not one.proposed), key=_age, default=None)
+    return None if first is None else _decision(claim, first, [one for one in reviews if one.at <= first.at])
+
+
+def _since(claim: ClaimRecord, at: datetime) -> Decided | None:
+    return _decided_since(claim.id, claim.reviews, at)
+
+
+def _decision(claim: int, review: SignedReview, reviews: Sequence[SignedReview]) -> Decided:
+    """Return a decision with all who stood behind it, from the moment from which it stood."""
+    behind = tuple(people(agreement(review, reviews)))
+    return Decided(claim, review.id, review.status, review.outcome, behind, given_by(review, reviews).at)
+
+
+def _age(one: SignedReview) -> tuple[datetime, str]:
+    return one.at, one.uid
+
+
+# Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An article that is evidence for a decision."""
+
+    id: int
+    review_id: int
+    claim_id: int
+    article_id: int
+
+
+class _Reading:
+    """Reads what rests on the corrected appearances of some claims, then puts it together."""
+
+    def __init__(self, connection: Connection, claims: Sequence[ClaimRecord], view: View, joined: Identities) -> None:
+        self.connection, self.view, self.joined = connection, view, joined
+        self.rulings = source_and_outlet_rulings(joined)
+        self.facts = self._facts(claims)
+        self.found = [self._plain(claim, *made) for claim in claims for made in _leading(claim)]
+        self.pieces = self._pieces()
+        numbers = {piece.claim_id for one in self.pieces.values() for piece in one}
+        self.statements = self._statements(numbers)
+        self.reviews = self._reviews(self.statements)
+        self.memberships = self._memberships({*self.statements, *(claim.id for claim in claims)})
+        self.slugs, self.reports = self._reports()
+
+    def reached(self) -> list[Reached]:
+        """Return what every correction reached, the oldest first."""
+        found = [self._whole(one) for one in self.found]
+        return sorted(found, key=lambda one: (one.correction.at, one.correction.id))
+
+    # Of each claim by itself
+
+    def _facts(self, claims: Sequence[ClaimRecord]) -> dict[Key, SourceFacts]:
+        """Return what the count needs of the sources, of wrong entries too, and of the institutions over them."""
+        entries = (one for claim in claims for one in (*claim.appearances, *claim.wrong_entries))
+        rows = rows_by_id(
+            self.connection, TABLES["source"], (one.source.id for one in entries if one.source), self.view.as_of
+        )
+        records = source_records(self.connection, rows, self.joined, self.view.as_of)
+        return {number: facts(record) for number, record in records.items()}
+
+    def _plain(self, claim: ClaimRecord, one: AppearanceRecord, correction: CorrectionRecord) -> Reached:
+        """Return what a correction reached in its own claim."""
+        return Reached(
+            claim=claim,
+            appearance=one,
+            correction=correction,
+            below=_below(claim, one, correction),
+            before=self._counts(_footings_before(claim, one, correction)),
+            after=Counts(claim.origins, claim.denials),
+            decided=_decided(claim.id, claim.reviews, correction.at),
+            reviewed=_since(claim, correction.at),
+            resting=(),
+            stories=claim.stories,
+            reports=(),
+        )
+
+    def _counts(self, footings: Sequence[Footing]) -> Counts:
+        def counted(stance: Stance) -> Origins:
+            return count_origins(footings, self.facts, self.rulings, stance=stance, trust_labels=self.view.trust_labels)
+
+        denied = any(one.stance is Stance.DENIES for one in footings)
+        return Counts(counted(Stance.ASSERTS), counted(Stance.DENIES) if denied else None)
+
+    # Evidence
+
+    def _pieces(self) -> dict[int, list[_Piece]]:
+        """Return the evidence that is an article that some correction reached, by article."""
+        reached = {article.id: article for one in self.found for article in _articles(one)}
+        evidence, review = TABLES["evidence"], TABLES["review"]
+        chosen = select(
+            evidence.c.id, evidence.c.review_id, evidence.c.article_id, evidence.c.url, review.c.claim_id
+        ).join(review, review.c.id == evidence.c.review_id)
+        entered = entered_by(evidence, self.view.as_of)
+        chosen = chosen if entered is None else chosen.where(entered)
+        by_url = {url_key(article.url): number for number, article in reached.items() if article.url}
+        hosts = {host_of(article.url) for article in reached.values() if article.url}
+        found: dict[int, list[_Piece]] = defaultdict(list)
+        for some in chunks(sorted(self.joined.all_members("article", reached)), MANY):
+            for row in self.connection.execute(chosen.where(evidence.c.article_id.in_(some))).mappings():
+                self._keep(found, row, self.joined.canonical("article", row["article_id"]))
+        if by_url:
+            linked = chosen.where(evidence.c.article_id.is_(None), evidence.c.url.is_not(None))
+            for row in self.connection.execute(linked).mappings():
+                if host_of(row["url"]) in hosts and (number := by_url.get(url_key(row["url"]))) is not None:
+                    self._keep(found, row, number)
+        return found
+
+    def _keep(self, found: dict[int, list[_Piece]], row: Mapping[Any, Any], article: int) -> None:
+        claim = self.joined.canonical("claim", row["claim_id"])
+        found[article].append(_Piece(row["id"], row["review_id"], claim, article))
+
+    def _statements(self, numbers: Collection[int]) -> dict[int, str | None]:
+        """Return the statements of claims, by number; those known only off the record are left out."""
+        claim = TABLES["claim"]
+        found: dict[int, str | None] = {}
+        for some in chunks(sorted(numbers), MANY):
+            statement = select(claim).where(claim.c.id.in_(some))
+            if not self.view.confidential:
+                statement = statement.where(~only_off_record("claim", self.view.as_of))
+            rows = rows_of(self.connection, statement, claim, self.view.as_of)
+            found.update({row["id"]: row["statement"] for row in rows})
+        return found
+
+    def _reviews(self, numbers: Collection[int]) -> dict[int, list[SignedReview]]:
+        """Return the reviews of claims, by the number that stands for the claim."""
+        found: dict[int, list[SignedReview]] = defaultdict(list)
+        for row in self._of_claims("review", numbers):
+            signed = _Signed(**{name: row[name] for name in _SIGNED}, at=row["entered_at"], who=row["entered_by"])
+            found[self.joined.canonical("claim", row["claim_id"])].append(signed)
+        return found
+
+    def _of_claims(self, name: str, numbers: Collection[int]) -> list[Record]:
+        table, found = TABLES[name], list[Record]()
+        for some in chunks(sorted(self.joined.all_members("claim", numbers)), MANY):
+            statement = select(table).where(table.c.claim_id.in_(some)).order_by(table.c.entered_at, table.c.uid)
+            found += rows_of(self.connection, statement, table, self.view.as_of)
+        return found
+
+    # Stories and reports
+
+    def _memberships(self, numbers: Collection[int]) -> dict[int, list[Record]]:
+        found: dict[int, list[Record]] = defaultdict(list)
+        for row in self._of_claims("claim_story", numbers):
+            found[self.joined.canonical("claim", row["claim_id"])].append(row)
+        return found
+
+    def _reports(self) -> tuple[dict[int, str], dict[int, list[Record]]]:
+        """Return the slugs of all stories concerned, and the reports written on them, by the story's number."""
+        story, copy = TABLES["story"], TABLES["copy"]
+        numbers = {row["story_id"] for rows in self.memberships.values() for row in rows}
+        rows = rows_by_id(self.connection, story, self.joined.all_members("story", numbers), self.view.as_of)
+        uids = {row["uid"]: self.joined.canonical("story", number) for number, row in rows.items()}
+        found: dict[int, list[Record]] = defaultdict(list)
+        for some in chunks(sorted(uids), MANY):
+            written = select(copy).where(copy.c.kind == REPORT, copy.c.subject == "story", copy.c.row_uid.in_(some))
+            for row in rows_of(self.connection, written.order_by(copy.c.entered_at, copy.c.uid), copy, self.view.as_of):
+                found[uids[row["row_uid"]]].append(row)
+        return {number: row["slug"] for number, row in rows.items()}, found
+
+    def _stories(self, claim: int, at: datetime | None = None) -> set[int]:
+        """Return the stories to which a claim belonged at a moment, or belongs."""
+        newest: dict[tuple[int, int], bool] = {}
+        for row in self.memberships.get(claim, ()):
+            if at is None or row["entered_at"] <= at:
+                newest[row["claim_id"], self.joined.canonical("story", row["story_id"])] = not row["withdrawn"]
+        return {story for (_, story), belongs in newest.items() if belongs}
+
+    def _written(self, claim: int, since: datetime, until: datetime) -> dict[int, WrittenReport]:
+        """Return the reports on a claim's stories that were written between two moments."""
+        return {
+            row["id"]: WrittenReport(row["id"], row["path"], self.slugs[story], row["entered_by"], row["entered_at"])
+            for story, rows in self.reports.items()
+            for row in rows
+            if since <= row["entered_at"] < until and story in self._stories(claim, row["entered_at"])
+        }
+
+    # Putting it together
+
+    def _whole(self, one: Reached) -> Reached:
+        resting = tuple(self._resting(one))
+        others = {each.decided.claim_id: each.decided for each in resting if each.decided.claim_id != one.claim.id}
+        written: dict[int, WrittenReport] = {}
+        if one.appearance.terms is not Terms.OFF_RECORD:  # no report holds what is off the record
+            written |= self._written(one.claim.id, one.appearance.at, one.correction.at)
+        for number, decided in others.items():
+            written |= self._written(number, decided.at, one.correction.at)
+        slugs = [self.slugs[story] for number in others for story in sorted(self._stories(number))]
+        return replace(
+            one,
+            resting=resting,
+            stories=tuple(dict.fromkeys((*one.stories, *slugs))),
+            reports=tuple(sorted(written.values(), key=lambda report: (report.at, report.id))),
+        )
+
+    def _resting(self, one: Reached) -> Iterable[Resting]:
+        """Yield the decisions that stood when a correction was entered and may rest on what it reached."""
+        at = one.correction.at
+        for article in _articles(one):
+            for piece in self.pieces.get(article.id, ()):
+                if piece.claim_id not in self.statements:
+                    continue
+                reviews = self.reviews[piece.claim_id]
+                decided = _decided(piece.claim_id, reviews, at)
+                if decided is None or piece.review_id not in {review.id for review in _stood(reviews, at)}:
+                    continue
+                yield Resting(
+                    statement=self.statements[piece.claim_id],
+                    decided=decided,
+                    evidence_id=piece.id,
+                    article=article,
+                    direct=article.id == one.appearance.article.id,
+                    reviewed=_decided_since(piece.claim_id, reviews, at),
+                )
+
+
+def _articles(one: Reached) -> list[ArticleRecord]:
+    """Return the articles that a correction surely reached, its appearance's own first."""
+    found = [one.appearance.article, *(below.appearance.article for below in one.surely_below)]
+    return list({article.id: article for article in found}.values())

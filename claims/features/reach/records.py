@@ -1,0 +1,151 @@
+"""What a correction reached, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, CorrectionRecord
+from claims.rules.sourcing import Origins
+from claims.vocabulary import CorrectionKind, Outcome, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """An appearance that has the claim from the corrected one."""
+
+    appearance: AppearanceRecord
+    through: int
+    """How many articles lie between: 0 if it relays the corrected one's article directly."""
+    alone: bool
+    """Whether its article leads to no origin without the corrected one."""
+    suspected: bool
+    """Whether a relay on the way is only suspected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The origins of a claim, and of its denials where there are any."""
+
+    origins: Origins
+    denials: Origins | None
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What is printed of them, so that two can be compared."""
+        return tuple(
+            one and (one.people, one.institutions, one.independent, one.rule) for one in (self.origins, self.denials)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision on a claim: its newest review that was no proposal, with those who agreed."""
+
+    claim_id: int
+    review_id: int
+    status: Status
+    outcome: Outcome | None
+    people: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A decision that may rest on a corrected appearance: an article that it reached is evidence for it."""
+
+    statement: str | None
+    """The statement of the claim that was decided."""
+    decided: Decided
+    evidence_id: int
+    article: ArticleRecord
+    """The evidence: the corrected appearance's own article, or one that has the claim from there."""
+    direct: bool
+    """Whether it is the corrected appearance's own article."""
+    reviewed: Decided | None
+    """The first decision on that claim since."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """A report that was written to a file while the corrected appearance stood as it was."""
+
+    id: int
+    path: str | None
+    story: str
+    """The slug of its story."""
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One correction, and everything that stood on the appearance before it."""
+
+    claim: ClaimRecord
+    appearance: AppearanceRecord
+    correction: CorrectionRecord
+    below: tuple[Below, ...]
+    """The standing appearances that have the claim from there, the nearest first."""
+    before: Counts
+    """The counts as they would be without this correction; others are not undone."""
+    after: Counts
+    decided: Decided | None
+    """Where the claim stood when the correction was entered; none if nobody had reviewed it."""
+    reviewed: Decided | None
+    """The first decision on the claim since."""
+    resting: tuple[Resting, ...]
+    """The decisions on claims, this one perhaps among them, for which an article that it reached was evidence."""
+    stories: tuple[str, ...]
+    """The slugs of the stories to which these claims belong."""
+    reports: tuple[WrittenReport, ...]
+    """The reports on these stories that were written before the correction, the oldest first."""
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has decided on the claim since, by time of entry."""
+        return self.reviewed is None
+
+    @property
+    def surely_below(self) -> tuple[Below, ...]:
+        """The appearances below that do not hang on a relay which is only suspected."""
+        return tuple(one for one in self.below if not one.suspected)
+
+    @property
+    def flagged(self) -> bool:
+        """Whether somebody has to look: nobody has decided since.
+
+        Our own slip is none of the reader's business when nothing stood on it.
+        """
+        stood = bool(self.below or self.decided or self.resting or self.reports)
+        return self.open and (stood or self.correction.kind is not CorrectionKind.WRONG)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """That a decision on this claim may rest on an appearance of a claim that was corrected since."""
+
+    reached: Reached
+    resting: Resting
+
+    @property
+    def flagged(self) -> bool:
+        """Whether nobody has decided on this claim since."""
+        return self.resting.reviewed is None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What corrections mean for one claim: those of its own appearances, and those on which its verdict may rest."""
+
+    own: tuple[Reached, ...] = ()
+    leaning: tuple[Leaning, ...] = ()
+    """Corrections of other claims' appearances in articles that are evidence for this one."""
+
+    @property
+    def flagged(self) -> bool:
+        """Whether a correction waits for a review of the claim."""
+        return any(one.flagged for one in self.own) or any(one.flagged for one in self.leaning)
+
+
+NOTHING = Reach()

@@ -1,0 +1,243 @@
+"""What corrections reached, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from pathlib import PurePath
+
+from claims.features.reach.records import Below, Decided, Leaning, Reach, Reached, Resting, WrittenReport
+from claims.reading.records import ClaimRecord
+from claims.render.phrases import REDACTED, RULE_CELLS, article_phrase, counted, entered_phrase, listed, sentence
+from claims.render.tree import Branch
+from claims.rules.sourcing import Count, Origins
+from claims.text.dates import day_in_words
+from claims.vocabulary import CorrectionKind, words
+
+MOST_LISTED = 12
+"""How many numbers of appearances, and names of reports, a sentence lists at most."""
+
+
+def reach_sentences(reached: Reached, zone: tzinfo) -> list[str]:
+    """Return what a correction reached: appearances, claims, stories and reports, and the counts before and after."""
+    told = [_reached(reached, zone), _alone(reached), _suspected(reached), counts_sentence(reached)]
+    return [one for one in told if one]
+
+
+def correction_branches(reached: Reached, zone: tzinfo) -> list[Branch]:
+    """Return what stands below a correction of a claim's appearance: what it reached, and whether that waits."""
+    told = [" ".join(filter(None, (_reached(reached, zone), _alone(reached), _suspected(reached))))]
+    told += [counts_sentence(reached), since_sentence(reached, zone)]
+    return [Branch(one) for one in told]
+
+
+def counts_sentence(reached: Reached) -> str:
+    """Return the counts and the two-source rule before and after; people and institutions where they changed."""
+    before, after = reached.before, reached.after
+    if before.said == after.said:
+        origins = after.origins
+        told = f"independent origins {_count(origins.independent)}, two-source rule {RULE_CELLS[origins.rule]}"
+        return f"The counts stay as they were: {told}."
+    parts = _changes(before.origins, after.origins)
+    if before.denials != after.denials:
+        parts += [f"denials: {part}" for part in _denial_changes(before.denials, after.denials)]
+    return sentence("; ".join(parts))
+
+
+def since_sentence(reached: Reached, zone: tzinfo) -> str:
+    """Return whether anybody has decided on the claim since a correction, and what."""
+    if reached.reviewed is not None:
+        return f"Reviewed since: {_decision(reached.reviewed, zone)}."
+    return "Nobody has reviewed the claim since." if reached.decided else "Nobody has reviewed the claim yet."
+
+
+def leaning_sentence(leaning: Leaning, zone: tzinfo) -> str:
+    """Return that a verdict may rest on another claim's corrected appearance, and whether that waits.
+
+    ``article #9 (Nikkei Asia, 2 March 2024), evidence for this verdict, had its report of #54 withdrawn …``
+    """
+    reached, resting = leaning.reached, leaning.resting
+    what = "verdict" if resting.decided.outcome is None else "decision"
+    evidence = f"article #{resting.article.id} ({article_phrase(resting.article)}), evidence for this {what}"
+    told = f"{evidence}, {_fate(reached, resting)} on {_day(reached.correction.at, zone)} ({_who(reached)})"
+    since = resting.reviewed
+    waits = f"reviewed since: {_decision(since, zone)}" if since else "nobody has reviewed this claim since"
+    statement = reached.claim.statement or REDACTED
+    return f"{told}. #{reached.claim.id} says: {sentence(statement)} {sentence(waits)}"
+
+
+def status_branches(claim: ClaimRecord, reach: Reach) -> list[Branch]:
+    """Return, to stand below where a claim stands, that something on which this rests was corrected since."""
+    if not reach.flagged or claim.latest_review is None:
+        return []
+    return [Branch("Something on which this stood was corrected since, and nobody has reviewed it: see Corrections.")]
+
+
+def reach_line(reach: Reach) -> str | None:
+    """Return in a few words that a correction waits for a review of the claim, for a line in a list."""
+    return "corrected, not reviewed since" if reach.flagged else None
+
+
+def flagged_sentences(reach: Reach, zone: tzinfo) -> list[str]:
+    """Return what waits for a review of a claim, a paragraph for each correction."""
+    own = [
+        f"Corrected: #{one.appearance.id}, {article_phrase(one.appearance.article)}, was {_FATES[one.correction.kind]} "
+        f"({entered_phrase(one.correction.who, one.correction.at, zone)}). "
+        f"{' '.join((*reach_sentences(one, zone), since_sentence(one, zone)))}"
+        for one in reach.own
+        if one.flagged
+    ]
+    return own + [f"Corrected: {leaning_sentence(one, zone)}" for one in reach.leaning if one.flagged]
+
+
+# What was reached
+
+
+def _reached(reached: Reached, zone: tzinfo) -> str:
+    below = reached.surely_below
+    parts = [f"{counted(len(below), 'appearance')} ({_numbers(below)})"] if below else []
+    parts += _claims(reached, zone)
+    stories = reached.stories
+    parts += [f"the {'story' if len(stories) == 1 else 'stories'} {listed(stories)}"] if stories else []
+    parts += [_reports(reached.reports, zone)] if reached.reports else []
+    told = [f"It reached {listed(parts)}."] if parts else []
+    return " ".join(told if below else [*told, "No other appearance has the claim from it."])
+
+
+def _claims(reached: Reached, zone: tzinfo) -> list[str]:
+    """Return the claims that had been decided, with what of the reached was evidence for them."""
+    evidence: dict[int, list[int]] = {}
+    decided: dict[int, Decided] = {reached.claim.id: reached.decided} if reached.decided else {}
+    for one in reached.resting:
+        decided.setdefault(one.decided.claim_id, one.decided)
+        evidence.setdefault(one.decided.claim_id, []).append(one.article.id)
+    return [
+        f"claim #{number} ({_decision(one, zone)}"
+        + (f", on {_articles(evidence[number])} as evidence)" if number in evidence else ")")
+        for number, one in decided.items()
+    ]
+
+
+def _articles(numbers: Sequence[int]) -> str:
+    some = list(dict.fromkeys(numbers))
+    return f"article{'s' if len(some) > 1 else ''} {listed(f'#{number}' for number in some)}"
+
+
+def _decision(decided: Decided, zone: tzinfo) -> str:
+    """Return what was decided, by whom and when: ``partly confirmed by lindqvist on 9 April 2024``."""
+    given = ", ".join(words(one) for one in (decided.status, decided.outcome) if one)
+    return f"{given} by {listed(decided.people)} on {_day(decided.at, zone)}"
+
+
+def _reports(reports: Sequence[WrittenReport], zone: tzinfo) -> str:
+    names = [PurePath(one.path).name if one.path else REDACTED for one in reports]
+    days = list(dict.fromkeys(_day(one.at, zone) for one in reports))
+    when = f"on {days[0]}" if len(days) == 1 else f"between {days[0]} and {days[-1]}"
+    return f"{counted(len(reports), 'report')} written {when} ({_few(list(dict.fromkeys(names)))})"
+
+
+def _alone(reached: Reached) -> str:
+    """Return which of the appearances rest on the corrected one alone."""
+    below = reached.surely_below
+    alone = [one for one in below if one.alone]
+    whose = "Its" if len(below) == 1 else "Their"
+    old_words = f" {whose} words may still be the old ones." if reached.correction.kind is CorrectionKind.EDITED else ""
+    if not below:
+        return ""
+    if len(below) == 1:
+        told = "That one rests on it alone." if alone else "That one has the claim from elsewhere too."
+    elif len(alone) == len(below):
+        told = "All of these rest on it alone."
+    elif not alone:
+        told = "All of these have the claim from elsewhere too."
+    else:
+        rest = "rests" if len(alone) == 1 else "rest"
+        told = f"Of these, {_numbers(alone)} {rest} on it alone; the rest have the claim from elsewhere too."
+    return told + old_words
+
+
+def _suspected(reached: Reached) -> str:
+    perhaps = [one for one in reached.below if one.suspected]
+    return f"Perhaps it reached {_numbers(perhaps)} too: there a relay is only suspected." if perhaps else ""
+
+
+def _fate(reached: Reached, resting: Resting) -> str:
+    """Return what became of what evidence reports, as the end of a sentence about the evidence."""
+    number, kind = reached.claim.id, reached.correction.kind
+    if resting.direct:
+        return f"had its report of #{number} {_FATES[kind]}"
+    upstream = reached.appearance.article
+    return f"has #{number} from article #{upstream.id} ({article_phrase(upstream)}), whose report was {_FATES[kind]}"
+
+
+_FATES = {
+    CorrectionKind.RETRACTED: "withdrawn",
+    CorrectionKind.EDITED: "changed",
+    CorrectionKind.WRONG: "corrected as entered wrongly by us",
+}
+
+
+def _who(reached: Reached) -> str:
+    note = reached.correction.note
+    return f"{reached.correction.who}: {note}" if note else reached.correction.who
+
+
+# Counts
+
+
+def _changes(before: Origins, after: Origins) -> list[str]:
+    """Return the independent count and the rule before and after, then the other counts that changed."""
+    parts = [
+        f"independent origins: {_step(before.independent, after.independent)}",
+        f"two-source rule: {_rules(before, after)}",
+    ]
+    parts += [f"people: {_step(before.people, after.people)}"] if before.people != after.people else []
+    if before.institutions != after.institutions:
+        parts.append(f"institutions: {_step(before.institutions, after.institutions)}")
+    return parts
+
+
+def _denial_changes(before: Origins | None, after: Origins | None) -> list[str]:
+    if before is None or after is None:
+        only = after or before
+        assert only is not None
+        gone = "none before, " if before is None else ""
+        left = " after" if before is None else " before, none after"
+        return [f"independent origins: {gone}{_count(only.independent)}{left}"]
+    return _changes(before, after)[:1]
+
+
+def _step(before: Count, after: Count) -> str:
+    return f"{_count(before)} as before" if before == after else f"{_count(before)} before, {_count(after)} after"
+
+
+def _rules(before: Origins, after: Origins) -> str:
+    if before.rule is after.rule:
+        return f"{RULE_CELLS[after.rule]} as before"
+    return f"{RULE_CELLS[before.rule]} before, {RULE_CELLS[after.rule]} after"
+
+
+def _count(count: Count) -> str:
+    """Return a count in the fewest words: ``none``, ``1``, ``1 to 3``, ``at least 1 (total unknown)``."""
+    estimated = " (estimated)" if count.estimated else ""
+    if count.upper is None:
+        return f"at least {count.lower:,} (total unknown){estimated}"
+    if count.lower == count.upper:
+        return f"{count.lower:,}{estimated}" if count.lower else "none"
+    return f"{count.lower:,} to {count.upper:,}{estimated}"
+
+
+# Numbers and days
+
+
+def _numbers(below: Sequence[Below]) -> str:
+    return _few([f"#{one.appearance.id}" for one in below])
+
+
+def _few(names: Sequence[str]) -> str:
+    rest = [f"{len(names) - MOST_LISTED:,} more"] if len(names) > MOST_LISTED else []
+    return listed([*names[:MOST_LISTED], *rest])
+
+
+def _day(at: datetime, zone: tzinfo) -> str:
+    return day_in_words(at.astimezone(zone).date())

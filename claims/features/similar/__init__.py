@@ -1,0 +1,1 @@
+"""Claims that read alike or contradict each other, as proposals."""

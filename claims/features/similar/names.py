@@ -1,0 +1,149 @@
+"""Records of a register whose names can be the same name (rule 4): proposed to a person as perhaps one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from claims.privacy.confided import all_confided
+from claims.reading.identity import Identities, identities
+from claims.rules.sourcing.names import alike_names, is_no_name
+from claims.store.schema import TABLES
+from claims.vocabulary import AliasKind, SourceKind
+
+REGISTERS = ("outlet", "reporter", "source")
+"""The registers whose records go by names."""
+
+MOST = 3_000
+"""How many names a list compares with each other; with more it would be slow."""
+
+MOST_OF_ALL = 20_000
+"""How many names are compared after an import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A record with a name: an outlet, a reporter, or a named source; none yet if it is only about to be made."""
+
+    subject: str
+    id: int | None
+    name: str
+    kind: SourceKind | None = None
+    """Of a source: only sources of one kind can be one."""
+
+    @property
+    def person(self) -> bool:
+        """Whether it goes by a person's name."""
+        return self.subject == "reporter" or self.kind is SourceKind.PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class AlikePair:
+    """Two records whose names can be the same, the older first."""
+
+    subject: str
+    a: int | None
+    a_name: str
+    b: int | None
+    b_name: str
+
+
+def alike_pairs(
+    records: Sequence[Called], joined: Identities, new: Collection[Called] | None = None
+) -> list[AlikePair]:
+    """Return the pairs whose names can be the same, of which one is ``new`` where that is given.
+
+    What was judged one, distinct or independent is not proposed again.
+    """
+    found: dict[AlikePair, None] = {}
+    if len(records) > MOST_OF_ALL:
+        return []
+    judged = {(one.subject, frozenset((one.a, one.b))) for one in joined.standing}
+    groups: dict[tuple[str, SourceKind | None], list[Called]] = {}
+    for one in records:
+        groups.setdefault((one.subject, one.kind), []).append(one)
+    wanted = None if new is None else set(new)
+    for some in groups.values():
+        bearers: dict[str, list[Called]] = {}
+        for one in some:
+            if not is_no_name(one.name):
+                bearers.setdefault(one.name, []).append(one)
+        fresh = None if wanted is None else {one.name for one in some if one in wanted}
+        for name, other in alike_names(bearers, fresh, people=some[0].person):
+            for first in bearers[name]:
+                for second in bearers[other]:
+                    if first == second:
+                        continue
+                    pair = _pair(first, second, joined, judged)
+                    if pair is not None and (wanted is None or first in wanted or second in wanted):
+                        found[pair] = None
+    return sorted(found, key=lambda pair: (REGISTERS.index(pair.subject), pair.a or 0, pair.b or 0, pair.b_name))
+
+
+def _pair(
+    first: Called, second: Called, joined: Identities, judged: Collection[tuple[str, frozenset[int]]]
+) -> AlikePair | None:
+    """Return two records as a pair; none if they are one already, or were judged."""
+    if first.id is not None and second.id is not None:
+        heads = [joined.canonical(first.subject, number) for number in (first.id, second.id)]
+        members = [joined.members(first.subject, number) for number in heads]
+        if heads[0] == heads[1] or any(
+            (first.subject, frozenset((a, b))) in judged for a in members[0] for b in members[1]
+        ):
+            return None
+    one, other = sorted((first, second), key=lambda each: (each.id is None, each.id or 0, each.name))
+    return AlikePair(first.subject, one.id, one.name, other.id, other.name)
+
+
+def newest(connection: Connection) -> dict[str, int]:
+    """Return the highest number of each register, so that what is made after can be told."""
+    return {
+        name: connection.execute(select(func.coalesce(func.max(TABLES[name].c.id), 0))).scalar_one()
+        for name in REGISTERS
+    }
+
+
+def alike_since(connection: Connection, before: Mapping[str, int]) -> list[AlikePair]:
+    """Return the pairs of which one record was made after `before`, in a fixed number of statements."""
+    joined = identities(connection)
+    records = called(connection)
+    new = {one for one in records if one.id is not None and one.id > before[one.subject]}
+    return alike_pairs(records, joined, new) if new else []
+
+
+def alike_to_come(connection: Connection, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> list[AlikePair]:
+    """Return the pairs that rows about to be made would give, with one another and with what is there."""
+    records = called(connection)
+    there = {(one.subject, one.kind, one.name) for one in records}
+    made: dict[Called, None] = {}
+    for subject in REGISTERS:
+        for row in rows.get(subject, ()):
+            one = Called(subject, None, row["name"] or "", row.get("kind"))
+            if row.get("named", True) and one.name and (subject, one.kind, one.name) not in there:
+                made[one] = None
+    return alike_pairs([*records, *made], identities(connection), made) if made else []
+
+
+def called(connection: Connection) -> list[Called]:
+    """Return all outlets with their aliases, reporters and named sources, but for what is known only off the record."""
+    found = []
+    confided = all_confided(connection).by_table()
+    for subject in REGISTERS:
+        table = TABLES[subject]
+        columns = [table.c.id, table.c.name, *([table.c.kind] if subject == "source" else [])]
+        for number, name, *kind in connection.execute(select(*columns).where(table.c.name.is_not(None))):
+            if number not in confided[subject]:
+                found.append(Called(subject, number, name, *kind))
+    alias = TABLES["outlet_alias"]
+    statement = select(alias.c.outlet_id, alias.c.value, alias.c.withdrawn).where(alias.c.kind == AliasKind.ALIAS)
+    rows = connection.execute(statement.order_by(alias.c.entered_at, alias.c.uid))
+    newest_alias = {(number, name): withdrawn for number, name, withdrawn in rows}
+    found += [
+        Called("outlet", number, name)
+        for (number, name), gone in newest_alias.items()
+        if name and not gone and number not in confided["outlet"]
+    ]
+    return found

@@ -1,0 +1,220 @@
+"""The sourcing report of a story as JSON: a contract, explained in docs/report-json.md.
+
+The same numbers as in the other formats.  Keys are only ever added.  Claims stand in full once, under ``claims``;
+everything else names them by number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from claims.features.claim.spread import Spread, Voice
+from claims.features.claim.spread_words import spread_sentences, voice_name, whose_word
+from claims.features.story.asked import asked_counts_json, asked_json
+from claims.features.story.audit import audit_json
+from claims.features.story.drift import drifting
+from claims.features.story.reach import claim_reach_json, corrected
+from claims.features.story.report import Asked, Contradiction, Settled, StoryReport, Summary
+from claims.features.story.shares import OutletShare, SourceShare, carried, outlet_shares, source_shares
+from claims.features.story.timeline import moments
+from claims.features.story.verdicts import verdicts_of
+from claims.render.as_json import article_json, claim_json, evidence_json, origins_json, source_json
+from claims.render.parts import Moment
+
+Json = dict[str, Any]
+W = TypeVar("W", bound=StrEnum)
+
+
+def story_document(report: StoryReport) -> Json:
+    """Return the report as values that JSON has."""
+    asked = report.asked
+    story = report.story
+    return {
+        "story": {"id": story.id, "uid": story.uid, "slug": story.slug, "title": story.title, "note": story.note},
+        "as_of": asked.at.astimezone(asked.zone).isoformat(),
+        "published_until": asked.published_until.isoformat() if asked.published_until else None,
+        "trust_labels": asked.trust_labels,
+        "for": asked.audience.value,
+        "left_out": dict(report.left_out),
+        "audit": audit_json(report),
+        "summary": _summary(report.summary)
+        | {"inquiries": asked_counts_json(report), "alone": list(verdicts_of(report.settled).alone)}
+        | {"corrected": list(corrected(report))},
+        "claims": [
+            claim_json(spread.claim, asked.zone) | claim_reach_json(report, spread.claim) for spread in report.spreads
+        ],
+        "widest": [_spread(spread) for spread in report.widest],
+        "bottom_line": [spread.claim.id for spread in report.strongest],
+        "drift": list(drifting(report.spreads)),
+        "contested": [_contradiction(one) for one in report.contested],
+        "settled": [_settled(one, asked) for one in report.settled],
+        "asked": asked_json(report),
+        "carried": carried(report.spreads),
+        "sources": [_source_share(one) for one in source_shares(report.spreads)],
+        "outlets": [_outlet_share(one) for one in outlet_shares(report.spreads)],
+        "timeline": [_moment(one) for one in moments(report)],
+    }
+
+
+def _source_share(one: SourceShare) -> Json:
+    return {
+        "kind": one.kind,
+        "source": one.source.id if one.source else None,
+        "label": one.source.label if one.source else None,
+        "named": one.named,
+        "claims": one.claims,
+        "itself": one.itself,
+        "leading": one.leading,
+    }
+
+
+def _outlet_share(one: OutletShare) -> Json:
+    return {
+        "outlet": one.outlet,
+        "articles": one.articles,
+        "claims": one.claims,
+        "first": one.first,
+        "own": one.own,
+        "relays": one.relays,
+        "own_unnamed": one.own_unnamed,
+    }
+
+
+def _moment(one: Moment) -> Json:
+    return {
+        "kind": one.kind,
+        "when": one.when,
+        "earliest": one.earliest.isoformat() if one.earliest else None,
+        "latest": one.latest.isoformat() if one.latest else None,
+        "claims": list(one.claims),
+        "text": one.text,
+    }
+
+
+def _summary(summary: Summary) -> Json:
+    """Return the numbers; lists hold the numbers of claims."""
+    span = summary.span
+    return {
+        "claims": summary.claims,
+        "weights": _words(summary.of_weight),
+        "articles": summary.articles,
+        "unread_articles": summary.unread_articles,
+        "outlets": summary.outlets,
+        "first_published": span.first.published if span else None,
+        "last_published": span.last.published if span else None,
+        "appearances": summary.appearances,
+        "attributions": [
+            {"attribution": one.attribution.value, "appearances": one.appearances, "claims": one.claims}
+            for one in summary.attributions
+        ],
+        "one_origin": list(summary.one_origin),
+        "one_origin_total_unknown": list(summary.total_unknown),
+        "unnamed_only": list(summary.unnamed_only),
+        "on_nobody": list(summary.on_nobody),
+        "named": list(summary.named),
+        "rule": {rule.value: list(numbers) for rule, numbers in summary.rules.items()},
+        "contested": list(summary.contested),
+        "settled": list(summary.settled),
+        "evidence": _words(summary.evidence),
+        "overdue": list(summary.overdue),
+        "look_again": list(summary.look_again),
+        "look_later": list(summary.look_later),
+        "proposed": list(summary.proposed),
+        "circular": list(summary.circular),
+        "withdrawn": list(summary.withdrawn),
+        "withheld": summary.withheld,
+        "hidden": summary.hidden,
+    }
+
+
+def _words(counts: Mapping[W, int]) -> Json:
+    return {word.value: number for word, number in counts.items()}
+
+
+def _spread(spread: Spread) -> Json:
+    """Return how far a claim was carried, and to whom that leads back."""
+    return {
+        "claim": spread.claim.id,
+        "statement": spread.claim.statement,
+        "outlets": list(spread.outlets),
+        "unread_outlets": list(spread.unread),
+        "articles": [article.id for article in spread.articles],
+        "roots": [
+            {
+                "article": article_json(root.article),
+                "read": root.read,
+                "gives_nobody": root.gives_nobody,
+                "carriers": root.carriers,
+            }
+            for root in spread.roots
+        ],
+        "voices": _voices(spread.voices),
+        "denied_by": _voices(spread.denials),
+        "inferred": [{"outlet": one.outlet, "upstream": one.upstream} for one in spread.inferences],
+        "origins": origins_json(spread.claim.origins),
+        "sentences": list(spread_sentences(spread)),
+    }
+
+
+def _voices(voices: Sequence[Voice]) -> list[Json]:
+    return [
+        {
+            "kind": voice.kind.value,
+            "label": voice_name(voice),
+            "named": not voice.unnamed,
+            "people": voice.members,
+            "source": source_json(voice.source) if voice.source else None,
+            "topmost_institution": voice.source.topmost if voice.source else None,
+            "articles": [article.id for article in voice.articles],
+        }
+        for voice in voices
+    ]
+
+
+def _contradiction(one: Contradiction) -> Json:
+    """Return what is held against a claim; ``against`` is null for a denial."""
+    return {
+        "claim": one.one.claim.id,
+        "on_the_word_of": whose_word(one.one),
+        "voices": _voices(one.one.voices),
+        "against": one.other_id,
+        "in_story": one.other is not None,
+        "against_statement": one.other_statement,
+        "against_on_the_word_of": whose_word(one.other) if one.other else None,
+        "against_voices": _voices(one.other.voices if one.other else one.one.denials if one.other_id is None else ()),
+        "note": one.note,
+    }
+
+
+def _settled(one: Settled, asked: Asked) -> Json:
+    """Return how a claim was settled, and what had been decided before."""
+    return {
+        "claim": one.claim.id,
+        "statement": one.claim.statement,
+        "status": one.claim.status.value,
+        "outcome": one.claim.outcome.value if one.claim.outcome else None,
+        "alone": one.claim.made_alone,
+        "decided": [
+            {
+                "review": review.id,
+                "by": review.who,
+                "at": review.at.astimezone(asked.zone).isoformat(),
+                "note": review.note,
+                "evidence": [evidence_json(evidence) for evidence in one.claim.evidence_of(review)],
+                "people": list(one.claim.behind(review)),
+            }
+            for review in one.deciding
+        ],
+        "earlier": [
+            {
+                "review": review.id,
+                "status": review.status.value,
+                "outcome": review.outcome.value if review.outcome else None,
+                "by": review.who,
+                "at": review.at.astimezone(asked.zone).isoformat(),
+            }
+            for review in one.earlier
+        ],
+    }

@@ -1,0 +1,48 @@
+"""What the sourcing report of a story says about inquiries: whom we asked about its claims, and what came back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claims.features.inquiries.words import counts_sentence, inquiry_counts, inquiry_lines
+from claims.features.story.report import StoryReport
+from claims.reading.records import ClaimRecord
+from claims.render.phrases import REDACTED
+
+Json = dict[str, Any]
+
+
+def asked_facts(report: StoryReport) -> list[tuple[str, str]]:
+    """Return the line of the summary, where anybody was asked."""
+    counts = inquiry_counts(spread.claim for spread in report.spreads)
+    return [("Asked", counts_sentence(counts))] if counts.inquiries else []
+
+
+def asked_claims(report: StoryReport) -> list[tuple[int, str, tuple[str, ...]]]:
+    """Return the claims about which anybody was asked: number, statement, and the lines of their inquiries."""
+    return [
+        (claim.id, claim.statement or REDACTED, inquiry_lines(claim, report.asked.zone))
+        for claim in _asked_about(report)
+    ]
+
+
+def asked_json(report: StoryReport) -> list[Json]:
+    """Return, claim by claim, the inquiries about it by number; they stand in full with their claims."""
+    return [{"claim": claim.id, "inquiries": [one.id for one in claim.inquiries]} for claim in _asked_about(report)]
+
+
+def asked_counts_json(report: StoryReport) -> Json:
+    """Return the inquiries in numbers."""
+    counts = inquiry_counts(spread.claim for spread in report.spreads)
+    return {
+        "inquiries": counts.inquiries,
+        "claims": counts.claims,
+        "answered": counts.answered,
+        "declined": counts.declined,
+        "without_reply": counts.without_reply,
+        "overdue": counts.overdue,
+    }
+
+
+def _asked_about(report: StoryReport) -> list[ClaimRecord]:
+    return [spread.claim for spread in report.spreads if spread.claim.inquiries]

@@ -1,0 +1,159 @@
+"""What is in a report, by whom it is for.  Values in, values out.
+
+Off-the-record appearances, private notes and sealed identities are in none: they are never read for one.  The desk has
+everything else.  A lawyer has that with the trail of who entered what, when and why.  The public has what the newsroom
+stands for before readers: what was published, whom it asked, what it decided and on which evidence; not its notes, its
+people's names, what it has only proposed, and not what was said on background, of which the source agreed to no more
+than that it is used (AP).  What is left out is counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from claims.reading.records import (
+    AppearanceRecord,
+    ArticleRecord,
+    ClaimRecord,
+    EvidenceRecord,
+    InquiryRecord,
+    ReviewRecord,
+    SourceRecord,
+)
+from claims.render.phrases import counted, listed
+from claims.vocabulary import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The claims as an audience is told them, and what was left out of them, each kind with how many there were."""
+
+    claims: tuple[ClaimRecord, ...]
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+
+BACKGROUND, INQUIRIES, PROPOSALS, ENTRIES, NOTES = "background", "inquiries", "proposals", "wrong_entries", "notes"
+
+_NOUNS = {
+    BACKGROUND: ("appearance on background", "appearances on background"),
+    INQUIRIES: ("inquiry to somebody who is no source by name", "inquiries to somebody who is no source by name"),
+    PROPOSALS: ("proposed verdict", "proposed verdicts"),
+    ENTRIES: ("wrong entry", "wrong entries"),
+    NOTES: ("note of the desk", "notes of the desk"),
+}
+
+
+def told_to(claims: Sequence[ClaimRecord], audience: Audience) -> Told:
+    """Return what an audience is told of some claims.
+
+    What was said on background was left out of them when they were read, so that nothing is counted with it.
+    """
+    if audience is not Audience.PUBLIC:
+        return Told(tuple(claims))
+    telling = _Public()
+    told = tuple(map(telling.claim, claims))
+    return Told(told, {what: telling.left_out[what] for what in _NOUNS if telling.left_out[what]})
+
+
+def left_out_sentence(left_out: Mapping[str, int]) -> str:
+    """Return in words what was left out: ``2 appearances on background and 12 notes of the desk``."""
+    return listed(counted(number, *_NOUNS[what]) for what, number in left_out.items())
+
+
+class _Public:
+    """Tells claims to the public, and counts what it leaves out."""
+
+    def __init__(self) -> None:
+        self.left_out: Counter[str] = Counter()
+        self._letters: dict[str, str] = {}
+
+    def claim(self, claim: ClaimRecord) -> ClaimRecord:
+        self.left_out[BACKGROUND] += claim.background
+        self.left_out[ENTRIES] += len(claim.wrong_entries)
+        self.left_out[PROPOSALS] += sum(one.proposed for one in claim.reviews)
+        asked = [one for one in claim.inquiries if one.source is not None and one.source.named]
+        self.left_out[INQUIRIES] += len(claim.inquiries) - len(asked)
+        return replace(
+            claim,
+            note=self._without(claim.note),
+            who="",
+            windows=tuple(
+                replace(one, review_on=None, understood=None) if one.review_on else one for one in claim.windows
+            ),
+            appearances=tuple(map(self._appearance, claim.appearances)),
+            wrong_entries=(),
+            reviews=tuple(self._review(one) for one in claim.reviews if not one.proposed),
+            relations=tuple(replace(one, note=self._without(one.note)) for one in claim.relations),
+            overdue=False,
+            inquiries=tuple(map(self._inquiry, asked)),
+            assigned=None,
+        )
+
+    def _appearance(self, one: AppearanceRecord) -> AppearanceRecord:
+        return replace(
+            one,
+            article=self._article(one.article),
+            relays=self._article(one.relays) if one.relays else None,
+            source=self._source(one.source) if one.source else None,
+            anonymity_reason=self._without(one.anonymity_reason),
+            note=self._without(one.note),
+            credibility=None,
+            corrections=tuple(
+                replace(each, note=self._without(each.note), who=self._letter(each.who)) for each in one.corrections
+            ),
+            who="",
+        )
+
+    def _article(self, one: ArticleRecord) -> ArticleRecord:
+        return replace(one, note=self._without(one.note))
+
+    def _source(self, one: SourceRecord) -> SourceRecord:
+        return replace(one, note=self._without(one.note))
+
+    def _review(self, one: ReviewRecord) -> ReviewRecord:
+        return replace(one, who=self._letter(one.who), evidence=tuple(map(self._evidence, one.evidence)))
+
+    def _evidence(self, one: EvidenceRecord) -> EvidenceRecord:
+        kept = "a file that the newsroom keeps" if one.file_name and not (one.title or one.url or one.article) else None
+        return replace(
+            one,
+            title=one.title or kept,
+            article=self._article(one.article) if one.article else None,
+            file_name=None,
+            note=self._without(one.note),
+        )
+
+    def _inquiry(self, one: InquiryRecord) -> InquiryRecord:
+        return replace(
+            one,
+            whom=None,
+            source=self._source(one.source) if one.source else None,
+            question=self._without(one.question),
+            replies=tuple(
+                replace(each, note=self._without(each.note), who=self._letter(each.who)) for each in one.replies
+            ),
+            who=self._letter(one.who),
+            reply_by=None,
+            is_overdue=False,
+        )
+
+    def _without(self, text: str | None) -> str | None:
+        """Leave a text out, and count it."""
+        self.left_out[NOTES] += text is not None
+        return None
+
+    def _letter(self, who: str) -> str:
+        """Return what stands for a person's name: who decided together stays to be seen, who it was does not."""
+        return self._letters.setdefault(who, f"colleague {_letters(len(self._letters))}")
+
+
+def _letters(number: int) -> str:
+    """Return a number as letters: A to Z, then AA."""
+    told = ""
+    number += 1
+    while number:
+        number, at = divmod(number - 1, 26)
+        told = chr(ord("A") + at) + told
+    return told

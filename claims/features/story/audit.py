@@ -1,0 +1,130 @@
+"""The trail behind a story, for a lawyer: who entered, decided, corrected and redacted what, when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from typing import Any
+
+from claims.features.story.report import StoryReport
+from claims.reading.records import AppearanceRecord, ClaimRecord
+from claims.render.parts import Heading, Paragraph, Part, Table
+from claims.render.phrases import article_phrase, attribution_phrase, counted, evidence_phrase, moment_phrase
+from claims.vocabulary import CorrectionKind, words
+
+TITLE = "Audit trail"
+
+UID = 8
+"""How many characters of a uid are printed: enough to find a record again by (`claims show`)."""
+
+
+def audit_parts(report: StoryReport) -> list[Part]:
+    """Return the trail as tables, one a kind of entry; nothing for who is no lawyer."""
+    if report.audit is None:
+        return []
+    zone = report.asked.zone
+    claims = [spread.claim for spread in report.spreads]
+    tables = (
+        ("Claims", ("Claim", "uid", "Entered", "By"), list(_claims(claims, zone))),
+        ("Reviews", ("Claim", "Review", "Status", "By", "When", "Why", "Agrees with"), list(_reviews(claims, zone))),
+        ("Evidence", ("Claim", "Review", "Evidence", "SHA-256 of the kept file"), list(_evidence(claims))),
+        ("Unnamed voices", ("Claim", "Appearance", "On whose word", "Terms", "Reason given"), list(_unnamed(claims))),
+        (
+            "Entered wrongly, withdrawn or changed",
+            ("Claim", "Appearance", "What became of it", "By", "When", "Why", "Instead"),
+            list(_corrections(claims, zone)),
+        ),
+        ("Redacted", ("Record", "Field", "By", "When", "Why"), list(_redactions(report, zone))),
+    )
+    sealed = report.audit.sealed
+    told = f"Of {counted(sealed, 'source')} the identity is sealed." if sealed else "No identity of a source is sealed."
+    return [
+        Heading(TITLE),
+        Paragraph(f"{told} What is sealed, private notes and what was said off the record stand in no report."),
+        *(
+            part
+            for title, headers, rows in tables
+            if rows
+            for part in (Heading(title, level=3), Table(headers, tuple(rows), words=len(headers)))
+        ),
+    ]
+
+
+def audit_json(report: StoryReport) -> dict[str, Any] | None:
+    """Return what a lawyer is told besides; reviews, evidence and corrections stand with their claims."""
+    if report.audit is None:
+        return None
+    return {
+        "sealed": report.audit.sealed,
+        "redactions": [
+            {
+                "record": one.record,
+                "field": one.field,
+                "reason": one.reason,
+                "who": one.who,
+                "at": one.at.astimezone(report.asked.zone).isoformat(),
+            }
+            for one in report.audit.redactions
+        ],
+    }
+
+
+Row = tuple[str, ...]
+
+
+def _claims(claims: Iterable[ClaimRecord], zone: tzinfo) -> Iterator[Row]:
+    for claim in claims:
+        yield f"#{claim.id}", claim.uid[:UID], moment_phrase(claim.at, zone), claim.who
+
+
+def _reviews(claims: Iterable[ClaimRecord], zone: tzinfo) -> Iterator[Row]:
+    for claim in claims:
+        for one in claim.reviews:
+            status = f"{words(one.status)}{f'; {words(one.outcome)}' if one.outcome else ''}"
+            agrees = f"review #{one.agrees_with_id}" if one.agrees_with_id else ""
+            proposed = "proposed: " if one.proposed else ""
+            when = moment_phrase(one.at, zone)
+            yield f"#{claim.id}", f"review #{one.id}", f"{proposed}{status}", one.who, when, one.note or "", agrees
+
+
+def _evidence(claims: Iterable[ClaimRecord]) -> Iterator[Row]:
+    for claim in claims:
+        for review in claim.reviews:
+            for one in review.evidence:
+                yield f"#{claim.id}", f"review #{review.id}", evidence_phrase(one), one.sha256 or ""
+
+
+def _unnamed(claims: Iterable[ClaimRecord]) -> Iterator[Row]:
+    for claim in claims:
+        for one in claim.appearances:
+            if one.source is not None and not one.source.named:
+                reason = one.anonymity_reason or ""
+                yield f"#{claim.id}", _appearance(one), attribution_phrase(one), words(one.terms), reason
+
+
+def _corrections(claims: Iterable[ClaimRecord], zone: tzinfo) -> Iterator[Row]:
+    for claim in claims:
+        known = {one.id for one in (*claim.wrong_entries, *claim.appearances)}
+        for one in (*claim.wrong_entries, *claim.appearances):
+            for each in one.corrections:
+                if each.kind is CorrectionKind.WRONG and each.successor_id not in (None, *known):
+                    continue  # what stands instead is off the record, and so is what it corrects
+                instead = f"appearance #{each.successor_id}" if each.successor_id else ""
+                when = moment_phrase(each.at, zone)
+                yield f"#{claim.id}", _appearance(one), _BECAME[each.kind], each.who, when, each.note or "", instead
+
+
+_BECAME = {
+    CorrectionKind.WRONG: "entered wrongly by us",
+    CorrectionKind.RETRACTED: "withdrawn by the outlet",
+    CorrectionKind.EDITED: "changed by the outlet",
+}
+
+
+def _redactions(report: StoryReport, zone: tzinfo) -> Iterator[Row]:
+    for one in report.audit.redactions if report.audit else ():
+        yield one.record, one.field, one.who, moment_phrase(one.at, zone), one.reason or ""
+
+
+def _appearance(one: AppearanceRecord) -> str:
+    return f"appearance #{one.id}, {article_phrase(one.article)}"

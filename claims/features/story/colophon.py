@@ -1,0 +1,179 @@
+"""What a copy of a report says of itself, so that it can be held against the database later.
+
+One line of it is for the program: it stands in every document, and can be read out of any of them, or from paper.
+
+    claims-report/1 story=018f… as-of=2024-04-09T18:00:00+00:00 asked=then zone=UTC for=desk version=0.1.0 head=176d…
+    sha256=9c1f…
+
+The head is the hash of the newest event in the database when the copy was made: `claims db verify --head` finds by it
+whether newest events were cut off since.  The digest is the SHA-256 of the report's facts as JSON with sorted keys
+(`claims.features.story.as_json`), without the moment: the same report, made again for that moment, has the same digest
+as long as the records give the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from claims import __version__
+from claims.errors import BadValue
+from claims.features.story.as_json import story_document
+from claims.features.story.report import Asked, StoryReport
+from claims.render.parts import Facts, Heading, Part
+from claims.render.phrases import moment_phrase
+from claims.text.dates import day_in_words
+from claims.text.shell import command
+from claims.vocabulary import Audience
+
+TITLE = "About this copy"
+
+FORM = "claims-report/1"
+
+SHORT = 16
+"""How many characters of the digest people compare."""
+
+_LINE = re.compile(rf"{re.escape(FORM)}((?:\s+[a-z0-9-]+=[^\s<>|()\"']+)+)")
+_NEEDED = ("story", "as-of", "asked", "zone", "for", "version", "sha256")
+
+_FOR = {
+    Audience.DESK: "the desk: everything but what was confided",
+    Audience.LAWYER: "a lawyer: everything but what was confided, with the trail of who entered what, when and why",
+    Audience.PUBLIC: "readers: without notes, names of reviewers, proposals and what was said on background",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """Which question a copy answers, by which program, and the digest of the facts in it."""
+
+    story: str
+    """The story's uid."""
+    asked: Asked
+    version: str
+    digest: str
+    head: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The line for the program."""
+        asked = self.asked
+        told = {
+            "story": self.story,
+            "as-of": asked.at.astimezone(UTC).isoformat(),
+            "asked": "then" if asked.past else "now",
+            "zone": zone_name(asked.zone),
+            **({"published-until": asked.published_until.isoformat()} if asked.published_until else {}),
+            **({"trust-labels": "yes"} if asked.trust_labels else {}),
+            "for": asked.audience.value,
+            "version": self.version,
+            **({"head": self.head} if self.head else {}),
+            "sha256": self.digest,
+        }
+        return " ".join([FORM, *(f"{name}={value}" for name, value in told.items())])
+
+
+def colophon_of(report: StoryReport) -> Colophon:
+    """Return what a copy of the report says of itself."""
+    return Colophon(report.story.uid, report.asked, __version__, digest_of(report), report.head)
+
+
+def digest_of(report: StoryReport) -> str:
+    """Return the SHA-256 of the report's facts, in hexadecimal."""
+    facts = {name: value for name, value in story_document(report).items() if name != "as_of"}
+    text = json.dumps(facts, sort_keys=True, separators=(",", ":"), default=str, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def about(report: StoryReport) -> list[Part]:
+    """Return the last part of a document: how this copy was made, and how to hold it against the database."""
+    copy, asked = colophon_of(report), report.asked
+    asked_for = ", which was asked for" if asked.past else ", when it was made"
+    paper = f"of a copy on paper, {again(report)} prints the digest once more"
+    facts = (
+        ("Records", f"As they stood on {moment_phrase(asked.at, asked.zone)}{asked_for}."),
+        *([("Published", f"Until {day_in_words(asked.published_until)}.")] if asked.published_until else []),
+        ("For", f"{_FOR[asked.audience][0].upper()}{_FOR[asked.audience][1:]}."),
+        ("Made by", f"claims {copy.version}."),
+        ("Digest", f"{grouped(copy.digest[:SHORT])}, the beginning of the SHA-256 of the facts in it."),
+        *([("Newest event", _newest(report.head))] if report.head else []),
+        ("To check it", f"claims report check FILE reads the last line and makes the report again; {paper}."),
+    )
+    return [Heading(TITLE), Facts((*facts, ("For the program", copy.line)))]
+
+
+def _newest(head: str) -> str:
+    return f"{grouped(head[:SHORT])}; claims db verify --head with it tells whether records were cut off since."
+
+
+def again(report: StoryReport) -> str:
+    """Return the command that makes the same report again."""
+    asked = report.asked
+    options = {
+        "as_of": asked.at.astimezone(UTC).isoformat(),
+        "published_until": asked.published_until and asked.published_until.isoformat(),
+        "trust_labels": asked.trust_labels,
+        "for": None if asked.audience is Audience.DESK else asked.audience,
+        "format": "csv",
+        "table": "about",
+    }
+    return command("report", "story", report.story.slug, **options)
+
+
+def grouped(digest: str) -> str:
+    """Return a digest in groups of four, as people read it out."""
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+
+
+def colophon_in(text: str) -> Colophon:
+    """Return what a copy says of itself, from its text: the last such line, for a claim may quote another.
+
+    Raises `BadValue` when the line is not there or is damaged.
+    """
+    found = [one[1] for one in _LINE.finditer(text)]
+    if not found:
+        raise BadValue(
+            f'it has no line that begins with "{FORM}": it is no copy of a report, the line was cut off, or it is in a '
+            "format that has none (text, and tables as csv but for --table about)"
+        )
+    return _colophon(dict(pair.split("=", 1) for pair in found[-1].split()))
+
+
+def _colophon(told: Mapping[str, str]) -> Colophon:
+    missing = [name for name in _NEEDED if not told.get(name)]
+    if missing:
+        raise BadValue(f"the line about the copy is damaged: it has no {missing[0]}")
+    try:
+        asked = Asked(
+            datetime.fromisoformat(told["as-of"]),
+            _zone(told["zone"]),
+            told["asked"] == "then",
+            date.fromisoformat(told["published-until"]) if "published-until" in told else None,
+            told.get("trust-labels") == "yes",
+            Audience(told["for"]),
+        )
+        hashes = [told["sha256"], *([told["head"]] if "head" in told else [])]
+        if asked.at.tzinfo is None or not all(re.fullmatch("[0-9a-f]{64}", one) for one in hashes):
+            raise ValueError
+    except (ValueError, ZoneInfoNotFoundError, OSError) as error:
+        raise BadValue("the line about the copy is damaged: what stands in it cannot be read") from error
+    return Colophon(told["story"], asked, told["version"], told["sha256"], told.get("head"))
+
+
+def zone_name(zone: tzinfo) -> str:
+    """Return a zone by its name, or by its offset where it has none."""
+    name: str = getattr(zone, "key", None) or datetime.now(zone).strftime("%z")
+    return "UTC" if name == "+0000" else name
+
+
+def _zone(name: str) -> tzinfo:
+    if name == "UTC":
+        return UTC
+    if re.fullmatch(r"[+-]\d{4}", name):
+        return datetime.strptime(name, "%z").tzinfo or UTC
+    return ZoneInfo(name)

@@ -1,0 +1,90 @@
+"""The sourcing report of a story as the parts of a document, which leaves the desk.
+
+A document is read from its beginning and looked things up in: the bottom line stands first, then how every claim
+stands in one table, then what stands behind each, and at the end what the numbers mean and do not mean.
+"""
+
+from __future__ import annotations
+
+from claims.features.story.anonymous import anonymous_page
+from claims.features.story.audit import audit_parts
+from claims.features.story.colophon import about
+from claims.features.story.method import method
+from claims.features.story.outline import (
+    bottom_sentence,
+    compact_claims,
+    contested_claims,
+    head,
+    inquiries,
+    key_claims,
+    settled_claims,
+    spread_part,
+    summary_facts,
+    widest,
+    wording,
+)
+from claims.features.story.report import StoryReport
+from claims.features.story.shares import shares
+from claims.features.story.standing import standing
+from claims.features.story.timeline import timeline
+from claims.features.story.verdicts import alone_sentence, verdicts_of
+from claims.render.parts import Heading, Paragraph, Part
+from claims.render.phrases import listed
+from claims.vocabulary import Weight
+
+
+def document_outline(report: StoryReport) -> list[Part]:
+    """Return the parts of the report in a document's order, the bottom line first."""
+    if not report.spreads:
+        return [
+            *head(report),
+            Paragraph("No claims belong to this story: there is nothing to report."),
+            *about(report),
+        ]
+    return [
+        *head(report),
+        *_two_minutes(report),
+        *standing(report),
+        *_widest(report),
+        *key_claims(report, drawn=True),
+        *compact_claims(report, Weight.SUPPORTING, "Supporting claims"),
+        *compact_claims(report, Weight.BACKGROUND, "Background"),
+        *wording(report),
+        *contested_claims(report),
+        *_settled(report),
+        *inquiries(report),
+        *timeline(report),
+        *shares(report),
+        *anonymous_page(report),
+        *method(report),
+        *audit_parts(report),
+        *about(report),
+    ]
+
+
+def _two_minutes(report: StoryReport) -> list[Part]:
+    """Return what somebody reads who reads nothing else."""
+    return [
+        Heading("In two minutes"),
+        Paragraph(bottom_sentence(report)),
+        *map(spread_part, report.strongest),
+        summary_facts(report),
+    ]
+
+
+def _widest(report: StoryReport) -> list[Part]:
+    """Return the claims that most outlets carried; those that stand at the top already are named alone."""
+    rest = [spread for spread in report.widest if spread not in report.strongest]
+    if not report.strongest:
+        return widest(report)
+    above = listed(f"#{spread.claim.id}" for spread in report.strongest)
+    one = len(report.strongest) == 1
+    told = f"{above} {'is' if one else 'are'} among them and {'stands' if one else 'stand'} at the top of this report."
+    return [Heading("Carried widest"), Paragraph(told), *map(spread_part, rest)]
+
+
+def _settled(report: StoryReport) -> list[Part]:
+    """Return what was decided, with the reasons, and how much of it one person decided alone."""
+    if not report.settled:
+        return []
+    return [*settled_claims(report, reasons=True), Paragraph(alone_sentence(verdicts_of(report.settled)))]

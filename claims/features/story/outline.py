@@ -1,0 +1,543 @@
+"""The sourcing report of a story as parts in their order, before a format gives them their look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from claims.features.claim.chain import chain
+from claims.features.claim.spread import Spread
+from claims.features.claim.spread_words import (
+    denying,
+    on_whose_word,
+    rule_words,
+    short_count,
+    spread_sentences,
+    three_counts,
+    voice_and_outlets,
+    whose_word,
+)
+from claims.features.drift.words import TITLE as DRIFT
+from claims.features.story.asked import asked_claims, asked_facts
+from claims.features.story.audience import left_out_sentence
+from claims.features.story.drift import drift_fact, drifted
+from claims.features.story.reach import corrected_facts, corrected_lines, corrected_words
+from claims.features.story.report import (
+    WIDE,
+    Asked,
+    AttributionCount,
+    Contradiction,
+    Settled,
+    StoryReport,
+    Summary,
+    awaiting,
+    due_window,
+    verdict_counts,
+)
+from claims.features.story.verdicts import alone_sentence, verdicts_of
+from claims.reading.records import ReviewRecord
+from claims.render.graph import claim_graph
+from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
+from claims.render.phrases import (
+    NOBODY_NAMES,
+    article_phrase,
+    counted,
+    date_phrase,
+    decided_phrase,
+    evidence_phrase,
+    listed,
+    moment_phrase,
+    overdue_phrase,
+    proposal_phrase,
+    proposed_phrase,
+    reasons_phrase,
+    relation_phrase,
+    review_phrase,
+    sentence,
+    standing_phrase,
+    stands_phrase,
+    status_sentence,
+    window_phrase,
+)
+from claims.render.tree import Branch
+from claims.text.dates import day_in_words
+from claims.vocabulary import Attribution, Audience, EvidenceKind, Outcome, RelationKind, Rule, Stance, Weight, words
+
+MOST_LISTED = 24
+"""How many numbers of claims a sentence lists at most."""
+
+
+def outline(report: StoryReport) -> list[Part]:
+    """Return the parts of the report, the summary first and the strongest sentences last."""
+    if not report.spreads:
+        return [*head(report), Paragraph("No claims belong to this story: there is nothing to report.")]
+    return [
+        *head(report),
+        *_summary(report),
+        *widest(report),
+        *key_claims(report),
+        *compact_claims(report, Weight.SUPPORTING, "Supporting claims"),
+        *compact_claims(report, Weight.BACKGROUND, "Background"),
+        *wording(report),
+        *contested_claims(report),
+        *settled_claims(report),
+        *inquiries(report),
+        *_trail(report),
+        *_meaning(report),
+        *_bottom_line(report),
+    ]
+
+
+def _trail(report: StoryReport) -> list[Part]:
+    """Return where a lawyer finds who entered what: its tables are too wide for a terminal."""
+    if report.audit is None:
+        return []
+    return [
+        Heading("Audit trail"),
+        Paragraph("Who entered what, when and why stands in the documents: -o report.html."),
+    ]
+
+
+# Head and summary
+
+
+def head(report: StoryReport) -> list[Part]:
+    """Return the title, which question the report answers, and how much there is."""
+    story, summary = report.story, report.summary
+    title = story.title or story.slug
+    parts: list[Part] = [Heading(title, level=1), Paragraph(f"Sourcing report, {_asked(report.asked)}")]
+    if summary.claims:
+        parts.append(Paragraph(extent(summary)))
+    return parts
+
+
+def _asked(asked: Asked) -> str:
+    """Return which question the report answers, with the moment and its offset."""
+    told = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
+    if asked.published_until:
+        told.append(f"only what had been published by {day_in_words(asked.published_until)}")
+    if asked.trust_labels:
+        told.append("unnamed people described with different organisations are counted as different people")
+    return "; ".join(told) + "."
+
+
+def extent(summary: Summary) -> str:
+    """Return how much there is: claims, articles, outlets, period."""
+    weights = listed(f"{number} {weight}" for weight, number in summary.of_weight.items())
+    unread = f" ({summary.unread_articles} known only through others)" if summary.unread_articles else ""
+    told = f"{counted(summary.claims, 'claim')}: {weights}. "
+    told += f"{counted(summary.articles, 'article')}{unread} of {counted(summary.outlets, 'outlet')}"
+    if summary.span is not None:
+        first, last = (date_phrase(one.published or "") for one in (summary.span.first, summary.span.last))
+        told += f", {first}" if first == last else f", {_without_year(first, last)} to {last}"
+    return f"{told}."
+
+
+def _without_year(first: str, last: str) -> str:
+    """Return the first of two days, without its year if both have the same."""
+    return first.removesuffix(f" {last[-4:]}")
+
+
+def _summary(report: StoryReport) -> list[Part]:
+    return [Heading("Summary"), summary_facts(report), attributions(report)]
+
+
+def summary_facts(report: StoryReport) -> Facts:
+    """Return the story in numbers, a sentence or two for each thing that is worth one."""
+    summary = report.summary
+    public = report.asked.audience is Audience.PUBLIC  # what waits for the newsroom is no business of its readers
+    return Facts(
+        (
+            ("Origins", _origins(summary)),
+            ("Two sources", _rules(summary)),
+            ("Contested", _contested_sentence(report)),
+            ("Settled", _settled_sentence(report)),
+            *_alone(report),
+            *([] if public else [("Overdue", _overdue(report))]),
+            ("Wording", drift_fact(report.spreads, numbers_of)),
+            *([] if public else [("Open-ended", _open_ended(report))]),
+            *asked_facts(report),
+            *corrected_facts(report),
+            *_odd(summary),
+            *([("Left out", f"{sentence(left_out_sentence(report.left_out))}")] if report.left_out else []),
+        )
+    )
+
+
+def attributions(report: StoryReport) -> Table:
+    """Return on whose word claims are given, counted by appearances and by claims."""
+    rows = tuple(map(_attribution_row, report.summary.attributions))
+    return Table(("On whose word", "appearances", "claims"), rows)
+
+
+def _attribution_row(count: AttributionCount) -> tuple[str, str, str]:
+    return (WORDS_OF[count.attribution], f"{count.appearances:,}", f"{count.claims:,}")
+
+
+WORDS_OF = {
+    Attribution.NAMED: "a named person",
+    Attribution.INSTITUTION: "an institution",
+    Attribution.UNNAMED: "unnamed people, described or counted",
+    Attribution.COLLECTIVE: f"officials, sources, experts: {NOBODY_NAMES}",
+    Attribution.DOCUMENT: "a document",
+    Attribution.OUTLET: "another outlet's report",
+    Attribution.WITNESSED: "the reporter, who was there",
+    Attribution.OWN_VOICE: "the author or the outlet itself",
+    Attribution.UNATTRIBUTED: "nobody is given",
+}
+"""On whose word claims are given, as a line of a table says it."""
+
+
+def _origins(summary: Summary) -> str:
+    one = f"{_claims(len(summary.one_origin))} on one known origin"
+    if summary.total_unknown:
+        one += f", {len(summary.total_unknown)} of these on people whom nobody numbers, so that the total is unknown"
+    unnamed, nobody, named = len(summary.unnamed_only), len(summary.on_nobody), len(summary.named)
+    return (
+        f"{one}. {_claims(unnamed)} on unnamed people only, {nobody} on nobody: articles state them and give no "
+        f"source. {named} {'has' if named == 1 else 'have'} at least one voice with a name."
+    )
+
+
+def _claims(number: int) -> str:
+    return f"{counted(number, 'claim')} {'rests' if number == 1 else 'rest'}"
+
+
+def _rules(summary: Summary) -> str:
+    met, possible, unknown, missed = (
+        len(summary.rules[rule]) for rule in (Rule.MET, Rule.POSSIBLE, Rule.UNKNOWN, Rule.NOT_MET)
+    )
+    several = f"met for {met or 'no'} {'claim' if met == 1 else 'claims'}"
+    return (
+        f"The two-source rule is {several}; possible for {possible}, behind which more may stand than is known; "
+        f"not shown for {unknown}, which give nobody or come from a report that was not read; not met for {missed}."
+    )
+
+
+def _contested_sentence(report: StoryReport) -> str:
+    numbers = report.summary.contested
+    if not numbers:
+        return "Nothing: no claim is contradicted, denied or disputed."
+    against: dict[int, list[str]] = {}
+    for one in report.contested:
+        against.setdefault(one.one.claim.id, []).append(_by_whom(one))
+    together: dict[str, list[int]] = {}
+    for number, whom in against.items():
+        together.setdefault(listed(whom), []).append(number)
+    told = "; ".join(f"{numbers_of(targets)} by {whom}" for whom, targets in together.items())
+    return f"{counted(len(numbers), 'claim')} ({numbers_of(numbers)})" + (f": {told}." if told else ".")
+
+
+def _by_whom(one: Contradiction) -> str:
+    if one.other is not None:
+        return f"#{one.other_id} ({whose_word(one.other)})"
+    return listed(denying(one.one)) if one.other_id is None else f"#{one.other_id}, which is not in this story"
+
+
+def _settled_sentence(report: StoryReport) -> str:
+    if not report.settled:
+        return "Nothing yet."
+    told = [f"{len(numbers)} {words(status)} ({numbers_of(numbers)})" for status, numbers in _verdicts(report)]
+    moments = sorted(review.at for one in report.settled for review in one.deciding)
+    first, last = (day_in_words(at.astimezone(report.asked.zone).date()) for at in (moments[0], moments[-1]))
+    when = f"on {first}" if first == last else f"between {_without_year(first, last)} and {last}"
+    kinds = "; ".join(f"{_KINDS[kind]}: {number}" for kind, number in report.summary.evidence.items())
+    return (
+        f"{counted(len(report.settled), 'claim')}, decided {when}: {listed(told)}."
+        f"{f' {sentence(kinds)}' if kinds else ''}{_outcomes(report.settled)}"
+    )
+
+
+def _alone(report: StoryReport) -> list[tuple[str, str]]:
+    """Return how many verdicts one person made alone, where there are verdicts."""
+    return [("Alone", alone_sentence(verdicts_of(report.settled)))] if report.settled else []
+
+
+def _outcomes(settled: Sequence[Settled]) -> str:
+    """Return what became of those in which something was to come."""
+    found: dict[str, list[int]] = {}
+    for one in settled:
+        if one.claim.outcome not in (None, Outcome.PENDING):
+            found.setdefault(words(one.claim.outcome), []).append(one.claim.id)
+    return f" Outcome: {listed(f'{numbers_of(ids)} {outcome}' for outcome, ids in found.items())}." if found else ""
+
+
+def _verdicts(report: StoryReport) -> list[tuple[str, tuple[int, ...]]]:
+    found = [(str(status), numbers) for status, numbers in verdict_counts(report.settled).items()]
+    rest = tuple(one.claim.id for one in report.settled if not one.claim.settled)
+    return [*found, ("by_outcome_alone", rest)] if rest else found
+
+
+_KINDS = {
+    EvidenceKind.PRIMARY_RECORD: "on a primary record",
+    EvidenceKind.DATA: "on data",
+    EvidenceKind.OBSERVATION: "on an observation",
+    EvidenceKind.PARTY_STATEMENT: "on a party's own statement",
+    EvidenceKind.REPORT: "on reports",
+}
+
+
+def _overdue(report: StoryReport) -> str:
+    numbers = report.summary.overdue
+    if not numbers:
+        return "Nothing."
+    return f"{counted(len(numbers), 'claim')} whose time is up, and no outcome recorded: {numbers_of(numbers)}."
+
+
+def _open_ended(report: StoryReport) -> str:
+    """Return which claims without a last day are to be looked at again, and when."""
+    by_number = {spread.claim.id: spread for spread in report.spreads}
+
+    def days(numbers: Iterable[int]) -> str:
+        due = ((number, due_window(by_number[number].claim)) for number in numbers)
+        return listed(f"#{number} on {day_in_words(one.review_on)}" for number, one in due if one and one.review_on)
+
+    summary = report.summary
+    now = f"to be looked at again by now: {days(summary.look_again)}" if summary.look_again else ""
+    later = f"to be looked at again: {days(summary.look_later)}" if summary.look_later else ""
+    return sentence("; ".join(filter(None, (now, later)))) or "Nothing waits to be looked at again."
+
+
+def _odd(summary: Summary) -> list[tuple[str, str]]:
+    """Return what is worth a line only where there is any."""
+    found = []
+    if summary.circular:
+        found.append(("Circular", f"Articles cite only each other for {numbers_of(summary.circular)}."))
+    if summary.withdrawn:
+        found.append(("Withdrawn", f"An outlet withdrew {numbers_of(summary.withdrawn)}."))
+    if summary.proposed:
+        found.append(("Proposed", f"A verdict waits for a second person: {numbers_of(summary.proposed)}."))
+    if summary.withheld:
+        found.append(("Off the record", _withheld(summary)))
+    return found
+
+
+def off_record(report: StoryReport) -> str:
+    """Return how much was left out because it is off the record, or that nothing was."""
+    if not report.summary.withheld:
+        return "No off-the-record appearance was left out."
+    return f"Off the record: {_withheld(report.summary)}"
+
+
+def _withheld(summary: Summary) -> str:
+    was = "was" if summary.withheld == 1 else "were"
+    told = f"{counted(summary.withheld, 'appearance')} {was} left out of this report and of its counts."
+    if summary.hidden:
+        told += f" {counted(summary.hidden, 'claim')} known only so {'is' if summary.hidden == 1 else 'are'} not named."
+    return told
+
+
+def numbers_of(numbers: Sequence[int]) -> str:
+    """Return the numbers of claims in a sentence, the rest of a long list as a number."""
+    some = [f"#{number}" for number in numbers[:MOST_LISTED]]
+    if len(numbers) > MOST_LISTED:
+        some.append(f"{len(numbers) - MOST_LISTED} more")
+    return listed(some)
+
+
+# Claims
+
+
+def widest(report: StoryReport) -> list[Part]:
+    """Return the claims that most outlets carried."""
+    if not report.widest:
+        return [Heading("Carried widest"), Paragraph(f"No claim was carried by {WIDE} outlets or more.")]
+    return [Heading("Carried widest"), *map(spread_part, report.widest)]
+
+
+def spread_part(spread: Spread) -> ClaimPart:
+    """Return a claim with the sentences on how far it went and where that leads back to."""
+    return ClaimPart(spread.claim.id, statement_of(spread), (" ".join(spread_sentences(spread)),))
+
+
+def statement_of(spread: Spread) -> str:
+    """Return what the claim says, or that this was redacted."""
+    return spread.claim.statement or "(redacted)"
+
+
+def key_claims(report: StoryReport, *, drawn: bool = False) -> list[Part]:
+    """Return each key claim with all that stands behind it; ``drawn``, with its chain as a graph too."""
+    spreads = report.of_weight(Weight.KEY)
+    if not spreads:
+        return []
+    told = [(_full(spread, report), claim_graph(spread.claim) if drawn else None) for spread in spreads]
+    return [Heading("Key claims"), *(replace(part, graph=graph) for part, graph in told)]
+
+
+def _full(spread: Spread, report: StoryReport) -> ClaimPart:
+    """Return a claim with all that stands behind it."""
+    claim, zone = spread.claim, report.asked.zone
+    lines = [
+        f"{sentence(claim.kind)} {sentence(status_sentence(claim, zone))}",
+        *corrected_lines(report, claim),
+        *(sentence(window_phrase(window)) for window in claim.windows),
+        *([sentence(overdue_phrase(claim) or "")] if claim.overdue else []),
+        *(f"Proposed: {sentence(proposal_phrase(one, zone))}" for one in awaiting(claim)),
+        _extent_and_origins(spread),
+        *(sentence(relation_phrase(one)) for one in claim.relations if one.kind is RelationKind.CONTRADICTS),
+        *(f"Denied by {name}." for name in denying(spread)),
+        *_others(spread),
+    ]
+    return ClaimPart(claim.id, statement_of(spread), tuple(lines), _chains(spread))
+
+
+def _extent_and_origins(spread: Spread) -> str:
+    extent = f"{counted(len(spread.outlets), 'outlet')}, {counted(len(spread.articles), 'article')}."
+    return f"{extent} {three_counts(spread.claim.origins)} {rule_words(spread.claim)}"
+
+
+def _others(spread: Spread) -> list[str]:
+    """Return who was asked or questioned it, without asserting or denying."""
+    told = []
+    for one in spread.claim.appearances:
+        if one.stance in (Stance.QUESTIONS, Stance.DECLINES) and one.source is not None:
+            told.append(f"{one.source.label} {_STANCES[one.stance]} ({article_phrase(one.article)}).")
+    return told
+
+
+_STANCES = {Stance.QUESTIONS: "questions it", Stance.DECLINES: "was asked, and would not say"}
+
+
+def _chains(spread: Spread) -> tuple[Branch, ...]:
+    asserting = chain(spread.claim)
+    denying_it = chain(spread.claim, stance=Stance.DENIES) if spread.denials else []
+    return (*asserting, *(Branch(f"Denied: {branch.text}", branch.below, branch.tone) for branch in denying_it))
+
+
+def compact_claims(report: StoryReport, weight: Weight, title: str) -> list[Part]:
+    """Return the claims of one weight, a line each."""
+    spreads = report.of_weight(weight)
+    return [Heading(title), *(_line(spread, report) for spread in spreads)] if spreads else []
+
+
+def _line(spread: Spread, report: StoryReport) -> ClaimPart:
+    """Return a claim in one line: where it stands, how far it went, on how many and on whose word."""
+    parts = (
+        standing_phrase(spread.claim),
+        *corrected_words(report, spread.claim),
+        counted(len(spread.outlets), "outlet"),
+        f"origins: {short_count(spread.independent)}",
+        on_whose_word(spread),
+        *(f"contested by #{one.claim_id}" for one in spread.claim.contradicted_by),
+    )
+    return ClaimPart(spread.claim.id, statement_of(spread), (" · ".join(parts),), compact=True)
+
+
+# Wording, contested and settled
+
+
+def wording(report: StoryReport) -> list[Part]:
+    """Return the key claims of which relays say more than their upstream did."""
+    told = [ClaimPart(one.spread.claim.id, statement_of(one.spread), one.sentences) for one in drifted(report.spreads)]
+    return [Heading(DRIFT), *told] if told else []
+
+
+def contested_claims(report: StoryReport) -> list[Part]:
+    """Return the claims against which something is held, each once, with both sides' voices."""
+    against: dict[int, list[Contradiction]] = {}
+    for one in report.contested:
+        against.setdefault(one.one.claim.id, []).append(one)
+    return [Heading("Contested"), *map(_against, against.values())] if against else []
+
+
+def _against(held: Sequence[Contradiction]) -> ClaimPart:
+    spread = held[0].one
+    lines = [_side(spread), *(line for one in held for line in _other_side(one))]
+    return ClaimPart(spread.claim.id, statement_of(spread), tuple(lines))
+
+
+def _other_side(one: Contradiction) -> list[str]:
+    """Return what is held against a claim, by whom, and why."""
+    if one.other_id is None:
+        return [f"Denied by {listed(denying(one.one))}."]
+    against = sentence(f"Against it, #{one.other_id}: {one.other_statement or '(redacted)'}")
+    side = _side(one.other) if one.other is not None else "That claim is not in this story."
+    return [against, " ".join(filter(None, (side, sentence(one.note or ""))))]
+
+
+def _side(spread: Spread) -> str:
+    """Return on whose word one side stands, and where it stands."""
+    voices = "; ".join(voice_and_outlets(voice) for voice in spread.voices)
+    told = f"on the word of {voices}" if voices else on_whose_word(spread)
+    return sentence(f"{told} — {standing_phrase(spread.claim)}")
+
+
+def settled_claims(report: StoryReport, *, reasons: bool = False) -> list[Part]:
+    """Return what was decided of which claim, by whom and on what evidence; with the ``reasons``, if asked for."""
+    if not report.settled:
+        return []
+    told = tuple(_settlement(one, report.asked, reasons) for one in report.settled)
+    return [Heading("Settled"), SettledList(told)]
+
+
+def _settlement(one: Settled, asked: Asked, reasons: bool) -> SettledPart:
+    earlier = [f"{review_phrase(review)} ({_day(review, asked)})" for review in one.earlier]
+    evidence = [evidence for review in one.deciding for evidence in one.claim.evidence_of(review)]
+    by = [decided_phrase(one.claim, review, asked.zone) for review in one.deciding]
+    return SettledPart(
+        number=one.claim.id,
+        statement=one.claim.statement or "(redacted)",
+        verdict=stands_phrase(one.claim),
+        by="; ".join(by) + proposed_phrase(one.claim),
+        evidence=tuple(dict.fromkeys(map(evidence_phrase, evidence))),
+        earlier=", then ".join(earlier),
+        why=" ".join(reasons_phrase(one.claim, review) for review in one.deciding) if reasons else "",
+    )
+
+
+def _day(review: ReviewRecord, asked: Asked) -> str:
+    return day_in_words(review.at.astimezone(asked.zone).date())
+
+
+# Asked
+
+
+def inquiries(report: StoryReport) -> list[Part]:
+    """Return whom we asked about which claim, and what came back."""
+    claims = [ClaimPart(*told) for told in asked_claims(report)]
+    return [Heading("Asked"), *claims] if claims else []
+
+
+# What it means
+
+
+def _meaning(report: StoryReport) -> list[Part]:
+    return [
+        Heading("What the numbers mean"),
+        Paragraph(
+            "An outlet that repeats another adds no origin. Each chain of relays is followed to where it ends: a "
+            "person, an institution, a document, what a reporter saw, an outlet's own voice, people whom nobody "
+            "counts, or nothing. Where a relay was inferred by us and not stated by the article, it says so."
+        ),
+        Paragraph(
+            "“At least” counts origins that are surely different from each other, of different institutions and "
+            "at first hand (or judged independent by an editor). “Total unknown” means that somewhere nobody is "
+            "singled out or nobody is given, so that no upper number can be printed. Different outlets, or unnamed "
+            "people described in different words, are never taken for different origins."
+        ),
+        Paragraph(
+            "The two-source rule is met when at least two origins are surely independent, possible when there may "
+            "be two, not shown when nobody is given or the report it comes from was not read, and not met when all "
+            "goes back to one."
+        ),
+        Paragraph(
+            "The numbers say where a claim comes from, not whether it is true: one record can settle it, and many "
+            "voices can be wrong. Verdicts say whether a claim was right when it was reported, and rest on the "
+            f"evidence listed. {off_record(report)}"
+        ),
+    ]
+
+
+def _bottom_line(report: StoryReport) -> list[Part]:
+    last = reversed(report.strongest)  # a screen is read from its end
+    return [Heading("Bottom line"), Paragraph(bottom_sentence(report)), *map(spread_part, last)]
+
+
+def bottom_sentence(report: StoryReport) -> str:
+    """Return how many claims meet the two-source rule, and how many rest on one origin or on nobody."""
+    summary = report.summary
+    met = len(summary.rules[Rule.MET])
+    told = f"{met or 'None'} of {counted(summary.claims, 'claim')} {'meets' if met < 2 else 'meet'} the two-source rule"
+    resting = len(summary.one_origin)
+    one = f"{resting} {'rests' if resting == 1 else 'rest'} on one known origin, {len(summary.on_nobody)} on nobody"
+    return f"{told}; {one}."

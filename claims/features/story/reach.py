@@ -1,0 +1,50 @@
+"""What corrections mean for the claims of a story, for its sourcing report."""
+
+from __future__ import annotations
+
+from claims.features.reach.as_json import Json, reach_json
+from claims.features.reach.records import NOTHING, Reach
+from claims.features.reach.words import flagged_sentences, reach_line
+from claims.features.story.report import StoryReport
+from claims.reading.records import ClaimRecord
+from claims.render.phrases import counted, listed
+
+MOST_LISTED = 24
+"""How many numbers of claims a sentence lists at most."""
+
+
+def corrected(report: StoryReport) -> tuple[int, ...]:
+    """Return the claims that nobody has reviewed since something on which they stand was corrected, by number."""
+    return tuple(spread.claim.id for spread in report.spreads if _reach(report, spread.claim).flagged)
+
+
+def corrected_facts(report: StoryReport) -> list[tuple[str, str]]:
+    """Return the line of the summary about corrections, if any waits for a review."""
+    numbers = [f"#{number}" for number in corrected(report)]
+    if not numbers:
+        return []
+    rest = [f"{len(numbers) - MOST_LISTED} more"] if len(numbers) > MOST_LISTED else []
+    some = listed([*numbers[:MOST_LISTED], *rest])
+    what = "reports on which they stand were" if len(numbers) > 1 else "a report on which it stands was"
+    told = f"{counted(len(numbers), 'claim')} not reviewed since {what} withdrawn, changed or found wrong: {some}."
+    return [("Corrected", told)]
+
+
+def corrected_lines(report: StoryReport, claim: ClaimRecord) -> list[str]:
+    """Return what is told of the corrections that wait, at a claim that is told in full."""
+    return flagged_sentences(_reach(report, claim), report.asked.zone)
+
+
+def corrected_words(report: StoryReport, claim: ClaimRecord) -> list[str]:
+    """Return what is told of them at a claim that has one line."""
+    told = reach_line(_reach(report, claim))
+    return [told] if told else []
+
+
+def claim_reach_json(report: StoryReport, claim: ClaimRecord) -> Json:
+    """Return what corrections mean for a claim, as `claims show` has it."""
+    return reach_json(_reach(report, claim), report.asked.zone)
+
+
+def _reach(report: StoryReport, claim: ClaimRecord) -> Reach:
+    return report.reach.get(claim.id, NOTHING)

@@ -1,0 +1,98 @@
+"""What a lawyer is told of a story besides: what was redacted in it, and how many of its sources are sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from claims.privacy.redaction import record_name
+from claims.reading.records import AppearanceRecord, ClaimRecord
+from claims.reading.stories import StoryRecord
+from claims.store.ledger import chunks
+from claims.store.past import MANY, entered_by
+from claims.store.schema import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedField:
+    """A field that was taken out for good: of which record, why, by whom and when."""
+
+    record: str
+    field: str
+    reason: str | None
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The redactions in the records behind a story, the oldest first, and of how many sources something is sealed."""
+
+    redactions: tuple[RedactedField, ...]
+    sealed: int
+
+
+def audit_of(
+    connection: Connection, story: StoryRecord, claims: Sequence[ClaimRecord], as_of: datetime | None
+) -> Audit:
+    """Return what was redacted and sealed behind the claims of a story by ``as_of``."""
+    rows = {story.uid: ("story", story.id), **dict(_rows_behind(claims))}
+    rows |= _parts_of(connection, claims)
+    redaction, sealed = TABLES["redaction"], TABLES["sealed"]
+    found: list[RedactedField] = []
+    count = 0
+    for some in chunks(sorted(rows), MANY):
+        statement = select(redaction).where(redaction.c.row_uid.in_(some), redaction.c.field != "match_key")
+        condition = entered_by(redaction, as_of)
+        for row in connection.execute(statement if condition is None else statement.where(condition)).mappings():
+            record = record_name(*rows[row["row_uid"]])
+            found.append(RedactedField(record, row["field"], row["reason"], row["entered_by"], row["entered_at"]))
+        seals = select(func.count(sealed.c.row_uid.distinct())).where(sealed.c.row_uid.in_(some))
+        condition = entered_by(sealed, as_of)
+        count += connection.execute(seals if condition is None else seals.where(condition)).scalar_one()
+    return Audit(tuple(sorted(found, key=lambda one: (one.at, one.record, one.field))), count)
+
+
+Row = tuple[str, int]
+
+
+def _rows_behind(claims: Iterable[ClaimRecord]) -> Iterable[tuple[str, Row]]:
+    """Yield the records behind claims that these name: their uid, then their kind and number."""
+    for claim in claims:
+        yield claim.uid, ("claim", claim.id)
+        for review in claim.reviews:
+            yield review.uid, ("review", review.id)
+        for inquiry in claim.inquiries:
+            yield inquiry.uid, ("inquiry", inquiry.id)
+            yield from ((reply.uid, ("inquiry_reply", reply.id)) for reply in inquiry.replies)
+        for one in (*claim.appearances, *claim.wrong_entries):
+            yield one.uid, ("appearance", one.id)
+            yield from ((article.uid, ("article", article.id)) for article in (one.article, one.relays) if article)
+            if one.source is not None:
+                yield one.source.uid, ("source", one.source.id)
+
+
+def _parts_of(connection: Connection, claims: Sequence[ClaimRecord]) -> dict[str, Row]:
+    """Return the records that are part of others: windows, hedges, corrections, relations, evidence; and outlets."""
+    numbers = {
+        "window": ("id", [one.id for claim in claims for one in claim.windows]),
+        "relation": ("id", [one.id for claim in claims for one in claim.relations]),
+        "correction": ("id", [each.id for claim in claims for one in _entries(claim) for each in one.corrections]),
+        "evidence": ("id", [one.id for claim in claims for review in claim.reviews for one in review.evidence]),
+        "hedge": ("appearance_id", [one.id for claim in claims for one in _entries(claim)]),
+        "outlet": ("id", [one.article.outlet_id or 0 for claim in claims for one in _entries(claim)]),
+    }
+    found: dict[str, Row] = {}
+    for subject, (column, wanted) in numbers.items():
+        table = TABLES[subject]
+        for some in chunks(sorted(set(wanted)), MANY):
+            rows = connection.execute(select(table.c.uid, table.c.id).where(table.c[column].in_(some)))
+            found |= {uid: (subject, number) for uid, number in rows}
+    return found
+
+
+def _entries(claim: ClaimRecord) -> Sequence[AppearanceRecord]:
+    return (*claim.appearances, *claim.wrong_entries)

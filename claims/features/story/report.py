@@ -1,0 +1,394 @@
+"""The sourcing report of a story: what its claims rest on, in numbers.  Values in, values out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, tzinfo
+
+from claims.features.claim.spread import Spread, outlet_of, spread_of
+from claims.features.reach.records import Reach
+from claims.features.story.audience import told_to
+from claims.features.story.read_audit import Audit
+from claims.reading.records import ArticleRecord, ClaimRecord, ReviewRecord, WindowRecord
+from claims.reading.stories import StoryRecord
+from claims.rules.ladder import given_by
+from claims.vocabulary import (
+    VERDICTS,
+    Attribution,
+    Audience,
+    EvidenceKind,
+    Outcome,
+    RelationKind,
+    Rule,
+    Status,
+    Weight,
+    WindowRole,
+)
+
+WIDEST = 5
+"""How many claims are told as those carried widest."""
+
+WIDE = 2
+"""From how many outlets on a claim counts as carried wide."""
+
+STRONGEST = 3
+"""How many of those the report ends with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which question the report answers."""
+
+    at: datetime
+    """The moment as of which the records were read."""
+    zone: tzinfo
+    past: bool = False
+    """Whether that moment was asked for, and is not simply now."""
+    published_until: date | None = None
+    trust_labels: bool = False
+    audience: Audience = Audience.DESK
+
+    @property
+    def today(self) -> date:
+        """The day of the moment, on the newsroom's calendar."""
+        return self.at.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From the first to the last dated article."""
+
+    first: ArticleRecord
+    last: ArticleRecord
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionCount:
+    """How often a claim is given on one sort of word."""
+
+    attribution: Attribution
+    appearances: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A claim with a verdict or an outcome, and how that came about."""
+
+    claim: ClaimRecord
+    deciding: tuple[ReviewRecord, ...]
+    """The reviews that gave the verdict and the outcome that stand, the newest first."""
+    earlier: tuple[ReviewRecord, ...]
+    """What had been decided before, the oldest first, each step once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two claims that cannot both be true, or one claim and those who deny it."""
+
+    one: Spread
+    """The claim against which something is held."""
+    other: Spread | None
+    """The claim that is held against it; None for a denial, and for a claim that is not in this story."""
+    other_id: int | None
+    other_statement: str | None
+    note: str | None
+    """Why they are held against each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The story in numbers; tuples hold the numbers of claims."""
+
+    claims: int
+    of_weight: dict[Weight, int]
+    articles: int
+    unread_articles: int
+    outlets: int
+    span: Span | None
+    appearances: int
+    attributions: tuple[AttributionCount, ...]
+    one_origin: tuple[int, ...]
+    total_unknown: tuple[int, ...]
+    """Of those with one known origin, the ones that nobody could count: officials, sources."""
+    unnamed_only: tuple[int, ...]
+    on_nobody: tuple[int, ...]
+    named: tuple[int, ...]
+    """Claims with at least one voice that has a name: a person, an institution, a document, an outlet itself."""
+    rules: dict[Rule, tuple[int, ...]]
+    contested: tuple[int, ...]
+    settled: tuple[int, ...]
+    evidence: dict[EvidenceKind, int]
+    """How many of the settled claims rest on each kind of evidence."""
+    overdue: tuple[int, ...]
+    look_again: tuple[int, ...]
+    """Claims without a last day that were to be looked at again by now, and have no outcome."""
+    look_later: tuple[int, ...]
+    proposed: tuple[int, ...]
+    """Claims with a verdict that waits for a second person."""
+    circular: tuple[int, ...]
+    withdrawn: tuple[int, ...]
+    """Claims that an outlet withdrew."""
+    withheld: int
+    """How many off-the-record appearances were left out."""
+    hidden: int
+    """How many claims were left out because they are known only off the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryReport:
+    """All that the sourcing report of a story says, before it is put into a format."""
+
+    story: StoryRecord
+    asked: Asked
+    summary: Summary
+    spreads: tuple[Spread, ...]
+    """Every claim, by number."""
+    widest: tuple[Spread, ...]
+    strongest: tuple[Spread, ...]
+    """Those of the widest that show best how much carrying can differ from origins."""
+    contested: tuple[Contradiction, ...]
+    settled: tuple[Settled, ...]
+    reach: Mapping[int, Reach] = field(default_factory=dict)
+    """What corrections mean for each claim, by number."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """What this audience is not told, each kind with how many there were."""
+    audit: Audit | None = None
+    """What a lawyer is told besides."""
+    head: str | None = None
+    """The hash of the newest event when the copy was made, by which events that were cut off since are found."""
+
+    def of_weight(self, weight: Weight) -> tuple[Spread, ...]:
+        """Return the claims of one weight, by number."""
+        return tuple(spread for spread in self.spreads if spread.claim.weight is weight)
+
+
+def story_report(
+    story: StoryRecord,
+    claims: Sequence[ClaimRecord],
+    asked: Asked,
+    reach: Mapping[int, Reach] | None = None,
+    audit: Audit | None = None,
+) -> StoryReport:
+    """Return the sourcing report of a story; ``reach`` says what corrections mean for each of its claims.
+
+    ``audit`` is what a lawyer is told besides.
+
+    Claims known only off the record are left out, and counted.  Asked about what had been published by a day, a
+    claim that nobody had published by then is left out too.
+    """
+    hidden = [claim for claim in claims if _is_confided(claim)]
+    late = [claim for claim in claims if asked.published_until is not None and not claim.appearances]
+    passed = told_to(without(claims, [*hidden, *late]), asked.audience)
+    told = passed.claims
+    spreads = tuple(spread_of(claim) for claim in told)
+    contested, settled = contradictions(spreads), tuple(one for claim in told if (one := settlement(claim)))
+    widest = carried_widest(spreads)
+    return StoryReport(
+        story=replace(story, note=None) if asked.audience is Audience.PUBLIC else story,
+        asked=asked,
+        summary=summary_of(spreads, contested, settled, hidden, asked),
+        spreads=spreads,
+        widest=widest,
+        strongest=tuple(sorted(widest, key=_strength)[:STRONGEST]),
+        contested=contested,
+        settled=settled,
+        reach={} if asked.audience is Audience.PUBLIC else reach or {},
+        left_out=passed.left_out,
+        audit=audit,
+    )
+
+
+def _is_confided(claim: ClaimRecord) -> bool:
+    """Return whether a claim is known only from what was said off the record or, told to the public, on background."""
+    return bool(claim.withheld or claim.background) and not claim.appearances
+
+
+def without(claims: Sequence[ClaimRecord], others: Sequence[ClaimRecord]) -> list[ClaimRecord]:
+    """Return the claims without some others, and without their relations to these."""
+    numbers = {number for claim in others for number in (claim.id, *claim.duplicates)}
+    return [
+        replace(claim, relations=tuple(one for one in claim.relations if one.claim_id not in numbers))
+        for claim in claims
+        if claim.id not in numbers
+    ]
+
+
+# Carried widest
+
+
+def carried_widest(spreads: Sequence[Spread]) -> tuple[Spread, ...]:
+    """Return the claims with most outlets, of those that carry the story; background only if there is nothing else."""
+    wide = [spread for spread in spreads if len(spread.outlets) >= WIDE]
+    telling = [spread for spread in wide if spread.claim.weight is not Weight.BACKGROUND] or wide
+    order = sorted(telling, key=lambda spread: (-len(spread.outlets), list(Weight).index(spread.claim.weight)))
+    return tuple(order[:WIDEST])
+
+
+def _strength(spread: Spread) -> tuple[bool, int]:
+    """Return a key that puts first what leads back to one report and, of those, what was carried widest."""
+    return (len(spread.roots) != 1, -len(spread.outlets))
+
+
+# Contested
+
+
+def contradictions(spreads: Sequence[Spread]) -> tuple[Contradiction, ...]:
+    """Return every contradiction between claims once, and every claim that somebody denies."""
+    by_number = {number: spread for spread in spreads for number in (spread.claim.id, *spread.claim.duplicates)}
+    found: dict[frozenset[int], Contradiction] = {}
+    for spread in spreads:
+        for relation in spread.claim.contradicted_by:
+            other = by_number.get(relation.claim_id)
+            if other is spread:
+                continue
+            target, against = (spread, other) if relation.incoming or other is None else (other, spread)
+            number = against.claim.id if against else relation.claim_id
+            statement = against.claim.statement if against else relation.statement
+            pair = frozenset({target.claim.id, number})
+            found.setdefault(pair, Contradiction(target, against, number, statement, relation.note))
+    denied = [Contradiction(spread, None, None, None, None) for spread in spreads if spread.denials]
+    return (*sorted(found.values(), key=lambda one: (one.one.claim.id, one.other_id or 0)), *denied)
+
+
+# Settled
+
+
+def settlement(claim: ClaimRecord) -> Settled | None:
+    """Return how a claim was settled; nothing for one without a verdict and without an outcome."""
+    decided = [review for review in claim.reviews if not review.proposed]
+    newest = claim.latest_review
+    has_outcome = claim.outcome not in (None, Outcome.PENDING)
+    if newest is None or not (claim.settled or has_outcome):
+        return None
+    newest = given_by(newest, claim.reviews)
+    by_outcome = max((one for one in decided if one.outcome), key=_age, default=None) if has_outcome else None
+    by_outcome = by_outcome and given_by(by_outcome, claim.reviews)
+    deciding = [newest] if claim.settled else []
+    deciding += [by_outcome] if by_outcome is not None and by_outcome not in deciding else []
+    before = [one for one in decided if _age(one) < min(map(_age, deciding))]
+    steps = [one for index, one in enumerate(before) if not index or _gave(one) != _gave(before[index - 1])]
+    return Settled(claim, tuple(deciding), tuple(steps))
+
+
+def _gave(review: ReviewRecord) -> tuple[Status, Outcome | None]:
+    return review.status, review.outcome
+
+
+def _age(review: ReviewRecord) -> tuple[datetime, str]:
+    return review.at, review.uid
+
+
+# The summary
+
+
+def summary_of(
+    spreads: Sequence[Spread],
+    contested: Sequence[Contradiction],
+    settled: Sequence[Settled],
+    hidden: Sequence[ClaimRecord],
+    asked: Asked,
+) -> Summary:
+    """Return a story in numbers."""
+    standing = [one for spread in spreads for one in spread.claim.appearances if not one.retracted]
+    articles = list({one.article.id: one.article for one in standing}.values())
+    one_origin = _numbers(spreads, lambda spread: spread.on_one)
+    return Summary(
+        claims=len(spreads),
+        of_weight={weight: sum(spread.claim.weight is weight for spread in spreads) for weight in Weight},
+        articles=len(articles),
+        unread_articles=sum(not article.seen for article in articles),
+        outlets=len({outlet_of(article) for article in articles}),
+        span=_span(articles),
+        appearances=len(standing),
+        attributions=attribution_counts(spreads),
+        one_origin=one_origin,
+        total_unknown=_numbers(spreads, lambda spread: spread.on_one and spread.independent.open),
+        unnamed_only=_numbers(spreads, lambda spread: spread.only_unnamed),
+        on_nobody=_numbers(spreads, lambda spread: spread.on_nobody),
+        named=_numbers(spreads, lambda spread: any(not voice.unnamed for voice in spread.voices)),
+        rules={rule: tuple(spread.claim.id for spread in spreads if spread.rule is rule) for rule in Rule},
+        contested=_in_dispute(spreads, contested),
+        settled=tuple(one.claim.id for one in settled),
+        evidence=_kinds_of_evidence(settled),
+        overdue=_numbers(spreads, lambda spread: spread.claim.overdue),
+        look_again=_numbers(spreads, lambda spread: _to_look_at(spread, lambda day: day <= asked.today)),
+        look_later=_numbers(spreads, lambda spread: _to_look_at(spread, lambda day: day > asked.today)),
+        proposed=_numbers(spreads, lambda spread: any(one.proposed for one in awaiting(spread.claim))),
+        circular=_numbers(spreads, lambda spread: bool(spread.circular)),
+        withdrawn=_numbers(spreads, lambda spread: bool(spread.withdrawn)),
+        withheld=sum(claim.withheld for claim in (*(spread.claim for spread in spreads), *hidden)),
+        hidden=len(hidden),
+    )
+
+
+def attribution_counts(spreads: Sequence[Spread]) -> tuple[AttributionCount, ...]:
+    """Return on whose word claims are given, counted by appearances that stand and by claims; most first."""
+    appearances: Counter[Attribution] = Counter()
+    claims: Counter[Attribution] = Counter()
+    for spread in spreads:
+        given = [one.attribution for one in spread.claim.appearances if not one.retracted]
+        appearances.update(given)
+        claims.update(set(given))
+    order = sorted(appearances, key=lambda word: (-appearances[word], list(Attribution).index(word)))
+    return tuple(AttributionCount(word, appearances[word], claims[word]) for word in order)
+
+
+def awaiting(claim: ClaimRecord) -> list[ReviewRecord]:
+    """Return the proposals that nobody has decided on since."""
+    return list(claim.waiting)
+
+
+def due_window(claim: ClaimRecord) -> WindowRecord | None:
+    """Return the window in which what the claim speaks of is due."""
+    return next((window for window in claim.windows if window.role is WindowRole.DUE), None)
+
+
+def _numbers(spreads: Iterable[Spread], holds: Callable[[Spread], bool]) -> tuple[int, ...]:
+    return tuple(spread.claim.id for spread in spreads if holds(spread))
+
+
+def _span(articles: Sequence[ArticleRecord]) -> Span | None:
+    """Return the first and the last article of known date; one known to the month counts from its first day."""
+    dated = sorted(
+        (article for article in articles if article.published_earliest),
+        key=lambda article: (article.published_earliest or date.max, article.published_latest or date.max),
+    )
+    return Span(dated[0], dated[-1]) if dated else None
+
+
+def _in_dispute(spreads: Sequence[Spread], contested: Sequence[Contradiction]) -> tuple[int, ...]:
+    """Return the claims on either side of a contradiction, denied, or of disputed status."""
+    numbers = {one.one.claim.id for one in contested} | {one.other.claim.id for one in contested if one.other}
+    return _numbers(spreads, lambda spread: spread.claim.id in numbers or spread.claim.status is Status.DISPUTED)
+
+
+def _kinds_of_evidence(settled: Sequence[Settled]) -> dict[EvidenceKind, int]:
+    kinds: Counter[EvidenceKind] = Counter()
+    for one in settled:
+        kinds.update({evidence.kind for review in one.deciding for evidence in one.claim.evidence_of(review)})
+    return {kind: kinds[kind] for kind in EvidenceKind if kinds[kind]}
+
+
+def _to_look_at(spread: Spread, when: Callable[[date], bool]) -> bool:
+    """Return whether a claim without a last day waits for an outcome, to be looked at again on such a day."""
+    window = due_window(spread.claim)
+    if spread.claim.outcome is not Outcome.PENDING or window is None or window.latest is not None:
+        return False
+    return window.review_on is not None and when(window.review_on)
+
+
+def verdict_counts(settled: Sequence[Settled]) -> dict[Status, tuple[int, ...]]:
+    """Return the settled claims by verdict, in the vocabulary's order."""
+    return {
+        status: numbers
+        for status in Status
+        if status in VERDICTS and (numbers := tuple(one.claim.id for one in settled if one.claim.status is status))
+    }
+
+
+def related(spread: Spread, kind: RelationKind) -> tuple[int, ...]:
+    """Return the numbers of the claims to which a claim is so related, either way."""
+    return tuple(dict.fromkeys(one.claim_id for one in spread.claim.relations if one.kind is kind))

@@ -1,0 +1,267 @@
+"""Whose word a story rests on, and who carried it: its sources and its outlets with their shares.
+
+Counted is each time that an article carries a claim, however often it says so.  What an article has from another leads
+to whoever stands at the end of that chain, as far as it is known (`claims.rules.sourcing.leads`); one that leads to two
+counts for each of them, so that shares of sources add up to more than all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.features.anonymous.words import FEWEST, percent
+from claims.features.claim.spread import Spread, outlet_of
+from claims.features.story.report import StoryReport
+from claims.features.story.timeline import first_carriers
+from claims.reading.dossier import facts, footing
+from claims.reading.records import AppearanceRecord, ClaimRecord, SourceRecord
+from claims.render.parts import Heading, Paragraph, Part, Table
+from claims.render.phrases import NOBODY_NAMES, counted, source_phrase
+from claims.rules.sourcing import EndKind, EndMark, Key, Lead, SourceFacts, leads
+from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, RelayBasis, Stance, words
+
+SOURCES, OUTLETS = "Sources", "Outlets"
+"""The titles of the two parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceShare:
+    """A source, or where chains end without one, and what of the story leads to it."""
+
+    kind: EndKind
+    source: SourceRecord | None
+    """The named one, of sources judged the same; none where no record of a source stands at the end."""
+    claims: int
+    itself: int
+    """How often an article has a claim from it without another between."""
+    leading: int
+    """How often an article carries a claim that leads to it, itself or through others."""
+
+    @property
+    def named(self) -> bool:
+        """Whether there is a name to hold to its word."""
+        if self.kind in (EndKind.OBSERVATION, EndKind.OWN_VOICE):
+            return True
+        return self.source is not None and self.source.named
+
+
+@dataclass(frozen=True, slots=True)
+class OutletShare:
+    """An outlet, and what of the story it carried."""
+
+    outlet: str
+    articles: int
+    claims: int
+    first: int
+    """How many of these it surely was the first on record to carry."""
+    own: int
+    """Appearances by which it gives a word of its own."""
+    relays: int
+    """Appearances by which it passes on another's report."""
+    own_unnamed: int
+    """Those of its own words that are on unnamed people."""
+
+
+def shares(report: StoryReport) -> list[Part]:
+    """Return the tables of sources and outlets, those with most first, each with a sentence on how to read it."""
+    times = carried(report.spreads)
+    sources, outlets = source_shares(report.spreads), outlet_shares(report.spreads)
+    if not times:
+        return []
+    return [
+        Heading(SOURCES),
+        Paragraph(_reading_sources(times)),
+        Table(_SOURCE_HEADERS, tuple(_source_row(one, times) for one in sources), words=3),
+        Heading(OUTLETS),
+        Paragraph(_reading_outlets(len(report.spreads))),
+        Table(_OUTLET_HEADERS, tuple(_outlet_row(one, len(report.spreads)) for one in outlets)),
+    ]
+
+
+def carried(spreads: Iterable[Spread]) -> int:
+    """Return how many times an article carries a claim, of which sources have their shares."""
+    return sum(len(spread.articles) for spread in spreads)
+
+
+# Sources
+
+_SOURCE_HEADERS = ("Source", "Kind", "Named", "Claims", "From it itself", "Leading to it", "Share")
+
+
+def _reading_sources(times: int) -> str:
+    few = f" Of fewer than {FEWEST} no share is given." if times < FEWEST else ""
+    return (
+        f"Articles carry a claim of this story {counted(times, 'time')}. A source's share is how many of these lead "
+        f"to it, from it itself or through other outlets; what leads to two sources counts for both.{few}"
+    )
+
+
+def _source_row(one: SourceShare, times: int) -> tuple[str, ...]:
+    return (
+        _source_name(one),
+        words(one.kind) if one.source is not None else "",
+        ("yes" if one.named else "no") if one.kind is not EndKind.NOTHING else "",
+        f"{one.claims:,}",
+        f"{one.itself:,}",
+        f"{one.leading:,}",
+        _percent(one.leading, times),
+    )
+
+
+def _source_name(one: SourceShare) -> str:
+    if one.source is not None:
+        return source_phrase(one.source)
+    return _WITHOUT_SOURCE[one.kind]
+
+
+_WITHOUT_SOURCE = {
+    EndKind.NOTHING: "Nobody is given, or the report was not read here",
+    EndKind.COLLECTIVE: f"People {NOBODY_NAMES}",
+    EndKind.OBSERVATION: "Reporters who were there",
+    EndKind.OWN_VOICE: "Outlets in their own voice",
+    EndKind.PERSON: "People of whom there is no record",
+    EndKind.INSTITUTION: "Institutions of which there is no record",
+    EndKind.DOCUMENT: "Documents of which there is no record",
+}
+
+
+def source_shares(spreads: Iterable[Spread]) -> tuple[SourceShare, ...]:
+    """Return the sources at which the chains of claims end, the one with most first; those without a record last."""
+    known: dict[Key, SourceRecord] = {}
+    found: dict[EndMark, list[tuple[int, int]]] = defaultdict(list)
+    for spread in spreads:
+        standing = _standing(spread.claim)
+        known.update({one.source.id: one.source for one in standing if one.source})
+        for mark, (itself, leading) in _leading(spread.claim, standing, known).items():
+            found[mark].append((itself, leading))
+    made = [
+        SourceShare(
+            mark.kind,
+            known[mark.source] if mark.source is not None else None,
+            claims=len(counts),
+            itself=sum(itself for itself, _ in counts),
+            leading=sum(leading for _, leading in counts),
+        )
+        for mark, counts in found.items()
+    ]
+    return tuple(sorted(made, key=_most_first))
+
+
+def _most_first(one: SourceShare) -> tuple[bool, int, int, str, int]:
+    return one.source is None, -one.leading, -one.claims, str(one.kind), one.source.id if one.source else 0
+
+
+def _leading(
+    claim: ClaimRecord, standing: Sequence[AppearanceRecord], known: Mapping[Key, SourceRecord]
+) -> dict[EndMark, tuple[int, int]]:
+    """Return for each end of a claim's chains how many articles have it from there themselves, and how many in all."""
+    asserting = [one for one in claim.appearances if one.stance is Stance.ASSERTS]
+    told: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in asserting if one.source}
+    carrying = {one.article.id for one in standing}
+    joined = _joined(claim, known)
+    itself: dict[EndMark, set[Key]] = defaultdict(set)
+    leading: dict[EndMark, set[Key]] = defaultdict(set)
+    of_source: dict[Key, list[AppearanceRecord]] = defaultdict(list)
+    for one in standing:
+        if one.source:
+            of_source[one.source.id].append(one)
+    for lead in leads([footing(one) for one in asserting], told):
+        for end in lead.ends:
+            mark = _mark(end, joined)
+            if end.source is None:
+                itself[mark] |= {lead.article} & carrying
+            else:
+                itself[mark] |= {one.article.id for one in of_source[end.source] if _begins(one, lead)}
+            leading[mark] |= {lead.article, *lead.carriers} & carrying
+    return {mark: (len(itself[mark]), len(leading[mark])) for mark in leading}
+
+
+def _mark(end: EndMark, joined: Mapping[Key, Key]) -> EndMark:
+    """Return an end under the one record that stands for all that were judged the same."""
+    if end.source is None:
+        return end
+    return EndMark(end.kind, joined.get(end.source, end.source))
+
+
+def _begins(one: AppearanceRecord, lead: Lead) -> bool:
+    """Return whether a chain begins with an appearance: in its article, or in one that nobody here has read."""
+    return lead.article in (one.article.id, _relays(one))
+
+
+def _relays(one: AppearanceRecord) -> int | None:
+    return one.relays.id if one.relays and one.relay_basis is not RelayBasis.SUSPECTED else None
+
+
+def _joined(claim: ClaimRecord, known: Mapping[Key, SourceRecord]) -> dict[Key, Key]:
+    """Return for each source of a claim that was judged the same as others the one that stands for them."""
+    found: dict[Key, Key] = {}
+    for end in claim.origins.ends:
+        same = [key for key in (end.source, *end.joined) if key is not None and key in known]
+        if len(same) > 1:
+            first = min(same, key=lambda key: (not known[key].named, int(key)))
+            found.update(dict.fromkeys(same, first))
+    return found
+
+
+def _standing(claim: ClaimRecord) -> list[AppearanceRecord]:
+    return [one for one in claim.appearances if one.stance is Stance.ASSERTS and not one.retracted]
+
+
+# Outlets
+
+_OUTLET_HEADERS = ("Outlet", "Articles", "Claims", "Of all", "First", "Own words", "Relays", "Unnamed", "Share")
+
+
+def _reading_outlets(claims: int) -> str:
+    return (
+        f"“Of all” is the share of the {counted(claims, 'claim')} of this story that an outlet carried, “first” how "
+        "many it surely was the first on record to carry. “Own words” are appearances by which it gives a word of its "
+        "own, “relays” those by which it passes on another's report. “Unnamed” are its own words on unnamed people, "
+        f"with their share of its own words; of fewer than {FEWEST} no share is given."
+    )
+
+
+def _outlet_row(one: OutletShare, claims: int) -> tuple[str, ...]:
+    counts = (one.first, one.own, one.relays, one.own_unnamed)
+    return (
+        one.outlet,
+        f"{one.articles:,}",
+        f"{one.claims:,}",
+        _percent(one.claims, claims),
+        *(f"{count:,}" for count in counts),
+        _percent(one.own_unnamed, one.own),
+    )
+
+
+def outlet_shares(spreads: Sequence[Spread]) -> tuple[OutletShare, ...]:
+    """Return the outlets that carry claims, the one that carries most first."""
+    of_outlet: dict[str, list[AppearanceRecord]] = defaultdict(list)
+    claims: dict[str, set[int]] = defaultdict(set)
+    for spread in spreads:
+        for one in _standing(spread.claim):
+            of_outlet[outlet_of(one.article)].append(one)
+            claims[outlet_of(one.article)].add(spread.claim.id)
+    first = list(first_carriers(spread.claim for spread in spreads).values())
+    made = [_outlet(name, some, len(claims[name]), first.count(name)) for name, some in of_outlet.items()]
+    return tuple(sorted(made, key=lambda one: (-one.claims, -one.articles, one.outlet)))
+
+
+def _outlet(name: str, some: Sequence[AppearanceRecord], claims: int, first: int) -> OutletShare:
+    own = [one for one in some if one.attribution is not Attribution.OUTLET and _relays(one) is None]
+    return OutletShare(
+        outlet=name,
+        articles=len({one.article.id for one in some}),
+        claims=claims,
+        first=first,
+        own=len(own),
+        relays=len(some) - len(own),
+        own_unnamed=sum(one.attribution in UNNAMED_ATTRIBUTIONS for one in own),
+    )
+
+
+def _percent(part: int, whole: int) -> str:
+    """Return a share in words; one that would round to nothing says so."""
+    told = percent(part, whole)
+    return "under 1%" if told == "0%" and part else told

@@ -1,0 +1,296 @@
+"""The sourcing report of a story as tables for spreadsheets: one as CSV, all as a workbook (XLSX).
+
+Claims, appearances and evidence come with a column for each thing that is known of them.  What the report tells in
+sentences and in tables of its own comes as it stands there, so that no sheet says what the other formats do not.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from claims.features.anonymous.words import share
+from claims.features.claim.spread import Spread
+from claims.features.claim.spread_words import denying, short_count, whose_word
+from claims.features.story.document import document_outline
+from claims.features.story.report import StoryReport, due_window
+from claims.features.story.shares import outlet_shares, source_shares
+from claims.reading.records import AppearanceRecord, ClaimRecord, EvidenceRecord
+from claims.render.packed import packed
+from claims.render.parts import ClaimPart, Facts, Heading, Part, SettledList, Timeline
+from claims.render.phrases import REDACTED, evidence_phrase, source_phrase, stands_phrase
+from claims.render.sheets import Column, Workbook, csv_cells, csv_heading, named, plain, within
+from claims.rules.sourcing import Count
+from claims.vocabulary import words
+
+ABOUT = "About this copy"
+
+
+def story_csv(report: StoryReport, table: str) -> bytes:
+    """Return one table as CSV; raises `KeyError` for one that there is not."""
+    sheet = sheets(report)[table]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerows(csv_cells(sheet.columns, row, report.asked.zone) for row in sheet.rows)
+    return csv_heading(sheet.columns) + out.getvalue().encode()
+
+
+def story_xlsx(report: StoryReport) -> bytes:
+    """Return the bytes of a workbook with a sheet for each table.
+
+    Raises `claims.errors.FileUnusable` when openpyxl is not installed.
+    """
+    tables = sheets(report)
+    columns = {name: sheet.columns for name, sheet in tables.items()}
+    book = Workbook(columns, report.asked.zone, instead="take the format csv")
+    book.book.properties.title = plain(report.story.title or report.story.slug)
+    book.book.properties.creator = ""
+    for name, sheet in tables.items():
+        for row in sheet.rows:
+            book.add(name, row)
+    return packed(b"".join(book.pieces()), report.asked.at)
+
+
+# The tables
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: its columns, and what stands in its rows."""
+
+    columns: Sequence[Column]
+    rows: Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An appearance, and the claim that it is of."""
+
+    claim: ClaimRecord
+    appearance: AppearanceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A piece of evidence, the claim that it decided, and what it decided it to be."""
+
+    claim: ClaimRecord
+    evidence: EvidenceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence of the report, under a word that says what it is about."""
+
+    part: str
+    about: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence about a claim."""
+
+    claim: int
+    statement: str
+    told: str
+
+
+def _count(name: str) -> tuple[Column, ...]:
+    """Return the two columns of a count of origins; the upper bound is empty where nobody can know it."""
+
+    def count(one: Spread) -> Count:
+        found: Count = getattr(one.claim.origins, name)
+        return found
+
+    return (
+        Column(f"{name}_at_least", lambda one: count(one).lower, 10),
+        Column(f"{name}_at_most", lambda one: count(one).upper, 10),
+    )
+
+
+def _due(end: str) -> Column:
+    return Column(f"due_{end}", lambda one: getattr(due_window(one.claim), end, None), 12)
+
+
+def _statement(row: _Told | _Shown | Spread) -> str:
+    return row.claim.statement or REDACTED
+
+
+def _of_share(header: str, of: Callable[[Any], object], width: int = 14) -> Column:
+    """Return a column of a source or outlet, which stands in a row with what its share is of."""
+    return Column(header, lambda row: of(row[0]), width)
+
+
+_CLAIM = Column("claim", lambda row: row.claim.id, 8)
+_STATEMENT = Column("statement", _statement, 60)
+
+_COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "summary": named("part", width=20) + named("about", width=20) + named("told", width=120),
+    "claims": (
+        _CLAIM,
+        _STATEMENT,
+        *within("claim", *named("kind", "weight", "status", "outcome")),
+        Column("stands", lambda one: stands_phrase(one.claim), 30),
+        *_count("people"),
+        *_count("institutions"),
+        *_count("independent"),
+        Column("independent_origins", lambda one: short_count(one.independent), 24),
+        Column("two_source_rule", lambda one: one.rule),
+        Column("on_whose_word", whose_word, 40),
+        Column("denied_by", denying, 30),
+        Column("outlets", lambda one: len(one.outlets), 9),
+        Column("articles", lambda one: len(one.articles), 9),
+        Column("carried_by", lambda one: one.outlets, 40),
+        Column("withdrawn_by", lambda one: one.withdrawn, 20),
+        Column("circular", lambda one: bool(one.circular), 9),
+        Column("first_published", lambda one: _first_day(one), 12),
+        _due("earliest"),
+        _due("latest"),
+        Column("overdue", lambda one: one.claim.overdue, 9),
+        Column("contested_by", lambda one: tuple(f"#{other.claim_id}" for other in one.claim.contradicted_by)),
+        *within("claim", *named("uid", width=38)),
+    ),
+    "appearances": (
+        *within("appearance", *named("id", width=8)),
+        _CLAIM,
+        _STATEMENT,
+        *within(
+            "appearance",
+            Column("article", lambda one: one.article.id, 8),
+            Column("outlet", lambda one: one.article.outlet, 20),
+            Column("title", lambda one: one.article.title, 40),
+            Column("url", lambda one: one.article.url, 40),
+            Column("published", lambda one: one.article.published, 12),
+            Column("read", lambda one: one.article.seen, 9),
+            *named("attribution"),
+            Column("source", lambda one: one.source.label if one.source else None, 30),
+            Column("source_named", lambda one: one.source.named if one.source else None, 9),
+            *named("terms", "stance", "treatment", "likelihood"),
+            Column("hedges", lambda one: tuple(hedge.words or hedge.kind.value for hedge in one.hedges), 20),
+            *named("said", width=12),
+            *named("occasion", width=20),
+            *named("excerpt", width=60),
+            *named("wording"),
+            *named("anonymity_reason", width=20),
+            Column("relays_article", lambda one: one.relays.id if one.relays else None, 8),
+            Column("relays", lambda one: one.relays.label if one.relays else None, 30),
+            *named("relay_basis", "retracted"),
+        ),
+    ),
+    "sources": (
+        _of_share("source", lambda one: source_phrase(one.source) if one.source else words(one.kind), 50),
+        _of_share("kind", lambda one: one.kind),
+        _of_share("named", lambda one: one.named, 9),
+        _of_share("claims", lambda one: one.claims, 9),
+        _of_share("from_it_itself", lambda one: one.itself),
+        _of_share("leading_to_it", lambda one: one.leading),
+        Column("of_all_carried", lambda row: row[1]),
+        Column("share", lambda row: share(row[0].leading, row[1]), 9),
+    ),
+    "outlets": (
+        _of_share("outlet", lambda one: one.outlet, 30),
+        _of_share("articles", lambda one: one.articles, 9),
+        _of_share("claims", lambda one: one.claims, 9),
+        Column("of_all_claims", lambda row: row[1]),
+        _of_share("first_to_carry", lambda one: one.first),
+        _of_share("own_words", lambda one: one.own),
+        _of_share("relays", lambda one: one.relays, 9),
+        _of_share("own_on_unnamed", lambda one: one.own_unnamed),
+        _of_share("own_share_unnamed", lambda one: share(one.own_unnamed, one.own)),
+    ),
+    "reviews": (
+        Column("claim", lambda one: one.number, 8),
+        *named("statement", width=60),
+        *named("verdict", "by", width=30),
+        *named("why", width=60),
+        *named("evidence", width=80),
+        Column("before_that", lambda one: one.earlier, 40),
+    ),
+    "evidence": (
+        _CLAIM,
+        _STATEMENT,
+        Column("status", lambda one: one.claim.status),
+        *within(
+            "evidence",
+            *named("kind"),
+            *named("label", width=40),
+            Column("url", lambda one: one.url or (one.article.url if one.article else None), 40),
+            *named("published", width=12),
+            Column("told", evidence_phrase, 60),
+        ),
+    ),
+    "contested": named("claim", width=8) + named("statement", width=60) + named("told", width=100),
+    "asked": named("claim", width=8) + named("statement", width=60) + named("told", width=100),
+    "timeline": (
+        *named("when", width=24),
+        *named("earliest", "latest", width=12),
+        *named("kind"),
+        Column("claims", lambda one: tuple(f"#{number}" for number in one.claims), 20),
+        Column("told", lambda one: one.text, 100),
+    ),
+    "about": named("about", width=20) + named("told", width=100),
+}
+
+
+def _first_day(spread: Spread) -> date | None:
+    days = (article.published_earliest for article in spread.articles)
+    return min((day for day in days if day is not None), default=None)
+
+
+# Their rows
+
+
+def sheets(report: StoryReport) -> dict[str, Sheet]:
+    """Return the tables by name, in their order."""
+    parts = document_outline(report)
+    carried = sum(len(spread.articles) for spread in report.spreads)
+    rows: dict[str, Sequence[object]] = {
+        "summary": [row for row in _sentences(parts) if row.part != ABOUT],
+        "claims": report.spreads,
+        "appearances": [_Told(one.claim, each) for one in report.spreads for each in one.claim.appearances],
+        "sources": [(one, carried) for one in source_shares(report.spreads)],
+        "outlets": [(one, len(report.spreads)) for one in outlet_shares(report.spreads)],
+        "reviews": [row for part in parts if isinstance(part, SettledList) for row in part.rows],
+        "evidence": list(_evidence(report)),
+        "contested": list(_lines(_section(parts, "Contested"))),
+        "asked": list(_lines(_section(parts, "Asked"))),
+        "timeline": [one for part in parts if isinstance(part, Timeline) for one in part.moments],
+        "about": [row for row in _sentences(parts) if row.part == ABOUT],
+    }
+    return {name: Sheet(columns, rows[name]) for name, columns in _COLUMNS.items()}
+
+
+def _evidence(report: StoryReport) -> Iterator[_Shown]:
+    for one in report.settled:
+        yield from (_Shown(one.claim, each) for review in one.deciding for each in one.claim.evidence_of(review))
+
+
+def _sentences(parts: Sequence[Part]) -> Iterator[_Said]:
+    """Yield what is told under words, with the title of the part of the report in which it stands."""
+    title = ""
+    for part in parts:
+        if isinstance(part, Heading) and part.level <= 2:
+            title = part.text
+        elif isinstance(part, Facts):
+            yield from (_Said(title, about, told) for about, told in part.pairs)
+
+
+def _section(parts: Sequence[Part], title: str) -> Iterator[Part]:
+    """Yield what stands between a heading of level two and the next."""
+    inside = False
+    for part in parts:
+        if isinstance(part, Heading) and part.level <= 2:
+            inside = part.text == title
+        elif inside:
+            yield part
+
+
+def _lines(parts: Iterable[Part]) -> Iterator[_Line]:
+    for part in parts:
+        if isinstance(part, ClaimPart):
+            yield from (_Line(part.number, part.statement, line) for line in part.lines)

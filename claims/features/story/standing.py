@@ -1,0 +1,60 @@
+"""How each claim of a story stands, in one table: its status, its origins in three counts, and the two-source rule."""
+
+from __future__ import annotations
+
+from claims.features.claim.spread import Spread
+from claims.features.story.outline import statement_of
+from claims.features.story.report import StoryReport
+from claims.render.parts import Heading, Paragraph, Part, Table
+from claims.render.phrases import RULE_CELLS, standing_phrase
+from claims.rules.sourcing import Count
+
+TITLE = "How each claim stands"
+
+HEADERS = ("Claim", "Statement", "Status", "Two-source rule", "People", "Institutions", "Independent", "Outlets")
+
+WORDS = 4
+"""How many of the columns hold words."""
+
+
+def standing(report: StoryReport) -> list[Part]:
+    """Return the table of all claims, by number, with a sentence on how to read it."""
+    return [Heading(TITLE), Paragraph(_reading(report)), Table(HEADERS, tuple(map(_row, report.spreads)), words=WORDS)]
+
+
+def _row(spread: Spread) -> tuple[str, ...]:
+    origins = spread.claim.origins
+    counts = (origins.people, origins.institutions, origins.independent)
+    return (
+        f"#{spread.claim.id}",
+        statement_of(spread),
+        standing_phrase(spread.claim),
+        RULE_CELLS[spread.rule],
+        *map(cell, counts),
+        f"{len(spread.outlets):,}",
+    )
+
+
+def cell(count: Count) -> str:
+    """Return a count of origins as it stands in a table: ``2``, ``1–3``, ``1+`` where the total is unknown."""
+    estimated = "~" if count.estimated else ""
+    upper = "+" if count.upper is None else "" if count.upper == count.lower else f"–{count.upper:,}"
+    return f"{estimated}{count.lower:,}{upper}"
+
+
+def _reading(report: StoryReport) -> str:
+    """Return how to read the counts, as far as the table has such."""
+    counts = [
+        count
+        for spread in report.spreads
+        for origins in [spread.claim.origins]
+        for count in (origins.people, origins.institutions, origins.independent)
+    ]
+    told = ["Origins are counted as people, as institutions, and as what a careful editor would call independent."]
+    if any(count.upper is None for count in counts):
+        told.append("1+ means at least one, total unknown.")
+    if any(count.upper not in (None, count.lower) for count in counts):
+        told.append("1–2 means at least one and at most two.")
+    if any(count.estimated for count in counts):
+        told.append("~ marks a lower estimate.")
+    return " ".join(told)

@@ -1,0 +1,330 @@
+"""A story in the order of time: who reported what, what was asked and decided, and by when something is due.
+
+What is known to the month stands as a month, and before what is known to a day of it.  An article has one line
+however many claims it carries, and reviews that gave the same on one day share one.  Deadlines may lie ahead; of all
+else nothing is told that had not been entered by the moment for which the report is made.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from claims.features.claim.spread import outlet_of
+from claims.features.inquiries.words import STATES
+from claims.features.story.report import StoryReport, due_window
+from claims.reading.dossier import footing
+from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, InquiryRecord, ReviewRecord
+from claims.render.parts import Happening, Heading, Moment, Paragraph, Part, Timeline
+from claims.render.phrases import (
+    REDACTED,
+    counted,
+    date_phrase,
+    days_phrase,
+    given_phrase,
+    listed,
+    quoted,
+    sentence,
+    shortened,
+    some_of,
+    standing_phrase,
+)
+from claims.rules.sourcing import carriers
+from claims.text.dates import day_in_words
+from claims.vocabulary import VERDICTS, Attribution, CorrectionKind, Outcome, Stance, Weight, words
+
+TITLE = "Timeline"
+
+NO_DATE = "no date"
+
+MOST_NAMED = 8
+"""How many claims, or runs of claims, a line names; of more it gives the number, and those that are key."""
+
+STATEMENT = 90
+"""How many characters of a claim's statement a line has room for."""
+
+
+def timeline(report: StoryReport) -> list[Part]:
+    """Return the timeline of a story, with a sentence on how to read it; nothing where nothing happened."""
+    found = moments(report)
+    return [Heading(TITLE), Paragraph(_READING), Timeline(found)] if found else []
+
+
+def moments(report: StoryReport) -> tuple[Moment, ...]:
+    """Return what happened in a story, in order; what has no date comes last."""
+    claims, zone = [spread.claim for spread in report.spreads], report.asked.zone
+    found = [
+        *_appearances(claims),
+        *_inquiries(claims, zone),
+        *_reviews(claims, zone),
+        *_corrections(claims, zone),
+        *_deadlines(claims),
+    ]
+    return tuple(sorted(found, key=_place))
+
+
+_READING = (
+    "Articles stand on the day of their publication, decisions and inquiries on the day on which they were made, "
+    "deadlines where their window opens."
+)
+
+
+def _place(moment: Moment) -> tuple[date, date, int]:
+    """Return a key for the order of time; a window without a first day stands at its last."""
+    first = moment.earliest or moment.latest or date.max
+    return first, moment.latest or date.max, list(Happening).index(moment.kind)
+
+
+# Appearances
+
+
+def _appearances(claims: Sequence[ClaimRecord]) -> Iterator[Moment]:
+    """Yield a moment for each day and outlet; outlets that did just the same on a day share one.
+
+    All outlets of which no day is known are in one.
+    """
+    of_day: dict[tuple[str, str], list[_Told]] = defaultdict(list)
+    undated: list[_Told] = []
+    for claim in claims:
+        for one in claim.appearances:
+            day = (one.article.published or "").split("T")[0]
+            into = of_day[day, outlet_of(one.article)] if day else undated
+            into.append(_Told(claim, one))
+    first = first_carriers(claims)
+    alike: dict[tuple[str, str], list[list[_Told]]] = defaultdict(list)
+    for (day, outlet), some in of_day.items():
+        alike[day, _did(some, {number for number, carrier in first.items() if carrier == outlet})].append(some)
+    for (day, did), outlets in alike.items():
+        some = [told for each in outlets for told in each]
+        article = some[0].appearance.article
+        text = sentence(f"{some_of(map(_outlet, outlets))} {did}")
+        ends = article.published_earliest, article.published_latest
+        yield Moment(Happening.APPEARANCE, date_phrase(day), *ends, _ids(told.claim for told in some), text)
+    if undated:
+        carried = _ids(told.claim for told in undated)
+        told = some_of(dict.fromkeys(outlet_of(one.appearance.article) for one in undated))
+        yield Moment(Happening.APPEARANCE, NO_DATE, None, None, carried, f"On an unknown day: {told}, {runs(carried)}.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An appearance, and the claim that it is of."""
+
+    claim: ClaimRecord
+    appearance: AppearanceRecord
+
+
+def _outlet(some: Sequence[_Told]) -> str:
+    """Return the outlet of some appearances, marked if nobody here has read them."""
+    articles = [told.appearance.article for told in some]
+    return outlet_of(articles[0]) + ("" if any(one.seen for one in articles) else " (not read here)")
+
+
+def _did(some: Sequence[_Told], first: set[int]) -> str:
+    """Return what an outlet did on one day: what it reported, had from others or was denied in it.
+
+    ``first`` are the claims that it was the first to carry.
+    """
+    of_verb: dict[str, list[ClaimRecord]] = defaultdict(list)
+    asserting = [told for told in some if told.appearance.stance is Stance.ASSERTS]
+    own = {told.claim.id for told in asserting if told.appearance.attribution is not Attribution.OUTLET}
+    for told in asserting:
+        relayed = "reprinted" if told.appearance.article.reprint_of_id is not None else "relayed"
+        of_verb["reported" if told.claim.id in own else relayed].append(told.claim)
+    done = [f"{verb} {_named(of_verb[verb], in_words=verb == 'reported')}" for verb in _VERBS if of_verb[verb]]
+    parts = [listed(done)] if done else []
+    parts += [told for stance in _OTHERWISE for told in _otherwise(some, stance)]
+    new = sorted(first & {told.claim.id for told in asserting})
+    if new:
+        which = "it" if len({told.claim.id for told in asserting}) == 1 else _few(new)
+        parts.append(f"nobody on record had carried {which} before")
+    return "; ".join(parts)
+
+
+_VERBS = ("reported", "reprinted", "relayed")
+
+
+def _otherwise(some: Sequence[_Told], stance: Stance) -> list[str]:
+    """Return who in an article denies or questions claims, or would say nothing."""
+    of_whom: dict[str, list[ClaimRecord]] = defaultdict(list)
+    for told in some:
+        if told.appearance.stance is stance:
+            source = told.appearance.source
+            of_whom[source.label if source else "somebody"].append(told.claim)
+    return [f"{whom} {_OTHERWISE[stance]} {runs(_ids(claims))}" for whom, claims in of_whom.items()]
+
+
+_OTHERWISE = {
+    Stance.DENIES: "denied",
+    Stance.QUESTIONS: "questioned",
+    Stance.DECLINES: "was asked and would not comment on",
+}
+
+
+def _named(claims: Iterable[ClaimRecord], *, in_words: bool) -> str:
+    """Return claims by number, or how many there are and which of them are key; one alone ``in_words`` too."""
+    some = {claim.id: claim for claim in claims}
+    told = runs(some)
+    if told.count("#") <= MOST_NAMED:
+        return _with_statement(some.values()) if in_words else told
+    key = [number for number, claim in some.items() if claim.weight is Weight.KEY]
+    which = f" ({_few(key)} {'is' if len(key) == 1 else 'are'} key)" if key else ""
+    return f"{counted(len(some), 'claim')}{which}"
+
+
+def _with_statement(claims: Collection[ClaimRecord]) -> str:
+    """Return the number of one claim with what it says, so that nobody has to look it up; of several the numbers."""
+    told = runs(_ids(claims))
+    if len(_ids(claims)) != 1:
+        return told
+    statement = next(iter(claims)).statement or REDACTED
+    return f"{told}, {quoted(shortened(statement.rstrip('.'), STATEMENT))}"
+
+
+def _few(numbers: Collection[int]) -> str:
+    told = runs(numbers)
+    return told if told.count("#") <= MOST_NAMED else f"{len(numbers):,} of them"
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Return numbers of claims in order, three or more that follow each other as a run: ``#1, #3 to #9 and #12``."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return listed(part for run in found for part in _run(run))
+
+
+def _run(run: Sequence[int]) -> list[str]:
+    return [f"#{run[0]} to #{run[-1]}"] if len(run) > 2 else [f"#{number}" for number in run]
+
+
+def first_carriers(claims: Iterable[ClaimRecord]) -> dict[int, str]:
+    """Return which outlet was surely the first on record to carry a claim, by the claim's number.
+
+    Everything that other outlets have of it was published later, or leads back to the outlet's own article.  Nobody
+    is first with a claim that one outlet alone carries.
+    """
+    found = {}
+    for claim in claims:
+        asserting = [one for one in claim.appearances if one.stance is Stance.ASSERTS]
+        articles = {one.article.id: one.article for one in asserting}
+        dated = [one for one in articles.values() if one.published_latest is not None]
+        if not dated or len({outlet_of(one) for one in articles.values()}) < 2:
+            continue
+        earliest = min(dated, key=lambda one: (one.published_latest or date.max, one.published_earliest or date.max))
+        after = {earliest.id, *carriers([footing(one) for one in asserting], earliest.id)}
+        others = [one for one in articles.values() if one.id not in after and outlet_of(one) != outlet_of(earliest)]
+        if all(_later(one, earliest) for one in others):
+            found[claim.id] = outlet_of(earliest)
+    return found
+
+
+def _later(one: ArticleRecord, other: ArticleRecord) -> bool:
+    """Return whether an article was surely published on a later day than another."""
+    return (one.published_earliest or date.min) > (other.published_latest or date.max)
+
+
+# Inquiries
+
+
+def _inquiries(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment]:
+    """Yield whom we asked about which claim and what came back, each on its day."""
+    asked: dict[int, tuple[InquiryRecord, list[ClaimRecord]]] = {}
+    for claim in claims:
+        for one in claim.inquiries:
+            asked.setdefault(one.id, (one, []))[1].append(claim)
+    for one, about in asked.values():
+        numbers = _ids(about)
+        day = (one.asked_at or one.at).astimezone(zone).date()
+        question = _with_statement(about)
+        yield _on(Happening.INQUIRY, day, numbers, f"{one.label} was asked about {question}")
+        for reply in one.replies:
+            day = (reply.replied_at or reply.at).astimezone(zone).date()
+            secret = ", off the record" if reply.off_record else ""
+            told = f"{one.label} {STATES[reply.reply]} about {runs(numbers)}{secret}"
+            yield _on(Happening.INQUIRY, day, numbers, told)
+
+
+# Reviews
+
+
+def _reviews(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment]:
+    """Yield what was decided, by whom and on which evidence; what was alike on one day in one moment."""
+    alike: dict[tuple[date, str, str], list[ClaimRecord]] = defaultdict(list)
+    for claim in claims:
+        for review in claim.reviews:
+            if not review.proposed:
+                alike[review.at.astimezone(zone).date(), *_decided(claim, review)].append(claim)
+    for (day, before, after), some in alike.items():
+        which = runs(_ids(some)) if before == _AGREED else _with_statement(some)
+        yield _on(Happening.REVIEW, day, _ids(some), f"{before} {which} — {after}")
+
+
+def _decided(claim: ClaimRecord, review: ReviewRecord) -> tuple[str, str]:
+    """Return what stands before and after the numbers of the claims in a sentence on a review."""
+    agreed = next((one for one in claim.reviews if one.id == review.agrees_with_id), None)
+    by, evidence = review.who.strip(), review.evidence
+    settles = review.status in VERDICTS or review.outcome not in (None, Outcome.PENDING)
+    head = _SETTLED if settles else _REVIEWED
+    if agreed is not None and agreed.proposed:
+        by = f"{by}, as {agreed.who.strip()} had proposed"
+        evidence = claim.evidence_of(review)
+    elif agreed is not None:
+        head = _AGREED
+    on = listed(dict.fromkeys(f"{words(one.kind)}: {one.label}" for one in evidence))
+    return head, f"{given_phrase(review)}, by {by}{f'; on {on}' if on else ''}"
+
+
+_SETTLED, _REVIEWED, _AGREED = "Settled:", "Reviewed:", "A second person agreed:"
+
+
+# Corrections
+
+
+def _corrections(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment]:
+    """Yield what outlets withdrew or changed, on the day on which that was entered; an outlet's of one day together."""
+    alike: dict[tuple[date, str, CorrectionKind, str], list[ClaimRecord]] = defaultdict(list)
+    for claim in claims:
+        for one in claim.appearances:
+            for each in one.corrections:
+                day, note = each.at.astimezone(zone).date(), each.note or ""
+                alike[day, outlet_of(one.article), each.kind, note].append(claim)
+    for (day, outlet, kind, note), some in alike.items():
+        if kind in _CORRECTED:
+            why = f": {note}" if note else ""
+            text = f"{outlet} {_CORRECTED[kind]} {_with_statement(some)}{why}"
+            yield _on(Happening.CORRECTION, day, _ids(some), text)
+
+
+_CORRECTED = {CorrectionKind.RETRACTED: "withdrew", CorrectionKind.EDITED: "changed what it says of"}
+
+
+# Deadlines
+
+
+def _deadlines(claims: Sequence[ClaimRecord]) -> Iterator[Moment]:
+    """Yield by when something is due, and what came of it; claims of the same window and fate together."""
+    alike: dict[tuple[date | None, date | None, str, str], list[ClaimRecord]] = defaultdict(list)
+    for claim in claims:
+        window = due_window(claim)
+        if window is not None and (window.earliest or window.latest):
+            alike[window.earliest, window.latest, window.words or "", standing_phrase(claim)].append(claim)
+    for (earliest, latest, printed, stands), some in alike.items():
+        which = _with_statement(some)
+        said = f" {quoted(printed)}" if printed else ""
+        told = f"Due{said}: {which} — {stands}"
+        yield Moment(Happening.DEADLINE, days_phrase(earliest, latest), earliest, latest, _ids(some), sentence(told))
+
+
+def _on(kind: Happening, day: date, claims: tuple[int, ...], text: str) -> Moment:
+    """Return what happened on one day."""
+    return Moment(kind, day_in_words(day), day, day, claims, sentence(text))
+
+
+def _ids(claims: Iterable[ClaimRecord]) -> tuple[int, ...]:
+    return tuple(sorted({claim.id for claim in claims}))

@@ -1,0 +1,48 @@
+"""How many people stand behind a story's verdicts: which of them one person made alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.features.story.report import Settled
+from claims.render.phrases import counted, listed
+
+MOST_LISTED = 24
+"""How many numbers of claims the sentence lists at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The numbers of the settled claims, and of those that one person settled alone."""
+
+    settled: tuple[int, ...]
+    alone: tuple[int, ...]
+    """Those with a verdict or an outcome with which nobody else has agreed."""
+
+
+def verdicts_of(settled: Sequence[Settled]) -> Verdicts:
+    """Return who stands behind the verdicts, as the ladder has it (`claims.rules.ladder.made_alone`)."""
+    return Verdicts(
+        settled=tuple(one.claim.id for one in settled),
+        alone=tuple(one.claim.id for one in settled if one.claim.made_alone),
+    )
+
+
+def alone_sentence(verdicts: Verdicts) -> str:
+    """Return how many verdicts one person made alone, with the numbers of the claims."""
+    total = len(verdicts.settled)
+    if not verdicts.alone:
+        return f"None of {counted(total, 'verdict')}: two people stand behind {'it' if total == 1 else 'each'}."
+    if total == 1:
+        return f"The one verdict was made by one person alone ({_numbers(verdicts.alone)})."
+    were = "was" if len(verdicts.alone) == 1 else "were"
+    return (
+        f"{len(verdicts.alone)} of {counted(total, 'verdict')} {were} made by one person alone "
+        f"({_numbers(verdicts.alone)})."
+    )
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    some = [f"#{number}" for number in numbers[:MOST_LISTED]]
+    return listed([*some, *([f"{len(numbers) - MOST_LISTED} more"] if len(numbers) > MOST_LISTED else [])])

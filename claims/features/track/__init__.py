@@ -1,0 +1,1 @@
+"""Track records of outlets, reporters and sources."""

@@ -1,0 +1,428 @@
+"""A track record as parts in their order, before a format gives them their look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from claims.features.story.outline import WORDS_OF
+from claims.features.track.read import OwnWord, TrackedClaim
+from claims.features.track.words import Row, Scored, TrackReport, TrackRow
+from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, Table
+from claims.render.phrases import REDACTED, UNKNOWN_OUTLET, counted, date_phrase, listed, moment_phrase, sentence
+from claims.rules.trackrecord import CONFIDENCE, FEWEST, Place, Score, Share, Subject, Tally, Timing
+from claims.text.dates import day_in_words
+from claims.vocabulary import Attribution, Reliability, a_or_an, words
+
+MOST_CLAIMS = 10
+"""How many claims a list shows at most, unless all are asked for."""
+
+MOST_NUMBERS = 12
+"""How many numbers of claims a sentence lists at most, unless all are asked for."""
+
+NOT_READ = "not known: the article was not read here"
+
+
+def track_outline(report: TrackReport, *, every: bool = False) -> list[Part]:
+    """Return the parts of the report; with ``every``, long lists whole."""
+    if not report.record.claims:
+        return [*_head(report), Paragraph(_nothing(report)), *_beside(report)]
+    return [
+        *_head(report),
+        Heading("Summary"),
+        Facts(tuple(_summary(report, every))),
+        *_tables(report),
+        *_lists(report, every),
+        *_meaning(report),
+    ]
+
+
+# Head
+
+
+def _head(report: TrackReport) -> list[Part]:
+    return [
+        Heading(report.record.name, level=1),
+        Paragraph(f"Track record of {a_or_an(report.record.subject)}, {_asked(report)}"),
+    ]
+
+
+def _asked(report: TrackReport) -> str:
+    """Return which question the report answers, with the moment and its offset."""
+    asked, filters = report.asked, report.asked.filters
+    told = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
+    if filters.story:
+        told.append(f"only claims of the story {filters.story}")
+    if filters.since or filters.until:
+        since = f" from {day_in_words(filters.since)}" if filters.since else ""
+        until = f" until {day_in_words(filters.until)}" if filters.until else ""
+        told.append(f"only claims first given there{since}{until}")
+    if asked.published_until:
+        told.append(f"only what had been published by {day_in_words(asked.published_until)}")
+    if filters.alone:
+        told.append("only what it said itself")
+    return "; ".join(told) + "."
+
+
+def _nothing(report: TrackReport) -> str:
+    what = "is the source of no claim" if report.record.subject is Subject.SOURCE else "carried no claim"
+    return f"{report.record.name} {what} that fits: there is nothing to judge."
+
+
+def _beside(report: TrackReport) -> list[Part]:
+    """Return what is to be said where there are no numbers."""
+    found = tuple(_left_out(report, True)) + tuple(_letter(report))
+    return [Facts(found)] if found else []
+
+
+# Summary
+
+
+def _summary(report: TrackReport, every: bool) -> Iterator[tuple[str, str]]:
+    yield _CARRIED[report.record.subject], _carried(report, every)
+    if report.originated:
+        yield "Right when reported", _right(report, every)
+        if any(one.came for one in report.originated):
+            yield "Came true", _came(report, every)
+            yield from _early_and_late(report)
+        yield "First", _first(report, every)
+    yield from _left_out(report, every)
+    yield from _letter(report)
+
+
+_CARRIED = {Subject.OUTLET: "Carried", Subject.REPORTER: "Carried", Subject.SOURCE: "Given as source"}
+
+
+def _carried(report: TrackReport, every: bool) -> str:
+    """Return how many claims there are, and how many of them originated here."""
+    subject, own, others = report.record.subject, len(report.originated), report.relayed
+    told = counted(own + len(others), "claim")
+    if not own:
+        told += ", of which none originates here"
+    elif others:
+        told += f", of which {own:,} {'originates' if own == 1 else 'originate'} {_HERE[subject]}"
+    else:
+        told += f"; {'it originates' if own == 1 else 'all originate'} {_HERE[subject]}"
+    if others:
+        told += f"; {len(others):,} {_ELSEWHERE[subject]} ({_numbers(others, every)})"
+    if report.record.with_people:
+        some = _names(report.record.with_people, every)
+        told += f". The words of its people, parts and documents count as its own: {some}; --alone leaves them out"
+    return sentence(told)
+
+
+_HERE = {
+    Subject.OUTLET: "with the outlet itself",
+    Subject.REPORTER: "with the reporter",
+    Subject.SOURCE: "with this source",
+}
+_FROM_OTHERS = "taken from others, to whom they are credited"
+_ELSEWHERE = {
+    Subject.OUTLET: _FROM_OTHERS,
+    Subject.REPORTER: _FROM_OTHERS,
+    Subject.SOURCE: "ascribed to it by retellings alone, and credited to those with whom these begin",
+}
+
+
+def _right(report: TrackReport, every: bool) -> str:
+    """Return how many claims held, by their verdicts."""
+    found = report.right.all
+    if not found.settled:
+        return "Too few to judge: none of these is settled and can be scored."
+    settled = f"{counted(found.settled, 'settled claim')}{_stem(report.right)}"
+    told = f"{settled}: {_columns(report.right, every, _RIGHT)}. {_judged(found)}"
+    if report.outdated:
+        told += f" Of those that held, outdated since: {_numbers(report.outdated, every)}."
+    if report.shared:
+        told += f" Originated elsewhere too, where it is credited as well: {_numbers(report.shared, every)}."
+    return told
+
+
+def _came(report: TrackReport, every: bool) -> str:
+    """Return how many claims came true, by their outcomes."""
+    found, void = report.came.all, report.came.of[Score.VOID]
+    if found.settled:
+        settled = f"{counted(found.settled, 'claim')} with an outcome{_stem(report.came)}"
+        told = f"{settled}: {_columns(report.came, every, _CAME)}. {_judged(found)}"
+    else:
+        told = "Too few to judge: of what was to come, no outcome that can be scored is known."
+    return f"{told} Void, and counted for nothing: {_numbers(void, every)}." if void else told
+
+
+_RIGHT = {Score.HELD: "held", Score.IN_PART: "held in part", Score.NOT_HELD: "did not hold"}
+_CAME = {
+    Score.HELD: "came true in time",
+    Score.LATE: "came true late",
+    Score.IN_PART: "came true in part",
+    Score.NOT_HELD: "did not come true",
+}
+
+
+def _columns(scored: Scored, every: bool, called: dict[Score, str]) -> str:
+    """Return how many claims count as what, with their numbers."""
+    told = [
+        f"{len(scored.of[score]):,} {phrase} ({_numbers(scored.of[score], every)})"
+        for score, phrase in called.items()
+        if scored.of[score]
+    ]
+    if not scored.of[Score.NOT_HELD] and scored.all.settled > 1:
+        told.append(f"none {called[Score.NOT_HELD].replace('did not', 'failed to')}")
+    return ", ".join(told)
+
+
+def _judged(found: Tally) -> str:
+    """Return the shares, or that there are too few for any."""
+    if found.share is None or found.share_in_part is None:
+        return f"Too few to judge: no share is given of fewer than {FEWEST}."
+    told = f"In full: {_share_words(found.share)}"
+    if found.share_in_part.part != found.share.part:
+        late = ", or late" if found.late else ""
+        told += f"; at least in part{late}: {_share_words(found.share_in_part)}"
+    return f"{told}."
+
+
+def _share_words(share: Share) -> str:
+    return f"{share.value:.0%} ({CONFIDENCE:.0%} interval {share.lower:.0%} to {share.upper:.0%})"
+
+
+def _stem(scored: Scored) -> str:
+    """Return from how many articles the claims stem that are counted."""
+    return f", from {scored.articles:,} articles" if scored.articles != 1 else ", from one article"
+
+
+def _early_and_late(report: TrackReport) -> Iterator[tuple[str, str]]:
+    for label, found in (("Early", report.early), ("Late", report.late)):
+        if found.claims:
+            yield label, _timing(found, label.casefold())
+
+
+def _timing(found: Timing, how: str) -> str:
+    told = f"{counted(found.claims, 'claim')} came {how}"
+    if not found.known or found.least is None or found.most is None:
+        return f"{told}; on which day is not recorded."
+    if found.known == 1:
+        told += f", {'by' if found.claims == 1 else 'one by'} {counted(found.most, 'day')}"
+    else:
+        told += f", by {found.least:,} to {counted(found.most, 'day')}, {found.median:,g} in the median"
+    unknown = found.claims - found.known
+    return f"{told}; of {unknown:,} the day is not recorded." if unknown else f"{told}."
+
+
+def _first(report: TrackReport, every: bool) -> str:
+    """Return how often the subject was the first."""
+    places = report.places
+    told = [
+        f"{len(places[place]):,} {phrase}{f' ({_numbers(places[place], every)})' if place in _NUMBERED else ''}"
+        for place, phrase in _PLACES.items()
+        if places[place]
+    ]
+    originated = counted(len(report.originated), "claim")
+    return sentence(
+        f"{originated} {'originates' if len(report.originated) == 1 else 'originate'} here: {', '.join(told)}"
+    )
+
+
+_PLACES = {
+    Place.FIRST: "given here first",
+    Place.ALONE: "given by nobody else",
+    Place.SAME_DAY: "given on the same day as by the first of the others",
+    Place.LATER: "given later than by others",
+    Place.UNCLEAR: "where that cannot be told, for an article is undated or known only to the month",
+}
+_NUMBERED = {Place.SAME_DAY, Place.LATER, Place.UNCLEAR}
+
+
+def _left_out(report: TrackReport, every: bool) -> Iterator[tuple[str, str]]:
+    """Return what is counted in no share, and why."""
+    aside = {score: report.right.of[score] for score in _NOT_SCORED}
+    possible = aside[Score.POSSIBLE] + tuple(
+        one for one in report.came.of[Score.POSSIBLE] if one not in aside[Score.POSSIBLE]
+    )
+    aside[Score.POSSIBLE] = tuple(sorted(possible, key=lambda one: one.id))
+    told = [f"{_NOT_SCORED[score](len(some))} ({_numbers(some, every)})" for score, some in aside.items() if some]
+    if report.unsettled:
+        told.append(f"{len(report.unsettled):,} not settled")
+    if told:
+        yield "Not scored", sentence("; ".join(told))
+    record = report.record
+    if record.denied:
+        what = f"{counted(len(record.denied), 'claim')} ({_listed(record.denied, every)})"
+        yield "Denied", f"{what}: denials are counted nowhere in this report."
+    if record.undated:
+        was = "claim was" if record.undated == 1 else "claims were"
+        yield "Undated", f"{record.undated:,} {was} left out, for the first article here has no date."
+    if record.withheld:
+        was = "appearance was" if record.withheld == 1 else "appearances were"
+        yield "Off the record", f"{record.withheld:,} {was} left out of this report and of its counts."
+
+
+_NOT_SCORED: dict[Score, Callable[[int], str]] = {
+    Score.POSSIBLE: lambda number: f"{number:,} said only to be possible, or given even odds or less",
+    Score.DOUBTED: lambda number: f"{number:,} that the article itself doubts or rejects",
+    Score.WITHDRAWN: lambda number: f"{number:,} withdrawn",
+    Score.OPINION: lambda number: counted(number, "opinion"),
+}
+
+
+def _letter(report: TrackReport) -> Iterator[tuple[str, str]]:
+    """Return the letter that an editor gave the outlet; it is never computed."""
+    letter = report.record.reliability
+    if letter is not None:
+        yield "Admiralty letter", f"The editor's: {letter}, {_LETTERS[letter]}. It is not computed from these numbers."
+
+
+_LETTERS = {
+    Reliability.A: "completely reliable",
+    Reliability.B: "usually reliable",
+    Reliability.C: "fairly reliable",
+    Reliability.D: "not usually reliable",
+    Reliability.E: "unreliable",
+    Reliability.F: "its reliability cannot be judged",
+}
+
+
+def _numbers(claims: Iterable[TrackedClaim], every: bool) -> str:
+    return _listed([one.id for one in claims], every)
+
+
+def _listed(numbers: Sequence[int], every: bool) -> str:
+    """Return the numbers of claims in a sentence, the rest of a long list as a number."""
+    most = len(numbers) if every else MOST_NUMBERS
+    some = [f"#{number}" for number in numbers[:most]]
+    return listed([*some, f"{len(numbers) - most:,} more"] if len(numbers) > most else some)
+
+
+def _names(names: Sequence[str], every: bool) -> str:
+    most = len(names) if every else MOST_CLAIMS
+    return listed([*names[:most], f"{len(names) - most:,} more"] if len(names) > most else names)
+
+
+# Tables
+
+
+def _tables(report: TrackReport) -> list[Part]:
+    parts: list[Part] = []
+    if report.right.all.settled:
+        parts.append(Heading("Right when reported"))
+        parts += _broken_down(report.right, ("held", "in part", "did not hold"), late=False)
+    if report.came.all.settled:
+        parts.append(Heading("Came true"))
+        parts += _broken_down(report.came, ("in time", "late", "in part", "did not"), late=True)
+    return parts
+
+
+def _broken_down(scored: Scored, columns: tuple[str, ...], *, late: bool) -> list[Part]:
+    headers = ("originated", "settled", *columns, "in full")
+    tables = (("On whose word", scored.by_attribution), ("Kind of claim", scored.by_kind))
+    return [Table((first, *headers), tuple(_table_row(row, late) for row in rows)) for first, rows in tables]
+
+
+def _table_row(row: TrackRow, late: bool) -> tuple[str, ...]:
+    found = row.tally
+    columns = (
+        (found.held, found.late, found.in_part, found.not_held)
+        if late
+        else (
+            found.held,
+            found.in_part,
+            found.not_held,
+        )
+    )
+    numbers = (row.originated, found.settled, *columns)
+    return (_called(row.of), *(f"{number:,}" for number in numbers), _cell(found))
+
+
+def _called(sort: Row) -> str:
+    if sort is None:
+        return NOT_READ
+    return WORDS_OF[sort] if isinstance(sort, Attribution) else words(sort)
+
+
+def _cell(found: Tally) -> str:
+    """Return a share for a table."""
+    share = found.share
+    if share is None:
+        return "too few" if found.settled else "–"
+    return f"{share.value:.0%} ({share.lower:.0%} to {share.upper:.0%})"
+
+
+# Lists
+
+
+def _lists(report: TrackReport, every: bool) -> list[Part]:
+    """Return the claims behind the numbers."""
+    right = report.right.of
+    sections = (
+        ("Held", right[Score.HELD]),
+        ("Held in part", right[Score.IN_PART]),
+        ("Did not hold", right[Score.NOT_HELD]),
+        ("Without a verdict, but with an outcome", report.with_outcome_alone),
+        ("Said only to be possible", right[Score.POSSIBLE]),
+        ("Doubted or rejected by the article itself", right[Score.DOUBTED]),
+        ("Withdrawn", right[Score.WITHDRAWN]),
+        ("Opinions", right[Score.OPINION]),
+        ("Not settled", report.unsettled),
+    )
+    return [part for title, claims in sections if claims for part in _section(title, claims, every)]
+
+
+def _section(title: str, claims: Sequence[TrackedClaim], every: bool) -> Iterator[Part]:
+    most = len(claims) if every else MOST_CLAIMS
+    yield Heading(f"{title} ({len(claims):,})")
+    for one in claims[:most]:
+        yield ClaimPart(one.id, one.statement or REDACTED, (_claim_line(one),), compact=True)
+    if len(claims) > most:
+        yield Paragraph(f"{len(claims) - most:,} more; --all lists them.")
+
+
+def _claim_line(one: TrackedClaim) -> str:
+    """Return what a claim is, where it stands and on whose word it was given."""
+    standing = words(one.status)
+    if one.came is not None and one.outcome is not None:
+        off = f" by {counted(one.days, 'day')}" if one.days is not None else ""
+        standing += f"; {words(one.outcome)}{off}"
+    given = list(dict.fromkeys(map(_word, one.words)))
+    rest = [f"{len(given) - 2} more"] if len(given) > 2 else []
+    return sentence(f"{words(one.kind)}, {standing}. {listed([*given[:2], *rest])}")
+
+
+def _word(word: OwnWord) -> str:
+    """Return an article with the word on which it gives a claim."""
+    day = date_phrase(word.published) if word.published else "no date"
+    marks = ([] if word.read else ["not read here"]) + ([] if word.stands else ["withdrawn"])
+    article = f"{word.outlet or UNKNOWN_OUTLET}, {day}{f' ({listed(marks)})' if marks else ''}"
+    if word.source is not None:
+        return f"{article}: {word.source}"
+    return article if word.attribution is None else f"{article}: {WORDS_OF[word.attribution]}"
+
+
+# What it means
+
+
+def _meaning(report: TrackReport) -> list[Part]:
+    source = report.record.subject is Subject.SOURCE
+    credit = (
+        "A claim originates with a source where a chain of relays ends at it, whichever outlet carried it."
+        if source
+        else "A claim originates where an article has it from nobody else's report. What is relayed or reprinted is "
+        "credited to its origin, and not to who repeats it; an article that nobody here has read is credited with "
+        "what others have from it."
+    )
+    return [
+        Heading("What the numbers do not mean"),
+        Paragraph(
+            "They are no grade. The claims were chosen by this newsroom and not at random, and those that could be "
+            "settled are no sample of all that was said: what is easily checked, or was doubted, is settled first. "
+            "An interval says how far chance alone could move a share of so few; it knows nothing of that choice, and "
+            "takes claims for separate that may stand and fall together, as those of one article do."
+        ),
+        Paragraph(
+            f"{credit} A verdict says whether a claim was right when it was reported, an outcome whether it came "
+            "true; the two are counted apart. Partly confirmed is a column of its own and never half a hit. Outdated "
+            "counts as held: it was right when it was reported. What was said only to be possible is never scored."
+        ),
+        Paragraph(
+            f"Shares are given from {FEWEST} settled claims on (with fewer, even a record without a miss is no proof "
+            f"against a coin), with Wilson's score interval of {CONFIDENCE:.0%}. A claim given on two sorts of word "
+            "stands in the rows of both, so that these add up to more than there are."
+        ),
+    ]

@@ -1,0 +1,331 @@
+"""What became of the claims that originated at an outlet, with a reporter or with a source.
+
+Read leanly, for an outlet may have carried tens of thousands of claims: a fixed number of statements, each over the
+claims of that subject alone, and no more of a row than the rules of `claims.rules.trackrecord` ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from claims.features.track.rows import Carried, ClaimRow, Decision, Facts, TrackRows
+from claims.features.track.scope import NO_FILTERS, TrackFilters, TrackScope, label
+from claims.reading.identity import Identities
+from claims.reading.view import PRESENT, View
+from claims.rules.ladder import newest_outcome, newest_status
+from claims.rules.sourcing import Footing
+from claims.rules.sourcing.published import articles_until
+from claims.rules.trackrecord import (
+    Days,
+    Place,
+    Said,
+    Score,
+    Subject,
+    Word,
+    came_true,
+    days_off,
+    how_said,
+    own_words,
+    place,
+    right_when_reported,
+)
+from claims.vocabulary import (
+    Attribution,
+    ClaimKind,
+    Outcome,
+    Reliability,
+    Stance,
+    Status,
+    Weight,
+    WindowRole,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWord:
+    """One article in which a claim originated, and on whose word it gave it."""
+
+    appearance: int
+    article: int
+    outlet: str | None
+    published: str | None
+    read: bool
+    """Whether the article was read here for this claim."""
+    attribution: Attribution | None
+    source: str | None
+    """How its source is called in a sentence."""
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedClaim:
+    """A claim that the subject carried, and what it counts as."""
+
+    id: int
+    uid: str
+    statement: str | None
+    kind: ClaimKind
+    weight: Weight
+    status: Status
+    outcome: Outcome | None
+    words: tuple[OwnWord, ...]
+    """Where it originated with the subject; none if the subject has it from others."""
+    others: int
+    """In how many articles it originated elsewhere."""
+    said: Said | None
+    right: Score | None
+    """What it counts as by its verdict; nothing for a claim that did not originate here."""
+    came: Score | None
+    """What it counts as by its outcome; nothing too for a claim in which nothing is to come."""
+    days: int | None
+    """By how many days it came early or late."""
+    place: Place
+    published: str | None
+    """When the subject first published it, as far as that is known."""
+    day: Days = (None, None)
+
+    @property
+    def originated(self) -> bool:
+        """Whether it originated with the subject."""
+        return bool(self.words)
+
+    @property
+    def attributions(self) -> tuple[Attribution | None, ...]:
+        """On whose word it was given here, each sort once; nothing for one is that it is not known."""
+        return tuple(dict.fromkeys(word.attribution for word in self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRecord:
+    """A subject with the claims that it carried."""
+
+    subject: Subject
+    id: int
+    uid: str
+    name: str
+    reliability: Reliability | None
+    """The letter that an editor gave an outlet."""
+    with_people: tuple[str, ...]
+    """Of an institution, the people, parts and documents whose words are counted as its own."""
+    claims: tuple[TrackedClaim, ...]
+    """By number; those that originated here and those that it has from others."""
+    denied: tuple[int, ...]
+    """The claims that a source denies; they are counted nowhere else."""
+    undated: int
+    """How many claims were left out because nobody knows when the subject published them, where days were asked for."""
+    withheld: int
+    """How many off-the-record appearances were left out."""
+
+
+def track_record(
+    connection: Connection,
+    subject: Subject,
+    reference: str,
+    filters: TrackFilters = NO_FILTERS,
+    view: View = PRESENT,
+) -> TrackRecord:
+    """Return the track record of the outlet, reporter or source that ``reference`` names.
+
+    A claim originated with an outlet or a reporter whose article has it from nobody else's report, and with a source
+    at which a chain of relays ends; records judged one count as one.  Off-the-record appearances are never read.
+    Raises `NotFound` (also for what had not been entered by ``view.as_of``), `Ambiguous`, and `Refused` for a source
+    known only off the record.
+    """
+    scope = TrackScope(connection, subject, reference, filters, view)
+    reader = TrackRows(scope)
+    rows, facts = reader.appearances(), reader.facts()
+    found = [
+        _of_claim(scope, claim, [row for one in claim.members for row in rows.get(one, ())], facts)
+        for claim in reader.claims().values()
+    ]
+    tracked = [(one.tracked, one.spoke) for one in found if one.tracked is not None]
+    kept = [(one, spoke) for one, spoke in tracked if scope.fits(one.day)]
+    return TrackRecord(
+        subject=scope.subject,
+        id=scope.number,
+        uid=scope.row["uid"],
+        name=label(scope.subject, scope.row),
+        reliability=scope.row["reliability"] if scope.subject is Subject.OUTLET else None,
+        with_people=scope.with_people({source for _, spoke in kept for source in spoke}),
+        claims=tuple(one for one, _ in kept),
+        denied=tuple(one.claim for one in found if one.denied),
+        undated=sum(scope.fits(one.day) is None for one, _ in tracked),
+        withheld=sum(one.withheld for one in found),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one claim gives."""
+
+    claim: int
+    tracked: TrackedClaim | None
+    spoke: frozenset[int]
+    """The sources of the subject from which it has the claim."""
+    denied: bool
+    withheld: int
+
+
+def _of_claim(scope: TrackScope, claim: ClaimRow, rows: Sequence[Carried], facts: Facts) -> _Found:
+    """Return what a claim is in the record of the subject."""
+    until = scope.view.published_until
+    shown = _until([row for row in rows if not row.off_record], facts, until)
+    secret = [row.footing for row in _until(rows, facts, until) if row.off_record]
+    stated = [row for row in shown if row.footing.stance is Stance.ASSERTS]
+    footings = [row.footing for row in stated]
+    words = own_words(footings)
+    own = [word for word in words if _is_own(scope, word, facts)]
+    carrying = _carrying(scope, footings, own, facts)
+    denials = [row.footing for row in shown if row.footing.stance is Stance.DENIES and row.footing.stands]
+    return _Found(
+        claim=claim.row["id"],
+        tracked=_tracked(scope, claim, stated, words, own, carrying, facts) if carrying else None,
+        spoke=frozenset(int(word.source) for word in own if word.source is not None) & scope.sources,
+        denied=any(one.source in scope.sources and _in_period(scope, one, facts) for one in denials),
+        withheld=sum(_touches(scope, one, facts) and _in_period(scope, one, facts) for one in secret),
+    )
+
+
+def _in_period(scope: TrackScope, footing: Footing, facts: Facts) -> bool:
+    """Return whether an appearance may be of the period asked for."""
+    return scope.fits(facts.days[int(footing.article)]) is not False
+
+
+def _until(rows: Sequence[Carried], facts: Facts, day: date | None) -> Sequence[Carried]:
+    """Return the appearances that had been published by a day, as `articles_until` has it."""
+    if day is None:
+        return rows
+    days = {int(row.footing.article): facts.days[int(row.footing.article)] for row in rows}
+    relays = [(int(row.footing.article), int(row.footing.relays)) for row in rows if row.footing.relays is not None]
+    kept = articles_until(days, relays, day)
+    return [row for row in rows if row.footing.article in kept]
+
+
+def _touches(scope: TrackScope, footing: Footing, facts: Facts) -> bool:
+    """Return whether an appearance is the subject's own."""
+    return footing.source in scope.sources or footing.article in facts.mine
+
+
+def _is_own(scope: TrackScope, word: Word, facts: Facts) -> bool:
+    """Return whether a claim originates with the subject by a word."""
+    return word.source in scope.sources if scope.subject is Subject.SOURCE else word.article in facts.mine
+
+
+def _carrying(scope: TrackScope, footings: Sequence[Footing], own: Sequence[Word], facts: Facts) -> set[int]:
+    """Return the articles by which the subject carried a claim: where it originated, else where it repeats others."""
+    found = {int(word.article) for word in own}
+    return found or {int(one.article) for one in footings if one.stands and _touches(scope, one, facts)}
+
+
+def _tracked(
+    scope: TrackScope,
+    claim: ClaimRow,
+    stated: Sequence[Carried],
+    words: Sequence[Word],
+    own: Sequence[Word],
+    carrying: set[int],
+    facts: Facts,
+) -> TrackedClaim:
+    """Return a claim that the subject carried, with what it counts as."""
+    decisions = [one for number in claim.members for one in facts.decisions.get(number, ())]
+    kind: ClaimKind = claim.row["kind"]
+    status, outcome = newest_status(decisions), newest_outcome(kind, decisions)
+    said = _said(scope.subject, stated, own) if own else None
+    first = min(carrying, key=lambda one: (facts.days[one][0] or date.max, one))
+    return TrackedClaim(
+        id=claim.row["id"],
+        uid=claim.row["uid"],
+        statement=claim.row["statement"],
+        kind=kind,
+        weight=claim.row["weight"],
+        status=status,
+        outcome=outcome,
+        words=_told(scope.joined, own, facts),
+        others=len({word.article for word in words if word.stands} - carrying),
+        said=said,
+        right=right_when_reported(kind, status, said) if said else None,
+        came=came_true(kind, outcome, said) if said else None,
+        days=_days_off(claim, outcome, decisions, facts),
+        place=_place(scope, stated, own, carrying, facts),
+        published=(facts.articles[first]["published"] or "").split("T")[0] or None,
+        day=facts.days[first],
+    )
+
+
+def _said(subject: Subject, stated: Sequence[Carried], own: Sequence[Word]) -> Said:
+    """Return how the subject gave a claim; what an article does with it is no matter of its source's."""
+    possible = {row.footing.key for row in stated if row.possible}
+    doubted = {row.footing.key for row in stated if row.doubted} if subject is not Subject.SOURCE else ()
+    return how_said(own, possible, doubted)
+
+
+def _place(
+    scope: TrackScope, stated: Sequence[Carried], own: Sequence[Word], carrying: set[int], facts: Facts
+) -> Place:
+    """Return when the subject carried a claim, beside all others: by any of an outlet's or a reporter's articles."""
+    every = carrying if scope.subject is Subject.SOURCE else facts.mine
+    footings = [row.footing for row in stated]
+    if own and not any(word.stands for word in own):  # withdrawn since; it had been there all the same
+        taken = {word.footing for word in own}
+        footings = [replace(one, stands=True) if one.key in taken else one for one in footings]
+    return place(footings, every, facts.days)
+
+
+def _told(joined: Identities, own: Iterable[Word], facts: Facts) -> tuple[OwnWord, ...]:
+    """Return the words of the subject with what their articles and sources are called, the earliest first."""
+    found = []
+    for word in sorted(own, key=lambda one: (facts.days[int(one.article)][0] or date.max, int(one.footing))):
+        row = facts.articles[int(word.article)]
+        outlet = None if row["outlet_id"] is None else joined.canonical("outlet", row["outlet_id"])
+        found.append(
+            OwnWord(
+                appearance=int(word.footing),
+                article=int(word.article),
+                outlet=None if outlet is None else facts.outlets.get(outlet),
+                published=(row["published"] or "").split("T")[0] or None,
+                read=word.attribution is not None and row["seen"],
+                attribution=word.attribution,
+                source=None if word.source is None else facts.sources.get(int(word.source)),
+                stands=word.stands,
+            )
+        )
+    return tuple(found)
+
+
+def _days_off(claim: ClaimRow, outcome: Outcome | None, decisions: Sequence[Decision], facts: Facts) -> int | None:
+    """Return by how many days something came early or late, where the day on which it came is known.
+
+    That is the day for which it was recorded as having happened; without one, the day of the evidence for the outcome
+    that stands, if all of it is of one day.  The day of the review is only that of our writing.
+    """
+    if outcome not in (Outcome.OCCURRED_EARLY, Outcome.OCCURRED_LATE):
+        return None
+    due = facts.windows.get((claim.row["id"], WindowRole.DUE), (None, None))
+    first, last = facts.windows.get((claim.row["id"], WindowRole.HAPPENED), (None, None))
+    day = first if first is not None and first == last else None
+    if first is None and last is None:
+        day = _evidence_day(outcome, decisions, facts)
+    return None if day is None else days_off(outcome, due, day)
+
+
+def _evidence_day(outcome: Outcome, decisions: Sequence[Decision], facts: Facts) -> date | None:
+    """Return the one day of the evidence with which an outcome was first given, since it last was another."""
+    settling: list[Decision] = []
+    for one in sorted(
+        (one for one in decisions if one.outcome and not one.proposed), key=lambda one: (one.at, one.uid)
+    ):
+        settling = [*settling, one] if one.outcome is outcome else []
+    days = {_whole_day(text) for one in settling for text in facts.evidence.get(one.id, ())} - {None}
+    return days.pop() if len(days) == 1 else None
+
+
+def _whole_day(text: str | None) -> date | None:
+    """Return a day that is stored whole."""
+    try:
+        return date.fromisoformat((text or "").split("T")[0])
+    except ValueError:
+        return None

@@ -1,0 +1,284 @@
+"""How much was reported and decided when: appearances, first appearances of claims, reviews and settlements by day.
+
+Counted by the database, for there may be a million appearances.  Only articles that were judged one with others, or
+edited since the moment asked about, are read one by one.  The number of statements does not depend on what there is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
+
+from claims.privacy.confided import identities_shown, outlet_asked_about
+from claims.privacy.offrecord import off_record_at, only_off_record
+from claims.privacy.redaction import redacted_name
+from claims.reading.find import find
+from claims.reading.stories import story_scope
+from claims.reading.view import PRESENT, View
+from claims.store.past import Record, entered_by, rows_by_id
+from claims.store.schema import TABLES
+from claims.vocabulary import VERDICTS, CorrectionKind, Outcome
+
+Day = str | None
+"""A day of publication as far as it is known: `2024-03-20`, `2024-03`, `2024`, or nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendFilters:
+    """What is looked at; an article counts by the first day that its date can mean, a review by its day of entry."""
+
+    story: str | None = None
+    outlet: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+NO_FILTERS = TrendFilters()
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What was found, by day."""
+
+    appearances: Mapping[Day, int]
+    """Appearances of claims, by the day of publication."""
+    claims: Mapping[Day, int]
+    """Claims, by the day on which they first appeared (in the outlet, if one was asked for)."""
+    reviews: Mapping[date, int]
+    """Reviews that were entered, proposals left out, by the newsroom's day."""
+    settled: Mapping[date, int]
+    """Claims that came to have a verdict or an outcome, by the day of the review that gave it."""
+    withheld: int
+    """How many appearances were left out because they are off the record."""
+    story: str | None = None
+    outlet: str | None = None
+
+
+def trend(connection: Connection, filters: TrendFilters = NO_FILTERS, view: View = PRESENT) -> Trend:
+    """Return how much was reported and decided when, on the record.
+
+    Appearances that were entered wrongly are left out, what an outlet withdrew later is not: it was published.  With
+    an outlet, or a day until which things were published, reviews are those of the claims that so appear.  Raises
+    `NotFound` and `Ambiguous` for the story and the outlet.
+    """
+    return _Reading(connection, filters, view).result()
+
+
+class _Reading:
+    """Counts by day in the database, and the rest here."""
+
+    def __init__(self, connection: Connection, filters: TrendFilters, view: View) -> None:
+        self.connection, self.filters, self.view = connection, filters, replace(view, confidential=False)
+        self.joined = identities_shown(connection, view.as_of, confidential=False)
+        self.off_record = off_record_at(connection, TABLES["appearance"], view.as_of)
+        self.story = None if filters.story is None else find(connection, "story", filters.story, part="--story")
+        self.outlet = outlet_asked_about(connection, filters.outlet)
+
+    def result(self) -> Trend:
+        appearances, withheld = self._appearances()
+        reviews, settled = self._decisions()
+        return Trend(
+            appearances=appearances,
+            claims=Counter(first for first in self.first.values() if self._within(_first_day(first))),
+            reviews=reviews,
+            settled=settled,
+            withheld=withheld,
+            story=None if self.story is None else self._name("story", "title", self.story),
+            outlet=None if self.outlet is None else self._name("outlet", "name", self.outlet),
+        )
+
+    # Which rows
+
+    @cached_property
+    def scope(self) -> Select[tuple[int]] | None:
+        """The claims of the story, if one was asked for."""
+        if self.story is None:
+            return None
+        return story_scope(self.connection, self.joined.canonical("story", self.story), self.joined, self.view.as_of)
+
+    @cached_property
+    def apart(self) -> ColumnElement[bool] | None:
+        """The condition that an article is read by itself; none if there can be none."""
+        article, revision = TABLES["article"], TABLES["revision"]
+        conditions: list[ColumnElement[bool]] = []
+        members = {number for (kind, _), some in self.joined.members_of.items() if kind == "article" for number in some}
+        if members:
+            conditions.append(article.c.id.in_(sorted(members)))
+        if self.view.as_of is not None:
+            later = select(revision.c.row_uid).where(
+                revision.c.subject == "article", revision.c.entered_at > self.view.as_of
+            )
+            conditions.append(article.c.uid.in_(later))
+        return or_(*conditions) if conditions else None
+
+    def _counted(self, statement: Select[Any], *, apart: bool) -> Select[Any]:
+        """Return a statement over appearances with the conditions on what counts, in the articles of one sort."""
+        appearance, article, correction = TABLES["appearance"], TABLES["article"], TABLES["correction"]
+        wrong = self._entered(select(correction.c.appearance_id), "correction").where(
+            correction.c.kind == CorrectionKind.WRONG
+        )
+        statement = statement.join(article, article.c.id == appearance.c.article_id)
+        statement = self._entered(statement, "appearance").where(appearance.c.id.not_in(wrong))
+        if self.scope is not None:
+            statement = statement.where(appearance.c.claim_id.in_(self.scope))
+        if apart:
+            return statement if self.apart is None else statement.where(self.apart)
+        if self.apart is not None:
+            statement = statement.where(~self.apart)
+        if self.outlet is not None:
+            statement = statement.where(article.c.outlet_id.in_(self.joined.members("outlet", self.outlet)))
+        if self.view.published_until is not None:
+            statement = statement.where(article.c.published_earliest <= self.view.published_until)
+        return statement
+
+    def _entered(self, statement: Select[Any], table: str) -> Select[Any]:
+        condition = entered_by(TABLES[table], self.view.as_of)
+        return statement if condition is None else statement.where(condition)
+
+    def _within(self, day: date | None) -> bool:
+        """Return whether a day lies in what was asked for; what has none does if no days were asked for."""
+        since, until = self.filters.since, self.filters.until
+        if since is None and until is None:
+            return True
+        return day is not None and (since is None or day >= since) and (until is None or day <= until)
+
+    def _article_day(self, row: Record) -> tuple[bool, Day]:
+        """Return whether an article that was read by itself is one of those asked for, and its day."""
+        outlet = None if row["outlet_id"] is None else self.joined.canonical("outlet", row["outlet_id"])
+        if self.outlet is not None and outlet != self.joined.canonical("outlet", self.outlet):
+            return False, None
+        until, first = self.view.published_until, row["published_earliest"]
+        return until is None or (first is not None and first <= until), (row["published"] or "")[:10] or None
+
+    # Appearances and claims
+
+    def _appearances(self) -> tuple[Counter[Day], int]:
+        """Return the appearances by day, and how many were left out because they are off the record."""
+        appearance, hidden, day = TABLES["appearance"], self.off_record, _day()
+        found: Counter[Day] = Counter()
+        withheld = 0
+        together = self._counted(select(day, hidden, func.count()).select_from(appearance), apart=False)
+        rows: list[tuple[Day, bool, int]] = [
+            (first or None, off, number)
+            for first, off, number in self.connection.execute(together.group_by(day, hidden))
+        ]
+        rows += [(first, off, number) for first, off, number in self._apart_appearances(hidden)]
+        for first, off, number in rows:
+            if not self._within(_first_day(first)):
+                continue
+            if off:
+                withheld += number
+            else:
+                found[first] += number
+        return found, withheld
+
+    def _apart_appearances(self, hidden: ColumnElement[bool]) -> Iterator[tuple[Day, bool, int]]:
+        if self.apart is None:
+            return
+        appearance = TABLES["appearance"]
+        columns = appearance.c.article_id, hidden
+        statement = self._counted(select(*columns, func.count()).select_from(appearance), apart=True)
+        rows = self.connection.execute(statement.group_by(*columns)).all()
+        days = self._days([number for number, _, _ in rows])
+        for article, off, number in rows:
+            asked, day = days[article]
+            if asked:
+                yield day, off, number
+
+    def _days(self, articles: Sequence[int]) -> dict[int, tuple[bool, Day]]:
+        """Return for articles whether they are asked for, and their days, as the record that stands for each has it."""
+        canonical = {number: self.joined.canonical("article", number) for number in articles}
+        records = rows_by_id(self.connection, TABLES["article"], canonical.values(), self.view.as_of)
+        nowhere: Record = {"outlet_id": None, "published": None, "published_earliest": None}
+        return {number: self._article_day(records.get(one, nowhere)) for number, one in canonical.items()}
+
+    @cached_property
+    def first(self) -> dict[int, Day]:
+        """The day on which each claim first appeared; the exact one where a vaguer one may mean the same."""
+        appearance, day = TABLES["appearance"], _day()
+        whole = case((func.length(day) == 10, day))
+        columns = appearance.c.claim_id, func.min(day), func.min(whole)
+        statement = self._counted(select(*columns).select_from(appearance), apart=False)
+        statement = statement.where(~self.off_record).group_by(appearance.c.claim_id)
+        days: dict[int, set[str]] = defaultdict(set)
+        for claim, *some in self.connection.execute(statement):
+            days[self.joined.canonical("claim", claim)].update(one for one in some if one)
+        for claim, one in self._apart_first():
+            days[self.joined.canonical("claim", claim)].update([one] if one else [])
+        return {claim: _first_of(some) for claim, some in days.items()}
+
+    def _apart_first(self) -> Iterator[tuple[int, Day]]:
+        if self.apart is None:
+            return
+        appearance = TABLES["appearance"]
+        statement = select(appearance.c.claim_id, appearance.c.article_id).select_from(appearance).distinct()
+        rows = self.connection.execute(self._counted(statement, apart=True).where(~self.off_record)).all()
+        days = self._days([article for _, article in rows])
+        yield from ((claim, days[article][1]) for claim, article in rows if days[article][0])
+
+    # Reviews
+
+    def _decisions(self) -> tuple[Counter[date], Counter[date]]:
+        """Return the reviews by day, and the claims that came to be settled by them."""
+        reviews: Counter[date] = Counter()
+        settled: Counter[date] = Counter()
+        standing: dict[int, tuple[bool, bool]] = {}
+        for number, at, status, outcome in self.connection.execute(self._reviews()):
+            claim = self.joined.canonical("claim", number)
+            if self._narrow and claim not in self.first:
+                continue
+            day = at.astimezone(self.view.zone).date()
+            before = standing.get(claim, (False, False))
+            came = before[1] if outcome is None else outcome is not Outcome.PENDING
+            standing[claim] = status in VERDICTS, came
+            if self._within(day):
+                reviews[day] += 1
+                settled[day] += any(standing[claim]) and not any(before)
+        return reviews, +settled
+
+    @property
+    def _narrow(self) -> bool:
+        """Whether only claims are asked for that appear somewhere."""
+        return self.outlet is not None or self.view.published_until is not None
+
+    def _reviews(self) -> Select[Any]:
+        """Return the statement that reads the decided reviews, the oldest first."""
+        review, claim = TABLES["review"], TABLES["claim"]
+        columns = review.c.claim_id, review.c.entered_at, review.c.status, review.c.outcome
+        decided: Select[Any] = select(*columns).join(claim, claim.c.id == review.c.claim_id).where(~review.c.proposed)
+        statement = self._entered(decided, "review").where(~only_off_record("claim", self.view.as_of))
+        if self.scope is not None:
+            statement = statement.where(review.c.claim_id.in_(self.scope))
+        return statement.order_by(review.c.entered_at, review.c.uid)
+
+    def _name(self, subject: str, column: str, number: int) -> str:
+        canonical = self.joined.canonical(subject, number)
+        row = rows_by_id(self.connection, TABLES[subject], [canonical], self.view.as_of).get(canonical)
+        name: str | None = row[column] or row["slug"] if row else None
+        return name or redacted_name(subject, canonical)
+
+
+def _day() -> ColumnElement[Any]:
+    """Return the day of an article's publication, as far as it is known, in the database."""
+    return func.substr(TABLES["article"].c.published, 1, 10)
+
+
+def _first_of(days: set[str]) -> Day:
+    """Return the earliest of some days; the exact one where a vaguer one that is earliest may mean the same."""
+    if not days:
+        return None
+    first = min(days)
+    return min((day for day in days if len(day) == 10 and day.startswith(first)), default=first)
+
+
+def _first_day(day: Day) -> date | None:
+    """Return the first day that a date can mean."""
+    if day is None:
+        return None
+    return date.fromisoformat(day + "-01" * (3 - len(day.split("-"))))

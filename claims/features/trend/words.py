@@ -1,0 +1,202 @@
+"""Counts over time: what was found by day, put into days, weeks or months.  Values in, values out.
+
+A date that is known to the month has its place among months, and none among days: there it stands by itself, as what
+is known of it.  Weeks are those of ISO 8601, Monday to Sunday.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from claims.features.trend.read import Day, Trend
+from claims.reading.view import View
+from claims.render.phrases import counted, date_phrase, moment_phrase, quoted, sentence
+from claims.text.dates import MONTHS, day_in_words
+from claims.vocabulary import PeriodLength, TrendCount
+
+Json = dict[str, Any]
+
+
+TITLES = {
+    TrendCount.APPEARANCES: "appearances",
+    TrendCount.CLAIMS: "new claims",
+    TrendCount.REVIEWS: "reviews",
+    TrendCount.SETTLED: "settled",
+}
+"""What each measure is called above its numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day, week or month with its counts; or a date that is known less exactly than that."""
+
+    key: str | None
+    """`2024-03-20`, `2024-W12`, `2024-03`; of a vaguer date what is known of it, nothing where nothing is."""
+    first: date | None
+    """The first day; none for a vaguer date."""
+    last: date | None
+    counts: Mapping[TrendCount, int]
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is a period of the length asked for."""
+        return self.first is not None
+
+
+def periods(found: Trend, by: PeriodLength) -> tuple[Period, ...]:
+    """Return the periods with something in them, in order; what is dated less exactly, or not at all, comes last."""
+    counts: dict[tuple[str | None, date | None], Counter[TrendCount]] = {}
+    by_day: Iterable[tuple[TrendCount, Mapping[Any, int]]] = (
+        (TrendCount.APPEARANCES, found.appearances),
+        (TrendCount.CLAIMS, found.claims),
+        (TrendCount.REVIEWS, found.reviews),
+        (TrendCount.SETTLED, found.settled),
+    )
+    for measure, days in by_day:
+        for day, number in days.items():
+            place = _place(day.isoformat() if isinstance(day, date) else day, by)
+            counts.setdefault(place, Counter())[measure] += number
+    made = [
+        Period(key, first, None if first is None else last_day(first, by), {one: some[one] for one in TrendCount})
+        for (key, first), some in counts.items()
+        if any(some.values())
+    ]
+    return tuple(sorted(made, key=lambda one: (not one.exact, one.first or date.max, one.key is None, one.key or "")))
+
+
+def _place(day: Day, by: PeriodLength) -> tuple[str | None, date | None]:
+    """Return the key and the first day of the period in which a date lies; no first day where it is too vague."""
+    if day is None or len(day) < (7 if by is PeriodLength.MONTH else 10):
+        return day, None
+    first = first_day(date.fromisoformat(day if len(day) == 10 else f"{day}-01"), by)
+    return key_of(first, by), first
+
+
+def first_day(day: date, by: PeriodLength) -> date:
+    """Return the first day of the period in which a day lies."""
+    if by is PeriodLength.MONTH:
+        return day.replace(day=1)
+    return day - timedelta(days=day.weekday()) if by is PeriodLength.WEEK else day
+
+
+def last_day(first: date, by: PeriodLength) -> date:
+    """Return the last day of the period that begins with a day."""
+    if by is PeriodLength.MONTH:
+        return first.replace(day=monthrange(first.year, first.month)[1])
+    return first + min(timedelta(days=6), date.max - first) if by is PeriodLength.WEEK else first
+
+
+def key_of(first: date, by: PeriodLength) -> str:
+    """Return a period as ISO 8601 has it."""
+    if by is PeriodLength.WEEK:
+        year, week, _ = first.isocalendar()
+        return f"{year:04}-W{week:02}"
+    return first.isoformat()[: 7 if by is PeriodLength.MONTH else 10]
+
+
+def label_of(period: Period, by: PeriodLength) -> str:
+    """Return a period in words: ``20 March 2024``, ``week of 18 March 2024``, ``March 2024, no day``, ``no date``."""
+    if period.key is None:
+        return "no date"
+    if period.first is None:
+        missing = "month" if len(period.key) == 4 else by.value
+        return f"{date_phrase(period.key)}, no {missing}"
+    if by is PeriodLength.MONTH:
+        return f"{MONTHS[period.first.month - 1]} {period.first.year}"
+    return day_in_words(period.first) if by is PeriodLength.DAY else f"week of {day_in_words(period.first)}"
+
+
+def with_gaps(found: Sequence[Period], by: PeriodLength, most: int) -> Iterator[Period | int]:
+    """Yield the periods, and between them those with nothing; of more than ``most`` of these how many there are."""
+    before: Period | None = None
+    for period in found:
+        missing = 0 if before is None else _between(before, period, by)
+        if missing > most:
+            yield missing
+        elif before is not None:
+            yield from _empty(before, missing, by)
+        yield period
+        before = period
+
+
+def _between(one: Period, other: Period, by: PeriodLength) -> int:
+    """Return how many periods there are between two."""
+    if one.first is None or other.first is None:
+        return 0
+    if by is PeriodLength.MONTH:
+        return (other.first.year - one.first.year) * 12 + other.first.month - one.first.month - 1
+    return (other.first - one.first).days // (7 if by is PeriodLength.WEEK else 1) - 1
+
+
+def _empty(before: Period, number: int, by: PeriodLength) -> Iterator[Period]:
+    """Yield so many periods after one, with nothing in them."""
+    last = before.last
+    for _ in range(number if last else 0):
+        first = (last or date.max) + timedelta(days=1)
+        last = last_day(first, by)
+        yield Period(key_of(first, by), first, last, dict.fromkeys(TrendCount, 0))
+
+
+def gap_phrase(number: int, by: PeriodLength) -> str:
+    """Return how many periods there are in which there is nothing: ``… 4 months with nothing``."""
+    return f"… {counted(number, by.value)} with nothing"
+
+
+def asked_sentence(
+    found: Trend, by: PeriodLength, at: datetime, view: View, since: date | None, until: date | None
+) -> str:
+    """Return which question the counts answer, with the moment and its offset."""
+    told = [f"by {by}, {'as recorded by' if view.as_of else 'as recorded now,'} {moment_phrase(at, view.zone)}"]
+    if found.story:
+        told.append(f"only claims of the story {quoted(found.story)}")
+    if found.outlet:
+        told.append(f"only articles of {found.outlet}, and reviews of the claims that they carry")
+    if since or until:
+        first = f" from {day_in_words(since)}" if since else ""
+        last = f" until {day_in_words(until)}" if until else ""
+        told.append(f"only what was published or entered{first}{last}, which leaves out what has no date")
+    if view.published_until:
+        told.append(f"only what had been published by {day_in_words(view.published_until)}")
+    return sentence("; ".join(told))
+
+
+def left_out_sentence(found: Trend) -> str | None:
+    """Return how many appearances are not counted because they are off the record, if any are."""
+    return f"Left out: {counted(found.withheld, 'appearance')} off the record." if found.withheld else None
+
+
+def trend_json(
+    found: Trend,
+    some: Iterable[Period],
+    by: PeriodLength,
+    counts: Sequence[TrendCount],
+    since: date | None,
+    until: date | None,
+) -> Json:
+    """Return the counts as values that JSON has, without the question that the view puts."""
+    rows = list(some)
+    return {
+        "by": by,
+        "story": found.story,
+        "outlet": found.outlet,
+        "since": since.isoformat() if since else None,
+        "until": until.isoformat() if until else None,
+        "total": {count.value: sum(one.counts[count] for one in rows) for count in counts},
+        "withheld": found.withheld,
+        "periods": [period_json(one, counts) for one in rows],
+    }
+
+
+def period_json(period: Period, counts: Sequence[TrendCount]) -> Json:
+    """Return a period as values that JSON has: a row of what CSV has."""
+    return {
+        "period": period.key,
+        "first_day": period.first.isoformat() if period.first else None,
+        "last_day": period.last.isoformat() if period.last else None,
+        **{count.value: period.counts[count] for count in counts},
+    }

@@ -1,0 +1,1 @@
+"""ClaimReviews: the fact-checks of others read in, our own verdicts written (docs/claimreview.md)."""

@@ -1,0 +1,333 @@
+"""Taking fact-checks in: their claims, who made them and where, and each rating as a review with its evidence.
+
+A claim is the statement as one fact-check page has it; what two pages say alike is for people to join.  Its review
+rests on the page (evidence of the kind `report`) and keeps the rating word for word; whoever imports enters it, and
+its note names who rated.  The uids are UUIDv5 of the page's address and the statement, so that what is there already
+is known again.  A rating that has changed since becomes a new review, unless somebody here has reviewed the claim in
+the meantime: then it is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from claims.entry.log import follow
+from claims.entry.registers import story_named
+from claims.entry.reviewing.own_chain import Given, OwnChain
+from claims.entry.work import Work
+from claims.errors import ClaimsError, Refused
+from claims.interchange.claimreview.read import FactCheck, Number, Remark, Speaker, page_key
+from claims.interchange.claimreview.registers import Registers
+from claims.interchange.claimreview.there import There
+from claims.interchange.claimreview.uids import claim_uid, review_uid, uid_of
+from claims.interchange.ratings import UNKNOWN
+from claims.reading.dossier import claim_record
+from claims.reading.own_chain import surroundings
+from claims.reading.policies import policy
+from claims.reading.view import View
+from claims.rules.ladder import Step, refusal, settles
+from claims.rules.sourcing.own_chain import around_by_reprints
+from claims.store.batches import Batch
+from claims.store.ledger import chunks
+from claims.store.schema import TABLES
+from claims.store.tables import Appearance
+from claims.text.dates import partial_date
+from claims.text.matching import index_words, match_key
+from claims.vocabulary import (
+    Attribution,
+    Capacity,
+    Channel,
+    ClaimKind,
+    EvidenceKind,
+    PolicyName,
+    Proximity,
+    ReprintExtent,
+    Stance,
+    Status,
+    Terms,
+    Treatment,
+    Weight,
+)
+
+AT_ONCE = 500
+"""Fact-checks that are entered in one transaction."""
+
+StatusOf = Callable[[str, str | None], Status | None]
+"""Gives the status for which a rating of a publisher stands; none for a rating that is in no table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A fact-check that was not entered, and why."""
+
+    check: FactCheck
+    reason: str
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """What entering some fact-checks did."""
+
+    made: dict[str, int] = field(default_factory=dict)
+    skipped: int = 0
+    """How many were there already."""
+    unmapped: dict[str, int] = field(default_factory=dict)
+    """Ratings in no table, each with how often it was met: somebody has to look at their claims."""
+    refused: list[Unfit] = field(default_factory=list)
+    remarks: list[tuple[str, Remark]] = field(default_factory=list)
+
+
+def enter_fact_checks(
+    session: Session, checks: Sequence[FactCheck], status_of: StatusOf, stories: Sequence[str] = ()
+) -> TakenIn:
+    """Enter fact-checks in one batch, as a use case of `claims.store.recording.write`; what cannot be is in the answer.
+
+    New claims become part of ``stories``, which are made if there are none of these names.
+    """
+    return _Entry(session, checks, status_of, stories).entered()
+
+
+def status_for(check: FactCheck, status_of: StatusOf) -> tuple[Status | None, bool]:
+    """Return the status for which a rating stands, and whether only its number says so.
+
+    A number counts where it is the first or the last of a scale of which both ends are given (Google: the worst
+    rating is false, the best is true); between them scales differ.
+    """
+    found = status_of(check.rating, check.outlet)
+    return (found, False) if found is not None else (_by_number(check.number), True)
+
+
+def _by_number(number: Number | None) -> Status | None:
+    if number is None or number.worst is None or number.best is None:
+        return None
+    try:
+        value, worst, best = (float(one.replace(",", ".")) for one in (number.value, number.worst, number.best))
+    except ValueError:
+        return None
+    if not worst < best:
+        return None
+    return {worst: Status.REFUTED, best: Status.CONFIRMED}.get(value)
+
+
+class _Entry:
+    """One batch under way: what is known already, and what is new."""
+
+    def __init__(
+        self, session: Session, checks: Sequence[FactCheck], status_of: StatusOf, stories: Sequence[str]
+    ) -> None:
+        self.session, self.checks, self.status_of = session, checks, status_of
+        self.connection = session.connection()
+        self.two_people = policy(self.connection, PolicyName.TWO_PERSON_VERDICTS).on
+        work = Work(session)
+        self.stories = [story_named(work, one) for one in dict.fromkeys(stories)] if checks else []
+        self.batch, self.taken = Batch(session), TakenIn()
+        self.on_known: list[tuple[int, int]] = []
+        self.fresh: set[int] = set()
+        self.there = There(self.connection, checks)
+        self.registers = Registers(self.there, checks, self._add)
+
+    def entered(self) -> TakenIn:
+        for check in self.checks:
+            try:
+                self._enter(check)
+            except ClaimsError as problem:
+                self.taken.refused.append(Unfit(check, str(problem)))
+        self.registers.fill_in(self.session)
+        self.batch.flush()
+        self.session.flush()
+        self._let_reprints_follow()
+        return self.taken
+
+    def _enter(self, check: FactCheck) -> None:
+        review = review_uid(check)
+        if review in self.there.reviews:
+            self.taken.skipped += 1
+            return
+        status, guessed = status_for(check, self.status_of)
+        uid = claim_uid(check)
+        if uid in self.there.claims:
+            self._rated_again(check, self.there.claims[uid], status)
+        else:
+            _refuse(Status.UNVERIFIED, status or UNKNOWN, check)
+            self._refuse_reprint(check)
+            self._new_claim(check, uid, status or UNKNOWN)
+        self.there.reviews.add(review)
+        if status is None:
+            self.taken.unmapped[check.rating] = self.taken.unmapped.get(check.rating, 0) + 1
+        elif guessed:
+            self._remark(check, "reviewRating", f"has words in no table; its number makes it {status}", check.rating)
+        self.taken.remarks += ((check.place, one) for one in check.remarks)
+
+    def _new_claim(self, check: FactCheck, uid: str, status: Status) -> None:
+        key = match_key(check.statement)
+        values = {"statement": check.statement, "match_key": key, "kind": ClaimKind.FACT, "weight": Weight.KEY}
+        claim = self._add("claim", uid, **values)
+        self.batch.add_words(claim, index_words(key))
+        self.there.claims[uid] = claim
+        self.fresh.add(claim)
+        for story in self.stories:
+            self._add("claim_story", None, claim_id=claim, story_id=story, withdrawn=False)
+        sources: list[tuple[Speaker | None, int | None]] = [
+            (one, self.registers.source(one, uid)) for one in check.speakers
+        ]
+        for url in check.carried or (None,):
+            article = self.registers.unseen(check, uid) if url is None else self.registers.carrier(check, url)
+            for speaker, source in sources or [(None, None)]:
+                self._appearance(check, claim, uid, article, url, speaker, source)
+        self._review(check, claim, status, Status.UNVERIFIED, None)
+
+    def _appearance(
+        self,
+        check: FactCheck,
+        claim: int,
+        uid: str,
+        article: int,
+        url: str | None,
+        speaker: Speaker | None,
+        source: int | None,
+    ) -> None:
+        who = "" if speaker is None else f"{speaker.attribution} {match_key(speaker.name)}"
+        number = self._add(
+            "appearance",
+            uid_of("appearance", uid, "" if url is None else page_key(url), who),
+            claim_id=claim,
+            article_id=article,
+            attribution=speaker.attribution if speaker else Attribution.UNATTRIBUTED,
+            source_id=source,
+            terms=Terms.NOT_STATED,
+            channel=Channel.NOT_STATED,
+            occasion=check.occasion,
+            capacity=Capacity.NOT_STATED,
+            proximity=Proximity.NOT_STATED,
+            stance=Stance.ASSERTS,
+            treatment=Treatment.REPORTS,
+            said=self._said(check, article),
+        )
+        if article in self.there.known_articles:
+            self.on_known.append((number, article))
+
+    def _said(self, check: FactCheck, article: int) -> date | None:
+        """Return the day on which a claim was made, unless the article is older than that."""
+        day = _whole_day(check.said)
+        if day is None:
+            return None
+        known = self.there.known_articles.get(article, {}).get("published_latest")
+        if known is not None and day > known + timedelta(days=1):
+            self._remark(check, "itemReviewed.datePublished", f"is later than article #{article}; left out", check.said)
+            return None
+        return day
+
+    def _review(self, check: FactCheck, claim: int, status: Status, before: Status, replaces: int | None) -> None:
+        review = self._add(
+            "review",
+            review_uid(check),
+            claim_id=claim,
+            status=status,
+            note=f"rated “{check.rating}” by {check.rater}"[:4_000],
+            proposed=self.two_people and settles(_step(before, status, "rated")),
+            replaces_id=replaces,
+            rating=check.rating,
+        )
+        self._add(
+            "evidence",
+            uid_of("evidence", review_uid(check)),
+            review_id=review,
+            kind=EvidenceKind.REPORT,
+            article_id=self.registers.fact_check(check),
+            note=check.explanation,
+        )
+
+    def _rated_again(self, check: FactCheck, claim: int, status: Status | None) -> None:
+        """Enter a rating that has changed; what somebody here found out is not overruled."""
+        if claim in self.fresh:
+            self.batch.flush()
+        now = claim_record(self.connection, claim, View(confidential=True))
+        assert now is not None, claim
+        review = TABLES["review"]
+        members = self.there.joined.members("claim", claim)
+        ours = select(review.c.id).where(review.c.claim_id.in_(members), review.c.rating.is_(None))
+        if self.connection.execute(ours).first() is not None:
+            raise Refused(
+                f"reviewRating is “{check.rating}” by now, and claim #{now.id} has been reviewed here since; "
+                f"`claims review {now.id}` takes it over if it is right"
+            )
+        wanted = status or UNKNOWN
+        _refuse(now.status, wanted, check)
+        article = self.there.articles.get(page_key(check.url))
+        OwnChain(self.connection, now).refuse(Given(EvidenceKind.REPORT, article, check.url))
+        latest = now.latest_review
+        self._review(check, claim, wanted, now.status, latest.id if latest else None)
+
+    def _refuse_reprint(self, check: FactCheck) -> None:
+        """Refuse a fact-check that is known to be a reprint of what carries the claim, or the other way round."""
+        own = self.there.known_articles.get(self.there.articles.get(page_key(check.url), 0))
+        carried = {
+            self.there.joined.canonical("article", known["id"]): url
+            for url in check.carried
+            if (known := self.there.known_articles.get(self.there.articles.get(page_key(url), 0))) is not None
+        }
+        if own is None or not carried:
+            return
+        here = self.there.joined.canonical("article", own["id"])
+        around = around_by_reprints([here], surroundings(self.connection, [here]).reprints)
+        same = next((url for number, url in carried.items() if number in around), None)
+        if same is not None:
+            raise Refused(f"itemReviewed.appearance is {same}, which is one with the fact-check: it proves nothing")
+
+    # Steps
+
+    def _add(self, subject: str, uid: str | None, **values: Any) -> int:
+        self.taken.made[subject] = self.taken.made.get(subject, 0) + 1
+        return self.batch.add(subject, values, uid=uid)
+
+    def _remark(self, check: FactCheck, name: str, what: str, value: str | None) -> None:
+        self.taken.remarks.append((check.place, Remark(name, what, value or "")))
+
+    def _let_reprints_follow(self) -> None:
+        """Let whole reprints of articles that were known already carry what was found in these."""
+        if not self.on_known:
+            return
+        article, work = TABLES["article"], Work(self.session)
+        for some in chunks(self.on_known, AT_ONCE):
+            originals = {number for _, number in some}
+            copies = select(article.c.reprint_of_id, article.c.id).where(
+                article.c.reprint_of_id.in_(originals), article.c.reprint_extent == ReprintExtent.WHOLE
+            )
+            for original, copy in self.connection.execute(copies).all():
+                for number, of in some:
+                    if of == original:
+                        follow(work, work.get(Appearance, number), copy)
+
+
+def _whole_day(text: str | None) -> date | None:
+    """Return the day of a date that names one."""
+    if text is None:
+        return None
+    found = partial_date(text)
+    return found.earliest if found.earliest == found.latest else None
+
+
+def _step(old: Status, new: Status, note: str) -> Step:
+    return Step(
+        kind=ClaimKind.FACT,
+        old_status=old,
+        old_outcome=None,
+        status=new,
+        outcome=None,
+        note=note,
+        evidence=(EvidenceKind.REPORT,),
+        independent_lower=0,
+        independent_upper=None,
+    )
+
+
+def _refuse(old: Status, new: Status, check: FactCheck) -> None:
+    problem = refusal(_step(old, new, check.rating))
+    if problem is not None:
+        raise Refused(f"reviewRating “{check.rating}” stands for {new}, which is refused: {problem}")

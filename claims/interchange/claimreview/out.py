@@ -1,0 +1,203 @@
+"""Writing verdicts as ClaimReview objects, a JSON array with one object a line.
+
+Every object has what Google requires of a fact-check (`claimReviewed`, `reviewRating` with `alternateName`, `url`) and,
+where it is known, what it recommends (`author`, `itemReviewed` with `author`, `datePublished` and `appearance`).  A
+verdict that was read from somebody else's fact-check is written as theirs, with their words, their address and their
+name; one of our own has the words of its status and the address that the newsroom gives to its pages.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Generator, Iterator
+from datetime import UTC, date, tzinfo
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+from claims.errors import BadUsage, BadValue
+from claims.interchange.claimreview.read import Number
+from claims.interchange.claimreview.records import TELLABLE, Verdict, our_name, verdicts
+from claims.interchange.claimreview.uids import source_uid
+from claims.reading.records import AppearanceRecord, ArticleRecord
+from claims.reading.view import View
+from claims.text.matching import is_web_address
+from claims.vocabulary import Basis, SourceKind, words
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from sqlalchemy import Connection
+
+    class Request(Protocol):
+        """What is to be exported."""
+
+        connection: Connection
+        story: int | None
+        left_out: dict[str, int]
+        site: str | None
+        publisher: str | None
+        zone: tzinfo
+
+
+Json = dict[str, Any]
+
+CONTEXT = "https://schema.org"
+_NUMBER = re.compile(r"(?P<value>-?\d+(?:[.,]\d+)?)(?: \((?:from (?P<worst>\S+) to (?P<best>\S+)|of (?P<of>\S+))\))?")
+
+
+def claimreview_lines(request: Request) -> Generator[bytes]:
+    """Yield the lines of a file of ClaimReviews; what is left out is counted in ``request.left_out``.
+
+    Raises `BadUsage` when a verdict is our own and nothing says where it is published, or by whom.
+    """
+    before = "[\n"
+    for one in claimreviews(request):
+        yield f"{before}{json.dumps(one, ensure_ascii=False)}".encode()
+        before = ",\n"
+    yield b"[]\n" if before == "[\n" else b"\n]\n"
+
+
+def claimreviews(request: Request) -> Iterator[Json]:
+    """Yield one ClaimReview for each claim on which a verdict stands, by uid; raises as `claimreview_lines` does."""
+    if request.site is not None:
+        _refuse_bad_site(request.site)
+    publisher = request.publisher or our_name(request.connection)
+    view = View(zone=request.zone)
+    for one in verdicts(request.connection, request.left_out, story=request.story, view=view):
+        yield _claimreview(one, request.site, publisher, request.zone)
+
+
+def page_of(site: str, uid: str) -> str:
+    """Return the address of the page about a claim: the site with ``{uid}`` filled in, or with the uid after it."""
+    return site.replace("{uid}", uid) if "{uid}" in site else f"{site.rstrip('/')}/{uid}"
+
+
+def _refuse_bad_site(site: str) -> None:
+    page = page_of(site, "0")
+    if not re.match(r"https?://", page) or not is_web_address(page):
+        raise BadValue(
+            f'"{site}" is no address of a site; type it like https://paper.example/claims/{{uid}}', part="--site"
+        )
+
+
+def _claimreview(one: Verdict, site: str | None, publisher: str | None, zone: tzinfo = UTC) -> Json:
+    theirs = one.rating is not None and one.report is not None
+    return {"@context": CONTEXT, "@type": "ClaimReview"} | _present(
+        claimReviewed=one.claim.statement,
+        **(_theirs(one) if theirs else _ours(one, site, publisher, zone)),
+        itemReviewed=_claim(one),
+    )
+
+
+def _theirs(one: Verdict) -> Json:
+    """Return what is said of a fact-check that somebody else published."""
+    assert one.rating is not None
+    assert one.report is not None
+    article = one.report.article
+    url = article.url if article else one.report.url
+    return _present(
+        url=_uri(url or ""),
+        author=_author(article) if article else None,
+        datePublished=_day(article.published_earliest, article.published_latest) if article else None,
+        reviewRating=_rating(one.rating, one.report.note),
+    )
+
+
+def _ours(one: Verdict, site: str | None, publisher: str | None, zone: tzinfo) -> Json:
+    if site is None:
+        raise BadUsage(
+            f"claim #{one.claim.id} has a verdict of our own: say where it is published, "
+            "like --site https://paper.example/claims/{uid}",
+            part="--site",
+        )
+    if publisher is None:
+        raise BadUsage(
+            "say who publishes our verdicts: --publisher NAME, or mark our outlet: claims outlet edit NAME --ours",
+            part="--publisher",
+        )
+    page = page_of(site, one.claim.uid)
+    parts = urlsplit(page)
+    return _present(
+        url=_uri(page),
+        author={"@type": "Organization", "name": publisher, "url": f"{parts.scheme}://{parts.netloc}/"},
+        datePublished=one.review.at.astimezone(zone).date().isoformat(),
+        reviewRating=_rating(words(one.claim.status).capitalize(), None),
+    )
+
+
+def _rating(said: str, explanation: str | None) -> Json:
+    """Return a rating; numbers stand beside the words only where the rating was a number."""
+    number = _number(said)
+    return {"@type": "Rating"} | _present(
+        alternateName=said,
+        ratingValue=number.value if number else None,
+        worstRating=number.worst if number else None,
+        bestRating=number.best if number else None,
+        ratingExplanation=explanation,
+    )
+
+
+def _number(said: str) -> Number | None:
+    found = _NUMBER.fullmatch(said)
+    return Number(found["value"], found["worst"], found["best"] or found["of"]) if found else None
+
+
+def _author(article: ArticleRecord) -> Json | None:
+    """Return who published a fact-check: one person who signed it, with the outlet, else the outlet."""
+    outlet = article.outlet if article.outlet_basis is Basis.STATED else None
+    if len(article.reporters) == 1 or (article.reporters and outlet is None):
+        works_for = None if outlet is None else {"@type": "Organization", "name": outlet}
+        return {"@type": "Person"} | _present(name=article.reporters[0], affiliation=works_for)
+    return {"@type": "Organization", "name": outlet} if outlet else None
+
+
+def _claim(one: Verdict) -> Json:
+    told = one.speakers or tuple(each for each in one.appearances if each.terms in TELLABLE)
+    days = [day for each in one.appearances if (day := _day_of(each)) is not None]
+    addresses = dict.fromkeys(_uri(each.article.url) for each in one.appearances if each.article.url)
+    return {"@type": "Claim"} | _present(
+        author=next((who for each in one.speakers if (who := _speaker(each)) is not None), None),
+        datePublished=min(days).isoformat() if days else None,
+        name=next((each.occasion for each in told if each.occasion), None),
+        appearance=[{"@type": "CreativeWork", "url": url} for url in addresses] or None,
+    )
+
+
+def _speaker(one: AppearanceRecord) -> Json | None:
+    """Return who made a claim; a document speaks for whoever issued it."""
+    source = one.source
+    assert source is not None
+    if source.kind is SourceKind.DOCUMENT:
+        return {"@type": "Organization", "name": source.belongs_to} if source.belongs_to else None
+    if not source.named or source.name is None:
+        return None
+    person = source.kind is SourceKind.PERSON
+    ours = source.uid == source_uid(source.kind, source.name)  # then its note is the page that a ClaimReview gave
+    about = source.note if ours and source.note and is_web_address(source.note) else None
+    of = {"@type": "Organization", "name": source.belongs_to} if person and source.belongs_to else None
+    return {"@type": "Person" if person else "Organization", "name": source.name} | _present(
+        jobTitle=source.role, affiliation=of, sameAs=[_uri(about)] if about else None
+    )
+
+
+def _day_of(one: AppearanceRecord) -> date | None:
+    """Return when a claim was said or published; when somebody spoke on background is not told."""
+    article = one.article
+    if one.said is not None and one.terms in TELLABLE:
+        return one.said
+    return article.published_earliest if article.published_earliest == article.published_latest else None
+
+
+def _day(first: date | None, last: date | None) -> str | None:
+    return first.isoformat() if first is not None and first == last else None
+
+
+def _uri(url: str) -> str:
+    """Return an address in the characters that a URI may have (RFC 3986)."""
+    whole = url if re.match(r"https?://", url, re.IGNORECASE) else f"https://{url}"
+    return quote(whole, safe="%/:?#[]@!$&'()*+,;=~")
+
+
+def _present(**values: Any) -> Json:
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,0 +1,141 @@
+"""The claims with a verdict, as they may be told to everybody: what a published fact-check rests on.
+
+Off the record, unpublished, withdrawn and wrongly entered appearances are not among what is told, nor are sources
+who spoke on background; a claim known only from conversations off the record is left out and counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from claims.reading.disclosed import Disclosed
+from claims.reading.identity import Identities, identities
+from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, EvidenceRecord, ReviewRecord
+from claims.reading.stories import story_scope
+from claims.reading.view import PRESENT, View
+from claims.store.ledger import chunks
+from claims.store.past import entered_by
+from claims.store.schema import TABLES
+from claims.vocabulary import VERDICTS, ArticleKind, Attribution, EvidenceKind, Stance, Terms
+
+AT_ONCE = 500
+"""Claims that are read at once, in a fixed number of statements."""
+
+TELLABLE = frozenset({Terms.ON_RECORD, Terms.NOT_STATED})
+"""The terms on which everybody may be told who spoke, and when and where (AP)."""
+
+_SPEAKERS = frozenset({Attribution.NAMED, Attribution.INSTITUTION, Attribution.DOCUMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A claim with the review that says what it is."""
+
+    claim: ClaimRecord
+    review: ReviewRecord
+    rating: str | None
+    """What somebody else called it, word for word, where the verdict was read from that."""
+    report: EvidenceRecord | None
+    """The published fact-check that called it so."""
+    appearances: tuple[AppearanceRecord, ...]
+    """Where it was published as true, the oldest first."""
+    speakers: tuple[AppearanceRecord, ...]
+    """Those in which somebody makes it who may be named, the oldest first."""
+
+
+def verdicts(
+    connection: Connection, left_out: dict[str, int], *, story: int | None = None, view: View = PRESENT
+) -> Iterator[Verdict]:
+    """Yield the claims on which a verdict stands, by uid; of a story, if one is given by number.
+
+    What is left out is counted in ``left_out``.  Reads a fixed number of statements for each `AT_ONCE` claims.
+    """
+    disclosed = Disclosed(connection, story, view)
+    confided = disclosed.hidden["claim"]
+    for some in chunks(_settled_once(connection, disclosed.joined, story, view), AT_ONCE):
+        records = {one.id: one for one in disclosed.claims_by_id(some) if one.settled}
+        ratings = disclosed.ratings(review for record in records.values() for review in record.reviews)
+        for number in some:
+            if number in confided:
+                _count(left_out, "off_record")
+            if number not in records:
+                continue
+            found = _verdict(records[number], ratings)
+            if found.claim.statement is None:
+                _count(left_out, "redacted")
+            elif found.claim.withheld and not found.claim.appearances:
+                _count(left_out, "off_record")
+            else:
+                yield found
+
+
+def our_name(connection: Connection) -> str | None:
+    """Return the name of our own newsroom, where one outlet alone is marked as ours."""
+    outlet = TABLES["outlet"]
+    joined = identities(connection)
+    rows = connection.execute(select(outlet.c.id, outlet.c.name).where(outlet.c.ours).order_by(outlet.c.id)).all()
+    names = {joined.canonical("outlet", number): name for number, name in reversed(rows)}
+    return next(iter(names.values())) if len(names) == 1 else None
+
+
+def _settled_once(connection: Connection, joined: Identities, story: int | None, view: View) -> list[int]:
+    """Return the claims that had a verdict at some time, under the numbers that stand for them, by uid."""
+    claim, review = TABLES["claim"], TABLES["review"]
+    reviewed = select(review.c.claim_id).where(review.c.status.in_(VERDICTS), ~review.c.proposed)
+    entered = entered_by(review, view.as_of)
+    if entered is not None:
+        reviewed = reviewed.where(entered)
+    if story is not None:
+        reviewed = reviewed.where(review.c.claim_id.in_(story_scope(connection, story, joined, view.as_of)))
+    numbers = {joined.canonical("claim", number) for number in connection.execute(reviewed.distinct()).scalars()}
+    uids = {
+        number: uid
+        for some in chunks(sorted(numbers), 5_000)
+        for number, uid in connection.execute(select(claim.c.id, claim.c.uid).where(claim.c.id.in_(some)))
+    }
+    return sorted(uids, key=lambda number: uids[number])
+
+
+def _verdict(record: ClaimRecord, ratings: dict[int, str]) -> Verdict:
+    newest = record.latest_review
+    assert newest is not None, record.id
+    together = record.together(newest)
+    rating = next((ratings[one.id] for one in together if one.id in ratings), None)
+    reports = [one for one in record.evidence_of(newest) if rating is not None and _is_published(one)]
+    published = [one for one in record.appearances if _is_told(one)]
+    return Verdict(
+        claim=record,
+        review=newest,
+        rating=rating,
+        report=reports[0] if reports else None,
+        appearances=tuple(published),
+        speakers=tuple(
+            one for one in published if one.attribution in _SPEAKERS and one.source and one.terms in TELLABLE
+        ),
+    )
+
+
+def _is_published(one: EvidenceRecord) -> bool:
+    if one.kind is not EvidenceKind.REPORT:
+        return False
+    return one.url is not None if one.article is None else _is_public(one.article) and one.article.url is not None
+
+
+def _is_told(one: AppearanceRecord) -> bool:
+    return (
+        one.stance is Stance.ASSERTS
+        and not one.retracted
+        and one.terms is not Terms.OFF_RECORD
+        and _is_public(one.article)
+    )
+
+
+def _is_public(article: ArticleRecord) -> bool:
+    return article.kind is not ArticleKind.UNPUBLISHED
+
+
+def _count(left_out: dict[str, int], why: str) -> None:
+    left_out[why] = left_out.get(why, 0) + 1

@@ -1,0 +1,39 @@
+"""Writing the exchange form."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, select
+
+from claims.interchange.exchange.form import header, lines
+from claims.reading.exchange import LeftOut, exported
+from claims.store.schema import TABLES
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Request(Protocol):
+        """What is to be exported."""
+
+        connection: Connection
+        story: int | None
+        complete: bool
+        left_out: dict[str, int]
+
+
+def exchange_lines(request: Request) -> Generator[bytes]:
+    """Yield the lines of an exchange file; what is left out is counted in ``request.left_out``."""
+    counted = LeftOut(request.left_out)
+    first = header(complete=request.complete, scope=_uid(request.connection, request.story))
+    rows = exported(request.connection, counted, complete=request.complete, story=request.story)
+    yield from lines(first, rows, counted)
+
+
+def _uid(connection: Connection, story: int | None) -> str | None:
+    if story is None:
+        return None
+    table = TABLES["story"]
+    uid: str = connection.execute(select(table.c.uid).where(table.c.id == story)).scalar_one()
+    return uid

@@ -1,0 +1,1 @@
+"""Tables: CSV, TSV and workbooks, read in and written."""

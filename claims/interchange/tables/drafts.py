@@ -1,0 +1,177 @@
+"""From the entries of a table to what is entered: every field read as what it means."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from claims.entry.bulk.drafts import RatingDraft, RowDraft
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.errors import BadValue
+from claims.interchange.ratings import UNKNOWN, Ratings
+from claims.interchange.tables.mapping import FIELDS, Entry
+from claims.text.dates import partial_date
+from claims.vocabulary import Attribution, EvidenceKind, Outcome, Status, WindowRole
+
+E = TypeVar("E", bound=StrEnum)
+
+_CLAIM = ("kind", "weight", "condition", "note")
+_ARTICLE = ("outlet", "url", "title", "published", "language")
+_APPEARANCE = (
+    *(
+        "terms",
+        "channel",
+        "occasion",
+        "capacity",
+        "proximity",
+        "stance",
+        "treatment",
+        "placement",
+        "excerpt",
+        "wording",
+    ),
+    *("relays", "credibility", "anonymity_reason", "private_note"),
+)
+_CHOSEN = frozenset(name for name, field in FIELDS.items() if field.words is not None)
+"""The fields that hold a word of a vocabulary."""
+
+_WINDOWS = tuple((role.value, role) for role in WindowRole)
+
+_ARTICLES_OWN = (*_ARTICLE, "article.key", "article_kind", "article_note")
+
+
+def row_draft(entry: Entry, ratings: Ratings) -> RowDraft:
+    """Return what a row enters; raises `BadValue`, with the field, for what a field cannot hold."""
+    values = entry.values
+    found: dict[str, Any] = {name: _word(name, text) if name in _CHOSEN else text for name, text in values.items()}
+    given = frozenset((*values, *entry.several))
+    return RowDraft(
+        line=entry.line,
+        claim=_claim(found, entry) if "statement" in found else None,
+        content=_content(entry),
+        given=given,
+        claim_key=values.get("claim.key"),
+        article_key=values.get("article.key"),
+        appearance_key=values.get("appearance.key"),
+        appearance=_appearance(found, entry, given),
+        rating=_rating(found, ratings),
+    )
+
+
+def _claim(found: Mapping[str, Any], entry: Entry) -> ClaimDraft:
+    windows = tuple([WindowDraft(role=role, words=found[name]) for name, role in _WINDOWS if name in found])
+    return ClaimDraft(
+        statement=found["statement"],
+        stories=tuple(dict.fromkeys(entry.several.get("story", ()))),
+        windows=windows,
+        **{name: found[name] for name in _CLAIM if name in found},
+    )
+
+
+def _appearance(found: Mapping[str, Any], entry: Entry, given: frozenset[str]) -> AppearanceDraft | None:
+    """Return the appearance of a row; none when it names no article and says nothing of one."""
+    if given.isdisjoint(_ARTICLES_OWN):
+        wanting = sorted(given & _OF_APPEARANCE)
+        if wanting:
+            raise BadValue("say where it was reported: the outlet, the address or the title", part=wanting[0])
+        return None
+    attribution = found.get("attribution")
+    source = _source(found)
+    if attribution is None:
+        if source is not None:
+            words = ", ".join(Attribution)
+            raise BadValue(f"a source needs an attribution, on whose word it is: one of {words}", part="attribution")
+        attribution = Attribution.OUTLET if "relays" in found else Attribution.UNATTRIBUTED
+    article = ArticleDraft(
+        reporters=entry.several.get("reporter", ()),
+        **{name: found[name] for name in _ARTICLE if name in found},
+        **({"kind": found["article_kind"]} if "article_kind" in found else {}),
+        note=found.get("article_note"),
+    )
+    return AppearanceDraft(
+        attribution=attribution,
+        article=article,
+        source=source,
+        said=_day(found["said"]) if "said" in found else None,
+        note=found.get("appearance_note"),
+        **{name: found[name] for name in _APPEARANCE if name in found},
+    )
+
+
+_OF_APPEARANCE = frozenset({*_APPEARANCE, "attribution", "source", "reporter", "said", "appearance_note"})
+
+
+def _source(found: Mapping[str, Any]) -> SourceDraft | None:
+    if "source" not in found:
+        for name in ("role", "institution", "issuer", "stated_count"):
+            if name in found:
+                raise BadValue("it is not said whose it is; give the source too", part=name)
+        return None
+    count = found.get("stated_count")
+    if count is not None and not re.fullmatch(r"\d{1,6}", count):
+        raise BadValue(f'"{count}" is no number of people', part="stated_count")
+    return SourceDraft(
+        source=found["source"],
+        role=found.get("role"),
+        institution=found.get("institution"),
+        issuer=found.get("issuer"),
+        stated_count=None if count is None else int(count),
+    )
+
+
+def _rating(found: Mapping[str, Any], ratings: Ratings) -> RatingDraft | None:
+    """Return where a row says that its claim stands: by a status of ours, else by what a rating means."""
+    rating, rater = found.get("rating"), found.get("rated_by")
+    outcome: Outcome | None = found.get("outcome")
+    status: Status | None = found.get("status")
+    meant = None if rating is None else ratings.status_of(rating, rater)
+    if status is None and rating is None and outcome is None:
+        return None
+    return RatingDraft(
+        status=status or meant or (UNKNOWN if rating is not None else Status.UNVERIFIED),
+        outcome=outcome,
+        rating=rating,
+        rated_by=rater,
+        known=rating is None or status is not None or meant is not None,
+        note=found.get("review_note"),
+        evidence=found.get("evidence"),
+        evidence_kind=found.get("evidence_kind", EvidenceKind.REPORT),
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _word(name: str, text: str) -> StrEnum:
+    """Return the word of a field's vocabulary; raises `BadValue` with those to choose from."""
+    words = FIELDS[name].words
+    assert words is not None
+    typed = text.strip().casefold().replace("-", "_").replace(" ", "_")
+    for word in words:
+        if word.value.casefold() == typed:
+            return word
+    near = get_close_matches(typed, list(words), n=1)
+    hint = f'did you mean "{near[0]}"? ' if near else ""
+    raise BadValue(f'"{text[:60]}" is no {name.replace("_", " ")}; {hint}choose from {", ".join(words)}', part=name)
+
+
+@lru_cache(maxsize=4_096)
+def _day(text: str) -> date:
+    try:
+        found = partial_date(text)
+    except BadValue as problem:
+        raise BadValue(str(problem), part="said") from problem
+    if found.earliest != found.latest:
+        raise BadValue(f'"{text}" is no day', part="said")
+    return found.earliest
+
+
+def _content(entry: Entry) -> str:
+    """Return a digest of all that a row says, whatever the order of its columns."""
+    parts = [f"{name}={value}" for name, value in entry.values.items()]
+    parts += [f"{name}={value}" for name, some in entry.several.items() for value in some]
+    return hashlib.sha256("\x00".join(sorted(parts)).encode()).hexdigest()

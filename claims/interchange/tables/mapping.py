@@ -1,0 +1,401 @@
+"""From the columns of a table to fields of records: by a mapping that somebody wrote, else by the columns' names.
+
+A mapping is TOML::
+
+    dataset = "emergent"                 # names the records' origin; else the file's name
+    [columns]
+    claimId = "claim.key"                # a column and its field
+    stance = { field = "treatment", values = { for = "endorses", against = "rejects" } }
+    tags = { field = "story", split = ";" }
+    date = { field = "published", dates = "%d/%m/%Y" }
+    [constants]
+    story = "rumours-2014"               # what every row has
+    [ratings]
+    "mostly scam" = "refuted"            # see claims.interchange.ratings
+
+What is neither a field nor a column of the table is refused, with the one that is like it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from claims.errors import BadUsage, BadValue, FileUnusable
+from claims.parsing import refuse_device, toml_values
+from claims.rules.sourcing.names import is_no_name
+from claims.text.matching import match_key
+from claims.vocabulary import (
+    ArticleKind,
+    Attribution,
+    Capacity,
+    Channel,
+    ClaimKind,
+    Credibility,
+    EvidenceKind,
+    Outcome,
+    Placement,
+    Proximity,
+    Stance,
+    Status,
+    Terms,
+    Treatment,
+    Weight,
+    Wording,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a column can hold: the words that it chooses from, whether several, and its common headings."""
+
+    about: str
+    words: type[StrEnum] | None = None
+    several: bool = False
+    dated: bool = False
+    headings: tuple[str, ...] = ()
+
+
+def _headings(names: str) -> tuple[str, ...]:
+    return tuple(match_key(name) for name in names.split("|"))
+
+
+FIELDS: dict[str, Field] = {
+    "claim.key": Field("what identifies the claim in this table", headings=_headings("claim id|claim key|claim_id")),
+    "statement": Field(
+        "the claim in the newsroom's words",
+        headings=_headings("claim|statement|claim text|claim reviewed|claim headline|rumour|rumor|assertion"),
+    ),
+    "kind": Field("what sort of statement it is", ClaimKind, headings=_headings("claim kind|claim type")),
+    "weight": Field("how much of the story rests on it", Weight, headings=_headings("weight")),
+    "story": Field("the story to which it belongs", several=True, headings=_headings("story|stories|topic|slug")),
+    "due": Field("when it is due, in words", headings=_headings("due|deadline|due by|expected by")),
+    "happened": Field("when it happened, in words", headings=_headings("happened|event date")),
+    "holds": Field("the day or time for which it holds", headings=_headings("holds")),
+    "condition": Field("on what it depends", headings=_headings("condition")),
+    "note": Field("a note on the claim", headings=_headings("note|notes|comment|comments|remarks")),
+    "article.key": Field("what identifies the article in this table", headings=_headings("article id|article key")),
+    "outlet": Field(
+        "who published it",
+        headings=_headings("outlet|publication|publisher|newspaper|site|website|media outlet|medium"),
+    ),
+    "url": Field("its address", headings=_headings("url|link|article url|address|web address|uri")),
+    "title": Field("its title", headings=_headings("title|headline|article title|article headline")),
+    "published": Field(
+        "when it was published",
+        dated=True,
+        headings=_headings("published|date|publication date|date published|published on|published at|article date"),
+    ),
+    "article_kind": Field("what sort of publication it is", ArticleKind, headings=_headings("article kind|format")),
+    "language": Field("its language", headings=_headings("language|lang")),
+    "reporter": Field(
+        "who signed it", several=True, headings=_headings("reporter|reporters|author|authors|byline|journalist|writer")
+    ),
+    "article_note": Field("a note on the article", headings=_headings("article note")),
+    "appearance.key": Field("what identifies the row", headings=_headings("appearance id|row id|appearance key|id")),
+    "attribution": Field("on whose word it is", Attribution, headings=_headings("attribution|sourcing")),
+    "source": Field("who stands behind it", headings=_headings("source|speaker|source name|quoted|said by")),
+    "role": Field("the source's role", headings=_headings("role|source role|position|job title")),
+    "institution": Field(
+        "for whom a person speaks", headings=_headings("institution|organisation|organization|affiliation")
+    ),
+    "issuer": Field("who issued a document", headings=_headings("issuer|issued by")),
+    "stated_count": Field("how many people, if it says so", headings=_headings("stated count")),
+    "terms": Field("on what terms the source spoke", Terms, headings=_headings("terms")),
+    "channel": Field("how the words reached the reporter", Channel, headings=_headings("channel")),
+    "occasion": Field("on what occasion it was said", headings=_headings("occasion|event")),
+    "capacity": Field("in what capacity the source spoke", Capacity, headings=_headings("capacity")),
+    "proximity": Field("whether the source knows at first hand", Proximity, headings=_headings("proximity")),
+    "stance": Field("what the speaker does with the claim", Stance, headings=_headings("stance|speaker stance")),
+    "treatment": Field(
+        "what the outlet does with the claim", Treatment, headings=_headings("treatment|article stance")
+    ),
+    "placement": Field("where in the article it stands", Placement, headings=_headings("placement")),
+    "excerpt": Field("the words of the article", headings=_headings("excerpt|quote|quotation|passage")),
+    "wording": Field("whose words the excerpt holds", Wording, headings=_headings("wording")),
+    "relays": Field("from which outlet, or address, it has it", headings=_headings("relays|relayed from|via|citing")),
+    "said": Field("the day on which it was said", dated=True, headings=_headings("said|said on|date said")),
+    "credibility": Field("an editor's mark for it", Credibility, headings=_headings("credibility")),
+    "anonymity_reason": Field("why nobody is named", headings=_headings("anonymity reason")),
+    "appearance_note": Field("a note on the appearance", headings=_headings("appearance note")),
+    "private_note": Field("a note that never leaves", headings=_headings("private note|confidential note")),
+    "status": Field("where the claim stands", Status, headings=_headings("status|verification status")),
+    "outcome": Field("what became of it", Outcome, headings=_headings("outcome")),
+    "rating": Field(
+        "what somebody else called it",
+        headings=_headings("rating|verdict|truth|veracity|fact check|truth rating|ruling"),
+    ),
+    "rated_by": Field("who rated it", headings=_headings("rated by|rater|fact checker|fact-checker|checked by")),
+    "review_note": Field(
+        "the reasons", headings=_headings("review note|explanation|justification|reasons|ruling note")
+    ),
+    "evidence": Field(
+        "the address on which a verdict rests", headings=_headings("evidence|evidence url|fact check url")
+    ),
+    "evidence_kind": Field("what sort of evidence it is", EvidenceKind, headings=_headings("evidence kind")),
+}
+"""The fields by name; those of a claim, an article, an appearance and a review, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A column, the field that it goes into, and how what stands in it is read."""
+
+    column: str
+    field: str
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """What is meant by what stands there, by it in small letters."""
+    split: str | None = None
+    dates: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which columns go into which fields, and what every row has."""
+
+    dataset: str
+    rules: tuple[Rule, ...]
+    constants: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    ratings: Mapping[str, Any] | None = None
+    file: Path | None = None
+    """The mapping's file, if it has one."""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that rows can have."""
+        return frozenset({*(rule.field for rule in self.rules), *self.constants})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record of a table as fields: each a text that is not empty, or several."""
+
+    line: int
+    values: Mapping[str, str]
+    several: Mapping[str, tuple[str, ...]]
+
+
+_FREE_TEXTS = frozenset(
+    "claim.key statement condition note article.key title article_note appearance.key excerpt anonymity_reason "
+    "appearance_note private_note review_note due happened holds status outcome".split()
+)
+"""The fields in which a word for nothing is taken as it stands."""
+
+_LONGEST_EMPTY_RATING = 4
+"""Letters up to which such a word is no rating ("N/A", "null"); a longer one ("unknown") may be one."""
+
+_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+
+
+class Reader:
+    """Reads records as entries, by a mapping and a heading."""
+
+    def __init__(self, mapping: Plan, header: Sequence[str]) -> None:
+        """Take both; every column of the mapping is in the heading."""
+        at = {name.casefold(): place for place, name in enumerate(header)}
+        self._rules = [(at[rule.column.casefold()], rule, FIELDS[rule.field].several) for rule in mapping.rules]
+        self._constants = {name: value for name, value in mapping.constants.items() if not FIELDS[name].several}
+        self._several = {
+            name: tuple(part.strip() for part in value.split(";") if part.strip())
+            for name, value in mapping.constants.items()
+            if FIELDS[name].several
+        }
+        self.nothing: Counter[str] = Counter()
+        """Words for nothing that were read as empty cells, with how often they stood there."""
+
+    def entry(self, line: int, cells: Sequence[str]) -> Entry:
+        """Return one record as fields; raises `BadValue` for a date that is not as its format says."""
+        values = dict(self._constants)
+        several = dict(self._several)
+        for place, rule, takes_several in self._rules:
+            text = cells[place].strip()
+            if not text or self._is_nothing(rule, text):
+                continue
+            if takes_several:
+                found = (part.strip() for part in (text.split(rule.split) if rule.split else (text,)))
+                parts = tuple(rule.values.get(part.casefold(), part) for part in found if part)
+                several[rule.field] = several.get(rule.field, ()) + parts
+                continue
+            text = rule.values.get(text.casefold(), text) if rule.values else text
+            if rule.field == "statement":  # a cell of a sheet may hold lines, and a statement is one
+                text = _BREAKS.sub(" ", text)
+            if rule.dates is not None:
+                text = _dated(text, rule)
+            if text:
+                values[rule.field] = text
+        return Entry(line, values, several)
+
+    def _is_nothing(self, rule: Rule, text: str) -> bool:
+        """Return whether a cell holds only a word for nothing where a name, a day or the like is wanted; counts it."""
+        if rule.field in _FREE_TEXTS or text.casefold() in rule.values or not is_no_name(text):
+            return False
+        vocabulary = FIELDS[rule.field].words
+        if vocabulary is not None and match_key(text).replace(" ", "_") in set(vocabulary):
+            return False  # "unnamed" is an attribution
+        if rule.field == "rating" and any(sign.isalpha() for sign in text) and len(text) > _LONGEST_EMPTY_RATING:
+            return False
+        self.nothing[text] += 1
+        return True
+
+
+def _dated(text: str, rule: Rule) -> str:
+    assert rule.dates is not None
+    try:
+        found = datetime.strptime(text, rule.dates)  # noqa: DTZ007 - a day as printed
+    except ValueError:
+        raise BadValue(f'"{text}" is no date of the form {rule.dates}', part=rule.column) from None
+    return found.date().isoformat()
+
+
+def dataset_of(path: Path) -> str:
+    """Return the name under which a file's records are known: its own, without endings."""
+    return re.sub(r"\.rejects(-\d+)?$", "", path.stem)
+
+
+def beside(path: Path) -> Path | None:
+    """Return the mapping that is kept beside a table, under its name; none if there is none."""
+    for name in dict.fromkeys((path.stem, dataset_of(path))):
+        found = path.with_name(f"{name}.toml")
+        if found.is_file():
+            return found
+    return None
+
+
+def mapping_for(
+    path: Path,
+    header: Sequence[str],
+    *,
+    file: Path | None = None,
+    maps: Iterable[str] = (),
+    constants: Mapping[str, str] | None = None,
+) -> Plan:
+    """Return the mapping of a table: that of a file, else what its columns' names say, with what is added.
+
+    ``maps`` are ``column=field`` as typed; a column without a field is left out.  Raises `FileUnusable`, `BadValue`
+    and `BadUsage` for what is no mapping, no column or no field.
+    """
+    chosen = file or beside(path)
+    found = _of_file(chosen, dataset_of(path)) if chosen else Plan(dataset_of(path), tuple(recognised(header)))
+    rules = {rule.column.casefold(): rule for rule in found.rules}
+    for typed in maps:
+        column, sign, name = typed.rpartition("=")
+        if not sign or not column.strip():
+            raise BadUsage(f'--map takes COLUMN=FIELD, and "{typed}" is not of that form', part="--map")
+        key = column.strip().casefold()
+        if name.strip():
+            wanted = _field(name, "--map")
+            rules = {other: rule for other, rule in rules.items() if rule.field != wanted or FIELDS[wanted].several}
+            before = rules.get(key)
+            keeps = before is not None and before.field == wanted
+            rules[key] = before if before is not None and keeps else Rule(column.strip(), wanted)
+        else:
+            rules.pop(key, None)
+    told = {**found.constants, **{_field(name, "--set"): value for name, value in (constants or {}).items()}}
+    _check(list(rules.values()), told, header, "--mapping" if chosen else "--map")
+    return Plan(found.dataset, tuple(rules.values()), told, found.ratings, chosen)
+
+
+def recognised(header: Iterable[str]) -> Iterator[Rule]:
+    """Yield a rule for every column whose name is that of a field, or one that is common for it."""
+    taken: set[str] = set()
+    columns = [(column, match_key(column)) for column in header]
+    for exact in (True, False):
+        for column, key in columns:
+            for name, wanted in FIELDS.items():
+                fits = key == match_key(name) or column == name if exact else key in wanted.headings
+                if fits and name not in taken and column not in taken:
+                    taken |= {name, column}
+                    yield Rule(column, name)
+
+
+def _of_file(path: Path, dataset: str) -> Plan:
+    refuse_device(path, "--mapping")
+    try:
+        values = toml_values(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnusable(f"{path} cannot be read ({error})", part="--mapping") from error
+    except ValueError as error:
+        raise BadValue(f"{path} is not TOML: {error}", part="--mapping") from error
+    known = ("dataset", "columns", "constants", "ratings")
+    for name in values:
+        if name not in known:
+            raise BadValue(
+                f'{path.name} has "{name}"{_near(name, known)}; a mapping has {", ".join(known)}', part="--mapping"
+            )
+    columns, constants = values.get("columns", {}), values.get("constants", {})
+    for name, part in (("columns", columns), ("constants", constants), ("ratings", values.get("ratings", {}))):
+        if not isinstance(part, dict):
+            raise BadValue(f"{path.name}: [{name}] is a table", part="--mapping")
+    return Plan(
+        str(values.get("dataset", dataset)),
+        tuple(_rule(path, column, told) for column, told in columns.items()),
+        {_field(name, "--mapping"): str(value) for name, value in constants.items()},
+        values.get("ratings"),
+        path,
+    )
+
+
+def _rule(path: Path, column: str, told: Any) -> Rule:
+    if isinstance(told, str):
+        return Rule(column, _field(told, "--mapping"))
+    known = ("field", "values", "split", "dates")
+    if not isinstance(told, dict) or not isinstance(told.get("field"), str):
+        raise BadValue(
+            f'{path.name}: "{column}" goes into a field: "{column}" = "title", or {{ field = "title", … }}',
+            part="--mapping",
+        )
+    for name in told:
+        if name not in known:
+            raise BadValue(f'{path.name}: "{column}" has "{name}"{_near(name, known)}', part="--mapping")
+    values = told.get("values", {})
+    if not isinstance(values, dict):
+        raise BadValue(f'{path.name}: the values of "{column}" are a table', part="--mapping")
+    return Rule(
+        column,
+        _field(told["field"], "--mapping"),
+        {str(name).casefold(): str(value) for name, value in values.items()},
+        told.get("split"),
+        told.get("dates"),
+    )
+
+
+def _field(typed: str, part: str) -> str:
+    name = typed.strip()
+    plain = name.replace("-", "_").casefold()
+    found = next((one for one in (name, plain) if one in FIELDS), None)
+    if found is None:
+        raise BadValue(f'docs/import.md lists the fields, and "{name}" is none{_near(plain, FIELDS)}', part=part)
+    return found
+
+
+def _check(rules: Sequence[Rule], constants: Mapping[str, str], header: Sequence[str], part: str) -> None:
+    there = {name.casefold() for name in header}
+    for rule in rules:
+        if rule.column.casefold() not in there:
+            raise BadValue(f'the table has no column "{rule.column}"{_near(rule.column, header)}', part=part)
+    fields = Counter([*(rule.field for rule in rules), *constants])
+    for name, count in fields.items():
+        if count > 1 and not FIELDS[name].several:
+            columns = " and ".join(f'"{rule.column}"' for rule in rules if rule.field == name)
+            told = f"{columns} and a constant" if name in constants else columns
+            raise BadValue(f'{told} go into "{name}", which takes one', part=part)
+    if not {"statement", "claim.key"} & set(fields):
+        raise BadUsage(
+            "no column holds the claims' statements; say which does: --map COLUMN=statement (the columns are "
+            f"{', '.join(header)})",
+            part="--map",
+        )
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    others = {one.casefold(): one for one in known}
+    near = get_close_matches(name.casefold(), others, n=1)
+    return f'; did you mean "{others[near[0]]}"?' if near else ""

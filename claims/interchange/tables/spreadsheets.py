@@ -1,0 +1,348 @@
+"""Tables for spreadsheets: CSV and workbooks (XLSX), one table each of claims and of what stands behind them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+import zipfile
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+from typing import IO, TYPE_CHECKING
+
+from claims.privacy.redaction import REDACTED
+from claims.reading.disclosed import AT_ONCE, Disclosed, OutletRecord
+from claims.reading.records import (
+    AppearanceRecord,
+    ClaimRecord,
+    EvidenceRecord,
+    RelationRecord,
+    ReviewRecord,
+    SourceRecord,
+)
+from claims.reading.view import View
+from claims.render.sheets import PIECE, ZIPPED_AT, Column, Workbook, csv_cells, csv_heading, named, pieces, within
+from claims.rules.sourcing import Count
+from claims.store.ledger import chunks
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from sqlalchemy import Connection
+
+    class Request(Protocol):
+        """What is to be exported."""
+
+        connection: Connection
+        story: int | None
+        left_out: dict[str, int]
+        zone: tzinfo
+        table: str | None
+
+
+# The tables
+
+
+def _count(name: str) -> tuple[Column, ...]:
+    """Return the two columns of a count of origins; the upper bound is empty where nobody can know it."""
+
+    def count(one: ClaimRecord) -> Count:
+        found: Count = getattr(one.origins, name)
+        return found
+
+    return (
+        Column(f"{name}_at_least", lambda one: count(one).lower, 10),
+        Column(f"{name}_at_most", lambda one: None if count(one).open else count(one).upper, 10),
+    )
+
+
+def _window(role: str) -> tuple[Column, ...]:
+    def day(one: ClaimRecord, end: str) -> object:
+        return next((getattr(window, end) for window in one.windows if window.role.value == role), None)
+
+    return tuple(
+        Column(f"{role}_{end}", lambda one, end=end: day(one, end), 12)  # type: ignore[misc]
+        for end in ("earliest", "latest")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reviewed:
+    claim: ClaimRecord
+    review: ReviewRecord
+    rating: str | None
+    evidence: EvidenceRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Related:
+    claim: ClaimRecord
+    relation: RelationRecord
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    claim: ClaimRecord
+    appearance: AppearanceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A source or an outlet, and how often it stands behind what is exported."""
+
+    record: SourceRecord | OutletRecord
+    claims: int
+    appearances: int
+
+
+def _name(one: SourceRecord) -> str | None:
+    return one.name if one.named else None
+
+
+_CLAIM = Column("claim", lambda row: row.claim.id, 8)
+_STATEMENT = Column("statement", lambda row: row.claim.statement or REDACTED, 60)
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "claims": (
+        *named("id", width=8),
+        Column("statement", lambda one: one.statement or REDACTED, 60),
+        *named("kind", "weight", "status", "outcome"),
+        *_count("people"),
+        *_count("institutions"),
+        *_count("independent"),
+        Column("two_source_rule", lambda one: one.origins.rule),
+        Column("circular", lambda one: bool(one.origins.circular), 9),
+        Column("denied", lambda one: one.denials is not None, 9),
+        Column("appearances", lambda one: len(one.appearances), 9),
+        *named("outlets", width=30),
+        Column("first_published", lambda one: _first_day(one), 12),
+        *_window("due"),
+        *_window("happened"),
+        *_window("holds"),
+        *named("overdue", width=9),
+        Column("reviewed", lambda one: one.latest_review.at if one.latest_review else None, 17),
+        Column("reviewed_by", lambda one: ", ".join(one.behind(one.latest_review)) if one.latest_review else None),
+        *named("stories", width=20),
+        *named("condition", width=30),
+        *named("condition_claim_id", width=8),
+        *named("duplicates"),
+        *named("note", width=30),
+        Column("entered_by", lambda one: one.who),
+        Column("entered_at", lambda one: one.at, 17),
+        *named("uid", width=38),
+    ),
+    "appearances": (
+        *within("appearance", *named("id", width=8)),
+        _CLAIM,
+        _STATEMENT,
+        *within(
+            "appearance",
+            Column("article", lambda one: one.article.id, 8),
+            Column("outlet", lambda one: one.article.outlet, 20),
+            Column("reporters", lambda one: one.article.reporters, 20),
+            Column("title", lambda one: one.article.title, 40),
+            Column("url", lambda one: one.article.url, 40),
+            Column("published", lambda one: one.article.published, 12),
+            Column("published_earliest", lambda one: one.article.published_earliest, 12),
+            Column("published_latest", lambda one: one.article.published_latest, 12),
+            Column("seen", lambda one: one.article.seen, 9),
+            *named("attribution"),
+            Column("source", lambda one: one.source.id if one.source else None, 8),
+            Column("source_called", lambda one: one.source.label if one.source else None, 30),
+            Column("belongs_to", lambda one: one.source.belongs_to if one.source else None, 20),
+            *named("terms", "channel", "occasion", "capacity", "proximity", "stance", "treatment", "placement"),
+            *named("likelihood"),
+            Column("hedges", lambda one: tuple(hedge.words or hedge.kind.value for hedge in one.hedges), 20),
+            *named("said", width=12),
+            *named("excerpt", width=60),
+            *named("wording"),
+            *named("anonymity_reason", width=20),
+            Column("relays_article", lambda one: one.relays.id if one.relays else None, 8),
+            Column("relays", lambda one: one.relays.label if one.relays else None, 30),
+            *named("relay_basis", "retracted", "credibility"),
+            *named("note", width=30),
+            Column("entered_by", lambda one: one.who),
+            Column("entered_at", lambda one: one.at, 17),
+            *named("uid", width=38),
+        ),
+    ),
+    "reviews": (
+        *within("review", *named("id", width=8)),
+        _CLAIM,
+        _STATEMENT,
+        *within("review", *named("status", "outcome")),
+        *named("rating", width=20),
+        *within("review", *named("note", width=40), *named("proposed", "replaces_id", "agrees_with_id", width=10)),
+        *within("review", Column("reviewer", lambda one: one.who), Column("reviewed", lambda one: one.at, 17)),
+        Column("evidence_kind", lambda row: row.evidence and row.evidence.kind),
+        Column("evidence", lambda row: row.evidence and row.evidence.label, 40),
+        Column("evidence_url", lambda row: row.evidence and _address(row.evidence), 40),
+        Column("evidence_article", lambda row: row.evidence and row.evidence.article and row.evidence.article.id, 8),
+        Column("evidence_published", lambda row: row.evidence and row.evidence.published, 12),
+        Column("evidence_sha256", lambda row: row.evidence and row.evidence.sha256, 20),
+        Column("evidence_note", lambda row: row.evidence and row.evidence.note, 30),
+        *within("review", *named("uid", width=38)),
+    ),
+    "relations": (
+        *within("relation", *named("id", width=8)),
+        _CLAIM,
+        _STATEMENT,
+        *within("relation", *named("kind"), Column("other_claim", lambda one: one.claim_id, 8)),
+        *within(
+            "relation", Column("other_statement", lambda one: one.statement or REDACTED, 60), *named("note", width=30)
+        ),
+    ),
+    "sources": (
+        *within("record", *named("id", width=8), *named("kind", "named")),
+        *within(
+            "record", Column("name", _name, 30), *named("described", width=40), *named("role", "belongs_to", width=30)
+        ),
+        *within("record", *named("topmost", width=30), *named("stated_count", width=8)),
+        *named("claims", "appearances", width=10),
+        *within("record", *named("note", width=30), *named("uid", width=38)),
+    ),
+    "outlets": (
+        *within(
+            "record", *named("id", width=8), *named("name", width=30), *named("slug", "country", "language", "ours")
+        ),
+        *within("record", *named("reliability", width=10)),
+        *named("claims", "appearances", width=10),
+        *within("record", *named("note", width=30), *named("uid", width=38)),
+    ),
+}
+"""The tables, each with its columns."""
+
+
+def _first_day(one: ClaimRecord) -> date | None:
+    days = (each.article.published_earliest for each in one.appearances if not each.retracted)
+    return min((day for day in days if day is not None), default=None)
+
+
+def _address(one: EvidenceRecord) -> str | None:
+    return one.url or (one.article.url if one.article else None)
+
+
+# Their rows
+
+
+@dataclass(slots=True)
+class _Uses:
+    """How often each source, or each outlet, stands behind what is exported."""
+
+    claims: dict[int, int] = field(default_factory=dict)
+    appearances: dict[int, int] = field(default_factory=dict)
+
+    def add(self, numbers: Iterable[int | None]) -> None:
+        """Count the records behind one claim's appearances."""
+        found = [number for number in numbers if number is not None]
+        for number in found:
+            self.appearances[number] = self.appearances.get(number, 0) + 1
+        for number in set(found):
+            self.claims[number] = self.claims.get(number, 0) + 1
+
+    def of(self, record: SourceRecord | OutletRecord) -> _Counted:
+        """Return a record with its counts."""
+        return _Counted(record, self.claims.get(record.id, 0), self.appearances.get(record.id, 0))
+
+
+def table_rows(disclosed: Disclosed) -> Iterator[tuple[str, object]]:
+    """Yield all rows with the names of their tables, a part of the claims in memory at a time."""
+    sources, outlets = _Uses(), _Uses()
+    for some in chunks(disclosed.claims(), AT_ONCE):
+        ratings = disclosed.ratings(review for claim in some for review in claim.reviews)
+        for claim in some:
+            sources.add(one.source.id if one.source else None for one in claim.appearances)
+            outlets.add(one.article.outlet_id for one in claim.appearances)
+            yield "claims", claim
+            yield from (("appearances", _Told(claim, one)) for one in claim.appearances)
+            for review in claim.reviews:
+                for evidence in review.evidence or (None,):
+                    yield "reviews", _Reviewed(claim, review, ratings.get(review.id), evidence)
+            yield from (("relations", _Related(claim, one)) for one in claim.relations if not one.incoming)
+    for source in disclosed.sources([*sources.claims, *disclosed.register("source")]):
+        yield "sources", sources.of(source)
+    for outlet in disclosed.outlets([*outlets.claims, *disclosed.register("outlet")]):
+        yield "outlets", outlets.of(outlet)
+
+
+def _disclosed(request: Request) -> Disclosed:
+    found = Disclosed(request.connection, request.story, View(zone=request.zone))
+    for why, count in found.left_out().items():
+        request.left_out[why] = request.left_out.get(why, 0) + count
+    return found
+
+
+# CSV
+
+
+def csv_pieces(request: Request) -> Generator[bytes]:
+    """Yield the bytes of one table as CSV if the request names one, else those of a .zip with all of them.
+
+    UTF-8 with its mark, by which spreadsheets know it; lines end as RFC 4180 has it.  What is left out is counted in
+    ``request.left_out``.
+    """
+    rows = table_rows(_disclosed(request))
+    yield from _one_table(request.table, rows, request.zone) if request.table else _zipped(rows, request.zone)
+
+
+def _one_table(table: str, rows: Iterable[tuple[str, object]], zone: tzinfo) -> Iterator[bytes]:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    yield csv_heading(TABLES[table])
+    for name, row in rows:
+        if name == table:
+            writer.writerow(csv_cells(TABLES[table], row, zone))
+            if out.tell() >= PIECE:
+                yield _taken(out)
+    yield _taken(out)
+
+
+def _zipped(rows: Iterable[tuple[str, object]], zone: tzinfo) -> Iterator[bytes]:
+    """Yield a .zip; the tables grow side by side, so each waits in a file without a name."""
+    files = {name: tempfile.TemporaryFile("w+", encoding="utf-8", newline="") for name in TABLES}  # noqa: SIM115
+    try:
+        writers = {name: csv.writer(file) for name, file in files.items()}
+        for name, row in rows:
+            writers[name].writerow(csv_cells(TABLES[name], row, zone))
+        with tempfile.TemporaryFile() as whole:
+            with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+                for name, file in files.items():
+                    _add(archive, name, file)
+            yield from pieces(whole)
+    finally:
+        for file in files.values():
+            file.close()
+
+
+def _add(archive: zipfile.ZipFile, table: str, file: IO[str]) -> None:
+    entry = zipfile.ZipInfo(f"{table}.csv", ZIPPED_AT)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    file.seek(0)
+    with archive.open(entry, "w", force_zip64=True) as member:
+        member.write(csv_heading(TABLES[table]))
+        while piece := file.read(PIECE):
+            member.write(piece.encode())
+
+
+def _taken(out: io.StringIO) -> bytes:
+    taken = out.getvalue().encode()
+    out.seek(0)
+    out.truncate()
+    return taken
+
+
+# Workbooks
+
+
+def xlsx_pieces(request: Request) -> Generator[bytes]:
+    """Yield the bytes of a workbook with a sheet for each table, or for the one that the request names.
+
+    What is left out is counted in ``request.left_out``.  Raises `FileUnusable` when openpyxl is not installed.
+    """
+    names = (request.table,) if request.table else tuple(TABLES)
+    book = Workbook({name: TABLES[name] for name in names}, request.zone, instead="export to the form csv")
+    for name, row in table_rows(_disclosed(request)):
+        if name in names:
+            book.add(name, row)
+    yield from book.pieces()

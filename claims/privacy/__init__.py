@@ -1,0 +1,1 @@
+"""What is confidential: known off the record, sealed, redacted."""

@@ -1,1 +1,0 @@
-"""Reads: frozen values out of the database, each with a fixed number of statements."""

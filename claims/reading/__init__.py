@@ -1,0 +1,1 @@
+"""Shared reads: frozen values out of the database, each with a fixed number of statements."""

@@ -1,0 +1,517 @@
+"""Everything that stands behind some claims, in a number of statements that does not grow with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import Connection, Select, select, union
+
+from claims.errors import NotFound
+from claims.privacy.confided import identities_shown, on_record
+from claims.privacy.offrecord import confided, confided_articles
+from claims.reading.find import find
+from claims.reading.identity import Identities, identities
+from claims.reading.inquiry_records import inquiry_records
+from claims.reading.named_records import article_records, source_records
+from claims.reading.records import (
+    AppearanceRecord,
+    ArticleRecord,
+    AssignmentRecord,
+    ClaimRecord,
+    CorrectionRecord,
+    EvidenceRecord,
+    HedgeRecord,
+    InquiryRecord,
+    RelationRecord,
+    ReviewRecord,
+    SourceRecord,
+    WindowRecord,
+)
+from claims.reading.review_facts import Rewordings, proved
+from claims.reading.view import PRESENT, View
+from claims.rules.ladder import is_overdue, made_apart, newest_outcome
+from claims.rules.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
+from claims.rules.sourcing.described import attribution_read
+from claims.rules.sourcing.names import is_no_name
+from claims.rules.sourcing.published import articles_until
+from claims.store.past import Record, rows_by_id, rows_of
+from claims.store.schema import TABLES
+from claims.vocabulary import (
+    CorrectionKind,
+    JudgementKind,
+    SourceKind,
+    Stance,
+    Terms,
+    WindowRole,
+)
+
+
+def claim_record(connection: Connection, number: int, view: View = PRESENT) -> ClaimRecord | None:
+    """Return one claim with all that stands behind it; nothing if it had not been entered by then."""
+    claim = TABLES["claim"]
+    joined = identities_shown(connection, view.as_of, confidential=view.confidential)
+    members = joined.members("claim", number)
+    scope = select(claim.c.id).where(claim.c.id.in_(members))
+    found = claim_records(connection, scope, view, joined)
+    return next((one for one in found if one.id == joined.canonical("claim", number)), None)
+
+
+def claim_named(connection: Connection, reference: str, view: View = PRESENT) -> ClaimRecord:
+    """Return the claim that ``reference`` names (number, uid or the beginning of one).
+
+    Raises `NotFound`, also for a claim that had not been entered by ``view.as_of``, and `Ambiguous`.
+    """
+    number = find(connection, "claim", reference)
+    record = claim_record(connection, number, view)
+    if record is None:
+        claim = TABLES["claim"]
+        entered = connection.execute(select(claim.c.entered_at).where(claim.c.id == number)).scalar_one()
+        raise NotFound(
+            f"claim #{number} had not been entered by {_shown_moment(view.as_of or entered, view.zone)}; "
+            f"it was entered on {_shown_moment(entered, view.zone)}"
+        )
+    return record
+
+
+def _shown_moment(at: datetime, zone: tzinfo) -> str:
+    return at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
+
+
+def claim_records(
+    connection: Connection, scope: Select[tuple[int]], view: View = PRESENT, joined: Identities | None = None
+) -> list[ClaimRecord]:
+    """Return the claims whose numbers ``scope`` selects, by number, each with all that stands behind it.
+
+    Claims judged duplicates come as one, under the oldest; the scope must hold all of them.
+    """
+    joined = joined or identities(connection, view.as_of)
+    shown = joined if view.confidential else on_record(connection, joined, public=view.public)
+    return _Dossier(connection, scope, view, shown).claims()
+
+
+def _off_record_since(appearances: Iterable[AppearanceRecord]) -> set[int]:
+    """Return the entries that were wrong because what they tell was off the record: that is what stands instead."""
+    off = {one.id for one in appearances if one.terms is Terms.OFF_RECORD}
+    instead = [(one.id, each.successor_id) for one in appearances for each in one.corrections if each.successor_id]
+    found: set[int] = set()
+    while more := {wrong for wrong, successor in instead if successor in off | found} - found:
+        found |= more
+    return found
+
+
+def on_background(one: AppearanceRecord) -> bool:
+    """Return whether a source agreed to be used and not to be printed as it stands here (AP).
+
+    On deep background nothing may be attributed; on background no name may be printed, so that a source whom our
+    records name is left out.
+    """
+    named = one.source is not None and one.source.named
+    return one.terms is Terms.DEEP_BACKGROUND or (one.terms is Terms.BACKGROUND and named)
+
+
+def with_duplicates(connection: Connection, scope: Select[tuple[int]], joined: Identities) -> Select[tuple[int]]:
+    """Return the statement that selects the claims of ``scope`` and all that were judged one with any of them."""
+    claim = TABLES["claim"]
+    paired = {
+        one: members for (subject, _), members in joined.members_of.items() if subject == "claim" for one in members
+    }
+    if not paired:
+        return scope
+    found = connection.execute(select(claim.c.id).where(claim.c.id.in_(scope), claim.c.id.in_(sorted(paired))))
+    twins = {twin for one in found.scalars() for twin in paired[one]}
+    # A union and not an OR, for which every claim there is would be looked at.
+    both = union(scope, select(claim.c.id).where(claim.c.id.in_(sorted(twins))))
+    return select(claim.c.id).where(claim.c.id.in_(both)) if twins else scope
+
+
+class _Dossier:
+    """Loads the rows once, then puts the claims together."""
+
+    def __init__(self, connection: Connection, scope: Select[tuple[int]], view: View, joined: Identities) -> None:
+        self.connection, self.scope, self.view, self.joined = connection, scope, view, joined
+        self.appearance_rows = self._appearances()
+        self.articles = self._articles()
+        self.sources = self._sources()
+        self.rulings = source_and_outlet_rulings(joined)
+
+    def claims(self) -> list[ClaimRecord]:
+        claim = TABLES["claim"]
+        rows = rows_of(self.connection, select(claim).where(claim.c.id.in_(self.scope)), claim, self.view.as_of)
+        self.rewordings = Rewordings(self.connection, self.scope, self.view.as_of, self.joined)
+        parts = _Parts(
+            stories=self._stories(),
+            windows=self._windows(),
+            appearances=self._appearance_records(),
+            reviews=self._reviews(),
+            relations=self._relations(),
+            inquiries=self._inquiries(),
+            assignments=self._assignments(),
+        )
+        return [self._claim(members, parts) for members in self.joined.gathered("claim", rows).values()]
+
+    def _claim(self, members: list[Record], parts: _Parts) -> ClaimRecord:
+        row = members[0]
+        numbers = [member["id"] for member in members]
+        appearances = [one for number in numbers for one in parts.appearances.get(number, ())]
+        shown, withheld, background = self._shown(appearances)
+        mistaken = set() if self.view.confidential else _off_record_since(appearances)
+        standing = [one for one in shown if not _is_wrong(one)]
+        windows = _first_of_role(_all(parts.windows, numbers))
+        related: list[RelationRecord] = _all(parts.relations, numbers)
+        given = [(number, review) for number in numbers for review in parts.reviews.get(number, ())]
+        told = self.rewordings.told(members, given)
+        reviews = tuple(sorted(told, key=lambda review: (review.at, review.uid)))
+        due = next((window.latest for window in windows if window.role is WindowRole.DUE), None)
+        return ClaimRecord(
+            id=row["id"],
+            uid=row["uid"],
+            statement=row["statement"],
+            kind=row["kind"],
+            weight=row["weight"],
+            condition=row["condition"],
+            condition_claim_id=row["condition_claim_id"],
+            note=row["note"],
+            who=row["entered_by"],
+            at=row["entered_at"],
+            stories=tuple(dict.fromkeys(_all(parts.stories, numbers))),
+            windows=windows,
+            appearances=tuple(sorted(standing, key=_order)),
+            wrong_entries=tuple(one for one in shown if _is_wrong(one) and one.id not in mistaken),
+            withheld=withheld,
+            background=background,
+            reviews=reviews,
+            relations=tuple({(one.kind, one.incoming, one.claim_id): one for one in related}.values()),
+            origins=self._origins(standing, Stance.ASSERTS),
+            denials=self._origins(standing, Stance.DENIES)
+            if any(one.stance is Stance.DENIES for one in standing)
+            else None,
+            overdue=is_overdue(newest_outcome(row["kind"], reviews), due, self.view.today),
+            duplicates=tuple(numbers[1:]),
+            inquiries=tuple(sorted(_all(parts.inquiries, numbers), key=lambda one: (one.asked_at or one.at, one.id))),
+            assigned=_standing_assignment(_all(parts.assignments, numbers)),
+        )
+
+    def _shown(self, appearances: Sequence[AppearanceRecord]) -> tuple[list[AppearanceRecord], int, int]:
+        """Return the appearances that this view may show, how many are off the record and how many on background."""
+        asked = list(appearances)
+        if self.view.published_until is not None:
+            asked = published_until(asked, self.view.published_until)
+        if self.view.confidential:
+            return asked, 0, 0
+        withheld = sum(one.terms is Terms.OFF_RECORD for one in asked)
+        background = sum(self.view.public and on_background(one) for one in asked)
+        open_ = [
+            one
+            for one in appearances
+            if one.terms is not Terms.OFF_RECORD and not (self.view.public and on_background(one))
+        ]
+        if self.view.published_until is not None:
+            open_ = published_until(open_, self.view.published_until)
+        return open_, withheld, background
+
+    def _origins(self, appearances: Sequence[AppearanceRecord], stance: Stance) -> Origins:
+        return count_origins(
+            [footing(one) for one in appearances],
+            self.facts,
+            self.rulings,
+            stance=stance,
+            trust_labels=self.view.trust_labels,
+        )
+
+    # Rows
+
+    def _select(self, name: str, column: str = "claim_id") -> list[Record]:
+        table = TABLES[name]
+        statement = select(table).where(table.c[column].in_(self.scope)).order_by(table.c.entered_at, table.c.uid)
+        return rows_of(self.connection, statement, table, self.view.as_of)
+
+    def _of_appearances(self, name: str) -> list[Record]:
+        table, appearance = TABLES[name], TABLES["appearance"]
+        inner = select(appearance.c.id).where(appearance.c.claim_id.in_(self.scope))
+        statement = select(table).where(table.c.appearance_id.in_(inner)).order_by(table.c.entered_at, table.c.uid)
+        return rows_of(self.connection, statement, table, self.view.as_of)
+
+    def _appearances(self) -> list[Record]:
+        return self._select("appearance")
+
+    def _articles(self) -> dict[int, ArticleRecord]:
+        """Return the articles that carry the claims, those relayed, and those given as evidence."""
+        appearance, review, evidence = TABLES["appearance"], TABLES["review"], TABLES["evidence"]
+        reviewed = select(review.c.id).where(review.c.claim_id.in_(self.scope))
+        wanted = union(
+            select(appearance.c.article_id).where(appearance.c.claim_id.in_(self.scope)),
+            select(appearance.c.relays_id).where(appearance.c.claim_id.in_(self.scope)),
+            select(evidence.c.article_id).where(evidence.c.review_id.in_(reviewed)),
+        ).subquery()
+        article = TABLES["article"]
+        chosen = select(article).where(article.c.id.in_(select(wanted.c[0])))
+        rows = {row["id"]: row for row in rows_of(self.connection, chosen, article, self.view.as_of)}
+        elsewhere = {self.joined.canonical("article", number) for number in rows} - rows.keys()
+        rows |= rows_by_id(self.connection, article, elsewhere, self.view.as_of)
+        return article_records(self.connection, rows, self.joined, self.view.as_of)
+
+    def _sources(self) -> dict[int, SourceRecord]:
+        appearance, inquiry, source = TABLES["appearance"], TABLES["inquiry"], TABLES["source"]
+        wanted = union(
+            select(appearance.c.source_id).where(appearance.c.claim_id.in_(self.scope)),
+            select(inquiry.c.source_id).where(inquiry.c.claim_id.in_(self.scope)),
+        )
+        rows = {
+            row["id"]: row
+            for row in rows_of(self.connection, select(source).where(source.c.id.in_(wanted)), source, self.view.as_of)
+        }
+        records = source_records(self.connection, rows, self.joined, self.view.as_of)
+        self.facts: dict[Key, SourceFacts] = {number: facts(record) for number, record in records.items()}
+        return records
+
+    # Records
+
+    def _appearance_records(self) -> dict[int, list[AppearanceRecord]]:
+        hedges: dict[int, list[HedgeRecord]] = defaultdict(list)
+        for row in self._of_appearances("hedge"):
+            hedges[row["appearance_id"]].append(HedgeRecord(row["kind"], row["words"]))
+        corrections: dict[int, list[CorrectionRecord]] = defaultdict(list)
+        for row in self._of_appearances("correction"):
+            corrections[row["appearance_id"]].append(_correction(row))
+        found: dict[int, list[AppearanceRecord]] = defaultdict(list)
+        for row in self.appearance_rows:
+            found[row["claim_id"]].append(
+                self._appearance(row, hedges.get(row["id"], ()), corrections.get(row["id"], ()))
+            )
+        return found
+
+    def _appearance(
+        self, row: Record, hedges: Iterable[HedgeRecord], corrections: Iterable[CorrectionRecord]
+    ) -> AppearanceRecord:
+        source = row["source_id"]
+        copied = {name: row[name] for name in _COPIED}
+        given = self.sources[self.joined.canonical("source", source)] if source is not None else None
+        if given is not None:
+            copied["attribution"] = attribution_read(row["attribution"], given.described, given.stated_count)
+        return AppearanceRecord(
+            **copied,
+            article=self._article(row["article_id"]),
+            source=given,
+            relays=None if row["relays_id"] is None else self._article(row["relays_id"]),
+            hedges=tuple(hedges),
+            corrections=tuple(corrections),
+            who=row["entered_by"],
+            at=row["entered_at"],
+        )
+
+    def _article(self, number: int) -> ArticleRecord:
+        return self.articles[self.joined.canonical("article", number)]
+
+    def _stories(self) -> dict[int, list[str]]:
+        story = TABLES["story"]
+        rows = self._select("claim_story")
+        newest = {(row["claim_id"], self.joined.canonical("story", row["story_id"])): row for row in rows}
+        stories = rows_by_id(self.connection, story, (number for _, number in newest), self.view.as_of)
+        found: dict[int, list[str]] = defaultdict(list)
+        for (claim, number), row in newest.items():
+            if not row["withdrawn"] and number in stories:
+                found[claim].append(stories[number]["slug"])
+        return found
+
+    def _windows(self) -> dict[int, list[WindowRecord]]:
+        newest = {(row["claim_id"], row["role"]): row for row in self._select("window")}
+        found: dict[int, list[WindowRecord]] = defaultdict(list)
+        for (claim, _), row in sorted(newest.items(), key=lambda item: (item[0][0], item[0][1].value)):
+            found[claim].append(WindowRecord(**{name: row[name] for name in WindowRecord.__dataclass_fields__}))
+        return found
+
+    def _reviews(self) -> dict[int, list[ReviewRecord]]:
+        rows = self._select("review")
+        evidence = self._evidence()
+        found: dict[int, list[ReviewRecord]] = defaultdict(list)
+        for row in rows:
+            found[row["claim_id"]].append(
+                ReviewRecord(
+                    id=row["id"],
+                    uid=row["uid"],
+                    status=row["status"],
+                    outcome=row["outcome"],
+                    note=row["note"],
+                    proposed=row["proposed"],
+                    replaces_id=row["replaces_id"],
+                    made_apart=False,
+                    evidence=tuple(evidence.get(row["id"], ())),
+                    who=row["entered_by"],
+                    at=row["entered_at"],
+                    agrees_with_id=row["agrees_with_id"],
+                )
+            )
+        together: dict[int, list[ReviewRecord]] = defaultdict(list)
+        for claim, some in found.items():
+            together[self._one(claim)] += some
+        proofs = proved(self.connection, together.values())
+        for claim, some in found.items():
+            apart = made_apart(some)
+            found[claim] = [replace(one, made_apart=one.id in apart, proved_by=proofs.get(one.uid)) for one in some]
+        return found
+
+    def _evidence(self) -> dict[int, list[EvidenceRecord]]:
+        evidence, review = TABLES["evidence"], TABLES["review"]
+        inner = select(review.c.id).where(review.c.claim_id.in_(self.scope))
+        statement = select(evidence).where(evidence.c.review_id.in_(inner)).order_by(evidence.c.id)
+        rows = rows_of(self.connection, statement, evidence, self.view.as_of)
+        articles = {row["article_id"] for row in rows if row["article_id"] is not None}
+        hidden = set() if self.view.confidential else confided_articles(self.connection, articles)
+        found: dict[int, list[EvidenceRecord]] = defaultdict(list)
+        for row in rows:
+            if row["article_id"] in hidden:
+                continue
+            article = None if row["article_id"] is None else self._article(row["article_id"])
+            names = ("id", "kind", "title", "url", "file_name", "sha256", "published", "note")
+            found[row["review_id"]].append(EvidenceRecord(article=article, **{name: row[name] for name in names}))
+        return found
+
+    def _relations(self) -> dict[int, list[RelationRecord]]:
+        relation, claim = TABLES["relation"], TABLES["claim"]
+        touching = relation.c.claim_id.in_(self.scope) | relation.c.other_id.in_(self.scope)
+        statement = select(relation).where(touching).order_by(relation.c.entered_at, relation.c.uid)
+        rows = rows_of(self.connection, statement, relation, self.view.as_of)
+        newest = {(row["claim_id"], row["kind"], row["other_id"]): row for row in rows}
+        others = {self._one(number) for row in rows for number in (row["claim_id"], row["other_id"])}
+        hidden = set() if self.view.confidential else confided(self.connection, "claim", others)
+        claims = rows_by_id(self.connection, claim, others - hidden, self.view.as_of)
+        found: dict[int, list[RelationRecord]] = defaultdict(list)
+        for row in newest.values():
+            if row["withdrawn"]:
+                continue
+            for here, other, incoming in (
+                (row["claim_id"], self._one(row["other_id"]), False),
+                (row["other_id"], self._one(row["claim_id"]), True),
+            ):
+                if other in claims and other != self._one(here):
+                    statement_of = claims[other]["statement"]
+                    found[here].append(
+                        RelationRecord(row["id"], row["kind"], incoming, other, statement_of, row["note"])
+                    )
+        return found
+
+    def _inquiries(self) -> dict[int, list[InquiryRecord]]:
+        rows = self._select("inquiry")
+        return inquiry_records(self.connection, self.scope, rows, self.sources, self.joined, self.view)
+
+    def _assignments(self) -> dict[int, list[Record]]:
+        found: dict[int, list[Record]] = defaultdict(list)
+        for row in self._select("assignment"):
+            found[row["claim_id"]].append(row)
+        return found
+
+    def _one(self, claim: int) -> int:
+        return self.joined.canonical("claim", claim)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The rows that belong to claims, by the claim's number."""
+
+    stories: Mapping[int, list[str]]
+    windows: Mapping[int, list[WindowRecord]]
+    appearances: Mapping[int, list[AppearanceRecord]]
+    reviews: Mapping[int, list[ReviewRecord]]
+    relations: Mapping[int, list[RelationRecord]]
+    inquiries: Mapping[int, list[InquiryRecord]]
+    assignments: Mapping[int, list[Record]]
+
+
+_COPIED = (
+    "id uid claim_id attribution terms channel occasion capacity proximity stance treatment placement likelihood "
+    "likelihood_basis said excerpt prefix suffix wording anonymity_reason relay_basis credibility note"
+).split()
+
+
+def facts(record: SourceRecord) -> SourceFacts:
+    """Return what the count of origins needs to know of a source."""
+    return SourceFacts(
+        key=record.id,
+        kind=record.kind,
+        named=record.named and record.kind is SourceKind.PERSON,
+        name=record.name or record.described or "",
+        institution=record.institution_id,
+        part_of=record.part_of_id,
+        issuer=record.issuer_id,
+        stated_count=record.stated_count,
+        label=record.label,
+    )
+
+
+def source_and_outlet_rulings(joined: Identities) -> tuple[Ruling, ...]:
+    """Return what people judged of sources, and which outlets they judged distinct, as the count takes it."""
+    return tuple(
+        Ruling(one.kind, one.a, one.b)
+        if one.subject == "source"
+        else Ruling(one.kind, joined.canonical("outlet", one.a), joined.canonical("outlet", one.b), "outlet")
+        for one in joined.standing
+        if one.subject == "source" or (one.subject == "outlet" and one.kind is JudgementKind.DISTINCT)
+    )
+
+
+def footing(one: AppearanceRecord) -> Footing:
+    """Return what the count of origins needs to know of an appearance; words for nothing name nobody."""
+    outlet = one.article.outlet or ""
+    signing = [
+        (number, name)
+        for number, name in zip(one.article.reporter_ids, one.article.reporters, strict=True)
+        if not is_no_name(name)
+    ]
+    return Footing(
+        key=one.id,
+        article=one.article.id,
+        attribution=one.attribution,
+        source=one.source.id if one.source else None,
+        stance=one.stance,
+        proximity=one.proximity,
+        occasion=one.occasion,
+        outlet=None if is_no_name(outlet) else one.article.outlet_id,
+        outlet_name=outlet,
+        reporters=tuple(number for number, _ in signing),
+        reporter_names=tuple(name for _, name in signing),
+        relays=one.relays.id if one.relays and one.relays.id != one.article.id else None,
+        relay_basis=one.relay_basis if one.relays and one.relays.id != one.article.id else None,
+        stands=not one.retracted,
+    )
+
+
+def published_until(appearances: Sequence[AppearanceRecord], day: date) -> list[AppearanceRecord]:
+    """Return the appearances that had been published by ``day``, as `articles_until` has it."""
+    days = {one.article.id: (one.article.published_earliest, one.article.published_latest) for one in appearances}
+    relays = [(one.article.id, one.relays.id) for one in appearances if one.relays is not None]
+    kept = articles_until(days, relays, day)
+    return [one for one in appearances if one.article.id in kept]
+
+
+def _standing_assignment(rows: Sequence[Record]) -> AssignmentRecord | None:
+    """Return who is on a claim: the newest row says, by time of entry and uid."""
+    newest = max(rows, key=lambda row: (row["entered_at"], row["uid"]), default=None)
+    return AssignmentRecord(newest["reviewer"], newest["entered_at"]) if newest and newest["taken"] else None
+
+
+def _correction(row: Record) -> CorrectionRecord:
+    return CorrectionRecord(
+        row["id"], row["kind"], row["note"], row["entered_by"], row["entered_at"], row["successor_id"]
+    )
+
+
+def _is_wrong(one: AppearanceRecord) -> bool:
+    return any(correction.kind is CorrectionKind.WRONG for correction in one.corrections)
+
+
+def _first_of_role(windows: Sequence[WindowRecord]) -> tuple[WindowRecord, ...]:
+    """Return one window of each role, of the oldest of claims judged one that has such a window."""
+    first = {one.role: one for one in reversed(windows)}
+    return tuple(first[role] for role in sorted(first, key=lambda role: role.value))
+
+
+def _order(one: AppearanceRecord) -> tuple[date, int]:
+    return (one.article.published_earliest or date.max, one.id)
+
+
+def _all(parts: Mapping[int, Sequence[Any]], numbers: Iterable[int]) -> list[Any]:
+    return [one for number in numbers for one in parts.get(number, ())]

@@ -1,0 +1,321 @@
+"""The rows that an export writes: of everything or of a story, with or without what is confidential."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from claims.privacy.confided import ABOVE, all_confided
+from claims.privacy.offrecord import is_off_record, off_record_replies
+from claims.reading.identity import identities
+from claims.reading.stories import story_scope
+from claims.store import dialect
+from claims.store.ledger import References, canonical, chunks, plain, reference_targets
+from claims.store.past import MANY, Record
+from claims.store.schema import EVENT, NAMED_TABLES, TABLES
+from claims.vocabulary import Terms
+
+Line = dict[str, Any]
+"""One line of an exchange file, before it is JSON."""
+
+AT_ONCE = 1_000
+"""Rows that are read at once."""
+
+SEALED_TABLES = frozenset({"sealed", "copy"})
+"""What is in complete exports alone: what was sealed, and where copies are."""
+
+OPTIONAL = frozenset(
+    {
+        ("article", "reprint_of_id"),
+        ("claim", "condition_claim_id"),
+        ("correction", "successor_id"),
+        ("judgement", "replaces_id"),
+        ("reporter", "outlet_id"),
+        ("review", "agrees_with_id"),
+        ("review", "replaces_id"),
+        *(("source", column) for column in ABOVE),
+    }
+)
+"""References without which a row still means something: left out where what they refer to is."""
+
+PRIVATE = "private_note"
+"""What is for whoever entered it, and is taken out of rows that leave."""
+
+_WITH = {("article", "reprint_of_id"): "reprint_extent"}
+"""What says something about a reference, and goes with it."""
+
+
+def may_be_left_out(table: str, column: str) -> bool:
+    """Return whether a row may lack something because it came by an export that was not complete."""
+    return (table, column) in OPTIONAL or column == PRIVATE or (table, column) == ("inquiry_reply", "note")
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """How many rows an export leaves out, and why."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, why: str, count: int = 1) -> None:
+        """Count one, or as many as there are."""
+        if count:
+            self.counts[why] = self.counts.get(why, 0) + count
+
+
+def exported(connection: Connection, left_out: LeftOut, *, complete: bool, story: int | None = None) -> Iterator[Line]:
+    """Yield the lines of an export between the first and the last, in their order, a few rows in memory at a time.
+
+    What is left out is counted in ``left_out``.  A complete export is of everything, with salts and events.
+    """
+    scope = None if story is None else _scope_of_story(connection, story)
+    sifted = _Sifted(connection, complete=complete, scope=scope)
+    for name, table in TABLES.items():
+        if name == "remainder" and not complete:
+            continue  # proves nothing without salts, and with them what is private could be guessed
+        if name in SEALED_TABLES and not complete:
+            left_out.add(name, _number_of_sealed(connection, name, scope))
+            continue
+        statement = select(table).order_by(dialect.bytewise(connection, table.c.uid))
+        for rows in _read(connection, statement):
+            kept = [row for row in rows if sifted.keeps(name, row, left_out)]
+            references = References(connection)
+            references.learn(table, kept)
+            for row in kept:
+                content = canonical(table, sifted.without_hidden(name, row, left_out), references)
+                yield {"table": name, "row": content} | ({"salt": row["salt"]} if complete else {})
+    if complete:
+        yield from _events(connection)
+
+
+def _read(connection: Connection, statement: Select[Any]) -> Iterator[list[Record]]:
+    with connection.execution_options(yield_per=AT_ONCE).execute(statement) as found:
+        for some in found.mappings().partitions(AT_ONCE):
+            yield [dict(row) for row in some]
+
+
+def _events(connection: Connection) -> Iterator[Line]:
+    ordered = select(EVENT).order_by(dialect.bytewise(connection, EVENT.c.replica), EVENT.c.seq)
+    for some in _read(connection, ordered):
+        for row in some:
+            yield {"event": {name: plain(value) for name, value in row.items() if name != "id"}}
+
+
+@dataclass(slots=True)
+class _Sifted:
+    """Decides row by row, in the order of the tables, what an export may hold."""
+
+    connection: Connection
+    complete: bool
+    scope: dict[str, set[int]] | None
+    gone: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """The numbers of the rows that are left out, by table."""
+    gone_uids: set[str] = field(default_factory=set)
+    confided_uids: set[str] = field(default_factory=set)
+    """The uids of the named things that were confided."""
+    secret_inquiries: set[int] = field(default_factory=set)
+    """Inquiries to which something was answered off the record: a note on one may hold the same words."""
+
+    def __post_init__(self) -> None:
+        if self.complete:
+            return
+        for name, numbers in all_confided(self.connection).by_table().items():
+            self.gone[name] = numbers
+            self.confided_uids |= set(_uids(self.connection, name, numbers))
+        self.gone["review"] = _of(self.connection, "review", "claim_id", self.gone["claim"])
+        self.gone["appearance"] = self._entered_on_record_by_mistake()
+        everywhere = select(TABLES["claim"].c.id)
+        replies = off_record_replies(self.connection, everywhere)
+        self.gone["inquiry_reply"], self.secret_inquiries = set(replies), set(replies.values())
+
+    def keeps(self, name: str, row: Record, left_out: LeftOut) -> bool:
+        """Return whether a row is in the export."""
+        if self.scope is not None and name in self.scope and row["id"] not in self.scope[name]:
+            self._leave(name, row)
+            return False
+        if self.complete:
+            return True
+        hidden = row["id"] in self.gone[name] or (name == "appearance" and row["terms"] is Terms.OFF_RECORD)
+        if hidden or self._rests_on_what_is_gone(name, row):
+            self._leave(name, row)
+            if self.scope is None or hidden:
+                left_out.add("off_record")
+            return False
+        return True
+
+    def without_hidden(self, name: str, row: Record, left_out: LeftOut) -> Record:
+        """Return a row without what is private and without references to what is left out; what is private counts."""
+        if self.complete:
+            return row
+        sifted = dict(row)
+        for column, target in reference_targets(TABLES[name]).items():
+            if (name, column) in OPTIONAL and self._is_gone(target, row[column]):
+                sifted[column] = None
+                sifted |= {said: None for said in (_WITH.get((name, column)),) if said}
+        if row.get(PRIVATE) is not None:
+            sifted[PRIVATE] = None
+            left_out.add(PRIVATE)
+        if name == "inquiry_reply" and row["inquiry_id"] in self.secret_inquiries and row["appearance_id"] is None:
+            sifted["note"] = None
+            left_out.add("off_record", row["note"] is not None)
+        return sifted
+
+    def _rests_on_what_is_gone(self, name: str, row: Record) -> bool:
+        for column, target in reference_targets(TABLES[name]).items():
+            if (name, column) not in OPTIONAL and self._is_gone(target, row[column]):
+                return True
+        if name == "revision" and self._tells_of_what_was_confided(row):
+            return True
+        return any(row.get(column) in self.gone_uids for column in ("row_uid", "a_uid", "b_uid") if row.get(column))
+
+    def _tells_of_what_was_confided(self, revision: Record) -> bool:
+        """Return whether an edit put a reference to something that was confided, or took it out."""
+        values = (json.loads(value) for value in (revision["old"], revision["new"]) if value is not None)
+        return any(isinstance(value, str) and value in self.confided_uids for value in values)
+
+    def _is_gone(self, target: str, number: int | None) -> bool:
+        """Return whether a row is not in the export, also one that would stand after this in its own table."""
+        elsewhere = self.scope is not None and target in self.scope and number not in self.scope[target]
+        return number is not None and (elsewhere or number in self.gone[target])
+
+    def _leave(self, name: str, row: Record) -> None:
+        self.gone[name].add(row["id"])
+        self.gone_uids.add(row["uid"])
+
+    def _entered_on_record_by_mistake(self) -> set[int]:
+        """Return the wrong entries instead of which something stands that is off the record."""
+        appearance, correction = TABLES["appearance"], TABLES["correction"]
+        off = select(appearance.c.id).where(is_off_record(appearance))
+        secret = set(self.connection.execute(off).scalars())
+        pairs = select(correction.c.appearance_id, correction.c.successor_id)
+        replaced = self.connection.execute(pairs.where(correction.c.successor_id.is_not(None))).all()
+        found: set[int] = set()
+        while more := {wrong for wrong, successor in replaced if successor in secret | found} - found:
+            found |= more
+        return found
+
+
+def _number_of_sealed(connection: Connection, name: str, scope: dict[str, set[int]] | None) -> int:
+    """Return how many rows of a table that stays here there are, or how many about a story's records."""
+    table = TABLES[name]
+    if scope is None:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+    return len(_about(connection, name, scope)) if name == "sealed" else 0
+
+
+# A story
+
+
+def _scope_of_story(connection: Connection, story: int) -> dict[str, set[int]]:
+    """Return the numbers of the rows that belong to a story, by table."""
+    joined = identities(connection)
+    claims: set[int] = set(connection.execute(story_scope(connection, story, joined)).scalars().all())  # type: ignore[arg-type]
+    scope: dict[str, set[int]] = {name: set() for name in TABLES}
+    scope["claim"], scope["story"] = claims, set(joined.members("story", story))
+    for name in ("claim_story", "window", "appearance", "review", "inquiry", "assignment"):
+        scope[name] = _of(connection, name, "claim_id", claims)
+    scope["claim_story"] &= _of(connection, "claim_story", "story_id", scope["story"])
+    for name, column, owner in _HANGING:
+        scope[name] |= _of(connection, name, column, scope[owner])
+    ways = (_of(connection, "relation", column, claims) for column in ("claim_id", "other_id"))
+    scope["relation"] = set.intersection(*ways)
+    _add_articles(connection, scope)
+    _add_sources(connection, scope)
+    scope["byline"] = _of(connection, "byline", "article_id", scope["article"])
+    scope["reporter"] = _referred(connection, "byline", "reporter_id", scope["byline"])
+    scope["outlet"] |= _referred(connection, "article", "outlet_id", scope["article"])
+    scope["outlet"] |= _referred(connection, "reporter", "outlet_id", scope["reporter"])
+    scope["outlet_alias"] = _of(connection, "outlet_alias", "outlet_id", scope["outlet"])
+    _add_judgements(connection, scope)
+    for name in ("revision", "redaction"):
+        scope[name] = _about(connection, name, scope)
+    return scope
+
+
+_HANGING = (
+    ("hedge", "appearance_id", "appearance"),
+    ("correction", "appearance_id", "appearance"),
+    ("evidence", "review_id", "review"),
+    ("evidence", "correction_id", "correction"),
+    ("inquiry_reply", "inquiry_id", "inquiry"),
+)
+
+
+def _add_articles(connection: Connection, scope: dict[str, set[int]]) -> None:
+    """Add the articles that carry the claims, those relayed or reprinted, those given as evidence."""
+    for column in ("article_id", "relays_id"):
+        scope["article"] |= _referred(connection, "appearance", column, scope["appearance"])
+    scope["article"] |= _referred(connection, "evidence", "article_id", scope["evidence"])
+    while more := _referred(connection, "article", "reprint_of_id", scope["article"]) - scope["article"]:
+        scope["article"] |= more
+
+
+def _add_sources(connection: Connection, scope: dict[str, set[int]]) -> None:
+    """Add the sources with every institution above them."""
+    scope["source"] |= _referred(connection, "appearance", "source_id", scope["appearance"])
+    scope["source"] |= _referred(connection, "inquiry", "source_id", scope["inquiry"])
+    above = ("institution_id", "part_of_id", "issuer_id")
+    while True:
+        more = set().union(*(_referred(connection, "source", name, scope["source"]) for name in above))
+        if more <= scope["source"]:
+            return
+        scope["source"] |= more
+
+
+def _add_judgements(connection: Connection, scope: dict[str, set[int]]) -> None:
+    """Add what was judged about pairs of which both belong to the story."""
+    judgement = TABLES["judgement"]
+    uids = {uid for name in NAMED_TABLES for uid in _uids(connection, name, scope[name])}
+    for row in connection.execute(select(judgement.c.id, judgement.c.a_uid, judgement.c.b_uid)):
+        if row.a_uid in uids and row.b_uid in uids:
+            scope["judgement"].add(row.id)
+
+
+def _about(connection: Connection, name: str, scope: dict[str, set[int]]) -> set[int]:
+    """Return the rows of ``name`` that are about rows of the scope, which they name by uid."""
+    table = TABLES[name]
+    found: set[int] = set()
+    for subject, numbers in scope.items():
+        if subject == name or not numbers:
+            continue
+        for some in chunks(_uids(connection, subject, numbers), MANY):
+            found |= set(
+                connection.execute(
+                    select(table.c.id).where(table.c.subject == subject, table.c.row_uid.in_(some))
+                ).scalars()
+            )
+    return found
+
+
+def _of(connection: Connection, name: str, column: str, numbers: set[int]) -> set[int]:
+    """Return the rows of ``name`` that refer by ``column`` to rows of these numbers."""
+    table = TABLES[name]
+    return {
+        number
+        for some in chunks(sorted(numbers), MANY)
+        for number in connection.execute(select(table.c.id).where(table.c[column].in_(some))).scalars()
+    }
+
+
+def _referred(connection: Connection, name: str, column: str, numbers: set[int]) -> set[int]:
+    """Return the numbers to which rows of ``name`` of these numbers refer by ``column``."""
+    table = TABLES[name]
+    return {
+        value
+        for some in chunks(sorted(numbers), MANY)
+        for value in connection.execute(select(table.c[column]).where(table.c.id.in_(some))).scalars()
+        if value is not None
+    }
+
+
+def _uids(connection: Connection, name: str, numbers: set[int]) -> list[str]:
+    table = TABLES[name]
+    return [
+        uid
+        for some in chunks(sorted(numbers), MANY)
+        for uid in connection.execute(select(table.c.uid).where(table.c.id.in_(some))).scalars()
+    ]

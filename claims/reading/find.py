@@ -1,0 +1,187 @@
+"""From what a person types to a record: a number (`12`, `#12`), a uid or its beginning, a slug, a name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, select
+
+from claims.errors import Ambiguous, NotFound
+from claims.privacy.redaction import label_without
+from claims.reading.identity import identities
+from claims.rules.sourcing.names import is_no_name, reads_alike
+from claims.store.schema import TABLES
+from claims.text.matching import alike, host_of, match_key, url_key
+from claims.vocabulary import AliasKind, SourceKind
+
+LABELS = {
+    "outlet": ("name",),
+    "reporter": ("name",),
+    "story": ("title",),
+    "source": ("name", "described"),
+    "article": ("title", "url"),
+    "claim": ("statement",),
+    "appearance": ("excerpt",),
+    "inquiry": ("whom",),
+}
+"""The columns by which a record of each kind is shown."""
+
+CONFIDED = "(known only off the record)"
+"""What stands in place of the name of a record that was confided."""
+
+_NUMBER = re.compile(r"#?(\d{1,18})")
+_UID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
+_FEW = 6
+_MOST = 2**31 - 1
+"""The greatest number that a record can have."""
+
+
+def find(connection: Connection, subject: str, typed: str, *, part: str | None = None) -> int:
+    """Return the number of the one record of kind ``subject`` that ``typed`` names.
+
+    Raises `NotFound`, or `Ambiguous` with the candidates when it fits several.
+    """
+    found = matches(connection, subject, typed)
+    if not found:
+        raise NotFound(_missing(subject, typed), part=part)
+    if len(found) > 1:
+        joined = identities(connection)
+        found = sorted({joined.canonical(subject, number) for number in found})
+    if len(found) > 1:
+        raise Ambiguous(subject, typed, described(connection, subject, found[:_FEW]), part=part)
+    return found[0]
+
+
+def matches(connection: Connection, subject: str, typed: str) -> list[int]:
+    """Return the numbers of all records that ``typed`` names: by number, else uid, else slug, else name."""
+    typed = typed.strip()
+    table = TABLES[subject]
+    number = _NUMBER.fullmatch(typed)
+    if number:
+        wanted = min(int(number[1]), _MOST)
+        return list(connection.execute(select(table.c.id).where(table.c.id == wanted)).scalars())
+    if is_uid(typed):
+        found = connection.execute(select(table.c.id).where(table.c.uid.startswith(typed)).limit(_FEW + 1))
+        numbers = list(found.scalars())
+        if numbers:
+            return numbers
+    if "slug" not in table.c:
+        return []
+    found = connection.execute(select(table.c.id).where(table.c.slug == typed.casefold()).order_by(table.c.id))
+    return list(found.scalars()) or named(connection, subject, typed)
+
+
+def is_uid(typed: str) -> bool:
+    """Return whether a text has the shape of a uid or of its beginning."""
+    return _UID.fullmatch(typed) is not None
+
+
+def named(connection: Connection, subject: str, name: str) -> list[int]:
+    """Return the numbers of the records whose name, or alias, is ``name`` but for case, accents and punctuation.
+
+    A story is found by its title too; an article by its title as printed, or by its address.
+    """
+    table, key = TABLES[subject], match_key(name)
+    if not key:
+        return []
+    if subject == "story":
+        rows = connection.execute(select(table.c.id, table.c.title).order_by(table.c.id))
+        return [number for number, title in rows if match_key(title or "") == key]
+    if subject == "article":
+        is_address = "/" in name and "." in host_of(name)
+        same = table.c.url_key == url_key(name) if is_address else table.c.title == name
+        return list(connection.execute(select(table.c.id).where(same).order_by(table.c.id)).scalars())
+    found = set(connection.execute(select(table.c.id).where(table.c.match_key == key)).scalars())
+    return sorted(found | _aliased(connection, key) if subject == "outlet" else found)
+
+
+def _aliased(connection: Connection, key: str) -> set[int]:
+    """Return the numbers of the outlets that have this other name and have not lost it."""
+    alias = TABLES["outlet_alias"]
+    statement = select(alias.c.outlet_id, alias.c.withdrawn).where(
+        alias.c.kind == AliasKind.ALIAS, alias.c.match_key == key
+    )
+    newest = dict(connection.execute(statement.order_by(alias.c.entered_at, alias.c.uid)).all())
+    return {number for number, withdrawn in newest.items() if not withdrawn}
+
+
+def alike_records(connection: Connection, subject: str, name: str) -> list[int]:
+    """Return the records of a kind whose names or aliases are like ``name``, the likest first.
+
+    Then those whose names can be the same name (rule 4); a word for nothing is like no name.  What is known only off
+    the record is not among them: a slip of the pen would tell its name.
+    """
+    table = TABLES[subject]
+    if is_no_name(name):
+        return []
+    names: dict[int, list[str]] = defaultdict(list)
+    for number, key in connection.execute(select(table.c.id, table.c.match_key)):
+        names[number].append(key or "")
+    if subject == "outlet":
+        alias = TABLES["outlet_alias"]
+        aliases = select(alias.c.outlet_id, alias.c.match_key).where(alias.c.kind == AliasKind.ALIAS)
+        for number, key in connection.execute(aliases):
+            names[number].append(key or "")
+    joined = identities(connection)
+    near = [*alike(name, names), *_namesakes(connection, subject, name, names)]
+    hidden = _confided(connection, subject) if near else set[int]()
+    return list(dict.fromkeys(joined.canonical(subject, number) for number in near if number not in hidden))
+
+
+def _namesakes(connection: Connection, subject: str, name: str, names: Mapping[int, Iterable[str]]) -> list[int]:
+    """Return the records whose names can be the same as ``name``: people's as people's, others as institutions'."""
+    people: Container[int] = names if subject == "reporter" else ()
+    if subject == "source":
+        table = TABLES["source"]
+        people = set(connection.execute(select(table.c.id).where(table.c.kind == SourceKind.PERSON)).scalars())
+    return [
+        number
+        for number, keys in names.items()
+        if any(key and reads_alike(name, key, people=number in people) for key in keys)
+    ]
+
+
+def described(connection: Connection, subject: str, numbers: Sequence[int]) -> list[str]:
+    """Return a short line for each record, by number: its number and what it is called, unless that was confided."""
+    table = TABLES[subject]
+    columns = [table.c[name] for name in LABELS[subject]]
+    found = connection.execute(select(table.c.id, *columns).where(table.c.id.in_(numbers)).order_by(table.c.id))
+    lines = {row[0]: next((value for value in row[1:] if value), None) for row in found}
+    if subject == "article" and None in lines.values():
+        lines |= _by_outlet(connection, [number for number, label in lines.items() if label is None])
+    hidden = _confided(connection, subject) if lines else set[int]()
+    return [
+        f"#{number} {CONFIDED if number in hidden else label or label_without(subject, number)}"
+        for number, label in lines.items()
+    ]
+
+
+def _confided(connection: Connection, subject: str) -> set[int]:
+    from claims.privacy.confided import all_confided
+
+    return all_confided(connection).by_table().get(subject, set())
+
+
+def _by_outlet(connection: Connection, articles: Sequence[int]) -> dict[int, str]:
+    """Return articles' outlets and days, by which they are called when they have neither title nor address."""
+    article, outlet = TABLES["article"], TABLES["outlet"]
+    statement = (
+        select(article.c.id, outlet.c.name, article.c.published)
+        .join(outlet, outlet.c.id == article.c.outlet_id)
+        .where(article.c.id.in_(articles))
+    )
+    rows = connection.execute(statement)
+    return {number: ", ".join(part for part in (name, day and day.split("T")[0]) if part) for number, name, day in rows}
+
+
+def _missing(subject: str, typed: str) -> str:
+    where = {
+        "claim": "claims list",
+        "appearance": "claims show",
+        "story": "claims story list",
+        "inquiry": "claims inquiries --all",
+    }
+    shown = typed if len(typed) <= 60 else f"{typed[:59]}…"
+    return f'there is no {subject} "{shown}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'

@@ -1,0 +1,330 @@
+"""What was entered about one claim, in the order in which it was entered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, union_all
+
+from claims.privacy.offrecord import confided
+from claims.privacy.redaction import REDACTED
+from claims.reading.dossier import claim_record
+from claims.reading.records import AppearanceRecord, ClaimRecord, InquiryRecord, ReviewRecord
+from claims.reading.view import PRESENT, View
+from claims.store.past import Record, rows_of
+from claims.store.schema import TABLES
+from claims.text.dates import day_in_words
+from claims.vocabulary import VERDICTS, InquiryHow, Outcome, Terms, words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that somebody entered: when, who, what, and why if a reason was given."""
+
+    at: datetime
+    who: str
+    what: str
+    record: str
+    reason: str | None = None
+    superseded: bool = False
+
+
+def claim_history(connection: Connection, number: int, view: View = PRESENT) -> list[Entry]:
+    """Return everything that was entered about a claim until ``view.as_of``, the oldest first."""
+    record = claim_record(connection, number, view)
+    if record is None:
+        return []
+    numbers = (record.id, *record.duplicates)
+    entries = [
+        *_logged(connection, numbers, view),
+        *(_appearance(one) for one in (*record.appearances, *record.wrong_entries)),
+        *(entry for one in (*record.appearances, *record.wrong_entries) for entry in _corrections(one)),
+        *_reviews(record),
+        *(entry for one in record.inquiries for entry in _inquiry(one, view)),
+        *_assignments(connection, numbers, view),
+        *_windows(connection, numbers, view),
+        *_relations(connection, numbers, view),
+        *_stories(connection, numbers, view),
+        *_revisions(connection, numbers, view),
+        *_judgements(connection, numbers, view),
+        *_redactions(connection, numbers, view),
+    ]
+    return sorted(entries, key=lambda entry: entry.at)
+
+
+def _logged(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
+    """Return the logging of the claim and of those judged one with it, as they were worded then."""
+    claim = TABLES["claim"]
+    rows = rows_of(connection, select(claim).where(claim.c.id.in_(numbers)), claim, view.as_of)
+    first = _first_statements(connection, [row["uid"] for row in rows])
+    return [
+        Entry(
+            row["entered_at"],
+            row["entered_by"],
+            f"claim logged: {first.get(row['uid'], row['statement']) or REDACTED}",
+            f"claim #{row['id']}",
+            row["note"],
+        )
+        for row in sorted(rows, key=lambda row: row["id"])
+    ]
+
+
+def _first_statements(connection: Connection, uids: Sequence[str]) -> dict[str, str | None]:
+    """Return, for claims whose statement was edited, the statement as it was logged."""
+    revision = TABLES["revision"]
+    statement = (
+        select(revision.c.row_uid, revision.c.old)
+        .where(revision.c.subject == "claim", revision.c.row_uid.in_(uids), revision.c.field == "statement")
+        .order_by(revision.c.entered_at.desc(), revision.c.uid.desc())
+    )
+    return {uid: None if old is None else json.loads(old) for uid, old in connection.execute(statement)}
+
+
+def _appearance(one: AppearanceRecord) -> Entry:
+    told = f" by {one.source.label}" if one.source else ""
+    relays = f", relaying {one.relays.label} ({one.relay_basis})" if one.relays else ""
+    wrong = any(correction.kind == "wrong" for correction in one.corrections)
+    what = f"appearance in {one.article.label}: {words(one.stance)}{told}, attribution {words(one.attribution)}{relays}"
+    return Entry(one.at, one.who, what, f"appearance #{one.id}", one.note, superseded=wrong)
+
+
+def _corrections(one: AppearanceRecord) -> list[Entry]:
+    entries = []
+    for correction in one.corrections:
+        instead = f"; #{correction.successor_id} stands instead" if correction.successor_id else ""
+        what = f"appearance #{one.id} in {one.article.label}: {correction.kind}{instead}"
+        entries.append(Entry(correction.at, correction.who, what, f"correction #{correction.id}", correction.note))
+    return entries
+
+
+def _reviews(record: ClaimRecord) -> list[Entry]:
+    newest = record.latest_review
+    stands = {one.id for one in record.waiting} | {one.id for one in (record.together(newest) if newest else ())}
+    numbered = {one.id: one for one in record.reviews}
+    entries = []
+    for review in record.reviews:
+        outcome = f", outcome {words(review.outcome)}" if review.outcome else ""
+        apart = " (made apart from another review)" if review.made_apart else ""
+        evidence = "; ".join(f"{words(one.kind)}: {one.label}" for one in review.evidence)
+        proposed = "proposed: " if review.proposed else ""
+        what = f"{proposed}{words(review.status)}{outcome}{_agreeing(review, numbered)}{apart}"
+        what += f", on {evidence}" if evidence else ""
+        judged = review.status in VERDICTS or review.outcome not in (None, Outcome.PENDING)
+        what += f"; given on other words: “{review.other_words}”" if judged and review.other_words is not None else ""
+        entries.append(Entry(review.at, review.who, what, f"review #{review.id}", review.note, review.id not in stands))
+    return entries
+
+
+def _agreeing(review: ReviewRecord, numbered: Mapping[int, ReviewRecord]) -> str:
+    """Return with whose review this one agrees, if it is an agreement."""
+    other = numbered.get(review.agrees_with_id or 0)
+    return f", agreeing with review #{other.id} of {other.who}" if other else ""
+
+
+def _inquiry(one: InquiryRecord, view: View) -> list[Entry]:
+    """Return whom somebody asked, then what came back; nothing of it is superseded, as all of it happened."""
+    wanted = f", a reply wanted by {day_in_words(one.reply_by.astimezone(view.zone).date())}" if one.reply_by else ""
+    how = "" if one.how is InquiryHow.OTHER else f" ({words(one.how)})"
+    entries = [Entry(one.at, one.who, f"asked {one.label}{how}{wanted}", f"inquiry #{one.id}", one.question)]
+    for reply in one.replies:
+        secret = ", off the record" if reply.off_record else ""
+        used = f", used as appearance #{reply.appearance_id}" if reply.appearance_id else ""
+        what = f"inquiry #{one.id} to {one.label}: {words(reply.reply)}{secret}{used}"
+        entries.append(Entry(reply.at, reply.who, what, f"reply #{reply.id}", reply.note))
+    return entries
+
+
+def _assignments(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
+    """Return who took the claim and who dropped it; of these the newest says who is on it."""
+    rows = _rows(connection, "assignment", numbers, view)
+    entries, before = [], None
+    for row in rows:
+        over = f", over from {before}" if before not in (None, row["reviewer"]) else ""
+        what = f"taken by {row['reviewer']}{over}" if row["taken"] else f"dropped by {row['reviewer']}"
+        record, is_newest = f"assignment #{row['id']}", row is rows[-1]
+        entries.append(Entry(row["entered_at"], row["entered_by"], what, record, superseded=not is_newest))
+        before = row["reviewer"] if row["taken"] else None
+    return entries
+
+
+def _windows(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
+    rows = _rows(connection, "window", numbers, view)
+    newest = {(row["claim_id"], row["role"]): row["id"] for row in rows}
+    return [
+        Entry(
+            row["entered_at"],
+            row["entered_by"],
+            f"{row['role']}: {_printed(row['words'])}{row['understood'] or REDACTED}",
+            f"window #{row['id']}",
+            superseded=newest[row["claim_id"], row["role"]] != row["id"],
+        )
+        for row in rows
+    ]
+
+
+def _relations(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
+    relation = TABLES["relation"]
+    touching = relation.c.claim_id.in_(numbers) | relation.c.other_id.in_(numbers)
+    statement = select(relation).where(touching).order_by(relation.c.entered_at, relation.c.uid)
+    rows = rows_of(connection, statement, relation, view.as_of)
+    hidden = _confided_among(
+        connection, (row[name] for row in rows for name in ("claim_id", "other_id")), numbers, view
+    )
+    rows = [row for row in rows if not hidden & {row["claim_id"], row["other_id"]}]
+    newest = {(row["claim_id"], row["kind"], row["other_id"]): row["id"] for row in rows}
+    stood = {row["id"] for row in rows for one in rows if one is not row and _takes_back(row, one)}
+    return [
+        Entry(
+            row["entered_at"],
+            row["entered_by"],
+            f"#{row['claim_id']} {_bears(row, denied=row['id'] not in stood)} #{row['other_id']}",
+            f"relation #{row['id']}",
+            row["note"],
+            superseded=newest[row["claim_id"], row["kind"], row["other_id"]] != row["id"],
+        )
+        for row in rows
+    ]
+
+
+def _confided_among(connection: Connection, claims: Iterable[int], own: Iterable[int], view: View) -> set[int]:
+    """Return which of the other claims are known only off the record, unless they are asked for."""
+    return set() if view.confidential else confided(connection, "claim", set(claims) - set(own))
+
+
+def _takes_back(row: Record, one: Record) -> bool:
+    """Return whether a row takes back a relation that another one recorded before."""
+    same = all(row[name] == one[name] for name in ("claim_id", "kind", "other_id"))
+    before = (one["entered_at"], one["uid"]) < (row["entered_at"], row["uid"])
+    return same and before and row["withdrawn"] and not one["withdrawn"]
+
+
+def _bears(row: Record, *, denied: bool) -> str:
+    """Return how one claim bears on another in a sentence; ``denied`` where no relation was there to be taken back."""
+    if not row["withdrawn"]:
+        return words(row["kind"])
+    return "does not contradict" if denied else f"no longer {words(row['kind'])}"
+
+
+def _stories(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
+    story = TABLES["story"]
+    slugs = dict(connection.execute(select(story.c.id, story.c.slug)).all())
+    rows = _rows(connection, "claim_story", numbers, view)
+    newest = {(row["claim_id"], row["story_id"]): row["id"] for row in rows}
+    return [
+        Entry(
+            row["entered_at"],
+            row["entered_by"],
+            f"{'taken out of' if row['withdrawn'] else 'put into'} the story {slugs[row['story_id']]}",
+            f"story #{row['story_id']}",
+            superseded=newest[row["claim_id"], row["story_id"]] != row["id"],
+        )
+        for row in rows
+    ]
+
+
+def _revisions(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
+    revision, claim = TABLES["revision"], TABLES["claim"]
+    uids = select(claim.c.uid).where(claim.c.id.in_(numbers))
+    statement = (
+        select(revision)
+        .where(revision.c.subject == "claim", revision.c.row_uid.in_(uids), revision.c.field != "match_key")
+        .order_by(revision.c.entered_at, revision.c.uid)
+    )
+    rows = rows_of(connection, statement, revision, view.as_of)
+    meant = [row for row in rows if row["field"] == "condition_claim_id"]
+    named = {json.loads(row[name]) for row in meant for name in ("old", "new") if row[name]}
+    others = dict(connection.execute(select(claim.c.id, claim.c.uid).where(claim.c.uid.in_(named))).all())
+    hidden = {others[one] for one in _confided_among(connection, others, numbers, view)}
+    gone = {row["id"] for row in meant for name in ("old", "new") if row[name] and json.loads(row[name]) in hidden}
+    return [
+        Entry(
+            row["entered_at"],
+            row["entered_by"],
+            f"{row['field']} changed from {_shown(row, 'old')} to {_shown(row, 'new')}",
+            f"revision #{row['id']}",
+            row["reason"],
+        )
+        for row in rows
+        if row["id"] not in gone
+    ]
+
+
+def _judgements(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
+    """Return what was judged about the claim and another one, also what was taken back."""
+    judgement, claim = TABLES["judgement"], TABLES["claim"]
+    uids = select(claim.c.uid).where(claim.c.id.in_(numbers))
+    statement = (
+        select(judgement)
+        .where(judgement.c.subject == "claim", judgement.c.a_uid.in_(uids) | judgement.c.b_uid.in_(uids))
+        .order_by(judgement.c.entered_at, judgement.c.uid)
+    )
+    rows = rows_of(connection, statement, judgement, view.as_of)
+    concerned = {row[side] for row in rows for side in ("a_uid", "b_uid")}
+    found = connection.execute(select(claim.c.uid, claim.c.id).where(claim.c.uid.in_(concerned)))
+    number_of = dict(found.all())
+    hidden = _confided_among(connection, number_of.values(), numbers, view)
+    rows = [row for row in rows if not hidden & {number_of[row["a_uid"]], number_of[row["b_uid"]]}]
+    replaced = {row["replaces_id"] for row in rows}
+    return [
+        Entry(
+            row["entered_at"],
+            row["entered_by"],
+            f"claims #{number_of[row['a_uid']]} and #{number_of[row['b_uid']]} "
+            f"{'no longer ' if row['withdrawn'] else ''}judged {words(row['kind'])}",
+            f"judgement #{row['id']}",
+            row["reason"],
+            superseded=row["id"] in replaced,
+        )
+        for row in rows
+    ]
+
+
+def _redactions(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
+    """Return what was taken out of the claim and of what hangs on it; nothing of what is off the record."""
+    claim, appearance, redaction = TABLES["claim"], TABLES["appearance"], TABLES["redaction"]
+    secret = [] if view.confidential else [appearance.c.terms != Terms.OFF_RECORD]
+    of_claim = [
+        select(table.c.uid, table.c.id).where(table.c.claim_id.in_(numbers))
+        for table in (TABLES[name] for name in ("window", "relation", "review", "inquiry"))
+    ]
+    rows = union_all(
+        select(claim.c.uid, claim.c.id).where(claim.c.id.in_(numbers)),
+        select(appearance.c.uid, appearance.c.id).where(appearance.c.claim_id.in_(numbers), *secret),
+        *of_claim,
+    ).subquery()
+    statement = (
+        select(redaction, rows.c.id.label("number"))
+        .join(rows, rows.c.uid == redaction.c.row_uid)
+        .where(redaction.c.field.not_in(("match_key", *(() if view.confidential else ("private_note",)))))
+        .order_by(redaction.c.entered_at, redaction.c.uid)
+    )
+    return [
+        Entry(
+            row["entered_at"],
+            row["entered_by"],
+            f"redacted: {words(row['field'])} of {words(row['subject'])} #{row['number']}",
+            f"redaction #{row['id']}",
+            row["reason"],
+        )
+        for row in rows_of(connection, statement, redaction, view.as_of)
+    ]
+
+
+def _rows(connection: Connection, name: str, numbers: tuple[int, ...], view: View) -> list[dict[str, Any]]:
+    table = TABLES[name]
+    statement = select(table).where(table.c.claim_id.in_(numbers)).order_by(table.c.entered_at, table.c.uid)
+    return rows_of(connection, statement, table, view.as_of)
+
+
+def _printed(words: str | None) -> str:
+    return f"“{words}”, " if words else ""
+
+
+def _shown(revision: Mapping[str, Any], which: str) -> str:
+    if revision[which] is None:
+        return REDACTED if revision["salt"] is None else "nothing"
+    return f"“{json.loads(revision[which])}”"

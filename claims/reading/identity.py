@@ -1,0 +1,162 @@
+"""What people judged about records: which are one, which are distinct, which are independent.
+
+No key is ever rewritten: the canonical record of a group judged the same is the oldest one, found here each
+time from the judgements that stand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, select
+
+from claims.store.past import entered_by
+from claims.store.schema import TABLES
+from claims.vocabulary import JudgementKind
+
+R = TypeVar("R", bound=Mapping[str, Any])
+
+JOINING = frozenset({JudgementKind.SAME, JudgementKind.DUPLICATE})
+"""The judgements that make two records one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A judgement that has not been taken back."""
+
+    id: int
+    uid: str
+    subject: str
+    kind: JudgementKind
+    a: int
+    b: int
+    reason: str | None
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """Which records people joined, by table and number."""
+
+    standing: tuple[Standing, ...] = ()
+    canonical_of: dict[tuple[str, int], int] = field(default_factory=dict)
+    members_of: dict[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
+
+    def canonical(self, subject: str, number: int) -> int:
+        """Return the number of the record that stands for ``number``: the oldest of its group, or itself."""
+        return self.canonical_of.get((subject, number), number)
+
+    def members(self, subject: str, number: int) -> tuple[int, ...]:
+        """Return the numbers of all records that are one with ``number``, itself among them."""
+        return self.members_of.get((subject, self.canonical(subject, number)), (number,))
+
+    def all_members(self, subject: str, numbers: Iterable[int]) -> set[int]:
+        """Return the numbers of all records that are one with any of ``numbers``."""
+        return {member for number in numbers for member in self.members(subject, number)}
+
+    def gathered(self, subject: str, rows: Iterable[R]) -> dict[int, list[R]]:
+        """Return rows under the number of the record that stands for them, by number, its own row first."""
+        found: dict[int, list[R]] = defaultdict(list)
+        for row in rows:
+            found[self.canonical(subject, row["id"])].append(row)
+        return {one: sorted(found[one], key=lambda row: (row["id"] != one, row["id"])) for one in sorted(found)}
+
+    def between(self, subject: str, a: int, b: int) -> list[Standing]:
+        """Return the judgements that stand about these two records, the newest last."""
+        return [one for one in self.standing if one.subject == subject and {one.a, one.b} == {a, b}]
+
+
+def identities(connection: Connection, as_of: datetime | None = None) -> Identities:
+    """Return the judgements that stood at ``as_of`` and the groups that they make."""
+    standing = _standing(connection, as_of)
+    canonical: dict[tuple[str, int], int] = {}
+    members: dict[tuple[str, int], tuple[int, ...]] = {}
+    for subject in sorted({one.subject for one in standing}):
+        pairs = [(one.a, one.b) for one in standing if one.subject == subject and one.kind in JOINING]
+        ages = _ages(connection, subject, {number for pair in pairs for number in pair})
+        for group in groups(pairs):
+            ordered = tuple(sorted(group, key=lambda number: ages[number]))
+            members[subject, ordered[0]] = ordered
+            canonical.update({(subject, number): ordered[0] for number in ordered})
+    return Identities(tuple(standing), canonical, members)
+
+
+def without(joined: Identities, hidden: Mapping[str, set[int]]) -> Identities:
+    """Return what people judged about records, as if some of these had never been entered.
+
+    So no record stands under the name of one that is hidden, and none is one with another by way of it alone.
+    """
+    gone: dict[str, set[int]] = defaultdict(set, hidden)
+    standing = tuple(one for one in joined.standing if not gone[one.subject] & {one.a, one.b})
+    canonical: dict[tuple[str, int], int] = {}
+    members: dict[tuple[str, int], tuple[int, ...]] = {}
+    for (subject, _), group in joined.members_of.items():
+        pairs = [
+            (one.a, one.b) for one in standing if one.subject == subject and one.kind in JOINING and one.a in group
+        ]
+        for found in groups(pairs):
+            ordered = tuple(sorted(found, key=group.index))
+            members[subject, ordered[0]] = ordered
+            canonical.update({(subject, number): ordered[0] for number in ordered})
+    return Identities(standing, canonical, members)
+
+
+def groups(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
+    """Return the sets of numbers that ``pairs`` connect."""
+    leader: dict[int, int] = {}
+
+    def lead(number: int) -> int:
+        while leader.setdefault(number, number) != number:
+            leader[number] = leader[leader[number]]
+            number = leader[number]
+        return number
+
+    for a, b in pairs:
+        leader[lead(a)] = lead(b)
+    found: dict[int, set[int]] = defaultdict(set)
+    for number in leader:
+        found[lead(number)].add(number)
+    return list(found.values())
+
+
+def _standing(connection: Connection, as_of: datetime | None) -> list[Standing]:
+    judgement = TABLES["judgement"]
+    statement = select(judgement).order_by(judgement.c.entered_at, judgement.c.uid)
+    condition = entered_by(judgement, as_of)
+    if condition is not None:
+        statement = statement.where(condition)
+    rows = connection.execute(statement).mappings().all()
+    replaced = {row["replaces_id"] for row in rows}
+    kept = [row for row in rows if row["id"] not in replaced and not row["withdrawn"]]
+    numbers: dict[tuple[str, str], int] = {}
+    for subject in {row["subject"] for row in kept}:
+        table = TABLES[subject]
+        uids = {uid for row in kept if row["subject"] == subject for uid in (row["a_uid"], row["b_uid"])}
+        found = connection.execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(uids)))
+        numbers.update({(subject, uid): number for uid, number in found})
+    return [
+        Standing(
+            id=row["id"],
+            uid=row["uid"],
+            subject=row["subject"],
+            kind=row["kind"],
+            a=numbers[row["subject"], row["a_uid"]],
+            b=numbers[row["subject"], row["b_uid"]],
+            reason=row["reason"],
+            who=row["entered_by"],
+            at=row["entered_at"],
+        )
+        for row in kept
+        if (row["subject"], row["a_uid"]) in numbers and (row["subject"], row["b_uid"]) in numbers
+    ]
+
+
+def _ages(connection: Connection, subject: str, numbers: set[int]) -> dict[int, tuple[datetime, str]]:
+    table = TABLES[subject]
+    found = connection.execute(select(table.c.id, table.c.entered_at, table.c.uid).where(table.c.id.in_(numbers)))
+    return {number: (at, uid) for number, at, uid in found}

@@ -1,0 +1,74 @@
+"""What was asked about claims, and what came back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Select, select
+
+from claims.privacy.offrecord import off_record_replies
+from claims.reading.identity import Identities
+from claims.reading.records import InquiryRecord, ReplyRecord, SourceRecord
+from claims.reading.view import View
+from claims.store.past import Record, rows_of
+from claims.store.schema import TABLES
+
+
+def inquiry_records(
+    connection: Connection,
+    claims: Select[tuple[int]],
+    rows: Iterable[Record],
+    sources: Mapping[int, SourceRecord],
+    joined: Identities,
+    view: View,
+) -> dict[int, list[InquiryRecord]]:
+    """Return the inquiries about some claims, by claim, given their rows and the sources that may be asked."""
+    replies, now = reply_records(connection, claims, view), view.as_of or datetime.now(UTC)
+    found: dict[int, list[InquiryRecord]] = defaultdict(list)
+    for row in rows:
+        names, source = ("id", "uid", "whom", "how", "asked_at", "reply_by", "question"), row["source_id"]
+        record = InquiryRecord(
+            **{name: row[name] for name in names},
+            source=None if source is None else sources[joined.canonical("source", source)],
+            replies=tuple(replies.get(row["id"], ())),
+            who=row["entered_by"],
+            at=row["entered_at"],
+        )
+        found[row["claim_id"]].append(replace(record, is_overdue=record.overdue(now)))
+    return found
+
+
+def reply_records(connection: Connection, claims: Select[tuple[int]], view: View) -> dict[int, list[ReplyRecord]]:
+    """Return what came back from the inquiries about some claims, by inquiry, in the order of entry.
+
+    Of a reply that is off the record nothing is told but that it came; the same goes for other notes on that
+    inquiry, which may hold the same words, unless they were used in an appearance on the record.
+    """
+    reply, inquiry = TABLES["inquiry_reply"], TABLES["inquiry"]
+    secret = off_record_replies(connection, claims)
+    confided = set(secret.values())
+    inner = select(inquiry.c.id).where(inquiry.c.claim_id.in_(claims))
+    statement = select(reply).where(reply.c.inquiry_id.in_(inner)).order_by(reply.c.entered_at, reply.c.uid)
+    found: dict[int, list[ReplyRecord]] = defaultdict(list)
+    for row in rows_of(connection, statement, reply, view.as_of):
+        off_record = row["id"] in secret
+        open_words = row["appearance_id"] is not None and not off_record
+        hidden = not view.confidential and not open_words and row["inquiry_id"] in confided
+        found[row["inquiry_id"]].append(
+            ReplyRecord(
+                id=row["id"],
+                uid=row["uid"],
+                reply=row["reply"],
+                replied_at=row["replied_at"],
+                note=None if hidden else row["note"],
+                appearance_id=None if hidden else row["appearance_id"],
+                who=row["entered_by"],
+                at=row["entered_at"],
+                off_record=off_record,
+                withheld=hidden and row["note"] is not None,
+            )
+        )
+    return found

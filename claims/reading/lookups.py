@@ -1,0 +1,293 @@
+"""Reads that the registers share; each takes a fixed number of statements."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, or_, select
+
+from claims.privacy.confided import ABOVE, NOTHING, all_confided, on_record
+from claims.privacy.offrecord import off_record_or
+from claims.privacy.redaction import label_without
+from claims.reading.collectives import attribution_of
+from claims.reading.find import LABELS
+from claims.reading.identity import identities
+from claims.reading.named_records import article_records
+from claims.reading.register_records import ArticleReference, JudgementLine, RedactionLine, Reference, RevisionLine
+from claims.reading.view import View
+from claims.rules.sourcing.published import articles_until
+from claims.store.ledger import chunks, reference_targets
+from claims.store.past import MANY, Record, entered_by, rows_by_id, rows_of, turned_off_record
+from claims.store.schema import TABLES
+from claims.vocabulary import Attribution, CorrectionKind, Terms
+
+DERIVED = frozenset({"match_key", "url_key", "published_earliest", "published_latest"})
+"""Columns that follow from others: a revision of one tells nothing."""
+
+
+class Lookups:
+    """Looks things up as one view has them, records judged one under the record that stands for them."""
+
+    def __init__(self, connection: Connection, view: View) -> None:
+        """Take the connection and the view."""
+        self.connection, self.view = connection, view
+        known = NOTHING if view.confidential else all_confided(connection)
+        self.hidden = known.by_table()
+        """What was confided, by table; nothing if the view asks for it."""
+        joined = identities(connection, view.as_of)
+        self.joined = joined if view.confidential else on_record(connection, joined, known=known)
+
+    def rows(self, name: str, *conditions: ColumnElement[bool]) -> list[Record]:
+        """Return rows of a table in the order of their entry."""
+        table = TABLES[name]
+        statement = select(table).where(*conditions).order_by(table.c.entered_at, table.c.uid)
+        turned = self.turned if name == "appearance" else None
+        return rows_of(self.connection, statement, table, self.view.as_of, turned)
+
+    @cached_property
+    def turned(self) -> set[int]:
+        """The entries that were found to be off the record since the moment that the view asks for."""
+        return turned_off_record(self.connection, self.view.as_of)
+
+    @cached_property
+    def belonging(self) -> list[Record]:
+        """Every source by number, uid and what it belongs to."""
+        source = TABLES["source"]
+        columns = [source.c[name] for name in ("id", "uid", *ABOVE)]
+        return rows_of(self.connection, select(*columns), source, self.view.as_of)
+
+    def rows_among(self, name: str, column: str, numbers: Collection[int] | None) -> list[Record]:
+        """Return rows of which ``column`` is among some numbers (of all rows, without)."""
+        conditions = _among(TABLES[name].c[column], numbers)
+        return [row for condition in conditions for row in self.rows(name, *condition)]
+
+    def groups(self, subject: str, number: int | None = None) -> dict[int, list[Record]]:
+        """Return the rows of one record, or of all of a kind, with those judged one with each."""
+        numbers = None if number is None else self.joined.members(subject, number)
+        return self.joined.gathered(subject, self.rows_among(subject, "id", numbers))
+
+    def also(self, subject: str, number: int) -> tuple[int, ...]:
+        """Return the numbers of the records judged one with a canonical one."""
+        return tuple(sorted(one for one in self.joined.members(subject, number) if one != number))
+
+    @cached_property
+    def published(self) -> set[int] | None:
+        """The articles published by the day that the view asks for; nothing if it asks for none."""
+        if self.view.published_until is None:
+            return None
+        article, appearance = TABLES["article"], TABLES["appearance"]
+        columns = select(article.c.id, article.c.uid, article.c.published_earliest, article.c.published_latest)
+        rows = self.joined.gathered("article", rows_of(self.connection, columns, article, self.view.as_of))
+        days = {one: (row["published_earliest"], row["published_latest"]) for one, (row, *_) in rows.items()}
+        pairs = select(appearance.c.article_id, appearance.c.relays_id).distinct()
+        relaying = pairs.where(appearance.c.relays_id.is_not(None), *self.standing())
+        relays = [
+            (self.joined.canonical("article", number), self.joined.canonical("article", relayed))
+            for number, relayed in self.connection.execute(relaying)
+        ]
+        return articles_until(days, relays, self.view.published_until)
+
+    def is_published(self, article: int) -> bool:
+        """Return whether an article had been published by the day that the view asks for."""
+        return self.published is None or self.joined.canonical("article", article) in self.published
+
+    def standing(self) -> list[ColumnElement[bool]]:
+        """Return the conditions that an appearance is on the record, was not entered wrongly and had been entered."""
+        appearance, correction = TABLES["appearance"], TABLES["correction"]
+        wrong = select(correction.c.appearance_id).where(
+            correction.c.kind == CorrectionKind.WRONG, *self._entered("correction")
+        )
+        return [
+            ~off_record_or(self.turned, appearance),
+            appearance.c.id.not_in(wrong),
+            *self._entered("appearance"),
+        ]
+
+    def _entered(self, name: str) -> list[ColumnElement[bool]]:
+        condition = entered_by(TABLES[name], self.view.as_of)
+        return [] if condition is None else [condition]
+
+    def claims_by(self, subject: str, numbers: Collection[int] | None = None) -> dict[int, set[int]]:
+        """Return the claims that some articles carry, or that some sources stand behind, duplicates as one."""
+        appearance = TABLES["appearance"]
+        column = appearance.c[f"{subject}_id"]
+        found: dict[int, set[int]] = defaultdict(set)
+        for condition in _among(column, numbers):
+            statement = select(column, appearance.c.claim_id, appearance.c.article_id).distinct()
+            for number, claim, article in self.connection.execute(statement.where(*self.standing(), *condition)):
+                if number is not None and self.is_published(article):
+                    found[self.joined.canonical(subject, number)].add(self.joined.canonical("claim", claim))
+        return found
+
+    def appearances(self, column: str, numbers: Collection[int]) -> tuple[list[Record], int]:
+        """Return the appearances to be shown, and how many are off the record.
+
+        Each has its attribution as it is read, and whether it is ``retracted``.
+        """
+        rows = [row for row in self.rows_among("appearance", column, numbers) if self.is_published(row["article_id"])]
+        corrected: dict[int, set[CorrectionKind]] = defaultdict(set)
+        for row in self.rows_among("correction", "appearance_id", {row["id"] for row in rows}):
+            corrected[row["appearance_id"]].add(row["kind"])
+        rows = [row for row in rows if CorrectionKind.WRONG not in corrected[row["id"]]]
+        heads = {
+            row["source_id"]: self.joined.canonical("source", row["source_id"])
+            for row in rows
+            if row["source_id"] is not None and row["attribution"] is Attribution.UNNAMED
+        }
+        sources = rows_by_id(self.connection, TABLES["source"], set(heads.values()), self.view.as_of)
+        shown = [
+            {
+                **row,
+                "attribution": attribution_of(row, sources.get(heads.get(row["source_id"], 0))),
+                "retracted": CorrectionKind.RETRACTED in corrected[row["id"]],
+            }
+            for row in rows
+            if self.view.confidential or row["terms"] is not Terms.OFF_RECORD
+        ]
+        return sorted(shown, key=lambda row: row["id"]), len(rows) - len(shown)
+
+    def references(self, subject: str, numbers: Iterable[int | None]) -> dict[int | None, Reference]:
+        """Return, for each number, the record that stands for it and what that is called; none for what is confided."""
+        canonical = self._shown(subject, numbers)
+        labels = self.labels(subject, canonical.values())
+        return {number: Reference(one, labels[one]) for number, one in canonical.items() if one in labels}
+
+    def _shown(self, subject: str, numbers: Iterable[int | None]) -> dict[int, int]:
+        """Return, for each number that the view may show, the record that stands for it."""
+        hidden = self.hidden.get(subject, ())
+        return {one: self.joined.canonical(subject, one) for one in numbers if one is not None and one not in hidden}
+
+    def labels(self, subject: str, numbers: Iterable[int]) -> dict[int, str]:
+        """Return what records are called in a sentence, each for itself."""
+        rows = rows_by_id(self.connection, TABLES[subject], numbers, self.view.as_of)
+        if subject == "article":
+            records = article_records(self.connection, rows, self.joined, self.view.as_of)
+            return {number: record.label for number, record in records.items()}
+        return {number: _label(subject, row) for number, row in rows.items()}
+
+    def article_references(self, numbers: Iterable[int | None]) -> dict[int | None, ArticleReference]:
+        """Return, for each number, the article that stands for it."""
+        canonical = self._shown("article", numbers)
+        rows = rows_by_id(self.connection, TABLES["article"], canonical.values(), self.view.as_of)
+        records = article_records(self.connection, rows, self.joined, self.view.as_of)
+        return {
+            number: ArticleReference(one, records[one].label, records[one].seen)
+            for number, one in canonical.items()
+            if one in records
+        }
+
+    def past(self, subject: str, number: int) -> dict[str, Any]:
+        """Return what people judged of a record and how it was edited, those judged one with it included."""
+        table = TABLES[subject]
+        members = select(table.c.uid, table.c.id).where(table.c.id.in_(self.joined.members(subject, number)))
+        entered = entered_by(table, self.view.as_of)
+        rows = self.connection.execute(members if entered is None else members.where(entered))
+        numbers = {row.uid: row.id for row in rows}
+        return {
+            "judgements": self._judgements(subject, numbers),
+            "revisions": self._revisions(subject, numbers),
+            "redactions": self._redactions(subject, numbers),
+        }
+
+    def _by_uid(self, name: str, uids: Collection[str]) -> list[Record]:
+        """Return the rows of a table that have some uids."""
+        return self.rows(name, TABLES[name].c.uid.in_(uids)) if uids else []
+
+    def _judgements(self, subject: str, numbers: dict[str, int]) -> tuple[JudgementLine, ...]:
+        judgement = TABLES["judgement"]
+        touching = or_(judgement.c.a_uid.in_(numbers), judgement.c.b_uid.in_(numbers))
+        rows = self.rows("judgement", judgement.c.subject == subject, touching)
+        uids = {row[name] for row in rows for name in ("a_uid", "b_uid")}
+        found = {row["uid"]: row["id"] for row in self._by_uid(subject, uids)}
+        hidden = self.hidden.get(subject, set()) - set(numbers.values())
+        found = {uid: one for uid, one in found.items() if one not in hidden}
+        labels = self.labels(subject, found.values())
+        judged = {uid: Reference(one, labels[one]) for uid, one in found.items()}
+        standing = {one.id for one in self.joined.standing}
+        return tuple(
+            JudgementLine(
+                id=row["id"],
+                kind=row["kind"],
+                between=(judged[row["a_uid"]], judged[row["b_uid"]]),
+                reason=row["reason"],
+                stands=row["id"] in standing,
+                withdrawn=row["withdrawn"],
+                entered_by=row["entered_by"],
+                entered_at=row["entered_at"],
+            )
+            for row in rows
+            if row["a_uid"] in judged and row["b_uid"] in judged
+        )
+
+    def _revisions(self, subject: str, numbers: dict[str, int]) -> tuple[RevisionLine, ...]:
+        revision = TABLES["revision"]
+        rows = self.rows("revision", revision.c.subject == subject, revision.c.row_uid.in_(numbers))
+        rows = [row for row in rows if row["field"] not in DERIVED]
+        for row in rows:
+            row["old"], row["new"] = (None if row[name] is None else json.loads(row[name]) for name in ("old", "new"))
+        rows = self._naming(subject, rows)
+        return tuple(
+            RevisionLine(
+                id=row["id"],
+                record=numbers[row["row_uid"]],
+                field=row["field"].removesuffix("_id"),
+                old=row["old"],
+                new=row["new"],
+                reason=row["reason"],
+                entered_by=row["entered_by"],
+                entered_at=row["entered_at"],
+                redacted=row["salt"] is None,
+            )
+            for row in rows
+        )
+
+    def _redactions(self, subject: str, numbers: dict[str, int]) -> tuple[RedactionLine, ...]:
+        redaction = TABLES["redaction"]
+        rows = self.rows("redaction", redaction.c.subject == subject, redaction.c.row_uid.in_(numbers))
+        return tuple(
+            RedactionLine(
+                id=row["id"],
+                record=numbers[row["row_uid"]],
+                field=row["field"],
+                reason=row["reason"],
+                entered_by=row["entered_by"],
+                entered_at=row["entered_at"],
+            )
+            for row in rows
+            if row["field"] not in DERIVED
+        )
+
+    def _naming(self, subject: str, revisions: list[Record]) -> list[Record]:
+        """Return revisions with a number and a name for each uid; those that name what was confided are left out."""
+        targets, gone = reference_targets(TABLES[subject]), set[int]()
+        for target in sorted(set(targets.values())):
+            meant = [row for row in revisions if targets.get(row["field"]) == target]
+            uids = {row[name] for row in meant for name in ("old", "new") if row[name] is not None}
+            records = self._by_uid(target, uids)
+            hidden = {row["uid"] for row in records if row["id"] in self.hidden.get(target, ())}
+            gone |= {row["id"] for row in meant if hidden & {row["old"], row["new"]}}
+            named = {row["uid"]: f"#{row['id']} {_label(target, row)}" for row in records}
+            for row in meant:
+                row["old"], row["new"] = (named.get(row[name], row[name]) for name in ("old", "new"))
+        return [row for row in revisions if row["id"] not in gone]
+
+
+def _among(column: Column[Any], numbers: Collection[int] | None) -> Iterator[list[ColumnElement[bool]]]:
+    """Yield the conditions that ask for ``numbers``, some at a time; one without any for all rows."""
+    if numbers is None:
+        yield []
+        return
+    for some in chunks(sorted(numbers), MANY):
+        yield [column.in_(some)]
+
+
+def _label(subject: str, row: Record) -> str:
+    """Return what a record is called in a sentence; somebody unnamed in quotation marks, as printed."""
+    label = next((row[name] for name in LABELS[subject] if row[name]), None)
+    if label is None:
+        return label_without(subject, row["id"], row.get("slug"))
+    return f"“{label}”" if subject == "source" and not row["named"] else str(label)

@@ -1,0 +1,144 @@
+"""Articles with their outlets and reporters, and sources with the institutions above them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from claims.privacy.redaction import redacted_name
+from claims.reading.identity import Identities
+from claims.reading.records import ArticleRecord, SourceRecord
+from claims.store.ledger import chunks
+from claims.store.past import MANY, Record, rows_by_id, rows_of
+from claims.store.schema import TABLES
+from claims.vocabulary import SourceKind
+
+
+def article_records(
+    connection: Connection, rows: Mapping[int, Record], joined: Identities, as_of: datetime | None
+) -> dict[int, ArticleRecord]:
+    """Return articles with the names of their outlets and reporters, given their rows by number.
+
+    One that stands for others has what `standing_article` gives it.
+    """
+    members = joined.all_members("article", rows)
+    known = {**rows_by_id(connection, TABLES["article"], members - rows.keys(), as_of), **rows}
+    rows = {
+        number: standing_article([known[one] for one in joined.members("article", number) if one in known])
+        if joined.canonical("article", number) == number
+        else row
+        for number, row in rows.items()
+    }
+    byline, reporter, outlet = TABLES["byline"], TABLES["reporter"], TABLES["outlet"]
+    bylines: dict[int, dict[int, Record]] = defaultdict(dict)
+    for some in chunks(sorted(joined.all_members("article", rows)), MANY):
+        signed = select(byline).where(byline.c.article_id.in_(some)).order_by(byline.c.entered_at, byline.c.uid)
+        for row in rows_of(connection, signed, byline, as_of):
+            article = joined.canonical("article", row["article_id"])
+            bylines[article][joined.canonical("reporter", row["reporter_id"])] = row
+    signers = {number for some in bylines.values() for number in some}
+    reporters = rows_by_id(connection, reporter, signers, as_of)
+    outlets_of = {
+        number: None if row["outlet_id"] is None else joined.canonical("outlet", row["outlet_id"])
+        for number, row in rows.items()
+    }
+    outlets = rows_by_id(connection, outlet, outlets_of.values(), as_of)
+    records = {}
+    for number, row in rows.items():
+        outlet_id = outlets_of[number]
+        signing = _in_order(bylines.get(joined.canonical("article", number), {}), reporters)
+        names = [name for name in ArticleRecord.__dataclass_fields__ if name in row and name != "outlet_id"]
+        records[number] = ArticleRecord(
+            **{name: row[name] for name in names},
+            outlet_id=outlet_id,
+            outlet=_name("outlet", outlets[outlet_id]) if outlet_id in outlets else None,
+            reporter_ids=tuple(signing),
+            reporters=tuple(_name("reporter", reporters[one]) for one in signing),
+        )
+    return records
+
+
+def standing_article(members: Sequence[Record]) -> Record:
+    """Return the first of articles judged one as it stands for them: read if any was, with what it lacks itself.
+
+    A date comes with its days and its basis, and so does an address.
+    """
+    first, *others = members
+    found = {**first, "seen": any(one["seen"] for one in members)}
+    for names in _TOGETHER:
+        if found.get(names[0]) is None:
+            fuller = next((one for one in others if one.get(names[0]) is not None), None)
+            found.update({name: fuller[name] for name in names if name in fuller} if fuller else {})
+    return found
+
+
+_TOGETHER = (
+    ("outlet_id", "outlet_basis"),
+    ("title",),
+    ("url", "url_key", "url_basis"),
+    ("published", "published_earliest", "published_latest", "published_basis"),
+    ("language",),
+    ("reprint_of_id", "reprint_extent"),
+)
+"""What an article can lack, each with what goes with it."""
+
+
+def _name(subject: str, row: Record) -> str:
+    return row["name"] or redacted_name(subject, row["id"])
+
+
+def _in_order(bylines: Mapping[int, Record], reporters: Mapping[int, Record]) -> list[int]:
+    """Return the reporters whose newest byline stands, in the order in which they signed."""
+    standing = [one for one, row in bylines.items() if not row["withdrawn"] and one in reporters]
+    return sorted(standing, key=lambda one: (bylines[one]["position"], bylines[one]["id"]))
+
+
+def source_records(
+    connection: Connection, rows: Mapping[int, Record], joined: Identities, as_of: datetime | None
+) -> dict[int, SourceRecord]:
+    """Return sources, those judged one with them and every institution above them, given rows by number."""
+    source = TABLES["source"]
+    known = dict(rows)
+    while missing := _connected(known, joined) - known.keys():
+        found = rows_by_id(connection, source, missing, as_of)
+        if not found:
+            break
+        known |= found
+    records = {}
+    for number, row in known.items():
+        over = (joined.canonical("source", row[name]) for name in _ABOVE if row[name] is not None)
+        belongs = next((known[one] for one in over if one in known), None)
+        names = [name for name in SourceRecord.__dataclass_fields__ if name in row]
+        top = _topmost(number, known, joined)
+        records[number] = SourceRecord(
+            **{name: row[name] for name in names},
+            belongs_to=_name("source", belongs) if belongs else None,
+            topmost_id=top,
+            topmost=_name("source", known[top]) if top is not None else None,
+        )
+    return records
+
+
+def _topmost(number: int, known: Mapping[int, Record], joined: Identities) -> int | None:
+    """Return the highest institution over a source (an institution without one: itself), whatever is judged one."""
+    seen: list[int] = []
+    here: int | None = joined.canonical("source", number)
+    while here is not None and here not in seen:
+        seen.append(here)
+        above = (known[one][name] for one in joined.members("source", here) if one in known for name in _ABOVE)
+        over = next((one for one in above if one in known), None)
+        here = None if over is None else joined.canonical("source", over)
+    top = seen[-1]
+    return top if top in known and known[top]["kind"] is SourceKind.INSTITUTION else None
+
+
+_ABOVE = ("institution_id", "part_of_id", "issuer_id")
+
+
+def _connected(known: Mapping[int, Record], joined: Identities) -> set[int]:
+    """Return the numbers of sources, of what they belong to and of all that was judged one with any of them."""
+    above = {row[name] for row in known.values() for name in _ABOVE if row[name] is not None}
+    return joined.all_members("source", above | known.keys())

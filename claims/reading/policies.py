@@ -1,0 +1,52 @@
+"""The rules that the newsroom works by, each as it stood at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from claims.store.past import rows_of
+from claims.store.schema import TABLES
+from claims.vocabulary import PolicyName, Switch
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRecord:
+    """A policy as somebody set it; one that nobody ever set is off."""
+
+    name: PolicyName
+    value: Switch
+    who: str | None = None
+    at: datetime | None = None
+    note: str | None = None
+
+    @property
+    def on(self) -> bool:
+        """Whether the newsroom works by it."""
+        return self.value is Switch.ON
+
+
+def policies(connection: Connection, as_of: datetime | None = None) -> list[PolicyRecord]:
+    """Return every policy as it stood at ``as_of``: the newest row by time of entry and uid holds."""
+    newest = {record.name: record for record in policy_changes(connection, as_of)}
+    return [newest.get(name, PolicyRecord(name, Switch.OFF)) for name in PolicyName]
+
+
+def policy(connection: Connection, name: PolicyName, as_of: datetime | None = None) -> PolicyRecord:
+    """Return one policy as it stood at ``as_of``."""
+    return {one.name: one for one in policies(connection, as_of)}[name]
+
+
+def policy_changes(
+    connection: Connection, as_of: datetime | None = None, name: PolicyName | None = None
+) -> list[PolicyRecord]:
+    """Return every change of the policies (or of one) until ``as_of``, the oldest first."""
+    table = TABLES["policy"]
+    known = table.c.name.in_([*PolicyName] if name is None else [name]) & table.c.value.in_([*Switch])
+    statement = select(table).where(known).order_by(table.c.entered_at, table.c.uid)
+    return [
+        PolicyRecord(PolicyName(row["name"]), Switch(row["value"]), row["entered_by"], row["entered_at"], row["note"])
+        for row in rows_of(connection, statement, table, as_of)
+    ]

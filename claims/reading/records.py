@@ -1,0 +1,399 @@
+"""What the reads give out: frozen values, named as in the design."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from claims.privacy.redaction import REDACTED, redacted_name
+from claims.rules.ladder import agreement, made_alone, newest_outcome, newest_status, people, waiting
+from claims.rules.sourcing import Origins
+from claims.vocabulary import (
+    VERDICTS,
+    ArticleKind,
+    Attribution,
+    Basis,
+    Capacity,
+    Channel,
+    ClaimKind,
+    CorrectionKind,
+    Credibility,
+    EvidenceKind,
+    HedgeKind,
+    InquiryHow,
+    Likelihood,
+    LikelihoodBasis,
+    Outcome,
+    Placement,
+    Precision,
+    Proximity,
+    RelationKind,
+    RelayBasis,
+    Reply,
+    ReprintExtent,
+    SourceKind,
+    Stance,
+    Status,
+    Terms,
+    Treatment,
+    Weight,
+    WindowBasis,
+    WindowRole,
+    Wording,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A source, with what it belongs to by number and by name."""
+
+    id: int
+    uid: str
+    slug: str
+    kind: SourceKind
+    named: bool
+    name: str | None
+    described: str | None
+    role: str | None
+    institution_id: int | None
+    part_of_id: int | None
+    issuer_id: int | None
+    belongs_to: str | None
+    """The name of its institution, parent or issuer."""
+    stated_count: int | None
+    note: str | None
+    topmost_id: int | None = None
+    topmost: str | None = None
+    """The highest institution over it, by number and by name; an institution that is part of none is its own."""
+
+    @property
+    def label(self) -> str:
+        """How the source is called in a sentence; an unnamed one in quotation marks, as printed."""
+        if self.named:
+            return self.name or self.described or redacted_name("source", self.id)
+        return f"“{self.described}”" if self.described else redacted_name("source", self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article, with its outlet and the reporters who signed it."""
+
+    id: int
+    uid: str
+    kind: ArticleKind
+    outlet_id: int | None
+    outlet: str | None
+    outlet_basis: Basis
+    title: str | None
+    url: str | None
+    published: str | None
+    published_earliest: date | None
+    published_latest: date | None
+    published_basis: Basis
+    language: str | None
+    seen: bool
+    reprint_of_id: int | None
+    reprint_extent: ReprintExtent | None
+    reporter_ids: tuple[int, ...]
+    reporters: tuple[str, ...]
+    note: str | None
+
+    @property
+    def label(self) -> str:
+        """How the article is called in a sentence: its outlet and day."""
+        outlet = self.outlet or "an unknown outlet"
+        day = f", {self.published.split('T')[0]}" if self.published else ""
+        return outlet + day
+
+
+@dataclass(frozen=True, slots=True)
+class HedgeRecord:
+    """Words with which an appearance holds back."""
+
+    kind: HedgeKind
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRecord:
+    """What became of an appearance."""
+
+    id: int
+    kind: CorrectionKind
+    note: str | None
+    who: str
+    at: datetime
+    successor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceRecord:
+    """One article reports one claim on one footing."""
+
+    id: int
+    uid: str
+    claim_id: int
+    article: ArticleRecord
+    attribution: Attribution
+    source: SourceRecord | None
+    terms: Terms
+    channel: Channel
+    occasion: str | None
+    capacity: Capacity
+    proximity: Proximity
+    stance: Stance
+    treatment: Treatment
+    placement: Placement | None
+    likelihood: Likelihood | None
+    likelihood_basis: LikelihoodBasis | None
+    hedges: tuple[HedgeRecord, ...]
+    said: date | None
+    excerpt: str | None
+    prefix: str | None
+    suffix: str | None
+    wording: Wording | None
+    anonymity_reason: str | None
+    relays: ArticleRecord | None
+    relay_basis: RelayBasis | None
+    credibility: Credibility | None
+    note: str | None
+    corrections: tuple[CorrectionRecord, ...]
+    who: str
+    at: datetime
+
+    @property
+    def retracted(self) -> bool:
+        """Whether the outlet withdrew it."""
+        return any(one.kind is CorrectionKind.RETRACTED for one in self.corrections)
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether the excerpt holds the speaker's own words and may be printed as a quotation (AP)."""
+        return self.excerpt is not None and self.wording in (Wording.DIRECT, Wording.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRecord:
+    """A claim's window in time."""
+
+    id: int
+    role: WindowRole
+    words: str | None
+    said: date | None
+    earliest: date | None
+    latest: date | None
+    edtf: str | None
+    precision: Precision
+    basis: WindowBasis
+    review_on: date | None
+    understood: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """What a review rests on."""
+
+    id: int
+    kind: EvidenceKind
+    title: str | None
+    url: str | None
+    article: ArticleRecord | None
+    file_name: str | None
+    sha256: str | None
+    published: str | None
+    note: str | None
+
+    @property
+    def label(self) -> str:
+        """How the evidence is called in a sentence."""
+        return self.title or self.url or self.file_name or (self.article.label if self.article else REDACTED)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """One step of a claim's verification history."""
+
+    id: int
+    uid: str
+    status: Status
+    outcome: Outcome | None
+    note: str | None
+    proposed: bool
+    replaces_id: int | None
+    made_apart: bool
+    """Whether another review replaced the same one: two people worked apart."""
+    evidence: tuple[EvidenceRecord, ...]
+    who: str
+    at: datetime
+    agrees_with_id: int | None = None
+    """The review of another person with which it agrees."""
+    proved_by: str | None = None
+    """Who is proved to have entered it, where that need not be whose name it bears; empty for nobody."""
+    other_words: str | None = None
+    """The words of the claim that were judged, where today's are others."""
+    reworded_at: datetime | None = None
+    """When they were first edited since."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRecord:
+    """What came back from an inquiry."""
+
+    id: int
+    uid: str
+    reply: Reply
+    replied_at: datetime | None
+    note: str | None
+    appearance_id: int | None
+    """The appearance of our own outlet in which it was used; none of one that is off the record and not asked for."""
+    who: str
+    at: datetime
+    off_record: bool = False
+    """Whether that appearance is off the record."""
+    withheld: bool = False
+    """Whether its note is left out because what came back is off the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryRecord:
+    """Whom we asked about a claim, how, and what came back."""
+
+    id: int
+    uid: str
+    whom: str | None
+    source: SourceRecord | None
+    how: InquiryHow
+    asked_at: datetime | None
+    reply_by: datetime | None
+    question: str | None
+    replies: tuple[ReplyRecord, ...]
+    """In the order of their entry."""
+    who: str
+    at: datetime
+    is_overdue: bool = False
+    """Whether, at the moment as of which the records were read, a reply was overdue."""
+
+    @property
+    def label(self) -> str:
+        """Whom we asked, in a sentence."""
+        return self.whom or (self.source.label if self.source else REDACTED)
+
+    @property
+    def reply(self) -> Reply | None:
+        """What came back: the newest reply says; none while there is no reply."""
+        return self.replies[-1].reply if self.replies else None
+
+    def overdue(self, now: datetime) -> bool:
+        """Return whether the reply was wanted by then and none came."""
+        return not self.replies and self.reply_by is not None and self.reply_by < now
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRecord:
+    """Who is on a claim, since when."""
+
+    reviewer: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRecord:
+    """How this claim bears on another, or another on it (`incoming`)."""
+
+    id: int
+    kind: RelationKind
+    incoming: bool
+    claim_id: int
+    statement: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """A claim with all that stands behind it, and what follows from that."""
+
+    id: int
+    uid: str
+    statement: str | None
+    kind: ClaimKind
+    weight: Weight
+    condition: str | None
+    condition_claim_id: int | None
+    note: str | None
+    who: str
+    at: datetime
+    stories: tuple[str, ...]
+    windows: tuple[WindowRecord, ...]
+    appearances: tuple[AppearanceRecord, ...]
+    wrong_entries: tuple[AppearanceRecord, ...]
+    """Appearances that we entered wrongly: kept, shown in the history, counted nowhere."""
+    withheld: int
+    """How many off-the-record appearances were left out."""
+    reviews: tuple[ReviewRecord, ...]
+    relations: tuple[RelationRecord, ...]
+    origins: Origins
+    denials: Origins | None
+    """The origins of the appearances that deny it, where there are any."""
+    overdue: bool
+    duplicates: tuple[int, ...]
+    """The numbers of claims that people judged to be this one."""
+    inquiries: tuple[InquiryRecord, ...] = ()
+    """Whom we asked about it, in the order of asking."""
+    assigned: AssignmentRecord | None = None
+    """Who took it and has not dropped it."""
+    background: int = 0
+    """How many appearances on background were left out, where the public is told."""
+
+    @property
+    def latest_review(self) -> ReviewRecord | None:
+        """The newest review that is no proposal, by time of entry and uid."""
+        decided = [review for review in self.reviews if not review.proposed]
+        return max(decided, key=lambda review: (review.at, review.uid), default=None)
+
+    @property
+    def waiting(self) -> tuple[ReviewRecord, ...]:
+        """The proposals that wait for a second person, the oldest first."""
+        return tuple(waiting(self.reviews))
+
+    @property
+    def made_alone(self) -> bool:
+        """Whether one person alone made the verdict or the outcome that stands."""
+        return made_alone(self.reviews)
+
+    def together(self, review: ReviewRecord) -> tuple[ReviewRecord, ...]:
+        """Return the reviews that are one decision with this one because people agreed, the oldest first."""
+        return tuple(agreement(review, self.reviews))
+
+    def behind(self, review: ReviewRecord) -> tuple[str, ...]:
+        """Return who stands behind a review: its writer and all who agree with each other about it."""
+        return tuple(people(self.together(review)))
+
+    def evidence_of(self, review: ReviewRecord) -> tuple[EvidenceRecord, ...]:
+        """Return what a review rests on, the evidence of those among it that agree with each other."""
+        return tuple(one for each in self.together(review) for one in each.evidence)
+
+    @property
+    def status(self) -> Status:
+        """Where the claim stands, from its newest review."""
+        return newest_status(self.reviews)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What became of what was to come; none for a claim in which nothing is to come."""
+        return newest_outcome(self.kind, self.reviews)
+
+    @property
+    def settled(self) -> bool:
+        """Whether a verdict stands."""
+        return self.status in VERDICTS
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that carry it and have not withdrawn it, in order of appearance, each once."""
+        names = (one.article.outlet or "an unknown outlet" for one in self.appearances if not one.retracted)
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def contradicted_by(self) -> tuple[RelationRecord, ...]:
+        """The relations to claims that cannot be true together with this one."""
+        return tuple(one for one in self.relations if one.kind is RelationKind.CONTRADICTS)

@@ -1,0 +1,499 @@
+"""Outlets, reporters, sources, articles and stories: each kind as a list, and one record with all that is known of it.
+
+Records that people judged to be one are listed once, under the one that stands for them.  Every read takes a fixed
+number of statements, however much there is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from claims.privacy.confided import ABOVE
+from claims.privacy.sealed import sealed_records
+from claims.reading.listing import Filters, claim_lines
+from claims.reading.lookups import Lookups
+from claims.reading.named_records import article_records, standing_article
+from claims.reading.records import ArticleRecord
+from claims.reading.register_records import (
+    ArticleAppearance,
+    ArticleDetail,
+    ArticleLine,
+    ArticleReference,
+    OutletDetail,
+    OutletLine,
+    Reference,
+    RelayLine,
+    ReporterDetail,
+    ReporterLine,
+    SealedLine,
+    SourceAppearance,
+    SourceDetail,
+    SourceLine,
+    StoryDetail,
+    StoryLine,
+)
+from claims.reading.twins import twin_articles
+from claims.reading.view import PRESENT, View
+from claims.store.past import Record, rows_by_id, rows_of
+from claims.store.schema import TABLES
+from claims.vocabulary import AliasKind, Outcome, RelayBasis, SourceKind, Status
+
+K = TypeVar("K")
+Values = dict[str, Any]
+"""The fields of a line, by name."""
+
+Articles = Mapping[int | None, ArticleReference]
+"""Articles by the number under which they were asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleFilters:
+    """What a list of articles is narrowed to; an article known only to the month fits any day of it."""
+
+    outlet: int | None = None
+    since: date | None = None
+    until: date | None = None
+    unseen: bool = False
+
+
+# Outlets
+
+
+def outlet_lines(connection: Connection, view: View = PRESENT) -> list[OutletLine]:
+    """Return all outlets, by number."""
+    return [OutletLine(**values) for values in _outlets(Lookups(connection, view))]
+
+
+def outlet_detail(connection: Connection, number: int, view: View = PRESENT) -> OutletDetail | None:
+    """Return the outlet that stands for ``number``; nothing if it had not been entered by then."""
+    lookups = Lookups(connection, view)
+    found = _outlets(lookups, number)
+    return OutletDetail(**found[0], **lookups.past("outlet", number)) if found else None
+
+
+def _outlets(lookups: Lookups, number: int | None = None) -> list[Values]:
+    members = None if number is None else lookups.joined.members("outlet", number)
+    names = _aliases(lookups, members)
+    articles = _articles_by_outlet(lookups, members)
+    claims = lookups.claims_by("article", None if members is None else _all_articles(lookups, articles))
+    return [
+        {
+            **_common(OutletLine, lookups, "outlet", row),
+            "aliases": tuple(names.get((one, AliasKind.ALIAS), ())),
+            "hosts": tuple(names.get((one, AliasKind.HOST), ())),
+            "articles": len(articles[one]),
+            "unseen": sum(not seen for seen in articles[one].values()),
+            "claims": len(_union(claims, articles[one])),
+        }
+        for one, (row, *_) in _told(lookups, "outlet", lookups.groups("outlet", number)).items()
+    ]
+
+
+def _aliases(lookups: Lookups, members: Collection[int] | None) -> dict[tuple[int, AliasKind], list[str]]:
+    """Return the other names and the hosts that outlets have and have not lost."""
+    newest = {
+        (row["outlet_id"], row["kind"], row["match_key"]): row
+        for row in lookups.rows_among("outlet_alias", "outlet_id", members)
+    }
+    found: dict[tuple[int, AliasKind], dict[str, str]] = defaultdict(dict)
+    for (outlet, kind, key), row in newest.items():
+        if not row["withdrawn"]:
+            found[lookups.joined.canonical("outlet", outlet), kind][key] = row["value"] or key
+    return {one: list(names.values()) for one, names in found.items()}
+
+
+def _articles_by_outlet(lookups: Lookups, members: Collection[int] | None) -> defaultdict[int, dict[int, bool]]:
+    """Return the articles of outlets, each with whether it was seen."""
+    article = TABLES["article"]
+    statement = select(article.c.id, article.c.uid, article.c.outlet_id, article.c.seen)
+    if members is not None and lookups.view.as_of is None:
+        statement = statement.where(article.c.outlet_id.in_(members))
+    rows = rows_of(lookups.connection, statement, article, lookups.view.as_of)
+    found: defaultdict[int, dict[int, bool]] = defaultdict(dict)
+    for number, (row, *_) in lookups.joined.gathered("article", rows).items():
+        outlet = row["outlet_id"]
+        if outlet is not None and (members is None or outlet in members) and lookups.is_published(row["id"]):
+            found[lookups.joined.canonical("outlet", outlet)][number] = row["seen"]
+    return found
+
+
+# Reporters
+
+
+def reporter_lines(connection: Connection, view: View = PRESENT) -> list[ReporterLine]:
+    """Return all reporters, by number."""
+    lookups = Lookups(connection, view)
+    return [ReporterLine(**values) for values in _reporters(lookups, _signed(lookups))]
+
+
+def reporter_detail(connection: Connection, number: int, view: View = PRESENT) -> ReporterDetail | None:
+    """Return the reporter who stands for ``number``; nothing if not entered by then."""
+    lookups = Lookups(connection, view)
+    signed = _signed(lookups, number)
+    found = _reporters(lookups, signed, number)
+    if not found:
+        return None
+    articles = lookups.article_references(sorted(_union(signed, None)))
+    return ReporterDetail(**found[0], signed=tuple(articles.values()), **lookups.past("reporter", number))
+
+
+def _reporters(lookups: Lookups, signed: Mapping[int, set[int]], number: int | None = None) -> list[Values]:
+    claims = lookups.claims_by("article", None if number is None else _all_articles(lookups, signed))
+    groups = _told(lookups, "reporter", lookups.groups("reporter", number))
+    outlets = lookups.references("outlet", (row["outlet_id"] for row, *_ in groups.values()))
+    return [
+        {
+            **_common(ReporterLine, lookups, "reporter", row),
+            "outlet": outlets.get(row["outlet_id"]),
+            "articles": len(signed.get(one, ())),
+            "claims": len(_union(claims, signed.get(one, ()))),
+        }
+        for one, (row, *_) in groups.items()
+    ]
+
+
+def _signed(lookups: Lookups, number: int | None = None) -> dict[int, set[int]]:
+    """Return the articles that reporters signed, by reporter."""
+    members = None if number is None else lookups.joined.members("reporter", number)
+    canonical = lookups.joined.canonical
+    newest = {
+        (canonical("reporter", row["reporter_id"]), canonical("article", row["article_id"])): row
+        for row in lookups.rows_among("byline", "reporter_id", members)
+    }
+    found: dict[int, set[int]] = defaultdict(set)
+    for (reporter, article), row in newest.items():
+        if not row["withdrawn"] and lookups.is_published(row["article_id"]):
+            found[reporter].add(article)
+    return found
+
+
+# Sources
+
+
+def source_lines(
+    connection: Connection, view: View = PRESENT, *, kinds: Collection[SourceKind] = (), unnamed: bool = False
+) -> list[SourceLine]:
+    """Return the sources of some kinds (of all, without), perhaps only the unnamed ones, by number.
+
+    Sources that speak only off the record are left out unless the view asks for them.
+    """
+    lines = [SourceLine(**values) for values in _sources(Lookups(connection, view))]
+    return [line for line in lines if (not kinds or line.kind in kinds) and not (unnamed and line.named)]
+
+
+def source_detail(connection: Connection, number: int, view: View = PRESENT) -> SourceDetail | None:
+    """Return the source that stands for ``number``, with where it speaks; nothing if not entered by then."""
+    lookups = Lookups(connection, view)
+    found = _sources(lookups, number)
+    if not found:
+        return None
+    members = lookups.joined.members("source", number)
+    shown, withheld = lookups.appearances("source_id", members)
+    return SourceDetail(
+        **found[0],
+        above=_chain_above(lookups, found[0]["id"]),
+        below=_below(lookups, members),
+        appearances=_spoken(lookups, shown),
+        withheld=withheld,
+        sealed=_sealed(lookups, members),
+        **lookups.past("source", number),
+    )
+
+
+def _sources(lookups: Lookups, number: int | None = None) -> list[Values]:
+    groups = _told(lookups, "source", lookups.groups("source", number))
+    members = None if number is None else lookups.joined.members("source", number)
+    claims = lookups.claims_by("source", members)
+    above = lookups.references("source", (row[name] for row, *_ in groups.values() for name in ABOVE))
+    return [
+        {
+            **_common(SourceLine, lookups, "source", row),
+            **{name.removesuffix("_id"): above.get(row[name]) for name in ABOVE},
+            "claims": len(claims[one]),
+        }
+        for one, (row, *_) in groups.items()
+    ]
+
+
+def _sealed(lookups: Lookups, members: Collection[int]) -> tuple[SealedLine, ...]:
+    """Return that something is sealed about a source, and nothing of what it is."""
+    return tuple(
+        SealedLine(one.id, len(one.recipients), one.entered_by, one.entered_at)
+        for one in sealed_records(lookups.connection, members, lookups.view)
+    )
+
+
+def _chain_above(lookups: Lookups, number: int) -> tuple[Reference, ...]:
+    """Return what a source belongs to, then what that belongs to, up to the top."""
+    groups = lookups.joined.gathered("source", lookups.belonging)
+    chain = [number]
+    while True:
+        over = (row[name] for row in groups.get(chain[-1], ()) for name in ABOVE if row[name] is not None)
+        one = next((lookups.joined.canonical("source", parent) for parent in over), None)
+        if one is None or one in chain:
+            break
+        chain.append(one)
+    found = lookups.references("source", chain[1:])
+    return tuple(found[one] for one in chain[1:] if one in found)
+
+
+def _below(lookups: Lookups, members: Collection[int]) -> tuple[Reference, ...]:
+    """Return the people, parts and documents of an institution."""
+    numbers = sorted(row["id"] for row in lookups.belonging if any(row[name] in members for name in ABOVE))
+    return tuple(dict.fromkeys(lookups.references("source", numbers).values()))
+
+
+def _spoken(lookups: Lookups, rows: Sequence[Record]) -> tuple[SourceAppearance, ...]:
+    claims = lookups.references("claim", (row["claim_id"] for row in rows))
+    articles = _article_records(lookups, {row["article_id"] for row in rows})
+    found = []
+    for row in rows:
+        article = articles[lookups.joined.canonical("article", row["article_id"])]
+        found.append(
+            SourceAppearance(
+                id=row["id"],
+                claim=claims[row["claim_id"]],
+                stance=row["stance"],
+                attribution=row["attribution"],
+                outlet=article.outlet,
+                article=article.id,
+                published=article.published,
+                retracted=row["retracted"],
+            )
+        )
+    return tuple(found)
+
+
+# Articles
+
+
+def article_lines(
+    connection: Connection, filters: ArticleFilters | None = None, view: View = PRESENT
+) -> list[ArticleLine]:
+    """Return the articles that fit every filter, by number."""
+    lookups = Lookups(connection, view)
+    filters = filters or ArticleFilters()
+    rows = lookups.rows("article", *_narrowed(lookups, filters))
+    elsewhere = lookups.joined.all_members("article", (row["id"] for row in rows)) - {row["id"] for row in rows}
+    rows += rows_by_id(connection, TABLES["article"], elsewhere, view.as_of).values()
+    groups = _told(lookups, "article", lookups.joined.gathered("article", rows))
+    lines = [ArticleLine(**values) for values in _articles(lookups, groups, None)]
+    return [line for line in lines if _fits(line, filters, lookups)]
+
+
+def article_detail(connection: Connection, number: int, view: View = PRESENT) -> ArticleDetail | None:
+    """Return the article that stands for ``number``, with its claims and relays; nothing if not entered by then."""
+    lookups = Lookups(connection, view)
+    groups = _told(lookups, "article", lookups.groups("article", number))
+    found = _articles(lookups, groups, number)
+    if not found:
+        return None
+    row = groups[found[0]["id"]][0]
+    members = lookups.joined.members("article", number)
+    shown, withheld = lookups.appearances("article_id", members)
+    following, _ = lookups.appearances("relays_id", members)
+    copies = lookups.rows_among("article", "reprint_of_id", members)
+    hidden = lookups.hidden.get("article", ())
+    reprints = sorted(one["id"] for one in copies if lookups.is_published(one["id"]) and one["id"] not in hidden)
+    relayed, relaying = [one["relays_id"] for one in shown], [one["article_id"] for one in following]
+    articles = lookups.article_references([row["reprint_of_id"], *reprints, *relayed, *relaying])
+    return ArticleDetail(
+        **found[0],
+        reprint_of=articles.get(row["reprint_of_id"]),
+        reprint_extent=row["reprint_extent"],
+        reprints=tuple(dict.fromkeys(articles[one] for one in reprints)),
+        appearances=_printed(lookups, shown, articles),
+        withheld=withheld,
+        relays=_relays(lookups, shown, "relays_id", articles),
+        relayed_by=_relays(lookups, following, "article_id", articles),
+        **lookups.past("article", number),
+    )
+
+
+def _articles(lookups: Lookups, groups: Mapping[int, list[Record]], number: int | None) -> list[Values]:
+    groups = {one: [standing_article(rows), *rows[1:]] for one, rows in groups.items()}
+    records = article_records(
+        lookups.connection, {one: row for one, (row, *_) in groups.items()}, lookups.joined, lookups.view.as_of
+    )
+    twins = _twins(lookups, records)
+    members = None if number is None else lookups.joined.members("article", number)
+    claims = lookups.claims_by("article", members)
+    outlets = lookups.references("outlet", (record.outlet_id for record in records.values()))
+    return [
+        {
+            **_common(ArticleLine, lookups, "article", row),
+            "outlet": outlets.get(records[one].outlet_id),
+            "reporters": records[one].reporters,
+            "claims": len(claims[one]),
+            "perhaps": tuple(sorted(twins.get(one, ()))),
+        }
+        for one, (row, *_) in groups.items()
+    ]
+
+
+def _twins(lookups: Lookups, articles: Collection[int]) -> dict[int, set[int]]:
+    """Return the other articles that each is perhaps one with; only of the present, as it is to be judged now."""
+    found: dict[int, set[int]] = defaultdict(set)
+    if lookups.view.as_of is None:
+        for pair in twin_articles(lookups.connection, articles, lookups.joined):
+            found[pair.unread.id].add(pair.other.id)
+            found[pair.other.id].add(pair.unread.id)
+    return found
+
+
+def _narrowed(lookups: Lookups, filters: ArticleFilters) -> list[ColumnElement[bool]]:
+    """Return the conditions of the articles worth reading; the past is sifted later."""
+    article = TABLES["article"]
+    if lookups.view.as_of is not None:
+        return []
+    conditions: list[ColumnElement[bool]] = []
+    if filters.outlet is not None:
+        conditions.append(article.c.outlet_id.in_(lookups.joined.members("outlet", filters.outlet)))
+    if filters.since is not None:
+        conditions.append(article.c.published_latest >= filters.since)
+    if filters.until is not None:
+        conditions.append(article.c.published_earliest <= filters.until)
+    if filters.unseen:
+        conditions.append(~article.c.seen)
+    return conditions
+
+
+def _fits(line: ArticleLine, filters: ArticleFilters, lookups: Lookups) -> bool:
+    outlet = None if filters.outlet is None else lookups.joined.canonical("outlet", filters.outlet)
+    return (
+        (outlet is None or (line.outlet is not None and line.outlet.id == outlet))
+        and (filters.since is None or (line.published_latest is not None and line.published_latest >= filters.since))
+        and (
+            filters.until is None or (line.published_earliest is not None and line.published_earliest <= filters.until)
+        )
+        and not (filters.unseen and line.seen)
+        and lookups.is_published(line.id)
+    )
+
+
+def _printed(lookups: Lookups, rows: Sequence[Record], articles: Articles) -> tuple[ArticleAppearance, ...]:
+    claims = lookups.references("claim", (row["claim_id"] for row in rows))
+    sources = lookups.references("source", (row["source_id"] for row in rows))
+    return tuple(
+        ArticleAppearance(
+            id=row["id"],
+            claim=claims[row["claim_id"]],
+            attribution=row["attribution"],
+            source=sources.get(row["source_id"]),
+            stance=row["stance"],
+            treatment=row["treatment"],
+            relays=articles.get(row["relays_id"]),
+            relay_basis=row["relay_basis"],
+            retracted=row["retracted"],
+        )
+        for row in rows
+    )
+
+
+def _relays(lookups: Lookups, rows: Iterable[Record], column: str, articles: Articles) -> tuple[RelayLine, ...]:
+    """Return the articles in ``column`` of appearances that relay one, each with the claims that are relayed."""
+    relayed: dict[tuple[int, RelayBasis], set[int]] = defaultdict(set)
+    for row in rows:
+        if row["relays_id"] is not None:
+            article = lookups.joined.canonical("article", row[column])
+            relayed[article, row["relay_basis"]].add(lookups.joined.canonical("claim", row["claim_id"]))
+    by_number = {one.id: one for one in articles.values()}
+    return tuple(
+        RelayLine(by_number[one], basis, tuple(sorted(claims))) for (one, basis), claims in sorted(relayed.items())
+    )
+
+
+def _article_records(lookups: Lookups, numbers: Iterable[int]) -> dict[int, ArticleRecord]:
+    canonical = {lookups.joined.canonical("article", number) for number in numbers}
+    rows = rows_by_id(lookups.connection, TABLES["article"], canonical, lookups.view.as_of)
+    return article_records(lookups.connection, rows, lookups.joined, lookups.view.as_of)
+
+
+# Stories
+
+
+def story_lines(connection: Connection, view: View = PRESENT) -> list[StoryLine]:
+    """Return all stories, by number."""
+    return [StoryLine(**values) for values in _stories(Lookups(connection, view))]
+
+
+def story_detail(connection: Connection, number: int, view: View = PRESENT) -> StoryDetail | None:
+    """Return the story that stands for ``number``, its claims counted; nothing if not entered by then."""
+    lookups = Lookups(connection, view)
+    found = _stories(lookups, number)
+    if not found:
+        return None
+    lines = claim_lines(connection, Filters(story=found[0]["id"]), view)
+    return StoryDetail(
+        **found[0],
+        statuses=_counted(Status, (line.status for line in lines)),
+        outcomes=_counted(Outcome, (line.outcome for line in lines)),
+        overdue=sum(line.overdue for line in lines),
+        **lookups.past("story", number),
+    )
+
+
+def _stories(lookups: Lookups, number: int | None = None) -> list[Values]:
+    members = None if number is None else lookups.joined.members("story", number)
+    newest = {
+        (lookups.joined.canonical("story", row["story_id"]), row["claim_id"]): row
+        for row in lookups.rows_among("claim_story", "story_id", members)
+    }
+    carried = None if lookups.published is None else _union(lookups.claims_by("article"), None)
+    claims: dict[int, set[int]] = defaultdict(set)
+    for (story, claim), row in newest.items():
+        one = lookups.joined.canonical("claim", claim)
+        if not row["withdrawn"] and (carried is None or one in carried):
+            claims[story].add(one)
+    return [
+        {**_common(StoryLine, lookups, "story", row), "claims": len(claims[one])}
+        for one, (row, *_) in lookups.groups("story", number).items()
+    ]
+
+
+# What they share
+
+
+def confided_count(connection: Connection, subject: str, view: View) -> int:
+    """Return how many records a list of a kind leaves out because they are known only off the record."""
+    if view.confidential:
+        return 0
+    lookups = Lookups(connection, view)
+    return len(lookups.rows_among(subject, "id", lookups.hidden[subject]))
+
+
+def _told(lookups: Lookups, subject: str, groups: Mapping[int, list[Record]]) -> dict[int, list[Record]]:
+    """Return the records that the view may show: those known only off the record are left out unless asked for."""
+    hidden = lookups.hidden.get(subject, ())
+    return {one: rows for one, rows in groups.items() if one not in hidden}
+
+
+def _common(line: type[Any], lookups: Lookups, subject: str, row: Record) -> Values:
+    """Return the fields of a line that stand in the row itself, and those that all lines have."""
+    return {
+        **{name: row[name] for name in line.__dataclass_fields__ if name in row},
+        "also": lookups.also(subject, row["id"]),
+    }
+
+
+def _all_articles(lookups: Lookups, articles: Mapping[int, Iterable[int]]) -> set[int]:
+    """Return the numbers of all articles that some records have, those judged one with any of them included."""
+    return lookups.joined.all_members("article", (number for some in articles.values() for number in some))
+
+
+def _union(sets: Mapping[int, set[int]], keys: Iterable[int] | None) -> set[int]:
+    """Return what is in the sets of ``keys`` (of all, without)."""
+    chosen = sets.values() if keys is None else (sets.get(key, set()) for key in keys)
+    return set().union(*chosen)
+
+
+def _counted(words: Iterable[K], found: Iterable[K | None]) -> dict[K, int]:
+    """Return how often each word occurs, in the order of the vocabulary."""
+    counts = Counter(found)
+    return {word: counts[word] for word in words if counts[word]}

@@ -1,0 +1,278 @@
+"""Claims by the words that stand in them: in statements, quotes, descriptions, titles, notes and evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
+
+from claims.privacy.offrecord import confided
+from claims.reading.identity import Identities, identities
+from claims.reading.identity import without as without_hidden
+from claims.reading.listing import ClaimLine, Filters, claim_lines, scope_of
+from claims.reading.view import PRESENT, View
+from claims.store import dialect
+from claims.store.ledger import chunks
+from claims.store.past import MANY
+from claims.store.schema import SEARCH, TABLES
+from claims.text.searching import Query, marked
+
+PAGE, MOST_AT_ONCE = 25, 5_000
+"""How many claims are looked at first until enough fit, and at most at once; each time four times as many."""
+
+EVERYTHING = Filters()
+"""What every claim fits."""
+
+DOCUMENTS_OF_EACH = 4
+"""How many documents of the index are looked up for each claim that is looked at: its words often stand in several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text in which something was found: of which record, in which of its columns, and the places in it."""
+
+    subject: str
+    id: int
+    field: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim that was found, and the passages by which; the statement's come first."""
+
+    claim: ClaimLine
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search gives: the best claims."""
+
+    found: tuple[Found, ...]
+    more: bool
+    """Whether there are more than were asked for."""
+
+
+def search(
+    connection: Connection,
+    query: Query,
+    filters: Sequence[Filters] = (EVERYTHING,),
+    view: View = PRESENT,
+    *,
+    limit: int = 20,
+    without: Sequence[Filters] = (),
+) -> Answer:
+    """Return the claims that have what was asked for, the best first, at most ``limit``.
+
+    They fit one of ``filters`` at least and none of ``without``.  The words are those of now; ``view.as_of`` and
+    ``view.published_until`` narrow what they are found in to what was there by then.
+    """
+    joined = _joined(connection, view)
+    lines: dict[int, ClaimLine] = {}
+    behind: dict[int, set[int]] = defaultdict(set)
+    more = False
+    size = max(PAGE, limit + 5)
+    for some in _pages(_numbers(connection, query, filters, view, size), size):
+        page = _page(connection, filters, without, view, some, joined)
+        for number in some:
+            one = joined.canonical("claim", number)
+            behind[one].add(number)
+            if one in page and one not in lines:
+                if len(lines) == limit:
+                    more = True
+                    break
+                lines[one] = page[one]
+        if more:
+            break
+    passages = _passages(connection, query, {number for one in lines for number in behind[one]}, joined, view)
+    found = tuple(Found(line, tuple(passages.get(one, ()))) for one, line in lines.items())
+    return Answer(found, more)
+
+
+def _joined(connection: Connection, view: View) -> Identities:
+    """Return what was judged one; a claim known only off the record tells nothing under another's number."""
+    joined = identities(connection, view.as_of)
+    judged = {number for subject, number in joined.canonical_of if subject == "claim"}
+    hidden = set() if view.confidential else confided(connection, "claim", judged)
+    return without_hidden(joined, {"claim": hidden}) if hidden else joined
+
+
+def _page(
+    connection: Connection,
+    fitting: Sequence[Filters],
+    without: Sequence[Filters],
+    view: View,
+    numbers: Sequence[int],
+    joined: Identities,
+) -> dict[int, ClaimLine]:
+    """Return the lines of those of some claims that fit, by the claim that stands for each."""
+
+    def lines(filters: Filters) -> dict[int, ClaimLine]:
+        found = claim_lines(connection, filters, view, within=numbers)
+        return {joined.canonical("claim", line.id): line for line in found}
+
+    left_out = {one for filters in without for one in lines(filters)}
+    return {one: line for filters in fitting for one, line in lines(filters).items() if one not in left_out}
+
+
+def _pages(numbers: Iterator[int], size: int) -> Iterator[list[int]]:
+    """Yield numbers a page at a time, each longer than the one before."""
+    while some := list(islice(numbers, size)):
+        yield some
+        size = min(4 * size, MOST_AT_ONCE)
+
+
+# Ranks
+
+
+def _numbers(connection: Connection, query: Query, fitting: Sequence[Filters], view: View, size: int) -> Iterator[int]:
+    """Yield the claims that match, the best first; ``size`` are wanted at first."""
+    if query.groups and not query.excluded and EVERYTHING in fitting:
+        yield from _best_first(connection, query, view, DOCUMENTS_OF_EACH * size)
+        return
+    ranked, offset = _ranked(connection, query, fitting, view), 0
+    while some := connection.execute(ranked.limit(size).offset(offset)).all():
+        yield from (row[0] for row in some)
+        if len(some) < size:
+            return
+        offset += size
+        size = min(4 * size, MOST_AT_ONCE)
+
+
+def _best_first(connection: Connection, query: Query, view: View, most: int) -> Iterator[int]:
+    """Yield what `_ranked` selects, from the best documents, each time from four times as many."""
+    given = 0
+    while True:
+        rows = connection.execute(_among_best(connection, query, view, most)).all()
+        found = [row.claim_id for row in rows if row.rank is not None]
+        yield from found[given:]
+        if sum(row.documents for row in rows) < most:
+            return
+        given, most = len(found), 4 * most
+
+
+def _among_best(connection: Connection, query: Query, view: View, most: int) -> Select[Any]:
+    """Return the statement that selects the claims of the best documents, with their ranks, the best first.
+
+    One of which no document is shown has no rank; of all ``documents`` it says how many there are.
+    """
+    best = dialect.best_documents(connection, query.groups, _shown(view), most)
+    rank = func.min(case((best.c.shown, best.c.rank))).label("rank")
+    of_claims = select(best.c.claim_id, rank, func.count().label("documents")).group_by(best.c.claim_id)
+    return of_claims.order_by(rank, best.c.claim_id)
+
+
+def _ranked(connection: Connection, query: Query, fitting: Sequence[Filters], view: View) -> Select[Any]:
+    """Return the statement that selects the claims that match with their ranks, the best first."""
+    claim, shown = TABLES["claim"], _shown(view)
+    number: ColumnElement[int]
+    if query.groups:
+        documents, matches, rank = dialect.matching_documents(connection, query.groups)
+        best = func.min(rank).label("rank")
+        number = SEARCH.c.claim_id
+        statement = select(number, best).select_from(documents).where(matches, *shown)
+        statement = statement.group_by(number).order_by(best, number)
+    else:
+        number = claim.c.id
+        statement = select(claim.c.id).order_by(claim.c.id.desc())
+    if query.excluded:
+        documents, matches, _ = dialect.matching_documents(connection, [query.excluded])
+        having = select(SEARCH.c.claim_id).select_from(documents).where(matches, *shown)
+        statement = statement.where(number.not_in(having))
+    if EVERYTHING not in fitting:
+        scopes = (scope_of(connection, filters, view) for filters in fitting)
+        statement = statement.where(or_(*(number.in_(scope) for scope in scopes)))
+    return statement
+
+
+def _shown(view: View) -> list[ColumnElement[bool]]:
+    """Return the conditions on which a document may be searched.
+
+    What may not is not looked at for words that are left out either: who is missing from an answer would tell.
+    """
+    appearance, article, review = TABLES["appearance"], TABLES["article"], TABLES["review"]
+    later: list[tuple[str, Select[Any]]] = []
+    if view.as_of is not None:
+        later += [
+            (table.name, select(table.c.id).where(table.c.entered_at > view.as_of)) for table in (appearance, review)
+        ]
+    if view.published_until is not None:
+        published = select(appearance.c.id).join(article, article.c.id == appearance.c.article_id)
+        later.append(("appearance", published.where(article.c.published_earliest > view.published_until)))
+    conditions = [or_(SEARCH.c.subject != subject, SEARCH.c.row_id.not_in(rows)) for subject, rows in later]
+    return conditions if view.confidential else [~SEARCH.c.hidden, *conditions]
+
+
+# Passages
+
+
+def _passages(
+    connection: Connection, query: Query, claims: set[int], joined: Identities, view: View
+) -> dict[int, list[Passage]]:
+    """Return where the words stand, by the claim that stands for each, the statements first."""
+    phrases = [(term.tokens, term.goes_on) for term in query.terms]
+    found: dict[int, list[Passage]] = defaultdict(list)
+    if not phrases:
+        return found
+    for some in chunks(sorted(claims), MANY):
+        for claim, subject, number, field, text in _texts(connection, query, some, view):
+            marks = marked(text, phrases)
+            if marks:
+                passages = found[joined.canonical("claim", claim)]
+                if all(text != one.text for one in passages):
+                    passages.append(Passage(subject, number, field, text, tuple(marks)))
+    return found
+
+
+Text = tuple[int, str, int, str, str]
+"""A claim's number, and a text with the record, its number and the column in which it stands."""
+
+
+def _texts(connection: Connection, query: Query, claims: Sequence[int], view: View) -> Iterator[Text]:
+    """Yield the texts of the documents that match, those of the claims themselves first."""
+    matching = dialect.documents_of(connection, query.groups, claims, _shown(view))
+    claim = TABLES["claim"]
+    own = select(claim.c.id, claim.c.id, claim.c.statement, claim.c.condition, claim.c.note)
+    yield from _rows(connection, own.where(claim.c.id.in_(claims)), "claim", ("statement", "condition", "note"))
+    for subject, make in (("appearance", _of_appearances), ("review", _of_reviews)):
+        best = {row: place for place, (named, row) in enumerate(matching) if named == subject}
+        statement, names = make()
+        for some in chunks(best, MANY):
+            of_these = statement.where(TABLES[subject].c.id.in_(some))
+            yield from _rows(connection, of_these, subject, names, best)
+
+
+def _rows(
+    connection: Connection, statement: Select[Any], subject: str, names: Sequence[str], order: Mapping[int, int] = {}
+) -> Iterator[Text]:
+    """Yield the texts of rows, in the order of the places that they have."""
+    rows = connection.execute(statement).all()
+    for claim, number, *texts in sorted(rows, key=lambda row: order.get(row[1], 0)):
+        yield from ((claim, subject, number, name, text) for name, text in zip(names, texts, strict=True) if text)
+
+
+def _of_appearances() -> tuple[Select[Any], tuple[str, ...]]:
+    appearance, source, article = TABLES["appearance"], TABLES["source"], TABLES["article"]
+    names = ("prefix", "excerpt", "suffix", "occasion", "anonymity_reason", "note")
+    statement = (
+        select(appearance.c.claim_id, appearance.c.id, *(appearance.c[name] for name in names))
+        .add_columns(source.c.name, source.c.described, source.c.role, article.c.title)
+        .join(article, article.c.id == appearance.c.article_id)
+        .outerjoin(source, source.c.id == appearance.c.source_id)
+    )
+    return statement, (*names, "source", "described", "role", "title")
+
+
+def _of_reviews() -> tuple[Select[Any], tuple[str, ...]]:
+    review, evidence = TABLES["review"], TABLES["evidence"]
+    names = ("title", "url", "file_name", "note")
+    statement = select(
+        review.c.claim_id, review.c.id, review.c.note, review.c.rating, *(evidence.c[name] for name in names)
+    ).outerjoin(evidence, evidence.c.review_id == review.c.id)
+    return statement, ("note", "rating", "evidence", "evidence_url", "evidence_file", "evidence_note")

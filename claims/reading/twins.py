@@ -1,0 +1,235 @@
+"""The articles of an outlet that are perhaps one report, with what they carry.
+
+Each read takes a fixed number of statements.  What is off the record and what was entered wrongly is left out, so an
+article known only by such entries does not count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, or_, select
+
+from claims.reading.find import find, matches
+from claims.reading.identity import Identities, identities
+from claims.reading.named_records import article_records
+from claims.reading.records import ArticleRecord
+from claims.rules.sourcing.twins import CLAIM, Near, Report, Twins, meant, unread_twins
+from claims.store.ledger import chunks
+from claims.store.past import MANY, Record, rows_by_id
+from claims.store.schema import TABLES
+from claims.text.shell import command
+from claims.vocabulary import CorrectionKind, JudgementKind, Terms
+
+MOST_OFFERED = 5
+"""How many reports of an outlet a person is asked about at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwinArticles:
+    """An article that nobody here has read, and another one that is perhaps the same."""
+
+    unread: ArticleRecord
+    other: ArticleRecord
+    same_claim: bool
+
+    @property
+    def command(self) -> str:
+        """The command, quoted for a shell, that says that the two are one."""
+        older, newer = sorted((self.unread.id, self.other.id))
+        return command("article", "merge", older, newer, reason="the same report")
+
+    @property
+    def sentence(self) -> str:
+        """That the two are perhaps one, with the command that says so."""
+        unread = f"article #{self.unread.id} ({self.unread.label}), which nobody here has read,"
+        if not self.other.seen:
+            other = f"#{self.other.id} ({self.other.label}), which is not read here either"
+        elif self.same_claim:
+            other = f"#{self.other.id} ({self.other.label}), which was read"
+        else:
+            other = f"#{self.other.id} ({self.other.label}), which was read and does not have this"
+        return f"{unread} is perhaps {other}; if they are one: {self.command}"
+
+
+def twin_articles(
+    connection: Connection, touching: Collection[int] | None = None, joined: Identities | None = None
+) -> list[TwinArticles]:
+    """Return the articles that are perhaps one (all, or with one of ``touching``), each pair once."""
+    joined = joined or identities(connection)
+    outlets = _outlets(connection, joined, touching)
+    if not outlets:
+        return []
+    reports = reports_of(connection, outlets, joined)
+    apart = {
+        frozenset({joined.canonical("article", one.a), joined.canonical("article", one.b)})
+        for one in joined.standing
+        if one.subject == "article" and one.kind is JudgementKind.DISTINCT
+    }
+    wanted = None if touching is None else {joined.canonical("article", one) for one in touching}
+    pairs = [
+        pair
+        for pair in unread_twins(reports, apart)
+        if wanted is None or pair.unread.key in wanted or pair.other.key in wanted
+    ]
+    return _named(connection, pairs, joined)
+
+
+def reports_meant(
+    connection: Connection, outlet: str, relayed: date | None, claim: str | None, stories: Collection[str]
+) -> tuple[str, list[tuple[int, str]]]:
+    """Return the reports of an outlet among which somebody has to say which one is relayed, with the outlet's name.
+
+    None has to be asked about where the outlet has one report of the claim itself, or none that is near it.
+    """
+    found = matches(connection, "outlet", outlet)
+    joined = identities(connection)
+    outlets = {joined.canonical("outlet", one) for one in found}
+    if len(outlets) != 1:
+        return outlet, []
+    near: set[Near] = set()
+    if claim is not None:
+        number = joined.canonical("claim", find(connection, "claim", claim, part="CLAIM"))
+        near |= claims_near(connection, {number}, joined)[number]
+    for story in stories:
+        near |= {("story", joined.canonical("story", one)) for one in matches(connection, "story", story)}
+    reports = meant(reports_of(connection, outlets, joined), near, relayed)
+    own = [one for one in reports if any(kind == CLAIM for kind, _ in one.near & near)]
+    offered = [] if len(own) == 1 else own or reports
+    return outlet, [(int(one.key), label) for one, label in _labelled(connection, offered[:MOST_OFFERED], joined)]
+
+
+def _labelled(connection: Connection, reports: Collection[Report], joined: Identities) -> list[tuple[Report, str]]:
+    rows = rows_by_id(connection, TABLES["article"], (int(one.key) for one in reports), None)
+    records = article_records(connection, rows, joined, None)
+    labelled = []
+    for one in reports:
+        record = records[int(one.key)]
+        title = f", “{record.title}”" if record.title else ""
+        labelled.append((one, f"article #{record.id}, {record.label}{title}{'' if one.read else ', not read here'}"))
+    return labelled
+
+
+def articles_around(connection: Connection, subject: str, numbers: Collection[int]) -> set[int]:
+    """Return the articles of outlets, or that carry claims (of stories) or are relayed for them."""
+    article, appearance, membership = TABLES["article"], TABLES["appearance"], TABLES["claim_story"]
+    if subject == "outlet":
+        statement = select(article.c.id).where(article.c.outlet_id.in_(sorted(numbers)))
+        return set(connection.execute(statement).scalars())
+    wanted = appearance.c.claim_id.in_(sorted(numbers))
+    if subject == "story":
+        inner = select(membership.c.claim_id).where(membership.c.story_id.in_(sorted(numbers)))
+        wanted = appearance.c.claim_id.in_(inner)
+    rows = connection.execute(select(appearance.c.article_id, appearance.c.relays_id).where(wanted).distinct())
+    return {number for row in rows for number in row if number is not None}
+
+
+def reports_of(connection: Connection, outlets: Iterable[int], joined: Identities) -> list[Report]:
+    """Return the articles of outlets that carry a claim or are relayed for one, by number."""
+    article = TABLES["article"]
+    columns = ("id", "outlet_id", "seen", "published_earliest", "published_latest")
+    of_these = article.c.outlet_id.in_(sorted(joined.all_members("outlet", outlets)))
+    found_rows = connection.execute(select(*(article.c[name] for name in columns)).where(of_these)).mappings()
+    rows: list[Record] = [dict(row) for row in found_rows]
+    others = joined.all_members("article", (row["id"] for row in rows)) - {row["id"] for row in rows}
+    rows += rows_by_id(connection, article, others, None).values()
+    groups = joined.gathered("article", rows)
+    claims, relayed = _carried(connection, {row["id"] for row in rows}, joined)
+    near = claims_near(connection, {claim for some in claims.values() for claim in some}, joined)
+    found = []
+    for number, members in groups.items():
+        dated = next((one for one in members if one["published_earliest"]), members[0])
+        outlet = next((one["outlet_id"] for one in members if one["outlet_id"] is not None), None)
+        here = frozenset(each for claim in claims.get(number, ()) for each in near[claim])
+        if outlet is not None and here:
+            found.append(
+                Report(
+                    key=number,
+                    outlet=joined.canonical("outlet", outlet),
+                    read=any(one["seen"] for one in members),
+                    near=here,
+                    earliest=dated["published_earliest"],
+                    latest=dated["published_latest"],
+                    relayed_by=relayed.get(number),
+                )
+            )
+    return found
+
+
+def claims_near(connection: Connection, claims: Collection[int], joined: Identities) -> dict[int, frozenset[Near]]:
+    """Return for each claim, by the number that stands for it, itself, its stories and its relations."""
+    relation = TABLES["relation"]
+    found: dict[int, set[Near]] = {claim: {(CLAIM, claim)} for claim in claims}
+    members = sorted(joined.all_members("claim", claims))
+    for claim, story in stories_of(connection, members, joined):
+        found[joined.canonical("claim", claim)].add(("story", story))
+    for some in chunks(members, MANY):
+        statement = select(relation).where(or_(relation.c.claim_id.in_(some), relation.c.other_id.in_(some)))
+        rows = connection.execute(statement.order_by(relation.c.entered_at, relation.c.uid)).mappings()
+        newest = {(row["claim_id"], row["kind"], row["other_id"]): row for row in rows}
+        for row in newest.values():
+            for claim in () if row["withdrawn"] else (row["claim_id"], row["other_id"]):
+                one = joined.canonical("claim", claim)
+                if one in found:
+                    found[one].add(("relation", row["id"]))
+    return {claim: frozenset(some) for claim, some in found.items()}
+
+
+def stories_of(connection: Connection, claims: Collection[int], joined: Identities) -> list[tuple[int, int]]:
+    """Return the claims, of some, that belong to a story, each with every story."""
+    table = TABLES["claim_story"]
+    newest: dict[tuple[int, int], bool] = {}
+    for some in chunks(sorted(claims), MANY):
+        statement = select(table.c.claim_id, table.c.story_id, table.c.withdrawn).where(table.c.claim_id.in_(some))
+        for claim, story, withdrawn in connection.execute(statement.order_by(table.c.entered_at, table.c.uid)):
+            newest[claim, joined.canonical("story", story)] = withdrawn
+    return [pair for pair, withdrawn in newest.items() if not withdrawn]
+
+
+def _outlets(connection: Connection, joined: Identities, touching: Collection[int] | None) -> set[int]:
+    """Return the outlets of which an article was not read (and to which one of ``touching`` belongs)."""
+    article = TABLES["article"]
+    unread = select(article.c.outlet_id).where(~article.c.seen, article.c.outlet_id.is_not(None)).distinct()
+    found = {joined.canonical("outlet", one) for one in connection.execute(unread).scalars()}
+    if touching is None or not found:
+        return found
+    own: set[int] = set()
+    for some in chunks(sorted(joined.all_members("article", touching)), MANY):
+        statement = select(article.c.outlet_id).where(article.c.id.in_(some), article.c.outlet_id.is_not(None))
+        own |= {joined.canonical("outlet", one) for one in connection.execute(statement).scalars()}
+    return found & own
+
+
+def _carried(
+    connection: Connection, articles: Collection[int], joined: Identities
+) -> tuple[dict[int, set[int]], dict[int, date]]:
+    """Return the claims that articles carry or are relayed for, and the first day on which each was relayed."""
+    appearance, correction, article = TABLES["appearance"], TABLES["correction"], TABLES["article"]
+    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
+    claims: dict[int, set[int]] = defaultdict(set)
+    relayed: dict[int, date] = {}
+    for column in (appearance.c.article_id, appearance.c.relays_id):
+        for some in chunks(sorted(articles), MANY):
+            statement = (
+                select(column, appearance.c.claim_id, article.c.published_latest)
+                .join(article, article.c.id == appearance.c.article_id)
+                .where(column.in_(some), appearance.c.terms != Terms.OFF_RECORD, appearance.c.id.not_in(wrong))
+            )
+            for number, claim, day in connection.execute(statement):
+                one = joined.canonical("article", number)
+                claims[one].add(joined.canonical("claim", claim))
+                if column is appearance.c.relays_id and day is not None:
+                    relayed[one] = min(relayed.get(one, day), day)
+    return claims, relayed
+
+
+def _named(connection: Connection, pairs: Collection[Twins], joined: Identities) -> list[TwinArticles]:
+    numbers = {int(one.key) for pair in pairs for one in (pair.unread, pair.other)}
+    rows = rows_by_id(connection, TABLES["article"], numbers, None)
+    records = article_records(connection, rows, joined, None)
+    return [
+        TwinArticles(records[int(pair.unread.key)], records[int(pair.other.key)], pair.same_claim) for pair in pairs
+    ]

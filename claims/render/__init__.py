@@ -1,0 +1,1 @@
+"""Parts of documents and the formats that show them; phrases and drawings.  Values in, values out."""

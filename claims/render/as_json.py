@@ -1,0 +1,333 @@
+"""A claim as JSON: the contract of `claims show --format json`, explained in docs/json.md.
+
+Keys are only ever added.  Values are plain: words of the vocabulary, days as ``2024-03-19``, moments with offset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from claims.features.drift.words import drift_json
+from claims.features.queue.assigned import assigned_json
+from claims.reading.history import Entry
+from claims.reading.listing import ClaimLine, Proposal
+from claims.reading.records import (
+    AppearanceRecord,
+    ArticleRecord,
+    ClaimRecord,
+    CorrectionRecord,
+    EvidenceRecord,
+    InquiryRecord,
+    RelationRecord,
+    ReplyRecord,
+    ReviewRecord,
+    SourceRecord,
+    WindowRecord,
+)
+from claims.reading.view import View
+from claims.rules.ladder import rests_on_other_words
+from claims.rules.sourcing import Count, Origins
+from claims.vocabulary import Outcome
+
+Json = dict[str, Any]
+
+
+def view_json(view: View) -> Json:
+    """Return the question that an answer answers: the moment with the newsroom's offset, and the day."""
+    return {
+        "as_of": _moment(view.as_of, view.zone),
+        "published_until": view.published_until.isoformat() if view.published_until else None,
+    }
+
+
+def claim_json(record: ClaimRecord, zone: tzinfo) -> Json:
+    """Return a claim with everything that stands behind it; moments are on the clock of ``zone``."""
+    return {
+        "id": record.id,
+        "uid": record.uid,
+        "statement": record.statement,
+        "kind": record.kind,
+        "weight": record.weight,
+        "status": record.status,
+        "outcome": record.outcome,
+        "overdue": record.overdue,
+        "stories": list(record.stories),
+        "condition": record.condition,
+        "condition_claim": record.condition_claim_id,
+        "note": record.note,
+        "windows": [window_json(one) for one in record.windows],
+        "origins": origins_json(record.origins),
+        "denials": origins_json(record.denials) if record.denials is not None else None,
+        "outlets": list(record.outlets),
+        "appearances": [appearance_json(one, zone) for one in record.appearances],
+        "withheld": record.withheld,
+        "wrong_entries": [one.id for one in record.wrong_entries],
+        "reviews": [
+            review_json(one, zone, [other.who for other in record.reviews if other.agrees_with_id == one.id])
+            for one in record.reviews
+        ],
+        "proposed": [_proposal_json(one, zone) for one in record.waiting],
+        "made_alone": record.made_alone if record.settled or record.outcome not in (None, Outcome.PENDING) else None,
+        "judged_statement": judged.other_words if (judged := rests_on_other_words(record.reviews)) else None,
+        "relations": [relation_json(one) for one in record.relations],
+        "contradicted_by": [one.claim_id for one in record.contradicted_by],
+        "inquiries": [inquiry_json(one, zone) for one in record.inquiries],
+        "assigned": assigned_json(record.assigned, zone),
+        "duplicates": list(record.duplicates),
+        "drift": drift_json(record),
+        **_entered(record.who, record.at, zone),
+    }
+
+
+def origins_json(origins: Origins) -> Json:
+    """Return the three counts and the two-source rule."""
+    return {
+        "people": _count(origins.people),
+        "institutions": _count(origins.institutions),
+        "independent": _count(origins.independent),
+        "rule": origins.rule,
+    }
+
+
+def _count(count: Count) -> Json:
+    """Return one count; ``estimated`` is there only where a bound had to be estimated."""
+    told: Json = {"lower": count.lower, "upper": count.upper, "open": count.open, "circular": count.circular}
+    return told | {"estimated": True} if count.estimated else told
+
+
+def window_json(window: WindowRecord) -> Json:
+    """Return a window in time."""
+    return {
+        "role": window.role,
+        "words": window.words,
+        "said": window.said,
+        "earliest": window.earliest,
+        "latest": window.latest,
+        "edtf": window.edtf,
+        "basis": window.basis,
+        "precision": window.precision,
+        "review_on": window.review_on,
+        "understood": window.understood,
+    }
+
+
+def appearance_json(one: AppearanceRecord, zone: tzinfo) -> Json:
+    """Return an appearance on every axis of the vocabulary."""
+    return {
+        "id": one.id,
+        "uid": one.uid,
+        "outlet": one.article.outlet,
+        "article": article_json(one.article),
+        "reporters": list(one.article.reporters),
+        "attribution": one.attribution,
+        "source": source_json(one.source) if one.source else None,
+        "relays": _relays(one),
+        "stance": one.stance,
+        "treatment": one.treatment,
+        "placement": one.placement,
+        "excerpt": one.excerpt,
+        "wording": one.wording,
+        "prefix": one.prefix,
+        "suffix": one.suffix,
+        "terms": one.terms,
+        "channel": one.channel,
+        "occasion": one.occasion,
+        "said": one.said,
+        "capacity": one.capacity,
+        "proximity": one.proximity,
+        "hedges": [{"kind": hedge.kind, "words": hedge.words} for hedge in one.hedges],
+        "likelihood": one.likelihood,
+        "likelihood_basis": one.likelihood_basis,
+        "anonymity_reason": one.anonymity_reason,
+        "credibility": one.credibility,
+        "note": one.note,
+        "retracted": one.retracted,
+        "corrections": [correction_json(correction, zone) for correction in one.corrections],
+        **_entered(one.who, one.at, zone),
+    }
+
+
+def _relays(one: AppearanceRecord) -> Json | None:
+    """Return from which article an appearance has the claim, and who says so."""
+    if one.relays is None:
+        return None
+    return {"article": one.relays.id, "outlet": one.relays.outlet, "basis": one.relay_basis}
+
+
+def article_json(article: ArticleRecord) -> Json:
+    """Return an article; dates may be partial (``2024-03``)."""
+    return {
+        "id": article.id,
+        "uid": article.uid,
+        "kind": article.kind,
+        "seen": article.seen,
+        "outlet": article.outlet,
+        "outlet_basis": article.outlet_basis,
+        "title": article.title,
+        "url": article.url,
+        "published": article.published,
+        "published_basis": article.published_basis,
+        "reprint_of": article.reprint_of_id,
+        "reprint_extent": article.reprint_extent,
+        "language": article.language,
+    }
+
+
+def source_json(source: SourceRecord) -> Json:
+    """Return a source; ``label`` is how it is called in a sentence."""
+    return {
+        "id": source.id,
+        "uid": source.uid,
+        "kind": source.kind,
+        "named": source.named,
+        "label": source.label,
+        "name": source.name,
+        "described": source.described,
+        "role": source.role,
+        "institution": source.belongs_to,
+        "stated_count": source.stated_count,
+    }
+
+
+def correction_json(correction: CorrectionRecord, zone: tzinfo) -> Json:
+    """Return what became of an appearance."""
+    return {
+        "id": correction.id,
+        "kind": correction.kind,
+        "note": correction.note,
+        "successor": correction.successor_id,
+        **_entered(correction.who, correction.at, zone),
+    }
+
+
+def _proposal_json(one: ReviewRecord | Proposal, zone: tzinfo) -> Json:
+    """Return a verdict or an outcome that waits for a second person."""
+    return {
+        "review": one.id,
+        "status": one.status,
+        "outcome": one.outcome,
+        "by": one.who,
+        "at": _moment(one.at, zone),
+    }
+
+
+def review_json(review: ReviewRecord, zone: tzinfo, agreed_by: Sequence[str] = ()) -> Json:
+    """Return one step of the verification history, with its evidence and the names of those who agree with it."""
+    return {
+        "id": review.id,
+        "uid": review.uid,
+        "status": review.status,
+        "outcome": review.outcome,
+        "note": review.note,
+        "proposed": review.proposed,
+        "replaces": review.replaces_id,
+        "made_apart": review.made_apart,
+        "agrees_with": review.agrees_with_id,
+        "agreed_by": list(agreed_by),
+        "judged_statement": review.other_words,
+        "evidence": [evidence_json(one) for one in review.evidence],
+        **_entered(review.who, review.at, zone),
+    }
+
+
+def evidence_json(evidence: EvidenceRecord) -> Json:
+    """Return what a review rests on."""
+    return {
+        "id": evidence.id,
+        "kind": evidence.kind,
+        "title": evidence.title,
+        "url": evidence.url,
+        "article": evidence.article.id if evidence.article else None,
+        "file_name": evidence.file_name,
+        "sha256": evidence.sha256,
+        "published": evidence.published,
+        "note": evidence.note,
+    }
+
+
+def relation_json(relation: RelationRecord) -> Json:
+    """Return how another claim bears on this one (``incoming``), or this one on it."""
+    return {
+        "id": relation.id,
+        "kind": relation.kind,
+        "incoming": relation.incoming,
+        "claim": relation.claim_id,
+        "statement": relation.statement,
+        "note": relation.note,
+    }
+
+
+def inquiry_json(inquiry: InquiryRecord, zone: tzinfo) -> Json:
+    """Return whom we asked and all that came back; ``reply`` is what the newest reply says."""
+    return {
+        "id": inquiry.id,
+        "uid": inquiry.uid,
+        "whom": inquiry.whom,
+        "source": source_json(inquiry.source) if inquiry.source else None,
+        "how": inquiry.how,
+        "asked_at": _moment(inquiry.asked_at, zone),
+        "reply_by": _moment(inquiry.reply_by, zone),
+        "question": inquiry.question,
+        "reply": inquiry.reply,
+        "overdue": inquiry.is_overdue,
+        "replies": [reply_json(one, zone) for one in inquiry.replies],
+        **_entered(inquiry.who, inquiry.at, zone),
+    }
+
+
+def reply_json(reply: ReplyRecord, zone: tzinfo) -> Json:
+    """Return what came back at one time."""
+    return {
+        "id": reply.id,
+        "uid": reply.uid,
+        "reply": reply.reply,
+        "replied_at": _moment(reply.replied_at, zone),
+        "note": reply.note,
+        "appearance": reply.appearance_id,
+        "off_record": reply.off_record,
+        "withheld": reply.withheld,
+        **_entered(reply.who, reply.at, zone),
+    }
+
+
+def line_json(line: ClaimLine, zone: tzinfo) -> Json:
+    """Return a claim in a list."""
+    return {
+        "id": line.id,
+        "uid": line.uid,
+        "statement": line.statement,
+        "kind": line.kind,
+        "weight": line.weight,
+        "status": line.status,
+        "outcome": line.outcome,
+        "overdue": line.overdue,
+        "proposed": [_proposal_json(one, zone) for one in line.proposed],
+        "on_other_words": line.on_other_words,
+        "due": line.due,
+        "appearances": line.appearances,
+        "outlets": line.outlets,
+        "first_published": line.first_published,
+        "entered_at": _moment(line.at, zone),
+    }
+
+
+def entry_json(entry: Entry, zone: tzinfo) -> Json:
+    """Return one thing that was entered about a claim."""
+    return {
+        "at": _moment(entry.at, zone),
+        "who": entry.who,
+        "record": entry.record,
+        "what": entry.what,
+        "reason": entry.reason,
+        "superseded": entry.superseded,
+    }
+
+
+def _entered(who: str, at: datetime, zone: tzinfo) -> Json:
+    return {"entered_by": who, "entered_at": _moment(at, zone)}
+
+
+def _moment(at: datetime | None, zone: tzinfo) -> str | None:
+    return None if at is None else at.astimezone(zone).isoformat()

@@ -1,0 +1,213 @@
+"""The chain of a claim as a drawing, and the key to such drawings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from markupsafe import Markup
+
+from claims.render.graph import ChainGraph, GraphEdge, GraphNode, Line, Shape
+from claims.render.graph_layout import DETAIL, GAP, LABEL, PADDING, Box, Layout, laid_out
+from claims.render.phrases import counted, listed, sentence
+from claims.render.sheets import plain
+from claims.render.svg import GROUND, INK, MARK, QUIET, RAISED, Svg, drawing, path, rect, text_line
+
+_DASHES = {Line.STATED: "", Line.INFERRED: "7 4", Line.SUSPECTED: "2 4"}
+
+WORDS = {
+    Shape.NAMED: "a person by name",
+    Shape.UNNAMED: "people without a name",
+    Shape.NOBODY: "nobody is given",
+    Shape.INSTITUTION: "an institution",
+    Shape.DOCUMENT: "a document",
+    Shape.OBSERVATION: "a reporter who was there",
+    Shape.OWN_VOICE: "an author or outlet in its own voice",
+    Shape.CIRCLE: "reports that only cite each other",
+    Shape.ARTICLE: "an article",
+    Shape.UNREAD: "an article not read here",
+    Shape.SUMMARY: "many articles in one",
+}
+"""What each outline means, as the key to the drawings says it."""
+
+
+def graph_svg(graph: ChainGraph, name: str) -> str:
+    """Return a drawing of a chain; ``name`` makes its ids its own on the page."""
+    layout = laid_out(graph)
+    told = (
+        *(edge for one in layout.edges for edge in _edge(one, layout)),
+        *(shape for box in layout.boxes.values() for shape in _box(box)),
+    )
+    size = (layout.width, layout.height)
+    return drawing(name, "The chain, from its origins to those who relay it", _described(graph), size, told)
+
+
+def _described(graph: ChainGraph) -> str:
+    """Return in words what a drawing shows; the chain stands beside it line by line."""
+    kinds = Counter(one.shape for one in graph.nodes)
+    told = [f"{counted(number, 'node')} for {WORDS[shape]}" for shape, number in kinds.items()]
+    lines = Counter(one.line for one in graph.edges)
+    told += [counted(lines[line], f"{line} relay") for line in (Line.INFERRED, Line.SUSPECTED) if lines[line]]
+    hardened = [one.hardened for one in graph.edges if one.hardened]
+    return plain(" ".join(filter(None, [sentence(listed(told)), graph.summary, *hardened])))
+
+
+# Nodes
+
+
+def _box(box: Box) -> Svg:
+    node = box.node
+    yield Markup('<g class="node {}"><title>{}</title>').format(node.shape.value, _full(node))
+    yield from _outline(box)
+    y = box.y + PADDING
+    struck = Markup(' text-decoration="line-through"') if node.retracted else Markup("")
+    for line in box.label:
+        y += LABEL
+        yield text_line(line, box.x + 12, y - 4, Markup('class="label" font-size="12" fill="{}"{}').format(INK, struck))
+    for line in box.detail:
+        y += DETAIL
+        yield text_line(line, box.x + 12, y - 3, Markup('class="detail" font-size="11" fill="{}"').format(QUIET))
+    yield Markup("</g>")
+
+
+def _full(node: GraphNode) -> str:
+    return plain(f"{node.label} ({'; '.join(filter(None, (node.detail, WORDS[node.shape])))})")
+
+
+def _outline(box: Box) -> Svg:
+    """Yield the outline of a node: each sort has a form of its own."""
+    x, y, w, h = box.x, box.y, box.width, box.height
+    shape = box.node.shape
+    plain_look = Markup('class="shape" fill="{}" stroke="{}" stroke-width="1.5"').format(RAISED, INK)
+    if shape is Shape.NAMED:
+        yield rect(x, y, w, h, 6, plain_look)
+    elif shape is Shape.UNNAMED:
+        round_ = min(h / 2, 24)
+        yield rect(x, y, w, h, round_, plain_look + Markup(' stroke-dasharray="5 3"'))
+        yield rect(x + 3, y + 3, w - 6, h - 6, round_ - 3, _bare(1, "5 3"))
+    elif shape is Shape.NOBODY:
+        yield path(
+            f"M{x + 9},{y} H{x + w - 9} L{x + w},{y + h / 2} L{x + w - 9},{y + h} H{x + 9} L{x},{y + h / 2} Z",
+            plain_look,
+        )
+    elif shape is Shape.INSTITUTION:
+        yield rect(x, y, w, h, 0, plain_look)
+        yield path(f"M{x},{y + 2} H{x + w}", _bare(4))
+    elif shape is Shape.DOCUMENT:
+        yield path(
+            f"M{x},{y} H{x + w - 12} L{x + w},{y + 12} V{y + h} H{x} Z M{x + w - 12},{y} V{y + 12} H{x + w}", plain_look
+        )
+    elif shape is Shape.OBSERVATION:
+        yield rect(x, y, w, h, 0, plain_look)
+        yield path(f"M{x + 5},{y} v{h} M{x + w - 5},{y} v{h}", _bare(1.5))
+    elif shape is Shape.OWN_VOICE:
+        yield path(f"M{x},{y} H{x + w} V{y + h - 6} H{x + 26} L{x + 14},{y + h + 4} V{y + h - 6} H{x} Z", plain_look)
+    elif shape is Shape.CIRCLE:
+        yield rect(x, y, w, h, h / 2, plain_look + Markup(' stroke-dasharray="2 3"'))
+    else:
+        look = Markup('class="shape" fill="{}" stroke="{}" stroke-width="1"').format(GROUND, QUIET)
+        if shape is Shape.SUMMARY:
+            yield rect(x + 6, y + 6, w, h, 0, look)
+            yield rect(x + 3, y + 3, w, h, 0, look)
+        yield rect(x, y, w, h, 0, look + (Markup(' stroke-dasharray="4 3"') if shape is Shape.UNREAD else ""))
+
+
+def _bare(width: float, dashes: str = "") -> Markup:
+    look = Markup('class="shape" fill="none" stroke="{}" stroke-width="{}"').format(INK, width)
+    return look + (Markup(' stroke-dasharray="{}"').format(dashes) if dashes else Markup(""))
+
+
+# Edges
+
+
+def _edge(edge: GraphEdge, layout: Layout) -> Svg:
+    """Yield the line from one node to the next, with its tip and its marks."""
+    start, end = layout.boxes[edge.upstream], layout.boxes[edge.downstream]
+    x1, y1, x2, y2 = start.x + start.width, start.middle, end.x, end.middle
+    dashes = _DASHES[edge.line]
+    yield Markup('<g class="edge {}{}">').format(edge.line.value, " back" if edge.back else "")
+    look = Markup('fill="none" stroke="{}" stroke-width="1.4"').format(QUIET)
+    yield path(
+        _way(start, end, layout, back=edge.back),
+        look + (Markup(' stroke-dasharray="{}"').format(dashes) if dashes else ""),
+    )
+    yield path(f"M{x2:.1f},{y2:.1f} l-8,-4 v8 Z", Markup('class="tip" fill="{}" stroke="none"').format(QUIET))
+    if edge.hardened:
+        x, y = x2 - 20, y2
+        yield Markup("<g><title>{}</title>").format(plain(edge.hardened))
+        yield path(f"M{x:.1f},{y - 9:.1f} l9,16 h-18 Z", Markup('class="hard" fill="{}"').format(MARK))
+        yield text_line(
+            "!", x - 1.7, y + 5, Markup('class="hard-sign" font-size="11" font-weight="bold" fill="{}"').format(GROUND)
+        )
+        yield Markup("</g>")
+    if edge.retracted:
+        x, y = (x1 + x2) / 2, (y1 + y2) / 2
+        yield path(
+            f"M{x - 6:.1f},{y - 6:.1f} l12,12 m0,-12 l-12,12",
+            Markup('class="cross" stroke="{}" stroke-width="2" fill="none"').format(INK),
+        )
+    yield Markup("</g>")
+
+
+def _way(start: Box, end: Box, layout: Layout, *, back: bool) -> str:
+    """Return the way from one node to another: along the row of the first, or below all where others are in the way."""
+    x1, y1, x2, y2 = start.x + start.width, start.middle, end.x, end.middle
+    turn = max(x1, x2 - GAP)
+    between = [box for box in layout.boxes.values() if x1 < box.x + box.width and box.x < turn]
+    if back or any(box.y - 4 < y1 < box.y + box.height + 4 for box in between):
+        lane = layout.height - 8
+        near = GAP / 2 - 6
+        down = f"C{x1 + near:.1f},{y1:.1f} {x1:.1f},{lane:.1f} {x1 + near:.1f},{lane:.1f}"
+        up = f"C{x2:.1f},{lane:.1f} {x2 - near:.1f},{y2:.1f} {x2 - 6:.1f},{y2:.1f}"
+        return f"M{x1:.1f},{y1:.1f} {down} H{x2 - near:.1f} {up}"
+    bend = (x2 - turn) / 2
+    curve = f"C{turn + bend:.1f},{y1:.1f} {x2 - bend - 6:.1f},{y2:.1f} {x2 - 6:.1f},{y2:.1f}"
+    return f"M{x1:.1f},{y1:.1f} H{turn:.1f} {curve}"
+
+
+# The key
+
+
+def legend(graphs: Sequence[ChainGraph]) -> list[tuple[str, str]]:
+    """Return the key to the drawings of a page: a small drawing of each thing in any of them, and what it means."""
+    shapes = {node.shape for graph in graphs for node in graph.nodes}
+    edges = [edge for graph in graphs for edge in graph.edges]
+    told = [(_sample(_in_its_class(one)), WORDS[one]) for one in Shape if one in shapes]
+    for words, there, sample in _LINES_OF_KEY:
+        if any(map(there, edges)):
+            told.append((_sample(_edge(sample, _ENDS)), words))
+    return told
+
+
+def _sample(told: Iterable[Markup]) -> str:
+    size = Markup('aria-hidden="true" width="50" height="32" viewBox="0 0 50 32"')
+    return str(Markup('<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>').format(size, Markup("").join(told)))
+
+
+def _in_its_class(shape: Shape) -> Svg:
+    yield Markup('<g class="node {}">').format(shape.value)
+    yield from _outline(_sample_box(shape))
+    yield Markup("</g>")
+
+
+def _sample_box(shape: Shape) -> Box:
+    return Box(GraphNode("", shape, "", ""), 1, 2, 22, (), (), width=40)
+
+
+_ENDS = Layout(
+    {
+        "a": Box(GraphNode("a", Shape.ARTICLE, "", ""), 0, 2, 24, (), (), width=0),
+        "b": Box(GraphNode("b", Shape.ARTICLE, "", ""), 48, 2, 24, (), (), width=0),
+    },
+    (),
+    50,
+    32,
+)
+
+_LINES_OF_KEY: tuple[tuple[str, Callable[[GraphEdge], bool], GraphEdge], ...] = (
+    ("has it from there, and says so", lambda one: one.line is Line.STATED, GraphEdge("a", "b")),
+    ("has it from there: inferred", lambda one: one.line is Line.INFERRED, GraphEdge("a", "b", Line.INFERRED)),
+    ("suspected: counts for nothing", lambda one: one.line is Line.SUSPECTED, GraphEdge("a", "b", Line.SUSPECTED)),
+    ("says more than what it relays", lambda one: bool(one.hardened), GraphEdge("a", "b", hardened="so")),
+    ("withdrawn by the outlet", lambda one: one.retracted, GraphEdge("a", "b", retracted=True)),
+)

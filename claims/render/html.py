@@ -1,0 +1,344 @@
+"""The sourcing report of a story as one HTML page: whole in itself, and to be read by everybody.
+
+There is no script and nothing to fetch, which the page itself forbids (Content Security Policy).  It keeps to WCAG
+2.2 AA: a heading for each part, landmarks, tables with headers, drawings with their words beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from itertools import groupby
+
+import htpy as h
+from markupsafe import Markup
+
+from claims.features.story.colophon import FORM
+from claims.features.story.document import document_outline
+from claims.features.story.report import StoryReport
+from claims.render.addresses import pieces
+from claims.render.chain_svg import graph_svg, legend
+from claims.render.graph import ChainGraph
+from claims.render.markdown_text import DEEPEST
+from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table, Timeline
+from claims.render.phrases import counted
+from claims.render.sheets import plain
+from claims.render.svg import DRAWING_CSS
+from claims.render.timeline_svg import timeline_svg
+from claims.render.tree import Branch
+
+
+def story_html(report: StoryReport) -> str:
+    """Return the report as a page that is whole in itself."""
+    return parts_html(document_outline(report), report.story.title or report.story.slug, report.asked.at.isoformat())
+
+
+def parts_html(parts: Sequence[Part], title: str, moment: str) -> str:
+    """Return parts as a page, under the title and made for the moment (ISO 8601) that its head names."""
+    sections = _sections(parts)
+    page = _Page(parts)
+    return (
+        str(
+            h.html(lang="en")[
+                h.head[
+                    h.meta(charset="utf-8"),
+                    h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+                    h.meta(name="color-scheme", content="light dark"),
+                    h.meta(
+                        http_equiv="Content-Security-Policy", content=f"default-src 'none'; style-src {_style_hash()}"
+                    ),
+                    h.meta(name="dcterms.created", content=moment),
+                    h.meta(name="generator", content="claims"),
+                    [h.meta(name="keywords", content=line) for line in _colophons(parts)],  # PDF keeps it as text
+                    h.title[_text(title)],
+                    h.style[Markup(_style())],
+                ],
+                h.body[
+                    h.a(".skip", href="#report")["Skip to the report"],
+                    h.header[[page.part(part) for part in sections[0].parts]],
+                    _contents(sections[1:]),
+                    h.main("#report")[[_section(section, page) for section in sections[1:]]],
+                ],
+            ]
+        )
+        + "\n"
+    )
+
+
+def _colophons(parts: Sequence[Part]) -> list[str]:
+    pairs = [pair for part in parts if isinstance(part, Facts) for pair in part.pairs]
+    return [text for _, text in pairs if text.startswith(f"{FORM} ")]
+
+
+# Sections
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A heading with the parts below it; the first has what stands before any."""
+
+    title: str
+    anchor: str
+    parts: Sequence[Part]
+
+
+def _sections(parts: Sequence[Part]) -> list[_Section]:
+    """Return the parts under their headings of the second level."""
+    starts = [at for at, part in enumerate(parts) if isinstance(part, Heading) and part.level == 2]
+    found = [_Section("", "", parts[: starts[0] if starts else len(parts)])]
+    used: set[str] = set()
+    for start, end in zip(starts, [*starts[1:], len(parts)], strict=False):
+        title = parts[start]
+        assert isinstance(title, Heading)
+        anchor = _free(re.sub(r"[^a-z0-9]+", "-", title.text.lower()).strip("-") or "part", used)
+        found.append(_Section(title.text, anchor, parts[start + 1 : end]))
+    return found
+
+
+def _free(anchor: str, used: set[str]) -> str:
+    """Return an anchor that no other part has."""
+    free = next(name for name in (anchor, *(f"{anchor}-{n}" for n in range(2, len(used) + 3))) if name not in used)
+    used.add(free)
+    return free
+
+
+def _contents(sections: Sequence[_Section]) -> h.Node:
+    if not sections:
+        return None
+    links = [h.li[h.a(href=f"#{section.anchor}")[_text(section.title)]] for section in sections]
+    return h.nav(aria_labelledby="contents")[h.h2("#contents")["Contents"], h.ol[links]]
+
+
+def _section(section: _Section, page: _Page) -> h.Node:
+    told = (page.together(section.title, of_list, list(some)) for of_list, some in groupby(section.parts, _is_compact))
+    return h.section(id=f"{section.anchor}-part", aria_labelledby=section.anchor)[
+        h.h2(id=section.anchor)[_text(section.title)],
+        _key([part.graph for part in section.parts if isinstance(part, ClaimPart) and part.graph]),
+        *told,
+    ]
+
+
+def _key(graphs: Sequence[ChainGraph]) -> h.Node:
+    """Return what the outlines and lines of drawings mean."""
+    if not graphs:
+        return None
+    told = [h.li[Markup(drawn), " ", h.span[words]] for drawn, words in legend(graphs)]
+    return h.ul(".key", aria_label="Key to the drawings")[told]
+
+
+def _title(before: Sequence[Part], title: str) -> str:
+    """Return under which title a part stands: that of the last heading before it."""
+    return next((one.text for one in reversed(before) if isinstance(one, Heading)), title)
+
+
+def _is_compact(part: Part) -> bool:
+    return isinstance(part, ClaimPart) and part.compact
+
+
+# Parts
+
+
+class _Page:
+    """Puts the parts of one page into elements; each claim has one place to which its number leads."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        """Take all parts of the page."""
+        self._places = _places(parts)
+        self._figures = 0
+
+    def together(self, title: str, of_list: bool, parts: Sequence[Part]) -> h.Node:
+        """Return parts that follow each other under a title; claims of a list as one."""
+        if not of_list:
+            return [self.part(part, _title(parts[:at], title)) for at, part in enumerate(parts)]
+        return h.ul(".compact")[[self._compact(part) for part in parts if isinstance(part, ClaimPart)]]
+
+    def part(self, part: Part, title: str = "") -> h.Node:
+        """Return one part of what stands under a title."""
+        if isinstance(part, Heading):
+            return (h.h1 if part.level == 1 else h.h3)[_text(part.text)]
+        if isinstance(part, Paragraph):
+            return h.p(dir="auto")[self._linked(part.text)]
+        if isinstance(part, Facts):
+            return h.dl[[h.div[h.dt[_text(label)], h.dd(dir="auto")[self._linked(text)]] for label, text in part.pairs]]
+        if isinstance(part, Table):
+            return self._table(part, title)
+        if isinstance(part, ClaimPart):
+            return self._claim(part)
+        if isinstance(part, SettledList):
+            return [self._settled(row) for row in part.rows]
+        return self._timeline(part)
+
+    def _table(self, table: Table, title: str) -> h.Node:
+        self._figures += 1
+        name = f"table-{self._figures}"
+        heads = [
+            h.th(".number" if at >= table.words else "", scope="col")[_text(one)]
+            for at, one in enumerate(table.headers)
+        ]
+        rows = [h.tr[[self._cell(at, one, table) for at, one in enumerate(row)]] for row in table.rows]
+        return h.div(".scroll", role="region", tabindex="0", aria_labelledby=name)[
+            h.table[
+                h.caption(id=name)[f"{_text(title)}: {counted(len(table.rows), 'row')}"],
+                h.thead[h.tr[heads]],
+                h.tbody[rows],
+            ]
+        ]
+
+    def _cell(self, at: int, text: str, table: Table) -> h.Node:
+        if not at:
+            return h.th(scope="row", dir="auto")[self._linked(text)]
+        return h.td(".number" if at >= table.words else "", dir="auto")[self._linked(text)]
+
+    def _claim(self, part: ClaimPart) -> h.Node:
+        return h.article(".claim", id=self._place(part))[
+            self._claim_heading(part.number, part.statement, isinstance(self._places.get(part.number), ClaimPart)),
+            [h.p(dir="auto")[self._line(line)] for line in part.lines],
+            self._chains(part),
+        ]
+
+    def _claim_heading(self, number: int, statement: str, known: bool) -> h.Node:
+        name = f"#{number}"
+        shown = h.a(".number", href=f"#claim-{number}")[name] if known else h.span(".number")[name]
+        return h.h3[shown, " ", h.span(dir="auto")[_text(statement)]]
+
+    def _chains(self, part: ClaimPart) -> h.Node:
+        if not part.chains:
+            return None
+        if part.graph is None:
+            return self._tree(part.chains)
+        name = f"chain-{part.number}"
+        return [
+            h.figure(".scroll", role="region", tabindex="0", aria_label=f"The chain of claim {part.number}, drawn")[
+                Markup(graph_svg(part.graph, name))
+            ],
+            h.p(".note")[_text(part.graph.summary)] if part.graph.summary else None,
+            h.details[h.summary["The chain in words"], self._tree(part.chains)],
+        ]
+
+    def _compact(self, part: ClaimPart) -> h.Node:
+        return h.li(id=self._place(part))[
+            h.span(".number")[f"#{part.number}"],
+            " ",
+            h.span(dir="auto")[_text(part.statement)],
+            [h.span(".line", dir="auto")[self._line(line)] for line in part.lines],
+            self._tree(part.chains) if part.chains else None,
+        ]
+
+    def _settled(self, row: SettledPart) -> h.Node:
+        facts = [
+            ("Verdict", self._linked(f"{row.verdict} ({row.by})")),
+            ("Why", self._linked(row.why)),
+            ("Evidence", h.ul[[h.li(dir="auto")[self._linked(one)] for one in row.evidence]] if row.evidence else None),
+            ("Before that", self._linked(row.earlier)),
+        ]
+        return h.article(".claim", id=self._place(row))[
+            self._claim_heading(row.number, row.statement, row.number in self._places),
+            h.dl[[h.div[h.dt[label], h.dd(dir="auto")[told]] for label, told in facts if told]],
+        ]
+
+    def _timeline(self, part: Timeline) -> h.Node:
+        if not part.moments:
+            return None
+        told = [
+            h.li[
+                h.span(".when")[_text(moment.when)],
+                h.span(".kind")[moment.kind.value],
+                h.span(".what", dir="auto")[self._linked(moment.text)],
+            ]
+            for moment in part.moments
+        ]
+        drawn = timeline_svg(part)
+        return [
+            h.figure(".scroll", role="region", tabindex="0", aria_label="The timeline, drawn")[Markup(drawn)]
+            if drawn
+            else None,
+            h.ol(".timeline")[told],
+        ]
+
+    def _tree(self, branches: Sequence[Branch]) -> h.Node:
+        """Return trees as lists in lists, from some depth on no deeper."""
+        levels: list[list[h.Node]] = [[]]
+        for depth, text in reversed(list(_lines(branches))):
+            while len(levels) <= depth + 1:
+                levels.append([])
+            below = levels[depth + 1][::-1]
+            levels[depth + 1] = []
+            levels[depth].append(h.li(dir="auto")[_linked(text, ()), h.ul[below] if below else None])
+        return h.ul(".tree")[levels[0][::-1]]
+
+    # Texts
+
+    def _linked(self, text: str) -> list[h.Node]:
+        return _linked(text, self._places)
+
+    def _line(self, text: str) -> list[h.Node]:
+        """Return a line about a claim; in brackets it names appearances and inquiries by number, not claims."""
+        return [
+            piece
+            for at, some in enumerate(re.split(r"(\([^()]*\))", text))
+            for piece in _linked(some, () if at % 2 else self._places, whole=False)
+        ]
+
+    def _place(self, part: ClaimPart | SettledPart) -> str | None:
+        return f"claim-{part.number}" if self._places.get(part.number) is part else None
+
+
+def _places(parts: Iterable[Part]) -> Mapping[int, ClaimPart | SettledPart]:
+    """Return where each claim is told at most length: with its chain, else in a list, else wherever it is first."""
+    found: dict[int, ClaimPart | SettledPart] = {}
+    for part in parts:
+        told = part.rows if isinstance(part, SettledList) else (part,) if isinstance(part, ClaimPart) else ()
+        for one in told:
+            if one.number not in found or _length(one) > _length(found[one.number]):
+                found[one.number] = one
+    return found
+
+
+def _length(part: ClaimPart | SettledPart) -> int:
+    if isinstance(part, SettledPart):
+        return 0
+    return 3 if part.chains else 2 if part.compact else 1
+
+
+def _lines(branches: Sequence[Branch]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of trees with their depths; nothing here recurses, for a chain may be thousands long."""
+    waiting = [(branch, 0) for branch in reversed(branches)]
+    while waiting:
+        branch, depth = waiting.pop()
+        yield depth, branch.text
+        waiting.extend((below, min(depth + 1, DEEPEST)) for below in reversed(branch.below))
+
+
+def _linked(text: str, claims: Collection[int], *, whole: bool = True) -> list[h.Node]:
+    """Return a text in which addresses of the web, and numbers of these claims, are links."""
+    return [
+        h.a(href=one.address, rel="noreferrer")[_text(one.text)]
+        if one.address
+        else h.a(href=f"#claim-{one.claim}")[one.text]
+        if one.claim is not None
+        else plain(one.text)
+        for one in pieces(" ".join(text.split()) if whole else re.sub(r"\s+", " ", text), claims)
+    ]
+
+
+def _text(text: str) -> str:
+    return plain(" ".join(text.split()))
+
+
+# Style
+
+
+@cache
+def _style() -> str:
+    sheet = files("claims.render").joinpath("html.css").read_text(encoding="utf-8")
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet + DRAWING_CSS, flags=re.DOTALL)).strip()
+
+
+def _style_hash() -> str:
+    """Return the digest by which the page allows its own style and no other (CSP level 2)."""
+    return f"'sha256-{b64encode(sha256(_style().encode()).digest()).decode()}'"

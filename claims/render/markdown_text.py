@@ -1,0 +1,73 @@
+"""Markdown of texts and trees: nothing that was stored can act as markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claims.features.claim.report import ClaimReport, Section
+    from claims.render.tree import Branch
+
+DEEPEST = 20
+"""From which depth on a nested list is not indented any further."""
+
+# The usual marks; then what GitHub and markdown-it's linkify make a link of: a mail address, a host, a scheme.
+_MARKUP = re.compile(r"([\\`*_\[\]#|~@]|(?<=\w)\.(?=[^\W\d_]{2})|(?<=www)\.|:(?=//)|/(?=/))", re.IGNORECASE)
+_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ADDRESS = re.compile(r"https?://[^\s<>|`]*[^\s<>|`.,;:!?)'\"”’]")
+_LIST_OR_RULE = re.compile(r"^([-+=]|\d{1,9}[.)])(?=\s|$|[-=])")
+
+
+def escaped(text: str) -> str:
+    """Return text on one line in which nothing is markup, and no address a link."""
+    return _no_list(_escaped(" ".join(text.split())))
+
+
+def linked(text: str) -> str:
+    """Return what `escaped` does, but for web addresses, which are links to where they say.
+
+    For what a person gives as evidence; never for statements and quotes.
+    """
+    flat, told, end = " ".join(text.split()), [], 0
+    for found in _ADDRESS.finditer(flat):
+        told += [_escaped(flat[end : found.start()]), f"<{found[0]}>"]
+        end = found.end()
+    return _no_list("".join([*told, _escaped(flat[end:])]))
+
+
+def escaped_lines(text: str) -> str:
+    """Return what `escaped` does with line breaks kept, as a cell of a table has them."""
+    return "<br>".join(map(escaped, text.strip().split("\n")))
+
+
+def _no_list(text: str) -> str:
+    return _LIST_OR_RULE.sub(lambda found: f"{found[1][:-1]}\\{found[1][-1]}", text)
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", "".join(_HTML.get(character, character) for character in text))
+
+
+def bullets(roots: Sequence[Branch]) -> str:
+    """Return trees as nested lists."""
+    lines = []
+    waiting = [(root, 0) for root in reversed(roots)]
+    while waiting:  # no recursion: a chain of relays may be thousands long
+        branch, depth = waiting.pop()
+        lines.append(f"{'  ' * min(depth, DEEPEST)}- {escaped(branch.text)}")
+        waiting.extend((below, depth + 1) for below in reversed(branch.below))
+    return "\n".join(lines)
+
+
+def claim_markdown(report: ClaimReport, *, level: int = 2) -> str:
+    """Return a claim as Markdown, its heading of the given level."""
+    parts = [f"{'#' * level} {escaped(report.heading)}", escaped(report.facts)]
+    parts += [_section(section, level + 1) for section in report.sections]
+    parts += [f"*{escaped(remark)}*" for remark in report.remarks]
+    return "\n\n".join(parts)
+
+
+def _section(section: Section, level: int) -> str:
+    return f"{'#' * level} {escaped(section.title)}\n\n{bullets(section.lines)}"

@@ -1,0 +1,114 @@
+"""The parts of which a report consists, before a format gives them their look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from claims.render.graph import ChainGraph
+from claims.render.tree import Branch
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of the report (level 1) or of a part."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Sentences, each under a word that says what it is about."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headers: the first columns hold words, the others numbers."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    words: int = 1
+    """How many columns hold words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPart:
+    """A claim with what is said about it."""
+
+    number: int
+    statement: str
+    lines: tuple[str, ...]
+    chains: tuple[Branch, ...] = ()
+    compact: bool = False
+    """Whether it is one of many in a list."""
+    graph: ChainGraph | None = None
+    """The chains once more, for formats that draw: origins, articles, and who has it from whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPart:
+    """A settled claim in the list of those."""
+
+    number: int
+    statement: str
+    verdict: str
+    by: str
+    evidence: tuple[str, ...]
+    earlier: str
+    """What had been decided before; empty if nothing had."""
+    why: str = ""
+    """The reasons that were given, where the report is to give them; empty if none were."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettledList:
+    """All settled claims."""
+
+    rows: tuple[SettledPart, ...]
+
+
+class Happening(StrEnum):
+    """What sort of thing happened in a story."""
+
+    APPEARANCE = "appearance"
+    REVIEW = "review"
+    DEADLINE = "deadline"
+    INQUIRY = "inquiry"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happened in a story, or is to happen, with its place in time."""
+
+    kind: Happening
+    when: str
+    """The day in words, no more exact than it is known."""
+    earliest: date | None
+    latest: date | None
+    """The last day on which it can lie; none for a window without a last day."""
+    claims: tuple[int, ...]
+    """The numbers of the claims that it concerns."""
+    text: str
+    """What happened, without the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What happened in a story, in order."""
+
+    moments: tuple[Moment, ...]
+
+
+Part = Heading | Paragraph | Facts | Table | ClaimPart | SettledList | Timeline

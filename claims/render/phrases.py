@@ -1,0 +1,618 @@
+"""The sentences in which claims are told: each phrase has its one place here.
+
+Everything is plain text on one line, without escapes: whoever prints it makes it harmless and wraps it.
+Quotation marks stand around words as printed and around the speaker's own words, never around a paraphrase (AP).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, tzinfo
+
+from claims.privacy.redaction import REDACTED as REDACTED
+from claims.reading.records import (
+    AppearanceRecord,
+    ArticleRecord,
+    ClaimRecord,
+    CorrectionRecord,
+    EvidenceRecord,
+    RelationRecord,
+    ReviewRecord,
+    SourceRecord,
+    WindowRecord,
+)
+from claims.rules.ladder import given_by, rests_on_other_words, two_people
+from claims.rules.sourcing import Count, End, EndKind, Origins
+from claims.text.dates import MONTHS, day_in_words
+from claims.vocabulary import (
+    VERDICTS,
+    Attribution,
+    Basis,
+    CorrectionKind,
+    LikelihoodBasis,
+    Outcome,
+    Proximity,
+    RelationKind,
+    ReprintExtent,
+    Rule,
+    Status,
+    Terms,
+    Treatment,
+    WindowRole,
+    Wording,
+    words,
+)
+
+FEW = 6
+"""How many names a sentence lists at most."""
+
+UNKNOWN_OUTLET = "an unknown outlet"
+
+NOBODY_NAMES = "neither named nor numbered"
+"""What is said of a collective: any number of people may stand behind it."""
+
+
+# Numbers and lists
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: ``1 outlet``, ``2 outlets``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(parts: Iterable[str], last: str = "and") -> str:
+    """Return parts as a list in a sentence: ``a, b and c``."""
+    some = list(parts)
+    return f" {last} ".join(filter(None, [", ".join(some[:-1]), *some[-1:]]))
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most ``most`` characters, cut between words where it is longer."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    whole, _, _ = flat[:most].rpartition(" ")
+    return f"{(whole or flat[: most - 1]).rstrip(' ,;:')}…"
+
+
+def quoted(text: str) -> str:
+    """Return words in quotation marks; those inside become single ones."""
+    inner = text.strip().replace("“", "‘").replace("”", "’").replace('"', "'")
+    return f"“{inner}”"
+
+
+def sentence(text: str) -> str:
+    """Return a text that begins with a capital and ends with a full stop, unless it ends otherwise already."""
+    text = text.strip()
+    ends = text.endswith((".", "!", "?", "…", ".”", "?”", "!”"))
+    return text[:1].upper() + text[1:] + ("" if ends or not text else ".")
+
+
+# Days and moments
+
+
+def date_phrase(text: str) -> str:
+    """Return a stored date, whole or partial, in words: ``20 March 2024``, ``March 2024``, ``2024``."""
+    parts = text.split("T")[0].split("-")
+    try:
+        if len(parts) == 3:
+            return day_in_words(date(*map(int, parts)))
+        return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}" if len(parts) == 2 else text
+    except (ValueError, IndexError):
+        return text
+
+
+def moment_phrase(at: datetime, zone: tzinfo) -> str:
+    """Return a moment on the newsroom's clock, with its offset: ``9 April 2024, 11:01 +00:00``."""
+    local = at.astimezone(zone)
+    return f"{day_in_words(local.date())}, {local:%H:%M} {local.isoformat()[-6:]}"
+
+
+def entered_phrase(who: str, at: datetime, zone: tzinfo) -> str:
+    """Return who entered something and on which day: ``mori, 2 March 2024``."""
+    return f"{who}, {day_in_words(at.astimezone(zone).date())}"
+
+
+# Origins
+
+
+def count_phrase(count: Count) -> str:
+    """Return a count as ``at least 1; at most 2`` or ``at least 1; total unknown``; an estimate says so."""
+    upper = "total unknown" if count.upper is None else f"at most {count.upper:,}"
+    return f"at least {count.lower:,}; {upper}{' (estimated)' if count.estimated else ''}"
+
+
+def count_lines(record: ClaimRecord, origins: Origins | None = None) -> list[tuple[str, str, str]]:
+    """Return a line for each of the three counts: what is counted, the count, and why it is so.
+
+    ``origins`` are the claim's own unless its denials are meant.
+    """
+    told = record.origins if origins is None else origins
+    reasons = (_people_reason(record, told), _institutions_reason(record, told), _independent_reason(told))
+    counts = (("people", told.people), ("institutions", told.institutions), ("independent", told.independent))
+    return [(name, count_phrase(count), why) for (name, count), why in zip(counts, reasons, strict=True)]
+
+
+def rule_sentence(record: ClaimRecord) -> str:
+    """Return what the two-source rule says of a claim, and what that rests on."""
+    origins = record.origins
+    if origins.rule is Rule.UNKNOWN:
+        return f"Two-source rule: {rule_phrase(record)}."
+    told = "possible, not shown" if origins.rule is Rule.POSSIBLE else rule_phrase(record)
+    return f"Two-source rule: {told}. {sentence(_rule_reason(origins))}"
+
+
+def rule_phrase(record: ClaimRecord) -> str:
+    """Return what the two-source rule says in the fewest words: ``met``, ``not shown: nobody is given``."""
+    origins = record.origins
+    if origins.rule is not Rule.UNKNOWN:
+        return str(origins.rule)
+    if not all(end.unread for end in origins.ends):
+        return "not shown: nobody is given"
+    lost = _lost(record, origins)
+    report = "report" if len(lost) == 1 else "reports"
+    if all(article.seen for article in lost):
+        return f"not shown: the {report} it comes from {'does' if len(lost) == 1 else 'do'} not have it"
+    return f"not shown: the {report} it comes from {'was' if len(lost) == 1 else 'were'} not read"
+
+
+def _lost(record: ClaimRecord, origins: Origins) -> list[ArticleRecord]:
+    """Return the articles at which chains end without leading to anybody."""
+    articles = {article.id: article for one in record.appearances for article in (one.article, one.relays) if article}
+    return [articles[int(key)] for end in origins.ends if end.kind is EndKind.NOTHING for key in end.articles]
+
+
+RULE_CELLS = {Rule.MET: "met", Rule.POSSIBLE: "possible", Rule.UNKNOWN: "not shown", Rule.NOT_MET: "not met"}
+"""What the two-source rule says in a cell of a table and in a list."""
+
+
+def _rule_reason(origins: Origins) -> str:
+    lower, upper = origins.independent.lower, origins.independent.upper
+    if origins.rule is Rule.MET:
+        return f"at least {lower:,} origins are surely independent"
+    if not origins.ends:
+        return "no chain leads to an origin"
+    if origins.independent.open:
+        return "nobody knows how many stand behind it, and no two are surely independent"
+    if origins.rule is Rule.POSSIBLE:
+        return f"up to {upper:,} origins may be independent, and no two are surely so"
+    if len(origins.ends) == 1:
+        return "all of it goes back to one origin"
+    return "its origins count as one: the same people, one institution or one occasion"
+
+
+def some_of(parts: Iterable[str]) -> str:
+    """Return a list for a sentence in which the rest of a long one is a number: ``a, b and 14 more``."""
+    named = list(dict.fromkeys(parts))
+    rest = [f"{len(named) - FEW} more"] if len(named) > FEW else []
+    return listed([*named[:FEW], *rest])
+
+
+def _people_reason(record: ClaimRecord, origins: Origins) -> str:
+    if not origins.ends:
+        return "no chain leads to a voice"
+    sure = [_voice_name(end, record) for end in origins.ends if end.kind not in _OPEN]
+    if origins.people.open:
+        return "; ".join(filter(None, (some_of(sure), *_open_reasons(record, origins))))
+    if sum(end.count for end in origins.ends) == 1:
+        return sure[0]
+    same = origins.people.lower == origins.people.upper
+    return f"{some_of(sure)}: {'surely different people' if same else 'some may be the same'}"
+
+
+def _voice_name(end: End, record: ClaimRecord) -> str:
+    """Return a voice by its name alone; an unnamed one says that it is unnamed."""
+    source = next((one.source for one in record.appearances if one.id in end.footings and one.source), None)
+    if source is None or end.kind is EndKind.OWN_VOICE:
+        return end_phrase(end, record)
+    count = f"{source.stated_count} people, " if (source.stated_count or 0) > 1 else ""
+    return source.label if source.named else f"{source.label} ({count}unnamed)"
+
+
+_OPEN = (EndKind.COLLECTIVE, EndKind.NOTHING)
+
+
+def _open_reasons(record: ClaimRecord, origins: Origins) -> list[str]:
+    """Return why the total is unknown: who is not numbered, who gives nobody, what nobody here has read."""
+    told = {one.id: one for one in record.appearances}
+    crowds = [end for end in origins.ends if end.kind is EndKind.COLLECTIVE]
+    sources = [next((told[int(key)].source for key in end.footings if int(key) in told), None) for end in crowds]
+    lost = _lost(record, origins)
+    read = {one.article.id for one in record.appearances}
+    silent = some_of(article.outlet or UNKNOWN_OUTLET for article in lost if article.id in read)
+    missing = [article for article in lost if article.id not in read]
+    unread = some_of(article.outlet or UNKNOWN_OUTLET for article in missing if not article.seen)
+    without = [f"{one.outlet or UNKNOWN_OUTLET} (article #{one.id})" for one in missing if one.seen]
+    return [
+        *([f"{some_of(one.label if one else 'people' for one in sources)} are {NOBODY_NAMES}"] if crowds else []),
+        *([f"nobody is given by {silent}"] if silent else []),
+        *([f"not read here: {unread}"] if unread else []),
+        *([f"{some_of(without)} {_WITHOUT[len(without) > 1]}"] if without else []),
+    ]
+
+
+_WITHOUT = ("was read and does not have this", "were read and do not have this")
+
+
+def _institutions_reason(record: ClaimRecord, origins: Origins) -> str:
+    if not origins.ends:
+        return "no chain leads to one"
+    told = {one.id: one.source for one in record.appearances}
+    sources = [next((told[int(key)] for key in end.footings if told.get(int(key))), None) for end in origins.ends]
+    known = some_of(source.topmost for source in sources if source and source.topmost)
+    unknown = any(source is None or not source.topmost for source in sources)
+    if not known:
+        return "of no institution that is known"
+    if origins.institutions.open:
+        return f"{known}, and perhaps others"
+    if unknown:
+        return f"{known}; of others it is not known"
+    count = origins.institutions
+    return f"{known}: some may be the same" if count.upper is not None and count.lower < count.upper else known
+
+
+def _independent_reason(origins: Origins) -> str:
+    count = origins.independent
+    if count.lower >= 2:
+        return "of different institutions and at first hand, or judged so by an editor"
+    if not origins.ends:
+        return "no chain leads to an origin"
+    if not count.open and count.upper == 1:
+        return "one origin"
+    return "no two are known to be apart and both at first hand"
+
+
+def end_phrase(end: End, record: ClaimRecord) -> str:
+    """Return where a chain ends, in a sentence: who speaks, or that nobody does."""
+    by_number = {one.id: one for one in record.appearances}
+    of_end = [by_number[int(key)] for key in end.footings if int(key) in by_number]
+    source = next((one.source for one in of_end if one.source), None)
+    article = of_end[0].article if of_end else None
+    return origin_phrase(end.kind, source, article)
+
+
+def origin_phrase(kind: EndKind, source: SourceRecord | None, article: ArticleRecord | None = None) -> str:
+    """Return an origin by its kind: who or what it is, and whether it is named."""
+    outlet = (article.outlet if article else None) or UNKNOWN_OUTLET
+    if kind is EndKind.NOTHING:
+        return "nobody is given"
+    if kind is EndKind.OBSERVATION:
+        return f"{listed(article.reporters) if article and article.reporters else 'a reporter'} of {outlet} was there"
+    if kind is EndKind.OWN_VOICE:
+        return f"{source.label if source else outlet} in its own voice"
+    if kind is EndKind.COLLECTIVE:
+        return f"{source.label if source else 'people'} ({NOBODY_NAMES})"
+    return source_phrase(source) if source else words(kind)
+
+
+def source_phrase(source: SourceRecord) -> str:
+    """Return a source with its role and what it belongs to; an unnamed one says that it is unnamed."""
+    parts = [source.role] if source.role else []
+    if source.belongs_to and source.belongs_to.casefold() not in f"{source.label} {source.role or ''}".casefold():
+        parts.append(source.belongs_to)
+    count = f"{source.stated_count} people, " if (source.stated_count or 0) > 1 else ""
+    if not source.named:
+        parts.insert(0, f"{count}unnamed")
+        return f"{source.label} ({', '.join(parts)})"
+    return ", ".join([source.label, *parts])
+
+
+def attribution_phrase(one: AppearanceRecord) -> str:
+    """Return on whose word an article gives the claim: ``“one senior diplomat involved in the talks” (unnamed)``."""
+    if one.source is not None:
+        if one.attribution is Attribution.COLLECTIVE:
+            return f"{one.source.label} ({NOBODY_NAMES})"
+        own = " in its own voice" if one.attribution is Attribution.OWN_VOICE else ""
+        return source_phrase(one.source) + own
+    return _WITHOUT_SOURCE.get(one.attribution, words(one.attribution))
+
+
+_WITHOUT_SOURCE = {
+    Attribution.OUTLET: "another outlet's report",
+    Attribution.WITNESSED: "the reporter was there",
+    Attribution.OWN_VOICE: "the outlet's own voice",
+    Attribution.UNATTRIBUTED: "nobody is given",
+    Attribution.COLLECTIVE: f"people {NOBODY_NAMES}",
+}
+
+
+# Status, windows, relations
+
+
+def standing_phrase(record: ClaimRecord) -> str:
+    """Return where the claim stands: ``confirmed; partly occurred``, with ``overdue`` and what is proposed, if so."""
+    return f"{stands_phrase(record)}{proposed_phrase(record)}"
+
+
+def stands_phrase(record: ClaimRecord) -> str:
+    """Return where the claim stands as it was decided, without what is only proposed."""
+    outcome = f"; {words(record.outcome)}" if record.outcome else ""
+    other = ", on other words" if rests_on_other_words(record.reviews) else ""
+    missing = missing_outcome(record.id, record.status, record.outcome)
+    return f"{words(record.status)}{outcome}{', overdue' if record.overdue else ''}{other}{missing}"
+
+
+def missing_outcome(claim: int, status: Status, outcome: Outcome | None) -> str:
+    """Return what a verdict lacks while nobody said what came of the claim, and the command that says it; or nothing.
+
+    A verdict says that it was right when it was reported, and readers take it for having come true.
+    """
+    if status not in VERDICTS or outcome is not Outcome.PENDING:
+        return ""
+    return f" (what came of it is missing: claims review {claim} --outcome …)"
+
+
+def proposed_phrase(record: ClaimRecord) -> str:
+    """Return what waits for a second person, to follow where the claim stands: ``; proposed: confirmed``."""
+    given = dict.fromkeys(
+        ", ".join(words(value) for value in (one.status, one.outcome) if value) for one in record.waiting
+    )
+    return f"; proposed: {listed(given, 'or')}" if given else ""
+
+
+def proposal_phrase(review: ReviewRecord, zone: tzinfo) -> str:
+    """Return what somebody proposed: ``confirmed (mori, 9 April 2024); somebody else has to agree``."""
+    return f"{given_phrase(review)} ({entered_phrase(review.who, review.at, zone)}); somebody else has to agree"
+
+
+def decided_phrase(record: ClaimRecord, review: ReviewRecord, zone: tzinfo) -> str:
+    """Return who stands behind a review and since when: ``lindqvist and okafor, 9 April 2024``.
+
+    The day is that on which it was decided: with a proposal, that of the agreement.
+    """
+    names = record.behind(review)
+    told = entered_phrase(listed(names), given_by(review, record.reviews).at, zone)
+    together = record.together(review)
+    if len(names) < 2 or two_people(together):
+        return told
+    takers = dict.fromkeys(one.proved_by for one in together if one.proved_by)
+    read = f" that {listed(takers)} read in" if takers else ""
+    return f"{told}; made alone, as these names stand in a file{read} and prove nobody"
+
+
+def other_words_phrase(record: ClaimRecord) -> str | None:
+    """Return that what stands was given on other words, and on which, if so: ``judged on other words: “…”``."""
+    review = rests_on_other_words(record.reviews)
+    return None if review is None else judged_phrase(review)
+
+
+def judged_phrase(review: ReviewRecord) -> str | None:
+    """Return on which words a review was given, where those of the claim are others by now."""
+    return None if review.other_words is None else f"given on other words: {quoted(review.other_words)}"
+
+
+def review_phrase(review: ReviewRecord) -> str:
+    """Return what a review gave: ``confirmed; partly occurred``."""
+    return given_phrase(review) + (" (proposed)" if review.proposed else "")
+
+
+def given_phrase(review: ReviewRecord) -> str:
+    """Return what a review gave, whether it stands or is only proposed."""
+    return "; ".join(words(value) for value in (review.status, review.outcome) if value)
+
+
+def status_sentence(record: ClaimRecord, zone: tzinfo) -> str:
+    """Return where the claim stands, by whom, since when and why."""
+    newest = record.latest_review
+    if newest is None:
+        return sentence(f"{stands_phrase(record)}: nobody has {'decided' if record.waiting else 'reviewed it'}")
+    told = f"{stands_phrase(record)} ({decided_phrase(record, newest, zone)})"
+    reasons = reasons_phrase(record, newest)
+    parts = [f"{told}: {reasons}" if reasons else sentence(told), *_warnings(record)]
+    return " ".join(parts)
+
+
+def _warnings(record: ClaimRecord) -> Iterator[str]:
+    """Yield what whoever reads where a claim stands must not miss."""
+    other = other_words_phrase(record)
+    if other is not None:
+        yield f"It was {other}"
+
+
+def reasons_phrase(record: ClaimRecord, review: ReviewRecord) -> str:
+    """Return the reasons that were given for a review, then those of the people who agree with it, by name."""
+    first, *agreeing = record.together(review)
+    told = [sentence(first.note)] if first.note else []
+    return " ".join([*told, *(f"{one.who.strip()} agrees: {sentence(one.note)}" for one in agreeing if one.note)])
+
+
+def evidence_phrase(evidence: EvidenceRecord) -> str:
+    """Return a piece of evidence: its kind, title, day and where to find it."""
+    where = evidence.url if evidence.title or evidence.file_name else None
+    day = date_phrase(evidence.published) if evidence.published else None
+    title = evidence.label
+    if evidence.article is not None and title == evidence.article.label:
+        title = article_phrase(evidence.article)
+    told = ", ".join(filter(None, (f"{words(evidence.kind)}: {title}", day, where)))
+    return f"{told} — {evidence.note}" if evidence.note else told
+
+
+def window_phrase(window: WindowRecord) -> str:
+    """Return a window: its role, its words as printed, and what was understood."""
+    printed = f"{quoted(window.words)} " if window.words else ""
+    said = f"said on {day_in_words(window.said)}" if window.said else ""
+    understood = window.understood or days_phrase(window.earliest, window.latest)
+    head = f"{_ROLES[window.role]} {printed}{f'({said})' if said and printed else said}".strip()
+    return f"{head}: {understood}"
+
+
+_ROLES = {WindowRole.DUE: "due", WindowRole.HAPPENED: "happened", WindowRole.HOLDS: "holds"}
+
+
+def days_phrase(earliest: date | None, latest: date | None) -> str:
+    """Return the days of a window in words."""
+    if earliest is not None and earliest == latest:
+        return f"on {day_in_words(earliest)}"
+    first = f"from {day_in_words(earliest)}" if earliest else ""
+    last = f"until {day_in_words(latest)}" if latest else "no last day" if earliest else "no days"
+    return f"{first}{' ' if first and latest else ', ' if first else ''}{last}"
+
+
+def overdue_phrase(record: ClaimRecord) -> str | None:
+    """Return that the claim's last day has passed without an outcome, if it has."""
+    due = _due_window(record)
+    if not record.overdue or due is None or due.latest is None:
+        return None
+    return f"overdue: it closed on {day_in_words(due.latest)}, and nobody has entered what came of it"
+
+
+def due_phrase(record: ClaimRecord) -> str | None:
+    """Return whether the claim is overdue, and why not; nothing if it is not due at all."""
+    due = _due_window(record)
+    if due is None or record.outcome is None:
+        return None
+    if record.outcome is not Outcome.PENDING:
+        return f"not overdue: {words(record.outcome)}"
+    if due.latest is None:
+        return "never overdue: it has no last day"
+    return overdue_phrase(record) or f"not overdue: it is open until {day_in_words(due.latest)}"
+
+
+def _due_window(record: ClaimRecord) -> WindowRecord | None:
+    return next((one for one in record.windows if one.role is WindowRole.DUE), None)
+
+
+def relation_phrase(relation: RelationRecord) -> str:
+    """Return how this claim and another bear on each other, with the other's number and statement."""
+    verb = (_INCOMING if relation.incoming else _OUTGOING)[relation.kind]
+    note = f" — {relation.note}" if relation.note else ""
+    return f"{verb} #{relation.claim_id}: {relation.statement or REDACTED}{note}"
+
+
+_OUTGOING = {
+    RelationKind.CONTRADICTS: "contradicts",
+    RelationKind.SUPPORTS: "supports",
+    RelationKind.REFINES: "refines",
+    RelationKind.PART_OF: "is part of",
+    RelationKind.SUPERSEDES: "supersedes",
+}
+_INCOMING = {
+    RelationKind.CONTRADICTS: "contradicted by",
+    RelationKind.SUPPORTS: "supported by",
+    RelationKind.REFINES: "refined by",
+    RelationKind.PART_OF: "has the part",
+    RelationKind.SUPERSEDES: "superseded by",
+}
+
+
+def withheld_sentence(count: int) -> str | None:
+    """Return that off-the-record appearances are not shown, if there are any."""
+    if not count:
+        return None
+    told = f"{counted(count, 'off-the-record appearance')} {'is' if count == 1 else 'are'} not shown"
+    return f"{told}; --confidential shows {'it' if count == 1 else 'them'}."
+
+
+def unlisted_sentence(count: int, what: str) -> str:
+    """Return that claims or sources known only off the record are not in a list."""
+    told = f"{counted(count, what)} known only off the record {'is' if count == 1 else 'are'} not listed"
+    return f"{told}; --confidential lists {'it' if count == 1 else 'them'}"
+
+
+# Articles and appearances
+
+
+def article_phrase(article: ArticleRecord) -> str:
+    """Return an article by its outlet and day: ``Nikkei Asia, 2 March 2024``."""
+    day = date_phrase(article.published) if article.published else "no date"
+    return f"{article.outlet or UNKNOWN_OUTLET}, {day}"
+
+
+def inferred_phrase(article: ArticleRecord) -> str | None:
+    """Return which details of an article are our conclusion and were not printed, if any."""
+    inferred = []
+    if article.outlet and article.outlet_basis is Basis.INFERRED:
+        inferred.append("outlet")
+    if article.published and article.published_basis is Basis.INFERRED:
+        inferred.append("date")
+    return f"{listed(inferred)} inferred" if inferred else None
+
+
+def unread_phrase(article: ArticleRecord, *, otherwise: bool = False) -> str:
+    """Return why a chain ends at an article that has no appearance of the claim.
+
+    ``otherwise`` says that it has the claim with another stance.
+    """
+    if not article.seen:
+        return "not read here"
+    return f"article #{article.id} was read and does not {'say so' if otherwise else 'have this'}"
+
+
+def reprint_phrase(article: ArticleRecord) -> str | None:
+    """Return that an article is a reprint, whole or in part, if it is."""
+    if article.reprint_of_id is None:
+        return None
+    return "reprint of a part" if article.reprint_extent is ReprintExtent.PART else "reprint"
+
+
+def correction_phrase(correction: CorrectionRecord, zone: tzinfo | None = None) -> str:
+    """Return what became of an appearance, and why."""
+    when = f" ({entered_phrase(correction.who, correction.at, zone)})" if zone else ""
+    instead = f"; #{correction.successor_id} stands instead" if correction.successor_id else ""
+    note = f": {correction.note}" if correction.note else ""
+    return f"{_CORRECTIONS[correction.kind]}{when}{note}{instead}"
+
+
+_CORRECTIONS = {
+    CorrectionKind.RETRACTED: "withdrawn by the outlet",
+    CorrectionKind.EDITED: "changed by the outlet",
+    CorrectionKind.WRONG: "entered wrongly by us",
+}
+
+
+def excerpt_phrase(one: AppearanceRecord) -> str | None:
+    """Return the excerpt: in quotation marks if it holds the speaker's words, else as the outlet's own."""
+    if not one.excerpt:
+        return None
+    if one.is_quotation:
+        return quoted(one.excerpt)
+    whose = "in its translation" if one.wording is Wording.TRANSLATED else "in its own words"
+    return f"{whose}: {' '.join(one.excerpt.split())}"
+
+
+def hedge_phrase(one: AppearanceRecord) -> str | None:
+    """Return the words with which an appearance holds back, and the likelihood that it gives."""
+    held = sorted({quoted(hedge.words) if hedge.words else words(hedge.kind) for hedge in one.hedges})
+    parts = [f"hedged by {listed(held)}"] if held else []
+    if one.likelihood and quoted(words(one.likelihood)) not in held:
+        basis = f" ({_LIKELIHOOD_BASES[one.likelihood_basis]})" if one.likelihood_basis else ""
+        parts.append(f"likelihood: {words(one.likelihood)}{basis}")
+    return ", ".join(parts) or None
+
+
+_LIKELIHOOD_BASES = {
+    LikelihoodBasis.STATED: "as printed",
+    LikelihoodBasis.MAPPED: "by the table of words",
+    LikelihoodBasis.EDITOR: "an editor's reading",
+}
+
+
+def treatment_phrase(one: AppearanceRecord) -> str | None:
+    """Return what the outlet does with the claim, unless it just reports it."""
+    if one.treatment is Treatment.REPORTS:
+        return None
+    placed = f" in its {one.placement}" if one.placement else ""
+    return f"the outlet {words(one.treatment)} it{placed}"
+
+
+def speaker_phrases(one: AppearanceRecord) -> list[str]:
+    """Return how the speaker stands to the matter: how near, on what terms, where, when, why unnamed."""
+    told = [
+        _PROXIMITIES.get(one.proximity),
+        _TERMS.get(one.terms),
+        one.occasion,
+        f"said on {day_in_words(one.said)}" if one.said and not one.occasion else None,
+        f"not named because {quoted(one.anonymity_reason)}" if one.anonymity_reason else None,
+    ]
+    return [part for part in told if part]
+
+
+_PROXIMITIES = {
+    Proximity.FIRST_HAND: "at first hand",
+    Proximity.SECOND_HAND: "at second hand",
+}
+_TERMS = {
+    Terms.BACKGROUND: "on background",
+    Terms.DEEP_BACKGROUND: "on deep background",
+    Terms.OFF_RECORD: "OFF THE RECORD",
+}

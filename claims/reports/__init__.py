@@ -1,1 +1,0 @@
-"""What is told to people and programs: values out of the queries, put into words, trees and JSON."""

@@ -1,0 +1,139 @@
+"""Who is surely the same (rule 3): voices in units (one person), units in classes (one institution, one origin)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.rules.sourcing.institutions import Place
+from claims.rules.sourcing.joining import Groups, join_except
+from claims.rules.sourcing.rulings import Judged, Slot
+from claims.rules.sourcing.voices import Voice
+
+Apart = dict[int, set[int]]
+"""For each unit, the units that it was judged independent of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Voices that are one person, document and so on; units are numbered in the order of their first voice."""
+
+    of_voice: tuple[int, ...]
+    voices: tuple[tuple[int, ...], ...]
+    places: tuple[frozenset[Place], ...]
+    occasions: tuple[frozenset[str], ...]
+    of_slot: Mapping[Slot, int]
+    """The unit of each group of members judged the same, by the member that stands for it."""
+
+    def of_slots(self, slots: Iterable[Slot], judged: Judged) -> list[int]:
+        """Return the units that members of a source record belong to, as far as they speak here."""
+        found = (self.of_slot.get(judged.same.root(slot)) for slot in slots)
+        return [unit for unit in found if unit is not None]
+
+
+def units_of(voices: Sequence[Voice], judged: Judged) -> Units:
+    """Return the voices that are surely the same voice: one source record, or judged the same (rule 3)."""
+    number: dict[Hashable, int] = {}
+    of_slot: dict[Slot, int] = {}
+    of_voice: list[int] = []
+    members: list[list[int]] = []
+    for index, voice in enumerate(voices):
+        slot = None if voice.source is None else judged.same.root((voice.source, voice.identity[2]))
+        unit = number.setdefault(("record", slot) if slot is not None else voice.identity, len(members))
+        if unit == len(members):
+            members.append([])
+        if slot is not None:
+            of_slot[slot] = unit
+        members[unit].append(index)
+        of_voice.append(unit)
+    return Units(
+        of_voice=tuple(of_voice),
+        voices=tuple(map(tuple, members)),
+        places=tuple(frozenset().union(*(voices[i].places for i in group)) for group in members),
+        occasions=tuple(frozenset().union(*(voices[i].occasions for i in group)) for group in members),
+        of_slot=of_slot,
+    )
+
+
+def judged_apart(units: Units, judged: Judged) -> Apart:
+    """Return the pairs of units that an editor judged independent (rule 4)."""
+    apart: Apart = {}
+    for ones, others in judged.independent:
+        for one in units.of_slots(ones, judged):
+            for other in units.of_slots(others, judged):
+                if one != other:
+                    apart.setdefault(one, set()).add(other)
+                    apart.setdefault(other, set()).add(one)
+    return apart
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """Units that are surely one institution or one origin."""
+
+    of_unit: tuple[int, ...]
+    """The class of each unit."""
+    piece_of_unit: tuple[int, ...]
+    """The same, but units of a class that holds independent ones stand apart as far as they may be either."""
+    torn: Mapping[int, tuple[int, ...]]
+    """For each class that holds units judged independent: those units."""
+
+
+def joined_by_institution(units: Units) -> Classes:
+    """Return the units by topmost institution (rule 3); a printed label is enough, an unknown one joins nobody."""
+    return _classes(len(units.voices), list(_by_place(units).values()), {})
+
+
+def joined_by_origin(units: Units, apart: Apart) -> Classes:
+    """Return the units by topmost institution and by occasion, but no pair judged independent (rule 3)."""
+    by_occasion: dict[str, list[int]] = {}
+    for unit, occasions in enumerate(units.occasions):
+        for occasion in occasions:
+            by_occasion.setdefault(occasion, []).append(unit)
+    return _classes(len(units.voices), [*_by_place(units).values(), *by_occasion.values()], apart)
+
+
+def between_places(units: Units) -> list[int]:
+    """Return the units described with several topmost institutions: they join none and bridge none."""
+    return [unit for unit, places in enumerate(units.places) if len(places) > 1]
+
+
+def most_institutions(units: Units, classes: Classes) -> int:
+    """Return how many institutions there can be (rule 6).
+
+    Someone described with several institutions adds one only if one of these has nobody else to speak for it.
+    """
+    between = between_places(units)
+    settled = {place for places in units.places if len(places) == 1 for place in places}
+    adding = [unit for unit in between if not units.places[unit] <= settled]
+    vacant = {place for unit in adding for place in units.places[unit]} - settled
+    return len(set(classes.of_unit)) - len(between) + min(len(adding), len(vacant))
+
+
+def _by_place(units: Units) -> dict[Place, list[int]]:
+    """Return the units of each topmost institution, leaving out those of several."""
+    found: dict[Place, list[int]] = {}
+    for unit, places in enumerate(units.places):
+        if len(places) == 1:
+            found.setdefault(next(iter(places)), []).append(unit)
+    return found
+
+
+def _classes(size: int, buckets: Sequence[Sequence[int]], apart: Apart) -> Classes:
+    """Return the classes into which buckets join units, but never a pair of `apart` directly."""
+    whole: Groups[int] = Groups()
+    for bucket in buckets:
+        join_except(whole, bucket, apart)
+    torn: dict[int, list[int]] = {}
+    for unit in sorted(apart):
+        if any(whole.together(unit, other) for other in apart[unit]):
+            torn.setdefault(whole.root(unit), []).append(unit)
+    lone = {unit for group in torn.values() for unit in group}
+    pieces: Groups[int] = Groups()
+    for bucket in buckets:
+        join_except(pieces, [unit for unit in bucket if unit not in lone], apart)
+    return Classes(
+        of_unit=tuple(map(whole.root, range(size))),
+        piece_of_unit=tuple(map(pieces.root, range(size))),
+        torn={root: tuple(group) for root, group in torn.items()},
+    )

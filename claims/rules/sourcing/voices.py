@@ -1,0 +1,191 @@
+"""Who stands at the ends of the chains (rule 2): one voice for each person, institution, document and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.rules.sourcing.institutions import Body, Institutions, Place, bodies_of
+from claims.rules.sourcing.joining import Groups
+from claims.rules.sourcing.relays import Trail
+from claims.rules.sourcing.rulings import members_looked_at
+from claims.rules.sourcing.values import EndKind, Footing, Key, SourceFacts
+from claims.vocabulary import Attribution, Proximity, SourceKind
+
+Identity = tuple[str, Key, int]
+"""What makes two footings one voice: a word for the sort of key, the key, and the member of a stated count."""
+
+KIND_OF_SOURCE = {
+    SourceKind.PERSON: EndKind.PERSON,
+    SourceKind.INSTITUTION: EndKind.INSTITUTION,
+    SourceKind.DOCUMENT: EndKind.DOCUMENT,
+}
+
+KIND_OF_ATTRIBUTION = {
+    Attribution.NAMED: EndKind.PERSON,
+    Attribution.UNNAMED: EndKind.PERSON,
+    Attribution.INSTITUTION: EndKind.INSTITUTION,
+    Attribution.DOCUMENT: EndKind.DOCUMENT,
+    Attribution.COLLECTIVE: EndKind.COLLECTIVE,
+    Attribution.OUTLET: EndKind.NOTHING,
+    Attribution.WITNESSED: EndKind.OBSERVATION,
+    Attribution.OWN_VOICE: EndKind.OWN_VOICE,
+    Attribution.UNATTRIBUTED: EndKind.NOTHING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One end, with what its footings say about it; plain data for the rules of sameness and difference."""
+
+    identity: Identity
+    kind: EndKind
+    source: Key | None
+    footings: tuple[Footing, ...]
+    facts: SourceFacts | None
+    proximity: Proximity
+    occasions: frozenset[str]
+    """As compared; nothing has none, for it is nobody who could have been there."""
+    institution: Key | None
+    """The institution of its source record, if known."""
+    places: frozenset[Place]
+    """Its topmost institution; several if the data give several."""
+    line: frozenset[Body]
+    """Its institution with all over it; of an observation its outlet."""
+    reporters: frozenset[Key]
+    reporter_names: frozenset[str]
+
+    @property
+    def open(self) -> bool:
+        """Return whether any number of people may stand behind it (rule 2)."""
+        return self.kind in (EndKind.COLLECTIVE, EndKind.NOTHING)
+
+
+class Naming:
+    """Which footing speaks for which voice, for one claim."""
+
+    def __init__(self, ending: Iterable[Footing], sources: Mapping[Key, SourceFacts]) -> None:
+        """Take the footings that end by their own attribution; observations by one reporter are one."""
+        self._sources = sources
+        self._teams: Groups[tuple[Attribution, Key]] = Groups()
+        for footing in ending:
+            if footing.attribution in (Attribution.WITNESSED, Attribution.OWN_VOICE):
+                self._teams.join_all((footing.attribution, reporter) for reporter in footing.reporters)
+
+    def identities(self, footing: Footing) -> list[Identity]:
+        """Return the voices that a footing ending by its own attribution speaks for (rules 2 and 3)."""
+        kind = KIND_OF_ATTRIBUTION[footing.attribution]
+        if kind is EndKind.NOTHING:
+            return [lost_at(footing.article)]
+        if kind is EndKind.OBSERVATION:
+            return [self._of_team(footing) or ("observation in", footing.article, 0)]
+        if footing.source is None:
+            return [self._own_voice(footing) if kind is EndKind.OWN_VOICE else ("footing", footing.key, 0)]
+        if kind is EndKind.COLLECTIVE:
+            return [("collective", footing.source, 0)]
+        members = members_looked_at(self._sources.get(footing.source))
+        return [("source", footing.source, member) for member in range(members)]
+
+    def _of_team(self, footing: Footing) -> Identity | None:
+        """Return the identity of the reporters of a footing, with all with whom they share such a footing."""
+        if not footing.reporters:
+            return None
+        attribution, reporter = self._teams.root((footing.attribution, footing.reporters[0]))
+        return (f"{attribution} by", reporter, 0)
+
+    def _own_voice(self, footing: Footing) -> Identity:
+        """Return whose own voice it is when no source is given: the author's, the outlet's, or the article's."""
+        of_outlet = ("voice of outlet", footing.outlet, 0) if footing.outlet is not None else None
+        return self._of_team(footing) or of_outlet or ("voice in", footing.article, 0)
+
+
+def lost_at(article: Key) -> Identity:
+    """Return the identity of the nothing at which a trail is lost in `article`."""
+    return ("nothing", article, 0)
+
+
+def speaking(trail: Trail, naming: Naming) -> dict[Identity, list[Footing]]:
+    """Return the footings that speak for each voice to which a trail leads."""
+    found: dict[Identity, list[Footing]] = {}
+    for footing in trail.own:
+        for identity in naming.identities(footing):
+            found.setdefault(identity, []).append(footing)
+    for footing in trail.unread:
+        if footing.relays is not None:
+            found.setdefault(lost_at(footing.relays), []).append(footing)
+    return found
+
+
+def voices_of(
+    speakers: Mapping[Identity, Sequence[Footing]],
+    sources: Mapping[Key, SourceFacts],
+    institutions: Institutions,
+) -> list[Voice]:
+    """Return the voices with everything that their footings and records say, in the order given."""
+    return [_voice(identity, tuple(footings), sources, institutions) for identity, footings in speakers.items()]
+
+
+def _voice(
+    identity: Identity,
+    footings: tuple[Footing, ...],
+    sources: Mapping[Key, SourceFacts],
+    institutions: Institutions,
+) -> Voice:
+    """Return one voice."""
+    sort, key, _member = identity
+    source = key if sort in ("source", "collective") else None
+    facts = sources.get(source) if source is not None else None
+    kind = _kind(sort, footings, facts)
+    institution = institutions.of_source(source)
+    places = _places(kind, footings, institution, institutions)
+    return Voice(
+        identity=identity,
+        kind=kind,
+        source=source,
+        footings=footings,
+        facts=facts,
+        proximity=_proximity(kind, footings),
+        occasions=frozenset() if kind is EndKind.NOTHING else frozenset(filter(None, map(_occasion, footings))),
+        institution=institution,
+        places=places,
+        line=bodies_of(places) | (frozenset() if institution is None else institutions.with_parents(institution)),
+        reporters=frozenset(each for footing in footings for each in footing.reporters),
+        reporter_names=frozenset(each for footing in footings for each in footing.reporter_names if each),
+    )
+
+
+def _kind(sort: str, footings: Sequence[Footing], facts: SourceFacts | None) -> EndKind:
+    """Return what sort of end a voice is; a source that also speaks otherwise is more than an own voice."""
+    if sort == "nothing":
+        return EndKind.NOTHING
+    kinds = [KIND_OF_ATTRIBUTION[footing.attribution] for footing in footings]
+    if sort != "source" or all(kind is EndKind.OWN_VOICE for kind in kinds):
+        return kinds[0]
+    if facts is not None:
+        return KIND_OF_SOURCE[facts.kind]
+    return next(kind for kind in kinds if kind is not EndKind.OWN_VOICE)
+
+
+def _proximity(kind: EndKind, footings: Sequence[Footing]) -> Proximity:
+    """Return how near a voice is: second hand if it ever is, else first hand if it ever is (rule 4)."""
+    if kind is EndKind.OBSERVATION:
+        return Proximity.FIRST_HAND
+    given = {footing.proximity for footing in footings}
+    for proximity in (Proximity.SECOND_HAND, Proximity.FIRST_HAND):
+        if proximity in given:
+            return proximity
+    return Proximity.NOT_STATED
+
+
+def _occasion(footing: Footing) -> str:
+    """Return the occasion as it is compared: casefolded, with single spaces."""
+    return " ".join((footing.occasion or "").casefold().split())
+
+
+def _places(
+    kind: EndKind, footings: Sequence[Footing], institution: Key | None, institutions: Institutions
+) -> frozenset[Place]:
+    """Return the topmost institution of a voice: an observation's is its outlet (rule 3); empty if unknown."""
+    if kind is EndKind.OBSERVATION:
+        return frozenset(("outlet", footing.outlet) for footing in footings if footing.outlet is not None)
+    return institutions.tops(institution) if institution is not None else frozenset()

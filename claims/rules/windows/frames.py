@@ -1,0 +1,430 @@
+"""The upper level of the grammar: how words place a claim against a stretch of the calendar.
+
+"By", "until", "before", "from", "between … and …", "within …", "as soon as …", and words that name no last day.
+As below, each rule is a pattern for the whole text and a function; the first that gives a span wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from claims.errors import BadValue
+from claims.rules.windows.conventions import (
+    CONVENTIONS,
+    EVENT_LOOK_AGAIN,
+    EVENTS,
+    FEW_LOOK_AGAIN,
+    FLOOR_LONGEST_LOOK_AGAIN,
+    FLOOR_OVERDUE_LOOK_AGAIN,
+    VAGUE,
+)
+from claims.rules.windows.periods import (
+    AMOUNT,
+    amount_of,
+    counted_notes,
+    counted_unit,
+    day_after_amount,
+    read_period,
+    read_whole,
+)
+from claims.rules.windows.phrases import NUMBER, UNIT, YEAR, Context
+from claims.rules.windows.stretches import (
+    OPEN,
+    Period,
+    Span,
+    coarser,
+    day_period,
+    days_after,
+    following,
+    following_text,
+    preceding_text,
+    span_of,
+    united,
+)
+from claims.text.dates import day_in_words
+from claims.vocabulary import Precision
+
+Rule = Callable[[re.Match[str], Context], Span | None]
+Reader = Callable[[str, Context], Span | None]
+
+_LOOK_AGAIN_AFTER = {phrase: days for days, phrases in VAGUE for phrase in phrases}
+_START = re.compile(r"(?:(?:very )?(?:start|beginning) )(?:of |in )?(?P<rest>.+)", re.ASCII)
+_END = re.compile(r"(?:end )(?:of |in )?(?P<rest>.+)", re.ASCII)
+_NAMES_ITS_YEAR = re.compile(rf".*\b{YEAR}", re.ASCII)
+_PRECISION_OF_UNIT = {"hour": Precision.DAY, "day": Precision.DAY, "week": Precision.WEEK}
+_PRECISION_OF_UNIT |= {"month": Precision.MONTH, "year": Precision.YEAR}
+
+
+def read_span(text: str, context: Context) -> Span | None:
+    """Return what tidied text means, or None when it is not understood.
+
+    Raises BadValue for days that do not exist and for spans that would end before they begin.
+    """
+    vague = _vague(text.replace("the ", ""), context)
+    if vague is not None:
+        return vague
+    for pattern, rule in _rules():
+        match = pattern.fullmatch(text)
+        span = rule(match, context) if match is not None else None
+        if span is not None:
+            return span
+    period = read_period(text, context)
+    return _at_event(text, context) if period is None else span_of(period)
+
+
+def floor_look_again(first: date, period_end: date, said: date | None) -> date:
+    """Return the day on which to look again at what has a first day and no last.
+
+    It is the day after the period that was named, within a year of its start; or, where that had passed
+    when it was said, a month after that.
+    """
+    look = min(days_after(period_end, 1), days_after(first, FLOOR_LONGEST_LOOK_AGAIN))
+    return look if said is None or look > said else days_after(said, FLOOR_OVERDUE_LOOK_AGAIN)
+
+
+def _from_said(context: Context, last: date, ends: str, precision: Precision, notes: tuple[str, ...]) -> Span:
+    """Return the span from the day it was said until ``last``; raises BadValue when that has passed."""
+    if last < context.said:
+        raise BadValue(
+            f"That would end on {day_in_words(last)}, before it was said on {day_in_words(context.said)}; "
+            "give the year or the days (--due-earliest, --due-latest)"
+        )
+    return Span(context.said, last, context.said.isoformat(), ends, precision, notes)
+
+
+def _open_from_said(context: Context, days: int) -> Span:
+    """Return the span without a last day that is looked at again so many days after it was said."""
+    said = context.said
+    return Span(
+        said,
+        None,
+        said.isoformat(),
+        OPEN,
+        Precision.VAGUE,
+        (CONVENTIONS["look again"],),
+        look_again=days_after(said, days),
+    )
+
+
+def _floor_at(period: Period, context: Context) -> Span:
+    """Return the span from the first day of a period on."""
+    return Span(
+        period.first,
+        None,
+        period.begins,
+        OPEN,
+        period.precision,
+        period.notes,
+        year_assumed=period.year_assumed,
+        look_again=floor_look_again(period.first, period.last, context.said),
+    )
+
+
+def _vague(text: str, context: Context) -> Span | None:
+    """Read phrases such as: very shortly, in the near future."""
+    days = _LOOK_AGAIN_AFTER.get(text)
+    return None if days is None else _open_from_said(context, days)
+
+
+def _at_event(text: str, context: Context) -> Span | None:
+    """Read phrases such as: before the US election, during the visit."""
+    hangs = re.fullmatch(rf"(?:before|by|until|during|at|after|ahead of|in time for) .*\b(?:{'|'.join(EVENTS)})", text)
+    return None if hangs is None else _open_from_said(context, EVENT_LOOK_AGAIN)
+
+
+def _few(match: re.Match[str], context: Context) -> Span:
+    """Read phrases such as: within a few weeks, in the coming months."""
+    return _open_from_said(context, FEW_LOOK_AGAIN[match["unit"]])
+
+
+def _few_ago(match: re.Match[str], context: Context) -> Span:
+    """Read phrases such as: a few weeks ago, in recent days: before it was said, and since nobody knows when."""
+    said = context.said
+    return Span(None, said, OPEN, said.isoformat(), Precision.VAGUE)
+
+
+def _upper_limit(text: str, context: Context) -> Period | None:
+    """Return the period whose last day limits: "the end of 2024" is 2024, "the start of May" its first day."""
+    end, start = _END.fullmatch(text), _START.fullmatch(text)
+    if end is not None:
+        return read_whole(end["rest"], context)
+    if start is not None:
+        whole = read_whole(start["rest"], context)
+        return None if whole is None else replace(day_period(whole.first), notes=whole.notes)
+    period = read_period(text, context)
+    if period is None or period.precision is Precision.DAY:
+        return period
+    return period.noting("by")
+
+
+def _lower_limit(text: str, context: Context) -> Period | None:
+    """Return the period whose first day limits: "the start of May" is May."""
+    start = _START.fullmatch(text)
+    return read_whole(start["rest"], context) if start is not None else read_period(text, context)
+
+
+def _by(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: by May 2025, until 2026, by the end of this year, at the latest by 5 May."""
+    period = _upper_limit(match["rest"], context)
+    if period is None:
+        return None
+    span = _from_said(context, period.last, period.ends, period.precision, period.notes)
+    return replace(span, year_assumed=period.year_assumed)
+
+
+def _through(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: through June 2025: the word itself includes it."""
+    span = _by(match, context)
+    return None if span is None else replace(span, notes=tuple(n for n in span.notes if n != CONVENTIONS["by"]))
+
+
+def _before(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: before 2030, before the summer, before the end of the year."""
+    end = _END.fullmatch(match["rest"])
+    if end is not None:
+        return _by(match, context)
+    period = _lower_limit(match["rest"], context)
+    if period is None:
+        return None
+    if period.precision is not Precision.DAY:
+        period = period.noting("before")
+    last = days_after(period.first, -1)
+    span = _from_said(context, last, preceding_text(period), period.precision, period.notes)
+    return replace(span, year_assumed=period.year_assumed)
+
+
+def _floor(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: as soon as next month, not before May, from 1 June, by May at the earliest."""
+    period = _lower_limit(match["rest"], context)
+    return None if period is None else _floor_at(period, context)
+
+
+def _after(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: after May, after 10 April: from the next month, day, …."""
+    start = _START.fullmatch(match["rest"])
+    if start is not None:
+        return _floor(match, context)
+    period = _upper_limit(match["rest"], context)
+    if period is None:
+        return None
+    first = days_after(period.last, 1)
+    return Span(
+        first,
+        None,
+        following_text(period),
+        OPEN,
+        period.precision,
+        tuple(note for note in period.notes if note != CONVENTIONS["by"]),
+        year_assumed=period.year_assumed,
+        look_again=floor_look_again(first, following(period), context.said),
+    )
+
+
+def _since(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: since 2022: begun and going on, so there is nothing to wait for."""
+    period = _lower_limit(match["rest"], context)
+    if period is None:
+        return None
+    if period.year_assumed and period.first > context.said:
+        period = _lower_limit(match["rest"], replace(context, year=period.first.year - 1)) or period
+    if period.first > context.said:
+        raise BadValue(f"Nothing can have gone on since {day_in_words(period.first)}, which was still to come")
+    return Span(period.first, None, period.begins, OPEN, period.precision, period.notes)
+
+
+def _within(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: within 30 days, over the next 14 months, in the next year."""
+    text = match["amount"]
+    amount, last = amount_of(text), day_after_amount(text, context.said)
+    if amount is None or last is None:
+        return None
+    notes = tuple(CONVENTIONS[name] for name in counted_notes(text))
+    return _from_said(context, last, last.isoformat(), _PRECISION_OF_UNIT[amount[2]], notes)
+
+
+def _within_one(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: within the next month, over the coming year."""
+    last = day_after_amount(f"one {match['unit']}", context.said)
+    if last is None:
+        return None
+    return _from_said(context, last, last.isoformat(), _PRECISION_OF_UNIT[match["unit"]], ())
+
+
+def _past(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: over the past three weeks, in the last two years."""
+    named = match.groupdict()
+    text = named.get("amount") or f"one {named['unit']}"
+    amount, first = amount_of(text), day_after_amount(text, context.said, -1)
+    if amount is None or first is None:
+        return None
+    said, notes = context.said, tuple(CONVENTIONS[name] for name in counted_notes(text))
+    return Span(first, said, first.isoformat(), said.isoformat(), _PRECISION_OF_UNIT[amount[2]], notes)
+
+
+def _at_least(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: not for at least two years, in no less than three months."""
+    period = counted_unit(match["amount"], context)
+    return None if period is None else _floor_at(period, context)
+
+
+def _later_in(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: later this year, the rest of the month."""
+    period = read_whole(match["rest"], context)
+    if period is None or period.last < context.said:
+        return None
+    if period.first > context.said:
+        return span_of(period)
+    return _from_said(context, period.last, period.ends, period.precision, period.notes)
+
+
+def _earlier_in(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: earlier this year."""
+    period = read_whole(match["rest"], context)
+    if period is None or period.first > context.said:
+        return None
+    if period.last < context.said:
+        return span_of(period)
+    said = context.said
+    return Span(period.first, said, period.begins, said.isoformat(), period.precision, period.notes)
+
+
+def _range(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: between March and May 2025, from 3 to 5 April, late 2024 to early 2025."""
+    pair = _pair(match["one"], match["other"], context, _range_start, _range_end)
+    if pair is None:
+        return None
+    one, other = pair
+    if one.first is None or other.last is None:
+        return None
+    if other.last < one.first:
+        raise BadValue(
+            f"That would end on {day_in_words(other.last)}, before it begins on {day_in_words(one.first)}; "
+            "put the earlier one first or give the years"
+        )
+    return Span(
+        one.first,
+        other.last,
+        one.begins,
+        other.ends,
+        coarser(one.precision, other.precision),
+        tuple(dict.fromkeys(one.notes + other.notes)),
+        year_assumed=one.year_assumed,
+    )
+
+
+def _range_start(text: str, context: Context) -> Span | None:
+    period = _lower_limit(text, context)
+    return None if period is None else span_of(period)
+
+
+def _range_end(text: str, context: Context) -> Span | None:
+    period = _upper_limit(text, context)
+    if period is None:
+        return None
+    return replace(span_of(period), notes=tuple(note for note in period.notes if note != CONVENTIONS["by"]))
+
+
+def _either(match: re.Match[str], context: Context) -> Span | None:
+    """Read phrases such as: by the end of 2024 or early 2025, in two or three years; both are covered."""
+    if {"or", "and", "and/or"} & set(match["other"].split()):
+        return None
+    pair = _pair(match["one"], match["other"], context, read_span, read_span)
+    return None if pair is None else united(*pair)
+
+
+def _pair(one: str, other: str, context: Context, read_one: Reader, read_other: Reader) -> tuple[Span, Span] | None:
+    """Return both sides of a range or choice, each completed from the other: "3 to 5 April", "this year or next"."""
+    later = _completed(other, _prefixed(one, other), context, read_other)
+    earlier = _completed(one, _suffixed(one, other), context, read_one)
+    if earlier is None or later is None:
+        return None
+    if earlier.year_assumed and _inherits_year(earlier, later, other):
+        earlier = _in_year_of(later, one, other, context, read_one) or earlier
+    if later.year_assumed and later.last is not None and earlier.first is not None and later.last < earlier.first:
+        after = replace(context, said=earlier.first)
+        later = _completed(other, _prefixed(one, other), after, read_other) or later
+    return earlier, later
+
+
+def _completed(text: str, ellipses: list[str], context: Context, read: Reader) -> Span | None:
+    """Return the reading of a side as it stands, or else of the first way of completing it that is understood."""
+    return next((span for attempt in (text, *ellipses) if (span := read(attempt, context)) is not None), None)
+
+
+def _suffixed(one: str, other: str) -> list[str]:
+    """Return the left side followed by more and more of the right one's end left out: "3" and "5 April"."""
+    words = other.split()
+    return [f"{one} {' '.join(words[n:])}" for n in range(1, len(words))]
+
+
+def _prefixed(one: str, other: str) -> list[str]:
+    """Return the right side led by the left one's beginning, or followed by its end: "April 3" and "5"."""
+    words = one.split()
+    led = [f"{' '.join(words[:n])} {other}" for n in range(len(words) - 1, 0, -1)]
+    return led + [f"{other} {' '.join(words[n:])}" for n in range(1, len(words))]
+
+
+def _inherits_year(earlier: Span, later: Span, other: str) -> bool:
+    """Return whether the right side names a year that is meant for the left one too: "March" and "May 2025"."""
+    names_year = _NAMES_ITS_YEAR.fullmatch(other) is not None
+    return not later.year_assumed and names_year and earlier.precision is later.precision
+
+
+def _in_year_of(later: Span, one: str, other: str, context: Context, read: Reader) -> Span | None:
+    """Return the left side in the right one's year, or the year before where it would come after it."""
+    if later.last is None:
+        return None
+    for year in (later.last.year, later.last.year - 1):
+        span = _completed(one, _suffixed(one, other), replace(context, year=year), read)
+        if span is not None and span.first is not None and span.first <= later.last:
+            return span
+    return None
+
+
+_UNTIL = r"(?:up )?(?:until|till|til|to)|up to"
+_FLOORED = r"as soon as|as early as|not before|not until|from|starting|beginning|effective|as of|(?:at )?earliest"
+_NEXT = r"(?:the )?(?:next|coming|following)"
+_LAST = r"(?:the )?(?:last|past|previous)"
+_DURING = r"(?:within|in|over|during|for|inside|across)"
+_NO_MORE = r"within|inside|in less than|less than|in under|under|in no more than|in at most|up to|in up to|for up to"
+_SHORT_UNIT = r"(?P<unit>day|week|month|year)"
+_RULES: tuple[tuple[str, Rule], ...] = (
+    (r"(?:by |in |on |at |from )*(?P<rest>.+?)(?: at)? (?:earliest|soonest)", _floor),
+    (r"(?:by |from |in |on |at )?(?P<rest>.+?) (?:onwards?|on|and beyond|or (?:later|after|beyond))", _floor),
+    (r"(?:by |in |on )*(?P<rest>.+?) (?:at latest|or (?:earlier|sooner|before))", _by),
+    (r"at latest(?: by| in| on)? (?P<rest>.+)", _by),
+    (rf"(?:{_DURING} )?(?:{_NEXT} )?few (?:more )?(?P<unit>{UNIT})s(?: time| from now| away)?", _few),
+    (r"(?:in|over|during|within) (?:recent|last few|past few|the last few|the past few) \w+|recently", _few_ago),
+    (rf"few {UNIT}s (?:ago|earlier|back)", _few_ago),
+    (rf"(?:{_DURING} )?{_NEXT} (?P<unit>{UNIT})s", _few),
+    (rf"(?:within|in|over) (?P<unit>{UNIT})s", _few),
+    (rf"(?P<unit>{UNIT})s (?:away|from now)", _few),
+    (r"between (?P<one>.+?) and (?P<other>.+)", _range),
+    (r"(?:from )?(?P<one>.+?) (?:to|until|till|through|thru|up to) (?P<other>.+)", _range),
+    (r"(?P<one>.+?) (?:or|and|and/or) (?P<other>.+)", _either),
+    (rf"(?:{_FLOORED})(?: as| in| on)? (?P<rest>.+?)(?: on| onwards?)?", _floor),
+    (r"(?:any time |sometime )?(?:after|later than|following|beyond) (?P<rest>.+)", _after),
+    (r"(?:ever )?since (?P<rest>.+)", _since),
+    (rf"(?:{_DURING} )?{_NEXT} (?P<amount>{AMOUNT})", _within),
+    (rf"(?:{_NO_MORE}) (?:{_NEXT} )?(?P<amount>{AMOUNT})(?: from now)?", _within),
+    (rf"{_DURING} the (?:next|coming|following) {_SHORT_UNIT}", _within_one),
+    (rf"(?:{_DURING} )?{_LAST} (?P<amount>(?!half){NUMBER} {UNIT}s)", _past),
+    (rf"(?:over|during|within|in) the (?:last|past|previous) {_SHORT_UNIT}", _past),
+    (rf"(?:not )?(?:for|in) (?:at least|more than|no less than|another) (?P<amount>{AMOUNT})", _at_least),
+    (rf"not for (?P<amount>{AMOUNT})", _at_least),
+    (rf"(?:by|as late as|latest|{_UNTIL}) (?:in |on |at )?(?P<rest>.+)", _by),
+    (r"(?:through|thru) (?P<rest>.+)", _through),
+    (r"before (?P<rest>.+)", _before),
+    (r"(?:later|rest of|remainder of|for rest of|during rest of)(?: in| on)? (?P<rest>.+)", _later_in),
+    (r"earlier(?: in| on)? (?P<rest>.+)", _earlier_in),
+)
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """Return the rules with their patterns compiled, which takes too long to do it on import."""
+    return tuple((re.compile(pattern, re.ASCII), rule) for pattern, rule in _RULES)

@@ -1,0 +1,134 @@
+"""What both levels of the grammar share: how words are tidied, numbers, units, and what a phrase is read against."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from claims.text.dates import MONTH_PATTERN, WEEKDAY_PATTERN
+
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+NUMBERS = {
+    **{word: number for number, word in enumerate([*_ONES, "seventeen", "eighteen", "nineteen"], 1)},
+    **_TENS,
+    **{f"{ten} {one}": value + n for ten, value in _TENS.items() for n, one in enumerate(_ONES[:9], 1)},
+    **dict.fromkeys(("a", "an", "another"), 1),
+    **dict.fromkeys(("couple", "a couple"), 2),
+    **dict.fromkeys(("half dozen", "half a dozen"), 6),
+    **dict.fromkeys(("dozen", "a dozen"), 12),
+    **dict.fromkeys(("hundred", "a hundred", "one hundred"), 100),
+}
+"""Numbers in words, as they stand in tidied text."""
+
+_PLAIN_NUMBERS = sorted((word for word in NUMBERS if word.split()[0] not in _TENS), key=len, reverse=True)
+NUMBER = rf"(?:\d{{1,4}}|(?:{'|'.join(_TENS)})(?: (?:{'|'.join(_ONES[:9])}))?|{'|'.join(_PLAIN_NUMBERS)})"
+UNIT = r"(?:hour|day|week|fortnight|month|quarter|year|decade)"
+YEAR = r"(?:[1-9]\d{3}|(?:(?:this|next|last|the next|the last) )?year)"
+MONTH = MONTH_PATTERN.replace(r"\.?", "")
+WEEKDAY = WEEKDAY_PATTERN.replace(r"\.?", "")
+
+_ARTICLE = re.compile(r"\bthe (?!(?:next|coming|following|past|last|previous)\b)", re.ASCII)
+_FILLERS = re.compile(
+    r"\b(?:sometime|some time|some point|at some (?:point|stage)|possibly|hopefully|probably|perhaps|maybe|likely"
+    r"|potentially|ideally|expected|scheduled|planned|slated) (?=.)",
+    re.ASCII,
+)
+_CLOCK = re.compile(
+    r"(?:\bat )?(?<!\S)(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?|\d{1,2}(?:\.\d{2})? ?[ap]m|noon|midnight)(?!\S)",
+    re.ASCII,
+)
+_TIME_OF_DAY = re.compile(rf"\b({WEEKDAY}|tomorrow|yesterday) (?:morning|afternoon|evening|night)\b", re.ASCII)
+_APPROXIMATE = re.compile(
+    r"\b(?:on or )?(?:around|about|approximately|roughly|circa)\b|\bsome (?=\d)|\bor so\b", re.ASCII
+)
+
+_PUNCTUATION = " .,:;?!-–—…~/'\"()[]"
+
+_REWRITES: tuple[tuple[str, str], ...] = (
+    (r"['\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}`]", ""),
+    (r"\b(early|mid|late|end)[-\N{EN DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}](?=\S)", r"\1 "),
+    (r"[\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}]", " – "),
+    (r"[\N{HYPHEN}\N{NON-BREAKING HYPHEN}]", "-"),
+    (r"[,\"“”„«»()!;]", " "),
+    (r"\b(mid)(year|week|month|decade|summer|winter)\b", r"\1 \2"),
+    (r"\b([1-9]\d{3})-([1-9]\d{3})\b", r"\1 to \2"),
+    (r"\b(winter)((?: of)? [1-9]\d{3})[-/]\d{2,4}\b", r"\1\2"),
+    (r" - | – ", " to "),
+    (rf"\b({MONTH}) (\d{{1,2}})-(?=\d{{1,2}}\b|{MONTH})", r"\1 \2 to "),
+    (r"(?<=[a-z])-(?=\w)|(?<=\b[qh][1-4])-(?=\d)", " "),
+    (r"\b([1-9]\d{3})[- ](q[1-4]|h[12])\b", r"\2 \1"),
+    (r"\byears? end(?: of)? ([1-9]\d{3})\b", r"end of \1"),
+    (r"\b(year|month|quarter|week|decade)s? end\b", r"end of \1"),
+    (r"\b(\d{1,4})-(?=[a-z])", r"\1 "),
+    (rf"(?<![\d-])(\d{{1,2}})-(\d{{1,2}})(?= {UNIT}| {MONTH})", r"\1 to \2"),
+    (r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.", r"\1"),
+    (r"\b(couple) of\b", r"\1"),
+    (
+        (
+            r"\b(?:a few|several|some|a number of|many|(?:a )?handful of|a matter of|countless|numerous|various"
+            r"|multiple|(?:dozens|scores|tens|hundreds|thousands) of)(?= (?:more )?[a-z]+s\b)"
+        ),
+        "few",
+    ),
+    (rf"\b({NUMBER}) (?:to|and) ({NUMBER})(?= {UNIT}s)", r"\1 or \2"),
+    (r"\bon or before\b|\bno later than\b|\bnot later than\b|\bat latest by\b", "by"),
+    (r"\bon or after\b|\bno (?:earlier|sooner) than\b|\bnot (?:earlier|sooner) than\b", "not before"),
+    (r"\b(?:prior to|ahead of|in advance of)\b", "before"),
+    (r"\b(?:autumn|fall)\b", "autumn"),
+    (r"\bxmas\b", "christmas"),
+    (r"\bturn of the year\b", "new year"),
+    (r"\b(?:beginning|start|opening|first part)(?= of\b)", "start"),
+    (r"\b(?:close|final part|last part|latter part|very end|tail end)(?= of\b)", "end"),
+    (r"\bthroughout\b", "during"),
+    (r"\bfrom now until\b", "by"),
+)
+"""Ways of writing that come to the same, in the order in which they are evened out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a phrase is read against.
+
+    The day it was said; a year for months and days that name none; and whether it tells of what has happened, so
+    that a month or a day without a year is the last one and not the next.
+    """
+
+    said: date
+    year: int | None = None
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tidied words, and whether they said that they are approximate."""
+
+    text: str
+    approximate: bool
+
+
+def tidied(words: str) -> Phrase:
+    """Return words in lower case with single spaces, without articles, fillers, times of day and punctuation."""
+    text = " ".join(words.lower().split()).strip(_PUNCTUATION)
+    for pattern, replacement in _rewrites():
+        text = pattern.sub(replacement, text)
+    text = " ".join(text.split()).strip(_PUNCTUATION)
+    text = _TIME_OF_DAY.sub(r"\1", _CLOCK.sub("", text))
+    text = _ARTICLE.sub("", text)
+    hazy = _APPROXIMATE.sub(" ", text)
+    approximate = hazy != text and bool(hazy.strip())
+    text = " ".join((hazy if approximate else text).split())
+    return Phrase(_FILLERS.sub("", text).strip(_PUNCTUATION), approximate)
+
+
+@cache
+def _rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the rewrites with their patterns compiled, which takes too long to do it on import."""
+    return tuple((re.compile(pattern, re.ASCII), replacement) for pattern, replacement in _REWRITES)
+
+
+def number_of(text: str) -> int:
+    """Return the number that a match of ``NUMBER`` stands for."""
+    return int(text) if text.isdigit() else NUMBERS[text]

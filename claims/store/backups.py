@@ -1,0 +1,102 @@
+"""Copies of an embedded database, with its evidence files or without: there whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from claims.errors import FileUnusable
+from claims.privacy.redaction import FILE
+from claims.settings import SQLITE_SCHEME, evidence_beside
+from claims.store import dialect
+from claims.store.evidence_store import HALF_PUT, discard, duplicate
+from claims.store.whole_files import put, unfinished_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy that was made of a database, and of its evidence files if they were to come along."""
+
+    path: Path
+    files: int
+    """How many files its records name."""
+    folder: Path | None = None
+    """Where these are, if they came along."""
+    wanting: tuple[str, ...] = ()
+    """The SHA-256 of those that are not there, or were changed."""
+
+
+def backed_up(url: str, target: Path, evidence: Path | None = None) -> Backup:
+    """Copy an embedded database to ``target``, readable by this user alone, while others use it.
+
+    With the folder of its ``evidence``, the files that the copy's records name are put beside it, where they are
+    found when it is used or put back.  Raises `FileUnusable` when the target exists or cannot be written.
+    """
+    beside = evidence_beside(target)
+    _refuse_taken(target, beside if evidence is not None else None)
+    with _made_of(target), unfinished_folder(_same_each_time(url, target)) as folder:
+        copy = folder / "database"
+        copy.touch(mode=0o600)
+        try:
+            dialect.backup_file(url, str(copy))
+            named = _named_files(copy)
+        except dialect.FILE_ERRORS as error:
+            raise dialect.problem_sentence(error, url) from error
+        if evidence is None or not named:
+            put(copy, target)
+            return Backup(target, len(named))
+        files = folder / "evidence"
+        files.mkdir(mode=0o700)
+        wanting = duplicate(evidence, files, named)
+        (files / HALF_PUT).touch()
+        put(files, beside)
+        try:
+            put(copy, target)
+        except OSError:
+            beside.rename(files)
+            raise
+        discard(HALF_PUT, beside)
+        return Backup(target, len(named), beside, tuple(wanting))
+
+
+def _refuse_taken(target: Path, beside: Path | None) -> None:
+    if target.exists() or target.is_symlink():
+        raise FileUnusable(f"{target} exists already; name another file for the backup")
+    if beside is None or not (beside.exists() or beside.is_symlink()):
+        return
+    if not (beside / HALF_PUT).is_file():
+        raise FileUnusable(f"{beside}, where the evidence files would go, exists already; name another file")
+    for path in beside.iterdir():  # of a backup that was broken off
+        path.unlink()
+    beside.rmdir()
+
+
+def _same_each_time(url: str, target: Path) -> Path:
+    """Return the name under which a backup is made: without the time, so that the next one finds what is left."""
+    name = Path(url.removeprefix(SQLITE_SCHEME)).name
+    return target.with_name(f"{name}.backup")
+
+
+@contextmanager
+def _made_of(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError as error:
+        raise FileUnusable(f"{target} exists already; name another file for the backup") from error
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "that is no name of a file"
+        raise FileUnusable(f"{target} cannot be written ({why})") from error
+
+
+def _named_files(copy: Path) -> set[str]:
+    """Return the SHA-256 of the files that a copy's records name and that were not redacted."""
+    with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        if not {"evidence", "redaction"} <= tables:
+            return set()
+        taken = "SELECT row_uid FROM redaction WHERE subject = 'evidence' AND field = ?"
+        named = f"SELECT sha256 FROM evidence WHERE sha256 IS NOT NULL AND uid NOT IN ({taken})"
+        return {sha256 for (sha256,) in connection.execute(named, (FILE,))}

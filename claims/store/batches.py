@@ -1,0 +1,114 @@
+"""Inserting many rows at once, with numbers, digests and one event, as `claims.store.recording` does for few.
+
+A batch takes rows as plain values and gives each its number at once, so that later rows can refer to it; the rows
+go in table by table when it is flushed.  It is used inside `claims.store.recording.write`, whose lock keeps others from
+taking the same numbers.  A batch inserts and never edits: edits leave revisions, which the session writes.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session
+
+from claims.store import dialect
+from claims.store.schema import CLAIM_WORD, TABLES
+from claims.uids import new_uid
+
+Values = dict[str, Any]
+
+Mark = tuple[dict[str, int], int, dict[str, int]]
+"""Where a batch stood: how many rows of each table and words waited, and which numbers came next."""
+
+ORDER = tuple(TABLES)
+"""The tables in the order in which they are filled: what is referred to stands before what refers to it."""
+
+
+SALT = 16
+"""Bytes of chance in a row's salt."""
+
+
+def _salts() -> Iterator[str]:
+    """Yield salts without end; the system is asked for chance a few hundred at a time, as each question takes long."""
+    while True:
+        some = secrets.token_hex(SALT * 256)
+        yield from (some[at : at + 2 * SALT] for at in range(0, len(some), 2 * SALT))
+
+
+class Batch:
+    """Rows that wait to be inserted, by table, in the order in which they were added."""
+
+    def __init__(self, session: Session) -> None:
+        """Take the session of the transaction that is under way."""
+        self._session = session
+        self._connection = session.connection()
+        self._salts = _salts()
+        self._rows: dict[str, list[Values]] = {}
+        self._words: list[Values] = []
+        self._next: dict[str, int] = {}
+
+    def add(self, table: str, values: Mapping[str, Any], *, uid: str | None = None) -> int:
+        """Add a row of ``table`` and return the number that it will have.
+
+        ``values`` are its columns, references by number, without what every row has; columns left out are null and
+        must be allowed to be.  The row counts as entered by whom and when the session says.
+        """
+        number = self._next.get(table) or dialect.last_number(self._connection, table) + 1
+        self._next[table] = number + 1
+        info = self._session.info
+        row = {
+            "id": number,
+            "uid": uid or new_uid(),
+            "salt": next(self._salts),
+            "entered_at": info["at"],
+            "entered_by": info["by"],
+            **values,
+        }
+        self._rows.setdefault(table, []).append(row)
+        return number
+
+    def add_words(self, claim: int, words: Iterable[str]) -> None:
+        """Add the words under which a claim's statement is found."""
+        self._words += ({"word": word, "claim_id": claim} for word in words)
+
+    def mark(self) -> Mark:
+        """Return where the batch stands, so that what is added later can be taken out again."""
+        return {name: len(rows) for name, rows in self._rows.items()}, len(self._words), dict(self._next)
+
+    def back_to(self, mark: Mark) -> None:
+        """Take out what was added since a mark, and give its numbers free."""
+        lengths, words, numbers = mark
+        for name, rows in self._rows.items():
+            del rows[lengths.get(name, 0) :]
+        del self._words[words:]
+        self._next = numbers
+
+    def rows(self, table: str) -> Sequence[Values]:
+        """Return the rows of a table that wait; they may be filled in until the batch is flushed."""
+        return self._rows.get(table, ())
+
+    def waiting(self, table: str, number: int) -> Values | None:
+        """Return the row of a number that waits, to be filled in; none if there is none."""
+        rows = self._rows.get(table)
+        at = number - rows[0]["id"] if rows else -1
+        return rows[at] if rows and 0 <= at < len(rows) else None
+
+    def __len__(self) -> int:
+        """Return how many rows wait."""
+        return sum(map(len, self._rows.values()))
+
+    def flush(self) -> None:
+        """Insert what waits, and have it named in the transaction's event."""
+        known: dict[tuple[str, int], str] = self._session.info.setdefault("known", {})
+        for table in sorted(self._rows, key=ORDER.index):
+            rows = self._rows[table]
+            if not rows:  # all were taken out again
+                continue
+            dialect.insert_rows(self._connection, TABLES[table], rows)
+            known.update(((table, row["id"]), row["uid"]) for row in rows)
+            self._session.info["written"][table] += rows
+        if self._words:
+            dialect.insert_rows(self._connection, CLAIM_WORD, self._words)
+        self._rows, self._words, self._next = {}, [], {}

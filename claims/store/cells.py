@@ -1,0 +1,161 @@
+"""Cells that no version of this program wrote: a word outside its vocabulary, a day that does not exist.
+
+Cells are read as the engine stores them, before anything is made of them, so that an odd one is named and not stumbled
+over.  What a text says is never repeated.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Connection, Date, Enum, Integer, Table
+
+from claims.store import dialect
+from claims.store.schema import ARRIVAL, CHAIN, CLAIM_WORD, DEPARTURE, EVENT, SEARCH, TABLES, UtcDateTime
+
+UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What is raised where a cell holds what its column cannot."""
+
+AT_ONCE = 1_000
+"""Rows that are read at once."""
+
+MOST = 40
+"""How many signs of an odd value are shown."""
+
+HIGHEST = 2**31 - 1
+"""The highest whole number that both engines keep."""
+
+Wrong = Callable[[Any], str | None]
+"""Returns what is wrong with a value that is not empty, in words that follow "claim #1: kind"."""
+
+
+def odd_cells(connection: Connection) -> Iterator[str]:
+    """Yield each cell that holds what its column cannot hold: its record, its field, what is wrong with it."""
+    for table in (*TABLES.values(), EVENT, CHAIN, ARRIVAL, DEPARTURE, CLAIM_WORD, SEARCH):
+        yield from _odd_cells_of(connection, table)
+
+
+def _odd_cells_of(connection: Connection, table: Table) -> Iterator[str]:
+    columns = [(column.name, _empty_allowed(column), _wrong(connection, column)) for column in table.columns]
+    timed = [column.name for column in table.columns if isinstance(column.type, Date | UtcDateTime)]
+    for some in dialect.raw_rows(connection, table.name, [name for name, _, _ in columns], timed, AT_ONCE):
+        for row in some:
+            for (name, empty_allowed, wrong), value in zip(columns, row, strict=True):
+                empty = None if empty_allowed else "is empty, which it never is"
+                said = empty if value is None else wrong(value)
+                if said is not None:
+                    yield f"{_record(table, dict(zip((one[0] for one in columns), row, strict=True)))}: {name} {said}"
+
+
+def _record(table: Table, row: Mapping[str, Any]) -> str:
+    """Return what a row is called."""
+    if table is EVENT:
+        return f"event {_shown(row['seq'])}"
+    if table is CHAIN:
+        return f"the chain {_shown(row['replica'])}"
+    if "id" in row:
+        return f"{table.name} #{_shown(row['id'])}"
+    return f"{table.name} of {_shown(row.get('uid') or row.get('claim_id'))}"
+
+
+def _empty_allowed(column: Column[Any]) -> bool:
+    from sqlmodel import SQLModel
+
+    import claims.store.tables  # noqa: F401  (declares the tables)
+
+    tables = SQLModel.metadata.tables
+    known = tables.get(column.table.name)
+    return known is not None and bool(known.c[column.name].nullable)
+
+
+def _wrong(connection: Connection, column: Column[Any]) -> Wrong:
+    """Return what looks at the values of a column."""
+    kind = column.type
+    if isinstance(kind, Enum):
+        return _word_of(frozenset(kind.enums))
+    if isinstance(kind, UtcDateTime):
+        return _moment_on_server if dialect.is_postgres(connection) else _moment
+    if isinstance(kind, Date):
+        return _day
+    if isinstance(kind, Boolean):
+        return _yes_or_no
+    if isinstance(kind, Integer):
+        return _number
+    if (column.table.name, column.name) in (("revision", "old"), ("revision", "new")):
+        return _json
+    return _rows if (column.table.name, column.name) == ("event", "rows") else _text
+
+
+def _word_of(words: frozenset[str | None]) -> Wrong:
+    def wrong(value: Any) -> str | None:
+        return None if value.__class__ is str and value in words else f"is {_shown(value)}, which is no word for it"
+
+    return wrong
+
+
+def _text(value: Any) -> str | None:
+    return None if value.__class__ is str else "holds what is no text"
+
+
+def _number(value: Any) -> str | None:
+    if value.__class__ is int and 0 <= value <= HIGHEST:
+        return None
+    return f"is {_shown(value)}, which is no number that it can hold"
+
+
+def _yes_or_no(value: Any) -> str | None:
+    return None if value is True or value is False or value in (0, 1) else f"is {_shown(value)}, neither yes nor no"
+
+
+_STORED_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
+_STORED_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _moment(value: Any) -> str | None:
+    with suppress(ValueError):
+        if value.__class__ is str and _STORED_MOMENT.fullmatch(value):
+            datetime.fromisoformat(value)
+            return None
+    return f"is {_shown(value)}, which is no moment"
+
+
+def _moment_on_server(value: Any) -> str | None:
+    return None if re.match(r"\d{4}-.*(?<!BC)$", str(value)) else f"is {_shown(value)}, which is no moment"
+
+
+def _day(value: Any) -> str | None:
+    with suppress(ValueError):
+        if value.__class__ is str and _STORED_DAY.fullmatch(value):
+            date.fromisoformat(value)
+            return None
+    return f"is {_shown(value)}, which is no day"
+
+
+def _json(value: Any) -> str | None:
+    with suppress(*UNREADABLE):
+        if value.__class__ is str and isinstance(json.loads(value), str | int | bool):
+            return None
+    return "cannot be read"
+
+
+def _rows(value: Any) -> str | None:
+    with suppress(*UNREADABLE):
+        if value.__class__ is str and all(_names_a_row(one) for one in json.loads(value)):
+            return None
+    return "cannot be read: it lists no rows"
+
+
+def _names_a_row(one: Any) -> bool:
+    return isinstance(one, list) and len(one) == 3 and all(isinstance(part, str) for part in one)
+
+
+def _shown(value: Any) -> str:
+    """Return an odd value as it is shown: no text, and bytes not at all."""
+    if isinstance(value, bytes):
+        return "bytes"
+    return json.dumps(value[:MOST], ensure_ascii=False) if isinstance(value, str) else str(value)[:MOST]

@@ -1,0 +1,234 @@
+"""What `db status` counts and what `db check` recomputes and compares, each on an open connection.
+
+Whether records are as they were entered is another question: `claims.store.verification` answers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.exc import DBAPIError
+
+from claims.errors import BadValue, FileUnusable
+from claims.privacy.redaction import FILE
+from claims.privacy.redactions import kept_files
+from claims.rules.windows import valid_edtf
+from claims.rules.windows.edtftext import read_edtf
+from claims.store import dialect, migrate, search_index
+from claims.store.cells import UNREADABLE, odd_cells
+from claims.store.claim_words import wrongly_indexed
+from claims.store.evidence_store import sha256_of, strays
+from claims.store.ledger import CHUNK
+from claims.store.schema import CHAIN, EVENT, TABLES
+from claims.text.dates import partial_date
+from claims.text.matching import host_of, match_key, url_key
+from claims.vocabulary import AliasKind
+
+Columns = Mapping[str, Any]
+Mismatch = str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """How much a database holds, and when something was last entered."""
+
+    engine: str
+    bytes: int
+    claims: int
+    appearances: int
+    events: int
+    last_at: datetime | None
+    last_what: str | None
+    last_who: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at, and what is wrong with it, a sentence each."""
+
+    subject: str
+    problems: tuple[str, ...]
+
+
+def contents(connection: Connection) -> Contents:
+    """Return how much the database holds."""
+
+    def count(table: Table) -> int:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+    last = connection.execute(
+        select(EVENT.c.at, EVENT.c.what, EVENT.c.who)
+        .join(CHAIN, (CHAIN.c.replica == EVENT.c.replica) & (CHAIN.c.seq == EVENT.c.seq))
+        .order_by(EVENT.c.at.desc())
+        .limit(1)
+    ).first()
+    engine, size = dialect.engine_and_size(connection)
+    at, what, who = last or (None, None, None)
+    return Contents(engine, size, count(TABLES["claim"]), count(TABLES["appearance"]), count(EVENT), at, what, who)
+
+
+def checks(connection: Connection, files: Path) -> Iterator[Check]:
+    """Yield everything that is checked, in order; ``files`` is the folder of the evidence.
+
+    Which of its files no record names is said of a folder that belongs to one database: that beside a file.
+    """
+    yield Check("the file", tuple(dialect.integrity_problems(connection)))
+    yield Check("the triggers", tuple(_missing_triggers(connection)))
+    yield Check("the schema", tuple(migrate.differences(connection)))
+    odd = tuple(odd_cells(connection))
+    yield Check("what each field can hold", odd)
+    for subject, (table, column, mismatch) in _DERIVED.items():
+        yield _checked(subject, _mismatches(connection, TABLES[table], column, mismatch), odd)
+    yield _checked("the words of statements", _words(connection), odd)
+    yield _checked("the index of words", search_index.differences(connection), odd)
+    yield _checked("the evidence files", _evidence(connection, files), odd)
+
+
+def _checked(subject: str, problems: Iterable[str], odd: Sequence[str]) -> Check:
+    """Return what is wrong with a subject; where a field holds what it cannot, it may be that nobody can tell."""
+    found: list[str] = []
+    try:
+        found.extend(problems)
+    except (*UNREADABLE, DBAPIError):
+        if not odd:
+            raise
+        found.append(f"{subject} cannot be checked as long as a field holds what it cannot hold")
+    return Check(subject, tuple(found))
+
+
+def _missing_triggers(connection: Connection) -> Iterator[str]:
+    expected = dialect.expected_triggers([*TABLES, EVENT.name], postgres=dialect.is_postgres(connection))
+    for name in sorted(expected - dialect.trigger_names(connection)):
+        yield f"the trigger {name} is missing: nothing holds the rows of its table"
+
+
+def _mismatches(
+    connection: Connection, table: Table, column: str, mismatch: Callable[[Columns], Mismatch]
+) -> Iterator[str]:
+    """Yield each row whose derived column is not what its other columns make of it."""
+    for row in _rows(connection, table):
+        wrong = mismatch(row)
+        if wrong is not None:
+            yield f"{table.name} #{row['id']}: {column} {wrong}"
+
+
+def _words(connection: Connection) -> Iterator[str]:
+    """Yield each claim that is not found by the words of its statement, or by others."""
+    for some in wrongly_indexed(connection):
+        for number in some:
+            yield f"claim #{number}: it is not found by its words; `claims db reindex` mends that"
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[Columns]:
+    """Yield the rows in the order of their numbers, in parts that each fit in memory."""
+    last = 0
+    while True:
+        statement = select(table).where(table.c.id > last).order_by(table.c.id).limit(CHUNK)
+        some = connection.execute(statement).mappings().all()
+        if not some:
+            return
+        for row in some:
+            yield dict(row)
+        last = some[-1]["id"]
+
+
+def _evidence(connection: Connection, files: Path) -> Iterator[str]:
+    taken = _taken_files(connection)
+    for row in _rows(connection, TABLES["evidence"]):
+        if row["sha256"] is None or row["uid"] in taken:
+            continue
+        try:
+            found = sha256_of(files / row["sha256"])
+        except OSError as error:
+            yield f"evidence #{row['id']}: its copy in {files} cannot be read ({error.strerror})"
+            continue
+        if found is None:
+            yield f"evidence #{row['id']}: its copy {row['sha256']} is not in {files}"
+        elif found != row["sha256"]:
+            yield f"evidence #{row['id']}: its copy {row['sha256']} in {files} was changed"
+    if dialect.is_postgres(connection):
+        return
+    try:
+        unnamed = strays(files, kept_files(connection))
+    except FileUnusable as problem:
+        yield str(problem)
+        return
+    for name in unnamed:
+        yield f"no record names the file {name} in {files}; `claims redact --clean` takes such files away"
+
+
+def _taken_files(connection: Connection) -> set[str]:
+    """Return the uids of the evidence whose kept copy was redacted."""
+    redaction = TABLES["redaction"]
+    taken = select(redaction.c.row_uid).where(redaction.c.subject == "evidence", redaction.c.field == FILE)
+    return set(connection.execute(taken).scalars())
+
+
+def _different(stored: object, computed: object) -> Mismatch:
+    return None if stored == computed else f"is {_shown(stored)} and should be {_shown(computed)}"
+
+
+def _shown(value: object) -> str:
+    return "empty" if value is None else f'"{value}"'
+
+
+def _key_of(label: str) -> Callable[[Columns], Mismatch]:
+    """Return the comparison of ``match_key`` with what is made of the column ``label``."""
+
+    def mismatch(row: Columns) -> Mismatch:
+        return _different(row["match_key"], match_key(row[label]) if row[label] else None)
+
+    return mismatch
+
+
+def _alias_key(row: Columns) -> Mismatch:
+    key = host_of if row["kind"] is AliasKind.HOST else match_key
+    return _different(row["match_key"], None if row["value"] is None else key(row["value"]))
+
+
+def _url_key(row: Columns) -> Mismatch:
+    return _different(row["url_key"], None if row["url"] is None else url_key(row["url"]))
+
+
+def _published(row: Columns) -> Mismatch:
+    days: tuple[date | None, date | None] = (None, None)
+    if row["published"] is not None:
+        try:
+            read = partial_date(row["published"])
+        except BadValue:
+            return f"is no date: {_shown(row['published'])}"
+        days = read.earliest, read.latest
+    stored = row["published_earliest"], row["published_latest"]
+    return None if stored == days else f"{row['published']} does not go with {stored[0]} to {stored[1]}"
+
+
+def _edtf(row: Columns) -> Mismatch:
+    text = row["edtf"]
+    if text is None:
+        return None
+    try:
+        span = read_edtf(text)
+    except BadValue:
+        return f"is not valid: {_shown(text)}"
+    if not valid_edtf(text):
+        return f"is not valid: {_shown(text)}"
+    if (span.first, span.last) != (row["earliest"], row["latest"]):
+        return f"{text} does not go with {row['earliest'] or 'open'} to {row['latest'] or 'open'}"
+    return None
+
+
+_DERIVED: dict[str, tuple[str, str, Callable[[Columns], Mismatch]]] = {
+    "the keys of outlets": ("outlet", "match_key", _key_of("name")),
+    "the keys of their other names": ("outlet_alias", "match_key", _alias_key),
+    "the keys of reporters": ("reporter", "match_key", _key_of("name")),
+    "the keys of sources": ("source", "match_key", _key_of("name")),
+    "the keys of claims": ("claim", "match_key", _key_of("statement")),
+    "the addresses of articles": ("article", "url_key", _url_key),
+    "the dates of articles": ("article", "published", _published),
+    "the windows in time": ("window", "edtf", _edtf),
+}

@@ -1,0 +1,749 @@
+"""Every branch between SQLite and PostgreSQL, in one place."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime
+from enum import Enum
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claims.errors import BadValue, ClaimsError, DatabaseUnusable
+from claims.settings import SQLITE_SCHEME, masked
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Select, Table
+
+    from claims.store.search_index import Document
+    from claims.text.searching.forms import Groups
+
+APPLICATION_ID = 0x636C6D73
+"""Marks an SQLite file as ours ("clms" in ASCII)."""
+
+PUT_BY = 0x636C6275
+"""Marks a backup in which nobody has written since it was made ("clbu"), in what SQLite leaves to programs (its user
+version).  A journal beside such a one is of another file: SQLite would take it for its own."""
+
+BUSY_SECONDS = 10
+"""How long a writer waits for another one's SQLite transaction."""
+
+SCRUB_SECONDS = 2
+"""How long cleaning waits, at each of its steps, for others who use the database."""
+
+CACHE_KIBIBYTES = 65_536
+"""How much of a file SQLite may keep in memory; with the 2 MB that it takes by itself, a transaction of some thousand
+rows is written to disk and read again while it goes on, which makes it five times slower."""
+
+MOST_TOGETHER = 50
+"""How many rows one statement inserts at most.  For each statement SQLite makes the lists anew of which the checks of
+words are, and with a row a statement that takes most of the time."""
+
+MOST_VARIABLES = 999
+"""How many values one statement may have in every SQLite that there is."""
+
+STEP_MILLISECONDS = 200
+"""For how long at once, so that Ctrl-C is heard in between."""
+
+FILE_ERRORS = (sqlite3.Error,)
+"""What Python's SQLite driver raises when it is used without SQLAlchemy."""
+
+RETRIED_STATES = frozenset({"40001", "40P01"})
+"""SQLSTATEs after which PostgreSQL asks for the transaction to be run again."""
+
+
+def make_engine(url: str, *, read_only: bool = False) -> Engine:
+    """Return an engine for a database URL, with the connection settings that our promises need.
+
+    An SQLite file that may not be written (a copy on a read-only medium) is opened as immutable when only read.
+    """
+    from urllib.parse import parse_qsl
+
+    from sqlalchemy import URL, create_engine, event
+
+    if not url.startswith(SQLITE_SCHEME):
+        return create_engine(url, isolation_level="READ COMMITTED", connect_args={"connect_timeout": 10})
+    path = url.removeprefix(SQLITE_SCHEME)
+    # Built from parts, as a path may hold what ends one in a URL ("what next?.db").
+    target = URL.create("sqlite", database=path)
+    if read_only and _unchanging(path):
+        file, _, options = _reading_uri(path).partition("?")
+        target = URL.create("sqlite", database=file, query={**dict(parse_qsl(options)), "uri": "true"})
+    engine = create_engine(target, connect_args={"timeout": BUSY_SECONDS})
+
+    # Python's driver neither begins nor rolls back around DDL unless it is told to leave transactions to us.
+    @event.listens_for(engine, "connect")
+    def _settings(connection: sqlite3.Connection, record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+        if not read_only:
+            # Before each statement that a trigger may stop SQLite keeps the pages that it changes: in a file among
+            # the temporary ones, which takes most of a large import and leaves in it what may be confidential.
+            connection.execute("PRAGMA temp_store = MEMORY")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("claims_writes", False):
+            _begin_writing(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Begin a transaction that locks the file, waiting for another writer in short steps.
+
+    SQLite waits without letting Python hear a Ctrl-C, so it must not wait for long at once.
+    """
+    file: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    file.execute(f"PRAGMA busy_timeout = {STEP_MILLISECONDS}")
+    for _ in range(int(BUSY_SECONDS * 1000 / STEP_MILLISECONDS)):
+        try:
+            file.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                break
+        else:
+            break
+    if not file.in_transaction:  # the last try goes through SQLAlchemy, which says in its own terms what is wrong
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    file.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+
+
+def reading_options(url: str) -> dict[str, Any]:
+    """Return the execution options under which one command's reads see one moment of the database."""
+    if url.startswith(SQLITE_SCHEME):
+        return {}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def prepare_file(url: str) -> None:
+    """Mark an SQLite file as ours and let its readers work while one writes; nothing for a server.
+
+    A new file is made so that nobody else may read it: drafts and confidential notes will be in it.
+    """
+    if not url.startswith(SQLITE_SCHEME):
+        return
+    path = Path(url.removeprefix(SQLITE_SCHEME))
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"{path} cannot be opened ({error.strerror}); check the path and its permissions"
+        ) from error
+    with sqlite3.connect(url.removeprefix(SQLITE_SCHEME), timeout=BUSY_SECONDS) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+
+
+def whereabouts(connection: Connection) -> str:
+    """Return where a database is, which a copy of it is not: the file on its disk and machine, or the server's own.
+
+    A file is known by its path and its number on the disk (inode), as neither alone tells a copy from the file.
+    """
+    if is_postgres(connection):
+        return str(connection.exec_driver_sql(_ON_SERVER).scalar_one())
+    path = Path(str(connection.engine.url.database)).resolve()
+    return f"{_machine()}\n{path}\n{path.stat().st_ino}"
+
+
+def evidence_owner(connection: Connection) -> str:
+    """Return what stands for a database in a folder of evidence that it shares with others, in hexadecimal.
+
+    Beside a file is a folder of its own, wherever both are moved: nothing has to stand for it.
+    """
+    return hashlib.sha256(whereabouts(connection).encode()).hexdigest()[:16] if is_postgres(connection) else ""
+
+
+_ON_SERVER = (
+    "SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()), oid) "
+    "FROM pg_database WHERE datname = current_database()"
+)
+
+
+@lru_cache(maxsize=1)
+def _machine() -> str:
+    """Return the number that an installation was given once (machine-id(5)), as Linux keeps it; else nothing."""
+    try:
+        return Path("/etc/machine-id").read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def for_update(connection: Connection) -> bool:
+    """Return whether a row must be locked by name; SQLite's writer has locked the whole file already."""
+    return connection.dialect.name == "postgresql"
+
+
+def bytewise(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column as it is ordered byte by byte, the same on every server."""
+    return column.collate("C") if is_postgres(connection) else column
+
+
+def last_number(connection: Connection, table: str) -> int:
+    """Return the greatest number of a table's rows; 0 if there is none."""
+    return int(connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table}"').scalar_one())
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows whose numbers are given, the quickest way that the engine has; columns left out are null.
+
+    A server's own count of numbers is moved on behind them.
+    """
+    given = set().union(*rows)
+    names = [column.name for column in table.columns if column.name in given]
+    columns = ", ".join(f'"{name}"' for name in names)
+    if not is_postgres(connection):
+        marks = f"({', '.join('?' * len(names))})"
+        into = f'INSERT INTO "{table.name}" ({columns}) VALUES '
+        together = min(MOST_TOGETHER, MOST_VARIABLES // len(names))
+        whole = len(rows) - len(rows) % together
+        values = [_sqlite_values(rows[at : at + together], names) for at in range(0, whole, together)]
+        if values:
+            connection.exec_driver_sql(into + ", ".join([marks] * together), values)
+        if whole < len(rows):
+            rest = rows[whole:]
+            connection.exec_driver_sql(into + ", ".join([marks] * len(rest)), _sqlite_values(rest, names))
+        return
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row([_server_value(row.get(name)) for name in names])
+    if "id" in names:
+        connection.exec_driver_sql(
+            f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM \"{table.name}\"))"
+        )
+
+
+def _sqlite_values(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> tuple[Any, ...]:
+    """Return the values of some rows, in two columns or more, one after the other, as SQLite stores them."""
+    try:
+        values = list(chain.from_iterable(map(itemgetter(*names), rows)))
+    except KeyError:  # some columns are left out
+        values = [row.get(name) for row in rows for name in names]
+    return tuple([value if value.__class__ in _PLAIN else _sqlite_value(value) for value in values])
+
+
+def _sqlite_value(value: Any) -> Any:
+    """Return a value as SQLAlchemy stores it on SQLite: days in ISO form, moments in UTC without an offset."""
+    if isinstance(value, Enum):
+        return value._value_  # what `value` gives, which calls Python code for it
+    if isinstance(value, datetime):
+        return _sqlite_moment(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@lru_cache(maxsize=64)  # one moment for all rows of a transaction
+def _sqlite_moment(value: datetime) -> str:
+    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""Classes of values that are stored as they are."""
+
+
+def _server_value(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else value
+
+
+def replace_documents(connection: Connection, subject: str, rows: Sequence[int], documents: Sequence[Document]) -> None:
+    """Put documents of the index of words in the place of those that ``rows`` of ``subject`` have."""
+    from sqlalchemy import delete, select
+
+    from claims.store.schema import SEARCH
+
+    if rows:
+        there = select(SEARCH.c.id, SEARCH.c.tokens).where(SEARCH.c.subject == subject, SEARCH.c.row_id.in_(rows))
+        old = [(number, tokens) for number, tokens in connection.execute(there)]
+        if old and not is_postgres(connection):
+            gone = "INSERT INTO search_fts (search_fts, rowid, tokens) VALUES ('delete', ?, ?)"
+            connection.exec_driver_sql(gone, old)
+        if old:
+            connection.execute(delete(SEARCH).where(SEARCH.c.id.in_([number for number, _ in old])))
+    if not documents:
+        return
+    first = last_number(connection, SEARCH.name) + 1
+    made = [
+        {
+            "id": number,
+            "claim_id": one.claim,
+            "subject": one.subject,
+            "row_id": one.row,
+            "hidden": one.hidden,
+            "tokens": stored_tokens(connection, one.tokens),
+        }
+        for number, one in enumerate(documents, first)
+    ]
+    insert_rows(connection, SEARCH, made)
+    if not is_postgres(connection):
+        connection.exec_driver_sql(
+            "INSERT INTO search_fts (rowid, tokens) VALUES (?, ?)", [(row["id"], row["tokens"]) for row in made]
+        )
+
+
+def matching_documents(connection: Connection, groups: Groups) -> tuple[FromClause, ColumnElement[bool], Any]:
+    """Return where documents are searched, the condition that they match, and their rank, the best of which is least.
+
+    ``groups`` are terms, of each group of which one at least must be there; there is one group at least.
+    """
+    from sqlalchemy import Float, bindparam, cast, column, func, literal, table, text
+    from sqlalchemy.dialects.postgresql import TSQUERY
+
+    from claims.store.schema import SEARCH
+    from claims.text.searching import fts5, tsquery
+
+    if is_postgres(connection):
+        # In the statement itself, or a connection that has searched a few times plans for no word in particular: one
+        # that stands in half of the documents then takes half as long again.
+        wanted = cast(literal(tsquery(groups), literal_execute=True), TSQUERY)
+        return SEARCH, SEARCH.c.tokens.op("@@")(wanted), -func.ts_rank_cd(SEARCH.c.tokens, wanted, type_=Float)
+    index = table("search_fts", column("rowid"), column("rank"))
+    found: Any = text("search_fts MATCH :wanted").bindparams(bindparam("wanted", fts5(groups), unique=True))
+    return SEARCH.join(index, index.c.rowid == SEARCH.c.id), found, index.c.rank
+
+
+def best_documents(
+    connection: Connection, groups: Groups, shown: Sequence[ColumnElement[bool]], most: int
+) -> FromClause:
+    """Return the best documents that match, ``most`` of them if there are: claim, rank, and whether it is shown.
+
+    A document that is left out is no better than any that is given, where ranks are equal with regard to the claim's
+    number.  What is not shown may be left out.  Ranks come from the index alone, and the documents are looked up of
+    what is given only, which for a usual word among a million halves the time (`benchmarks/README.md`).
+    """
+    from sqlalchemy import and_, func, select, true
+
+    from claims.store.schema import SEARCH
+
+    _, matches, rank = matching_documents(connection, groups)
+    if is_postgres(connection):
+        ranked = select(SEARCH.c.claim_id, rank.label("rank"), true().label("shown")).where(matches, *shown)
+        return ranked.order_by("rank", SEARCH.c.claim_id).limit(most).subquery("best")
+    # With those of equal rank, as the index knows nothing of claims.
+    index = rank.table
+    found = select(index.c.rowid.label("id"), rank.label("rank")).where(matches).cte("found")
+    worst = select(found.c.rank).order_by(found.c.rank).limit(1).offset(most - 1).scalar_subquery()
+    ranked = select(SEARCH.c.claim_id, found.c.rank, and_(true(), *shown).label("shown"))
+    return (
+        ranked.join_from(found, SEARCH, SEARCH.c.id == found.c.id)
+        .where(found.c.rank <= func.coalesce(worst, sys.float_info.max))
+        .subquery("best")
+    )
+
+
+def documents_of(
+    connection: Connection, groups: Groups, claims: Sequence[int], shown: Sequence[ColumnElement[bool]]
+) -> list[tuple[str, int]]:
+    """Return the documents of some claims that match and are shown, as subject and row, the best first.
+
+    The index would be gone through for all claims to rank those of a few: on SQLite their tokens are looked at.
+    """
+    from sqlalchemy import select
+
+    from claims.store.schema import SEARCH
+    from claims.text.searching import density
+
+    columns = SEARCH.c.subject, SEARCH.c.row_id
+    of_claims = [SEARCH.c.claim_id.in_(claims), *shown]
+    if is_postgres(connection):
+        documents, matches, rank = matching_documents(connection, groups)
+        some = select(*columns).select_from(documents).where(matches, *of_claims).order_by(rank, SEARCH.c.id)
+        return [(row[0], row[1]) for row in connection.execute(some)]
+    some = select(*columns, SEARCH.c.tokens).where(*of_claims).order_by(SEARCH.c.id)
+    read: Sequence[Any] = connection.execute(some).all()
+    found = [(density(tokens, groups), subject, row) for subject, row, tokens in read]
+    return [(subject, row) for dense, subject, row in sorted(found, key=lambda one: -one[0]) if dense]
+
+
+def empty_documents(connection: Connection) -> None:
+    """Empty the index of words."""
+    if not is_postgres(connection):
+        connection.exec_driver_sql("INSERT INTO search_fts (search_fts) VALUES ('delete-all')")
+    connection.exec_driver_sql("DELETE FROM search_fts_document")
+
+
+def documents_kept(connection: Connection, subject: str, rows: Sequence[int]) -> dict[int, str]:
+    """Return the tokens of the documents of ``rows``, as they are stored."""
+    from sqlalchemy import Text, cast, select
+
+    from claims.store.schema import SEARCH
+
+    there = select(SEARCH.c.row_id, cast(SEARCH.c.tokens, Text))
+    return dict(connection.execute(there.where(SEARCH.c.subject == subject, SEARCH.c.row_id.in_(rows))).all())
+
+
+def stored_tokens(connection: Connection, tokens: Sequence[str]) -> str:
+    """Return a document's tokens as the engine stores them: in order, or each with its places (`tsvector`)."""
+    from claims.text.searching import FILLER
+
+    if not is_postgres(connection):
+        return " ".join(tokens)
+    places: dict[str, list[str]] = {}
+    for place, token in enumerate(tokens, 1):
+        if token != FILLER:
+            places.setdefault(token, []).append(str(place))
+    return " ".join(
+        f"'{token}':{','.join(at)}" for token, at in sorted(places.items(), key=lambda entry: entry[0].encode())
+    )
+
+
+def integrity_problems(connection: Connection) -> list[str]:
+    """Return what the engine itself finds wrong with its file, a sentence each; none on PostgreSQL."""
+    if connection.dialect.name != "sqlite":
+        return []
+    rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    return [f"the file is damaged: {row}" for row in rows if row != "ok"] + orphans(connection)
+
+
+def orphans(connection: Connection) -> list[str]:
+    """Return which rows refer to what is missing, a sentence each; a server lets none do so."""
+    if is_postgres(connection):
+        return []
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return [f"{row[0]} row {row[1]} refers to a missing {row[2]}" for row in found]
+
+
+def raw_rows(
+    connection: Connection, table: str, columns: Sequence[str], timed: Sequence[str], most: int
+) -> Iterator[Sequence[Sequence[Any]]]:
+    """Yield the rows of a table, ``most`` at once, their values as the engine stores them.
+
+    The ``timed`` columns come as text.  On SQLite a text that is none (its bytes are not UTF-8) comes as bytes.
+    """
+    names = ", ".join(f'CAST("{name}" AS text)' if name in timed else f'"{name}"' for name in columns)
+    if is_postgres(connection):
+        with connection.execution_options(yield_per=most).exec_driver_sql(f'SELECT {names} FROM "{table}"') as found:
+            yield from found.partitions()
+        return
+    names = ", ".join(f'"{name}"' for name in columns)
+    driver: Any = connection.connection.driver_connection
+    cursor = driver.execute(f'SELECT {names} FROM "{table}"')
+    try:
+        while some := _fetched_raw(driver, cursor, most):
+            yield some
+    finally:
+        cursor.close()
+
+
+def _fetched_raw(driver: Any, cursor: Any, most: int) -> Sequence[Sequence[Any]]:
+    before, driver.text_factory = driver.text_factory, _text_or_bytes
+    try:
+        rows: Sequence[Sequence[Any]] = cursor.fetchmany(most)
+        return rows
+    finally:
+        driver.text_factory = before
+
+
+def _text_or_bytes(stored: bytes) -> str | bytes:
+    try:
+        return stored.decode()
+    except UnicodeDecodeError:
+        return stored
+
+
+def trigger_names(connection: Connection) -> set[str]:
+    """Return the names of the triggers that hold the records."""
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    else:
+        found = connection.exec_driver_sql(
+            "SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE NOT tgisinternal AND tgenabled = 'A' AND n.nspname = current_schema()"
+        )
+    return set(found.scalars())
+
+
+def expected_triggers(names: list[str], *, postgres: bool) -> set[str]:
+    """Return the names of the triggers that the tables of these names must have."""
+    endings = ("keep", "truncate") if postgres else ("keep", "delete", "replace")
+    return {f"{name}_{ending}" for name in names for ending in endings}
+
+
+def listed_numbers(connection: Connection, numbers: Collection[int]) -> Select[Any]:
+    """Return a selection of any number of whole numbers, sent as one value: engines limit how many there may be."""
+    from sqlalchemy import Integer, Text, cast, func, literal, select
+
+    listed = ",".join(map(str, sorted(numbers)))
+    if is_postgres(connection):
+        parts = func.unnest(func.string_to_array(literal(listed, Text), ",")).column_valued("listed")
+        return select(cast(parts, Integer))
+    return select(func.json_each(f"[{listed}]").table_valued("value").c.value)
+
+
+def is_postgres(connection: Connection) -> bool:
+    """Return whether the connection is to a PostgreSQL server."""
+    return connection.dialect.name == "postgresql"
+
+
+def engine_and_size(connection: Connection) -> tuple[str, int]:
+    """Return the engine with its version, and how many bytes the database takes up."""
+    if is_postgres(connection):
+        version = connection.exec_driver_sql("SHOW server_version").scalar_one().split()[0]
+        return f"PostgreSQL {version}", connection.exec_driver_sql(
+            "SELECT pg_database_size(current_database())"
+        ).scalar_one()
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    return f"SQLite {sqlite3.sqlite_version}", pages * connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+
+
+def backup_file(url: str, target: str) -> None:
+    """Copy an SQLite database, while others use it, into a new file that nobody else may read.
+
+    Raises `BadValue` for a server, which has its own tools.
+    """
+    if not url.startswith(SQLITE_SCHEME):
+        raise BadValue("a server's database is backed up with its own tools: `pg_dump` makes a consistent copy")
+    source = sqlite3.connect(_reading_uri(url.removeprefix(SQLITE_SCHEME)), uri=True, timeout=BUSY_SECONDS)
+    try:
+        copy = sqlite3.connect(target)
+        try:
+            source.backup(copy)
+            if any(column[1] == "place" for column in copy.execute("PRAGMA table_info(chain)")):
+                copy.execute("UPDATE chain SET place = NULL")  # where it is put back, it is a copy
+                copy.commit()
+            copy.execute(f"PRAGMA user_version = {PUT_BY}")
+        finally:
+            copy.close()
+    finally:
+        source.close()
+
+
+def refuse_stale_journal(url: str) -> None:
+    """Raise `DatabaseUnusable` when an SQLite file is a backup that was put back beside another file's journal.
+
+    SQLite takes whatever stands in a -wal for the newest state of the file beside it: that gives another state than
+    the backup's, or a damaged one.
+    """
+    path = Path(url.removeprefix(SQLITE_SCHEME)).resolve()
+    if _user_version(path) == PUT_BY and _has_journal(path):
+        raise DatabaseUnusable(_STALE_JOURNAL.format(where=path))
+
+
+def take_into_use(url: str) -> None:
+    """Let an SQLite file be no backup any more, before the first is written into it; nothing for other files.
+
+    Raises `DatabaseUnusable`.
+    """
+    path = Path(url.removeprefix(SQLITE_SCHEME)).resolve()
+    if _user_version(path) != PUT_BY:
+        return
+    try:
+        with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+            connection.execute("PRAGMA user_version = 0")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the file itself says so
+    except sqlite3.Error as error:
+        raise problem_sentence(error, url) from error
+
+
+def _user_version(path: Path) -> int:
+    """Return what the header of a file itself says (SQLite's file format, section 1.3), whatever a journal says."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(64)
+    except OSError:  # whoever opens it as a database says what is wrong
+        return 0
+    return int.from_bytes(header[60:64], "big") if header.startswith(b"SQLite format 3\0") else 0
+
+
+def _has_journal(path: Path) -> bool:
+    try:
+        return Path(f"{path}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+_STALE_JOURNAL = (
+    "{where} is a backup, and the journal {where}-wal beside it belongs to the database that stood there before: move "
+    "{where}-wal and {where}-shm away and try again"
+)
+
+
+def scrub(url: str, tables: Sequence[str]) -> list[str]:
+    """Rewrite what holds the rows, so that no byte of what was taken out of these tables is left in it.
+
+    Returns what could not be cleaned, a sentence each.  Raises `DatabaseUnusable` when the database does not answer.
+    """
+    if not tables:
+        return []
+    return _scrub_file(url) if url.startswith(SQLITE_SCHEME) else _scrub_tables(url, tables)
+
+
+def _scrub_file(url: str) -> list[str]:
+    """Rewrite an SQLite file, after emptying the journal of old pages and before emptying it of the new ones."""
+    path = url.removeprefix(SQLITE_SCHEME)
+    busy = (
+        f"another program has {path} open and keeps what was taken out in its files; when that one has finished, "
+        "run `claims redact --clean`"
+    )
+    try:
+        with closing(sqlite3.connect(path, timeout=SCRUB_SECONDS, isolation_level=None)) as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5%'"
+            ).fetchall():
+                connection.execute(f'INSERT INTO "{name}"("{name}") VALUES (\'rebuild\')')
+                connection.execute(f'INSERT INTO "{name}"("{name}") VALUES (\'optimize\')')
+            connection.execute("VACUUM")
+            blocked = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise problem_sentence(error, url) from error
+        return [busy]
+    except sqlite3.Error as error:
+        raise problem_sentence(error, url) from error
+    return [busy] if blocked else []
+
+
+def _scrub_tables(url: str, tables: Sequence[str]) -> list[str]:
+    """Rewrite tables of a server, with their indexes and statistics; write-ahead logs and copies are beyond us."""
+    from sqlalchemy import text
+    from sqlalchemy.exc import SQLAlchemyError
+
+    engine = make_engine(url)
+    unclean = []
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            said: list[str] = []
+            driver: Any = connection.connection.driver_connection
+            driver.add_notice_handler(
+                lambda notice: said.append(f"{notice.severity_nonlocalized}: {notice.message_detail} ")
+            )
+            connection.execute(text(f"SET lock_timeout = '{SCRUB_SECONDS}s'"))
+            for table in (*(f'"{name}"' for name in tables), _STATISTICS):
+                said.clear()
+                try:
+                    connection.execute(text(f"VACUUM (FULL, ANALYZE, VERBOSE) {table}"))
+                except SQLAlchemyError as error:
+                    if getattr(getattr(error, "orig", None), "sqlstate", None) != _LOCKED_OUT:
+                        raise
+                    said.append(_IN_USE)
+                if table == _STATISTICS:  # its owner alone, who runs the server, may rewrite it
+                    continue
+                if _IN_USE in said:
+                    unclean.append(f"{table} is in use")
+                elif any(one.startswith("WARNING") for one in said):
+                    unclean.append(f"this user may not rewrite {table}")
+                elif any(_STILL_SEEN.search(one) for one in said):
+                    unclean.append(f"{table} is still seen as it was by an open transaction")
+    except SQLAlchemyError as error:
+        raise problem_sentence(error, url) from error
+    finally:
+        engine.dispose()
+    later = "when nobody works in the database, run `claims redact --clean` as the owner of its tables"
+    return [f"what was taken out may still be on the server's disk ({'; '.join(unclean)}); {later}"] if unclean else []
+
+
+_STATISTICS = "pg_catalog.pg_statistic"
+"""Where the server keeps the commonest values of each column; old ones of a table that is empty now."""
+
+_IN_USE = "in use"
+
+_LOCKED_OUT = "55P03"
+"""The SQLSTATE of a lock that was not to be had in time."""
+
+_STILL_SEEN = re.compile(r"\b[1-9]\d* dead row versions cannot be removed")
+
+
+def must_retry(error: BaseException) -> bool:
+    """Return whether an error asks for the whole transaction to be run again."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) in RETRIED_STATES
+
+
+def refuses_rows(error: BaseException) -> bool:
+    """Return whether a driver, or SQLAlchemy, says that values do not fit their columns or rows do not fit together.
+
+    The classes have these names in every driver (PEP 249); a server's are raised bare where rows are copied in.
+    """
+    return any(one.__name__ in ("IntegrityError", "DataError") for one in type(error).__mro__)
+
+
+def problem_sentence(error: BaseException, url: str) -> ClaimsError:
+    """Return the problem of the field that an error of the database's driver stands for."""
+    original = getattr(error, "orig", None) or error
+    raw = " ".join(str(original).split())
+    where = masked(url)
+    for part, sentence in _KNOWN_PROBLEMS:
+        if part in raw.lower():
+            if part == _MALFORMED and url.startswith(SQLITE_SCHEME) and _has_journal(Path(where).resolve()):
+                sentence = _PERHAPS_STALE_JOURNAL
+            return DatabaseUnusable(sentence.format(where=where))
+    if not url.startswith(SQLITE_SCHEME) and _is_connection_problem(error):
+        return DatabaseUnusable(
+            f"the database at {where} cannot be reached; check that the server runs and the address"
+        )
+    return DatabaseUnusable(f"the database at {where} refused the work: {masked_text(raw, url)}")
+
+
+def masked_text(text: str, url: str) -> str:
+    """Return a driver's message without the URL's password and without its SQL."""
+    from urllib.parse import unquote, urlsplit
+
+    password = None if url.startswith(SQLITE_SCHEME) else urlsplit(url).password
+    for secret in {password, unquote(password)} if password else ():
+        text = text.replace(secret, "***")
+    return text.split(" LINE ")[0].split("[SQL:")[0].strip()
+
+
+def _is_connection_problem(error: BaseException) -> bool:
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    if state is None:
+        return type(error).__name__ in ("OperationalError", "InterfaceError")
+    return str(state).startswith(("08", "57P"))
+
+
+def _reading_uri(path: str) -> str:
+    """Return the URI that opens an SQLite file for reading; on a read-only medium, as one that nobody changes."""
+    from urllib.parse import quote
+
+    return f"file:{quote(path)}?mode=ro" + ("&immutable=1" if _unchanging(path) else "")
+
+
+def is_unchanging(url: str) -> bool:
+    """Return whether a database is a file that this user cannot change, to be opened as one that nobody changes."""
+    return url.startswith(SQLITE_SCHEME) and _unchanging(url.removeprefix(SQLITE_SCHEME))
+
+
+def _unchanging(path: str) -> bool:
+    """Return whether a file is a copy that this user cannot change, with no journal that would have to be read too."""
+    import os
+
+    writable = os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK)
+    return not writable and not Path(f"{path}-wal").exists()
+
+
+_MALFORMED = "disk image is malformed"
+
+_PERHAPS_STALE_JOURNAL = (
+    "{where} is damaged, or was put back beside the journal of another file: move {where}-wal and {where}-shm away "
+    "and try again, and if that does not help, restore a backup"
+)
+
+_KNOWN_PROBLEMS = (
+    ("file is not a database", "{where} is not a database; name another file with --db"),
+    (_MALFORMED, "{where} is damaged; restore a backup, or see what `claims db check` finds"),
+    ("could not decode", "{where} holds text that cannot be read; `claims db check` names it"),
+    ("database is locked", "{where} is locked by another program; try again when that one has finished"),
+    ("readonly database", "{where} cannot be written to; check its permissions and those of its folder"),
+    ("read-only transaction", "the server at {where} takes no writes; name the primary server with --db"),
+    ("disk is full", "the disk that holds {where} is full; nothing was written"),
+    ("no space left", "the disk that holds {where} is full; nothing was written"),
+    ("disk i/o error", "the disk that holds {where} is full or does not answer; nothing was written"),
+    ("unable to open database file", "{where} cannot be opened; check the path and its permissions"),
+    ("password authentication failed", "the server at {where} does not accept the user or password"),
+    ("no password supplied", "the server at {where} wants a password; put it into the URL or into ~/.pgpass"),
+    ("permission denied", "the database user at {where} has not been granted what this needs"),
+)

@@ -1,0 +1,254 @@
+"""Canonical rows, their digests, and the chain of events that holds them.
+
+A digest is the SHA-256 of a row's random salt and its canonical form: JSON with sorted keys, references as uids,
+nulls left out.  An event holds the digests of the rows that one transaction inserted and the hash of the event
+before it.  Edits of named things are themselves rows (revisions), so the digest of a named thing is that of its
+first version (`claims.store.versions`).  `claims.store.verification` walks the chain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from functools import cache, lru_cache
+from json.encoder import encode_basestring
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from sqlalchemy import Connection, RowMapping, Table, select
+
+from claims.errors import DatabaseUnusable
+from claims.store.schema import CHAIN, EVENT, TABLES
+
+T = TypeVar("T")
+
+GENESIS = "0" * 64
+"""The hash before the first event."""
+
+CHUNK = 400
+"""How many rows are read at once when the chain is walked."""
+
+_NOT_CONTENT = frozenset({"id", "salt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A row as an event names it."""
+
+    table: str
+    uid: str
+    digest: str
+
+
+class References:
+    """Looks up the uids of rows that other rows refer to, a table at a time, and remembers them."""
+
+    def __init__(self, connection: Connection, known: Mapping[tuple[str, int], str] | None = None) -> None:
+        """Take the connection to look up on, and the uids that are known already, by table and number."""
+        self._connection = connection
+        self._uids: dict[tuple[str, int], str] = dict(known or {})
+
+    def learn(self, table: Table, rows: Iterable[Mapping[Any, Any]]) -> None:
+        """Look up every uid that ``rows`` of ``table`` refer to and that is not known yet."""
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for row in rows:
+            for name, target in reference_targets(table).items():
+                value = row.get(name)
+                if value is not None and (target, value) not in self._uids:
+                    wanted[target].add(value)
+        for target, ids in wanted.items():
+            known = TABLES[target]
+            for some in chunks(sorted(ids), CHUNK):
+                found = self._connection.execute(select(known.c.id, known.c.uid).where(known.c.id.in_(some)))
+                self._uids.update({(target, number): uid for number, uid in found})
+
+    def uid(self, table: str, number: int) -> str:
+        """Return the uid of a row; its bare number if the row is missing, so that the digest differs."""
+        return self._uids.get((table, number), f"missing:{number}")
+
+
+@cache
+def reference_targets(table: Table) -> Mapping[str, str]:
+    """Return, for each column of ``table`` that refers to a row, the name of that row's table."""
+    return {column.name: key.column.table.name for column in table.columns for key in column.foreign_keys}
+
+
+@cache
+def _content_columns(table: Table) -> tuple[tuple[str, str | None], ...]:
+    """Return the columns of ``table`` that are digested, each with the name of the table to which it refers."""
+    targets = reference_targets(table)
+    return tuple((column.name, targets.get(column.name)) for column in table.columns if column.name not in _NOT_CONTENT)
+
+
+def plain(value: Any) -> Any:
+    """Return a stored value as JSON has it: enums by value, moments in UTC, days in ISO form."""
+    if value.__class__ is str:
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def canonical(table: Table, row: Mapping[Any, Any], references: References) -> dict[str, Any]:
+    """Return the content of a row in the form that is digested, which is the same in every database."""
+    return {
+        name: plain(value) if target is None else references.uid(target, value)
+        for name, target in _content_columns(table)
+        if (value := row.get(name)) is not None
+    }
+
+
+def _canonical_text(table: Table, row: Mapping[Any, Any], references: References) -> str:
+    """Return `compact` of `canonical`, made at once: of everything that writing takes it is the part that counts."""
+    parts = []
+    for name, key, target in _digested_columns(table):
+        value = row.get(name)
+        if value is None:
+            continue
+        if target is not None:
+            value = references.uid(target, value)
+        parts.append(key + (encode_basestring(value) if value.__class__ is str else _compact_value(value)))
+    return f"{{{','.join(parts)}}}"
+
+
+@cache
+def _digested_columns(table: Table) -> tuple[tuple[str, str, str | None], ...]:
+    """Return the columns of ``table`` that are digested, sorted, each with its name in JSON and whom it refers to."""
+    return tuple((name, f"{compact(name)}:", target) for name, target in sorted(_content_columns(table)))
+
+
+@lru_cache(maxsize=4096, typed=True)  # words of a vocabulary, days, and the one moment of a transaction
+def _compact_value(value: Any) -> str:
+    return compact(plain(value))
+
+
+def compact(value: Any) -> str:
+    """Return JSON with sorted keys, without spaces, in plain Unicode."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(table: str, content: Mapping[Any, Any], salt: str) -> str:
+    """Return the SHA-256 of a row's salt and canonical content, in hexadecimal."""
+    return _digest(table, compact(content), salt)
+
+
+def _digest(table: str, content: str, salt: str) -> str:
+    return hashlib.sha256(f"{salt}\n{table}\n{content}".encode()).hexdigest()
+
+
+def digest_of(table: Table, row: Mapping[Any, Any], references: References) -> str:
+    """Return `digest` of a row that has its salt, made at once."""
+    return _digest(table.name, _canonical_text(table, row, references), row["salt"])
+
+
+def event_hash(event: Mapping[Any, Any]) -> str:
+    """Return the SHA-256 that stands for an event and everything before it, in hexadecimal."""
+    held = {name: plain(event[name]) for name in ("replica", "seq", "at", "who", "what", "rows", "previous")}
+    return hashlib.sha256(compact(held).encode()).hexdigest()
+
+
+def digests(
+    connection: Connection,
+    rows: Mapping[str, Sequence[Mapping[Any, Any]]],
+    known: Mapping[tuple[str, int], str] | None = None,
+    first: Mapping[tuple[str, str], Mapping[str, Any]] | None = None,
+) -> list[Written]:
+    """Return what an event says of newly inserted rows, given by table.
+
+    ``known`` are uids by table and number that need not be looked up; ``first`` is the canonical content, by table and
+    uid, of the first versions of rows that came with edits, of which the digests are.
+    """
+    references = References(connection, known)
+    written = []
+    for name, some in rows.items():
+        references.learn(TABLES[name], some)
+        for row in some:
+            before = first.get((name, row["uid"])) if first else None
+            content = _canonical_text(TABLES[name], row, references) if before is None else compact(before)
+            written.append(Written(name, row["uid"], _digest(name, content, row["salt"])))
+    return written
+
+
+def own_head(connection: Connection) -> RowMapping:
+    """Return the head of our own chain."""
+    return connection.execute(select(CHAIN).where(CHAIN.c.ours)).mappings().one()
+
+
+def locked_head(connection: Connection, *, lock: bool, here: str) -> RowMapping:
+    """Return the head of our own chain; with ``lock`` nobody else can extend it before this transaction ends.
+
+    ``here`` says where the database is.  One that was copied is another one from then on: if our chain was written
+    elsewhere last, it stays as it is and a new one is ours.  So two copies whose people went on apart never hold
+    two events of one number, and can be taken together again.
+    """
+    statement = select(CHAIN).where(CHAIN.c.ours)
+    statement = statement.with_for_update() if lock else statement
+    head = connection.execute(statement).mappings().first()
+    if head is None:  # somebody else has just begun our chain here, and what was waited for is no longer ours
+        head = connection.execute(statement).mappings().first()
+    if head is None:
+        raise DatabaseUnusable(
+            "none of the chains of events in the database is its own; `claims db verify` says more, and a backup has "
+            "the database as it was"
+        )
+    if head["place"] == place_of(head["replica"], here):
+        return head
+    _begin_here(connection, head, here)
+    return own_head(connection)
+
+
+def place_of(replica: str, here: str) -> str:
+    """Return what stands for where a chain is written, in hexadecimal, from which nobody learns where that is."""
+    return hashlib.sha256(f"{replica}\n{here}".encode()).hexdigest()
+
+
+def _begin_here(connection: Connection, head: RowMapping, here: str) -> None:
+    replica = str(uuid4())
+    begun = {"replica": replica, "place": place_of(replica, here)}
+    own = CHAIN.update().where(CHAIN.c.id == head["id"])
+    if head["seq"] == 0:
+        connection.execute(own.values(begun))
+        return
+    connection.execute(own.values(ours=False))
+    connection.execute(CHAIN.insert().values(ours=True, seq=0, at=head["at"], hash=GENESIS, **begun))
+
+
+def append_event(
+    connection: Connection, head: RowMapping, *, at: datetime, who: str, what: str, written: Sequence[Written]
+) -> None:
+    """Add one event for the rows written by this transaction to our chain, whose ``head`` is locked."""
+    event = {
+        "replica": head["replica"],
+        "seq": head["seq"] + 1,
+        "at": at,
+        "who": who,
+        "what": what,
+        "rows": compact([[row.table, row.uid, row.digest] for row in written]),
+        "previous": head["hash"],
+    }
+    event["hash"] = event_hash(event)
+    connection.execute(EVENT.insert().values(**event))
+    connection.execute(
+        CHAIN.update().where(CHAIN.c.id == head["id"]).values(seq=event["seq"], at=at, hash=event["hash"])
+    )
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield ``items`` in lists of at most ``size``."""
+    some: list[T] = []
+    for item in items:
+        some.append(item)
+        if len(some) == size:
+            yield some
+            some = []
+    if some:
+        yield some

@@ -1,0 +1,143 @@
+"""Rows as they stood at a moment, by their time of entry.
+
+Inserted rows are there from their time of entry on.  Named things are read as they are now, and revisions made
+after the moment are undone, the newest first.  What is confided is not undone: an entry that was corrected to off the
+record since is off the record in the past too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Enum, Select, Table, select
+from sqlalchemy.types import Date
+
+from claims.store.ledger import chunks, reference_targets
+from claims.store.schema import NAMED_TABLES, TABLES
+from claims.vocabulary import Terms
+
+Record = dict[str, Any]
+
+MANY = 5_000
+"""How many rows one statement names by number at most."""
+
+
+def entered_by(table: Table, as_of: datetime | None) -> ColumnElement[bool] | None:
+    """Return the condition that a row had been entered at ``as_of``; none for the present."""
+    return None if as_of is None else table.c.entered_at <= as_of
+
+
+def rows_of(
+    connection: Connection,
+    statement: Select[Any],
+    table: Table,
+    as_of: datetime | None,
+    turned: Collection[int] | None = None,
+) -> list[Record]:
+    """Return the rows of ``table`` that ``statement`` selects whole, as they stood at ``as_of``.
+
+    ``turned`` is what `turned_off_record` gives, if that was read already.
+    """
+    condition = entered_by(table, as_of)
+    if condition is not None:
+        statement = statement.where(condition)
+    rows = [dict(row) for row in connection.execute(statement).mappings()]
+    if table.name == "appearance" and as_of is not None:
+        if turned is None:
+            turned = turned_off_record(connection, as_of) if rows else set()
+        return [{**row, "terms": Terms.OFF_RECORD} if row["id"] in turned else row for row in rows]
+    return _undone(connection, table, rows, as_of) if as_of is not None and table.name in NAMED_TABLES else rows
+
+
+def turned_off_record(connection: Connection, as_of: datetime | None) -> set[int]:
+    """Return the entries that stood at ``as_of`` and were found later to be of what was said off the record.
+
+    What stands instead of them now, perhaps after more than one correction, is off the record.
+    """
+    if as_of is None:
+        return set()
+    correction, appearance = TABLES["correction"], TABLES["appearance"]
+    made = select(correction.c.appearance_id, correction.c.successor_id, correction.c.entered_at, appearance.c.terms)
+    made = made.join(appearance, appearance.c.id == correction.c.successor_id)
+    rows = connection.execute(made).all()
+    turned = {row.appearance_id for row in rows if row.terms is Terms.OFF_RECORD}
+    while more := {row.appearance_id for row in rows if row.successor_id in turned} - turned:
+        turned |= more
+    return turned - {row.appearance_id for row in rows if row.entered_at <= as_of}
+
+
+def rows_by_id(
+    connection: Connection, table: Table, ids: Iterable[int | None], as_of: datetime | None
+) -> dict[int, Record]:
+    """Return rows by number, as they stood at ``as_of``; those not entered by then are left out."""
+    wanted = sorted({number for number in ids if number is not None})
+    found: dict[int, Record] = {}
+    for some in chunks(wanted, MANY):
+        for row in rows_of(connection, select(table).where(table.c.id.in_(some)), table, as_of):
+            found[row["id"]] = row
+    return found
+
+
+def _undone(connection: Connection, table: Table, rows: list[Record], as_of: datetime | None) -> list[Record]:
+    """Undo the revisions made after ``as_of``.
+
+    In a field stands what the newest revision until then put there; where there is none, what the oldest one after
+    it found.  Where two people edited apart, that is not what the next revision found.
+    """
+    revision = TABLES["revision"]
+    by_uid = {row["uid"]: row for row in rows}
+    changes: dict[tuple[str, str], Mapping[Any, Any]] = {}
+    for some in chunks(by_uid, MANY):
+        of_these = select(revision).where(revision.c.subject == table.name, revision.c.row_uid.in_(some))
+        later = connection.execute(
+            of_these.where(revision.c.entered_at > as_of).order_by(revision.c.entered_at.desc(), revision.c.uid.desc())
+        )
+        undoing = {(row["row_uid"], row["field"]): {**row, "value": row["old"]} for row in later.mappings()}
+        uids = sorted({uid for uid, _ in undoing})
+        before = revision.c.row_uid.in_(uids), revision.c.entered_at <= as_of
+        earlier = of_these.where(*before).order_by(revision.c.entered_at, revision.c.uid)
+        for row in connection.execute(earlier).mappings() if uids else ():
+            if (row["row_uid"], row["field"]) in undoing:
+                undoing[row["row_uid"], row["field"]] = {**row, "value": row["new"]}
+        changes |= undoing
+    numbers = _numbers(connection, table, list(changes.values()))
+    for change in changes.values():
+        if change["field"] == "slug" and change["salt"] is None:
+            continue  # redacted: the slug that stands in its place stood in no other
+        value = None if change["value"] is None else json.loads(change["value"])
+        by_uid[change["row_uid"]][change["field"]] = _stored(table, change["field"], value, numbers)
+    return rows
+
+
+def _numbers(connection: Connection, table: Table, changes: Sequence[Mapping[Any, Any]]) -> dict[tuple[str, str], int]:
+    """Return the numbers of the rows that values refer to by uid."""
+    targets = reference_targets(table)
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        if change["field"] in targets and change["value"] is not None:
+            wanted[targets[change["field"]]].add(json.loads(change["value"]))
+    numbers = {}
+    for name, uids in wanted.items():
+        target = TABLES[name]
+        found = connection.execute(select(target.c.uid, target.c.id).where(target.c.uid.in_(uids)))
+        numbers.update({(name, uid): number for uid, number in found})
+    return numbers
+
+
+def _stored(table: Table, field: str, old: Any, numbers: Mapping[tuple[str, str], int]) -> Any:
+    """Return a revision's value as the database gives it."""
+    if old is None:
+        return None
+    targets = reference_targets(table)
+    if field in targets:
+        return numbers.get((targets[field], old))
+    kind = table.c[field].type
+    if isinstance(kind, Enum) and kind.enum_class is not None:
+        return kind.enum_class(old)
+    if isinstance(kind, Date):
+        return date.fromisoformat(old)
+    return old

@@ -1,0 +1,191 @@
+"""The one unit of work that writes.
+
+`write` is the only way in which anything is written: it locks the head of the chain of events, takes the time,
+runs one use case on a session, and closes with one event that holds the digests of all rows which the use case
+inserted.  A use case adds rows and flushes; it never commits.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, event, inspect
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import UOWTransaction
+from sqlmodel import Session
+
+from claims.settings import Settings
+from claims.store import dialect, ledger, search_index
+from claims.store.database import engine_for
+from claims.store.evidence_store import Copies
+from claims.store.tables import NAMED, Revision, Row, table_of
+
+T = TypeVar("T")
+ATTEMPTS = 8
+"""How often a transaction is tried that the server asks to be run again."""
+
+
+def write(settings: Settings, what: str, use_case: Callable[[Session], T], copies: Copies | None = None) -> T:
+    """Run one use case in one transaction with one event, and return what it returns.
+
+    ``what`` names the command in the event; ``copies`` are files that are kept when the transaction is.  The whole is
+    run again when the server asks for it, so a use case must do nothing outside the session.  Raises
+    `claims.errors.DatabaseUnusable` when the database refuses, `claims.errors.FileUnusable` for a copy.
+    """
+    return _attempted(settings, what, use_case, keep=True, copies=copies)
+
+
+def tried(settings: Settings, use_case: Callable[[Session], T]) -> T:
+    """Run one use case and return what it returns, and keep nothing of what it wrote: it is shown what would be.
+
+    Raises `claims.errors.DatabaseUnusable` when the database refuses.
+    """
+    return _attempted(settings, "", use_case, keep=False)
+
+
+def _attempted(
+    settings: Settings, what: str, use_case: Callable[[Session], T], *, keep: bool, copies: Copies | None = None
+) -> T:
+    engine = engine_for(settings.database)
+    try:
+        for attempt in range(ATTEMPTS):
+            try:
+                result = _written(engine, settings.who, what, use_case, keep=keep, copies=copies)
+                if copies is not None:
+                    copies.keep()
+                return result
+            except DBAPIError as error:
+                if not dialect.must_retry(error) or attempt == ATTEMPTS - 1:
+                    raise
+        raise AssertionError("unreachable")
+    except SQLAlchemyError as error:
+        raise dialect.problem_sentence(error, settings.database) from error
+    finally:
+        if engine not in _KEPT_OPEN:
+            engine.dispose()
+
+
+@contextmanager
+def kept_open(settings: Settings) -> Iterator[None]:
+    """Keep one connection for all transactions that are written inside, with what it has of the file in memory."""
+    engine = engine_for(settings.database)
+    _KEPT_OPEN.add(engine)
+    try:
+        yield
+    finally:
+        _KEPT_OPEN.discard(engine)
+        engine.dispose()
+
+
+_KEPT_OPEN: set[Engine] = set()
+
+
+def _written(
+    engine: Engine, who: str, what: str, use_case: Callable[[Session], T], *, keep: bool, copies: Copies | None
+) -> T:
+    with engine.connect().execution_options(claims_writes=True) as connection, connection.begin() as transaction:
+        here = dialect.whereabouts(connection)
+        head = ledger.locked_head(connection, lock=dialect.for_update(connection), here=here)
+        at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
+        with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
+            session.info.update(at=at, by=who, actor=who, uids=None, reason=None)
+            session.info.update(written=defaultdict(list), known={}, first={})
+            result = use_case(session)
+            session.flush()
+            written: dict[str, list[dict[str, Any]]] = session.info["written"]
+        if not keep:
+            transaction.rollback()
+            return result
+        if written:
+            search_index.keep(connection, written)
+            digests = ledger.digests(connection, written, session.info["known"], session.info["first"])
+            ledger.append_event(connection, head, at=at, who=who, what=what, written=digests)
+        if copies is not None:
+            copies.announce(dialect.evidence_owner(connection))
+        return result
+
+
+@contextmanager
+def entered(session: Session, *, at: datetime, by: str, uids: Callable[[str], str]) -> Iterator[None]:
+    """Let what is written inside count as entered then, by them, and with the uids that it has where it is from.
+
+    ``uids`` gives one to each row, by the name of its table, in the order in which the actions add them.
+    """
+    before = {name: session.info[name] for name in ("at", "by", "uids")}
+    session.info.update(at=at, by=by, uids=uids)
+    try:
+        yield
+        session.flush()
+    finally:
+        session.info.update(before)
+
+
+@contextmanager
+def because(session: Session, reason: str | None) -> Iterator[None]:
+    """Give the reason for the edits of named things that are made inside."""
+    session.info["reason"] = reason
+    try:
+        yield
+        session.flush()
+    finally:
+        session.info["reason"] = None
+
+
+@event.listens_for(Session, "before_flush")
+def _stamp(session: Session, context: UOWTransaction, instances: object) -> None:
+    """Say on every new row who entered it when, and turn every edit of a named thing into revisions."""
+    if "written" not in session.info:
+        return
+    for row in session.dirty:
+        if session.is_modified(row):
+            # Of what was recorded nothing is revised: the database's own triggers refuse the update.
+            session.add_all(_revisions(session, row) if isinstance(row, NAMED) else ())
+    for row in session.new:
+        if isinstance(row, Row) and row.entered_at is None:
+            row.entered_at, row.entered_by = session.info["at"], session.info["by"]
+            # Taken now, because a row that is edited later in the same transaction is digested as it was inserted.
+            session.info["written"][table_of(type(row)).name].append(_content(row))
+
+
+def _revisions(session: Session, row: Row) -> list[Revision]:
+    table = table_of(type(row))
+    changes = {
+        attribute.key: attribute.history
+        for attribute in inspect(row).attrs
+        if attribute.key in table.c and attribute.history.has_changes()
+    }
+    versions = [
+        {name: history.deleted[0] if history.deleted else None for name, history in changes.items()},
+        {name: history.added[0] if history.added else None for name, history in changes.items()},
+    ]
+    old, new = (_canonical_fields(session, type(row), version) for version in versions)
+    return [
+        Revision(
+            subject=table.name,
+            row_uid=row.uid,
+            field=name,
+            old=None if old[name] is None else json.dumps(old[name], ensure_ascii=False),
+            new=None if new[name] is None else json.dumps(new[name], ensure_ascii=False),
+            reason=session.info["reason"],
+        )
+        for name in changes
+        if old[name] != new[name]
+    ]
+
+
+def _canonical_fields(session: Session, model: type[Row], values: Mapping[str, Any]) -> dict[str, Any]:
+    table = table_of(model)
+    references = ledger.References(session.connection())
+    whole = {column.name: values.get(column.name) for column in table.columns}
+    references.learn(table, [whole])
+    content = ledger.canonical(table, whole, references)
+    return {name: content.get(name) for name in values}
+
+
+def _content(row: Row) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in table_of(type(row)).columns}

@@ -1,0 +1,226 @@
+"""The index of words: what of each record is searched, kept in step inside the transaction that writes.
+
+A document is one place at which words stand: a claim, an appearance (with the claim's statement, the source's
+description and the article's title) or a review (with the statement and its evidence).  As each carries the
+statement, words that are looked for together may stand on either side.  It is derived: made again from the records
+when in doubt, in no event, and never exported.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from claims.store import dialect
+from claims.store.ledger import chunks
+from claims.store.schema import TABLES
+from claims.text.searching import document
+from claims.vocabulary import CorrectionKind, Terms
+
+Written = Mapping[str, Sequence[Mapping[str, Any]]]
+
+MANY = 1_000
+"""Records of which documents are made at once."""
+
+SUBJECTS = ("claim", "appearance", "review")
+"""The records of which there are documents."""
+
+_REVISED = {
+    "claim": frozenset({"statement", "condition", "note"}),
+    "source": frozenset({"name", "described", "role"}),
+    "article": frozenset({"title"}),
+}
+"""The columns of named things whose edits reach documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The tokens of one place at which words stand, and whether it is hidden: said off the record."""
+
+    claim: int
+    subject: str
+    row: int
+    hidden: bool
+    tokens: tuple[str, ...]
+
+
+def keep(connection: Connection, written: Written) -> None:
+    """Bring the index in step with the rows that a transaction has written."""
+    reached = _reached(connection, written)
+    for subject in SUBJECTS:
+        for some in chunks(sorted(reached.get(subject, ())), MANY):
+            dialect.replace_documents(connection, subject, some, list(_documents(connection, subject, some)))
+
+
+def rebuild(connection: Connection) -> int:
+    """Make the whole index again from the records and return how many documents it has."""
+    dialect.empty_documents(connection)
+    made = 0
+    for subject in SUBJECTS:
+        table = TABLES[subject]
+        last = 0
+        while (
+            some := connection.execute(select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(MANY))
+            .scalars()
+            .all()
+        ):
+            found = list(_documents(connection, subject, some))
+            dialect.replace_documents(connection, subject, (), found)
+            made, last = made + len(found), some[-1]
+    return made
+
+
+def differences(connection: Connection) -> Iterator[str]:
+    """Yield where the index is not what the records give, a sentence each."""
+    for subject in SUBJECTS:
+        table = TABLES[subject]
+        numbers = connection.execute(select(table.c.id).order_by(table.c.id)).scalars().all()
+        for some in chunks(numbers, MANY):
+            kept = dialect.documents_kept(connection, subject, some)
+            made = {
+                one.row: dialect.stored_tokens(connection, one.tokens) for one in _documents(connection, subject, some)
+            }
+            for number in some:
+                if kept.get(number) != made.get(number):
+                    yield f"{subject} #{number} is not indexed as it reads; `claims db reindex` makes the index again"
+
+
+# What is reached by what was written
+
+
+def _reached(connection: Connection, written: Written) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for subject in SUBJECTS:
+        rows = written.get(subject, ())
+        found[subject].update(row["id"] for row in rows if row["id"] is not None)
+        unnumbered = [str(row["uid"]) for row in rows if row["id"] is None]
+        for part in chunks(unnumbered, MANY):
+            _of_own(subject)(connection, part, found)
+    found["review"].update(row["review_id"] for row in written.get("evidence", ()) if row.get("review_id"))
+    found["appearance"].update(
+        row["appearance_id"] for row in written.get("correction", ()) if row["kind"] == CorrectionKind.WRONG
+    )
+    uids: dict[str, set[str]] = defaultdict(set)
+    for row in written.get("revision", ()):
+        if row["field"] in _REVISED.get(row["subject"], ()):
+            uids[row["subject"]].add(row["row_uid"])
+    for row in written.get("redaction", ()):
+        uids[row["subject"]].add(row["row_uid"])
+    for subject, some in uids.items():
+        if subject in _REACH:
+            for part in chunks(sorted(some), MANY):
+                _REACH[subject](connection, part, found)
+    return found
+
+
+def _of_claims(connection: Connection, uids: Sequence[str], found: dict[str, set[int]]) -> None:
+    claim = TABLES["claim"]
+    numbers = _numbers(connection, select(claim.c.id).where(claim.c.uid.in_(uids)))
+    found["claim"].update(numbers)
+    for subject in ("appearance", "review"):
+        table = TABLES[subject]
+        found[subject].update(_numbers(connection, select(table.c.id).where(table.c.claim_id.in_(numbers))))
+
+
+def _of_named(column: str, subject: str) -> Callable[[Connection, Sequence[str], dict[str, set[int]]], None]:
+    def reach(connection: Connection, uids: Sequence[str], found: dict[str, set[int]]) -> None:
+        named, appearance = TABLES[subject], TABLES["appearance"]
+        numbers = select(named.c.id).where(named.c.uid.in_(uids))
+        found["appearance"].update(
+            _numbers(connection, select(appearance.c.id).where(appearance.c[column].in_(numbers)))
+        )
+
+    return reach
+
+
+def _of_own(subject: str) -> Callable[[Connection, Sequence[str], dict[str, set[int]]], None]:
+    def reach(connection: Connection, uids: Sequence[str], found: dict[str, set[int]]) -> None:
+        table = TABLES[subject]
+        found[subject].update(_numbers(connection, select(table.c.id).where(table.c.uid.in_(uids))))
+
+    return reach
+
+
+def _of_evidence(connection: Connection, uids: Sequence[str], found: dict[str, set[int]]) -> None:
+    evidence = TABLES["evidence"]
+    reviews = select(evidence.c.review_id).where(evidence.c.uid.in_(uids), evidence.c.review_id.is_not(None))
+    found["review"].update(_numbers(connection, reviews))
+
+
+_REACH = {
+    "claim": _of_claims,
+    "source": _of_named("source_id", "source"),
+    "article": _of_named("article_id", "article"),
+    "appearance": _of_own("appearance"),
+    "review": _of_own("review"),
+    "evidence": _of_evidence,
+}
+
+
+def _numbers(connection: Connection, statement: Select[Any]) -> list[int]:
+    return list(connection.execute(statement).scalars())
+
+
+# Documents
+
+
+def _documents(connection: Connection, subject: str, numbers: Sequence[int]) -> Iterator[Document]:
+    return _MAKE[subject](connection, numbers)
+
+
+def _claims(connection: Connection, numbers: Sequence[int]) -> Iterator[Document]:
+    claim = TABLES["claim"]
+    statement = select(claim.c.id, claim.c.statement, claim.c.condition, claim.c.note)
+    for number, *texts in connection.execute(statement.where(claim.c.id.in_(numbers))):
+        yield Document(number, "claim", number, False, tuple(document(texts)))
+
+
+def _appearances(connection: Connection, numbers: Sequence[int]) -> Iterator[Document]:
+    """Yield a document for each appearance that was not entered wrongly."""
+    appearance, claim, source, article = (TABLES[name] for name in ("appearance", "claim", "source", "article"))
+    correction = TABLES["correction"]
+    wrong = select(correction.c.appearance_id).where(
+        correction.c.kind == CorrectionKind.WRONG, correction.c.appearance_id.in_(numbers)
+    )
+    columns = appearance.c
+    statement = (
+        select(columns.id, columns.claim_id, columns.terms, columns.prefix, columns.excerpt, columns.suffix)
+        .add_columns(claim.c.statement, columns.occasion, columns.anonymity_reason, columns.note)
+        .add_columns(source.c.name, source.c.described, source.c.role, article.c.title)
+        .join(claim, claim.c.id == columns.claim_id)
+        .join(article, article.c.id == columns.article_id)
+        .outerjoin(source, source.c.id == columns.source_id)
+        .where(columns.id.in_(numbers), columns.id.not_in(wrong))
+    )
+    for number, of_claim, terms, prefix, excerpt, suffix, told, *texts in connection.execute(statement):
+        quote = " ".join(part for part in (prefix, excerpt, suffix) if part)
+        hidden = terms is Terms.OFF_RECORD
+        yield Document(of_claim, "appearance", number, hidden, tuple(document((told, quote, *texts))))
+
+
+def _reviews(connection: Connection, numbers: Sequence[int]) -> Iterator[Document]:
+    review, claim, evidence = TABLES["review"], TABLES["claim"], TABLES["evidence"]
+    basis: dict[int, list[str | None]] = defaultdict(list)
+    given = select(evidence.c.review_id, evidence.c.title, evidence.c.url, evidence.c.file_name, evidence.c.note).where(
+        evidence.c.review_id.in_(numbers)
+    )
+    for number, *texts in connection.execute(given.order_by(evidence.c.id)):
+        basis[number] += texts
+    statement = (
+        select(review.c.id, review.c.claim_id, claim.c.statement, review.c.note, review.c.rating)
+        .join(claim, claim.c.id == review.c.claim_id)
+        .where(review.c.id.in_(numbers))
+    )
+    for number, of_claim, *texts in connection.execute(statement):
+        yield Document(of_claim, "review", number, False, tuple(document((*texts, *basis.get(number, ())))))
+
+
+_MAKE: dict[str, Callable[[Connection, Sequence[int]], Iterator[Document]]] = {
+    "claim": _claims,
+    "appearance": _appearances,
+    "review": _reviews,
+}

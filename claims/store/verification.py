@@ -1,0 +1,318 @@
+"""Walking every chain of events, and comparing each record with the digest that stands in it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Table, func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from claims.errors import BadValue, Damaged
+from claims.store.cells import UNREADABLE, odd_cells
+from claims.store.ledger import CHUNK, GENESIS, References, Written, canonical, chunks, digest, digest_of, event_hash
+from claims.store.schema import ARRIVAL, CHAIN, EVENT, TABLES
+from claims.store.versions import follows, holds_remainder, redacted, remainders_of, revisions_of, undone
+
+SHORTEST_HEAD = 16
+"""How many characters of a noted head are asked for at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Where a head that was noted elsewhere stands in its chain."""
+
+    hash: str
+    chain: str
+    """The name of the database in which its chain is written."""
+    event: int
+    """Its event's number; 0 for the head of a chain in which nothing was written yet."""
+    since: int
+    """How many events were written after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a walk along the chain found in order."""
+
+    events: int
+    rows: int
+    redacted: int
+    head: str
+    """The hash of the last event of our own chain, which holds everything that was written here."""
+    elsewhere: Mapping[str, str]
+    """The same of each chain that was written elsewhere, by the name of its database."""
+    unguarded: int = 0
+    """How many of the redacted records have no digest of what was left of them."""
+    noted: Noted | None = None
+    """Where the head that was asked about stands."""
+
+
+def verify(
+    connection: Connection, walked: Callable[[int], object] = lambda events: None, *, noted: str | None = None
+) -> Verification:
+    """Walk every chain from its first event, comparing each row with its digest.
+
+    Returns what was walked; ``walked`` is told of each few events.  ``noted`` is a head that was written down
+    elsewhere, or its first 16 characters or more: it must stand in one of the chains.  Raises `Damaged` with the first
+    changed, missing, added or reordered row, and `BadValue` for what is no head.
+    """
+    wanted = None if noted is None else _head_typed(noted)
+    try:
+        return _Walk(connection).along_all(walked, wanted)
+    except (*UNREADABLE, SQLAlchemyError) as error:
+        odd = next(odd_cells(connection), None)
+        if odd is None:
+            raise
+        raise Damaged(f"{odd}: it was changed after it was entered") from error
+
+
+def head_at(connection: Connection, as_of: datetime | None = None) -> str | None:
+    """Return the hash of the newest event by a moment (now, without one), by which cut off events are found later.
+
+    It is of our own chain; before the first event of our own, of the chain which was written last.  None if nothing
+    had been written yet.
+    """
+    statement = select(EVENT.c.hash).join(CHAIN, CHAIN.c.replica == EVENT.c.replica)
+    if as_of is not None:
+        statement = statement.where(EVENT.c.at <= as_of)
+    newest = statement.order_by(CHAIN.c.ours.desc(), EVENT.c.at.desc(), EVENT.c.id.desc()).limit(1)
+    return connection.execute(newest).scalar_one_or_none()
+
+
+def noted_head(connection: Connection, noted: str) -> Noted:
+    """Return where a head, or its beginning, stands in a chain; raises `Damaged` when it stands in none."""
+    heads = {head.replica: head for head in connection.execute(select(CHAIN.c.replica, CHAIN.c.seq, CHAIN.c.ours))}
+    if GENESIS.startswith(noted):
+        own = next(head for head in heads.values() if head.ours)
+        return Noted(GENESIS, own.replica, 0, own.seq)
+    columns = EVENT.c.hash, EVENT.c.replica, EVENT.c.seq
+    found = connection.execute(select(*columns).where(EVENT.c.hash.startswith(noted)).limit(1)).first()
+    if found is None or found.replica not in heads:
+        raise Damaged(
+            f"the head noted, {noted[:SHORTEST_HEAD]}…, is in no chain of this database: its newest events were cut "
+            "off, or it is another database"
+        )
+    return Noted(found.hash, found.replica, found.seq, heads[found.replica].seq - found.seq)
+
+
+def _head_typed(noted: str) -> str:
+    """Return a head without the spaces in which people write it down; raises `BadValue`."""
+    typed = "".join(noted.split()).casefold()
+    if not SHORTEST_HEAD <= len(typed) <= len(GENESIS) or set(typed) - set("0123456789abcdef"):
+        raise BadValue(
+            f"that is no head of a chain: give its 64 characters, or the first {SHORTEST_HEAD} or more", part="--head"
+        )
+    return typed
+
+
+class _Walk:
+    """One walk along all chains of a database."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.counted: dict[str, int] = defaultdict(int)
+        self.redacted = self.unguarded = 0
+        self.numbers: dict[str, tuple[int, int, int]] = {}
+        """By table: the highest number before the present event, that event, the highest number so far."""
+        self.joined = connection.execute(select(ARRIVAL.c.uid).limit(1)).first() is not None
+
+    def along_all(self, walked: Callable[[int], object], noted: str | None) -> Verification:
+        connection = self.connection
+        heads = connection.execute(select(CHAIN).order_by(CHAIN.c.ours.desc(), CHAIN.c.replica)).mappings().all()
+        if sum(bool(head["ours"]) for head in heads) != 1:
+            raise Damaged("it is not said which of the chains of events is this database's own: `ours` was changed")
+        self._refuse_events_of_no_chain([head["replica"] for head in heads])
+        events = sum(self._along(head, walked) for head in heads)
+        self._refuse_added_rows()
+        own, *others = heads
+        elsewhere = {head["replica"]: head["hash"] for head in others}
+        return Verification(
+            events,
+            sum(self.counted.values()),
+            self.redacted,
+            own["hash"],
+            elsewhere,
+            self.unguarded,
+            None if noted is None else noted_head(connection, noted),
+        )
+
+    def _refuse_events_of_no_chain(self, replicas: Sequence[str]) -> None:
+        statement = select(EVENT.c.seq, EVENT.c.replica).where(EVENT.c.replica.not_in(replicas)).limit(1)
+        stray = self.connection.execute(statement).first()
+        if stray is not None:
+            raise Damaged(f"event {stray.seq} is of the chain {str(stray.replica)[:8]}, whose head is missing")
+
+    def _along(self, head: RowMapping, walked: Callable[[int], object]) -> int:
+        """Walk one chain and return how many events it has."""
+        waiting: list[tuple[int, Written]] = []
+        events = 0
+        for event in _events_in_order(self.connection, head):
+            seq = event["seq"]
+            waiting += [(seq, Written(*row)) for row in json.loads(event["rows"])]
+            events += 1
+            if len(waiting) >= CHUNK:
+                self._compare(waiting, ours=head["ours"])
+                waiting = []
+            walked(1)
+        self._compare(waiting, ours=head["ours"])
+        return events
+
+    def _compare(self, written: Sequence[tuple[int, Written]], *, ours: bool) -> None:
+        by_table: dict[str, list[tuple[int, Written]]] = defaultdict(list)
+        for entry in written:
+            by_table[entry[1].table].append(entry)
+        for name, some in by_table.items():
+            if name not in TABLES:
+                raise Damaged(f"event {some[0][0]} is of rows of “{name}”, which this program does not know")
+            self.counted[name] += len(some)
+            for part in chunks(some, CHUNK):
+                found = self._compare_rows([row for _, row in part], TABLES[name])
+                if ours:
+                    self._compare_numbers(name, part, found)
+
+    def _compare_rows(self, written: Sequence[Written], table: Table) -> dict[str, RowMapping]:
+        """Compare rows with their digests and return them by uid."""
+        connection = self.connection
+        uids = [row.uid for row in written]
+        found = {row["uid"]: row for row in connection.execute(select(table).where(table.c.uid.in_(uids))).mappings()}
+        references = References(connection)
+        references.learn(table, found.values())
+        revisions = revisions_of(connection, table.name, uids)
+        unsalted = [uid for uid, row in found.items() if row["salt"] is None]
+        if unsalted:
+            self._compare_redacted(table, [found[uid] for uid in unsalted], references, revisions)
+        for row in written:
+            stored = found.get(row.uid)
+            if stored is None:
+                raise Damaged(f"{table.name} {row.uid} is missing: it was entered and is no longer there")
+            if stored["salt"] is None:
+                continue
+            edits = revisions.get(row.uid)
+            if edits:
+                now = canonical(table, stored, references)
+                held = digest(table.name, undone(now, edits), stored["salt"])
+                untouched = held == row.digest and follows(connection, table, now, edits)
+            else:
+                untouched = digest_of(table, stored, references) == row.digest
+            if not untouched:
+                raise _changed(table, stored)
+        return found
+
+    def _compare_redacted(
+        self,
+        table: Table,
+        rows: Sequence[RowMapping],
+        references: References,
+        revisions: Mapping[str, Sequence[RowMapping]],
+    ) -> None:
+        """Compare what is left of redacted records with what was left of them."""
+        connection = self.connection
+        if table.name == "remainder":
+            self._compare_spent(table, rows)
+            return
+        uids = [row["uid"] for row in rows]
+        redactions, remainders = redacted(connection, uids), remainders_of(connection, table.name, uids)
+        for row in rows:
+            if row["uid"] not in redactions:
+                raise _changed(table, row)
+            self.redacted += 1
+            left = remainders.get(row["uid"])
+            if left is None:
+                self.unguarded += 1
+                continue
+            now, edits = canonical(table, row, references), revisions.get(row["uid"], [])
+            standing = [one for one in left if one["salt"] is not None]
+            if not (
+                standing
+                and follows(connection, table, now, edits)
+                and all(holds_remainder(table.name, now, edits, one) for one in standing)
+            ):
+                raise _changed(table, row)
+
+    def _compare_spent(self, table: Table, rows: Sequence[RowMapping]) -> None:
+        """Let a digest be without its salt where another one stands instead."""
+        standing = select(table.c.row_uid).where(
+            table.c.row_uid.in_([row["row_uid"] for row in rows]), table.c.salt.is_not(None)
+        )
+        instead = set(self.connection.execute(standing).scalars())
+        for row in rows:
+            if row["row_uid"] not in instead:
+                raise _changed(table, row)
+
+    def _compare_numbers(self, name: str, part: Sequence[tuple[int, Written]], found: Mapping[str, RowMapping]) -> None:
+        """Refuse a number that is not higher than those of all events before: a later entry never has a lower one.
+
+        What came from elsewhere has its number from when it came, and is left out.
+        """
+        came: set[str] = set()
+        if self.joined:
+            arrived = select(ARRIVAL.c.uid).where(ARRIVAL.c.uid.in_(list(found)))
+            came = set(self.connection.execute(arrived).scalars())
+        before, present, highest = self.numbers.get(name, (0, 0, 0))
+        for seq, row in part:
+            if row.uid in came:
+                continue
+            if seq != present:
+                before, present = highest, seq
+            number = found[row.uid]["id"]
+            if number <= before:
+                raise Damaged(
+                    f"{name} #{number} ({row.uid}) was entered after #{before} and has a lower number: "
+                    "numbers of records were exchanged"
+                )
+            highest = max(highest, number)
+        self.numbers[name] = before, present, highest
+
+    def _refuse_added_rows(self) -> None:
+        """Refuse rows that no event speaks of: more rows stand in a table than were ever entered."""
+        for name, table in TABLES.items():
+            stored = self.connection.execute(select(func.count()).select_from(table)).scalar_one()
+            if stored != self.counted.get(name, 0):
+                raise Damaged(f"{name} {_first_added(self.connection, table)} was added without an event")
+
+
+def _changed(table: Table, row: Mapping[Any, Any]) -> Damaged:
+    return Damaged(f"{table.name} #{row['id']} ({row['uid']}) was changed after it was entered")
+
+
+def _events_in_order(connection: Connection, head: RowMapping) -> Iterator[RowMapping]:
+    """Yield the events of one chain, refusing a gap, a changed event and a head that is further on."""
+    statement = select(EVENT).where(EVENT.c.replica == head["replica"]).order_by(EVENT.c.seq)
+    previous, seq, number, at = GENESIS, 0, 0, head["at"]
+    with connection.execute(statement.execution_options(yield_per=CHUNK)) as found:
+        for row in found.mappings():
+            seq += 1
+            if row["seq"] != seq:
+                raise Damaged(f"event {seq} is missing: the chain goes on with event {row['seq']}")
+            if row["previous"] != previous:
+                raise Damaged(f"event {seq} does not follow the one before it: events were reordered or replaced")
+            if event_hash(row) != row["hash"]:
+                raise Damaged(f"event {seq} ({row['what']}, by {row['who']}) was changed after it was written")
+            if row["id"] <= number:
+                raise Damaged(f"event {seq} has another number than it was given: numbers of events were exchanged")
+            previous, number, at = row["hash"], row["id"], row["at"]
+            yield row
+    if seq > head["seq"]:
+        raise Damaged(f"event {head['seq'] + 1} was added: the chain's own end is event {head['seq']}")
+    if (seq, previous) != (head["seq"], head["hash"]):
+        raise Damaged(f"the chain ends at event {seq} although event {head['seq']} was written: events are missing")
+    if at != head["at"]:
+        raise Damaged(f"the chain's end, event {seq}, is dated otherwise than that event: its head was changed")
+
+
+def _first_added(connection: Connection, table: Table) -> str:
+    entered = {
+        uid
+        for rows in connection.execute(select(EVENT.c.rows)).scalars()
+        for name, uid, _ in json.loads(rows)
+        if name == table.name
+    }
+    for number, uid in connection.execute(select(table.c.id, table.c.uid).order_by(table.c.id)):
+        if uid not in entered:
+            return f"#{number} ({uid})"
+    return "rows"

@@ -1,0 +1,1 @@
+"""Names, addresses, dates, tokens and likeness: what is read off texts.  Values in, values out."""
