@@ -39,8 +39,6 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
 STILL_UP: dict[str, set[str]] = {
-    "claims.privacy.confided": {"claims.reading.find", "claims.reading.identity"},
-    "claims.privacy.sealed": {"claims.reading.view"},
     "claims.render.as_json": {"claims.features.drift.words", "claims.features.queue.assigned"},
     "claims.render.docx": {
         "claims.features.anonymous.words",
@@ -71,8 +69,6 @@ IN_CIRCLES: set[str] = {
     "claims.cli.files.tables",
     "claims.cli.forms.names",
     "claims.cli.logging.asking",
-    "claims.privacy.confided",
-    "claims.reading.find",
     "claims.store.dialect",
     "claims.store.search_index",
 }

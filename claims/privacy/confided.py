@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from claims.errors import Refused
 from claims.privacy.offrecord import confided, confided_articles, is_off_record
-from claims.reading.find import find
-from claims.reading.identity import Identities, identities, without
 from claims.store.ledger import chunks
 from claims.store.past import MANY
 from claims.store.schema import TABLES
@@ -66,32 +63,7 @@ def all_confided(connection: Connection) -> Confided:
     )
 
 
-def identities_shown(connection: Connection, as_of: datetime | None, *, confidential: bool) -> Identities:
-    """Return what people judged at ``as_of``, as far as a view may show it."""
-    joined = identities(connection, as_of)
-    return joined if confidential else on_record(connection, joined)
-
-
-def on_record(
-    connection: Connection, joined: Identities, *, public: bool = False, known: Confided | None = None
-) -> Identities:
-    """Return what people judged without what was confided (``known``, if that was read), whose name no other may bear.
-
-    Told to the public, sources known only on background go too.
-    """
-    if not joined.standing:
-        return joined
-    known = known or all_confided(connection)
-    if known is NOTHING and not public:
-        return joined
-    hidden = known.by_table()
-    judged = {number for one in joined.standing if one.subject == "source" for number in (one.a, one.b)}
-    # Nobody goes by the name of one who spoke off the record alone, even of one who is known for another reason.
-    hidden["source"] |= _on_background(connection, judged) if public else confided(connection, "source", judged)
-    return without(joined, hidden)
-
-
-def _on_background(connection: Connection, sources: set[int]) -> set[int]:
+def on_background(connection: Connection, sources: set[int]) -> set[int]:
     """Return which of some sources have spoken on no other terms than those under which no name is printed (AP)."""
     appearance, correction = TABLES["appearance"], TABLES["correction"]
     wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
@@ -109,15 +81,6 @@ def refuse_confided(connection: Connection, subject: str, number: int, command: 
         raise Refused(
             f"{subject} #{number} is known only off the record; `{command} {number} --confidential` shows it to you"
         )
-
-
-def outlet_asked_about(connection: Connection, typed: str | None) -> int | None:
-    """Return the outlet that a report is asked about, if any; raises `Refused` for one known only off the record."""
-    if typed is None:
-        return None
-    number = find(connection, "outlet", typed, part="--outlet")
-    refuse_confided(connection, "outlet", number, "claims outlet show")
-    return number
 
 
 def _sources(connection: Connection, claims: set[int], spoke: set[int]) -> set[int]:

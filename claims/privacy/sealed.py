@@ -8,7 +8,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from claims.reading.view import View
 from claims.store.past import rows_of
 from claims.store.schema import TABLES
 
@@ -35,12 +34,14 @@ class NamedSource:
     match_key: str | None
 
 
-def sealed_records(connection: Connection, sources: Collection[int], view: View) -> list[SealedRecord]:
-    """Return what was sealed about some sources, the oldest first."""
+def sealed_records(
+    connection: Connection, sources: Collection[int], as_of: datetime | None = None
+) -> list[SealedRecord]:
+    """Return what had been sealed about some sources by a moment, or is now, the oldest first."""
     sealed, source = TABLES["sealed"], TABLES["source"]
     uids = select(source.c.uid).where(source.c.id.in_(sources))
     statement = select(sealed).where(sealed.c.subject == "source", sealed.c.row_uid.in_(uids))
-    rows = rows_of(connection, statement.order_by(sealed.c.entered_at, sealed.c.uid), sealed, view.as_of)
+    rows = rows_of(connection, statement.order_by(sealed.c.entered_at, sealed.c.uid), sealed, as_of)
     return [
         SealedRecord(
             row["id"],

@@ -11,10 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, select, union
 
 from claims.errors import NotFound
-from claims.privacy.confided import identities_shown, on_record
 from claims.privacy.offrecord import confided, confided_articles
 from claims.reading.find import find
-from claims.reading.identity import Identities, identities
+from claims.reading.identity import Identities, identities, identities_shown, on_record
 from claims.reading.inquiry_records import inquiry_records
 from claims.reading.named_records import article_records, source_records
 from claims.reading.records import (

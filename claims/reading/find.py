@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from claims.errors import Ambiguous, NotFound
+from claims.privacy.confided import all_confided, refuse_confided
 from claims.privacy.redaction import label_without
 from claims.reading.identity import identities
 from claims.rules.sourcing.names import is_no_name, reads_alike
@@ -159,8 +160,6 @@ def described(connection: Connection, subject: str, numbers: Sequence[int]) -> l
 
 
 def _confided(connection: Connection, subject: str) -> set[int]:
-    from claims.privacy.confided import all_confided
-
     return all_confided(connection).by_table().get(subject, set())
 
 
@@ -185,3 +184,12 @@ def _missing(subject: str, typed: str) -> str:
     }
     shown = typed if len(typed) <= 60 else f"{typed[:59]}…"
     return f'there is no {subject} "{shown}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'
+
+
+def outlet_asked_about(connection: Connection, typed: str | None) -> int | None:
+    """Return the outlet that a report is asked about, if any; raises `Refused` for one known only off the record."""
+    if typed is None:
+        return None
+    number = find(connection, "outlet", typed, part="--outlet")
+    refuse_confided(connection, "outlet", number, "claims outlet show")
+    return number

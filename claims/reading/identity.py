@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
+from claims.privacy.confided import NOTHING, Confided, all_confided, on_background
+from claims.privacy.offrecord import confided
 from claims.store.past import entered_by
 from claims.store.schema import TABLES
 from claims.vocabulary import JudgementKind
@@ -104,6 +106,31 @@ def without(joined: Identities, hidden: Mapping[str, set[int]]) -> Identities:
             members[subject, ordered[0]] = ordered
             canonical.update({(subject, number): ordered[0] for number in ordered})
     return Identities(standing, canonical, members)
+
+
+def identities_shown(connection: Connection, as_of: datetime | None, *, confidential: bool) -> Identities:
+    """Return what people judged at ``as_of``, as far as a view may show it."""
+    joined = identities(connection, as_of)
+    return joined if confidential else on_record(connection, joined)
+
+
+def on_record(
+    connection: Connection, joined: Identities, *, public: bool = False, known: Confided | None = None
+) -> Identities:
+    """Return what people judged without what was confided (``known``, if that was read), whose name no other may bear.
+
+    Told to the public, sources known only on background go too.
+    """
+    if not joined.standing:
+        return joined
+    known = known or all_confided(connection)
+    if known is NOTHING and not public:
+        return joined
+    hidden = known.by_table()
+    judged = {number for one in joined.standing if one.subject == "source" for number in (one.a, one.b)}
+    # Nobody goes by the name of one who spoke off the record alone, even of one who is known for another reason.
+    hidden["source"] |= on_background(connection, judged) if public else confided(connection, "source", judged)
+    return without(joined, hidden)
 
 
 def groups(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:

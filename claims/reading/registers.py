@@ -225,7 +225,7 @@ def _sealed(lookups: Lookups, members: Collection[int]) -> tuple[SealedLine, ...
     """Return that something is sealed about a source, and nothing of what it is."""
     return tuple(
         SealedLine(one.id, len(one.recipients), one.entered_by, one.entered_at)
-        for one in sealed_records(lookups.connection, members, lookups.view)
+        for one in sealed_records(lookups.connection, members, lookups.view.as_of)
     )
 
 

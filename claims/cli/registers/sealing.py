@@ -97,12 +97,11 @@ def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> Non
     from claims.privacy.sealed import named_sources, sealed_records
     from claims.reading.find import find
     from claims.reading.identity import identities
-    from claims.reading.view import PRESENT
 
     def found(connection: Connection) -> tuple[int, list[SealedRecord], list[NamedSource]]:
         number = find(connection, "source", source, part="SOURCE")
         members = identities(connection).members("source", number)
-        return number, sealed_records(connection, members, PRESENT), named_sources(connection)
+        return number, sealed_records(connection, members), named_sources(connection)
 
     number, records, named = desk.read(found)
     if not records:

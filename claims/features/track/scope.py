@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, bindparam, select, union
 
 from claims.errors import NotFound, Refused
-from claims.privacy.confided import all_confided, identities_shown
+from claims.privacy.confided import all_confided
 from claims.reading.find import find
-from claims.reading.identity import Identities
+from claims.reading.identity import Identities, identities_shown
 from claims.reading.stories import story_scope
 from claims.reading.view import View
 from claims.rules.trackrecord import Days, Subject

@@ -15,10 +15,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
-from claims.privacy.confided import identities_shown, outlet_asked_about
 from claims.privacy.offrecord import off_record_at, only_off_record
 from claims.privacy.redaction import redacted_name
-from claims.reading.find import find
+from claims.reading.find import find, outlet_asked_about
+from claims.reading.identity import identities_shown
 from claims.reading.stories import story_scope
 from claims.reading.view import PRESENT, View
 from claims.store.past import Record, entered_by, rows_by_id
