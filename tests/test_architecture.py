@@ -55,9 +55,6 @@ STILL_UP: dict[str, set[str]] = {
     "claims.render.markdown_text": {"claims.features.claim.report"},
     "claims.render.pdf": {"claims.features.story.report"},
     "claims.render.text": {"claims.features.story.outline", "claims.features.story.report"},
-    "claims.store.backups": {"claims.privacy.redaction"},
-    "claims.store.checks": {"claims.privacy.redaction", "claims.privacy.redactions"},
-    "claims.store.versions": {"claims.privacy.redaction"},
 }
 """Arrows that still run back up."""
 

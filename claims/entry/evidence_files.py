@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from claims.privacy.redactions import kept_files
 from claims.settings import Settings
 from claims.store import dialect
 from claims.store.evidence_store import adopt, discard, settle, strays
+from claims.store.kept_files import kept_files
 
 
 def settle_files(session: Session, settings: Settings) -> int:

@@ -14,6 +14,8 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from claims.errors import BadUsage, BadValue
+from claims.rules.redacted import FILE as FILE
+from claims.rules.redacted import placeholder as placeholder
 from claims.text.matching import folded
 
 REDACTED = "(redacted)"
@@ -55,9 +57,6 @@ DERIVED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("window", "words"): ("understood",),
 }
 """The columns that are made of a field and go with it."""
-
-FILE = "file"
-"""The field of evidence under which its kept copy is taken away."""
 
 FIELDS = frozenset({name for names in TEXTS.values() for name in names} | {FILE})
 """Every name of a field, of whatever record."""
@@ -137,14 +136,6 @@ def shares_word(slug: str, texts: Iterable[str]) -> bool:
     """Return whether a slug has a word of one of the texts, so that it tells something of them."""
     words = set(slug.split("-"))
     return any(words & set(folded(text).split()) for text in texts)
-
-
-def placeholder(subject: str, field: str, uid: str) -> str | None:
-    """Return what stands in the place of a redacted field: nothing, or a slug where one is demanded.
-
-    The slug is made of the uid, so that it is the same in every database that redacts the record.
-    """
-    return f"redacted-{uid.rpartition('-')[2]}" if field == "slug" and subject != "article" else None
 
 
 def redacted_name(subject: str, number: int) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, func, literal, select
 
 from claims.privacy.redaction import FILE, TEXTS, Sought, holds, readable, record_name
+from claims.store.kept_files import kept_files
 from claims.store.ledger import chunks
 from claims.store.past import MANY, Record
 from claims.store.schema import CLAIM_WORD, DEPARTURE, EVENT, SEARCH, TABLES
@@ -148,14 +149,6 @@ def redacted_fields(connection: Connection, subject: str, uids: Iterable[str]) -
 def is_text(row: Mapping[Any, Any], field: str) -> bool:
     """Return whether a field of a record holds what somebody typed; the values of a revision may be anything."""
     return field not in ("old", "new") or row["field"] in TEXTS.get(row["subject"], ())
-
-
-def kept_files(connection: Connection) -> set[str]:
-    """Return the SHA-256 of each file that evidence names, unless its copy was redacted."""
-    evidence, redaction = TABLES["evidence"], TABLES["redaction"]
-    gone = select(redaction.c.row_uid).where(redaction.c.subject == "evidence", redaction.c.field == FILE)
-    named = select(evidence.c.sha256).where(evidence.c.sha256.is_not(None), evidence.c.uid.not_in(gone))
-    return set(connection.execute(named).scalars())
 
 
 def _unwanted_files(connection: Connection) -> set[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.errors import FileUnusable
-from claims.privacy.redaction import FILE
+from claims.rules.redacted import FILE
 from claims.settings import SQLITE_SCHEME, evidence_beside
 from claims.store import dialect
 from claims.store.evidence_store import HALF_PUT, discard, duplicate

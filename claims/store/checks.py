@@ -15,14 +15,14 @@ from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import DBAPIError
 
 from claims.errors import BadValue, FileUnusable
-from claims.privacy.redaction import FILE
-from claims.privacy.redactions import kept_files
+from claims.rules.redacted import FILE
 from claims.rules.windows import valid_edtf
 from claims.rules.windows.edtftext import read_edtf
 from claims.store import dialect, migrate, search_index
 from claims.store.cells import UNREADABLE, odd_cells
 from claims.store.claim_words import wrongly_indexed
 from claims.store.evidence_store import sha256_of, strays
+from claims.store.kept_files import kept_files
 from claims.store.ledger import CHUNK
 from claims.store.schema import CHAIN, EVENT, TABLES
 from claims.text.dates import partial_date

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
-from claims.privacy.redaction import placeholder
+from claims.rules.redacted import placeholder
 from claims.store.ledger import digest, reference_targets
 from claims.store.schema import NAMED_TABLES, TABLES
 

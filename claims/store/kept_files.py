@@ -1,0 +1,16 @@
+"""Which of the kept copies of evidence records still name."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from claims.rules.redacted import FILE
+from claims.store.schema import TABLES
+
+
+def kept_files(connection: Connection) -> set[str]:
+    """Return the SHA-256 of each file that evidence names, unless its copy was redacted."""
+    evidence, redaction = TABLES["evidence"], TABLES["redaction"]
+    gone = select(redaction.c.row_uid).where(redaction.c.subject == "evidence", redaction.c.field == FILE)
+    named = select(evidence.c.sha256).where(evidence.c.sha256.is_not(None), evidence.c.uid.not_in(gone))
+    return set(connection.execute(named).scalars())
