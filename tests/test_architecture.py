@@ -66,8 +66,6 @@ IN_CIRCLES: set[str] = {
     "claims.cli.files.tables",
     "claims.cli.forms.names",
     "claims.cli.logging.asking",
-    "claims.store.dialect",
-    "claims.store.search_index",
 }
 """Folders and modules that still lean on themselves by way of others."""
 

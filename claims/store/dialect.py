@@ -22,7 +22,7 @@ from claims.settings import SQLITE_SCHEME, masked
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Select, Table
 
-    from claims.store.search_index import Document
+    from claims.store.documents import Document
     from claims.text.searching.forms import Groups
 
 APPLICATION_ID = 0x636C6D73

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
 from claims.store import dialect
+from claims.store.documents import Document
 from claims.store.ledger import chunks
 from claims.store.schema import TABLES
 from claims.text.searching import document
@@ -35,17 +35,6 @@ _REVISED = {
     "article": frozenset({"title"}),
 }
 """The columns of named things whose edits reach documents."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """The tokens of one place at which words stand, and whether it is hidden: said off the record."""
-
-    claim: int
-    subject: str
-    row: int
-    hidden: bool
-    tokens: tuple[str, ...]
 
 
 def keep(connection: Connection, written: Written) -> None:
