@@ -45,7 +45,6 @@ STILL_UP: dict[str, set[str]] = {
         "claims.features.story.document",
         "claims.features.story.report",
     },
-    "claims.render.graph": {"claims.features.drift.words"},
     "claims.render.html": {
         "claims.features.story.colophon",
         "claims.features.story.document",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from claims.features.claim.chain import chain
+from claims.features.claim.graph import claim_graph
 from claims.features.claim.spread import Spread
 from claims.features.claim.spread_words import (
     denying,
@@ -36,7 +37,6 @@ from claims.features.story.report import (
 )
 from claims.features.story.verdicts import alone_sentence, verdicts_of
 from claims.reading.records import ReviewRecord
-from claims.render.graph import claim_graph
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
 from claims.render.phrases import (
     NOBODY_NAMES,
