@@ -40,20 +40,6 @@ FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
 STILL_UP: dict[str, set[str]] = {
     "claims.render.as_json": {"claims.features.drift.words", "claims.features.queue.assigned"},
-    "claims.render.docx": {
-        "claims.features.anonymous.words",
-        "claims.features.story.document",
-        "claims.features.story.report",
-    },
-    "claims.render.html": {
-        "claims.features.story.colophon",
-        "claims.features.story.document",
-        "claims.features.story.report",
-    },
-    "claims.render.markdown": {"claims.features.story.document", "claims.features.story.report"},
-    "claims.render.markdown_text": {"claims.features.claim.report"},
-    "claims.render.pdf": {"claims.features.story.report"},
-    "claims.render.text": {"claims.features.story.outline", "claims.features.story.report"},
 }
 """Arrows that still run back up."""
 

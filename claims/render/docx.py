@@ -1,4 +1,4 @@
-"""The sourcing report of a story as a document for Word (DOCX), made to be edited.
+"""A report as a document for Word (DOCX), made to be edited.
 
 What stands in it has Word's own styles (Title, headings, lists, tables), so that headings can be navigated and a
 newsroom's template can restyle it.  Evidence and claims are links.  Equal reports give equal bytes.
@@ -14,12 +14,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from claims.errors import FileUnusable
-from claims.features.anonymous.words import TOO_FEW
-from claims.features.story.document import document_outline
-from claims.features.story.report import StoryReport
 from claims.render.addresses import pieces
 from claims.render.packed import packed
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table, Timeline
+from claims.render.phrases import TOO_FEW
 from claims.render.sheets import plain
 from claims.render.tree import Branch
 
@@ -49,11 +47,6 @@ _MANY = 5
 """From how many columns on a table is set smaller."""
 _CELL, _SMALL = 9.0, 8.0
 """The size of letters in tables, in points."""
-
-
-def story_docx(report: StoryReport) -> bytes:
-    """Return the report as the bytes of a document; raises `FileUnusable` when python-docx is not installed."""
-    return parts_docx(document_outline(report), report.story.title or report.story.slug, report.asked.at)
 
 
 def parts_docx(parts: Sequence[Part], title: str, at: datetime) -> bytes:

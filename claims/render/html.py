@@ -1,4 +1,4 @@
-"""The sourcing report of a story as one HTML page: whole in itself, and to be read by everybody.
+"""A report as one HTML page: whole in itself, and to be read by everybody.
 
 There is no script and nothing to fetch, which the page itself forbids (Content Security Policy).  It keeps to WCAG
 2.2 AA: a heading for each part, landmarks, tables with headers, drawings with their words beside them.
@@ -18,24 +18,27 @@ from itertools import groupby
 import htpy as h
 from markupsafe import Markup
 
-from claims.features.story.colophon import FORM
-from claims.features.story.document import document_outline
-from claims.features.story.report import StoryReport
 from claims.render.addresses import pieces
 from claims.render.chain_svg import graph_svg, legend
 from claims.render.graph import ChainGraph
 from claims.render.markdown_text import DEEPEST
-from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table, Timeline
+from claims.render.parts import (
+    FORM,
+    ClaimPart,
+    Facts,
+    Heading,
+    Paragraph,
+    Part,
+    SettledList,
+    SettledPart,
+    Table,
+    Timeline,
+)
 from claims.render.phrases import counted
 from claims.render.sheets import plain
 from claims.render.svg import DRAWING_CSS
 from claims.render.timeline_svg import timeline_svg
 from claims.render.tree import Branch
-
-
-def story_html(report: StoryReport) -> str:
-    """Return the report as a page that is whole in itself."""
-    return parts_html(document_outline(report), report.story.title or report.story.slug, report.asked.at.isoformat())
 
 
 def parts_html(parts: Sequence[Part], title: str, moment: str) -> str:

@@ -1,18 +1,11 @@
-"""The sourcing report of a story as Markdown (CommonMark with GitHub's tables); stored text stays text."""
+"""A report as Markdown (CommonMark with GitHub's tables); stored text stays text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from claims.features.story.document import document_outline
-from claims.features.story.report import StoryReport
 from claims.render.markdown_text import bullets, escaped, linked
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, Table, Timeline
-
-
-def story_markdown(report: StoryReport) -> str:
-    """Return the report as Markdown."""
-    return parts_markdown(document_outline(report))
 
 
 def parts_markdown(parts: Sequence[Part]) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claims.features.claim.report import ClaimReport, Section
     from claims.render.tree import Branch
 
 DEEPEST = 20
@@ -59,15 +58,3 @@ def bullets(roots: Sequence[Branch]) -> str:
         lines.append(f"{'  ' * min(depth, DEEPEST)}- {escaped(branch.text)}")
         waiting.extend((below, depth + 1) for below in reversed(branch.below))
     return "\n".join(lines)
-
-
-def claim_markdown(report: ClaimReport, *, level: int = 2) -> str:
-    """Return a claim as Markdown, its heading of the given level."""
-    parts = [f"{'#' * level} {escaped(report.heading)}", escaped(report.facts)]
-    parts += [_section(section, level + 1) for section in report.sections]
-    parts += [f"*{escaped(remark)}*" for remark in report.remarks]
-    return "\n\n".join(parts)
-
-
-def _section(section: Section, level: int) -> str:
-    return f"{'#' * level} {escaped(section.title)}\n\n{bullets(section.lines)}"

@@ -9,6 +9,9 @@ from enum import StrEnum
 from claims.render.graph import ChainGraph
 from claims.render.tree import Branch
 
+FORM = "claims-report/1"
+"""With what the line begins by which a copy of a report is known and checked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

@@ -1,4 +1,4 @@
-"""The sourcing report of a story as PDF: the page that everybody can read, on paper.
+"""A report as PDF: the page that everybody can read, on paper.
 
 Made from the HTML by WeasyPrint, tagged so that a screen reader can read it (PDF/UA-1, ISO 14289-1).  Nothing is
 fetched from anywhere.  Equal reports give equal bytes where the fonts are the same.
@@ -13,16 +13,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from claims.errors import FileUnusable
-from claims.features.story.report import StoryReport
-from claims.render.html import story_html
 
 VARIANT = "pdf/ua-1"
 """The standard that the file keeps: a PDF for everybody."""
-
-
-def story_pdf(report: StoryReport) -> bytes:
-    """Return the report as the bytes of a document; raises `FileUnusable` when it cannot be made here."""
-    return printed(story_html(report))
 
 
 def printed(html: str) -> bytes:

@@ -48,6 +48,9 @@ FEW = 6
 
 UNKNOWN_OUTLET = "an unknown outlet"
 
+TOO_FEW = "too few"
+"""What stands where a share would be of too few to say anything."""
+
 NOBODY_NAMES = "neither named nor numbered"
 """What is said of a collective: any number of people may stand behind it."""
 

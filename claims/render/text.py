@@ -1,4 +1,4 @@
-"""The sourcing report of a story for a terminal: its lines with their indents and looks, to be wrapped and coloured."""
+"""A report for a terminal: its lines with their indents and looks, to be wrapped and coloured."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from claims.features.story.outline import outline
-from claims.features.story.report import StoryReport
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table, Timeline
 from claims.render.tree import Branch
 
@@ -42,11 +40,6 @@ class Chains:
 Drawn = Line | Chains | Table
 
 BLANK = Line("")
-
-
-def story_lines(report: StoryReport) -> list[Drawn]:
-    """Return what stands on the screen, from top to bottom."""
-    return part_lines(outline(report))
 
 
 def part_lines(parts: Sequence[Part]) -> list[Drawn]:

@@ -9,10 +9,10 @@ import pytest
 
 from claims.cli.terminal.plain import cells
 from claims.cli.terminal.showing import claim_text
+from claims.features.claim.as_markdown import claim_markdown
 from claims.features.claim.chain import MANY, chain
 from claims.features.claim.report import ClaimReport, claim_report
 from claims.reading.records import CorrectionRecord, HedgeRecord, SourceRecord
-from claims.render.markdown_text import claim_markdown
 from claims.vocabulary import (
     Attribution,
     Basis,

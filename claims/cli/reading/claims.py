@@ -257,8 +257,8 @@ def _as_text(record: ClaimRecord, reach: Reach, question: Question, view: View) 
 
 def _as_markdown(record: ClaimRecord, reach: Reach, question: Question, view: View) -> str:
     from claims.cli.terminal.plain import harmless
+    from claims.features.claim.as_markdown import claim_markdown
     from claims.features.claim.report import claim_report
-    from claims.render.markdown_text import claim_markdown
 
     report = claim_report(record, question.zone, confidential=question.confidential, reach=reach)
     return harmless(_joined([claim_markdown(report), view.caption]))

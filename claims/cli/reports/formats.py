@@ -121,13 +121,13 @@ def rendered(told: StoryReport, form: ReportFormat, table: ReportTable = ReportT
 
 
 def _text(told: StoryReport) -> str:
-    from claims.render.text import story_lines
+    from claims.features.story.formats import story_lines
 
     return "".join(f"{drawn_part(line)}\n" for line in story_lines(told))
 
 
 def _markdown(told: StoryReport) -> str:
-    from claims.render.markdown import story_markdown
+    from claims.features.story.formats import story_markdown
 
     return harmless(story_markdown(told))
 
@@ -140,7 +140,7 @@ def _json(told: StoryReport) -> str:
 
 
 def _html(told: StoryReport) -> str:
-    from claims.render.html import story_html
+    from claims.features.story.formats import story_html
 
     return story_html(told)
 
@@ -158,13 +158,13 @@ def _xlsx(told: StoryReport) -> bytes:
 
 
 def _docx(told: StoryReport) -> bytes:
-    from claims.render.docx import story_docx
+    from claims.features.story.formats import story_docx
 
     return story_docx(told)
 
 
 def _pdf(told: StoryReport) -> bytes:
-    from claims.render.pdf import story_pdf
+    from claims.features.story.formats import story_pdf
 
     return story_pdf(told)
 

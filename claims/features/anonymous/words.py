@@ -18,6 +18,7 @@ from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, Tabl
 from claims.render.phrases import (
     FEW,
     REDACTED,
+    TOO_FEW,
     UNKNOWN_OUTLET,
     article_phrase,
     attribution_phrase,
@@ -33,8 +34,6 @@ from claims.vocabulary import Stance
 
 FEWEST = 10
 """Under how many appearances a share says too little to be printed."""
-
-TOO_FEW = "too few"
 
 MOST_OUTLETS = 40
 """How many outlets have a row of their own; JSON and CSV have them all."""

@@ -25,15 +25,13 @@ from claims import __version__
 from claims.errors import BadValue
 from claims.features.story.as_json import story_document
 from claims.features.story.report import Asked, StoryReport
-from claims.render.parts import Facts, Heading, Part
+from claims.render.parts import FORM, Facts, Heading, Part
 from claims.render.phrases import moment_phrase
 from claims.text.dates import day_in_words
 from claims.text.shell import command
 from claims.vocabulary import Audience
 
 TITLE = "About this copy"
-
-FORM = "claims-report/1"
 
 SHORT = 16
 """How many characters of the digest people compare."""
