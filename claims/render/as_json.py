@@ -1,4 +1,4 @@
-"""A claim as JSON: the contract of `claims show --format json`, explained in docs/json.md.
+"""Records as JSON, as they stand in every answer for programs: part of the contract of docs/json.md.
 
 Keys are only ever added.  Values are plain: words of the vocabulary, days as ``2024-03-19``, moments with offset.
 """
@@ -9,14 +9,11 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from claims.features.drift.words import drift_json
-from claims.features.queue.assigned import assigned_json
 from claims.reading.history import Entry
 from claims.reading.listing import ClaimLine, Proposal
 from claims.reading.records import (
     AppearanceRecord,
     ArticleRecord,
-    ClaimRecord,
     CorrectionRecord,
     EvidenceRecord,
     InquiryRecord,
@@ -27,9 +24,7 @@ from claims.reading.records import (
     WindowRecord,
 )
 from claims.reading.view import View
-from claims.rules.ladder import rests_on_other_words
 from claims.rules.sourcing import Count, Origins
-from claims.vocabulary import Outcome
 
 Json = dict[str, Any]
 
@@ -39,45 +34,6 @@ def view_json(view: View) -> Json:
     return {
         "as_of": _moment(view.as_of, view.zone),
         "published_until": view.published_until.isoformat() if view.published_until else None,
-    }
-
-
-def claim_json(record: ClaimRecord, zone: tzinfo) -> Json:
-    """Return a claim with everything that stands behind it; moments are on the clock of ``zone``."""
-    return {
-        "id": record.id,
-        "uid": record.uid,
-        "statement": record.statement,
-        "kind": record.kind,
-        "weight": record.weight,
-        "status": record.status,
-        "outcome": record.outcome,
-        "overdue": record.overdue,
-        "stories": list(record.stories),
-        "condition": record.condition,
-        "condition_claim": record.condition_claim_id,
-        "note": record.note,
-        "windows": [window_json(one) for one in record.windows],
-        "origins": origins_json(record.origins),
-        "denials": origins_json(record.denials) if record.denials is not None else None,
-        "outlets": list(record.outlets),
-        "appearances": [appearance_json(one, zone) for one in record.appearances],
-        "withheld": record.withheld,
-        "wrong_entries": [one.id for one in record.wrong_entries],
-        "reviews": [
-            review_json(one, zone, [other.who for other in record.reviews if other.agrees_with_id == one.id])
-            for one in record.reviews
-        ],
-        "proposed": [_proposal_json(one, zone) for one in record.waiting],
-        "made_alone": record.made_alone if record.settled or record.outcome not in (None, Outcome.PENDING) else None,
-        "judged_statement": judged.other_words if (judged := rests_on_other_words(record.reviews)) else None,
-        "relations": [relation_json(one) for one in record.relations],
-        "contradicted_by": [one.claim_id for one in record.contradicted_by],
-        "inquiries": [inquiry_json(one, zone) for one in record.inquiries],
-        "assigned": assigned_json(record.assigned, zone),
-        "duplicates": list(record.duplicates),
-        "drift": drift_json(record),
-        **_entered(record.who, record.at, zone),
     }
 
 
@@ -145,7 +101,7 @@ def appearance_json(one: AppearanceRecord, zone: tzinfo) -> Json:
         "note": one.note,
         "retracted": one.retracted,
         "corrections": [correction_json(correction, zone) for correction in one.corrections],
-        **_entered(one.who, one.at, zone),
+        **entered_json(one.who, one.at, zone),
     }
 
 
@@ -198,11 +154,11 @@ def correction_json(correction: CorrectionRecord, zone: tzinfo) -> Json:
         "kind": correction.kind,
         "note": correction.note,
         "successor": correction.successor_id,
-        **_entered(correction.who, correction.at, zone),
+        **entered_json(correction.who, correction.at, zone),
     }
 
 
-def _proposal_json(one: ReviewRecord | Proposal, zone: tzinfo) -> Json:
+def proposal_json(one: ReviewRecord | Proposal, zone: tzinfo) -> Json:
     """Return a verdict or an outcome that waits for a second person."""
     return {
         "review": one.id,
@@ -228,7 +184,7 @@ def review_json(review: ReviewRecord, zone: tzinfo, agreed_by: Sequence[str] = (
         "agreed_by": list(agreed_by),
         "judged_statement": review.other_words,
         "evidence": [evidence_json(one) for one in review.evidence],
-        **_entered(review.who, review.at, zone),
+        **entered_json(review.who, review.at, zone),
     }
 
 
@@ -273,7 +229,7 @@ def inquiry_json(inquiry: InquiryRecord, zone: tzinfo) -> Json:
         "reply": inquiry.reply,
         "overdue": inquiry.is_overdue,
         "replies": [reply_json(one, zone) for one in inquiry.replies],
-        **_entered(inquiry.who, inquiry.at, zone),
+        **entered_json(inquiry.who, inquiry.at, zone),
     }
 
 
@@ -288,7 +244,7 @@ def reply_json(reply: ReplyRecord, zone: tzinfo) -> Json:
         "appearance": reply.appearance_id,
         "off_record": reply.off_record,
         "withheld": reply.withheld,
-        **_entered(reply.who, reply.at, zone),
+        **entered_json(reply.who, reply.at, zone),
     }
 
 
@@ -303,7 +259,7 @@ def line_json(line: ClaimLine, zone: tzinfo) -> Json:
         "status": line.status,
         "outcome": line.outcome,
         "overdue": line.overdue,
-        "proposed": [_proposal_json(one, zone) for one in line.proposed],
+        "proposed": [proposal_json(one, zone) for one in line.proposed],
         "on_other_words": line.on_other_words,
         "due": line.due,
         "appearances": line.appearances,
@@ -325,7 +281,8 @@ def entry_json(entry: Entry, zone: tzinfo) -> Json:
     }
 
 
-def _entered(who: str, at: datetime, zone: tzinfo) -> Json:
+def entered_json(who: str, at: datetime, zone: tzinfo) -> Json:
+    """Return by whom and when something was entered."""
     return {"entered_by": who, "entered_at": _moment(at, zone)}
 
 

@@ -142,10 +142,11 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
     article has the claim from it; the numbers are those of appearances. Words in quotation marks are the
     speaker's; where a wording is the outlet's own, it says so. JSON is a contract: see docs/json.md.
     """
+    from claims.features.claim.as_json import claim_json
     from claims.features.reach.as_json import reach_json
     from claims.features.reach.read import claim_and_reach
     from claims.reading.arrivals import came_late, uids_behind
-    from claims.render.as_json import claim_json, view_json
+    from claims.render.as_json import view_json
 
     question = question_of(desk, view, confidential=confidential, trust_labels=trust_labels)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from claims.features.claim.as_json import claim_json
 from claims.features.claim.spread import Spread, Voice
 from claims.features.claim.spread_words import spread_sentences, voice_name, whose_word
 from claims.features.story.asked import asked_counts_json, asked_json
@@ -20,7 +21,7 @@ from claims.features.story.report import Asked, Contradiction, Settled, StoryRep
 from claims.features.story.shares import OutletShare, SourceShare, carried, outlet_shares, source_shares
 from claims.features.story.timeline import moments
 from claims.features.story.verdicts import verdicts_of
-from claims.render.as_json import article_json, claim_json, evidence_json, origins_json, source_json
+from claims.render.as_json import article_json, evidence_json, origins_json, source_json
 from claims.render.parts import Moment
 
 Json = dict[str, Any]

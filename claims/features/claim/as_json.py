@@ -1,0 +1,64 @@
+"""A claim as JSON: the contract of `claims show --format json`, explained in docs/json.md.
+
+Keys are only ever added.
+"""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from claims.features.drift.words import drift_json
+from claims.features.queue.assigned import assigned_json
+from claims.reading.records import ClaimRecord
+from claims.render.as_json import (
+    Json,
+    appearance_json,
+    entered_json,
+    inquiry_json,
+    origins_json,
+    proposal_json,
+    relation_json,
+    review_json,
+    window_json,
+)
+from claims.rules.ladder import rests_on_other_words
+from claims.vocabulary import Outcome
+
+
+def claim_json(record: ClaimRecord, zone: tzinfo) -> Json:
+    """Return a claim with everything that stands behind it; moments are on the clock of ``zone``."""
+    return {
+        "id": record.id,
+        "uid": record.uid,
+        "statement": record.statement,
+        "kind": record.kind,
+        "weight": record.weight,
+        "status": record.status,
+        "outcome": record.outcome,
+        "overdue": record.overdue,
+        "stories": list(record.stories),
+        "condition": record.condition,
+        "condition_claim": record.condition_claim_id,
+        "note": record.note,
+        "windows": [window_json(one) for one in record.windows],
+        "origins": origins_json(record.origins),
+        "denials": origins_json(record.denials) if record.denials is not None else None,
+        "outlets": list(record.outlets),
+        "appearances": [appearance_json(one, zone) for one in record.appearances],
+        "withheld": record.withheld,
+        "wrong_entries": [one.id for one in record.wrong_entries],
+        "reviews": [
+            review_json(one, zone, [other.who for other in record.reviews if other.agrees_with_id == one.id])
+            for one in record.reviews
+        ],
+        "proposed": [proposal_json(one, zone) for one in record.waiting],
+        "made_alone": record.made_alone if record.settled or record.outcome not in (None, Outcome.PENDING) else None,
+        "judged_statement": judged.other_words if (judged := rests_on_other_words(record.reviews)) else None,
+        "relations": [relation_json(one) for one in record.relations],
+        "contradicted_by": [one.claim_id for one in record.contradicted_by],
+        "inquiries": [inquiry_json(one, zone) for one in record.inquiries],
+        "assigned": assigned_json(record.assigned, zone),
+        "duplicates": list(record.duplicates),
+        "drift": drift_json(record),
+        **entered_json(record.who, record.at, zone),
+    }
