@@ -42,13 +42,8 @@ STILL_UP: dict[str, set[str]] = {}
 """Arrows that still run back up."""
 
 IN_CIRCLES: set[str] = {
-    "claims.cli.forms",
-    "claims.cli.logging",
-    "claims.cli.reviewing",
     "claims.cli.files.preview",
     "claims.cli.files.tables",
-    "claims.cli.forms.names",
-    "claims.cli.logging.asking",
 }
 """Folders and modules that still lean on themselves by way of others."""
 

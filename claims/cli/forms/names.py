@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claims.cli.chassis.desk import Desk
+from claims.cli.terminal.prompts import typed_line
 from claims.entry.drafts import AppearanceDraft, ArticleDraft
 from claims.vocabulary import Attribution
 
@@ -99,8 +100,6 @@ def look_up(connection: Connection, subject: str, name: str) -> Found:
 
 def ask_which(subject: str, name: str, found: Found, ask: Callable[[str], str] | None = None) -> str:
     """Ask which record is meant, and return `#12`, or the name after noting that a new record is wanted."""
-    from claims.cli.logging.asking import typed_line
-
     click.echo(f'There is no {subject} "{name}" yet, but names like it:', err=True)
     offers = [*(label for _, label in found.alike), "make a new one"]
     for place, offer in enumerate(offers, start=1):
@@ -124,7 +123,7 @@ def which_report(
     Asked is only where reports of the outlet are here for the story (or for related claims) of which none, or more
     than one, is for the claim itself; and that another is meant is noted, so that nobody is told again.
     """
-    from claims.cli.logging.asking import typed_line
+    from claims.cli.terminal.prompts import typed_line
     from claims.entry.registers import chosen_anew
     from claims.reading.twins import reports_meant
     from claims.text.dates import partial_date

@@ -6,9 +6,7 @@ given back when something goes wrong or the person has to leave.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial, wraps
@@ -22,6 +20,7 @@ from claims.cli.chassis.options import F
 from claims.cli.forms.names import ask_which, look_up, which_report
 from claims.cli.reviewing.similar import alike
 from claims.cli.terminal.plain import cells, is_harmful, one_line, padded
+from claims.cli.terminal.prompts import BACK, HELP, NONE, typed_line
 from claims.cli.terminal.render import wrap
 from claims.errors import BadUsage, ClaimsError
 from claims.vocabulary import (
@@ -36,8 +35,6 @@ from claims.vocabulary import (
     Treatment,
     Wording,
 )
-
-HELP, BACK, NONE = "?", "<", "-"
 
 Answers = Mapping[str, str]
 """What was answered, by the name of the option; empty where nothing was."""
@@ -160,19 +157,6 @@ def asking(function: F) -> F:
         return _run_again(context, Interview(desk, context).command_line())
 
     return run
-
-
-def typed_line(prompt: str, offers: Callable[[str], Sequence[str]] | None = None) -> str:
-    """Return a line that was typed after a prompt, with ``offers`` on the tab key; raises `EOFError` at the end."""
-    with _completing(offers):
-        while True:
-            try:
-                if sys.stdin.isatty() and sys.stdout.isatty():
-                    return input(prompt)
-                click.echo(prompt, nl=False, err=True)
-                return input()
-            except UnicodeDecodeError:
-                click.echo("That is no text in this terminal's encoding; type it again.", err=True)
 
 
 @dataclass
@@ -424,26 +408,3 @@ def _show_choices(words: Sequence[str]) -> None:
     width = max(map(len, words), default=0)
     for place, word in enumerate(words, start=1):
         click.echo(f"{place:>3}  {word.ljust(width)}  {MEANINGS.get(word, '')}".rstrip(), err=True)
-
-
-@contextmanager
-def _completing(offers: Callable[[str], Sequence[str]] | None) -> Iterator[None]:
-    """Put offers on the tab key where the system has readline; nothing that is typed is kept in its history."""
-    try:
-        import readline
-    except ImportError:
-        yield
-        return
-
-    def complete(typed: str, state: int) -> str | None:
-        found = offers(typed) if offers else []
-        return found[state] if state < len(found) else None
-
-    readline.set_completer(complete)
-    readline.set_completer_delims("")
-    readline.set_auto_history(False)
-    readline.parse_and_bind("bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete")
-    try:
-        yield
-    finally:
-        readline.set_completer(None)

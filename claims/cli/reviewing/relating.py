@@ -131,7 +131,7 @@ def _reason(desk: Desk, claim: str, values: Mapping[str, Any], reason: str | Non
     """Return the reason for an edit; a person at a terminal is asked for one where it is needed and missing."""
     if (reason or "").strip() or not desk.interactive or values.keys().isdisjoint(_JUDGED):
         return reason
-    from claims.cli.logging.asking import typed_line
+    from claims.cli.terminal.prompts import typed_line
     from claims.entry.edit import edit_needs_reason
 
     wanted = desk.read(lambda connection: edit_needs_reason(connection, claim, values))

@@ -93,7 +93,7 @@ def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
     """Ask a person at a terminal about evidence that may prove nothing; raises `Refused` if they take it back."""
     if not desk.interactive or not draft.evidence:
         return draft
-    from claims.cli.logging.asking import typed_line
+    from claims.cli.terminal.prompts import typed_line
     from claims.entry.reviewing.review import doubts_about
 
     doubts = desk.read(lambda connection: doubts_about(connection, claim, draft))

@@ -18,9 +18,9 @@ from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import choice
 from claims.cli.failures import problem_of
 from claims.cli.forms.drafts import is_article
-from claims.cli.logging.asking import BACK, HELP, NONE, typed_line
 from claims.cli.reviewing.review import review
 from claims.cli.terminal.plain import is_harmful, one_line
+from claims.cli.terminal.prompts import BACK, HELP, NONE, typed_line
 from claims.cli.terminal.render import wrap
 from claims.cli.terminal.typed import Line, shown_again
 from claims.vocabulary import EvidenceKind, Outcome, Status, words
