@@ -38,15 +38,6 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 )
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
-STILL_UP: dict[str, set[str]] = {}
-"""Arrows that still run back up."""
-
-IN_CIRCLES: set[str] = {
-    "claims.cli.files.preview",
-    "claims.cli.files.tables",
-}
-"""Folders and modules that still lean on themselves by way of others."""
-
 MOST = 24
 """How many modules a folder holds."""
 
@@ -192,22 +183,10 @@ def test_every_floor_uses_those_below_it() -> None:
         for source in SOURCES:
             for imported in source.imports:
                 module = _ours(imported)
-                if module is None or FLOOR[_part_of(module)] <= FLOOR[source.part]:
-                    continue
-                if module not in STILL_UP.get(source.module, ()):
+                if module is not None and FLOOR[_part_of(module)] > FLOOR[source.part]:
                     yield f"{source.name}:{imported.line}: {source.part} stands below {imported.module}"
 
     _found(problems())
-
-
-def test_no_arrow_is_excused_that_is_gone() -> None:
-    up = {source.module: {_ours(imported) for imported in source.imports} for source in SOURCES}
-    _found(
-        f"{module} does not import {target}: take it out of STILL_UP"
-        for module, targets in STILL_UP.items()
-        for target in targets
-        if target not in up.get(module, ())
-    )
 
 
 def _circles(leans: Mapping[str, Collection[str]]) -> Iterator[str]:
@@ -230,10 +209,6 @@ def _circles(leans: Mapping[str, Collection[str]]) -> Iterator[str]:
             yield f"{name} leans on itself by way of {', '.join(by)}"
 
 
-def _excused(problem: str) -> bool:
-    return problem.partition(" ")[0] in IN_CIRCLES
-
-
 def test_no_two_folders_lean_on_each_other() -> None:
     """A folder is one thing; of one that has folders in it, each of its own modules is."""
     packages = {source.path.parent for source in SOURCES}
@@ -246,16 +221,16 @@ def test_no_two_folders_lean_on_each_other() -> None:
     leans: dict[str, set[str]] = defaultdict(set)
     for source in SOURCES:
         for module in filter(None, map(_ours, source.imports)):
-            if place(module) != place(source.module) and module not in STILL_UP.get(source.module, ()):
+            if place(module) != place(source.module):
                 leans[place(source.module)].add(place(module))
-    _found(problem for problem in _circles(leans) if not _excused(problem))
+    _found(_circles(leans))
 
 
 def test_no_two_modules_lean_on_each_other() -> None:
     leans: dict[str, set[str]] = defaultdict(set)
     for source in SOURCES:
         leans[source.module] |= {module for module in map(_ours, source.imports) if module not in (None, source.module)}
-    _found(problem for problem in _circles(leans) if not _excused(problem))
+    _found(_circles(leans))
 
 
 def test_the_pure_parts_only_compute() -> None:

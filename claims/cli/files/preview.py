@@ -18,7 +18,7 @@ from claims.vocabulary import Basis, Terms, words
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from claims.cli.files.tables import Table
+    from claims.cli.files.mapped import Table
     from claims.entry.bulk.drafts import Problem, RowDraft
     from claims.entry.bulk.entering import Bulk
     from claims.features.similar.names import AlikePair

@@ -18,6 +18,7 @@ import click
 
 from claims.cli.chassis.desk import Desk
 from claims.cli.failures import INTERRUPTED
+from claims.cli.files.mapped import Table
 from claims.cli.files.preview import SHOWN, nothing_lines, plural_lines, preview
 from claims.cli.forms.alike import after_import, alike_lines, before_import
 from claims.cli.terminal.plain import one_line
@@ -28,15 +29,11 @@ from claims.vocabulary import words
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from claims.entry.bulk.drafts import Entered, Problem, Proposal, RowDraft
+    from claims.entry.bulk.drafts import Entered, Problem, Proposal
     from claims.entry.bulk.entering import Bulk
     from claims.features.similar.names import AlikePair
-    from claims.interchange.ratings import Ratings
-    from claims.interchange.tables.mapping import Plan, Reader
+    from claims.interchange.tables.mapping import Plan
     from claims.interchange.tables.rows import Row, Sheet
-
-BATCH = 2_000
-"""How many rows are one transaction with one event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,46 +118,6 @@ def _plan(sheet: Sheet, options: TableOptions) -> Plan:
     if options.story:
         constants["story"] = "; ".join(options.story)
     return mapping_for(sheet.path, sheet.header, file=options.mapping, maps=options.maps, constants=constants)
-
-
-class Table:
-    """A table with its mapping: rows become drafts, and those that cannot are problems."""
-
-    def __init__(self, sheet: Sheet, plan: Plan, ratings: Ratings) -> None:
-        from claims.interchange.tables.mapping import Reader
-
-        self.sheet, self.plan, self.ratings = sheet, plan, ratings
-        self.reader: Reader = Reader(plan, sheet.header)
-
-    def batches(self) -> Iterator[list[Row]]:
-        """Yield the rows, as many at once as one transaction enters."""
-        rows: list[Row] = []
-        for row in self.sheet.rows():
-            rows.append(row)
-            if len(rows) == BATCH:
-                yield rows
-                rows = []
-        if rows:
-            yield rows
-
-    def drafts(self, rows: Sequence[Row]) -> tuple[list[RowDraft], list[Problem]]:
-        """Return what rows enter, and what is wrong with those that cannot be read."""
-        from claims.entry.bulk.drafts import Problem
-        from claims.interchange.tables.drafts import row_draft
-
-        drafts, problems = [], []
-        for row in rows:
-            if row.problem is not None:
-                problems.append(Problem(row.line, row.problem))
-                continue
-            try:
-                drafts.append(row_draft(self.reader.entry(row.line, row.cells), self.ratings))
-            except ClaimsError as error:
-                problems.append(Problem(row.line, str(error), error.part))
-        return drafts, problems
-
-
-# Entering
 
 
 def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:

@@ -1,0 +1,54 @@
+"""A table with the mapping by which it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from claims.errors import ClaimsError
+
+if TYPE_CHECKING:
+    from claims.entry.bulk.drafts import Problem, RowDraft
+    from claims.interchange.ratings import Ratings
+    from claims.interchange.tables.mapping import Plan, Reader
+    from claims.interchange.tables.rows import Row, Sheet
+
+BATCH = 2_000
+"""How many rows are one transaction with one event."""
+
+
+class Table:
+    """A table with its mapping: rows become drafts, and those that cannot are problems."""
+
+    def __init__(self, sheet: Sheet, plan: Plan, ratings: Ratings) -> None:
+        from claims.interchange.tables.mapping import Reader
+
+        self.sheet, self.plan, self.ratings = sheet, plan, ratings
+        self.reader: Reader = Reader(plan, sheet.header)
+
+    def batches(self) -> Iterator[list[Row]]:
+        """Yield the rows, as many at once as one transaction enters."""
+        rows: list[Row] = []
+        for row in self.sheet.rows():
+            rows.append(row)
+            if len(rows) == BATCH:
+                yield rows
+                rows = []
+        if rows:
+            yield rows
+
+    def drafts(self, rows: Sequence[Row]) -> tuple[list[RowDraft], list[Problem]]:
+        """Return what rows enter, and what is wrong with those that cannot be read."""
+        from claims.entry.bulk.drafts import Problem
+        from claims.interchange.tables.drafts import row_draft
+
+        drafts, problems = [], []
+        for row in rows:
+            if row.problem is not None:
+                problems.append(Problem(row.line, row.problem))
+                continue
+            try:
+                drafts.append(row_draft(self.reader.entry(row.line, row.cells), self.ratings))
+            except ClaimsError as error:
+                problems.append(Problem(row.line, str(error), error.part))
+        return drafts, problems
