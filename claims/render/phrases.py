@@ -54,6 +54,19 @@ TOO_FEW = "too few"
 NOBODY_NAMES = "neither named nor numbered"
 """What is said of a collective: any number of people may stand behind it."""
 
+ATTRIBUTION_WORDS = {
+    Attribution.NAMED: "a named person",
+    Attribution.INSTITUTION: "an institution",
+    Attribution.UNNAMED: "unnamed people, described or counted",
+    Attribution.COLLECTIVE: f"officials, sources, experts: {NOBODY_NAMES}",
+    Attribution.DOCUMENT: "a document",
+    Attribution.OUTLET: "another outlet's report",
+    Attribution.WITNESSED: "the reporter, who was there",
+    Attribution.OWN_VOICE: "the author or the outlet itself",
+    Attribution.UNATTRIBUTED: "nobody is given",
+}
+"""On whose word claims are given, as a line of a table says it."""
+
 
 # Numbers and lists
 

@@ -39,7 +39,7 @@ from claims.features.story.verdicts import alone_sentence, verdicts_of
 from claims.reading.records import ReviewRecord
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
 from claims.render.phrases import (
-    NOBODY_NAMES,
+    ATTRIBUTION_WORDS,
     article_phrase,
     counted,
     date_phrase,
@@ -61,7 +61,7 @@ from claims.render.phrases import (
 )
 from claims.render.tree import Branch
 from claims.text.dates import day_in_words
-from claims.vocabulary import Attribution, Audience, EvidenceKind, Outcome, RelationKind, Rule, Stance, Weight, words
+from claims.vocabulary import Audience, EvidenceKind, Outcome, RelationKind, Rule, Stance, Weight, words
 
 MOST_LISTED = 24
 """How many numbers of claims a sentence lists at most."""
@@ -171,21 +171,7 @@ def attributions(report: StoryReport) -> Table:
 
 
 def _attribution_row(count: AttributionCount) -> tuple[str, str, str]:
-    return (WORDS_OF[count.attribution], f"{count.appearances:,}", f"{count.claims:,}")
-
-
-WORDS_OF = {
-    Attribution.NAMED: "a named person",
-    Attribution.INSTITUTION: "an institution",
-    Attribution.UNNAMED: "unnamed people, described or counted",
-    Attribution.COLLECTIVE: f"officials, sources, experts: {NOBODY_NAMES}",
-    Attribution.DOCUMENT: "a document",
-    Attribution.OUTLET: "another outlet's report",
-    Attribution.WITNESSED: "the reporter, who was there",
-    Attribution.OWN_VOICE: "the author or the outlet itself",
-    Attribution.UNATTRIBUTED: "nobody is given",
-}
-"""On whose word claims are given, as a line of a table says it."""
+    return (ATTRIBUTION_WORDS[count.attribution], f"{count.appearances:,}", f"{count.claims:,}")
 
 
 def _origins(summary: Summary) -> str:

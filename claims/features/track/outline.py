@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from claims.features.story.outline import WORDS_OF
 from claims.features.track.read import OwnWord, TrackedClaim
 from claims.features.track.words import Row, Scored, TrackReport, TrackRow
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, Table
-from claims.render.phrases import REDACTED, UNKNOWN_OUTLET, counted, date_phrase, listed, moment_phrase, sentence
+from claims.render.phrases import (
+    ATTRIBUTION_WORDS,
+    REDACTED,
+    UNKNOWN_OUTLET,
+    counted,
+    date_phrase,
+    listed,
+    moment_phrase,
+    sentence,
+)
 from claims.rules.trackrecord import CONFIDENCE, FEWEST, Place, Score, Share, Subject, Tally, Timing
 from claims.text.dates import day_in_words
 from claims.vocabulary import Attribution, Reliability, a_or_an, words
@@ -334,7 +342,7 @@ def _table_row(row: TrackRow, late: bool) -> tuple[str, ...]:
 def _called(sort: Row) -> str:
     if sort is None:
         return NOT_READ
-    return WORDS_OF[sort] if isinstance(sort, Attribution) else words(sort)
+    return ATTRIBUTION_WORDS[sort] if isinstance(sort, Attribution) else words(sort)
 
 
 def _cell(found: Tally) -> str:
@@ -392,7 +400,7 @@ def _word(word: OwnWord) -> str:
     article = f"{word.outlet or UNKNOWN_OUTLET}, {day}{f' ({listed(marks)})' if marks else ''}"
     if word.source is not None:
         return f"{article}: {word.source}"
-    return article if word.attribution is None else f"{article}: {WORDS_OF[word.attribution]}"
+    return article if word.attribution is None else f"{article}: {ATTRIBUTION_WORDS[word.attribution]}"
 
 
 # What it means
