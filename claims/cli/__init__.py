@@ -1,4 +1,4 @@
-"""The command line: parse, open, call one action or one query, render.
+"""The command line: parse, open, call one thing, show it.
 
 `main` is the one place where problems become sentences and exit codes; `claims.errors` has the list of codes.
 Besides those it ends with 70 after a fault of the program itself, and with 141 when the reader of its output

@@ -1,4 +1,4 @@
-"""The small steps that all actions share: adding rows, checking text, and noting what was made."""
+"""The small steps that all of entry shares: adding rows, checking text, and noting what was made."""
 
 from __future__ import annotations
 
