@@ -123,7 +123,6 @@ def which_report(
     Asked is only where reports of the outlet are here for the story (or for related claims) of which none, or more
     than one, is for the claim itself; and that another is meant is noted, so that nobody is told again.
     """
-    from claims.cli.terminal.prompts import typed_line
     from claims.entry.registers import chosen_anew
     from claims.reading.twins import reports_meant
     from claims.text.dates import partial_date
