@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.rules.sourcing.names import can_be_same_institution, can_be_same_name, is_no_name, possible_namesakes
-from claims.rules.sourcing.spelling import can_be_same_part, part_keys
-from claims.rules.sourcing.wordlists import SMALL_WORDS
+from claims.text.names.namesakes import can_be_same_institution, can_be_same_name, is_no_name, possible_namesakes
+from claims.text.names.spelling import can_be_same_part, part_keys
+from claims.text.names.wordlists import SMALL_WORDS
 
 ONE_PERSON = """
 Marles = Richard Marles · Richard Marles = MARLES, Richard · R. Marles = Richard Marles · JD Vance = J. D. Vance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from claims.rules.sourcing.joining import Groups
-from claims.rules.sourcing.names import is_no_name
+from claims.text.names.namesakes import is_no_name
 from claims.rules.sourcing.values import Key, SourceFacts
 from claims.vocabulary import SourceKind
 

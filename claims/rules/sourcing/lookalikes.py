@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 
 from claims.rules.sourcing.institutions import Body, Institutions, bodies_of
-from claims.rules.sourcing.names import is_no_name, possible_namesakes
+from claims.text.names.namesakes import is_no_name, possible_namesakes
 from claims.rules.sourcing.values import Key
 
 

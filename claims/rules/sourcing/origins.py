@@ -9,7 +9,7 @@ from claims.rules.sourcing.counting import Tallies, Tally
 from claims.rules.sourcing.described import attribution_read
 from claims.rules.sourcing.differences import mask_of
 from claims.rules.sourcing.institutions import Institutions
-from claims.rules.sourcing.names import is_no_name
+from claims.text.names.namesakes import is_no_name
 from claims.rules.sourcing.relays import Trail, follow
 from claims.rules.sourcing.rulings import Judged, concerned, judge, stated_members
 from claims.rules.sourcing.values import Count, End, EndKind, Footing, Key, Origins, Ruling, SourceFacts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from claims.rules.sourcing.wordlists import NOT_MISSPELLED, nations, short_forms
+from claims.text.names.wordlists import NOT_MISSPELLED, nations, short_forms
 
 LONG = 5
 """Letters from which a word may be one letter off."""

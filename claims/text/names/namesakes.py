@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from claims.rules.sourcing.spelling import can_be_same_part, part_keys, sound
-from claims.rules.sourcing.wordlists import LEGAL_FORMS, NO_NAME, SMALL_WORDS, nations
+from claims.text.names.spelling import can_be_same_part, part_keys, sound
+from claims.text.names.wordlists import LEGAL_FORMS, NO_NAME, SMALL_WORDS, nations
 
 _BESIDE_A_NAME = """
 mr mrs ms mx miss dr prof professor sir dame lord lady baroness hon honourable honorable rt rev reverend

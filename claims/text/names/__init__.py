@@ -1,0 +1,1 @@
+"""Names of people, institutions and outlets: how they are spelled, and whether two can be one."""
