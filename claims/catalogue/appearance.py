@@ -199,6 +199,7 @@ APPEARANCE = Record(
             option=Option(
                 help='From which report it is had: article:7, "#3" (that appearance\'s article) or an outlet.',
                 metavar="ARTICLE|APPEARANCE|OUTLET",
+                completes="outlet",
             ),
             cell=Cell(about="from which outlet, or address, it has it", headings="relays|relayed from|via|citing"),
         ),
@@ -269,7 +270,7 @@ CORRECTION = Record(
     (
         Field("appearance", Reference("appearance"), required=True),
         Field("kind", CorrectionKind, required=True),
-        Field("note", TEXT),
+        Field("note", TEXT, option=Option(help="The reason; always needed."), desk_only=True),
         Field("successor", Reference("appearance")),
     ),
 )

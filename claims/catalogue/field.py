@@ -39,6 +39,8 @@ class Option:
     metavar: str = ""
     """What stands for the value, where that does not follow from what the field holds."""
     repeatable: bool = False
+    completes: str = ""
+    """The records whose names are offered, where they are not those to which the field refers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ class Field:
 
     # Whence
     required: bool = False
-    """Whether a record cannot be without it."""
+    """Whether a record cannot be without it (a source, without either its name or a description)."""
     stored: bool = True
     """Whether it is a column; else it is typed with the record and kept in rows of its own."""
     made_of: str = ""
@@ -113,6 +115,11 @@ class Field:
         return self.holds if isinstance(self.holds, type) else None
 
     @property
+    def can_be_empty(self) -> bool:
+        """Whether an edit can take it out again."""
+        return self.default is None and not self.required and self.holds is not FLAG
+
+    @property
     def is_text(self) -> bool:
         """Whether it holds free text."""
         return self.holds is TEXT
@@ -126,7 +133,12 @@ class Field:
     def typed(self) -> str:
         """Its option in `claims log` or the record's own command, as it is typed: ``--occasion``."""
         option = self.beside or self.option
-        return f"--{(option and option.name) or self.name.replace('_', '-')}"
+        return f"--{((option and option.name) or self.name.replace('_', '-')).partition('/')[0]}"
+
+    @property
+    def parameter(self) -> str:
+        """The name under which a command is given what was typed for that option."""
+        return self.typed.removeprefix("--").replace("-", "_")
 
     @property
     def heading(self) -> str:
@@ -146,7 +158,7 @@ class Record:
     confiding: bool = False
     """Whether its texts could give away who spoke in confidence."""
     options: str = ""
-    """The order in which options are listed, where it is another; likewise below."""
+    """The order in which `claims log` lists options, where it is another; likewise below."""
     json: str = ""
     sheet: str = ""
 

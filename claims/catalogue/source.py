@@ -14,6 +14,7 @@ SOURCE = Record(
         Field(
             "name",
             TEXT,
+            required=True,
             option=Option(help="The name as people read it.", metavar="NAME"),
             label="source",
             searched=True,
@@ -21,6 +22,7 @@ SOURCE = Record(
         Field(
             "described",
             TEXT,
+            required=True,
             option=Option(help='How somebody unnamed is described: "one senior diplomat".', metavar="WORDS"),
             label="source",
             searched=True,
