@@ -5,6 +5,7 @@ from __future__ import annotations
 from claims.catalogue.appearance import APPEARANCE as APPEARANCE
 from claims.catalogue.appearance import CORRECTION as CORRECTION
 from claims.catalogue.appearance import HEDGE as HEDGE
+from claims.catalogue.appearance import QUOTE as QUOTE
 from claims.catalogue.article import ARTICLE as ARTICLE
 from claims.catalogue.article import BYLINE as BYLINE
 from claims.catalogue.claim import CLAIM as CLAIM

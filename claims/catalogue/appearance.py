@@ -21,6 +21,9 @@ from claims.vocabulary import (
     Wording,
 )
 
+QUOTE = ("prefix", "excerpt", "suffix")
+"""The excerpt with the words around it (W3C's TextQuoteSelector), as they stand in the article."""
+
 APPEARANCE = Record(
     "appearance",
     (
@@ -207,6 +210,8 @@ APPEARANCE = Record(
             "relay_basis",
             RelayBasis,
             RelayBasis.STATED,
+            optional=True,
+            shown=False,
             option=Option(help="Who says that it is had from there (stated)."),
             width=14,
         ),

@@ -8,7 +8,7 @@ from claims.vocabulary import ArticleKind, Basis, ReprintExtent
 ARTICLE = Record(
     "article",
     (
-        Field("slug", LINE, redactable=True),
+        Field("slug", LINE, redactable=True, shown=False),
         Field(
             "outlet",
             Reference("outlet"),
@@ -56,6 +56,7 @@ ARTICLE = Record(
             Basis.STATED,
             option=Option(help="Whether the address is known or concluded."),
             beside=Option(help="The same of the address (stated)."),
+            shown=False,
         ),
         Field(
             "published",
@@ -114,11 +115,13 @@ ARTICLE = Record(
             beside=Option(help="A note on the article.", name="article-note"),
             cell=Cell(about="a note on the article", headings="article note", name="article_note", prose=True),
             desk_only=True,
+            shown=False,
             confiding=True,
         ),
     ),
     is_named=True,
     options="outlet url published title reporters kind language outlet_basis published_basis url_basis note",
+    json="kind seen outlet outlet_basis title url published published_basis reprint_of reprint_extent language",
 )
 """A publication of any kind; unseen when it is known only because another cites it."""
 

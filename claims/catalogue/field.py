@@ -68,9 +68,13 @@ class Field:
     """What it is where nothing is given."""
     _: KW_ONLY
 
-    # Whence
+    # What it is, and how it is asked for
     required: bool = False
-    """Whether a record cannot be without it (a source, without either its name or a description)."""
+    """Whether a record cannot be without it."""
+    lasting: bool = False
+    """Whether an edit can change it and not take it out, though it may be absent."""
+    optional: bool = False
+    """Whether its column may be empty although something is meant where nothing is given."""
     stored: bool = True
     """Whether it is a column; else it is typed with the record and kept in rows of its own."""
     made_of: str = ""
@@ -91,6 +95,10 @@ class Field:
     reported: int | None = None
     """How wide it is in the tables of a story's report, where that is another; 0 where it does not stand in them."""
     searched: bool = False
+    passage: str = ""
+    """What answers call a passage that was found in it, where that is not its name."""
+    shown: bool = True
+    """Whether answers for programs have it (JSON)."""
 
     # Who may see it
     private: bool = False
@@ -110,6 +118,11 @@ class Field:
         return f"{self.name}_id" if isinstance(self.holds, Reference) else self.name
 
     @property
+    def called(self) -> str:
+        """What it is called in a sentence."""
+        return self.label or self.name.replace("_", " ")
+
+    @property
     def words(self) -> type[StrEnum] | None:
         """Its vocabulary, if it has one."""
         return self.holds if isinstance(self.holds, type) else None
@@ -117,7 +130,7 @@ class Field:
     @property
     def can_be_empty(self) -> bool:
         """Whether an edit can take it out again."""
-        return self.default is None and not self.required and self.holds is not FLAG
+        return self.default is None and self.holds is not FLAG and not (self.required or self.lasting)
 
     @property
     def is_text(self) -> bool:
@@ -182,6 +195,16 @@ class Record:
     def plain(self) -> tuple[Field, ...]:
         """The fields that are values of the record itself and that somebody gives."""
         return tuple(field for field in self.fields if field.is_plain)
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """The columns whose words are searched."""
+        return tuple(field.name for field in self.columns if field.searched)
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """What answers call passages in those columns."""
+        return tuple(field.passage or field.name for field in self.columns if field.searched)
 
     @property
     def redactable(self) -> tuple[str, ...]:

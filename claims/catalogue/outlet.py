@@ -8,7 +8,7 @@ from claims.vocabulary import AliasKind, Reliability
 OUTLET = Record(
     "outlet",
     (
-        Field("slug", LINE, redactable=True),
+        Field("slug", LINE, required=True, redactable=True),
         Field("name", TEXT, required=True, option=Option(help="Its name as people read it.", metavar="NAME")),
         Field("match_key", LINE, made_of="name"),
         Field(
@@ -47,7 +47,7 @@ OUTLET_ALIAS = Record(
 REPORTER = Record(
     "reporter",
     (
-        Field("slug", LINE, redactable=True),
+        Field("slug", LINE, required=True, redactable=True),
         Field("name", TEXT, required=True, option=Option(help="The name as it is printed.", metavar="NAME")),
         Field("match_key", LINE, made_of="name"),
         Field("outlet", Reference("outlet"), option=Option(help="For which outlet they write.")),

@@ -8,21 +8,22 @@ from claims.vocabulary import SourceKind
 SOURCE = Record(
     "source",
     (
-        Field("slug", LINE, redactable=True),
+        Field("slug", LINE, required=True, redactable=True, shown=False),
         Field("kind", SourceKind, required=True),
         Field("named", FLAG, True),
         Field(
             "name",
             TEXT,
-            required=True,
+            lasting=True,
             option=Option(help="The name as people read it.", metavar="NAME"),
             label="source",
             searched=True,
+            passage="source",
         ),
         Field(
             "described",
             TEXT,
-            required=True,
+            lasting=True,
             option=Option(help='How somebody unnamed is described: "one senior diplomat".', metavar="WORDS"),
             label="source",
             searched=True,
@@ -59,9 +60,10 @@ SOURCE = Record(
             beside=Option(help='How many unnamed people the article counts ("two" is read off the words).'),
             cell=Cell(about="how many people, if it says so", headings="stated count"),
         ),
-        Field("note", TEXT, option=Option(help="A note on it."), desk_only=True),
+        Field("note", TEXT, option=Option(help="A note on it."), desk_only=True, shown=False),
     ),
     is_named=True,
+    json="kind named name described role institution stated_count",
     confiding=True,
 )
 """A person, an institution or a document that stands behind claims; unnamed people are records too."""

@@ -32,6 +32,9 @@ DERIVED: Mapping[tuple[str, str], tuple[str, ...]] = {
 }
 """The columns that are made of a field and go with it."""
 
+PRIVATE = frozenset(field.name for record in RECORDS.values() for field in record if field.private)
+"""The columns that are for whoever entered them: they leave in no report, and in a complete export alone."""
+
 FIELDS = frozenset({name for names in TEXTS.values() for name in names} | {FILE})
 """Every name of a field, of whatever record."""
 
