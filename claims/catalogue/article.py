@@ -14,8 +14,8 @@ ARTICLE = Record(
             Reference("outlet"),
             option=Option(help="Who published it."),
             beside=Option(help="Who published it: a name, slug or #number.", metavar="NAME"),
+            about="who published it",
             cell=Cell(
-                about="who published it",
                 headings="outlet|publication|publisher|newspaper|site|website|media outlet|medium",
             ),
         ),
@@ -32,14 +32,16 @@ ARTICLE = Record(
             ArticleKind.ARTICLE,
             option=Option(help="What sort of publication it is."),
             beside=Option(help="What sort of publication it is (article).", name="article-kind"),
-            cell=Cell(about="what sort of publication it is", headings="article kind|format", name="article_kind"),
+            about="what sort of publication it is",
+            cell=Cell(headings="article kind|format", name="article_kind"),
         ),
         Field(
             "title",
             TEXT,
             option=Option(help="Its title as printed."),
             beside=Option(help="Its title as printed."),
-            cell=Cell(about="its title", headings="title|headline|article title|article headline", prose=True),
+            about="its title",
+            cell=Cell(headings="title|headline|article title|article headline", prose=True),
             searched=True,
         ),
         Field(
@@ -47,7 +49,8 @@ ARTICLE = Record(
             TEXT,
             option=Option(help="Its address.", metavar="URL"),
             beside=Option(help="Its address; the outlet can be found by the host alone.", metavar="URL"),
-            cell=Cell(about="its address", headings="url|link|article url|address|web address|uri"),
+            about="its address",
+            cell=Cell(headings="url|link|article url|address|web address|uri"),
         ),
         Field("url_key", TEXT, made_of="url"),
         Field(
@@ -63,8 +66,8 @@ ARTICLE = Record(
             DATE,
             option=Option(help="When: 2024-03-19, 2024-03 or 2024."),
             beside=Option(help="When: 2024-03-19, 2024-03 or 2024; else unknown."),
+            about="when it was published",
             cell=Cell(
-                about="when it was published",
                 headings="published|date|publication date|date published|published on|published at|article date",
             ),
         ),
@@ -90,8 +93,8 @@ ARTICLE = Record(
             beside=Option(
                 help="Who signed it; repeatable, in order.", name="reporter", metavar="NAME", repeatable=True
             ),
+            about="who signed it",
             cell=Cell(
-                about="who signed it",
                 headings="reporter|reporters|author|authors|byline|journalist|writer",
                 name="reporter",
                 several=True,
@@ -103,7 +106,8 @@ ARTICLE = Record(
             redactable=True,
             option=Option(help="Its language: en, ja.", metavar="CODE"),
             beside=Option(help="Its language: en, ja.", metavar="CODE"),
-            cell=Cell(about="its language", headings="language|lang"),
+            about="its language",
+            cell=Cell(headings="language|lang"),
         ),
         Field("seen", FLAG, True),
         Field("reprint_of", Reference("article")),
@@ -113,7 +117,8 @@ ARTICLE = Record(
             TEXT,
             option=Option(help="A note on it."),
             beside=Option(help="A note on the article.", name="article-note"),
-            cell=Cell(about="a note on the article", headings="article note", name="article_note", prose=True),
+            about="a note on the article",
+            cell=Cell(headings="article note", name="article_note", prose=True),
             desk_only=True,
             shown=False,
             confiding=True,

@@ -47,8 +47,6 @@ class Option:
 class Cell:
     """A column of a table that is read in."""
 
-    about: str
-    """What stands in it, for the list of fields in docs/import.md."""
     headings: str = ""
     """What such columns are commonly called, with a bar between."""
     name: str = ""
@@ -69,6 +67,8 @@ class Field:
     _: KW_ONLY
 
     # What it is, and how it is asked for
+    about: str = ""
+    """What stands in it, for whoever reads in a table or reads what the program answers."""
     required: bool = False
     """Whether a record cannot be without it."""
     lasting: bool = False

@@ -9,7 +9,7 @@ from enum import StrEnum
 from claims.catalogue.appearance import APPEARANCE
 from claims.catalogue.article import ARTICLE
 from claims.catalogue.claim import CLAIM
-from claims.catalogue.field import DATE, DAY, Cell, Field, Holds, Record, Reference
+from claims.catalogue.field import DATE, DAY, Field, Record
 from claims.catalogue.review import EVIDENCE, REVIEW
 from claims.catalogue.source import SOURCE
 
@@ -29,19 +29,10 @@ class Column:
 
 def column_of(field: Field) -> Column:
     """Return what a column for a field can hold."""
-    assert field.cell is not None, f"{field.name} is in no table"
-    return _column(field.cell, field.holds)
-
-
-def _column(cell: Cell, holds: Holds | type[StrEnum] | Reference) -> Column:
-    return Column(
-        cell.about,
-        holds if isinstance(holds, type) else None,
-        cell.several,
-        holds in (DATE, DAY),
-        tuple(cell.headings.split("|")),
-        cell.prose,
-    )
+    cell = field.cell
+    assert cell is not None, f"{field.name} is in no table"
+    dated, headings = field.holds in (DATE, DAY), tuple(cell.headings.split("|"))
+    return Column(field.about, field.words, cell.several, dated, headings, cell.prose)
 
 
 def _of(record: Record, order: str = "") -> Iterator[Field]:

@@ -13,22 +13,24 @@ REVIEW = Record(
             "status",
             Status,
             required=True,
-            cell=Cell(about="where the claim stands", headings="status|verification status", prose=True),
+            about="where the claim stands",
+            cell=Cell(headings="status|verification status", prose=True),
             width=14,
         ),
         Field(
             "outcome",
             Outcome,
             option=Option(help="What became of what was to come."),
-            cell=Cell(about="what became of it", headings="outcome", prose=True),
+            about="what became of it",
+            cell=Cell(headings="outcome", prose=True),
             width=14,
         ),
         Field(
             "note",
             TEXT,
             option=Option(help="The reasons; always needed, but to agree."),
+            about="the reasons",
             cell=Cell(
-                about="the reasons",
                 headings="review note|explanation|justification|reasons|ruling note",
                 name="review_note",
                 prose=True,
@@ -46,8 +48,8 @@ REVIEW = Record(
         Field(
             "rating",
             TEXT,
+            about="what somebody else called it",
             cell=Cell(
-                about="what somebody else called it",
                 headings="rating|verdict|truth|veracity|fact check|truth rating|ruling",
             ),
             searched=True,
@@ -71,7 +73,8 @@ EVIDENCE = Record(
                 name="evidence-kind",
                 repeatable=True,
             ),
-            cell=Cell(about="what sort of evidence it is", headings="evidence kind", name="evidence_kind"),
+            about="what sort of evidence it is",
+            cell=Cell(headings="evidence kind", name="evidence_kind"),
         ),
         Field(
             "title",

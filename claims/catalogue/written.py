@@ -12,21 +12,20 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from claims.catalogue import RECORDS
+from claims.catalogue import APPEARANCE, RECORDS
 from claims.catalogue.field import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, TEXT, Field, Record, Reference
 from claims.catalogue.imported import FIELDS
 
 TABLES = "claims/store/tables.py"
 DRAFTS = ("claims/entry/drafts.py",)
 RECORD_CLASSES = ("claims/reading/records.py",)
-IMPORT_PAGE = "docs/import.md"
+IMPORT_PAGE, JSON_PAGE = "docs/import.md", "docs/json.md"
 
 _BLOCK = re.compile(
     r"^    # From the catalogue: (\w+)(, beside)?(?:, but for ([\w, ]+))?\n(?:    \S.*\n)*", re.MULTILINE
 )
 _CLASS = re.compile(r"^class (\w+)\(Row, table=True\):\n(?:(?!\n\n\n).)*", re.MULTILINE | re.DOTALL)
 _COLUMN = re.compile(r"    (\w+): .*")
-_LISTED = re.compile(r"(?<=\| field \| holds \|\n\|---\|---\|\n)(?:\|.*\n)+")
 _TYPES = {TEXT: "str", LINE: "str", DATE: "str", DAY: "date", MOMENT: "datetime", FLAG: "bool", NUMBER: "int"}
 
 
@@ -37,7 +36,9 @@ def written(root: Path) -> Iterator[tuple[Path, str]]:
         for name in names:
             yield root / name, _with_blocks((root / name).read_text(encoding="utf-8"), line)
     page = (root / IMPORT_PAGE).read_text(encoding="utf-8")
-    yield root / IMPORT_PAGE, _LISTED.sub("".join(_listed()).replace("\\", r"\\"), page)
+    yield root / IMPORT_PAGE, _rows(page, "| field | holds |", _columns())
+    page = (root / JSON_PAGE).read_text(encoding="utf-8")
+    yield root / JSON_PAGE, _rows(page, "| value of an appearance | holds |", _values(APPEARANCE))
 
 
 # Tables
@@ -145,7 +146,20 @@ def _default(field: Field) -> str:
 # Documentation
 
 
-def _listed() -> Iterator[str]:
+def _rows(page: str, heading: str, rows: Iterator[str]) -> str:
+    """Return a page on which the table with that heading has these rows."""
+    before, after = page.split(f"{heading}\n|---|---|\n", 1)
+    rest = re.sub(r"\A(?:\|.*\n)*", "", after)
+    return f"{before}{heading}\n|---|---|\n{''.join(rows)}{rest}"
+
+
+def _values(record: Record) -> Iterator[str]:
+    for field in record.in_order(record.json):
+        if field.is_plain and field.shown and not field.private:
+            yield f"| `{field.name}` | {field.about} |\n"
+
+
+def _columns() -> Iterator[str]:
     for name, field in FIELDS.items():
         chosen = ": " + ", ".join(f"`{word}`" for word in field.words) if field.words else ""
         yield f"| `{name}` | {field.about}{chosen}{'; several' if field.several else ''} |\n"
