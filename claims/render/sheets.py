@@ -19,6 +19,7 @@ from enum import Enum
 from operator import attrgetter
 from typing import IO, Any
 
+from claims.catalogue import Record
 from claims.errors import FileUnusable
 from claims.text.formula import is_formula, no_formula
 
@@ -67,6 +68,20 @@ def within(part: str, *columns: Column) -> tuple[Column, ...]:
         return lambda row: of(whole(row))
 
     return tuple(Column(column.header, inside(column.of), column.width) for column in columns)
+
+
+def columns_of(
+    record: Record, own: Mapping[str, tuple[Column, ...]], *, order: str = "", reported: bool = False
+) -> tuple[Column, ...]:
+    """Return the columns of a record's fields, in their order; ``own`` are those of fields that are more than a value.
+
+    With ``reported``, they are those of a story's report.
+    """
+    found: list[Column] = []
+    for each in record.in_order(order):
+        width = each.reported if reported and each.reported is not None else each.width
+        found += own.get(each.name, named(each.name, width=width) if width else ())
+    return tuple(found)
 
 
 def cell(value: object, zone: tzinfo) -> Cell:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from claims.catalogue import APPEARANCE
 from claims.features.anonymous.words import share
 from claims.features.claim.spread import Spread
 from claims.features.claim.spread_words import denying, short_count, whose_word
@@ -23,7 +24,7 @@ from claims.reading.records import AppearanceRecord, ClaimRecord, EvidenceRecord
 from claims.render.packed import packed
 from claims.render.parts import ClaimPart, Facts, Heading, Part, SettledList, Timeline
 from claims.render.phrases import REDACTED, evidence_phrase, source_phrase, stands_phrase
-from claims.render.sheets import Column, Workbook, csv_cells, csv_heading, named, plain, within
+from claims.render.sheets import Column, Workbook, columns_of, csv_cells, csv_heading, named, plain, within
 from claims.rules.sourcing import Count
 from claims.vocabulary import words
 
@@ -167,19 +168,25 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
             Column("url", lambda one: one.article.url, 40),
             Column("published", lambda one: one.article.published, 12),
             Column("read", lambda one: one.article.seen, 9),
-            *named("attribution"),
-            Column("source", lambda one: one.source.label if one.source else None, 30),
-            Column("source_named", lambda one: one.source.named if one.source else None, 9),
-            *named("terms", "stance", "treatment", "likelihood"),
-            Column("hedges", lambda one: tuple(hedge.words or hedge.kind.value for hedge in one.hedges), 20),
-            *named("said", width=12),
-            *named("occasion", width=20),
-            *named("excerpt", width=60),
-            *named("wording"),
-            *named("anonymity_reason", width=20),
-            Column("relays_article", lambda one: one.relays.id if one.relays else None, 8),
-            Column("relays", lambda one: one.relays.label if one.relays else None, 30),
-            *named("relay_basis", "retracted"),
+            *columns_of(
+                APPEARANCE,
+                {
+                    "source": (
+                        Column("source", lambda one: one.source.label if one.source else None, 30),
+                        Column("source_named", lambda one: one.source.named if one.source else None, 9),
+                    ),
+                    "hedges": (
+                        Column("hedges", lambda one: tuple(each.words or each.kind.value for each in one.hedges), 20),
+                    ),
+                    "relays": (
+                        Column("relays_article", lambda one: one.relays.id if one.relays else None, 8),
+                        Column("relays", lambda one: one.relays.label if one.relays else None, 30),
+                    ),
+                    "relay_basis": named("relay_basis", "retracted"),
+                },
+                order=APPEARANCE.sheet,
+                reported=True,
+            ),
         ),
     ),
     "sources": (
