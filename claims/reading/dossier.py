@@ -35,10 +35,10 @@ from claims.reading.view import PRESENT, View
 from claims.rules.ladder import is_overdue, made_apart, newest_outcome
 from claims.rules.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
 from claims.rules.sourcing.described import attribution_read
-from claims.text.names.namesakes import is_no_name
 from claims.rules.sourcing.published import articles_until
 from claims.store.past import Record, rows_by_id, rows_of
 from claims.store.schema import TABLES
+from claims.text.names.namesakes import is_no_name
 from claims.vocabulary import (
     CorrectionKind,
     JudgementKind,

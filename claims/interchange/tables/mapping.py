@@ -31,8 +31,8 @@ from typing import Any
 
 from claims.errors import BadUsage, BadValue, FileUnusable
 from claims.parsing import refuse_device, toml_values
-from claims.text.names.namesakes import is_no_name
 from claims.text.matching import match_key
+from claims.text.names.namesakes import is_no_name
 from claims.vocabulary import (
     ArticleKind,
     Attribution,
