@@ -21,10 +21,9 @@ from claims.features.story.document import document_outline
 from claims.features.story.report import StoryReport, due_window
 from claims.features.story.shares import outlet_shares, source_shares
 from claims.reading.records import AppearanceRecord, ClaimRecord, EvidenceRecord
-from claims.render.packed import packed
 from claims.render.parts import ClaimPart, Facts, Heading, Part, SettledList, Timeline
 from claims.render.phrases import REDACTED, evidence_phrase, source_phrase, stands_phrase
-from claims.render.sheets import Column, Workbook, columns_of, csv_cells, csv_heading, named, plain, within
+from claims.render.sheets import Column, Workbook, columns_of, csv_cells, csv_heading, named, within
 from claims.rules.sourcing import Count
 from claims.vocabulary import words
 
@@ -43,17 +42,16 @@ def story_csv(report: StoryReport, table: str) -> bytes:
 def story_xlsx(report: StoryReport) -> bytes:
     """Return the bytes of a workbook with a sheet for each table.
 
-    Raises `claims.errors.FileUnusable` when openpyxl is not installed.
+    Raises `claims.errors.FileUnusable` when XlsxWriter is not installed.
     """
     tables = sheets(report)
     columns = {name: sheet.columns for name, sheet in tables.items()}
-    book = Workbook(columns, report.asked.zone, instead="take the format csv")
-    book.book.properties.title = plain(report.story.title or report.story.slug)
-    book.book.properties.creator = ""
+    title = report.story.title or report.story.slug
+    book = Workbook(columns, report.asked.zone, instead="take the format csv", title=title, made=report.asked.at)
     for name, sheet in tables.items():
         for row in sheet.rows:
             book.add(name, row)
-    return packed(b"".join(book.pieces()), report.asked.at)
+    return b"".join(book.pieces())
 
 
 # The tables

@@ -353,7 +353,7 @@ def _taken(out: io.StringIO) -> bytes:
 def xlsx_pieces(request: Request) -> Generator[bytes]:
     """Yield the bytes of a workbook with a sheet for each table, or for the one that the request names.
 
-    What is left out is counted in ``request.left_out``.  Raises `FileUnusable` when openpyxl is not installed.
+    What is left out is counted in ``request.left_out``.  Raises `FileUnusable` when XlsxWriter is not installed.
     """
     names = (request.table,) if request.table else tuple(TABLES)
     book = Workbook({name: TABLES[name] for name in names}, request.zone, instead="export to the form csv")
