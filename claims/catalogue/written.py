@@ -17,7 +17,7 @@ from claims.catalogue.imported import FIELDS
 
 TABLES = "claims/store/tables.py"
 DRAFTS = ("claims/entry/drafts.py",)
-RECORD_CLASSES = ("claims/reading/records.py",)
+RECORD_CLASSES = tuple(f"claims/reading/{name}.py" for name in ("records", "register_records", "disclosed"))
 IMPORT_PAGE, JSON_PAGE = "docs/import.md", "docs/json.md"
 
 _BLOCK = re.compile(
@@ -101,7 +101,9 @@ def _drafted(record: Record, *, beside: bool) -> Sequence[Field]:
 
 
 def _told(record: Record) -> Sequence[Field]:
-    return [field for field in record.plain if not field.private]
+    """Return the values that reads give out: all but those that are private, and keys by which records are found."""
+    values = (field for field in record.columns if not isinstance(field.holds, Reference) and not field.private)
+    return [field for field in values if not field.name.endswith("_key")]
 
 
 def _draft_line(field: Field) -> str:

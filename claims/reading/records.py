@@ -87,8 +87,6 @@ class ArticleRecord:
     uid: str
     outlet_id: int | None
     outlet: str | None
-    published_earliest: date | None
-    published_latest: date | None
     reprint_of_id: int | None
     reporter_ids: tuple[int, ...]
     reporters: tuple[str, ...]
@@ -98,6 +96,8 @@ class ArticleRecord:
     title: str | None
     url: str | None
     published: str | None
+    published_earliest: date | None
+    published_latest: date | None
     published_basis: Basis
     language: str | None
     seen: bool
