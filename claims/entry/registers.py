@@ -13,7 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import Session
 
+from claims.catalogue import ARTICLE
 from claims.entry.drafts import ArticleDraft, SourceDraft
+from claims.entry.fields import as_typed, stored
 from claims.entry.work import Work, clean, dated, number, required
 from claims.errors import Ambiguous, BadUsage, BadValue, NotFound, Refused
 from claims.privacy.redaction import redacted_name
@@ -200,21 +202,18 @@ def new_article(work: Work, draft: ArticleDraft, **more: Any) -> int:
     url = web_address(draft.url)
     outlet, basis = _outlet_for(work, draft, url)
     day = dated(draft.published, "--published") if draft.published else None
+    values = stored(ARTICLE, draft, as_typed) | {
+        "outlet_basis": basis,
+        "url": url,
+        "published": day.text if day else None,
+        "seen": draft.read,
+    }
     row = Article(
         outlet_id=outlet,
-        outlet_basis=basis,
-        kind=draft.kind,
-        title=clean(draft.title, "--title"),
-        url=url,
         url_key=url_key(url) if url else None,
-        url_basis=draft.url_basis,
-        published=day.text if day else None,
         published_earliest=day.earliest if day else None,
         published_latest=day.latest if day else None,
-        published_basis=draft.published_basis,
-        language=clean(draft.language, "--language"),
-        note=clean(draft.note, "--article-note"),
-        **{"seen": draft.read, **more},
+        **{**values, **more},
     )
     _notice_same_day(work, row)
     made = number(work.add(row, article_label(work.session, row)))

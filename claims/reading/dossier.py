@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select, union
 
-from claims.catalogue import APPEARANCE
+from claims.catalogue import APPEARANCE, CLAIM, REVIEW
 from claims.errors import NotFound
 from claims.privacy.offrecord import confided, confided_articles
 from claims.reading.find import find
@@ -169,12 +169,8 @@ class _Dossier:
         return ClaimRecord(
             id=row["id"],
             uid=row["uid"],
-            statement=row["statement"],
-            kind=row["kind"],
-            weight=row["weight"],
-            condition=row["condition"],
             condition_claim_id=row["condition_claim_id"],
-            note=row["note"],
+            **{field.name: row[field.name] for field in CLAIM.plain},
             who=row["entered_by"],
             at=row["entered_at"],
             stories=tuple(dict.fromkeys(_all(parts.stories, numbers))),
@@ -333,10 +329,7 @@ class _Dossier:
                 ReviewRecord(
                     id=row["id"],
                     uid=row["uid"],
-                    status=row["status"],
-                    outcome=row["outcome"],
-                    note=row["note"],
-                    proposed=row["proposed"],
+                    **{field.name: row[field.name] for field in REVIEW.plain if field.name != "rating"},
                     replaces_id=row["replaces_id"],
                     made_apart=False,
                     evidence=tuple(evidence.get(row["id"], ())),

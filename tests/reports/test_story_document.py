@@ -235,9 +235,18 @@ def test_decisions_agreements_and_proposals() -> None:
 def test_inquiries_and_what_was_withdrawn() -> None:
     reply = ReplyRecord(1, "reply-1", Reply.DECLINED, None, "The note", None, "mori", AT.replace(day=23), True)
     inquiry = InquiryRecord(
-        1, "inquiry-1", "the ministry", None, InquiryHow.EMAIL, AT.replace(day=21), None, "The question?", (reply,),
-        "mori", AT,
-    )  # fmt: skip
+        id=1,
+        uid="inquiry-1",
+        whom="the ministry",
+        source=None,
+        how=InquiryHow.EMAIL,
+        asked_at=AT.replace(day=21),
+        reply_by=None,
+        question="The question?",
+        replies=(reply,),
+        who="mori",
+        at=AT,
+    )
     some = claim([says(1, ALPHA, Attribution.NAMED, ANN, retracted=True)], inquiries=(inquiry,))
     assert told(some) == [
         ("20 March 2024", "Alpha reported #1, “Claim 1”."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from claims.catalogue import ARTICLE
 from claims.entry.bulk.keys import Row, day_of
 from claims.entry.bulk.known import KnownArticle
 from claims.entry.bulk.names import People
@@ -13,6 +14,7 @@ from claims.entry.bulk.there import There
 from claims.entry.bulk.trial import Json
 from claims.entry.bulk.writing import Writing
 from claims.entry.drafts import ArticleDraft
+from claims.entry.fields import as_column, stored
 from claims.entry.work import clean
 from claims.errors import Refused
 
@@ -51,20 +53,15 @@ class Articles:
         outlet, basis = self._outlets.of_article(draft, row.url)
         day = day_of(draft.published, "published") if draft.published else None
         values: Json = {
+            **stored(ARTICLE, draft, as_column),
             "outlet_id": outlet,
             "outlet_basis": basis,
-            "kind": draft.kind,
-            "title": clean(draft.title, "title"),
             "url": row.url,
             "url_key": row.url_key,
-            "url_basis": draft.url_basis,
             "published": day.text if day else None,
             "published_earliest": day.earliest if day else None,
             "published_latest": day.latest if day else None,
-            "published_basis": draft.published_basis,
-            "language": clean(draft.language, "language"),
             "seen": seen,
-            "note": clean(draft.note, "article_note"),
         }
         made = self.add(values, row.article_uid)
         self._writing.put(self._there.articles, row.article_uid, made)
