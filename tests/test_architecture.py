@@ -43,13 +43,13 @@ MOST = 24
 
 # Values in, values out: the standard library and these; parsers of our field only inside the function that needs them.
 PURE = {"claims.errors", "claims.privacy.redaction", "claims.rules", "claims.text", "claims.vocabulary"}
-PURE_LAZILY = {"edtf", "pyparsing", "rapidfuzz", "url_normalize"}
+PURE_LAZILY = {"edtf", "publicsuffixlist", "pyparsing", "rapidfuzz", "url_normalize"}
 OUTSIDE_WORLD = {"http", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "urllib.request"}
 
 LATE = {f"claims.store.{name}" for name in ("database", "migrate", "recording", "schema", "tables")}
 """Our own modules that load what is heavy."""
 
-HEAVY = {"alembic", "edtf", "psycopg", "pydantic", "rapidfuzz", "rich", "sqlalchemy", "sqlmodel"}
+HEAVY = {"alembic", "edtf", "psycopg", "publicsuffixlist", "pydantic", "rapidfuzz", "rich", "sqlalchemy", "sqlmodel"}
 NETWORK = {
     "ftplib",
     "http",
