@@ -26,7 +26,8 @@ from claims.rules.sourcing.described import attribution_read, number_described
 from claims.store.schema import TABLES
 from claims.store.tables import Article, Byline, Outlet, OutletAlias, Reporter, Source, Story
 from claims.text.dates import partial_date
-from claims.text.matching import host_of, is_web_address, match_key, parent_hosts, site_name, slug, url_key
+from claims.text.matching import host_of, is_web_address, match_key, slug, url_key
+from claims.text.sites import owner_hosts, site_name, site_of
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS, AliasKind, Attribution, Basis, SourceKind, a_or_an
 
 
@@ -44,7 +45,7 @@ def outlet_named(work: Work, name: str, *, part: str = "--outlet") -> int:
 def outlet_of_url(connection: Connection, url: str) -> int | None:
     """Return the outlet that publishes on the host of an address, subdomains included; none if nobody does."""
     table = TABLES["outlet_alias"]
-    for host in parent_hosts(host_of(url)):
+    for host in owner_hosts(host_of(url)):
         statement = (
             select(table.c.outlet_id, table.c.withdrawn)
             .where(table.c.kind == AliasKind.HOST, table.c.match_key == host)
@@ -341,7 +342,7 @@ def _outlet_for(work: Work, draft: ArticleDraft, url: str | None) -> tuple[int |
         _learn_host(work, by_name[0], host)
         work.notice(f"{host} was taken to be the site of {work.get(Outlet, by_name[0]).name}")
         return by_name[0], Basis.INFERRED
-    made = outlet_named(work, host)
+    made = outlet_named(work, site_of(host))
     _learn_host(work, made, host)
     return made, Basis.INFERRED
 
@@ -363,7 +364,13 @@ def _learn_host(work: Work, outlet: int, host: str) -> None:
 
 def is_site_of(key: str, host: str) -> bool:
     """Return whether a host is by its name the site of the outlet whose name has this `match_key`."""
-    return site_name(host).replace("-", "") in key.replace(" ", "") or match_key(host) == key
+    name = match_key(site_name(host))
+    by_name = name.replace(" ", "") in key.replace(" ", "") if len(name) >= TELLING else name in key.split()
+    return by_name or match_key(host) == key
+
+
+TELLING = 4
+"""From how many letters on a site's name can be known again in the middle of an outlet's."""
 
 
 def articles_at(work: Work, typed: str | None) -> list[int]:

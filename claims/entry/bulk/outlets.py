@@ -12,7 +12,8 @@ from claims.entry.drafts import ArticleDraft
 from claims.entry.registers import is_site_of
 from claims.errors import BadValue, Refused
 from claims.store.schema import TABLES
-from claims.text.matching import host_of, parent_hosts, site_name
+from claims.text.matching import host_of
+from claims.text.sites import owner_hosts, site_name, site_of
 from claims.vocabulary import AliasKind, Basis
 
 
@@ -41,7 +42,7 @@ class Outlets:
         if len(by_name) == 1:
             (outlet,) = by_name
         else:
-            outlet = self.named(host)
+            outlet = self.named(site_of(host))
         self._learn_host(outlet, host)
         return outlet, Basis.INFERRED
 
@@ -83,7 +84,7 @@ class Outlets:
         return made
 
     def _owner(self, host: str) -> int | None:
-        for one in parent_hosts(host):
+        for one in owner_hosts(host):
             owners = self._known.hosts.get(one, ())
             if len(owners) == 1:
                 return next(iter(owners))

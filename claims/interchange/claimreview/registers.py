@@ -9,12 +9,14 @@ from typing import Any, Protocol
 
 from sqlmodel import Session
 
+from claims.entry.registers import is_site_of
 from claims.interchange.claimreview.read import FactCheck, Speaker, page_key
 from claims.interchange.claimreview.there import There
 from claims.interchange.claimreview.uids import kind_of, uid_of
 from claims.store.tables import Source
 from claims.text.dates import partial_date
-from claims.text.matching import host_of, match_key, parent_hosts, site_name, slug
+from claims.text.matching import host_of, match_key, parent_hosts, slug
+from claims.text.sites import owner_hosts, site_name, site_of
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS, AliasKind, ArticleKind, Basis, SourceKind
 
 _POSTS = frozenset(
@@ -133,18 +135,17 @@ class Registers:
     def _outlet_of(self, url: str, name: str | None) -> tuple[int, Basis]:
         """Return an outlet by name, else by the host of an address, and whether it was inferred."""
         host = host_of(url)
-        owner = next((self._there.hosts[one] for one in parent_hosts(host) if one in self._there.hosts), None)
+        owner = next((self._there.hosts[one] for one in owner_hosts(host) if one in self._there.hosts), None)
         if name is not None and match_key(name):
             outlet = self._outlet(name)
-            says_so = site_name(host).replace("-", "") in match_key(name).replace(" ", "")
-            if owner is None and says_so:
+            if owner is None and is_site_of(match_key(name), host):
                 self._own_host(outlet, host)
             return outlet, Basis.STATED
         if owner is not None:
             return owner, Basis.STATED
         known = self._there.outlets.get(match_key(site_name(host)))
-        outlet = self._outlet(host) if known is None else known
-        self._own_host(outlet, host)
+        outlet = self._outlet(site_of(host)) if known is None else known
+        self._own_host(outlet, site_of(host) if known is None else host)
         return outlet, Basis.INFERRED
 
     def _outlet(self, name: str) -> int:

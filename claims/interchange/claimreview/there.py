@@ -12,7 +12,8 @@ from claims.interchange.claimreview.uids import claim_uid, kind_of, review_uid, 
 from claims.reading.identity import Identities, identities
 from claims.store.ledger import chunks
 from claims.store.schema import TABLES
-from claims.text.matching import host_of, match_key, parent_hosts, site_name, slug
+from claims.text.matching import host_of, match_key, slug
+from claims.text.sites import owner_hosts, site_name, site_of
 from claims.vocabulary import AliasKind, SourceKind
 
 MANY = 400
@@ -60,7 +61,7 @@ class There:
     def _look_up_outlets(self) -> None:
         hosts = {host_of(one.url) for one in self._checks} | {host_of(u) for one in self._checks for u in one.carried}
         names = {match_key(one.outlet) for one in self._checks if one.outlet}
-        names |= {match_key(host) for host in hosts} | {match_key(site_name(host)) for host in hosts}
+        names |= {match_key(site_of(host)) for host in hosts} | {match_key(site_name(host)) for host in hosts}
         table, alias = TABLES["outlet"], TABLES["outlet_alias"]
         found = self._rows("outlet", table.c.uid, {uid_of("outlet", one) for one in names})
         by_uid = {row["uid"]: row["id"] for row in found}
@@ -69,7 +70,7 @@ class There:
         for key in names:
             if uid_of("outlet", key) in by_uid:
                 self.outlets.setdefault(key, self.joined.canonical("outlet", by_uid[uid_of("outlet", key)]))
-        above = {one for host in hosts for one in parent_hosts(host)}
+        above = {one for host in hosts for one in owner_hosts(host)}
         for kind, keys in ((AliasKind.ALIAS, names), (AliasKind.HOST, above)):
             rows = [row for row in self._rows("outlet_alias", alias.c.match_key, keys) if row["kind"] is kind]
             newest = {
@@ -119,7 +120,8 @@ class There:
         """Return which of the slugs that new records would have are taken, by table."""
         wanted: dict[str, set[str]] = {"outlet": set(), "source": set(), "reporter": set()}
         for one in self._checks:
-            wanted["outlet"] |= {slug(name) for name in (one.outlet, *map(host_of, (one.url, *one.carried))) if name}
+            sites = (site_of(host_of(url)) for url in (one.url, *one.carried))
+            wanted["outlet"] |= {slug(name) for name in (one.outlet, *sites) if name}
             wanted["source"] |= {slug(name) for s in one.speakers for name in (s.name, s.institution) if name}
             wanted["reporter"] |= {slug(name) for name in one.reporters}
         taken: dict[str, set[str]] = {}
