@@ -18,7 +18,6 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from claims.entry.log import follow
-from claims.entry.registers import story_named
 from claims.entry.reviewing.own_chain import Given, OwnChain
 from claims.entry.work import Work
 from claims.errors import ClaimsError, Refused
@@ -33,7 +32,7 @@ from claims.reading.policies import policy
 from claims.reading.view import View
 from claims.rules.ladder import Step, refusal, settles
 from claims.rules.sourcing.own_chain import around_by_reprints
-from claims.store.batches import Batch
+from claims.store.batches import waiting_batch
 from claims.store.ledger import chunks
 from claims.store.schema import TABLES
 from claims.store.tables import Appearance
@@ -125,8 +124,8 @@ class _Entry:
         self.connection = session.connection()
         self.two_people = policy(self.connection, PolicyName.TWO_PERSON_VERDICTS).on
         work = Work(session)
-        self.stories = [story_named(work, one) for one in dict.fromkeys(stories)] if checks else []
-        self.batch, self.taken = Batch(session), TakenIn()
+        self.stories = [work.registers.people.story(story) for story in dict.fromkeys(stories)] if checks else []
+        self.batch, self.taken = waiting_batch(session), TakenIn()
         self.on_known: list[tuple[int, int]] = []
         self.fresh: set[int] = set()
         self.there = There(self.connection, checks)
