@@ -61,8 +61,7 @@ class Bulk:
         self._enter_rows(writing, rows, strict=strict)
         wrote = len(batch) > 0 or bool(writing.edits)
         batch.flush()
-        _edit(session, writing)
-        _let_reprints_follow(session, writing)
+        finish(session, writing)
         self._seq = None if self._seq is None else self._seq + wrote
         return writing.found
 
@@ -178,6 +177,12 @@ def _address(writing: Writing, there: There, row: Row) -> None:
         address_article(row, appearance.article, appearance.relays, writing.dataset)
     if rating is not None and rating.evidence and row.review_uid not in there.reviews:
         address_evidence(row, rating.evidence)
+
+
+def finish(session: Session, writing: Writing) -> None:
+    """Edit the records that were filled in, and let whole reprints follow, after the batch was inserted."""
+    _edit(session, writing)
+    _let_reprints_follow(session, writing)
 
 
 def _edit(session: Session, writing: Writing) -> None:

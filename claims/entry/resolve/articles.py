@@ -88,21 +88,32 @@ class Articles:
         self.sign(made, draft.reporters)
         return made
 
-    def unseen(self, outlet: int | None, basis: Basis = Basis.STATED, url: str | None = None) -> KnownArticle:
-        """Make an article that is known only because another cites it."""
-        nothing = dict.fromkeys(("title", "published", "published_earliest", "published_latest", "language", "note"))
+    def unseen(
+        self,
+        outlet: int | None,
+        basis: Basis = Basis.STATED,
+        url: str | None = None,
+        *,
+        uid: str | None = None,
+        published: str | None = None,
+    ) -> KnownArticle:
+        """Make an article that is known only because another cites it; a day of it is concluded from that."""
+        day = day_of(published, "--published") if published else None
         values = {
-            **nothing,
             "outlet_id": outlet,
             "outlet_basis": basis,
             "kind": ArticleKind.ARTICLE,
+            "title": None,
             "url": url,
             "url_key": url_key(url) if url else None,
             "url_basis": Basis.STATED,
-            "published_basis": Basis.STATED,
+            "published": day.text if day else None,
+            "published_earliest": day.earliest if day else None,
+            "published_latest": day.latest if day else None,
+            "published_basis": Basis.INFERRED if day else Basis.STATED,
             "seen": False,
         }
-        return self.add(values, None, label=f"{self.label_of(outlet, None)}, not seen")
+        return self.add(values, uid, label=f"{self.label_of(outlet, None)}, not seen")
 
     def add(self, values: Json, uid: str | None, *, label: str) -> KnownArticle:
         """Add an article and return it."""

@@ -101,6 +101,8 @@ class Known:
     """The match key of each outlet's name."""
     labels: dict[int, str] = field(default_factory=dict)
     """What each outlet is called."""
+    uids: dict[str, int] = field(default_factory=dict)
+    """Outlets by uid."""
     hosts: dict[str, set[int]] = field(default_factory=dict)
     """Outlets by the hosts that are their own."""
     names: dict[tuple[str, Any], Any] = field(default_factory=dict)

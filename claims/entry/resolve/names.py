@@ -81,14 +81,16 @@ class People:
         if not wanted:
             return
         slugs = {name.casefold() for name in wanted} | {slug_of("reporter", name) for name in wanted}
-        keys = {"match_key": map(key_of, wanted), "slug": slugs}
-        rows = rows_with(self._entering.connection, "reporter", keys, "id", "match_key", "slug", "name")
+        uids = {name: self._entering.uid_of("reporter", key_of(name)) for name in wanted}
+        keys: dict[str, Iterable[Any]] = {"match_key": map(key_of, wanted), "slug": slugs, "uid": uids.values()}
+        rows = rows_with(self._entering.connection, "reporter", keys, "uid", "match_key", "slug", "name")
         canonical = self._entering.joined.canonical
         for name in wanted:
             key, typed = key_of(name), name.casefold()
             by_slug = {canonical("reporter", one["id"]): one["name"] for one in rows if one["slug"] == typed}
             by_name = {canonical("reporter", one["id"]) for one in rows if key and one["match_key"] == key}
-            self._known.names["reporter", name] = meant(name, by_slug, by_name)
+            by_uid = {canonical("reporter", one["id"]) for one in rows if one["uid"] == uids[name]}
+            self._known.names["reporter", name] = meant(name, by_slug, by_name) or by_uid
         self._slugs.learn("reporter", wanted, (one["slug"] for one in rows))
 
     def reporter(self, typed: str, outlet: int | None, part: str = "--reporter") -> int:

@@ -93,6 +93,9 @@ class Outlets:
             raise ambiguous(self._entering, "outlet", name, found, part)
         if found:
             return next(iter(found))
+        same = self._known.uids.get(self._entering.uid_of("outlet", key_of(name)) or "")
+        if same is not None:  # it was entered from there, and is called otherwise by now
+            return same
         return self._made(host_of(name) if is_address(name) else name, part)
 
     def _made(self, name: str, part: str) -> int:
@@ -127,10 +130,11 @@ class Outlets:
 
     def _look_up(self) -> None:
         outlet, alias = TABLES["outlet"], TABLES["outlet_alias"]
-        columns = select(outlet.c.id, outlet.c.match_key, outlet.c.slug, outlet.c.name)
+        columns = select(outlet.c.id, outlet.c.uid, outlet.c.match_key, outlet.c.slug, outlet.c.name)
         canonical = self._entering.joined.canonical
-        for number, key, slugged, name in self._entering.connection.execute(columns):
+        for number, uid, key, slugged, name in self._entering.connection.execute(columns):
             head = canonical("outlet", number)
+            self._known.uids[uid] = head
             if head == number or head not in self._known.keys:
                 self._known.keys[head], self._known.labels[head] = key or "", name or ""
             self._known.names["outlet slug", slugged] = head

@@ -36,7 +36,9 @@ class Sources:
             return
         slugs = {name.casefold() for name in wanted} | {slug_of("source", name) for name in wanted}
         keys = {"match_key": {key_of(name) for name in wanted} - {""}, "slug": slugs}
-        rows = rows_with(self._entering.connection, "source", keys | {"uid": filter(is_uid, wanted)})
+        given = {name: self._uids_of(name) for name in wanted}
+        uids = {*filter(is_uid, wanted), *(uid for some in given.values() for uid in some)}
+        rows = rows_with(self._entering.connection, "source", keys | {"uid": uids})
         heads = self._heads(rows)
         for name in wanted:
             key, typed = key_of(name), name.casefold()
@@ -50,8 +52,14 @@ class Sources:
                 for one in rows
                 if (one["match_key"] == key and key) or one["slug"] == typed
             }
-            self._known.names["source", name] = referred, called
+            same = {heads[one["id"]].id: heads[one["id"]] for one in rows if one["uid"] in given[name]}
+            self._known.names["source", name] = referred, called or same
         self._slugs.learn("source", wanted, (one["slug"] for one in rows))
+
+    def _uids_of(self, name: str) -> set[str]:
+        """Return the uids that sources of a name have where this comes from."""
+        uids = (self._entering.uid_of("source", kind, key_of(name)) for kind in SourceKind)
+        return {uid for uid in uids if uid is not None}
 
     def _heads(self, rows: Iterable[Stored]) -> dict[int, KnownSource]:
         """Return for each of some rows the source that stands for it."""
@@ -70,8 +78,15 @@ class Sources:
             self._known.names["source number", row["id"]] = held
         return held
 
-    def of(self, draft: SourceDraft, attribution: Attribution, article: KnownArticle, described_in: DescribedIn) -> int:
-        """Return the source that is given in an article, made if it must be new.
+    def of(
+        self,
+        draft: SourceDraft,
+        attribution: Attribution,
+        article: KnownArticle,
+        described_in: DescribedIn,
+        note: str | None = None,
+    ) -> int:
+        """Return the source that is given in an article, made if it must be new (then with a note).
 
         A named person, institution or document is found by name; somebody unnamed only by number, uid or slug, or by
         the same description in the same article, since two papers' "senior diplomat" need not be one person.  Raises
@@ -85,7 +100,7 @@ class Sources:
             if found is None:
                 self._notice_namesake(typed, kind)
         if found is None:
-            found = self._made(typed, draft, attribution, kind)
+            found = self._made(typed, draft, attribution, kind, note)
             if not named:
                 put(self._entering, article.described, key_of(typed), found)
         else:
@@ -175,7 +190,9 @@ class Sources:
                 f"if it is: --source {same[0].id}"
             )
 
-    def _made(self, typed: str, draft: SourceDraft, attribution: Attribution, kind: SourceKind) -> KnownSource:
+    def _made(
+        self, typed: str, draft: SourceDraft, attribution: Attribution, kind: SourceKind, note: str | None
+    ) -> KnownSource:
         refuse_misplaced(kind, draft)
         count, named = draft.stated_count, attribution not in UNNAMED_ATTRIBUTIONS
         refuse_miscounted(count, attribution)
@@ -189,6 +206,7 @@ class Sources:
             stated_count=count,
             institution=self.institution(draft.institution, "--institution") if draft.institution else None,
             issuer=self.institution(draft.issuer, "--issuer") if draft.issuer else None,
+            note=note,
         )
 
     def _add(
@@ -201,6 +219,7 @@ class Sources:
         stated_count: int | None = None,
         institution: int | None = None,
         issuer: int | None = None,
+        note: str | None = None,
     ) -> KnownSource:
         key, described = key_of(typed), None if named else typed
         values = {
@@ -214,8 +233,9 @@ class Sources:
             "institution_id": institution,
             "issuer_id": issuer,
             "stated_count": stated_count,
+            "note": note,
         }
-        uid = self._entering.uid_of("source", kind, key) if named else None
+        uid = self._entering.uid_of("source", kind, key) if named else self._entering.uid_of("somebody", key)
         number = self._entering.insert("source", values, uid=uid, label=typed if named else f"“{typed}”")
         made = KnownSource(number, key, kind, named, role, institution, issuer, stated_count, described, new=True)
         if named:
