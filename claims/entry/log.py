@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session
 
+from claims.catalogue import APPEARANCE, CLAIM
 from claims.entry.claim_words import words_of
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, Made, WindowDraft
 from claims.entry.registers import article_label, notice_twins
@@ -16,9 +17,10 @@ from claims.entry.resolve.context import Json
 from claims.entry.resolve.keys import web_address
 from claims.entry.resolve.known import KnownArticle
 from claims.entry.rules.appearances import appearance_values, check_appearance, refuse_said_later
+from claims.entry.rules.fields import as_typed, stored
 from claims.entry.rules.nothing import without_nothing
 from claims.entry.rules.statements import statement_of
-from claims.entry.rules.texts import clean, required
+from claims.entry.rules.texts import required
 from claims.entry.rules.windows import window_values
 from claims.entry.withdrawn import notice_withdrawn
 from claims.entry.work import Work, number
@@ -129,13 +131,10 @@ def add_claim(work: Work, draft: ClaimDraft) -> int:
         condition = find(work.connection, "claim", draft.condition_claim, part="--condition-claim")
     key = match_key(statement)
     values = {
+        **stored(CLAIM, draft, as_typed),
         "statement": statement,
         "match_key": key,
-        "kind": draft.kind,
-        "weight": draft.weight,
-        "condition": clean(draft.condition, "--condition"),
         "condition_claim_id": condition,
-        "note": clean(draft.note, "--note"),
     }
     number = work.insert("claim", values, label=statement)
     work.insert_words(number, words_of(key))
@@ -249,18 +248,13 @@ def follow(work: Work, row: Appearance, copy: int) -> None:
     )
     if work.session.connection().execute(already).first() is not None or copy == row.article_id:
         return
-    kept = ("terms", "stance", "treatment", "placement", "likelihood", "likelihood_basis", "said")
     followed = Appearance(
         claim_id=row.claim_id,
         article_id=copy,
         attribution=Attribution.OUTLET,
         relays_id=row.article_id,
         relay_basis=RelayBasis.STATED,
-        excerpt=row.excerpt,
-        prefix=row.prefix,
-        suffix=row.suffix,
-        wording=row.wording,
-        **{name: getattr(row, name) for name in kept},
+        **{field.name: getattr(row, field.name) for field in APPEARANCE.plain if field.carried},
     )
     work.add(followed, _appearance_label(work, followed))
     hedge = TABLES["hedge"]

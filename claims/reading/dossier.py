@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select, union
 
+from claims.catalogue import APPEARANCE
 from claims.errors import NotFound
 from claims.privacy.offrecord import confided, confided_articles
 from claims.reading.find import find
@@ -35,10 +36,10 @@ from claims.reading.view import PRESENT, View
 from claims.rules.ladder import is_overdue, made_apart, newest_outcome
 from claims.rules.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
 from claims.rules.sourcing.described import attribution_read
-from claims.text.names.namesakes import is_no_name
 from claims.rules.sourcing.published import articles_until
 from claims.store.past import Record, rows_by_id, rows_of
 from claims.store.schema import TABLES
+from claims.text.names.namesakes import is_no_name
 from claims.vocabulary import (
     CorrectionKind,
     JudgementKind,
@@ -420,10 +421,7 @@ class _Parts:
     assignments: Mapping[int, list[Record]]
 
 
-_COPIED = (
-    "id uid claim_id attribution terms channel occasion capacity proximity stance treatment placement likelihood "
-    "likelihood_basis said excerpt prefix suffix wording anonymity_reason relay_basis credibility note"
-).split()
+_COPIED = ("id", "uid", "claim_id", *(field.name for field in APPEARANCE.plain if not field.private))
 
 
 def facts(record: SourceRecord) -> SourceFacts:

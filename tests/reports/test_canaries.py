@@ -118,10 +118,8 @@ def told() -> list[Record]:
     ]  # fmt: skip
 
 
-@pytest.fixture
-@kept
-def newsroom(run: Run) -> Run:
-    """All of it in a database, with who the clerk is sealed, and a private note."""
+def enter_everything(run: Run) -> Run:
+    """Enter all of it, seal who the clerk is, and add a private note."""
     enter(run.url, [*told(), *confided(), *kept_back()])
     key = str(pyrage.x25519.Identity.generate().to_public())
     for clerk in (one["id"] for one in done(run, "source", "list") if SEEN in (one["described"] or "")):
@@ -138,6 +136,13 @@ def newsroom(run: Run) -> Run:
                   "--source", f"{CONFIDED}third", "--story", "mine")  # fmt: skip
     done(run, "correct", logged["appearance"], "--wrong", "--terms", "off_record", "--note", f"{CONFIDED}because")
     return run
+
+
+@pytest.fixture
+@kept
+def newsroom(run: Run) -> Run:
+    """All of it in a database."""
+    return enter_everything(run)
 
 
 def copies(run: Run, folder: Path, audience: Audience) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from claims.entry.resolve.context import include, put
 from claims.entry.resolve.known import KnownArticle, KnownClaim
 from claims.entry.resolve.registers import Registers
 from claims.entry.rules.appearances import appearance_values, refuse_said_later
+from claims.entry.rules.fields import as_column
 from claims.vocabulary import Stance
 
 
@@ -40,7 +41,8 @@ class Appearances:
         if draft.source is not None:
             source = self._sources.of(draft.source, draft.attribution, article, self._archive.described_in)
         upstream = self._relays.of(draft, lambda: claim.articles, article)
-        values = appearance_values(draft, claim.id, article.id, source, None if upstream is None else upstream.id)
+        relays = None if upstream is None else upstream.id
+        values = appearance_values(draft, claim.id, article.id, source, relays, as_column)
         number = self._writing.insert("appearance", values, uid=uid)
         put(self._writing, self._there.appearances, uid, {"id": number, "uid": uid, **values})
         include(self._writing, claim.articles, article.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from claims.catalogue import CLAIM
 from claims.entry.bulk.keys import Row
 from claims.entry.bulk.proposals import Proposals
 from claims.entry.bulk.there import There
@@ -14,7 +15,7 @@ from claims.entry.resolve.context import include, put
 from claims.entry.resolve.keys import day_of
 from claims.entry.resolve.known import KnownClaim
 from claims.entry.resolve.names import People
-from claims.entry.rules.texts import clean
+from claims.entry.rules.fields import as_column, stored
 from claims.entry.rules.windows import window_values
 from claims.errors import BadValue, Refused
 
@@ -50,12 +51,9 @@ class Claims:
         number = self._writing.insert(
             "claim",
             {
+                **stored(CLAIM, draft, as_column),
                 "statement": statement,
                 "match_key": key,
-                "kind": draft.kind,
-                "weight": draft.weight,
-                "condition": clean(draft.condition, "condition"),
-                "note": clean(draft.note, "note"),
             },
             uid=row.claim_uid,
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from claims.catalogue import APPEARANCE, Field
 from claims.entry.drafts import AppearanceDraft
+from claims.entry.rules.fields import as_typed, stored
 from claims.entry.rules.sources import source_kind
-from claims.entry.rules.texts import clean
 from claims.errors import BadUsage, Refused
 from claims.rules.reported import said_too_late
 from claims.text.dates import day_in_words
@@ -62,34 +64,22 @@ def likelihood_of(draft: AppearanceDraft) -> tuple[Likelihood | None, Likelihood
 
 
 def appearance_values(
-    draft: AppearanceDraft, claim: int, article: int, source: int | None, relays: int | None
+    draft: AppearanceDraft,
+    claim: int,
+    article: int,
+    source: int | None,
+    relays: int | None,
+    part: Callable[[Field], str] = as_typed,
 ) -> dict[str, Any]:
-    """Return what is stored of an appearance; raises `BadValue` for text that cannot be."""
+    """Return what is stored of an appearance; raises `BadValue`, with the ``part``, for text that cannot be."""
     likelihood, basis = likelihood_of(draft)
     return {
+        **stored(APPEARANCE, draft, part),
         "claim_id": claim,
         "article_id": article,
-        "attribution": draft.attribution,
         "source_id": source,
-        "terms": draft.terms,
-        "channel": draft.channel,
-        "occasion": clean(draft.occasion, "--occasion"),
-        "capacity": draft.capacity,
-        "proximity": draft.proximity,
-        "stance": draft.stance,
-        "treatment": draft.treatment,
-        "placement": draft.placement,
         "likelihood": likelihood,
         "likelihood_basis": basis,
-        "said": draft.said,
-        "excerpt": clean(draft.excerpt, "--excerpt"),
-        "prefix": clean(draft.prefix, "--prefix"),
-        "suffix": clean(draft.suffix, "--suffix"),
-        "wording": draft.wording,
-        "anonymity_reason": clean(draft.anonymity_reason, "--anonymity-reason"),
         "relays_id": relays,
         "relay_basis": draft.relay_basis if relays is not None else None,
-        "credibility": draft.credibility,
-        "note": clean(draft.note, "--appearance-note"),
-        "private_note": clean(draft.private_note, "--private-note"),
     }
