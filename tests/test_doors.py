@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, event, select
 
 from claims.errors import ClaimsError
 from claims.interchange.casefiles import load_case, read_case
@@ -417,3 +417,32 @@ def test_every_door_gives_the_same_answer(case: Case, door: str, run: Run, tmp_p
     assert answer.reason is None
     found = queried(run, outcome)
     assert {name: found[name] for name in case.record} == dict(case.record)
+
+
+MOST_STATEMENTS = 40
+"""Statements that one `claims log` sends, whatever it makes and however much is there."""
+
+PLAIN = ("--outlet", "Asahi", "--published", "2024-03-21", "--attribution", "named", "--source", "Bea Soto")
+RICH = (
+    *("--outlet", "Asahi", "--url", "https://asahi.example/1", "--published", "2024-03-21", "--reporter", "Jo Doe"),
+    *("--attribution", "named", "--source", "Bea Soto", "--institution", "Home Office", "--said", "2024-03-20"),
+)
+
+
+@pytest.mark.parametrize("options", [(*PLAIN, "--relays", "POLITICO"), (*RICH, "--via", "POLITICO"), PLAIN])
+def test_one_log_takes_few_statements(options: tuple[str, ...], run: Run) -> None:
+    """Identity is read once; what is inserted goes in a statement a table."""
+    same = record("judgement", "same", subject="source", kind="same", a="ada", b="ada-2", reason="one person")
+    enter(run.url, [*THERE, record("source", "ada-2", kind="person", name="Ada Ruiz Ito"), same])
+    sent: list[str] = []
+
+    def note(connection: Any, cursor: Any, statement: str, *more: object) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        done(run, "log", "Canada will join the second pillar", *options)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(sent) <= MOST_STATEMENTS, "\n".join(sent)
+    assert len([statement for statement in sent if "FROM judgement" in statement]) == 1

@@ -168,8 +168,11 @@ def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, instead_of
         work.insert("hedge", {"appearance_id": made.id, "kind": kind, "words": required(said, "the hedge", "--hedge")})
     if draft.via is not None and upstream is not None:
         _put_behind(work, values, upstream)
+    twins = _possible_twins(work, claim, article, upstream)
     _tell_and_follow(work, made, article, instead_of)
-    _notice_twins(work, claim, article, upstream)
+    if twins:
+        work.flush()
+        notice_twins(work, twins, claims={claim})
     return made
 
 
@@ -199,13 +202,15 @@ def _tell_and_follow(work: Work, made: Logged, article: KnownArticle, instead_of
         follow(work, row, copy)
 
 
-def _notice_twins(work: Work, claim: int, article: KnownArticle, upstream: KnownArticle | None) -> None:
-    """Point at articles that are perhaps one; where an outlet is new, it has no other one."""
-    articles = [one for one in (article, upstream) if one is not None and one.outlet_id is not None]
-    known = {one.id for one in articles if not work.waiting("outlet", one.outlet_id or 0)}
-    if known:
-        work.flush()
-        notice_twins(work, known, claims={claim})
+def _possible_twins(work: Work, claim: int, article: KnownArticle, upstream: KnownArticle | None) -> set[int]:
+    """Return which of the articles of an appearance are perhaps one with others; where an outlet is new, none is.
+
+    A new claim in no story is near nothing, so that nothing new is perhaps another report of it.
+    """
+    articles = [known for known in (article, upstream) if known is not None and known.outlet_id is not None]
+    if work.stands_alone(claim):
+        articles = [known for known in articles if not known.new]
+    return {known.id for known in articles if not work.waiting("outlet", known.outlet_id or 0)}
 
 
 def add_window(work: Work, claim: int, draft: WindowDraft) -> None:

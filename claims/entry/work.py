@@ -14,12 +14,11 @@ from claims.entry.resolve.context import Json
 from claims.entry.resolve.known import Known
 from claims.entry.resolve.registers import Registers
 from claims.errors import NotFound
-from claims.reading.find import alike_records
+from claims.reading.find import alike_records, register_rows
 from claims.reading.identity import Identities, identities
 from claims.store.batches import Batch, waiting_batch
 from claims.store.recording import flush
 from claims.store.remembered import remembered
-from claims.store.schema import TABLES
 from claims.store.tables import Article, Row, Source, table_of
 
 R = TypeVar("R", bound=Row)
@@ -45,8 +44,6 @@ class Work:
         self.made: list[Thing] = []
         self.notices: list[str] = []
         self._registers: Registers | None = None
-        self._alike: list[tuple[int, str, str, int]] = []
-        """Names of new records whose likes are to be looked for, and where among the notices that is told."""
 
     @property
     def connection(self) -> Connection:
@@ -102,6 +99,11 @@ class Work:
         """Return whether a row is about to be inserted."""
         return self._batch.waiting(table, number) is not None
 
+    def stands_alone(self, claim: int) -> bool:
+        """Return whether a claim is about to be inserted, and is put into no story."""
+        stories = (row["claim_id"] for row in self._batch.rows("claim_story"))
+        return self.waiting("claim", claim) and claim not in stories
+
     def change(self, table: str, known: Any, more: Json) -> None:
         """Fill in columns of a record that is remembered: in the row that waits, else by an edit."""
         if not more:
@@ -146,8 +148,21 @@ class Work:
 
     def notice_alike(self, subject: str, name: str, made: int) -> None:
         """Have a record pointed at that has a name like that of a new one, with the command that makes them one."""
-        if name not in self.chosen:
-            self._alike.append((len(self.notices), subject, name, made))
+        if name in self.chosen:
+            return
+        new = {thing.id: thing.label for thing in self.made if thing.subject == subject and thing.id != made}
+        near = [number for number in alike_records(self.connection, subject, name, new) if number != made]
+        if near:
+            label = new.get(near[0]) or self._name_of(subject, near[0])
+            self.notice(
+                f'{subject} #{made} "{name}" was made although #{near[0]} "{label}" has a name like it; '
+                f"if they are one: claims {subject} merge {near[0]} {made} --reason …; "
+                f"if two: claims {subject} distinct {near[0]} {made} --reason …"
+            )
+
+    def _name_of(self, subject: str, wanted: int) -> str | None:
+        rows = register_rows(self.connection, subject)
+        return next((row["name"] for row in rows if row["id"] == wanted), None)
 
     def notice_plural(self, source: int, described: str) -> None:
         """Say that an unnamed source described by a plural without a number counts as a collective."""
@@ -159,7 +174,6 @@ class Work:
     def result(self, *, claim: int | None = None, appearance: int | None = None, article: int | None = None) -> Made:
         """Return what was made, which is inserted by now."""
         self.flush()
-        self._tell_alike()
         return Made(
             claim=claim,
             appearance=appearance,
@@ -167,24 +181,6 @@ class Work:
             made=tuple(self.made),
             notices=tuple(self.notices),
         )
-
-    def _tell_alike(self) -> None:
-        """Put among the notices which records have names like those of new ones."""
-        for place, subject, name, made in reversed(self._alike):
-            near = [one for one in alike_records(self.connection, subject, name) if one < made]
-            if near:
-                self.notices.insert(place, _alike_sentence(self.connection, subject, name, made, near[0]))
-        self._alike = []
-
-
-def _alike_sentence(connection: Connection, subject: str, name: str, made: int, near: int) -> str:
-    table = TABLES[subject]
-    label = connection.execute(table.select().with_only_columns(table.c.name).where(table.c.id == near)).scalar()
-    return (
-        f'{subject} #{made} "{name}" was made although #{near} "{label}" has a name like it; '
-        f"if they are one: claims {subject} merge {near} {made} --reason …; "
-        f"if two: claims {subject} distinct {near} {made} --reason …"
-    )
 
 
 def number(row: Row) -> int:

@@ -278,13 +278,17 @@ def _server_value(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def replace_documents(connection: Connection, subject: str, rows: Sequence[int], documents: Sequence[Document]) -> None:
-    """Put documents of the index of words in the place of those that ``rows`` of ``subject`` have."""
+def replace_documents(
+    connection: Connection, replaced: Mapping[str, Sequence[int]], documents: Sequence[Document]
+) -> None:
+    """Put documents of the index of words in the place of those that rows have, given by number under their tables."""
     from sqlalchemy import delete, select
 
     from claims.store.schema import SEARCH
 
-    if rows:
+    for subject, rows in replaced.items():
+        if not rows:
+            continue
         there = select(SEARCH.c.id, SEARCH.c.tokens).where(SEARCH.c.subject == subject, SEARCH.c.row_id.in_(rows))
         old = [(number, tokens) for number, tokens in connection.execute(there)]
         if old and not is_postgres(connection):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from claims.entry.drafts import ArticleDraft
 from claims.entry.resolve.context import Entering, ambiguous, put
 from claims.entry.resolve.keys import is_address, key_of, name_of, of_this_database
@@ -11,7 +9,7 @@ from claims.entry.resolve.known import Known
 from claims.entry.resolve.names import Slugs, meant
 from claims.errors import BadValue
 from claims.privacy.redaction import redacted_name
-from claims.store.schema import TABLES
+from claims.reading.find import register_rows, standing_aliases
 from claims.text.matching import host_of, match_key, parent_hosts, site_name
 from claims.vocabulary import AliasKind, Basis
 
@@ -129,27 +127,21 @@ class Outlets:
             put(self._entering, self._known.hosts, host, {outlet})
 
     def _look_up(self) -> None:
-        outlet, alias = TABLES["outlet"], TABLES["outlet_alias"]
-        columns = select(outlet.c.id, outlet.c.uid, outlet.c.match_key, outlet.c.slug, outlet.c.name)
-        canonical = self._entering.joined.canonical
-        for number, uid, key, slugged, name in self._entering.connection.execute(columns):
-            head = canonical("outlet", number)
-            self._known.uids[uid] = head
-            if head == number or head not in self._known.keys:
-                self._known.keys[head], self._known.labels[head] = key or "", name or ""
-            self._known.names["outlet slug", slugged] = head
-            self._known.slugs.setdefault(slugged, {})[head] = name
-            if key:
-                self._known.outlets.setdefault(key, set()).add(head)
-        # In Python, as an index of these is not worth its keeping.
-        rows = self._entering.connection.execute(select(alias)).mappings()
-        ordered = sorted(rows, key=lambda one: (one["entered_at"], one["uid"]))
-        newest = {(one["outlet_id"], one["kind"], one["match_key"]): one["withdrawn"] for one in ordered}
-        for (number, kind, key), withdrawn in newest.items():
-            if not withdrawn and key:
-                known = self._known.hosts if kind is AliasKind.HOST else self._known.outlets
-                known.setdefault(key, set()).add(canonical("outlet", number))
-        self._known.all_of.add("outlet")
+        connection, canonical, known = self._entering.connection, self._entering.joined.canonical, self._known
+        for row in register_rows(connection, "outlet"):
+            head = canonical("outlet", row["id"])
+            known.uids[row["uid"]] = head
+            if head == row["id"] or head not in known.keys:
+                known.keys[head], known.labels[head] = row["match_key"] or "", row["name"] or ""
+            known.names["outlet slug", row["slug"]] = head
+            known.slugs.setdefault(row["slug"], {})[head] = row["name"]
+            if row["match_key"]:
+                known.outlets.setdefault(row["match_key"], set()).add(head)
+        for row in standing_aliases(connection):
+            if row["match_key"]:
+                of_kind = known.hosts if row["kind"] is AliasKind.HOST else known.outlets
+                of_kind.setdefault(row["match_key"], set()).add(canonical("outlet", row["outlet_id"]))
+        known.all_of.add("outlet")
 
 
 def is_site_of(key: str, host: str) -> bool:
