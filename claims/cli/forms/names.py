@@ -126,8 +126,9 @@ def which_report(
     from claims.entry.registers import chosen_anew
     from claims.reading.twins import reports_meant
     from claims.text.dates import partial_date
+    from claims.text.names.namesakes import is_no_name
 
-    day = partial_date(published).latest if published else None
+    day = partial_date(published).latest if published and not is_no_name(published) else None
 
     def query(connection: Connection) -> tuple[str, list[tuple[int, str]]]:
         return reports_meant(connection, outlet, day, claim, stories)
