@@ -1,7 +1,7 @@
 # make demo   a look at the worked case: installs into .venv, loads it, reports it
 # make test   every check, on SQLite and on a PostgreSQL that is brought along
 # make bench  the benchmarks, on ten thousand appearances; on a million by make bench SIZE=1000000
-# make docs   the command reference, written anew
+# make docs   what is written from the catalogue of fields, the command reference and the example in docs/json.md
 # make clean  removes what these have made
 #
 # Any Python from 3.11 on will do; `make PYTHON=/path/to/python3` names one.
@@ -39,11 +39,14 @@ bench: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed
 	@mkdir -p docs
+	$(BIN)/python -m claims.catalogue
 	$(BIN)/python -m claims.cli.reference >docs/.commands.md
 	@mv docs/.commands.md docs/commands.md
+	$(BIN)/python -m claims.cli.reference docs/json.md >docs/.json.md
+	@mv docs/.json.md docs/json.md
 
 clean:
-	rm -rf $(VENV) .bench .demo .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist docs/.commands.md
+	rm -rf $(VENV) .bench .demo .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist docs/.commands.md docs/.json.md
 
 # Stamps: an editable install is made again only when what it depends on changes.
 $(VENV)/.installed: pyproject.toml $(VENV)/.made

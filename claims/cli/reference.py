@@ -1,8 +1,19 @@
-"""The reference of all commands, made from their own help: `python -m claims.cli.reference` prints it."""
+"""The reference of all commands, made from their own help: `python -m claims.cli.reference` prints it.
+
+With the name of a page, as in `python -m claims.cli.reference docs/json.md`, it prints that page with what the commands
+of its examples answer now, on the case that is shipped; in a checkout.
+"""
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -44,10 +55,28 @@ def reference() -> str:
     return "\n".join([HEAD, *sections])
 
 
+_EXAMPLE = re.compile(r"^(```console\n\$ claims (.*?)\n)(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def page_with_answers(page: str) -> str:
+    """Return a page in Markdown, with below each command of its examples what it answers."""
+    with TemporaryDirectory() as folder:
+        program = (sys.executable, "-m", "claims", "--db", f"{folder}/claims.db")
+        settings = {**os.environ, "CLAIMS_TZ": "UTC", "COLUMNS": f"{WIDTH}", "NO_COLOR": "1"}
+
+        def answer(*words: str) -> str:
+            done = subprocess.run([*program, *words], env=settings, capture_output=True, check=True, encoding="utf-8")
+            return done.stdout
+
+        answer("import", "seeds/aukus")
+        return _EXAMPLE.sub(lambda found: f"{found[1]}{answer(*shlex.split(found[2]))}```", page)
+
+
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
     settings: dict[str, Any] = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
     return click.Context(command, info_name=name, parent=parent, **settings)
 
 
 if __name__ == "__main__":
-    click.echo(reference(), nl=False)
+    pages = [Path(name).read_text(encoding="utf-8") for name in sys.argv[1:]]
+    click.echo("".join(map(page_with_answers, pages)) if pages else reference(), nl=False)

@@ -1,4 +1,7 @@
-"""What a person gives to log, before it is checked and put into rows."""
+"""What a person gives to log, before it is checked and put into rows.
+
+The lines under ``# From the catalogue`` are written by `python -m claims.catalogue`.
+"""
 
 from __future__ import annotations
 
@@ -43,11 +46,12 @@ class WindowDraft:
 class ClaimDraft:
     """A claim to be logged; its condition is text, another claim (by number), or both."""
 
+    windows: tuple[WindowDraft, ...] = ()
+    # From the catalogue: claim
     statement: str
     kind: ClaimKind = ClaimKind.FACT
     weight: Weight = Weight.KEY
     stories: tuple[str, ...] = ()
-    windows: tuple[WindowDraft, ...] = ()
     condition: str | None = None
     condition_claim: str | None = None
     note: str | None = None
@@ -62,16 +66,17 @@ class ArticleDraft:
 
     article: str | None = None
     read: bool = True
+    # From the catalogue: article
     outlet: str | None = None
-    url: str | None = None
-    title: str | None = None
-    published: str | None = None
-    kind: ArticleKind = ArticleKind.ARTICLE
-    language: str | None = None
-    reporters: tuple[str, ...] = ()
     outlet_basis: Basis = Basis.STATED
-    published_basis: Basis = Basis.STATED
+    kind: ArticleKind = ArticleKind.ARTICLE
+    title: str | None = None
+    url: str | None = None
     url_basis: Basis = Basis.STATED
+    published: str | None = None
+    published_basis: Basis = Basis.STATED
+    reporters: tuple[str, ...] = ()
+    language: str | None = None
     note: str | None = None
 
 
@@ -80,6 +85,7 @@ class SourceDraft:
     """Who stands behind an appearance, as printed or by number or slug, and what is said about them."""
 
     source: str
+    # From the catalogue: source, beside
     role: str | None = None
     institution: str | None = None
     issuer: str | None = None
@@ -94,9 +100,10 @@ class AppearanceDraft:
     source spoke.
     """
 
-    attribution: Attribution
     article: ArticleDraft = field(default_factory=ArticleDraft)
     source: SourceDraft | None = None
+    # From the catalogue: appearance, but for source
+    attribution: Attribution
     terms: Terms = Terms.NOT_STATED
     channel: Channel = Channel.NOT_STATED
     occasion: str | None = None

@@ -10,8 +10,10 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlmodel import Session
 
+from claims.catalogue import APPEARANCE, CLAIM
 from claims.entry.claim_words import add_words
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, Made, WindowDraft
+from claims.entry.fields import as_typed, stored
 from claims.entry.registers import (
     article_label,
     article_of,
@@ -122,14 +124,8 @@ def reprint(
 def add_claim(work: Work, draft: ClaimDraft) -> Claim:
     """Add a claim with its stories; windows are added when its articles are known."""
     statement = statement_of(draft.statement)
-    row = Claim(
-        statement=statement,
-        match_key=match_key(statement),
-        kind=draft.kind,
-        weight=draft.weight,
-        note=clean(draft.note, "--note"),
-    )
-    row.condition = clean(draft.condition, "--condition")
+    values = stored(CLAIM, draft, as_typed) | {"statement": statement}
+    row = Claim(match_key=match_key(statement), **values)
     if draft.condition_claim is not None:
         row.condition_claim_id = find(
             work.session.connection(), "claim", draft.condition_claim, part="--condition-claim"
@@ -167,33 +163,10 @@ def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, instead_of
     if relays is not None:
         check_relay(work, article, relays, "--via" if draft.via else "--relays")
     likelihood, basis = likelihood_of(draft)
-    row = Appearance(
-        claim_id=claim,
-        article_id=article,
-        attribution=draft.attribution,
-        source_id=source,
-        terms=draft.terms,
-        channel=draft.channel,
-        occasion=clean(draft.occasion, "--occasion"),
-        capacity=draft.capacity,
-        proximity=draft.proximity,
-        stance=draft.stance,
-        treatment=draft.treatment,
-        placement=draft.placement,
-        likelihood=likelihood,
-        likelihood_basis=basis,
-        said=draft.said,
-        excerpt=clean(draft.excerpt, "--excerpt"),
-        prefix=clean(draft.prefix, "--prefix"),
-        suffix=clean(draft.suffix, "--suffix"),
-        wording=draft.wording,
-        anonymity_reason=clean(draft.anonymity_reason, "--anonymity-reason"),
-        relays_id=relays,
-        relay_basis=draft.relay_basis if relays is not None else None,
-        credibility=draft.credibility,
-        note=clean(draft.note, "--appearance-note"),
-        private_note=clean(draft.private_note, "--private-note"),
-    )
+    values = stored(APPEARANCE, draft, as_typed)
+    values |= {"likelihood": likelihood, "likelihood_basis": basis}
+    values["relay_basis"] = draft.relay_basis if relays is not None else None
+    row = Appearance(claim_id=claim, article_id=article, source_id=source, relays_id=relays, **values)
     _notice_same_footing(work, row, instead_of)
     work.add(row, _appearance_label(work, row))
     for kind, said in draft.hedges:
@@ -318,18 +291,13 @@ def follow(work: Work, row: Appearance, copy: int) -> None:
     )
     if work.session.connection().execute(already).first() is not None or copy == row.article_id:
         return
-    kept = ("terms", "stance", "treatment", "placement", "likelihood", "likelihood_basis", "said")
     followed = Appearance(
         claim_id=row.claim_id,
         article_id=copy,
         attribution=Attribution.OUTLET,
         relays_id=row.article_id,
         relay_basis=RelayBasis.STATED,
-        excerpt=row.excerpt,
-        prefix=row.prefix,
-        suffix=row.suffix,
-        wording=row.wording,
-        **{name: getattr(row, name) for name in kept},
+        **{field.name: getattr(row, field.name) for field in APPEARANCE.plain if field.carried},
     )
     work.add(followed, _appearance_label(work, followed))
     hedge = TABLES["hedge"]

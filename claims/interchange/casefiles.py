@@ -14,7 +14,7 @@ and ``appearance`` where it was used in one of our own outlet).  Their moments h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -25,6 +25,28 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 from sqlmodel import Session
 
+from claims.catalogue import (
+    APPEARANCE,
+    ARTICLE,
+    CLAIM,
+    DAY,
+    EVIDENCE,
+    FLAG,
+    INQUIRY,
+    INQUIRY_REPLY,
+    MOMENT,
+    NUMBER,
+    OUTLET,
+    REPORTER,
+    REVIEW,
+    SOURCE,
+    STORY,
+    TEXT,
+    Field,
+    Holds,
+    Record,
+    Reference,
+)
 from claims.entry.correct import correct
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.entry.edit import add
@@ -42,36 +64,13 @@ from claims.parsing import is_storable, json_value
 from claims.store.recording import entered
 from claims.store.schema import TABLES
 from claims.vocabulary import (
-    ArticleKind,
-    Attribution,
-    Basis,
-    Capacity,
-    Channel,
-    ClaimKind,
     CorrectionKind,
-    Credibility,
-    EvidenceKind,
     HedgeKind,
-    InquiryHow,
     JudgementKind,
-    Likelihood,
-    LikelihoodBasis,
-    Outcome,
-    Placement,
-    Proximity,
     RelationKind,
-    RelayBasis,
-    Reliability,
-    Reply,
     ReprintExtent,
-    SourceKind,
-    Stance,
     Status,
-    Terms,
-    Treatment,
-    Weight,
     WindowRole,
-    Wording,
 )
 
 E = TypeVar("E", bound=StrEnum)
@@ -294,70 +293,66 @@ class _Values:
             raise BadValue(f'"{name}" is a list of objects')
         return [_Values(part, self._numbers) for part in found]
 
+    def of(self, record: Record, *references: str, but: Collection[str] = ()) -> dict[str, Any]:
+        """Return what is said of a record's own fields, and of the references that are named, by field."""
+        fields = [field for field in record.plain if not (field.private or field.name in but or field.name in _OURS)]
+        fields += [record[name] for name in references]
+        told = {field.name: self._field(field) for field in fields}
+        return {name: value for name, value in told.items() if value is not None}
+
+    def _field(self, field: Field) -> Any:
+        holds = field.holds
+        if isinstance(holds, Reference):
+            return self.reference(field.name, holds.record)
+        if isinstance(holds, type):
+            return self.chosen(field.name, holds) if field.required else self.choice(field.name, holds)
+        if holds is FLAG:
+            return self.flag(field.name, bool(field.default))
+        if holds is TEXT and field.required:
+            return self.required(field.name)
+        return _READS.get(holds, _Values.text)(self, field.name)
+
     def refuse_unknown(self) -> None:
         if self._left:
             raise BadValue(f"unknown field {', '.join(sorted(self._left))}")
 
 
+_OURS = frozenset({"slug"})
+"""Fields that are made here, whatever a case file says."""
+
+_READS: Mapping[Holds, Callable[[_Values, str], Any]] = {
+    DAY: _Values.day,
+    MOMENT: _Values.moment,
+    NUMBER: _Values.count,
+}
+
+
 def _outlet(session: Session, key: str, values: _Values) -> int:
     aliases, hosts = values.texts("aliases"), values.texts("hosts")
-    columns = _present(
-        name=values.required("name"),
-        country=values.text("country"),
-        language=values.text("language"),
-        ours=values.flag("ours", False),
-        reliability=values.choice("reliability", Reliability),
-        note=values.text("note"),
-    )
+    columns = values.of(OUTLET)
     made = _add(session, "outlet", key, columns)
     name_outlet(session, f"#{made}", aliases=aliases, hosts=hosts)
     return made
 
 
 def _reporter(session: Session, key: str, values: _Values) -> int:
-    columns = _present(
-        name=values.required("name"), outlet=values.reference("outlet", "outlet"), note=values.text("note")
-    )
+    columns = values.of(REPORTER, "outlet")
     return _add(session, "reporter", key, columns)
 
 
 def _source(session: Session, key: str, values: _Values) -> int:
-    columns = _present(
-        kind=values.chosen("kind", SourceKind),
-        named=values.flag("named", True),
-        name=values.text("name"),
-        described=values.text("described"),
-        role=values.text("role"),
-        institution=values.reference("institution", "source"),
-        part_of=values.reference("part_of", "source"),
-        issuer=values.reference("issuer", "source"),
-        stated_count=values.count("stated_count"),
-        note=values.text("note"),
-    )
+    columns = values.of(SOURCE, "institution", "part_of", "issuer")
     return _add(session, "source", key, columns)
 
 
 def _story(session: Session, key: str, values: _Values) -> int:
-    columns = _present(
-        title=values.required("title"), publishing_on=values.day("publishing_on"), note=values.text("note")
-    )
+    columns = values.of(STORY)
     return _add(session, "story", key, columns)
 
 
 def _article(session: Session, key: str, values: _Values) -> int:
-    draft = ArticleDraft(
-        outlet=values.reference("outlet", "outlet"),
-        outlet_basis=values.chosen("outlet_basis", Basis, Basis.STATED),
-        url=values.text("url"),
-        url_basis=values.chosen("url_basis", Basis, Basis.STATED),
-        title=values.text("title"),
-        published=values.text("published"),
-        published_basis=values.chosen("published_basis", Basis, Basis.STATED),
-        kind=values.chosen("kind", ArticleKind, ArticleKind.ARTICLE),
-        language=values.text("language"),
-        reporters=values.references("bylines", "reporter"),
-        note=values.text("note"),
-    )
+    told = values.of(ARTICLE, "outlet", but=("seen", "reprint_extent"))
+    draft = ArticleDraft(reporters=values.references("bylines", "reporter"), **told)
     work = Work(session)
     original = values.reference("reprint_of", "article")
     extent = values.choice("reprint_extent", ReprintExtent)
@@ -383,13 +378,8 @@ def _article(session: Session, key: str, values: _Values) -> int:
 def _claim(session: Session, key: str, values: _Values) -> int:
     work = Work(session)
     draft = ClaimDraft(
-        statement=values.required("statement"),
-        kind=values.chosen("kind", ClaimKind, ClaimKind.FACT),
-        weight=values.chosen("weight", Weight, Weight.KEY),
         stories=values.references("stories", "story"),
-        condition=values.text("condition"),
-        condition_claim=values.reference("condition_claim", "claim"),
-        note=values.text("note"),
+        **values.of(CLAIM, "condition_claim"),
     )
     made = number(add_claim(work, draft))
     for part in values.parts("windows"):
@@ -411,30 +401,11 @@ def _appearance(session: Session, key: str, values: _Values) -> int:
     source = values.reference("source", "source")
     relays = values.reference("relays", "article")
     draft = AppearanceDraft(
-        attribution=values.chosen("attribution", Attribution),
         article=ArticleDraft(article=values.wanted("article", "article"), read=False),
         source=None if source is None else SourceDraft(source=source),
-        terms=values.chosen("terms", Terms, Terms.NOT_STATED),
-        channel=values.chosen("channel", Channel, Channel.NOT_STATED),
-        occasion=values.text("occasion"),
-        capacity=values.chosen("capacity", Capacity, Capacity.NOT_STATED),
-        proximity=values.chosen("proximity", Proximity, Proximity.NOT_STATED),
-        stance=values.chosen("stance", Stance, Stance.ASSERTS),
-        treatment=values.chosen("treatment", Treatment, Treatment.REPORTS),
-        placement=values.choice("placement", Placement),
-        likelihood=values.choice("likelihood", Likelihood),
-        likelihood_basis=values.choice("likelihood_basis", LikelihoodBasis),
         hedges=tuple((part.chosen("kind", HedgeKind), part.required("words")) for part in values.parts("hedges")),
-        said=values.day("said"),
-        excerpt=values.text("excerpt"),
-        prefix=values.text("prefix"),
-        suffix=values.text("suffix"),
-        wording=values.choice("wording", Wording),
-        anonymity_reason=values.text("anonymity_reason"),
         relays=None if relays is None else f"article:{relays}",
-        relay_basis=values.chosen("relay_basis", RelayBasis, RelayBasis.STATED),
-        credibility=values.choice("credibility", Credibility),
-        note=values.text("note"),
+        **values.of(APPEARANCE),
     )
     return number(add_appearance(Work(session), claim, draft))
 
@@ -456,10 +427,8 @@ def _judgement(session: Session, key: str, values: _Values) -> int:
 def _review(session: Session, key: str, values: _Values) -> int:
     draft = ReviewDraft(
         status=values.choice("status", Status),
-        outcome=values.choice("outcome", Outcome),
-        note=values.text("note"),
         evidence=_evidence(values),
-        agrees_with=values.reference("agrees_with", "review"),
+        **values.of(REVIEW, "agrees_with", but=("status", "proposed", "rating")),
     )
     made = review(session, values.wanted("claim", "claim"), draft)
     values.warnings += made.doubts
@@ -475,40 +444,19 @@ def _correction(session: Session, key: str, values: _Values) -> int:
 
 
 def _inquiry(session: Session, key: str, values: _Values) -> int:
-    draft = InquiryDraft(
-        whom=values.required("whom"),
-        source=values.reference("source", "source"),
-        how=values.chosen("how", InquiryHow, InquiryHow.OTHER),
-        asked_at=values.moment("asked_at"),
-        reply_by=values.moment("reply_by"),
-        question=values.text("question"),
-    )
+    draft = InquiryDraft(**values.of(INQUIRY, "source"))
     return ask(session, (values.wanted("claim", "claim"),), draft).made[0].id
 
 
 def _reply(session: Session, key: str, values: _Values) -> int:
-    draft = ReplyDraft(
-        reply=values.chosen("reply", Reply),
-        note=values.text("note"),
-        replied_at=values.moment("replied_at"),
-        appearance=values.reference("appearance", "appearance"),
-    )
+    draft = ReplyDraft(**values.of(INQUIRY_REPLY, "appearance"))
     return answer(session, values.wanted("inquiry", "inquiry"), draft).made[0].id
 
 
 def _evidence(values: _Values) -> tuple[EvidenceDraft, ...]:
     found = []
     for part in values.parts("evidence"):
-        found.append(
-            EvidenceDraft(
-                kind=part.chosen("kind", EvidenceKind),
-                url=part.text("url"),
-                article=part.reference("article", "article"),
-                title=part.text("title"),
-                published=part.text("published"),
-                note=part.text("note"),
-            )
-        )
+        found.append(EvidenceDraft(**part.of(EVIDENCE, "article", but=("file_name", "sha256"))))
         part.refuse_unknown()
     return tuple(found)
 
@@ -533,10 +481,6 @@ _APPLY: dict[str, Callable[[Session, str, _Values], int]] = {
 def _add(session: Session, record: str, key: str, columns: dict[str, Any]) -> int:
     columns["slug"] = free_slug(Work(session), record, key)
     return add(session, record, columns).made[0].id
-
-
-def _present(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def _uids(record: str, first: str) -> Callable[[str], str]:

@@ -16,6 +16,7 @@ from claims.errors import Refused
 from claims.privacy.offrecord import confided, confided_articles, is_off_record
 from claims.store.ledger import chunks
 from claims.store.past import MANY
+from claims.store.remembered import remembered
 from claims.store.schema import TABLES
 from claims.vocabulary import CorrectionKind, Terms
 
@@ -49,7 +50,17 @@ NOTHING = Confided(frozenset(), frozenset(), frozenset(), frozenset(), frozenset
 
 
 def all_confided(connection: Connection) -> Confided:
-    """Return everything that was confided; what is known now decides, whatever moment is asked about."""
+    """Return everything that was confided; what is known now decides, whatever moment is asked about.
+
+    It is read once in a transaction, as long as nothing is written on which it rests.
+    """
+    return remembered(connection, "confided", _TOLD_BY, lambda: _all_confided(connection))
+
+
+_TOLD_BY = frozenset({"appearance", "correction", "claim", "source", "article", "outlet", "byline", "inquiry"})
+
+
+def _all_confided(connection: Connection) -> Confided:
     claims, articles = confided(connection, "claim"), confided_articles(connection)
     spoke = confided(connection, "source")
     if not (claims or articles or spoke):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
+from claims.catalogue import RECORDS
 from claims.errors import BadUsage, BadValue
 from claims.rules.redacted import FILE as FILE
 from claims.rules.redacted import placeholder as placeholder
@@ -22,41 +23,17 @@ REDACTED = "(redacted)"
 """What is printed in the place of a text that was taken out."""
 
 TEXTS: Mapping[str, tuple[str, ...]] = {
-    "outlet": ("name", "country", "language", "note", "slug"),
-    "reporter": ("name", "note", "slug"),
-    "story": ("title", "note", "slug"),
-    "source": ("name", "described", "role", "note", "slug"),
-    "article": ("title", "url", "language", "note", "slug"),
-    "claim": ("statement", "condition", "note"),
-    "outlet_alias": ("value",),
-    "appearance": ("occasion", "excerpt", "prefix", "suffix", "anonymity_reason", "note", "private_note"),
-    "hedge": ("words",),
-    "window": ("words", "understood"),
-    "correction": ("note",),
-    "relation": ("note",),
-    "review": ("note", "rating"),
-    "evidence": ("title", "url", "file_name", "note"),
-    "judgement": ("reason",),
-    "inquiry": ("whom", "question"),
-    "inquiry_reply": ("note",),
-    "revision": ("old", "new", "reason"),
-    "redaction": ("reason",),
-    "sealed": ("recipients", "ciphertext"),
-    "copy": ("path",),
-    "policy": ("note",),
+    name: record.redactable for name, record in RECORDS.items() if record.redactable
 }
 """The fields that hold what people typed, by table."""
 
 DERIVED: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("outlet", "name"): ("match_key",),
-    ("reporter", "name"): ("match_key",),
-    ("source", "name"): ("match_key",),
-    ("claim", "statement"): ("match_key",),
-    ("article", "url"): ("url_key",),
-    ("outlet_alias", "value"): ("match_key",),
-    ("window", "words"): ("understood",),
+    (name, field): made for name, record in RECORDS.items() for field, made in record.goes_with.items()
 }
 """The columns that are made of a field and go with it."""
+
+PRIVATE = frozenset(field.name for record in RECORDS.values() for field in record if field.private)
+"""The columns that are for whoever entered them: they leave in no report, and in a complete export alone."""
 
 FIELDS = frozenset({name for names in TEXTS.values() for name in names} | {FILE})
 """Every name of a field, of whatever record."""

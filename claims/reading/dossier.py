@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select, union
 
+from claims.catalogue import APPEARANCE
 from claims.errors import NotFound
 from claims.privacy.offrecord import confided, confided_articles, kept_from_public
 from claims.reading.find import find
@@ -420,10 +421,7 @@ class _Parts:
     assignments: Mapping[int, list[Record]]
 
 
-_COPIED = (
-    "id uid claim_id attribution terms channel occasion capacity proximity stance treatment placement likelihood "
-    "likelihood_basis said excerpt prefix suffix wording anonymity_reason relay_basis credibility note"
-).split()
+_COPIED = ("id", "uid", "claim_id", *(field.name for field in APPEARANCE.plain if not field.private))
 
 
 def facts(record: SourceRecord) -> SourceFacts:

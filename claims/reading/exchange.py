@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from claims.privacy.confided import ABOVE, all_confided
 from claims.privacy.offrecord import is_off_record, off_record_replies
+from claims.privacy.redaction import PRIVATE
 from claims.reading.identity import identities
 from claims.reading.stories import story_scope
 from claims.store import dialect
@@ -43,8 +44,6 @@ OPTIONAL = frozenset(
 )
 """References without which a row still means something: left out where what they refer to is."""
 
-PRIVATE = "private_note"
-"""What is for whoever entered it, and is taken out of rows that leave."""
 
 _WITH = {("article", "reprint_of_id"): "reprint_extent"}
 """What says something about a reference, and goes with it."""
@@ -52,7 +51,7 @@ _WITH = {("article", "reprint_of_id"): "reprint_extent"}
 
 def may_be_left_out(table: str, column: str) -> bool:
     """Return whether a row may lack something because it came by an export that was not complete."""
-    return (table, column) in OPTIONAL or column == PRIVATE or (table, column) == ("inquiry_reply", "note")
+    return (table, column) in OPTIONAL or column in PRIVATE or (table, column) == ("inquiry_reply", "note")
 
 
 @dataclass(slots=True)
@@ -156,9 +155,10 @@ class _Sifted:
             if (name, column) in OPTIONAL and self._is_gone(target, row[column]):
                 sifted[column] = None
                 sifted |= {said: None for said in (_WITH.get((name, column)),) if said}
-        if row.get(PRIVATE) is not None:
-            sifted[PRIVATE] = None
-            left_out.add(PRIVATE)
+        for column in PRIVATE & row.keys():
+            if row[column] is not None:
+                sifted[column] = None
+                left_out.add(column)
         if name == "inquiry_reply" and row["inquiry_id"] in self.secret_inquiries and row["appearance_id"] is None:
             sifted["note"] = None
             left_out.add("off_record", row["note"] is not None)

@@ -12,9 +12,9 @@ from claims.errors import Ambiguous, NotFound
 from claims.privacy.confided import all_confided, refuse_confided
 from claims.privacy.redaction import label_without
 from claims.reading.identity import identities
-from claims.text.names.namesakes import is_no_name, reads_alike
 from claims.store.schema import TABLES
 from claims.text.matching import alike, host_of, match_key, url_key
+from claims.text.names.namesakes import is_no_name, reads_alike
 from claims.vocabulary import AliasKind, SourceKind
 
 LABELS = {

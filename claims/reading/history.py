@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select, union_all
 
 from claims.privacy.offrecord import confided
-from claims.privacy.redaction import REDACTED
+from claims.privacy.redaction import PRIVATE, REDACTED
 from claims.reading.dossier import claim_record
 from claims.reading.records import AppearanceRecord, ClaimRecord, InquiryRecord, ReviewRecord
 from claims.reading.view import PRESENT, View
@@ -299,7 +299,7 @@ def _redactions(connection: Connection, numbers: tuple[int, ...], view: View) ->
     statement = (
         select(redaction, rows.c.id.label("number"))
         .join(rows, rows.c.uid == redaction.c.row_uid)
-        .where(redaction.c.field.not_in(("match_key", *(() if view.confidential else ("private_note",)))))
+        .where(redaction.c.field.not_in(("match_key", *(() if view.confidential else PRIVATE))))
         .order_by(redaction.c.entered_at, redaction.c.uid)
     )
     return [

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select
 from claims.privacy.confided import NOTHING, Confided, all_confided, on_background
 from claims.privacy.offrecord import confided
 from claims.store.past import entered_by
+from claims.store.remembered import remembered
 from claims.store.schema import TABLES
 from claims.vocabulary import JudgementKind
 
@@ -74,15 +75,21 @@ class Identities:
 
 
 def identities(connection: Connection, as_of: datetime | None = None) -> Identities:
-    """Return the judgements that stood at ``as_of`` and the groups that they make."""
-    standing = _standing(connection, as_of)
+    """Return the judgements that stood at ``as_of`` and the groups that they make; they are read once a transaction."""
+    return remembered(connection, ("identities", as_of), _JUDGED, lambda: _identities(connection, as_of))
+
+
+_JUDGED = frozenset({"judgement"})
+
+
+def _identities(connection: Connection, as_of: datetime | None) -> Identities:
+    standing, ages = _standing(connection, as_of)
     canonical: dict[tuple[str, int], int] = {}
     members: dict[tuple[str, int], tuple[int, ...]] = {}
     for subject in sorted({one.subject for one in standing}):
         pairs = [(one.a, one.b) for one in standing if one.subject == subject and one.kind in JOINING]
-        ages = _ages(connection, subject, {number for pair in pairs for number in pair})
         for group in groups(pairs):
-            ordered = tuple(sorted(group, key=lambda number: ages[number]))
+            ordered = tuple(sorted(group, key=lambda number: ages[subject, number]))
             members[subject, ordered[0]] = ordered
             canonical.update({(subject, number): ordered[0] for number in ordered})
     return Identities(tuple(standing), canonical, members)
@@ -151,7 +158,12 @@ def groups(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
     return list(found.values())
 
 
-def _standing(connection: Connection, as_of: datetime | None) -> list[Standing]:
+Ages = dict[tuple[str, int], tuple[datetime, str]]
+"""When records were entered, with their uids, by table and number: by these the oldest of a group is known."""
+
+
+def _standing(connection: Connection, as_of: datetime | None) -> tuple[list[Standing], Ages]:
+    """Return the judgements that stand, with the ages of the records that they are about."""
     judgement = TABLES["judgement"]
     statement = select(judgement).order_by(judgement.c.entered_at, judgement.c.uid)
     condition = entered_by(judgement, as_of)
@@ -161,12 +173,14 @@ def _standing(connection: Connection, as_of: datetime | None) -> list[Standing]:
     replaced = {row["replaces_id"] for row in rows}
     kept = [row for row in rows if row["id"] not in replaced and not row["withdrawn"]]
     numbers: dict[tuple[str, str], int] = {}
+    ages: Ages = {}
     for subject in {row["subject"] for row in kept}:
         table = TABLES[subject]
         uids = {uid for row in kept if row["subject"] == subject for uid in (row["a_uid"], row["b_uid"])}
-        found = connection.execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(uids)))
-        numbers.update({(subject, uid): number for uid, number in found})
-    return [
+        columns = select(table.c.uid, table.c.id, table.c.entered_at)
+        for uid, number, at in connection.execute(columns.where(table.c.uid.in_(uids))):
+            numbers[subject, uid], ages[subject, number] = number, (at, uid)
+    standing = [
         Standing(
             id=row["id"],
             uid=row["uid"],
@@ -181,9 +195,4 @@ def _standing(connection: Connection, as_of: datetime | None) -> list[Standing]:
         for row in kept
         if (row["subject"], row["a_uid"]) in numbers and (row["subject"], row["b_uid"]) in numbers
     ]
-
-
-def _ages(connection: Connection, subject: str, numbers: set[int]) -> dict[int, tuple[datetime, str]]:
-    table = TABLES[subject]
-    found = connection.execute(select(table.c.id, table.c.entered_at, table.c.uid).where(table.c.id.in_(numbers)))
-    return {number: (at, uid) for number, at, uid in found}
+    return standing, ages

@@ -1,4 +1,7 @@
-"""What the reads give out: frozen values, named as in the design."""
+"""What the reads give out: frozen values, named as in the design.
+
+The lines under ``# From the catalogue`` are written by `python -m claims.catalogue`.
+"""
 
 from __future__ import annotations
 
@@ -49,19 +52,21 @@ class SourceRecord:
 
     id: int
     uid: str
+    institution_id: int | None
+    part_of_id: int | None
+    issuer_id: int | None
+    belongs_to: str | None
+    """The name of its institution, parent or issuer."""
+    # From the catalogue: source
     slug: str
     kind: SourceKind
     named: bool
     name: str | None
     described: str | None
     role: str | None
-    institution_id: int | None
-    part_of_id: int | None
-    issuer_id: int | None
-    belongs_to: str | None
-    """The name of its institution, parent or issuer."""
     stated_count: int | None
     note: str | None
+
     topmost_id: int | None = None
     topmost: str | None = None
     """The highest institution over it, by number and by name; an institution that is part of none is its own."""
@@ -80,22 +85,23 @@ class ArticleRecord:
 
     id: int
     uid: str
-    kind: ArticleKind
     outlet_id: int | None
     outlet: str | None
+    published_earliest: date | None
+    published_latest: date | None
+    reprint_of_id: int | None
+    reporter_ids: tuple[int, ...]
+    reporters: tuple[str, ...]
+    # From the catalogue: article, but for slug, url_basis
     outlet_basis: Basis
+    kind: ArticleKind
     title: str | None
     url: str | None
     published: str | None
-    published_earliest: date | None
-    published_latest: date | None
     published_basis: Basis
     language: str | None
     seen: bool
-    reprint_of_id: int | None
     reprint_extent: ReprintExtent | None
-    reporter_ids: tuple[int, ...]
-    reporters: tuple[str, ...]
     note: str | None
 
     @property
@@ -134,8 +140,14 @@ class AppearanceRecord:
     uid: str
     claim_id: int
     article: ArticleRecord
-    attribution: Attribution
     source: SourceRecord | None
+    hedges: tuple[HedgeRecord, ...]
+    relays: ArticleRecord | None
+    corrections: tuple[CorrectionRecord, ...]
+    who: str
+    at: datetime
+    # From the catalogue: appearance
+    attribution: Attribution
     terms: Terms
     channel: Channel
     occasion: str | None
@@ -146,20 +158,15 @@ class AppearanceRecord:
     placement: Placement | None
     likelihood: Likelihood | None
     likelihood_basis: LikelihoodBasis | None
-    hedges: tuple[HedgeRecord, ...]
     said: date | None
     excerpt: str | None
     prefix: str | None
     suffix: str | None
     wording: Wording | None
     anonymity_reason: str | None
-    relays: ArticleRecord | None
     relay_basis: RelayBasis | None
     credibility: Credibility | None
     note: str | None
-    corrections: tuple[CorrectionRecord, ...]
-    who: str
-    at: datetime
 
     @property
     def retracted(self) -> bool:
@@ -314,12 +321,14 @@ class ClaimRecord:
 
     id: int
     uid: str
+    condition_claim_id: int | None
+    # From the catalogue: claim
     statement: str | None
     kind: ClaimKind
     weight: Weight
     condition: str | None
-    condition_claim_id: int | None
     note: str | None
+
     who: str
     at: datetime
     stories: tuple[str, ...]

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
+from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, QUOTE, REVIEW, SOURCE
 from claims.privacy.offrecord import confided
 from claims.reading.identity import Identities, identities
 from claims.reading.identity import without as without_hidden
@@ -238,8 +239,8 @@ def _texts(connection: Connection, query: Query, claims: Sequence[int], view: Vi
     """Yield the texts of the documents that match, those of the claims themselves first."""
     matching = dialect.documents_of(connection, query.groups, claims, _shown(view))
     claim = TABLES["claim"]
-    own = select(claim.c.id, claim.c.id, claim.c.statement, claim.c.condition, claim.c.note)
-    yield from _rows(connection, own.where(claim.c.id.in_(claims)), "claim", ("statement", "condition", "note"))
+    own = select(claim.c.id, claim.c.id, *(claim.c[name] for name in CLAIM.searched))
+    yield from _rows(connection, own.where(claim.c.id.in_(claims)), "claim", CLAIM.searched)
     for subject, make in (("appearance", _of_appearances), ("review", _of_reviews)):
         best = {row: place for place, (named, row) in enumerate(matching) if named == subject}
         statement, names = make()
@@ -259,20 +260,21 @@ def _rows(
 
 def _of_appearances() -> tuple[Select[Any], tuple[str, ...]]:
     appearance, source, article = TABLES["appearance"], TABLES["source"], TABLES["article"]
-    names = ("prefix", "excerpt", "suffix", "occasion", "anonymity_reason", "note")
+    names = (*QUOTE, *(name for name in APPEARANCE.searched if name not in QUOTE))
     statement = (
         select(appearance.c.claim_id, appearance.c.id, *(appearance.c[name] for name in names))
-        .add_columns(source.c.name, source.c.described, source.c.role, article.c.title)
+        .add_columns(*(source.c[name] for name in SOURCE.searched), *(article.c[name] for name in ARTICLE.searched))
         .join(article, article.c.id == appearance.c.article_id)
         .outerjoin(source, source.c.id == appearance.c.source_id)
     )
-    return statement, (*names, "source", "described", "role", "title")
+    return statement, (*names, *SOURCE.passages, *ARTICLE.passages)
 
 
 def _of_reviews() -> tuple[Select[Any], tuple[str, ...]]:
     review, evidence = TABLES["review"], TABLES["evidence"]
-    names = ("title", "url", "file_name", "note")
-    statement = select(
-        review.c.claim_id, review.c.id, review.c.note, review.c.rating, *(evidence.c[name] for name in names)
-    ).outerjoin(evidence, evidence.c.review_id == review.c.id)
-    return statement, ("note", "rating", "evidence", "evidence_url", "evidence_file", "evidence_note")
+    statement = (
+        select(review.c.claim_id, review.c.id, *(review.c[name] for name in REVIEW.searched))
+        .add_columns(*(evidence.c[name] for name in EVIDENCE.searched))
+        .outerjoin(evidence, evidence.c.review_id == review.c.id)
+    )
+    return statement, (*REVIEW.passages, *EVIDENCE.passages)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from claims.catalogue import APPEARANCE, ARTICLE, SOURCE, Record
 from claims.reading.history import Entry
 from claims.reading.listing import ClaimLine, Proposal
 from claims.reading.records import (
@@ -69,36 +70,28 @@ def window_json(window: WindowRecord) -> Json:
     }
 
 
+def fields_json(record: Record, one: object, **more: object) -> Json:
+    """Return the fields of a record that answers have, in their order.
+
+    Of ``more`` are those that are more than a value of the record itself.
+    """
+    fields = record.in_order(record.json)
+    plain = (field.name for field in fields if field.is_plain and field.shown and not field.private)
+    told = {name: getattr(one, name) for name in plain if name not in more} | more
+    return {field.name: told[field.name] for field in fields if field.name in told}
+
+
 def appearance_json(one: AppearanceRecord, zone: tzinfo) -> Json:
     """Return an appearance on every axis of the vocabulary."""
+    hedges = [{"kind": hedge.kind, "words": hedge.words} for hedge in one.hedges]
+    source = source_json(one.source) if one.source else None
     return {
         "id": one.id,
         "uid": one.uid,
         "outlet": one.article.outlet,
         "article": article_json(one.article),
         "reporters": list(one.article.reporters),
-        "attribution": one.attribution,
-        "source": source_json(one.source) if one.source else None,
-        "relays": _relays(one),
-        "stance": one.stance,
-        "treatment": one.treatment,
-        "placement": one.placement,
-        "excerpt": one.excerpt,
-        "wording": one.wording,
-        "prefix": one.prefix,
-        "suffix": one.suffix,
-        "terms": one.terms,
-        "channel": one.channel,
-        "occasion": one.occasion,
-        "said": one.said,
-        "capacity": one.capacity,
-        "proximity": one.proximity,
-        "hedges": [{"kind": hedge.kind, "words": hedge.words} for hedge in one.hedges],
-        "likelihood": one.likelihood,
-        "likelihood_basis": one.likelihood_basis,
-        "anonymity_reason": one.anonymity_reason,
-        "credibility": one.credibility,
-        "note": one.note,
+        **fields_json(APPEARANCE, one, source=source, relays=_relays(one), hedges=hedges),
         "retracted": one.retracted,
         "corrections": [correction_json(correction, zone) for correction in one.corrections],
         **entered_json(one.who, one.at, zone),
@@ -117,34 +110,15 @@ def article_json(article: ArticleRecord) -> Json:
     return {
         "id": article.id,
         "uid": article.uid,
-        "kind": article.kind,
-        "seen": article.seen,
-        "outlet": article.outlet,
-        "outlet_basis": article.outlet_basis,
-        "title": article.title,
-        "url": article.url,
-        "published": article.published,
-        "published_basis": article.published_basis,
-        "reprint_of": article.reprint_of_id,
-        "reprint_extent": article.reprint_extent,
-        "language": article.language,
+        **fields_json(ARTICLE, article, outlet=article.outlet, reprint_of=article.reprint_of_id),
     }
 
 
 def source_json(source: SourceRecord) -> Json:
     """Return a source; ``label`` is how it is called in a sentence."""
-    return {
-        "id": source.id,
-        "uid": source.uid,
-        "kind": source.kind,
-        "named": source.named,
-        "label": source.label,
-        "name": source.name,
-        "described": source.described,
-        "role": source.role,
-        "institution": source.belongs_to,
-        "stated_count": source.stated_count,
-    }
+    told = fields_json(SOURCE, source, institution=source.belongs_to)
+    first = {name: told.pop(name) for name in ("kind", "named")}
+    return {"id": source.id, "uid": source.uid, **first, "label": source.label, **told}
 
 
 def correction_json(correction: CorrectionRecord, zone: tzinfo) -> Json:

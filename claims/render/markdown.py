@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from claims.render.markdown_text import bullets, escaped, linked
+from claims.render.markdown_text import bullets, escaped, linked, markdown_table
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, Table, Timeline
 
 
@@ -21,12 +21,14 @@ def _lines(part: Part) -> Iterable[str]:
     if isinstance(part, Facts):
         return [f"- **{escaped(label)}**: {escaped(text)}" for label, text in part.pairs]
     if isinstance(part, Table):
-        return _table(part.headers, part.rows, words=part.words)
+        rows = [list(map(escaped, row)) for row in part.rows]
+        right = range(part.words, len(part.headers))
+        return [markdown_table(list(map(escaped, part.headers)), rows, right=right)]
     if isinstance(part, ClaimPart):
         return _claim(part)
     if isinstance(part, Timeline):
         return [f"- **{escaped(moment.when)}**: {escaped(moment.text)}" for moment in part.moments]
-    return _settled(part)
+    return [_settled(part)]
 
 
 def _claim(part: ClaimPart) -> Iterator[str]:
@@ -43,26 +45,10 @@ def _claim(part: ClaimPart) -> Iterator[str]:
         yield bullets(part.chains)
 
 
-def _settled(part: SettledList) -> list[str]:
+def _settled(part: SettledList) -> str:
     headers = ("Claim", "Statement", "Verdict", "By", "Why", "Evidence", "Before that")
-    found = _table(headers, ())
+    rows = []
     for row in part.rows:
         before, evidence = (f"#{row.number}", row.statement, row.verdict, row.by, row.why), map(linked, row.evidence)
-        found.append(_row([*map(_cell, before), "<br>".join(evidence), _cell(row.earlier)]))
-    return found
-
-
-def _table(
-    headers: Sequence[str], rows: Iterable[Sequence[str | tuple[str, ...]]], *, words: int | None = None
-) -> list[str]:
-    """Return a table; of its columns those after the first ``words`` are set flush right, as numbers are."""
-    marks = ["---" if words is None or index < words else "---:" for index in range(len(headers))]
-    return [_row([escaped(header) for header in headers]), _row(marks), *(_row(map(_cell, row)) for row in rows)]
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _cell(value: str | tuple[str, ...]) -> str:
-    return "<br>".join(map(escaped, value)) if isinstance(value, tuple) else escaped(value)
+        rows.append([*map(escaped, before), "<br>".join(evidence), escaped(row.earlier)])
+    return markdown_table(headers, rows)

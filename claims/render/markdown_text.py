@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +39,19 @@ def linked(text: str) -> str:
 def escaped_lines(text: str) -> str:
     """Return what `escaped` does with line breaks kept, as a cell of a table has them."""
     return "<br>".join(map(escaped, text.strip().split("\n")))
+
+
+def markdown_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> str:
+    """Return a table of escaped cells, the columns in ``right`` set flush right.
+
+    Cells are as long as they are: filled up, a table is as wide as its longest statement on every row.
+    """
+    from tabulate import DataRow, TableFormat, tabulate
+
+    row = DataRow("| ", " | ", " |")
+    marks = " | ".join("---:" if index in right else "---" for index in range(len(headers)))
+    form = TableFormat(None, lambda widths, aligns: f"| {marks} |", None, None, row, row, 0, None)
+    return tabulate(rows, headers, tablefmt=form, stralign=None, disable_numparse=True)  # else "1e5" reads 100000
 
 
 def _no_list(text: str) -> str:

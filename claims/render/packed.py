@@ -1,4 +1,4 @@
-"""Documents that are archives (DOCX, XLSX): packed so that equal reports give equal bytes."""
+"""Documents that are archives (DOCX): packed so that equal reports give equal bytes."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
+from claims.catalogue import APPEARANCE, Field
 from claims.privacy.redaction import REDACTED as REDACTED
 from claims.reading.records import (
     AppearanceRecord,
@@ -616,11 +617,17 @@ def speaker_phrases(one: AppearanceRecord) -> list[str]:
     told = [
         _PROXIMITIES.get(one.proximity),
         _TERMS.get(one.terms),
-        one.occasion,
-        f"said on {day_in_words(one.said)}" if one.said and not one.occasion else None,
-        f"not named because {quoted(one.anonymity_reason)}" if one.anonymity_reason else None,
+        *(_field_phrase(one, field) for field in APPEARANCE),
     ]
     return [part for part in told if part]
+
+
+def _field_phrase(one: AppearanceRecord, field: Field) -> str | None:
+    """Return a field that is told as it stands; the day only where no occasion says when."""
+    if field.name == "said":
+        return f"said on {day_in_words(one.said)}" if one.said and not one.occasion else None
+    value = getattr(one, field.name) if field.told else None
+    return field.told.format(value, quoted=quoted(value)) if value else None
 
 
 _PROXIMITIES = {

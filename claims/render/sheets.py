@@ -9,16 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
 from enum import Enum
 from operator import attrgetter
 from typing import IO, Any
 
+from claims.catalogue import Record
 from claims.errors import FileUnusable
 from claims.text.formula import is_formula, no_formula
 
@@ -39,7 +38,9 @@ PIECE = 1 << 16
 ZIPPED_AT = (1980, 1, 1, 0, 0, 0)
 """The first day that a .zip can name, which stands in every one: equal records give equal files."""
 
-_MADE = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")  # when a workbook was made (ECMA-376, part 2)
+MADE_AT = datetime(*ZIPPED_AT, tzinfo=UTC)
+"""What a workbook gives as the time at which it was made, unless that is told."""
+
 _EARLIEST = date(1900, 3, 1)  # workbooks count days from 1900 and take that year for a leap year
 # What XML cannot hold, and what could act on a terminal in which a file is looked at.
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -67,6 +68,20 @@ def within(part: str, *columns: Column) -> tuple[Column, ...]:
         return lambda row: of(whole(row))
 
     return tuple(Column(column.header, inside(column.of), column.width) for column in columns)
+
+
+def columns_of(
+    record: Record, own: Mapping[str, tuple[Column, ...]], *, order: str = "", reported: bool = False
+) -> tuple[Column, ...]:
+    """Return the columns of a record's fields, in their order; ``own`` are those of fields that are more than a value.
+
+    With ``reported``, they are those of a story's report.
+    """
+    found: list[Column] = []
+    for each in record.in_order(order):
+        width = each.reported if reported and each.reported is not None else each.width
+        found += own.get(each.name, named(each.name, width=width) if width else ())
+    return tuple(found)
 
 
 def cell(value: object, zone: tzinfo) -> Cell:
@@ -117,73 +132,93 @@ def _csv_cell(value: Cell) -> object:
 # Workbooks
 
 
-@dataclass(slots=True)
 class Workbook:
-    """A workbook that is written row by row; what a sheet cannot hold goes on in another."""
+    """A workbook that is written row by row; what a sheet cannot hold goes on in another.
 
-    tables: Mapping[str, Sequence[Column]]
-    """The columns of each sheet, by its name."""
-    zone: tzinfo
-    instead: str
-    """What to do where workbooks cannot be written."""
-    book: Any = None
-    sheets: dict[str, Any] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
-    parts: dict[str, int] = field(default_factory=dict)
+    Equal rows give equal bytes, whenever they are written.
+    """
 
-    def __post_init__(self) -> None:
-        """Begin all sheets; raises `FileUnusable` when openpyxl is not installed."""
+    def __init__(
+        self,
+        tables: Mapping[str, Sequence[Column]],
+        zone: tzinfo,
+        *,
+        instead: str,
+        title: str = "",
+        made: datetime = MADE_AT,
+    ) -> None:
+        """Begin a sheet for each table, with its columns by its name.
+
+        ``made`` is when the workbook says that it was made, ``instead`` what to do where none can be written.  Raises
+        `FileUnusable` when XlsxWriter is not installed.
+        """
         try:
-            from openpyxl import Workbook as Book
+            from xlsxwriter import Workbook as Book
         except ImportError as error:
             raise FileUnusable(
-                'workbooks are written with openpyxl, which is not installed: pip install "newsroom-claims[tables]", '
-                f"or {self.instead}",
+                "workbooks are written with XlsxWriter, which is not installed: "
+                f'pip install "newsroom-claims[tables]", or {instead}',
                 part="--format",
             ) from error
-        self.book = Book(write_only=True)
-        for name in self.tables:
+        self._tables, self._zone = tables, zone
+        self._waiting = tempfile.TemporaryDirectory()  # rows, until they are packed; gone with the workbook
+        self._whole = tempfile.TemporaryFile()  # noqa: SIM115, read after the workbook is closed
+        self._book = Book(self._whole, {"constant_memory": True, "tmpdir": self._waiting.name})
+        self._book.set_properties({"title": plain(title), "created": made.astimezone(UTC)})
+        self._looks = {name: self._book.add_format(look) for name, look in _LOOKS.items()}
+        self._sheets: dict[str, Any] = {}
+        self._counts: dict[str, int] = {}
+        self._parts: dict[str, int] = {}
+        for name in tables:
             self._begin(name)
 
     def add(self, table: str, row: object) -> None:
         """Add a row to a table."""
-        if self.counts[table] == MOST_ROWS:
+        if self._counts[table] == MOST_ROWS:
             self._begin(table)
-        sheet = self.sheets[table]
-        self.counts[table] += 1
-        sheet.append([_cell(sheet, cell(column.of(row), self.zone)) for column in self.tables[table]])
+        for index, column in enumerate(self._tables[table]):
+            self._write(self._sheets[table], self._counts[table], index, cell(column.of(row), self._zone))
+        self._counts[table] += 1
 
     def pieces(self) -> Iterator[bytes]:
         """Yield the bytes of the file."""
-        with tempfile.TemporaryFile() as whole:
-            with tempfile.TemporaryFile() as dated:
-                self.book.save(dated)
-                _without_the_time(dated, whole)
-            yield from pieces(whole)
+        with self._waiting, self._whole:
+            self._book.close()
+            yield from pieces(self._whole)
 
     def _begin(self, table: str) -> None:
         """Begin a sheet for a table, its heading fixed above what scrolls."""
-        part = self.parts[table] = self.parts.get(table, 0) + 1
-        sheet = self.book.create_sheet(table if part == 1 else f"{table} {part}")
-        sheet.freeze_panes = "A2"
-        for index, column in enumerate(self.tables[table]):
-            sheet.column_dimensions[_letters(index)].width = column.width
-        self.sheets[table], self.counts[table] = sheet, 1
-        sheet.append([_cell(sheet, column.header, bold=True) for column in self.tables[table]])
+        part = self._parts[table] = self._parts.get(table, 0) + 1
+        sheet = self._book.add_worksheet(table if part == 1 else f"{table} {part}")
+        sheet.freeze_panes(1, 0)
+        for index, column in enumerate(self._tables[table]):
+            sheet.set_column(index, index, column.width)
+            sheet.write_string(0, index, column.header, self._looks["heading"])
+        self._sheets[table], self._counts[table] = sheet, 1
+
+    def _write(self, sheet: Any, row: int, index: int, value: Cell) -> None:
+        """Write a cell; a text is one of text, whatever it looks like, and stays one when it is edited."""
+        if isinstance(value, date) and (value.date() if isinstance(value, datetime) else value) < _EARLIEST:
+            value = value.isoformat()
+        if isinstance(value, datetime):
+            sheet.write_datetime(row, index, value.replace(tzinfo=None, microsecond=0), self._looks["moment"])
+        elif isinstance(value, date):
+            sheet.write_datetime(row, index, value, self._looks["day"])
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, index, value)
+        elif isinstance(value, (int, float)):
+            sheet.write_number(row, index, value)
+        elif value:
+            text = value if len(value) <= LONGEST else value[: LONGEST - len(CUT)] + CUT
+            sheet.write_string(row, index, text, self._looks["quoted"] if is_formula(text) else None)
 
 
-def _without_the_time(dated: IO[bytes], whole: IO[bytes]) -> None:
-    """Write a workbook again without the time at which it was made: equal tables give equal files."""
-    with zipfile.ZipFile(dated) as made, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        for was in made.infolist():
-            entry = zipfile.ZipInfo(was.filename, ZIPPED_AT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.file_size = was.file_size  # so that ZIP64, of which Excel warns, is for what is too long without
-            with made.open(was) as part, archive.open(entry, "w") as member:
-                if was.filename == "docProps/core.xml":
-                    member.write(_MADE.sub(rb"\g<1>1980-01-01T00:00:00Z", part.read()))
-                else:
-                    shutil.copyfileobj(part, member, PIECE)
+_LOOKS: Mapping[str, dict[str, object]] = {
+    "heading": {"bold": True},
+    "moment": {"num_format": "yyyy-mm-dd hh:mm:ss"},
+    "day": {"num_format": "yyyy-mm-dd"},
+    "quoted": {"quote_prefix": True},
+}
 
 
 def pieces(file: IO[bytes]) -> Iterator[bytes]:
@@ -191,43 +226,3 @@ def pieces(file: IO[bytes]) -> Iterator[bytes]:
     file.seek(0)
     while piece := file.read(PIECE):
         yield piece
-
-
-def _cell(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    if isinstance(value, datetime):
-        found = WriteOnlyCell(sheet, value.replace(tzinfo=None, microsecond=0))
-        found.number_format = "yyyy-mm-dd hh:mm:ss"
-        return found
-    if isinstance(value, date):
-        if value < _EARLIEST:
-            return _text(sheet, value.isoformat())
-        found = WriteOnlyCell(sheet, value)
-        found.number_format = "yyyy-mm-dd"
-        return found
-    if not isinstance(value, str):
-        return value
-    found = _text(sheet, value)
-    if bold:
-        found.font = Font(bold=True)
-    return found
-
-
-def _text(sheet: Any, value: str) -> Any:
-    """Return a cell of text, whatever it looks like; such a one stays text when it is edited."""
-    from openpyxl.cell import WriteOnlyCell
-
-    found = WriteOnlyCell(sheet, None)
-    found._value = value if len(value) <= LONGEST else value[: LONGEST - len(CUT)] + CUT
-    found.data_type = "s"
-    if is_formula(value):
-        found.quotePrefix = True
-    return found
-
-
-def _letters(index: int) -> str:
-    """Return the name of a column of a workbook: A, B … Z, AA."""
-    first, last = divmod(index, 26)
-    return (chr(64 + first) if first else "") + chr(65 + last)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.errors import BadValue, ClaimsError, DatabaseUnusable
 from claims.settings import SQLITE_SCHEME, masked
+from claims.store.remembered import forget, forget_written
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Select, Table
@@ -69,7 +70,9 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
     from sqlalchemy import URL, create_engine, event
 
     if not url.startswith(SQLITE_SCHEME):
-        return create_engine(url, isolation_level="READ COMMITTED", connect_args={"connect_timeout": 10})
+        engine = create_engine(url, isolation_level="READ COMMITTED", connect_args={"connect_timeout": 10})
+        _forget_what_is_written(engine)
+        return engine
     path = url.removeprefix(SQLITE_SCHEME)
     # Built from parts, as a path may hold what ends one in a URL ("what next?.db").
     target = URL.create("sqlite", database=path)
@@ -98,7 +101,17 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
         else:
             connection.exec_driver_sql("BEGIN")
 
+    _forget_what_is_written(engine)
     return engine
+
+
+def _forget_what_is_written(engine: Engine) -> None:
+    """Have what is remembered of a transaction forgotten when a table of which it was made is written."""
+    from sqlalchemy import event
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _forget(connection: Connection, cursor: Any, statement: str, *more: object) -> None:
+        forget_written(connection, statement)
 
 
 def _begin_writing(connection: Connection) -> None:
@@ -217,6 +230,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
             rest = rows[whole:]
             connection.exec_driver_sql(into + ", ".join([marks] * len(rest)), _sqlite_values(rest, names))
         return
+    forget(connection, table.name)
     driver: Any = connection.connection.driver_connection
     with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
         for row in rows:

@@ -1,4 +1,4 @@
-"""The tables as SQLAlchemy Core sees them: names and types of columns, and what refers to what.
+"""The tables as SQLAlchemy Core sees them, from the catalogue: names and types of columns, and what refers to what.
 
 Reading needs no more, and is spared the import of SQLModel and pydantic and the mapping of every class, which would
 be most of a reading command's time.  The tables themselves, with their rules, are `claims.store.tables`; a test holds
@@ -29,43 +29,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from claims.vocabulary import (
-    AliasKind,
-    ArticleKind,
-    Attribution,
-    Basis,
-    Capacity,
-    Channel,
-    ClaimKind,
-    CorrectionKind,
-    Credibility,
-    EvidenceKind,
-    HedgeKind,
-    InquiryHow,
-    JudgementKind,
-    Likelihood,
-    LikelihoodBasis,
-    Outcome,
-    Placement,
-    Precision,
-    Proximity,
-    RelationKind,
-    RelayBasis,
-    Reliability,
-    Reply,
-    ReprintExtent,
-    RestsOn,
-    Rule,
-    SourceKind,
-    Stance,
-    Status,
-    Terms,
-    Treatment,
-    Weight,
-    WindowBasis,
-    WindowRole,
-    Wording,
-)
+from claims.catalogue import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, RECORDS, TEXT, Field, Holds, Reference
+from claims.vocabulary import Outcome, RestsOn, Rule, Status
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -112,242 +77,23 @@ _EVERY_ROW: Mapping[str, Kind] = {
     "entered_by": String,
 }
 
-_NAMED: Mapping[str, Mapping[str, Kind]] = {
-    "outlet": {
-        "slug": String,
-        "name": Text,
-        "match_key": String,
-        "country": String,
-        "language": String,
-        "ours": Boolean,
-        "reliability": Reliability,
-        "note": Text,
-    },
-    "reporter": {
-        "slug": String,
-        "name": Text,
-        "match_key": String,
-        "outlet_id": "outlet",
-        "note": Text,
-    },
-    "story": {
-        "slug": String,
-        "title": Text,
-        "publishing_on": Date,
-        "note": Text,
-    },
-    "source": {
-        "slug": String,
-        "kind": SourceKind,
-        "named": Boolean,
-        "name": Text,
-        "described": Text,
-        "match_key": String,
-        "role": Text,
-        "institution_id": "source",
-        "part_of_id": "source",
-        "issuer_id": "source",
-        "stated_count": Integer,
-        "note": Text,
-    },
-    "article": {
-        "slug": String,
-        "outlet_id": "outlet",
-        "outlet_basis": Basis,
-        "kind": ArticleKind,
-        "title": Text,
-        "url": Text,
-        "url_key": Text,
-        "url_basis": Basis,
-        "published": String,
-        "published_earliest": Date,
-        "published_latest": Date,
-        "published_basis": Basis,
-        "language": String,
-        "seen": Boolean,
-        "reprint_of_id": "article",
-        "reprint_extent": ReprintExtent,
-        "note": Text,
-    },
-    "claim": {
-        "statement": Text,
-        "match_key": Text,
-        "kind": ClaimKind,
-        "weight": Weight,
-        "condition": Text,
-        "condition_claim_id": "claim",
-        "note": Text,
-    },
+_TYPES: Mapping[Holds, type[TypeEngine[Any]]] = {
+    TEXT: Text,
+    LINE: String,
+    DATE: String,
+    DAY: Date,
+    MOMENT: UtcDateTime,
+    FLAG: Boolean,
+    NUMBER: Integer,
 }
 
-_RECORDED: Mapping[str, Mapping[str, Kind]] = {
-    "outlet_alias": {
-        "outlet_id": "outlet",
-        "kind": AliasKind,
-        "value": Text,
-        "match_key": String,
-        "withdrawn": Boolean,
-    },
-    "byline": {
-        "article_id": "article",
-        "reporter_id": "reporter",
-        "position": Integer,
-        "withdrawn": Boolean,
-    },
-    "claim_story": {
-        "claim_id": "claim",
-        "story_id": "story",
-        "withdrawn": Boolean,
-    },
-    "appearance": {
-        "claim_id": "claim",
-        "article_id": "article",
-        "attribution": Attribution,
-        "source_id": "source",
-        "terms": Terms,
-        "channel": Channel,
-        "occasion": Text,
-        "capacity": Capacity,
-        "proximity": Proximity,
-        "stance": Stance,
-        "treatment": Treatment,
-        "placement": Placement,
-        "likelihood": Likelihood,
-        "likelihood_basis": LikelihoodBasis,
-        "said": Date,
-        "excerpt": Text,
-        "prefix": Text,
-        "suffix": Text,
-        "wording": Wording,
-        "anonymity_reason": Text,
-        "relays_id": "article",
-        "relay_basis": RelayBasis,
-        "credibility": Credibility,
-        "note": Text,
-        "private_note": Text,
-    },
-    "hedge": {
-        "appearance_id": "appearance",
-        "kind": HedgeKind,
-        "words": Text,
-    },
-    "window": {
-        "claim_id": "claim",
-        "role": WindowRole,
-        "words": Text,
-        "said": Date,
-        "earliest": Date,
-        "latest": Date,
-        "edtf": String,
-        "precision": Precision,
-        "basis": WindowBasis,
-        "review_on": Date,
-        "understood": Text,
-    },
-    "correction": {
-        "appearance_id": "appearance",
-        "kind": CorrectionKind,
-        "note": Text,
-        "successor_id": "appearance",
-    },
-    "relation": {
-        "claim_id": "claim",
-        "kind": RelationKind,
-        "other_id": "claim",
-        "note": Text,
-        "withdrawn": Boolean,
-    },
-    "review": {
-        "claim_id": "claim",
-        "status": Status,
-        "outcome": Outcome,
-        "note": Text,
-        "proposed": Boolean,
-        "agrees_with_id": "review",
-        "replaces_id": "review",
-        "rating": Text,
-    },
-    "evidence": {
-        "review_id": "review",
-        "correction_id": "correction",
-        "kind": EvidenceKind,
-        "title": Text,
-        "url": Text,
-        "article_id": "article",
-        "file_name": Text,
-        "sha256": String,
-        "published": String,
-        "note": Text,
-    },
-    "judgement": {
-        "subject": String,
-        "kind": JudgementKind,
-        "a_uid": String,
-        "b_uid": String,
-        "reason": Text,
-        "replaces_id": "judgement",
-        "withdrawn": Boolean,
-    },
-    "inquiry": {
-        "claim_id": "claim",
-        "source_id": "source",
-        "whom": Text,
-        "how": InquiryHow,
-        "asked_at": UtcDateTime,
-        "reply_by": UtcDateTime,
-        "question": Text,
-    },
-    "inquiry_reply": {
-        "inquiry_id": "inquiry",
-        "reply": Reply,
-        "replied_at": UtcDateTime,
-        "note": Text,
-        "appearance_id": "appearance",
-    },
-    "assignment": {
-        "claim_id": "claim",
-        "reviewer": String,
-        "taken": Boolean,
-    },
-    "revision": {
-        "subject": String,
-        "row_uid": String,
-        "field": String,
-        "old": Text,
-        "new": Text,
-        "reason": Text,
-    },
-    "redaction": {
-        "subject": String,
-        "row_uid": String,
-        "field": String,
-        "reason": Text,
-    },
-    "sealed": {
-        "subject": String,
-        "row_uid": String,
-        "recipients": Text,
-        "ciphertext": Text,
-    },
-    "copy": {
-        "kind": String,
-        "path": Text,
-        "complete": Boolean,
-        "subject": String,
-        "row_uid": String,
-    },
-    "policy": {
-        "name": String,
-        "value": String,
-        "note": Text,
-    },
-    "remainder": {
-        "subject": String,
-        "row_uid": String,
-        "without": String,
-        "digest": String,
-    },
-}
+
+def _kind(field: Field) -> Kind:
+    holds = field.holds
+    if isinstance(holds, Reference):
+        return holds.record
+    return _TYPES[holds] if isinstance(holds, Holds) else holds
+
 
 _CHAINS: Mapping[str, Mapping[str, Kind]] = {
     "event": {
@@ -388,11 +134,12 @@ def _column(name: str, kind: Kind) -> Column[Any]:
 _METADATA = MetaData()
 
 TABLES: dict[str, Table] = {
-    name: _table(_METADATA, name, {**_EVERY_ROW, **columns}) for name, columns in {**_NAMED, **_RECORDED}.items()
+    name: _table(_METADATA, name, {**_EVERY_ROW, **{field.column: _kind(field) for field in record.columns}})
+    for name, record in RECORDS.items()
 }
 """Every table whose rows are in the chain of events, by name."""
 
-NAMED_TABLES = frozenset(_NAMED)
+NAMED_TABLES = frozenset(name for name, record in RECORDS.items() if record.is_named)
 """The tables of named things, which are edited in place; every other one of `TABLES` is only ever added to."""
 
 EVENT, CHAIN = (_table(_METADATA, name, columns) for name, columns in _CHAINS.items())

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, QUOTE, REVIEW, SOURCE
 from claims.store import dialect
 from claims.store.documents import Document
 from claims.store.ledger import chunks
@@ -29,11 +30,7 @@ MANY = 1_000
 SUBJECTS = ("claim", "appearance", "review")
 """The records of which there are documents."""
 
-_REVISED = {
-    "claim": frozenset({"statement", "condition", "note"}),
-    "source": frozenset({"name", "described", "role"}),
-    "article": frozenset({"title"}),
-}
+_REVISED = {record.name: frozenset(record.searched) for record in (CLAIM, SOURCE, ARTICLE)}
 """The columns of named things whose edits reach documents."""
 
 
@@ -163,7 +160,7 @@ def _documents(connection: Connection, subject: str, numbers: Sequence[int]) -> 
 
 def _claims(connection: Connection, numbers: Sequence[int]) -> Iterator[Document]:
     claim = TABLES["claim"]
-    statement = select(claim.c.id, claim.c.statement, claim.c.condition, claim.c.note)
+    statement = select(claim.c.id, *(claim.c[name] for name in CLAIM.searched))
     for number, *texts in connection.execute(statement.where(claim.c.id.in_(numbers))):
         yield Document(number, "claim", number, False, tuple(document(texts)))
 
@@ -176,10 +173,11 @@ def _appearances(connection: Connection, numbers: Sequence[int]) -> Iterator[Doc
         correction.c.kind == CorrectionKind.WRONG, correction.c.appearance_id.in_(numbers)
     )
     columns = appearance.c
+    others = (columns[name] for name in APPEARANCE.searched if name not in QUOTE)
     statement = (
-        select(columns.id, columns.claim_id, columns.terms, columns.prefix, columns.excerpt, columns.suffix)
-        .add_columns(claim.c.statement, columns.occasion, columns.anonymity_reason, columns.note)
-        .add_columns(source.c.name, source.c.described, source.c.role, article.c.title)
+        select(columns.id, columns.claim_id, columns.terms, *(columns[name] for name in QUOTE))
+        .add_columns(claim.c.statement, *others)
+        .add_columns(*(source.c[name] for name in SOURCE.searched), *(article.c[name] for name in ARTICLE.searched))
         .join(claim, claim.c.id == columns.claim_id)
         .join(article, article.c.id == columns.article_id)
         .outerjoin(source, source.c.id == columns.source_id)
@@ -194,13 +192,13 @@ def _appearances(connection: Connection, numbers: Sequence[int]) -> Iterator[Doc
 def _reviews(connection: Connection, numbers: Sequence[int]) -> Iterator[Document]:
     review, claim, evidence = TABLES["review"], TABLES["claim"], TABLES["evidence"]
     basis: dict[int, list[str | None]] = defaultdict(list)
-    given = select(evidence.c.review_id, evidence.c.title, evidence.c.url, evidence.c.file_name, evidence.c.note).where(
+    given = select(evidence.c.review_id, *(evidence.c[name] for name in EVIDENCE.searched)).where(
         evidence.c.review_id.in_(numbers)
     )
     for number, *texts in connection.execute(given.order_by(evidence.c.id)):
         basis[number] += texts
     statement = (
-        select(review.c.id, review.c.claim_id, claim.c.statement, review.c.note, review.c.rating)
+        select(review.c.id, review.c.claim_id, claim.c.statement, *(review.c[name] for name in REVIEW.searched))
         .join(claim, claim.c.id == review.c.claim_id)
         .where(review.c.id.in_(numbers))
     )

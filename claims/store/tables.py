@@ -3,6 +3,7 @@
 Two families.  *Named things* (`NAMED`) are edited in place, every edit leaving a `Revision`.  Everything that
 somebody said, did or decided (`RECORDED`) is only ever inserted; a correction is a new row.
 
+Which fields there are is said in `claims.catalogue`; `python -m claims.catalogue` adds a new one here.
 Content columns are nullable even where a value is demanded, so that a redaction can take the content and leave
 the row.  Columns added later must be nullable: a row's digest leaves nulls out, so old digests stay valid.
 """

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import inspect
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from operator import itemgetter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import click
 import pytest
+from hypothesis import example, given
+from hypothesis import settings as trials
+from hypothesis import strategies as st
 
 from claims.cli.chassis.command import Command, Entry, command
 from claims.cli.chassis.desk import Desk, View, blaming
@@ -33,7 +40,7 @@ from claims.settings import settings
 from claims.vocabulary import Attribution, Terms
 from tests.conftest import ROOT, Result, Run, RunProcess
 
-HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "pydantic", "rich", "psycopg", "edtf", "rapidfuzz"}
+HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "pydantic", "rich", "tabulate", "wcwidth", "psycopg", "edtf", "rapidfuzz"}
 
 
 # Loading
@@ -400,6 +407,56 @@ def test_a_terminal_gets_a_table_that_fits(monkeypatch: pytest.MonkeyPatch, caps
     monkeypatch.setenv("COLUMNS", "40")
     emit([Thing(1, "long words " * 12, Attribution.NAMED, ROWS[0].at)], COLUMNS, Format.TABLE)
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 40
+
+
+TEXTS = [
+    "1e5",
+    "0007",
+    "  ",
+    "NaN",
+    "\x01",
+    "a | b",
+    "日本経済新聞",
+    "Ünïcödé e\u0301",
+    "👩‍👩‍👧",
+    "x" * 90,
+    "long words " * 12,
+    "-",
+]
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+@trials(max_examples=40, deadline=None)
+@given(cells_of=st.lists(st.tuples(*[st.sampled_from(TEXTS) | st.text(max_size=30)] * 3), min_size=1, max_size=4))
+@example(cells_of=[("日", "日", "日")])
+def test_a_table_fits_and_says_every_character(width: int, cells_of: list[tuple[str, str, str]]) -> None:
+    shown = [Column("#", itemgetter(0), right=True), Column("outlet", itemgetter(1)), Column("日本", itemgetter(2))]
+    with pytest.MonkeyPatch.context() as there, redirect_stdout(io.StringIO()) as out:
+        there.setattr(render, "in_terminal", lambda: True)
+        there.setenv("COLUMNS", str(width))
+        there.setenv("TERM", "xterm")
+        emit(cells_of, shown, Format.TABLE)
+    drawn = click.unstyle(out.getvalue())
+    assert max(map(cells, drawn.splitlines())) <= width
+    written = Counter("".join("".join(map(one_line, row)) for row in cells_of))
+    seen = Counter(drawn)
+    assert all(seen[letter] >= count for letter, count in written.items() if not letter.isspace())
+
+
+def test_a_statement_gets_what_days_and_numbers_leave(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(render, "in_terminal", lambda: True)
+    shown = [Column(name, name, right=name == "claims") for name in ("day", "claims", "stands", "statement")]
+    statement = "so many words " * 9
+    row = {"day": "2024-04-09", "claims": 12, "stands": "partly confirmed; occurred", "statement": statement}
+    for width in (60, 80, 100):
+        monkeypatch.setenv("COLUMNS", str(width))
+        emit([row], shown, Format.TABLE)
+        lines = click.unstyle(capsys.readouterr().out).splitlines()
+        assert lines[2].split()[:2] == ["2024-04-09", "12"]
+        assert width - len("words ") <= max(map(len, lines)) <= width
+        assert len(lines) - 2 <= -(-len(statement) // (width - 40)) + 1
 
 
 def test_one_record(capsys: pytest.CaptureFixture[str]) -> None:

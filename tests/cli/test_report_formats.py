@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from time import sleep
 
 import openpyxl
 import pytest
@@ -32,7 +33,7 @@ STARTS = {
     ReportFormat.DOCX: b"PK",
     ReportFormat.PDF: b"%PDF-1.7",
 }
-LIBRARIES = {ReportFormat.XLSX: "openpyxl", ReportFormat.DOCX: "docx", ReportFormat.PDF: "weasyprint"}
+LIBRARIES = {ReportFormat.XLSX: "xlsxwriter", ReportFormat.DOCX: "docx", ReportFormat.PDF: "weasyprint"}
 
 
 @pytest.fixture
@@ -199,9 +200,12 @@ def test_csv_has_the_claims_unless_another_table_is_named(desk: Run) -> None:
 
 
 def test_equal_reports_give_equal_bytes(desk: Run, tmp_path: Path) -> None:
-    for form in (ReportFormat.XLSX, ReportFormat.DOCX, ReportFormat.PDF):
-        for number in (1, 2):
+    forms = (ReportFormat.XLSX, ReportFormat.DOCX, ReportFormat.PDF)
+    for number in (1, 2):
+        for form in forms:
             desk("report", "story", "s", *THEN, "-o", tmp_path / f"{number}.{form}")
+        sleep(2.1 if number == 1 else 0)  # archives count time in twos of seconds
+    for form in forms:
         assert (tmp_path / f"1.{form}").read_bytes() == (tmp_path / f"2.{form}").read_bytes(), form
 
 

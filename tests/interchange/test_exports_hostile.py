@@ -20,6 +20,7 @@ import openpyxl
 import pytest
 import stix2
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from openpyxl.utils.escape import unescape
 from prov.model import ProvDocument, ProvEntity, ProvRelation
 from pybtex.database import parse_string
 
@@ -135,8 +136,13 @@ def packed(run: Run, form: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
                 yield name.removesuffix(".csv"), list(csv.DictReader(text, strict=True))
         return
     for sheet in openpyxl.load_workbook(whole):
-        heading, *rows = sheet.iter_rows(values_only=True)
+        heading, *rows = [[shown(value) for value in row] for row in sheet.iter_rows(values_only=True)]
         yield sheet.title, [dict(zip(map(str, heading), row, strict=True)) for row in rows]
+
+
+def shown(value: Any) -> Any:
+    """Return a cell as spreadsheets show it: openpyxl leaves "_x0041_", which is an A (ECMA-376, ST_Xstring)."""
+    return unescape(value) if isinstance(value, str) else value
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, SOURCE, Record
 from claims.reading.dossier import facts, footing
 from claims.reading.records import (
     AppearanceRecord,
@@ -20,26 +21,23 @@ from claims.reading.records import (
 from claims.reading.stories import StoryRecord
 from claims.rules.sourcing import Key, SourceFacts, count_origins
 from claims.vocabulary import (
-    ArticleKind,
     Attribution,
-    Basis,
-    Capacity,
-    Channel,
-    ClaimKind,
     CorrectionKind,
-    Proximity,
     RelationKind,
     RelayBasis,
     SourceKind,
     Stance,
     Status,
-    Terms,
-    Treatment,
-    Weight,
 )
 
 AT = datetime(2024, 3, 20, 12, tzinfo=UTC)
 STORY = StoryRecord(id=1, uid="story-1", slug="pillar-2", title="Pillar 2", note=None)
+
+
+def plain(record: Record, *but: str, **values: Any) -> dict[str, Any]:
+    """The values of a record's own fields, as they are where nothing else is given."""
+    fields = (field for field in record.plain if not field.private and field.name not in but)
+    return {field.name: values.get(field.name, field.default) for field in fields}
 
 
 def article(number: int, outlet: str | None = None, **values: Any) -> ArticleRecord:
@@ -47,23 +45,14 @@ def article(number: int, outlet: str | None = None, **values: Any) -> ArticleRec
     made = ArticleRecord(
         id=number,
         uid=f"article-{number}",
-        kind=ArticleKind.ARTICLE,
         outlet_id=number,
         outlet=outlet or f"Outlet {number}",
-        outlet_basis=Basis.STATED,
-        title=None,
-        url=None,
-        published="2024-03-20",
         published_earliest=date(2024, 3, 20),
         published_latest=date(2024, 3, 20),
-        published_basis=Basis.STATED,
-        language=None,
-        seen=True,
         reprint_of_id=None,
-        reprint_extent=None,
         reporter_ids=(),
         reporters=(),
-        note=None,
+        **plain(ARTICLE, "slug", "url_basis", published="2024-03-20"),
     )
     return replace(made, **values)
 
@@ -73,18 +62,18 @@ def source(number: int, name: str | None = None, *, described: str | None = None
     made = SourceRecord(
         id=number,
         uid=f"source-{number}",
-        slug=f"source-{number}",
-        kind=SourceKind.PERSON,
-        named=name is not None,
-        name=name,
-        described=described,
-        role=None,
         institution_id=None,
         part_of_id=None,
         issuer_id=None,
         belongs_to=None,
-        stated_count=None,
-        note=None,
+        **plain(
+            SOURCE,
+            slug=f"source-{number}",
+            kind=SourceKind.PERSON,
+            named=name is not None,
+            name=name,
+            described=described,
+        ),
     )
     return replace(made, **values)
 
@@ -106,29 +95,10 @@ def says(
         uid=f"appearance-{number}",
         claim_id=1,
         article=there,
-        attribution=attribution,
         source=by,
-        terms=Terms.NOT_STATED,
-        channel=Channel.NOT_STATED,
-        occasion=None,
-        capacity=Capacity.NOT_STATED,
-        proximity=Proximity.NOT_STATED,
-        stance=Stance.ASSERTS,
-        treatment=Treatment.REPORTS,
-        placement=None,
-        likelihood=None,
-        likelihood_basis=None,
         hedges=(),
-        said=None,
-        excerpt=None,
-        prefix=None,
-        suffix=None,
-        wording=None,
-        anonymity_reason=None,
         relays=relays,
-        relay_basis=None if relays is None else RelayBasis.STATED,
-        credibility=None,
-        note=None,
+        **plain(APPEARANCE, attribution=attribution, relay_basis=None if relays is None else RelayBasis.STATED),
         corrections=(withdrawn,) if retracted else (),
         who="mori",
         at=AT,
@@ -152,12 +122,8 @@ def claim(appearances: Sequence[AppearanceRecord], number: int = 1, **values: An
     made = ClaimRecord(
         id=number,
         uid=f"claim-{number}",
-        statement=f"Claim {number}",
-        kind=ClaimKind.FACT,
-        weight=Weight.KEY,
-        condition=None,
         condition_claim_id=None,
-        note=None,
+        **plain(CLAIM, statement=f"Claim {number}"),
         who="mori",
         at=AT,
         stories=(STORY.slug,),

@@ -6,50 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, SOURCE
 from claims.cli.forms.drafting import Given, present
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.errors import BadUsage
 from claims.vocabulary import Attribution, EvidenceKind, WindowRole
 
-_ARTICLE_FIELDS = {
-    "article": "article",
-    "outlet": "outlet",
-    "url": "url",
-    "title": "title",
-    "published": "published",
-    "kind": "article_kind",
-    "language": "language",
-    "reporters": "reporter",
-    "outlet_basis": "outlet_basis",
-    "published_basis": "published_basis",
-    "url_basis": "url_basis",
-    "note": "article_note",
-}
-_SOURCE_FIELDS = ("source", "role", "institution", "issuer", "stated_count")
-_APPEARANCE_FIELDS = (
-    "attribution",
-    "terms",
-    "channel",
-    "occasion",
-    "capacity",
-    "proximity",
-    "stance",
-    "treatment",
-    "placement",
-    "likelihood",
-    "likelihood_basis",
-    "said",
-    "excerpt",
-    "prefix",
-    "suffix",
-    "wording",
-    "anonymity_reason",
-    "relays",
-    "relay_basis",
-    "via",
-    "credibility",
-    "private_note",
-)
+_CLAIM_FIELDS = {field.name: field.parameter for field in CLAIM.columns if field.option and field.name != "statement"}
+_ARTICLE_FIELDS = {"article": "article"} | {field.name: field.parameter for field in ARTICLE if field.beside}
+_SOURCE_FIELDS = {"source": "source"} | {field.name: field.parameter for field in SOURCE if field.beside}
+_APPEARANCE_FIELDS = {field.name: field.parameter for field in APPEARANCE if field.option and field.name != "source"}
+_EVIDENCE_FIELDS = {field.name: field.parameter for field in EVIDENCE if field.beside and field.name != "kind"}
 
 
 def claim_draft(given: Given) -> ClaimDraft:
@@ -59,7 +26,7 @@ def claim_draft(given: Given) -> ClaimDraft:
         statement=given["statement"] or "",
         stories=stories,
         windows=window_drafts(given),
-        **present(given, {name: name for name in ("kind", "weight", "condition", "condition_claim", "note")}),
+        **present(given, _CLAIM_FIELDS),
     )
 
 
@@ -90,7 +57,7 @@ def article_draft(given: Given) -> ArticleDraft:
 def source_draft(given: Given) -> SourceDraft | None:
     """Return the source that the options describe, if any; raises `BadUsage` for details of nobody."""
     if given["source"] is not None:
-        return SourceDraft(**present(given, {name: name for name in _SOURCE_FIELDS}))
+        return SourceDraft(**present(given, _SOURCE_FIELDS))
     for name in _SOURCE_FIELDS:
         if given[name] is not None:
             option = f"--{name.replace('_', '-')}"
@@ -100,9 +67,7 @@ def source_draft(given: Given) -> SourceDraft | None:
 
 def appearance_values(given: Given) -> dict[str, Any]:
     """Return the fields of an appearance that were given, but for its article."""
-    values = present(
-        given, {name: name for name in _APPEARANCE_FIELDS} | {"hedges": "hedge", "note": "appearance_note"}
-    )
+    values = present(given, _APPEARANCE_FIELDS)
     source = source_draft(given)
     if given["relay_basis"] is not None and not (given["relays"] or given["via"]):
         raise BadUsage("--relay-basis says who says so of --relays or --via; give one of them", part="--relay-basis")
@@ -138,7 +103,7 @@ def typed_evidence(given: Given) -> tuple[TypedEvidence, ...]:
     """Return the evidence that the options give, each with its kind; raises `BadUsage`."""
     pieces: tuple[str, ...] = given["evidence"]
     kinds = _kinds(pieces, given["evidence_kind"])
-    more = present(given, {name: f"evidence_{name}" for name in ("title", "published", "note")})
+    more = present(given, _EVIDENCE_FIELDS)
     if more and len(pieces) != 1:
         option = f"--evidence-{next(iter(more))}"
         raise BadUsage(f"{option} says something of one --evidence; give one at a time", part=option)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, REVIEW, SOURCE
 from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import reading
@@ -262,24 +263,15 @@ def _others(one: Found) -> Sequence[Passage]:
     return [passage for passage in one.passages if passage.field != "statement"][:3]
 
 
+_RECORDS = {"appearance": (APPEARANCE, SOURCE, ARTICLE), "review": (REVIEW, EVIDENCE), "claim": (CLAIM,)}
 _PLACES = {
-    "condition": "condition of the claim",
-    "note": "note",
-    "prefix": "words before the quote, appearance",
-    "excerpt": "quote, appearance",
-    "suffix": "words after the quote, appearance",
-    "occasion": "occasion, appearance",
-    "anonymity_reason": "why not named, appearance",
-    "source": "source, appearance",
-    "described": "source, appearance",
-    "role": "role, appearance",
-    "title": "title, appearance",
-    "rating": "rating, review",
-    "evidence": "evidence, review",
-    "evidence_url": "evidence, review",
-    "evidence_file": "evidence, review",
-    "evidence_note": "evidence, review",
+    field.passage or field.name: field.called if place == "claim" else f"{field.called}, {place}"
+    for place, records in _RECORDS.items()
+    for record in records
+    for field in record
+    if field.searched
 }
+"""Where a passage stands, by the field; a note may be that of each."""
 
 
 def _extract(passage: Passage) -> str:

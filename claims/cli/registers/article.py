@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.catalogue import ARTICLE
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import group
 from claims.cli.chassis.desk import Desk, View, blaming
-from claims.cli.chassis.options import choice, reading, writing
-from claims.cli.forms.drafting import Date, taking
+from claims.cli.chassis.options import reading, writing
+from claims.cli.forms.drafting import taking
+from claims.cli.forms.fields import option_of
 from claims.cli.forms.twins import propose_twins
 from claims.cli.registers.common import (
     ALSO,
     LIST_CONFIDENTIAL,
-    NOTE,
     REASON,
     SHOW_CONFIDENTIAL,
     Json,
@@ -37,45 +38,14 @@ from claims.cli.registers.common import (
 from claims.cli.terminal.render import Column, Format
 from claims.entry.drafts import ArticleDraft
 from claims.text.dates import partial_date
-from claims.vocabulary import ArticleKind, Basis, JudgementKind, words
+from claims.vocabulary import Basis, JudgementKind, words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claims.reading.view import View as Question
 
-_DETAILS = (
-    "outlet",
-    "outlet_basis",
-    "kind",
-    "title",
-    "url",
-    "url_basis",
-    "published",
-    "published_basis",
-    "language",
-    "note",
-)
-_OPTIONS = (
-    click.option("--outlet", metavar="OUTLET", shell_complete=completion.outlets, help="Who published it."),
-    click.option("--outlet-basis", type=choice(Basis), help="Whether the outlet is printed or concluded."),
-    click.option("--kind", type=choice(ArticleKind), help="What sort of publication it is."),
-    click.option("--title", metavar="TEXT", help="Its title as printed."),
-    click.option("--url", metavar="URL", help="Its address."),
-    click.option("--url-basis", type=choice(Basis), help="Whether the address is known or concluded."),
-    click.option("--published", metavar="DATE", type=Date(), help="When: 2024-03-19, 2024-03 or 2024."),
-    click.option("--published-basis", type=choice(Basis), help="Whether the date is printed or concluded."),
-    click.option("--language", metavar="CODE", help="Its language: en, ja."),
-    NOTE,
-)
-_REPORTER = click.option(
-    "--reporter",
-    "reporters",
-    metavar="REPORTER",
-    multiple=True,
-    shell_complete=completion.reporters,
-    help="Who signed it, in order; added if there is no such reporter; repeatable.",
-)
+_REPORTER = option_of(ARTICLE["reporters"], given_as="reporters")
 _LIST = [
     Column("id", "id", right=True),
     Column("outlet", label_of("outlet")),
@@ -166,7 +136,7 @@ def show(desk: Desk, view: View, article: str, confidential: bool) -> None:
 @click.argument("called", metavar="[SLUG|TITLE]", required=False)
 @click.option("--unseen", is_flag=True, help="Nobody here has read it; others say what is in it.")
 @_REPORTER
-@taking(values=details(*_DETAILS, options=_OPTIONS))
+@taking(values=details(ARTICLE))
 @writing
 def add(desk: Desk, form: Format, called: str | None, values: Json, reporters: tuple[str, ...], unseen: bool) -> None:
     """Add an article without a claim; `claims log` and `claims appear` add one with it.
@@ -192,9 +162,7 @@ def add(desk: Desk, form: Format, called: str | None, values: Json, reporters: t
     help="Who did not sign it after all; repeatable.",
 )
 @REASON
-@taking(
-    values=changes(*_DETAILS, options=_OPTIONS, clearable=("outlet", "title", "url", "published", "language", "note"))
-)
+@taking(values=changes(ARTICLE))
 @writing
 def edit(
     desk: Desk,

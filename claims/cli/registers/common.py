@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.catalogue import Record
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import Group
 from claims.cli.chassis.desk import Desk, View, blaming
@@ -17,6 +18,7 @@ from claims.cli.chassis.options import F, writing
 from claims.cli.completion import Completer
 from claims.cli.forms.alike import alike_lines
 from claims.cli.forms.drafting import Given, Section
+from claims.cli.forms.fields import own_options
 from claims.cli.reading.claims import question_of
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, cell_text, emit, emit_record, warn
@@ -35,7 +37,6 @@ Json = dict[str, Any]
 
 REASON = click.option("--reason", metavar="TEXT", help="Why it is changed.")
 NEEDED_REASON = click.option("--reason", metavar="TEXT", required=True, help="Why; it stays with the judgement.")
-NOTE = click.option("--note", metavar="TEXT", help="A note on it.")
 LIST_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="List what is known only off the record too.")
 SHOW_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="Show it though it is known only off the record.")
 SLUG = click.option("--slug", metavar="SLUG", help="Another short name for the command line.")
@@ -44,13 +45,16 @@ SLUG = click.option("--slug", metavar="SLUG", help="Another short name for the c
 # Options
 
 
-def details(*names: str, options: Sequence[Callable[[F], F]]) -> Section:
-    """Return options from which the columns ``names`` are made, as far as they are given."""
-    return Section(tuple(options), lambda given: _given(given, names))
+def details(record: Record) -> Section:
+    """Return options for the fields of a record that can be typed, from which its values are made."""
+    options = _options(record)
+    return Section(tuple(options.values()), lambda given: _given(given, options))
 
 
-def changes(*names: str, options: Sequence[Callable[[F], F]], clearable: Sequence[str]) -> Section:
-    """Return what `details` does, with a new slug and with ``--clear`` for columns that can be empty."""
+def changes(record: Record) -> Section:
+    """Return what `details` does, with a new slug and with ``--clear`` for fields that can be empty."""
+    options = _options(record)
+    clearable = [name for name in options if record[name].can_be_empty]
     clear = click.option(
         "--clear",
         multiple=True,
@@ -58,7 +62,11 @@ def changes(*names: str, options: Sequence[Callable[[F], F]], clearable: Sequenc
         type=click.Choice([name.replace("_", "-") for name in clearable]),
         help=f"Empty a detail ({', '.join(clearable).replace('_', '-')}); repeatable.",
     )
-    return Section((*options, SLUG, clear), lambda given: _changed(given, (*names, "slug")))
+    return Section((*options.values(), SLUG, clear), lambda given: _changed(given, (*options, "slug")))
+
+
+def _options(record: Record) -> dict[str, Callable[[F], F]]:
+    return {name: option for name, option in own_options(record).items() if record[name].stored}
 
 
 def _given(given: Given, names: Iterable[str]) -> Json:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import click
 
+from claims.catalogue import OUTLET
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import group
 from claims.cli.chassis.desk import Desk, View
-from claims.cli.chassis.options import choice, reading, writing
+from claims.cli.chassis.options import reading, writing
 from claims.cli.forms.drafting import taking
 from claims.cli.registers.common import (
     ALSO,
     LIST_CONFIDENTIAL,
-    NOTE,
     REASON,
     SHOW_CONFIDENTIAL,
     Json,
@@ -28,21 +28,7 @@ from claims.cli.registers.common import (
 )
 from claims.cli.registers.outlet_import import import_
 from claims.cli.terminal.render import Column, Format
-from claims.vocabulary import Reliability
 
-_DETAILS = ("name", "country", "language", "ours", "reliability", "note")
-_OPTIONS = (
-    click.option("--name", metavar="NAME", help="Its name as people read it."),
-    click.option("--country", metavar="CODE", help="Where it publishes: JP, GB."),
-    click.option("--language", metavar="CODE", help="In what language: ja, en."),
-    click.option("--ours/--not-ours", default=None, help="Whether it is our own newsroom."),
-    click.option(
-        "--reliability",
-        type=choice(Reliability),
-        help="How reliable an editor holds it to be, from A to E on the Admiralty scale (F: cannot be judged).",
-    ),
-    NOTE,
-)
 _ALIAS = click.option("--alias", "aliases", metavar="NAME", multiple=True, help="Another name of it; repeatable.")
 _HOST = click.option(
     "--host", "hosts", metavar="HOST", multiple=True, help="A host that it publishes on: nikkei.com; repeatable."
@@ -107,7 +93,7 @@ def show(desk: Desk, view: View, outlet: str, confidential: bool) -> None:
 @click.argument("called", metavar="SLUG|NAME")
 @_ALIAS
 @_HOST
-@taking(values=details(*_DETAILS, options=_OPTIONS))
+@taking(values=details(OUTLET))
 @writing
 def add(desk: Desk, form: Format, called: str, values: Json, aliases: tuple[str, ...], hosts: tuple[str, ...]) -> None:
     """Add an outlet.
@@ -128,7 +114,7 @@ def add(desk: Desk, form: Format, called: str, values: Json, aliases: tuple[str,
     "--drop", "dropped", metavar="ALIAS|HOST", multiple=True, help="Take another name or a host back; repeatable."
 )
 @REASON
-@taking(values=changes(*_DETAILS, options=_OPTIONS, clearable=("country", "language", "reliability", "note")))
+@taking(values=changes(OUTLET))
 @writing
 def edit(
     desk: Desk,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from claims.catalogue import REPORTER
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import group
@@ -13,7 +14,6 @@ from claims.cli.forms.drafting import taking
 from claims.cli.registers.common import (
     ALSO,
     LIST_CONFIDENTIAL,
-    NOTE,
     REASON,
     SHOW_CONFIDENTIAL,
     Json,
@@ -31,12 +31,6 @@ from claims.cli.registers.common import (
 )
 from claims.cli.terminal.render import Column, Format
 
-_DETAILS = ("name", "outlet", "note")
-_OPTIONS = (
-    click.option("--name", metavar="NAME", help="The name as it is printed."),
-    click.option("--outlet", metavar="OUTLET", shell_complete=completion.outlets, help="For which outlet they write."),
-    NOTE,
-)
 _LIST = [
     Column("id", "id", right=True),
     Column("slug", "slug"),
@@ -88,7 +82,7 @@ def show(desk: Desk, view: View, reporter: str, confidential: bool) -> None:
 
 @reporter.command("add", example='claims reporter add "Eva Corlett" --outlet guardian')
 @click.argument("called", metavar="SLUG|NAME")
-@taking(values=details(*_DETAILS, options=_OPTIONS))
+@taking(values=details(REPORTER))
 @writing
 def add(desk: Desk, form: Format, called: str, values: Json) -> None:
     """Add a reporter.
@@ -103,7 +97,7 @@ def add(desk: Desk, form: Format, called: str, values: Json) -> None:
 @reporter.command("edit", example='claims reporter edit eva-corlett --clear outlet --reason "now a freelance"')
 @click.argument("reporter", shell_complete=completion.reporters)
 @REASON
-@taking(values=changes(*_DETAILS, options=_OPTIONS, clearable=("outlet", "note")))
+@taking(values=changes(REPORTER))
 @writing
 def edit(desk: Desk, form: Format, reporter: str, values: Json, reason: str | None) -> None:
     """Edit a reporter; what was there stays in the history."""

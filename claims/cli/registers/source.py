@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claims.catalogue import SOURCE
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import group
@@ -16,7 +17,6 @@ from claims.cli.forms.drafting import taking
 from claims.cli.registers.common import (
     ALSO,
     LIST_CONFIDENTIAL,
-    NOTE,
     REASON,
     SHOW_CONFIDENTIAL,
     Json,
@@ -44,27 +44,6 @@ if TYPE_CHECKING:
     from claims.reading.register_records import SourceLine
     from claims.reading.view import View as Question
 
-_DETAILS = ("name", "described", "role", "institution", "part_of", "issuer", "stated_count", "note")
-_OPTIONS = (
-    click.option("--name", metavar="NAME", help="The name as people read it."),
-    click.option("--described", metavar="WORDS", help='How somebody unnamed is described: "one senior diplomat".'),
-    click.option("--role", metavar="TEXT", help="The role as printed."),
-    click.option(
-        "--institution", metavar="SOURCE", shell_complete=completion.sources, help="For whom a person speaks."
-    ),
-    click.option(
-        "--part-of", metavar="SOURCE", shell_complete=completion.sources, help="To what an institution belongs."
-    ),
-    click.option("--issuer", metavar="SOURCE", shell_complete=completion.sources, help="Who issued a document."),
-    click.option(
-        "--stated-count",
-        metavar="N",
-        type=click.IntRange(1, 100_000),
-        help='How many unnamed people are counted ("two officials" is read off the words).',
-    ),
-    NOTE,
-)
-_CLEARABLE = ("role", "institution", "part_of", "issuer", "stated_count", "note")
 _ABOVE = ("institution", "part_of", "issuer")
 _LIST = [
     Column("id", "id", right=True),
@@ -136,7 +115,7 @@ def show(desk: Desk, view: View, source: str, confidential: bool) -> None:
 @click.argument("called", metavar="SLUG|NAME")
 @click.option("--kind", type=choice(SourceKind), required=True, help="What it is.")
 @click.option("--unnamed", is_flag=True, help="A person whom nobody named.")
-@taking(values=details(*_DETAILS, options=_OPTIONS))
+@taking(values=details(SOURCE))
 @writing
 def add(desk: Desk, form: Format, called: str, kind: SourceKind, unnamed: bool, values: Json) -> None:
     """Add a source.
@@ -153,7 +132,7 @@ def add(desk: Desk, form: Format, called: str, kind: SourceKind, unnamed: bool, 
 @source.command("edit", example='claims source edit white-house --part-of us-government --reason "as it is"')
 @click.argument("source", shell_complete=completion.sources)
 @REASON
-@taking(values=changes(*_DETAILS, options=_OPTIONS, clearable=_CLEARABLE))
+@taking(values=changes(SOURCE))
 @writing
 def edit(desk: Desk, form: Format, source: str, values: Json, reason: str | None) -> None:
     """Edit a source; what it was stays in its history.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
+from claims.catalogue import STORY
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import group
 from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import reading, writing
-from claims.cli.forms.drafting import Day, taking
+from claims.cli.forms.drafting import taking
 from claims.cli.registers.common import (
     ALSO,
-    NOTE,
     REASON,
     Json,
     add_merging,
@@ -26,12 +26,6 @@ from claims.cli.registers.common import (
 )
 from claims.cli.terminal.render import Column, Format
 
-_DETAILS = ("title", "publishing_on", "note")
-_OPTIONS = (
-    click.option("--title", metavar="TITLE", help="Its title as people read it."),
-    click.option("--publishing-on", metavar="DAY", type=Day(), help="When we mean to publish."),
-    NOTE,
-)
 _LIST = [
     Column("id", "id", right=True),
     Column("slug", "slug"),
@@ -83,7 +77,7 @@ def show(desk: Desk, view: View, story: str) -> None:
 
 @story.command("add", example='claims story add aukus-pillar-2 --title "AUKUS Pillar 2" --publishing-on 2024-04-11')
 @click.argument("called", metavar="SLUG|TITLE")
-@taking(values=details(*_DETAILS, options=_OPTIONS))
+@taking(values=details(STORY))
 @writing
 def add(desk: Desk, form: Format, called: str, values: Json) -> None:
     """Add a story.
@@ -98,7 +92,7 @@ def add(desk: Desk, form: Format, called: str, values: Json) -> None:
 @story.command("edit", example='claims story edit aukus-pillar-2 --publishing-on 2024-04-12 --reason "held a day"')
 @click.argument("story", shell_complete=completion.stories)
 @REASON
-@taking(values=changes(*_DETAILS, options=_OPTIONS, clearable=("publishing_on", "note")))
+@taking(values=changes(STORY))
 @writing
 def edit(desk: Desk, form: Format, story: str, values: Json, reason: str | None) -> None:
     """Edit a story; what it was stays in its history."""

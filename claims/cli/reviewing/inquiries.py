@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.catalogue import INQUIRY, INQUIRY_REPLY
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk, View, blaming
 from claims.cli.chassis.options import choice, reading, writing
 from claims.cli.forms.drafting import taking
+from claims.cli.forms.fields import option_of
 from claims.cli.forms.names import settled_appearance
 from claims.cli.forms.sections import USED_REPLY
 from claims.cli.reading.claims import question_of
@@ -43,17 +45,11 @@ Json = dict[str, Any]
 )
 @click.argument("claim", shell_complete=completion.claims)
 @click.argument("whom", shell_complete=completion.sources)
-@click.option("--how", type=choice(InquiryHow), default="other", help="How we asked (other).")
-@click.option("--asked", metavar="WHEN", help='When we asked, if not just now: "2024-03-20 10:00".')
-@click.option(
-    "--reply-by",
-    metavar="WHEN",
-    help='By when we want a reply: a day means its end; "tomorrow 17:00"; "in 2 days" after asking.',
-)
-@click.option("--question", metavar="TEXT", help="What we asked, or what we put to them.")
-@click.option(
-    "--source", metavar="SOURCE", shell_complete=completion.sources, help="The known source that this is, if any."
-)
+@option_of(INQUIRY["how"], default="other")
+@option_of(INQUIRY["asked_at"])
+@option_of(INQUIRY["reply_by"])
+@option_of(INQUIRY["question"])
+@option_of(INQUIRY["source"])
 @writing
 def ask(
     desk: Desk,
@@ -101,8 +97,8 @@ def ask(
 )
 @click.argument("inquiry")
 @click.argument("reply", type=choice(Reply))
-@click.option("--note", metavar="TEXT", help="What they said, or what we did to reach them.")
-@click.option("--at", metavar="WHEN", help="When it came, if not just now.")
+@option_of(INQUIRY_REPLY["note"])
+@option_of(INQUIRY_REPLY["replied_at"])
 @click.option("--use", is_flag=True, help="Make it an appearance of the claim in our own outlet; the options below.")
 @click.option("--outlet", metavar="NAME", shell_complete=completion.outlets, help="Which of our outlets uses it.")
 @click.option(
@@ -111,7 +107,7 @@ def ask(
     shell_complete=completion.articles,
     help="The article of ours in which it is used, when it is there already (else new, unpublished reporting).",
 )
-@click.option("--appearance", metavar="APPEARANCE", help="The appearance in our own outlet that it was logged as.")
+@option_of(INQUIRY_REPLY["appearance"])
 @taking(values=USED_REPLY)
 @writing
 def answer_(

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.catalogue import CLAIM, RELATION
 from claims.cli import completion
 from claims.cli.chassis.answers import answer, shortened, windows_in_words
 from claims.cli.chassis.command import Invocation, command
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import choice, writing
 from claims.cli.forms.drafting import taking
+from claims.cli.forms.fields import option_of
 from claims.cli.forms.sections import CONDITION, WINDOWS
 from claims.cli.terminal.render import Format
 from claims.entry.drafts import WindowDraft
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 @click.argument("claim", shell_complete=completion.claims)
 @click.argument("kind", type=choice(RelationKind))
 @click.argument("other", shell_complete=completion.claims)
-@click.option("--note", metavar="TEXT", help="Why.")
+@option_of(RELATION["note"])
 @click.option("--withdraw", is_flag=True, help="Take the relation back; it stays in the history.")
 @click.option("--not", "denied", is_flag=True, help="Say that they do not contradict each other; needs --note.")
 @writing
@@ -70,10 +72,10 @@ def relate(
     """,
 )
 @click.argument("claim", shell_complete=completion.claims)
-@click.option("--statement", metavar="TEXT", help="The statement, in your own words.")
-@click.option("--kind", type=choice(ClaimKind), help="What sort of statement it is.")
-@click.option("--weight", type=choice(Weight), help="How much of the story rests on it.")
-@click.option("--note", metavar="TEXT", help="A note on the claim; an empty one takes it out.")
+@option_of(CLAIM["statement"])
+@option_of(CLAIM["kind"])
+@option_of(CLAIM["weight"])
+@option_of(CLAIM["note"])
 @click.option(
     "--story",
     "stories",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.catalogue import CORRECTION, REVIEW
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import command
@@ -17,6 +18,7 @@ from claims.cli.chassis.evidence_files import settle
 from claims.cli.chassis.options import choice, writing
 from claims.cli.forms.drafting import taking
 from claims.cli.forms.drafts import TypedEvidence, is_article
+from claims.cli.forms.fields import option_of
 from claims.cli.forms.sections import CHANGED_APPEARANCE, EVIDENCE
 from claims.cli.reviewing.reaching import reach_of
 from claims.cli.terminal.plain import one_line
@@ -43,10 +45,10 @@ if TYPE_CHECKING:
 )
 @click.argument("claim", shell_complete=completion.claims)
 @click.argument("status", type=choice(Status), required=False)
-@click.option("--outcome", type=choice(Outcome), help="What became of what was to come.")
-@click.option("--note", metavar="TEXT", help="The reasons; always needed, but to agree.")
+@option_of(REVIEW["outcome"])
+@option_of(REVIEW["note"])
 @click.option("--agree", is_flag=True, help="Agree, as a second person, with the verdict that waits or stands.")
-@click.option("--with", "agrees_with", metavar="REVIEW", help="With which of several reviews to --agree: its number.")
+@option_of(REVIEW["agrees_with"], given_as="agrees_with")
 @taking(evidence=EVIDENCE)
 @writing
 def review(
@@ -118,7 +120,7 @@ def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
 @click.option("--edited", is_flag=True, help="The outlet changed it; what it says now is logged with `claims appear`.")
 @click.option("--wrong", is_flag=True, help="We entered it wrongly; other options say what it should have been.")
 @click.option("--not-a-reprint", is_flag=True, help="The article is no reprint; what it has only as one goes with it.")
-@click.option("--note", metavar="TEXT", help="The reason; always needed.")
+@option_of(CORRECTION["note"])
 @taking(evidence=EVIDENCE, changes=CHANGED_APPEARANCE)
 @writing
 def correct(

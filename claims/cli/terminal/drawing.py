@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from claims.cli.terminal.plain import cells, columns, padded, wrapped
+from claims.cli.terminal.plain import cells, columns
 from claims.cli.terminal.render import can_style, tree, wrap
 
 if TYPE_CHECKING:
@@ -33,18 +32,11 @@ def _line(line: Line) -> str:
 
 
 def _table(table: Table) -> str:
-    """Return a table in which the first column takes what room the numbers leave, if it needs that."""
-    numbers = [[row[index] for row in (table.headers, *table.rows)] for index in range(1, len(table.headers))]
-    widths = [max(map(cells, column)) for column in numbers]
-    room = max(12, columns() - sum(widths) - 2 * len(widths))
-    first = min(room, max(cells(row[0]) for row in (table.headers, *table.rows)))
-    return "\n".join(_row(row, first, widths) for row in (table.headers, *table.rows))
+    from claims.cli.terminal.tables import text_table
 
-
-def _row(row: Sequence[str], first: int, widths: Sequence[int]) -> str:
-    head, *more = wrapped(row[0], first)
-    numbers = [padded(cell, width, right=True) for cell, width in zip(row[1:], widths, strict=True)]
-    return "\n".join(["  ".join([padded(head, first), *numbers]), *(f"  {line}" for line in more)])
+    rows = [[" ".join(cell.split()) for cell in row] for row in table.rows]
+    right = range(table.words, len(table.headers))
+    return text_table(table.headers, rows, right=right, width=columns(), ruled=False)
 
 
 def _styled(text: str, look: Look) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from claims.text.shell import HARMFUL
 
@@ -61,7 +59,12 @@ def can_print(text: str) -> bool:
 
 def cells(text: str) -> int:
     """Return how many columns a text takes up: two for a wide character, none for a mark that joins another."""
-    return len(text) if text.isascii() else sum(map(_cells_of, text))
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    width = wcswidth(text)
+    return width if width >= 0 else sum(map(_cells_of, text))
 
 
 def padded(text: str, width: int, *, right: bool = False) -> str:
@@ -100,8 +103,7 @@ def _cut(word: str, width: int) -> Iterator[str]:
     yield piece
 
 
-@lru_cache(maxsize=4096)
 def _cells_of(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    from wcwidth import wcwidth
+
+    return max(0, wcwidth(character))

@@ -19,7 +19,7 @@ from typing import Any
 import click
 
 from claims.cli.terminal.plain import can_print, cells, columns, harmless, harmless_json, one_line, padded, wrapped
-from claims.render.markdown_text import escaped_lines
+from claims.render.markdown_text import escaped_lines, markdown_table
 from claims.render.tree import Branch as Branch
 from claims.render.tree import Tone
 from claims.text.formula import no_formula
@@ -205,27 +205,12 @@ def cell_text(value: object) -> str:
 
 
 def _table(rows: Sequence[Any], shown: Sequence[Column]) -> None:
+    from claims.cli.terminal.tables import text_table
+
     texts = [[one_line(cell_text(column.cell(row))) for column in shown] for row in rows]
-    if in_terminal() and os.environ.get("TERM") != "dumb":
-        _rich_table(texts, shown)
-        return
-    widths = [max(cells(text) for text in below) for below in zip([c.header for c in shown], *texts, strict=True)]
-    for line in ([column.header for column in shown], ["-" * width for width in widths], *texts):
-        padding = zip(line, widths, shown, strict=True)
-        click.echo("  ".join(padded(text, width, right=column.right) for text, width, column in padding).rstrip())
-
-
-def _rich_table(texts: Sequence[Sequence[str]], shown: Sequence[Column]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for column in shown:
-        table.add_column(column.header, justify="right" if column.right else "left", overflow="fold")
-    for line in texts:
-        table.add_row(*map(Text, line))
-    Console(file=sys.stdout, highlight=False).print(table)
+    width = columns() if in_terminal() and os.environ.get("TERM") != "dumb" else None
+    headers, right = [column.header for column in shown], [index for index, column in enumerate(shown) if column.right]
+    click.echo(text_table(headers, texts, right=right, width=width, look=lambda heading: styled(heading, bold=True)))
 
 
 def _facts(record: Any, shown: Sequence[Column]) -> str:
@@ -251,9 +236,9 @@ def _csv_cell(value: object) -> object:
 
 
 def _markdown(rows: Iterable[Any], shown: Sequence[Column]) -> str:
-    lines = [[column.header for column in shown], ["---:" if column.right else "---" for column in shown]]
-    lines += [[_markdown_cell(column.cell(row)) for column in shown] for row in rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    texts = [[_markdown_cell(column.cell(row)) for column in shown] for row in rows]
+    right = [index for index, column in enumerate(shown) if column.right]
+    return markdown_table([column.header for column in shown], texts, right=right)
 
 
 def _markdown_cell(value: object) -> str:

@@ -7,33 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from claims.catalogue import RECORDS
 from claims.cli.terminal.plain import cells, columns
 from claims.privacy.redaction import FIELDS
 from claims.text.shell import quoted
 
 MASK = "***"
 
-ALWAYS_MASKED = frozenset({"--everywhere", "--find", "--private-note"})
+ALWAYS_MASKED = frozenset(
+    {"--everywhere", "--find", *(field.typed for record in RECORDS.values() for field in record if field.private)}
+)
 """Options whose values are never shown."""
 
-MASKED_IN_CONFIDENCE = frozenset(
-    {
-        "--anonymity-reason",
-        "--condition",
-        "--described",
-        "--excerpt",
-        "--hedge",
-        "--institution",
-        "--name",
-        "--note",
-        "--occasion",
-        "--prefix",
-        "--role",
-        "--source",
-        "--suffix",
-        "--via",
-    }
-)
+MASKED_IN_CONFIDENCE = frozenset(field.typed for record in RECORDS.values() for field in record.confidences)
 """Options whose values could give away a source who spoke in confidence."""
 
 OPEN_TERMS = frozenset({"on_record", "background", "not_stated"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claims.catalogue import APPEARANCE
 from claims.entry.bulk.articles import Articles
 from claims.entry.bulk.keys import Row
 from claims.entry.bulk.known import KnownArticle, KnownClaim
@@ -12,8 +13,8 @@ from claims.entry.bulk.there import There
 from claims.entry.bulk.trial import Json
 from claims.entry.bulk.writing import Writing
 from claims.entry.drafts import AppearanceDraft
+from claims.entry.fields import as_column, stored
 from claims.entry.log import likelihood_of, said_too_late
-from claims.entry.work import clean
 from claims.errors import Refused
 from claims.vocabulary import RelayBasis, Stance
 
@@ -67,25 +68,10 @@ def _values(draft: AppearanceDraft, claim: int, article: int, source: int | None
     return {
         "claim_id": claim,
         "article_id": article,
-        "attribution": draft.attribution,
         "source_id": source,
-        "terms": draft.terms,
-        "channel": draft.channel,
-        "occasion": clean(draft.occasion, "occasion"),
-        "capacity": draft.capacity,
-        "proximity": draft.proximity,
-        "stance": draft.stance,
-        "treatment": draft.treatment,
-        "placement": draft.placement,
+        "relays_id": relays,
+        **stored(APPEARANCE, draft, as_column),
         "likelihood": likelihood,
         "likelihood_basis": basis,
-        "said": draft.said,
-        "excerpt": clean(draft.excerpt, "excerpt"),
-        "wording": draft.wording,
-        "anonymity_reason": clean(draft.anonymity_reason, "anonymity_reason"),
-        "relays_id": relays,
         "relay_basis": RelayBasis.STATED if relays is not None else None,
-        "credibility": draft.credibility,
-        "note": clean(draft.note, "appearance_note"),
-        "private_note": clean(draft.private_note, "private_note"),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from claims.catalogue import CLAIM
 from claims.entry.bulk.keys import Row, day_of
 from claims.entry.bulk.known import KnownClaim
 from claims.entry.bulk.names import People
@@ -11,7 +12,8 @@ from claims.entry.bulk.proposals import Proposals
 from claims.entry.bulk.there import There
 from claims.entry.bulk.writing import Writing
 from claims.entry.drafts import ClaimDraft
-from claims.entry.work import clean, required
+from claims.entry.fields import as_column, stored
+from claims.entry.work import required
 from claims.errors import BadValue, Refused
 from claims.rules.windows import read_window
 from claims.text.matching import index_words
@@ -48,12 +50,9 @@ class Claims:
         number = self._writing.add(
             "claim",
             {
+                **stored(CLAIM, draft, as_column),
                 "statement": statement,
                 "match_key": key,
-                "kind": draft.kind,
-                "weight": draft.weight,
-                "condition": clean(draft.condition, "condition"),
-                "note": clean(draft.note, "note"),
             },
             uid=row.claim_uid,
         )

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from claims.catalogue import APPEARANCE
 from claims.entry.bulk.drafts import Proposal, RatingDraft
 from claims.entry.bulk.keys import Row, day_of
 from claims.entry.bulk.known import KnownArticle, KnownClaim
@@ -16,10 +17,10 @@ from claims.entry.work import clean
 from claims.text.shell import command
 from claims.vocabulary import Status
 
-_COMPARED = (
-    *("attribution", "terms", "channel", "occasion", "capacity", "proximity", "stance", "treatment", "placement"),
-    *("excerpt", "wording", "said", "anonymity_reason", "credibility"),
+_COMPARED = tuple(
+    field.name for field in APPEARANCE.plain if field.cell and field.heading == field.name and not field.private
 )
+"""What a row says of its appearance and is compared; a private note stands in no list."""
 
 
 class Proposals:

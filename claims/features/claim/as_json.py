@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
+from claims.catalogue import CLAIM
 from claims.features.drift.words import drift_json
 from claims.features.queue.assigned import assigned_json
 from claims.reading.records import ClaimRecord
@@ -14,6 +15,7 @@ from claims.render.as_json import (
     Json,
     appearance_json,
     entered_json,
+    fields_json,
     inquiry_json,
     origins_json,
     proposal_json,
@@ -27,19 +29,16 @@ from claims.vocabulary import Outcome
 
 def claim_json(record: ClaimRecord, zone: tzinfo) -> Json:
     """Return a claim with everything that stands behind it; moments are on the clock of ``zone``."""
+    told = fields_json(CLAIM, record, stories=list(record.stories), condition_claim=record.condition_claim_id)
+    first = {name: told.pop(name) for name in ("statement", "kind", "weight")}
     return {
         "id": record.id,
         "uid": record.uid,
-        "statement": record.statement,
-        "kind": record.kind,
-        "weight": record.weight,
+        **first,
         "status": record.status,
         "outcome": record.outcome,
         "overdue": record.overdue,
-        "stories": list(record.stories),
-        "condition": record.condition,
-        "condition_claim": record.condition_claim_id,
-        "note": record.note,
+        **told,
         "windows": [window_json(one) for one in record.windows],
         "origins": origins_json(record.origins),
         "denials": origins_json(record.denials) if record.denials is not None else None,

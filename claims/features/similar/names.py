@@ -10,8 +10,8 @@ from sqlalchemy import Connection, func, select
 
 from claims.privacy.confided import all_confided
 from claims.reading.identity import Identities, identities
-from claims.text.names.namesakes import alike_names, is_no_name
 from claims.store.schema import TABLES
+from claims.text.names.namesakes import alike_names, is_no_name
 from claims.vocabulary import AliasKind, SourceKind
 
 REGISTERS = ("outlet", "reporter", "source")

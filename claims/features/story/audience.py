@@ -12,7 +12,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from claims.catalogue import (
+    APPEARANCE,
+    ARTICLE,
+    CLAIM,
+    CORRECTION,
+    EVIDENCE,
+    INQUIRY,
+    INQUIRY_REPLY,
+    RELATION,
+    SOURCE,
+    Record,
+)
 from claims.reading.records import (
     AppearanceRecord,
     ArticleRecord,
@@ -77,7 +90,7 @@ class _Public:
         self.left_out[INQUIRIES] += len(claim.inquiries) - len(asked)
         return replace(
             claim,
-            note=self._without(claim.note),
+            **self._desk_only(CLAIM, claim),
             who="",
             windows=tuple(
                 replace(one, review_on=None, understood=None) if one.review_on else one for one in claim.windows
@@ -85,7 +98,7 @@ class _Public:
             appearances=tuple(map(self._appearance, claim.appearances)),
             wrong_entries=(),
             reviews=tuple(self._review(one) for one in claim.reviews if not one.proposed),
-            relations=tuple(replace(one, note=self._without(one.note)) for one in claim.relations),
+            relations=tuple(replace(one, **self._desk_only(RELATION, one)) for one in claim.relations),
             overdue=False,
             inquiries=tuple(map(self._inquiry, asked)),
             assigned=None,
@@ -97,20 +110,19 @@ class _Public:
             article=self._article(one.article),
             relays=self._article(one.relays) if one.relays else None,
             source=self._source(one.source) if one.source else None,
-            anonymity_reason=self._without(one.anonymity_reason),
-            note=self._without(one.note),
-            credibility=None,
+            **self._desk_only(APPEARANCE, one),
             corrections=tuple(
-                replace(each, note=self._without(each.note), who=self._letter(each.who)) for each in one.corrections
+                replace(each, **self._desk_only(CORRECTION, each), who=self._letter(each.who))
+                for each in one.corrections
             ),
             who="",
         )
 
     def _article(self, one: ArticleRecord) -> ArticleRecord:
-        return replace(one, note=self._without(one.note))
+        return replace(one, **self._desk_only(ARTICLE, one))
 
     def _source(self, one: SourceRecord) -> SourceRecord:
-        return replace(one, note=self._without(one.note))
+        return replace(one, **self._desk_only(SOURCE, one))
 
     def _review(self, one: ReviewRecord) -> ReviewRecord:
         return replace(one, who=self._letter(one.who), evidence=tuple(map(self._evidence, one.evidence)))
@@ -122,7 +134,7 @@ class _Public:
             title=one.title or kept,
             article=self._article(one.article) if one.article else None,
             file_name=None,
-            note=self._without(one.note),
+            **self._desk_only(EVIDENCE, one),
         )
 
     def _inquiry(self, one: InquiryRecord) -> InquiryRecord:
@@ -130,19 +142,21 @@ class _Public:
             one,
             whom=None,
             source=self._source(one.source) if one.source else None,
-            question=self._without(one.question),
+            **self._desk_only(INQUIRY, one),
             replies=tuple(
-                replace(each, note=self._without(each.note), who=self._letter(each.who)) for each in one.replies
+                replace(each, **self._desk_only(INQUIRY_REPLY, each), who=self._letter(each.who))
+                for each in one.replies
             ),
             who=self._letter(one.who),
             reply_by=None,
             is_overdue=False,
         )
 
-    def _without(self, text: str | None) -> str | None:
-        """Leave a text out, and count it."""
-        self.left_out[NOTES] += text is not None
-        return None
+    def _desk_only(self, record: Record, one: object) -> dict[str, Any]:
+        """Leave out what the desk keeps to itself of a record, and count the texts."""
+        left_out = [field for field in record.plain if field.desk_only]
+        self.left_out[NOTES] += sum(field.is_text and getattr(one, field.name) is not None for field in left_out)
+        return {field.name: None for field in left_out}
 
     def _letter(self, who: str) -> str:
         """Return what stands for a person's name: who decided together stays to be seen, who it was does not."""

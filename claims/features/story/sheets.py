@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from claims.catalogue import APPEARANCE
 from claims.features.anonymous.words import share
 from claims.features.claim.spread import Spread
 from claims.features.claim.spread_words import denying, short_count, whose_word
@@ -20,10 +21,9 @@ from claims.features.story.document import document_outline
 from claims.features.story.report import StoryReport, due_window
 from claims.features.story.shares import outlet_shares, source_shares
 from claims.reading.records import AppearanceRecord, ClaimRecord, EvidenceRecord
-from claims.render.packed import packed
 from claims.render.parts import ClaimPart, Facts, Heading, Part, SettledList, Timeline
 from claims.render.phrases import REDACTED, evidence_phrase, source_phrase, stands_phrase
-from claims.render.sheets import Column, Workbook, csv_cells, csv_heading, named, plain, within
+from claims.render.sheets import Column, Workbook, columns_of, csv_cells, csv_heading, named, within
 from claims.rules.sourcing import Count
 from claims.vocabulary import words
 
@@ -42,17 +42,16 @@ def story_csv(report: StoryReport, table: str) -> bytes:
 def story_xlsx(report: StoryReport) -> bytes:
     """Return the bytes of a workbook with a sheet for each table.
 
-    Raises `claims.errors.FileUnusable` when openpyxl is not installed.
+    Raises `claims.errors.FileUnusable` when XlsxWriter is not installed.
     """
     tables = sheets(report)
     columns = {name: sheet.columns for name, sheet in tables.items()}
-    book = Workbook(columns, report.asked.zone, instead="take the format csv")
-    book.book.properties.title = plain(report.story.title or report.story.slug)
-    book.book.properties.creator = ""
+    title = report.story.title or report.story.slug
+    book = Workbook(columns, report.asked.zone, instead="take the format csv", title=title, made=report.asked.at)
     for name, sheet in tables.items():
         for row in sheet.rows:
             book.add(name, row)
-    return packed(b"".join(book.pieces()), report.asked.at)
+    return b"".join(book.pieces())
 
 
 # The tables
@@ -167,19 +166,25 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
             Column("url", lambda one: one.article.url, 40),
             Column("published", lambda one: one.article.published, 12),
             Column("read", lambda one: one.article.seen, 9),
-            *named("attribution"),
-            Column("source", lambda one: one.source.label if one.source else None, 30),
-            Column("source_named", lambda one: one.source.named if one.source else None, 9),
-            *named("terms", "stance", "treatment", "likelihood"),
-            Column("hedges", lambda one: tuple(hedge.words or hedge.kind.value for hedge in one.hedges), 20),
-            *named("said", width=12),
-            *named("occasion", width=20),
-            *named("excerpt", width=60),
-            *named("wording"),
-            *named("anonymity_reason", width=20),
-            Column("relays_article", lambda one: one.relays.id if one.relays else None, 8),
-            Column("relays", lambda one: one.relays.label if one.relays else None, 30),
-            *named("relay_basis", "retracted"),
+            *columns_of(
+                APPEARANCE,
+                {
+                    "source": (
+                        Column("source", lambda one: one.source.label if one.source else None, 30),
+                        Column("source_named", lambda one: one.source.named if one.source else None, 9),
+                    ),
+                    "hedges": (
+                        Column("hedges", lambda one: tuple(each.words or each.kind.value for each in one.hedges), 20),
+                    ),
+                    "relays": (
+                        Column("relays_article", lambda one: one.relays.id if one.relays else None, 8),
+                        Column("relays", lambda one: one.relays.label if one.relays else None, 30),
+                    ),
+                    "relay_basis": named("relay_basis", "retracted"),
+                },
+                order=APPEARANCE.sheet,
+                reported=True,
+            ),
         ),
     ),
     "sources": (

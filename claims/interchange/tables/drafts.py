@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, SOURCE, Field
 from claims.entry.bulk.drafts import RatingDraft, RowDraft
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.errors import BadValue
@@ -21,29 +22,16 @@ from claims.vocabulary import Attribution, EvidenceKind, Outcome, Status, Window
 
 E = TypeVar("E", bound=StrEnum)
 
-_CLAIM = ("kind", "weight", "condition", "note")
-_ARTICLE = ("outlet", "url", "title", "published", "language")
-_APPEARANCE = (
-    *(
-        "terms",
-        "channel",
-        "occasion",
-        "capacity",
-        "proximity",
-        "stance",
-        "treatment",
-        "placement",
-        "excerpt",
-        "wording",
-    ),
-    *("relays", "credibility", "anonymity_reason", "private_note"),
-)
+_CLAIM = tuple(field for field in CLAIM.plain if field.cell and field.name != "statement")
+_ARTICLE = tuple(field for field in ARTICLE if field.cell and field.stored)
+_APPEARANCE = tuple(field for field in APPEARANCE if field.cell and field.name not in ("attribution", "source", "said"))
+_SOURCE = tuple(field for field in SOURCE if field.cell)
 _CHOSEN = frozenset(name for name, field in FIELDS.items() if field.words is not None)
 """The fields that hold a word of a vocabulary."""
 
 _WINDOWS = tuple((role.value, role) for role in WindowRole)
 
-_ARTICLES_OWN = (*_ARTICLE, "article.key", "article_kind", "article_note")
+_ARTICLES_OWN = ("article.key", *(field.heading for field in _ARTICLE))
 
 
 def row_draft(entry: Entry, ratings: Ratings) -> RowDraft:
@@ -70,7 +58,7 @@ def _claim(found: Mapping[str, Any], entry: Entry) -> ClaimDraft:
         statement=found["statement"],
         stories=tuple(dict.fromkeys(entry.several.get("story", ()))),
         windows=windows,
-        **{name: found[name] for name in _CLAIM if name in found},
+        **_given(found, _CLAIM),
     )
 
 
@@ -88,41 +76,35 @@ def _appearance(found: Mapping[str, Any], entry: Entry, given: frozenset[str]) -
             words = ", ".join(Attribution)
             raise BadValue(f"a source needs an attribution, on whose word it is: one of {words}", part="attribution")
         attribution = Attribution.OUTLET if "relays" in found else Attribution.UNATTRIBUTED
-    article = ArticleDraft(
-        reporters=entry.several.get("reporter", ()),
-        **{name: found[name] for name in _ARTICLE if name in found},
-        **({"kind": found["article_kind"]} if "article_kind" in found else {}),
-        note=found.get("article_note"),
-    )
+    article = ArticleDraft(reporters=entry.several.get("reporter", ()), **_given(found, _ARTICLE))
     return AppearanceDraft(
         attribution=attribution,
         article=article,
         source=source,
         said=_day(found["said"]) if "said" in found else None,
-        note=found.get("appearance_note"),
-        **{name: found[name] for name in _APPEARANCE if name in found},
+        **_given(found, _APPEARANCE),
     )
 
 
-_OF_APPEARANCE = frozenset({*_APPEARANCE, "attribution", "source", "reporter", "said", "appearance_note"})
+_OF_APPEARANCE = frozenset({"reporter", *(field.heading for field in APPEARANCE if field.cell)})
+
+
+def _given(found: Mapping[str, Any], fields: Iterable[Field]) -> dict[str, Any]:
+    """Return what a row says of fields, by the name that each has in a draft."""
+    return {field.name: found[field.heading] for field in fields if field.heading in found}
 
 
 def _source(found: Mapping[str, Any]) -> SourceDraft | None:
     if "source" not in found:
-        for name in ("role", "institution", "issuer", "stated_count"):
-            if name in found:
-                raise BadValue("it is not said whose it is; give the source too", part=name)
+        for field in _SOURCE:
+            if field.heading in found:
+                raise BadValue("it is not said whose it is; give the source too", part=field.heading)
         return None
     count = found.get("stated_count")
     if count is not None and not re.fullmatch(r"\d{1,6}", count):
         raise BadValue(f'"{count}" is no number of people', part="stated_count")
-    return SourceDraft(
-        source=found["source"],
-        role=found.get("role"),
-        institution=found.get("institution"),
-        issuer=found.get("issuer"),
-        stated_count=None if count is None else int(count),
-    )
+    told = _given(found, _SOURCE) | {"stated_count": None if count is None else int(count)}
+    return SourceDraft(source=found["source"], **told)
 
 
 def _rating(found: Mapping[str, Any], ratings: Ratings) -> RatingDraft | None:

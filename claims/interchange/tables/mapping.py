@@ -25,124 +25,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from claims.catalogue.imported import FIELDS as FIELDS
 from claims.errors import BadUsage, BadValue, FileUnusable
 from claims.parsing import refuse_device, toml_values
-from claims.text.names.namesakes import is_no_name
 from claims.text.matching import match_key
-from claims.vocabulary import (
-    ArticleKind,
-    Attribution,
-    Capacity,
-    Channel,
-    ClaimKind,
-    Credibility,
-    EvidenceKind,
-    Outcome,
-    Placement,
-    Proximity,
-    Stance,
-    Status,
-    Terms,
-    Treatment,
-    Weight,
-    Wording,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What a column can hold: the words that it chooses from, whether several, and its common headings."""
-
-    about: str
-    words: type[StrEnum] | None = None
-    several: bool = False
-    dated: bool = False
-    headings: tuple[str, ...] = ()
-
-
-def _headings(names: str) -> tuple[str, ...]:
-    return tuple(match_key(name) for name in names.split("|"))
-
-
-FIELDS: dict[str, Field] = {
-    "claim.key": Field("what identifies the claim in this table", headings=_headings("claim id|claim key|claim_id")),
-    "statement": Field(
-        "the claim in the newsroom's words",
-        headings=_headings("claim|statement|claim text|claim reviewed|claim headline|rumour|rumor|assertion"),
-    ),
-    "kind": Field("what sort of statement it is", ClaimKind, headings=_headings("claim kind|claim type")),
-    "weight": Field("how much of the story rests on it", Weight, headings=_headings("weight")),
-    "story": Field("the story to which it belongs", several=True, headings=_headings("story|stories|topic|slug")),
-    "due": Field("when it is due, in words", headings=_headings("due|deadline|due by|expected by")),
-    "happened": Field("when it happened, in words", headings=_headings("happened|event date")),
-    "holds": Field("the day or time for which it holds", headings=_headings("holds")),
-    "condition": Field("on what it depends", headings=_headings("condition")),
-    "note": Field("a note on the claim", headings=_headings("note|notes|comment|comments|remarks")),
-    "article.key": Field("what identifies the article in this table", headings=_headings("article id|article key")),
-    "outlet": Field(
-        "who published it",
-        headings=_headings("outlet|publication|publisher|newspaper|site|website|media outlet|medium"),
-    ),
-    "url": Field("its address", headings=_headings("url|link|article url|address|web address|uri")),
-    "title": Field("its title", headings=_headings("title|headline|article title|article headline")),
-    "published": Field(
-        "when it was published",
-        dated=True,
-        headings=_headings("published|date|publication date|date published|published on|published at|article date"),
-    ),
-    "article_kind": Field("what sort of publication it is", ArticleKind, headings=_headings("article kind|format")),
-    "language": Field("its language", headings=_headings("language|lang")),
-    "reporter": Field(
-        "who signed it", several=True, headings=_headings("reporter|reporters|author|authors|byline|journalist|writer")
-    ),
-    "article_note": Field("a note on the article", headings=_headings("article note")),
-    "appearance.key": Field("what identifies the row", headings=_headings("appearance id|row id|appearance key|id")),
-    "attribution": Field("on whose word it is", Attribution, headings=_headings("attribution|sourcing")),
-    "source": Field("who stands behind it", headings=_headings("source|speaker|source name|quoted|said by")),
-    "role": Field("the source's role", headings=_headings("role|source role|position|job title")),
-    "institution": Field(
-        "for whom a person speaks", headings=_headings("institution|organisation|organization|affiliation")
-    ),
-    "issuer": Field("who issued a document", headings=_headings("issuer|issued by")),
-    "stated_count": Field("how many people, if it says so", headings=_headings("stated count")),
-    "terms": Field("on what terms the source spoke", Terms, headings=_headings("terms")),
-    "channel": Field("how the words reached the reporter", Channel, headings=_headings("channel")),
-    "occasion": Field("on what occasion it was said", headings=_headings("occasion|event")),
-    "capacity": Field("in what capacity the source spoke", Capacity, headings=_headings("capacity")),
-    "proximity": Field("whether the source knows at first hand", Proximity, headings=_headings("proximity")),
-    "stance": Field("what the speaker does with the claim", Stance, headings=_headings("stance|speaker stance")),
-    "treatment": Field(
-        "what the outlet does with the claim", Treatment, headings=_headings("treatment|article stance")
-    ),
-    "placement": Field("where in the article it stands", Placement, headings=_headings("placement")),
-    "excerpt": Field("the words of the article", headings=_headings("excerpt|quote|quotation|passage")),
-    "wording": Field("whose words the excerpt holds", Wording, headings=_headings("wording")),
-    "relays": Field("from which outlet, or address, it has it", headings=_headings("relays|relayed from|via|citing")),
-    "said": Field("the day on which it was said", dated=True, headings=_headings("said|said on|date said")),
-    "credibility": Field("an editor's mark for it", Credibility, headings=_headings("credibility")),
-    "anonymity_reason": Field("why nobody is named", headings=_headings("anonymity reason")),
-    "appearance_note": Field("a note on the appearance", headings=_headings("appearance note")),
-    "private_note": Field("a note that never leaves", headings=_headings("private note|confidential note")),
-    "status": Field("where the claim stands", Status, headings=_headings("status|verification status")),
-    "outcome": Field("what became of it", Outcome, headings=_headings("outcome")),
-    "rating": Field(
-        "what somebody else called it",
-        headings=_headings("rating|verdict|truth|veracity|fact check|truth rating|ruling"),
-    ),
-    "rated_by": Field("who rated it", headings=_headings("rated by|rater|fact checker|fact-checker|checked by")),
-    "review_note": Field(
-        "the reasons", headings=_headings("review note|explanation|justification|reasons|ruling note")
-    ),
-    "evidence": Field(
-        "the address on which a verdict rests", headings=_headings("evidence|evidence url|fact check url")
-    ),
-    "evidence_kind": Field("what sort of evidence it is", EvidenceKind, headings=_headings("evidence kind")),
-}
-"""The fields by name; those of a claim, an article, an appearance and a review, in this order."""
+from claims.text.names.namesakes import is_no_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +73,7 @@ class Entry:
     several: Mapping[str, tuple[str, ...]]
 
 
-_FREE_TEXTS = frozenset(
-    "claim.key statement condition note article.key title article_note appearance.key excerpt anonymity_reason "
-    "appearance_note private_note review_note due happened holds status outcome".split()
-)
+_FREE_TEXTS = frozenset(name for name, field in FIELDS.items() if field.prose)
 """The fields in which a word for nothing is taken as it stands."""
 
 _LONGEST_EMPTY_RATING = 4
@@ -309,11 +196,15 @@ def recognised(header: Iterable[str]) -> Iterator[Rule]:
     columns = [(column, match_key(column)) for column in header]
     for exact in (True, False):
         for column, key in columns:
-            for name, wanted in FIELDS.items():
-                fits = key == match_key(name) or column == name if exact else key in wanted.headings
+            for name in FIELDS:
+                fits = key == match_key(name) or column == name if exact else _BY_HEADING.get(key) == name
                 if fits and name not in taken and column not in taken:
                     taken |= {name, column}
                     yield Rule(column, name)
+
+
+_BY_HEADING = {match_key(heading): name for name, field in FIELDS.items() for heading in field.headings}
+"""The fields by what their columns are commonly called."""
 
 
 def _of_file(path: Path, dataset: str) -> Plan:

@@ -381,4 +381,9 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return re.sub(r"_x000D_\n?", "\n", str(value))
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+_ESCAPED = re.compile("_x(00[0-9A-Fa-f]{2})_")
+"""How a workbook writes control characters, and the first mark of what reads like one (ECMA-376, ST_Xstring)."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import IO, TYPE_CHECKING
 
+from claims.catalogue import APPEARANCE
 from claims.privacy.redaction import REDACTED
 from claims.reading.disclosed import AT_ONCE, Disclosed, OutletRecord
 from claims.reading.records import (
@@ -22,7 +23,18 @@ from claims.reading.records import (
     SourceRecord,
 )
 from claims.reading.view import View
-from claims.render.sheets import PIECE, ZIPPED_AT, Column, Workbook, csv_cells, csv_heading, named, pieces, within
+from claims.render.sheets import (
+    PIECE,
+    ZIPPED_AT,
+    Column,
+    Workbook,
+    columns_of,
+    csv_cells,
+    csv_heading,
+    named,
+    pieces,
+    within,
+)
 from claims.rules.sourcing import Count
 from claims.store.ledger import chunks
 
@@ -147,21 +159,24 @@ TABLES: dict[str, tuple[Column, ...]] = {
             Column("published_earliest", lambda one: one.article.published_earliest, 12),
             Column("published_latest", lambda one: one.article.published_latest, 12),
             Column("seen", lambda one: one.article.seen, 9),
-            *named("attribution"),
-            Column("source", lambda one: one.source.id if one.source else None, 8),
-            Column("source_called", lambda one: one.source.label if one.source else None, 30),
-            Column("belongs_to", lambda one: one.source.belongs_to if one.source else None, 20),
-            *named("terms", "channel", "occasion", "capacity", "proximity", "stance", "treatment", "placement"),
-            *named("likelihood"),
-            Column("hedges", lambda one: tuple(hedge.words or hedge.kind.value for hedge in one.hedges), 20),
-            *named("said", width=12),
-            *named("excerpt", width=60),
-            *named("wording"),
-            *named("anonymity_reason", width=20),
-            Column("relays_article", lambda one: one.relays.id if one.relays else None, 8),
-            Column("relays", lambda one: one.relays.label if one.relays else None, 30),
-            *named("relay_basis", "retracted", "credibility"),
-            *named("note", width=30),
+            *columns_of(
+                APPEARANCE,
+                {
+                    "source": (
+                        Column("source", lambda one: one.source.id if one.source else None, 8),
+                        Column("source_called", lambda one: one.source.label if one.source else None, 30),
+                        Column("belongs_to", lambda one: one.source.belongs_to if one.source else None, 20),
+                    ),
+                    "hedges": (
+                        Column("hedges", lambda one: tuple(each.words or each.kind.value for each in one.hedges), 20),
+                    ),
+                    "relays": (
+                        Column("relays_article", lambda one: one.relays.id if one.relays else None, 8),
+                        Column("relays", lambda one: one.relays.label if one.relays else None, 30),
+                    ),
+                    "relay_basis": named("relay_basis", "retracted"),
+                },
+            ),
             Column("entered_by", lambda one: one.who),
             Column("entered_at", lambda one: one.at, 17),
             *named("uid", width=38),
@@ -338,7 +353,7 @@ def _taken(out: io.StringIO) -> bytes:
 def xlsx_pieces(request: Request) -> Generator[bytes]:
     """Yield the bytes of a workbook with a sheet for each table, or for the one that the request names.
 
-    What is left out is counted in ``request.left_out``.  Raises `FileUnusable` when openpyxl is not installed.
+    What is left out is counted in ``request.left_out``.  Raises `FileUnusable` when XlsxWriter is not installed.
     """
     names = (request.table,) if request.table else tuple(TABLES)
     book = Workbook({name: TABLES[name] for name in names}, request.zone, instead="export to the form csv")

@@ -10,9 +10,9 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from claims.rules.sourcing.institutions import Institutions, Place, bodies_of
 from claims.rules.sourcing.lookalikes import Lookalikes
-from claims.text.names.namesakes import name_tokens, possible_namesakes
 from claims.rules.sourcing.values import EndKind
 from claims.rules.sourcing.voices import Voice
+from claims.text.names.namesakes import name_tokens, possible_namesakes
 from claims.vocabulary import Proximity
 
 Rows = list[int]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from claims.rules.sourcing.joining import Groups
-from claims.text.names.namesakes import is_no_name
 from claims.rules.sourcing.values import Key, SourceFacts
+from claims.text.names.namesakes import is_no_name
 from claims.vocabulary import SourceKind
 
 Place = frozenset[Key] | tuple[str, Key]

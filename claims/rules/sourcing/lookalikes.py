@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 
 from claims.rules.sourcing.institutions import Body, Institutions, bodies_of
-from claims.text.names.namesakes import is_no_name, possible_namesakes
 from claims.rules.sourcing.values import Key
+from claims.text.names.namesakes import is_no_name, possible_namesakes
 
 
 class Lookalikes:

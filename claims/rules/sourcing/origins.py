@@ -9,11 +9,11 @@ from claims.rules.sourcing.counting import Tallies, Tally
 from claims.rules.sourcing.described import attribution_read
 from claims.rules.sourcing.differences import mask_of
 from claims.rules.sourcing.institutions import Institutions
-from claims.text.names.namesakes import is_no_name
 from claims.rules.sourcing.relays import Trail, follow
 from claims.rules.sourcing.rulings import Judged, concerned, judge, stated_members
 from claims.rules.sourcing.values import Count, End, EndKind, Footing, Key, Origins, Ruling, SourceFacts
 from claims.rules.sourcing.voices import KIND_OF_ATTRIBUTION, Identity, Naming, Voice, speaking, voices_of
+from claims.text.names.namesakes import is_no_name
 from claims.vocabulary import Attribution, RelayBasis, Rule, SourceKind, Stance
 
 __all__ = ["Count", "End", "EndKind", "Origins", "count_origins", "rule_of"]

@@ -389,7 +389,9 @@ class _Index:
         if not name.tokens:
             return self._everything
         found = [self._letters[_run_together(name.tokens)]]
-        found.append(min((self._with_part(part, name.person) for part in name.tokens), key=len))
+        # An "A" at the end may be the article of the fuller name, and stands among no parts of it then.
+        telling = [part for part in name.tokens if part not in SMALL_WORDS] or name.tokens
+        found.append(min((self._with_part(part, name.person) for part in telling), key=len))
         if name.without_adjectives:
             found.append(min((self._with_part(part, name.person) for part in name.without_adjectives), key=len))
         for token in name.tokens:

@@ -1,0 +1,166 @@
+"""Claims, their windows in time, their places in stories, and how one bears on another."""
+
+from __future__ import annotations
+
+from claims.catalogue.field import DAY, FLAG, LINE, TEXT, Cell, Field, Option, Record, Reference
+from claims.vocabulary import ClaimKind, Precision, RelationKind, Weight, WindowBasis, WindowRole
+
+CLAIM = Record(
+    "claim",
+    (
+        Field(
+            "statement",
+            TEXT,
+            required=True,
+            option=Option(help="The statement, in your own words."),
+            about="the claim in the newsroom's words",
+            cell=Cell(
+                headings="claim|statement|claim text|claim reviewed|claim headline|rumour|rumor|assertion",
+                prose=True,
+            ),
+            searched=True,
+        ),
+        Field("match_key", TEXT, made_of="statement"),
+        Field(
+            "kind",
+            ClaimKind,
+            ClaimKind.FACT,
+            option=Option(help="What sort of statement it is."),
+            beside=Option(help="What sort of statement it is (fact)."),
+            about="what sort of statement it is",
+            cell=Cell(headings="claim kind|claim type"),
+            width=14,
+        ),
+        Field(
+            "weight",
+            Weight,
+            Weight.KEY,
+            option=Option(help="How much of the story rests on it."),
+            beside=Option(help="How much of the story rests on it (key)."),
+            about="how much of the story rests on it",
+            cell=Cell(headings="weight"),
+            width=14,
+        ),
+        Field(
+            "stories",
+            Reference("story"),
+            stored=False,
+            option=Option(help="The story to which it belongs; repeatable.", name="story", repeatable=True),
+            about="the story to which it belongs",
+            cell=Cell(
+                headings="story|stories|topic|slug",
+                name="story",
+                several=True,
+            ),
+        ),
+        Field(
+            "due",
+            TEXT,
+            stored=False,
+            option=Option(help='When it is due, in the words used: "by May 2025".', metavar="WORDS"),
+            about="when it is due, in words",
+            cell=Cell(headings="due|deadline|due by|expected by", prose=True),
+            confiding=False,
+        ),
+        Field(
+            "due_earliest",
+            DAY,
+            stored=False,
+            option=Option(help="The first day, where --due is understood wrongly."),
+        ),
+        Field(
+            "due_latest",
+            DAY,
+            stored=False,
+            option=Option(help="The last day, where --due is understood wrongly."),
+        ),
+        Field(
+            "happened",
+            TEXT,
+            stored=False,
+            option=Option(help='When it happened: "on 8 April 2024", "last week".', metavar="WORDS"),
+            about="when it happened, in words",
+            cell=Cell(headings="happened|event date", prose=True),
+            confiding=False,
+        ),
+        Field(
+            "holds",
+            TEXT,
+            stored=False,
+            option=Option(help="The day or time for which it holds.", metavar="WORDS"),
+            about="the day or time for which it holds",
+            cell=Cell(headings="holds", prose=True),
+            confiding=False,
+        ),
+        Field(
+            "condition",
+            TEXT,
+            option=Option(help="On what it depends, in words."),
+            about="on what it depends",
+            cell=Cell(headings="condition", prose=True),
+            label="condition of the claim",
+            width=30,
+            searched=True,
+            confiding=True,
+        ),
+        Field(
+            "condition_claim",
+            Reference("claim"),
+            option=Option(help="The claim on which it depends."),
+        ),
+        Field(
+            "note",
+            TEXT,
+            option=Option(help="A note on the claim; an empty one takes it out."),
+            beside=Option(help="A note on the claim."),
+            about="a note on the claim",
+            cell=Cell(headings="note|notes|comment|comments|remarks", prose=True),
+            width=30,
+            searched=True,
+            desk_only=True,
+            confiding=True,
+        ),
+    ),
+    is_named=True,
+)
+"""One checkable statement in the newsroom's words."""
+
+CLAIM_STORY = Record(
+    "claim_story",
+    (
+        Field("claim", Reference("claim"), required=True),
+        Field("story", Reference("story"), required=True),
+        Field("withdrawn", FLAG, False),
+    ),
+)
+"""That a claim belongs to a story, or no longer does."""
+
+WINDOW = Record(
+    "window",
+    (
+        Field("claim", Reference("claim"), required=True),
+        Field("role", WindowRole, required=True),
+        Field("words", TEXT, required=True),
+        Field("said", DAY),
+        Field("earliest", DAY),
+        Field("latest", DAY),
+        Field("edtf", LINE),
+        Field("precision", Precision, required=True),
+        Field("basis", WindowBasis, required=True),
+        Field("review_on", DAY),
+        Field("understood", TEXT, made_of="words", redactable=True),
+    ),
+)
+"""A claim's window in time; the newest for its role stands."""
+
+RELATION = Record(
+    "relation",
+    (
+        Field("claim", Reference("claim"), required=True),
+        Field("kind", RelationKind, required=True),
+        Field("other", Reference("claim"), required=True),
+        Field("note", TEXT, option=Option(help="Why."), width=30, desk_only=True),
+        Field("withdrawn", FLAG, False),
+    ),
+)
+"""How one claim bears on another."""

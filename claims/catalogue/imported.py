@@ -1,0 +1,64 @@
+"""The fields into which the columns of a table can be read, in the order in which docs/import.md lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from claims.catalogue.appearance import APPEARANCE
+from claims.catalogue.article import ARTICLE
+from claims.catalogue.claim import CLAIM
+from claims.catalogue.field import DATE, DAY, Field, Record
+from claims.catalogue.review import EVIDENCE, REVIEW
+from claims.catalogue.source import SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column can hold: the words that it chooses from, whether several, and its common headings."""
+
+    about: str
+    words: type[StrEnum] | None = None
+    several: bool = False
+    dated: bool = False
+    headings: tuple[str, ...] = ()
+    prose: bool = False
+    """Whether a word for nothing is text there like any other."""
+
+
+def column_of(field: Field) -> Column:
+    """Return what a column for a field can hold."""
+    cell = field.cell
+    assert cell is not None, f"{field.name} is in no table"
+    dated, headings = field.holds in (DATE, DAY), tuple(cell.headings.split("|"))
+    return Column(field.about, field.words, cell.several, dated, headings, cell.prose)
+
+
+def _of(record: Record, order: str = "") -> Iterator[Field]:
+    return (field for field in record.in_order(order) if field.cell is not None)
+
+
+def _key(about: str, headings: str) -> Column:
+    return Column(about, headings=tuple(headings.split("|")), prose=True)
+
+
+def _named(fields: Iterable[Field]) -> dict[str, Column]:
+    return {field.heading: column_of(field) for field in fields}
+
+
+_ATTRIBUTED = [APPEARANCE["attribution"], APPEARANCE["source"]]
+
+FIELDS: dict[str, Column] = {
+    "claim.key": _key("what identifies the claim in this table", "claim id|claim key|claim_id"),
+    **_named(_of(CLAIM)),
+    "article.key": _key("what identifies the article in this table", "article id|article key"),
+    **_named(_of(ARTICLE, ARTICLE.options)),
+    "appearance.key": _key("what identifies the row", "appearance id|row id|appearance key|id"),
+    **_named([*_ATTRIBUTED, *_of(SOURCE), *(one for one in _of(APPEARANCE) if one not in _ATTRIBUTED)]),
+    **_named(_of(REVIEW)),
+    "rated_by": Column("who rated it", headings=("rated by", "rater", "fact checker", "fact-checker", "checked by")),
+    "evidence": Column("the address on which a verdict rests", headings=("evidence", "evidence url", "fact check url")),
+    **_named(_of(EVIDENCE)),
+}
+"""The fields by name; those of a claim, an article, an appearance and a review."""

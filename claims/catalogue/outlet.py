@@ -1,0 +1,58 @@
+"""Outlets, what else they are called, and the reporters who write for them."""
+
+from __future__ import annotations
+
+from claims.catalogue.field import FLAG, LINE, TEXT, Field, Option, Record, Reference
+from claims.vocabulary import AliasKind, Reliability
+
+OUTLET = Record(
+    "outlet",
+    (
+        Field("slug", LINE, required=True, redactable=True),
+        Field("name", TEXT, required=True, option=Option(help="Its name as people read it.", metavar="NAME")),
+        Field("match_key", LINE, made_of="name"),
+        Field(
+            "country",
+            LINE,
+            redactable=True,
+            option=Option(help="Where it publishes: JP, GB.", metavar="CODE"),
+        ),
+        Field("language", LINE, redactable=True, option=Option(help="In what language: ja, en.", metavar="CODE")),
+        Field("ours", FLAG, False, option=Option(help="Whether it is our own newsroom.", name="ours/--not-ours")),
+        Field(
+            "reliability",
+            Reliability,
+            option=Option(
+                help="How reliable an editor holds it to be, from A to E on the Admiralty scale (F: cannot be judged)."
+            ),
+        ),
+        Field("note", TEXT, option=Option(help="A note on it."), desk_only=True),
+    ),
+    is_named=True,
+)
+"""A publisher of articles; our own newsroom is one, marked `ours`."""
+
+OUTLET_ALIAS = Record(
+    "outlet_alias",
+    (
+        Field("outlet", Reference("outlet"), required=True),
+        Field("kind", AliasKind, required=True),
+        Field("value", TEXT, required=True),
+        Field("match_key", LINE, made_of="value"),
+        Field("withdrawn", FLAG, False),
+    ),
+)
+"""Another name of an outlet, or a host that it publishes on."""
+
+REPORTER = Record(
+    "reporter",
+    (
+        Field("slug", LINE, required=True, redactable=True),
+        Field("name", TEXT, required=True, option=Option(help="The name as it is printed.", metavar="NAME")),
+        Field("match_key", LINE, made_of="name"),
+        Field("outlet", Reference("outlet"), option=Option(help="For which outlet they write.")),
+        Field("note", TEXT, option=Option(help="A note on it."), desk_only=True),
+    ),
+    is_named=True,
+)
+"""A person who signs articles."""

@@ -1,0 +1,121 @@
+"""Reviews, what they rest on, and what people judged of two records."""
+
+from __future__ import annotations
+
+from claims.catalogue.field import DATE, FLAG, LINE, TEXT, Cell, Field, Option, Record, Reference
+from claims.vocabulary import EvidenceKind, JudgementKind, Outcome, Status
+
+REVIEW = Record(
+    "review",
+    (
+        Field("claim", Reference("claim"), required=True),
+        Field(
+            "status",
+            Status,
+            required=True,
+            about="where the claim stands",
+            cell=Cell(headings="status|verification status", prose=True),
+            width=14,
+        ),
+        Field(
+            "outcome",
+            Outcome,
+            option=Option(help="What became of what was to come."),
+            about="what became of it",
+            cell=Cell(headings="outcome", prose=True),
+            width=14,
+        ),
+        Field(
+            "note",
+            TEXT,
+            option=Option(help="The reasons; always needed, but to agree."),
+            about="the reasons",
+            cell=Cell(
+                headings="review note|explanation|justification|reasons|ruling note",
+                name="review_note",
+                prose=True,
+            ),
+            width=40,
+            searched=True,
+        ),
+        Field("proposed", FLAG, False, width=10),
+        Field(
+            "agrees_with",
+            Reference("review"),
+            option=Option(help="With which of several reviews to --agree: its number.", name="with"),
+        ),
+        Field("replaces", Reference("review")),
+        Field(
+            "rating",
+            TEXT,
+            about="what somebody else called it",
+            cell=Cell(
+                headings="rating|verdict|truth|veracity|fact check|truth rating|ruling",
+            ),
+            searched=True,
+        ),
+    ),
+)
+"""One step in a claim's verification history; `replaces` is the review that its writer saw before."""
+
+EVIDENCE = Record(
+    "evidence",
+    (
+        Field("review", Reference("review")),
+        Field("correction", Reference("correction")),
+        Field(
+            "kind",
+            EvidenceKind,
+            required=True,
+            beside=Option(
+                help="What sort of evidence it is, one for all or one for each; an article is a report unless you say "
+                "so.",
+                name="evidence-kind",
+                repeatable=True,
+            ),
+            about="what sort of evidence it is",
+            cell=Cell(headings="evidence kind", name="evidence_kind"),
+        ),
+        Field(
+            "title",
+            TEXT,
+            beside=Option(help="The title of the one piece of evidence.", name="evidence-title"),
+            label="evidence",
+            searched=True,
+            passage="evidence",
+        ),
+        Field("url", TEXT, label="evidence", searched=True, passage="evidence_url"),
+        Field("article", Reference("article")),
+        Field("file_name", TEXT, label="evidence", searched=True, passage="evidence_file"),
+        Field("sha256", LINE),
+        Field(
+            "published",
+            DATE,
+            beside=Option(help="When it was published.", name="evidence-published"),
+        ),
+        Field(
+            "note",
+            TEXT,
+            beside=Option(help="What it shows.", name="evidence-note"),
+            label="evidence",
+            searched=True,
+            passage="evidence_note",
+            desk_only=True,
+        ),
+    ),
+)
+"""What a review or a correction rests on: a link, a kept file or an article."""
+
+JUDGEMENT = Record(
+    "judgement",
+    (
+        Field("subject", LINE, required=True),
+        Field("kind", JudgementKind, required=True),
+        Field("a_uid", LINE, required=True),
+        Field("b_uid", LINE, required=True),
+        Field("reason", TEXT, required=True),
+        Field("replaces", Reference("judgement")),
+        Field("withdrawn", FLAG, False),
+    ),
+)
+"""What a person decided about two records, named by uid; `replaces` is the judgement taken back by it."""

@@ -1,0 +1,73 @@
+"""Sources: the people, institutions and documents behind claims."""
+
+from __future__ import annotations
+
+from claims.catalogue.field import FLAG, LINE, NUMBER, TEXT, Cell, Field, Option, Record, Reference
+from claims.vocabulary import SourceKind
+
+SOURCE = Record(
+    "source",
+    (
+        Field("slug", LINE, required=True, redactable=True, shown=False),
+        Field("kind", SourceKind, required=True),
+        Field("named", FLAG, True),
+        Field(
+            "name",
+            TEXT,
+            lasting=True,
+            option=Option(help="The name as people read it.", metavar="NAME"),
+            label="source",
+            searched=True,
+            passage="source",
+        ),
+        Field(
+            "described",
+            TEXT,
+            lasting=True,
+            option=Option(help='How somebody unnamed is described: "one senior diplomat".', metavar="WORDS"),
+            label="source",
+            searched=True,
+        ),
+        Field("match_key", LINE, made_of="name"),
+        Field(
+            "role",
+            TEXT,
+            option=Option(help="The role as printed."),
+            beside=Option(help="The source's role as printed."),
+            about="the source's role",
+            cell=Cell(headings="role|source role|position|job title"),
+            searched=True,
+        ),
+        Field(
+            "institution",
+            Reference("source"),
+            option=Option(help="For whom a person speaks."),
+            beside=Option(help="For whom a person speaks.", metavar="NAME"),
+            about="for whom a person speaks",
+            cell=Cell(headings="institution|organisation|organization|affiliation"),
+            confiding=True,
+        ),
+        Field("part_of", Reference("source"), option=Option(help="To what an institution belongs.")),
+        Field(
+            "issuer",
+            Reference("source"),
+            option=Option(help="Who issued a document."),
+            beside=Option(help="Who issued a document.", metavar="NAME"),
+            about="who issued a document",
+            cell=Cell(headings="issuer|issued by"),
+        ),
+        Field(
+            "stated_count",
+            NUMBER,
+            option=Option(help='How many unnamed people are counted ("two officials" is read off the words).'),
+            beside=Option(help='How many unnamed people the article counts ("two" is read off the words).'),
+            about="how many people, if it says so",
+            cell=Cell(headings="stated count"),
+        ),
+        Field("note", TEXT, option=Option(help="A note on it."), desk_only=True, shown=False),
+    ),
+    is_named=True,
+    json="kind named name described role institution stated_count",
+    confiding=True,
+)
+"""A person, an institution or a document that stands behind claims; unnamed people are records too."""

@@ -1,0 +1,165 @@
+"""The code and the documentation that are written from the catalogue, and are checked in.
+
+Type checkers and readers want to see the fields of a class, so they stand there: `python -m claims.catalogue` writes
+them after the catalogue has changed, and a test holds the two together.  Columns of tables are only added and taken
+out; how they are indexed is said there.  Drafts and records have a block of lines under a comment such as
+``# From the catalogue: appearance, but for source``, which ends at the first empty line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from claims.catalogue import APPEARANCE, RECORDS
+from claims.catalogue.field import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, TEXT, Field, Record, Reference
+from claims.catalogue.imported import FIELDS
+
+TABLES = "claims/store/tables.py"
+DRAFTS = ("claims/entry/drafts.py",)
+RECORD_CLASSES = ("claims/reading/records.py",)
+IMPORT_PAGE, JSON_PAGE = "docs/import.md", "docs/json.md"
+
+_BLOCK = re.compile(
+    r"^    # From the catalogue: (\w+)(, beside)?(?:, but for ([\w, ]+))?\n(?:    \S.*\n)*", re.MULTILINE
+)
+_CLASS = re.compile(r"^class (\w+)\(Row, table=True\):\n(?:(?!\n\n\n).)*", re.MULTILINE | re.DOTALL)
+_COLUMN = re.compile(r"    (\w+): .*")
+_TYPES = {TEXT: "str", LINE: "str", DATE: "str", DAY: "date", MOMENT: "datetime", FLAG: "bool", NUMBER: "int"}
+
+
+def written(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each file that follows from the catalogue, with the text that it is to have."""
+    yield root / TABLES, _CLASS.sub(_table, (root / TABLES).read_text(encoding="utf-8"))
+    for names, line in ((DRAFTS, _draft_line), (RECORD_CLASSES, _record_line)):
+        for name in names:
+            yield root / name, _with_blocks((root / name).read_text(encoding="utf-8"), line)
+    page = (root / IMPORT_PAGE).read_text(encoding="utf-8")
+    yield root / IMPORT_PAGE, _rows(page, "| field | holds |", _columns())
+    page = (root / JSON_PAGE).read_text(encoding="utf-8")
+    yield root / JSON_PAGE, _rows(page, "| value of an appearance | holds |", _values(APPEARANCE))
+
+
+# Tables
+
+
+def _table(found: re.Match[str]) -> str:
+    name = re.sub(r"(?<=.)(?=[A-Z])", "_", found[1]).lower()
+    head, columns = _parted(found[0].split("\n"))
+    wanted = (columns.get(field.column, [f"    {_column(field)}"]) for field in RECORDS[name].columns)
+    return "\n".join([*head, *(line for lines in wanted for line in lines)])
+
+
+def _parted(lines: Sequence[str]) -> tuple[list[str], dict[str, list[str]]]:
+    """Return what stands in a class before its columns, and each column's line with those that explain it."""
+    head: list[str] = []
+    columns: dict[str, list[str]] = {}
+    into = head
+    for line in lines:
+        column = _COLUMN.fullmatch(line)
+        if column and not column[1].startswith("__"):
+            into = columns.setdefault(column[1], [])
+        into.append(line)
+    return head, columns
+
+
+def _column(field: Field) -> str:
+    holds = field.holds
+    if isinstance(holds, Reference):
+        more = ", required=True" if field.required else ""
+        return f'{field.column}: int{"" if field.required else " | None"} = link("{holds.record}"{more})'
+    if field.words is not None:
+        default = "" if field.required else f", default={_default(field)}"
+        return f'{field.name}: {_stored_type(field)} = choice({field.words.__name__}, "{field.name}"{default})'
+    if holds is FLAG:
+        return f"{field.name}: bool = {field.default}"
+    made = {TEXT: "text()", DAY: "day()", MOMENT: "Field(default=None, sa_type=UtcDateTime)"}.get(holds, "None")  # type: ignore[arg-type]
+    return f"{field.name}: {_type(field)} | None = {made}"
+
+
+# Drafts and records
+
+
+def _with_blocks(text: str, line: Callable[[Field], str]) -> str:
+    def block(found: re.Match[str]) -> str:
+        left_out = re.split(r", | and ", found[3] or "")
+        record = RECORDS[found[1]]
+        fields = _drafted(record, beside=bool(found[2])) if line is _draft_line else _told(record)
+        lines = [f"    {line(field)}\n" for field in fields if field.name not in left_out]
+        return found[0].split("\n", 1)[0] + "\n" + "".join(lines)
+
+    return _BLOCK.sub(block, text)
+
+
+def _drafted(record: Record, *, beside: bool) -> Sequence[Field]:
+    """Return the fields that people type with a record: those that are kept in other records' rows only by name."""
+    return [
+        field
+        for field in record
+        if (field.beside or (field.option and not beside)) and (field.stored or isinstance(field.holds, Reference))
+    ]
+
+
+def _told(record: Record) -> Sequence[Field]:
+    return [field for field in record.plain if not field.private]
+
+
+def _draft_line(field: Field) -> str:
+    if isinstance(field.holds, Reference):
+        option = field.beside or field.option
+        one = "tuple[HedgeKind, str]" if field.holds.record == "hedge" else "str"
+        several = option is not None and option.repeatable
+        return f"{field.name}: tuple[{one}, ...] = ()" if several else f"{field.name}: {one} | None = None"
+    if field.required:
+        return f"{field.name}: {_type(field)}"
+    if field.default is None:
+        return f"{field.name}: {_type(field)} | None = None"
+    return f"{field.name}: {_type(field)} = {_default(field)}"
+
+
+def _record_line(field: Field) -> str:
+    return f"{field.name}: {_stored_type(field)}"
+
+
+def _type(field: Field) -> str:
+    return field.words.__name__ if field.words is not None else _TYPES[field.holds]  # type: ignore[index]
+
+
+def _stored_type(field: Field) -> str:
+    """Return the type of what is stored: a text is nothing where it was redacted."""
+    never_empty = field.required and field.holds is not TEXT
+    return (
+        _type(field) if never_empty or (field.default is not None and not field.optional) else f"{_type(field)} | None"
+    )
+
+
+def _default(field: Field) -> str:
+    words = field.words
+    return (
+        f"{words.__name__}.{words(str(field.default)).name}"
+        if words and field.default is not None
+        else f"{field.default}"
+    )
+
+
+# Documentation
+
+
+def _rows(page: str, heading: str, rows: Iterator[str]) -> str:
+    """Return a page on which the table with that heading has these rows."""
+    before, after = page.split(f"{heading}\n|---|---|\n", 1)
+    rest = re.sub(r"\A(?:\|.*\n)*", "", after)
+    return f"{before}{heading}\n|---|---|\n{''.join(rows)}{rest}"
+
+
+def _values(record: Record) -> Iterator[str]:
+    for field in record.in_order(record.json):
+        if field.is_plain and field.shown and not field.private:
+            yield f"| `{field.name}` | {field.about} |\n"
+
+
+def _columns() -> Iterator[str]:
+    for name, field in FIELDS.items():
+        chosen = ": " + ", ".join(f"`{word}`" for word in field.words) if field.words else ""
+        yield f"| `{name}` | {field.about}{chosen}{'; several' if field.several else ''} |\n"

@@ -1,0 +1,80 @@
+"""Tables on a terminal: tabulate lays them out; what is ours is how wide a column may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+import tabulate as layout
+
+from claims.cli.terminal.plain import cells, wrapped
+
+layout.MIN_PADDING = 0  # else every heading is two columns wider than it needs to be
+layout.PRESERVE_WHITESPACE = True  # what goes on below the first line of a row is set in
+
+_GAP = 2
+_SET_IN = "  "
+_LEAST = 4
+"""How many columns of the terminal a column gets where there is not room for its words."""
+
+
+def text_table(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    right: Collection[int] = (),
+    width: int | None = None,
+    ruled: bool = True,
+    look: Callable[[str], str] = str,
+) -> str:
+    """Return a table of harmless texts, each on one line; the columns in ``right`` are set flush right.
+
+    With ``width`` texts are wrapped so that the table takes no more columns of the terminal; without it every row is
+    one line.  ``ruled`` draws a line under the headings, to each line of which ``look`` gives its look.
+
+    Texts are wrapped before tabulate (0.10) sees them: of a wide character in a column of one it never returns.
+    """
+    lines = [headers, *rows]
+    if width is not None:
+        widths = column_widths(lines, width - _GAP * (len(headers) - 1), whole=right)
+        lines = [[_wrapped(line[index], widths[index], index) for index in range(len(headers))] for line in lines]
+    return layout.tabulate(
+        lines[1:],
+        ["\n".join(map(look, heading.split("\n"))) for heading in lines[0]],
+        tablefmt="simple" if ruled else "plain",
+        colalign=["right" if index in right else "left" for index in range(len(headers))],
+        disable_numparse=True,  # else "1e5" reads 100000
+    )
+
+
+def column_widths(lines: Sequence[Sequence[str]], room: int, *, whole: Collection[int] = ()) -> list[int]:
+    """Return how wide each column is to be, all together no more than ``room`` columns of the terminal if they can.
+
+    Where they do not fit, each gets its longest word, those in ``whole`` their longest text; the rest goes, one by one,
+    to whichever column has the text that takes most lines.  So numbers and days stay whole, and the statements get what
+    is left.
+    """
+    columns = list(zip(*lines, strict=True))
+    wanted = [max(map(cells, column)) for column in columns]
+    if sum(wanted) <= room:
+        return wanted
+    words = [max(map(cells, " ".join(column).split()), default=0) for column in columns]
+    widths = _level([wanted[index] if index in whole else word for index, word in enumerate(words)], room)
+    for _ in range(room - sum(widths)):
+        widths[max(range(len(widths)), key=lambda index: wanted[index] / max(1, widths[index]))] += 1
+    return widths
+
+
+def _level(words: Sequence[int], room: int) -> list[int]:
+    """Return what words take, of the longest only what there is room for."""
+    level = max(words)
+    while level > _LEAST and sum(min(word, level) for word in words) > room:
+        level -= 1
+    return [min(word, level) for word in words]
+
+
+def _wrapped(text: str, width: int, index: int) -> str:
+    lines = wrapped(text, width)
+    if index == 0 and len(lines) > 1 and width > len(_SET_IN):
+        first, *more = wrapped(text, width - len(_SET_IN))
+        lines = [first, *(f"{_SET_IN}{line}" for line in more)]
+    return "\n".join(lines)

@@ -1,0 +1,57 @@
+"""What was read once in a transaction and holds for the rest of it, until something is written of which it was made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+T = TypeVar("T")
+
+_WRITES = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|COPY)\s+"?(\w+)', re.IGNORECASE)
+_HELD = "claims_remembered"
+
+
+class _Held:
+    """What is remembered of one transaction: each thing with the tables of which it was made."""
+
+    def __init__(self, transaction: object) -> None:
+        self.transaction = transaction
+        self.things: dict[Hashable, tuple[frozenset[str], Any]] = {}
+
+
+def remembered(connection: Connection, name: Hashable, tables: frozenset[str], read: Callable[[], T]) -> T:
+    """Return what ``read`` gives, asked once in a transaction as long as none of ``tables`` is written.
+
+    Outside of a transaction nothing is remembered, as others may have written by the next question.
+    """
+    transaction = connection.get_transaction()
+    if transaction is None:
+        return read()
+    held = connection.info.get(_HELD)
+    if held is None or held.transaction is not transaction:
+        held = connection.info[_HELD] = _Held(transaction)
+    if name not in held.things:
+        held.things[name] = tables, read()
+    found: T = held.things[name][1]
+    return found
+
+
+def forget_written(connection: Connection, statement: str) -> None:
+    """Forget what was made of the table that a statement writes, if it writes one."""
+    held = connection.info.get(_HELD)
+    if held is None or not held.things or statement[:6].upper() == "SELECT":
+        return
+    written = _WRITES.match(statement)
+    if written is not None:
+        forget(connection, written[1])
+
+
+def forget(connection: Connection, table: str) -> None:
+    """Forget what was made of a table."""
+    held = connection.info.get(_HELD)
+    if held is not None:
+        held.things = {name: kept for name, kept in held.things.items() if table not in kept[0]}

@@ -1,0 +1,70 @@
+"""The catalogue of fields, and what is written from it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from claims.catalogue import APPEARANCE, RECORDS, Record, Reference
+from claims.catalogue.imported import FIELDS
+from claims.catalogue.written import written
+from claims.interchange import exchange
+from claims.privacy.redaction import PRIVATE, TEXTS
+from claims.text.matching import match_key
+from tests.conftest import ROOT
+
+EACH = pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS.keys())
+
+
+@pytest.mark.parametrize("path", [path for path, _ in written(ROOT)], ids=lambda path: path.name)
+def test_what_is_written_from_the_catalogue_is_as_it_says(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == dict(written(ROOT))[path], "run python -m claims.catalogue"
+
+
+@EACH
+def test_a_field_stands_once_in_its_record(record: Record) -> None:
+    columns = Counter(field.column for field in record)
+    options = Counter(field.typed for field in record if field.option or field.beside)
+    assert set((columns + options).values()) == {1}
+
+
+@EACH
+def test_an_order_has_every_field_once(record: Record) -> None:
+    for order in (record.options, record.json, record.sheet):
+        assert sorted(field.name for field in record.in_order(order)) == sorted(field.name for field in record)
+
+
+def test_a_field_that_no_order_names_follows_the_one_before_it() -> None:
+    order = [field.name for field in APPEARANCE.in_order("stance terms")]
+    assert order.index("channel") == order.index("terms") + 1
+    assert order.index("treatment") == order.index("stance") + 1
+    assert order[0] == APPEARANCE.fields[0].name
+
+
+@EACH
+def test_a_reference_is_to_a_record_that_there_is(record: Record) -> None:
+    assert {field.holds.record for field in record if isinstance(field.holds, Reference)} <= RECORDS.keys()
+
+
+def test_no_two_fields_are_read_from_one_column() -> None:
+    headings = Counter(key for field in FIELDS.values() for key in {match_key(heading) for heading in field.headings})
+    assert [heading for heading, count in headings.items() if count > 1] == []
+
+
+def test_what_is_private_can_be_redacted_and_is_not_searched() -> None:
+    private = [(record, field) for record in RECORDS.values() for field in record if field.private]
+    assert {field.name for _, field in private} == PRIVATE
+    for record, field in private:
+        assert field.name in TEXTS[record.name]
+        assert not field.searched
+        assert not field.width
+        assert not field.told
+
+
+def test_the_exchange_form_knows_every_table() -> None:
+    schema = json.loads((Path(exchange.__file__).parent / "exchange.schema.json").read_text())
+    (row,) = (kind for kind in schema["oneOf"] if kind["title"] == "A row")
+    assert row["properties"]["table"]["enum"] == list(RECORDS)
