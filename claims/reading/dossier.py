@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, select, union
 
 from claims.catalogue import APPEARANCE, CLAIM, REVIEW
 from claims.errors import NotFound
-from claims.privacy.offrecord import confided, confided_articles
+from claims.privacy.offrecord import confided, confided_articles, kept_from_public
 from claims.reading.chain_view import facts, footing
 from claims.reading.find import find
 from claims.reading.identity import Identities, identities, identities_shown, on_record
@@ -89,7 +89,7 @@ def claim_records(
     """
     joined = joined or identities(connection, view.as_of)
     shown = joined if view.confidential else on_record(connection, joined, public=view.public)
-    return _Dossier(connection, scope, view, shown).claims()
+    return Dossier(connection, scope, view, shown).claims()
 
 
 def _off_record_since(appearances: Iterable[AppearanceRecord]) -> set[int]:
@@ -103,13 +103,8 @@ def _off_record_since(appearances: Iterable[AppearanceRecord]) -> set[int]:
 
 
 def on_background(one: AppearanceRecord) -> bool:
-    """Return whether a source agreed to be used and not to be printed as it stands here (AP).
-
-    On deep background nothing may be attributed; on background no name may be printed, so that a source whom our
-    records name is left out.
-    """
-    named = one.source is not None and one.source.named
-    return one.terms is Terms.DEEP_BACKGROUND or (one.terms is Terms.BACKGROUND and named)
+    """Return whether a source agreed to be used and not to be printed as it stands here (`kept_from_public`)."""
+    return kept_from_public(one.terms, named=one.source is not None and one.source.named)
 
 
 def with_duplicates(connection: Connection, scope: Select[tuple[int]], joined: Identities) -> Select[tuple[int]]:
@@ -127,10 +122,11 @@ def with_duplicates(connection: Connection, scope: Select[tuple[int]], joined: I
     return select(claim.c.id).where(claim.c.id.in_(both)) if twins else scope
 
 
-class _Dossier:
+class Dossier:
     """Loads the rows once, then puts the claims together."""
 
     def __init__(self, connection: Connection, scope: Select[tuple[int]], view: View, joined: Identities) -> None:
+        """Take the claims, how they are asked about, and what people judged of which they may be told."""
         self.connection, self.scope, self.view, self.joined = connection, scope, view, joined
         self.appearance_rows = self._appearances()
         self.articles = self._articles()
@@ -138,9 +134,13 @@ class _Dossier:
         self.rulings = source_and_outlet_rulings(joined)
 
     def claims(self) -> list[ClaimRecord]:
+        """Return the claims, by number."""
         claim = TABLES["claim"]
         rows = rows_of(self.connection, select(claim).where(claim.c.id.in_(self.scope)), claim, self.view.as_of)
         self.rewordings = Rewordings(self.connection, self.scope, self.view.as_of, self.joined)
+        return self._records(rows)
+
+    def _records(self, rows: Iterable[Record]) -> list[ClaimRecord]:
         parts = _Parts(
             stories=self._stories(),
             windows=self._windows(),
@@ -248,18 +248,18 @@ class _Dossier:
         return article_records(self.connection, rows, self.joined, self.view.as_of)
 
     def _sources(self) -> dict[int, SourceRecord]:
+        records = source_records(self.connection, self._source_rows(), self.joined, self.view.as_of)
+        self.facts: dict[Key, SourceFacts] = {number: facts(record) for number, record in records.items()}
+        return records
+
+    def _source_rows(self) -> dict[int, Record]:
         appearance, inquiry, source = TABLES["appearance"], TABLES["inquiry"], TABLES["source"]
         wanted = union(
             select(appearance.c.source_id).where(appearance.c.claim_id.in_(self.scope)),
             select(inquiry.c.source_id).where(inquiry.c.claim_id.in_(self.scope)),
         )
-        rows = {
-            row["id"]: row
-            for row in rows_of(self.connection, select(source).where(source.c.id.in_(wanted)), source, self.view.as_of)
-        }
-        records = source_records(self.connection, rows, self.joined, self.view.as_of)
-        self.facts: dict[Key, SourceFacts] = {number: facts(record) for number, record in records.items()}
-        return records
+        chosen = select(source).where(source.c.id.in_(wanted))
+        return {row["id"]: row for row in rows_of(self.connection, chosen, source, self.view.as_of)}
 
     # Records
 
