@@ -19,7 +19,7 @@ from claims.cli.chassis.options import choice, writing
 from claims.cli.forms.drafting import taking
 from claims.cli.forms.drafts import TypedEvidence, is_article
 from claims.cli.forms.fields import option_of
-from claims.cli.forms.sections import CHANGED_APPEARANCE, EVIDENCE
+from claims.cli.forms.sections import CHANGED_APPEARANCE, EVIDENCE, REVIEWED
 from claims.cli.reviewing.reaching import reach_of
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Format
@@ -45,8 +45,7 @@ if TYPE_CHECKING:
 )
 @click.argument("claim", shell_complete=completion.claims)
 @click.argument("status", type=choice(Status), required=False)
-@option_of(REVIEW["outcome"])
-@option_of(REVIEW["note"])
+@taking(decided=REVIEWED)
 @click.option("--agree", is_flag=True, help="Agree, as a second person, with the verdict that waits or stands.")
 @option_of(REVIEW["agrees_with"], given_as="agrees_with")
 @taking(evidence=EVIDENCE)
@@ -56,8 +55,7 @@ def review(
     form: Format,
     claim: str,
     status: Status | None,
-    outcome: Outcome | None,
-    note: str | None,
+    decided: dict[str, Any],
     agree: bool,
     agrees_with: str | None,
     evidence: tuple[TypedEvidence, ...],
@@ -78,14 +76,13 @@ def review(
 
     if agrees_with is not None and not agree:
         raise BadUsage("--with says with which review to agree; add --agree", part="--with")
+    outcome = decided.get("outcome")
     if agree and (status is not None or outcome is not None):
         raise BadUsage("--agree takes over status and outcome; leave STATUS and --outcome out", part="--agree")
     if not agree and status is None and outcome is None and not evidence:
         raise BadUsage("say what the review comes to: a STATUS, an --outcome or --evidence", part="review")
     with _copied(desk, "claim", claim, evidence) as (pieces, copies):
-        draft = ReviewDraft(
-            status=status, outcome=outcome, note=note, evidence=pieces, agree=agree, agrees_with=agrees_with
-        )
+        draft = ReviewDraft(status=status, evidence=pieces, agree=agree, agrees_with=agrees_with, **decided)
         draft = _asked_about(desk, claim, draft)
         made = desk.write("review", lambda session: use_case(session, claim, draft), copies)
     answer(made, form, text=lambda: reviewed(made))
