@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.catalogue import CORRECTION, REVIEW
+from claims.catalogue import EVIDENCE as EVIDENCE_FIELDS
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import command
@@ -243,7 +244,7 @@ def _refuse_no_file(typed: str) -> None:
 def _evidence(one: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
     from claims.entry.reviewing.review import EvidenceDraft, KeptFile
 
-    draft = EvidenceDraft(kind=one.kind, title=one.title, published=one.published, note=one.note)
+    draft = EvidenceDraft(**{field.name: getattr(one, field.name) for field in EVIDENCE_FIELDS if field.beside})
     if is_article(one.typed):
         return replace(draft, article=one.typed.partition(":")[2].strip())
     if sha256 is None:
