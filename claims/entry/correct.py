@@ -11,8 +11,9 @@ from sqlmodel import Session
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, Made, SourceDraft
 from claims.entry.log import add_appearance, correct_followers
 from claims.entry.reviewing.review import EvidenceDraft, evidence_row
+from claims.entry.rules.texts import required
 from claims.entry.withdrawn import notice_other_claims
-from claims.entry.work import Work, number, required
+from claims.entry.work import Work, number
 from claims.errors import BadUsage, Refused
 from claims.reading.find import find
 from claims.store.schema import TABLES
@@ -52,7 +53,7 @@ def correct(
     if changes is not None:
         draft = _draft(session, row, changes)
         stands = add_appearance(work, row.claim_id, draft, instead_of=wanted)
-        successor, article = number(stands), stands.article_id
+        successor, article = stands.id, stands.article_id
     made = Correction(appearance_id=wanted, kind=kind, note=reason, successor_id=successor)
     work.add(made, f"appearance #{wanted}: {kind}")
     for one in evidence:

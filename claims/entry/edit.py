@@ -14,10 +14,13 @@ from sqlmodel import Session
 from claims.catalogue import LINE, RECORDS, TEXT, Reference
 from claims.entry.claim_words import index_claim
 from claims.entry.drafts import Made, Thing, WindowDraft
-from claims.entry.log import add_window, statement_of
-from claims.entry.registers import article_label, free_slug, known_institution, notice_alike, story_named, web_address
+from claims.entry.log import add_window
+from claims.entry.registers import article_label
+from claims.entry.resolve.keys import web_address
 from claims.entry.reviewing.judge import refuse_circles
-from claims.entry.work import Work, clean, dated, number, required
+from claims.entry.rules.statements import statement_of
+from claims.entry.rules.texts import clean, dated, required
+from claims.entry.work import Work, number
 from claims.errors import BadUsage, BadValue, Refused
 from claims.privacy.redaction import REDACTED, label_without
 from claims.reading.dossier import claim_record
@@ -114,7 +117,7 @@ def _with_words(session: Session, claim: int, window: WindowDraft) -> WindowDraf
 
 
 def _put_into_story(work: Work, claim: int, name: str) -> None:
-    story = story_named(work, name)
+    story = work.registers.people.story(name)
     if _in_story(work.session, claim, story):
         raise Refused(f'claim #{claim} is in the story "{name}" already', part="--story")
     work.add(ClaimStory(claim_id=claim, story_id=story))
@@ -144,17 +147,18 @@ def added(work: Work, subject: str, values: Mapping[str, Any], called: str | Non
     """Add a record as `add` does and return its number."""
     given = values if called is None else {**values, **naming(work, subject, called, values)}
     columns = _columns(work, subject, given)
-    if called is not None and columns.get("named") is False:
+    if columns.get("named") is False:
         _count_people(work, columns)
     label = next((columns[name] for name in LABELS[subject] if columns.get(name)), None)
     _check_source(subject, columns)
     if label is None:
         raise BadUsage(f"say what the {subject} is called", part=f"--{LABELS[subject][0]}")
-    columns.setdefault("slug", free_slug(work, subject, label))
+    if "slug" not in columns:
+        columns["slug"] = work.registers.slugs.free(subject, label)
     refuse_taken_slug(work, subject, columns["slug"], None)
     made = number(work.add(MODELS[subject](**columns), label))
     if called is not None and columns.get("match_key"):
-        notice_alike(work, subject, label, made)
+        work.notice_alike(subject, label, made)
     return made
 
 
@@ -175,7 +179,7 @@ def naming(work: Work, subject: str, called: str, values: Mapping[str, Any]) -> 
     if typed != slug(typed, length=200):
         if label != "described":
             _refuse_same_name(work, subject, typed)
-        return {label: typed, "slug": free_slug(work, subject, typed)}
+        return {label: typed, "slug": work.registers.slugs.free(subject, typed)}
     if subject == "story":
         return {label: typed.replace("-", " ").capitalize(), "slug": _slug(typed, called)}
     if "-" in typed:
@@ -305,7 +309,7 @@ def _columns(work: Work, subject: str, values: Mapping[str, Any]) -> dict[str, A
 
 def _reference(work: Work, subject: str, value: str, part: str) -> int:
     if subject == "source":
-        return known_institution(work, value, part=part)
+        return work.registers.sources.known_institution(value, part)
     connection = work.session.connection()
     return identities(connection).canonical(subject, find(connection, subject, value, part=part))
 

@@ -11,9 +11,10 @@ from sqlmodel import Session
 
 from claims.catalogue import INQUIRY, INQUIRY_REPLY
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, Made, SourceDraft
-from claims.entry.fields import as_typed, stored
 from claims.entry.log import add_appearance
-from claims.entry.work import Work, number, required
+from claims.entry.rules.fields import as_typed, stored
+from claims.entry.rules.texts import required
+from claims.entry.work import Work, number
 from claims.errors import BadUsage, BadValue, Refused
 from claims.privacy.offrecord import only_off_record
 from claims.reading.find import described, find, matches
@@ -181,7 +182,7 @@ def answer(session: Session, inquiry: str, draft: ReplyDraft, zone: tzinfo = UTC
     article: int | None = None
     if draft.use is not None:
         used = add_appearance(work, asked.claim_id, _appearance(work, asked, draft, replied_at.astimezone(zone)))
-        appearance, article = number(used), used.article_id
+        appearance, article = used.id, used.article_id
     else:
         appearance = _appearance_there(work, asked, draft.appearance)
     row = InquiryReply(inquiry_id=number(asked), appearance_id=appearance, **told)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlmodel import Session
 
-from claims.entry.registers import plain_slug
-from claims.entry.work import clean
+from claims.entry.resolve.keys import slug_of
+from claims.entry.rules.texts import clean
 from claims.reading.identity import identities
 from claims.store.batches import Batch
 from claims.store.schema import TABLES
@@ -141,7 +141,7 @@ class _List:
         self._done.skipped += 1
 
     def _new(self, site: Site, name: str, host: str) -> None:
-        slug = plain_slug("outlet", name)
+        slug = slug_of("outlet", name)
         taken = slug
         while self._slugs[taken]:
             self._slugs[slug] += 1

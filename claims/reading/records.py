@@ -5,12 +5,12 @@ The lines under ``# From the catalogue`` are written by `python -m claims.catalo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from claims.privacy.redaction import REDACTED, redacted_name
 from claims.rules.ladder import agreement, made_alone, newest_outcome, newest_status, people, waiting
-from claims.rules.sourcing import Origins
+from claims.rules.sourcing import Footing, Origins
 from claims.vocabulary import (
     VERDICTS,
     ArticleKind,
@@ -340,6 +340,8 @@ class ClaimRecord:
     stories: tuple[str, ...]
     windows: tuple[WindowRecord, ...]
     appearances: tuple[AppearanceRecord, ...]
+    footings: tuple[Footing, ...] = field(repr=False, compare=False)
+    """What the count of origins takes of each of the appearances, in their order."""
     wrong_entries: tuple[AppearanceRecord, ...]
     """Appearances that we entered wrongly: kept, shown in the history, counted nowhere."""
     withheld: int

@@ -49,7 +49,7 @@ from claims.vocabulary import (
     WindowRole,
 )
 from tests.queries.test_anonymous import hard as hard  # the newsroom that is hard to count
-from tests.reports.building import AT, STORY, article, claim, relay, review, says, source
+from tests.reports.building import AT, STORY, article, claim, relay, review, says, source, view
 from tests.reports.test_story import read
 
 ASKED = Asked(AT, UTC)
@@ -281,11 +281,11 @@ def test_nobody_is_first_where_that_is_not_sure() -> None:
     later = replace(BETA, published_earliest=date(2024, 3, 21), published_latest=date(2024, 3, 21))
     month = replace(GAMMA, published_earliest=date(2024, 3, 1), published_latest=date(2024, 3, 31))
     on = Attribution.NAMED
-    assert first_carriers([claim([says(1, ALPHA, on, ANN), says(2, later, on, ANN)])]) == {1: "Alpha"}
-    assert first_carriers([claim([says(1, ALPHA, on, ANN), says(2, BETA, on, ANN)])]) == {}, "both on one day"
-    assert first_carriers([claim([says(1, ALPHA, on, ANN), says(2, month, on, ANN)])]) == {}, "some day in March"
-    assert first_carriers([claim([says(1, ALPHA, on, ANN), relay(2, month, ALPHA)])]) == {1: "Alpha"}, "it relays it"
-    assert first_carriers([claim([says(1, ALPHA, on, ANN)])]) == {}, "nobody else carries it"
+    assert first_carriers([view([says(1, ALPHA, on, ANN), says(2, later, on, ANN)])]) == {1: "Alpha"}
+    assert first_carriers([view([says(1, ALPHA, on, ANN), says(2, BETA, on, ANN)])]) == {}, "both on one day"
+    assert first_carriers([view([says(1, ALPHA, on, ANN), says(2, month, on, ANN)])]) == {}, "some day in March"
+    assert first_carriers([view([says(1, ALPHA, on, ANN), relay(2, month, ALPHA)])]) == {1: "Alpha"}, "it relays it"
+    assert first_carriers([view([says(1, ALPHA, on, ANN)])]) == {}, "nobody else carries it"
 
 
 def test_runs() -> None:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from claims.entry.bulk.drafts import Problem, RatingDraft
 from claims.entry.bulk.keys import Row
-from claims.entry.bulk.known import KnownClaim, KnownReview
 from claims.entry.bulk.proposals import Proposals
 from claims.entry.bulk.there import There
-from claims.entry.bulk.trial import Json
 from claims.entry.bulk.writing import Writing
+from claims.entry.resolve.context import Json, put
+from claims.entry.resolve.known import KnownClaim, KnownReview
 from claims.entry.reviewing.doubts import Carrier, carriers, doubt
 from claims.entry.reviewing.own_chain import Given, OwnChain
-from claims.entry.work import clean
+from claims.entry.rules.texts import clean
 from claims.errors import Refused
 from claims.rules.ladder import Step, newest_outcome, newest_status, refusal, settles, waiting
 from claims.vocabulary import VERDICTS, Outcome, Status
@@ -76,15 +76,15 @@ class Reviews:
             "replaces_id": before.id if before else None,
             "rating": clean(draft.rating, "rating"),
         }
-        number = self._writing.add("review", values, uid=uid)
-        self._writing.put(self._there.reviews, uid, {"id": number, "uid": uid, **values})
+        number = self._writing.insert("review", values, uid=uid)
+        put(self._writing, self._there.reviews, uid, {"id": number, "uid": uid, **values})
         self._remember(claim, number, uid, draft, waits=waits)
         if not draft.known and draft.rating:
             self._writing.found.unknown[draft.rating] += 1
         if row.evidence or settling:
             title = None if row.evidence else self._said(row, draft) if draft.rating else note
             basis: Json = {"review_id": number, "kind": draft.evidence_kind, "title": title, "url": row.evidence}
-            self._writing.add("evidence", basis)
+            self._writing.insert("evidence", basis)
 
     def _remember(self, claim: KnownClaim, number: int, uid: str, draft: RatingDraft, *, waits: bool) -> None:
         at, by = self._writing.at, self._writing.by
@@ -99,7 +99,7 @@ class Reviews:
         """
         if row.evidence is None:
             return
-        at_address = {one.id for one in self._there.at_address.get(row.evidence_key or "", ())}
+        at_address = {one.id for one in self._there.archive.at(row.evidence_key or "")}
         if at_address & self._there.around(claim.told):
             raise Refused(
                 f"{row.evidence} is in the claim's own chain and settles nothing; give evidence from outside the chain",
@@ -118,11 +118,10 @@ class Reviews:
     def _carriers(self, claim: KnownClaim) -> Iterator[Carrier]:
         """Yield the articles in which this batch says the claim."""
         for number in claim.told:
-            article = self._there.article_rows.get(number)
-            if article is not None:
-                outlet = article.outlet_id
-                outlet = None if outlet is None else self._writing.joined.canonical("outlet", outlet)
-                yield Carrier(outlet, None, article.url)
+            article = self._there.archive.article(number)
+            outlet = article.outlet_id
+            outlet = None if outlet is None else self._writing.joined.canonical("outlet", outlet)
+            yield Carrier(outlet, None, article.url)
 
 
 def _step(row: Row, draft: RatingDraft, claim: KnownClaim, note: str) -> Step:

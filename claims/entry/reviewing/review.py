@@ -10,11 +10,12 @@ from sqlmodel import Session
 
 from claims.catalogue import EVIDENCE, REVIEW
 from claims.entry.drafts import Made
-from claims.entry.fields import as_typed, stored
-from claims.entry.registers import web_address
+from claims.entry.resolve.keys import web_address
 from claims.entry.reviewing.doubts import carriers, doubt
 from claims.entry.reviewing.own_chain import Given, OwnChain
-from claims.entry.work import Work, clean, number
+from claims.entry.rules.fields import as_typed, stored
+from claims.entry.rules.texts import clean
+from claims.entry.work import Work, number
 from claims.errors import Ambiguous, BadUsage, NotFound, Refused
 from claims.reading.dossier import claim_record
 from claims.reading.find import find

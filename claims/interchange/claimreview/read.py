@@ -23,7 +23,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
-from claims.entry.work import LONGEST
+from claims.entry.rules.texts import LONGEST
 from claims.errors import BadValue
 from claims.interchange.claimreview.files import Found, Json, local_name
 from claims.interchange.claimreview.names import nobody

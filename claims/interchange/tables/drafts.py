@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, SOURCE, Field
 from claims.entry.bulk.drafts import RatingDraft, RowDraft
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.entry.rules.nothing import given_by_nobody
 from claims.errors import BadValue
 from claims.interchange.ratings import UNKNOWN, Ratings
 from claims.interchange.tables.mapping import FIELDS, Entry
@@ -70,6 +71,8 @@ def _appearance(found: Mapping[str, Any], entry: Entry, given: frozenset[str]) -
             raise BadValue("say where it was reported: the outlet, the address or the title", part=wanting[0])
         return None
     attribution = found.get("attribution")
+    if "source" in entry.nothing and attribution is not None:
+        attribution = given_by_nobody(attribution)
     source = _source(found)
     if attribution is None:
         if source is not None:

@@ -71,6 +71,8 @@ class Entry:
     line: int
     values: Mapping[str, str]
     several: Mapping[str, tuple[str, ...]]
+    nothing: frozenset[str] = frozenset()
+    """The fields in which a word for nothing stands."""
 
 
 _FREE_TEXTS = frozenset(name for name, field in FIELDS.items() if field.prose)
@@ -102,9 +104,13 @@ class Reader:
         """Return one record as fields; raises `BadValue` for a date that is not as its format says."""
         values = dict(self._constants)
         several = dict(self._several)
+        nothing: set[str] = set()
         for place, rule, takes_several in self._rules:
             text = cells[place].strip()
-            if not text or self._is_nothing(rule, text):
+            if not text:
+                continue
+            if self._is_nothing(rule, text):
+                nothing.add(rule.field)
                 continue
             if takes_several:
                 found = (part.strip() for part in (text.split(rule.split) if rule.split else (text,)))
@@ -118,7 +124,7 @@ class Reader:
                 text = _dated(text, rule)
             if text:
                 values[rule.field] = text
-        return Entry(line, values, several)
+        return Entry(line, values, several, frozenset(nothing))
 
     def _is_nothing(self, rule: Rule, text: str) -> bool:
         """Return whether a cell holds only a word for nothing where a name, a day or the like is wanted; counts it."""

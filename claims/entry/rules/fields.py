@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from claims.catalogue import Field, Record
-from claims.entry.work import clean
+from claims.entry.rules.texts import clean
 
 
 def stored(record: Record, draft: object, part: Callable[[Field], str]) -> dict[str, Any]:
