@@ -115,6 +115,7 @@ CLAIM = Record(
             option=Option(help="A note on the claim; an empty one takes it out."),
             beside=Option(help="A note on the claim."),
             about="a note on the claim",
+            told="note: {}",
             cell=Cell(headings="note|notes|comment|comments|remarks", prose=True),
             width=30,
             reported=0,

@@ -16,7 +16,9 @@ from claims.catalogue.field import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, TEXT, 
 from claims.catalogue.imported import FIELDS
 
 TABLES = "claims/store/tables.py"
-DRAFTS = ("claims/entry/drafts.py",)
+DRAFTS = tuple(
+    f"claims/{name}.py" for name in ("entry/drafts", "entry/inquiries", "entry/reviewing/review", "cli/forms/drafts")
+)
 RECORD_CLASSES = tuple(f"claims/reading/{name}.py" for name in ("records", "register_records", "disclosed"))
 IMPORT_PAGE, JSON_PAGE = "docs/import.md", "docs/json.md"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
-from claims.catalogue import APPEARANCE, Field
+from claims.catalogue import APPEARANCE, Record
 from claims.privacy.redaction import REDACTED as REDACTED
 from claims.reading.records import (
     AppearanceRecord,
@@ -597,20 +597,22 @@ def treatment_phrase(one: AppearanceRecord) -> str | None:
 
 def speaker_phrases(one: AppearanceRecord) -> list[str]:
     """Return how the speaker stands to the matter: how near, on what terms, where, when, why unnamed."""
+    said = f"said on {day_in_words(one.said)}" if one.said and not one.occasion else None
     told = [
         _PROXIMITIES.get(one.proximity),
         _TERMS.get(one.terms),
-        *(_field_phrase(one, field) for field in APPEARANCE),
+        *field_phrases(APPEARANCE, one, said=said),
     ]
     return [part for part in told if part]
 
 
-def _field_phrase(one: AppearanceRecord, field: Field) -> str | None:
-    """Return a field that is told as it stands; the day only where no occasion says when."""
-    if field.name == "said":
-        return f"said on {day_in_words(one.said)}" if one.said and not one.occasion else None
-    value = getattr(one, field.name) if field.told else None
-    return field.told.format(value, quoted=quoted(value)) if value else None
+def field_phrases(record: Record, one: object, **own: str | None) -> Iterator[str | None]:
+    """Yield the fields of a record that are told as they stand, in their order; ``own`` are told in their own words."""
+    for field in record:
+        if field.name in own:
+            yield own[field.name]
+        elif field.told and (value := getattr(one, field.name)):
+            yield field.told.format(value, quoted=quoted(value))
 
 
 _PROXIMITIES = {

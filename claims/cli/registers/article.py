@@ -33,6 +33,7 @@ from claims.cli.registers.common import (
     numbered,
     show_list,
     show_one,
+    told_columns,
     withheld,
 )
 from claims.cli.terminal.render import Column, Format
@@ -59,6 +60,7 @@ _LIST = [
     ALSO,
     Column("perhaps", lambda row: ", ".join(f"#{number}" for number in row["perhaps"])),
 ]
+_TOLD = ("kind", "seen", "title", "url", "published", "outlet_basis", "url_basis", "published_basis", "reprint_extent")
 _SHOWN = [
     Column("article", lambda row: f"#{row['id']} {row['kind']}{'' if row['seen'] else ', not seen by anybody here'}"),
     Column("title", "title"),
@@ -66,7 +68,7 @@ _SHOWN = [
     Column("outlet", lambda row: _with_basis(numbered(row["outlet"]), row["outlet_basis"])),
     Column("published", lambda row: _with_basis(row["published"], row["published_basis"])),
     Column("address", lambda row: _with_basis(row["url"], row["url_basis"])),
-    Column("language", "language"),
+    *told_columns(ARTICLE, *_TOLD),
     Column("reporters", "reporters"),
     Column(
         "reprint of", lambda row: f"{numbered(row['reprint_of'])}, {row['reprint_extent']}" if row["reprint_of"] else ""

@@ -31,6 +31,7 @@ from claims.cli.registers.common import (
     numbered,
     show_list,
     show_one,
+    told_columns,
     withheld,
 )
 from claims.cli.registers.sealing import add_sealing
@@ -62,6 +63,7 @@ _SHOWN = [
     Column("kind", lambda row: f"{row['kind']}{'' if row['named'] else ', unnamed'}"),
     Column("stated count", "stated_count"),
     Column("role", "role"),
+    *told_columns(SOURCE, "kind", "named", "name", "described", "role", "stated_count"),
     Column("belongs to", lambda row: " · ".join(map(numbered, row["above"]))),
     Column("of it", lines(lambda row: map(numbered, row["below"]))),
     Column("claims", "claims"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from claims.catalogue import SOURCE
 from claims.entry.drafts import SourceDraft
 from claims.entry.resolve.context import Entering, Json, Stored, ambiguous, put, rows_where, rows_with
 from claims.entry.resolve.keys import is_reference, key_of, name_of, of_this_database, slug_of
 from claims.entry.resolve.known import Known, KnownArticle, KnownSource, known_source
 from claims.entry.resolve.names import Slugs
+from claims.entry.rules.fields import as_typed, stored
 from claims.entry.rules.sources import refuse_miscounted, refuse_misplaced, refuse_other_footing, source_kind
 from claims.entry.rules.texts import clean
 from claims.errors import NotFound, Refused
@@ -20,6 +22,10 @@ from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, SourceKind
 
 DescribedIn = Callable[[KnownArticle, str], KnownSource | None]
 """Gives the unnamed source that an article describes already in words of this key."""
+
+
+_NOTHING_MORE: Mapping[str, Any] = {field.name: None for field in SOURCE.plain if field.beside}
+"""What is known of an institution that was made for who belongs to it, beside its name."""
 
 
 class Sources:
@@ -202,8 +208,7 @@ class Sources:
             typed,
             kind,
             named=named,
-            role=clean(draft.role, "--role"),
-            stated_count=count,
+            own=stored(SOURCE, draft, as_typed) | {"stated_count": count},
             institution=self.institution(draft.institution, "--institution") if draft.institution else None,
             issuer=self.institution(draft.issuer, "--issuer") if draft.issuer else None,
             note=note,
@@ -215,8 +220,7 @@ class Sources:
         kind: SourceKind,
         *,
         named: bool,
-        role: str | None = None,
-        stated_count: int | None = None,
+        own: Mapping[str, Any] = _NOTHING_MORE,
         institution: int | None = None,
         issuer: int | None = None,
         note: str | None = None,
@@ -229,15 +233,15 @@ class Sources:
             "name": typed if named else None,
             "described": described,
             "match_key": key if named else None,
-            "role": role,
             "institution_id": institution,
             "issuer_id": issuer,
-            "stated_count": stated_count,
             "note": note,
+            **own,
         }
         uid = self._entering.uid_of("source", kind, key) if named else self._entering.uid_of("somebody", key)
         number = self._entering.insert("source", values, uid=uid, label=typed if named else f"“{typed}”")
-        made = KnownSource(number, key, kind, named, role, institution, issuer, stated_count, described, new=True)
+        role, count = own["role"], own["stated_count"]
+        made = KnownSource(number, key, kind, named, role, institution, issuer, count, described, new=True)
         if named:
             names: dict[Any, Any] = self._known.names
             put(self._entering, names, ("source new", key), {**names.get(("source new", key), {}), number: made})

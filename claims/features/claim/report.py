@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from claims.catalogue import CLAIM
 from claims.features.claim.chain import chain
 from claims.features.claim.spread import spread_of
 from claims.features.claim.spread_words import amounts_to, spread_sentences
@@ -71,7 +72,8 @@ def _facts(record: ClaimRecord, zone: tzinfo) -> str:
     logged = f"logged by {phrases.entered_phrase(record.who, record.at, zone)}"
     also = f"also logged as {phrases.listed(f'#{number}' for number in record.duplicates)}" if record.duplicates else ""
     taken = taken_phrase(record.assigned, zone)
-    parts = (f"{record.kind}, {record.weight}", stories, logged, also, taken, record.note and f"note: {record.note}")
+    told = phrases.field_phrases(CLAIM, record)
+    parts = (f"{record.kind}, {record.weight}", stories, logged, also, taken, *told)
     return "; ".join(part for part in parts if part)
 
 
