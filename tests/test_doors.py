@@ -218,6 +218,8 @@ def outcome(connection: Connection) -> dict[str, Any]:
     assert newest is not None
     of = connection.execute(select(article_).where(article_.c.id == newest["article_id"])).mappings().one()
     source = connection.execute(select(source_).where(source_.c.id == newest["source_id"])).mappings().first()
+    outlet_ = TABLES["outlet"]
+    outlet = connection.execute(select(outlet_).where(outlet_.c.id == of["outlet_id"])).mappings().first()
     number = connection.execute(select(TABLES["claim"].c.id).order_by(TABLES["claim"].c.id.desc())).scalars().first()
     assert number is not None
     now = claim_record(connection, number, View(confidential=True))
@@ -225,6 +227,7 @@ def outcome(connection: Connection) -> dict[str, Any]:
     upstream = connection.execute(select(article_).where(article_.c.id == newest["relays_id"])).mappings().first()
     return {
         "outlet": of["outlet_id"],
+        "outlet's name": outlet["name"] if outlet else None,
         "published": of["published"],
         "attribution": newest["attribution"],
         "source": newest["source_id"],
@@ -240,6 +243,25 @@ def outcome(connection: Connection) -> dict[str, Any]:
         "evidence": [one.kind for review in now.reviews for one in review.evidence],
         "due": [window.latest.isoformat() if window.latest else None for window in now.windows],
     }
+
+
+PROPOSED = {
+    "edition.cnn.com": "cnn.com",
+    "news.un.org": "un.org",
+    "news.bbc.co.uk": "bbc.co.uk",
+    "asia.nikkei.com": "asia.nikkei.com",
+    "globalpolarity.substack.com": "globalpolarity.substack.com",
+    "annrich.blogspot.com": "annrich.blogspot.com",
+}
+"""What an outlet is called of which there is only the host of an address."""
+
+NIKKEI = record("outlet", "nikkei", name="Nikkei", hosts=["nikkei.com"])
+
+
+def at(host: str, name: str, *there: Record) -> Case:
+    """An article at a host, and what its outlet is called."""
+    fields = {"url": f"https://{host}/1", "attribution": "unattributed"}
+    return Case(f"outlet at {host}, {name}", fields, record={"outlet's name": name}, there=there)
 
 
 def entry(**fields: str) -> dict[str, str]:
@@ -310,6 +332,15 @@ CASES = [
     Case("outlet by another name", entry(outlet="politico europe"), record={"outlet": 1}),
     Case("outlet by host", {"url": "https://www.politico.eu/2", "attribution": "unattributed"}, record={"outlet": 1}),
     Case("outlet by the address of its site", entry(outlet="politico.eu"), record={"outlet": 1}),
+    *(at(host, names) for host, names in PROPOSED.items()),
+    at("edition.cnn.com", "Cable News", record("outlet", "cnn", name="Cable News", hosts=["cnn.com"])),
+    at("annrich.substack.com", "annrich.substack.com", record("outlet", "s", name="Substack", hosts=["substack.com"])),
+    at(
+        "asia.nikkei.com",
+        "Nikkei Asia",
+        NIKKEI,
+        record("outlet", "asia", name="Nikkei Asia", hosts=["asia.nikkei.com"]),
+    ),
     # People
     Case("person", entry(attribution="named", source="ADA RUÍZ"), record={"source": 1}),
     Case(

@@ -122,7 +122,7 @@ class Outlets:
 
     def _learn_host(self, outlet: int, host: str) -> None:
         """Remember a host as an outlet's own when its name says so and no outlet has it yet."""
-        if host and is_site_of(self._known.keys.get(outlet, ""), host) and self.owner(host) is None:
+        if host and self.owner(host) is None and is_site_of(self._known.keys.get(outlet, ""), host):
             values = {"outlet_id": outlet, "kind": AliasKind.HOST, "value": host, "match_key": host, "withdrawn": False}
             self._entering.insert("outlet_alias", values)
             put(self._entering, self._known.hosts, host, {outlet})
