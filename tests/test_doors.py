@@ -281,6 +281,37 @@ CASES = [
         doors=("claimreview",),
     ),
     Case("outside of the chain", verdict(evidence=OUTSIDE), record={"status": "confirmed"}),
+    Case(
+        "what a party says of what it holds",
+        {
+            "statement": "We want to join",
+            "kind": "position",
+            "outlet": "POLITICO",
+            "url": "https://www.politico.eu/said",
+            "article_kind": "statement",
+            "attribution": "own_voice",
+            "status": "confirmed",
+            "evidence": "https://www.politico.eu/said",
+            "evidence_kind": "party_statement",
+        },
+        record={"status": "confirmed"},
+        doors=("command", "table"),
+    ),
+    Case(
+        "what a party says of a fact",
+        {
+            "statement": "It rained",
+            "outlet": "POLITICO",
+            "url": "https://www.politico.eu/said",
+            "article_kind": "statement",
+            "attribution": "own_voice",
+            "status": "confirmed",
+            "evidence": "https://www.politico.eu/said",
+            "evidence_kind": "report",
+        },
+        because="own chain",
+        doors=("command", "table"),
+    ),
     # The ladder
     Case("verdict without evidence", verdict(), because="needs evidence"),
     Case("one origin", verdict("corroborated"), because="corroborated"),
@@ -417,6 +448,21 @@ def test_every_door_gives_the_same_answer(case: Case, door: str, run: Run, tmp_p
     assert answer.reason is None
     found = queried(run, outcome)
     assert {name: found[name] for name in case.record} == dict(case.record)
+
+
+def test_a_chain_proves_nothing_whichever_row_comes_first(run: Run, tmp_path: Path) -> None:
+    enter(run.url, [*THERE, *REPRINT])
+    path = tmp_path / "table.csv"
+    path.write_text(
+        "statement,outlet,url,attribution,status,evidence,review_note\n"
+        "It will join,,,,confirmed,https://copyist.example/aukus,as entered\n"
+        "It will join,POLITICO,https://www.politico.eu/aukus,unattributed,,,\n"
+        "It may join,,,,refuted,https://new.example/1,as entered\n"
+        "It may join,New Paper,https://new.example/1,unattributed,,,\n",
+        encoding="utf-8",
+    )
+    assert done(run, "import", path)["rejected"] == 2
+    assert {one["status"] for one in done(run, "list")} == {"unverified"}
 
 
 MOST_STATEMENTS = 40
