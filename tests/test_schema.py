@@ -13,6 +13,7 @@ READ = {
     "event": schema.EVENT,
     "chain": schema.CHAIN,
     "claim_word": schema.CLAIM_WORD,
+    "claim_now": schema.CLAIM_NOW,
     "arrival": schema.ARRIVAL,
     "departure": schema.DEPARTURE,
 }

@@ -1,4 +1,4 @@
-"""Views for analysts: what the records say, in the field's words and with nothing that is confidential in them.
+"""Where every claim stands at present, and views for analysts with nothing that is confidential in them.
 
 What is held back is decided once, in the appearances that may be shown (`v_appearances`): none off the record, on deep
 background, on background from a source with a name, or entered wrongly.  Everything else is reached from these.
@@ -25,7 +25,7 @@ HELD_BACK = (
 V_APPEARANCES = f"""
 SELECT
     a.id AS appearance,
-    a.claim_id AS claim,
+    now.told_as_id AS claim,
     a.article_id AS article,
     outlet.name AS outlet,
     outlet.ours AS ours,
@@ -72,6 +72,7 @@ SELECT
     ) AS retracted,
     {{entered_on}} AS logged_on
 FROM appearance a
+JOIN claim_now now ON now.claim_id = a.claim_id
 JOIN article ON article.id = a.article_id
 LEFT JOIN outlet ON outlet.id = article.outlet_id
 LEFT JOIN source ON source.id = a.source_id
@@ -126,47 +127,36 @@ JOIN (
 ) heard ON heard.source = source.id
 LEFT JOIN source above ON above.id = coalesce(source.institution_id, source.part_of_id, source.issuer_id)
 """
-V_CLAIMS = f"""
-WITH decided AS (
+V_CLAIMS = """
+WITH verdicts AS (
     SELECT
-        review.claim_id, review.status, review.outcome, {{reviewed_on}} AS reviewed_on,
-        review.status IN ('confirmed', 'partly_confirmed', 'misleading', 'refuted', 'outdated') AS verdict,
-        row_number() OVER (PARTITION BY review.claim_id ORDER BY review.entered_at DESC, review.uid DESC) AS place
-    FROM review WHERE NOT review.proposed
-), verdicts AS (
+        now.told_as_id AS claim, review.status, {reviewed_on} AS reviewed_on,
+        lag(review.status) OVER (
+            PARTITION BY now.told_as_id ORDER BY review.entered_at, review.uid
+        ) AS before
+    FROM review JOIN claim_now now ON now.claim_id = review.claim_id
+    WHERE NOT review.proposed
+    AND review.status IN ('confirmed', 'partly_confirmed', 'misleading', 'refuted', 'outdated')
+), judged AS (
     SELECT
-        claim_id, status, reviewed_on,
-        lag(status) OVER (PARTITION BY claim_id ORDER BY place DESC) AS before
-    FROM decided WHERE verdict
-), outcomes AS (
-    SELECT
-        review.claim_id, review.outcome,
-        row_number() OVER (PARTITION BY review.claim_id ORDER BY review.entered_at DESC, review.uid DESC) AS place
-    FROM review WHERE NOT review.proposed AND review.outcome IS NOT NULL
-), due AS (
-    SELECT
-        claim_id, earliest, latest, review_on,
-        row_number() OVER (PARTITION BY claim_id ORDER BY entered_at DESC, uid DESC) AS place
-    FROM "window" WHERE role = 'due'
+        claim,
+        min(reviewed_on) AS first_verdict_on,
+        max(reviewed_on) AS last_verdict_on,
+        sum(CASE WHEN before <> status THEN 1 ELSE 0 END) AS verdict_changes
+    FROM verdicts GROUP BY claim
+), reviewed AS (
+    SELECT now.told_as_id AS claim, count(*) AS reviews
+    FROM review JOIN claim_now now ON now.claim_id = review.claim_id
+    WHERE NOT review.proposed GROUP BY now.told_as_id
 ), carried AS (
     SELECT
         v.claim,
         count(*) AS appearances,
         count(DISTINCT v.article) AS articles,
         count(DISTINCT v.outlet) AS outlets,
-        count(DISTINCT CASE WHEN v.stance = 'asserts' AND NOT v.retracted THEN v.source END) AS sources,
         min(v.published_on) AS first_published_on,
         max(v.published_on) AS last_published_on
     FROM v_appearances v GROUP BY v.claim
-), reviewed AS (
-    SELECT claim_id, count(*) AS reviews FROM decided GROUP BY claim_id
-), judged AS (
-    SELECT
-        claim_id,
-        min(reviewed_on) AS first_verdict_on,
-        max(reviewed_on) AS last_verdict_on,
-        sum(CASE WHEN before <> status THEN 1 ELSE 0 END) AS verdict_changes
-    FROM verdicts GROUP BY claim_id
 )
 SELECT
     claim.id AS claim,
@@ -174,44 +164,47 @@ SELECT
     claim.kind AS kind,
     claim.weight AS weight,
     (
-        SELECT {{list_slugs}} FROM (
-            SELECT story.slug AS slug FROM claim_story JOIN story ON story.id = claim_story.story_id
-            WHERE claim_story.claim_id = claim.id AND NOT claim_story.withdrawn AND NOT EXISTS (
+        SELECT {list_slugs} FROM (
+            SELECT DISTINCT story.slug AS slug
+            FROM claim_story JOIN story ON story.id = claim_story.story_id
+            JOIN claim_now member ON member.claim_id = claim_story.claim_id
+            WHERE member.told_as_id = claim.id AND NOT claim_story.withdrawn AND NOT EXISTS (
                 SELECT 1 FROM claim_story later
                 WHERE later.claim_id = claim_story.claim_id AND later.story_id = claim_story.story_id
                 AND (later.entered_at > claim_story.entered_at
                      OR (later.entered_at = claim_story.entered_at AND later.uid > claim_story.uid))
             )
-            ORDER BY claim_story.id
+            ORDER BY story.slug
         ) told
     ) AS stories,
-    coalesce(newest.status, 'unverified') AS status,
-    CASE
-        WHEN claim.kind IN ('prediction', 'intention', 'conditional') THEN coalesce(outcomes.outcome, 'pending')
-    END AS outcome,
-    due.earliest AS due_from,
-    due.latest AS due_by,
-    due.review_on AS look_again_on,
+    now.status AS status,
+    now.outcome AS outcome,
+    now.due_from AS due_from,
+    now.due_by AS due_by,
+    now.look_again_on AS look_again_on,
     coalesce(carried.appearances, 0) AS appearances,
     coalesce(carried.articles, 0) AS articles,
     coalesce(carried.outlets, 0) AS outlets,
-    coalesce(carried.sources, 0) AS sources,
+    CASE WHEN NOT now.background THEN now.people_at_least END AS people_at_least,
+    CASE WHEN NOT now.background THEN now.people_at_most END AS people_at_most,
+    CASE WHEN NOT now.background THEN now.institutions_at_least END AS institutions_at_least,
+    CASE WHEN NOT now.background THEN now.institutions_at_most END AS institutions_at_most,
+    CASE WHEN NOT now.background THEN now.independent_at_least END AS independent_at_least,
+    CASE WHEN NOT now.background THEN now.independent_at_most END AS independent_at_most,
+    CASE WHEN NOT now.background THEN now.two_sources END AS two_sources,
     carried.first_published_on AS first_published_on,
     carried.last_published_on AS last_published_on,
-    {{logged_on}} AS logged_on,
+    {logged_on} AS logged_on,
     coalesce(reviewed.reviews, 0) AS reviews,
     judged.first_verdict_on AS first_verdict_on,
     judged.last_verdict_on AS last_verdict_on,
     coalesce(judged.verdict_changes, 0) AS verdict_changes,
-    {{days_to_verdict}} AS days_to_verdict
+    {days_to_verdict} AS days_to_verdict
 FROM claim
-LEFT JOIN decided newest ON newest.claim_id = claim.id AND newest.place = 1
-LEFT JOIN outcomes ON outcomes.claim_id = claim.id AND outcomes.place = 1
-LEFT JOIN due ON due.claim_id = claim.id AND due.place = 1
+JOIN claim_now now ON now.claim_id = claim.id AND now.told_as_id = claim.id
 LEFT JOIN carried ON carried.claim = claim.id
-LEFT JOIN reviewed ON reviewed.claim_id = claim.id
-LEFT JOIN judged ON judged.claim_id = claim.id
-WHERE carried.claim IS NOT NULL OR NOT EXISTS (SELECT 1 FROM appearance a WHERE a.claim_id = claim.id AND {HELD_BACK})
+LEFT JOIN reviewed ON reviewed.claim = claim.id
+LEFT JOIN judged ON judged.claim = claim.id
 """
 
 VIEWS = {"v_appearances": V_APPEARANCES, "v_chains": V_CHAINS, "v_sources": V_SOURCES, "v_claims": V_CLAIMS}
@@ -234,7 +227,66 @@ POSTGRESQL = {
 }
 
 
+STATUSES = (
+    "unverified", "in_review", "corroborated", "disputed", "unproven", "not_checkable",
+    "confirmed", "partly_confirmed", "misleading", "refuted", "outdated",
+)  # fmt: skip
+OUTCOMES = (
+    "pending", "occurred", "occurred_early", "occurred_late", "partly_occurred", "did_not_occur", "void",
+)  # fmt: skip
+
+
+RULES = ("met", "possible", "unknown", "not met")
+RESTS_ON = ("one_origin", "unnamed_only", "nobody")
+WAITING = (
+    "due_by", "look_again_on", "reply_by", "corrected_at", "contested_at", "reworded_at", "made_apart_at", "stale_at",
+    "proposed_at",
+)  # fmt: skip
+"""The columns by which claims that wait are found; most claims hold nothing there."""
+
+
+def word(name: str, values: tuple[str, ...]) -> sa.Enum:
+    """Return the type of a column that holds one of some words."""
+    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=24)
+
+
+def make_table() -> None:
+    """Make the table of the present, which the program fills."""
+    moments = ("corrected_at", "contested_at", "reworded_at", "made_apart_at", "stale_at", "proposed_at")
+    op.create_table(
+        "claim_now",
+        sa.Column("claim_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("stands_for_id", sa.Integer(), nullable=False),
+        sa.Column("told_as_id", sa.Integer()),
+        sa.Column("confided", sa.Boolean(), nullable=False),
+        sa.Column("background", sa.Boolean(), nullable=False),
+        sa.Column("status", word("status", STATUSES), nullable=False),
+        sa.Column("outcome", word("outcome", OUTCOMES)),
+        *(
+            sa.Column(f"{name}_{bound}", sa.Integer(), nullable=bound == "at_most")
+            for name in ("people", "institutions", "independent")
+            for bound in ("at_least", "at_most")
+        ),
+        sa.Column("two_sources", word("rule", RULES), nullable=False),
+        sa.Column("rests_on", word("rests_on", RESTS_ON)),
+        sa.Column("due_from", sa.Date()),
+        sa.Column("due_by", sa.Date()),
+        sa.Column("look_again_on", sa.Date()),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True)),
+        sa.Column("reply_by", sa.DateTime(timezone=True)),
+        sa.Column("first_published_on", sa.Date()),
+        *(sa.Column(name, sa.DateTime(timezone=True)) for name in (*moments, "unreviewed_at")),
+        sa.PrimaryKeyConstraint("claim_id", name=op.f("pk_claim_now")),
+    )
+    for name in ("stands_for_id", "told_as_id"):
+        op.create_index(op.f(f"ix_claim_now_{name}"), "claim_now", [name])
+    for name in WAITING:
+        there = sa.text(f"{name} IS NOT NULL")
+        op.create_index(op.f(f"ix_claim_now_{name}"), "claim_now", [name], sqlite_where=there, postgresql_where=there)
+
+
 def upgrade() -> None:
+    make_table()
     connection = op.get_bind()
     sqlite = connection.dialect.name == "sqlite"
     words: Mapping[str, str] = SQLITE if sqlite else POSTGRESQL

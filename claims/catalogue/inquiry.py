@@ -26,6 +26,7 @@ INQUIRY = Record(
         ),
         Field("question", TEXT, option=Option(help="What we asked, or what we put to them."), desk_only=True),
     ),
+    json="whom source how asked_at reply_by question",
 )
 """Whom we asked about a claim, how, and by when a reply was wanted."""
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import Session
 
+from claims.catalogue import LINE, RECORDS, TEXT, Reference
 from claims.entry.claim_words import index_claim
 from claims.entry.drafts import Made, Thing, WindowDraft
 from claims.entry.log import add_window
@@ -43,12 +44,10 @@ MODELS: dict[str, type[Row]] = {
     "claim": Claim,
 }
 
-_TEXTS = frozenset("name title described role note country language condition".split())
-_REFERENCES = frozenset("outlet institution part_of issuer condition_claim".split())
 _DEMANDED = {"outlet": "name", "reporter": "name", "story": "title"}
 """What a record cannot be without."""
 
-_KEYED = {"outlet": "name", "reporter": "name", "source": "name", "claim": "statement"}
+_KEYED = {name: field.made_of for name in MODELS for field in RECORDS[name] if field.name == "match_key"}
 """The column by which a record is found whatever its case, accents and punctuation."""
 
 NOTHING = "nothing to change: say what, as `--help` lists it"
@@ -284,8 +283,9 @@ def _columns(work: Work, subject: str, values: Mapping[str, Any]) -> dict[str, A
     columns: dict[str, Any] = {}
     for name, value in values.items():
         part = f"--{name.replace('_', '-')}"
-        if name in _REFERENCES:
-            columns[f"{name}_id"] = None if value is None else _reference(work, name, value, part)
+        field = RECORDS[subject][name]
+        if isinstance(field.holds, Reference):
+            columns[field.column] = None if value is None else _reference(work, field.holds.record, value, part)
         elif name == "published":
             columns |= _published(value)
         elif name == "url":
@@ -300,19 +300,18 @@ def _columns(work: Work, subject: str, values: Mapping[str, Any]) -> dict[str, A
         elif name == _DEMANDED.get(subject):
             columns[name] = required(value, f"the {name}", part)
         else:
-            columns[name] = clean(value, part) if name in _TEXTS else value
+            columns[name] = clean(value, part) if field.holds in (TEXT, LINE) else value
     keyed = _KEYED.get(subject)
     if keyed in columns:
         columns["match_key"] = match_key(columns[keyed]) if columns[keyed] else None
     return columns
 
 
-def _reference(work: Work, name: str, value: str, part: str) -> int:
-    if name in ("outlet", "condition_claim"):
-        subject = "outlet" if name == "outlet" else "claim"
-        connection = work.session.connection()
-        return identities(connection).canonical(subject, find(connection, subject, value, part=part))
-    return work.registers.sources.known_institution(value, part)
+def _reference(work: Work, subject: str, value: str, part: str) -> int:
+    if subject == "source":
+        return work.registers.sources.known_institution(value, part)
+    connection = work.session.connection()
+    return identities(connection).canonical(subject, find(connection, subject, value, part=part))
 
 
 def _whole_day(text: str, part: str) -> date:

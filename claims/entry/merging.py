@@ -23,11 +23,14 @@ from sqlalchemy.types import Date
 from sqlmodel import Session
 
 from claims.entry.claim_words import add_words, index_claims
+from claims.entry.present_reach import touched
 from claims.entry.remainders import by_table, hold
 from claims.errors import BadValue, Refused
 from claims.privacy.redaction import TEXTS, placeholder, record_name
 from claims.reading.exchange import may_be_left_out
+from claims.reading.identity import identities
 from claims.store import dialect, search_index
+from claims.store.derived import Written
 from claims.store.ledger import GENESIS, References, canonical, chunks, event_hash, plain, reference_targets
 from claims.store.schema import ARRIVAL, CHAIN, EVENT, NAMED_TABLES, TABLES, UtcDateTime
 from claims.store.versions import redacted, revisions_of, undone
@@ -321,10 +324,15 @@ class _Merge:
             self.session.info["written"][table.name] += rows
             self.new_rows |= {(table.name, row["uid"]) for row in rows}
         elif table.name not in ("revision", "redaction"):
-            search_index.keep(self.connection, {table.name: rows})
+            self._reached({table.name: rows})
         if self.joins:
             at = self.session.info["at"]
             dialect.insert_rows(self.connection, ARRIVAL, [{"uid": row["uid"], "at": at} for row in rows])
+
+    def _reached(self, rows: Written) -> None:
+        """Keep in step what is derived from rows that are in no event of ours."""
+        search_index.keep(self.connection, rows)
+        self.session.info["claims"] |= touched(self.connection, rows, identities(self.connection))
 
     def _compare(self, table: Table, contents: Sequence[Content]) -> None:
         """Compare rows that are here and there: what was recorded is the same everywhere, or was taken out.
@@ -390,7 +398,7 @@ class _Merge:
             for key in some:
                 reached += self._apply(key, of_row[key], lost)
         if self.proved and reached:
-            search_index.keep(self.connection, {"revision": reached})
+            self._reached({"revision": reached})
 
     def _apply(self, key: tuple[str, str], revisions: Sequence[Content], lost: set[str]) -> list[Content]:
         """Apply the edits of one named thing, but those ``lost`` whose new text was redacted; return what came."""
@@ -461,7 +469,7 @@ class _Merge:
         self.touched.add((table.name, uid))
         if table.name == "claim" and "match_key" in values:
             index_claims(self.session, {ours["id"]: None})
-        search_index.keep(self.connection, {"redaction": [{"subject": table.name, "row_uid": uid}]})
+        self._reached({"redaction": [{"subject": table.name, "row_uid": uid}]})
 
     def _find_first_versions(self) -> None:
         """Note, for named things that came with edits, which version the digests in our own chain hold."""

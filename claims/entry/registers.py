@@ -13,14 +13,15 @@ from claims.reading.identity import identities
 from claims.reading.twins import twin_articles
 from claims.store.schema import TABLES
 from claims.store.tables import Article, Outlet
-from claims.text.matching import host_of, match_key, parent_hosts
+from claims.text.matching import host_of, match_key
+from claims.text.sites import owner_hosts
 from claims.vocabulary import AliasKind
 
 
 def outlet_of_url(connection: Connection, url: str) -> int | None:
     """Return the outlet that publishes on the host of an address, subdomains included; none if nobody does."""
     table = TABLES["outlet_alias"]
-    for host in parent_hosts(host_of(url)):
+    for host in owner_hosts(host_of(url)):
         statement = (
             select(table.c.outlet_id, table.c.withdrawn)
             .where(table.c.kind == AliasKind.HOST, table.c.match_key == host)

@@ -113,6 +113,33 @@ def _confided_articles(asked: Sequence[int] | None) -> CompoundSelect[Any]:
     return off.except_(on, relayed)
 
 
+def kept_from_public(terms: Terms, *, named: bool) -> bool:
+    """Return whether a source agreed to be used and not to be printed, given whether our records name it (AP).
+
+    On deep background nothing may be attributed; on background no name may be printed.
+    """
+    return terms is Terms.DEEP_BACKGROUND or (terms is Terms.BACKGROUND and named)
+
+
+def confided_by(said: Iterable[tuple[Terms, bool, bool]]) -> bool:
+    """Return whether a claim is known only off the record (`only_off_record`), given how what is said of it was said.
+
+    That is the terms, whether the source has a name, and whether it was entered wrongly.
+    """
+    return any(terms is Terms.OFF_RECORD for terms, _, _ in said) and all(
+        terms is Terms.OFF_RECORD or wrong for terms, _, wrong in said
+    )
+
+
+def public_by(said: Iterable[tuple[Terms, bool, bool]]) -> bool:
+    """Return whether the public may know of a claim, given how what is said of it was said (`confided_by`).
+
+    It may not where only what is off the record, or may be used and not printed, carries the claim.
+    """
+    back = [(terms is Terms.OFF_RECORD or kept_from_public(terms, named=named), wrong) for terms, named, wrong in said]
+    return not any(held for held, _ in back) or any(not held and not wrong for held, wrong in back)
+
+
 def off_record_at(connection: Connection, appearance: FromClause, as_of: datetime | None) -> ColumnElement[bool]:
     """Return the condition that an appearance is off the record, or was found to be since ``as_of``."""
     return off_record_or(turned_off_record(connection, as_of), appearance)

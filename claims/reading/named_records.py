@@ -28,7 +28,7 @@ def article_records(
     known = {**rows_by_id(connection, TABLES["article"], members - rows.keys(), as_of), **rows}
     rows = {
         number: standing_article([known[one] for one in joined.members("article", number) if one in known])
-        if joined.canonical("article", number) == number
+        if ("article", number) in joined.members_of
         else row
         for number, row in rows.items()
     }
@@ -50,9 +50,8 @@ def article_records(
     for number, row in rows.items():
         outlet_id = outlets_of[number]
         signing = _in_order(bylines.get(joined.canonical("article", number), {}), reporters)
-        names = [name for name in ArticleRecord.__dataclass_fields__ if name in row and name != "outlet_id"]
         records[number] = ArticleRecord(
-            **{name: row[name] for name in names},
+            **{name: row[name] for name in _OF_ARTICLE},
             outlet_id=outlet_id,
             outlet=_name("outlet", outlets[outlet_id]) if outlet_id in outlets else None,
             reporter_ids=tuple(signing),
@@ -74,6 +73,10 @@ def standing_article(members: Sequence[Record]) -> Record:
             found.update({name: fuller[name] for name in names if name in fuller} if fuller else {})
     return found
 
+
+_OF_ARTICLE = tuple(
+    name for name in ArticleRecord.__dataclass_fields__ if name in TABLES["article"].c and name != "outlet_id"
+)
 
 _TOGETHER = (
     ("outlet_id", "outlet_basis"),

@@ -173,6 +173,13 @@ def reasons(facts: Facts, asked: Asked) -> tuple[Reason, ...]:
     return tuple(sorted(found, key=lambda reason: (RANK[reason.kind], reason.since)))
 
 
+def lasting(facts: Facts) -> tuple[Reason, ...]:
+    """Return those reasons why a claim waits that do not depend on the clock, in the order of `reasons`."""
+    at_no_time = Asked(date.min, UTC)
+    found = [reason for rule in _LASTING for reason in rule(facts, at_no_time)]
+    return tuple(sorted(found, key=lambda reason: (RANK[reason.kind], reason.since)))
+
+
 Waits = tuple[Urgency, date | datetime]
 """A kind of reason, and since when."""
 
@@ -333,6 +340,10 @@ _RULES: Sequence[Callable[[Facts, Asked], Iterator[Reason]]] = (
 def reworded(reviews: Sequence[R]) -> R | None:
     """Return what was decided, else what was only proposed, on other words, and nobody has reviewed them since."""
     return rests_on_other_words(reviews) or next(reversed([] if waiting(reviews) else void(reviews)), None)
+
+
+_LASTING = (_corrected, _contested, _reworded, _made_apart, _stale, _proposed, _unreviewed)
+"""The rules that ask for no day."""
 
 
 def settled_at(kind: ClaimKind, reviews: Sequence[SignedReview]) -> datetime | None:

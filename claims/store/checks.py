@@ -18,7 +18,7 @@ from claims.errors import BadValue, FileUnusable
 from claims.rules.redacted import FILE
 from claims.rules.windows import valid_edtf
 from claims.rules.windows.edtftext import read_edtf
-from claims.store import dialect, migrate, search_index
+from claims.store import derived, dialect, migrate, search_index
 from claims.store.cells import UNREADABLE, odd_cells
 from claims.store.claim_words import wrongly_indexed
 from claims.store.evidence_store import sha256_of, strays
@@ -86,6 +86,7 @@ def checks(connection: Connection, files: Path) -> Iterator[Check]:
         yield _checked(subject, _mismatches(connection, TABLES[table], column, mismatch), odd)
     yield _checked("the words of statements", _words(connection), odd)
     yield _checked("the index of words", search_index.differences(connection), odd)
+    yield _checked("the present of claims", derived.keeper().differences(connection), odd)
     yield _checked("the evidence files", _evidence(connection, files), odd)
 
 

@@ -448,7 +448,9 @@ def raw_rows(
     """
     names = ", ".join(f'CAST("{name}" AS text)' if name in timed else f'"{name}"' for name in columns)
     if is_postgres(connection):
-        with connection.execution_options(yield_per=most).exec_driver_sql(f'SELECT {names} FROM "{table}"') as found:
+        # Said of the statement: said of the connection, it would hold for all that is asked there afterwards.
+        asked = f'SELECT {names} FROM "{table}"'
+        with connection.exec_driver_sql(asked, execution_options={"yield_per": most}) as found:
             yield from found.partitions()
         return
     names = ", ".join(f'"{name}"' for name in columns)

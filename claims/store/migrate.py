@@ -152,7 +152,7 @@ def upgrade(url: str) -> Path | None:
     """
     from alembic import command
 
-    from claims.store import search_index
+    from claims.store import derived, search_index
 
     found = schema_of(url)
     refuse_unusable(found, url)
@@ -175,6 +175,7 @@ def upgrade(url: str) -> Path | None:
             command.upgrade(config, "head")
             if found.state is SchemaState.OLDER:
                 search_index.rebuild(connection)  # derived, and perhaps not made as this program makes it
+                derived.keeper().rebuild(connection)
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, url) from error
     except dialect.FILE_ERRORS as error:

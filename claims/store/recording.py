@@ -20,7 +20,7 @@ from sqlalchemy.orm import UOWTransaction
 from sqlmodel import Session
 
 from claims.settings import Settings
-from claims.store import dialect, ledger, search_index
+from claims.store import derived, dialect, ledger, search_index
 from claims.store.batches import Batch
 from claims.store.database import engine_for
 from claims.store.evidence_store import Copies
@@ -95,7 +95,7 @@ def _written(
         at = max(datetime.now(UTC), head["at"] or datetime.min.replace(tzinfo=UTC))
         with Session(bind=connection, expire_on_commit=False, autoflush=False) as session:
             session.info.update(at=at, by=who, actor=who, uids=None, reason=None)
-            session.info.update(written=defaultdict(list), known={}, first={})
+            session.info.update(written=defaultdict(list), known={}, first={}, claims=set(), numberless=[])
             result = use_case(session)
             flush(session)
             written: dict[str, list[dict[str, Any]]] = session.info["written"]
@@ -106,6 +106,8 @@ def _written(
             search_index.keep(connection, written)
             digests = ledger.digests(connection, written, session.info["known"], session.info["first"])
             ledger.append_event(connection, head, at=at, who=who, what=what, written=digests)
+        if written or session.info["claims"]:
+            derived.keeper().keep(connection, written, session.info["claims"])
         if copies is not None:
             copies.announce(dialect.evidence_owner(connection))
         return result
@@ -159,7 +161,17 @@ def _stamp(session: Session, context: UOWTransaction, instances: object) -> None
         if isinstance(row, Row) and row.entered_at is None:
             row.entered_at, row.entered_by = session.info["at"], session.info["by"]
             # Taken now, because a row that is edited later in the same transaction is digested as it was inserted.
-            session.info["written"][table_of(type(row)).name].append(_content(row))
+            content = _content(row)
+            session.info["written"][table_of(type(row)).name].append(content)
+            session.info["numberless"].append((row, content))
+
+
+@event.listens_for(Session, "after_flush")
+def _number(session: Session, context: UOWTransaction) -> None:
+    """Note the numbers that new rows were given."""
+    for row, content in session.info.get("numberless", ()):
+        content["id"] = row.id
+    session.info["numberless"] = []
 
 
 def _revisions(session: Session, row: Row) -> list[Revision]:

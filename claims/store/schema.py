@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from claims.catalogue import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, RECORDS, TEXT, Field, Holds, Reference
+from claims.vocabulary import Outcome, RestsOn, Rule, Status
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -146,6 +147,42 @@ EVENT, CHAIN = (_table(_METADATA, name, columns) for name, columns in _CHAINS.it
 
 CLAIM_WORD = _table(_METADATA, "claim_word", {"word": String, "claim_id": "claim"})
 """The words of claims' statements; derived, and in no event."""
+
+CLAIM_NOW = _table(
+    _METADATA,
+    "claim_now",
+    {
+        "claim_id": Integer,
+        "stands_for_id": Integer,
+        "told_as_id": Integer,
+        "confided": Boolean,
+        "background": Boolean,
+        "status": Status,
+        "outcome": Outcome,
+        "people_at_least": Integer,
+        "people_at_most": Integer,
+        "institutions_at_least": Integer,
+        "institutions_at_most": Integer,
+        "independent_at_least": Integer,
+        "independent_at_most": Integer,
+        "two_sources": Rule,
+        "rests_on": RestsOn,
+        "due_from": Date,
+        "due_by": Date,
+        "look_again_on": Date,
+        "reviewed_at": UtcDateTime,
+        "reply_by": UtcDateTime,
+        "first_published_on": Date,
+        "corrected_at": UtcDateTime,
+        "contested_at": UtcDateTime,
+        "reworded_at": UtcDateTime,
+        "made_apart_at": UtcDateTime,
+        "stale_at": UtcDateTime,
+        "proposed_at": UtcDateTime,
+        "unreviewed_at": UtcDateTime,
+    },
+)
+"""Where every claim stands at present; derived, in no event, and never exported."""
 
 ARRIVAL = _table(_METADATA, "arrival", {"uid": String, "at": UtcDateTime})
 """When rows that were entered elsewhere came here; of this database alone."""

@@ -51,6 +51,8 @@ from claims.vocabulary import (
     Reliability,
     Reply,
     ReprintExtent,
+    RestsOn,
+    Rule,
     SourceKind,
     Stance,
     Status,
@@ -486,6 +488,73 @@ class ClaimWord(SQLModel, table=True):
 
     word: str = Field(primary_key=True, max_length=40)
     claim_id: int = Field(primary_key=True, foreign_key="claim.id", index=True)
+
+
+def waiting(column: str) -> Index:
+    """Return an index of the claims that wait for a reason, by since when."""
+    there = sql(f"{column} IS NOT NULL")
+    return Index(f"ix_claim_now_{column}", column, sqlite_where=there, postgresql_where=there)
+
+
+def moment(**options: Any) -> Any:
+    """Return a field that holds a point in time, absent by default."""
+    return Field(default=None, sa_type=UtcDateTime, **options)
+
+
+class ClaimNow(SQLModel, table=True):
+    """Where a claim stands at present, as the rules make it of the records; derived, and never read for the past.
+
+    ``stands_for_id`` is the claim under which it is told where people judged several one, ``told_as_id`` the one
+    under which the public is told it, if any.  ``confided`` says that it is known only off the record, and
+    ``background`` that something counts which the public is not told.  The counts are empty above where they are open.
+    ``reviewed_at`` is when it was last decided on, ``reply_by`` the earliest of the replies that are missing.  The
+    last seven say since when it waits for the reasons that do not depend on the clock.
+    """
+
+    __tablename__ = "claim_now"
+    __table_args__ = tuple(
+        waiting(column)
+        for column in (
+            "due_by",
+            "look_again_on",
+            "reply_by",
+            "corrected_at",
+            "contested_at",
+            "reworded_at",
+            "made_apart_at",
+            "stale_at",
+            "proposed_at",
+        )
+    )
+
+    claim_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    stands_for_id: int = Field(index=True)
+    told_as_id: int | None = Field(default=None, index=True)
+    confided: bool
+    background: bool
+    status: Status = choice(Status, "status")
+    outcome: Outcome | None = choice(Outcome, "outcome", default=None)
+    people_at_least: int
+    people_at_most: int | None = None
+    institutions_at_least: int
+    institutions_at_most: int | None = None
+    independent_at_least: int
+    independent_at_most: int | None = None
+    two_sources: Rule = choice(Rule, "rule")
+    rests_on: RestsOn | None = choice(RestsOn, "rests_on", default=None)
+    due_from: date | None = day()
+    due_by: date | None = day()
+    look_again_on: date | None = day()
+    reviewed_at: datetime | None = moment()
+    reply_by: datetime | None = moment()
+    first_published_on: date | None = day()
+    corrected_at: datetime | None = moment()
+    contested_at: datetime | None = moment()
+    reworded_at: datetime | None = moment()
+    made_apart_at: datetime | None = moment()
+    stale_at: datetime | None = moment()
+    proposed_at: datetime | None = moment()
+    unreviewed_at: datetime | None = moment()
 
 
 class Event(SQLModel, table=True):

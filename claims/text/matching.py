@@ -143,13 +143,6 @@ def parent_hosts(host: str) -> list[str]:
     return [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
 
 
-def site_name(host: str) -> str:
-    """Return what a host is likely to be called: ``politico`` for ``politico.eu``."""
-    labels = host.split(".")
-    public = 2 if len(labels) > 2 and len(labels[-2]) <= 3 else 1
-    return labels[-1 - public] if len(labels) > public else host
-
-
 def alike(name: str, others: Mapping[T, Iterable[str]]) -> list[T]:
     """Return which records have a name like ``name``, the likest first; a person decides whether they are one."""
     from rapidfuzz import fuzz

@@ -92,7 +92,10 @@ COLUMNS = "replica, at, who, what, rows, previous, hash"
         (["UPDATE revision SET old = '\"Axios\"' WHERE field = 'name'"], "was changed after it was entered"),
         (["UPDATE claim SET salt = NULL, statement = NULL WHERE id = 1"], "claim #1"),
         (
-            ["DELETE FROM search_fts_document", "DELETE FROM claim_word", "DELETE FROM claim WHERE id = 2"],
+            [
+                *(f"DELETE FROM {derived}" for derived in ("search_fts_document", "claim_word", "claim_now")),
+                "DELETE FROM claim WHERE id = 2",
+            ],
             "is missing: it was entered and is no longer there",
         ),
         (["UPDATE event SET who = 'Ann' WHERE seq = 2"], "event 2 (log, by Ann) was changed"),

@@ -172,16 +172,18 @@ def check(desk: Desk) -> None:
 @db.command(example="claims db reindex")
 @at_desk
 def reindex(desk: Desk) -> None:
-    """Make the indexes again by which claims are searched and likened.
+    """Make the indexes again by which claims are searched and likened, and where each stands at present.
 
     `claims db check` says when they are not as the records read. No record changes.
     """
     from claims.entry.claim_words import reindex as use_case
+    from claims.entry.present import rebuild as rebuild_present
     from claims.render.phrases import counted
     from claims.store.search_index import rebuild
 
     claims = desk.write("db reindex", use_case)
     documents = desk.write("db reindex", lambda session: rebuild(session.connection()))
+    desk.write("db reindex", lambda session: rebuild_present(session.connection()))
     click.echo(f"Indexed {counted(claims, 'claim')} anew, and {counted(documents, 'text')} to search.")
 
 

@@ -153,28 +153,30 @@ def which_report(
 
 def _settled_host(desk: Desk, url: str) -> str | None:
     """Return the outlet that the person says publishes at an address whose host nobody has yet; else none."""
-    from claims.text.matching import host_of, is_web_address, site_name
+    from claims.text.matching import host_of, is_web_address
+    from claims.text.sites import site_name, site_of
 
     if not is_web_address(url):
         return None
     host = host_of(url)
+    site = site_of(host)
 
     def look(connection: Connection) -> Found:
         from claims.entry.registers import outlet_of_url
         from claims.reading.find import alike_records
 
-        if host in _chosen() or outlet_of_url(connection, url) is not None:
+        if site in _chosen() or outlet_of_url(connection, url) is not None:
             return Found()
         known = look_up(connection, "outlet", site_name(host))
         if known.exact:
             return Found(exact=known.exact)
-        return Found(alike=_labelled(connection, "outlet", alike_records(connection, "outlet", host)[:MOST]))
+        return Found(alike=_labelled(connection, "outlet", alike_records(connection, "outlet", site)[:MOST]))
 
     found = desk.read(look, make=True)
     if not found.alike:
         return None
-    answered = ask_which("outlet", host, found)
-    return None if answered == host else answered
+    answered = ask_which("outlet", site, found)
+    return None if answered == site else answered
 
 
 def _outlet(desk: Desk, typed: str) -> str:

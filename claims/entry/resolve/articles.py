@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from claims.catalogue import ARTICLE
 from claims.entry.drafts import ArticleDraft
 from claims.entry.resolve.archive import Archive
 from claims.entry.resolve.context import Entering, Json, put
@@ -12,6 +13,7 @@ from claims.entry.resolve.keys import day_of, web_address
 from claims.entry.resolve.known import KnownArticle
 from claims.entry.resolve.names import People
 from claims.entry.resolve.outlets import Outlets
+from claims.entry.rules.fields import as_typed, stored
 from claims.entry.rules.texts import clean
 from claims.errors import BadUsage, Refused
 from claims.reading.find import find
@@ -67,20 +69,15 @@ class Articles:
         outlet, basis = self._outlets.of_article(draft, url)
         day = day_of(draft.published, "--published") if draft.published else None
         values: Json = {
+            **stored(ARTICLE, draft, as_typed),
             "outlet_id": outlet,
             "outlet_basis": basis,
-            "kind": draft.kind,
-            "title": clean(draft.title, "--title"),
             "url": url,
             "url_key": url_key(url) if url else None,
-            "url_basis": draft.url_basis,
             "published": day.text if day else None,
             "published_earliest": day.earliest if day else None,
             "published_latest": day.latest if day else None,
-            "published_basis": draft.published_basis,
-            "language": clean(draft.language, "--language"),
             "seen": draft.read,
-            "note": clean(draft.note, "--article-note"),
             **more,
         }
         self._archive.notice_same_day(values)

@@ -10,7 +10,8 @@ from claims.entry.resolve.names import Slugs, meant
 from claims.errors import BadValue
 from claims.privacy.redaction import redacted_name
 from claims.reading.find import register_rows, standing_aliases
-from claims.text.matching import host_of, match_key, parent_hosts, site_name
+from claims.text.matching import host_of, match_key
+from claims.text.sites import owner_hosts, site_name, site_of
 from claims.vocabulary import AliasKind, Basis
 
 
@@ -40,7 +41,7 @@ class Outlets:
             (outlet,) = by_name
             self._entering.notice(f"{host} was taken to be the site of {self.label(outlet)}")
         else:
-            outlet = self.named(host)
+            outlet = self.named(site_of(host))
         self._learn_host(outlet, host)
         return outlet, Basis.INFERRED
 
@@ -70,7 +71,7 @@ class Outlets:
 
     def owner(self, host: str) -> int | None:
         """Return the outlet that publishes on a host, subdomains included; none if nobody does."""
-        for one in parent_hosts(host):
+        for one in owner_hosts(host):
             owners = self._known.hosts.get(one, ())
             if len(owners) == 1:
                 return next(iter(owners))
@@ -142,4 +143,10 @@ class Outlets:
 
 def is_site_of(key: str, host: str) -> bool:
     """Return whether a host is by its name the site of the outlet whose name has this `match_key`."""
-    return site_name(host).replace("-", "") in key.replace(" ", "") or match_key(host) == key
+    name = match_key(site_name(host))
+    by_name = name.replace(" ", "") in key.replace(" ", "") if len(name) >= TELLING else name in key.split()
+    return by_name or match_key(host) == key
+
+
+TELLING = 4
+"""From how many letters on a site's name can be known again in the middle of an outlet's."""

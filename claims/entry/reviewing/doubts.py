@@ -19,7 +19,8 @@ from claims.reading.records import ArticleRecord, ClaimRecord
 from claims.rules.ladder import PARTYS_OWN_WORDS
 from claims.store.past import rows_by_id
 from claims.store.schema import TABLES
-from claims.text.matching import host_of, match_key, parent_hosts, site_name
+from claims.text.matching import host_of, match_key, parent_hosts
+from claims.text.sites import site_name
 from claims.vocabulary import EvidenceKind, Stance, Terms
 
 SHARED = frozenset(

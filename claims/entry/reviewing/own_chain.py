@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from claims.errors import Refused
-from claims.reading.dossier import footing
+from claims.reading.chain_view import footing
 from claims.reading.identity import identities
 from claims.reading.own_chain import Surroundings, addresses, surroundings
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord

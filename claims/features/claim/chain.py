@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.reading.dossier import facts, footing
-from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord
+from claims.reading.chain_view import ChainView, StanceView
+from claims.reading.records import AppearanceRecord
 from claims.render import phrases
 from claims.render.tree import Branch, Tone
-from claims.rules.sourcing import EndKind, Key, Node, NodeKind, SourceFacts, chain_tree, walk
+from claims.rules.sourcing import EndKind, Node, NodeKind, walk
 from claims.vocabulary import Attribution, CorrectionKind, RelayBasis, Stance
 
 MANY = 8
@@ -20,18 +20,13 @@ NOTE = 160
 """How many characters of a note say why a relay was inferred."""
 
 
-def chain(record: ClaimRecord, *, stance: Stance = Stance.ASSERTS) -> list[Branch]:
+def chain(view: ChainView, *, stance: Stance = Stance.ASSERTS) -> list[Branch]:
     """Return the chains of a claim's appearances of one stance, a tree for each origin.
 
     Nothing here recurses: a chain may be thousands of relays long.
     """
-    appearances = [one for one in record.appearances if one.stance is stance]
-    sources: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in appearances if one.source}
-    told = record.denials if stance is Stance.DENIES else record.origins
-    hollow = frozenset(told.retracted if told else ())
-    nodes = chain_tree([footing(one) for one in appearances], sources, stance=stance)
-    elsewhere = frozenset(one.article.id for one in record.appearances) - {one.article.id for one in appearances}
-    return _Telling(appearances, hollow, elsewhere).branches(nodes)
+    of_stance = view.of(stance)
+    return _Telling(of_stance).branches(of_stance.chains.tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +40,10 @@ class _Told:
 class _Telling:
     """Puts the lines of one claim's tree into words."""
 
-    def __init__(
-        self, appearances: Sequence[AppearanceRecord], hollow: frozenset[Key], otherwise: frozenset[int]
-    ) -> None:
-        """Take the appearances of which the tree was made, and those that rest on withdrawn ones alone.
-
-        ``otherwise`` are the articles that have the claim with another stance only.
-        """
-        self._hollow, self._otherwise = hollow, otherwise
-        self._appearances: dict[Key, AppearanceRecord] = {one.id: one for one in appearances}
-        self._sources = {one.source.id: one.source for one in appearances if one.source}
-        relayed: dict[Key, ArticleRecord] = {one.relays.id: one.relays for one in appearances if one.relays}
-        self._articles = relayed | {one.article.id: one.article for one in appearances}
+    def __init__(self, view: StanceView) -> None:
+        """Take the records behind the tree."""
+        self._hollow, self._otherwise = view.hollow, view.otherwise
+        self._appearances, self._sources, self._articles = view.appearances, view.sources, view.articles
 
     def branches(self, nodes: Sequence[Node]) -> list[Branch]:
         """Return the trees, put together from the last line up."""

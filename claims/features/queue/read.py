@@ -34,6 +34,7 @@ from claims.rules.urgency import (
     Publication,
     Reason,
     Unanswered,
+    lasting,
     place,
     reasons,
     rests_on,
@@ -101,6 +102,19 @@ def waiting_claim(connection: Connection, number: int, filters: QueueFilters, vi
     return next(iter(found.lines), None)
 
 
+def lasting_reasons(
+    connection: Connection, records: Sequence[ClaimRecord], joined: Identities
+) -> dict[int, tuple[Reason, ...]]:
+    """Return why claims wait at present, by number, for reasons that do not depend on the clock.
+
+    What decisions lean on of other claims is not among them.  ``joined`` is what people judged on the record.
+    """
+    found = Candidates((), {}, more=False, secret=frozenset())
+    reading = _Reading(connection, QueueFilters(), PRESENT, joined, found)
+    others, made = reading.others(records), reading.made_at(records)
+    return {record.id: lasting(reading.facts(record, others, made)) for record in records}
+
+
 def _in_order(found: Iterable[Candidate]) -> tuple[list[int], list[Place]]:
     """Return the claims whose place is not known before they are read, and the places of the others, in order."""
     sure: dict[int, list[Candidate]] = defaultdict(list)
@@ -140,11 +154,11 @@ class _Reading:
         found = []
         for some in chunks(numbers, AT_ONCE):
             records = self._open(self._records(some))
-            others = self._others(records)
-            made = self._made_at(records)
+            others = self.others(records)
+            made = self.made_at(records)
             leaning = self._leaning(records)
             for record in (record for record in records if self._fits(record)):
-                facts = replace(self._facts(record, others, made), leaning=leaning.get(record.id, ()))
+                facts = replace(self.facts(record, others, made), leaning=leaning.get(record.id, ()))
                 why = reasons(facts, self.asked)
                 if why and (not self.filters.kinds or any(one.kind in self.filters.kinds for one in why)):
                     found.append((self._place(record, why), QueueLine(record, why)))
@@ -192,7 +206,8 @@ class _Reading:
 
     # Facts
 
-    def _facts(self, record: ClaimRecord, others: Mapping[int, _Other], made: Mapping[int, datetime]) -> Facts:
+    def facts(self, record: ClaimRecord, others: Mapping[int, _Other], made: Mapping[int, datetime]) -> Facts:
+        """Return what the rules need to know of a claim, given where others stand and when that was recorded."""
         due = next((window for window in record.windows if window.role is WindowRole.DUE), None)
         publications = self._publications(record)
         return Facts(
@@ -202,7 +217,7 @@ class _Reading:
             apart=frozenset(one.id for one in record.reviews if one.made_apart),
             latest=due.latest if due else None,
             review_on=due.review_on if due else None,
-            rests_on=_rests_on(record) if publications else None,
+            rests_on=rests_on_now(record) if publications else None,
             publications=publications,
             corrections=[
                 Correction(correction.id, one.id, correction.kind, correction.at)
@@ -244,13 +259,13 @@ class _Reading:
         """Return the stories of a claim that go out; the statements know it under the number that stands for it."""
         return self.found.publications.get(self.joined.canonical("claim", record.id), ())
 
-    def _made_at(self, records: Sequence[ClaimRecord]) -> dict[int, datetime]:
+    def made_at(self, records: Sequence[ClaimRecord]) -> dict[int, datetime]:
         """Return when it was recorded that claims contradict each other, by the relation's number."""
         relation = TABLES["relation"]
         wanted = [one.id for record in records for one in record.contradicted_by]
         return {row["id"]: row["entered_at"] for row in rows_by_id(self.connection, relation, wanted, None).values()}
 
-    def _others(self, records: Sequence[ClaimRecord]) -> dict[int, _Other]:
+    def others(self, records: Sequence[ClaimRecord]) -> dict[int, _Other]:
         """Return where the claims stand that contradict others; none that is known only off the record."""
         numbers = sorted({one.claim_id for record in records for one in record.contradicted_by})
         members = self.joined.all_members("claim", numbers)
@@ -312,7 +327,8 @@ def _is_with(record: ClaimRecord, reviewer: str) -> bool:
     return bool(record.reviews) and same_person(record.reviews[-1].who, reviewer)
 
 
-def _rests_on(record: ClaimRecord) -> RestsOn | None:
+def rests_on_now(record: ClaimRecord) -> RestsOn | None:
+    """Return on what a claim rests if that is too little (`claims.rules.urgency.rests_on`)."""
     named = {one.source.id for one in record.appearances if one.source and one.source.named}
 
     def is_unnamed(end: End) -> bool:

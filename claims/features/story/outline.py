@@ -346,7 +346,7 @@ def key_claims(report: StoryReport, *, drawn: bool = False) -> list[Part]:
     spreads = report.of_weight(Weight.KEY)
     if not spreads:
         return []
-    told = [(_full(spread, report), claim_graph(spread.claim) if drawn else None) for spread in spreads]
+    told = [(_full(spread, report), claim_graph(spread.chain) if drawn else None) for spread in spreads]
     return [Heading("Key claims"), *(replace(part, graph=graph) for part, graph in told)]
 
 
@@ -385,8 +385,8 @@ _STANCES = {Stance.QUESTIONS: "questions it", Stance.DECLINES: "was asked, and w
 
 
 def _chains(spread: Spread) -> tuple[Branch, ...]:
-    asserting = chain(spread.claim)
-    denying_it = chain(spread.claim, stance=Stance.DENIES) if spread.denials else []
+    asserting = chain(spread.chain)
+    denying_it = chain(spread.chain, stance=Stance.DENIES) if spread.denials else []
     return (*asserting, *(Branch(f"Denied: {branch.text}", branch.below, branch.tone) for branch in denying_it))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from claims.catalogue import APPEARANCE
+from claims.catalogue import APPEARANCE, CLAIM
 from claims.features.anonymous.words import share
 from claims.features.claim.spread import Spread
 from claims.features.claim.spread_words import denying, short_count, whose_word
@@ -133,7 +133,7 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "claims": (
         _CLAIM,
         _STATEMENT,
-        *within("claim", *named("kind", "weight", "status", "outcome")),
+        *within("claim", *columns_of(CLAIM, {"weight": named("weight", "status", "outcome")}, reported=True)),
         Column("stands", lambda one: stands_phrase(one.claim), 30),
         *_count("people"),
         *_count("institutions"),

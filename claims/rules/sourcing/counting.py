@@ -65,6 +65,7 @@ class Tallies:
         self._units = units_of(voices, judged)
         self._lookalikes = _lookalikes(voices, judged, institutions, outlets_apart)
         self._people: dict[bool, Rows] = {}
+        self._bodies: dict[bool, Rows] = {}
         self._fewest_found: dict[bool, Bounds] = {}
         self._apart = judged_apart(self._units, judged)
         able = sum(has_edges(voice) or self._is_apart(index) for index, voice in enumerate(voices))
@@ -164,8 +165,11 @@ class Tallies:
 
     def _institution_rows(self, trust_labels: bool) -> Rows:
         """Return who are surely of different institutions."""
-        places: list[frozenset[Place]] = [self._units.places[unit] for unit in self._units.of_voice]
-        return different_institutions(self._voices, places, self._lookalikes, trust_labels)
+        if trust_labels not in self._bodies:
+            places: list[frozenset[Place]] = [self._units.places[unit] for unit in self._units.of_voice]
+            rows = different_institutions(self._voices, places, self._lookalikes, trust_labels)
+            self._bodies[trust_labels] = rows
+        return self._bodies[trust_labels]
 
     def _origin_rows(self) -> Rows:
         """Return who are presumed independent."""
@@ -173,8 +177,10 @@ class Tallies:
 
     def _fewest_of(self, rows: dict[int, int]) -> Bounds:
         """Return the chromatic number of a graph given by its rows, at least one if there is any end for sure."""
-        found = chromatic_number(_filled(rows), mask_of(vertex for vertex, near in rows.items() if near))
         least = self._at_least_one()
+        if not any(rows.values()):
+            return Bounds(least, least)
+        found = chromatic_number(_filled(rows), mask_of(vertex for vertex, near in rows.items() if near))
         return Bounds(max(found.lower, least), max(found.upper, least))
 
     def _with_judged(self, rows: dict[int, int], classes: Classes, vertex_of: Sequence[int]) -> dict[int, int]:
@@ -261,6 +267,8 @@ def merged(rows: Rows, vertex_of: Sequence[int], alive: int) -> dict[int, int]:
     groups: dict[int, list[int]] = {}
     for index in bits(alive):
         groups.setdefault(vertex_of[index], []).append(index)
+    if not any(rows):
+        return {group[0]: 0 for group in groups.values()}
     single = mask_of(group[0] for group in groups.values() if len(group) == 1)
     several = _Several({index: group[0] for group in groups.values() if len(group) > 1 for index in group})
     found: dict[int, int] = {}

@@ -21,8 +21,11 @@ Rows = list[int]
 def mask_of(indexes: Iterable[int]) -> int:
     """Return a set of small numbers as one integer."""
     wanted = list(indexes)
-    if not wanted:
-        return 0
+    if len(wanted) < 32:
+        found = 0
+        for index in wanted:
+            found |= 1 << index
+        return found
     packed = bytearray(max(wanted) // 8 + 1)
     for index in wanted:
         packed[index >> 3] |= 1 << (index & 7)
@@ -151,8 +154,12 @@ def _institutions_and_their_outsiders(
 
 def _members_of_one_count(voices: Sequence[Voice]) -> dict[int, int]:
     """Rule 4: the members of one stated count."""
-    together = masks_by(voices, lambda voice: [voice.source] if voice.identity[0] == "source" else [])
-    return {i: together[v.source] for i, v in enumerate(voices) if v.identity[0] == "source"}
+    members: dict[Hashable, list[int]] = {}
+    for index, voice in enumerate(voices):
+        if voice.identity[0] == "source":
+            members.setdefault(voice.source, []).append(index)
+    together = ((some, mask_of(some)) for some in members.values() if len(some) > 1)
+    return {index: mask for some, mask in together for index in some}
 
 
 def _unnamed_by_label(voices: Sequence[Voice], institutions: Institutions, lookalikes: Lookalikes) -> dict[int, int]:
@@ -168,6 +175,8 @@ def _unrelated(
 
     Nor may it be one with its own or with any of those over it, as far as their names tell.
     """
+    if not whose or not others:
+        return {}
     at = masks_by(voices, lambda voice: [] if voice.institution is None else [voice.institution])
     below = masks_by(voices, lambda voice: voice.line)
     related = institutions.relations(v.institution for v in voices if v.institution is not None)

@@ -14,7 +14,7 @@ from claims.rules.sourcing.rulings import Judged, concerned, judge, stated_membe
 from claims.rules.sourcing.values import Count, End, EndKind, Footing, Key, Origins, Ruling, SourceFacts
 from claims.rules.sourcing.voices import KIND_OF_ATTRIBUTION, Identity, Naming, Voice, speaking, voices_of
 from claims.text.names.namesakes import is_no_name
-from claims.vocabulary import Attribution, Rule, SourceKind, Stance
+from claims.vocabulary import Attribution, RelayBasis, Rule, SourceKind, Stance
 
 __all__ = ["Count", "End", "EndKind", "Origins", "count_origins", "rule_of"]
 
@@ -39,9 +39,13 @@ def count_origins(
     rulings = [ruling for ruling in rulings if ruling.subject == "source"]
     judged = judge(rulings, sources, concerned(footings, sources))
     stated = [_with_a_name(_as_read(footing, sources), sources) for footing in footings if footing.stance is stance]
-    plain, wary = follow(stated, suspected=False), follow(stated, suspected=True)
+    plain = wary = follow(stated, suspected=False)
+    if any(footing.relay_basis is RelayBasis.SUSPECTED for footing in stated):
+        wary = follow(stated, suspected=True)
     naming = Naming(plain.own, sources)
-    speakers, surely = speaking(plain, naming), speaking(wary, naming)
+    speakers = surely = speaking(plain, naming)
+    if wary is not plain:
+        surely = speaking(wary, naming)
     institutions = Institutions(sources, judged.same)
     voices = voices_of(speakers, sources, institutions)
     alive = mask_of(index for index, voice in enumerate(voices) if voice.identity in surely)

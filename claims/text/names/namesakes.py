@@ -44,6 +44,7 @@ _MOST_WORDS = 12
 Tokens = tuple[str, ...]
 
 
+@lru_cache(maxsize=20_000)
 def is_no_name(text: str) -> bool:
     """Return whether a text is only a word for nothing: "None", "N/A", "unknown", "-"; an empty one is no word."""
     return " ".join(text.casefold().split()).strip("\"'“”‘’") in NO_NAME
@@ -128,6 +129,8 @@ def possible_namesakes(names: Iterable[str], *, people: bool = True) -> Mapping[
     for name in dict.fromkeys(names):
         names_of[spell(name)].append(name)
     spelled = list(names_of)
+    if len(spelled) < 2:
+        return {name: set(names_of[spelled[0]]) for name in (names_of[spelled[0]] if spelled else ())}
     same: dict[Spelling, set[Spelling]] = {spelling: {spelling} for spelling in spelled}
     for one, other in _pairs_to_compare(spelled):
         if _can_match(one, other):

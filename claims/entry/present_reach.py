@@ -1,0 +1,166 @@
+"""Which claims' present may be another after some rows were written: never too few."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Column, Connection, Select, select, union_all
+
+from claims.privacy.confided import ABOVE
+from claims.privacy.offrecord import is_off_record
+from claims.reading.identity import Identities
+from claims.store.derived import Written
+from claims.store.ledger import chunks
+from claims.store.past import MANY
+from claims.store.schema import TABLES
+from claims.vocabulary import RelationKind, Terms
+
+_OF_A_CLAIM = ("appearance", "review", "window", "inquiry")
+"""The tables whose rows belong to one claim."""
+
+_BEARING = (RelationKind.CONTRADICTS, RelationKind.SUPERSEDES)
+"""The relations by which where one claim stands matters to another."""
+
+
+def touched(
+    connection: Connection, written: Written, joined: Identities, entered: Collection[int] = frozenset()
+) -> set[int]:
+    """Return the claims whose own present may be another after these rows were written.
+
+    Those ``entered`` with all that is known of them are looked up for nothing.
+    """
+    return _Touched(connection, written, joined, entered).claims()
+
+
+def related(connection: Connection, claims: Iterable[int], joined: Identities) -> set[int]:
+    """Return some claims with all judged one with them and all to which it matters where they stand."""
+    relation, found = TABLES["relation"], joined.all_members("claim", claims)
+    ways = ((relation.c.claim_id, relation.c.other_id), (relation.c.other_id, relation.c.claim_id))
+    for some in chunks(sorted(found), MANY):
+        bearing = (select(other).where(here.in_(some), relation.c.kind.in_(_BEARING)) for here, other in ways)
+        found = found | set(connection.execute(union_all(*bearing)).scalars())
+    return joined.all_members("claim", found)
+
+
+class _Touched:
+    """What was written, table by table, and the named things that it changed."""
+
+    def __init__(self, connection: Connection, written: Written, joined: Identities, entered: Collection[int]) -> None:
+        self.connection, self.written, self.joined, self.entered = connection, written, joined, entered
+        self.uids: dict[str, set[str]] = defaultdict(set)
+        for row in written.get("judgement", ()):
+            self.uids[row["subject"]] |= {row["a_uid"], row["b_uid"]}
+        for name in ("revision", "redaction"):
+            for row in written.get(name, ()):
+                self.uids[row["subject"]].add(row["row_uid"])
+        self.uids["claim"] |= {row["uid"] for row in written.get("claim", ()) if row["id"] not in entered}
+
+    def claims(self) -> set[int]:
+        """Return the claims."""
+        found = {row["claim_id"] for name in _OF_A_CLAIM for row in self.written.get(name, ())}
+        for row in self.written.get("relation", ()):
+            found |= {row["claim_id"], row["other_id"]}
+        found |= self._numbers("claim")
+        for name in _OF_A_CLAIM:
+            table = TABLES[name]
+            found |= self._selected(table.c.claim_id, table.c.uid, self.uids[name])
+        found |= self._of_replies() | self._of_corrections()
+        found |= self._heard_from(self._numbers("source")) | self._carried_by(self._articles())
+        return found | self._by_confidence(found)
+
+    def _numbers(self, subject: str) -> set[int]:
+        table = TABLES[subject]
+        return self._selected(table.c.id, table.c.uid, self.uids[subject])
+
+    def _of_replies(self) -> set[int]:
+        inquiry, reply = TABLES["inquiry"], TABLES["inquiry_reply"]
+        asked = {row["inquiry_id"] for row in self.written.get("inquiry_reply", ())}
+        asked |= self._selected(reply.c.inquiry_id, reply.c.uid, self.uids["inquiry_reply"])
+        return self._selected(inquiry.c.claim_id, inquiry.c.id, asked)
+
+    def _of_corrections(self) -> set[int]:
+        appearance = TABLES["appearance"]
+        corrected = {row["appearance_id"] for row in self.written.get("correction", ())}
+        return self._selected(appearance.c.claim_id, appearance.c.id, corrected)
+
+    # Named things
+
+    def _heard_from(self, sources: set[int]) -> set[int]:
+        """Return the claims that rest on some sources, on any that is one with them, or on any that belongs to them."""
+        source, appearance = TABLES["source"], TABLES["appearance"]
+        found, new = set[int](), self.joined.all_members("source", sources)
+        while new:
+            found |= new
+            below = {one for name in ABOVE for one in self._selected(source.c.id, source.c[name], new)}
+            new = self.joined.all_members("source", below) - found
+        return self._selected(appearance.c.claim_id, appearance.c.source_id, found)
+
+    def _articles(self) -> set[int]:
+        """Return the articles that were changed, signed by others, or are of outlets and reporters that were."""
+        article, byline = TABLES["article"], TABLES["byline"]
+        entered = {row["id"] for row in self.written.get("article", ())}
+        found = self._numbers("article")
+        found |= {row["article_id"] for row in self.written.get("byline", ())} - entered
+        outlets = self.joined.all_members("outlet", self._numbers("outlet"))
+        reporters = self.joined.all_members("reporter", self._numbers("reporter"))
+        found |= self._selected(article.c.id, article.c.outlet_id, outlets)
+        found |= self._selected(byline.c.article_id, byline.c.reporter_id, reporters)
+        return self.joined.all_members("article", found)
+
+    def _carried_by(self, articles: set[int]) -> set[int]:
+        appearance = TABLES["appearance"]
+        return self._selected(appearance.c.claim_id, appearance.c.article_id, articles) | self._selected(
+            appearance.c.claim_id, appearance.c.relays_id, articles
+        )
+
+    # Confidence
+
+    def _by_confidence(self, claims: set[int]) -> set[int]:
+        """Return the claims of everything that was judged, where what may be told of it may have changed.
+
+        Whether a source is known only off the record decides under whose name others stand.  That changes only where
+        something off the record is near: in the claims that were written, or of the sources in them.
+        """
+        if not self.joined.standing or not self._is_near(claims):
+            return set()
+        judged: Mapping[str, set[int]] = {
+            subject: {one for (kind, _), group in self.joined.members_of.items() if kind == subject for one in group}
+            for subject in ("claim", "source", "article", "outlet")
+        }
+        article = TABLES["article"]
+        of_outlets = self._selected(article.c.id, article.c.outlet_id, judged["outlet"])
+        judged_apart = {number for one in self.joined.standing if one.subject == "source" for number in (one.a, one.b)}
+        return (
+            judged["claim"]
+            | self._heard_from(judged["source"] | judged_apart)
+            | self._carried_by(judged["article"] | of_outlets)
+        )
+
+    def _is_near(self, claims: set[int]) -> bool:
+        appearance, source = TABLES["appearance"], TABLES["source"]
+        new = self.written.get("appearance", ())
+        if any(row["terms"] is Terms.OFF_RECORD for row in new):
+            return True
+        if self.connection.execute(select(appearance.c.id).where(is_off_record(appearance)).limit(1)).first() is None:
+            return False
+        heard = self._selected(appearance.c.source_id, appearance.c.claim_id, claims) - {None}
+        found, above = set[int](), self.joined.all_members("source", heard)
+        while above:
+            found |= above
+            over = {one for name in ABOVE for one in self._selected(source.c[name], source.c.id, above)} - {None}
+            above = self.joined.all_members("source", over) - found
+        off = is_off_record(appearance)
+        return any(
+            self.connection.execute(select(column).where(off, column.in_(some)).limit(1)).first() is not None
+            for column, numbers in ((appearance.c.source_id, found), (appearance.c.claim_id, claims))
+            for some in chunks(sorted(numbers), MANY)
+        )
+
+    def _selected(self, wanted: Column[Any], by: Column[Any], values: Iterable[Any]) -> set[int]:
+        """Return a column's values of the rows in which another holds one of these."""
+        statement: Callable[[list[Any]], Select[Any]] = lambda some: select(wanted).where(by.in_(some))  # noqa: E731
+        return {
+            one for some in chunks(sorted(values), MANY) for one in self.connection.execute(statement(some)).scalars()
+        }

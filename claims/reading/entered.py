@@ -1,0 +1,151 @@
+"""Claims that were entered in the transaction under way, put together from the rows that it has in memory.
+
+All that is known of such a claim was entered with it, as nothing could refer to it before; only the articles, outlets
+and sources that it names may be older and are looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum as Words
+from typing import Any
+
+from sqlalchemy import Connection, Enum, select
+
+from claims.reading.dossier import Dossier
+from claims.reading.identity import Identities, on_record
+from claims.reading.named_records import article_records
+from claims.reading.records import (
+    ArticleRecord,
+    ClaimRecord,
+    EvidenceRecord,
+    InquiryRecord,
+    RelationRecord,
+)
+from claims.reading.review_facts import R, Rewordings
+from claims.reading.view import PRESENT
+from claims.store.past import Record, rows_by_id
+from claims.store.schema import TABLES
+
+Written = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Rows that a transaction has written, by table."""
+
+_ELSEWHERE = ("inquiry", "assignment")
+"""The tables of which a claim with a row is read like any other."""
+
+
+def entered_alone(written: Written, joined: Identities) -> dict[int, Mapping[str, Any]]:
+    """Return the claims that were entered, by number, of which the rows in memory tell all: nothing bears on them."""
+    revised = _revised(written, "claim")
+    bound = {row["claim_id"] for name in _ELSEWHERE for row in written.get(name, ())}
+    bound |= {row[name] for row in written.get("relation", ()) for name in ("claim_id", "other_id")}
+    corrected = {row["appearance_id"] for row in written.get("correction", ())}
+    if corrected:
+        bound |= {row["claim_id"] for row in written.get("appearance", ()) if row["id"] in corrected}
+    return {
+        row["id"]: row
+        for row in written.get("claim", ())
+        if row["id"] not in bound and row["uid"] not in revised and ("claim", row["id"]) not in joined.canonical_of
+    }
+
+
+def entered_records(connection: Connection, written: Written, joined: Identities) -> _Entered:
+    """Return what stands behind the claims that were entered and on which nothing else bears."""
+    return _Entered(connection, written, joined)
+
+
+class _Entered(Dossier):
+    """Claims of which every row is in memory."""
+
+    def __init__(self, connection: Connection, written: Written, joined: Identities) -> None:
+        self.entered = entered_alone(written, joined)
+        self._written = written
+        self._by_claim = {name: self._grouped(name, "claim_id", self.entered) for name in ("appearance", "review")}
+        super().__init__(connection, select(TABLES["claim"].c.id), PRESENT, on_record(connection, joined))
+
+    def claims(self) -> list[ClaimRecord]:
+        """Return the claims, by number."""
+        self.rewordings = _AsEntered()
+        rows = [_filled("claim", row) for row in self.entered.values()]
+        return self._records(sorted(rows, key=lambda row: row["id"]))
+
+    def _grouped(self, name: str, column: str, owners: Iterable[int]) -> list[Record]:
+        wanted = set(owners)
+        rows = [_filled(name, row) for row in self._written.get(name, ()) if row[column] in wanted]
+        return sorted(rows, key=lambda row: (row["entered_at"], row["uid"]))
+
+    def _select(self, name: str, column: str = "claim_id") -> list[Record]:
+        return self._by_claim[name] if name in self._by_claim else self._grouped(name, column, self.entered)
+
+    def _of_appearances(self, name: str) -> list[Record]:
+        return []
+
+    def _stories(self) -> dict[int, list[str]]:
+        return {}
+
+    def _evidence(self) -> dict[int, list[EvidenceRecord]]:
+        return {}
+
+    def _relations(self) -> dict[int, list[RelationRecord]]:
+        return {}
+
+    def _inquiries(self) -> dict[int, list[InquiryRecord]]:
+        return {}
+
+    def _assignments(self) -> dict[int, list[Record]]:
+        return {}
+
+    def _articles(self) -> dict[int, ArticleRecord]:
+        named = {row[name] for row in self.appearance_rows for name in ("article_id", "relays_id")} - {None}
+        rows = self._by_id("article", named | {self.joined.canonical("article", number) for number in named})
+        return article_records(self.connection, rows, self.joined, None)
+
+    def _source_rows(self) -> dict[int, Record]:
+        return self._by_id("source", {row["source_id"] for row in self.appearance_rows} - {None})
+
+    def _by_id(self, name: str, numbers: Iterable[int]) -> dict[int, Record]:
+        """Return rows by number: those that were entered as they are in memory, unless they were edited since."""
+        wanted, revised = set(numbers), _revised(self._written, name)
+        here = {
+            row["id"]: _filled(name, row)
+            for row in self._written.get(name, ())
+            if row["id"] in wanted and row["uid"] not in revised
+        }
+        return here | rows_by_id(self.connection, TABLES[name], wanted - here.keys(), None)
+
+
+class _AsEntered(Rewordings):
+    """That no statement was edited since the claim was entered."""
+
+    def __init__(self) -> None:
+        pass
+
+    def told(self, members: Sequence[Record], reviews: Iterable[tuple[int, R]]) -> list[R]:
+        return [one for _, one in reviews]
+
+
+def _revised(written: Written, subject: str) -> set[str]:
+    """Return the uids of the records of a table that were edited or redacted."""
+    rows = (row for name in ("revision", "redaction") for row in written.get(name, ()))
+    return {row["row_uid"] for row in rows if row["subject"] == subject}
+
+
+_BLANK: dict[str, Record] = {name: dict.fromkeys(table.c.keys()) for name, table in TABLES.items()}
+_WORDS: dict[str, list[tuple[str, type[Words]]]] = {
+    name: [
+        (column.name, column.type.enum_class)
+        for column in table.c
+        if isinstance(column.type, Enum) and column.type.enum_class is not None
+    ]
+    for name, table in TABLES.items()
+}
+
+
+def _filled(name: str, row: Mapping[str, Any]) -> Record:
+    """Return a row with all its columns, as the database would give it."""
+    found = {**_BLANK[name], **row}
+    for column, words in _WORDS[name]:
+        value = found[column]
+        if value.__class__ is str:
+            found[column] = words(value)
+    return found
