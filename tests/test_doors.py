@@ -218,6 +218,8 @@ def outcome(connection: Connection) -> dict[str, Any]:
     assert newest is not None
     of = connection.execute(select(article_).where(article_.c.id == newest["article_id"])).mappings().one()
     source = connection.execute(select(source_).where(source_.c.id == newest["source_id"])).mappings().first()
+    outlet_ = TABLES["outlet"]
+    outlet = connection.execute(select(outlet_).where(outlet_.c.id == of["outlet_id"])).mappings().first()
     number = connection.execute(select(TABLES["claim"].c.id).order_by(TABLES["claim"].c.id.desc())).scalars().first()
     assert number is not None
     now = claim_record(connection, number, View(confidential=True))
@@ -225,6 +227,7 @@ def outcome(connection: Connection) -> dict[str, Any]:
     upstream = connection.execute(select(article_).where(article_.c.id == newest["relays_id"])).mappings().first()
     return {
         "outlet": of["outlet_id"],
+        "outlet's name": outlet["name"] if outlet else None,
         "published": of["published"],
         "attribution": newest["attribution"],
         "source": newest["source_id"],
@@ -234,12 +237,37 @@ def outcome(connection: Connection) -> dict[str, Any]:
         "counted as": next(one.attribution for one in now.appearances) if now.appearances else None,
         "relays": newest["relays_id"],
         "upstream seen": upstream["seen"] if upstream else None,
+        "upstream outlet": upstream["outlet_id"] if upstream else None,
+        "institution": source["institution_id"] if source else None,
+        "reporters": len(connection.execute(select(TABLES["byline"].c.id)).all()),
+        "checker": connection.execute(
+            select(article_.c.outlet_id).where(article_.c.id.in_(select(TABLES["evidence"].c.article_id)))
+        ).scalar(),
         "status": now.status,
         "outcome": now.outcome,
         "proposed": [(one.status, one.outcome) for one in now.reviews if one.proposed],
         "evidence": [one.kind for review in now.reviews for one in review.evidence],
         "due": [window.latest.isoformat() if window.latest else None for window in now.windows],
     }
+
+
+PROPOSED = {
+    "edition.cnn.com": "cnn.com",
+    "news.un.org": "un.org",
+    "news.bbc.co.uk": "bbc.co.uk",
+    "asia.nikkei.com": "asia.nikkei.com",
+    "globalpolarity.substack.com": "globalpolarity.substack.com",
+    "annrich.blogspot.com": "annrich.blogspot.com",
+}
+"""What an outlet is called of which there is only the host of an address."""
+
+NIKKEI = record("outlet", "nikkei", name="Nikkei", hosts=["nikkei.com"])
+
+
+def at(host: str, name: str, *there: Record) -> Case:
+    """An article at a host, and what its outlet is called."""
+    fields = {"url": f"https://{host}/1", "attribution": "unattributed"}
+    return Case(f"outlet at {host}, {name}", fields, record={"outlet's name": name}, there=there)
 
 
 def entry(**fields: str) -> dict[str, str]:
@@ -281,6 +309,37 @@ CASES = [
         doors=("claimreview",),
     ),
     Case("outside of the chain", verdict(evidence=OUTSIDE), record={"status": "confirmed"}),
+    Case(
+        "what a party says of what it holds",
+        {
+            "statement": "We want to join",
+            "kind": "position",
+            "outlet": "POLITICO",
+            "url": "https://www.politico.eu/said",
+            "article_kind": "statement",
+            "attribution": "own_voice",
+            "status": "confirmed",
+            "evidence": "https://www.politico.eu/said",
+            "evidence_kind": "party_statement",
+        },
+        record={"status": "confirmed"},
+        doors=("command", "table"),
+    ),
+    Case(
+        "what a party says of a fact",
+        {
+            "statement": "It rained",
+            "outlet": "POLITICO",
+            "url": "https://www.politico.eu/said",
+            "article_kind": "statement",
+            "attribution": "own_voice",
+            "status": "confirmed",
+            "evidence": "https://www.politico.eu/said",
+            "evidence_kind": "report",
+        },
+        because="own chain",
+        doors=("command", "table"),
+    ),
     # The ladder
     Case("verdict without evidence", verdict(), because="needs evidence"),
     Case("one origin", verdict("corroborated"), because="corroborated"),
@@ -306,10 +365,88 @@ CASES = [
         there=TWO_OF_ONE_NAME,
         doors=EVERY,
     ),
+    Case(
+        "outlet of two, of which one has the word for its slug",
+        entry(outlet="Nikkei"),
+        because="fits more than one outlet",
+        there=(record("outlet", "nikkei", name="Nikkei"), record("outlet", "nikkei-2", name="NIKKEI")),
+        doors=EVERY,
+    ),
+    Case(
+        "outlet of two, one by its other name",
+        entry(outlet="The Post"),
+        because="fits more than one outlet",
+        there=(
+            record("outlet", "post", name="Washington Post", aliases=["The Post"]),
+            record("outlet", "post-2", name="The Post"),
+        ),
+        doors=EVERY,
+    ),
+    Case(
+        "outlets of one name that were judged the same",
+        entry(outlet="Sky News"),
+        record={"outlet": 3},
+        there=(
+            *TWO_OF_ONE_NAME[:1],
+            TWO_OF_ONE_NAME[1] | {"entered": "2024-03-20T09:30:00+00:00"},
+            record(
+                "judgement",
+                "one",
+                subject="outlet",
+                kind="same",
+                a="sky",
+                b="sky-au",
+                reason="one site",
+                entered="2024-03-20T10:00:00+00:00",
+            ),
+        ),
+    ),
+    Case(
+        "outlet by its slug",
+        entry(outlet="sky-au"),
+        record={"outlet": 4},
+        there=TWO_OF_ONE_NAME,
+        doors=("command", "table"),
+    ),
+    Case(
+        "fact-checker by another name",
+        {"outlet": "Politico Europe", "evidence": "https://checks.example/1"},
+        record={"checker": 1},
+        doors=("claimreview",),
+    ),
+    Case(
+        "site of a fact-check",
+        {"outlet": "Unknown", "evidence": "https://www.politico.eu/check"},
+        record={"checker": 1},
+        doors=("claimreview",),
+    ),
+    Case(
+        "story of two",
+        entry(statement="It will join", story="The pact"),
+        because="fits more than one story",
+        there=(record("story", "pact", title="The pact"), record("story", "pact-2", title="The Pact")),
+        doors=("command", "table"),
+    ),
+    Case(
+        "reporter of two",
+        entry(reporter="Eva Corlett"),
+        because="fits more than one reporter",
+        there=(record("reporter", "eva", name="Eva Corlett"), record("reporter", "eva-2", name="Eva Corlett")),
+        doors=("command", "table"),
+    ),
     Case("outlet by name", entry(outlet="Politico"), record={"outlet": 1}),
     Case("outlet by another name", entry(outlet="politico europe"), record={"outlet": 1}),
     Case("outlet by host", {"url": "https://www.politico.eu/2", "attribution": "unattributed"}, record={"outlet": 1}),
     Case("outlet by the address of its site", entry(outlet="politico.eu"), record={"outlet": 1}),
+    *(at(host, names) for host, names in PROPOSED.items()),
+    at("edition.cnn.com", "Cable News", record("outlet", "cnn", name="Cable News", hosts=["cnn.com"])),
+    at("annrich.substack.com", "annrich.substack.com", record("outlet", "s", name="Substack", hosts=["substack.com"])),
+    at(
+        "asia.nikkei.com",
+        "Nikkei Asia",
+        NIKKEI,
+        record("outlet", "asia", name="Nikkei Asia", hosts=["asia.nikkei.com"]),
+    ),
     # People
     Case("person", entry(attribution="named", source="ADA RUÍZ"), record={"source": 1}),
     Case(
@@ -340,6 +477,19 @@ CASES = [
         ),
     ),
     Case(
+        "person who made a claim that is checked",
+        {"source": "Ada Ruiz", "evidence": OUTSIDE},
+        record={"source": 1},
+        doors=("claimreview",),
+    ),
+    Case(
+        "person by a slug that an institution has",
+        entry(attribution="named", source="treasury"),
+        because="institution",
+        there=(record("source", "treasury", kind="institution", name="Treasury"),),
+        doors=("command", "table"),
+    ),
+    Case(
         "somebody unnamed is nobody known",
         entry(attribution="unnamed", source="one senior diplomat"),
         record={"source": 3},
@@ -358,6 +508,12 @@ CASES = [
         doors=("command", "table"),  # a record of a case says itself what it is called
     ),
     Case("no source", entry(attribution="named", source="None"), record={"people": None}),
+    Case("no rating", {"rating": "N/A", "evidence": OUTSIDE}, because="rating", doors=("claimreview",)),
+    Case("nobody's claim", {"source": "None", "evidence": OUTSIDE}, record={"people": None}, doors=("claimreview",)),
+    Case("no reporter", entry(reporter="n/a"), record={"reporters": 0}, doors=("command", "table")),
+    Case(
+        "no institution", entry(attribution="named", source="Bea Soto", institution="-"), record={"institution": None}
+    ),
     Case("no date", entry(published="n/a"), record={"published": None}),
     # Relays
     Case(
@@ -373,6 +529,35 @@ CASES = [
     ),
     Case(
         "relay by outlet", entry(attribution="outlet", relays="POLITICO"), record={"relays": 1, "upstream seen": True}
+    ),
+    Case(
+        "relay by address",
+        entry(attribution="outlet", relays="https://politico.eu/aukus"),
+        record={"relays": 1, "upstream seen": True},
+    ),
+    Case(
+        "relay to an address that nobody has read",
+        entry(attribution="outlet", relays="https://www.politico.eu/unread"),
+        record={"relays": 4, "upstream seen": False, "upstream outlet": 1},
+    ),
+    Case(
+        "relay to the article itself by its address",
+        entry(outlet="POLITICO", published="2024-03-19", url="https://politico.eu/aukus", attribution="outlet")
+        | {"relays": "https://www.politico.eu/aukus"},
+        because="cannot relay itself",
+        doors=("command", "table"),  # an article of a case is a record of its own
+    ),
+    Case(
+        "relay by address to what came later",
+        entry(published="2024-03-18", attribution="outlet", relays="https://politico.eu/aukus"),
+        because="and cannot be what it relays",
+    ),
+    Case("relay by the site of an outlet", entry(attribution="outlet", relays="politico.eu"), record={"relays": 1}),
+    Case(
+        "relay to an outlet of two",
+        entry(attribution="outlet", relays="Sky News"),
+        because="fits more than one outlet",
+        there=TWO_OF_ONE_NAME,
     ),
     Case(
         "relay to what came later",
@@ -417,6 +602,21 @@ def test_every_door_gives_the_same_answer(case: Case, door: str, run: Run, tmp_p
     assert answer.reason is None
     found = queried(run, outcome)
     assert {name: found[name] for name in case.record} == dict(case.record)
+
+
+def test_a_chain_proves_nothing_whichever_row_comes_first(run: Run, tmp_path: Path) -> None:
+    enter(run.url, [*THERE, *REPRINT])
+    path = tmp_path / "table.csv"
+    path.write_text(
+        "statement,outlet,url,attribution,status,evidence,review_note\n"
+        "It will join,,,,confirmed,https://copyist.example/aukus,as entered\n"
+        "It will join,POLITICO,https://www.politico.eu/aukus,unattributed,,,\n"
+        "It may join,,,,refuted,https://new.example/1,as entered\n"
+        "It may join,New Paper,https://new.example/1,unattributed,,,\n",
+        encoding="utf-8",
+    )
+    assert done(run, "import", path)["rejected"] == 2
+    assert {one["status"] for one in done(run, "list")} == {"unverified"}
 
 
 MOST_STATEMENTS = 40

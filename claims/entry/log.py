@@ -16,13 +16,13 @@ from claims.entry.registers import article_label, notice_twins
 from claims.entry.resolve.context import Json
 from claims.entry.resolve.keys import web_address
 from claims.entry.resolve.known import KnownArticle
+from claims.entry.retracted import notice_retracted
 from claims.entry.rules.appearances import appearance_values, check_appearance, refuse_said_later
 from claims.entry.rules.fields import as_typed, stored
 from claims.entry.rules.nothing import without_nothing
 from claims.entry.rules.statements import statement_of
 from claims.entry.rules.texts import required
 from claims.entry.rules.windows import window_values
-from claims.entry.withdrawn import notice_withdrawn
 from claims.entry.work import Work, number
 from claims.errors import BadUsage, Refused
 from claims.reading.find import find
@@ -197,7 +197,7 @@ def _tell_and_follow(work: Work, made: Logged, article: KnownArticle, instead_of
     work.flush()
     row = work.get(Appearance, made.id)
     if instead_of is None:
-        notice_withdrawn(work, row)
+        notice_retracted(work, row)
     for copy in work.registers.archive.copies(article):
         follow(work, row, copy)
 

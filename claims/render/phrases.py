@@ -15,7 +15,6 @@ from claims.reading.records import (
     AppearanceRecord,
     ArticleRecord,
     ClaimRecord,
-    CorrectionRecord,
     EvidenceRecord,
     RelationRecord,
     ReviewRecord,
@@ -29,7 +28,6 @@ from claims.vocabulary import (
     VERDICTS,
     Attribution,
     Basis,
-    CorrectionKind,
     LikelihoodBasis,
     Outcome,
     Proximity,
@@ -560,21 +558,6 @@ def reprint_phrase(article: ArticleRecord) -> str | None:
     if article.reprint_of_id is None:
         return None
     return "reprint of a part" if article.reprint_extent is ReprintExtent.PART else "reprint"
-
-
-def correction_phrase(correction: CorrectionRecord, zone: tzinfo | None = None) -> str:
-    """Return what became of an appearance, and why."""
-    when = f" ({entered_phrase(correction.who, correction.at, zone)})" if zone else ""
-    instead = f"; #{correction.successor_id} stands instead" if correction.successor_id else ""
-    note = f": {correction.note}" if correction.note else ""
-    return f"{_CORRECTIONS[correction.kind]}{when}{note}{instead}"
-
-
-_CORRECTIONS = {
-    CorrectionKind.RETRACTED: "withdrawn by the outlet",
-    CorrectionKind.EDITED: "changed by the outlet",
-    CorrectionKind.WRONG: "entered wrongly by us",
-}
 
 
 def excerpt_phrase(one: AppearanceRecord) -> str | None:

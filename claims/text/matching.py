@@ -92,7 +92,7 @@ def url_key(url: str) -> str:
     return _url_key(url)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8_192)
 def _url_key(url: str) -> str:
     if _NORMAL.fullmatch(f"https://{url}") is not None:
         url = f"https://{url}"

@@ -117,7 +117,7 @@ def test_what_was_withdrawn_is_marked_and_stays() -> None:
     assert [text for _, text in lines(found)] == [
         "Penny Wong, foreign minister, Australian Government [RETRACTED]",
         "Outlet 1, 20 March 2024 (#1) [RETRACTED]",
-        "Outlet 2, 20 March 2024 (#2) [its upstream was withdrawn; changed by the outlet since]",
+        "Outlet 2, 20 March 2024 (#2) [its upstream was retracted; changed by the outlet since]",
     ]
 
 

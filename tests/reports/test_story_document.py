@@ -250,7 +250,7 @@ def test_inquiries_and_what_was_withdrawn() -> None:
     some = claim([says(1, ALPHA, Attribution.NAMED, ANN, retracted=True)], inquiries=(inquiry,))
     assert told(some) == [
         ("20 March 2024", "Alpha reported #1, “Claim 1”."),
-        ("20 March 2024", "Alpha withdrew #1, “Claim 1”: Withdrawn."),
+        ("20 March 2024", "Alpha retracted #1, “Claim 1”: Withdrawn."),
         ("21 March 2024", "The ministry was asked about #1, “Claim 1”."),
         ("23 March 2024", "The ministry declined to answer about #1, off the record."),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -102,17 +102,22 @@ def ask_which(subject: str, name: str, found: Found, ask: Callable[[str], str] |
     """Ask which record is meant, and return `#12`, or the name after noting that a new record is wanted."""
     click.echo(f'There is no {subject} "{name}" yet, but names like it:', err=True)
     offers = [*(label for _, label in found.alike), "make a new one"]
+    place = _picked(offers, ask)
+    if place < len(found.alike):
+        return f"#{found.alike[place][0]}"
+    _chosen().add(name)
+    return name
+
+
+def _picked(offers: Sequence[str], ask: Callable[[str], str] | None = None) -> int:
+    """Ask which of some offers is meant, and return its place, counted from 0."""
     for place, offer in enumerate(offers, start=1):
         click.echo(f"  {place}  {offer}", err=True)
     while True:
         typed = (ask or typed_line)("Which one? > ").strip()
         if typed.isdecimal() and 1 <= int(typed) <= len(offers):
-            break
+            return int(typed) - 1
         click.echo(f"Type a number from 1 to {len(offers)}.", err=True)
-    if int(typed) <= len(found.alike):
-        return f"#{found.alike[int(typed) - 1][0]}"
-    _chosen().add(name)
-    return name
 
 
 def which_report(
@@ -138,15 +143,9 @@ def which_report(
         return outlet
     click.echo(f"Which report by {name} was it picked up from?", err=True)
     offers = [*(label for _, label in offered), "another one, which is not read here"]
-    for place, offer in enumerate(offers, start=1):
-        click.echo(f"  {place}  {offer}", err=True)
-    while True:
-        typed = typed_line("Which one? > ").strip()
-        if typed.isdecimal() and 1 <= int(typed) <= len(offers):
-            break
-        click.echo(f"Type a number from 1 to {len(offers)}.", err=True)
-    if int(typed) <= len(offered):
-        return f"article:{offered[int(typed) - 1][0]}"
+    place = _picked(offers)
+    if place < len(offered):
+        return f"article:{offered[place][0]}"
     _chosen().add(chosen_anew(name))
     return outlet
 

@@ -38,6 +38,7 @@ from claims.cli.registers.common import (
 )
 from claims.cli.terminal.render import Column, Format
 from claims.entry.drafts import ArticleDraft
+from claims.render.corrections import RETRACTED
 from claims.text.dates import partial_date
 from claims.vocabulary import Basis, JudgementKind, words
 
@@ -243,7 +244,7 @@ def _printed(row: Json) -> Iterable[str]:
     for one in row["appearances"]:
         told = f" {one['source']['label']}" if one["source"] else ""
         relayed = f", from {numbered(one['relays'])}" if one["relays"] else ""
-        retracted = ", retracted" if one["retracted"] else ""
+        retracted = f", {RETRACTED}" if one["retracted"] else ""
         footing = f"{words(one['stance'])}, {words(one['attribution'])}{told}{relayed}{retracted}"
         yield f"claim {numbered(one['claim'])} — {footing}"
 

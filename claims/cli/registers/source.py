@@ -37,6 +37,7 @@ from claims.cli.registers.common import (
 from claims.cli.registers.sealing import add_sealing
 from claims.cli.terminal.render import Column, Format
 from claims.privacy.redaction import redacted_name
+from claims.render.corrections import RETRACTED
 from claims.vocabulary import JudgementKind, SourceKind, words
 
 if TYPE_CHECKING:
@@ -207,5 +208,5 @@ def _sealed(row: Json) -> Iterable[str]:
 def _spoken(row: Json) -> Iterable[str]:
     for one in row["appearances"]:
         where = ", ".join(filter(None, (one["outlet"] or "an unknown outlet", one["published"])))
-        retracted = ", retracted" if one["retracted"] else ""
+        retracted = f", {RETRACTED}" if one["retracted"] else ""
         yield f"claim {numbered(one['claim'])} — {words(one['stance'])}, {where}{retracted}"

@@ -107,14 +107,14 @@ def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
 @command(
     "correct",
     example="""
-        claims correct 3 --retracted --note "withdrawn on 21 March" --evidence article:8
-        claims correct article:9 --retracted --note "the whole report was withdrawn"
+        claims correct 3 --retracted --note "retracted on 21 March" --evidence article:8
+        claims correct article:9 --retracted --note "the whole report was retracted"
         claims correct 3 --wrong --attribution institution --source "the ministry" --note "misread"
         claims correct article:12 --not-a-reprint --note "it only has the same headline"
     """,
 )
 @click.argument("appearance", metavar="APPEARANCE|ARTICLE")
-@click.option("--retracted", is_flag=True, help="The outlet withdrew it.")
+@click.option("--retracted", is_flag=True, help="The outlet retracted it.")
 @click.option("--edited", is_flag=True, help="The outlet changed it; what it says now is logged with `claims appear`.")
 @click.option("--wrong", is_flag=True, help="We entered it wrongly; other options say what it should have been.")
 @click.option("--not-a-reprint", is_flag=True, help="The article is no reprint; what it has only as one goes with it.")
@@ -133,10 +133,10 @@ def correct(
     evidence: tuple[TypedEvidence, ...],
     changes: dict[str, Any],
 ) -> None:
-    """Say that an appearance was withdrawn, changed or wrong.
+    """Say that an appearance was retracted, changed or wrong.
 
     APPEARANCE is its number. With ARTICLE instead (article:9) it is said of every appearance in that article at once,
-    as of a report that was withdrawn whole. The appearance stays as it is and stays visible. After --wrong, options
+    as of a report that was retracted whole. The appearance stays as it is and stays visible. After --wrong, options
     say what it should have been, and a new appearance with these takes its place; what is not given stays, and an
     empty text takes out what was there. With --not-a-reprint an article stops being the reprint of another: the
     appearances that it has only as a copy are marked as wrong, and nothing follows into it any more.

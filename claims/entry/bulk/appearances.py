@@ -12,7 +12,7 @@ from claims.entry.resolve.known import KnownArticle, KnownClaim
 from claims.entry.resolve.registers import Registers
 from claims.entry.rules.appearances import appearance_values, refuse_said_later
 from claims.entry.rules.fields import as_column
-from claims.vocabulary import Stance
+from claims.rules.sourcing.values import Footing
 
 
 class Appearances:
@@ -50,9 +50,9 @@ class Appearances:
             include(self._writing, claim.articles, upstream.id)
             self._archive.relays(article, upstream)
         self._writing.followed += [(number, copy) for copy in self._archive.copies(article)]
-        if draft.stance is Stance.ASSERTS:
-            for said in filter(None, (article, upstream)):
-                include(self._writing, claim.told, said.id)
+        told = Footing(number, article.id, draft.attribution, stance=draft.stance, relays=relays)
+        claim.told.append(told)
+        self._writing.on_undo(lambda: claim.told.remove(told))
 
     def _article(self, row: Row, draft: ArticleDraft) -> KnownArticle:
         """Return the article of a row, by its key or address, else a new one."""

@@ -67,7 +67,7 @@ def with_keys(draft: RowDraft, dataset: str) -> Row:
 
 def address_article(row: Row, article: ArticleDraft, relays: str | None, dataset: str) -> None:
     """Give a row the keys of its article and of what that relays; raises `BadValue` for what is no address."""
-    row.url = web_address(article.url, "url")
+    row.url = web_address(article.url)
     row.url_key = url_key(row.url) if row.url else None
     row.relayed_key = url_key(relays) if relays and is_page(relays) else None
     row.article_uid = record_uid(dataset, "article", row.draft.article_key or _article_identity(row, article))
@@ -75,7 +75,7 @@ def address_article(row: Row, article: ArticleDraft, relays: str | None, dataset
 
 def address_evidence(row: Row, evidence: str) -> None:
     """Give a row the key of what its rating rests on; raises `BadValue` for what is no address."""
-    row.evidence = web_address(evidence, "evidence")
+    row.evidence = web_address(evidence, "--evidence")
     row.evidence_key = url_key(row.evidence) if row.evidence else None
 
 

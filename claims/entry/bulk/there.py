@@ -16,10 +16,11 @@ from claims.entry.resolve.known import KnownArticle, KnownClaim, known_review
 from claims.reading.dossier import claim_records
 from claims.reading.records import ClaimRecord
 from claims.reading.view import View
-from claims.rules.sourcing.own_chain import Pairs, around_by_reprints
+from claims.rules.sourcing.own_chain import Pairs
+from claims.rules.sourcing.values import Footing, Key
 from claims.store.ledger import chunks
 from claims.store.schema import TABLES
-from claims.vocabulary import UNNAMED_ATTRIBUTIONS
+from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Status
 
 _CLAIM = ("id", "uid", "statement", "match_key", "kind", "weight")
 
@@ -42,24 +43,44 @@ class There:
         """Reprints and their originals."""
         self._records: dict[int, ClaimRecord] | None = None
         self._evidenced: set[int] = set()
-        """The stored claims of rows with evidence."""
+        """The stored claims of rows whose rating is held against their chain."""
+        self._rows_of: dict[str, list[Row]] = defaultdict(list)
         numbers = [one["id"] for one in self.appearances.values()]
         self.corrected = {one["appearance_id"] for one in self._find("correction", "appearance_id", numbers)}
         self.reviews: dict[str, Stored] = {
             one["uid"]: one for one in self._find("review", "uid", (row.review_uid for row in rows))
         }
 
-    def around(self, articles: Iterable[int]) -> set[Any]:
-        """Return articles with all that they reprint and that reprints them, under the numbers that stand for them."""
-        chosen = {self._canonical(one) for one in articles}
-        if not chosen:
-            return set()
+    def reprints(self) -> Pairs:
+        """Return reprints with their originals, under the numbers that stand for them."""
         if self._pairs is None:
             article = TABLES["article"]
             known = select(article.c.id, article.c.reprint_of_id).where(article.c.reprint_of_id.is_not(None))
             pairs = self._writing.connection.execute(known)
-            self._pairs = [(self._canonical(one), self._canonical(other)) for one, other in pairs]
-        return around_by_reprints(chosen, self._pairs)
+            self._pairs = [(self._canonical(reprint), self._canonical(original)) for reprint, original in pairs]
+        return self._pairs
+
+    def announced(self, claim_uid: str) -> list[Footing]:
+        """Return the footings on which rows of the batch give a claim, entered or yet to come.
+
+        An article stands there under its number, and under its address where it has none yet.
+        """
+        return [
+            Footing(
+                row.appearance_uid or "",
+                self.article_at(row.url_key) or row.appearance_uid or "",
+                row.draft.appearance.attribution,
+                stance=row.draft.appearance.stance,
+                relays=self.article_at(row.relayed_key),
+            )
+            for row in self._rows_of.get(claim_uid, ())
+            if row.draft.appearance is not None
+        ]
+
+    def article_at(self, key: str | None) -> Key | None:
+        """Return the article at an address by its number, else the address itself."""
+        found = self.archive.at(key) if key else []
+        return found[0].id if found else key
 
     def stored(self, claim: KnownClaim) -> ClaimRecord | None:
         """Return a claim as it is stored, with all that stands behind it; none for one that this batch makes.
@@ -84,7 +105,9 @@ class There:
         relays = any(one.relays for one in appearances)
         claims = self._look_up_claims(rows)
         self._look_up_reviews(claims)
-        of_rows = {known for row in rows if row.evidence_key for known in (row.claim_uid, row.key)}
+        for row in rows:
+            self._rows_of[row.claim_uid].append(row)
+        of_rows = {known for row in rows if _is_held(row) for known in (row.claim_uid, row.key)}
         self._evidenced = {known.id for uid, known in self.claims.items() if uid in of_rows}
         self._evidenced |= {known.id for key, same in self.by_statement.items() if key in of_rows for known in same}
         if any(row.draft.claim and row.draft.claim.stories for row in rows):
@@ -141,6 +164,12 @@ class There:
         claims = (*self.claims.values(), *(claim for same in self.by_statement.values() for claim in same))
         self.archive.learn(numbers={self._canonical(number) for claim in claims for number in claim.articles})
         return self.archive.numbers()
+
+
+def _is_held(row: Row) -> bool:
+    """Return whether the rating of a row is held against what stands behind its claim."""
+    rating = row.draft.rating
+    return bool(row.evidence_key) or (rating is not None and rating.status is Status.CORROBORATED)
 
 
 def _in_order(rows: Iterable[Stored]) -> list[Stored]:

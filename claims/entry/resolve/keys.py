@@ -57,6 +57,7 @@ _FEW = 7
 """How many records are looked up that a beginning of a uid fits."""
 
 
+@lru_cache(maxsize=8_192)
 def web_address(typed: str | None, part: str = "--url") -> str | None:
     """Return the address of a page as it is stored; raises `BadValue` when it is none."""
     url = clean(typed, part)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from claims.rules.sourcing.values import Footing
 from claims.vocabulary import ArticleKind, ClaimKind, Outcome, SourceKind, Status
 
 
@@ -23,8 +24,8 @@ class KnownClaim:
     stories: set[int] = field(default_factory=set)
     articles: set[int] = field(default_factory=set)
     """The articles that carry it or are relayed for it, as far as they were looked up."""
-    told: set[int] = field(default_factory=set)
-    """Those of them in which this batch says it, or from which it has it."""
+    told: list[Footing] = field(default_factory=list)
+    """On what footings this batch says it."""
 
 
 @dataclass(frozen=True, slots=True)

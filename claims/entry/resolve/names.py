@@ -119,6 +119,9 @@ class People:
 
     def story(self, typed: str, part: str = "--story") -> int:
         """Return the story of a title or slug; raises `Ambiguous` when it fits several."""
+        known: int | None = self._known.names.get(("story", typed))
+        if known is not None:
+            return known
         name = name_of(self._entering, "story", typed, part)
         by_number = of_this_database(self._entering, "story", name, part)
         if by_number is not None:
@@ -130,7 +133,9 @@ class People:
         )
         if len(found) > 1:
             raise ambiguous(self._entering, "story", name, found, part)
-        return next(iter(found)) if found else self._new_story(name)
+        story = next(iter(found)) if found else self._new_story(name)
+        put(self._entering, self._known.names, ("story", typed), story)
+        return story
 
     def _new_story(self, name: str) -> int:
         readable = name.replace("-", " ").capitalize() if name == slug_of("story", name) else name

@@ -30,7 +30,6 @@ class Outlets:
         if draft.outlet is not None:
             outlet = self.named(draft.outlet)
             self._learn_host(outlet, host)
-            self._notice_other_site(outlet, host)
             return outlet, draft.outlet_basis
         if not host:
             return None, draft.outlet_basis
@@ -113,16 +112,13 @@ class Outlets:
             self._learn_host(made, host_of(name))
         return made
 
-    def _notice_other_site(self, outlet: int, host: str) -> None:
-        """Point at an address that is the site of another outlet than the one that was named."""
-        owner = self.owner(host) if host else None
+    def _learn_host(self, outlet: int, host: str) -> None:
+        """Remember a host as an outlet's own when its name says so; point at another outlet whose site it is."""
+        owner = self.owner(host) if host else outlet
         if owner not in (None, outlet):
             told = f"{host} is the site of {self.label(owner or 0)} (#{owner})"
             self._entering.notice(f"{told}, and the article was put under {self.label(outlet)}")
-
-    def _learn_host(self, outlet: int, host: str) -> None:
-        """Remember a host as an outlet's own when its name says so and no outlet has it yet."""
-        if host and is_site_of(self._known.keys.get(outlet, ""), host) and self.owner(host) is None:
+        elif owner is None and is_site_of(self._known.keys.get(outlet, ""), host):
             values = {"outlet_id": outlet, "kind": AliasKind.HOST, "value": host, "match_key": host, "withdrawn": False}
             self._entering.insert("outlet_alias", values)
             put(self._entering, self._known.hosts, host, {outlet})

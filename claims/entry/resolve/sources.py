@@ -99,6 +99,7 @@ class Sources:
         `Ambiguous`, and `Refused` for what contradicts what is known.
         """
         typed = name_of(self._entering, "source", draft.source, "--source")
+        self.look_up({typed, *(name.strip() for name in (draft.institution, draft.issuer) if name)})
         kind, named = source_kind(attribution), attribution not in UNNAMED_ATTRIBUTIONS
         found = self._found(typed, kind, named)
         if found is None and not named:

@@ -39,6 +39,16 @@ def without_nothing(draft: D, notice: Callable[[str], None]) -> D:
     return replace(draft, **changes) if changes else draft
 
 
+_LONGEST_EMPTY_RATING = 4
+"""Letters up to which a word for nothing is no rating ("N/A", "null"); a longer one ("unknown") may be one."""
+
+
+def is_no_rating(text: str) -> bool:
+    """Return whether a text where a rating is wanted says only that there is none."""
+    may_rate = any(sign.isalpha() for sign in text) and len(text) > _LONGEST_EMPTY_RATING
+    return is_no_name(text) and not may_rate
+
+
 def given_by_nobody(attribution: Attribution) -> Attribution:
     """Return on whose word something stands of which the source is a word for nothing: nobody is given for it."""
     return Attribution.UNATTRIBUTED if attribution in ATTRIBUTIONS_WITH_SOURCE else attribution

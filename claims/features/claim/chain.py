@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from claims.reading.chain_view import ChainView, StanceView
 from claims.reading.records import AppearanceRecord
 from claims.render import phrases
+from claims.render.corrections import CHANGED_SINCE, RETRACTED_MARK, UPSTREAM_RETRACTED, retraction_mark
 from claims.render.tree import Branch, Tone
 from claims.rules.sourcing import EndKind, Node, NodeKind, walk
 from claims.vocabulary import Attribution, CorrectionKind, RelayBasis, Stance
@@ -74,7 +75,7 @@ class _Telling:
         first = next((self._articles[child.article] for child in node.children if child.article is not None), None)
         source = self._sources.get(int(node.source)) if node.source is not None else None
         text = phrases.origin_phrase(node.end or EndKind.NOTHING, source, first)
-        return text[:1].upper() + text[1:] + ("" if node.stands else " [RETRACTED]")
+        return text[:1].upper() + text[1:] + ("" if node.stands else f" [{RETRACTED_MARK}]")
 
     def _tone(self, node: Node) -> Tone:
         """Return whether an origin has a name, as its line says in words."""
@@ -91,14 +92,14 @@ class _Telling:
         article = self._articles[node.article or 0]
         edited = any(_is_edited(self._appearances[key]) for key in node.footings)
         marks = [
-            None if node.stands else "RETRACTED",
-            "its upstream was withdrawn" if self._hollow.intersection(node.footings) else None,
+            retraction_mark(node.stands),
+            UPSTREAM_RETRACTED if self._hollow.intersection(node.footings) else None,
             phrases.unread_phrase(article, otherwise=article.id in self._otherwise)
             if node.unread or not article.seen
             else None,
             _RELAYS.get(node.basis) if node.basis else None,
             phrases.reprint_phrase(article),
-            "changed by the outlet since" if edited else None,
+            CHANGED_SINCE if edited else None,
             phrases.inferred_phrase(article),
             "a circle: stands above already" if node.cut else "relayed as drawn above" if node.repeated else None,
         ]

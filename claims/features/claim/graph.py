@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from claims.features.drift.words import hardened_pairs
 from claims.reading.chain_view import ChainView, StanceView
 from claims.reading.records import SourceRecord
+from claims.render.corrections import retraction_mark
 from claims.render.graph import ChainGraph, GraphEdge, GraphNode, Line, Shape, summed_up
 from claims.render.phrases import (
     UNKNOWN_OUTLET,
@@ -58,7 +59,7 @@ class _Reading:
             key,
             _shape(end, source),
             told[:1].upper() + told[1:],
-            "" if line.stands else "RETRACTED",
+            retraction_mark(line.stands),
             retracted=not line.stands,
         )
 
@@ -70,7 +71,7 @@ class _Reading:
             ", ".join(f"#{one}" for one in line.footings),
             reprint_phrase(article) or "",
             unread_phrase(article, otherwise=article.id in self._otherwise) if unread else "",
-            "" if line.stands else "RETRACTED",
+            retraction_mark(line.stands),
         ]
         return GraphNode(
             key,

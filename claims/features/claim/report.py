@@ -18,6 +18,7 @@ from claims.features.reach.words import correction_branches, leaning_sentence, s
 from claims.reading.chain_view import ChainView
 from claims.reading.records import AppearanceRecord, ClaimRecord, EvidenceRecord, ReviewRecord
 from claims.render import phrases
+from claims.render.corrections import correction_phrase
 from claims.render.tree import Branch
 from claims.rules.sourcing import Origins
 from claims.vocabulary import RelationKind, Stance
@@ -136,7 +137,7 @@ def _corrections_of(one: AppearanceRecord, zone: tzinfo, reach: Reach) -> list[B
     name = f"#{one.id}, {phrases.article_phrase(one.article)}"
     below = {reached.correction.id: correction_branches(reached, zone) for reached in reach.own}
     return [
-        Branch(f"{name}: {phrases.correction_phrase(correction, zone)}", below.get(correction.id, ()))
+        Branch(f"{name}: {correction_phrase(correction, zone)}", below.get(correction.id, ()))
         for correction in one.corrections
     ]
 

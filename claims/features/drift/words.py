@@ -11,6 +11,7 @@ from typing import Any
 
 from claims.reading.chain_view import ChainView
 from claims.reading.records import AppearanceRecord
+from claims.render.corrections import RETRACTED
 from claims.render.phrases import UNKNOWN_OUTLET, article_phrase, attribution_phrase, listed, quoted, sentence
 from claims.rules.sourcing.drift import Finding, Hardening
 from claims.vocabulary import Attribution, Stance, Treatment, Wording, words
@@ -75,7 +76,7 @@ def _sentence(finding: Finding, told: Mapping[Any, AppearanceRecord]) -> str:
         text += "; that it has it from there is inferred"
     if finding.withdrawn:
         whose = "the relay" if relay.retracted else "what it relays"
-        text += f"; {whose} was withdrawn since"
+        text += f"; {whose} was {RETRACTED} since"
     return sentence(text)
 
 

@@ -37,6 +37,7 @@ from claims.features.story.report import (
 )
 from claims.features.story.verdicts import alone_sentence, verdicts_of
 from claims.reading.records import ReviewRecord
+from claims.render.corrections import RETRACTED
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
 from claims.render.phrases import (
     ATTRIBUTION_WORDS,
@@ -290,7 +291,7 @@ def _odd(summary: Summary) -> list[tuple[str, str]]:
     if summary.circular:
         found.append(("Circular", f"Articles cite only each other for {numbers_of(summary.circular)}."))
     if summary.withdrawn:
-        found.append(("Withdrawn", f"An outlet withdrew {numbers_of(summary.withdrawn)}."))
+        found.append(("Retracted", f"An outlet {RETRACTED} {numbers_of(summary.withdrawn)}."))
     if summary.proposed:
         found.append(("Proposed", f"A verdict waits for a second person: {numbers_of(summary.proposed)}."))
     if summary.withheld:

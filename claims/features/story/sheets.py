@@ -47,11 +47,12 @@ def story_xlsx(report: StoryReport) -> bytes:
     tables = sheets(report)
     columns = {name: sheet.columns for name, sheet in tables.items()}
     title = report.story.title or report.story.slug
-    book = Workbook(columns, report.asked.zone, instead="take the format csv", title=title, made=report.asked.at)
-    for name, sheet in tables.items():
-        for row in sheet.rows:
-            book.add(name, row)
-    return b"".join(book.pieces())
+    zone, made = report.asked.zone, report.asked.at
+    with Workbook(columns, zone, instead="take the format csv", title=title, made=made) as book:
+        for name, sheet in tables.items():
+            for row in sheet.rows:
+                book.add(name, row)
+        return b"".join(book.pieces())
 
 
 # The tables

@@ -17,6 +17,7 @@ from claims.features.inquiries.words import STATES
 from claims.features.story.report import StoryReport, due_window
 from claims.reading.chain_view import ChainView
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, InquiryRecord, ReviewRecord
+from claims.render.corrections import deed_phrase
 from claims.render.parts import Happening, Heading, Moment, Paragraph, Part, Timeline
 from claims.render.phrases import (
     REDACTED,
@@ -286,7 +287,7 @@ _SETTLED, _REVIEWED, _AGREED = "Settled:", "Reviewed:", "A second person agreed:
 
 
 def _corrections(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment]:
-    """Yield what outlets withdrew or changed, on the day on which that was entered; an outlet's of one day together."""
+    """Yield what outlets retracted or changed, on the day when that was entered; an outlet's of one day together."""
     alike: dict[tuple[date, str, CorrectionKind, str], list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
         for one in claim.appearances:
@@ -294,13 +295,11 @@ def _corrections(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment
                 day, note = each.at.astimezone(zone).date(), each.note or ""
                 alike[day, outlet_of(one.article), each.kind, note].append(claim)
     for (day, outlet, kind, note), some in alike.items():
-        if kind in _CORRECTED:
+        deed = deed_phrase(kind)
+        if deed is not None:
             why = f": {note}" if note else ""
-            text = f"{outlet} {_CORRECTED[kind]} {_with_statement(some)}{why}"
+            text = f"{outlet} {deed} {_with_statement(some)}{why}"
             yield _on(Happening.CORRECTION, day, _ids(some), text)
-
-
-_CORRECTED = {CorrectionKind.RETRACTED: "withdrew", CorrectionKind.EDITED: "changed what it says of"}
 
 
 # Deadlines

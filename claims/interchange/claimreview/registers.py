@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claims.entry.drafts import ArticleDraft, SourceDraft
 from claims.entry.resolve.known import KnownArticle
 from claims.entry.resolve.registers import Registers
+from claims.entry.rules.nothing import without_nothing
 from claims.errors import Refused
 from claims.interchange.claimreview.read import FactCheck, Speaker, page_key
 from claims.interchange.claimreview.uids import kind_of, uid_of
@@ -49,13 +50,15 @@ class Named:
         """Return the article that a fact-check is."""
         named = check.outlet is not None and match_key(check.outlet)
         return self.known(check.url) or self._registers.articles.new(
-            ArticleDraft(
-                outlet=check.outlet if named else None,
-                url=check.url,
-                title=check.title,
-                published=check.published,
-                language=check.language,
-                reporters=check.reporters,
+            _without_nothing(
+                ArticleDraft(
+                    outlet=check.outlet if named else None,
+                    url=check.url,
+                    title=check.title,
+                    published=check.published,
+                    language=check.language,
+                    reporters=check.reporters,
+                )
             ),
             uid_of("article", page_key(check.url)),
         )
@@ -85,7 +88,12 @@ class Named:
             known = self._details[kind_of(speaker), match_key(speaker.name)]
             role, institution, note = known.role, known.institution, known.address
         draft = SourceDraft(source=speaker.name, role=role, institution=institution)
+        draft = without_nothing(draft, lambda _: None)
         return self._registers.sources.of(draft, speaker.attribution, article, lambda _article, _key: None, note)
+
+
+def _without_nothing(draft: ArticleDraft) -> ArticleDraft:
+    return without_nothing(draft, lambda _: None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.catalogue.imported import FIELDS as FIELDS
+from claims.entry.rules.nothing import is_no_rating
 from claims.errors import BadUsage, BadValue, FileUnusable
 from claims.parsing import refuse_device, toml_values
 from claims.text.matching import match_key
@@ -77,9 +78,6 @@ class Entry:
 
 _FREE_TEXTS = frozenset(name for name, field in FIELDS.items() if field.prose)
 """The fields in which a word for nothing is taken as it stands."""
-
-_LONGEST_EMPTY_RATING = 4
-"""Letters up to which such a word is no rating ("N/A", "null"); a longer one ("unknown") may be one."""
 
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
@@ -133,7 +131,7 @@ class Reader:
         vocabulary = FIELDS[rule.field].words
         if vocabulary is not None and match_key(text).replace(" ", "_") in set(vocabulary):
             return False  # "unnamed" is an attribution
-        if rule.field == "rating" and any(sign.isalpha() for sign in text) and len(text) > _LONGEST_EMPTY_RATING:
+        if rule.field == "rating" and not is_no_rating(text):
             return False
         self.nothing[text] += 1
         return True

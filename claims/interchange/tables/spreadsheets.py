@@ -378,8 +378,9 @@ def xlsx_pieces(request: Request) -> Generator[bytes]:
     What is left out is counted in ``request.left_out``.  Raises `FileUnusable` when XlsxWriter is not installed.
     """
     names = (request.table,) if request.table else tuple(TABLES)
-    book = Workbook({name: TABLES[name] for name in names}, request.zone, instead="export to the form csv")
-    for name, row in table_rows(_disclosed(request)):
-        if name in names:
-            book.add(name, row)
-    yield from book.pieces()
+    columns = {name: TABLES[name] for name in names}
+    with Workbook(columns, request.zone, instead="export to the form csv") as book:
+        for name, row in table_rows(_disclosed(request)):
+            if name in names:
+                book.add(name, row)
+        yield from book.pieces()
