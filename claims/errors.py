@@ -58,10 +58,18 @@ class Ambiguous(ClaimsError):
 
     exit_code = 4
 
-    def __init__(self, what: str, name: str, candidates: Sequence[str], *, part: str | None = None) -> None:
-        """Take the kind of record, the name as typed and a line for each record that it fits."""
+    def __init__(
+        self,
+        what: str,
+        name: str,
+        candidates: Sequence[str],
+        *,
+        part: str | None = None,
+        hint: str = "name one by its number",
+    ) -> None:
+        """Take the kind of record, the name as typed, a line for each record that it fits, and what to do."""
         listed = "; ".join(candidates)
-        super().__init__(f'"{name}" fits more than one {what}: {listed}; name one by its number', part=part)
+        super().__init__(f'"{name}" fits more than one {what}: {listed}; {hint}', part=part)
         self.candidates = tuple(candidates)
 
 

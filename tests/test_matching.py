@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.text.matching import alike, host_of, is_web_address, match_key, parent_hosts, site_name, slug, url_key
+from claims.text.matching import alike, host_of, is_web_address, match_key, parent_hosts, slug, url_key
+from claims.text.sites import owner_hosts, site_name, site_of
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,48 @@ def test_hosts_and_sites() -> None:
         "kyodonews",
         "localhost",
     ]
+
+
+@pytest.mark.parametrize(
+    ("host", "site", "name"),
+    [
+        ("edition.cnn.com", "cnn.com", "cnn"),
+        ("news.un.org", "un.org", "un"),
+        ("news.bbc.co.uk", "bbc.co.uk", "bbc"),
+        ("www3.nhk.or.jp", "nhk.or.jp", "nhk"),
+        ("ministers.dfat.gov.au", "dfat.gov.au", "dfat"),
+        ("globalpolarity.substack.com", "globalpolarity.substack.com", "globalpolarity"),
+        ("annrich.blogspot.com", "annrich.blogspot.com", "annrich"),
+        ("annrich.blogspot.co.uk", "annrich.blogspot.co.uk", "annrich"),
+        ("annrich.medium.com", "annrich.medium.com", "annrich"),
+        ("annrich.wordpress.com", "annrich.wordpress.com", "annrich"),
+        ("annrich.github.io", "annrich.github.io", "annrich"),
+        ("annrich.netlify.app", "annrich.netlify.app", "annrich"),
+        ("timesofindia.indiatimes.com", "timesofindia.indiatimes.com", "timesofindia"),
+        ("www1.folha.uol.com.br", "www1.folha.uol.com.br", "folha"),
+        ("asia.nikkei.com", "asia.nikkei.com", "nikkei asia"),
+        ("news.sky.com", "news.sky.com", "sky news"),
+        ("gov.uk", "gov.uk", "gov"),
+        ("localhost", "localhost", "localhost"),
+        ("192.168.0.1", "192.168.0.1", "192"),
+    ],
+)
+def test_a_host_is_of_one_publisher(host: str, site: str, name: str) -> None:
+    assert (site_of(host), site_name(host)) == (site, name)
+    assert owner_hosts(host)[0] == host
+    assert site == host or site in owner_hosts(host)
+
+
+def test_a_platform_owns_nobody_s_pages() -> None:
+    assert owner_hosts("annrich.substack.com") == ["annrich.substack.com"]
+    assert owner_hosts("substack.com") == ["substack.com"]
+    assert owner_hosts("asia.nikkei.com") == ["asia.nikkei.com", "nikkei.com"]
+
+
+@given(st.from_regex(r"[a-z0-9-]{1,9}(\.[a-z0-9-]{1,9}){0,4}", fullmatch=True))
+def test_any_host_has_a_site_that_it_ends_in(host: str) -> None:
+    assert host == site_of(host) or host.endswith(f".{site_of(host)}")
+    assert site_of(site_of(host)) == site_of(host)
 
 
 def test_names_alike_are_offered_and_others_are_not() -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from claims.catalogue.written import written
 
+ROOT = Path(__file__).resolve().parents[2]
+
 if __name__ == "__main__":
-    for path, text in written(Path(__file__).resolve().parents[2]):
-        if path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
+    for name, text in list(written(lambda name: (ROOT / name).read_text(encoding="utf-8"))):
+        if (ROOT / name).read_text(encoding="utf-8") != text:
+            (ROOT / name).write_text(text, encoding="utf-8")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import KW_ONLY, dataclass
 from enum import Enum, StrEnum
+from typing import NamedTuple
 
 
 class Holds(Enum):
@@ -22,15 +22,13 @@ class Holds(Enum):
 TEXT, LINE, DATE, DAY, MOMENT, FLAG, NUMBER = Holds
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Another record, to which the column refers by number; what people type for it is a name, a slug or a number."""
 
     record: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(NamedTuple):
     """An option of the command line: ``--name METAVAR  help``."""
 
     help: str
@@ -43,8 +41,7 @@ class Option:
     """The records whose names are offered, where they are not those to which the field refers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """A column of a table that is read in."""
 
     headings: str = ""
@@ -56,15 +53,13 @@ class Cell:
     """Whether a word for nothing ("unknown", "N/A") is text there like any other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a record."""
+class Field(NamedTuple):
+    """One field of a record; all but its name, what it holds and its default are named."""
 
     name: str
     holds: Holds | type[StrEnum] | Reference
     default: object = None
     """What it is where nothing is given."""
-    _: KW_ONLY
 
     # What it is, and how it is asked for
     about: str = ""
@@ -159,21 +154,28 @@ class Field:
         return (self.cell and self.cell.name) or self.name
 
 
-@dataclass(frozen=True, slots=True)
 class Record:
     """A kind of record: its fields in the order of its columns, in which exported tables have them too."""
 
-    name: str
-    fields: tuple[Field, ...]
-    _: KW_ONLY
-    is_named: bool = False
-    """Whether it is edited in place; else rows are only ever added."""
-    confiding: bool = False
-    """Whether its texts could give away who spoke in confidence."""
-    options: str = ""
-    """The order in which `claims log` lists options, where it is another; likewise below."""
-    json: str = ""
-    sheet: str = ""
+    def __init__(
+        self,
+        name: str,
+        fields: tuple[Field, ...],
+        *,
+        is_named: bool = False,
+        confiding: bool = False,
+        options: str = "",
+        json: str = "",
+        sheet: str = "",
+    ) -> None:
+        """Take what the record is called and what it has.
+
+        One that ``is_named`` is edited in place; of others rows are only ever added.  ``confiding`` says that its texts
+        could give away who spoke in confidence.  Where they are another, ``options`` is the order in which `claims log`
+        lists them, ``json`` that of answers for programs, ``sheet`` that of the tables of a report.
+        """
+        self.name, self.fields, self.is_named, self.confiding = name, fields, is_named, confiding
+        self.options, self.json, self.sheet = options, json, sheet
 
     def __getitem__(self, name: str) -> Field:
         """Return a field by name; raises `KeyError`."""

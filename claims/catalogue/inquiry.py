@@ -26,6 +26,8 @@ INQUIRY = Record(
         ),
         Field("question", TEXT, option=Option(help="What we asked, or what we put to them."), desk_only=True),
     ),
+    options="how asked_at reply_by question source",
+    json="whom source how asked_at reply_by question",
 )
 """Whom we asked about a claim, how, and by when a reply was wanted."""
 
@@ -47,5 +49,6 @@ INQUIRY_REPLY = Record(
             option=Option(help="The appearance in our own outlet that it was logged as."),
         ),
     ),
+    options="note replied_at",
 )
 """What came back from an inquiry; `appearance` is the one of our own outlet in which it was used."""

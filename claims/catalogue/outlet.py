@@ -8,27 +8,34 @@ from claims.vocabulary import AliasKind, Reliability
 OUTLET = Record(
     "outlet",
     (
-        Field("slug", LINE, required=True, redactable=True),
-        Field("name", TEXT, required=True, option=Option(help="Its name as people read it.", metavar="NAME")),
+        Field("slug", LINE, required=True, redactable=True, width=14),
+        Field("name", TEXT, required=True, option=Option(help="Its name as people read it.", metavar="NAME"), width=30),
         Field("match_key", LINE, made_of="name"),
         Field(
             "country",
             LINE,
             redactable=True,
             option=Option(help="Where it publishes: JP, GB.", metavar="CODE"),
+            width=14,
         ),
-        Field("language", LINE, redactable=True, option=Option(help="In what language: ja, en.", metavar="CODE")),
-        Field("ours", FLAG, False, option=Option(help="Whether it is our own newsroom.", name="ours/--not-ours")),
+        Field(
+            "language", LINE, redactable=True, option=Option(help="In what language: ja, en.", metavar="CODE"), width=14
+        ),
+        Field(
+            "ours", FLAG, False, option=Option(help="Whether it is our own newsroom.", name="ours/--not-ours"), width=14
+        ),
         Field(
             "reliability",
             Reliability,
             option=Option(
                 help="How reliable an editor holds it to be, from A to E on the Admiralty scale (F: cannot be judged)."
             ),
+            width=10,
         ),
-        Field("note", TEXT, option=Option(help="A note on it."), desk_only=True),
+        Field("note", TEXT, option=Option(help="A note on it."), width=30, desk_only=True),
     ),
     is_named=True,
+    sheet="name slug country language ours reliability note",
 )
 """A publisher of articles; our own newsroom is one, marked `ours`."""
 

@@ -48,6 +48,7 @@ REVIEW = Record(
         Field(
             "rating",
             TEXT,
+            shown=False,
             about="what somebody else called it",
             cell=Cell(
                 headings="rating|verdict|truth|veracity|fact check|truth rating|ruling",
@@ -55,6 +56,7 @@ REVIEW = Record(
             searched=True,
         ),
     ),
+    json="status outcome note proposed replaces",
 )
 """One step in a claim's verification history; `replaces` is the review that its writer saw before."""
 

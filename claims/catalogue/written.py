@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 from claims.catalogue import APPEARANCE, RECORDS
 from claims.catalogue.field import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, TEXT, Field, Record, Reference
 from claims.catalogue.imported import FIELDS
 
 TABLES = "claims/store/tables.py"
-DRAFTS = ("claims/entry/drafts.py",)
-RECORD_CLASSES = ("claims/reading/records.py",)
+DRAFTS = tuple(
+    f"claims/{name}.py" for name in ("entry/drafts", "entry/inquiries", "entry/reviewing/review", "cli/forms/drafts")
+)
+RECORD_CLASSES = tuple(f"claims/reading/{name}.py" for name in ("records", "register_records", "disclosed"))
 IMPORT_PAGE, JSON_PAGE = "docs/import.md", "docs/json.md"
 
 _BLOCK = re.compile(
@@ -29,16 +30,16 @@ _COLUMN = re.compile(r"    (\w+): .*")
 _TYPES = {TEXT: "str", LINE: "str", DATE: "str", DAY: "date", MOMENT: "datetime", FLAG: "bool", NUMBER: "int"}
 
 
-def written(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each file that follows from the catalogue, with the text that it is to have."""
-    yield root / TABLES, _CLASS.sub(_table, (root / TABLES).read_text(encoding="utf-8"))
-    for names, line in ((DRAFTS, _draft_line), (RECORD_CLASSES, _record_line)):
-        for name in names:
-            yield root / name, _with_blocks((root / name).read_text(encoding="utf-8"), line)
-    page = (root / IMPORT_PAGE).read_text(encoding="utf-8")
-    yield root / IMPORT_PAGE, _rows(page, "| field | holds |", _columns())
-    page = (root / JSON_PAGE).read_text(encoding="utf-8")
-    yield root / JSON_PAGE, _rows(page, "| value of an appearance | holds |", _values(APPEARANCE))
+def written(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each file that follows from the catalogue, with the text that it is to have.
+
+    ``read`` returns the text that a file has, by its name in the checkout.
+    """
+    yield TABLES, _CLASS.sub(_table, read(TABLES))
+    yield from ((name, _with_blocks(read(name), _draft_line)) for name in DRAFTS)
+    yield from ((name, _with_blocks(read(name), _record_line)) for name in RECORD_CLASSES)
+    yield IMPORT_PAGE, _rows(read(IMPORT_PAGE), "| field | holds |", _columns())
+    yield JSON_PAGE, _rows(read(JSON_PAGE), "| value of an appearance | holds |", _values(APPEARANCE))
 
 
 # Tables
@@ -102,7 +103,9 @@ def _drafted(record: Record, *, beside: bool) -> Sequence[Field]:
 
 
 def _told(record: Record) -> Sequence[Field]:
-    return [field for field in record.plain if not field.private]
+    """Return the values that reads give out: all but those that are private, and keys by which records are found."""
+    values = (field for field in record.columns if not isinstance(field.holds, Reference) and not field.private)
+    return [field for field in values if not field.name.endswith("_key")]
 
 
 def _draft_line(field: Field) -> str:

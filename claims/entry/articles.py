@@ -10,12 +10,15 @@ from sqlmodel import Session
 
 from claims.entry.drafts import ArticleDraft, Made
 from claims.entry.edit import NOTHING, canonical, edited, naming, refuse_taken_slug
-from claims.entry.registers import articles_at, new_article, sign, signers
+from claims.entry.registers import sign
+from claims.entry.resolve.keys import web_address
+from claims.entry.rules.nothing import without_nothing
 from claims.entry.work import Work
 from claims.errors import BadUsage, Refused
 from claims.reading.find import find
 from claims.reading.identity import identities
 from claims.store.tables import Article, Byline
+from claims.text.matching import url_key
 
 
 def add_article(session: Session, draft: ArticleDraft, called: str | None = None) -> Made:
@@ -32,10 +35,12 @@ def add_article(session: Session, draft: ArticleDraft, called: str | None = None
         refuse_taken_slug(work, "article", wanted, None)
     if draft.outlet is None and draft.url is None and draft.title is None:
         raise BadUsage("say which article it is: give --outlet, --url or --title")
-    same = articles_at(work, draft.url) if draft.url else []
+    draft = without_nothing(draft, work.notice)
+    url = web_address(draft.url)
+    same = work.registers.archive.at(url_key(url)) if url else []
     if same:
-        raise Refused(f"article #{same[0]} has this address already; `claims article edit` changes it", part="--url")
-    return work.result(article=new_article(work, draft, slug=wanted))
+        raise Refused(f"article #{same[0].id} has this address already; `claims article edit` changes it", part="--url")
+    return work.result(article=work.registers.articles.new(draft, slug=wanted).id)
 
 
 def edit_article(
@@ -65,7 +70,7 @@ def _unsign(work: Work, article: int, name: str) -> None:
     connection = work.session.connection()
     joined = identities(connection)
     reporter = joined.canonical("reporter", find(connection, "reporter", name, part="--not-reporter"))
-    positions = signers(work, article)
+    positions = work.registers.archive.signed(work.registers.archive.article(article))
     if reporter not in positions:
         raise Refused(f"reporter #{reporter} has not signed article #{article}", part="--not-reporter")
     work.add(Byline(article_id=article, reporter_id=reporter, position=positions[reporter], withdrawn=True))

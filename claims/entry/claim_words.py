@@ -26,11 +26,14 @@ def index_claims(session: Session, keys: Mapping[int, str | None]) -> None:
 
 def add_words(session: Session, keys: Mapping[int, str | None]) -> None:
     """Let claims that are new be found by the words of their statements' keys, in one statement."""
-    rows = [
-        {"word": word, "claim_id": number} for number, key in keys.items() for word in sorted(index_words(key or ""))
-    ]
+    rows = [{"word": word, "claim_id": number} for number, key in keys.items() for word in sorted(words_of(key))]
     if rows:
         session.connection().execute(insert(CLAIM_WORD), rows)
+
+
+def words_of(key: str | None) -> frozenset[str]:
+    """Return the words by which a claim is found whose statement has this key."""
+    return index_words(key or "")
 
 
 def reindex(session: Session) -> int:

@@ -1,4 +1,4 @@
-"""Correcting an appearance: the outlet withdrew or changed it, or we entered it wrongly."""
+"""Correcting an appearance: the outlet retracted or changed it, or we entered it wrongly."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from sqlmodel import Session
 
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, Made, SourceDraft
 from claims.entry.log import add_appearance, correct_followers
+from claims.entry.retracted import notice_other_claims
 from claims.entry.reviewing.review import EvidenceDraft, evidence_row
-from claims.entry.withdrawn import notice_other_claims
-from claims.entry.work import Work, number, required
+from claims.entry.rules.texts import required
+from claims.entry.work import Work, number
 from claims.errors import BadUsage, Refused
 from claims.reading.find import find
+from claims.render.corrections import RETRACTED
 from claims.store.schema import TABLES
 from claims.store.tables import Appearance, Correction
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, CorrectionKind, LikelihoodBasis
@@ -52,7 +54,7 @@ def correct(
     if changes is not None:
         draft = _draft(session, row, changes)
         stands = add_appearance(work, row.claim_id, draft, instead_of=wanted)
-        successor, article = number(stands), stands.article_id
+        successor, article = stands.id, stands.article_id
     made = Correction(appearance_id=wanted, kind=kind, note=reason, successor_id=successor)
     work.add(made, f"appearance #{wanted}: {kind}")
     for one in evidence:
@@ -75,7 +77,7 @@ def _refuse_twice(session: Session, wanted: int, kind: CorrectionKind) -> None:
             instead = f"; #{successor} stands instead" if successor else ""
             raise Refused(f"appearance #{wanted} was marked as entered wrongly already{instead}", part="APPEARANCE")
         if before is kind is CorrectionKind.RETRACTED:
-            raise Refused(f"appearance #{wanted} was marked as retracted already", part="APPEARANCE")
+            raise Refused(f"appearance #{wanted} was marked as {RETRACTED} already", part="APPEARANCE")
 
 
 def _draft(session: Session, row: Appearance, changes: Changes) -> AppearanceDraft:

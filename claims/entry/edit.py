@@ -11,12 +11,16 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import Session
 
+from claims.catalogue import LINE, RECORDS, TEXT, Reference
 from claims.entry.claim_words import index_claim
 from claims.entry.drafts import Made, Thing, WindowDraft
-from claims.entry.log import add_window, statement_of
-from claims.entry.registers import article_label, free_slug, known_institution, notice_alike, story_named, web_address
+from claims.entry.log import add_window
+from claims.entry.registers import article_label
+from claims.entry.resolve.keys import web_address
 from claims.entry.reviewing.judge import refuse_circles
-from claims.entry.work import Work, clean, dated, number, required
+from claims.entry.rules.statements import statement_of
+from claims.entry.rules.texts import clean, dated, required
+from claims.entry.work import Work, number
 from claims.errors import BadUsage, BadValue, Refused
 from claims.privacy.redaction import REDACTED, label_without
 from claims.reading.dossier import claim_record
@@ -40,12 +44,10 @@ MODELS: dict[str, type[Row]] = {
     "claim": Claim,
 }
 
-_TEXTS = frozenset("name title described role note country language condition".split())
-_REFERENCES = frozenset("outlet institution part_of issuer condition_claim".split())
 _DEMANDED = {"outlet": "name", "reporter": "name", "story": "title"}
 """What a record cannot be without."""
 
-_KEYED = {"outlet": "name", "reporter": "name", "source": "name", "claim": "statement"}
+_KEYED = {name: field.made_of for name in MODELS for field in RECORDS[name] if field.name == "match_key"}
 """The column by which a record is found whatever its case, accents and punctuation."""
 
 NOTHING = "nothing to change: say what, as `--help` lists it"
@@ -115,7 +117,7 @@ def _with_words(session: Session, claim: int, window: WindowDraft) -> WindowDraf
 
 
 def _put_into_story(work: Work, claim: int, name: str) -> None:
-    story = story_named(work, name)
+    story = work.registers.people.story(name)
     if _in_story(work.session, claim, story):
         raise Refused(f'claim #{claim} is in the story "{name}" already', part="--story")
     work.add(ClaimStory(claim_id=claim, story_id=story))
@@ -145,17 +147,18 @@ def added(work: Work, subject: str, values: Mapping[str, Any], called: str | Non
     """Add a record as `add` does and return its number."""
     given = values if called is None else {**values, **naming(work, subject, called, values)}
     columns = _columns(work, subject, given)
-    if called is not None and columns.get("named") is False:
+    if columns.get("named") is False:
         _count_people(work, columns)
     label = next((columns[name] for name in LABELS[subject] if columns.get(name)), None)
     _check_source(subject, columns)
     if label is None:
         raise BadUsage(f"say what the {subject} is called", part=f"--{LABELS[subject][0]}")
-    columns.setdefault("slug", free_slug(work, subject, label))
+    if "slug" not in columns:
+        columns["slug"] = work.registers.slugs.free(subject, label)
     refuse_taken_slug(work, subject, columns["slug"], None)
     made = number(work.add(MODELS[subject](**columns), label))
     if called is not None and columns.get("match_key"):
-        notice_alike(work, subject, label, made)
+        work.notice_alike(subject, label, made)
     return made
 
 
@@ -176,7 +179,7 @@ def naming(work: Work, subject: str, called: str, values: Mapping[str, Any]) -> 
     if typed != slug(typed, length=200):
         if label != "described":
             _refuse_same_name(work, subject, typed)
-        return {label: typed, "slug": free_slug(work, subject, typed)}
+        return {label: typed, "slug": work.registers.slugs.free(subject, typed)}
     if subject == "story":
         return {label: typed.replace("-", " ").capitalize(), "slug": _slug(typed, called)}
     if "-" in typed:
@@ -280,8 +283,9 @@ def _columns(work: Work, subject: str, values: Mapping[str, Any]) -> dict[str, A
     columns: dict[str, Any] = {}
     for name, value in values.items():
         part = f"--{name.replace('_', '-')}"
-        if name in _REFERENCES:
-            columns[f"{name}_id"] = None if value is None else _reference(work, name, value, part)
+        field = RECORDS[subject][name]
+        if isinstance(field.holds, Reference):
+            columns[field.column] = None if value is None else _reference(work, field.holds.record, value, part)
         elif name == "published":
             columns |= _published(value)
         elif name == "url":
@@ -296,19 +300,18 @@ def _columns(work: Work, subject: str, values: Mapping[str, Any]) -> dict[str, A
         elif name == _DEMANDED.get(subject):
             columns[name] = required(value, f"the {name}", part)
         else:
-            columns[name] = clean(value, part) if name in _TEXTS else value
+            columns[name] = clean(value, part) if field.holds in (TEXT, LINE) else value
     keyed = _KEYED.get(subject)
     if keyed in columns:
         columns["match_key"] = match_key(columns[keyed]) if columns[keyed] else None
     return columns
 
 
-def _reference(work: Work, name: str, value: str, part: str) -> int:
-    if name in ("outlet", "condition_claim"):
-        subject = "outlet" if name == "outlet" else "claim"
-        connection = work.session.connection()
-        return identities(connection).canonical(subject, find(connection, subject, value, part=part))
-    return known_institution(work, value, part=part)
+def _reference(work: Work, subject: str, value: str, part: str) -> int:
+    if subject == "source":
+        return work.registers.sources.known_institution(value, part)
+    connection = work.session.connection()
+    return identities(connection).canonical(subject, find(connection, subject, value, part=part))
 
 
 def _whole_day(text: str, part: str) -> date:

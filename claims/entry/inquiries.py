@@ -9,9 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from claims.catalogue import INQUIRY, INQUIRY_REPLY
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, Made, SourceDraft
 from claims.entry.log import add_appearance
-from claims.entry.work import Work, clean, number, required
+from claims.entry.rules.fields import as_typed, stored
+from claims.entry.rules.texts import required
+from claims.entry.work import Work, number
 from claims.errors import BadUsage, BadValue, Refused
 from claims.privacy.offrecord import only_off_record
 from claims.reading.find import described, find, matches
@@ -43,6 +46,7 @@ class InquiryDraft:
     """
 
     whom: str
+    # From the catalogue: inquiry
     source: str | None = None
     how: InquiryHow = InquiryHow.OTHER
     asked_at: datetime | None = None
@@ -71,10 +75,11 @@ class ReplyDraft:
     """
 
     reply: Reply
-    note: str | None = None
-    replied_at: datetime | None = None
-    appearance: str | None = None
     use: Use | None = None
+    # From the catalogue: inquiry_reply
+    replied_at: datetime | None = None
+    note: str | None = None
+    appearance: str | None = None
 
 
 # Asking
@@ -92,18 +97,10 @@ def ask(session: Session, claims: tuple[str, ...], draft: InquiryDraft) -> Made:
     wanted = list({joined.canonical("claim", one): one for one in found}.values())
     asked_at = _asked_at(session, draft)
     source, whom = _asked(work, draft, joined)
-    question = clean(draft.question, "--question")
+    told = stored(INQUIRY, draft, as_typed) | {"whom": whom, "asked_at": asked_at}
     for claim in wanted:
         _notice_open(work, claim, whom, joined)
-        row = Inquiry(
-            claim_id=claim,
-            source_id=source,
-            whom=whom,
-            how=draft.how,
-            asked_at=asked_at,
-            reply_by=draft.reply_by,
-            question=question,
-        )
+        row = Inquiry(claim_id=claim, source_id=source, **told)
         work.add(row, whom if source is None else f"{whom} (source #{source})")
     return work.result(claim=wanted[0] if len(wanted) == 1 else None)
 
@@ -180,17 +177,15 @@ def answer(session: Session, inquiry: str, draft: ReplyDraft, zone: tzinfo = UTC
     asked = work.get(Inquiry, find(session.connection(), "inquiry", inquiry, part="INQUIRY"))
     _check(draft)
     replied_at = _replied_at(work, asked, draft)
-    note = clean(draft.note, "--note")
+    told = stored(INQUIRY_REPLY, draft, as_typed) | {"replied_at": replied_at}
     appearance: int | None
     article: int | None = None
     if draft.use is not None:
         used = add_appearance(work, asked.claim_id, _appearance(work, asked, draft, replied_at.astimezone(zone)))
-        appearance, article = number(used), used.article_id
+        appearance, article = used.id, used.article_id
     else:
         appearance = _appearance_there(work, asked, draft.appearance)
-    row = InquiryReply(
-        inquiry_id=number(asked), reply=draft.reply, replied_at=replied_at, note=note, appearance_id=appearance
-    )
+    row = InquiryReply(inquiry_id=number(asked), appearance_id=appearance, **told)
     work.add(row, f"{asked.whom or 'somebody'}: {words(draft.reply)}")
     if draft.reply is Reply.NO_ANSWER and asked.reply_by is not None and asked.reply_by > session.info["at"]:
         day = day_in_words(asked.reply_by.astimezone(zone).date())

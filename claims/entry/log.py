@@ -2,65 +2,51 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import Session
 
 from claims.catalogue import APPEARANCE, CLAIM
-from claims.entry.claim_words import add_words
+from claims.entry.claim_words import words_of
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, Made, WindowDraft
-from claims.entry.fields import as_typed, stored
-from claims.entry.registers import (
-    article_label,
-    article_of,
-    articles_at,
-    new_article,
-    notice_twins,
-    outlet_named,
-    source_kind,
-    source_of,
-    story_named,
-    unseen_article,
-)
-from claims.entry.withdrawn import notice_withdrawn
-from claims.entry.work import Work, clean, number, required
-from claims.errors import BadUsage, BadValue, Refused
-from claims.reading.find import described, find
-from claims.reading.identity import identities
-from claims.rules.windows import overruled, read_window, window_of_days
+from claims.entry.registers import article_label, notice_twins
+from claims.entry.resolve.context import Json
+from claims.entry.resolve.keys import web_address
+from claims.entry.resolve.known import KnownArticle
+from claims.entry.retracted import notice_retracted
+from claims.entry.rules.appearances import appearance_values, check_appearance, refuse_said_later
+from claims.entry.rules.fields import as_typed, stored
+from claims.entry.rules.nothing import without_nothing
+from claims.entry.rules.statements import statement_of
+from claims.entry.rules.texts import required
+from claims.entry.rules.windows import window_values
+from claims.entry.work import Work, number
+from claims.errors import BadUsage, Refused
+from claims.reading.find import find
 from claims.store.schema import TABLES
-from claims.store.tables import Appearance, Article, Claim, ClaimStory, Correction, Hedge, Window
-from claims.text.dates import day_in_words
-from claims.text.matching import match_key
+from claims.store.tables import Appearance, Article, Correction, Hedge
+from claims.text.matching import match_key, url_key
 from claims.vocabulary import (
-    ATTRIBUTIONS_WITH_SOURCE,
-    LIKELIHOOD_WORDS,
-    UNNAMED_ATTRIBUTIONS,
     Attribution,
+    Capacity,
+    Channel,
     CorrectionKind,
-    HedgeKind,
-    Likelihood,
-    LikelihoodBasis,
+    Proximity,
     RelayBasis,
     ReprintExtent,
-    WindowRole,
+    Treatment,
 )
 
 
-class Dated(Protocol):
-    """What the rules need to know of when an article was published."""
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An appearance that was logged, and its article, by number."""
 
-    @property
-    def published_earliest(self) -> date | None:
-        """The first day on which it can have been."""
-
-    @property
-    def published_latest(self) -> date | None:
-        """The last day on which it can have been."""
+    id: int
+    article_id: int
 
 
 def log(session: Session, claim: ClaimDraft, appearance: AppearanceDraft, *, chosen: Iterable[str] = ()) -> Made:
@@ -70,11 +56,11 @@ def log(session: Session, claim: ClaimDraft, appearance: AppearanceDraft, *, cho
     `claims.errors.BadValue`, `BadUsage`, `Refused`, `NotFound` or `Ambiguous` for what cannot be stored.
     """
     work = Work(session, frozenset(chosen))
-    row = add_claim(work, claim)
-    made = add_appearance(work, number(row), appearance)
+    number = add_claim(work, claim)
+    made = add_appearance(work, number, appearance)
     for window in claim.windows:
-        add_window(work, number(row), window)
-    return work.result(claim=number(row), appearance=number(made), article=made.article_id)
+        add_window(work, number, window)
+    return work.result(claim=number, appearance=made.id, article=made.article_id)
 
 
 def appear(session: Session, claim: str, draft: AppearanceDraft, *, chosen: Iterable[str] = ()) -> Made:
@@ -82,7 +68,7 @@ def appear(session: Session, claim: str, draft: AppearanceDraft, *, chosen: Iter
     work = Work(session, frozenset(chosen))
     wanted = find(session.connection(), "claim", claim, part="CLAIM")
     made = add_appearance(work, wanted, draft)
-    return work.result(claim=wanted, appearance=number(made), article=made.article_id)
+    return work.result(claim=wanted, appearance=made.id, article=made.article_id)
 
 
 def reprint(
@@ -100,169 +86,145 @@ def reprint(
     whole reprint follow by themselves.
     """
     work = Work(session, frozenset(chosen))
-    wanted = _canonical_article(work, find(session.connection(), "article", original, part="ARTICLE"))
+    known = work.registers.archive.article(find(work.connection, "article", original, part="ARTICLE"))
     if claims and extent is ReprintExtent.WHOLE:
         raise BadUsage("a whole reprint carries every claim; --claim goes with --extent part", part="--claim")
     if extent is ReprintExtent.PART and not claims:
         raise BadUsage("a reprint in part carries some claims only; name them with --claim", part="--extent")
-    same = articles_at(work, draft.url)
+    url = web_address(draft.url)
+    same = work.registers.archive.at(url_key(url)) if url else []
     if same:
-        raise Refused(f"article #{same[0]} has this address already", part="--url")
-    standing = standing_appearances(session, wanted)
-    only = {find(session.connection(), "claim", one, part="--claim") for one in claims}
+        raise Refused(f"article #{same[0].id} has this address already", part="--url")
+    standing = standing_appearances(session, known.id)
+    only = {find(session.connection(), "claim", claim, part="--claim") for claim in claims}
     for missing in sorted(only - {row.claim_id for row in standing}):
-        raise Refused(f"article #{wanted} does not carry claim #{missing}, so a reprint cannot", part="--claim")
-    made = new_article(work, draft, reprint_of_id=wanted, reprint_extent=extent)
-    check_relay(work, made, wanted, "--published")
+        raise Refused(f"article #{known.id} does not carry claim #{missing}, so a reprint cannot", part="--claim")
+    made = add_reprint(work, draft, known, extent, part="--published")
     for row in standing:
         if extent is ReprintExtent.WHOLE or row.claim_id in only:
-            follow(work, row, made)
-    notice_twins(work, {made})
-    return work.result(article=made)
+            follow(work, row, made.id)
+    notice_twins(work, {made.id})
+    return work.result(article=made.id)
 
 
-def add_claim(work: Work, draft: ClaimDraft) -> Claim:
-    """Add a claim with its stories; windows are added when its articles are known."""
+def add_reprint(
+    work: Work,
+    draft: ArticleDraft,
+    original: KnownArticle,
+    extent: ReprintExtent,
+    *,
+    part: str,
+    slug: str | None = None,
+) -> KnownArticle:
+    """Add an article that republishes another, without its claims; raises `Refused` for one of before it."""
+    draft = without_nothing(draft, work.notice)
+    made = work.registers.articles.new(draft, reprint_of_id=original.id, reprint_extent=extent, slug=slug)
+    work.registers.relays.refuse(made, original, part)
+    return made
+
+
+def add_claim(work: Work, draft: ClaimDraft) -> int:
+    """Add a claim with its stories and return its number; windows are added when its articles are known."""
     statement = statement_of(draft.statement)
-    values = stored(CLAIM, draft, as_typed) | {"statement": statement}
-    row = Claim(match_key=match_key(statement), **values)
+    condition = None
     if draft.condition_claim is not None:
-        row.condition_claim_id = find(
-            work.session.connection(), "claim", draft.condition_claim, part="--condition-claim"
-        )
-    work.add(row, statement)
-    add_words(work.session, {number(row): row.match_key})
-    for story in dict.fromkeys(draft.stories):
-        work.add(ClaimStory(claim_id=number(row), story_id=story_named(work, story)))
-    return row
+        condition = find(work.connection, "claim", draft.condition_claim, part="--condition-claim")
+    key = match_key(statement)
+    values = {
+        **stored(CLAIM, draft, as_typed),
+        "statement": statement,
+        "match_key": key,
+        "condition_claim_id": condition,
+    }
+    number = work.insert("claim", values, label=statement)
+    work.insert_words(number, words_of(key))
+    stories = dict.fromkeys(work.registers.people.story(story) for story in draft.stories)
+    for story in stories:
+        work.insert("claim_story", {"claim_id": number, "story_id": story, "withdrawn": False})
+    return number
 
 
-def statement_of(typed: str | None, part: str = "STATEMENT") -> str:
-    """Return a statement as it is stored; raises `BadValue` when it is none."""
-    statement = required(typed, "the statement", part)
-    if "\n" in statement:
-        raise BadValue("a statement is one line; put the rest into --note", part=part)
-    if not match_key(statement):
-        raise BadValue("the statement has no words; say what is claimed", part=part)
-    return statement
-
-
-def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, instead_of: int | None = None) -> Appearance:
+def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, instead_of: int | None = None) -> Logged:
     """Add one appearance of a claim, with the records that it needs, and let whole reprints follow it.
 
     ``instead_of`` is the appearance that was entered wrongly and has this one for its successor.
     """
+    draft = replace(without_nothing(draft, work.notice), article=without_nothing(draft.article, work.notice))
     check_appearance(draft)
-    article = article_of(work, draft.article)
-    if draft.said is not None:
-        _refuse_said_later(work, draft.said, article)
+    registers = work.registers
+    article = registers.articles.of(draft.article)
+    refuse_said_later(draft.said, article.published_latest, registers.articles.called(article))
     source = None
     if draft.source is not None:
-        source = source_of(work, draft.source, draft.attribution, article)
-    relays = _relayed_article(work, claim, article, draft)
-    if relays is not None:
-        check_relay(work, article, relays, "--via" if draft.via else "--relays")
-    likelihood, basis = likelihood_of(draft)
-    values = stored(APPEARANCE, draft, as_typed)
-    values |= {"likelihood": likelihood, "likelihood_basis": basis}
-    values["relay_basis"] = draft.relay_basis if relays is not None else None
-    row = Appearance(claim_id=claim, article_id=article, source_id=source, relays_id=relays, **values)
-    _notice_same_footing(work, row, instead_of)
-    work.add(row, _appearance_label(work, row))
+        source = registers.sources.of(draft.source, draft.attribution, article, registers.archive.described_in)
+    upstream = registers.relays.of(draft, _carriers(work, claim), article)
+    if upstream is None and draft.attribution is Attribution.OUTLET:
+        work.notice("it is not said which report this has the claim from (--relays), so its chain ends at unknown")
+    values = appearance_values(draft, claim, article.id, source, None if upstream is None else upstream.id)
+    if not article.new:
+        _notice_same_footing(work, values, instead_of)
+    made = Logged(work.insert("appearance", values, label=registers.articles.label(article)), article.id)
     for kind, said in draft.hedges:
-        work.add(Hedge(appearance_id=number(row), kind=kind, words=required(said, "the hedge", "--hedge")))
-    if draft.via is not None and relays is not None:
-        _put_behind(work, row, relays)
+        work.insert("hedge", {"appearance_id": made.id, "kind": kind, "words": required(said, "the hedge", "--hedge")})
+    if draft.via is not None and upstream is not None:
+        _put_behind(work, values, upstream)
+    twins = _possible_twins(work, claim, article, upstream)
+    _tell_and_follow(work, made, article, instead_of)
+    if twins:
+        work.flush()
+        notice_twins(work, twins, claims={claim})
+    return made
+
+
+def _carriers(work: Work, claim: int) -> Callable[[], Collection[int]]:
+    """Return what gives the articles that carry a claim or are relayed for it."""
+
+    def carriers() -> Collection[int]:
+        if work.waiting("claim", claim):
+            return ()
+        appearance = TABLES["appearance"]
+        members = work.joined.members("claim", claim)
+        columns = select(appearance.c.article_id, appearance.c.relays_id).where(appearance.c.claim_id.in_(members))
+        return {number for row in work.connection.execute(columns) for number in row if number is not None}
+
+    return carriers
+
+
+def _tell_and_follow(work: Work, made: Logged, article: KnownArticle, instead_of: int | None) -> None:
+    """Tell what was withdrawn of the article that an appearance is in, and let its whole reprints follow."""
+    if article.new:
+        return
+    work.flush()
+    row = work.get(Appearance, made.id)
     if instead_of is None:
-        notice_withdrawn(work, row)
-    for copy in whole_reprints(work.session, article):
+        notice_retracted(work, row)
+    for copy in work.registers.archive.copies(article):
         follow(work, row, copy)
-    notice_twins(work, {article} if relays is None else {article, relays}, claims={claim})
-    return row
 
 
-def check_appearance(draft: AppearanceDraft) -> None:
-    """Refuse options that do not go together; raises `BadUsage`."""
-    if draft.attribution in ATTRIBUTIONS_WITH_SOURCE and draft.source is None:
-        raise BadUsage(f"--attribution {draft.attribution} needs --source: who or what it was", part="--attribution")
-    if draft.source is not None:
-        source_kind(draft.attribution)
-    if draft.wording is not None and not (draft.excerpt or "").strip():
-        raise BadUsage("--wording says whose words an --excerpt holds; give the excerpt too", part="--wording")
-    if draft.excerpt and draft.wording is None:
-        raise BadUsage(
-            "say whose words the excerpt holds: --wording direct, partial, paraphrase or translated", part="--excerpt"
-        )
-    if draft.relays and draft.via:
-        raise BadUsage("--via and --relays both say where it was had from; give one", part="--via")
-    if draft.via and draft.source is None:
-        raise BadUsage("--via says to which outlet the source spoke; give --source too", part="--via")
-    if draft.anonymity_reason and draft.attribution not in UNNAMED_ATTRIBUTIONS:
-        raise BadUsage("--anonymity-reason goes with --attribution unnamed or collective", part="--anonymity-reason")
-    if draft.likelihood is None and draft.likelihood_basis is not None:
-        raise BadUsage("--likelihood-basis says where a --likelihood is from; give it too", part="--likelihood-basis")
+def _possible_twins(work: Work, claim: int, article: KnownArticle, upstream: KnownArticle | None) -> set[int]:
+    """Return which of the articles of an appearance are perhaps one with others; where an outlet is new, none is.
+
+    A new claim in no story is near nothing, so that nothing new is perhaps another report of it.
+    """
+    articles = [known for known in (article, upstream) if known is not None and known.outlet_id is not None]
+    if work.stands_alone(claim):
+        articles = [known for known in articles if not known.new]
+    return {known.id for known in articles if not work.waiting("outlet", known.outlet_id or 0)}
 
 
-def check_relay(work: Work, article: int, upstream: int, part: str) -> None:
-    """Refuse a relay to the article itself or to one that was published only afterwards; a circle is data."""
-    if article == upstream:
-        raise Refused(f"article #{article} cannot relay itself; name the article that it has the claim from", part=part)
-    here, there = work.get(Article, article), work.get(Article, upstream)
-    if came_later(there, here):
-        raise Refused(
-            f"article #{upstream} ({article_label(work.session, there)}) was published after article #{article} "
-            f"({article_label(work.session, here)}) and cannot be what it relays; if a date is wrong: "
-            f"claims article edit",
-            part=part,
-        )
-
-
-def likelihood_of(draft: AppearanceDraft) -> tuple[Likelihood | None, LikelihoodBasis | None]:
-    """Return the band given, else the one for which a likelihood hedge's words stand in the published table."""
-    if draft.likelihood is not None:
-        return draft.likelihood, draft.likelihood_basis or LikelihoodBasis.EDITOR
-    for kind, said in draft.hedges:
-        band = LIKELIHOOD_WORDS.get(match_key(said)) if kind is HedgeKind.LIKELIHOOD else None
-        if band is not None:
-            return band, LikelihoodBasis.MAPPED
-    return None, None
-
-
-def add_window(work: Work, claim: int, draft: WindowDraft) -> Window:
+def add_window(work: Work, claim: int, draft: WindowDraft) -> None:
     """Add a window in time, read against the day on which its words were said.
 
     That day is the draft's, else the earliest dated article of the claim's chain, else today.
     """
-    part, ends = f"--{draft.role}", f"--{draft.role}-latest"
-    said = draft.said or earliest_published(work.session, claim) or _today(work.session)
-    try:
-        window = read_window(draft.words, said, past=draft.role is WindowRole.HAPPENED)
-    except BadValue as error:
-        if not (draft.earliest or draft.latest):
-            raise BadValue(str(error), part=part) from error
-        window = None
-    try:
-        if window is None:
-            window = window_of_days(draft.words, said, draft.earliest, draft.latest)
-        else:
-            window = overruled(window, draft.earliest, draft.latest)
-    except BadValue as error:
-        raise BadValue(str(error), part=ends) from error
-    row = Window(
-        claim_id=claim,
-        role=draft.role,
-        words=clean(draft.words, part),
-        said=said,
-        earliest=window.earliest,
-        latest=window.latest,
-        edtf=window.edtf,
-        precision=window.precision,
-        basis=window.basis,
-        review_on=window.review_on,
-        understood=window.understood,
-    )
-    work.add(row, f"{draft.role}: “{row.words}” is understood as {row.understood}")
-    return row
+    said = draft.said
+    if said is None:
+        work.flush()
+        said = earliest_published(work.session, claim) or work.at.date()
+    values = window_values(draft, said)
+    label = f"{draft.role}: “{values['words']}” is understood as {values['understood']}"
+    work.insert("window", {"claim_id": claim, **values}, label=label)
 
 
 def earliest_published(session: Session, claim: int) -> date | None:
@@ -348,108 +310,31 @@ def whole_reprints(session: Session, article: int) -> list[int]:
     return list(session.connection().execute(statement.order_by(table.c.id)).scalars())
 
 
-def _relayed_article(work: Work, claim: int, article: int, draft: AppearanceDraft) -> int | None:
-    """Return the article that an appearance relays, as typed: `article:7`, `#3`, or an outlet's name."""
-    typed = (draft.relays or draft.via or "").strip()
-    if not typed:
-        if draft.attribution is Attribution.OUTLET:
-            work.notice("it is not said which report this has the claim from (--relays), so its chain ends at unknown")
-        return None
-    part = "--via" if draft.via else "--relays"
-    connection = work.session.connection()
-    by_article = re.fullmatch(r"article:\s*(\S+)", typed, re.IGNORECASE)
-    if by_article:
-        return _canonical_article(work, find(connection, "article", by_article[1], part=part))
-    if re.fullmatch(r"#\d+", typed):
-        return _canonical_article(
-            work, work.get(Appearance, find(connection, "appearance", typed, part=part)).article_id
-        )
-    if typed.isdigit():
-        raise BadUsage(f"{typed} may be an article or an appearance: type article:{typed} or #{typed}", part=part)
-    outlet = outlet_named(work, typed, part=part)
-    here = work.get(Article, article)
-    known = [
-        one for one in _articles_of_outlet(work, outlet, claim, article) if not came_later(work.get(Article, one), here)
-    ]
-    if len(known) > 1:
-        listed = "; ".join(described(connection, "article", known))
-        raise Refused(f"several articles of {typed} carry this claim: {listed}; name one as article:N", part=part)
-    if known:
-        work.notice(f"{typed} is article #{known[0]} ({article_label(work.session, work.get(Article, known[0]))})")
-        return known[0]
-    return unseen_article(work, outlet)
-
-
-def _articles_of_outlet(work: Work, outlet: int, claim: int, article: int) -> list[int]:
-    """Return an outlet's articles that carry the claim or are relayed for it, else those that this article relays."""
-    appearance, table = TABLES["appearance"], TABLES["article"]
-    joined = identities(work.session.connection())
-    claims = joined.members("claim", claim)
-    of_outlet = table.c.outlet_id.in_(joined.members("outlet", outlet))
-    carrying = select(appearance.c.article_id).where(appearance.c.claim_id.in_(claims))
-    relayed = select(appearance.c.relays_id).where(appearance.c.claim_id.in_(claims))
-    elsewhere = select(appearance.c.relays_id).where(appearance.c.article_id == article)
-    for wanted in (carrying.union(relayed), elsewhere):
-        statement = select(table.c.id).where(of_outlet, table.c.id.in_(wanted), table.c.id != article)
-        found = work.session.connection().execute(statement.order_by(table.c.id)).scalars().all()
-        if found:
-            return sorted({joined.canonical("article", one) for one in found})
-    return []
-
-
-def _put_behind(work: Work, row: Appearance, upstream: int) -> None:
+def _put_behind(work: Work, values: Json, upstream: KnownArticle) -> None:
     """Put the source of an appearance behind the report that it has the claim from ("Peters told Sky News")."""
     appearance = TABLES["appearance"]
-    already = select(appearance.c.id).where(
-        appearance.c.claim_id == row.claim_id,
-        appearance.c.article_id == upstream,
-        appearance.c.source_id == row.source_id,
-    )
-    if work.session.connection().execute(already).first() is not None:
-        return
-    behind = Appearance(
-        claim_id=row.claim_id,
-        article_id=upstream,
-        attribution=row.attribution,
-        source_id=row.source_id,
-        terms=row.terms,
-        stance=row.stance,
-        said=row.said,
-        note=f"as cited in article #{row.article_id}",
-    )
-    work.add(behind, _appearance_label(work, behind))
-
-
-def came_later(one: Dated, other: Dated) -> bool:
-    """Return whether an article was surely published after another."""
-    return bool(other.published_latest and one.published_earliest and one.published_earliest > other.published_latest)
-
-
-def _refuse_said_later(work: Work, said: date, article: int) -> None:
-    """Refuse words that would have been said after the article that reports them; a day is given to time zones."""
-    row = work.get(Article, article)
-    if said_too_late(said, row.published_latest):
-        raise Refused(
-            f"article #{article} ({article_label(work.session, row)}) cannot report what was said only on "
-            f"{day_in_words(said)}",
-            part="--said",
+    if not upstream.new and not work.waiting("source", values["source_id"]):
+        already = select(appearance.c.id).where(
+            appearance.c.claim_id == values["claim_id"],
+            appearance.c.article_id == upstream.id,
+            appearance.c.source_id == values["source_id"],
         )
+        if work.connection.execute(already).first() is not None:
+            return
+    kept = ("claim_id", "attribution", "source_id", "terms", "stance", "said")
+    behind = {
+        **{name: values[name] for name in kept},
+        "article_id": upstream.id,
+        "note": f"as cited in article #{values['article_id']}",
+        "channel": Channel.NOT_STATED,
+        "capacity": Capacity.NOT_STATED,
+        "proximity": Proximity.NOT_STATED,
+        "treatment": Treatment.REPORTS,
+    }
+    work.insert("appearance", behind, label=work.registers.articles.label(upstream))
 
 
-def said_too_late(said: date, published: date | None) -> bool:
-    """Return whether something was said only after the article that would report it was published."""
-    return published is not None and said > published + timedelta(days=1)
-
-
-def _canonical_article(work: Work, article: int) -> int:
-    return identities(work.session.connection()).canonical("article", article)
-
-
-def _appearance_label(work: Work, row: Appearance) -> str:
-    return article_label(work.session, work.get(Article, row.article_id))
-
-
-def _notice_same_footing(work: Work, row: Appearance, instead_of: int | None) -> None:
+def _notice_same_footing(work: Work, values: Json, instead_of: int | None) -> None:
     """Point at an appearance that says the same of the same article: it was probably logged before."""
     appearance, correction = TABLES["appearance"], TABLES["correction"]
     wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
@@ -457,11 +342,11 @@ def _notice_same_footing(work: Work, row: Appearance, instead_of: int | None) ->
         appearance.c.id.not_in(wrong),
         appearance.c.id != (instead_of or 0),
         *(
-            appearance.c[name].is_not_distinct_from(getattr(row, name))
+            appearance.c[name].is_not_distinct_from(values[name])
             for name in ("claim_id", "article_id", "attribution", "source_id", "relays_id", "stance")
         ),
     )
-    found = work.session.connection().execute(statement).scalars().first()
+    found = work.connection.execute(statement).scalars().first()
     if found is not None:
         work.notice(
             f"appearance #{found} has the claim from this article on the same footing; "
@@ -469,6 +354,5 @@ def _notice_same_footing(work: Work, row: Appearance, instead_of: int | None) ->
         )
 
 
-def _today(session: Session) -> date:
-    at: datetime = session.info["at"]
-    return at.date()
+def _appearance_label(work: Work, row: Appearance) -> str:
+    return article_label(work.session, work.get(Article, row.article_id))

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlmodel import Session
 
-from claims.entry.registers import plain_slug
-from claims.entry.work import clean
+from claims.entry.resolve.keys import slug_of
+from claims.entry.rules.texts import clean
 from claims.reading.identity import identities
 from claims.store.batches import Batch
 from claims.store.schema import TABLES
-from claims.text.matching import host_of, is_web_address, match_key, parent_hosts
+from claims.text.matching import host_of, is_web_address, match_key
 from claims.text.shell import command
+from claims.text.sites import owner_hosts
 from claims.vocabulary import AliasKind
 
 
@@ -141,7 +142,7 @@ class _List:
         self._done.skipped += 1
 
     def _new(self, site: Site, name: str, host: str) -> None:
-        slug = plain_slug("outlet", name)
+        slug = slug_of("outlet", name)
         taken = slug
         while self._slugs[taken]:
             self._slugs[slug] += 1
@@ -171,7 +172,7 @@ class _List:
 
     def _above(self, host: str) -> set[int]:
         """Return the outlets that publish on a host or one above it."""
-        return {number for one in parent_hosts(host) for number in self._hosts.get(one, ())} if host else set()
+        return {number for one in owner_hosts(host) for number in self._hosts.get(one, ())} if host else set()
 
     def _called(self, numbers: set[int]) -> str:
         return " and ".join(f"#{number} {self._label.get(number, '')}".strip() for number in sorted(numbers))

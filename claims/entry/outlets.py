@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from claims.entry.drafts import Made
 from claims.entry.edit import NOTHING, added, canonical, edited
-from claims.entry.work import Work, required
+from claims.entry.rules.texts import required
+from claims.entry.work import Work
 from claims.errors import BadUsage, BadValue, Refused
 from claims.reading.find import described, named
 from claims.reading.identity import identities

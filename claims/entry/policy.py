@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from claims.entry.drafts import Made
-from claims.entry.work import Work, clean
+from claims.entry.rules.texts import clean
+from claims.entry.work import Work
 from claims.errors import BadUsage, Refused
 from claims.reading import policies
 from claims.store.tables import Policy

@@ -15,7 +15,8 @@ from sqlalchemy import select, update
 from sqlmodel import Session
 
 from claims.entry.remainders import by_table, hold
-from claims.entry.work import Work, required
+from claims.entry.rules.texts import required
+from claims.entry.work import Work
 from claims.errors import BadUsage, NotFound, Refused
 from claims.privacy.redaction import (
     CALLED,

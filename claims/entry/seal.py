@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from claims.entry.drafts import Made
-from claims.entry.work import Work, clean, required
+from claims.entry.rules.texts import clean, required
+from claims.entry.work import Work
 from claims.errors import NotFound, Refused
 from claims.privacy.sealed import NamedSource, named_sources
 from claims.privacy.sealing import Identity, sealed

@@ -15,7 +15,7 @@ and ``appearance`` where it was used in one of our own outlet).  Their moments h
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -50,15 +50,16 @@ from claims.catalogue import (
 from claims.entry.correct import correct
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.entry.edit import add
+from claims.entry.elsewhere import Elsewhere, fill_in
 from claims.entry.inquiries import InquiryDraft, ReplyDraft, answer, ask
-from claims.entry.log import add_appearance, add_claim, add_window, check_relay, follow, standing_appearances
+from claims.entry.log import add_appearance, add_claim, add_reprint, add_window, follow, standing_appearances
 from claims.entry.outlets import name_outlet
-from claims.entry.registers import free_slug, new_article
 from claims.entry.reports import correct_article
 from claims.entry.reviewing.judge import judge
 from claims.entry.reviewing.relate import relate
 from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
-from claims.entry.work import Work, number
+from claims.entry.rules.nothing import without_nothing
+from claims.entry.work import Work
 from claims.errors import BadValue, ClaimsError, FileUnusable
 from claims.parsing import is_storable, json_value
 from claims.store.recording import entered
@@ -164,6 +165,7 @@ class _Loader:
 
     def __init__(self, session: Session, case: str, lines: list[Line]) -> None:
         self.session, self.case, self.outcomes = session, case, Loaded()
+        self.keys = {(line.type, line.key) for line in lines}
         self.numbers: dict[tuple[str, str], int] = {}
         for record in ORDER:
             uids = {record_uid(case, record, line.key): line.key for line in lines if line.type == record}
@@ -176,22 +178,37 @@ class _Loader:
         if (line.type, line.key) in self.numbers:
             self.outcomes.skipped += 1
             return
-        values = _Values(line.values, self.numbers)
+        values = _Values(line.values, self.numbers, Elsewhere(self.session, self.keys))
         uids = _uids(TABLE_OF.get(line.type, line.type), record_uid(self.case, line.type, line.key))
         with entered(self.session, at=line.at, by=line.by, uids=uids):
             made = _APPLY[line.type](self.session, line.key, values)
         values.refuse_unknown()
-        self.outcomes.warnings += (f"{line.place}: {one}" for one in values.warnings)
+        self.outcomes.warnings += (f"{line.place}: {warning}" for warning in values.warnings)
         self.numbers[line.type, line.key] = made
+        if values.found:
+            self.outcomes.skipped += 1
+            return
         self.outcomes.made[line.type] = self.outcomes.made.get(line.type, 0) + 1
 
 
 class _Values:
     """The fields of one record, taken out one by one so that an unknown one is noticed."""
 
-    def __init__(self, values: Mapping[str, Any], numbers: Mapping[tuple[str, str], int]) -> None:
-        self._left, self._numbers = dict(values), numbers
+    def __init__(self, values: Mapping[str, Any], numbers: Mapping[tuple[str, str], int], elsewhere: Elsewhere) -> None:
+        self._left, self._numbers, self._elsewhere = dict(values), numbers, elsewhere
         self.warnings: list[str] = []
+        self.found = False
+        """Whether the record was here already, under another key."""
+
+    @property
+    def elsewhere(self) -> Elsewhere:
+        """What finds records that are not of the case."""
+        return self._elsewhere
+
+    @property
+    def own(self) -> Mapping[tuple[str, str], int]:
+        """The records of the case that are entered by now."""
+        return self._numbers
 
     def take(self, name: str, default: Any = None) -> Any:
         return self._left.pop(name, default)
@@ -264,13 +281,21 @@ class _Values:
         return found
 
     def reference(self, name: str, record: str) -> str | None:
-        """Return the record to which a key refers, as `#12`."""
+        """Return the record of the case to which a key refers, else one that is here otherwise, as `#12`."""
         key = self.text(name)
         if key is None:
             return None
-        if (record, key) not in self._numbers:
+        number = self._numbers.get((record, key)) or self._elsewhere.record(record, key, name)
+        if number is None:
             raise BadValue(f'"{name}" refers to the {record} "{key}", which is not entered by then')
-        return f"#{self._numbers[record, key]}"
+        return f"#{number}"
+
+    def relayed(self, name: str) -> str | None:
+        """Return the article that is relayed: one of the case by its key, else one by its address or its outlet."""
+        key = self.text(name)
+        if key is None or (("article", key) not in self._numbers and not self._elsewhere.has(("article", key))):
+            return key
+        return f"article:{self.within({name: key}).wanted(name, 'article')}"
 
     def wanted(self, name: str, record: str) -> str:
         found = self.reference(name, record)
@@ -285,13 +310,17 @@ class _Values:
         return value
 
     def references(self, name: str, record: str) -> tuple[str, ...]:
-        return tuple(_Values({name: key}, self._numbers).wanted(name, record) for key in self.several(name))
+        return tuple(self.within({name: key}).wanted(name, record) for key in self.several(name))
 
     def parts(self, name: str) -> list[_Values]:
         found = self.several(name)
         if not all(isinstance(part, dict) for part in found):
             raise BadValue(f'"{name}" is a list of objects')
-        return [_Values(part, self._numbers) for part in found]
+        return [self.within(part) for part in found]
+
+    def within(self, values: Mapping[str, Any]) -> _Values:
+        """Return the fields of a part of this record."""
+        return _Values(values, self._numbers, self._elsewhere)
 
     def of(self, record: Record, *references: str, but: Collection[str] = ()) -> dict[str, Any]:
         """Return what is said of a record's own fields, and of the references that are named, by field."""
@@ -330,24 +359,24 @@ _READS: Mapping[Holds, Callable[[_Values, str], Any]] = {
 def _outlet(session: Session, key: str, values: _Values) -> int:
     aliases, hosts = values.texts("aliases"), values.texts("hosts")
     columns = values.of(OUTLET)
-    made = _add(session, "outlet", key, columns)
+    made = _add(session, "outlet", key, columns, values)
     name_outlet(session, f"#{made}", aliases=aliases, hosts=hosts)
     return made
 
 
 def _reporter(session: Session, key: str, values: _Values) -> int:
     columns = values.of(REPORTER, "outlet")
-    return _add(session, "reporter", key, columns)
+    return _add(session, "reporter", key, columns, values)
 
 
 def _source(session: Session, key: str, values: _Values) -> int:
     columns = values.of(SOURCE, "institution", "part_of", "issuer")
-    return _add(session, "source", key, columns)
+    return _add(session, "source", key, columns, values)
 
 
 def _story(session: Session, key: str, values: _Values) -> int:
     columns = values.of(STORY)
-    return _add(session, "story", key, columns)
+    return _add(session, "story", key, columns, values)
 
 
 def _article(session: Session, key: str, values: _Values) -> int:
@@ -358,21 +387,16 @@ def _article(session: Session, key: str, values: _Values) -> int:
     extent = values.choice("reprint_extent", ReprintExtent)
     if (original is None) != (extent is None):
         raise BadValue('"reprint_of" and "reprint_extent" go together')
-    reprinted = None if original is None else int(original.removeprefix("#"))
-    made = new_article(
-        work,
-        draft,
-        slug=free_slug(work, "article", key),
-        seen=values.flag("seen", True),
-        reprint_of_id=reprinted,
-        reprint_extent=extent,
-    )
-    if reprinted is not None:
-        check_relay(work, made, reprinted, "reprint_of")
-        if extent is ReprintExtent.WHOLE:
-            for row in standing_appearances(session, reprinted):
-                follow(work, row, made)
-    return made
+    draft = replace(draft, read=values.flag("seen", True))
+    slug = work.registers.slugs.free("article", key)
+    if original is None or extent is None:
+        return work.registers.articles.new(without_nothing(draft, work.notice), slug=slug).id
+    reprinted = work.registers.archive.article(int(original.removeprefix("#")))
+    made = add_reprint(work, draft, reprinted, extent, part="reprint_of", slug=slug)
+    if extent is ReprintExtent.WHOLE:
+        for row in standing_appearances(session, reprinted.id):
+            follow(work, row, made.id)
+    return made.id
 
 
 def _claim(session: Session, key: str, values: _Values) -> int:
@@ -381,7 +405,7 @@ def _claim(session: Session, key: str, values: _Values) -> int:
         stories=values.references("stories", "story"),
         **values.of(CLAIM, "condition_claim"),
     )
-    made = number(add_claim(work, draft))
+    made = add_claim(work, draft)
     for part in values.parts("windows"):
         window = WindowDraft(
             role=part.chosen("role", WindowRole),
@@ -399,15 +423,15 @@ def _claim(session: Session, key: str, values: _Values) -> int:
 def _appearance(session: Session, key: str, values: _Values) -> int:
     claim = int(values.wanted("claim", "claim").removeprefix("#"))
     source = values.reference("source", "source")
-    relays = values.reference("relays", "article")
+    relays = values.relayed("relays")
     draft = AppearanceDraft(
         article=ArticleDraft(article=values.wanted("article", "article"), read=False),
         source=None if source is None else SourceDraft(source=source),
         hedges=tuple((part.chosen("kind", HedgeKind), part.required("words")) for part in values.parts("hedges")),
-        relays=None if relays is None else f"article:{relays}",
+        relays=relays,
         **values.of(APPEARANCE),
     )
-    return number(add_appearance(Work(session), claim, draft))
+    return add_appearance(Work(session), claim, draft).id
 
 
 def _relation(session: Session, key: str, values: _Values) -> int:
@@ -478,8 +502,15 @@ _APPLY: dict[str, Callable[[Session, str, _Values], int]] = {
 }
 
 
-def _add(session: Session, record: str, key: str, columns: dict[str, Any]) -> int:
-    columns["slug"] = free_slug(Work(session), record, key)
+def _add(session: Session, record: str, key: str, columns: dict[str, Any], values: _Values) -> int:
+    """Add a record of the register, unless one that is not of the case is called so: that is taken, and filled in."""
+    own = {number for (kind, _), number in values.own.items() if kind == record}
+    there = values.elsewhere.named(record, columns, own)
+    if there is not None:
+        values.found = True
+        fill_in(session, record, there, columns)
+        return there
+    columns["slug"] = Work(session).registers.slugs.free(record, key)
     return add(session, record, columns).made[0].id
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from claims.errors import Refused
-from claims.privacy.offrecord import confided, confided_articles, is_off_record
+from claims.privacy.offrecord import confided_by_themselves, is_off_record
 from claims.store.ledger import chunks
 from claims.store.past import MANY
 from claims.store.remembered import remembered
@@ -61,8 +61,8 @@ _TOLD_BY = frozenset({"appearance", "correction", "claim", "source", "article", 
 
 
 def _all_confided(connection: Connection) -> Confided:
-    claims, articles = confided(connection, "claim"), confided_articles(connection)
-    spoke = confided(connection, "source")
+    found = confided_by_themselves(connection)
+    claims, articles, spoke = found["claim"], found["article"], found["source"]
     if not (claims or articles or spoke):
         return NOTHING
     return Confided(

@@ -46,8 +46,7 @@ class Entry:
 class OutletRecord:
     """An outlet."""
 
-    id: int
-    uid: str
+    # From the catalogue: outlet
     slug: str
     name: str | None
     country: str | None
@@ -55,6 +54,9 @@ class OutletRecord:
     ours: bool
     reliability: Reliability | None
     note: str | None
+
+    id: int
+    uid: str
 
 
 @dataclass(frozen=True, slots=True)

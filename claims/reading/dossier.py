@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select, union
 
-from claims.catalogue import APPEARANCE
+from claims.catalogue import APPEARANCE, CLAIM, REVIEW
 from claims.errors import NotFound
 from claims.privacy.offrecord import confided, confided_articles, kept_from_public
+from claims.reading.chain_view import facts, footing
 from claims.reading.find import find
 from claims.reading.identity import Identities, identities, identities_shown, on_record
 from claims.reading.inquiry_records import inquiry_records
@@ -39,11 +40,9 @@ from claims.rules.sourcing.described import attribution_read
 from claims.rules.sourcing.published import articles_until
 from claims.store.past import Record, rows_by_id, rows_of
 from claims.store.schema import TABLES
-from claims.text.names.namesakes import is_no_name
 from claims.vocabulary import (
     CorrectionKind,
     JudgementKind,
-    SourceKind,
     Stance,
     Terms,
     WindowRole,
@@ -160,6 +159,8 @@ class Dossier:
         shown, withheld, background = self._shown(appearances)
         mistaken = set() if self.view.confidential else _off_record_since(appearances)
         standing = [one for one in shown if not _is_wrong(one)]
+        footings = {one.id: footing(one) for one in standing}
+        ordered = tuple(sorted(standing, key=_order))
         windows = _first_of_role(_all(parts.windows, numbers))
         related: list[RelationRecord] = _all(parts.relations, numbers)
         given = [(number, review) for number in numbers for review in parts.reviews.get(number, ())]
@@ -169,24 +170,21 @@ class Dossier:
         return ClaimRecord(
             id=row["id"],
             uid=row["uid"],
-            statement=row["statement"],
-            kind=row["kind"],
-            weight=row["weight"],
-            condition=row["condition"],
             condition_claim_id=row["condition_claim_id"],
-            note=row["note"],
+            **{field.name: row[field.name] for field in CLAIM.plain},
             who=row["entered_by"],
             at=row["entered_at"],
             stories=tuple(dict.fromkeys(_all(parts.stories, numbers))),
             windows=windows,
-            appearances=tuple(sorted(standing, key=_order)),
+            appearances=ordered,
+            footings=tuple(footings[one.id] for one in ordered),
             wrong_entries=tuple(one for one in shown if _is_wrong(one) and one.id not in mistaken),
             withheld=withheld,
             background=background,
             reviews=reviews,
             relations=tuple({(one.kind, one.incoming, one.claim_id): one for one in related}.values()),
-            origins=self._origins(standing, Stance.ASSERTS),
-            denials=self._origins(standing, Stance.DENIES)
+            origins=self._origins(footings.values(), Stance.ASSERTS),
+            denials=self._origins(footings.values(), Stance.DENIES)
             if any(one.stance is Stance.DENIES for one in standing)
             else None,
             overdue=is_overdue(newest_outcome(row["kind"], reviews), due, self.view.today),
@@ -213,14 +211,9 @@ class Dossier:
             open_ = published_until(open_, self.view.published_until)
         return open_, withheld, background
 
-    def _origins(self, appearances: Sequence[AppearanceRecord], stance: Stance) -> Origins:
-        return count_origins(
-            [footing(one) for one in appearances],
-            self.facts,
-            self.rulings,
-            stance=stance,
-            trust_labels=self.view.trust_labels,
-        )
+    def _origins(self, footings: Iterable[Footing], stance: Stance) -> Origins:
+        trust = self.view.trust_labels
+        return count_origins(list(footings), self.facts, self.rulings, stance=stance, trust_labels=trust)
 
     # Rows
 
@@ -333,10 +326,7 @@ class Dossier:
                 ReviewRecord(
                     id=row["id"],
                     uid=row["uid"],
-                    status=row["status"],
-                    outcome=row["outcome"],
-                    note=row["note"],
-                    proposed=row["proposed"],
+                    **{field.name: row[field.name] for field in REVIEW.plain if field.name != "rating"},
                     replaces_id=row["replaces_id"],
                     made_apart=False,
                     evidence=tuple(evidence.get(row["id"], ())),
@@ -424,21 +414,6 @@ class _Parts:
 _COPIED = ("id", "uid", "claim_id", *(field.name for field in APPEARANCE.plain if not field.private))
 
 
-def facts(record: SourceRecord) -> SourceFacts:
-    """Return what the count of origins needs to know of a source."""
-    return SourceFacts(
-        key=record.id,
-        kind=record.kind,
-        named=record.named and record.kind is SourceKind.PERSON,
-        name=record.name or record.described or "",
-        institution=record.institution_id,
-        part_of=record.part_of_id,
-        issuer=record.issuer_id,
-        stated_count=record.stated_count,
-        label=record.label,
-    )
-
-
 def source_and_outlet_rulings(joined: Identities) -> tuple[Ruling, ...]:
     """Return what people judged of sources, and which outlets they judged distinct, as the count takes it."""
     return tuple(
@@ -447,32 +422,6 @@ def source_and_outlet_rulings(joined: Identities) -> tuple[Ruling, ...]:
         else Ruling(one.kind, joined.canonical("outlet", one.a), joined.canonical("outlet", one.b), "outlet")
         for one in joined.standing
         if one.subject == "source" or (one.subject == "outlet" and one.kind is JudgementKind.DISTINCT)
-    )
-
-
-def footing(one: AppearanceRecord) -> Footing:
-    """Return what the count of origins needs to know of an appearance; words for nothing name nobody."""
-    outlet = one.article.outlet or ""
-    signing = [
-        (number, name)
-        for number, name in zip(one.article.reporter_ids, one.article.reporters, strict=True)
-        if not is_no_name(name)
-    ]
-    return Footing(
-        key=one.id,
-        article=one.article.id,
-        attribution=one.attribution,
-        source=one.source.id if one.source else None,
-        stance=one.stance,
-        proximity=one.proximity,
-        occasion=one.occasion,
-        outlet=None if is_no_name(outlet) else one.article.outlet_id,
-        outlet_name=outlet,
-        reporters=tuple(number for number, _ in signing),
-        reporter_names=tuple(name for _, name in signing),
-        relays=one.relays.id if one.relays and one.relays.id != one.article.id else None,
-        relay_basis=one.relay_basis if one.relays and one.relays.id != one.article.id else None,
-        stands=not one.retracted,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +13,7 @@ from claims.errors import Ambiguous, NotFound
 from claims.privacy.confided import all_confided, refuse_confided
 from claims.privacy.redaction import label_without
 from claims.reading.identity import identities
+from claims.store.remembered import remembered
 from claims.store.schema import TABLES
 from claims.text.matching import alike, host_of, match_key, url_key
 from claims.text.names.namesakes import is_no_name, reads_alike
@@ -31,6 +33,9 @@ LABELS = {
 
 CONFIDED = "(known only off the record)"
 """What stands in place of the name of a record that was confided."""
+
+NOTHING_NEW: Mapping[int, str | None] = {}
+"""That no record is about to be inserted."""
 
 _NUMBER = re.compile(r"#?(\d{1,18})")
 _UID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
@@ -108,35 +113,64 @@ def _aliased(connection: Connection, key: str) -> set[int]:
     return {number for number, withdrawn in newest.items() if not withdrawn}
 
 
-def alike_records(connection: Connection, subject: str, name: str) -> list[int]:
+def alike_records(
+    connection: Connection, subject: str, name: str, new: Mapping[int, str | None] = NOTHING_NEW
+) -> list[int]:
     """Return the records of a kind whose names or aliases are like ``name``, the likest first.
 
     Then those whose names can be the same name (rule 4); a word for nothing is like no name.  What is known only off
-    the record is not among them: a slip of the pen would tell its name.
+    the record is not among them: a slip of the pen would tell its name.  ``new`` are the names of records that are
+    about to be inserted.
     """
-    table = TABLES[subject]
     if is_no_name(name):
         return []
     names: dict[int, list[str]] = defaultdict(list)
-    for number, key in connection.execute(select(table.c.id, table.c.match_key)):
-        names[number].append(key or "")
-    if subject == "outlet":
-        alias = TABLES["outlet_alias"]
-        aliases = select(alias.c.outlet_id, alias.c.match_key).where(alias.c.kind == AliasKind.ALIAS)
-        for number, key in connection.execute(aliases):
-            names[number].append(key or "")
+    people: set[int] = set()
+    for row in register_rows(connection, subject):
+        names[row["id"]].append(row["match_key"] or "")
+        if subject == "reporter" or row.get("kind") is SourceKind.PERSON:
+            people.add(row["id"])
+    for row in standing_aliases(connection) if subject == "outlet" else ():
+        if row["kind"] is AliasKind.ALIAS:
+            names[row["outlet_id"]].append(row["match_key"] or "")
+    for number, called in new.items():
+        names[number].append(match_key(called or ""))
     joined = identities(connection)
-    near = [*alike(name, names), *_namesakes(connection, subject, name, names)]
+    near = [*alike(name, names), *_namesakes(name, names, people)]
     hidden = _confided(connection, subject) if near else set[int]()
     return list(dict.fromkeys(joined.canonical(subject, number) for number in near if number not in hidden))
 
 
-def _namesakes(connection: Connection, subject: str, name: str, names: Mapping[int, Iterable[str]]) -> list[int]:
+def register_rows(connection: Connection, subject: str) -> Sequence[Mapping[Any, Any]]:
+    """Return number, uid, slug, key and name of all records of a register, read once in a transaction."""
+    table = TABLES[subject]
+    columns = [table.c[name] for name in ("id", "uid", "slug", "match_key", "name")]
+    columns += [table.c.kind] if subject == "source" else []
+    return remembered(
+        connection,
+        ("register", subject),
+        frozenset({subject}),
+        lambda: connection.execute(select(*columns)).mappings().all(),
+    )
+
+
+def standing_aliases(connection: Connection) -> Sequence[Mapping[Any, Any]]:
+    """Return the other names and the hosts that outlets have, read once in a transaction."""
+    return remembered(connection, "aliases", frozenset({"outlet_alias"}), lambda: _standing_aliases(connection))
+
+
+def _standing_aliases(connection: Connection) -> Sequence[Mapping[Any, Any]]:
+    alias = TABLES["outlet_alias"]
+    names = ("outlet_id", "kind", "match_key", "withdrawn", "entered_at", "uid")
+    rows = connection.execute(select(*(alias.c[name] for name in names))).mappings().all()
+    # Sorted here: an index for it would be kept for the few moments in which it is asked for.
+    ordered = sorted(rows, key=lambda row: (row["entered_at"], row["uid"]))
+    newest = {(row["outlet_id"], row["kind"], row["match_key"]): row for row in ordered}
+    return [row for row in newest.values() if not row["withdrawn"]]
+
+
+def _namesakes(name: str, names: Mapping[int, Iterable[str]], people: Container[int]) -> list[int]:
     """Return the records whose names can be the same as ``name``: people's as people's, others as institutions'."""
-    people: Container[int] = names if subject == "reporter" else ()
-    if subject == "source":
-        table = TABLES["source"]
-        people = set(connection.execute(select(table.c.id).where(table.c.kind == SourceKind.PERSON)).scalars())
     return [
         number
         for number, keys in names.items()

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from claims.catalogue import INQUIRY, INQUIRY_REPLY
 from claims.privacy.offrecord import off_record_replies
 from claims.reading.identity import Identities
 from claims.reading.records import InquiryRecord, ReplyRecord, SourceRecord
@@ -29,9 +31,11 @@ def inquiry_records(
     replies, now = reply_records(connection, claims, view), view.as_of or datetime.now(UTC)
     found: dict[int, list[InquiryRecord]] = defaultdict(list)
     for row in rows:
-        names, source = ("id", "uid", "whom", "how", "asked_at", "reply_by", "question"), row["source_id"]
+        source = row["source_id"]
         record = InquiryRecord(
-            **{name: row[name] for name in names},
+            id=row["id"],
+            uid=row["uid"],
+            **{field.name: row[field.name] for field in INQUIRY.plain},
             source=None if source is None else sources[joined.canonical("source", source)],
             replies=tuple(replies.get(row["id"], ())),
             who=row["entered_by"],
@@ -57,13 +61,14 @@ def reply_records(connection: Connection, claims: Select[tuple[int]], view: View
         off_record = row["id"] in secret
         open_words = row["appearance_id"] is not None and not off_record
         hidden = not view.confidential and not open_words and row["inquiry_id"] in confided
+        told: dict[str, Any] = {
+            field.name: None if hidden and field.is_text else row[field.name] for field in INQUIRY_REPLY.plain
+        }
         found[row["inquiry_id"]].append(
             ReplyRecord(
                 id=row["id"],
                 uid=row["uid"],
-                reply=row["reply"],
-                replied_at=row["replied_at"],
-                note=None if hidden else row["note"],
+                **told,
                 appearance_id=None if hidden else row["appearance_id"],
                 who=row["entered_by"],
                 at=row["entered_at"],

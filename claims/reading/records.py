@@ -5,12 +5,12 @@ The lines under ``# From the catalogue`` are written by `python -m claims.catalo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from claims.privacy.redaction import REDACTED, redacted_name
 from claims.rules.ladder import agreement, made_alone, newest_outcome, newest_status, people, waiting
-from claims.rules.sourcing import Origins
+from claims.rules.sourcing import Footing, Origins
 from claims.vocabulary import (
     VERDICTS,
     ArticleKind,
@@ -87,8 +87,6 @@ class ArticleRecord:
     uid: str
     outlet_id: int | None
     outlet: str | None
-    published_earliest: date | None
-    published_latest: date | None
     reprint_of_id: int | None
     reporter_ids: tuple[int, ...]
     reporters: tuple[str, ...]
@@ -98,6 +96,8 @@ class ArticleRecord:
     title: str | None
     url: str | None
     published: str | None
+    published_earliest: date | None
+    published_latest: date | None
     published_basis: Basis
     language: str | None
     seen: bool
@@ -222,10 +222,12 @@ class ReviewRecord:
 
     id: int
     uid: str
+    # From the catalogue: review, but for rating
     status: Status
     outcome: Outcome | None
     note: str | None
     proposed: bool
+
     replaces_id: int | None
     made_apart: bool
     """Whether another review replaced the same one: two people worked apart."""
@@ -248,9 +250,11 @@ class ReplyRecord:
 
     id: int
     uid: str
+    # From the catalogue: inquiry_reply
     reply: Reply
     replied_at: datetime | None
     note: str | None
+
     appearance_id: int | None
     """The appearance of our own outlet in which it was used; none of one that is off the record and not asked for."""
     who: str
@@ -267,12 +271,14 @@ class InquiryRecord:
 
     id: int
     uid: str
+    # From the catalogue: inquiry
     whom: str | None
-    source: SourceRecord | None
     how: InquiryHow
     asked_at: datetime | None
     reply_by: datetime | None
     question: str | None
+
+    source: SourceRecord | None
     replies: tuple[ReplyRecord, ...]
     """In the order of their entry."""
     who: str
@@ -334,6 +340,8 @@ class ClaimRecord:
     stories: tuple[str, ...]
     windows: tuple[WindowRecord, ...]
     appearances: tuple[AppearanceRecord, ...]
+    footings: tuple[Footing, ...] = field(repr=False, compare=False)
+    """What the count of origins takes of each of the appearances, in their order."""
     wrong_entries: tuple[AppearanceRecord, ...]
     """Appearances that we entered wrongly: kept, shown in the history, counted nowhere."""
     withheld: int

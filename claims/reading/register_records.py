@@ -1,5 +1,7 @@
 """What the reads of the registers give out: frozen values, whose fields are the keys of the JSON answers.
 
+The lines under ``# From the catalogue`` are written by `python -m claims.catalogue`.
+
 Every record has ``id``, ``uid``, ``slug``, ``also`` (the numbers of records that people judged to be one with it), a
 ``note``, ``entered_by`` and ``entered_at``.  Counts leave out what was entered wrongly and what is off the record.
 """
@@ -115,11 +117,13 @@ class _Line:
 class OutletLine(_Line):
     """An outlet in a list: ``articles`` (of which ``unseen``), and the ``claims`` in them, each counted once."""
 
+    # From the catalogue: outlet, but for slug, note
     name: str | None
     country: str | None
     language: str | None
     ours: bool
     reliability: Reliability | None
+
     aliases: tuple[str, ...]
     hosts: tuple[str, ...]
     articles: int
@@ -140,7 +144,9 @@ class OutletDetail(OutletLine):
 class ReporterLine(_Line):
     """A reporter in a list: the ``outlet``, how many ``articles`` they signed and the ``claims`` in them."""
 
+    # From the catalogue: reporter, but for slug, note
     name: str | None
+
     outlet: Reference | None
     articles: int
     claims: int
@@ -165,12 +171,14 @@ class SourceLine(_Line):
     those which it stands behind, whatever its stance.
     """
 
+    # From the catalogue: source, but for slug, note
     kind: SourceKind
     named: bool
     name: str | None
     described: str | None
     role: str | None
     stated_count: int | None
+
     institution: Reference | None
     part_of: Reference | None
     issuer: Reference | None
@@ -213,6 +221,7 @@ class ArticleLine(_Line):
     """An article in a list; ``published`` is a day, a month or a year, and each ``…_basis`` is stated or inferred."""
 
     outlet: Reference | None
+    # From the catalogue: article, but for slug, reprint_extent, note
     outlet_basis: Basis
     kind: ArticleKind
     title: str | None
@@ -224,6 +233,7 @@ class ArticleLine(_Line):
     published_basis: Basis
     language: str | None
     seen: bool
+
     reporters: tuple[str, ...]
     claims: int
     perhaps: tuple[int, ...]
@@ -277,8 +287,10 @@ class ArticleDetail(ArticleLine):
 class StoryLine(_Line):
     """A story in a list, with how many ``claims`` belong to it and when we mean to publish."""
 
+    # From the catalogue: story, but for slug, note
     title: str | None
     publishing_on: date | None
+
     claims: int
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, literal, or_, select, union_all
 
 from claims.reading.find import find, matches
 from claims.reading.identity import Identities, identities
@@ -192,14 +192,17 @@ def stories_of(connection: Connection, claims: Collection[int], joined: Identiti
 def _outlets(connection: Connection, joined: Identities, touching: Collection[int] | None) -> set[int]:
     """Return the outlets of which an article was not read (and to which one of ``touching`` belongs)."""
     article = TABLES["article"]
-    unread = select(article.c.outlet_id).where(~article.c.seen, article.c.outlet_id.is_not(None)).distinct()
-    found = {joined.canonical("outlet", one) for one in connection.execute(unread).scalars()}
-    if touching is None or not found:
-        return found
+    unread = select(literal(False), article.c.outlet_id).where(~article.c.seen, article.c.outlet_id.is_not(None))
+    unread = unread.distinct()
+    if touching is None:
+        return {joined.canonical("outlet", number) for _, number in connection.execute(unread)}
+    found: set[int] = set()
     own: set[int] = set()
     for some in chunks(sorted(joined.all_members("article", touching)), MANY):
-        statement = select(article.c.outlet_id).where(article.c.id.in_(some), article.c.outlet_id.is_not(None))
-        own |= {joined.canonical("outlet", one) for one in connection.execute(statement).scalars()}
+        touched = select(literal(True), article.c.outlet_id)
+        touched = touched.where(article.c.id.in_(some), article.c.outlet_id.is_not(None))
+        for is_own, number in connection.execute(union_all(unread, touched)):
+            (own if is_own else found).add(joined.canonical("outlet", number))
     return found & own
 
 
@@ -211,18 +214,18 @@ def _carried(
     wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
     claims: dict[int, set[int]] = defaultdict(set)
     relayed: dict[int, date] = {}
-    for column in (appearance.c.article_id, appearance.c.relays_id):
-        for some in chunks(sorted(articles), MANY):
-            statement = (
-                select(column, appearance.c.claim_id, article.c.published_latest)
-                .join(article, article.c.id == appearance.c.article_id)
-                .where(column.in_(some), appearance.c.terms != Terms.OFF_RECORD, appearance.c.id.not_in(wrong))
-            )
-            for number, claim, day in connection.execute(statement):
-                one = joined.canonical("article", number)
-                claims[one].add(joined.canonical("claim", claim))
-                if column is appearance.c.relays_id and day is not None:
-                    relayed[one] = min(relayed.get(one, day), day)
+    for some in chunks(sorted(articles), MANY):
+        statements = [
+            select(literal(is_relay), column, appearance.c.claim_id, article.c.published_latest)
+            .join(article, article.c.id == appearance.c.article_id)
+            .where(column.in_(some), appearance.c.terms != Terms.OFF_RECORD, appearance.c.id.not_in(wrong))
+            for is_relay, column in ((False, appearance.c.article_id), (True, appearance.c.relays_id))
+        ]
+        for is_relay, number, claim, day in connection.execute(union_all(*statements)):
+            one = joined.canonical("article", number)
+            claims[one].add(joined.canonical("claim", claim))
+            if is_relay and day is not None:
+                relayed[one] = min(relayed.get(one, day), day)
     return claims, relayed
 
 

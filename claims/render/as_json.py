@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from claims.catalogue import APPEARANCE, ARTICLE, SOURCE, Record
+from claims.catalogue import APPEARANCE, ARTICLE, EVIDENCE, INQUIRY, INQUIRY_REPLY, REVIEW, SOURCE, Record
 from claims.reading.history import Entry
 from claims.reading.listing import ClaimLine, Proposal
 from claims.reading.records import (
@@ -148,11 +148,7 @@ def review_json(review: ReviewRecord, zone: tzinfo, agreed_by: Sequence[str] = (
     return {
         "id": review.id,
         "uid": review.uid,
-        "status": review.status,
-        "outcome": review.outcome,
-        "note": review.note,
-        "proposed": review.proposed,
-        "replaces": review.replaces_id,
+        **fields_json(REVIEW, review, replaces=review.replaces_id),
         "made_apart": review.made_apart,
         "agrees_with": review.agrees_with_id,
         "agreed_by": list(agreed_by),
@@ -166,14 +162,7 @@ def evidence_json(evidence: EvidenceRecord) -> Json:
     """Return what a review rests on."""
     return {
         "id": evidence.id,
-        "kind": evidence.kind,
-        "title": evidence.title,
-        "url": evidence.url,
-        "article": evidence.article.id if evidence.article else None,
-        "file_name": evidence.file_name,
-        "sha256": evidence.sha256,
-        "published": evidence.published,
-        "note": evidence.note,
+        **fields_json(EVIDENCE, evidence, article=evidence.article.id if evidence.article else None),
     }
 
 
@@ -191,15 +180,12 @@ def relation_json(relation: RelationRecord) -> Json:
 
 def inquiry_json(inquiry: InquiryRecord, zone: tzinfo) -> Json:
     """Return whom we asked and all that came back; ``reply`` is what the newest reply says."""
+    source = source_json(inquiry.source) if inquiry.source else None
+    moments = {name: _moment(getattr(inquiry, name), zone) for name in ("asked_at", "reply_by")}
     return {
         "id": inquiry.id,
         "uid": inquiry.uid,
-        "whom": inquiry.whom,
-        "source": source_json(inquiry.source) if inquiry.source else None,
-        "how": inquiry.how,
-        "asked_at": _moment(inquiry.asked_at, zone),
-        "reply_by": _moment(inquiry.reply_by, zone),
-        "question": inquiry.question,
+        **fields_json(INQUIRY, inquiry, source=source, **moments),
         "reply": inquiry.reply,
         "overdue": inquiry.is_overdue,
         "replies": [reply_json(one, zone) for one in inquiry.replies],
@@ -212,10 +198,7 @@ def reply_json(reply: ReplyRecord, zone: tzinfo) -> Json:
     return {
         "id": reply.id,
         "uid": reply.uid,
-        "reply": reply.reply,
-        "replied_at": _moment(reply.replied_at, zone),
-        "note": reply.note,
-        "appearance": reply.appearance_id,
+        **fields_json(INQUIRY_REPLY, reply, replied_at=_moment(reply.replied_at, zone), appearance=reply.appearance_id),
         "off_record": reply.off_record,
         "withheld": reply.withheld,
         **entered_json(reply.who, reply.at, zone),

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup
 
+from claims.render.corrections import outcome_phrase
 from claims.render.graph import ChainGraph, GraphEdge, GraphNode, Line, Shape
 from claims.render.graph_layout import DETAIL, GAP, LABEL, PADDING, Box, Layout, laid_out
 from claims.render.phrases import counted, listed, sentence
 from claims.render.sheets import plain
 from claims.render.svg import GROUND, INK, MARK, QUIET, RAISED, Svg, drawing, path, rect, text_line
+from claims.vocabulary import CorrectionKind
 
 _DASHES = {Line.STATED: "", Line.INFERRED: "7 4", Line.SUSPECTED: "2 4"}
 
@@ -209,5 +211,5 @@ _LINES_OF_KEY: tuple[tuple[str, Callable[[GraphEdge], bool], GraphEdge], ...] = 
     ("has it from there: inferred", lambda one: one.line is Line.INFERRED, GraphEdge("a", "b", Line.INFERRED)),
     ("suspected: counts for nothing", lambda one: one.line is Line.SUSPECTED, GraphEdge("a", "b", Line.SUSPECTED)),
     ("says more than what it relays", lambda one: bool(one.hardened), GraphEdge("a", "b", hardened="so")),
-    ("withdrawn by the outlet", lambda one: one.retracted, GraphEdge("a", "b", retracted=True)),
+    (outcome_phrase(CorrectionKind.RETRACTED), lambda one: one.retracted, GraphEdge("a", "b", retracted=True)),
 )

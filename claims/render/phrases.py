@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
-from claims.catalogue import APPEARANCE, Field
+from claims.catalogue import APPEARANCE, Record
 from claims.privacy.redaction import REDACTED as REDACTED
 from claims.reading.records import (
     AppearanceRecord,
     ArticleRecord,
     ClaimRecord,
-    CorrectionRecord,
     EvidenceRecord,
     RelationRecord,
     ReviewRecord,
@@ -29,7 +28,6 @@ from claims.vocabulary import (
     VERDICTS,
     Attribution,
     Basis,
-    CorrectionKind,
     LikelihoodBasis,
     Outcome,
     Proximity,
@@ -562,21 +560,6 @@ def reprint_phrase(article: ArticleRecord) -> str | None:
     return "reprint of a part" if article.reprint_extent is ReprintExtent.PART else "reprint"
 
 
-def correction_phrase(correction: CorrectionRecord, zone: tzinfo | None = None) -> str:
-    """Return what became of an appearance, and why."""
-    when = f" ({entered_phrase(correction.who, correction.at, zone)})" if zone else ""
-    instead = f"; #{correction.successor_id} stands instead" if correction.successor_id else ""
-    note = f": {correction.note}" if correction.note else ""
-    return f"{_CORRECTIONS[correction.kind]}{when}{note}{instead}"
-
-
-_CORRECTIONS = {
-    CorrectionKind.RETRACTED: "withdrawn by the outlet",
-    CorrectionKind.EDITED: "changed by the outlet",
-    CorrectionKind.WRONG: "entered wrongly by us",
-}
-
-
 def excerpt_phrase(one: AppearanceRecord) -> str | None:
     """Return the excerpt: in quotation marks if it holds the speaker's words, else as the outlet's own."""
     if not one.excerpt:
@@ -614,20 +597,22 @@ def treatment_phrase(one: AppearanceRecord) -> str | None:
 
 def speaker_phrases(one: AppearanceRecord) -> list[str]:
     """Return how the speaker stands to the matter: how near, on what terms, where, when, why unnamed."""
+    said = f"said on {day_in_words(one.said)}" if one.said and not one.occasion else None
     told = [
         _PROXIMITIES.get(one.proximity),
         _TERMS.get(one.terms),
-        *(_field_phrase(one, field) for field in APPEARANCE),
+        *field_phrases(APPEARANCE, one, said=said),
     ]
     return [part for part in told if part]
 
 
-def _field_phrase(one: AppearanceRecord, field: Field) -> str | None:
-    """Return a field that is told as it stands; the day only where no occasion says when."""
-    if field.name == "said":
-        return f"said on {day_in_words(one.said)}" if one.said and not one.occasion else None
-    value = getattr(one, field.name) if field.told else None
-    return field.told.format(value, quoted=quoted(value)) if value else None
+def field_phrases(record: Record, one: object, **own: str | None) -> Iterator[str | None]:
+    """Yield the fields of a record that are told as they stand, in their order; ``own`` are told in their own words."""
+    for field in record:
+        if field.name in own:
+            yield own[field.name]
+        elif field.told and (value := getattr(one, field.name)):
+            yield field.told.format(value, quoted=quoted(value))
 
 
 _PROXIMITIES = {

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from enum import Enum
 from operator import attrgetter
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from claims.catalogue import Record
 from claims.errors import FileUnusable
@@ -135,7 +135,7 @@ def _csv_cell(value: Cell) -> object:
 class Workbook:
     """A workbook that is written row by row; what a sheet cannot hold goes on in another.
 
-    Equal rows give equal bytes, whenever they are written.
+    Equal rows give equal bytes, whenever they are written.  To be used in a ``with`` statement.
     """
 
     def __init__(
@@ -161,7 +161,7 @@ class Workbook:
                 part="--format",
             ) from error
         self._tables, self._zone = tables, zone
-        self._waiting = tempfile.TemporaryDirectory()  # rows, until they are packed; gone with the workbook
+        self._waiting = tempfile.TemporaryDirectory()  # the rows, until they are packed
         self._whole = tempfile.TemporaryFile()  # noqa: SIM115, read after the workbook is closed
         self._book = Book(self._whole, {"constant_memory": True, "tmpdir": self._waiting.name})
         self._book.set_properties({"title": plain(title), "created": made.astimezone(UTC)})
@@ -171,6 +171,15 @@ class Workbook:
         self._parts: dict[str, int] = {}
         for name in tables:
             self._begin(name)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._book.fileclosed:  # something broke off; it closes its own files
+            self._book.close()
+        self._whole.close()
+        self._waiting.cleanup()
 
     def add(self, table: str, row: object) -> None:
         """Add a row to a table."""
@@ -182,9 +191,8 @@ class Workbook:
 
     def pieces(self) -> Iterator[bytes]:
         """Yield the bytes of the file."""
-        with self._waiting, self._whole:
-            self._book.close()
-            yield from pieces(self._whole)
+        self._book.close()
+        yield from pieces(self._whole)
 
     def _begin(self, table: str) -> None:
         """Begin a sheet for a table, its heading fixed above what scrolls."""

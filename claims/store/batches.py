@@ -55,12 +55,15 @@ class Batch:
         ``values`` are its columns, references by number, without what every row has; columns left out are null and
         must be allowed to be.  The row counts as entered by whom and when the session says.
         """
-        number = self._next.get(table) or dialect.last_number(self._connection, table) + 1
+        if not self._next:
+            self._next = {name: last + 1 for name, last in dialect.last_numbers(self._connection, ORDER).items()}
+        number = self._next[table]
         self._next[table] = number + 1
         info = self._session.info
+        uids = info.get("uids") if uid is None else None
         row = {
             "id": number,
-            "uid": uid or new_uid(),
+            "uid": uid or (uids(table) if uids is not None else new_uid()),
             "salt": next(self._salts),
             "entered_at": info["at"],
             "entered_by": info["by"],
@@ -112,3 +115,11 @@ class Batch:
         if self._words:
             dialect.insert_rows(self._connection, CLAIM_WORD, self._words)
         self._rows, self._words, self._next = {}, [], {}
+
+
+def waiting_batch(session: Session) -> Batch:
+    """Return the rows that wait in a transaction to be inserted, whoever of its actions added them."""
+    batch: Batch | None = session.info.get("batch")
+    if batch is None:
+        batch = session.info["batch"] = Batch(session)
+    return batch

@@ -210,6 +210,12 @@ def last_number(connection: Connection, table: str) -> int:
     return int(connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table}"').scalar_one())
 
 
+def last_numbers(connection: Connection, tables: Sequence[str]) -> dict[str, int]:
+    """Return the greatest number of the rows of each of some tables, in one statement; 0 where there is none."""
+    asked = ", ".join(f'(SELECT coalesce(max(id), 0) FROM "{table}")' for table in tables)
+    return dict(zip(tables, connection.exec_driver_sql(f"SELECT {asked}").one(), strict=True))
+
+
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows whose numbers are given, the quickest way that the engine has; columns left out are null.
 
@@ -272,13 +278,17 @@ def _server_value(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def replace_documents(connection: Connection, subject: str, rows: Sequence[int], documents: Sequence[Document]) -> None:
-    """Put documents of the index of words in the place of those that ``rows`` of ``subject`` have."""
+def replace_documents(
+    connection: Connection, replaced: Mapping[str, Sequence[int]], documents: Sequence[Document]
+) -> None:
+    """Put documents of the index of words in the place of those that rows have, given by number under their tables."""
     from sqlalchemy import delete, select
 
     from claims.store.schema import SEARCH
 
-    if rows:
+    for subject, rows in replaced.items():
+        if not rows:
+            continue
         there = select(SEARCH.c.id, SEARCH.c.tokens).where(SEARCH.c.subject == subject, SEARCH.c.row_id.in_(rows))
         old = [(number, tokens) for number, tokens in connection.execute(there)]
         if old and not is_postgres(connection):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
 from claims.errors import DatabaseUnusable, NotFound, SchemaMismatch
 from claims.settings import SQLITE_SCHEME, Settings, masked
@@ -61,18 +61,24 @@ def versions() -> list[str]:
 def schema(connection: Connection) -> Schema:
     """Return how the schema of an open database stands to the program's."""
     known = versions()
-    tables = set(inspect(connection).get_table_names())
-    if VERSION_TABLE not in tables:
-        state = SchemaState.FOREIGN if tables else SchemaState.EMPTY
+    try:
+        version = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
+    except (OperationalError, ProgrammingError):  # there is no such table, or nothing at all can be read
+        connection.rollback()
+        state = SchemaState.FOREIGN if inspect(connection).get_table_names() else SchemaState.EMPTY
         return Schema(state, None, known[-1])
-    version = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
     if version is None:
         return Schema(SchemaState.EMPTY, None, known[-1])
     if version == known[-1]:
         return Schema(SchemaState.CURRENT, version, known[-1])
     if version in known:
         return Schema(SchemaState.OLDER, version, known[-1])
-    newer = isinstance(version, str) and version.isdigit() and version > known[-1] and "chain" in tables
+    newer = (
+        isinstance(version, str)
+        and version.isdigit()
+        and version > known[-1]
+        and inspect(connection).has_table("chain")
+    )
     return Schema(SchemaState.NEWER if newer else SchemaState.FOREIGN, version, known[-1])
 
 

@@ -21,6 +21,7 @@ from sqlmodel import Session
 
 from claims.settings import Settings
 from claims.store import derived, dialect, ledger, search_index
+from claims.store.batches import Batch
 from claims.store.database import engine_for
 from claims.store.evidence_store import Copies
 from claims.store.tables import NAMED, Revision, Row, table_of
@@ -96,7 +97,7 @@ def _written(
             session.info.update(at=at, by=who, actor=who, uids=None, reason=None)
             session.info.update(written=defaultdict(list), known={}, first={}, claims=set(), numberless=[])
             result = use_case(session)
-            session.flush()
+            flush(session)
             written: dict[str, list[dict[str, Any]]] = session.info["written"]
         if not keep:
             transaction.rollback()
@@ -122,18 +123,27 @@ def entered(session: Session, *, at: datetime, by: str, uids: Callable[[str], st
     session.info.update(at=at, by=by, uids=uids)
     try:
         yield
-        session.flush()
+        flush(session)
     finally:
         session.info.update(before)
+
+
+def flush(session: Session) -> None:
+    """Insert the rows that wait in the transaction, then what was added to the session or changed in it."""
+    batch: Batch | None = session.info.get("batch")
+    if batch:
+        batch.flush()
+    session.flush()
 
 
 @contextmanager
 def because(session: Session, reason: str | None) -> Iterator[None]:
     """Give the reason for the edits of named things that are made inside."""
+    flush(session)
     session.info["reason"] = reason
     try:
         yield
-        session.flush()
+        flush(session)
     finally:
         session.info["reason"] = None
 

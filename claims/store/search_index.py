@@ -37,9 +37,17 @@ _REVISED = {record.name: frozenset(record.searched) for record in (CLAIM, SOURCE
 def keep(connection: Connection, written: Written) -> None:
     """Bring the index in step with the rows that a transaction has written."""
     reached = _reached(connection, written)
+    replaced: dict[str, list[int]] = {}
+    made: list[Document] = []
     for subject in SUBJECTS:
+        new = {row["id"] for row in written.get(subject, ())}
         for some in chunks(sorted(reached.get(subject, ())), MANY):
-            dialect.replace_documents(connection, subject, some, list(_documents(connection, subject, some)))
+            replaced.setdefault(subject, []).extend(number for number in some if number not in new)
+            made += _documents(connection, subject, some)
+            if len(made) >= MANY:
+                dialect.replace_documents(connection, replaced, made)
+                replaced, made = {}, []
+    dialect.replace_documents(connection, replaced, made)
 
 
 def rebuild(connection: Connection) -> int:
@@ -55,7 +63,7 @@ def rebuild(connection: Connection) -> int:
             .all()
         ):
             found = list(_documents(connection, subject, some))
-            dialect.replace_documents(connection, subject, (), found)
+            dialect.replace_documents(connection, {}, found)
             made, last = made + len(found), some[-1]
     return made
 

@@ -92,7 +92,7 @@ def url_key(url: str) -> str:
     return _url_key(url)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8_192)
 def _url_key(url: str) -> str:
     if _NORMAL.fullmatch(f"https://{url}") is not None:
         url = f"https://{url}"
@@ -141,13 +141,6 @@ def parent_hosts(host: str) -> list[str]:
     """Return a host and those above it, nearest first: ``english.kyodonews.net``, ``kyodonews.net``."""
     labels = host.split(".")
     return [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
-
-
-def site_name(host: str) -> str:
-    """Return what a host is likely to be called: ``politico`` for ``politico.eu``."""
-    labels = host.split(".")
-    public = 2 if len(labels) > 2 and len(labels[-2]) <= 3 else 1
-    return labels[-1 - public] if len(labels) > public else host
 
 
 def alike(name: str, others: Mapping[T, Iterable[str]]) -> list[T]:

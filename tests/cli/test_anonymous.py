@@ -156,7 +156,7 @@ def test_withdrawn_and_off_the_record_are_left_out_and_said(run: Run) -> None:
         ],
     )
     text = flat(printed(run))
-    assert "Left out: 1 appearance that the outlet withdrew and 1 appearance off the record." in text
+    assert "Left out: 1 appearance that the outlet retracted and 1 appearance off the record." in text
     assert "1 appearance by which an outlet gives a word of its own, on unnamed people: 1 (too few to judge)." in text
     assert "Canada" not in text
     markdown = printed(run, "--format", "markdown")

@@ -40,7 +40,9 @@ from claims.settings import settings
 from claims.vocabulary import Attribution, Terms
 from tests.conftest import ROOT, Result, Run, RunProcess
 
-HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "pydantic", "rich", "tabulate", "wcwidth", "psycopg", "edtf", "rapidfuzz"}
+HEAVY = set(
+    "alembic edtf psycopg publicsuffixlist pydantic rapidfuzz rich sqlalchemy sqlmodel tabulate wcwidth".split()
+)
 
 
 # Loading

@@ -146,12 +146,12 @@ def test_a_claim_flags_what_was_corrected_until_it_is_reviewed(desk: Run) -> Non
     told = said(desk, "show", 1)
     status, corrections = told.split("ORIGINS")[0], told.split("CORRECTIONS")[1].split("REVIEWS")[0]
     assert "Something on which this stood was corrected since, and nobody has reviewed it: see Corrections." in status
-    assert "#1, Alpha, 20 March 2024: withdrawn by the outlet (tester, " in corrections
+    assert "#1, Alpha, 20 March 2024: retracted by the outlet (tester, " in corrections
     assert "It reached 2 appearances (#2 and #3)" in corrections
     assert "Independent origins: 1 before, none after" in corrections
     assert "Nobody has reviewed the claim since." in corrections
-    assert "Beta, 20 March 2024 (#2) [its upstream was withdrawn]" in told
-    assert "Delta, 20 March 2024 (#3) [its upstream was withdrawn]" in told
+    assert "Beta, 20 March 2024 (#2) [its upstream was retracted]" in told
+    assert "Delta, 20 March 2024 (#3) [its upstream was retracted]" in told
     markdown = flat(desk("show", 1, "--format", "markdown").stdout)
     assert "Nobody has reviewed the claim since" in markdown
     assert "CORRECTIONS" not in said(desk, "show", 1, "--as-of", "2024-12-31")
@@ -166,7 +166,7 @@ def test_a_verdict_on_a_corrected_report_is_flagged(desk: Run) -> None:
     told = said(desk, "show", 2)
     assert "nobody has reviewed it: see Corrections" in told
     assert (
-        f"article #1 (Alpha, 20 March 2024), evidence for this verdict, had its report of #1 withdrawn on {TODAY} "
+        f"article #1 (Alpha, 20 March 2024), evidence for this verdict, had its report of #1 retracted on {TODAY} "
         "(tester: Withdrawn on page 2). #1 says: Japan is in line to join. Nobody has reviewed this claim since."
     ) in told
     found = done(desk, "show", 2)
@@ -184,7 +184,7 @@ def test_a_verdict_on_a_report_further_down_says_from_where_that_has_it(run: Run
     withdraw(run)
     told = said(run, "show", 2)
     assert "article #3 (Delta, 20 March 2024), evidence for this verdict, has #1 from article #1 (Alpha, " in told
-    assert "whose report was withdrawn on" in told
+    assert "whose report was retracted on" in told
 
 
 # The report on a story
@@ -195,10 +195,10 @@ def test_the_report_on_a_story_names_what_was_corrected(desk: Run) -> None:
     withdraw(desk)
     told = said(desk, "report", "story", "s")
     summary = (
-        "2 claims not reviewed since reports on which they stand were withdrawn, changed or found wrong: #1 and #2."
+        "2 claims not reviewed since reports on which they stand were retracted, changed or found wrong: #1 and #2."
     )
     assert f"Corrected {summary}" in told
-    assert f"Corrected: #1, Alpha, 20 March 2024, was withdrawn (tester, {TODAY}). It reached 2 appearances" in told
+    assert f"Corrected: #1, Alpha, 20 March 2024, was retracted (tester, {TODAY}). It reached 2 appearances" in told
     assert "partly confirmed · corrected, not reviewed since · 1 outlet" in told
     found = done(desk, "report", "story", "s")
     assert found["summary"]["corrected"] == [1, 2]

@@ -162,7 +162,7 @@ def test_corrections_stay_visible_and_what_we_entered_wrongly_counts_nowhere(run
     act(run.url, later, lambda session: correct(session, "#3", CorrectionKind.WRONG, "Another claim"))
     told, found = one_line(text(run)), shown(run)
     assert "Alpha, 20 March 2024 (#1) [RETRACTED]" in told
-    assert "#1, Alpha, 20 March 2024: withdrawn by the outlet (okafor, 1 May 2024): Withdrawn on page 2" in told
+    assert "#1, Alpha, 20 March 2024: retracted by the outlet (okafor, 1 May 2024): Withdrawn on page 2" in told
     assert "#3, Delta, 20 March 2024: entered wrongly by us (okafor, 1 May 2024): Another claim" in told
     assert [one["retracted"] for one in found["appearances"]] == [True, False]
     assert found["wrong_entries"] == [3]

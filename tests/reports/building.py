@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, SOURCE, Record
-from claims.reading.dossier import facts, footing
+from claims.reading.chain_view import ChainView, facts, footing
 from claims.reading.records import (
     AppearanceRecord,
     ArticleRecord,
@@ -129,6 +129,7 @@ def claim(appearances: Sequence[AppearanceRecord], number: int = 1, **values: An
         stories=(STORY.slug,),
         windows=(),
         appearances=tuple(appearances),
+        footings=tuple(footings),
         wrong_entries=(),
         withheld=0,
         reviews=(),
@@ -139,6 +140,11 @@ def claim(appearances: Sequence[AppearanceRecord], number: int = 1, **values: An
         duplicates=(),
     )
     return replace(made, **values)
+
+
+def view(appearances: Sequence[AppearanceRecord]) -> ChainView:
+    """The chain of a claim with these appearances."""
+    return ChainView(claim(appearances))
 
 
 def contradicts(number: int, other: int, *, incoming: bool = False) -> RelationRecord:

@@ -12,6 +12,7 @@ from claims.cli.terminal.showing import claim_text
 from claims.features.claim.as_markdown import claim_markdown
 from claims.features.claim.chain import MANY, chain
 from claims.features.claim.report import ClaimReport, claim_report
+from claims.reading.chain_view import ChainView
 from claims.reading.records import CorrectionRecord, HedgeRecord, SourceRecord
 from claims.vocabulary import (
     Attribution,
@@ -29,7 +30,7 @@ from claims.vocabulary import (
     Treatment,
     Wording,
 )
-from tests.reports.building import AT, article, claim, source
+from tests.reports.building import AT, article, claim, source, view
 from tests.reports.records import appearance, lines, relayed
 
 DIPLOMAT = source(1, described="one senior diplomat")
@@ -59,14 +60,14 @@ TREASURY = source(5, "Treasury", kind=SourceKind.INSTITUTION)
     ],
 )
 def test_every_chain_begins_with_who_says_so(attribution: Attribution, by: SourceRecord | None, origin: str) -> None:
-    found = chain(claim([appearance(1, attribution, source=by)]))
+    found = chain(view([appearance(1, attribution, source=by)]))
     assert list(lines(found)) == [(0, origin), (1, "Outlet 1, 20 March 2024 (#1)")]
 
 
 def test_relays_hang_below_what_they_relay() -> None:
     first, second = article(1), article(2)
     found = chain(
-        claim(
+        view(
             [
                 appearance(1, Attribution.UNNAMED, source=DIPLOMAT, there=first),
                 appearance(2, relays=first, there=second),
@@ -88,7 +89,7 @@ def test_marks_say_what_is_not_certain() -> None:
     unseen = article(1, "Sky News", seen=False, published_basis=Basis.INFERRED)
     unknown = article(3, published=None, published_earliest=None, outlet_basis=Basis.INFERRED)
     found = chain(
-        claim(
+        view(
             [
                 appearance(2, relays=unseen),
                 appearance(3, relays=article(2), relay_basis=RelayBasis.INFERRED, note="Word for word.", there=unknown),
@@ -106,7 +107,7 @@ def test_what_was_withdrawn_is_marked_and_stays() -> None:
     withdrawn = CorrectionRecord(1, CorrectionKind.RETRACTED, "Withdrawn", "mori", AT, None)
     changed = CorrectionRecord(2, CorrectionKind.EDITED, "New headline", "mori", AT, None)
     found = chain(
-        claim(
+        view(
             [
                 appearance(1, Attribution.NAMED, source=WONG, corrections=(withdrawn,)),
                 appearance(2, relays=article(1), corrections=(changed,)),
@@ -116,7 +117,7 @@ def test_what_was_withdrawn_is_marked_and_stays() -> None:
     assert [text for _, text in lines(found)] == [
         "Penny Wong, foreign minister, Australian Government [RETRACTED]",
         "Outlet 1, 20 March 2024 (#1) [RETRACTED]",
-        "Outlet 2, 20 March 2024 (#2) [its upstream was withdrawn; changed by the outlet since]",
+        "Outlet 2, 20 March 2024 (#2) [its upstream was retracted; changed by the outlet since]",
     ]
 
 
@@ -141,7 +142,7 @@ def test_details_are_told_once_and_not_again_below() -> None:
     other = appearance(
         3, relays=article(1), excerpt="Canberra may join", wording=Wording.PARAPHRASE, treatment=Treatment.DOUBTS
     )
-    told = [text for _, text in lines(chain(claim([first, same, other])))]
+    told = [text for _, text in lines(chain(view([first, same, other])))]
     assert told[1] == (
         "Outlet 1, 20 March 2024 (#1); at first hand; on background; said on 19 March 2024; “We could ‘join’ soon”; "
         "hedged by “could” and “reportedly”, likelihood: possible (by the table of words)"
@@ -151,14 +152,14 @@ def test_details_are_told_once_and_not_again_below() -> None:
 
 
 def test_a_relay_that_cites_somebody_else_says_whom() -> None:
-    found = chain(claim([appearance(1), appearance(2, Attribution.UNNAMED, relays=article(1), source=DIPLOMAT)]))
+    found = chain(view([appearance(1), appearance(2, Attribution.UNNAMED, relays=article(1), source=DIPLOMAT)]))
     assert [text for _, text in lines(found)][
         2
     ] == "Outlet 2, 20 March 2024 (#2); citing “one senior diplomat” (unnamed)"
 
 
 def test_circles_are_said_plainly() -> None:
-    found = chain(claim([appearance(1, relays=article(2)), appearance(2, relays=article(1))]))
+    found = chain(view([appearance(1, relays=article(2)), appearance(2, relays=article(1))]))
     assert list(lines(found)) == [
         (0, "Circular reporting: these lead only back to each other"),
         (1, "Outlet 1, 20 March 2024"),
@@ -170,7 +171,7 @@ def test_circles_are_said_plainly() -> None:
 def test_an_article_with_two_footings_is_drawn_in_full_once() -> None:
     both = article(2)
     found = chain(
-        claim(
+        view(
             [
                 appearance(1),
                 appearance(2, relays=article(1), there=both),
@@ -199,17 +200,18 @@ def test_each_stance_has_its_own_chain() -> None:
             appearance(3, Attribution.UNNAMED, source=DIPLOMAT, stance=Stance.DECLINES),
         ]
     )
-    assert [text for _, text in lines(chain(told))] == ["Nobody is given", "Outlet 1, 20 March 2024 (#1)"]
-    assert [text for _, text in lines(chain(told, stance=Stance.DENIES))][1] == "Outlet 2, 20 March 2024 (#2)"
-    assert [text for _, text in lines(chain(told, stance=Stance.DECLINES))][1] == "Outlet 3, 20 March 2024 (#3)"
-    assert chain(told, stance=Stance.QUESTIONS) == []
+    seen = ChainView(told)
+    assert [text for _, text in lines(chain(seen))] == ["Nobody is given", "Outlet 1, 20 March 2024 (#1)"]
+    assert [text for _, text in lines(chain(seen, stance=Stance.DENIES))][1] == "Outlet 2, 20 March 2024 (#2)"
+    assert [text for _, text in lines(chain(seen, stance=Stance.DECLINES))][1] == "Outlet 3, 20 March 2024 (#3)"
+    assert chain(seen, stance=Stance.QUESTIONS) == []
 
 
 @pytest.mark.parametrize("number", [MANY, MANY + 1])
 def test_many_that_only_relay_share_a_line(number: int) -> None:
     relays = [appearance(index, relays=article(1)) for index in range(2, number + 2)]
     quoting = appearance(99, relays=article(1), excerpt="soon", wording=Wording.PARTIAL)
-    found = list(lines(chain(claim([appearance(1), *relays, quoting]))))
+    found = list(lines(chain(view([appearance(1), *relays, quoting]))))
     if number == MANY:
         assert len(found) == 2 + MANY + 1
     else:
@@ -220,7 +222,7 @@ def test_many_that_only_relay_share_a_line(number: int) -> None:
 
 @pytest.fixture(scope="module")
 def long() -> ClaimReport:
-    return claim_report(relayed(10_000), UTC)
+    return claim_report(ChainView(relayed(10_000)), UTC)
 
 
 @pytest.mark.parametrize("width", [40, 120])

@@ -10,6 +10,7 @@ import pytest
 from claims.features.claim.spread import spread_of
 from claims.features.drift.words import drift_json, drift_sentences
 from claims.features.story.drift import drift_fact, drifted, drifting
+from claims.reading.chain_view import ChainView
 from claims.reading.records import AppearanceRecord, HedgeRecord
 from claims.vocabulary import (
     Attribution,
@@ -26,7 +27,7 @@ from claims.vocabulary import (
     Wording,
 )
 from tests.conftest import Run
-from tests.reports.building import article, claim, source
+from tests.reports.building import article, claim, source, view
 from tests.reports.records import appearance
 
 DIPLOMAT = source(1, described="one senior diplomat")
@@ -44,7 +45,7 @@ def told(above: AppearanceRecord, *others: AppearanceRecord, **values: Any) -> s
 
 
 def only(*appearances: AppearanceRecord) -> str:
-    found = drift_sentences(claim(list(appearances)))
+    found = drift_sentences(view(list(appearances)))
     assert len(found) == 1, found
     return found[0]
 
@@ -174,7 +175,7 @@ def test_a_whole_reprint_says_nothing_and_a_part_may() -> None:
     def reprinted(extent: ReprintExtent) -> list[str]:
         there = article(2, reprint_of_id=1, reprint_extent=extent)
         below = appearance(2, Attribution.UNNAMED, there=there, relays=UP, source=DIPLOMAT, **SAID)
-        return drift_sentences(claim([hedged, below]))
+        return drift_sentences(view([hedged, below]))
 
     assert reprinted(ReprintExtent.WHOLE) == []
     assert len(reprinted(ReprintExtent.PART)) == 1
@@ -183,7 +184,7 @@ def test_a_whole_reprint_says_nothing_and_a_part_may() -> None:
 def test_json_names_both_appearances_and_both_wordings() -> None:
     above = politico(hedges=(HedgeRecord(HedgeKind.CONDITIONAL, "if invited"),))
     below = appearance(2, relays=UP, **SAID)
-    assert drift_json(claim([above, below])) == [
+    assert drift_json(view([above, below])) == [
         {
             "appearance": 2,
             "upstream": 1,
@@ -203,7 +204,7 @@ def test_a_story_tells_its_key_claims_and_counts_all() -> None:
     appearances = [politico(), appearance(2, Attribution.UNATTRIBUTED, relays=UP, **SAID)]
     key, other = claim(appearances), replace(claim(appearances), id=2, weight=Weight.BACKGROUND)
     quiet = replace(claim(appearances[:1]), id=3)
-    spreads = [spread_of(one) for one in (key, other, quiet)]
+    spreads = [spread_of(ChainView(one)) for one in (key, other, quiet)]
     assert [one.spread.claim.id for one in drifted(spreads)] == [key.id]
     assert drifting(spreads) == (key.id, 2)
     assert drift_fact(spreads, str) == f"1 relay says more than what it relays, on 2 claims ({(key.id, 2)})."

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from claims.features.claim.graph import claim_graph
+from claims.reading.chain_view import ChainView
 from claims.reading.dossier import claim_named
 from claims.render.chain_svg import graph_svg, legend
 from claims.render.graph import DEEPEST, MOST, ChainGraph, GraphEdge, GraphNode, Line, Shape, summed_up
@@ -27,7 +28,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def drawn(url: str, records: Sequence[Record]) -> ChainGraph:
     enter(url, [claim("c"), *records])
     with reading(settings_of(url)) as connection:
-        graph = claim_graph(claim_named(connection, "1"))
+        graph = claim_graph(ChainView(claim_named(connection, "1")))
     assert graph is not None
     return graph
 
@@ -165,7 +166,7 @@ def test_those_that_relay_the_same_two_are_summed_up_under_both() -> None:
 
 def test_aukus_is_drawn_whole(case_url: str) -> None:
     with reading(settings_of(case_url)) as connection:
-        graph = claim_graph(claim_named(connection, "98"))
+        graph = claim_graph(ChainView(claim_named(connection, "98")))
     assert graph is not None
     assert any(edge.hardened and edge.line is Line.INFERRED for edge in graph.edges)
     told = etree.fromstring(graph_svg(graph, "chain-98").encode())

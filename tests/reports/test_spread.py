@@ -9,7 +9,7 @@ from claims.features.claim.spread import spread_of
 from claims.features.claim.spread_words import on_whose_word, spread_sentences, three_counts
 from claims.reading.records import AppearanceRecord
 from claims.vocabulary import Attribution, Proximity, RelayBasis, Rule, SourceKind, Stance
-from tests.reports.building import article, claim, relay, says, source
+from tests.reports.building import article, claim, relay, says, source, view
 
 ANN = source(1, "Ann One", institution_id=11, topmost_id=11, topmost="the Ministry")
 BEN = source(2, "Ben Two", institution_id=12, topmost_id=12, topmost="the Embassy")
@@ -22,7 +22,7 @@ A, B, C, D = (article(number, outlet) for number, outlet in enumerate(("Alpha", 
 
 
 def told(*appearances: AppearanceRecord) -> str:
-    return " ".join(spread_sentences(spread_of(claim(appearances))))
+    return " ".join(spread_sentences(spread_of(view(appearances))))
 
 
 def test_one_report_and_one_unnamed_person() -> None:
@@ -45,7 +45,7 @@ def test_a_stated_number_of_people() -> None:
 
 
 def test_one_voice_in_several_reports() -> None:
-    spread = spread_of(claim([says(1, A, Attribution.NAMED, ANN), says(2, B, Attribution.NAMED, ANN), relay(3, C, B)]))
+    spread = spread_of(view([says(1, A, Attribution.NAMED, ANN), says(2, B, Attribution.NAMED, ANN), relay(3, C, B)]))
     assert (spread.known, spread.on_one, spread.rule) == (1, True, Rule.NOT_MET)
     assert (
         "All lead back to 2 reports (Beta of 20 March 2024 and Alpha of 20 March 2024), and both of these to Ann One: "
@@ -89,7 +89,7 @@ def test_people_whom_nobody_names_may_be_the_same() -> None:
 
 
 def test_nobody_is_given() -> None:
-    spread = spread_of(claim([says(1, A, Attribution.UNATTRIBUTED), says(2, B, Attribution.UNATTRIBUTED)]))
+    spread = spread_of(view([says(1, A, Attribution.UNATTRIBUTED), says(2, B, Attribution.UNATTRIBUTED)]))
     assert spread.on_nobody
     assert not spread.only_unnamed
     assert "All lead back to 2 reports that give nobody for it (Alpha and Beta)." in " ".join(spread_sentences(spread))
@@ -109,7 +109,7 @@ def test_a_report_that_gives_somebody_once_and_nobody_once() -> None:
     text = told(says(1, A, Attribution.NAMED, ANN), says(2, A, Attribution.UNATTRIBUTED), relay(3, B, A))
     assert "and that to Ann One; it also states it and gives nobody." in text
     assert "Two-source rule: possible." in text
-    spread = spread_of(claim([says(1, A, Attribution.NAMED, ANN), says(2, A, Attribution.UNATTRIBUTED)]))
+    spread = spread_of(view([says(1, A, Attribution.NAMED, ANN), says(2, A, Attribution.UNATTRIBUTED)]))
     assert on_whose_word(spread) == "on the word of Ann One; no source given by Alpha"
 
 
@@ -130,10 +130,10 @@ def test_circular_reporting_adds_nothing() -> None:
 
 
 def test_only_withdrawn() -> None:
-    assert told(says(1, A, Attribution.NAMED, ANN, retracted=True)) == ("Nobody stands by it: Alpha withdrew it.")
+    assert told(says(1, A, Attribution.NAMED, ANN, retracted=True)) == ("Nobody stands by it: Alpha retracted it.")
     text = told(says(1, A, Attribution.NAMED, ANN, retracted=True), relay(2, B, A))
-    assert text.startswith("1 outlet carried it, Beta. No chain leads to an origin. Alpha withdrew it.")
-    assert "1 appearance rests on what was withdrawn, and adds nothing." in text
+    assert text.startswith("1 outlet carried it, Beta. No chain leads to an origin. Alpha retracted it.")
+    assert "1 appearance rests on what was retracted, and adds nothing." in text
 
 
 def test_denials_are_told_apart() -> None:

@@ -16,6 +16,7 @@ from claims.features.claim.spread import Spread, spread_of
 from claims.features.claim.spread_words import spread_sentences
 from claims.features.story.as_json import story_document
 from claims.features.story.report import Asked, StoryReport, contradictions, settlement, story_report
+from claims.reading.chain_view import ChainView
 from claims.reading.records import ClaimRecord
 from claims.reading.stories import StoryClaims, story_claims
 from claims.reading.view import View
@@ -304,9 +305,9 @@ def test_a_claim_known_only_off_the_record_is_left_out_and_counted() -> None:
 def test_a_contradiction_is_told_once_from_the_side_of_what_it_is_held_against() -> None:
     one = claim([says(1, ALPHA, Attribution.NAMED, ANN)], 1, relations=(contradicts(5, 2),))
     other = claim([says(2, BETA, Attribution.NAMED, ANN)], 2, relations=(contradicts(5, 1, incoming=True),))
-    (found,) = contradictions([spread_of(one), spread_of(other)])
+    (found,) = contradictions([spread_of(ChainView(one)), spread_of(ChainView(other))])
     assert (found.one.claim.id, found.other_id) == (2, 1)
-    (outside,) = contradictions([spread_of(one)])
+    (outside,) = contradictions([spread_of(ChainView(one))])
     assert (outside.one.claim.id, outside.other, outside.other_id) == (1, None, 2)
 
 

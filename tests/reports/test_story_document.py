@@ -49,7 +49,7 @@ from claims.vocabulary import (
     WindowRole,
 )
 from tests.queries.test_anonymous import hard as hard  # the newsroom that is hard to count
-from tests.reports.building import AT, STORY, article, claim, relay, review, says, source
+from tests.reports.building import AT, STORY, article, claim, relay, review, says, source, view
 from tests.reports.test_story import read
 
 ASKED = Asked(AT, UTC)
@@ -235,13 +235,22 @@ def test_decisions_agreements_and_proposals() -> None:
 def test_inquiries_and_what_was_withdrawn() -> None:
     reply = ReplyRecord(1, "reply-1", Reply.DECLINED, None, "The note", None, "mori", AT.replace(day=23), True)
     inquiry = InquiryRecord(
-        1, "inquiry-1", "the ministry", None, InquiryHow.EMAIL, AT.replace(day=21), None, "The question?", (reply,),
-        "mori", AT,
-    )  # fmt: skip
+        id=1,
+        uid="inquiry-1",
+        whom="the ministry",
+        source=None,
+        how=InquiryHow.EMAIL,
+        asked_at=AT.replace(day=21),
+        reply_by=None,
+        question="The question?",
+        replies=(reply,),
+        who="mori",
+        at=AT,
+    )
     some = claim([says(1, ALPHA, Attribution.NAMED, ANN, retracted=True)], inquiries=(inquiry,))
     assert told(some) == [
         ("20 March 2024", "Alpha reported #1, “Claim 1”."),
-        ("20 March 2024", "Alpha withdrew #1, “Claim 1”: Withdrawn."),
+        ("20 March 2024", "Alpha retracted #1, “Claim 1”: Withdrawn."),
         ("21 March 2024", "The ministry was asked about #1, “Claim 1”."),
         ("23 March 2024", "The ministry declined to answer about #1, off the record."),
     ]
@@ -272,11 +281,11 @@ def test_nobody_is_first_where_that_is_not_sure() -> None:
     later = replace(BETA, published_earliest=date(2024, 3, 21), published_latest=date(2024, 3, 21))
     month = replace(GAMMA, published_earliest=date(2024, 3, 1), published_latest=date(2024, 3, 31))
     on = Attribution.NAMED
-    assert first_carriers([claim([says(1, ALPHA, on, ANN), says(2, later, on, ANN)])]) == {1: "Alpha"}
-    assert first_carriers([claim([says(1, ALPHA, on, ANN), says(2, BETA, on, ANN)])]) == {}, "both on one day"
-    assert first_carriers([claim([says(1, ALPHA, on, ANN), says(2, month, on, ANN)])]) == {}, "some day in March"
-    assert first_carriers([claim([says(1, ALPHA, on, ANN), relay(2, month, ALPHA)])]) == {1: "Alpha"}, "it relays it"
-    assert first_carriers([claim([says(1, ALPHA, on, ANN)])]) == {}, "nobody else carries it"
+    assert first_carriers([view([says(1, ALPHA, on, ANN), says(2, later, on, ANN)])]) == {1: "Alpha"}
+    assert first_carriers([view([says(1, ALPHA, on, ANN), says(2, BETA, on, ANN)])]) == {}, "both on one day"
+    assert first_carriers([view([says(1, ALPHA, on, ANN), says(2, month, on, ANN)])]) == {}, "some day in March"
+    assert first_carriers([view([says(1, ALPHA, on, ANN), relay(2, month, ALPHA)])]) == {1: "Alpha"}, "it relays it"
+    assert first_carriers([view([says(1, ALPHA, on, ANN)])]) == {}, "nobody else carries it"
 
 
 def test_runs() -> None:

@@ -11,10 +11,9 @@ from claims.rules.sourcing import (
     Node,
     SourceFacts,
     carriers,
-    chain_tree,
+    chains_of,
     depth,
     depths,
-    leads,
     roots_of,
     walk,
 )
@@ -34,7 +33,7 @@ def drawn(footings: Sequence[Footing], *facts: SourceFacts) -> str:
         marks += [str(node.basis)] if node.basis and node.basis is not RelayBasis.STATED else []
         return " ".join(map(str, [node.article or node.source or node.end or node.kind, *marks]))
 
-    return "\n".join("  " * level + line(node) for level, node in walk(chain_tree(footings, table(*facts))))
+    return "\n".join("  " * level + line(node) for level, node in walk(chains_of(footings, table(*facts)).tree))
 
 
 def test_a_chain_is_drawn_from_the_origin_down() -> None:
@@ -72,7 +71,7 @@ def test_retracted_and_suspected_are_drawn_and_marked() -> None:
 
 def test_denials_have_a_tree_of_their_own() -> None:
     footings = [says("a", X), says("b", Y, stance=Stance.DENIES)]
-    nodes = [node for _, node in walk(chain_tree(footings, table(X, Y), stance=Stance.DENIES))]
+    nodes = [node for _, node in walk(chains_of(footings, table(X, Y), stance=Stance.DENIES).tree)]
     assert [node.article for node in nodes] == [None, "b"]
 
 
@@ -92,14 +91,14 @@ def test_carriers_are_all_that_lead_back() -> None:
         relay("d", "c", stands=False),
         relay("e", "a", RelayBasis.SUSPECTED),
     ]
-    assert carriers(footings, "a") == ("b", "c")
+    assert carriers(footings, "a") == chains_of(footings, {}).carriers("a") == ("b", "c")
     assert carriers(footings, "a", suspected=True) == ("b", "e", "c")
     assert carriers(footings, "c") == ()
 
 
 def test_so_many_carried_it_and_all_lead_back_to_one() -> None:
     footings = [gives("nikkei", Attribution.COLLECTIVE), *(relay(f"r{i}", "nikkei") for i in range(9))]
-    (lead,) = leads(footings, {})
+    (lead,) = chains_of(footings, {}).leads
     assert (lead.article, len(lead.carriers), lead.ends, lead.read) == (
         "nikkei",
         9,
@@ -109,7 +108,7 @@ def test_so_many_carried_it_and_all_lead_back_to_one() -> None:
 
 
 def test_the_most_carried_article_comes_first() -> None:
-    found = leads([says("a", X), relay("b", "wire"), relay("c", "wire")], table(X))
+    found = chains_of([says("a", X), relay("b", "wire"), relay("c", "wire")], table(X)).leads
     assert [(lead.article, lead.read, len(lead.carriers)) for lead in found] == [("wire", False, 2), ("a", True, 0)]
 
 
@@ -132,11 +131,11 @@ def test_each_footing_tells_what_it_leads_back_to() -> None:
 def test_a_chain_of_ten_thousand_is_drawn_without_recursion() -> None:
     size = 10_000
     chain = [relay(f"a{i}", f"a{i + 1}") for i in range(size)] + [says(f"a{size}", X)]
-    tree = chain_tree(chain, table(X))
+    tree = chains_of(chain, table(X)).tree
     assert max(level for level, _ in walk(tree)) == size + 1
     assert depth(chain) == size
     assert len(carriers(chain, f"a{size}")) == size
     assert roots_of(chain, "a0", table(X))[0].articles == (f"a{size}",)
     assert len(repr(tree)) < 1000
-    circle = chain_tree([relay(f"a{i}", f"a{(i + 1) % size}") for i in range(size)], {})
+    circle = chains_of([relay(f"a{i}", f"a{(i + 1) % size}") for i in range(size)], {}).tree
     assert sum(node.cut for _, node in walk(circle)) == 1

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from claims.errors import ConflictingJudgements
-from claims.rules.sourcing import Count, EndKind, Origins, Ruling, chain_tree, count_origins, walk
+from claims.rules.sourcing import Count, EndKind, Origins, Ruling, chains_of, count_origins, walk
 from claims.rules.sourcing.colouring import bits
 from claims.rules.sourcing.counting import Tallies
 from claims.rules.sourcing.institutions import Institutions
@@ -177,7 +177,7 @@ def test_every_standing_footing_is_accounted_for_once(claim: RandomClaim) -> Non
 @given(random_claims())
 def test_the_tree_draws_every_article_once_and_every_footing(claim: RandomClaim) -> None:
     asserting = [f for f in claim.footings if f.stance is Stance.ASSERTS]
-    lines = [node for _, node in walk(chain_tree(claim.footings, claim.sources))]
+    lines = [node for _, node in walk(chains_of(claim.footings, claim.sources).tree)]
     full = Counter(n.article for n in lines if n.article and not (n.repeated or n.cut or n.unread))
     assert full == Counter({f.article for f in asserting})
     in_circle_only = {f.key for f in asserting} - {key for n in lines for key in n.footings}

@@ -34,10 +34,14 @@ class Date(DateType):
     name = "date"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the text when it is a date; raises `claims.errors.BadValue`."""
+        """Return the text when it is a date, or a word for nothing; raises `claims.errors.BadValue`."""
         try:
             partial_date(value)
         except BadValue as error:
+            from claims.text.names.namesakes import is_no_name
+
+            if is_no_name(value):
+                return value
             raise BadValue(str(error), part=_name(param)) from error
         return value
 

@@ -88,6 +88,7 @@ class TypedEvidence:
     """A piece of evidence as it was typed: an article, a link or a file."""
 
     typed: str
+    # From the catalogue: evidence, beside
     kind: EvidenceKind
     title: str | None = None
     published: str | None = None

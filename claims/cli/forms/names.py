@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -102,17 +102,22 @@ def ask_which(subject: str, name: str, found: Found, ask: Callable[[str], str] |
     """Ask which record is meant, and return `#12`, or the name after noting that a new record is wanted."""
     click.echo(f'There is no {subject} "{name}" yet, but names like it:', err=True)
     offers = [*(label for _, label in found.alike), "make a new one"]
+    place = _picked(offers, ask)
+    if place < len(found.alike):
+        return f"#{found.alike[place][0]}"
+    _chosen().add(name)
+    return name
+
+
+def _picked(offers: Sequence[str], ask: Callable[[str], str] | None = None) -> int:
+    """Ask which of some offers is meant, and return its place, counted from 0."""
     for place, offer in enumerate(offers, start=1):
         click.echo(f"  {place}  {offer}", err=True)
     while True:
         typed = (ask or typed_line)("Which one? > ").strip()
         if typed.isdecimal() and 1 <= int(typed) <= len(offers):
-            break
+            return int(typed) - 1
         click.echo(f"Type a number from 1 to {len(offers)}.", err=True)
-    if int(typed) <= len(found.alike):
-        return f"#{found.alike[int(typed) - 1][0]}"
-    _chosen().add(name)
-    return name
 
 
 def which_report(
@@ -126,8 +131,9 @@ def which_report(
     from claims.entry.registers import chosen_anew
     from claims.reading.twins import reports_meant
     from claims.text.dates import partial_date
+    from claims.text.names.namesakes import is_no_name
 
-    day = partial_date(published).latest if published else None
+    day = partial_date(published).latest if published and not is_no_name(published) else None
 
     def query(connection: Connection) -> tuple[str, list[tuple[int, str]]]:
         return reports_meant(connection, outlet, day, claim, stories)
@@ -137,43 +143,39 @@ def which_report(
         return outlet
     click.echo(f"Which report by {name} was it picked up from?", err=True)
     offers = [*(label for _, label in offered), "another one, which is not read here"]
-    for place, offer in enumerate(offers, start=1):
-        click.echo(f"  {place}  {offer}", err=True)
-    while True:
-        typed = typed_line("Which one? > ").strip()
-        if typed.isdecimal() and 1 <= int(typed) <= len(offers):
-            break
-        click.echo(f"Type a number from 1 to {len(offers)}.", err=True)
-    if int(typed) <= len(offered):
-        return f"article:{offered[int(typed) - 1][0]}"
+    place = _picked(offers)
+    if place < len(offered):
+        return f"article:{offered[place][0]}"
     _chosen().add(chosen_anew(name))
     return outlet
 
 
 def _settled_host(desk: Desk, url: str) -> str | None:
     """Return the outlet that the person says publishes at an address whose host nobody has yet; else none."""
-    from claims.text.matching import host_of, is_web_address, site_name
+    from claims.text.matching import host_of, is_web_address
+    from claims.text.sites import site_name, site_of
 
     if not is_web_address(url):
         return None
     host = host_of(url)
+    site = site_of(host)
 
     def look(connection: Connection) -> Found:
         from claims.entry.registers import outlet_of_url
         from claims.reading.find import alike_records
 
-        if host in _chosen() or outlet_of_url(connection, url) is not None:
+        if site in _chosen() or outlet_of_url(connection, url) is not None:
             return Found()
         known = look_up(connection, "outlet", site_name(host))
         if known.exact:
             return Found(exact=known.exact)
-        return Found(alike=_labelled(connection, "outlet", alike_records(connection, "outlet", host)[:MOST]))
+        return Found(alike=_labelled(connection, "outlet", alike_records(connection, "outlet", site)[:MOST]))
 
     found = desk.read(look, make=True)
     if not found.alike:
         return None
-    answered = ask_which("outlet", host, found)
-    return None if answered == host else answered
+    answered = ask_which("outlet", site, found)
+    return None if answered == site else answered
 
 
 def _outlet(desk: Desk, typed: str) -> str:

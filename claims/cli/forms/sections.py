@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import click
 
 from claims import catalogue
@@ -19,6 +21,14 @@ from claims.cli.forms.drafts import (
 from claims.cli.forms.fields import Decorator, option_of, options_beside, own_options
 from claims.entry.drafts import ArticleDraft
 from claims.vocabulary import SOURCE_KIND_OF, Attribution
+
+
+def own_section(record: catalogue.Record, *, but: Collection[str] = ()) -> Section:
+    """Return the options of a record's own commands, with what was given by field."""
+    options = {name: option for name, option in own_options(record, record.options).items() if name not in but}
+    names = {name: record[name].parameter for name in options}
+    return Section(tuple(options.values()), lambda given: present(given, names))
+
 
 _OF_CLAIM = {**own_options(catalogue.CLAIM), **options_beside(catalogue.CLAIM)}
 _OF_ARTICLE = options_beside(catalogue.ARTICLE)
@@ -93,6 +103,20 @@ CHANGED_APPEARANCE = Section(
     ),
 )
 """What an appearance should have said, by field."""
+
+CHANGED_CLAIM = own_section(
+    catalogue.CLAIM, but=[field.name for field in catalogue.CLAIM if not field.stored or "condition" in field.name]
+)
+"""What a claim that is there should say, by field, but for its `WINDOWS`, its `CONDITION` and its stories."""
+
+REVIEWED = own_section(catalogue.REVIEW, but=("agrees_with",))
+"""What a review says beside its status, by field."""
+
+ASKED = own_section(catalogue.INQUIRY)
+"""What is said of an inquiry beside whom it went to, by field; moments as they were typed."""
+
+CAME_BACK = own_section(catalogue.INQUIRY_REPLY, but=("appearance",))
+"""What is said of a reply, by field; moments as they were typed."""
 
 WINDOWS = Section((*_WINDOWS, _SAID), lambda given: window_drafts(given, days_alone=True))
 """New windows of a claim that is there."""

@@ -247,11 +247,11 @@ class Interview:
         for part in parts:
             parameter.type.convert(part, parameter, self.context)
         if question.name == "statement":
-            from claims.entry.log import statement_of
+            from claims.entry.rules.statements import statement_of
 
             self._confirm_new(statement_of(typed))
         if question.name == "url":
-            from claims.entry.registers import web_address
+            from claims.entry.resolve.keys import web_address
 
             web_address(typed)
         if question.name in ("due", "happened"):
@@ -280,9 +280,11 @@ class Interview:
     def _window(self, typed: str, *, past: bool) -> str:
         from claims.rules.windows import read_window
         from claims.text.dates import partial_date
+        from claims.text.names.namesakes import is_no_name
 
         published = self.answers.get("published") or self.given.get("published")
-        said = self.given.get("said") or (partial_date(published).earliest if published else self._today())
+        dated = None if published is None or is_no_name(published) else partial_date(published)
+        said = self.given.get("said") or (dated.earliest if dated else self._today())
         return read_window(typed, said, past=past).understood
 
     def _today(self) -> date:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from claims.cli import completion
@@ -18,6 +20,11 @@ from claims.cli.terminal.render import Format
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
 from claims.errors import BadUsage
 from claims.vocabulary import ReprintExtent
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from claims.entry.drafts import Made
 
 
 @command(
@@ -42,8 +49,11 @@ def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance:
 
     appearance = settled_appearance(desk, appearance, stories=claim.stories)
     chosen = chosen_names()
-    made = desk.write("log", lambda session: actions.log(session, claim, appearance, chosen=chosen))
-    answer(with_proposals(desk, made), form)
+
+    def use_case(session: Session) -> Made:
+        return with_proposals(session.connection(), actions.log(session, claim, appearance, chosen=chosen))
+
+    answer(desk.write("log", use_case), form)
 
 
 @command(

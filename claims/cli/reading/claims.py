@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from claims.features.reach.records import Reach
     from claims.reading.arrivals import Late
+    from claims.reading.chain_view import ChainView
     from claims.reading.history import Entry
     from claims.reading.records import ClaimRecord
     from claims.reading.view import View as Question
@@ -146,6 +147,7 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
     from claims.features.reach.as_json import reach_json
     from claims.features.reach.read import claim_and_reach
     from claims.reading.arrivals import came_late, uids_behind
+    from claims.reading.chain_view import ChainView
     from claims.render.as_json import view_json
 
     question = question_of(desk, view, confidential=confidential, trust_labels=trust_labels)
@@ -157,11 +159,12 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
 
     record, reach, late = _read(desk, claim, read)
     warn_of_late(late, question.zone)
+    chain = ChainView(record)
     if view.format is Format.MARKDOWN:
-        click.echo(_as_markdown(record, reach, question, view))
+        click.echo(_as_markdown(chain, reach, question, view))
         return
-    told = claim_json(record, question.zone) | reach_json(reach, question.zone) | view_json(question)
-    emit_record(told, _SHOW_COLUMNS, view.format, text=lambda: _as_text(record, reach, question, view))
+    told = claim_json(chain, question.zone) | reach_json(reach, question.zone) | view_json(question)
+    emit_record(told, _SHOW_COLUMNS, view.format, text=lambda: _as_text(chain, reach, question, view))
 
 
 @command("history", example='claims history 54\nclaims history 54 --as-of "18:00 on 9 March 2024" --format csv')
@@ -249,19 +252,19 @@ def _day(typed: str | None, option: str, end: str) -> date | None:
 # What people read
 
 
-def _as_text(record: ClaimRecord, reach: Reach, question: Question, view: View) -> str:
+def _as_text(chain: ChainView, reach: Reach, question: Question, view: View) -> str:
     from claims.features.claim.report import claim_report
 
-    report = claim_report(record, question.zone, confidential=question.confidential, reach=reach)
+    report = claim_report(chain, question.zone, confidential=question.confidential, reach=reach)
     return _joined([claim_text(report), view.caption and wrap(view.caption)])
 
 
-def _as_markdown(record: ClaimRecord, reach: Reach, question: Question, view: View) -> str:
+def _as_markdown(chain: ChainView, reach: Reach, question: Question, view: View) -> str:
     from claims.cli.terminal.plain import harmless
     from claims.features.claim.as_markdown import claim_markdown
     from claims.features.claim.report import claim_report
 
-    report = claim_report(record, question.zone, confidential=question.confidential, reach=reach)
+    report = claim_report(chain, question.zone, confidential=question.confidential, reach=reach)
     return harmless(_joined([claim_markdown(report), view.caption]))
 
 

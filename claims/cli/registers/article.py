@@ -33,10 +33,12 @@ from claims.cli.registers.common import (
     numbered,
     show_list,
     show_one,
+    told_columns,
     withheld,
 )
 from claims.cli.terminal.render import Column, Format
 from claims.entry.drafts import ArticleDraft
+from claims.render.corrections import RETRACTED
 from claims.text.dates import partial_date
 from claims.vocabulary import Basis, JudgementKind, words
 
@@ -58,6 +60,7 @@ _LIST = [
     ALSO,
     Column("perhaps", lambda row: ", ".join(f"#{number}" for number in row["perhaps"])),
 ]
+_TOLD = ("kind", "seen", "title", "url", "published", "outlet_basis", "url_basis", "published_basis", "reprint_extent")
 _SHOWN = [
     Column("article", lambda row: f"#{row['id']} {row['kind']}{'' if row['seen'] else ', not seen by anybody here'}"),
     Column("title", "title"),
@@ -65,7 +68,7 @@ _SHOWN = [
     Column("outlet", lambda row: _with_basis(numbered(row["outlet"]), row["outlet_basis"])),
     Column("published", lambda row: _with_basis(row["published"], row["published_basis"])),
     Column("address", lambda row: _with_basis(row["url"], row["url_basis"])),
-    Column("language", "language"),
+    *told_columns(ARTICLE, *_TOLD),
     Column("reporters", "reporters"),
     Column(
         "reprint of", lambda row: f"{numbered(row['reprint_of'])}, {row['reprint_extent']}" if row["reprint_of"] else ""
@@ -241,7 +244,7 @@ def _printed(row: Json) -> Iterable[str]:
     for one in row["appearances"]:
         told = f" {one['source']['label']}" if one["source"] else ""
         relayed = f", from {numbered(one['relays'])}" if one["relays"] else ""
-        retracted = ", retracted" if one["retracted"] else ""
+        retracted = f", {RETRACTED}" if one["retracted"] else ""
         footing = f"{words(one['stance'])}, {words(one['attribution'])}{told}{relayed}{retracted}"
         yield f"claim {numbered(one['claim'])} — {footing}"
 

@@ -85,6 +85,12 @@ def _changed(given: Given, names: Iterable[str]) -> Json:
 # Reading
 
 
+def told_columns(record: Record, *but: str) -> list[Column]:
+    """Return a line for each field of a record but those that are told in words of their own, and its note."""
+    plain = (field for field in record.plain if field.name not in (*but, "slug", "note"))
+    return [Column(field.called, field.name) for field in plain]
+
+
 def show_list(
     desk: Desk,
     view: View,

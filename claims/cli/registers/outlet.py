@@ -25,6 +25,7 @@ from claims.cli.registers.common import (
     edited,
     show_list,
     show_one,
+    told_columns,
 )
 from claims.cli.registers.outlet_import import import_
 from claims.cli.terminal.render import Column, Format
@@ -49,9 +50,7 @@ _OURS = ", our own newsroom"
 _SHOWN = [
     Column("outlet", lambda row: f"#{row['id']} {called('outlet', 'name')(row)}{_OURS if row['ours'] else ''}"),
     Column("slug", "slug"),
-    Column("country", "country"),
-    Column("language", "language"),
-    Column("reliability", "reliability"),
+    *told_columns(OUTLET, "name", "ours"),
     Column("aliases", "aliases"),
     Column("hosts", "hosts"),
     Column("articles", lambda row: _articles(row)),

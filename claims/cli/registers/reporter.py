@@ -28,6 +28,7 @@ from claims.cli.registers.common import (
     numbered,
     show_list,
     show_one,
+    told_columns,
 )
 from claims.cli.terminal.render import Column, Format
 
@@ -44,6 +45,7 @@ _SHOWN = [
     Column("reporter", lambda row: f"#{row['id']} {called('reporter', 'name')(row)}"),
     Column("slug", "slug"),
     Column("outlet", lambda row: numbered(row["outlet"])),
+    *told_columns(REPORTER, "name"),
     Column("articles", "articles"),
     Column("claims", "claims"),
     Column("signed", lines(lambda row: map(numbered, row["signed"]))),

@@ -31,11 +31,13 @@ from claims.cli.registers.common import (
     numbered,
     show_list,
     show_one,
+    told_columns,
     withheld,
 )
 from claims.cli.registers.sealing import add_sealing
 from claims.cli.terminal.render import Column, Format
 from claims.privacy.redaction import redacted_name
+from claims.render.corrections import RETRACTED
 from claims.vocabulary import JudgementKind, SourceKind, words
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ _SHOWN = [
     Column("kind", lambda row: f"{row['kind']}{'' if row['named'] else ', unnamed'}"),
     Column("stated count", "stated_count"),
     Column("role", "role"),
+    *told_columns(SOURCE, "kind", "named", "name", "described", "role", "stated_count"),
     Column("belongs to", lambda row: " · ".join(map(numbered, row["above"]))),
     Column("of it", lines(lambda row: map(numbered, row["below"]))),
     Column("claims", "claims"),
@@ -205,5 +208,5 @@ def _sealed(row: Json) -> Iterable[str]:
 def _spoken(row: Json) -> Iterable[str]:
     for one in row["appearances"]:
         where = ", ".join(filter(None, (one["outlet"] or "an unknown outlet", one["published"])))
-        retracted = ", retracted" if one["retracted"] else ""
+        retracted = f", {RETRACTED}" if one["retracted"] else ""
         yield f"claim {numbered(one['claim'])} — {words(one['stance'])}, {where}{retracted}"

@@ -23,6 +23,7 @@ from claims.cli.registers.common import (
     edited,
     show_list,
     show_one,
+    told_columns,
 )
 from claims.cli.terminal.render import Column, Format
 
@@ -37,7 +38,7 @@ _LIST = [
 _SHOWN = [
     Column("story", lambda row: f"#{row['id']} {called('story', 'title')(row)}"),
     Column("slug", "slug"),
-    Column("publishing on", "publishing_on"),
+    *told_columns(STORY, "title"),
     Column("claims", "claims"),
     Column("statuses", lambda row: counted(row["statuses"])),
     Column("outcomes", lambda row: counted(row["outcomes"])),

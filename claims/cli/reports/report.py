@@ -76,7 +76,7 @@ def story(
     is contested, settled and overdue; then each key claim with its chain, then the rest. SLUG is the story's slug,
     number or title.
 
-    A file is readable by you alone and nothing is ever overwritten; when an outlet withdraws something later,
+    A file is readable by you alone and nothing is ever overwritten; when an outlet retracts something later,
     `claims correct` names the reports that were written to files before. The end of its name says the format: .html
     is one page for everybody, which needs no network; .docx is for Word (needs `pip install 'newsroom-claims[word]'`),
     .pdf for paper (`[pdf]`, and fonts of the system for each script that your texts have, such as fonts-noto), .xlsx

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claims.catalogue import INQUIRY, INQUIRY_REPLY
+from claims.catalogue import INQUIRY_REPLY
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import command
@@ -18,13 +18,13 @@ from claims.cli.chassis.options import choice, reading, writing
 from claims.cli.forms.drafting import taking
 from claims.cli.forms.fields import option_of
 from claims.cli.forms.names import settled_appearance
-from claims.cli.forms.sections import USED_REPLY
+from claims.cli.forms.sections import ASKED, CAME_BACK, USED_REPLY
 from claims.cli.reading.claims import question_of
 from claims.cli.terminal.render import Column, Format, emit, warn
 from claims.entry.drafts import AppearanceDraft
 from claims.errors import BadUsage
 from claims.text.dates import day_in_words, moment
-from claims.vocabulary import Attribution, InquiryHow, Reply
+from claims.vocabulary import Attribution, Reply
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -45,22 +45,14 @@ Json = dict[str, Any]
 )
 @click.argument("claim", shell_complete=completion.claims)
 @click.argument("whom", shell_complete=completion.sources)
-@option_of(INQUIRY["how"], default="other")
-@option_of(INQUIRY["asked_at"])
-@option_of(INQUIRY["reply_by"])
-@option_of(INQUIRY["question"])
-@option_of(INQUIRY["source"])
+@taking(asked=ASKED)
 @writing
 def ask(
     desk: Desk,
     form: Format,
     claim: str,
     whom: str,
-    how: InquiryHow,
-    asked: str | None,
-    reply_by: str | None,
-    question: str | None,
-    source: str | None,
+    asked: dict[str, Any],
 ) -> None:
     """Record whom we asked about a claim.
 
@@ -74,15 +66,10 @@ def ask(
     from claims.entry.inquiries import InquiryDraft
     from claims.entry.inquiries import ask as use_case
 
-    asked_at = None if asked is None else _beginning(asked, desk.settings.zone)
-    draft = InquiryDraft(
-        whom=whom,
-        source=source,
-        how=how,
-        asked_at=asked_at,
-        reply_by=None if reply_by is None else _deadline(reply_by, asked_at, desk.settings.zone),
-        question=question,
-    )
+    zone = desk.settings.zone
+    asked_at = _beginning(asked["asked_at"], zone) if "asked_at" in asked else None
+    reply_by = _deadline(asked["reply_by"], asked_at, zone) if "reply_by" in asked else None
+    draft = InquiryDraft(**{**asked, "whom": whom, "asked_at": asked_at, "reply_by": reply_by})
     claims = tuple(part.strip() for part in claim.split(",") if part.strip()) or (claim,)
     made = desk.write("ask", lambda session: use_case(session, claims, draft))
     answer(made, form, text=lambda: _asked(made, draft.reply_by, desk.settings.zone))
@@ -97,8 +84,7 @@ def ask(
 )
 @click.argument("inquiry")
 @click.argument("reply", type=choice(Reply))
-@option_of(INQUIRY_REPLY["note"])
-@option_of(INQUIRY_REPLY["replied_at"])
+@taking(came=CAME_BACK)
 @click.option("--use", is_flag=True, help="Make it an appearance of the claim in our own outlet; the options below.")
 @click.option("--outlet", metavar="NAME", shell_complete=completion.outlets, help="Which of our outlets uses it.")
 @click.option(
@@ -115,8 +101,7 @@ def answer_(
     form: Format,
     inquiry: str,
     reply: Reply,
-    note: str | None,
-    at: str | None,
+    came: dict[str, Any],
     use: bool,
     outlet: str | None,
     article: str | None,
@@ -141,10 +126,9 @@ def answer_(
     zone = desk.settings.zone
     draft = ReplyDraft(
         reply=reply,
-        note=note,
-        replied_at=None if at is None else _end(at, zone),
         appearance=appearance,
         use=Use(values=_settled(desk, values), outlet=outlet, article=article) if use else None,
+        **{**came, "replied_at": _end(came["replied_at"], zone) if "replied_at" in came else None},
     )
     made = desk.write("answer", lambda session: use_case(session, inquiry, draft, zone))
     answer(made, form, text=lambda: _answered(made))

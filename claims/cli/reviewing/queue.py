@@ -82,7 +82,7 @@ def queue(
 
     What hurts most comes first, and background claims come last. Each claim says why it waits: it is to be
     published (in a story with `--publishing-on`) on one origin or on unnamed people only; an appearance was
-    withdrawn or changed since its last review; it is overdue; it is denied, or contradicted by a claim that stands;
+    retracted or changed since its last review; it is overdue; it is denied, or contradicted by a claim that stands;
     two people reviewed it apart; its verdict is older than its newest appearance; a reply is overdue; a verdict waits
     for a second person; it is due within --days; it is to be looked at again; nobody ever reviewed it.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claims.catalogue import CLAIM, RELATION
+from claims.catalogue import RELATION
 from claims.cli import completion
 from claims.cli.chassis.answers import answer, shortened, windows_in_words
 from claims.cli.chassis.command import Invocation, command
@@ -15,11 +15,11 @@ from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import choice, writing
 from claims.cli.forms.drafting import taking
 from claims.cli.forms.fields import option_of
-from claims.cli.forms.sections import CONDITION, WINDOWS
+from claims.cli.forms.sections import CHANGED_CLAIM, CONDITION, WINDOWS
 from claims.cli.terminal.render import Format
 from claims.entry.drafts import WindowDraft
 from claims.errors import BadUsage
-from claims.vocabulary import ClaimKind, RelationKind, Weight
+from claims.vocabulary import RelationKind
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -72,10 +72,7 @@ def relate(
     """,
 )
 @click.argument("claim", shell_complete=completion.claims)
-@option_of(CLAIM["statement"])
-@option_of(CLAIM["kind"])
-@option_of(CLAIM["weight"])
-@option_of(CLAIM["note"])
+@taking(told=CHANGED_CLAIM)
 @click.option(
     "--story",
     "stories",
@@ -104,10 +101,7 @@ def edit(
     reason: str | None,
     condition: dict[str, Any],
     windows: tuple[WindowDraft, ...],
-    statement: str | None,
-    kind: ClaimKind | None,
-    weight: Weight | None,
-    note: str | None,
+    told: dict[str, Any],
 ) -> None:
     """Edit a claim.
 
@@ -116,9 +110,7 @@ def edit(
     """
     from claims.entry.edit import edit_claim
 
-    given = {"statement": statement, "kind": kind, "weight": weight, "note": note}
-    values: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    values |= {name: value or None for name, value in condition.items()}
+    values = told | {name: value or None for name, value in condition.items()}
     reason = _reason(desk, claim, values, reason)
     made = desk.write(
         "edit",

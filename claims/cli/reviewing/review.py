@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.catalogue import CORRECTION, REVIEW
+from claims.catalogue import EVIDENCE as EVIDENCE_FIELDS
 from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import command
@@ -19,7 +20,7 @@ from claims.cli.chassis.options import choice, writing
 from claims.cli.forms.drafting import taking
 from claims.cli.forms.drafts import TypedEvidence, is_article
 from claims.cli.forms.fields import option_of
-from claims.cli.forms.sections import CHANGED_APPEARANCE, EVIDENCE
+from claims.cli.forms.sections import CHANGED_APPEARANCE, EVIDENCE, REVIEWED
 from claims.cli.reviewing.reaching import reach_of
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Format
@@ -45,8 +46,7 @@ if TYPE_CHECKING:
 )
 @click.argument("claim", shell_complete=completion.claims)
 @click.argument("status", type=choice(Status), required=False)
-@option_of(REVIEW["outcome"])
-@option_of(REVIEW["note"])
+@taking(decided=REVIEWED)
 @click.option("--agree", is_flag=True, help="Agree, as a second person, with the verdict that waits or stands.")
 @option_of(REVIEW["agrees_with"], given_as="agrees_with")
 @taking(evidence=EVIDENCE)
@@ -56,8 +56,7 @@ def review(
     form: Format,
     claim: str,
     status: Status | None,
-    outcome: Outcome | None,
-    note: str | None,
+    decided: dict[str, Any],
     agree: bool,
     agrees_with: str | None,
     evidence: tuple[TypedEvidence, ...],
@@ -78,14 +77,13 @@ def review(
 
     if agrees_with is not None and not agree:
         raise BadUsage("--with says with which review to agree; add --agree", part="--with")
+    outcome = decided.get("outcome")
     if agree and (status is not None or outcome is not None):
         raise BadUsage("--agree takes over status and outcome; leave STATUS and --outcome out", part="--agree")
     if not agree and status is None and outcome is None and not evidence:
         raise BadUsage("say what the review comes to: a STATUS, an --outcome or --evidence", part="review")
     with _copied(desk, "claim", claim, evidence) as (pieces, copies):
-        draft = ReviewDraft(
-            status=status, outcome=outcome, note=note, evidence=pieces, agree=agree, agrees_with=agrees_with
-        )
+        draft = ReviewDraft(status=status, evidence=pieces, agree=agree, agrees_with=agrees_with, **decided)
         draft = _asked_about(desk, claim, draft)
         made = desk.write("review", lambda session: use_case(session, claim, draft), copies)
     answer(made, form, text=lambda: reviewed(made))
@@ -109,14 +107,14 @@ def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
 @command(
     "correct",
     example="""
-        claims correct 3 --retracted --note "withdrawn on 21 March" --evidence article:8
-        claims correct article:9 --retracted --note "the whole report was withdrawn"
+        claims correct 3 --retracted --note "retracted on 21 March" --evidence article:8
+        claims correct article:9 --retracted --note "the whole report was retracted"
         claims correct 3 --wrong --attribution institution --source "the ministry" --note "misread"
         claims correct article:12 --not-a-reprint --note "it only has the same headline"
     """,
 )
 @click.argument("appearance", metavar="APPEARANCE|ARTICLE")
-@click.option("--retracted", is_flag=True, help="The outlet withdrew it.")
+@click.option("--retracted", is_flag=True, help="The outlet retracted it.")
 @click.option("--edited", is_flag=True, help="The outlet changed it; what it says now is logged with `claims appear`.")
 @click.option("--wrong", is_flag=True, help="We entered it wrongly; other options say what it should have been.")
 @click.option("--not-a-reprint", is_flag=True, help="The article is no reprint; what it has only as one goes with it.")
@@ -135,10 +133,10 @@ def correct(
     evidence: tuple[TypedEvidence, ...],
     changes: dict[str, Any],
 ) -> None:
-    """Say that an appearance was withdrawn, changed or wrong.
+    """Say that an appearance was retracted, changed or wrong.
 
     APPEARANCE is its number. With ARTICLE instead (article:9) it is said of every appearance in that article at once,
-    as of a report that was withdrawn whole. The appearance stays as it is and stays visible. After --wrong, options
+    as of a report that was retracted whole. The appearance stays as it is and stays visible. After --wrong, options
     say what it should have been, and a new appearance with these takes its place; what is not given stays, and an
     empty text takes out what was there. With --not-a-reprint an article stops being the reprint of another: the
     appearances that it has only as a copy are marked as wrong, and nothing follows into it any more.
@@ -246,7 +244,7 @@ def _refuse_no_file(typed: str) -> None:
 def _evidence(one: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
     from claims.entry.reviewing.review import EvidenceDraft, KeptFile
 
-    draft = EvidenceDraft(kind=one.kind, title=one.title, published=one.published, note=one.note)
+    draft = EvidenceDraft(**{field.name: getattr(one, field.name) for field in EVIDENCE_FIELDS if field.beside})
     if is_article(one.typed):
         return replace(draft, article=one.typed.partition(":")[2].strip())
     if sha256 is None:

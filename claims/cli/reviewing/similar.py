@@ -69,8 +69,11 @@ def similar(desk: Desk, view: View, claim: str, limit: int, confidential: bool) 
     emit(rows, _COLUMNS, view.format, caption=view.caption)
 
 
-def with_proposals(desk: Desk, made: Made) -> Made:
-    """Return what was made with the best proposals about its claim among the notices."""
+def with_proposals(connection: Connection, made: Made) -> Made:
+    """Return what was made with the best proposals about its claim among the notices.
+
+    They are looked for before the transaction ends, which has read already what people judged.
+    """
     from claims.features.similar.read import similar_claims
     from claims.features.similar.words import proposal_notice
 
@@ -78,7 +81,7 @@ def with_proposals(desk: Desk, made: Made) -> Made:
     if claim is None:
         return made
     try:
-        found = desk.read(lambda connection: similar_claims(connection, claim, limit=BEST))
+        found = similar_claims(connection, claim, limit=BEST)
         told = [proposal_notice(claim, one) for one in found]
     except ClaimsError as problem:  # the claim is logged, and its numbers have to be told
         told = [f"claims that read alike could not be looked for: {problem}"]

@@ -31,7 +31,7 @@ def text_table(
     With ``width`` texts are wrapped so that the table takes no more columns of the terminal; without it every row is
     one line.  ``ruled`` draws a line under the headings, to each line of which ``look`` gives its look.
 
-    Texts are wrapped before tabulate (0.10) sees them: of a wide character in a column of one it never returns.
+    Texts are wrapped before tabulate (0.10) sees them, as its own wrapping does not always come to an end.
     """
     lines = [headers, *rows]
     if width is not None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claims.catalogue import CLAIM
-from claims.entry.bulk.keys import Row, day_of
-from claims.entry.bulk.known import KnownClaim
-from claims.entry.bulk.names import People
+from claims.entry.bulk.keys import Row
 from claims.entry.bulk.proposals import Proposals
 from claims.entry.bulk.there import There
 from claims.entry.bulk.writing import Writing
+from claims.entry.claim_words import words_of
 from claims.entry.drafts import ClaimDraft
-from claims.entry.fields import as_column, stored
-from claims.entry.work import required
+from claims.entry.resolve.context import include, put
+from claims.entry.resolve.keys import day_of
+from claims.entry.resolve.known import KnownClaim
+from claims.entry.resolve.names import People
+from claims.entry.rules.fields import as_column, stored
+from claims.entry.rules.windows import window_values
 from claims.errors import BadValue, Refused
-from claims.rules.windows import read_window
-from claims.text.matching import index_words
 
 
 class Claims:
@@ -47,7 +48,7 @@ class Claims:
         return found
 
     def _new(self, row: Row, draft: ClaimDraft, statement: str, key: str) -> KnownClaim:
-        number = self._writing.add(
+        number = self._writing.insert(
             "claim",
             {
                 **stored(CLAIM, draft, as_column),
@@ -56,10 +57,10 @@ class Claims:
             },
             uid=row.claim_uid,
         )
-        self._writing.batch.add_words(number, index_words(key))
+        self._writing.batch.add_words(number, words_of(key))
         made = KnownClaim(number, row.claim_uid, statement, draft.kind, draft.weight)
-        self._writing.put(self._there.claims, row.claim_uid, made)
-        self._writing.put(self._there.by_statement, key, [*self._there.by_statement.get(key, []), made])
+        put(self._writing, self._there.claims, row.claim_uid, made)
+        put(self._writing, self._there.by_statement, key, [*self._there.by_statement.get(key, []), made])
         self._put_into_stories(made, draft.stories)
         self._add_windows(row, made, draft)
         return made
@@ -69,34 +70,14 @@ class Claims:
             return
         appearance = row.draft.appearance
         published = appearance.article.published if appearance else None
-        said = day_of(published, "published").earliest if published else None
+        said = day_of(published, "--published").earliest if published else None
         for window in draft.windows:
-            words = required(window.words, "the window", window.role)
-            on = window.said or said or self._writing.at.date()
-            try:
-                read = read_window(words, on, past=window.role == "happened")
-            except BadValue as problem:
-                raise BadValue(str(problem), part=window.role) from problem
-            self._writing.add(
-                "window",
-                {
-                    "claim_id": claim.id,
-                    "role": window.role,
-                    "words": words,
-                    "said": on,
-                    "earliest": read.earliest,
-                    "latest": read.latest,
-                    "edtf": read.edtf,
-                    "precision": read.precision,
-                    "basis": read.basis,
-                    "review_on": read.review_on,
-                    "understood": read.understood,
-                },
-            )
+            values = window_values(window, window.said or said or self._writing.at.date())
+            self._writing.insert("window", {"claim_id": claim.id, **values})
 
     def _put_into_stories(self, claim: KnownClaim, stories: Iterable[str]) -> None:
         for name in stories:
             story = self._people.story(name)
             if story not in claim.stories:
-                self._writing.include(claim.stories, story)
-                self._writing.add("claim_story", {"claim_id": claim.id, "story_id": story, "withdrawn": False})
+                include(self._writing, claim.stories, story)
+                self._writing.insert("claim_story", {"claim_id": claim.id, "story_id": story, "withdrawn": False})

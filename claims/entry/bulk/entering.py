@@ -9,21 +9,18 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from claims.entry.bulk.appearances import Appearances
-from claims.entry.bulk.articles import Articles
 from claims.entry.bulk.claims import Claims
 from claims.entry.bulk.drafts import Entered, Problem, RowDraft
 from claims.entry.bulk.keys import Row, address_article, address_evidence, with_keys
-from claims.entry.bulk.known import Known
-from claims.entry.bulk.names import People, Slugs
-from claims.entry.bulk.outlets import Outlets
 from claims.entry.bulk.proposals import Proposals
-from claims.entry.bulk.relays import Relays
 from claims.entry.bulk.reviews import Reviews
-from claims.entry.bulk.sources import Sources
 from claims.entry.bulk.there import There
 from claims.entry.bulk.trial import Rows, Trial
 from claims.entry.bulk.writing import Writing
-from claims.entry.log import check_appearance, follow
+from claims.entry.log import follow
+from claims.entry.resolve.known import Known
+from claims.entry.resolve.registers import Registers
+from claims.entry.rules.appearances import check_appearance
 from claims.entry.work import Work
 from claims.errors import BadValue, ClaimsError
 from claims.reading.identity import identities
@@ -64,8 +61,7 @@ class Bulk:
         self._enter_rows(writing, rows, strict=strict)
         wrote = len(batch) > 0 or bool(writing.edits)
         batch.flush()
-        _edit(session, writing)
-        _let_reprints_follow(session, writing)
+        finish(session, writing)
         self._seq = None if self._seq is None else self._seq + wrote
         return writing.found
 
@@ -94,10 +90,11 @@ class Bulk:
         found, batch = writing.found, writing.batch
         found.rows = len(drafts)
         rows = _with_keys(writing, drafts)
-        there = There(writing, rows)
+        registers = Registers(writing, self._known)
+        there = There(writing, registers.archive, rows)
         rows = _addressed(writing, there, rows)
         there.look_up(rows)
-        enter = _Entering(writing, self._known, there, rows)
+        enter = _Entering(writing, registers, there, rows)
         for row in rows:
             before = len(batch)
             problem = writing.tried(lambda row=row: enter.row(row))  # type: ignore[misc]
@@ -119,15 +116,11 @@ class Bulk:
 class _Entering:
     """What enters each row of a batch."""
 
-    def __init__(self, writing: Writing, known: Known, there: There, rows: Sequence[Row]) -> None:
-        slugs = Slugs(writing, known)
-        people, outlets = People(writing, known, slugs), Outlets(writing, known, slugs)
-        sources = Sources(writing, known, there, slugs)
+    def __init__(self, writing: Writing, registers: Registers, there: There, rows: Sequence[Row]) -> None:
+        people, sources = registers.people, registers.sources
         self.proposals = Proposals(writing, there)
-        articles = Articles(writing, there, outlets, people, self.proposals)
-        relays = Relays(writing, there, outlets, articles)
         self._claims = Claims(writing, there, people, self.proposals)
-        self._appearances = Appearances(writing, there, articles, sources, relays, self.proposals)
+        self._appearances = Appearances(writing, there, registers, self.proposals)
         self._reviews = Reviews(writing, there, self.proposals)
         new = [row.draft.appearance for row in rows if row.appearance_uid not in there.appearances]
         drafts = [one for one in new if one is not None]
@@ -145,7 +138,12 @@ class _Entering:
 
 
 def _refused(writing: Writing, draft: RowDraft, problem: ClaimsError) -> None:
-    writing.found.problems.append(Problem(draft.line, str(problem), problem.part))
+    writing.found.problems.append(Problem(draft.line, str(problem), field_of(problem.part)))
+
+
+def field_of(part: str | None) -> str | None:
+    """Return the field of a table that an option of the command line stands for."""
+    return None if part is None else part.removeprefix("--").replace("-", "_")
 
 
 def _with_keys(writing: Writing, drafts: Sequence[RowDraft]) -> list[Row]:
@@ -179,6 +177,12 @@ def _address(writing: Writing, there: There, row: Row) -> None:
         address_article(row, appearance.article, appearance.relays, writing.dataset)
     if rating is not None and rating.evidence and row.review_uid not in there.reviews:
         address_evidence(row, rating.evidence)
+
+
+def finish(session: Session, writing: Writing) -> None:
+    """Edit the records that were filled in, and let whole reprints follow, after the batch was inserted."""
+    _edit(session, writing)
+    _let_reprints_follow(session, writing)
 
 
 def _edit(session: Session, writing: Writing) -> None:

@@ -1,11 +1,7 @@
-"""By what the records of a table are known again: uids made of the table's name and a key, and keys made once.
-
-Names, statements and days recur from row to row, so that what is made of them is remembered.
-"""
+"""By what the records of a table are known again: uids made of the table's name and a key."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha1
@@ -13,21 +9,17 @@ from uuid import UUID
 
 from claims.entry.bulk.drafts import RowDraft
 from claims.entry.drafts import ArticleDraft
-from claims.entry.log import statement_of
-from claims.entry.registers import plain_slug, web_address
-from claims.entry.work import dated, required
+from claims.entry.resolve.keys import is_page, key_of, web_address
+from claims.entry.rules.statements import statement_of
 from claims.errors import BadValue
-from claims.text.matching import is_web_address, match_key, url_key
+from claims.text.matching import url_key
 
 NAMESPACE = UUID("b5c7a1f2-3f0b-5a57-9f10-5b2e6d1c8a44")
 """The UUIDv5 namespace of records that come from tables."""
 
 _NAMESPACE = NAMESPACE.bytes
 
-key_of = lru_cache(maxsize=8_192)(match_key)
-slug_of = lru_cache(maxsize=8_192)(plain_slug)
 stored_statement = lru_cache(maxsize=2_048)(statement_of)
-day_of = lru_cache(maxsize=4_096)(dated)
 
 
 @dataclass(slots=True)
@@ -75,7 +67,7 @@ def with_keys(draft: RowDraft, dataset: str) -> Row:
 
 def address_article(row: Row, article: ArticleDraft, relays: str | None, dataset: str) -> None:
     """Give a row the keys of its article and of what that relays; raises `BadValue` for what is no address."""
-    row.url = web_address(article.url, "url")
+    row.url = web_address(article.url)
     row.url_key = url_key(row.url) if row.url else None
     row.relayed_key = url_key(relays) if relays and is_page(relays) else None
     row.article_uid = record_uid(dataset, "article", row.draft.article_key or _article_identity(row, article))
@@ -83,7 +75,7 @@ def address_article(row: Row, article: ArticleDraft, relays: str | None, dataset
 
 def address_evidence(row: Row, evidence: str) -> None:
     """Give a row the key of what its rating rests on; raises `BadValue` for what is no address."""
-    row.evidence = web_address(evidence, "evidence")
+    row.evidence = web_address(evidence, "--evidence")
     row.evidence_key = url_key(row.evidence) if row.evidence else None
 
 
@@ -94,21 +86,3 @@ def _article_identity(row: Row, draft: ArticleDraft) -> str:
     if draft.title:
         return "\n".join(key_of(part or "") for part in (draft.outlet, draft.published, draft.title))
     return f"{row.appearance_uid}"
-
-
-def name_of(typed: str, part: str) -> str:
-    """Return a name as typed; raises `BadValue` for a number, which means a record of one database alone."""
-    name = required(typed, f"the {part}", part)
-    if re.fullmatch(r"#?\d+", name):
-        raise BadValue(f'"{name}" is a number, and a name is wanted', part=part)
-    return name
-
-
-def is_address(typed: str) -> bool:
-    """Return whether a name is typed as an address."""
-    return "." in typed and " " not in typed and is_web_address(typed)
-
-
-def is_page(typed: str) -> bool:
-    """Return whether a text is the address of a page, and not of a whole site, which means its outlet."""
-    return is_address(typed) and "/" in url_key(typed)

@@ -8,12 +8,14 @@ from typing import Any
 
 from claims.catalogue import APPEARANCE
 from claims.entry.bulk.drafts import Proposal, RatingDraft
-from claims.entry.bulk.keys import Row, day_of
-from claims.entry.bulk.known import KnownArticle, KnownClaim
+from claims.entry.bulk.keys import Row
 from claims.entry.bulk.there import There
-from claims.entry.bulk.writing import Writing, rows_where
+from claims.entry.bulk.writing import Writing
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
-from claims.entry.work import clean
+from claims.entry.resolve.context import rows_where
+from claims.entry.resolve.keys import day_of
+from claims.entry.resolve.known import KnownArticle, KnownClaim
+from claims.entry.rules.texts import clean
 from claims.text.shell import command
 from claims.vocabulary import Status
 

@@ -6,17 +6,23 @@ from collections.abc import Iterator
 
 from claims.entry.bulk.drafts import Problem, RatingDraft
 from claims.entry.bulk.keys import Row
-from claims.entry.bulk.known import KnownClaim, KnownReview
 from claims.entry.bulk.proposals import Proposals
 from claims.entry.bulk.there import There
-from claims.entry.bulk.trial import Json
 from claims.entry.bulk.writing import Writing
+from claims.entry.resolve.context import Json, put
+from claims.entry.resolve.known import KnownClaim, KnownReview
 from claims.entry.reviewing.doubts import Carrier, carriers, doubt
 from claims.entry.reviewing.own_chain import Given, OwnChain
-from claims.entry.work import clean
+from claims.entry.rules.texts import clean
 from claims.errors import Refused
-from claims.rules.ladder import Step, newest_outcome, newest_status, refusal, settles, waiting
-from claims.vocabulary import VERDICTS, Outcome, Status
+from claims.reading.dossier import footing
+from claims.rules.ladder import Step, newest_outcome, newest_status, refusal, settles, speaks_for_itself, waiting
+from claims.rules.sourcing.own_chain import proves_nothing
+from claims.rules.sourcing.values import Count
+from claims.vocabulary import VERDICTS, Outcome, Stance, Status
+
+_NOT_ASKED = Count(lower=0, upper=None, open=True, circular=False)
+"""How many origins a claim has whose rating does not rest on them."""
 
 
 class Reviews:
@@ -33,13 +39,9 @@ class Reviews:
         if there is not None:
             self._proposals.review(row, draft, there, claim)
             return
-        if draft.status is Status.CORROBORATED:
-            raise Refused(
-                "corroborated rests on a claim's own origins; enter it with `claims review` when they are in",
-                part="status",
-            )
+        origins = self._origins(draft, claim)
         note = self._note(row, draft)
-        step = _step(row, draft, claim, note)
+        step = _step(row, draft, claim, note, origins)
         problem = refusal(step)
         if problem is not None:
             raise problem
@@ -52,6 +54,21 @@ class Reviews:
             return
         self._refuse_own_chain(row, draft, claim)
         self._add(row, row.review_uid, draft, claim, note, settling=settles(step))
+
+    def _origins(self, draft: RatingDraft, claim: KnownClaim) -> Count:
+        """Return how many independent origins a claim has, where its rating rests on that.
+
+        Raises `Refused` for a claim of which this batch says more: its origins are counted when that is in.
+        """
+        if draft.status is not Status.CORROBORATED:
+            return _NOT_ASKED
+        record = self._there.stored(claim)
+        if record is None or claim.told:
+            raise Refused(
+                "corroborated rests on a claim's own origins; enter it when they are in, or with `claims review`",
+                part="status",
+            )
+        return record.origins.independent
 
     def _said(self, row: Row, draft: RatingDraft) -> str:
         return (
@@ -76,15 +93,15 @@ class Reviews:
             "replaces_id": before.id if before else None,
             "rating": clean(draft.rating, "rating"),
         }
-        number = self._writing.add("review", values, uid=uid)
-        self._writing.put(self._there.reviews, uid, {"id": number, "uid": uid, **values})
+        number = self._writing.insert("review", values, uid=uid)
+        put(self._writing, self._there.reviews, uid, {"id": number, "uid": uid, **values})
         self._remember(claim, number, uid, draft, waits=waits)
         if not draft.known and draft.rating:
             self._writing.found.unknown[draft.rating] += 1
         if row.evidence or settling:
             title = None if row.evidence else self._said(row, draft) if draft.rating else note
             basis: Json = {"review_id": number, "kind": draft.evidence_kind, "title": title, "url": row.evidence}
-            self._writing.add("evidence", basis)
+            self._writing.insert("evidence", basis)
 
     def _remember(self, claim: KnownClaim, number: int, uid: str, draft: RatingDraft, *, waits: bool) -> None:
         at, by = self._writing.at, self._writing.by
@@ -93,22 +110,26 @@ class Reviews:
         self._writing.on_undo(lambda: claim.reviews.remove(made))
 
     def _refuse_own_chain(self, row: Row, draft: RatingDraft, claim: KnownClaim) -> None:
-        """Refuse evidence from the claim's own chain, by the one rule there is (`claims.entry.reviewing.own_chain`).
+        """Refuse evidence from the claim's own chain, as `claims.entry.reviewing.own_chain` does.
 
-        What this batch says of the claim is not stored yet, and is told here.
+        To the chain belongs what this batch says of the claim, whether it stands before the rating or after it.
         """
         if row.evidence is None:
             return
-        at_address = {one.id for one in self._there.at_address.get(row.evidence_key or "", ())}
-        if at_address & self._there.around(claim.told):
+        record = self._there.stored(claim)
+        given = Given(draft.evidence_kind, None, row.evidence)
+        at_address = self._there.archive.at(row.evidence_key or "")
+        if at_address and record is not None:
+            OwnChain(self._writing.connection, record).refuse(given)
+        said = [*claim.told, *self._there.announced(row.claim_uid)]
+        said += (footing(one) for one in record.appearances) if record else ()
+        article = self._there.article_at(row.evidence_key)
+        own_word = any(speaks_for_itself(claim.kind, given.kind, known.kind) for known in at_address)
+        if article is not None and proves_nothing(article, said, self._there.reprints(), own_word=own_word):
             raise Refused(
                 f"{row.evidence} is in the claim's own chain and settles nothing; give evidence from outside the chain",
                 part="evidence",
             )
-        record = self._there.stored(claim)
-        given = Given(draft.evidence_kind, None, row.evidence)
-        if at_address and record is not None:
-            OwnChain(self._writing.connection, record).refuse(given)
         if draft.status in VERDICTS or draft.outcome not in (None, Outcome.PENDING):
             chain = [*(carriers(record) if record else ()), *self._carriers(claim)]
             told = doubt(self._writing.connection, chain, given)
@@ -117,19 +138,19 @@ class Reviews:
 
     def _carriers(self, claim: KnownClaim) -> Iterator[Carrier]:
         """Yield the articles in which this batch says the claim."""
-        for number in claim.told:
-            article = self._there.article_rows.get(number)
-            if article is not None:
-                outlet = article.outlet_id
-                outlet = None if outlet is None else self._writing.joined.canonical("outlet", outlet)
-                yield Carrier(outlet, None, article.url)
+        asserted = (footing for footing in claim.told if footing.stance is Stance.ASSERTS)
+        for number in {number for said in asserted for number in (said.article, said.relays) if number is not None}:
+            article = self._there.archive.article(int(number))
+            outlet = article.outlet_id
+            outlet = None if outlet is None else self._writing.joined.canonical("outlet", outlet)
+            yield Carrier(outlet, None, article.url)
 
 
-def _step(row: Row, draft: RatingDraft, claim: KnownClaim, note: str) -> Step:
+def _step(row: Row, draft: RatingDraft, claim: KnownClaim, note: str, origins: Count) -> Step:
     """Return what a rating asks of the ladder."""
     kinds = [draft.evidence_kind] if draft.rating or row.evidence else []
     now, outcome = newest_status(claim.reviews), newest_outcome(claim.kind, claim.reviews)
-    return Step(claim.kind, now, outcome, draft.status, draft.outcome, note, kinds, 0, None)
+    return Step(claim.kind, now, outcome, draft.status, draft.outcome, note, kinds, origins.lower, origins.upper)
 
 
 def _replaced(claim: KnownClaim, *, waits: bool) -> KnownReview | None:

@@ -8,48 +8,34 @@ from typing import Any
 
 from sqlalchemy import select
 
-from claims.entry.bulk.keys import Row, key_of
-from claims.entry.bulk.known import KnownArticle, KnownClaim, KnownSource, known_review, known_source
-from claims.entry.bulk.writing import AT_ONCE, Writing, rows_where
+from claims.entry.bulk.keys import Row
+from claims.entry.bulk.writing import Writing
+from claims.entry.resolve.archive import Archive
+from claims.entry.resolve.context import AT_ONCE, Stored, rows_where, rows_with
+from claims.entry.resolve.known import KnownArticle, KnownClaim, known_review
 from claims.reading.dossier import claim_records
 from claims.reading.records import ClaimRecord
 from claims.reading.view import View
-from claims.rules.sourcing.own_chain import Pairs, around_by_reprints
+from claims.rules.sourcing.own_chain import Pairs
+from claims.rules.sourcing.values import Footing, Key
 from claims.store.ledger import chunks
 from claims.store.schema import TABLES
-from claims.vocabulary import UNNAMED_ATTRIBUTIONS, ReprintExtent
+from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Status
 
 _CLAIM = ("id", "uid", "statement", "match_key", "kind", "weight")
-_ARTICLE = (
-    *("id", "uid", "outlet_id", "title", "url", "url_key"),
-    *("published", "published_earliest", "published_latest", "seen"),
-)
-
-Stored = Mapping[Any, Any]
-"""A row as it is stored."""
 
 
 class There:
     """What is there, by what rows know it by; what rows make is added, so that later ones find it."""
 
-    def __init__(self, writing: Writing, rows: Sequence[Row]) -> None:
-        """Take the batch under way, and look up which of its rows were entered before."""
-        self._writing = writing
+    def __init__(self, writing: Writing, archive: Archive, rows: Sequence[Row]) -> None:
+        """Take the batch under way and where articles are, and look up which of the rows were entered before."""
+        self._writing, self.archive = writing, archive
         self.claims: dict[str, KnownClaim] = {}
         """By uid."""
         self.by_statement: dict[str, list[KnownClaim]] = defaultdict(list)
         self.articles: dict[str, KnownArticle] = {}
         """By uid; of several judged to be one, the canonical one."""
-        self.article_rows: dict[int, KnownArticle] = {}
-        self.at_address: dict[str, list[KnownArticle]] = defaultdict(list)
-        self.described: dict[tuple[int, str], KnownSource] = {}
-        """Unnamed sources by article and key."""
-        self.signed: dict[int, set[int]] = defaultdict(set)
-        """Reporters by article."""
-        self.relaying: dict[int, set[int]] = defaultdict(set)
-        """What an article relays."""
-        self.reprints: dict[int, list[int]] = defaultdict(list)
-        """The whole reprints of an article."""
         self.appearances: dict[str, Stored] = {
             one["uid"]: one for one in self._find("appearance", "uid", (row.appearance_uid for row in rows))
         }
@@ -57,24 +43,44 @@ class There:
         """Reprints and their originals."""
         self._records: dict[int, ClaimRecord] | None = None
         self._evidenced: set[int] = set()
-        """The stored claims of rows with evidence."""
+        """The stored claims of rows whose rating is held against their chain."""
+        self._rows_of: dict[str, list[Row]] = defaultdict(list)
         numbers = [one["id"] for one in self.appearances.values()]
         self.corrected = {one["appearance_id"] for one in self._find("correction", "appearance_id", numbers)}
         self.reviews: dict[str, Stored] = {
             one["uid"]: one for one in self._find("review", "uid", (row.review_uid for row in rows))
         }
 
-    def around(self, articles: Iterable[int]) -> set[Any]:
-        """Return articles with all that they reprint and that reprints them, under the numbers that stand for them."""
-        chosen = {self._canonical(one) for one in articles}
-        if not chosen:
-            return set()
+    def reprints(self) -> Pairs:
+        """Return reprints with their originals, under the numbers that stand for them."""
         if self._pairs is None:
             article = TABLES["article"]
             known = select(article.c.id, article.c.reprint_of_id).where(article.c.reprint_of_id.is_not(None))
             pairs = self._writing.connection.execute(known)
-            self._pairs = [(self._canonical(one), self._canonical(other)) for one, other in pairs]
-        return around_by_reprints(chosen, self._pairs)
+            self._pairs = [(self._canonical(reprint), self._canonical(original)) for reprint, original in pairs]
+        return self._pairs
+
+    def announced(self, claim_uid: str) -> list[Footing]:
+        """Return the footings on which rows of the batch give a claim, entered or yet to come.
+
+        An article stands there under its number, and under its address where it has none yet.
+        """
+        return [
+            Footing(
+                row.appearance_uid or "",
+                self.article_at(row.url_key) or row.appearance_uid or "",
+                row.draft.appearance.attribution,
+                stance=row.draft.appearance.stance,
+                relays=self.article_at(row.relayed_key),
+            )
+            for row in self._rows_of.get(claim_uid, ())
+            if row.draft.appearance is not None
+        ]
+
+    def article_at(self, key: str | None) -> Key | None:
+        """Return the article at an address by its number, else the address itself."""
+        found = self.archive.at(key) if key else []
+        return found[0].id if found else key
 
     def stored(self, claim: KnownClaim) -> ClaimRecord | None:
         """Return a claim as it is stored, with all that stands behind it; none for one that this batch makes.
@@ -99,25 +105,23 @@ class There:
         relays = any(one.relays for one in appearances)
         claims = self._look_up_claims(rows)
         self._look_up_reviews(claims)
-        of_rows = {known for row in rows if row.evidence_key for known in (row.claim_uid, row.key)}
+        for row in rows:
+            self._rows_of[row.claim_uid].append(row)
+        of_rows = {known for row in rows if _is_held(row) for known in (row.claim_uid, row.key)}
         self._evidenced = {known.id for uid, known in self.claims.items() if uid in of_rows}
         self._evidenced |= {known.id for key, same in self.by_statement.items() if key in of_rows for known in same}
         if any(row.draft.claim and row.draft.claim.stories for row in rows):
             self._look_up_stories(claims)
         if relays or any(row.evidence_key for row in rows):
             self._look_up_carriers(claims)
-        self._look_up_articles(rows)
-        old = list(self.article_rows)
+        old = self._look_up_articles(rows)
         if any(one.attribution in UNNAMED_ATTRIBUTIONS for one in appearances):
-            self._look_up_described(old)
+            self.archive.look_up_described(old)
         if any(one.article.reporters for one in appearances):
-            self._look_up_bylines(old)
+            self.archive.look_up_bylines(old)
         if relays:
-            for one in self._find("appearance", "article_id", old, "article_id", "relays_id"):
-                self.relaying[one["article_id"]] |= {one["relays_id"]} - {None}
-        for one in self._find("article", "reprint_of_id", old, "reprint_of_id", "id", "reprint_extent"):
-            if one["reprint_extent"] is ReprintExtent.WHOLE:
-                self.reprints[one["reprint_of_id"]].append(one["id"])
+            self.archive.look_up_relayed(old)
+        self.archive.look_up_copies(old)
 
     def _find(self, table: str, column: str, keys: Iterable[Any], *columns: str) -> Sequence[Stored]:
         return rows_where(self._writing.connection, table, column, keys, *columns)
@@ -127,17 +131,17 @@ class There:
 
     def _look_up_claims(self, rows: Sequence[Row]) -> dict[int, KnownClaim]:
         """Look up claims by uid and by what they say; return them by number."""
-        found = self._find("claim", "uid", (row.claim_uid for row in rows), *_CLAIM)
-        by_key = self._find("claim", "match_key", (row.key for row in rows if not row.draft.claim_key), *_CLAIM)
+        uids = {row.claim_uid for row in rows}
+        keys = {row.key for row in rows if not row.draft.claim_key}
+        found = rows_with(self._writing.connection, "claim", {"uid": uids, "match_key": keys}, *_CLAIM)
         claims: dict[int, KnownClaim] = {}
-        for one in (*found, *by_key):
-            if one["id"] not in claims:
-                statement = one["statement"] or ""
-                claims[one["id"]] = KnownClaim(one["id"], one["uid"], statement, one["kind"], one["weight"])
-        for one in found:
-            self.claims[one["uid"]] = claims[one["id"]]
-        for one in by_key:
-            self.by_statement[one["match_key"]].append(claims[one["id"]])
+        for one in sorted(found, key=lambda one: one["id"]):
+            known = KnownClaim(one["id"], one["uid"], one["statement"] or "", one["kind"], one["weight"])
+            claims[one["id"]] = known
+            if one["uid"] in uids:
+                self.claims[one["uid"]] = known
+            if one["match_key"] in keys:
+                self.by_statement[one["match_key"]].append(known)
         return claims
 
     def _look_up_reviews(self, claims: Mapping[int, KnownClaim]) -> None:
@@ -153,44 +157,19 @@ class There:
         for one in self._find("appearance", "claim_id", claims, "claim_id", "article_id", "relays_id"):
             claims[one["claim_id"]].articles |= {one["article_id"], one["relays_id"]} - {None}
 
-    def _look_up_articles(self, rows: Sequence[Row]) -> None:
+    def _look_up_articles(self, rows: Sequence[Row]) -> list[int]:
+        """Look up the articles that rows name, and those that carry their claims; return the numbers of the former."""
         keys = {key for row in rows for key in (row.url_key, row.evidence_key, row.relayed_key)}
-        by_uid = self._find("article", "uid", (row.article_uid for row in rows), *_ARTICLE)
-        by_key = self._find("article", "url_key", keys, *_ARTICLE)
-        self._add_articles((*by_uid, *by_key))
-        claims = (*self.claims.values(), *(one for some in self.by_statement.values() for one in some))
-        carrying = {number for claim in claims for number in claim.articles} - set(self.article_rows)
-        self._add_articles(self._find("article", "id", carrying, *_ARTICLE))
-        canonical = {self._canonical(number) for number in self.article_rows} - set(self.article_rows)
-        self._add_articles(self._find("article", "id", canonical, *_ARTICLE))
-        for one in by_uid:
-            self.articles[one["uid"]] = self.article_rows[self._canonical(one["id"])]
-        for one in by_key:
-            found = self.article_rows[self._canonical(one["id"])]
-            if found not in self.at_address[one["url_key"]]:
-                self.at_address[one["url_key"]].append(found)
+        self.articles = self.archive.learn(uids=(row.article_uid for row in rows), keys=keys)
+        claims = (*self.claims.values(), *(claim for same in self.by_statement.values() for claim in same))
+        self.archive.learn(numbers={self._canonical(number) for claim in claims for number in claim.articles})
+        return self.archive.numbers()
 
-    def _add_articles(self, rows: Iterable[Stored]) -> None:
-        for one in rows:
-            self.article_rows[one["id"]] = KnownArticle(**one)
 
-    def _look_up_described(self, articles: Sequence[int]) -> None:
-        appearance, source = TABLES["appearance"], TABLES["source"]
-        for some in chunks(articles, AT_ONCE):
-            statement = (
-                select(appearance.c.article_id, source)
-                .join(source, appearance.c.source_id == source.c.id)
-                .where(appearance.c.article_id.in_(some), ~source.c.named)
-                .order_by(source.c.id)
-            )
-            for one in self._writing.connection.execute(statement).mappings():
-                key = key_of(one["described"] or "")
-                self.described.setdefault((one["article_id"], key), known_source(one, key))
-
-    def _look_up_bylines(self, articles: Sequence[int]) -> None:
-        for one in _in_order(self._find("byline", "article_id", articles)):
-            signed = self.signed[one["article_id"]]
-            (signed.discard if one["withdrawn"] else signed.add)(one["reporter_id"])
+def _is_held(row: Row) -> bool:
+    """Return whether the rating of a row is held against what stands behind its claim."""
+    rating = row.draft.rating
+    return bool(row.evidence_key) or (rating is not None and rating.status is Status.CORROBORATED)
 
 
 def _in_order(rows: Iterable[Stored]) -> list[Stored]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
+from claims.entry.resolve.context import Json
 from claims.store.batches import Mark
-
-Json = dict[str, Any]
 
 
 class Rows(Protocol):

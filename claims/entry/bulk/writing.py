@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from claims.entry.bulk.drafts import Entered
-from claims.entry.bulk.keys import record_uid
-from claims.entry.bulk.trial import Json, Rows
+from claims.entry.bulk.trial import Rows
+from claims.entry.resolve.context import Json
 from claims.errors import ClaimsError
 from claims.reading.identity import Identities
 from claims.store.batches import Mark
-from claims.store.ledger import chunks
-from claims.store.schema import TABLES
-
-AT_ONCE = 400
-"""How many keys one statement looks up."""
-
-_ABSENT: Any = object()
 
 
 @dataclass(slots=True)
@@ -43,29 +36,28 @@ class Writing:
     """What is changed of named things that are stored: their table, their number and the new values."""
     followed: list[tuple[int, int]] = field(default_factory=list)
     """Appearances of articles that have a whole reprint, each with that."""
+    numbers: bool = False
     _undo: list[Callable[[], object]] = field(default_factory=list)
 
-    def add(self, table: str, values: Mapping[str, Any], *, uid: str | None = None) -> int:
+    def insert(self, table: str, values: Mapping[str, Any], *, uid: str | None = None, label: str | None = None) -> int:
         """Add a row and return its number."""
         return self.batch.add(table, values, uid=uid)
 
-    def uid(self, record: str, key: str) -> str:
-        """Return the uid of a record of this table."""
-        return record_uid(self.dataset, record, key)
+    def waiting(self, table: str, number: int) -> bool:
+        """Return whether a row is about to be inserted."""
+        return self.batch.waiting(table, number) is not None
 
-    def put(self, known: dict[Any, Any], key: Any, value: Any) -> None:
-        """Remember something, unless the row with which it came is not entered."""
-        before = known.get(key, _ABSENT)
-        known[key] = value
-        self._undo.append(lambda: known.pop(key, None) if before is _ABSENT else known.__setitem__(key, before))
+    def uid_of(self, subject: str, *parts: str) -> str | None:
+        """Return none: what rows name gets uids of its own."""
+        return None
 
-    def include(self, known: set[int], value: int) -> None:
-        """Remember a number among others, unless the row with which it came is not entered."""
-        if value not in known:
-            known.add(value)
-            self._undo.append(lambda: known.discard(value))
+    def notice(self, sentence: str) -> None:
+        """Leave it: of thousands of rows it is told in the end what is alike, and by the reason what is refused."""
 
-    def count_plural(self, described: str) -> None:
+    def notice_alike(self, subject: str, name: str, made: int) -> None:
+        """Leave it: names that are alike are looked for when the whole table is in."""
+
+    def notice_plural(self, source: int, described: str) -> None:
         """Count an unnamed plural without a number, unless the row with which it came is not entered."""
         self.found.plurals[described] += 1
         self._undo.append(partial(self.found.plurals.subtract, [described]))
@@ -105,16 +97,3 @@ class Writing:
 
     def _lengths(self) -> tuple[Mark, int, int]:
         return self.batch.mark(), len(self.edits), len(self.followed)
-
-
-def rows_where(
-    connection: Connection, table: str, column: str, keys: Iterable[Any], *columns: str
-) -> Sequence[Mapping[Any, Any]]:
-    """Return the rows of a table that have one of some keys, in all columns or in those that are named."""
-    wanted = TABLES[table]
-    chosen = [wanted.c[name] for name in columns] if columns else [wanted]
-    return [
-        row
-        for some in chunks(sorted({key for key in keys if key is not None}), AT_ONCE)
-        for row in connection.execute(select(*chosen).where(wanted.c[column].in_(some))).mappings()
-    ]

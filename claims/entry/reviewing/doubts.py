@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from claims.entry.registers import is_site_of, outlet_of_url
+from claims.entry.registers import outlet_of_url
+from claims.entry.resolve.outlets import is_site_of
 from claims.entry.reviewing.own_chain import Given
 from claims.reading.identity import identities
 from claims.reading.named_records import article_records
@@ -18,7 +19,8 @@ from claims.reading.records import ArticleRecord, ClaimRecord
 from claims.rules.ladder import PARTYS_OWN_WORDS
 from claims.store.past import rows_by_id
 from claims.store.schema import TABLES
-from claims.text.matching import host_of, match_key, parent_hosts, site_name
+from claims.text.matching import host_of, match_key, parent_hosts
+from claims.text.sites import site_name
 from claims.vocabulary import EvidenceKind, Stance, Terms
 
 SHARED = frozenset(

@@ -13,7 +13,8 @@ from sqlmodel import Session
 
 from claims.entry.drafts import Made, Thing
 from claims.entry.reviewing.duplicates import differences, refuse_as_one, refuse_contrary
-from claims.entry.work import Work, required
+from claims.entry.rules.texts import required
+from claims.entry.work import Work
 from claims.errors import ConflictingJudgements, Refused
 from claims.reading.find import described, find
 from claims.reading.identity import JOINING, Standing, groups, identities

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from claims.errors import Refused
-from claims.reading.dossier import footing
+from claims.reading.chain_view import footing
 from claims.reading.identity import identities
 from claims.reading.own_chain import Surroundings, addresses, surroundings
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord
 from claims.rules.ladder import speaks_for_itself
-from claims.rules.sourcing.own_chain import Tie, begins_at, way_into_chain
+from claims.rules.sourcing.own_chain import Tie, begins_at, proves_nothing, way_into_chain
 from claims.text.dates import day_in_words
 from claims.text.matching import url_key
 from claims.vocabulary import Attribution, EvidenceKind, Stance, Terms
@@ -51,14 +51,14 @@ class OwnChain:
         if found is None:
             return
         article, beginning = found
-        if way_into_chain(article, self._footings, self._around.reprints) is None:
-            return
         kind = self._around.articles[article].kind
-        begins = begins_at(article, self._footings)
-        if begins and speaks_for_itself(self._claim.kind, given.kind, kind):
+        own_word = speaks_for_itself(self._claim.kind, given.kind, kind)
+        if not proves_nothing(article, self._footings, self._around.reprints, own_word=own_word):
             return
         told = ", which ".join(self._told(article))
-        own_word = begins and speaks_for_itself(self._claim.kind, EvidenceKind.PARTY_STATEMENT, kind)
+        own_word = begins_at(article, self._footings) and speaks_for_itself(
+            self._claim.kind, EvidenceKind.PARTY_STATEMENT, kind
+        )
         raise Refused(
             f"{beginning}{told}: it is in claim #{self._claim.id}'s own chain and settles nothing; "
             f"{_OWN_WORD if own_word else 'give evidence from outside the chain'}",

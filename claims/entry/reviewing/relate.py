@@ -8,7 +8,8 @@ from sqlalchemy import and_, or_, select
 from sqlmodel import Session
 
 from claims.entry.drafts import Made
-from claims.entry.work import Work, clean
+from claims.entry.rules.texts import clean
+from claims.entry.work import Work
 from claims.errors import BadUsage, Refused
 from claims.reading.find import find
 from claims.reading.identity import identities

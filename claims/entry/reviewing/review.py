@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 from sqlmodel import Session
 
+from claims.catalogue import EVIDENCE, REVIEW
 from claims.entry.drafts import Made
-from claims.entry.registers import web_address
+from claims.entry.resolve.keys import web_address
 from claims.entry.reviewing.doubts import carriers, doubt
 from claims.entry.reviewing.own_chain import Given, OwnChain
-from claims.entry.work import Work, clean, number
+from claims.entry.rules.fields import as_typed, stored
+from claims.entry.rules.texts import clean
+from claims.entry.work import Work, number
 from claims.errors import Ambiguous, BadUsage, NotFound, Refused
 from claims.reading.dossier import claim_record
 from claims.reading.find import find
@@ -53,10 +56,11 @@ class KeptFile:
 class EvidenceDraft:
     """What a review rests on: exactly one of a link, a kept file and an article (`article:7`)."""
 
-    kind: EvidenceKind
     url: str | None = None
     file: KeptFile | None = None
     article: str | None = None
+    # From the catalogue: evidence, beside
+    kind: EvidenceKind
     title: str | None = None
     published: str | None = None
     note: str | None = None
@@ -71,13 +75,14 @@ class ReviewDraft:
     """
 
     status: Status | None = None
-    outcome: Outcome | None = None
-    note: str | None = None
     evidence: tuple[EvidenceDraft, ...] = ()
     agree: bool = False
-    agrees_with: str | None = None
     sure: bool = False
     """Whether a person was asked about evidence that may prove nothing, and stays with it."""
+    # From the catalogue: review
+    outcome: Outcome | None = None
+    note: str | None = None
+    agrees_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +125,8 @@ def review(session: Session, claim: str, draft: ReviewDraft) -> Reviewed:
     before = [*filter(None, [now.latest_review]), *(waiting(now.reviews) if waits else ())]
     row = Review(
         claim_id=now.id,
-        status=step.status,
-        outcome=draft.outcome,
-        note=note,
-        proposed=waits,
         replaces_id=before[-1].id if before else None,
+        **stored(REVIEW, draft, as_typed) | {"status": step.status, "note": note, "proposed": waits},
     )
     _add(work, row, rows)
     if waits:
@@ -349,15 +351,13 @@ def evidence_row(work: Work, draft: EvidenceDraft) -> Evidence:
     if draft.article is not None:
         found = find(work.session.connection(), "article", draft.article, part="--evidence")
         article = identities(work.session.connection()).canonical("article", found)
+    url = web_address(draft.url, "--evidence")
+    published = partial_date(draft.published).text if draft.published else None
     return Evidence(
-        kind=draft.kind,
-        title=clean(draft.title, "--evidence-title"),
-        url=web_address(draft.url, "--evidence"),
         article_id=article,
         file_name=draft.file.name if draft.file else None,
         sha256=draft.file.sha256 if draft.file else None,
-        published=partial_date(draft.published).text if draft.published else None,
-        note=clean(draft.note, "--evidence-note"),
+        **stored(EVIDENCE, draft, as_typed) | {"url": url, "published": published},
     )
 
 

@@ -14,6 +14,7 @@ from datetime import date, datetime, tzinfo
 
 from claims.features.anonymous.read import Anonymous, Cell, Example, Shown
 from claims.reading.records import AppearanceRecord
+from claims.render.corrections import RETRACTED
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, Table
 from claims.render.phrases import (
     FEW,
@@ -175,7 +176,7 @@ def _of(part: int, whole: int) -> str:
 
 def _left_out(found: Anonymous) -> str | None:
     parts = [
-        f"{counted(found.retracted, 'appearance')} that the outlet withdrew" if found.retracted else "",
+        f"{counted(found.retracted, 'appearance')} that the outlet {RETRACTED}" if found.retracted else "",
         f"{counted(found.withheld, 'appearance')} off the record" if found.withheld else "",
     ]
     told = " and ".join(filter(None, parts))

@@ -10,7 +10,7 @@ from datetime import tzinfo
 from claims.catalogue import CLAIM
 from claims.features.drift.words import drift_json
 from claims.features.queue.assigned import assigned_json
-from claims.reading.records import ClaimRecord
+from claims.reading.chain_view import ChainView
 from claims.render.as_json import (
     Json,
     appearance_json,
@@ -27,8 +27,9 @@ from claims.rules.ladder import rests_on_other_words
 from claims.vocabulary import Outcome
 
 
-def claim_json(record: ClaimRecord, zone: tzinfo) -> Json:
+def claim_json(chain: ChainView, zone: tzinfo) -> Json:
     """Return a claim with everything that stands behind it; moments are on the clock of ``zone``."""
+    record = chain.claim
     told = fields_json(CLAIM, record, stories=list(record.stories), condition_claim=record.condition_claim_id)
     first = {name: told.pop(name) for name in ("statement", "kind", "weight")}
     return {
@@ -58,6 +59,6 @@ def claim_json(record: ClaimRecord, zone: tzinfo) -> Json:
         "inquiries": [inquiry_json(one, zone) for one in record.inquiries],
         "assigned": assigned_json(record.assigned, zone),
         "duplicates": list(record.duplicates),
-        "drift": drift_json(record),
+        "drift": drift_json(chain),
         **entered_json(record.who, record.at, zone),
     }

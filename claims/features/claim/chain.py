@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.reading.dossier import facts, footing
-from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord
+from claims.reading.chain_view import ChainView, StanceView
+from claims.reading.records import AppearanceRecord
 from claims.render import phrases
+from claims.render.corrections import CHANGED_SINCE, RETRACTED_MARK, UPSTREAM_RETRACTED, retraction_mark
 from claims.render.tree import Branch, Tone
-from claims.rules.sourcing import EndKind, Key, Node, NodeKind, SourceFacts, chain_tree, walk
+from claims.rules.sourcing import EndKind, Node, NodeKind, walk
 from claims.vocabulary import Attribution, CorrectionKind, RelayBasis, Stance
 
 MANY = 8
@@ -20,18 +21,13 @@ NOTE = 160
 """How many characters of a note say why a relay was inferred."""
 
 
-def chain(record: ClaimRecord, *, stance: Stance = Stance.ASSERTS) -> list[Branch]:
+def chain(view: ChainView, *, stance: Stance = Stance.ASSERTS) -> list[Branch]:
     """Return the chains of a claim's appearances of one stance, a tree for each origin.
 
     Nothing here recurses: a chain may be thousands of relays long.
     """
-    appearances = [one for one in record.appearances if one.stance is stance]
-    sources: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in appearances if one.source}
-    told = record.denials if stance is Stance.DENIES else record.origins
-    hollow = frozenset(told.retracted if told else ())
-    nodes = chain_tree([footing(one) for one in appearances], sources, stance=stance)
-    elsewhere = frozenset(one.article.id for one in record.appearances) - {one.article.id for one in appearances}
-    return _Telling(appearances, hollow, elsewhere).branches(nodes)
+    of_stance = view.of(stance)
+    return _Telling(of_stance).branches(of_stance.chains.tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +41,10 @@ class _Told:
 class _Telling:
     """Puts the lines of one claim's tree into words."""
 
-    def __init__(
-        self, appearances: Sequence[AppearanceRecord], hollow: frozenset[Key], otherwise: frozenset[int]
-    ) -> None:
-        """Take the appearances of which the tree was made, and those that rest on withdrawn ones alone.
-
-        ``otherwise`` are the articles that have the claim with another stance only.
-        """
-        self._hollow, self._otherwise = hollow, otherwise
-        self._appearances: dict[Key, AppearanceRecord] = {one.id: one for one in appearances}
-        self._sources = {one.source.id: one.source for one in appearances if one.source}
-        relayed: dict[Key, ArticleRecord] = {one.relays.id: one.relays for one in appearances if one.relays}
-        self._articles = relayed | {one.article.id: one.article for one in appearances}
+    def __init__(self, view: StanceView) -> None:
+        """Take the records behind the tree."""
+        self._hollow, self._otherwise = view.hollow, view.otherwise
+        self._appearances, self._sources, self._articles = view.appearances, view.sources, view.articles
 
     def branches(self, nodes: Sequence[Node]) -> list[Branch]:
         """Return the trees, put together from the last line up."""
@@ -87,7 +75,7 @@ class _Telling:
         first = next((self._articles[child.article] for child in node.children if child.article is not None), None)
         source = self._sources.get(int(node.source)) if node.source is not None else None
         text = phrases.origin_phrase(node.end or EndKind.NOTHING, source, first)
-        return text[:1].upper() + text[1:] + ("" if node.stands else " [RETRACTED]")
+        return text[:1].upper() + text[1:] + ("" if node.stands else f" [{RETRACTED_MARK}]")
 
     def _tone(self, node: Node) -> Tone:
         """Return whether an origin has a name, as its line says in words."""
@@ -104,14 +92,14 @@ class _Telling:
         article = self._articles[node.article or 0]
         edited = any(_is_edited(self._appearances[key]) for key in node.footings)
         marks = [
-            None if node.stands else "RETRACTED",
-            "its upstream was withdrawn" if self._hollow.intersection(node.footings) else None,
+            retraction_mark(node.stands),
+            UPSTREAM_RETRACTED if self._hollow.intersection(node.footings) else None,
             phrases.unread_phrase(article, otherwise=article.id in self._otherwise)
             if node.unread or not article.seen
             else None,
             _RELAYS.get(node.basis) if node.basis else None,
             phrases.reprint_phrase(article),
-            "changed by the outlet since" if edited else None,
+            CHANGED_SINCE if edited else None,
             phrases.inferred_phrase(article),
             "a circle: stands above already" if node.cut else "relayed as drawn above" if node.repeated else None,
         ]

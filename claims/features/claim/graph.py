@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from claims.features.drift.words import hardened_pairs
-from claims.reading.dossier import facts, footing
-from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, SourceRecord
+from claims.reading.chain_view import ChainView, StanceView
+from claims.reading.records import SourceRecord
+from claims.render.corrections import retraction_mark
 from claims.render.graph import ChainGraph, GraphEdge, GraphNode, Line, Shape, summed_up
 from claims.render.phrases import (
     UNKNOWN_OUTLET,
@@ -15,35 +16,23 @@ from claims.render.phrases import (
     reprint_phrase,
     unread_phrase,
 )
-from claims.rules.sourcing import EndKind, Key, Node, NodeKind, SourceFacts, chain_tree, walk
-from claims.vocabulary import RelayBasis, Stance
+from claims.rules.sourcing import EndKind, Node, NodeKind, walk
+from claims.vocabulary import RelayBasis
 
 
-def claim_graph(record: ClaimRecord) -> ChainGraph | None:
+def claim_graph(view: ChainView) -> ChainGraph | None:
     """Return the chains of a claim's asserting appearances as a graph; nothing where there are none."""
-    appearances = [one for one in record.appearances if one.stance is Stance.ASSERTS]
-    if not appearances:
+    if not view.asserting.appearances:
         return None
-    sources: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in appearances if one.source}
-    tree = chain_tree([footing(one) for one in appearances], sources, stance=Stance.ASSERTS)
-    otherwise = frozenset(one.article.id for one in record.appearances) - {one.article.id for one in appearances}
-    whole = _Reading(appearances, hardened_pairs(record), otherwise).graph(tree)
-    return summed_up(whole)
+    return summed_up(_Reading(view.asserting, hardened_pairs(view)).graph(view.asserting.chains.tree))
 
 
 class _Reading:
     """Makes nodes and edges of the lines of a tree."""
 
-    def __init__(
-        self,
-        appearances: Sequence[AppearanceRecord],
-        hardened: Mapping[tuple[int, int], str],
-        otherwise: frozenset[int],
-    ) -> None:
-        self._hardened, self._otherwise = hardened, otherwise
-        self._sources: dict[Key, SourceRecord] = {one.source.id: one.source for one in appearances if one.source}
-        relayed: dict[Key, ArticleRecord] = {one.relays.id: one.relays for one in appearances if one.relays}
-        self._articles = relayed | {one.article.id: one.article for one in appearances}
+    def __init__(self, view: StanceView, hardened: Mapping[tuple[int, int], str]) -> None:
+        self._hardened, self._otherwise = hardened, view.otherwise
+        self._sources, self._articles = view.sources, view.articles
 
     def graph(self, tree: Sequence[Node]) -> ChainGraph:
         nodes: dict[str, GraphNode] = {}
@@ -70,7 +59,7 @@ class _Reading:
             key,
             _shape(end, source),
             told[:1].upper() + told[1:],
-            "" if line.stands else "RETRACTED",
+            retraction_mark(line.stands),
             retracted=not line.stands,
         )
 
@@ -82,7 +71,7 @@ class _Reading:
             ", ".join(f"#{one}" for one in line.footings),
             reprint_phrase(article) or "",
             unread_phrase(article, otherwise=article.id in self._otherwise) if unread else "",
-            "" if line.stands else "RETRACTED",
+            retraction_mark(line.stands),
         ]
         return GraphNode(
             key,

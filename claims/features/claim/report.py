@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from claims.catalogue import CLAIM
 from claims.features.claim.chain import chain
 from claims.features.claim.spread import spread_of
 from claims.features.claim.spread_words import amounts_to, spread_sentences
@@ -14,8 +15,10 @@ from claims.features.inquiries.words import inquiry_branches
 from claims.features.queue.assigned import taken_phrase
 from claims.features.reach.records import NOTHING, Reach
 from claims.features.reach.words import correction_branches, leaning_sentence, status_branches
+from claims.reading.chain_view import ChainView
 from claims.reading.records import AppearanceRecord, ClaimRecord, EvidenceRecord, ReviewRecord
 from claims.render import phrases
+from claims.render.corrections import correction_phrase
 from claims.render.tree import Branch
 from claims.rules.sourcing import Origins
 from claims.vocabulary import RelationKind, Stance
@@ -40,17 +43,16 @@ class ClaimReport:
     remarks: Sequence[str]
 
 
-def claim_report(
-    record: ClaimRecord, zone: tzinfo, *, confidential: bool = False, reach: Reach = NOTHING
-) -> ClaimReport:
+def claim_report(view: ChainView, zone: tzinfo, *, confidential: bool = False, reach: Reach = NOTHING) -> ClaimReport:
     """Return a claim as it is told to people; days and moments are on the clock of ``zone``."""
+    record = view.claim
     sections = (
         _status(record, zone, reach),
         _windows(record),
-        _origins(record),
-        Section("Chain", chain(record), drawn=True),
-        *_other_stances(record),
-        Section(TITLE, [Branch(line) for line in drift_sentences(record)]),
+        _origins(view),
+        Section("Chain", chain(view), drawn=True),
+        *_other_stances(view),
+        Section(TITLE, [Branch(line) for line in drift_sentences(view)]),
         Section("Asked", inquiry_branches(record, zone)),
         _corrections(record, zone, reach),
         _relations(record),
@@ -70,7 +72,8 @@ def _facts(record: ClaimRecord, zone: tzinfo) -> str:
     logged = f"logged by {phrases.entered_phrase(record.who, record.at, zone)}"
     also = f"also logged as {phrases.listed(f'#{number}' for number in record.duplicates)}" if record.duplicates else ""
     taken = taken_phrase(record.assigned, zone)
-    parts = (f"{record.kind}, {record.weight}", stories, logged, also, taken, record.note and f"note: {record.note}")
+    told = phrases.field_phrases(CLAIM, record)
+    parts = (f"{record.kind}, {record.weight}", stories, logged, also, taken, *told)
     return "; ".join(part for part in parts if part)
 
 
@@ -99,8 +102,8 @@ def _windows(record: ClaimRecord) -> Section:
     return Section("When", [Branch(line) for line in lines])
 
 
-def _origins(record: ClaimRecord) -> Section:
-    spread = spread_of(record)
+def _origins(view: ChainView) -> Section:
+    spread, record = spread_of(view), view.claim
     told = " ".join(one for one in spread_sentences(spread) if one != amounts_to(spread))
     return Section("Origins", [Branch(told), *_counts(record, record.origins), Branch(phrases.rule_sentence(record))])
 
@@ -109,12 +112,12 @@ def _counts(record: ClaimRecord, origins: Origins) -> list[Branch]:
     return [Branch(f"{name}: {count} — {why}") for name, count, why in phrases.count_lines(record, origins)]
 
 
-def _other_stances(record: ClaimRecord) -> Iterable[Section]:
+def _other_stances(view: ChainView) -> Iterable[Section]:
     """Yield what is not said for the claim: denials, with counts of their own, then questions and refusals."""
-    if record.denials is not None:
-        yield Section("Denied: origins", _counts(record, record.denials))
+    if view.claim.denials is not None:
+        yield Section("Denied: origins", _counts(view.claim, view.claim.denials))
     for stance, title in _TITLES.items():
-        yield Section(title, chain(record, stance=stance), drawn=True)
+        yield Section(title, chain(view, stance=stance), drawn=True)
 
 
 _TITLES = {Stance.DENIES: "Denied: chain", Stance.QUESTIONS: "Questioned", Stance.DECLINES: "Asked, and would not say"}
@@ -134,7 +137,7 @@ def _corrections_of(one: AppearanceRecord, zone: tzinfo, reach: Reach) -> list[B
     name = f"#{one.id}, {phrases.article_phrase(one.article)}"
     below = {reached.correction.id: correction_branches(reached, zone) for reached in reach.own}
     return [
-        Branch(f"{name}: {phrases.correction_phrase(correction, zone)}", below.get(correction.id, ()))
+        Branch(f"{name}: {correction_phrase(correction, zone)}", below.get(correction.id, ()))
         for correction in one.corrections
     ]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.reading.dossier import facts, footing
+from claims.reading.chain_view import ChainView
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, SourceRecord
-from claims.rules.sourcing import Count, End, EndKind, Key, Lead, SourceFacts, leads
-from claims.vocabulary import RelayBasis, Rule, Stance
+from claims.rules.sourcing import Count, End, EndKind, Key, Lead
+from claims.vocabulary import RelayBasis, Rule
 
 UNNAMED = frozenset({EndKind.PERSON, EndKind.COLLECTIVE})
 
@@ -57,7 +57,7 @@ class Inference:
 class Spread:
     """How far a claim was carried, where that leads back to, and how much of it is independent."""
 
-    claim: ClaimRecord
+    chain: ChainView
     outlets: tuple[str, ...]
     """Those that carry it and have not withdrawn it, those at which chains begin first."""
     unread: tuple[str, ...]
@@ -76,6 +76,11 @@ class Spread:
     """How many appearances rest on nothing but withdrawn ones."""
     denials: tuple[Voice, ...]
     """Who denies it."""
+
+    @property
+    def claim(self) -> ClaimRecord:
+        """The claim."""
+        return self.chain.claim
 
     @property
     def independent(self) -> Count:
@@ -113,22 +118,21 @@ class Spread:
         return self.known == 1 and not self.giving_nobody
 
 
-def spread_of(claim: ClaimRecord) -> Spread:
+def spread_of(chain: ChainView) -> Spread:
     """Return how far a claim was carried, by the appearances that assert it."""
-    stated = [one for one in claim.appearances if one.stance is Stance.ASSERTS]
+    claim, view = chain.claim, chain.asserting
+    stated = view.appearances.values()
     standing = [one for one in stated if not one.retracted]
-    known: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in stated if one.source}
-    found = leads([footing(one) for one in stated], known)
-    begin, known_articles = {lead.article for lead in found}, _every_article(stated)
+    begin = {lead.article for lead in view.chains.leads}
     ordered = sorted(standing, key=lambda one: one.article.id not in begin)
     articles = {one.article.id: one.article for one in ordered}
     return Spread(
-        claim=claim,
+        chain=chain,
         outlets=_outlets(articles.values()),
         unread=_only_through_others(articles.values()),
         articles=tuple(articles.values()),
-        roots=tuple(_root(lead, known_articles) for lead in found),
-        voices=_voices(claim.origins.ends, {one.id: one for one in stated}),
+        roots=tuple(_root(lead, view.articles) for lead in view.chains.leads),
+        voices=_voices(claim.origins.ends, view.appearances),
         inferences=_inferences(standing),
         suspected=sum(one.relay_basis is RelayBasis.SUSPECTED for one in standing),
         circular=len(claim.origins.circular),
@@ -156,20 +160,14 @@ def _only_through_others(articles: Iterable[ArticleRecord]) -> tuple[str, ...]:
     return tuple(outlet for outlet, seen in read.items() if not seen)
 
 
-def _every_article(appearances: Iterable[AppearanceRecord]) -> dict[int, ArticleRecord]:
-    """Return the articles of appearances and those that they relay, by number."""
-    found = {one.relays.id: one.relays for one in appearances if one.relays}
-    return found | {one.article.id: one.article for one in appearances}
-
-
-def _root(lead: Lead, articles: dict[int, ArticleRecord]) -> Root:
+def _root(lead: Lead, articles: Mapping[Key, ArticleRecord]) -> Root:
     """Return an article at which chains begin."""
-    article = articles[int(lead.article)]
+    article = articles[lead.article]
     nobody = any(mark.kind is EndKind.NOTHING for mark in lead.ends)
     return Root(article, lead.read and article.seen, nobody, len(lead.carriers))
 
 
-def _voices(ends: Sequence[End], appearances: dict[int, AppearanceRecord]) -> tuple[Voice, ...]:
+def _voices(ends: Sequence[End], appearances: Mapping[Key, AppearanceRecord]) -> tuple[Voice, ...]:
     """Return the voices at the ends, those judged the same as one."""
     groups: list[list[End]] = []
     group_of: dict[Key, list[End]] = {}
@@ -185,9 +183,9 @@ def _voices(ends: Sequence[End], appearances: dict[int, AppearanceRecord]) -> tu
     return tuple(_voice(group, appearances) for group in groups)
 
 
-def _voice(group: Sequence[End], appearances: dict[int, AppearanceRecord]) -> Voice:
+def _voice(group: Sequence[End], appearances: Mapping[Key, AppearanceRecord]) -> Voice:
     """Return one voice; of sources judged the same, the named one gives its name."""
-    speaking = [appearances[int(key)] for end in group for key in end.footings]
+    speaking = [appearances[key] for end in group for key in end.footings]
     sources = [one.source for one in speaking if one.source]
     articles = {one.article.id: one.article for one in speaking}
     return Voice(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from claims.features.claim.spread import Inference, Root, Spread, Voice, outlet_of
 from claims.reading.records import ArticleRecord, ClaimRecord
+from claims.render.corrections import RETRACTED
 from claims.render.phrases import (
     NOBODY_NAMES,
     count_phrase,
@@ -156,7 +157,7 @@ def _carried(spread: Spread) -> str:
 
 def _nobody_asserts(spread: Spread) -> str:
     if spread.withdrawn:
-        return f"Nobody stands by it: {listed(spread.withdrawn)} withdrew it."
+        return f"Nobody stands by it: {listed(spread.withdrawn)} {RETRACTED} it."
     return "No article here asserts it."
 
 
@@ -360,10 +361,10 @@ def _adding_nothing(spread: Spread) -> list[str]:
             f"{counted(spread.circular, 'appearance')} {lead} only into a circle of reports, and {add} nothing."
         )
     if spread.withdrawn:
-        told.append(f"{listed(spread.withdrawn)} withdrew it.")
+        told.append(f"{listed(spread.withdrawn)} {RETRACTED} it.")
     if spread.hollow:
         rest, add = ("rests", "adds") if spread.hollow == 1 else ("rest", "add")
-        told.append(f"{counted(spread.hollow, 'appearance')} {rest} on what was withdrawn, and {add} nothing.")
+        told.append(f"{counted(spread.hollow, 'appearance')} {rest} on what was {RETRACTED}, and {add} nothing.")
     if spread.suspected:
         verb = "is" if spread.suspected == 1 else "are"
         told.append(f"{counted(spread.suspected, 'more relay')} {verb} only suspected, and {verb} not followed.")

@@ -9,66 +9,36 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from claims.reading.records import AppearanceRecord, ClaimRecord
+from claims.reading.chain_view import ChainView
+from claims.reading.records import AppearanceRecord
+from claims.render.corrections import RETRACTED
 from claims.render.phrases import UNKNOWN_OUTLET, article_phrase, attribution_phrase, listed, quoted, sentence
-from claims.rules.sourcing.drift import Finding, Hardening, Hedge, Worded, drift
-from claims.vocabulary import Attribution, ReprintExtent, Stance, Treatment, Wording, words
+from claims.rules.sourcing.drift import Finding, Hardening
+from claims.vocabulary import Attribution, Stance, Treatment, Wording, words
 
 TITLE = "Wording along the chain"
 
 
-def drift_of(record: ClaimRecord) -> tuple[Finding, ...]:
-    """Return where relays of a claim say more than their upstream did, by the appearances that may be shown."""
-    return drift([worded(one) for one in record.appearances])
-
-
-def worded(one: AppearanceRecord) -> Worded:
-    """Return what the comparison of wordings needs to know of an appearance."""
-    relays = one.relays if one.relays is not None and one.relays.id != one.article.id else None
-    reprints = relays is not None and one.article.reprint_of_id == relays.id
-    return Worded(
-        key=one.id,
-        article=one.article.id,
-        attribution=one.attribution,
-        source=one.source.id if one.source else None,
-        speaker=(one.source.described or one.source.name or one.source.slug) if one.source else "",
-        stated_count=one.source.stated_count if one.source else None,
-        relays=relays.id if relays else None,
-        relay_basis=one.relay_basis if relays else None,
-        stance=one.stance,
-        treatment=one.treatment,
-        placement=one.placement,
-        likelihood=one.likelihood,
-        hedges=tuple(Hedge(hedge.kind, hedge.words) for hedge in one.hedges),
-        excerpt=one.excerpt or "",
-        around=f"{one.prefix or ''} {one.suffix or ''}".strip(),
-        reprint=reprints and one.article.reprint_extent is not ReprintExtent.PART,
-        stands=not one.retracted,
-    )
-
-
-def drift_sentences(record: ClaimRecord) -> list[str]:
+def drift_sentences(view: ChainView) -> list[str]:
     """Return a sentence for each finding, with both wordings; what another of the same pair implies is not repeated."""
-    told = {one.id: one for one in record.appearances}
-    found = drift_of(record)
+    told, found = _by_number(view), view.drift
     return [_sentence(one, told) for one in found if not _is_implied(one, found)]
 
 
-def hardened_pairs(record: ClaimRecord) -> dict[tuple[int, int], str]:
+def hardened_pairs(view: ChainView) -> dict[tuple[int, int], str]:
     """Return where the wording hardens as sentences, by the numbers of the articles: upstream, then relay."""
-    told = {one.id: one for one in record.appearances}
-    found = drift_of(record)
+    told, found = _by_number(view), view.drift
     pairs: dict[tuple[int, int], list[str]] = {}
     for one in found:
         if not _is_implied(one, found):
             pair = (told[int(one.upstream)].article.id, told[int(one.relay)].article.id)
-            pairs.setdefault(pair, []).append(_sentence(one, dict(told)))
+            pairs.setdefault(pair, []).append(_sentence(one, told))
     return {pair: " ".join(sentences) for pair, sentences in pairs.items()}
 
 
-def drift_json(record: ClaimRecord) -> list[dict[str, Any]]:
+def drift_json(view: ChainView) -> list[dict[str, Any]]:
     """Return the findings as JSON has them: appearances by number, both wordings as lists of texts."""
-    told = {one.id: one for one in record.appearances}
+    told = _by_number(view)
     return [
         {
             "appearance": one.relay,
@@ -82,8 +52,12 @@ def drift_json(record: ClaimRecord) -> list[dict[str, Any]]:
             "withdrawn": one.withdrawn,
             "sentence": _sentence(one, told),
         }
-        for one in drift_of(record)
+        for one in view.drift
     ]
+
+
+def _by_number(view: ChainView) -> dict[Any, AppearanceRecord]:
+    return {one.id: one for one in view.claim.appearances}
 
 
 def _is_implied(one: Finding, among: Sequence[Finding]) -> bool:
@@ -102,7 +76,7 @@ def _sentence(finding: Finding, told: Mapping[Any, AppearanceRecord]) -> str:
         text += "; that it has it from there is inferred"
     if finding.withdrawn:
         whose = "the relay" if relay.retracted else "what it relays"
-        text += f"; {whose} was withdrawn since"
+        text += f"; {whose} was {RETRACTED} since"
     return sentence(text)
 
 

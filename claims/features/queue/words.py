@@ -9,10 +9,11 @@ from itertools import groupby
 from claims.features.inquiries.words import when_phrase
 from claims.features.queue.read import QueueLine
 from claims.reading.records import AppearanceRecord, ReviewRecord
+from claims.render.corrections import outcome_phrase
 from claims.render.phrases import entered_phrase, listed, missing_outcome, quoted, review_phrase, some_of
 from claims.rules.urgency import Reason
 from claims.text.dates import day_in_words
-from claims.vocabulary import VERDICTS, Attribution, CorrectionKind, RestsOn, Urgency, words
+from claims.vocabulary import VERDICTS, Attribution, RestsOn, Urgency, words
 
 
 def why_phrases(line: QueueLine, today: date, zone: tzinfo) -> list[str]:
@@ -85,7 +86,7 @@ def _corrected(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
 def _correction(appearance: AppearanceRecord, reason: Reason, when: _When) -> str:
     kind = next(one.kind for one in appearance.corrections if one.id == reason.correction)
     outlet = appearance.article.outlet or "an unknown outlet"
-    return f"{_CORRECTED[kind].format(outlet)} (#{appearance.id}, entered on {when.day(reason.since)})"
+    return f"{outcome_phrase(kind, outlet)} (#{appearance.id}, entered on {when.day(reason.since)})"
 
 
 def _leaning(reason: Reason, when: _When) -> str:
@@ -93,13 +94,6 @@ def _leaning(reason: Reason, when: _When) -> str:
         f"an article that is evidence for it had its report of #{reason.claim} corrected "
         f"(#{reason.appearance}, entered on {when.day(reason.since)})"
     )
-
-
-_CORRECTED = {
-    CorrectionKind.RETRACTED: "withdrawn by {}",
-    CorrectionKind.EDITED: "changed by {}",
-    CorrectionKind.WRONG: "entered wrongly from {}",
-}
 
 
 def _overdue(line: QueueLine, some: Sequence[Reason], when: _When) -> str:

@@ -18,11 +18,10 @@ from sqlalchemy import ColumnElement, Connection, Select, select
 
 from claims.features.reach.records import Below, Counts, Decided, Leaning, Reach, Reached, Resting, WrittenReport
 from claims.privacy.offrecord import only_off_record
+from claims.reading.chain_view import facts, footing
 from claims.reading.dossier import (
     claim_named,
     claim_records,
-    facts,
-    footing,
     source_and_outlet_rulings,
     with_duplicates,
 )
@@ -209,18 +208,19 @@ def _repeats(one: AppearanceRecord, original: AppearanceRecord) -> bool:
 def _footings_before(claim: ClaimRecord, one: AppearanceRecord, correction: CorrectionRecord) -> list[Footing]:
     """Return the footings of a claim as they would be without one correction."""
     undone, instead = _undone(claim, one, correction), _instead(claim, correction)
+    known = {each.key: each for each in claim.footings}
     found = []
     for other in (*claim.appearances, *claim.wrong_entries):
         kinds = {made.kind for made in other.corrections if made.id not in undone}
         if CorrectionKind.WRONG not in kinds and other.id not in instead:
-            found.append(replace(footing(other), stands=CorrectionKind.RETRACTED not in kinds))
+            found.append(replace(known.get(other.id) or footing(other), stands=CorrectionKind.RETRACTED not in kinds))
     return found
 
 
 def _below(claim: ClaimRecord, one: AppearanceRecord, correction: CorrectionRecord) -> tuple[Below, ...]:
     """Return the standing appearances that have the claim from a corrected one, the nearest first."""
     standing_now = {other.id: other for other in claim.appearances}
-    footings: dict[Key, Footing] = {number: footing(other) for number, other in standing_now.items()}
+    footings = {each.key: each for each in claim.footings}
     footings.setdefault(one.id, replace(footing(one), stands=False))
     instead = _instead(claim, correction)
     return tuple(

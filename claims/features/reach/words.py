@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from claims.features.reach.records import Below, Decided, Leaning, Reach, Reached, Resting, WrittenReport
 from claims.reading.records import ClaimRecord
+from claims.render.corrections import fate_phrase
 from claims.render.phrases import REDACTED, RULE_CELLS, article_phrase, counted, entered_phrase, listed, sentence
 from claims.render.tree import Branch
 from claims.rules.sourcing import Count, Origins
@@ -54,7 +55,7 @@ def since_sentence(reached: Reached, zone: tzinfo) -> str:
 def leaning_sentence(leaning: Leaning, zone: tzinfo) -> str:
     """Return that a verdict may rest on another claim's corrected appearance, and whether that waits.
 
-    ``article #9 (Nikkei Asia, 2 March 2024), evidence for this verdict, had its report of #54 withdrawn …``
+    ``article #9 (Nikkei Asia, 2 March 2024), evidence for this verdict, had its report of #54 retracted …``
     """
     reached, resting = leaning.reached, leaning.resting
     what = "verdict" if resting.decided.outcome is None else "decision"
@@ -81,7 +82,8 @@ def reach_line(reach: Reach) -> str | None:
 def flagged_sentences(reach: Reach, zone: tzinfo) -> list[str]:
     """Return what waits for a review of a claim, a paragraph for each correction."""
     own = [
-        f"Corrected: #{one.appearance.id}, {article_phrase(one.appearance.article)}, was {_FATES[one.correction.kind]} "
+        f"Corrected: #{one.appearance.id}, {article_phrase(one.appearance.article)}, "
+        f"was {fate_phrase(one.correction.kind)} "
         f"({entered_phrase(one.correction.who, one.correction.at, zone)}). "
         f"{' '.join((*reach_sentences(one, zone), since_sentence(one, zone)))}"
         for one in reach.own
@@ -165,16 +167,11 @@ def _fate(reached: Reached, resting: Resting) -> str:
     """Return what became of what evidence reports, as the end of a sentence about the evidence."""
     number, kind = reached.claim.id, reached.correction.kind
     if resting.direct:
-        return f"had its report of #{number} {_FATES[kind]}"
+        return f"had its report of #{number} {fate_phrase(kind)}"
     upstream = reached.appearance.article
-    return f"has #{number} from article #{upstream.id} ({article_phrase(upstream)}), whose report was {_FATES[kind]}"
-
-
-_FATES = {
-    CorrectionKind.RETRACTED: "withdrawn",
-    CorrectionKind.EDITED: "changed",
-    CorrectionKind.WRONG: "corrected as entered wrongly by us",
-}
+    return (
+        f"has #{number} from article #{upstream.id} ({article_phrase(upstream)}), whose report was {fate_phrase(kind)}"
+    )
 
 
 def _who(reached: Reached) -> str:

@@ -9,7 +9,7 @@ the fewer of our words are left out of the search, the more of those searched fo
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import ceil
 
@@ -75,7 +75,8 @@ def similar_claims(connection: Connection, to: int | Stated, view: View = PRESEN
         return []
     close = _closest(stated, _candidates(connection, stated, own, view.as_of))
     rows = _rows(connection, close | (_reworded(connection, view.as_of) - set(own)), view)
-    due = _due(connection, [row["id"] for row in rows], view)
+    due = _due(connection, [*own[:1], *(row["id"] for row in rows)], view)
+    stated = replace(stated, due=due.get(own[0])) if own else stated
     settled = _settled(connection, own, joined, view)
     best: dict[int, Proposal] = {}
     for row in rows:
@@ -102,11 +103,12 @@ def _proposal(number: int, row: Record, found: Likeness) -> Proposal:
 
 
 def _stated(connection: Connection, number: int, view: View) -> Stated | None:
+    """Return what a claim states, without the day on which it is due."""
     claim = TABLES["claim"]
     rows = rows_of(connection, select(claim).where(claim.c.id == number), claim, view.as_of)
     if not rows or rows[0]["statement"] is None:
         return None
-    return Stated(rows[0]["statement"], rows[0]["kind"], _due(connection, [number], view).get(number))
+    return Stated(rows[0]["statement"], rows[0]["kind"])
 
 
 def _due(connection: Connection, numbers: Sequence[int], view: View) -> dict[int, date | None]:

@@ -44,7 +44,7 @@ def story_document(report: StoryReport) -> Json:
         | {"inquiries": asked_counts_json(report), "alone": list(verdicts_of(report.settled).alone)}
         | {"corrected": list(corrected(report))},
         "claims": [
-            claim_json(spread.claim, asked.zone) | claim_reach_json(report, spread.claim) for spread in report.spreads
+            claim_json(spread.chain, asked.zone) | claim_reach_json(report, spread.claim) for spread in report.spreads
         ],
         "widest": [_spread(spread) for spread in report.widest],
         "bottom_line": [spread.claim.id for spread in report.strongest],

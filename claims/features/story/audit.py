@@ -8,6 +8,7 @@ from typing import Any
 
 from claims.features.story.report import StoryReport
 from claims.reading.records import AppearanceRecord, ClaimRecord
+from claims.render.corrections import outcome_phrase
 from claims.render.parts import Heading, Paragraph, Part, Table
 from claims.render.phrases import article_phrase, attribution_phrase, counted, evidence_phrase, moment_phrase
 from claims.vocabulary import CorrectionKind, words
@@ -30,7 +31,7 @@ def audit_parts(report: StoryReport) -> list[Part]:
         ("Evidence", ("Claim", "Review", "Evidence", "SHA-256 of the kept file"), list(_evidence(claims))),
         ("Unnamed voices", ("Claim", "Appearance", "On whose word", "Terms", "Reason given"), list(_unnamed(claims))),
         (
-            "Entered wrongly, withdrawn or changed",
+            "Entered wrongly, retracted or changed",
             ("Claim", "Appearance", "What became of it", "By", "When", "Why", "Instead"),
             list(_corrections(claims, zone)),
         ),
@@ -111,14 +112,15 @@ def _corrections(claims: Iterable[ClaimRecord], zone: tzinfo) -> Iterator[Row]:
                     continue  # what stands instead is off the record, and so is what it corrects
                 instead = f"appearance #{each.successor_id}" if each.successor_id else ""
                 when = moment_phrase(each.at, zone)
-                yield f"#{claim.id}", _appearance(one), _BECAME[each.kind], each.who, when, each.note or "", instead
-
-
-_BECAME = {
-    CorrectionKind.WRONG: "entered wrongly by us",
-    CorrectionKind.RETRACTED: "withdrawn by the outlet",
-    CorrectionKind.EDITED: "changed by the outlet",
-}
+                yield (
+                    f"#{claim.id}",
+                    _appearance(one),
+                    outcome_phrase(each.kind),
+                    each.who,
+                    when,
+                    each.note or "",
+                    instead,
+                )
 
 
 def _redactions(report: StoryReport, zone: tzinfo) -> Iterator[Row]:

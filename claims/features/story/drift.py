@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from claims.features.claim.spread import Spread
-from claims.features.drift.words import drift_of, drift_sentences
+from claims.features.drift.words import drift_sentences
 from claims.render.phrases import counted
 from claims.vocabulary import Weight
 
@@ -21,19 +21,19 @@ class Drifted:
 
 def drifted(spreads: Sequence[Spread], weight: Weight = Weight.KEY) -> tuple[Drifted, ...]:
     """Return the claims of one weight with findings, each with its sentences."""
-    found = (Drifted(one, tuple(drift_sentences(one.claim))) for one in spreads if one.claim.weight is weight)
+    found = (Drifted(one, tuple(drift_sentences(one.chain))) for one in spreads if one.claim.weight is weight)
     return tuple(one for one in found if one.sentences)
 
 
 def drifting(spreads: Sequence[Spread]) -> tuple[int, ...]:
     """Return the numbers of the claims, of any weight, of which some relay says more than its upstream did."""
-    return tuple(one.claim.id for one in spreads if drift_of(one.claim))
+    return tuple(one.claim.id for one in spreads if one.chain.drift)
 
 
 def drift_fact(spreads: Sequence[Spread], numbers: Callable[[Sequence[int]], str]) -> str:
     """Return the findings in a sentence of the summary; ``numbers`` puts the claims' numbers into words."""
     found = drifting(spreads)
-    relays = {finding.relay for one in spreads for finding in drift_of(one.claim)}
+    relays = {finding.relay for one in spreads for finding in one.chain.drift}
     if not found:
         return "No relay was found to say more than what it relays, as far as words are on record."
     says = "says more than what it relays" if len(relays) == 1 else "say more than what they relay"

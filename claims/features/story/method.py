@@ -51,7 +51,7 @@ COUNTING = (
         (
             "Where a chain ends: a person, an institution, a document, what a reporter saw, an outlet's own voice, "
             "people whom nobody counts, or nothing at all, where an article gives nobody or is not known here. An "
-            "outlet that repeats another adds no origin. What was withdrawn adds none, nor do reports that cite only "
+            "outlet that repeats another adds no origin. What was retracted adds none, nor do reports that cite only "
             "each other."
         ),
     ),

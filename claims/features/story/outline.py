@@ -37,6 +37,7 @@ from claims.features.story.report import (
 )
 from claims.features.story.verdicts import alone_sentence, verdicts_of
 from claims.reading.records import ReviewRecord
+from claims.render.corrections import RETRACTED
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
 from claims.render.phrases import (
     ATTRIBUTION_WORDS,
@@ -290,7 +291,7 @@ def _odd(summary: Summary) -> list[tuple[str, str]]:
     if summary.circular:
         found.append(("Circular", f"Articles cite only each other for {numbers_of(summary.circular)}."))
     if summary.withdrawn:
-        found.append(("Withdrawn", f"An outlet withdrew {numbers_of(summary.withdrawn)}."))
+        found.append(("Retracted", f"An outlet {RETRACTED} {numbers_of(summary.withdrawn)}."))
     if summary.proposed:
         found.append(("Proposed", f"A verdict waits for a second person: {numbers_of(summary.proposed)}."))
     if summary.withheld:
@@ -346,7 +347,7 @@ def key_claims(report: StoryReport, *, drawn: bool = False) -> list[Part]:
     spreads = report.of_weight(Weight.KEY)
     if not spreads:
         return []
-    told = [(_full(spread, report), claim_graph(spread.claim) if drawn else None) for spread in spreads]
+    told = [(_full(spread, report), claim_graph(spread.chain) if drawn else None) for spread in spreads]
     return [Heading("Key claims"), *(replace(part, graph=graph) for part, graph in told)]
 
 
@@ -385,8 +386,8 @@ _STANCES = {Stance.QUESTIONS: "questions it", Stance.DECLINES: "was asked, and w
 
 
 def _chains(spread: Spread) -> tuple[Branch, ...]:
-    asserting = chain(spread.claim)
-    denying_it = chain(spread.claim, stance=Stance.DENIES) if spread.denials else []
+    asserting = chain(spread.chain)
+    denying_it = chain(spread.chain, stance=Stance.DENIES) if spread.denials else []
     return (*asserting, *(Branch(f"Denied: {branch.text}", branch.below, branch.tone) for branch in denying_it))
 
 

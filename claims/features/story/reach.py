@@ -7,6 +7,7 @@ from claims.features.reach.records import NOTHING, Reach
 from claims.features.reach.words import flagged_sentences, reach_line
 from claims.features.story.report import StoryReport
 from claims.reading.records import ClaimRecord
+from claims.render.corrections import ANY_OF_THEM
 from claims.render.phrases import counted, listed
 
 MOST_LISTED = 24
@@ -26,7 +27,7 @@ def corrected_facts(report: StoryReport) -> list[tuple[str, str]]:
     rest = [f"{len(numbers) - MOST_LISTED} more"] if len(numbers) > MOST_LISTED else []
     some = listed([*numbers[:MOST_LISTED], *rest])
     what = "reports on which they stand were" if len(numbers) > 1 else "a report on which it stands was"
-    told = f"{counted(len(numbers), 'claim')} not reviewed since {what} withdrawn, changed or found wrong: {some}."
+    told = f"{counted(len(numbers), 'claim')} not reviewed since {what} {ANY_OF_THEM}: {some}."
     return [("Corrected", told)]
 
 

@@ -11,6 +11,7 @@ from claims.features.claim.spread import Spread, outlet_of, spread_of
 from claims.features.reach.records import Reach
 from claims.features.story.audience import told_to
 from claims.features.story.read_audit import Audit
+from claims.reading.chain_view import ChainView
 from claims.reading.records import ArticleRecord, ClaimRecord, ReviewRecord, WindowRecord
 from claims.reading.stories import StoryRecord
 from claims.rules.ladder import given_by
@@ -183,7 +184,7 @@ def story_report(
     late = [claim for claim in claims if asked.published_until is not None and not claim.appearances]
     passed = told_to(without(claims, [*hidden, *late]), asked.audience)
     told = passed.claims
-    spreads = tuple(spread_of(claim) for claim in told)
+    spreads = tuple(spread_of(ChainView(claim)) for claim in told)
     contested, settled = contradictions(spreads), tuple(one for claim in told if (one := settlement(claim)))
     widest = carried_widest(spreads)
     return StoryReport(

@@ -15,11 +15,11 @@ from claims.features.anonymous.words import FEWEST, percent
 from claims.features.claim.spread import Spread, outlet_of
 from claims.features.story.report import StoryReport
 from claims.features.story.timeline import first_carriers
-from claims.reading.dossier import facts, footing
+from claims.reading.chain_view import ChainView
 from claims.reading.records import AppearanceRecord, ClaimRecord, SourceRecord
 from claims.render.parts import Heading, Paragraph, Part, Table
 from claims.render.phrases import NOBODY_NAMES, counted, source_phrase
-from claims.rules.sourcing import EndKind, EndMark, Key, Lead, SourceFacts, leads
+from claims.rules.sourcing import EndKind, EndMark, Key, Lead
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, RelayBasis, Stance, words
 
 SOURCES, OUTLETS = "Sources", "Outlets"
@@ -134,7 +134,7 @@ def source_shares(spreads: Iterable[Spread]) -> tuple[SourceShare, ...]:
     for spread in spreads:
         standing = _standing(spread.claim)
         known.update({one.source.id: one.source for one in standing if one.source})
-        for mark, (itself, leading) in _leading(spread.claim, standing, known).items():
+        for mark, (itself, leading) in _leading(spread.chain, standing, known).items():
             found[mark].append((itself, leading))
     made = [
         SourceShare(
@@ -154,20 +154,18 @@ def _most_first(one: SourceShare) -> tuple[bool, int, int, str, int]:
 
 
 def _leading(
-    claim: ClaimRecord, standing: Sequence[AppearanceRecord], known: Mapping[Key, SourceRecord]
+    chain: ChainView, standing: Sequence[AppearanceRecord], known: Mapping[Key, SourceRecord]
 ) -> dict[EndMark, tuple[int, int]]:
     """Return for each end of a claim's chains how many articles have it from there themselves, and how many in all."""
-    asserting = [one for one in claim.appearances if one.stance is Stance.ASSERTS]
-    told: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in asserting if one.source}
     carrying = {one.article.id for one in standing}
-    joined = _joined(claim, known)
+    joined = _joined(chain.claim, known)
     itself: dict[EndMark, set[Key]] = defaultdict(set)
     leading: dict[EndMark, set[Key]] = defaultdict(set)
     of_source: dict[Key, list[AppearanceRecord]] = defaultdict(list)
     for one in standing:
         if one.source:
             of_source[one.source.id].append(one)
-    for lead in leads([footing(one) for one in asserting], told):
+    for lead in chain.asserting.chains.leads:
         for end in lead.ends:
             mark = _mark(end, joined)
             if end.source is None:
@@ -243,7 +241,7 @@ def outlet_shares(spreads: Sequence[Spread]) -> tuple[OutletShare, ...]:
         for one in _standing(spread.claim):
             of_outlet[outlet_of(one.article)].append(one)
             claims[outlet_of(one.article)].add(spread.claim.id)
-    first = list(first_carriers(spread.claim for spread in spreads).values())
+    first = list(first_carriers(spread.chain for spread in spreads).values())
     made = [_outlet(name, some, len(claims[name]), first.count(name)) for name, some in of_outlet.items()]
     return tuple(sorted(made, key=lambda one: (-one.claims, -one.articles, one.outlet)))
 

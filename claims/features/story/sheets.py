@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from claims.catalogue import APPEARANCE
+from claims.catalogue import APPEARANCE, CLAIM
 from claims.features.anonymous.words import share
 from claims.features.claim.spread import Spread
 from claims.features.claim.spread_words import denying, short_count, whose_word
@@ -47,11 +47,12 @@ def story_xlsx(report: StoryReport) -> bytes:
     tables = sheets(report)
     columns = {name: sheet.columns for name, sheet in tables.items()}
     title = report.story.title or report.story.slug
-    book = Workbook(columns, report.asked.zone, instead="take the format csv", title=title, made=report.asked.at)
-    for name, sheet in tables.items():
-        for row in sheet.rows:
-            book.add(name, row)
-    return b"".join(book.pieces())
+    zone, made = report.asked.zone, report.asked.at
+    with Workbook(columns, zone, instead="take the format csv", title=title, made=made) as book:
+        for name, sheet in tables.items():
+            for row in sheet.rows:
+                book.add(name, row)
+        return b"".join(book.pieces())
 
 
 # The tables
@@ -133,7 +134,7 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "claims": (
         _CLAIM,
         _STATEMENT,
-        *within("claim", *named("kind", "weight", "status", "outcome")),
+        *within("claim", *columns_of(CLAIM, {"weight": named("weight", "status", "outcome")}, reported=True)),
         Column("stands", lambda one: stands_phrase(one.claim), 30),
         *_count("people"),
         *_count("institutions"),

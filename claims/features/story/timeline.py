@@ -15,8 +15,9 @@ from datetime import date, tzinfo
 from claims.features.claim.spread import outlet_of
 from claims.features.inquiries.words import STATES
 from claims.features.story.report import StoryReport, due_window
-from claims.reading.dossier import footing
+from claims.reading.chain_view import ChainView
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, InquiryRecord, ReviewRecord
+from claims.render.corrections import deed_phrase
 from claims.render.parts import Happening, Heading, Moment, Paragraph, Part, Timeline
 from claims.render.phrases import (
     REDACTED,
@@ -31,7 +32,6 @@ from claims.render.phrases import (
     some_of,
     standing_phrase,
 )
-from claims.rules.sourcing import carriers
 from claims.text.dates import day_in_words
 from claims.vocabulary import VERDICTS, Attribution, CorrectionKind, Outcome, Stance, Weight, words
 
@@ -56,7 +56,7 @@ def moments(report: StoryReport) -> tuple[Moment, ...]:
     """Return what happened in a story, in order; what has no date comes last."""
     claims, zone = [spread.claim for spread in report.spreads], report.asked.zone
     found = [
-        *_appearances(claims),
+        *_appearances([spread.chain for spread in report.spreads]),
         *_inquiries(claims, zone),
         *_reviews(claims, zone),
         *_corrections(claims, zone),
@@ -80,19 +80,19 @@ def _place(moment: Moment) -> tuple[date, date, int]:
 # Appearances
 
 
-def _appearances(claims: Sequence[ClaimRecord]) -> Iterator[Moment]:
+def _appearances(chains: Sequence[ChainView]) -> Iterator[Moment]:
     """Yield a moment for each day and outlet; outlets that did just the same on a day share one.
 
     All outlets of which no day is known are in one.
     """
     of_day: dict[tuple[str, str], list[_Told]] = defaultdict(list)
     undated: list[_Told] = []
-    for claim in claims:
+    for claim in (one.claim for one in chains):
         for one in claim.appearances:
             day = (one.article.published or "").split("T")[0]
             into = of_day[day, outlet_of(one.article)] if day else undated
             into.append(_Told(claim, one))
-    first = first_carriers(claims)
+    first = first_carriers(chains)
     alike: dict[tuple[str, str], list[list[_Told]]] = defaultdict(list)
     for (day, outlet), some in of_day.items():
         alike[day, _did(some, {number for number, carrier in first.items() if carrier == outlet})].append(some)
@@ -203,24 +203,24 @@ def _run(run: Sequence[int]) -> list[str]:
     return [f"#{run[0]} to #{run[-1]}"] if len(run) > 2 else [f"#{number}" for number in run]
 
 
-def first_carriers(claims: Iterable[ClaimRecord]) -> dict[int, str]:
+def first_carriers(chains: Iterable[ChainView]) -> dict[int, str]:
     """Return which outlet was surely the first on record to carry a claim, by the claim's number.
 
     Everything that other outlets have of it was published later, or leads back to the outlet's own article.  Nobody
     is first with a claim that one outlet alone carries.
     """
     found = {}
-    for claim in claims:
-        asserting = [one for one in claim.appearances if one.stance is Stance.ASSERTS]
-        articles = {one.article.id: one.article for one in asserting}
+    for chain in chains:
+        asserting = chain.asserting
+        articles = {one.article.id: one.article for one in asserting.appearances.values()}
         dated = [one for one in articles.values() if one.published_latest is not None]
         if not dated or len({outlet_of(one) for one in articles.values()}) < 2:
             continue
         earliest = min(dated, key=lambda one: (one.published_latest or date.max, one.published_earliest or date.max))
-        after = {earliest.id, *carriers([footing(one) for one in asserting], earliest.id)}
+        after = {earliest.id, *asserting.chains.carriers(earliest.id)}
         others = [one for one in articles.values() if one.id not in after and outlet_of(one) != outlet_of(earliest)]
         if all(_later(one, earliest) for one in others):
-            found[claim.id] = outlet_of(earliest)
+            found[chain.claim.id] = outlet_of(earliest)
     return found
 
 
@@ -287,7 +287,7 @@ _SETTLED, _REVIEWED, _AGREED = "Settled:", "Reviewed:", "A second person agreed:
 
 
 def _corrections(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment]:
-    """Yield what outlets withdrew or changed, on the day on which that was entered; an outlet's of one day together."""
+    """Yield what outlets retracted or changed, on the day when that was entered; an outlet's of one day together."""
     alike: dict[tuple[date, str, CorrectionKind, str], list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
         for one in claim.appearances:
@@ -295,13 +295,11 @@ def _corrections(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment
                 day, note = each.at.astimezone(zone).date(), each.note or ""
                 alike[day, outlet_of(one.article), each.kind, note].append(claim)
     for (day, outlet, kind, note), some in alike.items():
-        if kind in _CORRECTED:
+        deed = deed_phrase(kind)
+        if deed is not None:
             why = f": {note}" if note else ""
-            text = f"{outlet} {_CORRECTED[kind]} {_with_statement(some)}{why}"
+            text = f"{outlet} {deed} {_with_statement(some)}{why}"
             yield _on(Happening.CORRECTION, day, _ids(some), text)
-
-
-_CORRECTED = {CorrectionKind.RETRACTED: "withdrew", CorrectionKind.EDITED: "changed what it says of"}
 
 
 # Deadlines

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from claims.features.track.read import OwnWord, TrackedClaim
 from claims.features.track.words import Row, Scored, TrackReport, TrackRow
+from claims.render.corrections import RETRACTED
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, Table
 from claims.render.phrases import (
     ATTRIBUTION_WORDS,
@@ -266,7 +267,7 @@ def _left_out(report: TrackReport, every: bool) -> Iterator[tuple[str, str]]:
 _NOT_SCORED: dict[Score, Callable[[int], str]] = {
     Score.POSSIBLE: lambda number: f"{number:,} said only to be possible, or given even odds or less",
     Score.DOUBTED: lambda number: f"{number:,} that the article itself doubts or rejects",
-    Score.WITHDRAWN: lambda number: f"{number:,} withdrawn",
+    Score.WITHDRAWN: lambda number: f"{number:,} {RETRACTED}",
     Score.OPINION: lambda number: counted(number, "opinion"),
 }
 
@@ -366,7 +367,7 @@ def _lists(report: TrackReport, every: bool) -> list[Part]:
         ("Without a verdict, but with an outcome", report.with_outcome_alone),
         ("Said only to be possible", right[Score.POSSIBLE]),
         ("Doubted or rejected by the article itself", right[Score.DOUBTED]),
-        ("Withdrawn", right[Score.WITHDRAWN]),
+        ("Retracted", right[Score.WITHDRAWN]),
         ("Opinions", right[Score.OPINION]),
         ("Not settled", report.unsettled),
     )

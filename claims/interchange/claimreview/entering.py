@@ -9,49 +9,50 @@ the meantime: then it is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
-from claims.entry.log import follow
-from claims.entry.registers import story_named
+from claims.entry.bulk.drafts import Entered
+from claims.entry.bulk.entering import finish
+from claims.entry.bulk.writing import Writing
+from claims.entry.claim_words import words_of
+from claims.entry.drafts import AppearanceDraft
+from claims.entry.resolve.context import include, put
+from claims.entry.resolve.known import Known, KnownArticle
+from claims.entry.resolve.registers import Registers
 from claims.entry.reviewing.own_chain import Given, OwnChain
+from claims.entry.rules.appearances import appearance_values
 from claims.entry.work import Work
-from claims.errors import ClaimsError, Refused
+from claims.errors import Refused
 from claims.interchange.claimreview.read import FactCheck, Number, Remark, Speaker, page_key
-from claims.interchange.claimreview.registers import Registers
+from claims.interchange.claimreview.registers import Named
 from claims.interchange.claimreview.there import There
 from claims.interchange.claimreview.uids import claim_uid, review_uid, uid_of
 from claims.interchange.ratings import UNKNOWN
 from claims.reading.dossier import claim_record
+from claims.reading.identity import identities
 from claims.reading.own_chain import surroundings
 from claims.reading.policies import policy
 from claims.reading.view import View
 from claims.rules.ladder import Step, refusal, settles
+from claims.rules.reported import said_too_late
 from claims.rules.sourcing.own_chain import around_by_reprints
-from claims.store.batches import Batch
-from claims.store.ledger import chunks
+from claims.store.batches import waiting_batch
 from claims.store.schema import TABLES
-from claims.store.tables import Appearance
 from claims.text.dates import partial_date
-from claims.text.matching import index_words, match_key
+from claims.text.matching import match_key
 from claims.vocabulary import (
     Attribution,
-    Capacity,
-    Channel,
     ClaimKind,
     EvidenceKind,
     PolicyName,
-    Proximity,
-    ReprintExtent,
-    Stance,
     Status,
-    Terms,
-    Treatment,
     Weight,
 )
 
@@ -115,6 +116,25 @@ def _by_number(number: Number | None) -> Status | None:
     return {worst: Status.REFUTED, best: Status.CONFIRMED}.get(value)
 
 
+@dataclass(slots=True)
+class _Writing(Writing):
+    """A batch of fact-checks under way, whose records have uids of what identifies them."""
+
+    claim: str = ""
+    """The uid of the claim that is entered."""
+    made: Counter[str] = field(default_factory=Counter)
+
+    def insert(self, table: str, values: Mapping[str, Any], *, uid: str | None = None, label: str | None = None) -> int:
+        """Add a row, count it, and return its number."""
+        self.made[table] += 1
+        self.on_undo(lambda: self.made.subtract([table]))
+        return self.batch.add(table, values, uid=uid)
+
+    def uid_of(self, subject: str, *parts: str) -> str | None:
+        """Return the uid of what parts identify; of somebody unnamed, who is nobody's but this claim's, too."""
+        return uid_of("source", self.claim, *parts) if subject == "somebody" else uid_of(subject, *parts)
+
+
 class _Entry:
     """One batch under way: what is known already, and what is new."""
 
@@ -123,25 +143,35 @@ class _Entry:
     ) -> None:
         self.session, self.checks, self.status_of = session, checks, status_of
         self.connection = session.connection()
-        self.two_people = policy(self.connection, PolicyName.TWO_PERSON_VERDICTS).on
         work = Work(session)
-        self.stories = [story_named(work, one) for one in dict.fromkeys(stories)] if checks else []
-        self.batch, self.taken = Batch(session), TakenIn()
-        self.on_known: list[tuple[int, int]] = []
+        self.stories = [work.registers.people.story(story) for story in dict.fromkeys(stories)] if checks else []
+        self.batch, self.taken = waiting_batch(session), TakenIn()
+        self.writing = _Writing(
+            connection=self.connection,
+            batch=self.batch,
+            dataset="",
+            file="",
+            by=session.info["by"],
+            at=session.info["at"],
+            joined=identities(self.connection),
+            two_people=policy(self.connection, PolicyName.TWO_PERSON_VERDICTS).on,
+            found=Entered(),
+        )
         self.fresh: set[int] = set()
         self.there = There(self.connection, checks)
-        self.registers = Registers(self.there, checks, self._add)
+        self.registers = Registers(self.writing, Known())
+        self.named = Named(self.registers, checks)
 
     def entered(self) -> TakenIn:
         for check in self.checks:
-            try:
-                self._enter(check)
-            except ClaimsError as problem:
+            if self.there.claims.get(claim_uid(check)) in self.fresh:
+                self.batch.flush()  # its chain is read
+            problem = self.writing.tried(lambda check=check: self._enter(check))  # type: ignore[misc]
+            if problem is not None:
                 self.taken.refused.append(Unfit(check, str(problem)))
-        self.registers.fill_in(self.session)
         self.batch.flush()
-        self.session.flush()
-        self._let_reprints_follow()
+        finish(self.session, self.writing)
+        self.taken.made = {table: count for table, count in self.writing.made.items() if count}
         return self.taken
 
     def _enter(self, check: FactCheck) -> None:
@@ -151,6 +181,8 @@ class _Entry:
             return
         status, guessed = status_for(check, self.status_of)
         uid = claim_uid(check)
+        remarks = len(self.taken.remarks)
+        self.writing.on_undo(lambda: self.taken.remarks.__delitem__(slice(remarks, None)))
         if uid in self.there.claims:
             self._rated_again(check, self.there.claims[uid], status)
         else:
@@ -162,24 +194,27 @@ class _Entry:
             self.taken.unmapped[check.rating] = self.taken.unmapped.get(check.rating, 0) + 1
         elif guessed:
             self._remark(check, "reviewRating", f"has words in no table; its number makes it {status}", check.rating)
-        self.taken.remarks += ((check.place, one) for one in check.remarks)
+        self.taken.remarks += ((check.place, remark) for remark in check.remarks)
 
     def _new_claim(self, check: FactCheck, uid: str, status: Status) -> None:
         key = match_key(check.statement)
         values = {"statement": check.statement, "match_key": key, "kind": ClaimKind.FACT, "weight": Weight.KEY}
         claim = self._add("claim", uid, **values)
-        self.batch.add_words(claim, index_words(key))
-        self.there.claims[uid] = claim
-        self.fresh.add(claim)
+        self.writing.claim = uid
+        self.batch.add_words(claim, words_of(key))
+        put(self.writing, self.there.claims, uid, claim)
+        include(self.writing, self.fresh, claim)
         for story in self.stories:
             self._add("claim_story", None, claim_id=claim, story_id=story, withdrawn=False)
-        sources: list[tuple[Speaker | None, int | None]] = [
-            (one, self.registers.source(one, uid)) for one in check.speakers
-        ]
+        sources: dict[Speaker, int] = {}
         for url in check.carried or (None,):
-            article = self.registers.unseen(check, uid) if url is None else self.registers.carrier(check, url)
-            for speaker, source in sources or [(None, None)]:
+            article = self.named.unseen(check, uid) if url is None else self.named.carrier(check, url)
+            for speaker in check.speakers:
+                sources[speaker] = sources.get(speaker) or self.named.source(speaker, article)
+            for speaker, source in sources.items():
                 self._appearance(check, claim, uid, article, url, speaker, source)
+            if not sources:
+                self._appearance(check, claim, uid, article, url, None, None)
         self._review(check, claim, status, Status.UNVERIFIED, None)
 
     def _appearance(
@@ -187,39 +222,28 @@ class _Entry:
         check: FactCheck,
         claim: int,
         uid: str,
-        article: int,
+        article: KnownArticle,
         url: str | None,
         speaker: Speaker | None,
         source: int | None,
     ) -> None:
         who = "" if speaker is None else f"{speaker.attribution} {match_key(speaker.name)}"
-        number = self._add(
-            "appearance",
-            uid_of("appearance", uid, "" if url is None else page_key(url), who),
-            claim_id=claim,
-            article_id=article,
+        draft = AppearanceDraft(
             attribution=speaker.attribution if speaker else Attribution.UNATTRIBUTED,
-            source_id=source,
-            terms=Terms.NOT_STATED,
-            channel=Channel.NOT_STATED,
             occasion=check.occasion,
-            capacity=Capacity.NOT_STATED,
-            proximity=Proximity.NOT_STATED,
-            stance=Stance.ASSERTS,
-            treatment=Treatment.REPORTS,
             said=self._said(check, article),
         )
-        if article in self.there.known_articles:
-            self.on_known.append((number, article))
+        values = appearance_values(draft, claim, article.id, source, None)
+        number = self._add("appearance", uid_of("appearance", uid, "" if url is None else page_key(url), who), **values)
+        self.writing.followed += [(number, copy) for copy in self.registers.archive.copies(article)]
 
-    def _said(self, check: FactCheck, article: int) -> date | None:
+    def _said(self, check: FactCheck, article: KnownArticle) -> date | None:
         """Return the day on which a claim was made, unless the article is older than that."""
         day = _whole_day(check.said)
-        if day is None:
-            return None
-        known = self.there.known_articles.get(article, {}).get("published_latest")
-        if known is not None and day > known + timedelta(days=1):
-            self._remark(check, "itemReviewed.datePublished", f"is later than article #{article}; left out", check.said)
+        if day is not None and not article.new and said_too_late(day, article.published_latest):
+            self._remark(
+                check, "itemReviewed.datePublished", f"is later than article #{article.id}; left out", check.said
+            )
             return None
         return day
 
@@ -230,7 +254,7 @@ class _Entry:
             claim_id=claim,
             status=status,
             note=f"rated “{check.rating}” by {check.rater}"[:4_000],
-            proposed=self.two_people and settles(_step(before, status, "rated")),
+            proposed=self.writing.two_people and settles(_step(before, status, "rated")),
             replaces_id=replaces,
             rating=check.rating,
         )
@@ -239,14 +263,12 @@ class _Entry:
             uid_of("evidence", review_uid(check)),
             review_id=review,
             kind=EvidenceKind.REPORT,
-            article_id=self.registers.fact_check(check),
+            article_id=self.named.fact_check(check).id,
             note=check.explanation,
         )
 
     def _rated_again(self, check: FactCheck, claim: int, status: Status | None) -> None:
         """Enter a rating that has changed; what somebody here found out is not overruled."""
-        if claim in self.fresh:
-            self.batch.flush()
         now = claim_record(self.connection, claim, View(confidential=True))
         assert now is not None, claim
         review = TABLES["review"]
@@ -259,22 +281,19 @@ class _Entry:
             )
         wanted = status or UNKNOWN
         _refuse(now.status, wanted, check)
-        article = self.there.articles.get(page_key(check.url))
-        OwnChain(self.connection, now).refuse(Given(EvidenceKind.REPORT, article, check.url))
+        article = self.named.known(check.url)
+        number = None if article is None or article.new else article.id
+        OwnChain(self.connection, now).refuse(Given(EvidenceKind.REPORT, number, check.url))
         latest = now.latest_review
         self._review(check, claim, wanted, now.status, latest.id if latest else None)
 
     def _refuse_reprint(self, check: FactCheck) -> None:
         """Refuse a fact-check that is known to be a reprint of what carries the claim, or the other way round."""
-        own = self.there.known_articles.get(self.there.articles.get(page_key(check.url), 0))
-        carried = {
-            self.there.joined.canonical("article", known["id"]): url
-            for url in check.carried
-            if (known := self.there.known_articles.get(self.there.articles.get(page_key(url), 0))) is not None
-        }
+        own = self.named.known(check.url)
+        carried = {article.id: url for url in check.carried if (article := self.named.known(url)) is not None}
         if own is None or not carried:
             return
-        here = self.there.joined.canonical("article", own["id"])
+        here = own.id
         around = around_by_reprints([here], surroundings(self.connection, [here]).reprints)
         same = next((url for number, url in carried.items() if number in around), None)
         if same is not None:
@@ -283,26 +302,10 @@ class _Entry:
     # Steps
 
     def _add(self, subject: str, uid: str | None, **values: Any) -> int:
-        self.taken.made[subject] = self.taken.made.get(subject, 0) + 1
-        return self.batch.add(subject, values, uid=uid)
+        return self.writing.insert(subject, values, uid=uid)
 
     def _remark(self, check: FactCheck, name: str, what: str, value: str | None) -> None:
         self.taken.remarks.append((check.place, Remark(name, what, value or "")))
-
-    def _let_reprints_follow(self) -> None:
-        """Let whole reprints of articles that were known already carry what was found in these."""
-        if not self.on_known:
-            return
-        article, work = TABLES["article"], Work(self.session)
-        for some in chunks(self.on_known, AT_ONCE):
-            originals = {number for _, number in some}
-            copies = select(article.c.reprint_of_id, article.c.id).where(
-                article.c.reprint_of_id.in_(originals), article.c.reprint_extent == ReprintExtent.WHOLE
-            )
-            for original, copy in self.connection.execute(copies).all():
-                for number, of in some:
-                    if of == original:
-                        follow(work, work.get(Appearance, number), copy)
 
 
 def _whole_day(text: str | None) -> date | None:

@@ -23,13 +23,15 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
-from claims.entry.work import LONGEST
+from claims.entry.rules.nothing import is_no_rating
+from claims.entry.rules.texts import LONGEST
 from claims.errors import BadValue
 from claims.interchange.claimreview.files import Found, Json, local_name
 from claims.interchange.claimreview.names import nobody
 from claims.rules.sourcing.described import attribution_read
 from claims.text.dates import PartialDate, partial_date
 from claims.text.matching import is_web_address, match_key, url_key
+from claims.text.names.namesakes import is_no_name
 from claims.vocabulary import Attribution
 
 _TAGS = re.compile(
@@ -351,7 +353,7 @@ def _rating(review: _Node) -> tuple[str, Number | None, str | None]:
             node = inner if not node.all("alternateName") else node
         number = _number(node)
         rated = node.text("alternateName") or (number.label if number else None) or node.text("name")
-        if rated:
+        if rated and not is_no_rating(rated):
             if len(review.all("reviewRating")) > 1:
                 review.remark("reviewRating", "has several ratings, of which the first was taken", rated)
             explained = [one for one in node.texts("ratingExplanation") if not _is_number(one)]
@@ -463,6 +465,9 @@ def _speaker(item: _Node, node: _Node) -> Speaker | None:
         node.remark("name", "has several values: the first was taken for the name, the rest for the role", name)
     elif len(names) > 1:
         node.remark("name", "has several values, of which the first was taken", name)
+    if is_no_name(name):
+        item.remark("author", "names nobody, so nobody is given for it", name)
+        return None
     whose = nobody(name)
     if whose is not None:
         item.remark("author", f"names nobody and was entered as {whose}", name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, SOURCE, Field
 from claims.entry.bulk.drafts import RatingDraft, RowDraft
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.entry.rules.nothing import given_by_nobody
 from claims.errors import BadValue
 from claims.interchange.ratings import UNKNOWN, Ratings
 from claims.interchange.tables.mapping import FIELDS, Entry
@@ -22,16 +23,22 @@ from claims.vocabulary import Attribution, EvidenceKind, Outcome, Status, Window
 
 E = TypeVar("E", bound=StrEnum)
 
-_CLAIM = tuple(field for field in CLAIM.plain if field.cell and field.name != "statement")
-_ARTICLE = tuple(field for field in ARTICLE if field.cell and field.stored)
-_APPEARANCE = tuple(field for field in APPEARANCE if field.cell and field.name not in ("attribution", "source", "said"))
-_SOURCE = tuple(field for field in SOURCE if field.cell)
+
+def _named(fields: Iterable[Field], but: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Return fields that a column can fill: the name in a draft, and that in a mapping; made once for all rows."""
+    return tuple((field.name, field.heading) for field in fields if field.cell and field.name not in but)
+
+
+_CLAIM = _named(CLAIM.plain, but=("statement",))
+_ARTICLE = _named(field for field in ARTICLE if field.stored)
+_APPEARANCE = _named(APPEARANCE, but=("attribution", "source", "said"))
+_SOURCE = _named(SOURCE)
 _CHOSEN = frozenset(name for name, field in FIELDS.items() if field.words is not None)
 """The fields that hold a word of a vocabulary."""
 
 _WINDOWS = tuple((role.value, role) for role in WindowRole)
 
-_ARTICLES_OWN = ("article.key", *(field.heading for field in _ARTICLE))
+_ARTICLES_OWN = ("article.key", *(heading for _, heading in _ARTICLE))
 
 
 def row_draft(entry: Entry, ratings: Ratings) -> RowDraft:
@@ -70,6 +77,8 @@ def _appearance(found: Mapping[str, Any], entry: Entry, given: frozenset[str]) -
             raise BadValue("say where it was reported: the outlet, the address or the title", part=wanting[0])
         return None
     attribution = found.get("attribution")
+    if "source" in entry.nothing and attribution is not None:
+        attribution = given_by_nobody(attribution)
     source = _source(found)
     if attribution is None:
         if source is not None:
@@ -89,16 +98,16 @@ def _appearance(found: Mapping[str, Any], entry: Entry, given: frozenset[str]) -
 _OF_APPEARANCE = frozenset({"reporter", *(field.heading for field in APPEARANCE if field.cell)})
 
 
-def _given(found: Mapping[str, Any], fields: Iterable[Field]) -> dict[str, Any]:
+def _given(found: Mapping[str, Any], fields: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Return what a row says of fields, by the name that each has in a draft."""
-    return {field.name: found[field.heading] for field in fields if field.heading in found}
+    return {name: found[heading] for name, heading in fields if heading in found}
 
 
 def _source(found: Mapping[str, Any]) -> SourceDraft | None:
     if "source" not in found:
-        for field in _SOURCE:
-            if field.heading in found:
-                raise BadValue("it is not said whose it is; give the source too", part=field.heading)
+        for _, heading in _SOURCE:
+            if heading in found:
+                raise BadValue("it is not said whose it is; give the source too", part=heading)
         return None
     count = found.get("stated_count")
     if count is not None and not re.fullmatch(r"\d{1,6}", count):

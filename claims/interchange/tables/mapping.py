@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.catalogue.imported import FIELDS as FIELDS
+from claims.entry.rules.nothing import is_no_rating
 from claims.errors import BadUsage, BadValue, FileUnusable
 from claims.parsing import refuse_device, toml_values
 from claims.text.matching import match_key
@@ -71,13 +72,12 @@ class Entry:
     line: int
     values: Mapping[str, str]
     several: Mapping[str, tuple[str, ...]]
+    nothing: frozenset[str] = frozenset()
+    """The fields in which a word for nothing stands."""
 
 
 _FREE_TEXTS = frozenset(name for name, field in FIELDS.items() if field.prose)
 """The fields in which a word for nothing is taken as it stands."""
-
-_LONGEST_EMPTY_RATING = 4
-"""Letters up to which such a word is no rating ("N/A", "null"); a longer one ("unknown") may be one."""
 
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
@@ -102,9 +102,13 @@ class Reader:
         """Return one record as fields; raises `BadValue` for a date that is not as its format says."""
         values = dict(self._constants)
         several = dict(self._several)
+        nothing: set[str] = set()
         for place, rule, takes_several in self._rules:
             text = cells[place].strip()
-            if not text or self._is_nothing(rule, text):
+            if not text:
+                continue
+            if self._is_nothing(rule, text):
+                nothing.add(rule.field)
                 continue
             if takes_several:
                 found = (part.strip() for part in (text.split(rule.split) if rule.split else (text,)))
@@ -118,7 +122,7 @@ class Reader:
                 text = _dated(text, rule)
             if text:
                 values[rule.field] = text
-        return Entry(line, values, several)
+        return Entry(line, values, several, frozenset(nothing))
 
     def _is_nothing(self, rule: Rule, text: str) -> bool:
         """Return whether a cell holds only a word for nothing where a name, a day or the like is wanted; counts it."""
@@ -127,7 +131,7 @@ class Reader:
         vocabulary = FIELDS[rule.field].words
         if vocabulary is not None and match_key(text).replace(" ", "_") in set(vocabulary):
             return False  # "unnamed" is an attribution
-        if rule.field == "rating" and any(sign.isalpha() for sign in text) and len(text) > _LONGEST_EMPTY_RATING:
+        if rule.field == "rating" and not is_no_rating(text):
             return False
         self.nothing[text] += 1
         return True

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import IO, TYPE_CHECKING
 
-from claims.catalogue import APPEARANCE
+from claims.catalogue import APPEARANCE, CLAIM, OUTLET, REVIEW, SOURCE
 from claims.privacy.redaction import REDACTED
 from claims.reading.disclosed import AT_ONCE, Disclosed, OutletRecord
 from claims.reading.records import (
@@ -118,28 +118,32 @@ _STATEMENT = Column("statement", lambda row: row.claim.statement or REDACTED, 60
 TABLES: dict[str, tuple[Column, ...]] = {
     "claims": (
         *named("id", width=8),
-        Column("statement", lambda one: one.statement or REDACTED, 60),
-        *named("kind", "weight", "status", "outcome"),
-        *_count("people"),
-        *_count("institutions"),
-        *_count("independent"),
-        Column("two_source_rule", lambda one: one.origins.rule),
-        Column("circular", lambda one: bool(one.origins.circular), 9),
-        Column("denied", lambda one: one.denials is not None, 9),
-        Column("appearances", lambda one: len(one.appearances), 9),
-        *named("outlets", width=30),
-        Column("first_published", lambda one: _first_day(one), 12),
-        *_window("due"),
-        *_window("happened"),
-        *_window("holds"),
-        *named("overdue", width=9),
-        Column("reviewed", lambda one: one.latest_review.at if one.latest_review else None, 17),
-        Column("reviewed_by", lambda one: ", ".join(one.behind(one.latest_review)) if one.latest_review else None),
-        *named("stories", width=20),
-        *named("condition", width=30),
-        *named("condition_claim_id", width=8),
-        *named("duplicates"),
-        *named("note", width=30),
+        *columns_of(
+            CLAIM,
+            {
+                "statement": (Column("statement", lambda one: one.statement or REDACTED, 60),),
+                "weight": (
+                    *named("weight", "status", "outcome"),
+                    *_count("people"),
+                    *_count("institutions"),
+                    *_count("independent"),
+                    Column("two_source_rule", lambda one: one.origins.rule),
+                    Column("circular", lambda one: bool(one.origins.circular), 9),
+                    Column("denied", lambda one: one.denials is not None, 9),
+                    Column("appearances", lambda one: len(one.appearances), 9),
+                    *named("outlets", width=30),
+                    Column("first_published", lambda one: _first_day(one), 12),
+                    *_window("due"),
+                    *_window("happened"),
+                    *_window("holds"),
+                    *named("overdue", width=9),
+                    Column("reviewed", lambda one: one.latest_review.at if one.latest_review else None, 17),
+                    Column("reviewed_by", lambda one: _reviewers(one)),
+                ),
+                "stories": named("stories", width=20),
+                "condition_claim": (*named("condition_claim_id", width=8), *named("duplicates")),
+            },
+        ),
         Column("entered_by", lambda one: one.who),
         Column("entered_at", lambda one: one.at, 17),
         *named("uid", width=38),
@@ -188,7 +192,17 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _STATEMENT,
         *within("review", *named("status", "outcome")),
         *named("rating", width=20),
-        *within("review", *named("note", width=40), *named("proposed", "replaces_id", "agrees_with_id", width=10)),
+        *within(
+            "review",
+            *columns_of(
+                REVIEW,
+                {
+                    "status": (),
+                    "outcome": (),
+                    "agrees_with": named("replaces_id", "agrees_with_id", width=10),
+                },
+            ),
+        ),
         *within("review", Column("reviewer", lambda one: one.who), Column("reviewed", lambda one: one.at, 17)),
         Column("evidence_kind", lambda row: row.evidence and row.evidence.kind),
         Column("evidence", lambda row: row.evidence and row.evidence.label, 40),
@@ -209,24 +223,32 @@ TABLES: dict[str, tuple[Column, ...]] = {
         ),
     ),
     "sources": (
-        *within("record", *named("id", width=8), *named("kind", "named")),
         *within(
-            "record", Column("name", _name, 30), *named("described", width=40), *named("role", "belongs_to", width=30)
+            "record",
+            *named("id", width=8),
+            *columns_of(
+                SOURCE,
+                {
+                    "name": (Column("name", _name, 30),),
+                    "institution": named("belongs_to", "topmost", width=30),
+                    "note": (),
+                },
+            ),
         ),
-        *within("record", *named("topmost", width=30), *named("stated_count", width=8)),
         *named("claims", "appearances", width=10),
         *within("record", *named("note", width=30), *named("uid", width=38)),
     ),
     "outlets": (
-        *within(
-            "record", *named("id", width=8), *named("name", width=30), *named("slug", "country", "language", "ours")
-        ),
-        *within("record", *named("reliability", width=10)),
+        *within("record", *named("id", width=8), *columns_of(OUTLET, {"note": ()}, order=OUTLET.sheet)),
         *named("claims", "appearances", width=10),
         *within("record", *named("note", width=30), *named("uid", width=38)),
     ),
 }
 """The tables, each with its columns."""
+
+
+def _reviewers(one: ClaimRecord) -> str | None:
+    return ", ".join(one.behind(one.latest_review)) if one.latest_review else None
 
 
 def _first_day(one: ClaimRecord) -> date | None:
@@ -356,8 +378,9 @@ def xlsx_pieces(request: Request) -> Generator[bytes]:
     What is left out is counted in ``request.left_out``.  Raises `FileUnusable` when XlsxWriter is not installed.
     """
     names = (request.table,) if request.table else tuple(TABLES)
-    book = Workbook({name: TABLES[name] for name in names}, request.zone, instead="export to the form csv")
-    for name, row in table_rows(_disclosed(request)):
-        if name in names:
-            book.add(name, row)
-    yield from book.pieces()
+    columns = {name: TABLES[name] for name in names}
+    with Workbook(columns, request.zone, instead="export to the form csv") as book:
+        for name, row in table_rows(_disclosed(request)):
+            if name in names:
+                book.add(name, row)
+        yield from book.pieces()

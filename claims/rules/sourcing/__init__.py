@@ -1,16 +1,16 @@
 """Where a claim comes from: chains of relays, and the count of independent origins.  Values in, values out."""
 
 from claims.rules.sourcing.chains import (
+    Chains,
     EndMark,
     Lead,
     Node,
     NodeKind,
     Roots,
     carriers,
-    chain_tree,
+    chains_of,
     depth,
     depths,
-    leads,
     roots_of,
     walk,
 )
@@ -19,6 +19,7 @@ from claims.rules.sourcing.reach import Downstream, downstream
 from claims.rules.sourcing.values import Count, End, EndKind, Footing, Key, Origins, Ruling, SourceFacts
 
 __all__ = [
+    "Chains",
     "Count",
     "Downstream",
     "End",
@@ -34,12 +35,11 @@ __all__ = [
     "Ruling",
     "SourceFacts",
     "carriers",
-    "chain_tree",
+    "chains_of",
     "count_origins",
     "depth",
     "depths",
     "downstream",
-    "leads",
     "roots_of",
     "rule_of",
     "walk",

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from claims.rules.sourcing.relays import by_article, follow, is_relay, names_a_source, relayers
 from claims.rules.sourcing.values import EndKind, Footing, Key, SourceFacts
@@ -77,16 +78,53 @@ class Lead:
 _STRENGTH = (RelayBasis.STATED, RelayBasis.INFERRED, RelayBasis.SUSPECTED)
 
 
-def chain_tree(
-    footings: Sequence[Footing], sources: Mapping[Key, SourceFacts], *, stance: Stance = Stance.ASSERTS
-) -> tuple[Node, ...]:
-    """Return the chains of the footings of one stance as trees: ends, then articles, then those that relay them.
+@dataclass(frozen=True)
+class Chains:
+    """The chains of the footings of one stance; each way of looking at them is walked when asked for, and once."""
 
-    Each article is drawn in full once, and afterwards as a reference; circles are cut and marked.  Retracted
-    footings are drawn, marked; suspected relays too, beside the footing's own end.
-    """
-    stated = [footing for footing in footings if footing.stance is stance]
-    return _Drawing(stated, sources).nodes()
+    footings: tuple[Footing, ...]
+    sources: Mapping[Key, SourceFacts]
+
+    @cached_property
+    def tree(self) -> tuple[Node, ...]:
+        """The chains as trees: ends, then articles, then those that relay them.
+
+        Each article is drawn in full once, and afterwards as a reference; circles are cut and marked.  Retracted
+        footings are drawn, marked; suspected relays too, beside the footing's own end.
+        """
+        return _Drawing(self.footings, self.sources, self._read).nodes()
+
+    @cached_property
+    def leads(self) -> tuple[Lead, ...]:
+        """Every article at which chains begin, with all that lead back to it, most carried first.
+
+        So a report can say that so many outlets carried the claim and all lead back to one.
+        """
+        begun = _root_articles(self.footings, self._read, self.sources).items()
+        leads = [
+            Lead(article, tuple(dict.fromkeys(marks)), self.carriers(article), article in self._read)
+            for article, marks in begun
+        ]
+        return tuple(sorted(leads, key=lambda lead: -len(lead.carriers)))
+
+    def carriers(self, article: Key) -> tuple[Key, ...]:
+        """Return all other articles that lead back to `article` over standing relays that are sure, nearest first."""
+        return _carriers(self._below, article)
+
+    @cached_property
+    def _read(self) -> Mapping[Key, Sequence[Footing]]:
+        return by_article(self.footings)
+
+    @cached_property
+    def _below(self) -> Mapping[Key, Sequence[Footing]]:
+        return relayers(self.footings, suspected=False)
+
+
+def chains_of(
+    footings: Iterable[Footing], sources: Mapping[Key, SourceFacts], *, stance: Stance = Stance.ASSERTS
+) -> Chains:
+    """Return the chains of the footings of one stance."""
+    return Chains(tuple(footing for footing in footings if footing.stance is stance), sources)
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[tuple[int, Node]]:
@@ -104,7 +142,7 @@ def depths(footings: Sequence[Footing], *, stance: Stance = Stance.ASSERTS) -> d
     Articles that nobody has read are 0; those that reach no end (circles, retractions) are left out.
     """
     stated = [footing for footing in footings if footing.stance is stance]
-    starts = dict.fromkeys(_root_articles(stated), 0)
+    starts = dict.fromkeys(_root_articles(stated, by_article(stated)), 0)
     down = relayers(stated, suspected=False)
     queue = deque(starts)
     while queue:
@@ -139,23 +177,6 @@ def _carriers(down: Mapping[Key, Sequence[Footing]], article: Key) -> tuple[Key,
                 found[footing.article] = None
                 queue.append(footing.article)
     return tuple(key for key in found if key != article)
-
-
-def leads(
-    footings: Sequence[Footing], sources: Mapping[Key, SourceFacts], *, stance: Stance = Stance.ASSERTS
-) -> tuple[Lead, ...]:
-    """Return every article at which chains begin, with all that lead back to it, most carried first.
-
-    So a report can say that so many outlets carried the claim and all lead back to one.
-    """
-    stated = [footing for footing in footings if footing.stance is stance]
-    down = relayers(stated, suspected=False)
-    read = by_article(stated)
-    found = [
-        Lead(article, tuple(dict.fromkeys(marks)), _carriers(down, article), article in read)
-        for article, marks in _root_articles(stated, sources).items()
-    ]
-    return tuple(sorted(found, key=lambda lead: -len(lead.carriers)))
 
 
 def roots_of(
@@ -211,10 +232,9 @@ def _root_article(footing: Footing) -> Key:
 
 
 def _root_articles(
-    stated: Sequence[Footing], sources: Mapping[Key, SourceFacts] | None = None
+    stated: Sequence[Footing], read: Mapping[Key, object], sources: Mapping[Key, SourceFacts] | None = None
 ) -> dict[Key, list[EndMark]]:
     """Return the articles at which chains of standing footings begin, with their ends."""
-    read = by_article(stated)
     found: dict[Key, list[EndMark]] = {}
     for footing in stated:
         if footing.stands and is_ending(footing, read):
@@ -246,11 +266,13 @@ class _Draft:
 class _Drawing:
     """The tree in the making: lines in order, each with the numbers of the lines below it."""
 
-    def __init__(self, stated: Sequence[Footing], sources: Mapping[Key, SourceFacts]) -> None:
-        """Take the footings of one stance."""
+    def __init__(
+        self, stated: Sequence[Footing], sources: Mapping[Key, SourceFacts], read: Mapping[Key, Sequence[Footing]]
+    ) -> None:
+        """Take the footings of one stance, and the same by article."""
         self._stated = stated
         self._sources = sources
-        self._read = by_article(stated)
+        self._read = read
         self._below: dict[Key, dict[Key, list[Footing]]] = {}
         for footing in stated:
             if footing.relays is not None and footing.relays in self._read:

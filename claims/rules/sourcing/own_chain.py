@@ -84,6 +84,16 @@ def begins_at(article: Key, footings: Iterable[Footing]) -> bool:
     return any(footing.relays is None and footing.attribution in SPEAKING for footing in own)
 
 
+def proves_nothing(article: Key, footings: Sequence[Footing], reprints: Pairs, *, own_word: bool) -> bool:
+    """Return whether an article that is given as evidence stands in the claim's own chain.
+
+    What a party says itself of what it holds or decides (``own_word``) proves that, even where the chain begins.
+    """
+    if way_into_chain(article, footings, reprints) is None:
+        return False
+    return not (own_word and begins_at(article, footings))
+
+
 def around_by_reprints(articles: Iterable[Key], reprints: Pairs) -> set[Key]:
     """Return articles with all that they reprint and that reprints them, over any number of reprints."""
     found = set(articles)

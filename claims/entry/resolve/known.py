@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from claims.vocabulary import ClaimKind, Outcome, SourceKind, Status
+from claims.rules.sourcing.values import Footing
+from claims.vocabulary import ArticleKind, ClaimKind, Outcome, SourceKind, Status
 
 
 @dataclass(slots=True)
@@ -23,8 +24,8 @@ class KnownClaim:
     stories: set[int] = field(default_factory=set)
     articles: set[int] = field(default_factory=set)
     """The articles that carry it or are relayed for it, as far as they were looked up."""
-    told: set[int] = field(default_factory=set)
-    """Those of them in which this batch says it, or from which it has it."""
+    told: list[Footing] = field(default_factory=list)
+    """On what footings this batch says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,12 @@ class KnownArticle:
     published_earliest: date | None
     published_latest: date | None
     seen: bool
+    kind: ArticleKind = ArticleKind.ARTICLE
     new: bool = False
+    described: dict[str, KnownSource] = field(default_factory=dict)
+    """The unnamed sources that it describes, by key."""
+    signed: dict[int, int] = field(default_factory=dict)
+    """Who signed it, each with the position."""
 
 
 @dataclass(slots=True)
@@ -82,15 +88,25 @@ class KnownSource:
 class Known:
     """What is remembered from batch to batch, as long as nobody else writes."""
 
-    outlets_known: bool = False
-    """Whether all outlets were looked up."""
+    all_of: set[str] = field(default_factory=set)
+    """The kinds of records of which all were looked up."""
     outlets: dict[str, set[int]] = field(default_factory=dict)
-    """Outlets by match key of a name or alias, and by slug."""
+    """Outlets by match key of a name or alias."""
+    slugs: dict[str, dict[int, str | None]] = field(default_factory=dict)
+    """Outlets by slug, each with its name."""
+    stories: dict[str, set[int]] = field(default_factory=dict)
+    """Stories by match key of the title."""
+    story_slugs: dict[str, dict[int, str | None]] = field(default_factory=dict)
+    """Stories by slug, each with its title."""
     keys: dict[int, str] = field(default_factory=dict)
     """The match key of each outlet's name."""
+    labels: dict[int, str] = field(default_factory=dict)
+    """What each outlet is called."""
+    uids: dict[str, int] = field(default_factory=dict)
+    """Outlets by uid."""
     hosts: dict[str, set[int]] = field(default_factory=dict)
     """Outlets by the hosts that are their own."""
-    names: dict[tuple[str, str], Any] = field(default_factory=dict)
+    names: dict[tuple[str, Any], Any] = field(default_factory=dict)
     """Reporters, stories, sources, slugs and outlets as typed, by kind and key."""
 
 

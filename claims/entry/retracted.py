@@ -15,6 +15,7 @@ from claims.privacy.offrecord import confided
 from claims.privacy.redaction import REDACTED
 from claims.reading.find import find
 from claims.reading.identity import Identities, identities
+from claims.render.corrections import RETRACTED, fate_phrase
 from claims.store.schema import TABLES
 from claims.store.tables import Appearance, Article, Claim, table_of
 from claims.text.shell import quoted_line
@@ -59,21 +60,21 @@ def notice_other_claims(
     label = article_label(work.session, work.get(Article, wanted))
     named = [f"#{one} “{_statement(work, one)}”" for one in claims if one != own]
     what = f"claims {_few(named)} too" if len(named) > 1 else f"claim {named[0]} too" if named else "it twice"
-    done = {CorrectionKind.RETRACTED: "was withdrawn", CorrectionKind.EDITED: "was changed"}[kind]
+    done = f"was {fate_phrase(kind)}"
     command = ["claims", "correct", f"article:{wanted}", f"--{kind}", "--note", note, *_typed(evidence)]
     work.notice(f"article #{wanted} ({label}) carries {what}; if all of it {done}: {quoted_line(command)}")
 
 
-def notice_withdrawn(work: Work, row: Appearance) -> None:
+def notice_retracted(work: Work, row: Appearance) -> None:
     """Say that an article was marked as withdrawn, when something is logged in it afterwards."""
     wanted, members, _ = whole_article(work, str(row.article_id))
     rows, marks = appearances_in(work, members)
     before = [one for one in rows if one.id != row.id]
     if before and all(CorrectionKind.RETRACTED in marks[number(one)] for one in before):
         label = article_label(work.session, work.get(Article, wanted))
-        command = ["claims", "correct", f"article:{wanted}", "--retracted", "--note", "withdrawn with the report"]
+        command = ["claims", "correct", f"article:{wanted}", "--retracted", "--note", "retracted with the report"]
         work.notice(
-            f"article #{wanted} ({label}) was marked as retracted, and this appearance is not; if it was withdrawn "
+            f"article #{wanted} ({label}) was marked as {RETRACTED}, and this appearance is not; if it was {RETRACTED} "
             f"with the rest: {quoted_line(command)}"
         )
 

@@ -1,0 +1,205 @@
+"""The articles that are there, with who signed them, whom they describe, what they relay and what reprints them.
+
+They are looked up for a whole batch at once, or one by one as an entry asks; what is new is remembered among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from claims.entry.resolve.context import AT_ONCE, Entering, Json, Stored, include, put, rows_where, rows_with
+from claims.entry.resolve.keys import key_of
+from claims.entry.resolve.known import KnownArticle, KnownSource, known_source
+from claims.errors import NotFound
+from claims.reading.find import described
+from claims.store.ledger import chunks
+from claims.store.schema import TABLES
+from claims.vocabulary import ReprintExtent
+
+_COLUMNS = (
+    *("id", "uid", "outlet_id", "title", "url", "url_key"),
+    *("published", "published_earliest", "published_latest", "seen", "kind"),
+)
+
+
+class Archive:
+    """Articles by number and address."""
+
+    def __init__(self, entering: Entering) -> None:
+        """Take what is under way."""
+        self._entering = entering
+        self._articles: dict[int, KnownArticle] = {}
+        self._at: dict[str, list[KnownArticle]] = {}
+        self._relayed: dict[int, set[int]] = {}
+        self._copies: dict[int, list[int]] = {}
+        self._signed: set[int] = set()
+        self._describing: set[int] = set()
+
+    def article(self, number: int) -> KnownArticle:
+        """Return the article that stands for a number; raises `NotFound`."""
+        canonical = self._canonical(number)
+        if canonical not in self._articles:
+            self.learn(numbers=[canonical])
+        if canonical not in self._articles:
+            raise NotFound(f"there is no article #{number}")
+        return self._articles[canonical]
+
+    def article_of_appearance(self, number: int) -> KnownArticle:
+        """Return the article in which an appearance stands."""
+        table = TABLES["appearance"]
+        statement = select(table.c.article_id).where(table.c.id == number)
+        return self.article(self._entering.connection.execute(statement).scalar_one())
+
+    def at(self, key: str) -> list[KnownArticle]:
+        """Return the articles at an address, given by its key, each once."""
+        if key not in self._at:
+            self.learn(keys=[key])
+        return self._at[key]
+
+    def learn(
+        self, *, uids: Iterable[str | None] = (), keys: Iterable[str | None] = (), numbers: Iterable[int] = ()
+    ) -> dict[str, KnownArticle]:
+        """Look up articles, in a number of statements that does not depend on how many are found; return all by uid."""
+        asked = {key for key in keys if key is not None and key not in self._at}
+        lacking = set(numbers) - self._articles.keys()
+        wanted: dict[str, Iterable[Any]] = {
+            "uid": {uid for uid in uids if uid is not None},
+            "url_key": asked,
+            "id": lacking,
+        }
+        rows = rows_with(self._entering.connection, "article", wanted, *_COLUMNS)
+        self._keep(rows)
+        others = {self._canonical(one["id"]) for one in rows} - self._articles.keys()
+        self._keep(rows_where(self._entering.connection, "article", "id", others, *_COLUMNS))
+        for key in asked:
+            self._at[key] = []
+        for one in sorted(rows, key=lambda one: self._canonical(one["id"])):
+            found = self._articles[self._canonical(one["id"])]
+            at = self._at.get(one["url_key"]) if one["url_key"] in asked else None
+            if at is not None and found not in at:
+                at.append(found)
+        return {one["uid"]: self._articles[self._canonical(one["id"])] for one in rows}
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of the articles that were looked up."""
+        return list(self._articles)
+
+    def remember(self, made: KnownArticle) -> None:
+        """Remember an article that is new."""
+        put(self._entering, self._articles, made.id, made)
+        if made.url_key is not None:
+            put(self._entering, self._at, made.url_key, [*self._at.get(made.url_key, []), made])
+
+    # What hangs on articles
+
+    def signed(self, article: KnownArticle) -> dict[int, int]:
+        """Return the reporters whose names stand over an article, each with the position."""
+        if not article.new and article.id not in self._signed:
+            self.look_up_bylines([article.id])
+        return article.signed
+
+    def described_in(self, article: KnownArticle, key: str) -> KnownSource | None:
+        """Return the unnamed source that an article describes already in words of this key."""
+        if not article.new and article.id not in self._describing:
+            self.look_up_described([article.id])
+        return article.described.get(key)
+
+    def relayed_by(self, article: KnownArticle) -> set[int]:
+        """Return the articles that an article relays, whatever the claim."""
+        if article.id not in self._relayed:
+            self._relayed[article.id] = set()
+            if not article.new:
+                self.look_up_relayed([article.id])
+        return self._relayed[article.id]
+
+    def relays(self, article: KnownArticle, upstream: KnownArticle) -> None:
+        """Remember that an article relays another."""
+        include(self._entering, self.relayed_by(article), upstream.id)
+
+    def copies(self, article: KnownArticle) -> list[int]:
+        """Return the articles that republish an article whole."""
+        if article.id not in self._copies:
+            self._copies[article.id] = []
+            if not article.new:
+                self.look_up_copies([article.id])
+        return self._copies[article.id]
+
+    def look_up_bylines(self, articles: Sequence[int]) -> None:
+        """Look up who signed articles, those judged one with them included."""
+        self._signed.update(articles)
+        members = self._entering.joined.all_members("article", articles)
+        rows = rows_where(self._entering.connection, "byline", "article_id", members)
+        for one in sorted(rows, key=lambda one: (one["entered_at"], one["uid"])):
+            signed = self.article(one["article_id"]).signed
+            reporter = self._entering.joined.canonical("reporter", one["reporter_id"])
+            signed.pop(reporter, None) if one["withdrawn"] else signed.update({reporter: one["position"]})
+
+    def look_up_described(self, articles: Sequence[int]) -> None:
+        """Look up the unnamed sources that articles describe; of two in the same words the older one counts."""
+        self._describing.update(articles)
+        appearance, source = TABLES["appearance"], TABLES["source"]
+        for some in chunks(articles, AT_ONCE):
+            statement = (
+                select(appearance.c.article_id, source)
+                .join(source, appearance.c.source_id == source.c.id)
+                .where(appearance.c.article_id.in_(some), ~source.c.named)
+                .order_by(source.c.id)
+            )
+            for one in self._entering.connection.execute(statement).mappings():
+                key = key_of(one["described"] or "")
+                self.article(one["article_id"]).described.setdefault(key, known_source(one, key))
+
+    def look_up_relayed(self, articles: Sequence[int]) -> None:
+        """Look up what articles relay."""
+        for number in articles:
+            self._relayed.setdefault(number, set())
+        for one in rows_where(
+            self._entering.connection, "appearance", "article_id", articles, "article_id", "relays_id"
+        ):
+            self._relayed[one["article_id"]] |= {one["relays_id"]} - {None}
+
+    def look_up_copies(self, articles: Sequence[int]) -> None:
+        """Look up the whole reprints of articles."""
+        for number in articles:
+            self._copies.setdefault(number, [])
+        columns = ("reprint_of_id", "reprint_extent")
+        rows = rows_where(self._entering.connection, "article", "reprint_of_id", articles, *columns)
+        for one in sorted(rows, key=lambda one: one["id"]):
+            if one["reprint_extent"] is ReprintExtent.WHOLE:
+                self._copies[one["reprint_of_id"]].append(one["id"])
+
+    # Telling
+
+    def notice_same_day(self, values: Json) -> None:
+        """Point at an article of the same outlet and day that has no address to tell them apart."""
+        outlet, published = values["outlet_id"], values["published"]
+        told = values["url"] is None and values["title"] is None and values["seen"] and self._entering.numbers
+        if not told or outlet is None or published is None or self._entering.waiting("outlet", outlet):
+            return
+        table = TABLES["article"]
+        same = select(table.c.id).where(
+            table.c.outlet_id == outlet, table.c.published == published, table.c.title.is_(None)
+        )
+        found = self._entering.connection.execute(same.order_by(table.c.id)).scalars().first()
+        if found is not None:
+            self._entering.notice(
+                f"this outlet has article #{found} of the same day; if it is the same one, use --article {found}"
+            )
+
+    def described(self, articles: Collection[KnownArticle]) -> str:
+        """Return articles as they are listed to a person who has to choose among them."""
+        stored = [one.id for one in articles if not one.new]
+        shown = described(self._entering.connection, "article", stored) if stored else []
+        return "; ".join([*shown, *(one.url or "one that is new here" for one in articles if one.new)])
+
+    def _keep(self, rows: Iterable[Stored]) -> None:
+        for one in rows:
+            if one["id"] == self._canonical(one["id"]) and one["id"] not in self._articles:
+                held: dict[Any, Any] = dict(one)
+                self._articles[one["id"]] = KnownArticle(**held)
+
+    def _canonical(self, number: int) -> int:
+        return self._entering.joined.canonical("article", number)

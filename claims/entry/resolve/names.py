@@ -1,0 +1,156 @@
+"""Slugs, reporters and stories: found by name, or made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+
+from claims.entry.resolve.context import Entering, ambiguous, put, rows_with
+from claims.entry.resolve.keys import is_reference, key_of, name_of, of_this_database, slug_of
+from claims.entry.resolve.known import Known
+from claims.store.dialect import bytewise
+from claims.store.schema import TABLES
+
+
+def meant(typed: str, by_slug: Mapping[int, str | None], by_name: set[int]) -> set[int]:
+    """Return the records that a text means: one by its slug, where that is no name, else all that are called so.
+
+    ``by_slug`` are the records that have the text for a slug, each with what it is called.
+    """
+    referred = {number for number, label in by_slug.items() if is_reference(typed.casefold(), label)}
+    return referred or by_name | by_slug.keys()
+
+
+class Slugs:
+    """Gives slugs that no other record of a kind has."""
+
+    def __init__(self, entering: Entering, known: Known) -> None:
+        """Take what is under way and what is remembered."""
+        self._entering, self._known = entering, known
+        self._numbered: dict[str, Select[Any]] = {}
+        """What finds the slugs between two texts, by kind of record."""
+
+    def free(self, subject: str, name: str) -> str:
+        """Return a slug that no other record of a kind has, numbered where need be."""
+        base, kind = slug_of(subject, name), f"{subject} slug"
+        if (kind, base) not in self._known.names:
+            taken = None if subject in self._known.all_of else self._taken(subject, base)
+            self._known.names[kind, base] = taken
+        if self._known.names[kind, base] is None:
+            put(self._entering, self._known.names, (kind, base), 0)
+            return base
+        number = self._known.names.get((f"{subject} number", base)) or self._highest(subject, base)
+        put(self._entering, self._known.names, (f"{subject} number", base), number + 1)
+        return f"{base}-{number + 1}"
+
+    def learn(self, subject: str, names: Iterable[str], taken: Iterable[str]) -> None:
+        """Remember which of the slugs that names would have are ``taken``."""
+        for one in taken:
+            self._known.names[f"{subject} slug", one] = one
+        for base in {slug_of(subject, name) for name in names}:
+            self._known.names.setdefault((f"{subject} slug", base), None)
+
+    def _taken(self, subject: str, base: str) -> int | None:
+        table = TABLES[subject]
+        return self._entering.connection.execute(select(table.c.id).where(table.c.slug == base)).scalars().first()
+
+    def _highest(self, subject: str, base: str) -> int:
+        if subject not in self._numbered:
+            slugs = bytewise(self._entering.connection, TABLES[subject].c.slug)
+            self._numbered[subject] = select(slugs).where(slugs >= bindparam("least"), slugs < bindparam("beyond"))
+        # From "base-" to before "base.", the sign after "-": an index gives these, which it does not for LIKE.
+        asked = {"least": f"{base}-", "beyond": f"{base}."}
+        rows = self._entering.connection.execute(self._numbered[subject], asked).scalars()
+        numbers = (re.fullmatch(r"(\d{1,9})", one.removeprefix(f"{base}-")) for one in rows)
+        return max((int(found[1]) for found in numbers if found), default=1)
+
+
+class People:
+    """Finds or makes reporters and stories."""
+
+    def __init__(self, entering: Entering, known: Known, slugs: Slugs) -> None:
+        """Take what is under way, what is remembered, and where slugs come from."""
+        self._entering, self._known, self._slugs = entering, known, slugs
+
+    def look_up_reporters(self, names: Iterable[str]) -> None:
+        """Look up the reporters that have one of these names or slugs, and which slugs are taken."""
+        wanted = {name for name in names if ("reporter", name) not in self._known.names}
+        if not wanted:
+            return
+        slugs = {name.casefold() for name in wanted} | {slug_of("reporter", name) for name in wanted}
+        uids = {name: self._entering.uid_of("reporter", key_of(name)) for name in wanted}
+        keys: dict[str, Iterable[Any]] = {"match_key": map(key_of, wanted), "slug": slugs, "uid": uids.values()}
+        rows = rows_with(self._entering.connection, "reporter", keys, "uid", "match_key", "slug", "name")
+        canonical = self._entering.joined.canonical
+        for name in wanted:
+            key, typed = key_of(name), name.casefold()
+            by_slug = {canonical("reporter", one["id"]): one["name"] for one in rows if one["slug"] == typed}
+            by_name = {canonical("reporter", one["id"]) for one in rows if key and one["match_key"] == key}
+            by_uid = {canonical("reporter", one["id"]) for one in rows if one["uid"] == uids[name]}
+            self._known.names["reporter", name] = meant(name, by_slug, by_name) or by_uid
+        self._slugs.learn("reporter", wanted, (one["slug"] for one in rows))
+
+    def reporter(self, typed: str, outlet: int | None, part: str = "--reporter") -> int:
+        """Return the reporter of a name, made for an outlet if need be; raises `Ambiguous` when it fits several."""
+        name = name_of(self._entering, "reporter", typed, part)
+        by_number = of_this_database(self._entering, "reporter", name, part)
+        if by_number is not None:
+            return by_number
+        key = key_of(name)
+        if ("reporter new", key) in self._known.names:
+            made_before: int = self._known.names["reporter new", key]
+            return made_before
+        if ("reporter", name) not in self._known.names:
+            self.look_up_reporters([name])
+        found: set[int] = self._known.names["reporter", name]
+        if len(found) > 1:
+            raise ambiguous(self._entering, "reporter", name, found, part)
+        if found:
+            return next(iter(found))
+        slug, uid = self._slugs.free("reporter", name), self._entering.uid_of("reporter", key)
+        values = {"slug": slug, "name": name, "match_key": key, "outlet_id": outlet}
+        made = self._entering.insert("reporter", values, uid=uid, label=name)
+        put(self._entering, self._known.names, ("reporter new", key), made)
+        self._entering.notice_alike("reporter", name, made)
+        return made
+
+    def story(self, typed: str, part: str = "--story") -> int:
+        """Return the story of a title or slug; raises `Ambiguous` when it fits several."""
+        known: int | None = self._known.names.get(("story", typed))
+        if known is not None:
+            return known
+        name = name_of(self._entering, "story", typed, part)
+        by_number = of_this_database(self._entering, "story", name, part)
+        if by_number is not None:
+            return by_number
+        if "story" not in self._known.all_of:
+            self._look_up_stories()
+        found = meant(
+            name, self._known.story_slugs.get(name.casefold(), {}), self._known.stories.get(key_of(name), set())
+        )
+        if len(found) > 1:
+            raise ambiguous(self._entering, "story", name, found, part)
+        story = next(iter(found)) if found else self._new_story(name)
+        put(self._entering, self._known.names, ("story", typed), story)
+        return story
+
+    def _new_story(self, name: str) -> int:
+        readable = name.replace("-", " ").capitalize() if name == slug_of("story", name) else name
+        slug = self._slugs.free("story", name)
+        made = self._entering.insert("story", {"slug": slug, "title": readable}, label=name)
+        put(self._entering, self._known.stories, key_of(name), {made})
+        put(self._entering, self._known.story_slugs, slug, {made: readable})
+        return made
+
+    def _look_up_stories(self) -> None:
+        table, canonical = TABLES["story"], self._entering.joined.canonical
+        columns = select(table.c.id, table.c.title, table.c.slug)
+        for number, title, slug in self._entering.connection.execute(columns):
+            head = canonical("story", number)
+            self._known.stories.setdefault(key_of(title or ""), set()).add(head)
+            self._known.story_slugs.setdefault(slug, {})[head] = title
+            self._known.names["story slug", slug] = number
+        self._known.all_of.add("story")

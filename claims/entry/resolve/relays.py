@@ -1,0 +1,103 @@
+"""What an appearance relays: an article by its number or address, or that of an outlet which carries the claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+
+from claims.entry.drafts import AppearanceDraft, ArticleDraft
+from claims.entry.resolve.archive import Archive
+from claims.entry.resolve.articles import Articles, called
+from claims.entry.resolve.context import Entering
+from claims.entry.resolve.keys import is_page, name_of, web_address
+from claims.entry.resolve.known import KnownArticle
+from claims.entry.resolve.outlets import Outlets
+from claims.errors import BadUsage, Refused
+from claims.reading.find import find
+from claims.rules.reported import came_later
+
+Carriers = Callable[[], Collection[int]]
+"""Gives the articles that carry the claim or are relayed for it."""
+
+
+class Relays:
+    """Finds or makes the articles that are relayed."""
+
+    def __init__(self, entering: Entering, archive: Archive, outlets: Outlets, articles: Articles) -> None:
+        """Take what is under way, what is there, and where outlets and articles come from."""
+        self._entering, self._archive, self._outlets, self._articles = entering, archive, outlets, articles
+
+    def of(self, draft: AppearanceDraft, carriers: Carriers, article: KnownArticle) -> KnownArticle | None:
+        """Return the article that an appearance relays; ``carriers`` gives those that carry the claim already.
+
+        It is named as `article:7`, `#3` (that appearance's article), by its address, or by its outlet.  Raises
+        `Refused` for the article itself, and for one that was published only afterwards; a circle is data.
+        """
+        typed, part = (draft.relays or draft.via or "").strip(), "--via" if draft.via else "--relays"
+        if not typed:
+            return None
+        found = self._by_number(typed, part)
+        if found is None and is_page(typed):
+            found = self._articles.at(typed, part)
+            if found is None:
+                url = web_address(typed, part)
+                found = self._articles.unseen(*self._outlets.of_article(ArticleDraft(), url), url)
+        if found is None:
+            found = self._of_outlet(typed, part, carriers, article)
+        self.refuse(article, found, part)
+        return found
+
+    def refuse(self, article: KnownArticle, upstream: KnownArticle, part: str) -> None:
+        """Refuse a relay to the article itself or to one that was published only afterwards."""
+        if article.id == upstream.id:
+            raise Refused(
+                f"{called(article)} cannot relay itself; name the article that it has the claim from", part=part
+            )
+        if came_later(upstream.published_earliest, article.published_latest):
+            raise Refused(
+                f"{self._articles.called(upstream)} was published after {self._articles.called(article)} and cannot "
+                "be what it relays; if a date is wrong: claims article edit",
+                part=part,
+            )
+
+    def _by_number(self, typed: str, part: str) -> KnownArticle | None:
+        """Return the article that is named by a number of this database."""
+        if not self._entering.numbers:
+            name_of(self._entering, "outlet", typed, part)
+            return None
+        connection = self._entering.connection
+        by_article = re.fullmatch(r"article:\s*(\S+)", typed, re.IGNORECASE)
+        if by_article:
+            return self._archive.article(find(connection, "article", by_article[1], part=part))
+        if re.fullmatch(r"#\d+", typed):
+            return self._archive.article_of_appearance(find(connection, "appearance", typed, part=part))
+        if typed.isdigit():
+            raise BadUsage(f"{typed} may be an article or an appearance: type article:{typed} or #{typed}", part=part)
+        return None
+
+    def _of_outlet(self, typed: str, part: str, carriers: Carriers, article: KnownArticle) -> KnownArticle:
+        """Return an outlet's article that carries the claim, else one that this article relays, else a new one."""
+        outlet = self._outlets.named(typed, part)
+        for numbers in (carriers, lambda: self._archive.relayed_by(article)):
+            known = {
+                one.id: one
+                for one in map(self._archive.article, sorted(numbers()))
+                if one.outlet_id is not None
+                and self._entering.joined.canonical("outlet", one.outlet_id) == outlet
+                and one.id != article.id
+            }
+            fitting = [
+                one for one in known.values() if not came_later(one.published_earliest, article.published_latest)
+            ]
+            if len(fitting) > 1:
+                raise Refused(
+                    f"several articles of {typed} carry this claim: {self._archive.described(fitting)}; "
+                    f"{'name one as article:N' if self._entering.numbers else 'give the address'}",
+                    part=part,
+                )
+            if fitting:
+                if not fitting[0].new:
+                    told = self._articles.label(fitting[0])
+                    self._entering.notice(f"{typed} is article #{fitting[0].id} ({told})")
+                return fitting[0]
+        return self._articles.unseen(outlet)

@@ -1,0 +1,85 @@
+"""What an appearance is made of: the rules that its parts keep, and what is stored of it; the same for every door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from claims.catalogue import APPEARANCE, Field
+from claims.entry.drafts import AppearanceDraft
+from claims.entry.rules.fields import as_typed, stored
+from claims.entry.rules.sources import source_kind
+from claims.errors import BadUsage, Refused
+from claims.rules.reported import said_too_late
+from claims.text.dates import day_in_words
+from claims.text.matching import match_key
+from claims.vocabulary import (
+    ATTRIBUTIONS_WITH_SOURCE,
+    LIKELIHOOD_WORDS,
+    UNNAMED_ATTRIBUTIONS,
+    HedgeKind,
+    Likelihood,
+    LikelihoodBasis,
+)
+
+
+def check_appearance(draft: AppearanceDraft) -> None:
+    """Refuse options that do not go together; raises `BadUsage`."""
+    if draft.attribution in ATTRIBUTIONS_WITH_SOURCE and draft.source is None:
+        raise BadUsage(f"--attribution {draft.attribution} needs --source: who or what it was", part="--attribution")
+    if draft.source is not None:
+        source_kind(draft.attribution)
+    if draft.wording is not None and not (draft.excerpt or "").strip():
+        raise BadUsage("--wording says whose words an --excerpt holds; give the excerpt too", part="--wording")
+    if draft.excerpt and draft.wording is None:
+        raise BadUsage(
+            "say whose words the excerpt holds: --wording direct, partial, paraphrase or translated", part="--excerpt"
+        )
+    if draft.relays and draft.via:
+        raise BadUsage("--via and --relays both say where it was had from; give one", part="--via")
+    if draft.via and draft.source is None:
+        raise BadUsage("--via says to which outlet the source spoke; give --source too", part="--via")
+    if draft.anonymity_reason and draft.attribution not in UNNAMED_ATTRIBUTIONS:
+        raise BadUsage("--anonymity-reason goes with --attribution unnamed or collective", part="--anonymity-reason")
+    if draft.likelihood is None and draft.likelihood_basis is not None:
+        raise BadUsage("--likelihood-basis says where a --likelihood is from; give it too", part="--likelihood-basis")
+
+
+def refuse_said_later(said: date | None, published: date | None, article: str) -> None:
+    """Refuse words said after the last day on which the article (as it is called) that reports them was published."""
+    if said is not None and said_too_late(said, published):
+        raise Refused(f"{article} cannot report what was said only on {day_in_words(said)}", part="--said")
+
+
+def likelihood_of(draft: AppearanceDraft) -> tuple[Likelihood | None, LikelihoodBasis | None]:
+    """Return the band given, else the one for which a likelihood hedge's words stand in the published table."""
+    if draft.likelihood is not None:
+        return draft.likelihood, draft.likelihood_basis or LikelihoodBasis.EDITOR
+    for kind, said in draft.hedges:
+        band = LIKELIHOOD_WORDS.get(match_key(said)) if kind is HedgeKind.LIKELIHOOD else None
+        if band is not None:
+            return band, LikelihoodBasis.MAPPED
+    return None, None
+
+
+def appearance_values(
+    draft: AppearanceDraft,
+    claim: int,
+    article: int,
+    source: int | None,
+    relays: int | None,
+    part: Callable[[Field], str] = as_typed,
+) -> dict[str, Any]:
+    """Return what is stored of an appearance; raises `BadValue`, with the ``part``, for text that cannot be."""
+    likelihood, basis = likelihood_of(draft)
+    return {
+        **stored(APPEARANCE, draft, part),
+        "claim_id": claim,
+        "article_id": article,
+        "source_id": source,
+        "likelihood": likelihood,
+        "likelihood_basis": basis,
+        "relays_id": relays,
+        "relay_basis": draft.relay_basis if relays is not None else None,
+    }

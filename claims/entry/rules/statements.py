@@ -1,0 +1,17 @@
+"""Statements: one line each, with words in it."""
+
+from __future__ import annotations
+
+from claims.entry.rules.texts import required
+from claims.errors import BadValue
+from claims.text.matching import match_key
+
+
+def statement_of(typed: str | None, part: str = "STATEMENT") -> str:
+    """Return a statement as it is stored; raises `BadValue` when it is none."""
+    statement = required(typed, "the statement", part)
+    if "\n" in statement:
+        raise BadValue("a statement is one line; put the rest into --note", part=part)
+    if not match_key(statement):
+        raise BadValue("the statement has no words; say what is claimed", part=part)
+    return statement

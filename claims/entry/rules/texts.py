@@ -1,0 +1,47 @@
+"""Text and days as they are stored: checked, trimmed, nothing instead of empty."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from claims.errors import BadValue
+from claims.text.dates import PartialDate, partial_date
+
+LONGEST = 4_000
+"""The most characters that one text may have; an excerpt or a note is no article."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters (Cc) and lone surrogates (Cs), but for line breaks and tabs."""
+
+
+def dated(text: str, part: str) -> PartialDate:
+    """Return a date of which perhaps only the year or the month is known; raises `BadValue`."""
+    try:
+        return partial_date(text)
+    except BadValue as problem:
+        problem.part = problem.part or part
+        raise
+
+
+def clean(text: str | None, part: str) -> str | None:
+    """Return text as it is stored: Unicode NFC, trimmed, nothing instead of empty.
+
+    Raises `BadValue` when it is too long or holds characters that no text has.
+    """
+    if text is None:
+        return None
+    trimmed = unicodedata.normalize("NFC", text).strip()
+    if _CONTROLS.search(trimmed):
+        raise BadValue("the text holds control characters; type or paste it again as plain text", part=part)
+    if len(trimmed) > LONGEST:
+        raise BadValue(f"the text has {len(trimmed):,} characters and may have {LONGEST:,}; shorten it", part=part)
+    return trimmed or None
+
+
+def required(text: str | None, what: str, part: str) -> str:
+    """Return cleaned text; raises `BadValue` when nothing is left."""
+    found = clean(text, part)
+    if found is None:
+        raise BadValue(f"{what} is empty; say what it is", part=part)
+    return found

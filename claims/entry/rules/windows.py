@@ -1,0 +1,42 @@
+"""Windows in time: what their words mean, and what is stored of them; the same for every door."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from claims.entry.drafts import WindowDraft
+from claims.entry.rules.texts import clean
+from claims.errors import BadValue
+from claims.rules.windows import overruled, read_window, window_of_days
+from claims.vocabulary import WindowRole
+
+
+def window_values(draft: WindowDraft, said: date) -> dict[str, Any]:
+    """Return what is stored of a window whose words were said on a day; raises `BadValue` for what is none."""
+    part, ends = f"--{draft.role}", f"--{draft.role}-latest"
+    try:
+        window = read_window(draft.words, said, past=draft.role is WindowRole.HAPPENED)
+    except BadValue as error:
+        if not (draft.earliest or draft.latest):
+            raise BadValue(str(error), part=part) from error
+        window = None
+    try:
+        if window is None:
+            window = window_of_days(draft.words, said, draft.earliest, draft.latest)
+        else:
+            window = overruled(window, draft.earliest, draft.latest)
+    except BadValue as error:
+        raise BadValue(str(error), part=ends) from error
+    return {
+        "role": draft.role,
+        "words": clean(draft.words, part),
+        "said": said,
+        "earliest": window.earliest,
+        "latest": window.latest,
+        "edtf": window.edtf,
+        "precision": window.precision,
+        "basis": window.basis,
+        "review_on": window.review_on,
+        "understood": window.understood,
+    }

@@ -1,0 +1,64 @@
+"""Whose site a host is by its name: what is proposed for a host that no outlet has yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+PLATFORMS = frozenset(
+    "about.com altervista.org angelfire.com beehiiv.com bearblog.dev blog.com blogs.com blogspot.com buttondown.email "
+    "buzzsprout.com canalblog.com cbslocal.com cienradios.com edublogs.org europa.eu fc2.com fireside.fm ghost.io "
+    "github.io go.com hatenablog.com home.blog house.gov hubpages.com in.com india.com indiatimes.com intoday.in "
+    "jimdofree.com joins.com libsyn.com livedoor.blog livejournal.com mataroa.blog medium.com micro.blog over-blog.com "
+    "podbean.com seesaa.net senate.gov sme.sk squarespace.com substack.com svbtle.com tistory.com transistor.fm "
+    "tripod.com tumblr.com typepad.com uol.com.br usembassy.gov webs.com weebly.com wixsite.com wordpress.com "
+    "write.as yolasite.com".split()
+).union(f"blogspot.{end}" for end in "ae ca co.uk co.za com.au com.br de fr gr hk ie in it jp mx nl ru se sg".split())
+"""Where everybody, or each house of a group, publishes under a name of its own; most are not in the list."""
+
+BRANDS = frozenset("nikkei.com sky.com yahoo.com yomiuri.co.jp".split())
+"""Whose sections are outlets of their own and share the name: Nikkei Asia, Sky News, Yahoo Finance."""
+
+
+@lru_cache(maxsize=4_096)
+def site_of(host: str) -> str:
+    """Return the part of a host that names one publisher: ``cnn.com`` for ``edition.cnn.com``.
+
+    On a platform, and for a section that is an outlet of its own, that is the whole host.  By the public-suffix list
+    (publicsuffix.org) as `publicsuffixlist` has it; nothing is fetched.
+    """
+    if host.count(".") < 2 or _above(host, PLATFORMS | BRANDS) or host.rpartition(".")[2].isdecimal():
+        return host
+    return _registrable()(host) or host
+
+
+def site_name(host: str) -> str:
+    """Return what a host is likely to be called: ``politico`` for ``politico.eu``, ``nikkei asia`` for Nikkei's."""
+    platform, brand = _above(host, PLATFORMS), _above(host, BRANDS)
+    if platform:
+        return host.removesuffix(f".{platform}").rpartition(".")[2]
+    if brand:
+        return " ".join(reversed([*host.removesuffix(f".{brand}").split("."), brand.partition(".")[0]]))
+    return site_of(host).partition(".")[0]
+
+
+def owner_hosts(host: str) -> list[str]:
+    """Return a host and those above it whose outlet publishes there too, nearest first; no platform's."""
+    labels = host.split(".")
+    above = [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
+    return [above[0], *(one for one in above[1:] if one not in PLATFORMS)]
+
+
+def _above(host: str, domains: frozenset[str]) -> str | None:
+    """Return which of some domains a host lies under."""
+    labels = host.split(".")
+    above = (".".join(labels[start:]) for start in range(1, len(labels) - 1))
+    return next((one for one in above if one in domains), None)
+
+
+@cache
+def _registrable() -> Callable[[str], str | None]:
+    from publicsuffixlist import PublicSuffixList
+
+    found: Callable[[str], str | None] = PublicSuffixList(accept_encoded_idn=False).privatesuffix
+    return found
