@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, exists, select
 
 from claims.entry.present_reach import related, touched
+from claims.features.queue.candidates import SINCE
 from claims.features.queue.read import lasting_reasons, rests_on_now
 from claims.privacy.offrecord import confided_by, public_by
 from claims.reading.dossier import claim_records, on_background
@@ -26,21 +27,10 @@ from claims.store.derived import Written
 from claims.store.ledger import chunks
 from claims.store.past import MANY
 from claims.store.schema import CLAIM_NOW, TABLES
-from claims.vocabulary import CorrectionKind, Terms, Urgency, WindowRole
+from claims.vocabulary import CorrectionKind, Terms, WindowRole
 
 AT_ONCE = 1_000
 """Claims of which rows are made at once."""
-
-SINCE = {
-    Urgency.CORRECTED: "corrected_at",
-    Urgency.CONTESTED: "contested_at",
-    Urgency.REWORDED: "reworded_at",
-    Urgency.MADE_APART: "made_apart_at",
-    Urgency.STALE: "stale_at",
-    Urgency.PROPOSED: "proposed_at",
-    Urgency.UNREVIEWED: "unreviewed_at",
-}
-"""The columns that say since when a claim waits, for the reasons that do not depend on the clock."""
 
 Row = dict[str, Any]
 

@@ -48,6 +48,9 @@ from claims.vocabulary import VERDICTS, ClaimKind, CorrectionKind, Outcome, Rest
 DAYS = 7
 """How many days ahead what comes due is looked for, unless somebody asks for others."""
 
+Waits = tuple[Urgency, date | datetime]
+"""A kind of reason, and since when."""
+
 RANK = {kind: place for place, kind in enumerate(Urgency)}
 """The place of each reason, 0 for what hurts most."""
 
@@ -173,15 +176,39 @@ def reasons(facts: Facts, asked: Asked) -> tuple[Reason, ...]:
     return tuple(sorted(found, key=lambda reason: (RANK[reason.kind], reason.since)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a claim stands, as far as that says why it waits, with nothing in it that depends on the clock."""
+
+    status: Status
+    outcome: Outcome | None
+    latest: date | None
+    review_on: date | None
+    reviewed: datetime | None
+    """When it was last decided on."""
+    reply_by: datetime | None
+    """By when the first of the replies was wanted that are missing."""
+    rests_on: RestsOn | None
+    lasting: tuple[Waits, ...]
+    """The reasons that do not depend on the clock."""
+
+
+def waits(standing: Standing, asked: Asked, now: datetime, publications: Sequence[Publication] = ()) -> list[Waits]:
+    """Return the kinds of reasons why a claim waits, as `reasons` gives them, each with since when."""
+    found = [*standing.lasting]
+    found += on_the_clock(standing.outcome, standing.latest, standing.review_on, standing.reviewed, asked)
+    found += going_out(standing.status, standing.rests_on, publications, asked)
+    if standing.reply_by is not None and standing.reply_by < now:
+        found.append((Urgency.UNANSWERED, standing.reply_by))
+    return found
+
+
 def lasting(facts: Facts) -> tuple[Reason, ...]:
     """Return those reasons why a claim waits that do not depend on the clock, in the order of `reasons`."""
     at_no_time = Asked(date.min, UTC)
     found = [reason for rule in _LASTING for reason in rule(facts, at_no_time)]
     return tuple(sorted(found, key=lambda reason: (RANK[reason.kind], reason.since)))
 
-
-Waits = tuple[Urgency, date | datetime]
-"""A kind of reason, and since when."""
 
 Place = tuple[bool, tuple[tuple[int, int, str], ...], int]
 
@@ -227,12 +254,17 @@ def rests_on(origins: Origins, unnamed: Iterable[bool]) -> RestsOn | None:
 # The rules
 
 
+def going_out(status: Status, on: RestsOn | None, publications: Iterable[Publication], asked: Asked) -> Iterator[Waits]:
+    """Yield since when a claim waits as its stories are to be published and it rests on too little."""
+    if on is not None and status not in VERDICTS:
+        yield from ((Urgency.PUBLISHING, one.on) for one in publications if one.on >= asked.today)
+
+
 def _publishing(facts: Facts, asked: Asked) -> Iterator[Reason]:
-    if facts.rests_on is None or newest_status(facts.reviews) in VERDICTS:
-        return
+    status = newest_status(facts.reviews)
     for one in facts.publications:
-        if one.on >= asked.today:
-            yield Reason(Urgency.PUBLISHING, one.on, story=one.story, rests_on=facts.rests_on)
+        for kind, on in going_out(status, facts.rests_on, [one], asked):
+            yield Reason(kind, on, story=one.story, rests_on=facts.rests_on)
 
 
 def _corrected(facts: Facts, asked: Asked) -> Iterator[Reason]:
@@ -252,9 +284,27 @@ def _corrected(facts: Facts, asked: Asked) -> Iterator[Reason]:
         )
 
 
-def _overdue(facts: Facts, asked: Asked) -> Iterator[Reason]:
-    if facts.latest is not None and is_overdue(_outcome(facts), facts.latest, asked.today):
-        yield Reason(Urgency.OVERDUE, facts.latest)
+def on_the_clock(
+    outcome: Outcome | None, latest: date | None, review_on: date | None, reviewed: datetime | None, asked: Asked
+) -> Iterator[Waits]:
+    """Yield why a claim waits as days pass: it is overdue, comes due, or is to be looked at again."""
+    if outcome is not Outcome.PENDING:
+        return
+    if latest is None:
+        looked = review_on is not None and reviewed is not None and reviewed.astimezone(asked.zone).date() >= review_on
+        if review_on is not None and review_on <= asked.today and not looked:
+            yield Urgency.LOOK_AGAIN, review_on
+    elif is_overdue(outcome, latest, asked.today):
+        yield Urgency.OVERDUE, latest
+    elif latest - asked.today <= timedelta(asked.days):
+        yield Urgency.DUE, latest
+
+
+def _on_the_clock(facts: Facts, asked: Asked) -> Iterator[Reason]:
+    newest = _newest(facts.reviews)
+    reviewed = newest.at if newest else None
+    for kind, day in on_the_clock(_outcome(facts), facts.latest, facts.review_on, reviewed, asked):
+        yield Reason(kind, day)
 
 
 def _contested(facts: Facts, asked: Asked) -> Iterator[Reason]:
@@ -300,22 +350,6 @@ def _proposed(facts: Facts, asked: Asked) -> Iterator[Reason]:
         yield Reason(Urgency.PROPOSED, one.at, reviews=(one.id,))
 
 
-def _due(facts: Facts, asked: Asked) -> Iterator[Reason]:
-    if _outcome(facts) is not Outcome.PENDING or facts.latest is None:
-        return
-    if timedelta(0) <= facts.latest - asked.today <= timedelta(asked.days):
-        yield Reason(Urgency.DUE, facts.latest)
-
-
-def _look_again(facts: Facts, asked: Asked) -> Iterator[Reason]:
-    if _outcome(facts) is not Outcome.PENDING or facts.latest is not None or facts.review_on is None:
-        return
-    review = _newest(facts.reviews)
-    looked = review is not None and review.at.astimezone(asked.zone).date() >= facts.review_on
-    if facts.review_on <= asked.today and not looked:
-        yield Reason(Urgency.LOOK_AGAIN, facts.review_on)
-
-
 def _unreviewed(facts: Facts, asked: Asked) -> Iterator[Reason]:
     if not facts.reviews:
         yield Reason(Urgency.UNREVIEWED, facts.logged)
@@ -324,15 +358,13 @@ def _unreviewed(facts: Facts, asked: Asked) -> Iterator[Reason]:
 _RULES: Sequence[Callable[[Facts, Asked], Iterator[Reason]]] = (
     _publishing,
     _corrected,
-    _overdue,
+    _on_the_clock,
     _contested,
     _reworded,
     _made_apart,
     _stale,
     _unanswered,
     _proposed,
-    _due,
-    _look_again,
     _unreviewed,
 )
 

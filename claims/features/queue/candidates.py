@@ -1,55 +1,87 @@
 """Which claims may wait for somebody, and no more of them than may be among the first that are asked for.
 
-One statement a reason (`claims.features.queue.reasons`), what hurts most first.  As soon as enough claims are found of
-which rows alone can tell, what hurts less is asked of these only: it decides which of them comes first, and of others
-it would say only that they come later.
+At present that is what is kept of every claim (`claim_now`), of which the rules say why it waits; what was known at
+another moment is read from the records, claim by claim.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, exists, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, or_, select, union, union_all
 
-from claims.features.queue.reasons import FROM_ROWS, Level, Narrowed, Reasons, Wanted
-from claims.features.queue.rows import CLAIM, aliased
-from claims.features.queue.scope import QueueFilters, Scope
+from claims.features.queue.scope import QueueFilters, Scope, aliased
 from claims.reading.identity import Identities
 from claims.reading.view import View
-from claims.rules.urgency import Publication
-from claims.store.past import rows_of
-from claims.store.schema import TABLES
-from claims.vocabulary import Urgency, Weight
+from claims.rules.urgency import Asked, Publication, Standing, waits
+from claims.store.ledger import chunks
+from claims.store.past import MANY, rows_of
+from claims.store.schema import CLAIM_NOW, TABLES
+from claims.vocabulary import Outcome, Urgency, Weight
 
-__all__ = ["Candidate", "Candidates", "QueueFilters", "candidates"]
+__all__ = ["SINCE", "Candidate", "Candidates", "QueueFilters", "candidates"]
+
+SINCE = {
+    Urgency.CORRECTED: "corrected_at",
+    Urgency.CONTESTED: "contested_at",
+    Urgency.REWORDED: "reworded_at",
+    Urgency.MADE_APART: "made_apart_at",
+    Urgency.STALE: "stale_at",
+    Urgency.PROPOSED: "proposed_at",
+    Urgency.UNREVIEWED: "unreviewed_at",
+}
+"""The columns that say since when a claim waits, for the reasons that do not depend on the clock."""
+
+LEVELS = ((Weight.KEY, Weight.SUPPORTING), (Weight.BACKGROUND,))
+"""Weights of which all claims come before those of the others, whatever they wait for
+(`claims.rules.urgency.place`)."""
+
+Reasoned = tuple[ColumnElement[bool], ColumnElement[Any] | None]
+"""What holds of the claims that may wait for a reason, and since when they do."""
+
+_CLAIM = TABLES["claim"]
+_WAITING = CLAIM_NOW.join(_CLAIM, _CLAIM.c.id == CLAIM_NOW.c.claim_id)
+_KEPT = (
+    _CLAIM.c.weight,
+    *(
+        CLAIM_NOW.c[name]
+        for name in "claim_id status outcome due_by look_again_on reviewed_at reply_by rests_on".split()
+    ),
+    *(CLAIM_NOW.c[column] for column in SINCE.values()),
+)
+"""What is kept of a claim that says why it waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that may wait for a reason."""
+    """A claim that waits for a reason, as far as what is kept of it tells."""
 
     claim: int
     kind: Urgency
     weight: Weight
     since: date | datetime
-    sure: bool
-    """Whether its weight and the rest of its place are known, as those of a claim alone and unedited are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What may wait, the stories that are about to be published by claim, and how many claims are left out."""
+    """What waits, what has to be read before that is known, and the stories that are about to be published by claim."""
 
     found: tuple[Candidate, ...]
+    unsure: tuple[int, ...]
+    """The claims of which only their records tell whether they wait, and for what."""
+    leaning: frozenset[int]
+    """The claims for a review of which an article is evidence that had another claim's report corrected."""
     publications: dict[int, tuple[Publication, ...]]
     more: bool
     """Whether there are more claims that nobody ever reviewed than were asked for; then others may be missing that
     come after as many as were asked for."""
     secret: frozenset[int]
     """The claims that are known only off the record, unless the view asks for these."""
+    told: Identities
+    """What people judged about records, as far as it says under which number each claim is told."""
 
 
 def candidates(
@@ -57,196 +89,223 @@ def candidates(
 ) -> Candidates:
     """Return the claims that may wait and be among the first ``most``; all of them if their number is to be told.
 
-    That is where fewer were never reviewed than are asked for.  Asked among certain claims, all of these may wait.
+    That is where fewer were never reviewed than are asked for.  Asked among certain claims, or about another moment,
+    all of these may wait.
     """
     search = _Search(connection, filters, view, joined, most)
-    return search.candidates() if filters.claims is None else search.named()
+    return search.kept() if filters.claims is None and _is_present(view) else search.to_read()
+
+
+def _is_present(view: View) -> bool:
+    return view.as_of is None and view.published_until is None
 
 
 class _Search:
-    """One question, put reason by reason."""
+    """One question."""
 
     def __init__(
         self, connection: Connection, filters: QueueFilters, view: View, joined: Identities, most: int | None
     ) -> None:
-        self.connection, self.filters, self.joined, self.most = connection, filters, joined, most
+        self.connection, self.filters, self.view, self.joined, self.most = connection, filters, view, joined, most
         self.scope = Scope(connection, filters, view, joined)
-        self.rows = self.scope.rows
+        self.asked = Asked(view.today, view.zone, filters.days)
+        self.wanted = frozenset(filters.kinds or Urgency)
 
-    def candidates(self) -> Candidates:
-        """Return what every statement finds, each claim under the number that stands for it."""
-        wanted = self.filters.kinds or tuple(Urgency)
-        published = self._published()
-        unreviewed = self._never_reviewed() if Urgency.UNREVIEWED in wanted else []
-        found = [
-            Candidate(number, Urgency.PUBLISHING, weight, one.on, sure=False)
-            for number, (weight, stories) in published.items()
-            for one in stories
-            if Urgency.PUBLISHING in wanted
-        ]
-        found += self._leaning() if Urgency.CORRECTED in wanted else []
-        more = self.most is not None and len(unreviewed) > self.most
-        first = self._first(unreviewed, found) if more else None
-        for kind in (kind for kind in FROM_ROWS if kind in wanted):
-            reasons = Reasons(self.scope, None if first is None else first.narrowed())
-            rows = self._found(reasons.statement(kind), kind)
-            found += rows
-            if first is not None:
-                first.add(rows)
+    def to_read(self) -> Candidates:
+        """Return that every claim of the scope may wait, whatever for."""
+        chosen = self.connection.execute(select(_CLAIM.c.id).where(*self.scope.of_claims())).scalars()
+        numbers = dict.fromkeys(self._one(number) for number in chosen if not self.scope.is_secret(number))
         return Candidates(
-            found=(*found, *unreviewed),
-            publications={number: stories for number, (_, stories) in published.items()},
-            more=more,
+            found=(),
+            unsure=tuple(numbers),
+            leaning=self._leaning(),
+            publications=self._publications(),
+            more=self.filters.claims is None and self._many_never_reviewed(),
             secret=self.scope.secret,
+            told=self.scope.told,
         )
 
-    def named(self) -> Candidates:
-        """Return the claims among which it is asked, whatever they may wait for."""
-        chosen = self.connection.execute(select(CLAIM.c.id).where(*self.scope.conditions)).scalars()
-        numbers = dict.fromkeys(self._one(number) for number in chosen if not self.scope.is_secret(number))
-        stories = {number: stories for number, (_, stories) in self._published().items()}
-        now = self.scope.now
-        found = (Candidate(one, Urgency.UNREVIEWED, Weight.KEY, now, sure=False) for one in numbers)
-        return Candidates(tuple(found), stories, more=False, secret=self.scope.secret)
+    def _many_never_reviewed(self) -> bool:
+        """Return whether nobody had reviewed more claims by then than are asked for."""
+        if self.most is None or Urgency.UNREVIEWED not in self.wanted:
+            return False
+        review = TABLES["review"]
+        reviewed = select(review.c.claim_id)
+        if self.view.as_of is not None:
+            reviewed = reviewed.where(review.c.entered_at <= self.view.as_of)
+        never = select(func.count()).select_from(_CLAIM).where(*self.scope.of_claims(), _CLAIM.c.id.not_in(reviewed))
+        return self.connection.execute(never).scalar_one() > self.most
 
-    def _first(self, unreviewed: Iterable[Candidate], found: Iterable[Candidate]) -> _First | None:
-        """Return what narrows the search; nothing where statements may find more than the filters let through."""
-        if self.most is None or self.filters.outlet is not None or self.filters.reviewer is not None:
-            return None
-        first = _First(self.most, unreviewed, self.scope.unsure)
-        first.add(found)
-        return first
+    def kept(self) -> Candidates:
+        """Return what is kept of the claims that wait, each under the number that stands for it."""
+        publications, leaning = self._publications(), self._leaning()
+        unreviewed = self._never_reviewed() if Urgency.UNREVIEWED in self.wanted else []
+        more = self.most is not None and len(unreviewed) > self.most
+        unsure = dict.fromkeys(self._in_scope(self.scope.unsure))
+        if Urgency.CORRECTED in self.wanted:
+            unsure |= dict.fromkeys(self._in_scope(leaning))
+        unknown = {*unsure, *self.scope.unsure}
+        found = (
+            Candidate(row.claim_id, kind, row.weight, since)
+            for row in self._waiting([*unreviewed, *publications], limited=more)
+            if row.claim_id not in unknown
+            for kind, since in waits(_standing(row), self.asked, self.scope.now, publications.get(row.claim_id, ()))
+            if kind in self.wanted
+        )
+        return Candidates(tuple(found), tuple(unsure), leaning, publications, more, self.scope.secret, self.scope.told)
 
-    def _found(self, statement: Wanted, kind: Urgency) -> list[Candidate]:
-        rows: Sequence[Any] = self.connection.execute(statement).all()
-        return [
-            # Which words an edit found and left, the rules compare.
-            Candidate(
-                self._one(number),
-                kind,
-                weight,
-                since,
-                sure=number not in self.scope.unsure and kind is not Urgency.REWORDED,
-            )
-            for number, weight, since in rows
-            if not self.scope.is_secret(number)
-        ]
+    # What is kept
 
-    def _leaning(self) -> list[Candidate]:
-        """Return the claims for which what was corrected is evidence; whether that matters, the rules say."""
-        return [replace(one, sure=False) for one in self._found(Reasons(self.scope).leaning(), Urgency.CORRECTED)]
+    def _in_scope(self, claims: Collection[int]) -> Sequence[int]:
+        """Return the claims that stand for some and may fit the filters."""
+        if not claims:
+            return ()
+        chosen = select(_CLAIM.c.id).where(*self.scope.of_claims(), _CLAIM.c.id.in_(sorted(claims)))
+        return list(dict.fromkeys(map(self._one, self.connection.execute(chosen).scalars())))
 
-    def _one(self, number: int) -> int:
-        return self.joined.canonical("claim", number)
-
-    def _never_reviewed(self) -> list[Candidate]:
+    def _never_reviewed(self) -> Sequence[int]:
         """Return claims that nobody ever reviewed, weight by weight, the first that were entered here first."""
-        review = aliased("review")
-        reviewed = exists().where(review.c.claim_id == CLAIM.c.id, self.rows.entered(review))
-        conditions = [*self.scope.conditions, ~reviewed]
-        if self.scope.twins:
-            conditions.append(CLAIM.c.id.not_in(self.scope.twins))
-        most = None if self.most is None else self.most + 1 + len(self.scope.secret)
         first = [
-            select(CLAIM.c.id, CLAIM.c.weight, CLAIM.c.entered_at)
-            .where(*conditions, CLAIM.c.weight == weight)
-            .order_by(CLAIM.c.id)
-            .limit(most)
+            select(CLAIM_NOW.c.claim_id)
+            .select_from(_WAITING)
+            .where(*self.scope.of_rows, CLAIM_NOW.c.unreviewed_at.is_not(None), _CLAIM.c.weight == weight)
+            .order_by(CLAIM_NOW.c.claim_id)
+            .limit(None if self.most is None else self.most + 1)
             .subquery()
             for weight in Weight
         ]
-        edited = select(CLAIM.c.id, CLAIM.c.weight, CLAIM.c.entered_at).where(
-            *conditions, CLAIM.c.id.in_(sorted(self.scope.edited))
+        return self.connection.execute(union_all(*(select(one.c[0]) for one in first))).scalars().all()
+
+    def _waiting(self, besides: Sequence[int], *, limited: bool) -> Iterator[Any]:
+        """Yield what is kept of claims that wait; where it is limited, of each reason of as many as are needed.
+
+        ``besides`` are claims that wait for what no column tells.
+        """
+        reasons = [one for kind, one in self._reasons().items() if kind in self.wanted]
+        chosen = [select(CLAIM_NOW.c.claim_id).where(CLAIM_NOW.c.claim_id.in_(some)) for some in chunks(besides, MANY)]
+        if limited:
+            chosen += [self._first(condition, since, level) for condition, since in reasons for level in LEVELS]
+        else:
+            chosen += [select(CLAIM_NOW.c.claim_id).where(condition) for condition, _ in reasons]
+        if chosen:
+            numbers = union(*chosen).subquery()
+            wanted = CLAIM_NOW.c.claim_id.in_(select(numbers.c[0]))
+            statement = select(*_KEPT).select_from(_WAITING).where(*self.scope.of_rows, wanted)
+            yield from self.connection.execute(statement)
+
+    def _first(
+        self, condition: ColumnElement[bool], since: ColumnElement[Any] | None, level: Sequence[Weight]
+    ) -> Select[Any]:
+        """Return the claims that have waited longest for a reason, one more than are asked for and all of equal age.
+
+        What has waited longer for it comes before, or waits for something worse; so later ones come after all these.
+        """
+        fits = (*self.scope.of_rows, condition, _CLAIM.c.weight.in_(level))
+        some = select(CLAIM_NOW.c.claim_id).select_from(_WAITING).where(*fits)
+        if since is None:
+            return some
+        last = select(since).select_from(_WAITING).where(*fits).order_by(since).offset(self.most).limit(1)
+        cut = last.correlate(None).scalar_subquery()
+        return some.where(since <= func.coalesce(cut, since))
+
+    def _reasons(self) -> dict[Urgency, Reasoned]:
+        """Return, by reason, what holds of the claims that may wait for it, and since when they do if that is kept."""
+        now, today = CLAIM_NOW.c, self.view.today
+        pending = now.outcome == Outcome.PENDING
+        found: dict[Urgency, Reasoned] = {
+            kind: (now[column].is_not(None), now[column]) for kind, column in SINCE.items()
+        }
+        del found[Urgency.UNREVIEWED]
+        looked = and_(now.look_again_on <= today, now.due_by.is_(None), pending)
+        return found | {
+            Urgency.OVERDUE: (and_(now.due_by < today, pending), now.due_by),
+            Urgency.DUE: (and_(now.due_by.between(today, _days_after(today, self.filters.days)), pending), now.due_by),
+            # Whether somebody looked since depends on the newsroom's clock: all of these are taken.
+            Urgency.LOOK_AGAIN: (looked, None),
+            Urgency.UNANSWERED: (now.reply_by < self.scope.now, now.reply_by),
+        }
+
+    # What is not kept
+
+    def _leaning(self) -> frozenset[int]:
+        """Return the claims for a review of which an article is evidence that had another claim's report corrected.
+
+        The article is known by its number, by its address, or by having the claim from there.  Whether that matters,
+        the rules say.
+        """
+        correction, appearance, article = aliased("correction"), aliased("appearance"), aliased("article")
+        review, evidence, relay = aliased("review"), aliased("evidence"), aliased("appearance", "relay")
+        corrected = (
+            select(appearance.c.claim_id, appearance.c.article_id, article.c.url, correction.c.entered_at.label("at"))
+            .select_from(correction.join(appearance, appearance.c.id == correction.c.appearance_id))
+            .join(article, article.c.id == appearance.c.article_id)
+            .subquery()
         )
-        rows = self.connection.execute(union_all(*(select(*one.c) for one in first), edited)).all()
-        # Of a group the first claim's place is its own: whether another of them was reviewed, the rules find out.
-        return [
-            Candidate(number, Urgency.UNREVIEWED, weight, since, sure=number not in self.scope.edited)
-            for number, weight, since in rows
-            if not self.scope.is_secret(number)
-        ]
+        rows = evidence.join(review, review.c.id == evidence.c.review_id)
+        below = corrected.join(relay, relay.c.relays_id == corrected.c.article_id)
+        ways: tuple[FromClause, ...] = (
+            rows.join(corrected, corrected.c.article_id == evidence.c.article_id),
+            rows.join(corrected, corrected.c.url == evidence.c.url),
+            rows.join(below, relay.c.article_id == evidence.c.article_id),
+        )
+        decided = (~review.c.proposed, review.c.entered_at < corrected.c.at, corrected.c.claim_id != review.c.claim_id)
+        chosen = union(*(select(review.c.claim_id).select_from(way).where(*decided) for way in ways))
+        numbers = self.connection.execute(chosen).scalars()
+        return frozenset(self._one(number) for number in numbers if not self.scope.is_secret(number))
 
-    # Stories
-
-    def _published(self) -> dict[int, tuple[Weight, tuple[Publication, ...]]]:
-        """Return the claims without a verdict of the stories that go out today or later, with these stories."""
+    def _publications(self) -> dict[int, tuple[Publication, ...]]:
+        """Return the stories that go out today or later, by the claims in them."""
         days = self._publication_days()
         if not days:
             return {}
-        member, (review, settles, newest) = aliased("claim_story"), self.rows.verdict()
-        settled = exists().where(review.c.claim_id == CLAIM.c.id, settles, *newest)
-        statement = (
-            select(CLAIM.c.id, CLAIM.c.weight, member.c.story_id, member.c.withdrawn)
-            .select_from(member.join(CLAIM, CLAIM.c.id == member.c.claim_id))
-            .where(
-                *self.scope.conditions,
-                member.c.story_id.in_(sorted(days)),
-                self.rows.entered(member),
-                self.scope.exactly(~settled),
-            )
-            .order_by(member.c.entered_at, member.c.uid)
-        )
-        newest_rows: dict[tuple[int, int], tuple[Weight, bool]] = {}
-        rows = (row for row in self.connection.execute(statement) if not self.scope.is_secret(row[0]))
-        for number, weight, story, withdrawn in rows:
-            newest_rows[number, self.joined.canonical("story", story)] = weight, withdrawn
-        found: dict[int, tuple[Weight, tuple[Publication, ...]]] = {}
-        for (number, story), (weight, withdrawn) in newest_rows.items():
+        member = TABLES["claim_story"]
+        rows = select(member).where(member.c.story_id.in_(sorted(days)))
+        rows = rows.order_by(member.c.entered_at, member.c.uid)
+        newest: dict[tuple[int, int], bool] = {}
+        for row in rows_of(self.connection, rows, member, self.view.as_of):
+            if not self.scope.is_secret(row["claim_id"]):
+                newest[row["claim_id"], self.joined.canonical("story", row["story_id"])] = row["withdrawn"]
+        found: dict[int, tuple[Publication, ...]] = {}
+        for (number, story), withdrawn in newest.items():
             if not withdrawn:
-                before = found.get(self._one(number), (weight, ()))[1]
-                found[self._one(number)] = weight, tuple(dict.fromkeys((*before, days[story])))
+                before = found.get(self._one(number), ())
+                found[self._one(number)] = tuple(dict.fromkeys((*before, days[story])))
         return found
 
     def _publication_days(self) -> dict[int, Publication]:
         """Return the stories that go out today or later, under the number of each that was judged one with another."""
         story = TABLES["story"]
         edited = self.scope.edited_among("story", ("publishing_on",))
-        chosen = or_(story.c.publishing_on >= self.scope.view.today, story.c.id.in_(edited))
-        rows = rows_of(self.connection, select(story).where(chosen), story, self.scope.view.as_of)
+        chosen = or_(story.c.publishing_on >= self.view.today, story.c.id.in_(edited))
+        rows = rows_of(self.connection, select(story).where(chosen), story, self.view.as_of)
         days: dict[int, Publication] = {}
         for row in sorted(rows, key=lambda row: row["id"], reverse=True):
-            if row["publishing_on"] is not None and row["publishing_on"] >= self.scope.view.today:
+            if row["publishing_on"] is not None and row["publishing_on"] >= self.view.today:
                 one = Publication(row["slug"], row["publishing_on"])
                 days.update(dict.fromkeys(self.joined.members("story", row["id"]), one))
         return days
 
-
-LEVELS = ((Weight.KEY, Weight.SUPPORTING), (Weight.BACKGROUND,))
-"""Weights of which all claims come before those of the others, whatever they wait for
-(`claims.rules.urgency.place`)."""
-
-COUNTED = (Urgency.OVERDUE, Urgency.DUE)
-"""The reasons of which rows tell exactly which claims by themselves wait for them, one row each."""
+    def _one(self, number: int) -> int:
+        return self.scope.told.canonical("claim", number)
 
 
-class _First:
-    """What may still be among the first of the queue, while reasons are looked for from what hurts most."""
+def _standing(row: Any) -> Standing:
+    """Return where a claim stands, from what is kept of it."""
+    lasting = ((kind, getattr(row, column)) for kind, column in SINCE.items())
+    return Standing(
+        status=row.status,
+        outcome=row.outcome,
+        latest=row.due_by,
+        review_on=row.look_again_on,
+        reviewed=row.reviewed_at,
+        reply_by=row.reply_by,
+        rests_on=row.rests_on,
+        lasting=tuple((kind, since) for kind, since in lasting if since is not None),
+    )
 
-    def __init__(self, most: int, unreviewed: Iterable[Candidate], unsure: frozenset[int]) -> None:
-        self._most, self._unsure, self._found = most, unsure, set(unsure)
-        self._counted: list[set[int]] = [set() for _ in LEVELS]
-        self._unreviewed = self._by_level(unreviewed)
 
-    def add(self, some: Iterable[Candidate]) -> None:
-        """Take in what was found for a reason."""
-        found = list(some)
-        self._found.update(one.claim for one in found)
-        for counted, new in zip(
-            self._counted, self._by_level(one for one in found if one.kind in COUNTED), strict=True
-        ):
-            counted |= new
-
-    def narrowed(self) -> Narrowed:
-        """Return the levels of which claims are missing, one more than are asked for, and all that was found."""
-        before, levels = 0, []
-        for weights, counted, unreviewed in zip(LEVELS, self._counted, self._unreviewed, strict=True):
-            missing = self._most + 1 - before - len(counted)
-            if missing > 0:
-                levels.append(Level(weights, missing))
-            before += len(counted | unreviewed)
-        return Narrowed(tuple(levels), tuple(sorted(self._found)))
-
-    def _by_level(self, some: Iterable[Candidate]) -> list[set[int]]:
-        """Return the claims of which rows alone can tell, level by level."""
-        sure = [one for one in some if one.sure and one.claim not in self._unsure]
-        return [{one.claim for one in sure if one.weight in weights} for weights in LEVELS]
+def _days_after(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max

@@ -1,8 +1,9 @@
 """The fact-checker's queue: the claims that wait for somebody, what hurts most first, each with all its reasons.
 
-A number of statements that does not grow with the records: one for each reason (`claims.features.queue.candidates`,
-which looks no further than for what may be among the first that are asked for), then what `claims.reading.dossier`
-reads for the claims that come out, of which the rules (`claims.rules.urgency`) decide.
+At present a number of statements that does not grow with the records: those that ask what is kept of the claims
+(`claims.features.queue.candidates`, which looks no further than for what may be among the first that are asked for),
+then what `claims.reading.dossier` reads for the claims that come out, of which the rules (`claims.rules.urgency`)
+decide.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ from claims.rules.urgency import (
 from claims.store.ledger import chunks
 from claims.store.past import MANY, Record, rows_by_id, rows_of
 from claims.store.schema import TABLES
-from claims.vocabulary import Outcome, RelationKind, RestsOn, Stance, Status, Urgency, WindowRole
+from claims.vocabulary import Outcome, RelationKind, RestsOn, Stance, Status, WindowRole
 
 __all__ = ["Queue", "QueueFilters", "QueueLine", "claim_queue", "waiting_claim"]
 
@@ -79,19 +80,21 @@ def claim_queue(connection: Connection, filters: QueueFilters, view: View = PRES
     # What had been published by a day is not decided in the statements, so that none of them may stop early.
     most = limit if view.published_until is None else None
     found = candidates(connection, filters, view, joined, most)
-    unsure, places = _in_order(found.found)
-    reading = _Reading(connection, filters, view, joined, found)
+    places = _in_order(found.found)
+    reading = _Reading(connection, filters, view, found)
     lines: list[tuple[Place, QueueLine]] = []
-    read = 0
-    # Once is enough, but for claims that rows alone seemed to put here; then as many again as were read before.
+    passed, read, unsure = 0, 0, list(found.unsure)
+    # Once is enough, but where much is unsure, or what is kept put claims here that do not fit: then again.
     while unsure or (places and _wanted(lines, places, limit)):
-        wanted = min(AT_ONCE, max(read, _wanted(lines, places, limit))) if places else 0
+        wanted = min(AT_ONCE, max(read, _wanted(lines, places, limit))) if places and len(unsure) < AT_ONCE else 0
         read += wanted
-        lines += reading.lines([*unsure, *(number for *_, number in places[:wanted])])
-        unsure, places = [], places[wanted:]
-    lines.sort(key=lambda line: line[0])
-    shown = tuple(line for _, line in lines[:limit])
-    left = len(lines) - len(shown) + len(places)
+        new = reading.lines([*unsure[:AT_ONCE], *(number for *_, number in places[:wanted])])
+        lines = sorted([*lines, *new], key=lambda line: line[0])
+        unsure, places = unsure[AT_ONCE:], places[wanted:]
+        passed += len(lines) - len(lines[:limit])
+        lines = lines[:limit]
+    shown = tuple(line for _, line in lines)
+    left = passed + len(places)
     guessed = found.more or view.published_until is not None
     return Queue(shown, None if left and guessed else left, len(found.secret))
 
@@ -109,27 +112,20 @@ def lasting_reasons(
 
     What decisions lean on of other claims is not among them.  ``joined`` is what people judged on the record.
     """
-    found = Candidates((), {}, more=False, secret=frozenset())
-    reading = _Reading(connection, QueueFilters(), PRESENT, joined, found)
+    found = Candidates((), (), frozenset(), {}, more=False, secret=frozenset(), told=joined)
+    reading = _Reading(connection, QueueFilters(), PRESENT, found)
     others, made = reading.others(records), reading.made_at(records)
     return {record.id: lasting(reading.facts(record, others, made)) for record in records}
 
 
-def _in_order(found: Iterable[Candidate]) -> tuple[list[int], list[Place]]:
-    """Return the claims whose place is not known before they are read, and the places of the others, in order."""
-    sure: dict[int, list[Candidate]] = defaultdict(list)
-    unsure: dict[int, None] = {}
+def _in_order(found: Iterable[Candidate]) -> list[Place]:
+    """Return the places of the claims that wait, in order."""
+    of_claim: dict[int, list[Candidate]] = defaultdict(list)
     for one in found:
-        if one.sure:
-            sure[one.claim].append(one)
-        else:
-            unsure[one.claim] = None
-    places = (
-        place(some[0].weight, ((one.kind, one.since) for one in some), number)
-        for number, some in sure.items()
-        if number not in unsure
+        of_claim[one.claim].append(one)
+    return sorted(
+        place(some[0].weight, ((one.kind, one.since) for one in some), number) for number, some in of_claim.items()
     )
-    return list(unsure), sorted(places)
 
 
 def _wanted(lines: Sequence[tuple[Place, QueueLine]], places: Sequence[Place], limit: int | None) -> int:
@@ -142,12 +138,10 @@ def _wanted(lines: Sequence[tuple[Place, QueueLine]], places: Sequence[Place], l
 class _Reading:
     """Reads claims and decides why each waits."""
 
-    def __init__(
-        self, connection: Connection, filters: QueueFilters, view: View, joined: Identities, found: Candidates
-    ) -> None:
-        self.connection, self.filters, self.view, self.joined, self.found = connection, filters, view, joined, found
+    def __init__(self, connection: Connection, filters: QueueFilters, view: View, found: Candidates) -> None:
+        self.connection, self.filters, self.view, self.found, self.joined = connection, filters, view, found, found.told
         self.asked = Asked(view.today, view.zone, filters.days)
-        self.outlet = None if filters.outlet is None else joined.canonical("outlet", filters.outlet)
+        self.outlet = None if filters.outlet is None else self.joined.canonical("outlet", filters.outlet)
 
     def lines(self, numbers: Sequence[int]) -> list[tuple[Place, QueueLine]]:
         """Return those of some claims that wait and fit, each with its place in the queue."""
@@ -171,7 +165,7 @@ class _Reading:
         return place(record.weight, waits, record.id)
 
     def _fits(self, record: ClaimRecord) -> bool:
-        """Return whether a claim fits the filters that the statements could not decide for all."""
+        """Return whether a claim fits the filters that could not be decided for all before."""
         if self.view.published_until is not None and not record.appearances:
             return False
         if self.outlet is not None and all(one.article.outlet_id != self.outlet for one in record.appearances):
@@ -244,8 +238,7 @@ class _Reading:
 
     def _leaning(self, records: Sequence[ClaimRecord]) -> dict[int, list[Leaning]]:
         """Return on which corrections of other claims' appearances decisions may rest, by the claim decided on."""
-        seeming = {one.claim for one in self.found.found if one.kind is Urgency.CORRECTED}
-        asked = [one for one in records if self.filters.claims is not None or one.id in seeming]
+        asked = [one for one in records if self.filters.claims is not None or one.id in self.found.leaning]
         found = reaches(self.connection, asked, self.view, self.joined) if asked else {}
         return {
             number: [
@@ -256,7 +249,7 @@ class _Reading:
         }
 
     def _publications(self, record: ClaimRecord) -> tuple[Publication, ...]:
-        """Return the stories of a claim that go out; the statements know it under the number that stands for it."""
+        """Return the stories of a claim that go out."""
         return self.found.publications.get(self.joined.canonical("claim", record.id), ())
 
     def made_at(self, records: Sequence[ClaimRecord]) -> dict[int, datetime]:

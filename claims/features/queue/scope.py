@@ -1,22 +1,24 @@
-"""What the whole queue is narrowed to: filters, the claims of which rows alone cannot tell, and what is secret."""
+"""What the whole queue is narrowed to: filters, the claims of which what is kept cannot tell, and what is secret."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, or_, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, exists, func, or_, select
 
-from claims.features.queue.rows import CLAIM, RowConditions, aliased, is_named, newest_value
 from claims.privacy.offrecord import is_off_record, only_off_record
-from claims.reading.identity import Identities
+from claims.reading.identity import Identities, on_record
 from claims.reading.stories import story_scope
 from claims.reading.view import View
 from claims.rules.urgency import DAYS
-from claims.store.schema import TABLES
-from claims.vocabulary import Urgency
+from claims.store.schema import CLAIM_NOW, TABLES
+from claims.vocabulary import CorrectionKind, Terms, Urgency
+
+_CLAIM = TABLES["claim"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,84 +39,119 @@ class QueueFilters:
 
 
 class Scope:
-    """What is asked, and of which claims rows alone can tell.
+    """What is asked, and of which claims what is kept can tell.
 
-    ``unsure`` are the claims judged one with others, and those edited since the moment asked about; ``twins`` those
-    for which another stands; ``secret`` those known only off the record, unless the view asks for these.
+    ``told`` is what people judged as far as the view may show it, ``secret`` are the claims known only off the record,
+    unless the view asks for these.  Of ``unsure`` claims the records are read, as something off the record bears on
+    them that the view asks for, or as they were judged one and the filters are of each by itself.
     """
 
     def __init__(self, connection: Connection, filters: QueueFilters, view: View, joined: Identities) -> None:
+        """Take what is asked, and what people judged by then."""
         self.connection, self.filters, self.view, self.joined = connection, filters, view, joined
         self.now = view.as_of or datetime.now(UTC)
-        self.rows = RowConditions(connection, view)
-        self.edited = self.edited_among("claim", ("kind", "weight"))
-        groups = [members for (subject, _), members in joined.members_of.items() if subject == "claim"]
-        self.twins = sorted(number for members in groups for number in members[1:])
-        self.unsure = frozenset({*(number for members in groups for number in members), *self.edited})
+        self.is_present = view.as_of is None and view.published_until is None
+        self.told = joined
+        if self.is_present and filters.claims is None and not view.confidential:
+            self.told = on_record(connection, joined)
         self.secret = self._secret()
-        self.conditions = self._conditions()
+        groups = [members for (subject, _), members in self.told.members_of.items() if subject == "claim"]
+        self._judged = frozenset(number for members in groups for number in members)
+        self.unsure = self._judged if self._filters_alone else frozenset()
+        if view.confidential and self.is_present:
+            self.unsure |= self._told_in_confidence()
 
-    def _conditions(self) -> list[ColumnElement[bool]]:
-        """Return the conditions that hold for every claim, exact for what is no claim judged one with others."""
-        filters, conditions = self.filters, [self.rows.entered(CLAIM)]
-        if filters.story is not None:
-            members = story_scope(self.connection, filters.story, self.joined, self.view.as_of)
-            conditions.append(CLAIM.c.id.in_(members))
-        if filters.claims is not None:
-            conditions.append(CLAIM.c.id.in_(self.joined.all_members("claim", filters.claims)))
-        alone = []
+    def of_claims(self) -> list[ColumnElement[bool]]:
+        """Return the conditions that hold for every claim that may be meant."""
+        conditions: list[ColumnElement[bool]] = []
+        if self.view.as_of is not None:
+            conditions.append(_CLAIM.c.entered_at <= self.view.as_of)
+        if self.filters.claims is not None:
+            conditions.append(_CLAIM.c.id.in_(self.joined.all_members("claim", self.filters.claims)))
+        return [*conditions, *(_CLAIM.c.id.in_(chosen) for chosen in self._chosen)]
+
+    @cached_property
+    def of_rows(self) -> list[ColumnElement[bool]]:
+        """Return the conditions for what is kept of the claims that are meant, but for those that are unsure."""
+        now, member = CLAIM_NOW.c, CLAIM_NOW.alias("member")
+        conditions = [now.claim_id == now.stands_for_id, ~now.confided]
+        conditions += [
+            now.claim_id.in_(select(member.c.stands_for_id).where(member.c.claim_id.in_(chosen)))
+            for chosen in self._chosen
+        ]
+        return [*conditions, *self._filters_alone]
+
+    @cached_property
+    def _chosen(self) -> list[Select[tuple[int]]]:
+        if self.filters.story is None:
+            return []
+        return [story_scope(self.connection, self.filters.story, self.joined, self.view.as_of)]
+
+    @cached_property
+    def _filters_alone(self) -> list[ColumnElement[bool]]:
+        """Return the conditions that are exact for claims which were not judged one with others."""
+        filters, conditions = self.filters, []
         if filters.outlet is not None:
-            alone.append(self._carried_by(filters.outlet))
+            conditions.append(self._carried_by(filters.outlet))
         if filters.reviewer is not None:
-            alone.append(self._is_with(filters.reviewer))
+            conditions.append(self._is_with(filters.reviewer))
         if filters.unassigned:
-            alone.append(self._holder().is_(None))
-        return [*conditions, self.exactly(*alone)] if alone else conditions
-
-    def exactly(self, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-        """Return that conditions hold, or that they say nothing of the claim, as it is not alone or was edited."""
-        if not self.unsure:
-            return and_(true(), *conditions)
-        return or_(CLAIM.c.id.in_(sorted(self.unsure)), and_(true(), *conditions))
+            conditions.append(self._holder().is_(None))
+        return conditions
 
     def _carried_by(self, outlet: int) -> ColumnElement[bool]:
-        """Return that the outlet carried the claim on the record, or may have where an article was edited or joined."""
+        """Return that the outlet carried the claim on the record, or may have where an article was judged another."""
         appearance, article = aliased("appearance", "carrying"), aliased("article")
+        correction = aliased("correction", "marking")
+        wrong = exists().where(correction.c.appearance_id == appearance.c.id, correction.c.kind == CorrectionKind.WRONG)
+        judged = sorted({number for subject, number in self.joined.canonical_of if subject == "article"})
         of_outlet = article.c.outlet_id.in_(self.joined.members("outlet", outlet))
-        unsure = {number for subject, number in self.joined.canonical_of if subject == "article"}
-        unsure.update(self.edited_among("article", ("outlet_id",)))
         carried = (
             select(appearance.c.claim_id)
             .join(article, article.c.id == appearance.c.article_id)
-            .where(or_(of_outlet, article.c.id.in_(sorted(unsure))), *self.rows.on_record(appearance))
+            .where(or_(of_outlet, article.c.id.in_(judged)), appearance.c.terms != Terms.OFF_RECORD, ~wrong)
         )
-        return CLAIM.c.id.in_(carried)
+        return _CLAIM.c.id.in_(carried)
 
     def _is_with(self, reviewer: str) -> ColumnElement[bool]:
         """Return that somebody has taken the claim, or reviewed it last and nobody has taken it; case is no matter."""
         review = aliased("review", "last")
-        last = newest_value(review.c.entered_by, review, self.rows.entered(review))
-        holder = self._holder()
-        return or_(is_named(holder, reviewer), and_(holder.is_(None), is_named(last, reviewer)))
+        last, holder = _newest_value(review.c.entered_by, review), self._holder()
+        return or_(_is_named(holder, reviewer), and_(holder.is_(None), _is_named(last, reviewer)))
 
     def _holder(self) -> ColumnElement[Any]:
         """Return who has taken the claim: the newest row says; null for nobody."""
         assignment = aliased("assignment")
-        taken = case((assignment.c.taken, assignment.c.reviewer))
-        return newest_value(taken, assignment, self.rows.entered(assignment))
+        return _newest_value(case((assignment.c.taken, assignment.c.reviewer)), assignment)
+
+    # What is off the record
 
     def _secret(self) -> frozenset[int]:
-        """Return the claims known only off the record, found from what is off it."""
+        """Return the claims known only off the record."""
         if self.view.confidential:
             return frozenset()
+        if self.view.as_of is None:
+            kept = select(CLAIM_NOW.c.claim_id).where(CLAIM_NOW.c.confided)
+            return frozenset(self.connection.execute(kept).scalars())
+        # Found from what is off the record, which is little.
         appearance = TABLES["appearance"]
         off = select(appearance.c.claim_id).where(is_off_record(appearance))
-        secret = select(CLAIM.c.id).where(CLAIM.c.id.in_(off), only_off_record("claim", self.view.as_of))
+        secret = select(_CLAIM.c.id).where(_CLAIM.c.id.in_(off), only_off_record("claim", self.view.as_of))
         return frozenset(self.connection.execute(secret).scalars())
 
     def is_secret(self, number: int) -> bool:
         """Return whether a claim alone is known only off the record; of claims judged one, those who read them say."""
-        return number in self.secret and number not in self.unsure
+        return number in self.secret and ("claim", number) not in self.told.canonical_of
+
+    def _told_in_confidence(self) -> frozenset[int]:
+        """Return the claims of which what is kept does not tell what was said off the record, and of their company."""
+        appearance, relation = TABLES["appearance"], TABLES["relation"]
+        off = set(self.connection.execute(select(appearance.c.claim_id).where(is_off_record(appearance))).scalars())
+        off = self.joined.all_members("claim", off)
+        ways = ((relation.c.claim_id, relation.c.other_id), (relation.c.other_id, relation.c.claim_id))
+        for here, other in ways:
+            off = off | set(self.connection.execute(select(other).where(here.in_(sorted(off)))).scalars())
+        return frozenset(self.joined.all_members("claim", off))
 
     def edited_among(self, subject: str, fields: Sequence[str]) -> list[int]:
         """Return the named things of which such a field was edited after the moment asked about, by number."""
@@ -125,3 +162,27 @@ class Scope:
             revision.c.subject == subject, revision.c.field.in_(fields), revision.c.entered_at > self.view.as_of
         )
         return sorted(self.connection.execute(select(table.c.id).where(table.c.uid.in_(later))).scalars())
+
+
+@cache
+def aliased(name: str, role: str = "one") -> FromClause:
+    """Return a table under a name of its own: what a condition looks at is not what the statement selects."""
+    return TABLES[name].alias(f"{role}_{name}")
+
+
+def _newest_value(value: ColumnElement[Any], rows: FromClause) -> ColumnElement[Any]:
+    """Return a value of the newest row of the claim, by time of entry and uid."""
+    return (
+        select(value)
+        .where(rows.c.claim_id == _CLAIM.c.id)
+        .order_by(rows.c.entered_at.desc(), rows.c.uid.desc())
+        .limit(1)
+        .correlate(_CLAIM)
+        .scalar_subquery()
+    )
+
+
+def _is_named(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Return that a column holds a name, in whatever case; the rules compare as the ladder does."""
+    spelt = {name, name.strip(), name.casefold(), name.title(), name.upper()}
+    return or_(func.lower(column) == name.strip().casefold(), column.in_(sorted(spelt)))
