@@ -50,7 +50,6 @@ from claims.catalogue import (
 from claims.entry.correct import correct
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.entry.edit import add
-from claims.entry.elsewhere import Elsewhere, fill_in
 from claims.entry.inquiries import InquiryDraft, ReplyDraft, answer, ask
 from claims.entry.log import add_appearance, add_claim, add_reprint, add_window, follow, standing_appearances
 from claims.entry.outlets import name_outlet
@@ -61,6 +60,7 @@ from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
 from claims.entry.rules.nothing import without_nothing
 from claims.entry.work import Work
 from claims.errors import BadValue, ClaimsError, FileUnusable
+from claims.interchange.elsewhere import Elsewhere, fill_in
 from claims.parsing import is_storable, json_value
 from claims.store.recording import entered
 from claims.store.schema import TABLES
