@@ -15,7 +15,7 @@ from claims.entry.reviewing.doubts import Carrier, carriers, doubt
 from claims.entry.reviewing.own_chain import Given, OwnChain
 from claims.entry.rules.texts import clean
 from claims.errors import Refused
-from claims.reading.dossier import footing
+from claims.reading.chain_view import footing
 from claims.rules.ladder import Step, newest_outcome, newest_status, refusal, settles, speaks_for_itself, waiting
 from claims.rules.sourcing.own_chain import proves_nothing
 from claims.rules.sourcing.values import Count
