@@ -150,6 +150,33 @@ def test_nobody_is_in_a_view_by_the_name_of_one_who_spoke_in_confidence(run: Run
     assert carried["appearances"] == 1
 
 
+def test_claims_judged_one_are_shown_in_words_that_the_public_may_read(run: Run) -> None:
+    """The oldest of them is known on background alone."""
+    enter(
+        run.url,
+        [
+            record("source", "mole", kind="person", name=f"{KEPT_BACK}name"),
+            *article("a", "Alpha"),
+            *article("b", "Beta"),
+            claim("c", f"{KEPT_BACK}statement"),
+            claim("d", "The mine is sold"),
+            appearance("a", "named", source="mole", terms="background"),
+            appearance("b", "unattributed", claim="d"),
+            record("judgement", "j", subject="claim", kind="duplicate", a="c", b="d", reason="one"),
+        ],
+    )
+    assert not leaked(everything(run.url), KEPT_BACK)
+    [shown] = rows(run.url, "SELECT * FROM v_claims")
+    assert (shown["claim"], shown["statement"], shown["appearances"]) == (2, "The mine is sold", 1)
+    assert shown["people_at_least"] is shown["two_sources"] is None
+    assert [one["claim"] for one in rows(run.url, "SELECT claim FROM v_appearances")] == [2]
+
+
+def test_the_two_source_rule_may_be_unknown(run: Run) -> None:
+    enter(run.url, [*article("a", "Alpha"), claim(), appearance("a")])
+    assert rows(run.url, "SELECT two_sources FROM v_claims") == [{"two_sources": "unknown"}]
+
+
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
 def test_what_is_handed_out_of_a_file_is_no_more_than_the_views(run: Run, tmp_path: Path) -> None:
     enter_everything(run)
