@@ -13,10 +13,9 @@ from sqlalchemy import Column, ColumnElement, Connection, or_, select
 from claims.privacy.confided import ABOVE, NOTHING, all_confided
 from claims.privacy.offrecord import off_record_or
 from claims.privacy.redaction import label_without
-from claims.reading.collectives import attribution_of
 from claims.reading.find import LABELS
 from claims.reading.identity import identities, on_record
-from claims.reading.named_records import article_records
+from claims.reading.named_records import article_records, attribution_of
 from claims.reading.register_records import ArticleReference, JudgementLine, RedactionLine, Reference, RevisionLine
 from claims.reading.view import View
 from claims.rules.sourcing.published import articles_until

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from claims.privacy.redaction import redacted_name
 from claims.reading.identity import Identities
 from claims.reading.records import ArticleRecord, SourceRecord
+from claims.rules.sourcing.described import attribution_read
 from claims.store.ledger import chunks
 from claims.store.past import MANY, Record, rows_by_id, rows_of
 from claims.store.schema import TABLES
-from claims.vocabulary import SourceKind
+from claims.vocabulary import Attribution, SourceKind
 
 
 def article_records(
@@ -145,3 +147,9 @@ def _connected(known: Mapping[int, Record], joined: Identities) -> set[int]:
     """Return the numbers of sources, of what they belong to and of all that was judged one with any of them."""
     above = {row[name] for row in known.values() for name in _ABOVE if row[name] is not None}
     return joined.all_members("source", above | known.keys())
+
+
+def attribution_of(row: Mapping[Any, Any], source: Mapping[Any, Any] | None) -> Attribution:
+    """Return on whose word a stored appearance is, as it is read; ``source`` is the row that stands for its source."""
+    given: Attribution = row["attribution"]
+    return given if source is None else attribution_read(given, source["described"], source["stated_count"])

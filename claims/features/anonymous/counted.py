@@ -8,12 +8,25 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, distinct, func, literal, not_, null, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Subquery,
+    and_,
+    case,
+    distinct,
+    func,
+    literal,
+    not_,
+    null,
+    select,
+)
 
 from claims.features.anonymous.scope import AnonymousScope, Kind
 from claims.privacy.offrecord import off_record_at
-from claims.reading.collectives import plural_sources
 from claims.rules.sourcing.anonymity import OUTLETS_OWN, WITH_A_NAME, Shape, Voices
+from claims.rules.sourcing.described import is_plural
 from claims.store.dialect import listed_numbers
 from claims.store.ledger import chunks
 from claims.store.past import MANY, entered_by
@@ -138,7 +151,7 @@ class Counted:
     @cached_property
     def _plurals(self) -> set[int]:
         """The sources that are described as several without a number; those edited since are read row by row."""
-        return plural_sources(self._scope.connection)
+        return _plural_sources(self._scope.connection)
 
     def _attribution(self) -> ColumnElement[Any]:
         """Return on whose word an appearance is, as it is read (`attribution_read`)."""
@@ -219,3 +232,12 @@ def _flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
     """Return in how many rows of a group a condition holds."""
     return func.sum(_flag(condition))
+
+
+def _plural_sources(connection: Connection) -> set[int]:
+    """Return the unnamed sources of the present that are described as several without a number."""
+    source = TABLES["source"]
+    unnumbered = select(source.c.id, source.c.described).where(
+        ~source.c.named, source.c.described.is_not(None), source.c.stated_count.is_(None)
+    )
+    return {number for number, described in connection.execute(unnumbered) if is_plural(described)}

@@ -11,7 +11,7 @@ from functools import cached_property
 from sqlalchemy import select
 
 from claims.features.anonymous.scope import AnonymousScope, Kind
-from claims.reading.collectives import attribution_of
+from claims.reading.named_records import attribution_of
 from claims.rules.sourcing.anonymity import OUTLETS_OWN, WITH_A_NAME, Shape, Voices, is_opinion, is_second_hand
 from claims.rules.sourcing.published import articles_until
 from claims.store.past import Record, rows_by_id, rows_of

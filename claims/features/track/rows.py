@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select, union
 
 from claims.features.track.scope import TrackScope, label
-from claims.reading.collectives import attribution_of
+from claims.reading.named_records import attribution_of
 from claims.rules.sourcing import Footing, Key
 from claims.rules.trackrecord import Days, Subject, says_only_possible
 from claims.store.past import MANY, Record, entered_by, rows_by_id, rows_of, turned_off_record
