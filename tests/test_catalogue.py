@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from claims.catalogue import APPEARANCE, RECORDS, Record, Reference
+from claims.catalogue import APPEARANCE, DAY, FLAG, RECORDS, TEXT, Field, Option, Record, Reference
 from claims.catalogue.imported import FIELDS
-from claims.catalogue.written import written
+from claims.catalogue.written import TABLES, written
 from claims.interchange import exchange
 from claims.privacy.redaction import PRIVATE, TEXTS
 from claims.text.matching import match_key
+from claims.vocabulary import Terms, Wording
 from tests.conftest import ROOT
 
 EACH = pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS.keys())
@@ -29,6 +30,49 @@ WRITTEN = dict(written(text_of))
 @pytest.mark.parametrize("name", WRITTEN)
 def test_what_is_written_from_the_catalogue_is_as_it_says(name: str) -> None:
     assert text_of(name) == WRITTEN[name], "run python -m claims.catalogue"
+
+
+def with_fields(name: str, *more: Field) -> dict[str, Record]:
+    """The records, one of them with further fields after those that it has."""
+    record = RECORDS[name]
+    return {**RECORDS, name: Record(name, (*record.fields, *more))}
+
+
+def test_a_new_field_is_written_into_its_table_and_an_old_one_is_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    more = (
+        Field("setting", TEXT),
+        Field("since", DAY),
+        Field("wording", Wording),
+        Field("terms", Terms, Terms.NOT_STATED),
+        Field("loud", FLAG, False),
+        Field("reporter", Reference("reporter")),
+    )
+    monkeypatch.setattr("claims.catalogue.written.RECORDS", with_fields("hedge", *more))
+    found = dict(written(text_of))[TABLES]
+    start = found.index("class Hedge")
+    assert found[start : found.index("\n\n\n", start)].endswith(
+        """
+    words: str | None = text()
+    setting: str | None = text()
+    since: date | None = day()
+    wording: Wording | None = choice(Wording, "wording", default=None)
+    terms: Terms = choice(Terms, "terms", default=Terms.NOT_STATED)
+    loud: bool = False
+    reporter_id: int | None = link("reporter")"""
+    )
+    monkeypatch.setattr("claims.catalogue.written.RECORDS", RECORDS)
+    assert dict(written(lambda name: found if name == TABLES else text_of(name)))[TABLES] == text_of(TABLES)
+
+
+def test_a_new_field_is_drafted_and_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    setting = Field("setting", TEXT, option=Option(help="Where."))
+    secret = Field("secret", TEXT, option=Option(help="What."), private=True)
+    monkeypatch.setattr("claims.catalogue.written.RECORDS", with_fields("appearance", setting, secret))
+    found = dict(written(text_of))
+    drafts, records = found["claims/entry/drafts.py"], found["claims/reading/records.py"]
+    assert "    setting: str | None = None\n    secret: str | None = None\n" in drafts
+    assert "    setting: str | None\n" in records
+    assert "secret" not in records  # what is private is not read for anything that leaves
 
 
 @EACH

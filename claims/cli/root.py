@@ -38,7 +38,7 @@ TABLE = {
             "claims.cli.reviewing.review:review", "Give a claim a status or an outcome, or agree with a verdict."
         ),
         "correct": Entry(
-            "claims.cli.reviewing.review:correct", "Say that an appearance was withdrawn, changed or wrong."
+            "claims.cli.reviewing.review:correct", "Say that an appearance was retracted, changed or wrong."
         ),
         "relate": Entry("claims.cli.reviewing.relating:relate", "Say how one claim bears on another."),
         "duplicate": Entry("claims.cli.reviewing.similar:duplicate", "Judge that two claims are one and the same."),

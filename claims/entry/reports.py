@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import select
 from sqlmodel import Session
 
+from claims.catalogue import APPEARANCE
 from claims.entry.drafts import Made
 from claims.entry.log import correct_followers, follow
 from claims.entry.registers import article_label
@@ -180,9 +181,12 @@ def is_copy(row: Appearance) -> bool:
         row.attribution is Attribution.OUTLET
         and row.relay_basis is RelayBasis.STATED
         and row.source_id is None
-        and row.note is None
-        and row.private_note is None
+        and all(getattr(row, name) is None for name in _OWN_TEXTS)
     )
+
+
+_OWN_TEXTS = tuple(field.name for field in APPEARANCE.plain if field.is_text and not field.carried)
+"""The texts that a reprint does not have from its original."""
 
 
 def _moments(work: Work, articles: Collection[int]) -> set[tuple[object, ...]]:

@@ -3,9 +3,11 @@
 A case is a folder of ``*.jsonl`` files (or one file).  Every line is one object with ``record`` (its type), ``key``
 (unique within its type), ``entered`` (a moment with offset: when a newsroom would have entered it) and ``by`` (who).
 Other fields are named as the columns are; a reference is the key of another record, which must have been entered by
-then.  A record's uid is the UUIDv5 of the case's name, its type and its key, so a record that is there is skipped.
-A ``review`` that ``agrees_with`` another takes over its status and outcome.  A ``correction`` is of an ``appearance``,
-or with ``article`` instead of every appearance in that article.
+then, else the uid or the name of one that is here without being of the case.  An outlet, a reporter, a story or a named
+source that is here by its name is that one, and gets what it lacked.  A record's uid is the UUIDv5 of the case's name,
+its type and its key, so a record that is there is skipped.  A ``review`` that ``agrees_with`` another takes over its
+status and outcome.  A ``correction`` is of an ``appearance``, or with ``article`` instead of every appearance in that
+article.
 
 An ``inquiry`` says whom we asked about a ``claim`` (``whom``, ``how``, ``asked_at``, ``reply_by``, ``question``, and
 ``source`` where it is a known one); a ``reply`` to an ``inquiry`` what came back (``reply``, ``replied_at``, ``note``,
@@ -50,7 +52,6 @@ from claims.catalogue import (
 from claims.entry.correct import correct
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.entry.edit import add
-from claims.entry.elsewhere import Elsewhere, fill_in
 from claims.entry.inquiries import InquiryDraft, ReplyDraft, answer, ask
 from claims.entry.log import add_appearance, add_claim, add_reprint, add_window, follow, standing_appearances
 from claims.entry.outlets import name_outlet
@@ -61,6 +62,7 @@ from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
 from claims.entry.rules.nothing import without_nothing
 from claims.entry.work import Work
 from claims.errors import BadValue, ClaimsError, FileUnusable
+from claims.interchange.elsewhere import Elsewhere, fill_in
 from claims.parsing import is_storable, json_value
 from claims.store.recording import entered
 from claims.store.schema import TABLES

@@ -22,6 +22,7 @@ from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import warn
 from claims.errors import BadUsage, DatabaseUnusable
 from claims.parsing import whole_path
+from claims.privacy.redaction import PRIVATE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -153,8 +154,8 @@ _WHY = {
 
 def _left_out(why: str, count: int) -> str:
     """Return in words what was left out."""
-    if why == "private_note":
-        return f"{count:,} private {'note' if count == 1 else 'notes'}"
+    if why in PRIVATE:
+        return f"{count:,} {why.replace('_', ' ')}{'' if count == 1 else 's'}"
     return f"{count:,} {'row' if count == 1 else 'rows'}, {_WHY.get(why, why)}"
 
 

@@ -51,7 +51,8 @@ def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance:
     chosen = chosen_names()
 
     def use_case(session: Session) -> Made:
-        return with_proposals(session.connection(), actions.log(session, claim, appearance, chosen=chosen))
+        made = actions.log(session, claim, appearance, chosen=chosen)
+        return with_proposals(session.connection(), made, claim)
 
     answer(desk.write("log", use_case), form)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlmodel import Session
 
-    from claims.entry.drafts import Made
+    from claims.entry.drafts import ClaimDraft, Made
     from claims.features.similar.read import Proposal
     from claims.reading.records import ClaimRecord
 
@@ -69,19 +69,21 @@ def similar(desk: Desk, view: View, claim: str, limit: int, confidential: bool) 
     emit(rows, _COLUMNS, view.format, caption=view.caption)
 
 
-def with_proposals(connection: Connection, made: Made) -> Made:
+def with_proposals(connection: Connection, made: Made, logged: ClaimDraft) -> Made:
     """Return what was made with the best proposals about its claim among the notices.
 
     They are looked for before the transaction ends, which has read already what people judged.
     """
+    from claims.entry.rules.statements import statement_of
     from claims.features.similar.read import similar_claims
     from claims.features.similar.words import proposal_notice
+    from claims.text.similarity import Stated
 
     claim = made.claim
     if claim is None:
         return made
     try:
-        found = similar_claims(connection, claim, limit=BEST)
+        found = similar_claims(connection, claim, limit=BEST, known=Stated(statement_of(logged.statement), logged.kind))
         told = [proposal_notice(claim, one) for one in found]
     except ClaimsError as problem:  # the claim is logged, and its numbers have to be told
         told = [f"claims that read alike could not be looked for: {problem}"]

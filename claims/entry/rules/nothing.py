@@ -12,7 +12,7 @@ from claims.vocabulary import ATTRIBUTIONS_WITH_SOURCE, Attribution
 
 D = TypeVar("D", bound=AppearanceDraft | ArticleDraft | SourceDraft)
 
-NAMES_AND_DAYS = frozenset({"outlet", "published", "url", "language", "relays", "via", "role", "institution", "issuer"})
+NAMES_AND_DAYS = ("outlet", "published", "url", "language", "relays", "via", "role", "institution", "issuer")
 """The fields of drafts in which a word for nothing is no answer; elsewhere it is a text as any other."""
 
 

@@ -62,19 +62,26 @@ class Proposal:
     why: str
 
 
-def similar_claims(connection: Connection, to: int | Stated, view: View = PRESENT, limit: int = 10) -> list[Proposal]:
+def similar_claims(
+    connection: Connection, to: int | Stated, view: View = PRESENT, limit: int = 10, known: Stated | None = None
+) -> list[Proposal]:
     """Return what is proposed about a claim (by number) or a statement, the likest first, in a few statements.
+
+    ``known`` is what the claim states, if that need not be read.
 
     Left out are claims known only off the record unless the view asks for them, pairs that are related already, and
     what a person has denied: duplicates judged not to be, contradictions taken back or recorded as none.
     """
     joined = identities(connection, view.as_of)
     own = joined.members("claim", to) if isinstance(to, int) else ()
-    stated = _stated(connection, own[0], view) if own else to
+    stated = known or (_stated(connection, own[0], view) if own else to)
     if not isinstance(stated, Stated):
         return []
     close = _closest(stated, _candidates(connection, stated, own, view.as_of))
-    rows = _rows(connection, close | (_reworded(connection, view.as_of) - set(own)), view)
+    close |= _reworded(connection, view.as_of) - set(own)
+    rows = _rows(connection, close, view) if close else []
+    if not rows:
+        return []
     due = _due(connection, [*own[:1], *(row["id"] for row in rows)], view)
     stated = replace(stated, due=due.get(own[0])) if own else stated
     settled = _settled(connection, own, joined, view)
