@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, select
 
+from claims.entry.present_entered import entered_alone, entered_records
 from claims.entry.present_reach import related, touched
 from claims.features.queue.candidates import SINCE
 from claims.features.queue.read import lasting_reasons, rests_on_now
 from claims.privacy.offrecord import confided_by, public_by
 from claims.reading.dossier import claim_records, on_background
-from claims.reading.entered import entered_alone, entered_records
 from claims.reading.identity import Identities, identities, on_record
 from claims.reading.records import ClaimRecord
 from claims.rules.sourcing import Count
