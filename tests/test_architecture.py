@@ -38,7 +38,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 )
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
-MOST = 24
+MOST = 21
 """How many modules a folder holds."""
 
 # Values in, values out: the standard library and these; parsers of our field only inside the function that needs them.

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from claims.entry.correct import Changes, correct
+from claims.entry.correcting.correct import Changes, correct
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.entry.edit import edit, edit_claim
 from claims.entry.inquiries import InquiryDraft, ReplyDraft, answer, ask

@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Engine, Table, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from claims.entry.correct import correct
+from claims.entry.correcting.correct import correct
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.entry.edit import edit
 from claims.entry.log import log
-from claims.entry.outlets import name_outlet
+from claims.entry.registers.outlets import name_outlet
 from claims.entry.reviewing.judge import judge
 from claims.entry.reviewing.relate import relate
 from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review

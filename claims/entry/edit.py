@@ -15,11 +15,11 @@ from claims.catalogue import LINE, RECORDS, TEXT, Reference
 from claims.entry.claim_words import index_claim
 from claims.entry.drafts import Made, Thing, WindowDraft
 from claims.entry.log import add_window
-from claims.entry.registers import article_label
 from claims.entry.resolve.keys import web_address
 from claims.entry.reviewing.judge import refuse_circles
 from claims.entry.rules.statements import statement_of
 from claims.entry.rules.texts import clean, dated, required
+from claims.entry.shared import article_label
 from claims.entry.work import Work, number
 from claims.errors import BadUsage, BadValue, Refused
 from claims.privacy.redaction import REDACTED, label_without

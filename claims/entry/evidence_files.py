@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from claims.settings import Settings
 from claims.store import dialect
-from claims.store.evidence_store import adopt, discard, settle, strays
-from claims.store.kept_files import kept_files
+from claims.store.files.evidence import adopt, discard, settle, strays
+from claims.store.files.kept import kept_files
 
 
 def settle_files(session: Session, settings: Settings) -> int:

@@ -12,7 +12,6 @@ from sqlmodel import Session
 from claims.catalogue import APPEARANCE, CLAIM
 from claims.entry.claim_words import words_of
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, Made, WindowDraft
-from claims.entry.registers import article_label, notice_twins
 from claims.entry.resolve.context import Json
 from claims.entry.resolve.keys import web_address
 from claims.entry.resolve.known import KnownArticle
@@ -23,6 +22,7 @@ from claims.entry.rules.nothing import without_nothing
 from claims.entry.rules.statements import statement_of
 from claims.entry.rules.texts import required
 from claims.entry.rules.windows import window_values
+from claims.entry.shared import article_label, notice_twins
 from claims.entry.work import Work, number
 from claims.errors import BadUsage, Refused
 from claims.reading.find import find

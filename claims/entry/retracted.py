@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from claims.entry.registers import article_label
+from claims.entry.shared import article_label
 from claims.entry.work import Work, number
 from claims.privacy.offrecord import confided
 from claims.privacy.redaction import REDACTED

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, func, literal, select
 
 from claims.privacy.redaction import FILE, TEXTS, Sought, holds, readable, record_name
-from claims.store.kept_files import kept_files
+from claims.store.files.kept import kept_files
 from claims.store.ledger import chunks
 from claims.store.past import MANY, Record
 from claims.store.schema import CLAIM_WORD, DEPARTURE, EVENT, SEARCH, TABLES

@@ -21,8 +21,8 @@ from claims.rules.windows.edtftext import read_edtf
 from claims.store import derived, dialect, migrate, search_index
 from claims.store.cells import UNREADABLE, odd_cells
 from claims.store.claim_words import wrongly_indexed
-from claims.store.evidence_store import sha256_of, strays
-from claims.store.kept_files import kept_files
+from claims.store.files.evidence import sha256_of, strays
+from claims.store.files.kept import kept_files
 from claims.store.ledger import CHUNK
 from claims.store.schema import CHAIN, EVENT, TABLES
 from claims.text.dates import partial_date

@@ -18,8 +18,8 @@ from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from claims.errors import DatabaseUnusable, NotFound, SchemaMismatch
 from claims.settings import SQLITE_SCHEME, Settings, masked
 from claims.store import dialect
-from claims.store.backups import backed_up
 from claims.store.database import engine_for
+from claims.store.files.backups import backed_up
 
 if TYPE_CHECKING:
     from alembic.config import Config

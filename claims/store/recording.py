@@ -23,7 +23,7 @@ from claims.settings import Settings
 from claims.store import derived, dialect, ledger, search_index
 from claims.store.batches import Batch
 from claims.store.database import engine_for
-from claims.store.evidence_store import Copies
+from claims.store.files.evidence import Copies
 from claims.store.tables import NAMED, Revision, Row, table_of
 
 T = TypeVar("T")

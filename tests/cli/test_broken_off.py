@@ -152,7 +152,7 @@ def test_where_files_cannot_be_without_a_name_what_is_left_goes_next_time(claim:
     left.mkdir()
     (left / "file").write_text("half")
     script = (
-        "import sys, claims.store.whole_files as w; w._without_name = lambda folder: None; "
+        "import sys, claims.store.files.whole as w; w._without_name = lambda folder: None; "
         "from claims.cli.failures import guarded; sys.exit(guarded(sys.argv[1:]))"
     )
     ended = subprocess.run(

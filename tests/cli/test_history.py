@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from claims.entry.correct import correct
+from claims.entry.correcting.correct import correct
 from claims.entry.drafts import WindowDraft
 from claims.entry.edit import edit_claim
 from claims.entry.reviewing.judge import judge, take_back

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from claims.entry.correct import correct
+from claims.entry.correcting.correct import correct
 from claims.entry.reviewing.judge import judge
 from claims.vocabulary import CorrectionKind, JudgementKind
 from tests.conftest import Run

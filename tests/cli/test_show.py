@@ -10,10 +10,10 @@ import pytest
 from sqlmodel import Session
 
 from claims.cli.terminal.plain import cells, is_harmful
-from claims.entry.correct import correct
+from claims.entry.correcting.correct import correct
 from claims.entry.edit import edit_claim
-from claims.entry.registers import sign
 from claims.entry.reviewing.judge import judge
+from claims.entry.shared import sign
 from claims.entry.work import Work
 from claims.settings import settings
 from claims.store.recording import write

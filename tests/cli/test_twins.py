@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from claims.reading.twins import twin_articles
+from claims.reading.registers.twins import twin_articles
 from tests.cli.entering import done, queried, sit_down
 from tests.conftest import Run
 from tests.interchange.test_merging import exported, in_order, take_in

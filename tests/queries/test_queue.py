@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, event, select
 from sqlmodel import Session
 
-from claims.entry.correct import correct
+from claims.entry.correcting.correct import correct
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, SourceDraft
 from claims.entry.edit import edit, edit_claim
 from claims.entry.inquiries import InquiryDraft, ask

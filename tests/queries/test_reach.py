@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Connection, event, select
 from sqlmodel import Session
 
-from claims.entry.copies import note_copy
-from claims.entry.correct import Changes, correct
+from claims.entry.correcting.copies import note_copy
+from claims.entry.correcting.correct import Changes, correct
 from claims.entry.drafts import SourceDraft
 from claims.entry.edit import edit_claim
 from claims.entry.policy import set_policy

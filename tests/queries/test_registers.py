@@ -10,16 +10,15 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import Connection, event
 
-from claims.entry.articles import edit_article
-from claims.entry.correct import correct
+from claims.entry.correcting.correct import correct
 from claims.entry.edit import add, edit
-from claims.entry.outlets import edit_outlet
+from claims.entry.registers.articles import edit_article
+from claims.entry.registers.outlets import edit_outlet
 from claims.entry.reviewing.judge import judge, take_back
 from claims.reading.dossier import claim_record
 from claims.reading.find import find
 from claims.reading.listing import Filters, claim_lines
-from claims.reading.register_records import ArticleDetail, OutletDetail, SourceDetail
-from claims.reading.registers import (
+from claims.reading.registers.read import (
     ArticleFilters,
     article_detail,
     article_lines,
@@ -32,6 +31,7 @@ from claims.reading.registers import (
     story_detail,
     story_lines,
 )
+from claims.reading.registers.records import ArticleDetail, OutletDetail, SourceDetail
 from claims.reading.view import PRESENT, View
 from claims.settings import settings
 from claims.store.database import reading

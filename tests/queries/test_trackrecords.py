@@ -11,7 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
-from claims.entry.correct import correct
+from claims.entry.correcting.correct import correct
 from claims.entry.edit import edit
 from claims.entry.reviewing.judge import judge
 from claims.errors import NotFound

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from claims.settings import Settings
-    from claims.store.evidence_store import Copies
+    from claims.store.files.evidence import Copies
 
 T = TypeVar("T")
 

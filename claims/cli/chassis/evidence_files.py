@@ -10,7 +10,7 @@ def settle(desk: Desk) -> int:
 
     Raises `claims.errors.FileUnusable`, and what `Desk.tried` raises.
     """
-    from claims.store.evidence_store import unsettled
+    from claims.store.files.evidence import unsettled
 
     settings = desk.settings
     beside = settings.files_beside_link

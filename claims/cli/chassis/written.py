@@ -16,7 +16,7 @@ from claims.cli.terminal.plain import FALLBACK_COLUMNS, one_line
 from claims.cli.terminal.render import warn
 from claims.errors import BadValue, DatabaseUnusable, FileUnusable
 from claims.parsing import whole_path
-from claims.store.whole_files import unfinished_file
+from claims.store.files.whole import unfinished_file
 
 Written = str | bytes
 """A report as a format makes it: text, or the bytes of a document."""
@@ -48,7 +48,7 @@ def note_written(
 
     ``what`` is the command's name in the event, ``kind`` what was written.
     """
-    from claims.entry.copies import note_copy
+    from claims.entry.correcting.copies import note_copy
 
     try:
         desk.write(what, lambda session: note_copy(session, kind, str(path), subject=subject, uid=uid))

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claims.reading.policies import PolicyRecord
-    from claims.store.backups import Backup
     from claims.store.checks import Contents
+    from claims.store.files.backups import Backup
     from claims.store.migrate import SchemaState
     from claims.store.verification import Verification
 
@@ -199,7 +199,7 @@ def backup(desk: Desk, target: Path | None, with_files: bool) -> None:
     database away with its -wal and -shm files, and put the copy in its place: TARGET as the database, TARGET.evidence
     as the folder of that name beside it. A server has its own tools: use pg_dump.
     """
-    from claims.store.backups import backed_up
+    from claims.store.files.backups import backed_up
     from claims.store.migrate import SchemaState, refuse_unusable, schema_of
 
     settings = desk.settings

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlmodel import Session
 
-    from claims.entry.redact import Redacted
+    from claims.entry.correcting.redact import Redacted
     from claims.privacy.redactions import CopyLine, Place, Stays
 
 MOST = 20
@@ -137,7 +137,7 @@ def _list(desk: Desk, form: Format, text: str) -> None:
 
 
 def _take(desk: Desk, form: Format, wanted: Sequence[Wanted], reason: str | None, yes: bool) -> None:
-    from claims.entry.redact import redact
+    from claims.entry.correcting.redact import redact
 
     told = ", ".join(f"{record_name(one.subject, one.number)} {_fields(one.fields)}" for one in wanted)
     _confirm(desk, [f"{told}: every version goes."], reason, yes)
@@ -145,7 +145,7 @@ def _take(desk: Desk, form: Format, wanted: Sequence[Wanted], reason: str | None
 
 
 def _take_everywhere(desk: Desk, form: Format, text: str, reason: str | None, yes: bool) -> None:
-    from claims.entry.redact import redact_text
+    from claims.entry.correcting.redact import redact_text
     from claims.privacy.redactions import places_of
 
     wanted = (sought(text),)
@@ -209,7 +209,7 @@ def _cleaned(desk: Desk, *, strays: bool) -> list[str]:
     from claims.entry.evidence_files import discard_strays
     from claims.privacy.redactions import leftovers
     from claims.store import dialect
-    from claims.store.evidence_store import discard
+    from claims.store.files.evidence import discard
 
     left = desk.read(leftovers)
     unclean = []

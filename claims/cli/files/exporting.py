@@ -116,7 +116,7 @@ def export(
     left out and counted. With --complete nothing is: such a file is for another database of your own, which takes it
     in with `claims import` and can prove every entry; nobody else may read it. See docs/exchange.md.
     """
-    from claims.entry.copies import note_departure
+    from claims.entry.correcting.copies import note_departure
     from claims.reading.find import find
 
     if complete and (story is not None or form is not ExportFormat.JSONL):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from claims.cli.files.tables import TableOptions
-    from claims.entry.merging import Merged
+    from claims.entry.reviewing.merging import Merged
     from claims.interchange.casefiles import Loaded
 
 
@@ -140,8 +140,8 @@ def _case(desk: Desk, form: Format, path: Path) -> None:
 
 def _exchange(desk: Desk, form: Format, path: Path) -> None:
     """Take in what another database exported."""
-    from claims.entry.merging import merge
-    from claims.entry.reports import settle_reprints
+    from claims.entry.correcting.reports import settle_reprints
+    from claims.entry.reviewing.merging import merge
     from claims.interchange.exchange.form import checked
     from claims.interchange.exchange.proof import prove
 

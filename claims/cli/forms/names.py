@@ -128,8 +128,8 @@ def which_report(
     Asked is only where reports of the outlet are here for the story (or for related claims) of which none, or more
     than one, is for the claim itself; and that another is meant is noted, so that nobody is told again.
     """
-    from claims.entry.registers import chosen_anew
-    from claims.reading.twins import reports_meant
+    from claims.entry.shared import chosen_anew
+    from claims.reading.registers.twins import reports_meant
     from claims.text.dates import partial_date
     from claims.text.names.namesakes import is_no_name
 
@@ -161,7 +161,7 @@ def _settled_host(desk: Desk, url: str) -> str | None:
     site = site_of(host)
 
     def look(connection: Connection) -> Found:
-        from claims.entry.registers import outlet_of_url
+        from claims.entry.shared import outlet_of_url
         from claims.reading.find import alike_records
 
         if site in _chosen() or outlet_of_url(connection, url) is not None:

@@ -17,7 +17,7 @@ MOST = 5
 
 def propose_twins(desk: Desk, articles: Collection[int]) -> None:
     """Name the articles that are perhaps one with one of these, with the commands that say so."""
-    from claims.reading.twins import twin_articles
+    from claims.reading.registers.twins import twin_articles
     from claims.render.phrases import counted
 
     found = desk.read(lambda connection: twin_articles(connection, articles))

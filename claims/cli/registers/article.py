@@ -126,7 +126,7 @@ def list_(
 @reading
 def show(desk: Desk, view: View, article: str, confidential: bool) -> None:
     """Show an article: its claims and on whose word, what it relays and what relays it, its reprints."""
-    from claims.reading.registers import article_detail
+    from claims.reading.registers.read import article_detail
 
     show_one(desk, view, "article", article, article_detail, _SHOWN, confidential=confidential)
 
@@ -146,7 +146,7 @@ def add(desk: Desk, form: Format, called: str | None, values: Json, reporters: t
 
     With --title the first word is its slug; else it is the title. The outlet is added if there is none of the name.
     """
-    from claims.entry.articles import add_article
+    from claims.entry.registers.articles import add_article
 
     draft = ArticleDraft(**values, reporters=reporters, read=not unseen)
     answer(desk.write("article add", lambda session: add_article(session, draft, called)), form)
@@ -178,7 +178,7 @@ def edit(
     reason: str | None,
 ) -> None:
     """Edit an article; what it was stays in its history."""
-    from claims.entry.articles import edit_article
+    from claims.entry.registers.articles import edit_article
 
     columns = values if seen is None else {**values, "seen": seen}
     edited(
@@ -226,7 +226,7 @@ def _listing(
 
     def query(connection: Connection, question: Question) -> Iterable[Any]:
         from claims.reading.find import find
-        from claims.reading.registers import ArticleFilters, article_lines
+        from claims.reading.registers.read import ArticleFilters, article_lines
 
         number = find(connection, "outlet", outlet, part="--outlet") if outlet is not None else None
         return article_lines(

@@ -135,7 +135,7 @@ def _alike(desk: Desk, subject: str, rows: Sequence[Json]) -> list[str]:
 
 
 def _unlisted(connection: Connection, subject: str | None, question: Question) -> int:
-    from claims.reading.registers import confided_count
+    from claims.reading.registers.read import confided_count
 
     return 0 if subject is None else confided_count(connection, subject, question)
 

@@ -71,7 +71,7 @@ def outlet() -> None:
 @reading
 def list_(desk: Desk, view: View, confidential: bool) -> None:
     """List the outlets, with their articles and the claims in them."""
-    from claims.reading.registers import outlet_lines
+    from claims.reading.registers.read import outlet_lines
 
     empty = "There is no outlet yet; `claims outlet add NAME` adds one."
     show_list(desk, view, outlet_lines, _LIST, empty, of="outlet", confidential=confidential)
@@ -83,7 +83,7 @@ def list_(desk: Desk, view: View, confidential: bool) -> None:
 @reading
 def show(desk: Desk, view: View, outlet: str, confidential: bool) -> None:
     """Show an outlet: its names and hosts, what it published, what was judged and edited."""
-    from claims.reading.registers import outlet_detail
+    from claims.reading.registers.read import outlet_detail
 
     show_one(desk, view, "outlet", outlet, outlet_detail, _SHOWN, confidential=confidential)
 
@@ -99,7 +99,7 @@ def add(desk: Desk, form: Format, called: str, values: Json, aliases: tuple[str,
 
     With --name the first word is its slug; else it is the name, and the slug is made of it.
     """
-    from claims.entry.outlets import add_outlet
+    from claims.entry.registers.outlets import add_outlet
 
     made = desk.write("outlet add", lambda session: add_outlet(session, values, called, aliases=aliases, hosts=hosts))
     answer(made, form)
@@ -126,7 +126,7 @@ def edit(
     reason: str | None,
 ) -> None:
     """Edit an outlet; what it was stays in its history."""
-    from claims.entry.outlets import edit_outlet
+    from claims.entry.registers.outlets import edit_outlet
 
     edited(
         desk,

@@ -16,7 +16,7 @@ from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, emit_record
 
 if TYPE_CHECKING:
-    from claims.entry.outlet_list import ListedOutlets, Site
+    from claims.entry.registers.outlet_list import ListedOutlets, Site
     from claims.interchange.tables.rows import Sheet
 
 _HEADINGS = {
@@ -45,7 +45,7 @@ def import_(
     it has them, recognised by their headings. Outlets that are there, by host or by name, are skipped; what does not
     agree with them is listed and left alone, so the same list can be read in twice.
     """
-    from claims.entry.outlet_list import enter_sites
+    from claims.entry.registers.outlet_list import enter_sites
     from claims.interchange.tables.rows import opened
 
     table = opened(path, encoding=encoding, separator=separator, sheet=sheet)
@@ -59,7 +59,7 @@ def import_(
 
 def _sites(table: Sheet) -> Iterator[Site]:
     """Yield the sites of a list; raises `BadValue` when no column holds names."""
-    from claims.entry.outlet_list import Site
+    from claims.entry.registers.outlet_list import Site
     from claims.errors import BadValue
     from claims.text.matching import match_key
 

@@ -65,7 +65,7 @@ def reporter() -> None:
 @reading
 def list_(desk: Desk, view: View, confidential: bool) -> None:
     """List the reporters, with the articles that they signed and the claims in them."""
-    from claims.reading.registers import reporter_lines
+    from claims.reading.registers.read import reporter_lines
 
     empty = "There is no reporter yet; `claims reporter add NAME` adds one."
     show_list(desk, view, reporter_lines, _LIST, empty, of="reporter", confidential=confidential)
@@ -77,7 +77,7 @@ def list_(desk: Desk, view: View, confidential: bool) -> None:
 @reading
 def show(desk: Desk, view: View, reporter: str, confidential: bool) -> None:
     """Show a reporter: the outlet, the articles signed, what was judged and edited."""
-    from claims.reading.registers import reporter_detail
+    from claims.reading.registers.read import reporter_detail
 
     show_one(desk, view, "reporter", reporter, reporter_detail, _SHOWN, confidential=confidential)
 

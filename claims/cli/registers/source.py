@@ -43,7 +43,7 @@ from claims.vocabulary import JudgementKind, SourceKind, words
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from claims.reading.register_records import SourceLine
+    from claims.reading.registers.records import SourceLine
     from claims.reading.view import View as Question
 
 _ABOVE = ("institution", "part_of", "issuer")
@@ -90,7 +90,7 @@ def source() -> None:
 @reading
 def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, confidential: bool) -> None:
     """List the sources, with how many claims each stands behind."""
-    from claims.reading.registers import source_lines
+    from claims.reading.registers.read import source_lines
 
     def found(connection: Connection, question: Question) -> list[SourceLine]:
         return source_lines(connection, question, kinds=kinds, unnamed=unnamed)
@@ -104,7 +104,7 @@ def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, 
 @reading
 def show(desk: Desk, view: View, source: str, confidential: bool) -> None:
     """Show a source: what it belongs to, the claims that it stands behind, what was judged and edited."""
-    from claims.reading.registers import source_detail
+    from claims.reading.registers.read import source_detail
 
     show_one(desk, view, "source", source, source_detail, _SHOWN, confidential=confidential)
 

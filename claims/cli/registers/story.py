@@ -58,7 +58,7 @@ def story() -> None:
 @reading
 def list_(desk: Desk, view: View) -> None:
     """List the stories, with how many claims belong to each."""
-    from claims.reading.registers import story_lines
+    from claims.reading.registers.read import story_lines
 
     show_list(desk, view, story_lines, _LIST, "There is no story yet; `claims story add NAME` adds one.")
 
@@ -71,7 +71,7 @@ def show(desk: Desk, view: View, story: str) -> None:
 
     `claims list --story STORY` lists the claims; `claims report story STORY` says what they rest on.
     """
-    from claims.reading.registers import story_detail
+    from claims.reading.registers.read import story_detail
 
     show_one(desk, view, "story", story, story_detail, _SHOWN)
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from claims.entry.drafts import Made
     from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, Reviewed
-    from claims.store.evidence_store import Copies
+    from claims.store.files.evidence import Copies
 
 
 @command(
@@ -183,8 +183,8 @@ def _correct(
     changes: dict[str, Any],
 ) -> Made:
     """Record the correction of an appearance or of an article."""
-    from claims.entry.correct import Changes, correct
-    from claims.entry.reports import correct_article, not_a_reprint
+    from claims.entry.correcting.correct import Changes, correct
+    from claims.entry.correcting.reports import correct_article, not_a_reprint
 
     if option == "--not-a-reprint":
         return not_a_reprint(session, typed, note, evidence=evidence)
@@ -208,7 +208,7 @@ def _copied(
         yield (), None
         return
     from claims.reading.find import find
-    from claims.store.evidence_store import copied
+    from claims.store.files.evidence import copied
 
     files = [whole_path(one.typed) for one in pieces if _is_file(one)]
     for one in pieces:

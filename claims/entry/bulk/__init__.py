@@ -1,6 +1,6 @@
 """Entering many records at once, from a table: what logging does for one, for thousands in one transaction.
 
-The rules are those of `claims.entry.log` and `claims.entry.registers`: an outlet is found by name, alias or the
+The rules are those of `claims.entry.log` and `claims.entry.shared`: an outlet is found by name, alias or the
 host of an address, an article by its address, a named source by name, an unnamed one only in its own article.  What
 is there is looked up for a batch at a time and remembered until somebody else writes.
 

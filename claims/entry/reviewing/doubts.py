@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from claims.entry.registers import outlet_of_url
 from claims.entry.resolve.outlets import is_site_of
 from claims.entry.reviewing.own_chain import Given
+from claims.entry.shared import outlet_of_url
 from claims.reading.identity import identities
 from claims.reading.named_records import article_records
 from claims.reading.records import ArticleRecord, ClaimRecord

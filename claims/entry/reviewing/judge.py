@@ -18,7 +18,7 @@ from claims.entry.work import Work
 from claims.errors import ConflictingJudgements, Refused
 from claims.reading.find import described, find
 from claims.reading.identity import JOINING, Standing, groups, identities
-from claims.reading.twins import articles_around, twin_articles
+from claims.reading.registers.twins import articles_around, twin_articles
 from claims.store.schema import TABLES
 from claims.store.tables import Judgement
 from claims.vocabulary import JudgementKind, SourceKind, a_or_an, words

@@ -12,8 +12,8 @@ from claims.errors import FileUnusable
 from claims.rules.redacted import FILE
 from claims.settings import SQLITE_SCHEME, evidence_beside
 from claims.store import dialect
-from claims.store.evidence_store import HALF_PUT, discard, duplicate
-from claims.store.whole_files import put, unfinished_folder
+from claims.store.files.evidence import HALF_PUT, discard, duplicate
+from claims.store.files.whole import put, unfinished_folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from claims.entry.work import Work, number
 from claims.privacy.redaction import redacted_name
 from claims.reading.identity import identities
-from claims.reading.twins import twin_articles
+from claims.reading.registers.twins import twin_articles
 from claims.store.schema import TABLES
 from claims.store.tables import Article, Outlet
 from claims.text.matching import host_of, match_key

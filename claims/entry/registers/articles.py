@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from claims.entry.drafts import ArticleDraft, Made
 from claims.entry.edit import NOTHING, canonical, edited, naming, refuse_taken_slug
-from claims.entry.registers import sign
 from claims.entry.resolve.keys import web_address
 from claims.entry.rules.nothing import without_nothing
+from claims.entry.shared import sign
 from claims.entry.work import Work
 from claims.errors import BadUsage, Refused
 from claims.reading.find import find

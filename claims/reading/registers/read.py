@@ -17,10 +17,10 @@ from sqlalchemy import ColumnElement, Connection, select
 from claims.privacy.confided import ABOVE
 from claims.privacy.sealed import sealed_records
 from claims.reading.listing import Filters, claim_lines
-from claims.reading.lookups import Lookups
 from claims.reading.named_records import article_records, standing_article
 from claims.reading.records import ArticleRecord
-from claims.reading.register_records import (
+from claims.reading.registers.lookups import Lookups
+from claims.reading.registers.records import (
     ArticleAppearance,
     ArticleDetail,
     ArticleLine,
@@ -38,7 +38,7 @@ from claims.reading.register_records import (
     StoryDetail,
     StoryLine,
 )
-from claims.reading.twins import twin_articles
+from claims.reading.registers.twins import twin_articles
 from claims.reading.view import PRESENT, View
 from claims.store.past import Record, rows_by_id, rows_of
 from claims.store.schema import TABLES

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from claims.errors import BadValue, FileUnusable
-from claims.store.whole_files import UNFINISHED, Unfinished, sweep, unfinished_file
+from claims.store.files.whole import UNFINISHED, Unfinished, sweep, unfinished_file
 
 CHUNK = 1 << 20
 """How many bytes are read at once."""

@@ -16,7 +16,7 @@ from claims.privacy.redaction import label_without
 from claims.reading.find import LABELS
 from claims.reading.identity import identities, on_record
 from claims.reading.named_records import article_records, attribution_of
-from claims.reading.register_records import ArticleReference, JudgementLine, RedactionLine, Reference, RevisionLine
+from claims.reading.registers.records import ArticleReference, JudgementLine, RedactionLine, Reference, RevisionLine
 from claims.reading.view import View
 from claims.rules.sourcing.published import articles_until
 from claims.store.ledger import chunks, reference_targets

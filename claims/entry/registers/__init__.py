@@ -1,0 +1,1 @@
+"""The registers: articles and outlets, and records that are two of one."""

@@ -1,0 +1,1 @@
+"""Files: copies of evidence, backups, and writing whole or not at all."""
