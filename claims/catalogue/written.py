@@ -19,7 +19,7 @@ TABLES = "claims/store/tables.py"
 DRAFTS = tuple(
     f"claims/{name}.py" for name in ("entry/drafts", "entry/inquiries", "entry/reviewing/review", "cli/forms/drafts")
 )
-RECORD_CLASSES = tuple(f"claims/reading/{name}.py" for name in ("records", "register_records", "disclosed"))
+RECORD_CLASSES = tuple(f"claims/reading/{name}.py" for name in ("records", "registers/records", "disclosed"))
 IMPORT_PAGE, JSON_PAGE = "docs/import.md", "docs/json.md"
 
 _BLOCK = re.compile(

@@ -57,11 +57,11 @@ guarded({run.arguments([str(one) for one in args])!r})
 @pytest.mark.parametrize(
     ("after", "recorded"),
     [
-        ("evidence_store:_copy", 0),
+        ("files.evidence:_copy", 0),
         ("ledger:append_event", 0),
-        ("evidence_store:Copies.announce", 0),
+        ("files.evidence:Copies.announce", 0),
         ("recording:_written", 1),
-        ("evidence_store:Copies.keep", 1),
+        ("files.evidence:Copies.keep", 1),
     ],
 )
 def test_a_copy_is_kept_with_its_record_only(claim: Run, tmp_path: Path, after: str, recorded: int) -> None:
@@ -135,7 +135,7 @@ def test_what_a_killed_command_was_making_is_not_there(claim: Run, tmp_path: Pat
     folder = tmp_path / "out"
     folder.mkdir()
     target = folder / "made"
-    before = "dialect:backup_file" if "backup" in args else "whole_files:_without_name"
+    before = "dialect:backup_file" if "backup" in args else "files.whole:_without_name"
     killed(claim, before, *args, target)
     assert not target.exists()
     assert all(path.name.startswith(".") for path in folder.iterdir())
