@@ -157,3 +157,20 @@ def test_a_workbook_is_read_as_what_it_shows(tmp_path: Path) -> None:
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04nothing")
     with pytest.raises(FileUnusable, match="no workbook"):
         opened(tmp_path / "broken.xlsx")
+
+
+def test_texts_of_workbooks_are_read_as_they_were_written(tmp_path: Path) -> None:
+    """Whoever wrote them: some writers mark what reads like a workbook's own marks, and some mark nothing."""
+    openpyxl, xlsxwriter = pytest.importorskip("openpyxl"), pytest.importorskip("xlsxwriter")
+    texts = ["file_x0041_final", "case 0x005F_A9", "Press_x005F_list", "one\ntwo", "/Press_x0020_list", "_x005F_x0041_"]
+    for shared in (True, False):
+        with xlsxwriter.Workbook(tmp_path / "marked.xlsx", {"constant_memory": not shared}) as book:
+            sheet = book.add_worksheet()
+            for row, text in enumerate(["text", *texts]):
+                sheet.write_string(row, 0, text)
+        assert [row.cells for row in opened(tmp_path / "marked.xlsx").rows()] == [(text,) for text in texts]
+    unmarked = openpyxl.Workbook()
+    for text in ["text", *texts[:5]]:
+        unmarked.active.append([text])
+    unmarked.save(tmp_path / "unmarked.xlsx")
+    assert [row.cells for row in opened(tmp_path / "unmarked.xlsx").rows()] == [(text,) for text in texts[:5]]

@@ -357,7 +357,7 @@ def _short(error: Exception) -> str:
 
 def _book(path: Path) -> Any:
     try:
-        from openpyxl import load_workbook
+        from openpyxl.reader.excel import ExcelReader
     except ImportError as error:
         raise FileUnusable(
             'workbooks are read with openpyxl, which is not installed: pip install "newsroom-claims[tables]", or save '
@@ -368,7 +368,26 @@ def _book(path: Path) -> Any:
 
     with _readable(path), catch_warnings():
         simplefilter("ignore")  # of styles and extensions that are not read
-        return load_workbook(path, read_only=True, data_only=True)
+        reader = ExcelReader(path, read_only=True, data_only=True)
+        reader.read_strings = lambda: _read_texts(reader)
+        reader.read()
+        return reader.wb
+
+
+def _read_texts(reader: Any) -> None:
+    """Read the texts that cells share as they are written: openpyxl (3.1) takes every "x005F_" out of them."""
+    from openpyxl.cell.text import Text
+    from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+    from openpyxl.xml.functions import iterparse
+
+    part = reader.package.find(SHARED_STRINGS)
+    if part is None:
+        return
+    with reader.archive.open(part.PartName[1:]) as source:
+        for _, node in iterparse(source):
+            if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+                reader.shared_strings.append(Text.from_tree(node).content)
+                node.clear()
 
 
 def _cell(value: Any) -> str:
@@ -381,9 +400,12 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
+    text = _ESCAPED.sub(lambda found: chr(int(found[1] or "5F", 16)), str(value))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-_ESCAPED = re.compile("_x(00[0-9A-Fa-f]{2})_")
-"""How a workbook writes control characters, and the first mark of what reads like one (ECMA-376, ST_Xstring)."""
+_ESCAPED = re.compile("_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f])_")
+"""How a workbook writes control characters, and the first mark of what reads like one (ECMA-376, ST_Xstring).
+
+Other marks are left: some writers (openpyxl, pandas) mark nothing, and "_x0020_" stands in many an address.
+"""
