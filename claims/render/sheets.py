@@ -60,6 +60,17 @@ def named(*names: str, width: int = 14) -> tuple[Column, ...]:
     return tuple(Column(name, attrgetter(name), width) for name in names)
 
 
+HEDGES_AND_RELAYS: dict[str, tuple[Column, ...]] = {
+    "hedges": (Column("hedges", lambda one: tuple(each.words or each.kind.value for each in one.hedges), 20),),
+    "relays": (
+        Column("relays_article", lambda one: one.relays.id if one.relays else None, 8),
+        Column("relays", lambda one: one.relays.label if one.relays else None, 30),
+    ),
+    "relay_basis": named("relay_basis", "retracted"),
+}
+"""How hedges and relays stand in every sheet of appearances, by the field that they take the place of."""
+
+
 def within(part: str, *columns: Column) -> tuple[Column, ...]:
     """Return columns of one part of a row."""
     whole = attrgetter(part)

@@ -23,7 +23,7 @@ from claims.features.story.shares import outlet_shares, source_shares
 from claims.reading.records import AppearanceRecord, ClaimRecord, EvidenceRecord
 from claims.render.parts import ClaimPart, Facts, Heading, Part, SettledList, Timeline
 from claims.render.phrases import REDACTED, evidence_phrase, source_phrase, stands_phrase
-from claims.render.sheets import Column, Workbook, columns_of, csv_cells, csv_heading, named, within
+from claims.render.sheets import HEDGES_AND_RELAYS, Column, Workbook, columns_of, csv_cells, csv_heading, named, within
 from claims.rules.sourcing import Count
 from claims.vocabulary import words
 
@@ -174,14 +174,7 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
                         Column("source", lambda one: one.source.label if one.source else None, 30),
                         Column("source_named", lambda one: one.source.named if one.source else None, 9),
                     ),
-                    "hedges": (
-                        Column("hedges", lambda one: tuple(each.words or each.kind.value for each in one.hedges), 20),
-                    ),
-                    "relays": (
-                        Column("relays_article", lambda one: one.relays.id if one.relays else None, 8),
-                        Column("relays", lambda one: one.relays.label if one.relays else None, 30),
-                    ),
-                    "relay_basis": named("relay_basis", "retracted"),
+                    **HEDGES_AND_RELAYS,
                 },
                 order=APPEARANCE.sheet,
                 reported=True,

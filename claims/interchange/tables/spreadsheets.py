@@ -24,6 +24,7 @@ from claims.reading.records import (
 )
 from claims.reading.view import View
 from claims.render.sheets import (
+    HEDGES_AND_RELAYS,
     PIECE,
     ZIPPED_AT,
     Column,
@@ -171,14 +172,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
                         Column("source_called", lambda one: one.source.label if one.source else None, 30),
                         Column("belongs_to", lambda one: one.source.belongs_to if one.source else None, 20),
                     ),
-                    "hedges": (
-                        Column("hedges", lambda one: tuple(each.words or each.kind.value for each in one.hedges), 20),
-                    ),
-                    "relays": (
-                        Column("relays_article", lambda one: one.relays.id if one.relays else None, 8),
-                        Column("relays", lambda one: one.relays.label if one.relays else None, 30),
-                    ),
-                    "relay_basis": named("relay_basis", "retracted"),
+                    **HEDGES_AND_RELAYS,
                 },
             ),
             Column("entered_by", lambda one: one.who),
