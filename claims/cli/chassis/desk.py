@@ -130,3 +130,23 @@ def blaming(part: str) -> Iterator[None]:
     except ClaimsError as error:
         error.part = error.part or part
         raise
+
+
+def first_day(typed: str | None, option: str = "--since") -> date | None:
+    """Return the first day of a day, month or year that was typed; raises `BadValue` where it is none."""
+    return _end_of(typed, option, "earliest")
+
+
+def last_day(typed: str | None, option: str = "--until") -> date | None:
+    """Return the last day of a day, month or year that was typed; raises `BadValue` where it is none."""
+    return _end_of(typed, option, "latest")
+
+
+def _end_of(typed: str | None, option: str, end: str) -> date | None:
+    from claims.text.dates import partial_date
+
+    if typed is None:
+        return None
+    with blaming(option):
+        found: date = getattr(partial_date(typed), end)
+    return found

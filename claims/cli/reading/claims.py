@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, tzinfo
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from claims.cli import completion
 from claims.cli.chassis.command import command
-from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.desk import Desk, View, blaming, first_day, last_day
 from claims.cli.chassis.options import choice, reading
 from claims.cli.terminal.render import Column, Format, emit, emit_record, warn, wrap
 from claims.cli.terminal.showing import claim_text
@@ -106,8 +106,8 @@ def list_(
             reporter=_number(connection, "reporter", reporter),
             source=_number(connection, "source", source),
             attributions=attributions,
-            since=_day(since, "--since", "earliest"),
-            until=_day(until, "--until", "latest"),
+            since=first_day(since),
+            until=last_day(until),
             overdue=overdue,
         )
         hidden = 0 if confidential else off_record_count(connection, "claim", question.as_of)
@@ -236,17 +236,6 @@ def _number(connection: Connection, subject: str, typed: str | None) -> int | No
     from claims.reading.find import find
 
     return None if typed is None else find(connection, subject, typed, part=f"--{subject}")
-
-
-def _day(typed: str | None, option: str, end: str) -> date | None:
-    """Return the first or last day of what was typed."""
-    from claims.text.dates import partial_date
-
-    if typed is None:
-        return None
-    with blaming(option):
-        found: date = getattr(partial_date(typed), end)
-    return found
 
 
 # What people read

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from claims.cli import completion
 from claims.cli.chassis.command import command
-from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.desk import Desk, View, first_day, last_day
 from claims.cli.chassis.options import reading_as
 from claims.cli.terminal.drawing import drawn_part
 from claims.cli.terminal.plain import harmless
@@ -49,7 +49,7 @@ def anonymous(
     from claims.features.anonymous.scope import AnonymousFilters
     from claims.reading.view import View as Question
 
-    first, last = _day(since, "--since", "earliest"), _day(until, "--until", "latest")
+    first, last = first_day(since), last_day(until)
     if first and last and last < first:
         raise BadUsage("the last day is before the first; exchange --since and --until", part="--until")
     filters = AnonymousFilters(story=story, outlet=outlet, since=first, until=last)
@@ -71,17 +71,6 @@ def _report(connection: Connection, filters: AnonymousFilters, question: Questio
         until=filters.until,
     )
     return AnonymousReport(anonymous_sourcing(connection, filters, question), asked)
-
-
-def _day(typed: str | None, option: str, end: str) -> date | None:
-    """Return the first or last day of what was typed."""
-    from claims.text.dates import partial_date
-
-    if typed is None:
-        return None
-    with blaming(option):
-        found: date = getattr(partial_date(typed), end)
-    return found
 
 
 # Formats

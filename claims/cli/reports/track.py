@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import click
 
 from claims.cli import completion
 from claims.cli.chassis.command import Command, command
-from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.desk import Desk, View, first_day, last_day
 from claims.cli.chassis.options import reading_as
 from claims.cli.terminal.drawing import drawn_part
 from claims.cli.terminal.plain import harmless
@@ -138,7 +138,7 @@ def _filters(narrowed: _Narrowed) -> TrackFilters:
     """Return what a track record is narrowed to; raises `BadValue` and `BadUsage`."""
     from claims.features.track.scope import TrackFilters
 
-    since, until = _day(narrowed.since, "--since", "earliest"), _day(narrowed.until, "--until", "latest")
+    since, until = first_day(narrowed.since), last_day(narrowed.until)
     if since and until and until < since:
         raise BadUsage("the last day is before the first; exchange --since and --until", part="--until")
     return TrackFilters(since=since, until=until, story=narrowed.story, alone=narrowed.alone)
@@ -156,17 +156,6 @@ def _report(
     question = Question(view.as_of, view.published_until, zone=zone)
     asked = TrackAsked(at, zone, view.as_of is not None, view.published_until, filters)
     return track_report(track_record(connection, Subject(subject), name, filters, question), asked)
-
-
-def _day(typed: str | None, option: str, end: str) -> date | None:
-    """Return the first or last day of what was typed."""
-    from claims.text.dates import partial_date
-
-    if typed is None:
-        return None
-    with blaming(option):
-        found: date = getattr(partial_date(typed), end)
-    return found
 
 
 # Formats

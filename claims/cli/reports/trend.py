@@ -11,7 +11,7 @@ import click
 
 from claims.cli import completion
 from claims.cli.chassis.command import command
-from claims.cli.chassis.desk import Desk, View, blaming
+from claims.cli.chassis.desk import Desk, View, first_day, last_day
 from claims.cli.chassis.options import choice, reading_as
 from claims.cli.reading.claims import question_of
 from claims.cli.terminal.plain import can_print, cells, columns, padded
@@ -64,7 +64,7 @@ def trend(
     from claims.features.trend.read import TrendFilters
     from claims.features.trend.read import trend as counted
 
-    first, last = _day(since, "--since", "earliest"), _day(until, "--until", "latest")
+    first, last = first_day(since), last_day(until)
     if first and last and last < first:
         raise BadUsage("the last day is before the first; exchange --since and --until", part="--until")
     filters, question = TrendFilters(story=story, outlet=outlet, since=first, until=last), question_of(desk, view)
@@ -90,17 +90,6 @@ class _Asked:
         from claims.features.trend.words import periods
 
         return tuple(one for one in periods(self.found, self.by) if any(one.counts[count] for count in self.counts))
-
-
-def _day(typed: str | None, option: str, end: str) -> date | None:
-    """Return the first or last day of what was typed."""
-    from claims.text.dates import partial_date
-
-    if typed is None:
-        return None
-    with blaming(option):
-        found: date = getattr(partial_date(typed), end)
-    return found
 
 
 def _sentence(asked: _Asked) -> str:
