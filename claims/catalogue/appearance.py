@@ -231,7 +231,7 @@ APPEARANCE = Record(
             RelayBasis.STATED,
             optional=True,
             shown=False,
-            option=Option(help="Who says that it is had from there (stated)."),
+            option=Option(help="Who says that it was picked up from there (stated)."),
             width=14,
         ),
         Field(

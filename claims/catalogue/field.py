@@ -73,7 +73,7 @@ class Field(NamedTuple):
     stored: bool = True
     """Whether it is a column; else it is typed with the record and kept in rows of its own."""
     made_of: str = ""
-    """The field of which it is made, and with which it goes; nobody types it."""
+    """The field from which it is computed, and with which it is redacted; nobody types it."""
     option: Option | None = None
     """How the record's own commands ask for it."""
     beside: Option | None = None

@@ -59,7 +59,7 @@ COPY = Record(
         Field("row_uid", LINE),
     ),
 )
-"""A backup or a report that was written: where it is, and of which record if not of all."""
+"""A backup or a report that was written: where it is, and which record it covers; none for all."""
 
 POLICY = Record(
     "policy",

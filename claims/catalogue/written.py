@@ -53,7 +53,7 @@ def _table(found: re.Match[str]) -> str:
 
 
 def _parted(lines: Sequence[str]) -> tuple[list[str], dict[str, list[str]]]:
-    """Return what stands in a class before its columns, and each column's line with those that explain it."""
+    """Return the lines of a class before its columns, and each column's own lines by its name."""
     head: list[str] = []
     columns: dict[str, list[str]] = {}
     into = head

@@ -434,7 +434,7 @@ class Sealed(Row, table=True):
 
 
 class Copy(Row, table=True):
-    """A backup or a report that was written: where it is, and of which record if not of all."""
+    """A backup or a report that was written: where it is, and which record it covers; none for all."""
 
     kind: str
     path: str | None = text()

@@ -82,7 +82,7 @@ class Desk:
     def write(self, what: str, use_case: Callable[[Session], T], copies: Copies | None = None) -> T:
         """Run one use case in one transaction and return what it returns; ``what`` names it in the event.
 
-        Evidence files of which there are ``copies`` are kept with it.  Raises what `claims.store.migrate.ready` and
+        The evidence files in ``copies`` are kept with it.  Raises what `claims.store.migrate.ready` and
         `claims.store.recording.write` raise.
         """
         from claims.store.migrate import ready
@@ -133,12 +133,12 @@ def blaming(part: str) -> Iterator[None]:
 
 
 def first_day(typed: str | None, option: str = "--since") -> date | None:
-    """Return the first day of a day, month or year that was typed; raises `BadValue` where it is none."""
+    """Return the first day of a typed day, month or year; nothing for nothing; raises `BadValue` for no date."""
     return _end_of(typed, option, "earliest")
 
 
 def last_day(typed: str | None, option: str = "--until") -> date | None:
-    """Return the last day of a day, month or year that was typed; raises `BadValue` where it is none."""
+    """Return the last day of a typed day, month or year; nothing for nothing; raises `BadValue` for no date."""
     return _end_of(typed, option, "latest")
 
 

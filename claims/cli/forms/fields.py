@@ -33,7 +33,7 @@ def own_options(record: Record, order: str = "") -> dict[str, Decorator]:
 
 
 def options_beside(record: Record) -> dict[str, Decorator]:
-    """Return the options by which `claims log` asks for the fields of what stands behind a claim, by field."""
+    """Return the options of `claims log` for a claim's article and source, by the name of the field."""
     return {field.name: option_of(field, field.beside) for field in record.in_order(record.options) if field.beside}
 
 

@@ -68,8 +68,8 @@ def appear(desk: Desk, form: Format, claim: str, appearance: AppearanceDraft) ->
     """Log another appearance of a claim.
 
     One appearance is one article that gives the claim on one footing; an article that gives it on two footings has
-    two, the second with `--article N`. With `--relays` it is had from another report: `article:7`, `#3` (the article
-    of appearance 3) or an outlet, for which an article that nobody has read yet is made.
+    two, the second with `--article N`. `--relays` names the report it was picked up from: `article:7`, `#3` (the
+    article of appearance 3) or an outlet, for which an unread article is made.
     """
     from claims.entry import log as actions
 
