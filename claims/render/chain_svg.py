@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -45,13 +45,23 @@ def graph_svg(graph: ChainGraph, name: str) -> str:
 
 
 def _described(graph: ChainGraph) -> str:
-    """Return in words what a drawing shows; the chain stands beside it line by line."""
+    """Return in words what a drawing shows: how much of which sort, and who has it from whom."""
     kinds = Counter(one.shape for one in graph.nodes)
     told = [f"{counted(number, 'node')} for {WORDS[shape]}" for shape, number in kinds.items()]
     lines = Counter(one.line for one in graph.edges)
     told += [counted(lines[line], f"{line} relay") for line in (Line.INFERRED, Line.SUSPECTED) if lines[line]]
     hardened = [one.hardened for one in graph.edges if one.hardened]
-    return plain(" ".join(filter(None, [sentence(listed(told)), graph.summary, *hardened])))
+    return plain(" ".join(filter(None, [sentence(listed(told)), graph.summary, *_relays(graph), *hardened])))
+
+
+def _relays(graph: ChainGraph) -> Iterator[str]:
+    """Yield for each article from whom it has the claim, in the order in which they are drawn."""
+    names = {node.key: node.label for node in graph.nodes}
+    upstreams: dict[str, list[str]] = {}
+    for edge in graph.edges:
+        upstreams.setdefault(edge.downstream, []).append(names[edge.upstream])
+    for key, labels in upstreams.items():
+        yield sentence(f"{names[key]}: from {listed(dict.fromkeys(labels))}")
 
 
 # Nodes
@@ -174,16 +184,21 @@ def legend(graphs: Sequence[ChainGraph]) -> list[tuple[str, str]]:
     """Return the key to the drawings of a page: a small drawing of each thing in any of them, and what it means."""
     shapes = {node.shape for graph in graphs for node in graph.nodes}
     edges = [edge for graph in graphs for edge in graph.edges]
-    told = [(_sample(_in_its_class(one)), WORDS[one]) for one in Shape if one in shapes]
+    told = [(_sample(_in_its_class(one), WORDS[one]), WORDS[one]) for one in Shape if one in shapes]
     for words, there, sample in _LINES_OF_KEY:
         if any(map(there, edges)):
-            told.append((_sample(_edge(sample, _ENDS)), words))
+            told.append((_sample(_edge(sample, _ENDS), words), words))
     return told
 
 
-def _sample(told: Iterable[Markup]) -> str:
+def _sample(told: Iterable[Markup], meaning: str) -> str:
+    """Return a small drawing; its title is for PDF, which must have words for every picture."""
     size = Markup('aria-hidden="true" width="50" height="32" viewBox="0 0 50 32"')
-    return str(Markup('<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>').format(size, Markup("").join(told)))
+    return str(
+        Markup('<svg xmlns="http://www.w3.org/2000/svg" {}><title>{}</title>{}</svg>').format(
+            size, meaning, Markup("").join(told)
+        )
+    )
 
 
 def _in_its_class(shape: Shape) -> Svg:

@@ -15,11 +15,24 @@ from typing import TYPE_CHECKING, Any
 
 from claims.errors import FileUnusable
 from claims.render.addresses import pieces
+from claims.render.marks import MARKS, SHADES
 from claims.render.packed import packed
-from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table, Timeline
+from claims.render.parts import (
+    ClaimPart,
+    Facts,
+    Heading,
+    Paragraph,
+    Part,
+    SettledList,
+    SettledPart,
+    Standing,
+    Table,
+    Timeline,
+)
 from claims.render.phrases import TOO_FEW
 from claims.render.sheets import plain
 from claims.render.tree import Branch
+from claims.vocabulary import Status
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -120,6 +133,8 @@ class _Paper:
             self._compact(part)
             return
         self._claim_heading(part.number, part.statement, part)
+        if part.standing:
+            self._standing(self._new("Body Text"), part.standing)
         for text in part.lines:
             self._line(text, links=False)
         self._bullets(part.chains)
@@ -135,8 +150,20 @@ class _Paper:
         self._mark(line, part)
         line.add_run(f"#{part.number} ").bold = True
         self._write(line, part.statement, links=False)
-        for text in part.lines:
+        lines = part.lines
+        if part.standing:
+            first, lines = self._new("Quiet"), part.lines[1:]
+            self._standing(first, part.standing)
+            for text in part.lines[:1]:
+                self._write(first, f" · {text}", links=False)
+        for text in lines:
             self._line(text, "Quiet", links=False)
+
+    def _standing(self, line: Line, standing: Standing) -> None:
+        """Write where a claim stands, in the colour of its status."""
+        _coloured(line, standing.marked, standing.status)
+        if standing.rest:
+            self._write(line, standing.rest, links=False)
 
     def _bullets(self, roots: Sequence[Branch]) -> None:
         """Add trees as one list of several levels."""
@@ -154,7 +181,7 @@ class _Paper:
     def _settled(self, row: SettledPart) -> None:
         self._claim_heading(row.number, row.statement)
         line = self._line("", "Body Text")
-        line.add_run(_flat(row.verdict)).bold = True
+        self._standing(line, row.standing)
         self._write(line, f" ({row.by}){f': {row.why}' if row.why else ''}")
         self._bullets([Branch(text) for text in row.evidence])
         if row.earlier:
@@ -165,7 +192,7 @@ class _Paper:
         self._table(("When", "What"), rows, words=2, widths=(36, _WIDTH - 36))
 
     def _given_table(self, part: Table) -> None:
-        self._table(part.headers, part.rows, words=part.words)
+        self._table(part.headers, part.rows, words=part.words, status_of=part.status_of)
 
     def _table(
         self,
@@ -174,6 +201,7 @@ class _Paper:
         *,
         words: int,
         widths: Sequence[float] = (),
+        status_of: Callable[[int, int], Status | None] = lambda row, column: None,
     ) -> None:
         """Add a table of which the headers stand again on each page; what follows the words is set flush right."""
         from docx.shared import Mm
@@ -188,10 +216,11 @@ class _Paper:
         for index, texts in enumerate((headers, *rows)):
             row = _row(table, [int(Mm(width)) for width in widths], header=not index)
             for column, (cell, text) in enumerate(zip(row, texts, strict=True)):
-                self._in_cell(cell, text, bold=not index, right=column >= words, small=small)
+                status = status_of(index - 1, column) if index else None
+                self._in_cell(cell, text, status, bold=not index, right=column >= words, small=small)
         self._new("No Spacing")
 
-    def _in_cell(self, cell: _Cell, text: str, *, bold: bool, right: bool, small: bool) -> None:
+    def _in_cell(self, cell: _Cell, text: str, status: Status | None, *, bold: bool, right: bool, small: bool) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
         line = cell.paragraphs[0]
@@ -200,6 +229,8 @@ class _Paper:
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if bold:
             line.add_run(_flat(text)).bold = True
+        elif status is not None:
+            _coloured(line, text, status)
         else:
             self._write(line, text)
 
@@ -392,6 +423,15 @@ def _field(line: Line, code: str) -> None:
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)
             run._r.append(mark)
+
+
+def _coloured(line: Line, text: str, status: Status) -> None:
+    """Add a text in bold, in the colour of a status."""
+    from docx.shared import RGBColor
+
+    run = line.add_run(_flat(text))
+    run.bold = True
+    run.font.color.rgb = RGBColor.from_string(SHADES[MARKS[status].hue].light.upper())
 
 
 def _link(line: Line, text: str, style: str, *, address: str | None = None, anchor: str | None = None) -> None:

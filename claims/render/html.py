@@ -22,6 +22,7 @@ from claims.render.addresses import pieces
 from claims.render.chain_svg import graph_svg, legend
 from claims.render.graph import ChainGraph
 from claims.render.markdown_text import DEEPEST
+from claims.render.marks import MARKS, SHADES, Hue
 from claims.render.parts import (
     FORM,
     ClaimPart,
@@ -31,6 +32,7 @@ from claims.render.parts import (
     Part,
     SettledList,
     SettledPart,
+    Standing,
     Table,
     Timeline,
 )
@@ -39,6 +41,7 @@ from claims.render.sheets import plain
 from claims.render.svg import DRAWING_CSS
 from claims.render.timeline_svg import timeline_svg
 from claims.render.tree import Branch
+from claims.vocabulary import Status
 
 
 def parts_html(parts: Sequence[Part], title: str, moment: str) -> str:
@@ -183,24 +186,32 @@ class _Page:
             h.th(".number" if at >= table.words else "", scope="col")[_text(one)]
             for at, one in enumerate(table.headers)
         ]
-        rows = [h.tr[[self._cell(at, one, table) for at, one in enumerate(row)]] for row in table.rows]
+        rows = [
+            h.tr[[self._cell(at, text, table, table.status_of(number, at)) for at, text in enumerate(row)]]
+            for number, row in enumerate(table.rows)
+        ]
         return h.div(".scroll", role="region", tabindex="0", aria_labelledby=name)[
-            h.table[
+            h.table(".wide" if table.words > _FEW_WORDS else "")[
                 h.caption(id=name)[f"{_text(title)}: {counted(len(table.rows), 'row')}"],
                 h.thead[h.tr[heads]],
                 h.tbody[rows],
             ]
         ]
 
-    def _cell(self, at: int, text: str, table: Table) -> h.Node:
+    def _cell(self, at: int, text: str, table: Table, status: Status | None) -> h.Node:
+        shown = self._linked(text) if status is None else h.span(_coloured(status))[_unbroken(text)]
         if not at:
-            return h.th(scope="row", dir="auto")[self._linked(text)]
-        return h.td(".number" if at >= table.words else "", dir="auto")[self._linked(text)]
+            return h.th(scope="row", dir="auto")[shown]
+        return h.td(".number" if at >= table.words else "", dir="auto")[shown]
 
     def _claim(self, part: ClaimPart) -> h.Node:
         return h.article(".claim", id=self._place(part))[
-            self._claim_heading(part.number, part.statement, isinstance(self._places.get(part.number), ClaimPart)),
-            [h.p(dir="auto")[self._line(line)] for line in part.lines],
+            h.div(".together")[
+                self._claim_heading(part.number, part.statement, isinstance(self._places.get(part.number), ClaimPart)),
+                h.p(dir="auto")[self._standing(part.standing)] if part.standing else None,
+                [h.p(dir="auto")[self._line(line)] for line in part.lines],
+                self._drawing(part),
+            ],
             self._chains(part),
         ]
 
@@ -214,13 +225,21 @@ class _Page:
             return None
         if part.graph is None:
             return self._tree(part.chains)
-        name = f"chain-{part.number}"
+        more = part.chains if part.graph.summary else _not_drawn(part.chains)
         return [
-            h.figure(".scroll", role="region", tabindex="0", aria_label=f"The chain of claim {part.number}, drawn")[
-                Markup(graph_svg(part.graph, name))
+            h.details(".on-screen")[
+                h.summary["The chain in words"], h.p(".in-words")["The chain in words"], self._tree(part.chains)
             ],
+            h.div(".on-paper")[h.p(".note")["What the drawing leaves out:"], self._tree(more)] if more else None,
+        ]
+
+    def _drawing(self, part: ClaimPart) -> h.Node:
+        """Return the chain as a drawing, which scrolls where the screen is narrower."""
+        if part.graph is None or not part.chains:
+            return None
+        return [
+            _scrolling(graph_svg(part.graph, f"chain-{part.number}"), f"The chain of claim {part.number}, drawn"),
             h.p(".note")[_text(part.graph.summary)] if part.graph.summary else None,
-            h.details[h.summary["The chain in words"], self._tree(part.chains)],
         ]
 
     def _compact(self, part: ClaimPart) -> h.Node:
@@ -228,13 +247,26 @@ class _Page:
             h.span(".number")[f"#{part.number}"],
             " ",
             h.span(dir="auto")[_text(part.statement)],
-            [h.span(".line", dir="auto")[self._line(line)] for line in part.lines],
+            [h.span(".line", dir="auto")[line] for line in self._compact_lines(part)],
             self._tree(part.chains) if part.chains else None,
         ]
 
+    def _compact_lines(self, part: ClaimPart) -> Iterator[list[h.Node]]:
+        """Yield the lines of one of many claims: where it stands begins the first."""
+        lines = [self._line(line) for line in part.lines]
+        if part.standing:
+            first, *lines = lines or [[]]
+            yield [*self._standing(part.standing), *([" · "] if first else []), *first]
+        yield from lines
+
+    def _standing(self, standing: Standing) -> list[h.Node]:
+        """Return where a claim stands, in the colour of its status."""
+        shown = h.span(_coloured(standing.status))[_unbroken(standing.marked)]
+        return [shown, *self._line(standing.rest)]
+
     def _settled(self, row: SettledPart) -> h.Node:
         facts = [
-            ("Verdict", self._linked(f"{row.verdict} ({row.by})")),
+            ("Verdict", [*self._standing(row.standing), *self._linked(f" ({row.by})")]),
             ("Why", self._linked(row.why)),
             ("Evidence", h.ul[[h.li(dir="auto")[self._linked(one)] for one in row.evidence]] if row.evidence else None),
             ("Before that", self._linked(row.earlier)),
@@ -257,9 +289,7 @@ class _Page:
         ]
         drawn = timeline_svg(part)
         return [
-            h.figure(".scroll", role="region", tabindex="0", aria_label="The timeline, drawn")[Markup(drawn)]
-            if drawn
-            else None,
+            _scrolling(drawn, "The timeline, drawn") if drawn else None,
             h.ol(".timeline")[told],
         ]
 
@@ -333,13 +363,62 @@ def _text(text: str) -> str:
     return plain(" ".join(text.split()))
 
 
+def _unbroken(marked: str) -> str:
+    """Return words with their mark, between which no line is broken."""
+    return _text(marked).replace(" ", "\u00a0", 1)
+
+
+def _scrolling(drawn: str, name: str) -> h.Node:
+    """Return a drawing that scrolls sideways where there is too little room, and says so."""
+    wide = int(re.search(r' width="(\d+)"', drawn)[1])  # type: ignore[index]
+    return h.figure[
+        h.p(".hint" if wide > _PHONE else ".hint.none", aria_hidden="true")["Swipe sideways to see all of it →"],
+        h.div(".scroll", role="region", tabindex="0", aria_label=name)[Markup(drawn)],
+    ]
+
+
+_PHONE = 320
+"""How many CSS pixels of a drawing the narrowest phones show."""
+
+
+def _not_drawn(chains: Sequence[Branch]) -> list[Branch]:
+    """Return what a drawing does not say: whole trees that are not in it, and single lines that say more."""
+    more: list[Branch] = []
+    for root in chains:
+        if not root.drawn:
+            more.append(root)
+            continue
+        waiting = list(reversed(root.below))
+        while waiting:  # no recursion: a chain of relays may be thousands long
+            branch = waiting.pop()
+            more += [] if branch.drawn else [Branch(branch.text)]
+            waiting.extend(reversed(branch.below))
+    return more
+
+
+def _coloured(status: Status) -> str:
+    """Return the classes of what has the colour of a status."""
+    return f".status.{MARKS[status].hue.value}"
+
+
+_FEW_WORDS = 3
+"""How many columns of words share their room alike; of more, the second holds the statement and needs half of it."""
+
+
 # Style
 
 
 @cache
 def _style() -> str:
     sheet = files("claims.render").joinpath("html.css").read_text(encoding="utf-8")
-    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet + DRAWING_CSS, flags=re.DOTALL)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet + DRAWING_CSS + _marks_css(), flags=re.DOTALL)).strip()
+
+
+def _marks_css() -> str:
+    """Return the colours of the statuses, in the light and in the dark."""
+    light = "".join(f".{hue.value} {{ color: #{SHADES[hue].light}; }}" for hue in Hue)
+    dark = "".join(f".{hue.value} {{ color: #{SHADES[hue].dark}; }}" for hue in Hue)
+    return f"{light} @media screen and (prefers-color-scheme: dark) {{ {dark} }}"
 
 
 def _style_hash() -> str:

@@ -408,13 +408,18 @@ def given_phrase(review: ReviewRecord) -> str:
 
 def status_sentence(record: ClaimRecord, zone: tzinfo) -> str:
     """Return where the claim stands, by whom, since when and why."""
+    standing = f"{stands_phrase(record)}{decision_phrase(record, zone)}"
+    return standing if record.latest_review else sentence(standing)
+
+
+def decision_phrase(record: ClaimRecord, zone: tzinfo) -> str:
+    """Return by whom, when and why it was decided where the claim stands, to follow that in one sentence."""
     newest = record.latest_review
     if newest is None:
-        return sentence(f"{stands_phrase(record)}: nobody has {'decided' if record.waiting else 'reviewed it'}")
-    told = f"{stands_phrase(record)} ({decided_phrase(record, newest, zone)})"
+        return f": nobody has {'decided' if record.waiting else 'reviewed it'}."
+    decided = f" ({decided_phrase(record, newest, zone)})"
     reasons = reasons_phrase(record, newest)
-    parts = [f"{told}: {reasons}" if reasons else sentence(told), *_warnings(record)]
-    return " ".join(parts)
+    return " ".join([f"{decided}: {reasons}" if reasons else f"{decided}.", *_warnings(record)])
 
 
 def _warnings(record: ClaimRecord) -> Iterator[str]:

@@ -37,8 +37,9 @@ def drawing(name: str, title: str, described: str, size: tuple[float, float], to
     """Return a drawing with its title and its words; ``name`` makes its ids its own on the page."""
     return str(
         Markup(
-            '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{0}-title {0}-words" '
-            'width="{1:.0f}" height="{2:.0f}" viewBox="0 0 {1:.0f} {2:.0f}" font-family="sans-serif">'
+            '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{0}-title" '
+            'aria-describedby="{0}-words" width="{1:.0f}" height="{2:.0f}" viewBox="0 0 {1:.0f} {2:.0f}" '
+            'font-family="sans-serif">'
             '<title id="{0}-title">{3}</title><desc id="{0}-words">{4}</desc>{5}</svg>'
         ).format(name, *size, title, described, Markup("").join(told))
     )

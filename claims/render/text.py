@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table, Timeline
 from claims.render.tree import Branch
+from claims.vocabulary import Status
 
 
 class Look(Enum):
@@ -27,6 +28,9 @@ class Line:
     text: str
     first: str = ""
     look: Look = Look.PLAIN
+    status: Status | None = None
+    head: str = ""
+    """With what the text begins that has the colour of the status; empty where nothing has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,14 @@ def _timeline(part: Timeline) -> Iterator[Line]:
 def _claim(part: ClaimPart, width: int) -> Iterator[Drawn]:
     yield Line(part.statement, first=_number(part.number, width), look=Look.PLAIN if part.compact else Look.CLAIM)
     indent = " " * (width + 2)
-    for line in part.lines:
-        yield Line(line, first=indent, look=Look.QUIET if part.compact else Look.PLAIN)
+    look, lines = Look.QUIET if part.compact else Look.PLAIN, part.lines
+    if part.standing:
+        head, rest = part.standing.marked, part.standing.rest
+        if part.compact and lines:  # where it stands begins the first line
+            rest, lines = f"{rest} · {lines[0]}", lines[1:]
+        yield Line(f"{head}{rest}", indent, look, part.standing.status, head)
+    for line in lines:
+        yield Line(line, first=indent, look=look)
     if part.chains:
         yield Chains(part.chains, indent)
 
@@ -107,14 +117,16 @@ def _settled(part: SettledList, width: int) -> Iterator[Line]:
         if index:
             yield BLANK
         yield Line(row.statement, first=_number(row.number, width), look=Look.CLAIM)
+        indent, head = " " * (width + 2), row.standing.marked
+        yield Line(f"{head}{row.standing.rest} ({row.by})", indent, status=row.standing.status, head=head)
         for line in _settlement(row):
-            yield Line(line, first=" " * (width + 2))
+            yield Line(line, first=indent)
 
 
 def _settlement(row: SettledPart) -> Sequence[str]:
     before = [f"Before that: {row.earlier}."] if row.earlier else []
     why = [row.why] if row.why else []
-    return [f"{row.verdict} ({row.by})", *why, *row.evidence, *before]
+    return [*why, *row.evidence, *before]
 
 
 def _number(number: int, width: int) -> str:

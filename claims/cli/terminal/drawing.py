@@ -28,7 +28,13 @@ def drawn_part(drawn: Drawn) -> str:
 
 def _line(line: Line) -> str:
     text = wrap(" ".join(line.text.split()), first=line.first, rest=" " * cells(line.first))
-    return _styled(text, line.look)
+    from claims.render.marks import MARKS, SHADES
+
+    head = f"{line.first}{' '.join(line.head.split())}"
+    if line.status is None or not text.startswith(head) or not can_style():
+        return _styled(text, line.look)
+    coloured = click.style(head, fg=SHADES[MARKS[line.status].hue].terminal, bold=True)
+    return coloured + _styled(text.removeprefix(head), line.look)
 
 
 def _table(table: Table) -> str:

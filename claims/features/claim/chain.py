@@ -17,6 +17,9 @@ from claims.vocabulary import Attribution, CorrectionKind, RelayBasis, Stance
 MANY = 8
 """From how many on the articles below one line that only relay it share one line."""
 
+LABEL = 80
+"""How many characters of an origin fit into a drawing."""
+
 NOTE = 160
 """How many characters of a note say why a relay was inferred."""
 
@@ -59,16 +62,19 @@ class _Telling:
 
     def _told(self, node: Node, above: Node | None, below: list[Branch]) -> _Told:
         if node.kind is NodeKind.CIRCLE:
-            return _Told(Branch("Circular reporting: these lead only back to each other", below))
+            return _Told(Branch("Circular reporting: these lead only back to each other", below, drawn=True))
         if node.kind is NodeKind.END:
-            return _Told(Branch(self._origin(node), below, self._tone(node)))
+            origin = self._origin(node)
+            return _Told(Branch(origin, below, self._tone(node), drawn=len(origin) <= LABEL))
         name = phrases.article_phrase(self._articles[node.article or 0])
         numbers = ", ".join(f"#{key}" for key in node.footings)
         marks, details = self._marks(node), self._details(node, above)
         head = f"{name} ({numbers})" if numbers else name
-        text = "; ".join([f"{head} [{'; '.join(marks)}]" if marks else head, *details]) + self._why(node)
+        why = self._why(node)
+        text = "; ".join([f"{head} [{'; '.join(marks)}]" if marks else head, *details]) + why
         tone = Tone.PLAIN if node.stands else Tone.RETRACTED
-        return _Told(Branch(text, below, tone), None if below or marks or details else head)
+        drawn = not (details or why or self._changed(node))
+        return _Told(Branch(text, below, tone, drawn=drawn), None if below or marks or details else head)
 
     def _origin(self, node: Node) -> str:
         """Return who or what a chain begins with."""
@@ -90,7 +96,6 @@ class _Telling:
     def _marks(self, node: Node) -> list[str]:
         """Return what a reader has to know of an article before its words."""
         article = self._articles[node.article or 0]
-        edited = any(_is_edited(self._appearances[key]) for key in node.footings)
         marks = [
             retraction_mark(node.stands),
             UPSTREAM_RETRACTED if self._hollow.intersection(node.footings) else None,
@@ -99,11 +104,15 @@ class _Telling:
             else None,
             _RELAYS.get(node.basis) if node.basis else None,
             phrases.reprint_phrase(article),
-            CHANGED_SINCE if edited else None,
+            CHANGED_SINCE if self._changed(node) else None,
             phrases.inferred_phrase(article),
             "a circle: stands above already" if node.cut else "relayed as drawn above" if node.repeated else None,
         ]
         return [mark for mark in marks if mark]
+
+    def _changed(self, node: Node) -> bool:
+        """Return whether the outlet has changed what the article says since it was entered."""
+        return any(_is_edited(self._appearances[key]) for key in node.footings)
 
     def _why(self, node: Node) -> str:
         """Return why a relay was inferred or is suspected, where somebody wrote it down."""

@@ -17,6 +17,7 @@ from claims.features.story.outline import (
     head,
     inquiries,
     key_claims,
+    opening_part,
     settled_claims,
     spread_part,
     summary_facts,
@@ -67,7 +68,7 @@ def _two_minutes(report: StoryReport) -> list[Part]:
     return [
         Heading("In two minutes"),
         Paragraph(bottom_sentence(report)),
-        *map(spread_part, report.strongest),
+        *(opening_part(spread, report.asked.zone) for spread in report.strongest),
         summary_facts(report),
     ]
 

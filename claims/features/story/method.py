@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claims.features.story.outline import off_record
 from claims.features.story.report import StoryReport
+from claims.render.marks import marked
 from claims.render.parts import Facts, Heading, Part, Table
 from claims.vocabulary import Outcome, Status, words
 
@@ -16,11 +17,17 @@ def method(report: StoryReport) -> list[Part]:
     return [
         Heading(TITLE),
         Facts((*COUNTING, ("Off the record", f"{_OFF_RECORD} {off_record(report)}"), *_JUDGING)),
-        Table(("Status", "What it says"), tuple((words(one), told) for one, told in STATUSES.items()), words=2),
+        _statuses(),
         Table(("Outcome", "What it says"), tuple((words(one), told) for one, told in OUTCOMES.items()), words=2),
         Heading(NOT_MEANT),
         Facts(NOT_MEANING),
     ]
+
+
+def _statuses() -> Table:
+    """Return what each status says, which is the key to their marks too."""
+    rows = tuple((marked(status), meaning) for status, meaning in STATUSES.items())
+    return Table(("Status", "What it says"), rows, words=2, statuses=tuple(STATUSES))
 
 
 COUNTING = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import tzinfo
 
 from claims.features.claim.chain import chain
 from claims.features.claim.graph import claim_graph
@@ -36,15 +37,17 @@ from claims.features.story.report import (
     verdict_counts,
 )
 from claims.features.story.verdicts import alone_sentence, verdicts_of
-from claims.reading.records import ReviewRecord
+from claims.reading.records import ClaimRecord, ReviewRecord
 from claims.render.corrections import RETRACTED
-from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
+from claims.render.marks import marked
+from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Standing, Table
 from claims.render.phrases import (
     ATTRIBUTION_WORDS,
     article_phrase,
     counted,
     date_phrase,
     decided_phrase,
+    decision_phrase,
     evidence_phrase,
     listed,
     moment_phrase,
@@ -57,7 +60,6 @@ from claims.render.phrases import (
     sentence,
     standing_phrase,
     stands_phrase,
-    status_sentence,
     window_phrase,
 )
 from claims.render.tree import Branch
@@ -333,8 +335,23 @@ def widest(report: StoryReport) -> list[Part]:
 
 
 def spread_part(spread: Spread) -> ClaimPart:
-    """Return a claim with the sentences on how far it went and where that leads back to."""
-    return ClaimPart(spread.claim.id, statement_of(spread), (" ".join(spread_sentences(spread)),))
+    """Return a claim with where it stands, how far it went and where that leads back to."""
+    standing = Standing(spread.claim.status, _capital(stands_phrase(spread.claim)), f"{proposed_phrase(spread.claim)}.")
+    return ClaimPart(spread.claim.id, statement_of(spread), (" ".join(spread_sentences(spread)),), standing=standing)
+
+
+def opening_part(spread: Spread, zone: tzinfo) -> ClaimPart:
+    """Return a claim as the report opens with it: its verdict with reasons, then how far it went."""
+    return replace(spread_part(spread), standing=verdict_of(spread.claim, zone))
+
+
+def verdict_of(claim: ClaimRecord, zone: tzinfo) -> Standing:
+    """Return where a claim stands, by whom, since when and why."""
+    return Standing(claim.status, _capital(stands_phrase(claim)), decision_phrase(claim, zone))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def statement_of(spread: Spread) -> str:
@@ -355,17 +372,17 @@ def _full(spread: Spread, report: StoryReport) -> ClaimPart:
     """Return a claim with all that stands behind it."""
     claim, zone = spread.claim, report.asked.zone
     lines = [
-        f"{sentence(claim.kind)} {sentence(status_sentence(claim, zone))}",
         *corrected_lines(report, claim),
         *(sentence(window_phrase(window)) for window in claim.windows),
         *([sentence(overdue_phrase(claim) or "")] if claim.overdue else []),
         *(f"Proposed: {sentence(proposal_phrase(one, zone))}" for one in awaiting(claim)),
-        _extent_and_origins(spread),
+        f"{sentence(claim.kind)} {_extent_and_origins(spread)}",
         *(sentence(relation_phrase(one)) for one in claim.relations if one.kind is RelationKind.CONTRADICTS),
         *(f"Denied by {name}." for name in denying(spread)),
         *_others(spread),
     ]
-    return ClaimPart(claim.id, statement_of(spread), tuple(lines), _chains(spread))
+    standing = verdict_of(claim, zone)
+    return ClaimPart(claim.id, statement_of(spread), tuple(lines), _chains(spread), standing=standing)
 
 
 def _extent_and_origins(spread: Spread) -> str:
@@ -400,14 +417,14 @@ def compact_claims(report: StoryReport, weight: Weight, title: str) -> list[Part
 def _line(spread: Spread, report: StoryReport) -> ClaimPart:
     """Return a claim in one line: where it stands, how far it went, on how many and on whose word."""
     parts = (
-        standing_phrase(spread.claim),
         *corrected_words(report, spread.claim),
         counted(len(spread.outlets), "outlet"),
         f"origins: {short_count(spread.independent)}",
         on_whose_word(spread),
         *(f"contested by #{one.claim_id}" for one in spread.claim.contradicted_by),
     )
-    return ClaimPart(spread.claim.id, statement_of(spread), (" · ".join(parts),), compact=True)
+    standing = Standing(spread.claim.status, stands_phrase(spread.claim), proposed_phrase(spread.claim))
+    return ClaimPart(spread.claim.id, statement_of(spread), (" · ".join(parts),), compact=True, standing=standing)
 
 
 # Wording, contested and settled
@@ -443,10 +460,10 @@ def _other_side(one: Contradiction) -> list[str]:
 
 
 def _side(spread: Spread) -> str:
-    """Return on whose word one side stands, and where it stands."""
+    """Return on whose word one side rests, and where that claim stands."""
     voices = "; ".join(voice_and_outlets(voice) for voice in spread.voices)
     told = f"on the word of {voices}" if voices else on_whose_word(spread)
-    return sentence(f"{told} — {standing_phrase(spread.claim)}")
+    return sentence(f"{told} — {marked(spread.claim.status, standing_phrase(spread.claim))}")
 
 
 def settled_claims(report: StoryReport, *, reasons: bool = False) -> list[Part]:
@@ -464,7 +481,7 @@ def _settlement(one: Settled, asked: Asked, reasons: bool) -> SettledPart:
     return SettledPart(
         number=one.claim.id,
         statement=one.claim.statement or "(redacted)",
-        verdict=stands_phrase(one.claim),
+        standing=Standing(one.claim.status, stands_phrase(one.claim)),
         by="; ".join(by) + proposed_phrase(one.claim),
         evidence=tuple(dict.fromkeys(map(evidence_phrase, evidence))),
         earlier=", then ".join(earlier),
@@ -517,7 +534,11 @@ def _meaning(report: StoryReport) -> list[Part]:
 
 def _bottom_line(report: StoryReport) -> list[Part]:
     last = reversed(report.strongest)  # a screen is read from its end
-    return [Heading("Bottom line"), Paragraph(bottom_sentence(report)), *map(spread_part, last)]
+    return [Heading("Bottom line"), Paragraph(bottom_sentence(report)), *_opened(last, report)]
+
+
+def _opened(spreads: Iterable[Spread], report: StoryReport) -> list[Part]:
+    return [opening_part(spread, report.asked.zone) for spread in spreads]
 
 
 def bottom_sentence(report: StoryReport) -> str:
