@@ -222,9 +222,9 @@ _ENDS = Layout(
 )
 
 _LINES_OF_KEY: tuple[tuple[str, Callable[[GraphEdge], bool], GraphEdge], ...] = (
-    ("has it from there, and says so", lambda one: one.line is Line.STATED, GraphEdge("a", "b")),
-    ("has it from there: inferred", lambda one: one.line is Line.INFERRED, GraphEdge("a", "b", Line.INFERRED)),
-    ("suspected: counts for nothing", lambda one: one.line is Line.SUSPECTED, GraphEdge("a", "b", Line.SUSPECTED)),
-    ("says more than what it relays", lambda one: bool(one.hardened), GraphEdge("a", "b", hardened="so")),
+    ("took it from there, and says so", lambda one: one.line is Line.STATED, GraphEdge("a", "b")),
+    ("took it from there: inferred", lambda one: one.line is Line.INFERRED, GraphEdge("a", "b", Line.INFERRED)),
+    ("suspected: not counted", lambda one: one.line is Line.SUSPECTED, GraphEdge("a", "b", Line.SUSPECTED)),
+    ("goes further than the report it picks up", lambda one: bool(one.hardened), GraphEdge("a", "b", hardened="so")),
     (outcome_phrase(CorrectionKind.RETRACTED), lambda one: one.retracted, GraphEdge("a", "b", retracted=True)),
 )

@@ -34,7 +34,7 @@ _DEEDS = {CorrectionKind.RETRACTED: "retracted", CorrectionKind.EDITED: "changed
 def correction_phrase(correction: CorrectionRecord, zone: tzinfo | None = None) -> str:
     """Return what became of an appearance, and why; with a ``zone`` also who entered that and when."""
     when = f" ({entered_phrase(correction.who, correction.at, zone)})" if zone else ""
-    instead = f"; #{correction.successor_id} stands instead" if correction.successor_id else ""
+    instead = f"; #{correction.successor_id} replaces it" if correction.successor_id else ""
     note = f": {correction.note}" if correction.note else ""
     return f"{outcome_phrase(correction.kind)}{when}{note}{instead}"
 

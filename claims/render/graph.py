@@ -98,7 +98,7 @@ def summed_up(whole: ChainGraph) -> ChainGraph:
         return whole
     every = sum(one.articles for one in whole.nodes)
     return replace(
-        shown, summary=f"{counted(every, 'article')}: {every - summed:,} drawn each on its own, {summed:,} summed up."
+        shown, summary=f"{counted(every, 'article')}: {every - summed:,} drawn one by one, {summed:,} summed up."
     )
 
 
@@ -118,7 +118,7 @@ def _folded(whole: ChainGraph, few: int) -> ChainGraph:
     for upstreams, some in groups.items():
         if len(some) > few:
             of_articles = all(shapes[key] in (Shape.ARTICLE, Shape.UNREAD) for key, _ in upstreams)
-            node = _summary(some, "that only relay it" if of_articles else "that have it from there")
+            node = _summary(some, "that only relay it" if of_articles else "that took it from there")
             gone |= {one.key for one in some}
             instead[some[0].key] = (node, [GraphEdge(key, node.key, line=line) for key, line in upstreams])
     nodes = (instead[one.key][0] if one.key in instead else one for one in whole.nodes)

@@ -48,32 +48,28 @@ def parts_html(parts: Sequence[Part], title: str, moment: str) -> str:
     """Return parts as a page, under the title and made for the moment (ISO 8601) that its head names."""
     sections = _sections(parts)
     page = _Page(parts)
-    return (
-        str(
-            h.html(lang="en")[
-                h.head[
-                    h.meta(charset="utf-8"),
-                    h.meta(name="viewport", content="width=device-width, initial-scale=1"),
-                    h.meta(name="color-scheme", content="light dark"),
-                    h.meta(
-                        http_equiv="Content-Security-Policy", content=f"default-src 'none'; style-src {_style_hash()}"
-                    ),
-                    h.meta(name="dcterms.created", content=moment),
-                    h.meta(name="generator", content="claims"),
-                    [h.meta(name="keywords", content=line) for line in _colophons(parts)],  # PDF keeps it as text
-                    h.title[_text(title)],
-                    h.style[Markup(_style())],
-                ],
-                h.body[
-                    h.a(".skip", href="#report")["Skip to the report"],
-                    h.header[[page.part(part) for part in sections[0].parts]],
-                    _contents(sections[1:]),
-                    h.main("#report")[[_section(section, page) for section in sections[1:]]],
-                ],
-            ]
-        )
-        + "\n"
+    page_html = str(
+        h.html(lang="en")[
+            h.head[
+                h.meta(charset="utf-8"),
+                h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+                h.meta(name="color-scheme", content="light dark"),
+                h.meta(http_equiv="Content-Security-Policy", content=f"default-src 'none'; style-src {_style_hash()}"),
+                h.meta(name="dcterms.created", content=moment),
+                h.meta(name="generator", content="claims"),
+                [h.meta(name="keywords", content=line) for line in _colophons(parts)],  # PDF keeps it as text
+                h.title[_text(title)],
+                h.style[Markup(_style())],
+            ],
+            h.body[
+                h.a(".skip", href="#report")["Skip to the report"],
+                h.header[[page.part(part) for part in sections[0].parts]],
+                _contents(sections[1:]),
+                h.main("#report")[[_section(section, page) for section in sections[1:]]],
+            ],
+        ]
     )
+    return "".join((page_html, "\n"))  # a plain string: what is put into Markup is escaped, by re.sub too
 
 
 def _colophons(parts: Sequence[Part]) -> list[str]:

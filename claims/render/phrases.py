@@ -188,7 +188,7 @@ def _rule_reason(origins: Origins) -> str:
     if not origins.ends:
         return "no chain leads to an origin"
     if origins.independent.open:
-        return "nobody knows how many stand behind it, and no two are surely independent"
+        return "the number of people behind it is unknown, and no two are surely independent"
     if origins.rule is Rule.POSSIBLE:
         return f"up to {upper:,} origins may be independent, and no two are surely so"
     if len(origins.ends) == 1:
@@ -246,22 +246,22 @@ def _open_reasons(record: ClaimRecord, origins: Origins) -> list[str]:
     ]
 
 
-_WITHOUT = ("was read and does not have this", "were read and do not have this")
+_WITHOUT = ("was read and does not carry the claim", "were read and do not carry the claim")
 
 
 def _institutions_reason(record: ClaimRecord, origins: Origins) -> str:
     if not origins.ends:
-        return "no chain leads to one"
+        return "no chain leads to an institution"
     told = {one.id: one.source for one in record.appearances}
     sources = [next((told[int(key)] for key in end.footings if told.get(int(key))), None) for end in origins.ends]
     known = some_of(source.topmost for source in sources if source and source.topmost)
     unknown = any(source is None or not source.topmost for source in sources)
     if not known:
-        return "of no institution that is known"
+        return "no known institution"
     if origins.institutions.open:
         return f"{known}, and perhaps others"
     if unknown:
-        return f"{known}; of others it is not known"
+        return f"{known}; the others' institution is not known"
     count = origins.institutions
     return f"{known}: some may be the same" if count.upper is not None and count.lower < count.upper else known
 
@@ -342,7 +342,7 @@ def standing_phrase(record: ClaimRecord) -> str:
 def stands_phrase(record: ClaimRecord) -> str:
     """Return where the claim stands as it was decided, without what is only proposed."""
     outcome = f"; {words(record.outcome)}" if record.outcome else ""
-    other = ", on other words" if rests_on_other_words(record.reviews) else ""
+    other = ", on an earlier wording" if rests_on_other_words(record.reviews) else ""
     missing = missing_outcome(record.id, record.status, record.outcome)
     return f"{words(record.status)}{outcome}{', overdue' if record.overdue else ''}{other}{missing}"
 
@@ -354,7 +354,7 @@ def missing_outcome(claim: int, status: Status, outcome: Outcome | None) -> str:
     """
     if status not in VERDICTS or outcome is not Outcome.PENDING:
         return ""
-    return f" (what came of it is missing: claims review {claim} --outcome …)"
+    return f" (outcome missing: claims review {claim} --outcome …)"
 
 
 def proposed_phrase(record: ClaimRecord) -> str:
@@ -381,8 +381,8 @@ def decided_phrase(record: ClaimRecord, review: ReviewRecord, zone: tzinfo) -> s
     if len(names) < 2 or two_people(together):
         return told
     takers = dict.fromkeys(one.proved_by for one in together if one.proved_by)
-    read = f" that {listed(takers)} read in" if takers else ""
-    return f"{told}; made alone, as these names stand in a file{read} and prove nobody"
+    read = f" that {listed(takers)} imported" if takers else ""
+    return f"{told}; counts as one person's verdict: the names come from a file{read}"
 
 
 def other_words_phrase(record: ClaimRecord) -> str | None:
@@ -393,7 +393,7 @@ def other_words_phrase(record: ClaimRecord) -> str | None:
 
 def judged_phrase(review: ReviewRecord) -> str | None:
     """Return on which words a review was given, where those of the claim are others by now."""
-    return None if review.other_words is None else f"given on other words: {quoted(review.other_words)}"
+    return None if review.other_words is None else f"given on an earlier wording: {quoted(review.other_words)}"
 
 
 def review_phrase(review: ReviewRecord) -> str:
@@ -473,7 +473,7 @@ def overdue_phrase(record: ClaimRecord) -> str | None:
     due = _due_window(record)
     if not record.overdue or due is None or due.latest is None:
         return None
-    return f"overdue: it closed on {day_in_words(due.latest)}, and nobody has entered what came of it"
+    return f"overdue: the deadline was {day_in_words(due.latest)}, and no outcome is recorded"
 
 
 def due_phrase(record: ClaimRecord) -> str | None:
@@ -484,7 +484,7 @@ def due_phrase(record: ClaimRecord) -> str | None:
     if record.outcome is not Outcome.PENDING:
         return f"not overdue: {words(record.outcome)}"
     if due.latest is None:
-        return "never overdue: it has no last day"
+        return "never overdue: it has no deadline"
     return overdue_phrase(record) or f"not overdue: it is open until {day_in_words(due.latest)}"
 
 
@@ -510,7 +510,7 @@ _INCOMING = {
     RelationKind.CONTRADICTS: "contradicted by",
     RelationKind.SUPPORTS: "supported by",
     RelationKind.REFINES: "refined by",
-    RelationKind.PART_OF: "has the part",
+    RelationKind.PART_OF: "includes",
     RelationKind.SUPERSEDES: "superseded by",
 }
 
@@ -555,7 +555,7 @@ def unread_phrase(article: ArticleRecord, *, otherwise: bool = False) -> str:
     """
     if not article.seen:
         return "not read here"
-    return f"article #{article.id} was read and does not {'say so' if otherwise else 'have this'}"
+    return f"article #{article.id} was read and does not {'say so' if otherwise else 'carry the claim'}"
 
 
 def reprint_phrase(article: ArticleRecord) -> str | None:
@@ -587,7 +587,7 @@ def hedge_phrase(one: AppearanceRecord) -> str | None:
 
 _LIKELIHOOD_BASES = {
     LikelihoodBasis.STATED: "as printed",
-    LikelihoodBasis.MAPPED: "by the table of words",
+    LikelihoodBasis.MAPPED: "by the published list of words",
     LikelihoodBasis.EDITOR: "an editor's reading",
 }
 

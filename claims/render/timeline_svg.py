@@ -151,7 +151,7 @@ def _in_words(moments: Sequence[Moment], first: date, last: date, undrawn: int) 
     kinds = Counter(one.kind for one in moments)
     told = listed([counted(number, _ONE[kind]) for kind, number in kinds.items()])
     left = f"{counted(undrawn, 'deadline is', 'deadlines are')} not drawn. " if undrawn else ""
-    return f"From {day_in_words(first)} to {day_in_words(last)}: {told}. {left}All of them stand in words below."
+    return f"From {day_in_words(first)} to {day_in_words(last)}: {told}. {left}The list below has all of them."
 
 
 _ONE = {

@@ -134,7 +134,7 @@ def test_bad_input_is_refused_in_a_sentence(aukus: Run, args: list[str], code: i
 
 def test_what_fits_nothing_says_so(aukus: Run, run: Run) -> None:
     text = flat(printed(aukus, "--since", "2030"))
-    assert "only what was published from 1 January 2030, which leaves out what has no date." in text
+    assert "only what was published from 1 January 2030, so whatever has no date is left out." in text
     assert "No appearance fits: there is nothing to count." in text
     assert "No appearance fits" in printed(run)
     assert printed(run, "--format", "csv") == "outlet,month,own,own_unnamed,own_share,all,all_unnamed,all_share\n"

@@ -75,7 +75,7 @@ def test_a_closed_window_is_overdue_and_nothing_more(aukus: Run) -> None:
 def test_a_floor_is_never_overdue(aukus: Run) -> None:
     told = one_line(text(aukus, ANNOUNCEMENT, "--as-of", "2024-03-05"))
     assert "due “as soon as next month” (said on 2 March 2024): not before 1 April 2024, no last day" in told
-    assert "never overdue: it has no last day" in told
+    assert "never overdue: it has no deadline" in told
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -129,7 +129,7 @@ def test_the_chain_says_what_is_unseen_suspected_circular_and_hedged(run: Run) -
     assert "“two officials” (2 people, unnamed) Alpha, 20 March 2024 (#1); a briefing; not named because" in told
     assert "Epsilon, 20 March 2024 (#3) [relay only suspected] — The same error in it." in told
     assert "Beta, 20 March 2024 [not read here] Delta, 20 March 2024 (#2); hedged by “could”" in told
-    assert "Circular reporting: these lead only back to each other" in told
+    assert "Circular reporting: these reports only cite each other" in told
     assert "the outlet doubts it" in told
     assert "not read here: Beta" in told
     assert shown(run)["origins"]["people"] == {"lower": 2, "upper": None, "open": True, "circular": True}

@@ -385,7 +385,7 @@ def test_a_pdf_can_be_read_by_a_screen_reader(written: Written) -> None:
     chains = [text for text in alternatives if text.startswith("The chain")]
     assert len(chains) == len(drawn)
     for graph, text in zip(drawn, chains, strict=True):
-        assert all(squeezed(node.label) in squeezed(text) for node in graph.nodes)
+        assert all(squeezed(node.label.casefold()) in squeezed(text.casefold()) for node in graph.nodes)
 
 
 def _figures(root: Any) -> Iterator[Any]:

@@ -138,7 +138,7 @@ def _asked(report: AnonymousReport) -> str:
     if asked.since or asked.until:
         since = f" from {day_in_words(asked.since)}" if asked.since else ""
         until = f" until {day_in_words(asked.until)}" if asked.until else ""
-        told.append(f"only what was published{since}{until}, which leaves out what has no date")
+        told.append(f"only what was published{since}{until}, so whatever has no date is left out")
     if asked.published_until:
         told.append(f"only what had been published by {day_in_words(asked.published_until)}")
     return sentence("; ".join(told))
@@ -150,7 +150,7 @@ def _asked(report: AnonymousReport) -> str:
 def _summary(found: Anonymous) -> Iterable[tuple[str, str]]:
     total = found.total
     on = f"on unnamed people: {_of(total.own_unnamed, total.own)}"
-    yield "Own words", f"{counted(total.own, 'appearance')} by which an outlet gives a word of its own, {on}."
+    yield "Own words", f"{counted(total.own, 'appearance')} in an outlet's own words, {on}."
     relayed = total.all - total.own
     passed_on = total.all_unnamed - total.own_unnamed
     also = f"; {passed_on:,} of these say that unnamed people are behind it" if passed_on else ""
@@ -216,7 +216,7 @@ def _numbers(cell: Cell) -> tuple[str, ...]:
 TITLES = {
     Practice.NOBODY_NAMED: "Claims that rest on nobody named",
     Practice.ONE_ALONE: "Claims that rest on one unnamed person alone",
-    Practice.OPINION: "Opinions put in the mouth of the unnamed",
+    Practice.OPINION: "Opinions attributed to unnamed people",
     Practice.PLURAL: "Plurals without a number",
     Practice.NO_REASON: "Unnamed, and no reason given",
     Practice.SECOND_HAND: "Unnamed, and at second hand",
@@ -225,9 +225,9 @@ TITLES = {
 
 _NOTES = {
     Practice.NOBODY_NAMED: (
-        "No person by name, no institution, document, observation or own voice asserts them, in any article on record."
+        "No named person, institution, document, reporter on the spot or outlet asserts them in any article on record."
     ),
-    Practice.ONE_ALONE: "Those of them behind which all articles on record have one and the same unnamed person.",
+    Practice.ONE_ALONE: "Claims that every article on record traces to the same unnamed person.",
     Practice.OPINION: "Claims that were entered as opinion: nothing that could be checked.",
     Practice.PLURAL: "“Officials”, “sources”: one person may stand behind it, or many.",
     Practice.NO_REASON: "No reason was entered: the article gives none, or nobody wrote it down here.",
@@ -278,15 +278,15 @@ def _meaning() -> Sequence[Part]:
 
 ANONYMOUS_MEANING = (
     (
-        "Counted are appearances that assert a claim and stand. One is on unnamed people when the article gives "
-        "people without a name, singled out or not (“one senior diplomat”, “officials”). What has no name for a good "
-        "reason, and what an editor knows of it, cannot be seen from outside: a practice is found, never a breach of "
-        "a rule."
+        "The counts cover appearances that assert a claim and were not retracted. One is on unnamed people when "
+        "the article cites people without a name, whether one person or many (“one senior diplomat”, "
+        "“officials”). Nobody outside can see a good reason for leaving out a name, or what an editor knows of "
+        "the source: the report points to a practice, never to a breach of a rule."
     ),
     (
-        "A relay is on the word of the outlet that it relays. The first share is therefore that of appearances by "
-        "which an outlet gives a word of its own; with relays, an anonymous report would weigh the less the more "
-        f"often it was repeated. Of fewer than {FEWEST} appearances no share is given."
+        "A relay is on the word of the outlet that it relays. The first share therefore covers only what outlets "
+        "report in their own words; with relays, an anonymous report would weigh less the more often it was "
+        f"repeated. With fewer than {FEWEST} appearances no share is given."
     ),
 )
 """What the numbers on anonymous sourcing mean, and what they do not."""

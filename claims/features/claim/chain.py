@@ -62,7 +62,7 @@ class _Telling:
 
     def _told(self, node: Node, above: Node | None, below: list[Branch]) -> _Told:
         if node.kind is NodeKind.CIRCLE:
-            return _Told(Branch("Circular reporting: these lead only back to each other", below, drawn=True))
+            return _Told(Branch("Circular reporting: these reports only cite each other", below, drawn=True))
         if node.kind is NodeKind.END:
             origin = self._origin(node)
             return _Told(Branch(origin, below, self._tone(node), drawn=len(origin) <= LABEL))
@@ -106,7 +106,7 @@ class _Telling:
             phrases.reprint_phrase(article),
             CHANGED_SINCE if self._changed(node) else None,
             phrases.inferred_phrase(article),
-            "a circle: stands above already" if node.cut else "relayed as drawn above" if node.repeated else None,
+            "a circle: listed above already" if node.cut else "its relays are listed above" if node.repeated else None,
         ]
         return [mark for mark in marks if mark]
 
@@ -138,7 +138,7 @@ def _details_of(one: AppearanceRecord, at_origin: bool) -> list[str]:
     if not at_origin and one.source is not None:
         cited = f"citing {phrases.attribution_phrase(one)}"
     elif not at_origin and one.attribution is Attribution.UNATTRIBUTED:
-        cited = "gives nobody"
+        cited = "gives no source"
     speaks = at_origin or one.source is not None
     told = [
         cited,

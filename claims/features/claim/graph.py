@@ -50,7 +50,7 @@ class _Reading:
 
     def _origin(self, key: str, line: Node) -> GraphNode:
         if line.kind is NodeKind.CIRCLE:
-            return GraphNode(key, Shape.CIRCLE, "Circular reporting", "these lead only back to each other")
+            return GraphNode(key, Shape.CIRCLE, "Circular reporting", "these reports only cite each other")
         source = self._sources.get(line.source) if line.source is not None else None
         first = next((self._articles[child.article] for child in line.children if child.article is not None), None)
         end = line.end or EndKind.NOTHING

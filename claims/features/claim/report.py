@@ -121,7 +121,11 @@ def _other_stances(view: ChainView) -> Iterable[Section]:
         yield Section(title, chain(view, stance=stance), drawn=True)
 
 
-_TITLES = {Stance.DENIES: "Denied: chain", Stance.QUESTIONS: "Questioned", Stance.DECLINES: "Asked, and would not say"}
+_TITLES = {
+    Stance.DENIES: "Denied: chain",
+    Stance.QUESTIONS: "Questioned",
+    Stance.DECLINES: "Asked, declined to comment",
+}
 
 
 def _corrections(record: ClaimRecord, zone: tzinfo, reach: Reach) -> Section:
@@ -169,7 +173,7 @@ def _review(
     """Return a review: what it gave, who entered it when, and why."""
     remarks = [phrases.entered_phrase(review.who, review.at, zone)]
     remarks += [f"agreeing with {with_whom}"] if with_whom else []
-    remarks += ["made apart from another"] if review.made_apart else []
+    remarks += ["made at the same time as another"] if review.made_apart else []
     remarks += [f"review #{review.id}"] if waits else []
     remarks += filter(None, [phrases.judged_phrase(review)])
     proposed = "proposed: " if review.proposed and not waits else ""
@@ -180,5 +184,5 @@ def _review(
 def _remarks(record: ClaimRecord, confidential: bool) -> list[str]:
     remarks = [phrases.withheld_sentence(record.withheld)]
     if confidential:
-        remarks.append("Off-the-record appearances are shown and counted: keep this to yourselves.")
+        remarks.append("Off-the-record appearances are shown and counted: keep this in the newsroom.")
     return [remark for remark in remarks if remark]

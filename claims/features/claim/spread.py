@@ -38,7 +38,7 @@ class Root:
 
     article: ArticleRecord
     read: bool
-    """Whether it was read here, or is known only through others."""
+    """Whether it was read here, or is known only from other reports."""
     gives_nobody: bool
     """Whether it states the claim, perhaps once of several times, and gives nobody."""
     carriers: int
@@ -61,7 +61,7 @@ class Spread:
     outlets: tuple[str, ...]
     """Those that carry it and have not withdrawn it, those at which chains begin first."""
     unread: tuple[str, ...]
-    """Those of the outlets that are known here only through others."""
+    """Those of the outlets that are known here only from other reports."""
     articles: tuple[ArticleRecord, ...]
     roots: tuple[Root, ...]
     voices: tuple[Voice, ...]

@@ -146,12 +146,12 @@ def on_whose_word(spread: Spread) -> str:
 
 
 def _carried(spread: Spread) -> str:
-    """Return how many outlets carried it, and which of them are known only through others."""
+    """Return how many outlets carried it, and which of them are known only from other reports."""
     told = f"{counted(len(spread.outlets), 'outlet')} carried it"
     if len(spread.outlets) == 1:
         told += f", {spread.outlets[0]}"
     if spread.unread:
-        told += f" ({_some(spread.unread)} known here only through others)"
+        told += f" ({_some(spread.unread)} known here only from other reports)"
     return sentence(told)
 
 
@@ -181,12 +181,12 @@ def _one_root(spread: Spread, root: Root) -> str:
     """All chains begin at one article."""
     report = f"one {_NOUNS[root.article.kind]}, {article_of(root.article, read=root.read)}"
     if len(spread.articles) == 1:
-        head, there = f"It stands in {report}", "and there"
+        head, there = f"It appeared in {report}", "and there"
     else:
         head, there = f"{_all(spread)} lead back to {report}", "and that"
-    also = "; it also states it and gives nobody" if root.gives_nobody else ""
+    also = "; it also states the claim without a source" if root.gives_nobody else ""
     if not spread.voices:
-        return f"{head}{', which gives nobody for it' if root.read else ''}."
+        return f"{head}{', which gives no source' if root.read else ''}."
     if len(spread.voices) == 1 and spread.voices[0].kind in _ITS_OWN:
         return f"{head}, which {_ITS_OWN[spread.voices[0].kind]}{also}."
     return f"{head}, {there} to {_to_voices(spread.voices)}{also}."
@@ -278,7 +278,7 @@ def _besides(spread: Spread) -> str:
 def _all(spread: Spread) -> str:
     """Return the subject for all that leads back."""
     if spread.circular or spread.hollow:
-        return "Those that stand"
+        return "Those not retracted"
     return "All" if len(spread.outlets) > 1 else "Its articles"
 
 
@@ -335,19 +335,19 @@ def _may_be_the_same(spread: Spread) -> str:
     """Return that people whom nobody names may be the same as each other or as the rest."""
     vague = [voice for voice in spread.voices if voice.unnamed]
     if len(vague) > 1:
-        return "those whom nobody names may be the same people"
+        return "the unnamed people may be the same"
     if vague and len(spread.voices) > 1:
         one_person = vague[0].members == 1 and vague[0].kind is EndKind.PERSON
         return f"nobody says who {voice_name(vague[0])} {'is' if one_person else 'are'}"
     if spread.giving_nobody:
-        return "a report that gives nobody may have it from any of the others"
+        return "a report without a source may have it from any of the others"
     return ""
 
 
 def _inferred(inferences: Sequence[Inference]) -> list[str]:
     """Return which outlets do not say where they have it from, so that their place in the chain is our inference."""
     return [
-        f"{one.outlet} does not credit {one.upstream}; that it has it from there is inferred."
+        f"{one.outlet} does not credit {one.upstream}; we inferred that it took the claim from there."
         for one in inferences[:FEW]
     ]
 
@@ -358,7 +358,7 @@ def _adding_nothing(spread: Spread) -> list[str]:
     if spread.circular:
         lead, add = ("leads", "adds") if spread.circular == 1 else ("lead", "add")
         told.append(
-            f"{counted(spread.circular, 'appearance')} {lead} only into a circle of reports, and {add} nothing."
+            f"{counted(spread.circular, 'appearance')} {lead} only to reports that cite each other, and {add} nothing."
         )
     if spread.withdrawn:
         told.append(f"{listed(spread.withdrawn)} {RETRACTED} it.")

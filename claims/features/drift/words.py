@@ -73,7 +73,7 @@ def _sentence(finding: Finding, told: Mapping[Any, AppearanceRecord]) -> str:
     relay, upstream = told[finding.relay], told[finding.upstream]
     text = f"{_name(relay)} {_TELLING[finding.hardening](finding, relay, upstream)}"
     if finding.inferred:
-        text += "; that it has it from there is inferred"
+        text += "; we inferred that it took the claim from there"
     if finding.withdrawn:
         whose = "the relay" if relay.retracted else "what it relays"
         text += f"; {whose} was {RETRACTED} since"

@@ -134,7 +134,7 @@ def _reply(reply: ReplyRecord, claim: ClaimRecord, zone: tzinfo) -> str:
 
 
 def _used(appearance: int, claim: ClaimRecord) -> str:
-    """Return in which appearance a reply was used, and what stands instead of one that was entered wrongly."""
+    """Return in which appearance a reply was used, and what replaces it of one that was entered wrongly."""
     wrong = next((one for one in claim.wrong_entries if one.id == appearance), None)
     if wrong is None:
         return f"used as appearance #{appearance}"
@@ -143,5 +143,5 @@ def _used(appearance: int, claim: ClaimRecord) -> str:
         for one in wrong.corrections
         if one.kind is CorrectionKind.WRONG and one.successor_id is not None
     ]
-    instead = f"; {listed(successors)} stands instead" if successors else ""
+    instead = f"; {listed(successors)} replaces it" if successors else ""
     return f"used as appearance #{appearance}, which was entered wrongly{instead}"

@@ -91,7 +91,7 @@ def _correction(appearance: AppearanceRecord, reason: Reason, when: _When) -> st
 
 def _leaning(reason: Reason, when: _When) -> str:
     return (
-        f"an article that is evidence for it had its report of #{reason.claim} corrected "
+        f"an article used as evidence for it had its report of #{reason.claim} corrected "
         f"(#{reason.appearance}, entered on {when.day(reason.since)})"
     )
 
@@ -123,13 +123,13 @@ def _reworded(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
     if review.proposed:
         what = f"what {review.who} proposed"
     on = quoted(review.other_words or "")
-    return f"{what} was on other words: {on} (edited on {when.day(some[0].since)})"
+    return f"{what} was on an earlier wording: {on} (edited on {when.day(some[0].since)})"
 
 
 def _made_apart(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
     reviews = [_review(line, number) for number in some[0].reviews]
     given = [f"{review_phrase(one)} ({entered_phrase(one.who, one.at, when.zone)})" for one in reviews]
-    return f"{len(given)} reviews made apart, and nobody has decided since: {listed(given)}"
+    return f"{len(given)} reviews made at the same time, and nobody has decided between them: {listed(given)}"
 
 
 def _stale(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
@@ -159,7 +159,7 @@ def _due(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
 
 
 def _look_again(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
-    return f"to be looked at again since {when.day(some[0].since)}; it has no last day"
+    return f"due for another look since {when.day(some[0].since)}; it has no deadline"
 
 
 def _unreviewed(line: QueueLine, some: Sequence[Reason], when: _When) -> str:

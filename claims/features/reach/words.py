@@ -71,7 +71,9 @@ def status_branches(claim: ClaimRecord, reach: Reach) -> list[Branch]:
     """Return, to stand below where a claim stands, that something on which this rests was corrected since."""
     if not reach.flagged or claim.latest_review is None:
         return []
-    return [Branch("Something on which this stood was corrected since, and nobody has reviewed it: see Corrections.")]
+    return [
+        Branch("A report behind this verdict was corrected, and nobody has reviewed the claim since: see Corrections.")
+    ]
 
 
 def reach_line(reach: Reach) -> str | None:
@@ -103,7 +105,7 @@ def _reached(reached: Reached, zone: tzinfo) -> str:
     parts += [f"the {'story' if len(stories) == 1 else 'stories'} {listed(stories)}"] if stories else []
     parts += [_reports(reached.reports, zone)] if reached.reports else []
     told = [f"It reached {listed(parts)}."] if parts else []
-    return " ".join(told if below else [*told, "No other appearance has the claim from it."])
+    return " ".join(told if below else [*told, "No other appearance picked up the claim from it."])
 
 
 def _claims(reached: Reached, zone: tzinfo) -> list[str]:
@@ -147,20 +149,20 @@ def _alone(reached: Reached) -> str:
     if not below:
         return ""
     if len(below) == 1:
-        told = "That one rests on it alone." if alone else "That one has the claim from elsewhere too."
+        told = "That appearance rests on it alone." if alone else "That appearance also has the claim from elsewhere."
     elif len(alone) == len(below):
         told = "All of these rest on it alone."
     elif not alone:
-        told = "All of these have the claim from elsewhere too."
+        told = "All of these also have the claim from elsewhere."
     else:
         rest = "rests" if len(alone) == 1 else "rest"
-        told = f"Of these, {_numbers(alone)} {rest} on it alone; the rest have the claim from elsewhere too."
+        told = f"Of these, {_numbers(alone)} {rest} on it alone; the rest also have the claim from elsewhere."
     return told + old_words
 
 
 def _suspected(reached: Reached) -> str:
     perhaps = [one for one in reached.below if one.suspected]
-    return f"Perhaps it reached {_numbers(perhaps)} too: there a relay is only suspected." if perhaps else ""
+    return f"It may have reached {_numbers(perhaps)} too: that relay is only suspected." if perhaps else ""
 
 
 def _fate(reached: Reached, resting: Resting) -> str:

@@ -51,10 +51,10 @@ BACKGROUND, INQUIRIES, PROPOSALS, ENTRIES, NOTES = "background", "inquiries", "p
 
 _NOUNS = {
     BACKGROUND: ("appearance on background", "appearances on background"),
-    INQUIRIES: ("inquiry to somebody who is no source by name", "inquiries to somebody who is no source by name"),
+    INQUIRIES: ("inquiry to somebody who is not a named source", "inquiries to somebody who is not a named source"),
     PROPOSALS: ("proposed verdict", "proposed verdicts"),
     ENTRIES: ("wrong entry", "wrong entries"),
-    NOTES: ("note of the desk", "notes of the desk"),
+    NOTES: ("desk note", "desk notes"),
 }
 
 
@@ -71,7 +71,7 @@ def told_to(claims: Sequence[ClaimRecord], audience: Audience) -> Told:
 
 
 def left_out_sentence(left_out: Mapping[str, int]) -> str:
-    """Return in words what was left out: ``2 appearances on background and 12 notes of the desk``."""
+    """Return in words what was left out: ``2 appearances on background and 12 desk notes``."""
     return listed(counted(number, *_NOUNS[what]) for what, number in left_out.items())
 
 

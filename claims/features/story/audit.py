@@ -38,10 +38,10 @@ def audit_parts(report: StoryReport) -> list[Part]:
         ("Redacted", ("Record", "Field", "By", "When", "Why"), list(_redactions(report, zone))),
     )
     sealed = report.audit.sealed
-    told = f"Of {counted(sealed, 'source')} the identity is sealed." if sealed else "No identity of a source is sealed."
+    told = f"The identity of {counted(sealed, 'source')} is sealed." if sealed else "No identity of a source is sealed."
     return [
         Heading(TITLE),
-        Paragraph(f"{told} What is sealed, private notes and what was said off the record stand in no report."),
+        Paragraph(f"{told} Sealed material, private notes and off-the-record remarks appear in no report."),
         *(
             part
             for title, headers, rows in tables
@@ -109,7 +109,7 @@ def _corrections(claims: Iterable[ClaimRecord], zone: tzinfo) -> Iterator[Row]:
         for one in (*claim.wrong_entries, *claim.appearances):
             for each in one.corrections:
                 if each.kind is CorrectionKind.WRONG and each.successor_id not in (None, *known):
-                    continue  # what stands instead is off the record, and so is what it corrects
+                    continue  # what replaces it is off the record, and so is what it corrects
                 instead = f"appearance #{each.successor_id}" if each.successor_id else ""
                 when = moment_phrase(each.at, zone)
                 yield (

@@ -40,8 +40,8 @@ _LINE = re.compile(rf"{re.escape(FORM)}((?:\s+[a-z0-9-]+=[^\s<>|()\"']+)+)")
 _NEEDED = ("story", "as-of", "asked", "zone", "for", "version", "sha256")
 
 _FOR = {
-    Audience.DESK: "the desk: everything but what was confided",
-    Audience.LAWYER: "a lawyer: everything but what was confided, with the trail of who entered what, when and why",
+    Audience.DESK: "the desk: everything except confidential material",
+    Audience.LAWYER: "a lawyer: everything except confidential material, with who entered what, when and why",
     Audience.PUBLIC: "readers: without notes, names of reviewers, proposals and what was said on background",
 }
 
@@ -159,7 +159,7 @@ def _colophon(told: Mapping[str, str]) -> Colophon:
         if asked.at.tzinfo is None or not all(re.fullmatch("[0-9a-f]{64}", one) for one in hashes):
             raise ValueError
     except (ValueError, ZoneInfoNotFoundError, OSError) as error:
-        raise BadValue("the line about the copy is damaged: what stands in it cannot be read") from error
+        raise BadValue("the line about the copy is damaged and cannot be read") from error
     return Colophon(told["story"], asked, told["version"], told["sha256"], told.get("head"))
 
 

@@ -35,7 +35,9 @@ def drift_fact(spreads: Sequence[Spread], numbers: Callable[[Sequence[int]], str
     found = drifting(spreads)
     relays = {finding.relay for one in spreads for finding in one.chain.drift}
     if not found:
-        return "No relay was found to say more than what it relays, as far as words are on record."
-    says = "says more than what it relays" if len(relays) == 1 else "say more than what they relay"
+        return "No relay goes further than the report it picks up, as far as the wording is on record."
+    says = (
+        "goes further than the report it picks up" if len(relays) == 1 else "go further than the reports they pick up"
+    )
     claims = "claim" if len(found) == 1 else "claims"
     return f"{counted(len(relays), 'relay')} {says}, on {counted(len(found), claims, claims)} ({numbers(found)})."

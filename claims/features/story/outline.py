@@ -97,7 +97,7 @@ def _trail(report: StoryReport) -> list[Part]:
         return []
     return [
         Heading("Audit trail"),
-        Paragraph("Who entered what, when and why stands in the documents: -o report.html."),
+        Paragraph("Who entered what, when and why is in the documents: -o report.html."),
     ]
 
 
@@ -127,7 +127,7 @@ def _asked(asked: Asked) -> str:
 def extent(summary: Summary) -> str:
     """Return how much there is: claims, articles, outlets, period."""
     weights = listed(f"{number} {weight}" for weight, number in summary.of_weight.items())
-    unread = f" ({summary.unread_articles} known only through others)" if summary.unread_articles else ""
+    unread = f" ({summary.unread_articles} known only from other reports)" if summary.unread_articles else ""
     told = f"{counted(summary.claims, 'claim')}: {weights}. "
     told += f"{counted(summary.articles, 'article')}{unread} of {counted(summary.outlets, 'outlet')}"
     if summary.span is not None:
@@ -180,11 +180,11 @@ def _attribution_row(count: AttributionCount) -> tuple[str, str, str]:
 def _origins(summary: Summary) -> str:
     one = f"{_claims(len(summary.one_origin))} on one known origin"
     if summary.total_unknown:
-        one += f", {len(summary.total_unknown)} of these on people whom nobody numbers, so that the total is unknown"
+        one += f", {len(summary.total_unknown)} of them on an unspecified number of unnamed people"
     unnamed, nobody, named = len(summary.unnamed_only), len(summary.on_nobody), len(summary.named)
     return (
-        f"{one}. {_claims(unnamed)} on unnamed people only, {nobody} on nobody: articles state them and give no "
-        f"source. {named} {'has' if named == 1 else 'have'} at least one voice with a name."
+        f"{one}. {_claims(unnamed)} on unnamed people only; for {nobody} no article gives a "
+        f"source. {named} {'has' if named == 1 else 'have'} at least one named voice."
     )
 
 
@@ -198,8 +198,9 @@ def _rules(summary: Summary) -> str:
     )
     several = f"met for {met or 'no'} {'claim' if met == 1 else 'claims'}"
     return (
-        f"The two-source rule is {several}; possible for {possible}, behind which more may stand than is known; "
-        f"not shown for {unknown}, which give nobody or come from a report that was not read; not met for {missed}."
+        f"The two-source rule is {several}; possible for {possible}, where there may be more sources than we know; "
+        f"not shown for {unknown}, where no source is given or the report it comes from was not read; "
+        f"not met for {missed}."
     )
 
 
@@ -270,7 +271,7 @@ def _overdue(report: StoryReport) -> str:
     numbers = report.summary.overdue
     if not numbers:
         return "Nothing."
-    return f"{counted(len(numbers), 'claim')} whose time is up, and no outcome recorded: {numbers_of(numbers)}."
+    return f"{counted(len(numbers), 'claim')} past the deadline with no outcome recorded: {numbers_of(numbers)}."
 
 
 def _open_ended(report: StoryReport) -> str:
@@ -282,9 +283,9 @@ def _open_ended(report: StoryReport) -> str:
         return listed(f"#{number} on {day_in_words(one.review_on)}" for number, one in due if one and one.review_on)
 
     summary = report.summary
-    now = f"to be looked at again by now: {days(summary.look_again)}" if summary.look_again else ""
-    later = f"to be looked at again: {days(summary.look_later)}" if summary.look_later else ""
-    return sentence("; ".join(filter(None, (now, later)))) or "Nothing waits to be looked at again."
+    now = f"another look was due: {days(summary.look_again)}" if summary.look_again else ""
+    later = f"another look is due: {days(summary.look_later)}" if summary.look_later else ""
+    return sentence("; ".join(filter(None, (now, later)))) or "No claim is waiting for another look."
 
 
 def _odd(summary: Summary) -> list[tuple[str, str]]:
@@ -312,7 +313,8 @@ def _withheld(summary: Summary) -> str:
     was = "was" if summary.withheld == 1 else "were"
     told = f"{counted(summary.withheld, 'appearance')} {was} left out of this report and of its counts."
     if summary.hidden:
-        told += f" {counted(summary.hidden, 'claim')} known only so {'is' if summary.hidden == 1 else 'are'} not named."
+        hidden = f"{counted(summary.hidden, 'claim')} known only off the record"
+        told += f" {hidden} {'is' if summary.hidden == 1 else 'are'} not named."
     return told
 
 
@@ -399,7 +401,7 @@ def _others(spread: Spread) -> list[str]:
     return told
 
 
-_STANCES = {Stance.QUESTIONS: "questions it", Stance.DECLINES: "was asked, and would not say"}
+_STANCES = {Stance.QUESTIONS: "questions it", Stance.DECLINES: "was asked and declined to comment"}
 
 
 def _chains(spread: Spread) -> tuple[Branch, ...]:
@@ -509,24 +511,25 @@ def _meaning(report: StoryReport) -> list[Part]:
     return [
         Heading("What the numbers mean"),
         Paragraph(
-            "An outlet that repeats another adds no origin. Each chain of relays is followed to where it ends: a "
-            "person, an institution, a document, what a reporter saw, an outlet's own voice, people whom nobody "
-            "counts, or nothing. Where a relay was inferred by us and not stated by the article, it says so."
+            "An outlet that repeats another adds no origin. Each chain of relays is followed to its end: a "
+            "person, an institution, a document, what a reporter saw, an outlet's own voice, an unspecified "
+            "number of unnamed people, or nothing. Where we inferred a relay that the article does not state, the"
+            " report says so."
         ),
         Paragraph(
-            "“At least” counts origins that are surely different from each other, of different institutions and "
-            "at first hand (or judged independent by an editor). “Total unknown” means that somewhere nobody is "
-            "singled out or nobody is given, so that no upper number can be printed. Different outlets, or unnamed "
-            "people described in different words, are never taken for different origins."
+            "“At least” counts origins that are surely different: from different institutions and with first-hand"
+            " knowledge, or judged independent by an editor. “Total unknown” means that somewhere an article "
+            "cites an unspecified number of people or no source, so no upper limit can be given. Different "
+            "outlets, or unnamed people described in different words, are never taken for different origins."
         ),
         Paragraph(
-            "The two-source rule is met when at least two origins are surely independent, possible when there may "
-            "be two, not shown when nobody is given or the report it comes from was not read, and not met when all "
-            "goes back to one."
+            "The two-source rule is met when at least two origins are surely independent, possible when there may"
+            " be two, not shown when nobody is given or the report it comes from was not read, and not met when "
+            "everything goes back to one."
         ),
         Paragraph(
-            "The numbers say where a claim comes from, not whether it is true: one record can settle it, and many "
-            "voices can be wrong. Verdicts say whether a claim was right when it was reported, and rest on the "
+            "The numbers say where a claim comes from, not whether it is true: one record can settle it, and many"
+            " voices can be wrong. Verdicts say whether a claim was right when it was reported, and rest on the "
             f"evidence listed. {off_record(report)}"
         ),
     ]
@@ -547,5 +550,5 @@ def bottom_sentence(report: StoryReport) -> str:
     met = len(summary.rules[Rule.MET])
     told = f"{met or 'None'} of {counted(summary.claims, 'claim')} {'meets' if met < 2 else 'meet'} the two-source rule"
     resting = len(summary.one_origin)
-    one = f"{resting} {'rests' if resting == 1 else 'rest'} on one known origin, {len(summary.on_nobody)} on nobody"
-    return f"{told}; {one}."
+    thin = f"{resting} {'rests' if resting == 1 else 'rest'} on one known origin"
+    return f"{told}; {thin}, {len(summary.on_nobody)} on no source at all."

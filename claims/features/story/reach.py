@@ -26,7 +26,7 @@ def corrected_facts(report: StoryReport) -> list[tuple[str, str]]:
         return []
     rest = [f"{len(numbers) - MOST_LISTED} more"] if len(numbers) > MOST_LISTED else []
     some = listed([*numbers[:MOST_LISTED], *rest])
-    what = "reports on which they stand were" if len(numbers) > 1 else "a report on which it stands was"
+    what = "reports behind them were" if len(numbers) > 1 else "a report behind it was"
     told = f"{counted(len(numbers), 'claim')} not reviewed since {what} {ANY_OF_THEM}: {some}."
     return [("Corrected", told)]
 

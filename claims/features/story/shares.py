@@ -87,14 +87,14 @@ def carried(spreads: Iterable[Spread]) -> int:
 
 # Sources
 
-_SOURCE_HEADERS = ("Source", "Kind", "Named", "Claims", "From it itself", "Leading to it", "Share")
+_SOURCE_HEADERS = ("Source", "Kind", "Named", "Claims", "Directly", "Leading to it", "Share")
 
 
 def _reading_sources(times: int) -> str:
-    few = f" Of fewer than {FEWEST} no share is given." if times < FEWEST else ""
+    few = f" With fewer than {FEWEST} no share is given." if times < FEWEST else ""
     return (
         f"Articles carry a claim of this story {counted(times, 'time')}. A source's share is how many of these lead "
-        f"to it, from it itself or through other outlets; what leads to two sources counts for both.{few}"
+        f"back to it, directly or through other outlets; a claim that leads to two sources counts for both.{few}"
     )
 
 
@@ -121,9 +121,9 @@ _WITHOUT_SOURCE = {
     EndKind.COLLECTIVE: f"People {NOBODY_NAMES}",
     EndKind.OBSERVATION: "Reporters who were there",
     EndKind.OWN_VOICE: "Outlets in their own voice",
-    EndKind.PERSON: "People of whom there is no record",
-    EndKind.INSTITUTION: "Institutions of which there is no record",
-    EndKind.DOCUMENT: "Documents of which there is no record",
+    EndKind.PERSON: "People with no record here",
+    EndKind.INSTITUTION: "Institutions with no record here",
+    EndKind.DOCUMENT: "Documents with no record here",
 }
 
 
@@ -214,10 +214,10 @@ _OUTLET_HEADERS = ("Outlet", "Articles", "Claims", "Of all", "First", "Own words
 
 def _reading_outlets(claims: int) -> str:
     return (
-        f"“Of all” is the share of the {counted(claims, 'claim')} of this story that an outlet carried, “first” how "
-        "many it surely was the first on record to carry. “Own words” are appearances by which it gives a word of its "
-        "own, “relays” those by which it passes on another's report. “Unnamed” are its own words on unnamed people, "
-        f"with their share of its own words; of fewer than {FEWEST} no share is given."
+        f"“Of all” is the share of this story's {counted(claims, 'claim')} that an outlet carried; “first” is how "
+        "many it surely was the first on record to carry. “Own words” counts what it reports itself, “relays” what it "
+        "passes on from another outlet. “Unnamed” counts its own words on unnamed people, with their share of its own "
+        f"words; with fewer than {FEWEST} no share is given."
     )
 
 

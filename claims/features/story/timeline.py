@@ -66,7 +66,7 @@ def moments(report: StoryReport) -> tuple[Moment, ...]:
 
 
 _READING = (
-    "Articles stand on the day of their publication, decisions and inquiries on the day on which they were made, "
+    "Articles stand on the day of their publication, decisions and inquiries on the day they were made, "
     "deadlines where their window opens."
 )
 

@@ -33,7 +33,7 @@ def alone_sentence(verdicts: Verdicts) -> str:
     """Return how many verdicts one person made alone, with the numbers of the claims."""
     total = len(verdicts.settled)
     if not verdicts.alone:
-        return f"None of {counted(total, 'verdict')}: two people stand behind {'it' if total == 1 else 'each'}."
+        return f"None of {counted(total, 'verdict')}: two people agreed on {'it' if total == 1 else 'each'}."
     if total == 1:
         return f"The one verdict was made by one person alone ({_numbers(verdicts.alone)})."
     were = "was" if len(verdicts.alone) == 1 else "were"

@@ -106,7 +106,7 @@ def _carried(report: TrackReport, every: bool) -> str:
     subject, own, others = report.record.subject, len(report.originated), report.relayed
     told = counted(own + len(others), "claim")
     if not own:
-        told += ", of which none originates here"
+        told += ", none of them originating here"
     elif others:
         told += f", of which {own:,} {'originates' if own == 1 else 'originate'} {_HERE[subject]}"
     else:
@@ -124,11 +124,11 @@ _HERE = {
     Subject.REPORTER: "with the reporter",
     Subject.SOURCE: "with this source",
 }
-_FROM_OTHERS = "taken from others, to whom they are credited"
+_FROM_OTHERS = "taken from others, who are credited"
 _ELSEWHERE = {
     Subject.OUTLET: _FROM_OTHERS,
     Subject.REPORTER: _FROM_OTHERS,
-    Subject.SOURCE: "ascribed to it by retellings alone, and credited to those with whom these begin",
+    Subject.SOURCE: "attributed to it only by later retellings, and credited where those begin",
 }
 
 
@@ -140,9 +140,9 @@ def _right(report: TrackReport, every: bool) -> str:
     settled = f"{counted(found.settled, 'settled claim')}{_stem(report.right)}"
     told = f"{settled}: {_columns(report.right, every, _RIGHT)}. {_judged(found)}"
     if report.outdated:
-        told += f" Of those that held, outdated since: {_numbers(report.outdated, every)}."
+        told += f" Held, but outdated since: {_numbers(report.outdated, every)}."
     if report.shared:
-        told += f" Originated elsewhere too, where it is credited as well: {_numbers(report.shared, every)}."
+        told += f" Also originated elsewhere, and credited there too: {_numbers(report.shared, every)}."
     return told
 
 
@@ -153,7 +153,7 @@ def _came(report: TrackReport, every: bool) -> str:
         settled = f"{counted(found.settled, 'claim')} with an outcome{_stem(report.came)}"
         told = f"{settled}: {_columns(report.came, every, _CAME)}. {_judged(found)}"
     else:
-        told = "Too few to judge: of what was to come, no outcome that can be scored is known."
+        told = "Too few to judge: no outcome is known that can be scored."
     return f"{told} Void, and counted for nothing: {_numbers(void, every)}." if void else told
 
 
@@ -207,7 +207,7 @@ def _early_and_late(report: TrackReport) -> Iterator[tuple[str, str]]:
 def _timing(found: Timing, how: str) -> str:
     told = f"{counted(found.claims, 'claim')} came {how}"
     if not found.known or found.least is None or found.most is None:
-        return f"{told}; on which day is not recorded."
+        return f"{told}; the day is not recorded."
     if found.known == 1:
         told += f", {'by' if found.claims == 1 else 'one by'} {counted(found.most, 'day')}"
     else:
@@ -235,7 +235,7 @@ _PLACES = {
     Place.ALONE: "given by nobody else",
     Place.SAME_DAY: "given on the same day as by the first of the others",
     Place.LATER: "given later than by others",
-    Place.UNCLEAR: "where that cannot be told, for an article is undated or known only to the month",
+    Place.UNCLEAR: "where nobody can say, because an article is undated or known only by month",
 }
 _NUMBERED = {Place.SAME_DAY, Place.LATER, Place.UNCLEAR}
 
@@ -255,10 +255,10 @@ def _left_out(report: TrackReport, every: bool) -> Iterator[tuple[str, str]]:
     record = report.record
     if record.denied:
         what = f"{counted(len(record.denied), 'claim')} ({_listed(record.denied, every)})"
-        yield "Denied", f"{what}: denials are counted nowhere in this report."
+        yield "Denied", f"{what}: this report does not count denials."
     if record.undated:
         was = "claim was" if record.undated == 1 else "claims were"
-        yield "Undated", f"{record.undated:,} {was} left out, for the first article here has no date."
+        yield "Undated", f"{record.undated:,} {was} left out, because the first article here has no date."
     if record.withheld:
         was = "appearance was" if record.withheld == 1 else "appearances were"
         yield "Off the record", f"{record.withheld:,} {was} left out of this report and of its counts."
@@ -410,28 +410,30 @@ def _word(word: OwnWord) -> str:
 def _meaning(report: TrackReport) -> list[Part]:
     source = report.record.subject is Subject.SOURCE
     credit = (
-        "A claim originates with a source where a chain of relays ends at it, whichever outlet carried it."
+        "A claim originates with a source where a chain of relays ends there, whichever outlet carried it."
         if source
-        else "A claim originates where an article has it from nobody else's report. What is relayed or reprinted is "
-        "credited to its origin, and not to who repeats it; an article that nobody here has read is credited with "
-        "what others have from it."
+        else "A claim originates with an article that did not take it from somebody else's report. Relays and "
+        "reprints are credited to the origin, not to whoever repeats it; an article that nobody here has read is "
+        "credited with what others took from it."
     )
     return [
         Heading("What the numbers do not mean"),
         Paragraph(
-            "They are no grade. The claims were chosen by this newsroom and not at random, and those that could be "
-            "settled are no sample of all that was said: what is easily checked, or was doubted, is settled first. "
-            "An interval says how far chance alone could move a share of so few; it knows nothing of that choice, and "
-            "takes claims for separate that may stand and fall together, as those of one article do."
+            "They are not a grade. This newsroom chose the claims; they are not a random sample, and neither are "
+            "the claims that could be settled: what is easily checked, or was doubted, is settled first. An "
+            "interval says how far chance alone could move a share of so few. It knows nothing of how the claims "
+            "were chosen, and it treats claims as separate that may stand and fall together, such as those of one"
+            " article."
         ),
         Paragraph(
             f"{credit} A verdict says whether a claim was right when it was reported, an outcome whether it came "
-            "true; the two are counted apart. Partly confirmed is a column of its own and never half a hit. Outdated "
-            "counts as held: it was right when it was reported. What was said only to be possible is never scored."
+            "true; the two are counted separately. Partly confirmed has its own column and is never half a hit. "
+            "Outdated counts as held: it was right when it was reported. What was said only to be possible is "
+            "never scored."
         ),
         Paragraph(
-            f"Shares are given from {FEWEST} settled claims on (with fewer, even a record without a miss is no proof "
-            f"against a coin), with Wilson's score interval of {CONFIDENCE:.0%}. A claim given on two sorts of word "
-            "stands in the rows of both, so that these add up to more than there are."
+            f"Shares are given from {FEWEST} settled claims on (with fewer, even a record without a miss is no "
+            f"proof against a coin), with Wilson's score interval of {CONFIDENCE:.0%}. A claim given on two sorts "
+            "of word appears in both rows, so the rows add up to more than the total."
         ),
     ]

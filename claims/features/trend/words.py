@@ -159,7 +159,7 @@ def asked_sentence(
     if since or until:
         first = f" from {day_in_words(since)}" if since else ""
         last = f" until {day_in_words(until)}" if until else ""
-        told.append(f"only what was published or entered{first}{last}, which leaves out what has no date")
+        told.append(f"only what was published or entered{first}{last}, so whatever has no date is left out")
     if view.published_until:
         told.append(f"only what had been published by {day_in_words(view.published_until)}")
     return sentence("; ".join(told))
