@@ -36,22 +36,22 @@ WORDS = {
 def graph_svg(graph: ChainGraph, name: str) -> str:
     """Return a drawing of a chain; ``name`` makes its ids its own on the page."""
     layout = laid_out(graph)
-    told = (
+    text = (
         *(edge for one in layout.edges for edge in _edge(one, layout)),
         *(shape for box in layout.boxes.values() for shape in _box(box)),
     )
     size = (layout.width, layout.height)
-    return drawing(name, "The chain, from its origins to those who relay it", _described(graph), size, told)
+    return drawing(name, "The chain, from its origins to those who relay it", _described(graph), size, text)
 
 
 def _described(graph: ChainGraph) -> str:
     """Return in words what a drawing shows: how much of which sort, and who has it from whom."""
-    kinds = Counter(one.shape for one in graph.nodes)
-    told = [f"{counted(number, 'node')} for {WORDS[shape]}" for shape, number in kinds.items()]
-    lines = Counter(one.line for one in graph.edges)
-    told += [counted(lines[line], f"{line} relay") for line in (Line.INFERRED, Line.SUSPECTED) if lines[line]]
-    hardened = [one.hardened for one in graph.edges if one.hardened]
-    return plain(" ".join(filter(None, [sentence(listed(told)), graph.summary, *_relays(graph), *hardened])))
+    kinds = Counter(node.shape for node in graph.nodes)
+    phrases = [f"{counted(number, 'node')} for {WORDS[shape]}" for shape, number in kinds.items()]
+    lines = Counter(edge.line for edge in graph.edges)
+    phrases += [counted(lines[line], f"{line} relay") for line in (Line.INFERRED, Line.SUSPECTED) if lines[line]]
+    hardened = [edge.hardened for edge in graph.edges if edge.hardened]
+    return plain(" ".join(filter(None, [sentence(listed(phrases)), graph.summary, *_relays(graph), *hardened])))
 
 
 def _relays(graph: ChainGraph) -> Iterator[str]:
@@ -184,19 +184,19 @@ def legend(graphs: Sequence[ChainGraph]) -> list[tuple[str, str]]:
     """Return the key to the drawings of a page: a small drawing of each thing in any of them, and what it means."""
     shapes = {node.shape for graph in graphs for node in graph.nodes}
     edges = [edge for graph in graphs for edge in graph.edges]
-    told = [(_sample(_in_its_class(one), WORDS[one]), WORDS[one]) for one in Shape if one in shapes]
+    phrases = [(_sample(_in_its_class(shape), WORDS[shape]), WORDS[shape]) for shape in Shape if shape in shapes]
     for words, there, sample in _LINES_OF_KEY:
         if any(map(there, edges)):
-            told.append((_sample(_edge(sample, _ENDS), words), words))
-    return told
+            phrases.append((_sample(_edge(sample, _ENDS), words), words))
+    return phrases
 
 
-def _sample(told: Iterable[Markup], meaning: str) -> str:
+def _sample(text: Iterable[Markup], meaning: str) -> str:
     """Return a small drawing; its title is for PDF, which must have words for every picture."""
     size = Markup('aria-hidden="true" width="50" height="32" viewBox="0 0 50 32"')
     return str(
         Markup('<svg xmlns="http://www.w3.org/2000/svg" {}><title>{}</title>{}</svg>').format(
-            size, meaning, Markup("").join(told)
+            size, meaning, Markup("").join(text)
         )
     )
 

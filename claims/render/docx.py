@@ -76,13 +76,13 @@ def parts_docx(parts: Sequence[Part], title: str, at: datetime) -> bytes:
 
 def _places(parts: Sequence[Part]) -> dict[int, Part]:
     """Return where each claim is told best: with its chain, else in its list, else where it comes first."""
-    found: dict[int, ClaimPart] = {}
+    grouped: dict[int, ClaimPart] = {}
     for part in parts:
         if isinstance(part, ClaimPart):
-            before = found.get(part.number)
+            before = grouped.get(part.number)
             if before is None or (bool(part.chains), part.compact) > (bool(before.chains), before.compact):
-                found[part.number] = part
-    return dict(found)
+                grouped[part.number] = part
+    return dict(grouped)
 
 
 def _flat(text: str) -> str:
@@ -381,11 +381,11 @@ _LOOKS = (
 
 def _properties(document: Document, title: str, at: datetime) -> None:
     """Say what the document is and of when; nobody's name is in it."""
-    told = document.core_properties
-    told.title, told.subject, told.language = title[:255], "Sourcing report", LANGUAGE
-    told.author = told.last_modified_by = told.comments = told.keywords = told.category = ""
-    told.created = told.modified = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    told.revision = 1
+    text = document.core_properties
+    text.title, text.subject, text.language = title[:255], "Sourcing report", LANGUAGE
+    text.author = text.last_modified_by = text.comments = text.keywords = text.category = ""
+    text.created = text.modified = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    text.revision = 1
 
 
 def _footer(paper: _Paper, title: str) -> None:
@@ -460,12 +460,12 @@ def _row(table: Any, widths: Sequence[int], *, header: bool) -> list[_Cell]:
     said = row.get_or_add_trPr()
     for tag in ("w:cantSplit", *(["w:tblHeader"] if header else [])):
         said.append(OxmlElement(tag))
-    found = []
+    results = []
     for width in widths:
         cell = row.add_tc()
         cell.width = width
-        found.append(_Cell(cell, table))
-    return found
+        results.append(_Cell(cell, table))
+    return results
 
 
 def _name(table: Any, title: str) -> None:
@@ -511,6 +511,6 @@ def _level(level: int) -> Any:
 
 def _at_level(line: Line, number: int, level: int) -> None:
     """Set a line of a list at a level."""
-    found = line._p.get_or_add_pPr().get_or_add_numPr()
-    found.get_or_add_ilvl().val = level
-    found.get_or_add_numId().val = number
+    result = line._p.get_or_add_pPr().get_or_add_numPr()
+    result.get_or_add_ilvl().val = level
+    result.get_or_add_numId().val = number

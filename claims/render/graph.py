@@ -93,10 +93,10 @@ def summed_up(whole: ChainGraph) -> ChainGraph:
         if len(shown.nodes) <= MOST:
             break
     shown = _cut(shown)
-    summed = sum(one.articles for one in shown.nodes if one.shape is Shape.SUMMARY)
+    summed = sum(node.articles for node in shown.nodes if node.shape is Shape.SUMMARY)
     if not summed:
         return whole
-    every = sum(one.articles for one in whole.nodes)
+    every = sum(node.articles for node in whole.nodes)
     return replace(
         shown, summary=f"{counted(every, 'article')}: {every - summed:,} drawn one by one, {summed:,} summed up."
     )
@@ -115,17 +115,17 @@ def _folded(whole: ChainGraph, few: int) -> ChainGraph:
     shapes = {node.key: node.shape for node in whole.nodes}
     gone: set[str] = set()
     instead: dict[str, tuple[GraphNode, list[GraphEdge]]] = {}
-    for upstreams, some in groups.items():
-        if len(some) > few:
+    for upstreams, group in groups.items():
+        if len(group) > few:
             of_articles = all(shapes[key] in (Shape.ARTICLE, Shape.UNREAD) for key, _ in upstreams)
-            node = _summary(some, "that only relay it" if of_articles else "that took it from there")
-            gone |= {one.key for one in some}
-            instead[some[0].key] = (node, [GraphEdge(key, node.key, line=line) for key, line in upstreams])
+            node = _summary(group, "that only relay it" if of_articles else "that took it from there")
+            gone |= {one.key for one in group}
+            instead[group[0].key] = (node, [GraphEdge(key, node.key, line=line) for key, line in upstreams])
     nodes = (instead[one.key][0] if one.key in instead else one for one in whole.nodes)
     edges = [edge for edge in whole.edges if edge.downstream not in gone]
     return ChainGraph(
         tuple(one for one in nodes if one.key not in gone),
-        (*edges, *(edge for _, some in instead.values() for edge in some)),
+        (*edges, *(edge for _, members in instead.values() for edge in members)),
     )
 
 
@@ -135,12 +135,12 @@ def _is_plain(node: GraphNode, edges: Sequence[GraphEdge]) -> bool:
     return bool(edges) and not marked and not node.retracted
 
 
-def _summary(some: Sequence[GraphNode], what: str) -> GraphNode:
-    articles = sum(one.articles for one in some)
-    names = list(dict.fromkeys(one.label for one in some if one.articles == 1))
-    told = names[:3] + ([f"{len(names) - 3} more"] if len(names) > 3 else [])
+def _summary(nodes: Sequence[GraphNode], what: str) -> GraphNode:
+    articles = sum(one.articles for one in nodes)
+    names = list(dict.fromkeys(one.label for one in nodes if one.articles == 1))
+    text = names[:3] + ([f"{len(names) - 3} more"] if len(names) > 3 else [])
     label = f"{counted(articles, 'article')} {what}"
-    return GraphNode(f"summary-{some[0].key}", Shape.SUMMARY, label, listed(told), articles=articles)
+    return GraphNode(f"summary-{nodes[0].key}", Shape.SUMMARY, label, listed(text), articles=articles)
 
 
 def _cut(graph: ChainGraph) -> ChainGraph:
@@ -169,9 +169,9 @@ def _cut(graph: ChainGraph) -> ChainGraph:
         if node.key in kept:
             nodes.append(node)
             if node.key in hanging:
-                some = hanging[node.key]
-                keys = {one.key for one in some}
-                below = some[0] if len(some) == 1 else _summary(some, "further on")
+                group = hanging[node.key]
+                keys = {one.key for one in group}
+                below = group[0] if len(group) == 1 else _summary(group, "further on")
                 nodes.append(below)
                 edges.append(_hidden_edge(node.key, below, [edge for edge in graph.edges if edge.downstream in keys]))
     rest = hanging.get("", [])

@@ -87,7 +87,7 @@ def laid_out(graph: ChainGraph) -> Layout:
 def _leaves(graph: ChainGraph) -> bool:
     """Return whether an edge may need a way below all nodes: one that closes a circle, or skips a column."""
     columns = _columns(graph)
-    return any(one.back or columns[one.downstream] - columns[one.upstream] > 1 for one in graph.edges)
+    return any(edge.back or columns[edge.downstream] - columns[edge.upstream] > 1 for edge in graph.edges)
 
 
 def _columns(graph: ChainGraph) -> dict[str, int]:

@@ -92,14 +92,14 @@ class _Section:
 def _sections(parts: Sequence[Part]) -> list[_Section]:
     """Return the parts under their headings of the second level."""
     starts = [at for at, part in enumerate(parts) if isinstance(part, Heading) and part.level == 2]
-    found = [_Section("", "", parts[: starts[0] if starts else len(parts)])]
+    results = [_Section("", "", parts[: starts[0] if starts else len(parts)])]
     used: set[str] = set()
     for start, end in zip(starts, [*starts[1:], len(parts)], strict=False):
         title = parts[start]
         assert isinstance(title, Heading)
         anchor = _free(re.sub(r"[^a-z0-9]+", "-", title.text.lower()).strip("-") or "part", used)
-        found.append(_Section(title.text, anchor, parts[start + 1 : end]))
-    return found
+        results.append(_Section(title.text, anchor, parts[start + 1 : end]))
+    return results
 
 
 def _free(anchor: str, used: set[str]) -> str:
@@ -117,11 +117,13 @@ def _contents(sections: Sequence[_Section]) -> h.Node:
 
 
 def _section(section: _Section, page: _Page) -> h.Node:
-    told = (page.together(section.title, of_list, list(some)) for of_list, some in groupby(section.parts, _is_compact))
+    text = (
+        page.together(section.title, of_list, list(group)) for of_list, group in groupby(section.parts, _is_compact)
+    )
     return h.section(id=f"{section.anchor}-part", aria_labelledby=section.anchor)[
         h.h2(id=section.anchor)[_text(section.title)],
         _key([part.graph for part in section.parts if isinstance(part, ClaimPart) and part.graph]),
-        *told,
+        *text,
     ]
 
 
@@ -129,8 +131,8 @@ def _key(graphs: Sequence[ChainGraph]) -> h.Node:
     """Return what the outlines and lines of drawings mean."""
     if not graphs:
         return None
-    told = [h.li[Markup(drawn), " ", h.span[words]] for drawn, words in legend(graphs)]
-    return h.ul(".key", aria_label="Key to the drawings")[told]
+    phrases = [h.li[Markup(drawn), " ", h.span[words]] for drawn, words in legend(graphs)]
+    return h.ul(".key", aria_label="Key to the drawings")[phrases]
 
 
 def _title(before: Sequence[Part], title: str) -> str:
@@ -264,18 +266,21 @@ class _Page:
         facts = [
             ("Verdict", [*self._standing(row.standing), *self._linked(f" ({row.by})")]),
             ("Why", self._linked(row.why)),
-            ("Evidence", h.ul[[h.li(dir="auto")[self._linked(one)] for one in row.evidence]] if row.evidence else None),
+            (
+                "Evidence",
+                h.ul[[h.li(dir="auto")[self._linked(evidence)] for evidence in row.evidence]] if row.evidence else None,
+            ),
             ("Before that", self._linked(row.earlier)),
         ]
         return h.article(".claim", id=self._place(row))[
             self._claim_heading(row.number, row.statement, row.number in self._places),
-            h.dl[[h.div[h.dt[label], h.dd(dir="auto")[told]] for label, told in facts if told]],
+            h.dl[[h.div[h.dt[label], h.dd(dir="auto")[text]] for label, text in facts if text]],
         ]
 
     def _timeline(self, part: Timeline) -> h.Node:
         if not part.moments:
             return None
-        told = [
+        phrases = [
             h.li[
                 h.span(".when")[_text(moment.when)],
                 h.span(".kind")[moment.kind.value],
@@ -286,7 +291,7 @@ class _Page:
         drawn = timeline_svg(part)
         return [
             _scrolling(drawn, "The timeline, drawn") if drawn else None,
-            h.ol(".timeline")[told],
+            h.ol(".timeline")[phrases],
         ]
 
     def _tree(self, branches: Sequence[Branch]) -> h.Node:
@@ -309,8 +314,8 @@ class _Page:
         """Return a line about a claim; in brackets it names appearances and inquiries by number, not claims."""
         return [
             piece
-            for at, some in enumerate(re.split(r"(\([^()]*\))", text))
-            for piece in _linked(some, () if at % 2 else self._places, whole=False)
+            for at, group in enumerate(re.split(r"(\([^()]*\))", text))
+            for piece in _linked(group, () if at % 2 else self._places, whole=False)
         ]
 
     def _place(self, part: ClaimPart | SettledPart) -> str | None:
@@ -319,13 +324,13 @@ class _Page:
 
 def _places(parts: Iterable[Part]) -> Mapping[int, ClaimPart | SettledPart]:
     """Return where each claim is told at most length: with its chain, else in a list, else wherever it is first."""
-    found: dict[int, ClaimPart | SettledPart] = {}
+    grouped: dict[int, ClaimPart | SettledPart] = {}
     for part in parts:
-        told = part.rows if isinstance(part, SettledList) else (part,) if isinstance(part, ClaimPart) else ()
-        for one in told:
-            if one.number not in found or _length(one) > _length(found[one.number]):
-                found[one.number] = one
-    return found
+        text = part.rows if isinstance(part, SettledList) else (part,) if isinstance(part, ClaimPart) else ()
+        for one in text:
+            if one.number not in grouped or _length(one) > _length(grouped[one.number]):
+                grouped[one.number] = one
+    return grouped
 
 
 def _length(part: ClaimPart | SettledPart) -> int:
@@ -346,12 +351,12 @@ def _lines(branches: Sequence[Branch]) -> Iterator[tuple[int, str]]:
 def _linked(text: str, claims: Collection[int], *, whole: bool = True) -> list[h.Node]:
     """Return a text in which addresses of the web, and numbers of these claims, are links."""
     return [
-        h.a(href=one.address, rel="noreferrer")[_text(one.text)]
-        if one.address
-        else h.a(href=f"#claim-{one.claim}")[one.text]
-        if one.claim is not None
-        else plain(one.text)
-        for one in pieces(" ".join(text.split()) if whole else re.sub(r"\s+", " ", text), claims)
+        h.a(href=piece.address, rel="noreferrer")[_text(piece.text)]
+        if piece.address
+        else h.a(href=f"#claim-{piece.claim}")[piece.text]
+        if piece.claim is not None
+        else plain(piece.text)
+        for piece in pieces(" ".join(text.split()) if whole else re.sub(r"\s+", " ", text), claims)
     ]
 
 

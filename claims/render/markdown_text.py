@@ -29,11 +29,11 @@ def linked(text: str) -> str:
 
     For what a person gives as evidence; never for statements and quotes.
     """
-    flat, told, end = " ".join(text.split()), [], 0
-    for found in _ADDRESS.finditer(flat):
-        told += [_escaped(flat[end : found.start()]), f"<{found[0]}>"]
-        end = found.end()
-    return _no_list("".join([*told, _escaped(flat[end:])]))
+    flat, phrases, end = " ".join(text.split()), [], 0
+    for result in _ADDRESS.finditer(flat):
+        phrases += [_escaped(flat[end : result.start()]), f"<{result[0]}>"]
+        end = result.end()
+    return _no_list("".join([*phrases, _escaped(flat[end:])]))
 
 
 def escaped_lines(text: str) -> str:
@@ -55,7 +55,7 @@ def markdown_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, rig
 
 
 def _no_list(text: str) -> str:
-    return _LIST_OR_RULE.sub(lambda found: f"{found[1][:-1]}\\{found[1][-1]}", text)
+    return _LIST_OR_RULE.sub(lambda result: f"{result[1][:-1]}\\{result[1][-1]}", text)
 
 
 def _escaped(text: str) -> str:

@@ -70,15 +70,15 @@ ATTRIBUTION_WORDS = {
 # Numbers and lists
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, text: str, many: str | None = None) -> str:
     """Return a number with its noun: ``1 outlet``, ``2 outlets``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {text if number == 1 else many or text + 's'}"
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:
     """Return parts as a list in a sentence: ``a, b and c``."""
-    some = list(parts)
-    return f" {last} ".join(filter(None, [", ".join(some[:-1]), *some[-1:]]))
+    items = list(parts)
+    return f" {last} ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
 
 
 def shortened(text: str, most: int) -> str:
@@ -142,9 +142,9 @@ def count_lines(record: ClaimRecord, origins: Origins | None = None) -> list[tup
 
     ``origins`` are the claim's own unless its denials are meant.
     """
-    told = record.origins if origins is None else origins
-    reasons = (_people_reason(record, told), _institutions_reason(record, told), _independent_reason(told))
-    counts = (("people", told.people), ("institutions", told.institutions), ("independent", told.independent))
+    text = record.origins if origins is None else origins
+    reasons = (_people_reason(record, text), _institutions_reason(record, text), _independent_reason(text))
+    counts = (("people", text.people), ("institutions", text.institutions), ("independent", text.independent))
     return [(name, count_phrase(count), why) for (name, count), why in zip(counts, reasons, strict=True)]
 
 
@@ -153,8 +153,8 @@ def rule_sentence(record: ClaimRecord) -> str:
     origins = record.origins
     if origins.rule is Rule.UNKNOWN:
         return f"Two-source rule: {rule_phrase(record)}."
-    told = "possible, not shown" if origins.rule is Rule.POSSIBLE else rule_phrase(record)
-    return f"Two-source rule: {told}. {sentence(_rule_reason(origins))}"
+    text = "possible, not shown" if origins.rule is Rule.POSSIBLE else rule_phrase(record)
+    return f"Two-source rule: {text}. {sentence(_rule_reason(origins))}"
 
 
 def rule_phrase(record: ClaimRecord) -> str:
@@ -173,7 +173,12 @@ def rule_phrase(record: ClaimRecord) -> str:
 
 def _lost(record: ClaimRecord, origins: Origins) -> list[ArticleRecord]:
     """Return the articles at which chains end without leading to anybody."""
-    articles = {article.id: article for one in record.appearances for article in (one.article, one.relays) if article}
+    articles = {
+        article.id: article
+        for appearance in record.appearances
+        for article in (appearance.article, appearance.relays)
+        if article
+    }
     return [articles[int(key)] for end in origins.ends if end.kind is EndKind.NOTHING for key in end.articles]
 
 
@@ -217,7 +222,10 @@ def _people_reason(record: ClaimRecord, origins: Origins) -> str:
 
 def _voice_name(end: End, record: ClaimRecord) -> str:
     """Return a voice by its name alone; an unnamed one says that it is unnamed."""
-    source = next((one.source for one in record.appearances if one.id in end.footings and one.source), None)
+    source = next(
+        (appearance.source for appearance in record.appearances if appearance.id in end.footings and appearance.source),
+        None,
+    )
     if source is None or end.kind is EndKind.OWN_VOICE:
         return end_phrase(end, record)
     count = f"{source.stated_count} people, " if (source.stated_count or 0) > 1 else ""
@@ -229,17 +237,21 @@ _OPEN = (EndKind.COLLECTIVE, EndKind.NOTHING)
 
 def _open_reasons(record: ClaimRecord, origins: Origins) -> list[str]:
     """Return why the total is unknown: who is not numbered, who gives nobody, what nobody here has read."""
-    told = {one.id: one for one in record.appearances}
+    text = {appearance.id: appearance for appearance in record.appearances}
     crowds = [end for end in origins.ends if end.kind is EndKind.COLLECTIVE]
-    sources = [next((told[int(key)].source for key in end.footings if int(key) in told), None) for end in crowds]
+    sources = [next((text[int(key)].source for key in end.footings if int(key) in text), None) for end in crowds]
     lost = _lost(record, origins)
-    read = {one.article.id for one in record.appearances}
+    read = {appearance.article.id for appearance in record.appearances}
     silent = some_of(article.outlet or UNKNOWN_OUTLET for article in lost if article.id in read)
     missing = [article for article in lost if article.id not in read]
     unread = some_of(article.outlet or UNKNOWN_OUTLET for article in missing if not article.seen)
     without = [f"{one.outlet or UNKNOWN_OUTLET} (article #{one.id})" for one in missing if one.seen]
     return [
-        *([f"{some_of(one.label if one else 'people' for one in sources)} are {NOBODY_NAMES}"] if crowds else []),
+        *(
+            [f"{some_of(source.label if source else 'people' for source in sources)} are {NOBODY_NAMES}"]
+            if crowds
+            else []
+        ),
         *([f"nobody is given by {silent}"] if silent else []),
         *([f"not read here: {unread}"] if unread else []),
         *([f"{some_of(without)} {_WITHOUT[len(without) > 1]}"] if without else []),
@@ -252,8 +264,8 @@ _WITHOUT = ("was read and does not carry the claim", "were read and do not carry
 def _institutions_reason(record: ClaimRecord, origins: Origins) -> str:
     if not origins.ends:
         return "no chain leads to an institution"
-    told = {one.id: one.source for one in record.appearances}
-    sources = [next((told[int(key)] for key in end.footings if told.get(int(key))), None) for end in origins.ends]
+    text = {appearance.id: appearance.source for appearance in record.appearances}
+    sources = [next((text[int(key)] for key in end.footings if text.get(int(key))), None) for end in origins.ends]
     known = some_of(source.topmost for source in sources if source and source.topmost)
     unknown = any(source is None or not source.topmost for source in sources)
     if not known:
@@ -279,7 +291,7 @@ def _independent_reason(origins: Origins) -> str:
 
 def end_phrase(end: End, record: ClaimRecord) -> str:
     """Return where a chain ends, in a sentence: who speaks, or that nobody does."""
-    by_number = {one.id: one for one in record.appearances}
+    by_number = {appearance.id: appearance for appearance in record.appearances}
     of_end = [by_number[int(key)] for key in end.footings if int(key) in by_number]
     source = next((one.source for one in of_end if one.source), None)
     article = of_end[0].article if of_end else None
@@ -312,14 +324,14 @@ def source_phrase(source: SourceRecord) -> str:
     return ", ".join([source.label, *parts])
 
 
-def attribution_phrase(one: AppearanceRecord) -> str:
+def attribution_phrase(appearance: AppearanceRecord) -> str:
     """Return on whose word an article gives the claim: ``“one senior diplomat involved in the talks” (unnamed)``."""
-    if one.source is not None:
-        if one.attribution is Attribution.COLLECTIVE:
-            return f"{one.source.label} ({NOBODY_NAMES})"
-        own = " in its own voice" if one.attribution is Attribution.OWN_VOICE else ""
-        return source_phrase(one.source) + own
-    return _WITHOUT_SOURCE.get(one.attribution, words(one.attribution))
+    if appearance.source is not None:
+        if appearance.attribution is Attribution.COLLECTIVE:
+            return f"{appearance.source.label} ({NOBODY_NAMES})"
+        own = " in its own voice" if appearance.attribution is Attribution.OWN_VOICE else ""
+        return source_phrase(appearance.source) + own
+    return _WITHOUT_SOURCE.get(appearance.attribution, words(appearance.attribution))
 
 
 _WITHOUT_SOURCE = {
@@ -360,7 +372,7 @@ def missing_outcome(claim: int, status: Status, outcome: Outcome | None) -> str:
 def proposed_phrase(record: ClaimRecord) -> str:
     """Return what waits for a second person, to follow where the claim stands: ``; proposed: confirmed``."""
     given = dict.fromkeys(
-        ", ".join(words(value) for value in (one.status, one.outcome) if value) for one in record.waiting
+        ", ".join(words(value) for value in (review.status, review.outcome) if value) for review in record.waiting
     )
     return f"; proposed: {listed(given, 'or')}" if given else ""
 
@@ -376,13 +388,13 @@ def decided_phrase(record: ClaimRecord, review: ReviewRecord, zone: tzinfo) -> s
     The day is that on which it was decided: with a proposal, that of the agreement.
     """
     names = record.behind(review)
-    told = entered_phrase(listed(names), given_by(review, record.reviews).at, zone)
+    text = entered_phrase(listed(names), given_by(review, record.reviews).at, zone)
     together = record.together(review)
     if len(names) < 2 or two_people(together):
-        return told
+        return text
     takers = dict.fromkeys(one.proved_by for one in together if one.proved_by)
     read = f" that {listed(takers)} imported" if takers else ""
-    return f"{told}; counts as one person's verdict: the names come from a file{read}"
+    return f"{text}; counts as one person's verdict: the names come from a file{read}"
 
 
 def other_words_phrase(record: ClaimRecord) -> str | None:
@@ -432,8 +444,8 @@ def _warnings(record: ClaimRecord) -> Iterator[str]:
 def reasons_phrase(record: ClaimRecord, review: ReviewRecord) -> str:
     """Return the reasons that were given for a review, then those of the people who agree with it, by name."""
     first, *agreeing = record.together(review)
-    told = [sentence(first.note)] if first.note else []
-    return " ".join([*told, *(f"{one.who.strip()} agrees: {sentence(one.note)}" for one in agreeing if one.note)])
+    phrases = [sentence(first.note)] if first.note else []
+    return " ".join([*phrases, *(f"{one.who.strip()} agrees: {sentence(one.note)}" for one in agreeing if one.note)])
 
 
 def evidence_phrase(evidence: EvidenceRecord) -> str:
@@ -443,8 +455,8 @@ def evidence_phrase(evidence: EvidenceRecord) -> str:
     title = evidence.label
     if evidence.article is not None and title == evidence.article.label:
         title = article_phrase(evidence.article)
-    told = ", ".join(filter(None, (f"{words(evidence.kind)}: {title}", day, where)))
-    return f"{told} — {evidence.note}" if evidence.note else told
+    text = ", ".join(filter(None, (f"{words(evidence.kind)}: {title}", day, where)))
+    return f"{text} — {evidence.note}" if evidence.note else text
 
 
 def window_phrase(window: WindowRecord) -> str:
@@ -489,7 +501,7 @@ def due_phrase(record: ClaimRecord) -> str | None:
 
 
 def _due_window(record: ClaimRecord) -> WindowRecord | None:
-    return next((one for one in record.windows if one.role is WindowRole.DUE), None)
+    return next((window for window in record.windows if window.role is WindowRole.DUE), None)
 
 
 def relation_phrase(relation: RelationRecord) -> str:
@@ -519,14 +531,14 @@ def withheld_sentence(count: int) -> str | None:
     """Return that off-the-record appearances are not shown, if there are any."""
     if not count:
         return None
-    told = f"{counted(count, 'off-the-record appearance')} {'is' if count == 1 else 'are'} not shown"
-    return f"{told}; --confidential shows {'it' if count == 1 else 'them'}."
+    text = f"{counted(count, 'off-the-record appearance')} {'is' if count == 1 else 'are'} not shown"
+    return f"{text}; --confidential shows {'it' if count == 1 else 'them'}."
 
 
 def unlisted_sentence(count: int, what: str) -> str:
     """Return that claims or sources known only off the record are not in a list."""
-    told = f"{counted(count, what)} known only off the record {'is' if count == 1 else 'are'} not listed"
-    return f"{told}; --confidential lists {'it' if count == 1 else 'them'}"
+    text = f"{counted(count, what)} known only off the record {'is' if count == 1 else 'are'} not listed"
+    return f"{text}; --confidential lists {'it' if count == 1 else 'them'}"
 
 
 # Articles and appearances
@@ -565,23 +577,23 @@ def reprint_phrase(article: ArticleRecord) -> str | None:
     return "reprint of a part" if article.reprint_extent is ReprintExtent.PART else "reprint"
 
 
-def excerpt_phrase(one: AppearanceRecord) -> str | None:
+def excerpt_phrase(appearance: AppearanceRecord) -> str | None:
     """Return the excerpt: in quotation marks if it holds the speaker's words, else as the outlet's own."""
-    if not one.excerpt:
+    if not appearance.excerpt:
         return None
-    if one.is_quotation:
-        return quoted(one.excerpt)
-    whose = "in its translation" if one.wording is Wording.TRANSLATED else "in its own words"
-    return f"{whose}: {' '.join(one.excerpt.split())}"
+    if appearance.is_quotation:
+        return quoted(appearance.excerpt)
+    whose = "in its translation" if appearance.wording is Wording.TRANSLATED else "in its own words"
+    return f"{whose}: {' '.join(appearance.excerpt.split())}"
 
 
-def hedge_phrase(one: AppearanceRecord) -> str | None:
+def hedge_phrase(appearance: AppearanceRecord) -> str | None:
     """Return the words with which an appearance holds back, and the likelihood that it gives."""
-    held = sorted({quoted(hedge.words) if hedge.words else words(hedge.kind) for hedge in one.hedges})
+    held = sorted({quoted(hedge.words) if hedge.words else words(hedge.kind) for hedge in appearance.hedges})
     parts = [f"hedged by {listed(held)}"] if held else []
-    if one.likelihood and quoted(words(one.likelihood)) not in held:
-        basis = f" ({_LIKELIHOOD_BASES[one.likelihood_basis]})" if one.likelihood_basis else ""
-        parts.append(f"likelihood: {words(one.likelihood)}{basis}")
+    if appearance.likelihood and quoted(words(appearance.likelihood)) not in held:
+        basis = f" ({_LIKELIHOOD_BASES[appearance.likelihood_basis]})" if appearance.likelihood_basis else ""
+        parts.append(f"likelihood: {words(appearance.likelihood)}{basis}")
     return ", ".join(parts) or None
 
 
@@ -592,23 +604,23 @@ _LIKELIHOOD_BASES = {
 }
 
 
-def treatment_phrase(one: AppearanceRecord) -> str | None:
+def treatment_phrase(appearance: AppearanceRecord) -> str | None:
     """Return what the outlet does with the claim, unless it just reports it."""
-    if one.treatment is Treatment.REPORTS:
+    if appearance.treatment is Treatment.REPORTS:
         return None
-    placed = f" in its {one.placement}" if one.placement else ""
-    return f"the outlet {words(one.treatment)} it{placed}"
+    placed = f" in its {appearance.placement}" if appearance.placement else ""
+    return f"the outlet {words(appearance.treatment)} it{placed}"
 
 
-def speaker_phrases(one: AppearanceRecord) -> list[str]:
+def speaker_phrases(appearance: AppearanceRecord) -> list[str]:
     """Return how the speaker stands to the matter: how near, on what terms, where, when, why unnamed."""
-    said = f"said on {day_in_words(one.said)}" if one.said and not one.occasion else None
-    told = [
-        _PROXIMITIES.get(one.proximity),
-        _TERMS.get(one.terms),
-        *field_phrases(APPEARANCE, one, said=said),
+    said = f"said on {day_in_words(appearance.said)}" if appearance.said and not appearance.occasion else None
+    phrases = [
+        _PROXIMITIES.get(appearance.proximity),
+        _TERMS.get(appearance.terms),
+        *field_phrases(APPEARANCE, appearance, said=said),
     ]
-    return [part for part in told if part]
+    return [part for part in phrases if part]
 
 
 def field_phrases(record: Record, one: object, **own: str | None) -> Iterator[str | None]:

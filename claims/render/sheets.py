@@ -88,11 +88,11 @@ def columns_of(
 
     With ``reported``, they are those of a story's report.
     """
-    found: list[Column] = []
+    results: list[Column] = []
     for each in record.in_order(order):
         width = each.reported if reported and each.reported is not None else each.width
-        found += own.get(each.name, named(each.name, width=width) if width else ())
-    return tuple(found)
+        results += own.get(each.name, named(each.name, width=width) if width else ())
+    return tuple(results)
 
 
 def cell(value: object, zone: tzinfo) -> Cell:

@@ -58,7 +58,7 @@ class _Telling:
             depth, node = lines[index]
             under = _folded(below.pop(depth + 1, [])[::-1])
             below[depth].append(self._told(node, above[index], under))
-        return [told.branch for told in below[0][::-1]]
+        return [text.branch for text in below[0][::-1]]
 
     def _told(self, node: Node, above: Node | None, below: list[Branch]) -> _Told:
         if node.kind is NodeKind.CIRCLE:
@@ -123,51 +123,51 @@ class _Telling:
     def _details(self, node: Node, above: Node | None) -> list[str]:
         """Return what an article adds to the line above it: whom it cites, its words, its hedges."""
         at_origin = above is None or above.kind is not NodeKind.ARTICLE
-        told = [detail for key in node.footings for detail in _details_of(self._appearances[key], at_origin)]
+        text = [detail for key in node.footings for detail in _details_of(self._appearances[key], at_origin)]
         over = () if above is None else above.footings
         known = {detail for key in over for at in (True, False) for detail in _details_of(self._appearances[key], at)}
-        return [detail for detail in dict.fromkeys(told) if detail not in known]
+        return [detail for detail in dict.fromkeys(text) if detail not in known]
 
 
 _RELAYS = {RelayBasis.INFERRED: "relay inferred", RelayBasis.SUSPECTED: "relay only suspected"}
 
 
-def _details_of(one: AppearanceRecord, at_origin: bool) -> list[str]:
+def _details_of(appearance: AppearanceRecord, at_origin: bool) -> list[str]:
     """Return what there is to say of one appearance beyond its place in the chain."""
     cited = None
-    if not at_origin and one.source is not None:
-        cited = f"citing {phrases.attribution_phrase(one)}"
-    elif not at_origin and one.attribution is Attribution.UNATTRIBUTED:
+    if not at_origin and appearance.source is not None:
+        cited = f"citing {phrases.attribution_phrase(appearance)}"
+    elif not at_origin and appearance.attribution is Attribution.UNATTRIBUTED:
         cited = "gives no source"
-    speaks = at_origin or one.source is not None
-    told = [
+    speaks = at_origin or appearance.source is not None
+    text = [
         cited,
-        *(phrases.speaker_phrases(one) if speaks else ()),
-        phrases.excerpt_phrase(one),
-        phrases.hedge_phrase(one),
-        phrases.treatment_phrase(one),
+        *(phrases.speaker_phrases(appearance) if speaks else ()),
+        phrases.excerpt_phrase(appearance),
+        phrases.hedge_phrase(appearance),
+        phrases.treatment_phrase(appearance),
     ]
-    return [part for part in told if part]
+    return [part for part in text if part]
 
 
-def _is_edited(one: AppearanceRecord) -> bool:
-    return any(correction.kind is CorrectionKind.EDITED for correction in one.corrections)
+def _is_edited(appearance: AppearanceRecord) -> bool:
+    return any(correction.kind is CorrectionKind.EDITED for correction in appearance.corrections)
 
 
 def _lines_above(lines: Sequence[tuple[int, Node]]) -> list[Node | None]:
     """Return for each line the one from which it hangs."""
     path: dict[int, Node] = {}
-    found = []
+    results = []
     for depth, node in lines:
-        found.append(path.get(depth - 1))
+        results.append(path.get(depth - 1))
         path[depth] = node
-    return found
+    return results
 
 
-def _folded(told: Sequence[_Told]) -> list[Branch]:
+def _folded(text: Sequence[_Told]) -> list[Branch]:
     """Return the branches below one line; where very many only relay it, these share one."""
-    plain = [one.plain for one in told if one.plain]
+    plain = [one.plain for one in text if one.plain]
     if len(plain) <= MANY:
-        return [one.branch for one in told]
+        return [one.branch for one in text]
     shared = Branch(f"{len(plain)} that only relay it: {'; '.join(plain)}")
-    return [*(one.branch for one in told if not one.plain), shared]
+    return [*(one.branch for one in text if not one.plain), shared]

@@ -54,11 +54,11 @@ class _Reading:
         source = self._sources.get(line.source) if line.source is not None else None
         first = next((self._articles[child.article] for child in line.children if child.article is not None), None)
         end = line.end or EndKind.NOTHING
-        told = origin_phrase(end, source, first)
+        text = origin_phrase(end, source, first)
         return GraphNode(
             key,
             _shape(end, source),
-            told[:1].upper() + told[1:],
+            text[:1].upper() + text[1:],
             retraction_mark(line.stands),
             retracted=not line.stands,
         )
@@ -68,7 +68,7 @@ class _Reading:
         unread = line.unread or not article.seen
         marks = [
             date_phrase(article.published) if article.published else "no date",
-            ", ".join(f"#{one}" for one in line.footings),
+            ", ".join(f"#{footing}" for footing in line.footings),
             reprint_phrase(article) or "",
             unread_phrase(article, otherwise=article.id in self._otherwise) if unread else "",
             retraction_mark(line.stands),

@@ -73,8 +73,8 @@ def _facts(record: ClaimRecord, zone: tzinfo) -> str:
     logged = f"logged by {phrases.entered_phrase(record.who, record.at, zone)}"
     also = f"also logged as {phrases.listed(f'#{number}' for number in record.duplicates)}" if record.duplicates else ""
     taken = taken_phrase(record.assigned, zone)
-    told = phrases.field_phrases(CLAIM, record)
-    parts = (f"{record.kind}, {record.weight}", stories, logged, also, taken, *told)
+    text = phrases.field_phrases(CLAIM, record)
+    parts = (f"{record.kind}, {record.weight}", stories, logged, also, taken, *text)
     return "; ".join(part for part in parts if part)
 
 
@@ -82,8 +82,8 @@ def _status(record: ClaimRecord, zone: tzinfo, reach: Reach) -> Section:
     newest = record.latest_review
     evidence = _evidence(record.evidence_of(newest)) if newest else ()
     waiting = [
-        Branch(f"waiting for a second person: {_review(one, zone, waits=True)}", _evidence(one.evidence))
-        for one in record.waiting
+        Branch(f"waiting for a second person: {_review(review, zone, waits=True)}", _evidence(review.evidence))
+        for review in record.waiting
     ]
     stands = Branch(marked(record.status, phrases.status_sentence(record, zone)), evidence)
     return Section("Status", [stands, *waiting, *status_branches(record, reach)])
@@ -105,8 +105,8 @@ def _windows(record: ClaimRecord) -> Section:
 
 def _origins(view: ChainView) -> Section:
     spread, record = spread_of(view), view.claim
-    told = " ".join(one for one in spread_sentences(spread) if one != amounts_to(spread))
-    return Section("Origins", [Branch(told), *_counts(record, record.origins), Branch(phrases.rule_sentence(record))])
+    text = " ".join(one for one in spread_sentences(spread) if one != amounts_to(spread))
+    return Section("Origins", [Branch(text), *_counts(record, record.origins), Branch(phrases.rule_sentence(record))])
 
 
 def _counts(record: ClaimRecord, origins: Origins) -> list[Branch]:
@@ -131,38 +131,40 @@ _TITLES = {
 def _corrections(record: ClaimRecord, zone: tzinfo, reach: Reach) -> Section:
     """Return what became of appearances, those that we entered wrongly among them, and what that reached."""
     own = [line for one in _corrected(record) for line in _corrections_of(one, zone, reach)]
-    return Section("Corrections", [*own, *(Branch(leaning_sentence(one, zone)) for one in reach.leaning)])
+    return Section("Corrections", [*own, *(Branch(leaning_sentence(leaning, zone)) for leaning in reach.leaning)])
 
 
 def _corrected(record: ClaimRecord) -> list[AppearanceRecord]:
     return [one for one in (*record.appearances, *record.wrong_entries) if one.corrections]
 
 
-def _corrections_of(one: AppearanceRecord, zone: tzinfo, reach: Reach) -> list[Branch]:
-    name = f"#{one.id}, {phrases.article_phrase(one.article)}"
+def _corrections_of(appearance: AppearanceRecord, zone: tzinfo, reach: Reach) -> list[Branch]:
+    name = f"#{appearance.id}, {phrases.article_phrase(appearance.article)}"
     below = {reached.correction.id: correction_branches(reached, zone) for reached in reach.own}
     return [
         Branch(f"{name}: {correction_phrase(correction, zone)}", below.get(correction.id, ()))
-        for correction in one.corrections
+        for correction in appearance.corrections
     ]
 
 
 def _relations(record: ClaimRecord) -> Section:
     """Return the claims that bear on this one, those that contradict it first."""
-    ordered = sorted(record.relations, key=lambda one: one.kind is not RelationKind.CONTRADICTS)
+    ordered = sorted(record.relations, key=lambda relation: relation.kind is not RelationKind.CONTRADICTS)
     return Section("Related claims", [Branch(phrases.relation_phrase(one)) for one in ordered])
 
 
 def _reviews(record: ClaimRecord, zone: tzinfo) -> Section:
     """Return every review in order; the reasons of what stands and of what waits stand under the status already."""
     newest = record.latest_review
-    told = {one.id for one in (*record.waiting, *(record.together(newest) if newest else ()))}
-    numbers = {one.id: one.who for one in record.reviews}
+    text = {one.id for one in (*record.waiting, *(record.together(newest) if newest else ()))}
+    numbers = {review.id: review.who for review in record.reviews}
     lines = [
-        Branch(f"{_review(one, zone, reasons=False, with_whom=numbers.get(one.agrees_with_id or 0))}: as above")
-        if one.id in told
-        else Branch(_review(one, zone, with_whom=numbers.get(one.agrees_with_id or 0)), _evidence(one.evidence))
-        for one in record.reviews
+        Branch(f"{_review(review, zone, reasons=False, with_whom=numbers.get(review.agrees_with_id or 0))}: as above")
+        if review.id in text
+        else Branch(
+            _review(review, zone, with_whom=numbers.get(review.agrees_with_id or 0)), _evidence(review.evidence)
+        )
+        for review in record.reviews
     ]
     return Section("Reviews", lines)
 

@@ -138,7 +138,9 @@ def spread_of(chain: ChainView) -> Spread:
         circular=len(claim.origins.circular),
         withdrawn=_outlets(one.article for one in stated if one.retracted),
         hollow=len(claim.origins.retracted),
-        denials=_voices(claim.denials.ends, {one.id: one for one in claim.appearances}) if claim.denials else (),
+        denials=_voices(claim.denials.ends, {appearance.id: appearance for appearance in claim.appearances})
+        if claim.denials
+        else (),
     )
 
 
@@ -190,7 +192,7 @@ def _voice(group: Sequence[End], appearances: Mapping[Key, AppearanceRecord]) ->
     articles = {one.article.id: one.article for one in speaking}
     return Voice(
         kind=group[0].kind,
-        source=next((one for one in sources if one.named), sources[0] if sources else None),
+        source=next((source for source in sources if source.named), sources[0] if sources else None),
         members=max(end.count for end in group),
         articles=tuple(articles.values()),
         occasions=frozenset(one.occasion for one in speaking if one.occasion),
@@ -201,9 +203,9 @@ def _voice(group: Sequence[End], appearances: Mapping[Key, AppearanceRecord]) ->
 def _inferences(standing: Sequence[AppearanceRecord]) -> tuple[Inference, ...]:
     """Return the outlets that have it from another by our inference alone."""
     otherwise = {outlet_of(one.article) for one in standing if one.relay_basis is not RelayBasis.INFERRED}
-    found = {
+    result = {
         outlet_of(one.article): Inference(outlet_of(one.article), outlet_of(one.relays))
         for one in standing
         if one.relays and one.relay_basis is RelayBasis.INFERRED and outlet_of(one.article) not in otherwise
     }
-    return tuple(found.values())
+    return tuple(result.values())

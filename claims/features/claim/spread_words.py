@@ -114,7 +114,7 @@ def voice_name(voice: Voice) -> str:
         return f"{voice.source.label if voice.source else _by_whom(voice)} in its own voice"
     if voice.source is None:
         return f"people {NOBODY_NAMES}"
-    return _BEGINS_SMALL.sub(lambda found: "“" + found[1].lower(), voice.source.label)
+    return _BEGINS_SMALL.sub(lambda result: "“" + result[1].lower(), voice.source.label)
 
 
 def voice_words(voice: Voice) -> str:
@@ -132,9 +132,9 @@ def whose_word(spread: Spread) -> str:
     if not spread.outlets:
         return "nobody asserts it"
     lost = [outlet_of(root.article) for root in spread.giving_nobody]
-    told = [_some([voice_name(voice) for voice in spread.voices])] if spread.voices else []
-    told += [f"no source given by {_some(lost)}"] if lost else []
-    return "; ".join(told) or "no chain leads to anybody"
+    phrases = [_some([voice_name(voice) for voice in spread.voices])] if spread.voices else []
+    phrases += [f"no source given by {_some(lost)}"] if lost else []
+    return "; ".join(phrases) or "no chain leads to anybody"
 
 
 def on_whose_word(spread: Spread) -> str:
@@ -147,12 +147,12 @@ def on_whose_word(spread: Spread) -> str:
 
 def _carried(spread: Spread) -> str:
     """Return how many outlets carried it, and which of them are known only from other reports."""
-    told = f"{counted(len(spread.outlets), 'outlet')} carried it"
+    text = f"{counted(len(spread.outlets), 'outlet')} carried it"
     if len(spread.outlets) == 1:
-        told += f", {spread.outlets[0]}"
+        text += f", {spread.outlets[0]}"
     if spread.unread:
-        told += f" ({_some(spread.unread)} known here only from other reports)"
-    return sentence(told)
+        text += f" ({_some(spread.unread)} known here only from other reports)"
+    return sentence(text)
 
 
 def _nobody_asserts(spread: Spread) -> str:
@@ -223,14 +223,14 @@ def _one_voice(spread: Spread, voice: Voice) -> str:
 def _all_give_nobody(spread: Spread) -> str:
     """Chains begin at several articles, none of which says who says so."""
     silent, unread, without = _lost(spread)
-    told = []
+    phrases = []
     if silent:
-        told.append(f"{counted(len(silent), 'report')} that {_give(silent)} nobody for it ({_some(silent)})")
+        phrases.append(f"{counted(len(silent), 'report')} that {_give(silent)} nobody for it ({_some(silent)})")
     if unread:
-        told.append(f"{counted(len(unread), 'report')} that nobody here has read ({_some(unread)})")
+        phrases.append(f"{counted(len(unread), 'report')} that nobody here has read ({_some(unread)})")
     if without:
-        told.append(f"{counted(len(without), 'report')} read here without finding it ({_some(without)})")
-    return f"{_all(spread)} lead back to {' and '.join(told)}."
+        phrases.append(f"{counted(len(without), 'report')} read here without finding it ({_some(without)})")
+    return f"{_all(spread)} lead back to {' and '.join(phrases)}."
 
 
 def _lost(spread: Spread) -> tuple[list[str], list[str], list[str]]:
@@ -265,14 +265,14 @@ def _several_voices(spread: Spread) -> str:
 def _besides(spread: Spread) -> str:
     """Return which reports give nobody, beside those that do give somebody."""
     silent, unread, without = _lost(spread)
-    told = [f"{_some(silent)} {_give(silent)} nobody"] if silent else []
-    told += [f"{_some(unread)} {'has' if len(unread) == 1 else 'have'} not been read here"] if unread else []
-    told += (
+    phrases = [f"{_some(silent)} {_give(silent)} nobody"] if silent else []
+    phrases += [f"{_some(unread)} {'has' if len(unread) == 1 else 'have'} not been read here"] if unread else []
+    phrases += (
         [f"{_some(without)} {'was' if len(without) == 1 else 'were'} read and {_do(without)} not have this"]
         if without
         else []
     )
-    return "".join(f"; {part}" for part in told)
+    return "".join(f"; {part}" for part in phrases)
 
 
 def _all(spread: Spread) -> str:
@@ -354,21 +354,21 @@ def _inferred(inferences: Sequence[Inference]) -> list[str]:
 
 def _adding_nothing(spread: Spread) -> list[str]:
     """Return what is left out of the count: circles, withdrawals, suspicions."""
-    told = []
+    phrases = []
     if spread.circular:
         lead, add = ("leads", "adds") if spread.circular == 1 else ("lead", "add")
-        told.append(
+        phrases.append(
             f"{counted(spread.circular, 'appearance')} {lead} only to reports that cite each other, and {add} nothing."
         )
     if spread.withdrawn:
-        told.append(f"{listed(spread.withdrawn)} {RETRACTED} it.")
+        phrases.append(f"{listed(spread.withdrawn)} {RETRACTED} it.")
     if spread.hollow:
         rest, add = ("rests", "adds") if spread.hollow == 1 else ("rest", "add")
-        told.append(f"{counted(spread.hollow, 'appearance')} {rest} on what was {RETRACTED}, and {add} nothing.")
+        phrases.append(f"{counted(spread.hollow, 'appearance')} {rest} on what was {RETRACTED}, and {add} nothing.")
     if spread.suspected:
         verb = "is" if spread.suspected == 1 else "are"
-        told.append(f"{counted(spread.suspected, 'more relay')} {verb} only suspected, and {verb} not followed.")
-    return told
+        phrases.append(f"{counted(spread.suspected, 'more relay')} {verb} only suspected, and {verb} not followed.")
+    return phrases
 
 
 def _denied(spread: Spread) -> list[str]:
@@ -389,9 +389,9 @@ def voice_and_outlets(voice: Voice) -> str:
 
 def _some(parts: Sequence[str], between: str = ", ") -> str:
     """Return a list for a sentence, the rest of a long one as a number."""
-    some = list(parts[:FEW])
+    items = list(parts[:FEW])
     if len(parts) > FEW:
-        some.append(f"{len(parts) - FEW:,} more")
-    if between == ", " or len(some) <= 2:
-        return listed(some)
-    return f"{between.join(some[:-1])}{between}and {some[-1]}"
+        items.append(f"{len(parts) - FEW:,} more")
+    if between == ", " or len(items) <= 2:
+        return listed(items)
+    return f"{between.join(items[:-1])}{between}and {items[-1]}"

@@ -63,15 +63,15 @@ def inquiry_lines(connection: Connection, filters: InquiryFilters, view: View = 
     rows = rows_of(connection, chosen, inquiry, view.as_of)
     asked = rows_by_id(connection, source, (row["source_id"] for row in rows), view.as_of)
     sources = source_records(connection, asked, joined, view.as_of)
-    found = inquiry_records(connection, scope, rows, sources, joined, view)
-    canonical = {claim: joined.canonical("claim", claim) for claim in found}
+    result = inquiry_records(connection, scope, rows, sources, joined, view)
+    canonical = {claim: joined.canonical("claim", claim) for claim in result}
     claims = rows_by_id(connection, TABLES["claim"], canonical.values(), view.as_of)
     secret = set() if view.confidential else _secret(connection, with_duplicates(connection, scope, joined), view)
     known = _known(connection, filters.whom, joined)
     lines = [
         (claim, InquiryLine(one, claims[one]["statement"], asked_of))
         for claim, one in canonical.items()
-        for asked_of in found[claim]
+        for asked_of in result[claim]
         if one in claims and _fits(asked_of, filters, known)
     ]
     shown = [line for claim, line in lines if not {claim, line.claim} & secret]
@@ -103,16 +103,16 @@ def _known(connection: Connection, whom: str | None, joined: Identities) -> set[
     return {joined.canonical("source", one) for one in matches(connection, "source", whom)}
 
 
-def _fits(one: InquiryRecord, filters: InquiryFilters, known: set[int]) -> bool:
-    if filters.overdue and not one.is_overdue:
+def _fits(inquiry: InquiryRecord, filters: InquiryFilters, known: set[int]) -> bool:
+    if filters.overdue and not inquiry.is_overdue:
         return False
-    if one.replies and not filters.closed:
+    if inquiry.replies and not filters.closed:
         return False
-    if filters.whom is None or (one.source is not None and one.source.id in known):
+    if filters.whom is None or (inquiry.source is not None and inquiry.source.id in known):
         return True
     part = match_key(filters.whom)
     is_number = filters.whom.strip().removeprefix("#").isdigit()
-    return bool(part) and not is_number and part in match_key(one.label)
+    return bool(part) and not is_number and part in match_key(inquiry.label)
 
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)

@@ -109,7 +109,7 @@ class Reached:
     @property
     def surely_below(self) -> tuple[Below, ...]:
         """The appearances below that do not hang on a relay which is only suspected."""
-        return tuple(one for one in self.below if not one.suspected)
+        return tuple(below for below in self.below if not below.suspected)
 
     @property
     def flagged(self) -> bool:
@@ -145,7 +145,7 @@ class Reach:
     @property
     def flagged(self) -> bool:
         """Whether a correction waits for a review of the claim."""
-        return any(one.flagged for one in self.own) or any(one.flagged for one in self.leaning)
+        return any(reached.flagged for reached in self.own) or any(leaning.flagged for leaning in self.leaning)
 
 
 NOTHING = Reach()

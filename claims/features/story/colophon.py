@@ -61,7 +61,7 @@ class Colophon:
     def line(self) -> str:
         """The line for the program."""
         asked = self.asked
-        told = {
+        text = {
             "story": self.story,
             "as-of": asked.at.astimezone(UTC).isoformat(),
             "asked": "then" if asked.past else "now",
@@ -73,7 +73,7 @@ class Colophon:
             **({"head": self.head} if self.head else {}),
             "sha256": self.digest,
         }
-        return " ".join([FORM, *(f"{name}={value}" for name, value in told.items())])
+        return " ".join([FORM, *(f"{name}={value}" for name, value in text.items())])
 
 
 def colophon_of(report: StoryReport) -> Colophon:
@@ -133,34 +133,34 @@ def colophon_in(text: str) -> Colophon:
 
     Raises `BadValue` when the line is not there or is damaged.
     """
-    found = [one[1] for one in _LINE.finditer(text)]
-    if not found:
+    results = [one[1] for one in _LINE.finditer(text)]
+    if not results:
         raise BadValue(
             f'it has no line that begins with "{FORM}": it is no copy of a report, the line was cut off, or it is in a '
             "format that has none (text, and tables as csv but for --table about)"
         )
-    return _colophon(dict(pair.split("=", 1) for pair in found[-1].split()))
+    return _colophon(dict(pair.split("=", 1) for pair in results[-1].split()))
 
 
-def _colophon(told: Mapping[str, str]) -> Colophon:
-    missing = [name for name in _NEEDED if not told.get(name)]
+def _colophon(text: Mapping[str, str]) -> Colophon:
+    missing = [name for name in _NEEDED if not text.get(name)]
     if missing:
         raise BadValue(f"the line about the copy is damaged: it has no {missing[0]}")
     try:
         asked = Asked(
-            datetime.fromisoformat(told["as-of"]),
-            _zone(told["zone"]),
-            told["asked"] == "then",
-            date.fromisoformat(told["published-until"]) if "published-until" in told else None,
-            told.get("trust-labels") == "yes",
-            Audience(told["for"]),
+            datetime.fromisoformat(text["as-of"]),
+            _zone(text["zone"]),
+            text["asked"] == "then",
+            date.fromisoformat(text["published-until"]) if "published-until" in text else None,
+            text.get("trust-labels") == "yes",
+            Audience(text["for"]),
         )
-        hashes = [told["sha256"], *([told["head"]] if "head" in told else [])]
+        hashes = [text["sha256"], *([text["head"]] if "head" in text else [])]
         if asked.at.tzinfo is None or not all(re.fullmatch("[0-9a-f]{64}", one) for one in hashes):
             raise ValueError
     except (ValueError, ZoneInfoNotFoundError, OSError) as error:
         raise BadValue("the line about the copy is damaged and cannot be read") from error
-    return Colophon(told["story"], asked, told["version"], told["sha256"], told.get("head"))
+    return Colophon(text["story"], asked, text["version"], text["sha256"], text.get("head"))
 
 
 def zone_name(zone: tzinfo) -> str:

@@ -80,8 +80,8 @@ def _widest(report: StoryReport) -> list[Part]:
         return widest(report)
     above = listed(f"#{spread.claim.id}" for spread in report.strongest)
     one = len(report.strongest) == 1
-    told = f"{above} {'is' if one else 'are'} among them and {'stands' if one else 'stand'} at the top of this report."
-    return [Heading("Carried widest"), Paragraph(told), *map(spread_part, rest)]
+    text = f"{above} {'is' if one else 'are'} among them and {'stands' if one else 'stand'} at the top of this report."
+    return [Heading("Carried widest"), Paragraph(text), *map(spread_part, rest)]
 
 
 def _settled(report: StoryReport) -> list[Part]:

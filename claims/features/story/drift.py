@@ -21,23 +21,25 @@ class Drifted:
 
 def drifted(spreads: Sequence[Spread], weight: Weight = Weight.KEY) -> tuple[Drifted, ...]:
     """Return the claims of one weight with findings, each with its sentences."""
-    found = (Drifted(one, tuple(drift_sentences(one.chain))) for one in spreads if one.claim.weight is weight)
-    return tuple(one for one in found if one.sentences)
+    result = (
+        Drifted(spread, tuple(drift_sentences(spread.chain))) for spread in spreads if spread.claim.weight is weight
+    )
+    return tuple(one for one in result if one.sentences)
 
 
 def drifting(spreads: Sequence[Spread]) -> tuple[int, ...]:
     """Return the numbers of the claims, of any weight, of which some relay says more than its upstream did."""
-    return tuple(one.claim.id for one in spreads if one.chain.drift)
+    return tuple(spread.claim.id for spread in spreads if spread.chain.drift)
 
 
 def drift_fact(spreads: Sequence[Spread], numbers: Callable[[Sequence[int]], str]) -> str:
     """Return the findings in a sentence of the summary; ``numbers`` puts the claims' numbers into words."""
-    found = drifting(spreads)
-    relays = {finding.relay for one in spreads for finding in one.chain.drift}
-    if not found:
+    result = drifting(spreads)
+    relays = {finding.relay for spread in spreads for finding in spread.chain.drift}
+    if not result:
         return "No relay goes further than the report it picks up, as far as the wording is on record."
     says = (
         "goes further than the report it picks up" if len(relays) == 1 else "go further than the reports they pick up"
     )
-    claims = "claim" if len(found) == 1 else "claims"
-    return f"{counted(len(relays), 'relay')} {says}, on {counted(len(found), claims, claims)} ({numbers(found)})."
+    claims = "claim" if len(result) == 1 else "claims"
+    return f"{counted(len(relays), 'relay')} {says}, on {counted(len(result), claims, claims)} ({numbers(result)})."

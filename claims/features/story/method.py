@@ -18,7 +18,9 @@ def method(report: StoryReport) -> list[Part]:
         Heading(TITLE),
         Facts((*COUNTING, ("Off the record", f"{_OFF_RECORD} {off_record(report)}"), *_JUDGING)),
         _statuses(),
-        Table(("Outcome", "What it says"), tuple((words(one), told) for one, told in OUTCOMES.items()), words=2),
+        Table(
+            ("Outcome", "What it says"), tuple((words(outcome), text) for outcome, text in OUTCOMES.items()), words=2
+        ),
         Heading(NOT_MEANT),
         Facts(NOT_MEANING),
     ]

@@ -116,24 +116,24 @@ def head(report: StoryReport) -> list[Part]:
 
 def _asked(asked: Asked) -> str:
     """Return which question the report answers, with the moment and its offset."""
-    told = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
+    phrases = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
     if asked.published_until:
-        told.append(f"only what had been published by {day_in_words(asked.published_until)}")
+        phrases.append(f"only what had been published by {day_in_words(asked.published_until)}")
     if asked.trust_labels:
-        told.append("unnamed people described with different organisations are counted as different people")
-    return "; ".join(told) + "."
+        phrases.append("unnamed people described with different organisations are counted as different people")
+    return "; ".join(phrases) + "."
 
 
 def extent(summary: Summary) -> str:
     """Return how much there is: claims, articles, outlets, period."""
     weights = listed(f"{number} {weight}" for weight, number in summary.of_weight.items())
     unread = f" ({summary.unread_articles} known only from other reports)" if summary.unread_articles else ""
-    told = f"{counted(summary.claims, 'claim')}: {weights}. "
-    told += f"{counted(summary.articles, 'article')}{unread} of {counted(summary.outlets, 'outlet')}"
+    text = f"{counted(summary.claims, 'claim')}: {weights}. "
+    text += f"{counted(summary.articles, 'article')}{unread} of {counted(summary.outlets, 'outlet')}"
     if summary.span is not None:
         first, last = (date_phrase(one.published or "") for one in (summary.span.first, summary.span.last))
-        told += f", {first}" if first == last else f", {_without_year(first, last)} to {last}"
-    return f"{told}."
+        text += f", {first}" if first == last else f", {_without_year(first, last)} to {last}"
+    return f"{text}."
 
 
 def _without_year(first: str, last: str) -> str:
@@ -178,12 +178,12 @@ def _attribution_row(count: AttributionCount) -> tuple[str, str, str]:
 
 
 def _origins(summary: Summary) -> str:
-    one = f"{_claims(len(summary.one_origin))} on one known origin"
+    text = f"{_claims(len(summary.one_origin))} on one known origin"
     if summary.total_unknown:
-        one += f", {len(summary.total_unknown)} of them on an unspecified number of unnamed people"
+        text += f", {len(summary.total_unknown)} of them on an unspecified number of unnamed people"
     unnamed, nobody, named = len(summary.unnamed_only), len(summary.on_nobody), len(summary.named)
     return (
-        f"{one}. {_claims(unnamed)} on unnamed people only; for {nobody} no article gives a "
+        f"{text}. {_claims(unnamed)} on unnamed people only; for {nobody} no article gives a "
         f"source. {named} {'has' if named == 1 else 'have'} at least one named voice."
     )
 
@@ -209,31 +209,35 @@ def _contested_sentence(report: StoryReport) -> str:
     if not numbers:
         return "Nothing: no claim is contradicted, denied or disputed."
     against: dict[int, list[str]] = {}
-    for one in report.contested:
-        against.setdefault(one.one.claim.id, []).append(_by_whom(one))
+    for contradiction in report.contested:
+        against.setdefault(contradiction.one.claim.id, []).append(_by_whom(contradiction))
     together: dict[str, list[int]] = {}
     for number, whom in against.items():
         together.setdefault(listed(whom), []).append(number)
-    told = "; ".join(f"{numbers_of(targets)} by {whom}" for whom, targets in together.items())
-    return f"{counted(len(numbers), 'claim')} ({numbers_of(numbers)})" + (f": {told}." if told else ".")
+    text = "; ".join(f"{numbers_of(targets)} by {whom}" for whom, targets in together.items())
+    return f"{counted(len(numbers), 'claim')} ({numbers_of(numbers)})" + (f": {text}." if text else ".")
 
 
-def _by_whom(one: Contradiction) -> str:
-    if one.other is not None:
-        return f"#{one.other_id} ({whose_word(one.other)})"
-    return listed(denying(one.one)) if one.other_id is None else f"#{one.other_id}, which is not in this story"
+def _by_whom(contradiction: Contradiction) -> str:
+    if contradiction.other is not None:
+        return f"#{contradiction.other_id} ({whose_word(contradiction.other)})"
+    return (
+        listed(denying(contradiction.one))
+        if contradiction.other_id is None
+        else f"#{contradiction.other_id}, which is not in this story"
+    )
 
 
 def _settled_sentence(report: StoryReport) -> str:
     if not report.settled:
         return "Nothing yet."
-    told = [f"{len(numbers)} {words(status)} ({numbers_of(numbers)})" for status, numbers in _verdicts(report)]
-    moments = sorted(review.at for one in report.settled for review in one.deciding)
+    phrases = [f"{len(numbers)} {words(status)} ({numbers_of(numbers)})" for status, numbers in _verdicts(report)]
+    moments = sorted(review.at for settled in report.settled for review in settled.deciding)
     first, last = (day_in_words(at.astimezone(report.asked.zone).date()) for at in (moments[0], moments[-1]))
     when = f"on {first}" if first == last else f"between {_without_year(first, last)} and {last}"
     kinds = "; ".join(f"{_KINDS[kind]}: {number}" for kind, number in report.summary.evidence.items())
     return (
-        f"{counted(len(report.settled), 'claim')}, decided {when}: {listed(told)}."
+        f"{counted(len(report.settled), 'claim')}, decided {when}: {listed(phrases)}."
         f"{f' {sentence(kinds)}' if kinds else ''}{_outcomes(report.settled)}"
     )
 
@@ -245,17 +249,17 @@ def _alone(report: StoryReport) -> list[tuple[str, str]]:
 
 def _outcomes(settled: Sequence[Settled]) -> str:
     """Return what became of those in which something was to come."""
-    found: dict[str, list[int]] = {}
+    grouped: dict[str, list[int]] = {}
     for one in settled:
         if one.claim.outcome not in (None, Outcome.PENDING):
-            found.setdefault(words(one.claim.outcome), []).append(one.claim.id)
-    return f" Outcome: {listed(f'{numbers_of(ids)} {outcome}' for outcome, ids in found.items())}." if found else ""
+            grouped.setdefault(words(one.claim.outcome), []).append(one.claim.id)
+    return f" Outcome: {listed(f'{numbers_of(ids)} {outcome}' for outcome, ids in grouped.items())}." if grouped else ""
 
 
 def _verdicts(report: StoryReport) -> list[tuple[str, tuple[int, ...]]]:
-    found = [(str(status), numbers) for status, numbers in verdict_counts(report.settled).items()]
-    rest = tuple(one.claim.id for one in report.settled if not one.claim.settled)
-    return [*found, ("by_outcome_alone", rest)] if rest else found
+    results = [(str(status), numbers) for status, numbers in verdict_counts(report.settled).items()]
+    rest = tuple(settled.claim.id for settled in report.settled if not settled.claim.settled)
+    return [*results, ("by_outcome_alone", rest)] if rest else results
 
 
 _KINDS = {
@@ -290,16 +294,16 @@ def _open_ended(report: StoryReport) -> str:
 
 def _odd(summary: Summary) -> list[tuple[str, str]]:
     """Return what is worth a line only where there is any."""
-    found = []
+    results = []
     if summary.circular:
-        found.append(("Circular", f"Articles cite only each other for {numbers_of(summary.circular)}."))
+        results.append(("Circular", f"Articles cite only each other for {numbers_of(summary.circular)}."))
     if summary.withdrawn:
-        found.append(("Retracted", f"An outlet {RETRACTED} {numbers_of(summary.withdrawn)}."))
+        results.append(("Retracted", f"An outlet {RETRACTED} {numbers_of(summary.withdrawn)}."))
     if summary.proposed:
-        found.append(("Proposed", f"A verdict waits for a second person: {numbers_of(summary.proposed)}."))
+        results.append(("Proposed", f"A verdict waits for a second person: {numbers_of(summary.proposed)}."))
     if summary.withheld:
-        found.append(("Off the record", _withheld(summary)))
-    return found
+        results.append(("Off the record", _withheld(summary)))
+    return results
 
 
 def off_record(report: StoryReport) -> str:
@@ -311,19 +315,19 @@ def off_record(report: StoryReport) -> str:
 
 def _withheld(summary: Summary) -> str:
     was = "was" if summary.withheld == 1 else "were"
-    told = f"{counted(summary.withheld, 'appearance')} {was} left out of this report and of its counts."
+    text = f"{counted(summary.withheld, 'appearance')} {was} left out of this report and of its counts."
     if summary.hidden:
         hidden = f"{counted(summary.hidden, 'claim')} known only off the record"
-        told += f" {hidden} {'is' if summary.hidden == 1 else 'are'} not named."
-    return told
+        text += f" {hidden} {'is' if summary.hidden == 1 else 'are'} not named."
+    return text
 
 
 def numbers_of(numbers: Sequence[int]) -> str:
     """Return the numbers of claims in a sentence, the rest of a long list as a number."""
-    some = [f"#{number}" for number in numbers[:MOST_LISTED]]
+    items = [f"#{number}" for number in numbers[:MOST_LISTED]]
     if len(numbers) > MOST_LISTED:
-        some.append(f"{len(numbers) - MOST_LISTED} more")
-    return listed(some)
+        items.append(f"{len(numbers) - MOST_LISTED} more")
+    return listed(items)
 
 
 # Claims
@@ -366,8 +370,8 @@ def key_claims(report: StoryReport, *, drawn: bool = False) -> list[Part]:
     spreads = report.of_weight(Weight.KEY)
     if not spreads:
         return []
-    told = [(_full(spread, report), claim_graph(spread.chain) if drawn else None) for spread in spreads]
-    return [Heading("Key claims"), *(replace(part, graph=graph) for part, graph in told)]
+    phrases = [(_full(spread, report), claim_graph(spread.chain) if drawn else None) for spread in spreads]
+    return [Heading("Key claims"), *(replace(part, graph=graph) for part, graph in phrases)]
 
 
 def _full(spread: Spread, report: StoryReport) -> ClaimPart:
@@ -379,7 +383,11 @@ def _full(spread: Spread, report: StoryReport) -> ClaimPart:
         *([sentence(overdue_phrase(claim) or "")] if claim.overdue else []),
         *(f"Proposed: {sentence(proposal_phrase(one, zone))}" for one in awaiting(claim)),
         f"{sentence(claim.kind)} {_extent_and_origins(spread)}",
-        *(sentence(relation_phrase(one)) for one in claim.relations if one.kind is RelationKind.CONTRADICTS),
+        *(
+            sentence(relation_phrase(relation))
+            for relation in claim.relations
+            if relation.kind is RelationKind.CONTRADICTS
+        ),
         *(f"Denied by {name}." for name in denying(spread)),
         *_others(spread),
     ]
@@ -394,11 +402,13 @@ def _extent_and_origins(spread: Spread) -> str:
 
 def _others(spread: Spread) -> list[str]:
     """Return who was asked or questioned it, without asserting or denying."""
-    told = []
-    for one in spread.claim.appearances:
-        if one.stance in (Stance.QUESTIONS, Stance.DECLINES) and one.source is not None:
-            told.append(f"{one.source.label} {_STANCES[one.stance]} ({article_phrase(one.article)}).")
-    return told
+    phrases = []
+    for appearance in spread.claim.appearances:
+        if appearance.stance in (Stance.QUESTIONS, Stance.DECLINES) and appearance.source is not None:
+            phrases.append(
+                f"{appearance.source.label} {_STANCES[appearance.stance]} ({article_phrase(appearance.article)})."
+            )
+    return phrases
 
 
 _STANCES = {Stance.QUESTIONS: "questions it", Stance.DECLINES: "was asked and declined to comment"}
@@ -423,7 +433,7 @@ def _line(spread: Spread, report: StoryReport) -> ClaimPart:
         counted(len(spread.outlets), "outlet"),
         f"origins: {short_count(spread.independent)}",
         on_whose_word(spread),
-        *(f"contested by #{one.claim_id}" for one in spread.claim.contradicted_by),
+        *(f"contested by #{relation.claim_id}" for relation in spread.claim.contradicted_by),
     )
     standing = Standing(spread.claim.status, stands_phrase(spread.claim), proposed_phrase(spread.claim))
     return ClaimPart(spread.claim.id, statement_of(spread), (" · ".join(parts),), compact=True, standing=standing)
@@ -434,15 +444,17 @@ def _line(spread: Spread, report: StoryReport) -> ClaimPart:
 
 def wording(report: StoryReport) -> list[Part]:
     """Return the key claims of which relays say more than their upstream did."""
-    told = [ClaimPart(one.spread.claim.id, statement_of(one.spread), one.sentences) for one in drifted(report.spreads)]
-    return [Heading(DRIFT), *told] if told else []
+    phrases = [
+        ClaimPart(one.spread.claim.id, statement_of(one.spread), one.sentences) for one in drifted(report.spreads)
+    ]
+    return [Heading(DRIFT), *phrases] if phrases else []
 
 
 def contested_claims(report: StoryReport) -> list[Part]:
     """Return the claims against which something is held, each once, with both sides' voices."""
     against: dict[int, list[Contradiction]] = {}
-    for one in report.contested:
-        against.setdefault(one.one.claim.id, []).append(one)
+    for contradiction in report.contested:
+        against.setdefault(contradiction.one.claim.id, []).append(contradiction)
     return [Heading("Contested"), *map(_against, against.values())] if against else []
 
 
@@ -452,42 +464,42 @@ def _against(held: Sequence[Contradiction]) -> ClaimPart:
     return ClaimPart(spread.claim.id, statement_of(spread), tuple(lines))
 
 
-def _other_side(one: Contradiction) -> list[str]:
+def _other_side(contradiction: Contradiction) -> list[str]:
     """Return what is held against a claim, by whom, and why."""
-    if one.other_id is None:
-        return [f"Denied by {listed(denying(one.one))}."]
-    against = sentence(f"Against it, #{one.other_id}: {one.other_statement or '(redacted)'}")
-    side = _side(one.other) if one.other is not None else "That claim is not in this story."
-    return [against, " ".join(filter(None, (side, sentence(one.note or ""))))]
+    if contradiction.other_id is None:
+        return [f"Denied by {listed(denying(contradiction.one))}."]
+    against = sentence(f"Against it, #{contradiction.other_id}: {contradiction.other_statement or '(redacted)'}")
+    side = _side(contradiction.other) if contradiction.other is not None else "That claim is not in this story."
+    return [against, " ".join(filter(None, (side, sentence(contradiction.note or ""))))]
 
 
 def _side(spread: Spread) -> str:
     """Return on whose word one side rests, and where that claim stands."""
     voices = "; ".join(voice_and_outlets(voice) for voice in spread.voices)
-    told = f"on the word of {voices}" if voices else on_whose_word(spread)
-    return sentence(f"{told} — {marked(spread.claim.status, standing_phrase(spread.claim))}")
+    text = f"on the word of {voices}" if voices else on_whose_word(spread)
+    return sentence(f"{text} — {marked(spread.claim.status, standing_phrase(spread.claim))}")
 
 
 def settled_claims(report: StoryReport, *, reasons: bool = False) -> list[Part]:
     """Return what was decided of which claim, by whom and on what evidence; with the ``reasons``, if asked for."""
     if not report.settled:
         return []
-    told = tuple(_settlement(one, report.asked, reasons) for one in report.settled)
-    return [Heading("Settled"), SettledList(told)]
+    text = tuple(_settlement(settled, report.asked, reasons) for settled in report.settled)
+    return [Heading("Settled"), SettledList(text)]
 
 
-def _settlement(one: Settled, asked: Asked, reasons: bool) -> SettledPart:
-    earlier = [f"{review_phrase(review)} ({_day(review, asked)})" for review in one.earlier]
-    evidence = [evidence for review in one.deciding for evidence in one.claim.evidence_of(review)]
-    by = [decided_phrase(one.claim, review, asked.zone) for review in one.deciding]
+def _settlement(settled: Settled, asked: Asked, reasons: bool) -> SettledPart:
+    earlier = [f"{review_phrase(review)} ({_day(review, asked)})" for review in settled.earlier]
+    evidence = [evidence for review in settled.deciding for evidence in settled.claim.evidence_of(review)]
+    by = [decided_phrase(settled.claim, review, asked.zone) for review in settled.deciding]
     return SettledPart(
-        number=one.claim.id,
-        statement=one.claim.statement or "(redacted)",
-        standing=Standing(one.claim.status, stands_phrase(one.claim)),
-        by="; ".join(by) + proposed_phrase(one.claim),
+        number=settled.claim.id,
+        statement=settled.claim.statement or "(redacted)",
+        standing=Standing(settled.claim.status, stands_phrase(settled.claim)),
+        by="; ".join(by) + proposed_phrase(settled.claim),
         evidence=tuple(dict.fromkeys(map(evidence_phrase, evidence))),
         earlier=", then ".join(earlier),
-        why=" ".join(reasons_phrase(one.claim, review) for review in one.deciding) if reasons else "",
+        why=" ".join(reasons_phrase(settled.claim, review) for review in settled.deciding) if reasons else "",
     )
 
 
@@ -500,7 +512,7 @@ def _day(review: ReviewRecord, asked: Asked) -> str:
 
 def inquiries(report: StoryReport) -> list[Part]:
     """Return whom we asked about which claim, and what came back."""
-    claims = [ClaimPart(*told) for told in asked_claims(report)]
+    claims = [ClaimPart(*text) for text in asked_claims(report)]
     return [Heading("Asked"), *claims] if claims else []
 
 
@@ -548,7 +560,7 @@ def bottom_sentence(report: StoryReport) -> str:
     """Return how many claims meet the two-source rule, and how many rest on one origin or on nobody."""
     summary = report.summary
     met = len(summary.rules[Rule.MET])
-    told = f"{met or 'None'} of {counted(summary.claims, 'claim')} {'meets' if met < 2 else 'meet'} the two-source rule"
+    text = f"{met or 'None'} of {counted(summary.claims, 'claim')} {'meets' if met < 2 else 'meet'} the two-source rule"
     resting = len(summary.one_origin)
     thin = f"{resting} {'rests' if resting == 1 else 'rest'} on one known origin"
-    return f"{told}; {thin}, {len(summary.on_nobody)} on no source at all."
+    return f"{text}; {thin}, {len(summary.on_nobody)} on no source at all."

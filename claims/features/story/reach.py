@@ -25,10 +25,10 @@ def corrected_facts(report: StoryReport) -> list[tuple[str, str]]:
     if not numbers:
         return []
     rest = [f"{len(numbers) - MOST_LISTED} more"] if len(numbers) > MOST_LISTED else []
-    some = listed([*numbers[:MOST_LISTED], *rest])
+    group = listed([*numbers[:MOST_LISTED], *rest])
     what = "reports behind them were" if len(numbers) > 1 else "a report behind it was"
-    told = f"{counted(len(numbers), 'claim')} not reviewed since {what} {ANY_OF_THEM}: {some}."
-    return [("Corrected", told)]
+    text = f"{counted(len(numbers), 'claim')} not reviewed since {what} {ANY_OF_THEM}: {group}."
+    return [("Corrected", text)]
 
 
 def corrected_lines(report: StoryReport, claim: ClaimRecord) -> list[str]:
@@ -38,8 +38,8 @@ def corrected_lines(report: StoryReport, claim: ClaimRecord) -> list[str]:
 
 def corrected_words(report: StoryReport, claim: ClaimRecord) -> list[str]:
     """Return what is told of them at a claim that has one line."""
-    told = reach_line(_reach(report, claim))
-    return [told] if told else []
+    text = reach_line(_reach(report, claim))
+    return [text] if text else []
 
 
 def claim_reach_json(report: StoryReport, claim: ClaimRecord) -> Json:

@@ -183,9 +183,9 @@ def story_report(
     hidden = [claim for claim in claims if _is_confided(claim)]
     late = [claim for claim in claims if asked.published_until is not None and not claim.appearances]
     passed = told_to(without(claims, [*hidden, *late]), asked.audience)
-    told = passed.claims
-    spreads = tuple(spread_of(ChainView(claim)) for claim in told)
-    contested, settled = contradictions(spreads), tuple(one for claim in told if (one := settlement(claim)))
+    text = passed.claims
+    spreads = tuple(spread_of(ChainView(claim)) for claim in text)
+    contested, settled = contradictions(spreads), tuple(one for claim in text if (one := settlement(claim)))
     widest = carried_widest(spreads)
     return StoryReport(
         story=replace(story, note=None) if asked.audience is Audience.PUBLIC else story,
@@ -211,7 +211,7 @@ def without(claims: Sequence[ClaimRecord], others: Sequence[ClaimRecord]) -> lis
     """Return the claims without some others, and without their relations to these."""
     numbers = {number for claim in others for number in (claim.id, *claim.duplicates)}
     return [
-        replace(claim, relations=tuple(one for one in claim.relations if one.claim_id not in numbers))
+        replace(claim, relations=tuple(relation for relation in claim.relations if relation.claim_id not in numbers))
         for claim in claims
         if claim.id not in numbers
     ]
@@ -239,7 +239,7 @@ def _strength(spread: Spread) -> tuple[bool, int]:
 def contradictions(spreads: Sequence[Spread]) -> tuple[Contradiction, ...]:
     """Return every contradiction between claims once, and every claim that somebody denies."""
     by_number = {number: spread for spread in spreads for number in (spread.claim.id, *spread.claim.duplicates)}
-    found: dict[frozenset[int], Contradiction] = {}
+    grouped: dict[frozenset[int], Contradiction] = {}
     for spread in spreads:
         for relation in spread.claim.contradicted_by:
             other = by_number.get(relation.claim_id)
@@ -249,9 +249,9 @@ def contradictions(spreads: Sequence[Spread]) -> tuple[Contradiction, ...]:
             number = against.claim.id if against else relation.claim_id
             statement = against.claim.statement if against else relation.statement
             pair = frozenset({target.claim.id, number})
-            found.setdefault(pair, Contradiction(target, against, number, statement, relation.note))
+            grouped.setdefault(pair, Contradiction(target, against, number, statement, relation.note))
     denied = [Contradiction(spread, None, None, None, None) for spread in spreads if spread.denials]
-    return (*sorted(found.values(), key=lambda one: (one.one.claim.id, one.other_id or 0)), *denied)
+    return (*sorted(grouped.values(), key=lambda one: (one.one.claim.id, one.other_id or 0)), *denied)
 
 
 # Settled
@@ -293,7 +293,7 @@ def summary_of(
     asked: Asked,
 ) -> Summary:
     """Return a story in numbers."""
-    standing = [one for spread in spreads for one in spread.claim.appearances if not one.retracted]
+    standing = [appearance for spread in spreads for appearance in spread.claim.appearances if not appearance.retracted]
     articles = list({one.article.id: one.article for one in standing}.values())
     one_origin = _numbers(spreads, lambda spread: spread.on_one)
     return Summary(
@@ -330,7 +330,7 @@ def attribution_counts(spreads: Sequence[Spread]) -> tuple[AttributionCount, ...
     appearances: Counter[Attribution] = Counter()
     claims: Counter[Attribution] = Counter()
     for spread in spreads:
-        given = [one.attribution for one in spread.claim.appearances if not one.retracted]
+        given = [appearance.attribution for appearance in spread.claim.appearances if not appearance.retracted]
         appearances.update(given)
         claims.update(set(given))
     order = sorted(appearances, key=lambda word: (-appearances[word], list(Attribution).index(word)))
@@ -362,7 +362,9 @@ def _span(articles: Sequence[ArticleRecord]) -> Span | None:
 
 def _in_dispute(spreads: Sequence[Spread], contested: Sequence[Contradiction]) -> tuple[int, ...]:
     """Return the claims on either side of a contradiction, denied, or of disputed status."""
-    numbers = {one.one.claim.id for one in contested} | {one.other.claim.id for one in contested if one.other}
+    numbers = {contradiction.one.claim.id for contradiction in contested} | {
+        contradiction.other.claim.id for contradiction in contested if contradiction.other
+    }
     return _numbers(spreads, lambda spread: spread.claim.id in numbers or spread.claim.status is Status.DISPUTED)
 
 
@@ -392,4 +394,4 @@ def verdict_counts(settled: Sequence[Settled]) -> dict[Status, tuple[int, ...]]:
 
 def related(spread: Spread, kind: RelationKind) -> tuple[int, ...]:
     """Return the numbers of the claims to which a claim is so related, either way."""
-    return tuple(dict.fromkeys(one.claim_id for one in spread.claim.relations if one.kind is kind))
+    return tuple(dict.fromkeys(relation.claim_id for relation in spread.claim.relations if relation.kind is kind))

@@ -73,10 +73,10 @@ def shares(report: StoryReport) -> list[Part]:
     return [
         Heading(SOURCES),
         Paragraph(_reading_sources(times)),
-        Table(_SOURCE_HEADERS, tuple(_source_row(one, times) for one in sources), words=3),
+        Table(_SOURCE_HEADERS, tuple(_source_row(source, times) for source in sources), words=3),
         Heading(OUTLETS),
         Paragraph(_reading_outlets(len(report.spreads))),
-        Table(_OUTLET_HEADERS, tuple(_outlet_row(one, len(report.spreads)) for one in outlets)),
+        Table(_OUTLET_HEADERS, tuple(_outlet_row(outlet, len(report.spreads)) for outlet in outlets)),
     ]
 
 
@@ -98,22 +98,22 @@ def _reading_sources(times: int) -> str:
     )
 
 
-def _source_row(one: SourceShare, times: int) -> tuple[str, ...]:
+def _source_row(share: SourceShare, times: int) -> tuple[str, ...]:
     return (
-        _source_name(one),
-        words(one.kind) if one.source is not None else "",
-        ("yes" if one.named else "no") if one.kind is not EndKind.NOTHING else "",
-        f"{one.claims:,}",
-        f"{one.itself:,}",
-        f"{one.leading:,}",
-        _percent(one.leading, times),
+        _source_name(share),
+        words(share.kind) if share.source is not None else "",
+        ("yes" if share.named else "no") if share.kind is not EndKind.NOTHING else "",
+        f"{share.claims:,}",
+        f"{share.itself:,}",
+        f"{share.leading:,}",
+        _percent(share.leading, times),
     )
 
 
-def _source_name(one: SourceShare) -> str:
-    if one.source is not None:
-        return source_phrase(one.source)
-    return _WITHOUT_SOURCE[one.kind]
+def _source_name(share: SourceShare) -> str:
+    if share.source is not None:
+        return source_phrase(share.source)
+    return _WITHOUT_SOURCE[share.kind]
 
 
 _WITHOUT_SOURCE = {
@@ -130,12 +130,12 @@ _WITHOUT_SOURCE = {
 def source_shares(spreads: Iterable[Spread]) -> tuple[SourceShare, ...]:
     """Return the sources at which the chains of claims end, the one with most first; those without a record last."""
     known: dict[Key, SourceRecord] = {}
-    found: dict[EndMark, list[tuple[int, int]]] = defaultdict(list)
+    grouped: dict[EndMark, list[tuple[int, int]]] = defaultdict(list)
     for spread in spreads:
         standing = _standing(spread.claim)
         known.update({one.source.id: one.source for one in standing if one.source})
         for mark, (itself, leading) in _leading(spread.chain, standing, known).items():
-            found[mark].append((itself, leading))
+            grouped[mark].append((itself, leading))
     made = [
         SourceShare(
             mark.kind,
@@ -144,13 +144,13 @@ def source_shares(spreads: Iterable[Spread]) -> tuple[SourceShare, ...]:
             itself=sum(itself for itself, _ in counts),
             leading=sum(leading for _, leading in counts),
         )
-        for mark, counts in found.items()
+        for mark, counts in grouped.items()
     ]
     return tuple(sorted(made, key=_most_first))
 
 
-def _most_first(one: SourceShare) -> tuple[bool, int, int, str, int]:
-    return one.source is None, -one.leading, -one.claims, str(one.kind), one.source.id if one.source else 0
+def _most_first(share: SourceShare) -> tuple[bool, int, int, str, int]:
+    return share.source is None, -share.leading, -share.claims, str(share.kind), share.source.id if share.source else 0
 
 
 def _leading(
@@ -183,28 +183,32 @@ def _mark(end: EndMark, joined: Mapping[Key, Key]) -> EndMark:
     return EndMark(end.kind, joined.get(end.source, end.source))
 
 
-def _begins(one: AppearanceRecord, lead: Lead) -> bool:
+def _begins(appearance: AppearanceRecord, lead: Lead) -> bool:
     """Return whether a chain begins with an appearance: in its article, or in one that nobody here has read."""
-    return lead.article in (one.article.id, _relays(one))
+    return lead.article in (appearance.article.id, _relays(appearance))
 
 
-def _relays(one: AppearanceRecord) -> int | None:
-    return one.relays.id if one.relays and one.relay_basis is not RelayBasis.SUSPECTED else None
+def _relays(appearance: AppearanceRecord) -> int | None:
+    return appearance.relays.id if appearance.relays and appearance.relay_basis is not RelayBasis.SUSPECTED else None
 
 
 def _joined(claim: ClaimRecord, known: Mapping[Key, SourceRecord]) -> dict[Key, Key]:
     """Return for each source of a claim that was judged the same as others the one that stands for them."""
-    found: dict[Key, Key] = {}
+    grouped: dict[Key, Key] = {}
     for end in claim.origins.ends:
         same = [key for key in (end.source, *end.joined) if key is not None and key in known]
         if len(same) > 1:
             first = min(same, key=lambda key: (not known[key].named, int(key)))
-            found.update(dict.fromkeys(same, first))
-    return found
+            grouped.update(dict.fromkeys(same, first))
+    return grouped
 
 
 def _standing(claim: ClaimRecord) -> list[AppearanceRecord]:
-    return [one for one in claim.appearances if one.stance is Stance.ASSERTS and not one.retracted]
+    return [
+        appearance
+        for appearance in claim.appearances
+        if appearance.stance is Stance.ASSERTS and not appearance.retracted
+    ]
 
 
 # Outlets
@@ -221,15 +225,15 @@ def _reading_outlets(claims: int) -> str:
     )
 
 
-def _outlet_row(one: OutletShare, claims: int) -> tuple[str, ...]:
-    counts = (one.first, one.own, one.relays, one.own_unnamed)
+def _outlet_row(share: OutletShare, claims: int) -> tuple[str, ...]:
+    counts = (share.first, share.own, share.relays, share.own_unnamed)
     return (
-        one.outlet,
-        f"{one.articles:,}",
-        f"{one.claims:,}",
-        _percent(one.claims, claims),
+        share.outlet,
+        f"{share.articles:,}",
+        f"{share.claims:,}",
+        _percent(share.claims, claims),
         *(f"{count:,}" for count in counts),
-        _percent(one.own_unnamed, one.own),
+        _percent(share.own_unnamed, share.own),
     )
 
 
@@ -242,24 +246,24 @@ def outlet_shares(spreads: Sequence[Spread]) -> tuple[OutletShare, ...]:
             of_outlet[outlet_of(one.article)].append(one)
             claims[outlet_of(one.article)].add(spread.claim.id)
     first = list(first_carriers(spread.chain for spread in spreads).values())
-    made = [_outlet(name, some, len(claims[name]), first.count(name)) for name, some in of_outlet.items()]
+    made = [_outlet(name, group, len(claims[name]), first.count(name)) for name, group in of_outlet.items()]
     return tuple(sorted(made, key=lambda one: (-one.claims, -one.articles, one.outlet)))
 
 
-def _outlet(name: str, some: Sequence[AppearanceRecord], claims: int, first: int) -> OutletShare:
-    own = [one for one in some if one.attribution is not Attribution.OUTLET and _relays(one) is None]
+def _outlet(name: str, wrong_entries: Sequence[AppearanceRecord], claims: int, first: int) -> OutletShare:
+    own = [one for one in wrong_entries if one.attribution is not Attribution.OUTLET and _relays(one) is None]
     return OutletShare(
         outlet=name,
-        articles=len({one.article.id for one in some}),
+        articles=len({one.article.id for one in wrong_entries}),
         claims=claims,
         first=first,
         own=len(own),
-        relays=len(some) - len(own),
-        own_unnamed=sum(one.attribution in UNNAMED_ATTRIBUTIONS for one in own),
+        relays=len(wrong_entries) - len(own),
+        own_unnamed=sum(reached.attribution in UNNAMED_ATTRIBUTIONS for reached in own),
     )
 
 
 def _percent(part: int, whole: int) -> str:
     """Return a share in words; one that would round to nothing says so."""
-    told = percent(part, whole)
-    return "under 1%" if told == "0%" and part else told
+    text = percent(part, whole)
+    return "under 1%" if text == "0%" and part else text

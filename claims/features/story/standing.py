@@ -58,11 +58,11 @@ def _reading(report: StoryReport) -> str:
         for origins in [spread.claim.origins]
         for count in (origins.people, origins.institutions, origins.independent)
     ]
-    told = ["Origins are counted as people, as institutions, and as what a careful editor would call independent."]
+    phrases = ["Origins are counted as people, as institutions, and as what a careful editor would call independent."]
     if any(count.upper is None for count in counts):
-        told.append("1+ means at least one, total unknown.")
+        phrases.append("1+ means at least one, total unknown.")
     if any(count.upper not in (None, count.lower) for count in counts):
-        told.append("1–2 means at least one and at most two.")
+        phrases.append("1–2 means at least one and at most two.")
     if any(count.estimated for count in counts):
-        told.append("~ marks a lower estimate.")
-    return " ".join(told)
+        phrases.append("~ marks a lower estimate.")
+    return " ".join(phrases)

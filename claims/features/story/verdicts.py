@@ -44,5 +44,5 @@ def alone_sentence(verdicts: Verdicts) -> str:
 
 
 def _numbers(numbers: Sequence[int]) -> str:
-    some = [f"#{number}" for number in numbers[:MOST_LISTED]]
-    return listed([*some, *([f"{len(numbers) - MOST_LISTED} more"] if len(numbers) > MOST_LISTED else [])])
+    items = [f"#{number}" for number in numbers[:MOST_LISTED]]
+    return listed([*items, *([f"{len(numbers) - MOST_LISTED} more"] if len(numbers) > MOST_LISTED else [])])

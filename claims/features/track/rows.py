@@ -97,7 +97,7 @@ class TrackRows:
         corrected = self._corrected()
         hedges = self._hedges()
         canonical = self._joined.canonical
-        found: dict[int, list[Carried]] = defaultdict(list)
+        grouped: dict[int, list[Carried]] = defaultdict(list)
         inside = select(*columns).where(appearance.c.claim_id.in_(self._scope)).order_by(appearance.c.id)
         turned = turned_off_record(self._connection, self._view.as_of)
         for one in self._entered(inside, "appearance"):
@@ -120,24 +120,24 @@ class TrackRows:
             possible = says_only_possible(one.likelihood, hedges.get(one.id, ()))
             off_record = one.terms is Terms.OFF_RECORD or one.id in turned
             doubted = one.treatment in (Treatment.DOUBTS, Treatment.REJECTS)
-            found[one.claim_id].append(Carried(made, possible, doubted, off_record))
-        return found
+            grouped[one.claim_id].append(Carried(made, possible, doubted, off_record))
+        return grouped
 
     def _corrected(self) -> dict[int, set[CorrectionKind]]:
         """Return what became of appearances that were withdrawn or entered wrongly, by number."""
         correction = TABLES["correction"]
-        found: dict[int, set[CorrectionKind]] = defaultdict(set)
+        grouped: dict[int, set[CorrectionKind]] = defaultdict(set)
         for number, kind in self._of_appearances(correction, correction.c.kind):
-            found[number].add(kind)
-        return found
+            grouped[number].add(kind)
+        return grouped
 
     def _hedges(self) -> dict[int, list[str | None]]:
         """Return the words by which appearances say how likely something is, by number."""
         hedge = TABLES["hedge"]
-        found: dict[int, list[str | None]] = defaultdict(list)
+        grouped: dict[int, list[str | None]] = defaultdict(list)
         for number, words in self._of_appearances(hedge, hedge.c.words, hedge.c.kind == HedgeKind.LIKELIHOOD):
-            found[number].append(words)
-        return found
+            grouped[number].append(words)
+        return grouped
 
     def _of_appearances(self, table: Any, value: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Iterator[Any]:
         appearance = TABLES["appearance"]
@@ -151,9 +151,9 @@ class TrackRows:
     def _entered(self, statement: Select[Any], name: str) -> Iterator[Any]:
         """Yield rows of a table that is only added to, as far as they had been entered."""
         condition = entered_by(TABLES[name], self._view.as_of)
-        found = self._connection.execute(statement if condition is None else statement.where(condition))
-        for some in found.partitions(MANY):
-            yield from some
+        result = self._connection.execute(statement if condition is None else statement.where(condition))
+        for group in result.partitions(MANY):
+            yield from group
 
     def facts(self) -> Facts:
         """Return what stands beside the appearances of the claims."""
@@ -199,9 +199,9 @@ class TrackRows:
 
     def _with_heads(self, subject: str, rows: Sequence[Record]) -> dict[int, Record]:
         """Return rows by number, with those of the records that stand for them."""
-        found = {row["id"]: row for row in rows}
-        heads = {self._joined.canonical(subject, number) for number in found} - found.keys()
-        return found | rows_by_id(self._connection, TABLES[subject], heads, self._view.as_of)
+        result = {row["id"]: row for row in rows}
+        heads = {self._joined.canonical(subject, number) for number in result} - result.keys()
+        return result | rows_by_id(self._connection, TABLES[subject], heads, self._view.as_of)
 
     def _published_by(self, articles: Mapping[int, Record]) -> set[int]:
         """Return the articles of the outlet, each by the number of the one that stands for it."""
@@ -224,10 +224,10 @@ class TrackRows:
         """Return the reviews by claim."""
         review = TABLES["review"]
         columns = [review.c[name] for name in ("claim_id", "uid", "entered_at", "status", "outcome", "proposed", "id")]
-        found: dict[int, list[Decision]] = defaultdict(list)
+        grouped: dict[int, list[Decision]] = defaultdict(list)
         for claim, *values in self._entered(select(*columns).where(review.c.claim_id.in_(self._scope)), "review"):
-            found[claim].append(Decision(*values))
-        return found
+            grouped[claim].append(Decision(*values))
+        return grouped
 
     def _windows(self) -> dict[tuple[int, WindowRole], Days]:
         """Return the newest window of each role by claim."""
@@ -250,10 +250,10 @@ class TrackRows:
                 review.c.outcome.in_((Outcome.OCCURRED_EARLY, Outcome.OCCURRED_LATE)),
             )
         )
-        found: dict[int, set[str | None]] = defaultdict(set)
+        grouped: dict[int, set[str | None]] = defaultdict(set)
         for number, published in self._entered(inside, "evidence"):
-            found[number].add(published)
-        return found
+            grouped[number].add(published)
+        return grouped
 
 
 _APPEARANCE = (
