@@ -1,8 +1,8 @@
 """Articles for reference managers: BibTeX, and the JSON of the Citation Style Language (CSL-JSON 1.0.2).
 
-The key of an entry is its outlet, year and number in this database: ``nikkei-2024-17``.  A name is parted into given
-and family name only where that is safe; everything else is kept whole, for a name in the wrong order is an error in
-print.  What we concluded, and what nobody here has read, says so in the note.
+The key of an entry is its outlet, year and number in this database: ``nikkei-2024-17``. A name is split into given and
+family name only where that is safe and kept whole otherwise, because a name in the wrong order is an error in print.
+The note says which facts we inferred and which articles are unread.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     class Request(Protocol):
-        """What is to be exported."""
+        """The export that was requested."""
 
         connection: Connection
         story: int | None
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name in parts, or one that is kept whole (``literal``)."""
+    """A person's name in parts, or kept whole (``literal``)."""
 
     given: str = ""
     particle: str = ""
@@ -71,13 +71,13 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
 
 
 def bibtex_entries(request: Request) -> Generator[bytes]:
-    """Yield the entries of a BibTeX file, in UTF-8; what is left out is counted in ``request.left_out``."""
+    """Yield the entries of a BibTeX file, in UTF-8; count omissions in ``request.left_out``."""
     for article in _articles(request):
         yield f"{bibtex(article)}\n".encode()
 
 
 def csl_lines(request: Request) -> Generator[bytes]:
-    """Yield the lines of a CSL-JSON file, an item each; what is left out is counted in ``request.left_out``."""
+    """Yield the lines of a CSL-JSON file, an item each; count omissions in ``request.left_out``."""
     before = "[\n"
     for article in _articles(request):
         yield f"{before}{json.dumps(csl(article), ensure_ascii=False)}".encode()
@@ -147,11 +147,11 @@ _OFTEN_FIRST = frozenset(
 
 
 def name_parts(name: str) -> Name:
-    """Return a name in parts where its order is sure, and whole where it is not.
+    """Return a name in parts where its order is sure, and whole otherwise.
 
-    Whole are names of one word, of agencies and desks, with commas or in other scripts than the Latin one, those whose
-    first word is often a family name (Chinese, Korean and Vietnamese ones), and those of three words and more without
-    a particle, of which the family may be the last one or the last two (García Márquez).
+    These stay whole: names of one word, of agencies and desks, with commas or in scripts other than Latin; names whose
+    first word is often a family name (Chinese, Korean, Vietnamese); and names of three or more words without a
+    particle, because the family name may be the last word or the last two (García Márquez).
     """
     text = " ".join(name.split())
     whole = Name(literal=text)

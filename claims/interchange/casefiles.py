@@ -1,17 +1,18 @@
-"""Case files: a story as JSON Lines, written by people, that can be read in twice without harm.
+"""Case files: a story as JSON Lines, written by people, safe to read in twice.
 
-A case is a folder of ``*.jsonl`` files (or one file).  Every line is one object with ``record`` (its type), ``key``
+A case is a folder of ``*.jsonl`` files (or one file). Every line is one object with ``record`` (its type), ``key``
 (unique within its type), ``entered`` (a moment with offset: when a newsroom would have entered it) and ``by`` (who).
-Other fields are named as the columns are; a reference is the key of another record, which must have been entered by
-then, else the uid or the name of one that is here without being of the case.  An outlet, a reporter, a story or a named
-source that is here by its name is that one, and gets what it lacked.  A record's uid is the UUIDv5 of the case's name,
-its type and its key, so a record that is there is skipped.  A ``review`` that ``agrees_with`` another takes over its
-status and outcome.  A ``correction`` is of an ``appearance``, or with ``article`` instead of every appearance in that
-article.
+Other fields have the columns' names. A reference is the key of a record entered earlier in the case, else the uid or
+the name of a record already in the database. An outlet, a reporter, a story or a named source already known by its name
+is used, and gets the details it lacked. A record's uid is the UUIDv5 of the case's name, its type and its key, so a
+record already imported is skipped.
+
+A ``review`` that ``agrees_with`` another takes over its status and outcome. A ``correction`` is of an ``appearance``,
+or with ``article`` instead of every appearance in that article.
 
 An ``inquiry`` says whom we asked about a ``claim`` (``whom``, ``how``, ``asked_at``, ``reply_by``, ``question``, and
-``source`` where it is a known one); a ``reply`` to an ``inquiry`` what came back (``reply``, ``replied_at``, ``note``,
-and ``appearance`` where it was used in one of our own outlet).  Their moments have offsets.
+``source`` for a known one). A ``reply`` to an ``inquiry`` says how they answered (``reply``, ``replied_at``, ``note``,
+and ``appearance`` where our own outlet used it). Their moments have offsets.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ NAMESPACE = UUID("6b1f9c1e-52c5-5d0e-9a53-1f5f0c6c7a11")
 
 ORDER = "outlet reporter source story article claim appearance relation judgement review correction".split()
 ORDER += ["inquiry", "reply"]
-"""The types of record, in the order in which those entered at one moment are applied."""
+"""The types of record; records entered at the same moment are applied in this order."""
 
 TABLE_OF = {"reply": "inquiry_reply"}
 """The tables of the types of record that are not called as these."""
@@ -116,9 +117,9 @@ class Loaded:
 
 
 def case_path(named: Path) -> Path:
-    """Return where a case is: as named, else the one of that name that is shipped with the program.
+    """Return the path of a case: the one given, else the case of that name shipped with the program.
 
-    Raises `FileUnusable` when there is neither.
+    Raises `FileUnusable` when neither exists.
     """
     if named.exists():
         return named.resolve()
@@ -130,9 +131,9 @@ def case_path(named: Path) -> Path:
 
 
 def read_case(path: Path) -> list[Line]:
-    """Return a case's records in the order in which they were entered.
+    """Return a case's records in the order they were entered.
 
-    Raises `FileUnusable` when nothing can be read and `BadValue`, with file and line, for a line that is wrong.
+    Raises `FileUnusable` for an unreadable file and `BadValue`, with file and line, for a wrong line.
     """
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not files:
@@ -283,7 +284,7 @@ class _Values:
         return found
 
     def reference(self, name: str, record: str) -> str | None:
-        """Return the record of the case to which a key refers, else one that is here otherwise, as `#12`."""
+        """Return the record a key refers to: one of the case, else one from the database, as `#12`."""
         key = self.text(name)
         if key is None:
             return None
@@ -325,7 +326,7 @@ class _Values:
         return _Values(values, self._numbers, self._elsewhere)
 
     def of(self, record: Record, *references: str, but: Collection[str] = ()) -> dict[str, Any]:
-        """Return what is said of a record's own fields, and of the references that are named, by field."""
+        """Return a record's own fields and its named references, by field."""
         fields = [field for field in record.plain if not (field.private or field.name in but or field.name in _OURS)]
         fields += [record[name] for name in references]
         told = {field.name: self._field(field) for field in fields}
@@ -505,7 +506,7 @@ _APPLY: dict[str, Callable[[Session, str, _Values], int]] = {
 
 
 def _add(session: Session, record: str, key: str, columns: dict[str, Any], values: _Values) -> int:
-    """Add a record of the register, unless one that is not of the case is called so: that is taken, and filled in."""
+    """Add a record of the register, or use the one already here under its name and fill in its gaps."""
     own = {number for (kind, _), number in values.own.items() if kind == record}
     there = values.elsewhere.named(record, columns, own)
     if there is not None:

@@ -49,9 +49,9 @@ class Elsewhere:
         return self._only(work, record, typed, found, name)
 
     def named(self, record: str, columns: Mapping[str, Any], own: Collection[int]) -> int | None:
-        """Return the one record that is called as a new one would be, and is not of the case (``own``).
+        """Return the single record from outside the case (``own``) with the name of a new one.
 
-        Somebody unnamed is nobody who is here already, as two papers' "senior diplomat" need not be one person.
+        An unnamed source never matches a known one: two papers' "senior diplomat" need not be the same person.
         """
         work = Work(self._session)
         name = columns.get("title" if record == "story" else "name")

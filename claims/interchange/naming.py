@@ -1,4 +1,4 @@
-"""Whom an export for people outside the newsroom may give as the one who spoke (AP's terms)."""
+"""Whom an export for outside readers may name as the speaker (AP's terms)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from claims.vocabulary import Terms
 
 
 def named_agent(one: AppearanceRecord) -> SourceRecord | None:
-    """Return the source of an appearance as far as it may be told outside.
+    """Return as much of an appearance's source as outsiders may know.
 
-    On background somebody may be described and not named; on deep background neither.
+    On background a person may be described but not named; on deep background neither.
     """
     source = one.source
     if source is None or one.terms in (Terms.OFF_RECORD, Terms.DEEP_BACKGROUND):

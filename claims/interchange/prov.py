@@ -1,12 +1,11 @@
 """Chains as provenance: W3C PROV in its JSON form (PROV-JSON, W3C Member Submission of 24 April 2013).
 
-Claims, articles, appearances, documents and evidence are entities; an appearance is a specialization of its article.  A
-relay is a derivation of the appearance from the article that it relays, a quotation where it repeats the words; one
-that a person inferred, or that is only suspected, says so.  A reprint is a quotation of its original, a claim that
-supersedes another a revision of it.  Outlets, reporters and sources are agents; a review is an activity that used a
-claim and its evidence.
+Claims, articles, appearances, documents and evidence are entities; an appearance is a specialization of its article. A
+relay is a derivation of the appearance from the article it relays, or a quotation where it repeats the words; an
+inferred or merely suspected relay says so. A reprint is a quotation of its original, a claim that supersedes another a
+revision of it. Outlets, reporters and sources are agents; a review is an activity that used a claim and its evidence.
 
-What has no term in PROV is in a vocabulary of ours, with the words of `claims.vocabulary`.
+Where PROV lacks a term we use our own vocabulary, with the words of `claims.vocabulary`.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     class Request(Protocol):
-        """What is to be exported."""
+        """The export that was requested."""
 
         connection: Connection
         story: int | None
@@ -70,9 +69,9 @@ _PIECE = 1 << 16
 
 
 def prov_pieces(request: Request) -> Generator[bytes]:
-    """Yield the bytes of a PROV-JSON document, records in lines; what is left out is counted in ``request.left_out``.
+    """Yield the bytes of a PROV-JSON document, records in lines; count omissions in ``request.left_out``.
 
-    The kinds of records stand one after the other in it and grow side by side, so each waits in a file without a name.
+    PROV-JSON groups records by kind and all kinds grow side by side, so each waits in a temporary file.
     """
     disclosed = Disclosed(request.connection, request.story, View(zone=request.zone))
     for why, count in disclosed.left_out().items():
@@ -239,7 +238,7 @@ class _Document:
     # Agents
 
     def _sources(self) -> None:
-        """Write the sources that spoke and every institution above those of them that are named."""
+        """Write the sources that spoke, and every institution above the named ones."""
         written: set[int] = set()
         while waiting := self.sources - written:
             for sources in chunks(self.disclosed.sources(waiting), AT_ONCE):

@@ -1,4 +1,4 @@
-"""The statuses for which the ratings of others stand, by a table that people can edit.
+"""Other fact-checkers' ratings and the statuses they mean, in a table that people can edit.
 
 The shipped table (`ratings.toml`) holds common ratings of PolitiFact, Snopes, AFP, AAP, The Washington Post, Emergent
 and other signatories of the IFCN's code, in their languages, each as the rater's own page explains it.
@@ -32,7 +32,7 @@ class Ratings:
     of_rater: Mapping[tuple[str, str], Status] = field(default_factory=dict)
 
     def status_of(self, rating: str, rater: str | None = None) -> Status | None:
-        """Return the status for which a rating stands; none when it stands in no table."""
+        """Return the status that a rating means; None when the table lacks it."""
         key = match_key(rating)
         if rater is not None and (found := self.of_rater.get((match_key(rater), key))) is not None:
             return found
@@ -63,7 +63,7 @@ def ratings(path: Path | None = None, own: Mapping[str, Any] | None = None) -> R
 def table(values: Mapping[str, Any], place: str) -> Ratings:
     """Return a table from TOML: ratings with a status each, ``statuses`` with lists of ratings, and ``raters``.
 
-    Raises `BadValue`, with ``place``, for what is no status.
+    Raises `BadValue`, with ``place``, for an unknown status.
     """
     of_all: dict[str, Status] = {}
     of_rater: dict[tuple[str, str], Status] = {}

@@ -14,9 +14,8 @@ review                `opinion` about the claim, by the nearest of the five word
 relation of claims    `relationship`: `derived-from` for what supersedes, else `related-to`
 ====================  ===========================================================================================
 
-What has no place in these is in a property extension with a definition in the bundle: our own words for it.
-Identifiers are made of the records' uids, moments are those of their entry and of their last edit: equal records give
-equal bundles.
+A property extension, defined in the bundle, holds the rest in our own words.  Identifiers are made of the records'
+uids, moments are the times of entry and of the last edit: equal records give equal bundles.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     class Request(Protocol):
-        """What is to be exported."""
+        """The export that was requested."""
 
         connection: Connection
         story: int | None
@@ -106,7 +105,7 @@ EXTENSION: Json = {
 
 
 def stix_lines(request: Request) -> Generator[bytes]:
-    """Yield the lines of a bundle, an object each; what is left out is counted in ``request.left_out``."""
+    """Yield the lines of a bundle, an object each; count omissions in ``request.left_out``."""
     disclosed = Disclosed(request.connection, request.story, View(zone=request.zone))
     for why, count in disclosed.left_out().items():
         request.left_out[why] = request.left_out.get(why, 0) + count
@@ -198,7 +197,7 @@ class _Bundle:
                 }
 
     def _appearance(self, claim: ClaimRecord, one: AppearanceRecord) -> Iterator[Json]:
-        """Yield what ties an article to whom it gives as the origin, and to the article that it relays."""
+        """Yield the ties of an article to its claim's origin, and to the article it relays."""
         article, said = _article_id(one.article), {"claim_ref": stix_id("note", claim.uid)}
         said |= {"attribution": one.attribution.value, "stance": one.stance.value, "terms": one.terms.value}
         if one.wording:

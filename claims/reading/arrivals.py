@@ -1,4 +1,4 @@
-"""What came late: records that had been entered by a moment in another database, and were not here yet."""
+"""Late arrivals: records entered by a moment in another database, but not yet in this one."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from claims.store.schema import ARRIVAL
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """How many records came later than a moment by which they had been entered, and when the last one came."""
+    """How many records arrived after a moment although they had been entered by then, and when the last one did."""
 
     records: int
     last: datetime
 
 
 def came_late(connection: Connection, uids: Iterable[str], as_of: datetime | None) -> Late | None:
-    """Return what of these records nobody here could know at ``as_of``; nothing for the present."""
+    """Return which of these records were still unknown here at ``as_of``; empty for the present."""
     if as_of is None:
         return None
     count, last = 0, as_of
@@ -35,7 +35,7 @@ def came_late(connection: Connection, uids: Iterable[str], as_of: datetime | Non
 
 
 def uids_behind(claims: Iterable[ClaimRecord]) -> set[str]:
-    """Return the uids of claims and of what was said, decided and asked about them."""
+    """Return the uids of claims and of their appearances, reviews and inquiries."""
     found: set[str] = set()
     for claim in claims:
         found.add(claim.uid)

@@ -32,7 +32,7 @@ class StanceView:
 
     @cached_property
     def articles(self) -> Mapping[Key, ArticleRecord]:
-        """The articles of the appearances, and those that they relay, by number."""
+        """The articles of the appearances, and the articles they relay, by number."""
         relayed: dict[Key, ArticleRecord] = {
             one.relays.id: one.relays for one in self.appearances.values() if one.relays
         }
@@ -40,9 +40,9 @@ class StanceView:
 
 
 class ChainView:
-    """One claim's chain: who has it from whom, where that ends, and how the words change on the way.
+    """One claim's chain: who took it from whom, where that ends, and how the words change on the way.
 
-    It is walked when somebody first asks, and not again.
+    It is walked on first use, and only once.
     """
 
     def __init__(self, claim: ClaimRecord) -> None:

@@ -1,7 +1,7 @@
-"""What may leave for other programs: claims and articles, with nothing that was confided.
+"""Claims and articles as other programs may receive them, without confidential records.
 
-Off the record is what says so; a claim, a source or an article that is known from nothing else stays here with it, and
-so does every judgement and every reference that would lead to one.  What was entered wrongly makes nothing known.
+Off-the-record appearances are confidential, and so is a claim, a source or an article known only from them; every
+judgement about it and every reference to it stays here too. A wrong entry makes nothing known.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """As what a record was entered and when: what makes it the same one in every database."""
+    """A record's table and time of entry, which identify it in every database."""
 
     uid: str
     at: datetime
@@ -75,7 +75,7 @@ class Disclosed:
     """What may leave, of everything or of a story: read a part at a time, in a fixed number of statements for each."""
 
     def __init__(self, connection: Connection, story: int | None, view: View = PRESENT) -> None:
-        """Find out what was confided."""
+        """Find the confidential records."""
         self.connection, self.story, self.view = connection, story, replace(view, confidential=False)
         self.hidden = all_confided(connection).by_table()
         self._known = identities(connection, view.as_of)
@@ -84,12 +84,12 @@ class Disclosed:
         self.joined = without(self._known, {**self.hidden, "source": spoke})
 
     def claims(self) -> Iterator[ClaimRecord]:
-        """Yield the claims by number, each once, with all of what stands behind it that may leave."""
+        """Yield the claims by number, each once, with everything behind it that may leave."""
         for some in chunks(self._numbers, AT_ONCE):
             yield from self.claims_by_id(some)
 
     def claims_by_id(self, numbers: Iterable[int]) -> Iterator[ClaimRecord]:
-        """Yield claims by number, with all of what stands behind them that may leave; one that was confided is not."""
+        """Yield claims by number, with everything behind them that may leave; skip confidential ones."""
         claim = TABLES["claim"]
         members = self.joined.all_members("claim", set(numbers) - self.hidden["claim"])
         scope = select(claim.c.id).where(claim.c.id.in_(members))
@@ -108,13 +108,13 @@ class Disclosed:
         }
 
     def articles(self) -> Iterator[ArticleRecord]:
-        """Yield the articles by number: all, or those that carry a story's claims, are relayed or given as evidence."""
+        """Yield the articles by number: all, or those a story's claims appear in, relay or rest on."""
         for some in chunks(self._article_numbers(), AT_ONCE):
             found = self.articles_by_id(some)
             yield from (found[number] for number in some if number in found)
 
     def articles_by_id(self, numbers: Iterable[int]) -> dict[int, ArticleRecord]:
-        """Return articles by number; one that was confided is not there, nor is a reference to it."""
+        """Return articles by number, without confidential ones and references to them."""
         wanted = {self.joined.canonical("article", one) for one in numbers} - self.hidden["article"]
         rows = rows_by_id(self.connection, TABLES["article"], wanted, self.view.as_of)
         records = article_records(self.connection, rows, self.joined, self.view.as_of)
@@ -129,7 +129,7 @@ class Disclosed:
             yield from (found[number] for number in some if number in found)
 
     def above(self, source: SourceRecord) -> int | None:
-        """Return the institution, or the issuer, to which a source belongs, unless it is one that was confided."""
+        """Return a source's institution or issuer, unless it is confidential."""
         numbers = (getattr(source, name) for name in ABOVE)
         over = next((one for one in numbers if one is not None and one not in self.hidden["source"]), None)
         found = None if over is None else self.joined.canonical("source", over)
@@ -150,9 +150,9 @@ class Disclosed:
             yield from (kind(**{name: rows[one][name] for name in names}) for one in some if one in rows)
 
     def register(self, subject: str) -> list[int]:
-        """Return the sources, or the outlets, that are in the register, used or not; none for a story.
+        """Return the sources, or the outlets, of the register, used or not; none for a story.
 
-        One that is known only from what was confided is not among them.
+        One known only from confidential records is left out.
         """
         if self.story is not None:
             return []
@@ -175,10 +175,10 @@ class Disclosed:
         return found
 
     def touched(self, claims: Sequence[ClaimRecord]) -> dict[int, datetime]:
-        """Return when something was last entered or edited on which each of some claims' status and counts rest.
+        """Return for each claim the last entry or edit that its status and counts depend on.
 
-        That is the claim and those judged one with it, its reviews, its appearances with what became of them, its
-        sources, and what was judged about any of these.
+        It covers the claim and its duplicates, its reviews, its appearances with their corrections, its sources, and
+        the judgements about any of these.
         """
         owner = {member: one.id for one in claims for member in self.joined.members("claim", one.id)}
         behind: dict[str, set[int]] = defaultdict(set)
@@ -281,7 +281,7 @@ class Disclosed:
         return self._with_originals({number for number in found if number is not None})
 
     def _with_originals(self, numbers: set[int]) -> frozenset[int]:
-        """Return articles with all those of which they are reprints."""
+        """Return articles with their originals, and the originals' originals."""
         article, found, new = TABLES["article"], set(numbers), set(numbers)
         while new:
             originals: set[int | None] = set()
@@ -299,7 +299,7 @@ class Disclosed:
     # Without what was confided
 
     def _sifted(self, record: ClaimRecord) -> ClaimRecord:
-        """Return a claim without references to what was confided or, of a story's, to claims of others."""
+        """Return a claim without references to confidential records or, for a story, to other stories' claims."""
         condition = record.condition_claim_id
         return replace(
             record,

@@ -29,10 +29,10 @@ LABELS = {
     "appearance": ("excerpt",),
     "inquiry": ("whom",),
 }
-"""The columns by which a record of each kind is shown."""
+"""The columns that describe a record of each kind."""
 
 CONFIDED = "(known only off the record)"
-"""What stands in place of the name of a record that was confided."""
+"""The label of a confidential record, in place of its name."""
 
 NOTHING_NEW: Mapping[int, str | None] = {}
 """That no record is about to be inserted."""
@@ -45,9 +45,9 @@ _MOST = 2**31 - 1
 
 
 def find(connection: Connection, subject: str, typed: str, *, part: str | None = None) -> int:
-    """Return the number of the one record of kind ``subject`` that ``typed`` names.
+    """Return the number of the single record of kind ``subject`` that ``typed`` names.
 
-    Raises `NotFound`, or `Ambiguous` with the candidates when it fits several.
+    Raises `NotFound`, or `Ambiguous` with the candidates when several fit.
     """
     found = matches(connection, subject, typed)
     if not found:
@@ -85,9 +85,9 @@ def is_uid(typed: str) -> bool:
 
 
 def named(connection: Connection, subject: str, name: str) -> list[int]:
-    """Return the numbers of the records whose name, or alias, is ``name`` but for case, accents and punctuation.
+    """Return the numbers of records whose name or alias is ``name``, ignoring case, accents and punctuation.
 
-    A story is found by its title too; an article by its title as printed, or by its address.
+    A story is also found by its title; an article by its title as printed, or by its address.
     """
     table, key = TABLES[subject], match_key(name)
     if not key:
@@ -116,11 +116,11 @@ def _aliased(connection: Connection, key: str) -> set[int]:
 def alike_records(
     connection: Connection, subject: str, name: str, new: Mapping[int, str | None] = NOTHING_NEW
 ) -> list[int]:
-    """Return the records of a kind whose names or aliases are like ``name``, the likest first.
+    """Return the records of a kind with names or aliases like ``name``, closest first.
 
-    Then those whose names can be the same name (rule 4); a word for nothing is like no name.  What is known only off
-    the record is not among them: a slip of the pen would tell its name.  ``new`` are the names of records that are
-    about to be inserted.
+    After these come names that can be the same name (rule 4). Words for nothing match no name. Records known only off
+    the record are left out, because a slip of the pen would reveal their names. ``new`` are the names of records about
+    to be inserted.
     """
     if is_no_name(name):
         return []
@@ -198,7 +198,7 @@ def _confided(connection: Connection, subject: str) -> set[int]:
 
 
 def _by_outlet(connection: Connection, articles: Sequence[int]) -> dict[int, str]:
-    """Return articles' outlets and days, by which they are called when they have neither title nor address."""
+    """Return articles' outlets and days, the label of an article without title and address."""
     article, outlet = TABLES["article"], TABLES["outlet"]
     statement = (
         select(article.c.id, outlet.c.name, article.c.published)
@@ -221,7 +221,7 @@ def _missing(subject: str, typed: str) -> str:
 
 
 def outlet_asked_about(connection: Connection, typed: str | None) -> int | None:
-    """Return the outlet that a report is asked about, if any; raises `Refused` for one known only off the record."""
+    """Return the outlet a report is about, if any; raises `Refused` for one known only off the record."""
     if typed is None:
         return None
     number = find(connection, "outlet", typed, part="--outlet")

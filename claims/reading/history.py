@@ -1,4 +1,4 @@
-"""What was entered about one claim, in the order in which it was entered."""
+"""Everything entered about one claim, in order of entry."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from claims.vocabulary import VERDICTS, InquiryHow, Outcome, Terms, words
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that somebody entered: when, who, what, and why if a reason was given."""
+    """One entry: when, who, what, and why if they gave a reason."""
 
     at: datetime
     who: str
@@ -108,25 +108,27 @@ def _reviews(record: ClaimRecord) -> list[Entry]:
     entries = []
     for review in record.reviews:
         outcome = f", outcome {words(review.outcome)}" if review.outcome else ""
-        apart = " (made apart from another review)" if review.made_apart else ""
+        apart = " (made in parallel with another review)" if review.made_apart else ""
         evidence = "; ".join(f"{words(one.kind)}: {one.label}" for one in review.evidence)
         proposed = "proposed: " if review.proposed else ""
         what = f"{proposed}{words(review.status)}{outcome}{_agreeing(review, numbered)}{apart}"
         what += f", on {evidence}" if evidence else ""
         judged = review.status in VERDICTS or review.outcome not in (None, Outcome.PENDING)
-        what += f"; given on other words: “{review.other_words}”" if judged and review.other_words is not None else ""
+        what += (
+            f"; judged these earlier words: “{review.other_words}”" if judged and review.other_words is not None else ""
+        )
         entries.append(Entry(review.at, review.who, what, f"review #{review.id}", review.note, review.id not in stands))
     return entries
 
 
 def _agreeing(review: ReviewRecord, numbered: Mapping[int, ReviewRecord]) -> str:
-    """Return with whose review this one agrees, if it is an agreement."""
+    """Name the reviewer an agreement agrees with; empty for other reviews."""
     other = numbered.get(review.agrees_with_id or 0)
     return f", agreeing with review #{other.id} of {other.who}" if other else ""
 
 
 def _inquiry(one: InquiryRecord, view: View) -> list[Entry]:
-    """Return whom somebody asked, then what came back; nothing of it is superseded, as all of it happened."""
+    """Return inquiries and their replies; each really happened, so none is superseded."""
     wanted = f", a reply wanted by {day_in_words(one.reply_by.astimezone(view.zone).date())}" if one.reply_by else ""
     how = "" if one.how is InquiryHow.OTHER else f" ({words(one.how)})"
     entries = [Entry(one.at, one.who, f"asked {one.label}{how}{wanted}", f"inquiry #{one.id}", one.question)]
@@ -191,7 +193,7 @@ def _relations(connection: Connection, numbers: tuple[int, ...], view: View) -> 
 
 
 def _confided_among(connection: Connection, claims: Iterable[int], own: Iterable[int], view: View) -> set[int]:
-    """Return which of the other claims are known only off the record, unless they are asked for."""
+    """Return the other claims known only off the record, unless the view shows them."""
     return set() if view.confidential else confided(connection, "claim", set(claims) - set(own))
 
 
@@ -254,7 +256,7 @@ def _revisions(connection: Connection, numbers: tuple[int, ...], view: View) -> 
 
 
 def _judgements(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
-    """Return what was judged about the claim and another one, also what was taken back."""
+    """Return the judgements about the claim and another one, withdrawn ones included."""
     judgement, claim = TABLES["judgement"], TABLES["claim"]
     uids = select(claim.c.uid).where(claim.c.id.in_(numbers))
     statement = (
@@ -284,7 +286,7 @@ def _judgements(connection: Connection, numbers: tuple[int, ...], view: View) ->
 
 
 def _redactions(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
-    """Return what was taken out of the claim and of what hangs on it; nothing of what is off the record."""
+    """Return the redactions of the claim and the records behind it, without off-the-record ones."""
     claim, appearance, redaction = TABLES["claim"], TABLES["appearance"], TABLES["redaction"]
     secret = [] if view.confidential else [appearance.c.terms != Terms.OFF_RECORD]
     of_claim = [

@@ -96,9 +96,9 @@ def _identities(connection: Connection, as_of: datetime | None) -> Identities:
 
 
 def without(joined: Identities, hidden: Mapping[str, set[int]]) -> Identities:
-    """Return what people judged about records, as if some of these had never been entered.
+    """Return the judgements, as if some of these records had never been entered.
 
-    So no record stands under the name of one that is hidden, and none is one with another by way of it alone.
+    A visible record never takes a hidden one's name, and two records are never one only because of a hidden one.
     """
     gone: dict[str, set[int]] = defaultdict(set, hidden)
     standing = tuple(one for one in joined.standing if not gone[one.subject] & {one.a, one.b})
@@ -124,9 +124,9 @@ def identities_shown(connection: Connection, as_of: datetime | None, *, confiden
 def on_record(
     connection: Connection, joined: Identities, *, public: bool = False, known: Confided | None = None
 ) -> Identities:
-    """Return what people judged without what was confided (``known``, if that was read), whose name no other may bear.
+    """Return the judgements without confidential records (``known``, if already read), so that their names stay hidden.
 
-    Told to the public, sources known only on background go too.
+    For the public, sources known only on background are hidden too.
     """
     if not joined.standing:
         return joined

@@ -1,4 +1,4 @@
-"""What was asked about claims, and what came back."""
+"""Inquiries about claims, and the replies."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def inquiry_records(
 
 
 def reply_records(connection: Connection, claims: Select[tuple[int]], view: View) -> dict[int, list[ReplyRecord]]:
-    """Return what came back from the inquiries about some claims, by inquiry, in the order of entry.
+    """Return the replies to the inquiries about these claims, by inquiry, in order of entry.
 
-    Of a reply that is off the record nothing is told but that it came; the same goes for other notes on that
-    inquiry, which may hold the same words, unless they were used in an appearance on the record.
+    An off-the-record reply shows only that it came. So do other notes on that inquiry, which may repeat its words,
+    unless an appearance on the record used them.
     """
     reply, inquiry = TABLES["inquiry_reply"], TABLES["inquiry"]
     secret = off_record_replies(connection, claims)

@@ -22,9 +22,9 @@ from claims.vocabulary import Attribution, SourceKind
 def article_records(
     connection: Connection, rows: Mapping[int, Record], joined: Identities, as_of: datetime | None
 ) -> dict[int, ArticleRecord]:
-    """Return articles with the names of their outlets and reporters, given their rows by number.
+    """Return articles with the names of their outlets and reporters, from their rows by number.
 
-    One that stands for others has what `standing_article` gives it.
+    An article that represents others has the details that `standing_article` gives it.
     """
     members = joined.all_members("article", rows)
     known = {**rows_by_id(connection, TABLES["article"], members - rows.keys(), as_of), **rows}
@@ -88,7 +88,7 @@ _TOGETHER = (
     ("language",),
     ("reprint_of_id", "reprint_extent"),
 )
-"""What an article can lack, each with what goes with it."""
+"""Facts an article can lack, each with the fields that go with it."""
 
 
 def _name(subject: str, row: Record) -> str:
@@ -96,7 +96,7 @@ def _name(subject: str, row: Record) -> str:
 
 
 def _in_order(bylines: Mapping[int, Record], reporters: Mapping[int, Record]) -> list[int]:
-    """Return the reporters whose newest byline stands, in the order in which they signed."""
+    """Return the reporters with a valid byline, in the order they signed."""
     standing = [one for one, row in bylines.items() if not row["withdrawn"] and one in reporters]
     return sorted(standing, key=lambda one: (bylines[one]["position"], bylines[one]["id"]))
 
@@ -144,12 +144,12 @@ _ABOVE = ("institution_id", "part_of_id", "issuer_id")
 
 
 def _connected(known: Mapping[int, Record], joined: Identities) -> set[int]:
-    """Return the numbers of sources, of what they belong to and of all that was judged one with any of them."""
+    """Return the numbers of sources, of the institutions above them, and of all their duplicates."""
     above = {row[name] for row in known.values() for name in _ABOVE if row[name] is not None}
     return joined.all_members("source", above | known.keys())
 
 
 def attribution_of(row: Mapping[Any, Any], source: Mapping[Any, Any] | None) -> Attribution:
-    """Return on whose word a stored appearance is, as it is read; ``source`` is the row that stands for its source."""
+    """Return a stored appearance's attribution as we read it; ``source`` is the row that represents its source."""
     given: Attribution = row["attribution"]
     return given if source is None else attribution_read(given, source["described"], source["stated_count"])

@@ -1,4 +1,4 @@
-"""The articles around a claim: those of its chain, and what they reprint or were reprinted as."""
+"""The articles around a claim: its chain, their originals and their reprints."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Surroundings:
     reprints: Pairs
     """A reprint and its original, for all that are known."""
     by_address: Mapping[str, int]
-    """The articles by their addresses in the form in which two are the same page."""
+    """The articles by address, in the form that makes two addresses of a page equal."""
 
 
 def surroundings(connection: Connection, articles: Iterable[int]) -> Surroundings:

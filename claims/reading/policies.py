@@ -14,7 +14,7 @@ from claims.vocabulary import PolicyName, Switch
 
 @dataclass(frozen=True, slots=True)
 class PolicyRecord:
-    """A policy as somebody set it; one that nobody ever set is off."""
+    """A policy as a person set it; a policy never set is off."""
 
     name: PolicyName
     value: Switch

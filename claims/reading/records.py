@@ -69,7 +69,7 @@ class SourceRecord:
 
     topmost_id: int | None = None
     topmost: str | None = None
-    """The highest institution over it, by number and by name; an institution that is part of none is its own."""
+    """The highest institution over it, by number and by name; the top one is its own."""
 
     @property
     def label(self) -> str:
@@ -114,7 +114,7 @@ class ArticleRecord:
 
 @dataclass(frozen=True, slots=True)
 class HedgeRecord:
-    """Words with which an appearance holds back."""
+    """An appearance's hedging words."""
 
     kind: HedgeKind
     words: str | None
@@ -122,7 +122,7 @@ class HedgeRecord:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRecord:
-    """What became of an appearance."""
+    """A correction of an appearance."""
 
     id: int
     kind: CorrectionKind
@@ -230,12 +230,12 @@ class ReviewRecord:
 
     replaces_id: int | None
     made_apart: bool
-    """Whether another review replaced the same one: two people worked apart."""
+    """Whether another review replaced the same one: two people worked at the same time."""
     evidence: tuple[EvidenceRecord, ...]
     who: str
     at: datetime
     agrees_with_id: int | None = None
-    """The review of another person with which it agrees."""
+    """The other person's review that it agrees with."""
     proved_by: str | None = None
     """Who is proved to have entered it, where that need not be whose name it bears; empty for nobody."""
     other_words: str | None = None
@@ -246,7 +246,7 @@ class ReviewRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReplyRecord:
-    """What came back from an inquiry."""
+    """A reply to an inquiry."""
 
     id: int
     uid: str
@@ -256,18 +256,18 @@ class ReplyRecord:
     note: str | None
 
     appearance_id: int | None
-    """The appearance of our own outlet in which it was used; none of one that is off the record and not asked for."""
+    """The appearance of our own outlet that used it; None for an off-the-record one, unless asked for."""
     who: str
     at: datetime
     off_record: bool = False
     """Whether that appearance is off the record."""
     withheld: bool = False
-    """Whether its note is left out because what came back is off the record."""
+    """Whether its note is left out because the reply is off the record."""
 
 
 @dataclass(frozen=True, slots=True)
 class InquiryRecord:
-    """Whom we asked about a claim, how, and what came back."""
+    """An inquiry: whom we asked about a claim, how, and the replies."""
 
     id: int
     uid: str
@@ -284,7 +284,7 @@ class InquiryRecord:
     who: str
     at: datetime
     is_overdue: bool = False
-    """Whether, at the moment as of which the records were read, a reply was overdue."""
+    """Whether a reply was overdue at the moment of the view."""
 
     @property
     def label(self) -> str:
@@ -293,7 +293,7 @@ class InquiryRecord:
 
     @property
     def reply(self) -> Reply | None:
-        """What came back: the newest reply says; none while there is no reply."""
+        """The newest reply; None before the first."""
         return self.replies[-1].reply if self.replies else None
 
     def overdue(self, now: datetime) -> bool:
@@ -353,13 +353,13 @@ class ClaimRecord:
     """The origins of the appearances that deny it, where there are any."""
     overdue: bool
     duplicates: tuple[int, ...]
-    """The numbers of claims that people judged to be this one."""
+    """The numbers of the claims that people judged to be the same as this one."""
     inquiries: tuple[InquiryRecord, ...] = ()
     """Whom we asked about it, in the order of asking."""
     assigned: AssignmentRecord | None = None
     """Who took it and has not dropped it."""
     background: int = 0
-    """How many appearances on background were left out, where the public is told."""
+    """How many appearances on background were left out for the public."""
 
     @property
     def latest_review(self) -> ReviewRecord | None:
@@ -378,7 +378,7 @@ class ClaimRecord:
         return made_alone(self.reviews)
 
     def together(self, review: ReviewRecord) -> tuple[ReviewRecord, ...]:
-        """Return the reviews that are one decision with this one because people agreed, the oldest first."""
+        """Return the reviews that form one decision with this one because people agreed, oldest first."""
         return tuple(agreement(review, self.reviews))
 
     def behind(self, review: ReviewRecord) -> tuple[str, ...]:
@@ -396,7 +396,7 @@ class ClaimRecord:
 
     @property
     def outcome(self) -> Outcome | None:
-        """What became of what was to come; none for a claim in which nothing is to come."""
+        """The outcome of an announced or predicted event; None for a claim without one."""
         return newest_outcome(self.kind, self.reviews)
 
     @property

@@ -34,7 +34,7 @@ DOCUMENTS_OF_EACH = 4
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text in which something was found: of which record, in which of its columns, and the places in it."""
+    """A matching text: its record and column, and the places of the words."""
 
     subject: str
     id: int
@@ -45,7 +45,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A claim that was found, and the passages by which; the statement's come first."""
+    """A matching claim and its passages, the statement's first."""
 
     claim: ClaimLine
     passages: tuple[Passage, ...]
@@ -57,7 +57,7 @@ class Answer:
 
     found: tuple[Found, ...]
     more: bool
-    """Whether there are more than were asked for."""
+    """Whether the answer was cut at the limit."""
 
 
 def search(
@@ -69,10 +69,10 @@ def search(
     limit: int = 20,
     without: Sequence[Filters] = (),
 ) -> Answer:
-    """Return the claims that have what was asked for, the best first, at most ``limit``.
+    """Return the claims that match, best first, at most ``limit``.
 
-    They fit one of ``filters`` at least and none of ``without``.  The words are those of now; ``view.as_of`` and
-    ``view.published_until`` narrow what they are found in to what was there by then.
+    They fit at least one of ``filters`` and none of ``without``. The words are today's; ``view.as_of`` and
+    ``view.published_until`` limit the search to texts known by then.
     """
     joined = _joined(connection, view)
     lines: dict[int, ClaimLine] = {}
@@ -97,7 +97,7 @@ def search(
 
 
 def _joined(connection: Connection, view: View) -> Identities:
-    """Return what was judged one; a claim known only off the record tells nothing under another's number."""
+    """Return the judgements; a claim known only off the record reveals no words under another's number."""
     joined = identities(connection, view.as_of)
     judged = {number for subject, number in joined.canonical_of if subject == "claim"}
     hidden = set() if view.confidential else confided(connection, "claim", judged)
@@ -112,7 +112,7 @@ def _page(
     numbers: Sequence[int],
     joined: Identities,
 ) -> dict[int, ClaimLine]:
-    """Return the lines of those of some claims that fit, by the claim that stands for each."""
+    """Return the lines of matching claims, by the claim that represents each."""
 
     def lines(filters: Filters) -> dict[int, ClaimLine]:
         found = claim_lines(connection, filters, view, within=numbers)
@@ -123,7 +123,7 @@ def _page(
 
 
 def _pages(numbers: Iterator[int], size: int) -> Iterator[list[int]]:
-    """Yield numbers a page at a time, each longer than the one before."""
+    """Yield numbers a page at a time, each page longer than the last."""
     while some := list(islice(numbers, size)):
         yield some
         size = min(4 * size, MOST_AT_ONCE)
@@ -159,9 +159,9 @@ def _best_first(connection: Connection, query: Query, view: View, most: int) -> 
 
 
 def _among_best(connection: Connection, query: Query, view: View, most: int) -> Select[Any]:
-    """Return the statement that selects the claims of the best documents, with their ranks, the best first.
+    """Return the statement that selects the claims of the best documents with their ranks, best first.
 
-    One of which no document is shown has no rank; of all ``documents`` it says how many there are.
+    A claim without a visible document has no rank; ``documents`` counts all.
     """
     best = dialect.best_documents(connection, query.groups, _shown(view), most)
     rank = func.min(case((best.c.shown, best.c.rank))).label("rank")
@@ -193,9 +193,9 @@ def _ranked(connection: Connection, query: Query, fitting: Sequence[Filters], vi
 
 
 def _shown(view: View) -> list[ColumnElement[bool]]:
-    """Return the conditions on which a document may be searched.
+    """Return the conditions for searchable documents.
 
-    What may not is not looked at for words that are left out either: who is missing from an answer would tell.
+    A hidden document is not consulted for excluded words either: a gap in the answer would give it away.
     """
     appearance, article, review = TABLES["appearance"], TABLES["article"], TABLES["review"]
     later: list[tuple[str, Select[Any]]] = []
@@ -232,11 +232,11 @@ def _passages(
 
 
 Text = tuple[int, str, int, str, str]
-"""A claim's number, and a text with the record, its number and the column in which it stands."""
+"""A claim's number, and a text with its record, number and column."""
 
 
 def _texts(connection: Connection, query: Query, claims: Sequence[int], view: View) -> Iterator[Text]:
-    """Yield the texts of the documents that match, those of the claims themselves first."""
+    """Yield the texts of matching documents, the claims' own first."""
     matching = dialect.documents_of(connection, query.groups, claims, _shown(view))
     claim = TABLES["claim"]
     own = select(claim.c.id, claim.c.id, *(claim.c[name] for name in CLAIM.searched))

@@ -1,10 +1,10 @@
-"""Taking fact-checks in: their claims, who made them and where, and each rating as a review with its evidence.
+"""Entering fact-checks: their claims, who made them and where, and each rating as a review with its evidence.
 
-A claim is the statement as one fact-check page has it; what two pages say alike is for people to join.  Its review
-rests on the page (evidence of the kind `report`) and keeps the rating word for word; whoever imports enters it, and
-its note names who rated.  The uids are UUIDv5 of the page's address and the statement, so that what is there already
-is known again.  A rating that has changed since becomes a new review, unless somebody here has reviewed the claim in
-the meantime: then it is refused.
+A claim is the statement as one fact-check page has it; people join the claims of two pages that say the same. Its
+review rests on the page (evidence of the kind `report`) and keeps the rating word for word. The importer enters it, and
+its note names who gave the rating. The uids are UUIDv5 of the page's address and the statement, so a second import
+recognises its own records. A changed rating becomes a new review, or is refused if a person here has reviewed the claim
+since.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ AT_ONCE = 500
 """Fact-checks that are entered in one transaction."""
 
 StatusOf = Callable[[str, str | None], Status | None]
-"""Gives the status for which a rating of a publisher stands; none for a rating that is in no table."""
+"""Gives the status that a publisher's rating means; None for a rating missing from the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +87,18 @@ class TakenIn:
 def enter_fact_checks(
     session: Session, checks: Sequence[FactCheck], status_of: StatusOf, stories: Sequence[str] = ()
 ) -> TakenIn:
-    """Enter fact-checks in one batch, as a use case of `claims.store.recording.write`; what cannot be is in the answer.
+    """Enter fact-checks in one batch, as a use case of `claims.store.recording.write`; the answer lists refusals.
 
-    New claims become part of ``stories``, which are made if there are none of these names.
+    New claims join ``stories``; missing stories are made.
     """
     return _Entry(session, checks, status_of, stories).entered()
 
 
 def status_for(check: FactCheck, status_of: StatusOf) -> tuple[Status | None, bool]:
-    """Return the status for which a rating stands, and whether only its number says so.
+    """Return the status that a rating means, and whether only its number says so.
 
-    A number counts where it is the first or the last of a scale of which both ends are given (Google: the worst
-    rating is false, the best is true); between them scales differ.
+    A number counts at either end of a scale with both ends stated (Google: the worst rating is false, the best is
+    true); between them scales differ.
     """
     found = status_of(check.rating, check.outlet)
     return (found, False) if found is not None else (_by_number(check.number), True)
@@ -136,7 +136,7 @@ class _Writing(Writing):
 
 
 class _Entry:
-    """One batch under way: what is known already, and what is new."""
+    """A batch under way: known records and new ones."""
 
     def __init__(
         self, session: Session, checks: Sequence[FactCheck], status_of: StatusOf, stories: Sequence[str]
@@ -193,7 +193,9 @@ class _Entry:
         if status is None:
             self.taken.unmapped[check.rating] = self.taken.unmapped.get(check.rating, 0) + 1
         elif guessed:
-            self._remark(check, "reviewRating", f"has words in no table; its number makes it {status}", check.rating)
+            self._remark(
+                check, "reviewRating", f"is in no table of ratings; its number makes it {status}", check.rating
+            )
         self.taken.remarks += ((check.place, remark) for remark in check.remarks)
 
     def _new_claim(self, check: FactCheck, uid: str, status: Status) -> None:
@@ -238,7 +240,7 @@ class _Entry:
         self.writing.followed += [(number, copy) for copy in self.registers.archive.copies(article)]
 
     def _said(self, check: FactCheck, article: KnownArticle) -> date | None:
-        """Return the day on which a claim was made, unless the article is older than that."""
+        """Return the day a claim was made, unless the article is older."""
         day = _whole_day(check.said)
         if day is not None and not article.new and said_too_late(day, article.published_latest):
             self._remark(

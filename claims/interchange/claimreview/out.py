@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     class Request(Protocol):
-        """What is to be exported."""
+        """The export that was requested."""
 
         connection: Connection
         story: int | None
@@ -47,9 +47,9 @@ _NUMBER = re.compile(r"(?P<value>-?\d+(?:[.,]\d+)?)(?: \((?:from (?P<worst>\S+) 
 
 
 def claimreview_lines(request: Request) -> Generator[bytes]:
-    """Yield the lines of a file of ClaimReviews; what is left out is counted in ``request.left_out``.
+    """Yield the lines of a file of ClaimReviews; count omissions in ``request.left_out``.
 
-    Raises `BadUsage` when a verdict is our own and nothing says where it is published, or by whom.
+    Raises `BadUsage` when a verdict is our own and the request lacks its site or its publisher.
     """
     before = "[\n"
     for one in claimreviews(request):
@@ -59,7 +59,7 @@ def claimreview_lines(request: Request) -> Generator[bytes]:
 
 
 def claimreviews(request: Request) -> Iterator[Json]:
-    """Yield one ClaimReview for each claim on which a verdict stands, by uid; raises as `claimreview_lines` does."""
+    """Yield one ClaimReview for each claim with a verdict, by uid; raises as `claimreview_lines` does."""
     if request.site is not None:
         _refuse_bad_site(request.site)
     publisher = request.publisher or our_name(request.connection)
@@ -91,7 +91,7 @@ def _claimreview(one: Verdict, site: str | None, publisher: str | None, zone: tz
 
 
 def _theirs(one: Verdict) -> Json:
-    """Return what is said of a fact-check that somebody else published."""
+    """Return the details of a fact-check published by another newsroom."""
     assert one.rating is not None
     assert one.report is not None
     article = one.report.article

@@ -1,12 +1,10 @@
-"""Reading ClaimReview objects as they are found: what a fact-checker says about a claim, tidied and checked.
+"""Reading real ClaimReview objects: what a fact-checker says about a claim, tidied and checked.
 
-What schema.org asks for is seldom what is there: ratings are texts, numbers or objects in objects, dates have a
-dozen shapes, single values are lists and lists are single values, names single nobody out.  Nothing is made up: what
-is not understood is left out and said, what is guessed is said, and an object without a claim, without a rating or
-without the address of its fact-check is refused with the name of the field.
-
-The properties are schema.org's (ClaimReview, Claim, Rating) and Google's for fact-checks; docs/claimreview.md says
-what becomes of each.
+Real objects seldom follow schema.org: ratings are texts, numbers or nested objects, dates have a dozen shapes, single
+values are lists and lists are single values, names identify no one. We invent no value: anything unreadable is left out
+with a remark, every guess gets a remark, and an object without a claim, a rating or its fact-check's address is refused
+with the field's name. The properties are schema.org's (ClaimReview, Claim, Rating) and Google's for fact-checks;
+docs/claimreview.md says how each is used.
 """
 
 from __future__ import annotations
@@ -45,18 +43,18 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d+.*)?")
 _LOOSE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?")
 
 page_key = lru_cache(maxsize=16_384)(url_key)
-"""`url_key`, kept for the addresses that one fact-check after the other names."""
+"""`url_key` with a cache, because fact-checks repeat the same addresses."""
 
 KEPT = frozenset(
     "@context @type @id type id claimreviewed reviewrating itemreviewed author publisher url mainentityofpage name "
     "headline title datepublished datecreated inlanguage reviewbody description".split()
 )
-"""The properties of a ClaimReview of which something is kept."""
+"""The ClaimReview properties we keep."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something that was guessed or left out: in which field, what, and the value that it was about."""
+    """A guess or an omission: the field, the remark and the original value."""
 
     field: str
     what: str
@@ -112,7 +110,7 @@ class FactCheck:
     explanation: str | None = None
     speakers: tuple[Speaker, ...] = ()
     carried: tuple[str, ...] = ()
-    """The addresses at which the claim stands."""
+    """The addresses where the claim appeared."""
     said: str | None = None
     """When the claim was made or published."""
     occasion: str | None = None
@@ -126,9 +124,9 @@ class FactCheck:
 
 
 def fact_checks(found: Found) -> list[FactCheck]:
-    """Return what a ClaimReview says: one fact-check for each of its claims, of which there is nearly always one.
+    """Return the fact-checks of a ClaimReview, one for each of its claims (nearly always a single one).
 
-    Raises `BadValue`, with the name of the field, for an object from which none can be made.
+    Raises `BadValue`, with the field's name, for an unusable object.
     """
     review = _Node(found.values, found.others)
     statements = _statements(review)
@@ -165,7 +163,7 @@ def fact_checks(found: Found) -> list[FactCheck]:
 
 
 def unkept(values: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the names of an object's properties of which nothing is kept."""
+    """Yield the names of an object's properties that we drop."""
     for name in values:
         if local_name(name) not in KEPT:
             yield name
@@ -209,7 +207,7 @@ class _Node:
         self.remarks.append(Remark(self.field(name), what, shown if len(shown) <= 80 else f"{shown[:79]}…"))
 
     def all(self, name: str) -> list[Any]:
-        """Return the values of a property, out of their lists; nothing for what is empty."""
+        """Return a property's values, out of their lists; empty values give an empty list."""
         found: list[Any] = []
         ahead = list(reversed(self._values.get(local_name(name), [])))
         while ahead:
@@ -233,7 +231,7 @@ class _Node:
         """Return the first object of a property, else an empty one."""
         found = self.nodes(name)
         if len(found) > 1:
-            self.remark(name, f"has {len(found)} values, of which the first was taken")
+            self.remark(name, f"has {len(found)} values; the first was taken")
         return found[0] if found else _Node({}, self._others, self.field(name), self.remarks)
 
     def texts(self, name: str) -> list[str]:
@@ -244,7 +242,7 @@ class _Node:
         """Return the first text of a property, not longer than a text may be."""
         found = self.texts(name)
         if len(found) > 1:
-            self.remark(name, f"has {len(found)} values, of which the first was taken", found[0])
+            self.remark(name, f"has {len(found)} values; the first was taken", found[0])
         return self.fitting(name, found[0]) if found else None
 
     def fitting(self, name: str, text: str) -> str:
@@ -257,7 +255,7 @@ class _Node:
         return {local_name(one) for name in ("@type", "type") for one in self.texts(name)}
 
     def day(self, name: str) -> str | None:
-        """Return a day or moment as it is stored; what is none, or could be two, is left out."""
+        """Return a day or moment as stored; leave out an unreadable or ambiguous one."""
         for value in self.all(name):
             found = _date(value.get("@value") if isinstance(value, dict) else value)
             if found is not None:
@@ -266,7 +264,7 @@ class _Node:
         return None
 
     def address(self, name: str, value: Any, base: str | None) -> str | None:
-        """Return a whole address; what is none is left out."""
+        """Return a whole address; leave out anything else."""
         if isinstance(value, dict):
             of = _Node(value, self._others)
             value = next(iter([*of.all("url"), *of.all("@id"), *of.all("contentUrl"), *of.all("@value")]), None)
@@ -316,7 +314,7 @@ def _whole(typed: str, base: str | None) -> str | None:
 def _statements(review: _Node) -> list[str]:
     found = [one for one in review.texts("claimReviewed") if match_key(one)]
     if not found:
-        raise BadValue("claimReviewed is missing: nothing says what was checked")
+        raise BadValue("claimReviewed is missing, so the claim is unknown")
     for one in found:
         if len(one) > LONGEST:
             raise BadValue(f"claimReviewed has {len(one):,} characters; a statement may have {LONGEST:,}")
@@ -338,9 +336,9 @@ def _address_of(review: _Node, base: str | None) -> str:
             return found[0]
         tried += [remark.value for remark in quiet.remarks]
     if not tried:
-        raise BadValue("url is missing: nothing says where the fact-check was published")
+        raise BadValue("url is missing, so the fact-check has no address")
     if tried[0].startswith(("/", ".")):
-        raise BadValue(f'url is "{tried[0]}" and does not say on which site; write the whole address')
+        raise BadValue(f'url is "{tried[0]}" and names no site; write the whole address')
     raise BadValue(f'url is "{tried[0]}", which is no address of a page; write the whole address')
 
 
@@ -355,13 +353,13 @@ def _rating(review: _Node) -> tuple[str, Number | None, str | None]:
         rated = node.text("alternateName") or (number.label if number else None) or node.text("name")
         if rated and not is_no_rating(rated):
             if len(review.all("reviewRating")) > 1:
-                review.remark("reviewRating", "has several ratings, of which the first was taken", rated)
+                review.remark("reviewRating", "has several ratings; the first was taken", rated)
             explained = [one for one in node.texts("ratingExplanation") if not _is_number(one)]
             return rated, number, node.fitting("ratingExplanation", explained[0]) if explained else None
         said += 1
     if said:
         raise BadValue("reviewRating says neither words (alternateName) nor a number (ratingValue)")
-    raise BadValue("reviewRating is missing: nothing says what came of the check")
+    raise BadValue("reviewRating is missing, so the verdict is unknown")
 
 
 def _number(node: _Node) -> Number | None:
@@ -419,11 +417,11 @@ def _carried(item: _Node, base: str | None) -> Iterator[str]:
 
 
 def _elsewhere(review: _Node, url: str, carried: Iterable[str]) -> tuple[str, ...]:
-    """Return the pages at which a claim stands, each once; the fact-check itself is none of them."""
+    """Return the pages where a claim appeared, without repeats and without the fact-check itself."""
     found: dict[str, str] = {}
     for one in carried:
         if page_key(one) == page_key(url):
-            review.remark("itemReviewed", "gives the fact-check itself for an appearance, which was left out", one)
+            review.remark("itemReviewed", "names the fact-check itself as an appearance; left out", one)
         else:
             found.setdefault(page_key(one), one)
     return tuple(found.values())
@@ -440,11 +438,15 @@ def _speakers(item: _Node) -> tuple[tuple[Speaker, ...], tuple[str, ...]]:
         about = [one for name in ("sameAs", "url") for one in node.addresses(name, None)]
         if speaker.attribution in (Attribution.UNNAMED, Attribution.COLLECTIVE):
             if about:
-                node.remark("sameAs", "was taken for where the claim appeared, as its author is nobody", about[0])
+                node.remark(
+                    "sameAs",
+                    "was taken as the place where the claim appeared, because the author has no name",
+                    about[0],
+                )
             posts += about
         elif about:
             if len(about) > 1:
-                node.remark("sameAs", "has several addresses, of which the first was taken", about[0])
+                node.remark("sameAs", "has several addresses; the first was taken", about[0])
             speaker = Speaker(speaker.attribution, speaker.name, speaker.role, speaker.institution, about[0])
         found.setdefault((speaker.attribution, match_key(speaker.name)), speaker)
     return tuple(found.values()), tuple(dict.fromkeys(posts))
@@ -464,17 +466,17 @@ def _speaker(item: _Node, node: _Node) -> Speaker | None:
         role = ", ".join(names[1:])[:LONGEST]
         node.remark("name", "has several values: the first was taken for the name, the rest for the role", name)
     elif len(names) > 1:
-        node.remark("name", "has several values, of which the first was taken", name)
+        node.remark("name", "has several values; the first was taken", name)
     if is_no_name(name):
-        item.remark("author", "names nobody, so nobody is given for it", name)
+        item.remark("author", "does not name a person; left out", name)
         return None
     whose = nobody(name)
     if whose is not None:
-        item.remark("author", f"names nobody and was entered as {whose}", name)
+        item.remark("author", f"does not name a person; entered as {whose}", name)
         return Speaker(whose, name)
     if institution is not None and match_key(institution) == match_key(name):
         if not _is_organization(node):
-            item.remark("author", "is said to be its own affiliation, so it was taken for an institution", name)
+            item.remark("author", "is listed as its own affiliation; taken for an institution", name)
         return Speaker(Attribution.INSTITUTION, name, role)
     if _is_organization(node) and not _is_person(node):
         return Speaker(Attribution.INSTITUTION, name, role)
@@ -487,7 +489,7 @@ def _speaker(item: _Node, node: _Node) -> Speaker | None:
 
 
 def _date(value: Any) -> PartialDate | None:
-    """Return the day or moment that a value means; nothing for what means none, or could mean two."""
+    """Return the day or moment of a value; None for an unreadable or ambiguous one."""
     if isinstance(value, bool) or value is None or isinstance(value, dict | list):
         return None
     if isinstance(value, int | float):
@@ -516,7 +518,7 @@ def _day_in(text: str) -> Iterator[str]:
 
 
 def _epoch(seconds: float) -> PartialDate | None:
-    """Return the day of seconds, or thousandths of them, since 1970; nothing for what is no time of the web's."""
+    """Return the day of seconds or milliseconds since 1970; None outside the web's lifetime."""
     if not math.isfinite(seconds):
         return None
     if seconds > 1e11:

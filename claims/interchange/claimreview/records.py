@@ -1,7 +1,7 @@
-"""The claims with a verdict, as they may be told to everybody: what a published fact-check rests on.
+"""Claims with a verdict, as the public may see them: the basis of a published fact-check.
 
-Off the record, unpublished, withdrawn and wrongly entered appearances are not among what is told, nor are sources
-who spoke on background; a claim known only from conversations off the record is left out and counted.
+Off-the-record, unpublished, withdrawn and wrongly entered appearances are left out, and so are sources on background. A
+claim known only from off-the-record conversations is left out and counted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ AT_ONCE = 500
 """Claims that are read at once, in a fixed number of statements."""
 
 TELLABLE = frozenset({Terms.ON_RECORD, Terms.NOT_STATED})
-"""The terms on which everybody may be told who spoke, and when and where (AP)."""
+"""The terms that let everybody know who spoke, when and where (AP)."""
 
 _SPEAKERS = frozenset({Attribution.NAMED, Attribution.INSTITUTION, Attribution.DOCUMENT})
 
@@ -43,15 +43,15 @@ class Verdict:
     appearances: tuple[AppearanceRecord, ...]
     """Where it was published as true, the oldest first."""
     speakers: tuple[AppearanceRecord, ...]
-    """Those in which somebody makes it who may be named, the oldest first."""
+    """Appearances with a speaker we may name, oldest first."""
 
 
 def verdicts(
     connection: Connection, left_out: dict[str, int], *, story: int | None = None, view: View = PRESENT
 ) -> Iterator[Verdict]:
-    """Yield the claims on which a verdict stands, by uid; of a story, if one is given by number.
+    """Yield the claims with a verdict, by uid; only a story's claims if its number is passed.
 
-    What is left out is counted in ``left_out``.  Reads a fixed number of statements for each `AT_ONCE` claims.
+    Counts omissions in ``left_out``. Reads a fixed number of statements for each `AT_ONCE` claims.
     """
     disclosed = Disclosed(connection, story, view)
     confided = disclosed.hidden["claim"]

@@ -64,7 +64,7 @@ class Named:
         )
 
     def carrier(self, check: FactCheck, url: str) -> KnownArticle:
-        """Return the article at an address at which the claim was made."""
+        """Return the article at an address where the claim was made."""
         kind = ArticleKind.POST if set(parent_hosts(host_of(url))) & _POSTS else ArticleKind.ARTICLE
         return self.known(url) or self._registers.articles.new(
             ArticleDraft(
@@ -78,7 +78,7 @@ class Named:
         )
 
     def unseen(self, check: FactCheck, claim: str) -> KnownArticle:
-        """Add the article of which nothing is known but that it carries the claim of a uid."""
+        """Add an article known only for carrying the claim with this uid."""
         return self._registers.articles.unseen(None, uid=uid_of("article", f"of {claim}"), published=check.said)
 
     def source(self, speaker: Speaker, article: KnownArticle) -> int:
@@ -98,7 +98,7 @@ def _without_nothing(draft: ArticleDraft) -> ArticleDraft:
 
 @dataclass(frozen=True, slots=True)
 class _Details:
-    """What is said of a named source: the first that is said in a batch."""
+    """A named source's details: the first mention in a batch wins."""
 
     role: str | None = None
     institution: str | None = None

@@ -31,7 +31,7 @@ def header(*, complete: bool, scope: str | None) -> Line:
 
 
 def lines(first: Line, rest: Iterable[Line], left_out: LeftOut) -> Iterator[bytes]:
-    """Yield a file's lines, the last of which holds the digest and what was left out."""
+    """Yield a file's lines; the last holds the digest and the count of omissions."""
     digest = hashlib.sha256()
     counts = {"rows": 0, "events": 0}
     yield _hashed(first, digest)
@@ -62,7 +62,7 @@ class Checked:
     events: int
 
     def lines(self) -> Iterator[Line]:
-        """Yield what stands between the first line and the last."""
+        """Yield the lines between the first and the last."""
         with self.path.open("rb") as file:
             next(file)
             for number, line in enumerate(file, 2):

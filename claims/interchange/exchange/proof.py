@@ -35,10 +35,10 @@ _EVENT = {"replica": str, "seq": int, "at": str, "who": str, "what": str, "rows"
 
 
 def prove(file: Checked, advance: Callable[[int], object] = lambda count: None) -> None:
-    """Read an exchange file through; ``advance`` is told of each few lines.
+    """Read an exchange file through and check it; call ``advance`` every few lines.
 
-    Raises `BadValue`, which names the record, for what is no row or event, and in a complete file for what its chains
-    do not hold as it stands in it.
+    Raises `BadValue`, which names the record, for a malformed row or event, and in a complete file for any record that
+    its chains contradict.
     """
     try:
         with closing(_Proof(file)) as proof:
@@ -112,7 +112,7 @@ class _Proof:
         self.rows.clear()
 
     def _end_rows(self) -> None:
-        """Find the first versions of what was edited, and compare what is left of what was redacted."""
+        """Find the first versions of edited records, and compare the remains of redacted ones."""
         if self.rows:
             self._write_rows()
         edited = self.index.execute(
@@ -181,7 +181,7 @@ class _Proof:
         self.seq += 1
         named = f"event {event['seq']} of {self.replica[:8]}"
         if event["seq"] != self.seq or event["previous"] != self.previous:
-            raise BadValue(f"{named} does not follow the one before it: events were left out, added or reordered")
+            raise BadValue(f"{named} does not continue the event before it: events were left out, added or reordered")
         if event_hash(event) != event["hash"]:
             raise BadValue(f"{named} was changed after it was written")
         self.previous = event["hash"]

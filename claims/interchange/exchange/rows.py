@@ -21,9 +21,9 @@ _ALWAYS = frozenset({"uid", "entered_at", "entered_by"})
 
 
 def refuse_malformed(line: object) -> None:
-    """Raise `ValueError`, with what is wrong, for a line that holds neither a row nor an event.
+    """Raise `ValueError`, with the fault, for a line that holds neither a row nor an event.
 
-    Rows of tables that this program does not know are left to whoever takes them in.
+    Rows of unknown tables pass; the receiver decides about them.
     """
     if not isinstance(line, Mapping):
         raise ValueError("it is no object")
@@ -61,7 +61,7 @@ def _refuse_columns(name: str, row: object, columns: Mapping[str, Column[Any]], 
 
 
 def _fits(column: Column[Any], value: object) -> bool:
-    """Return whether a value that is not null can be one of a column, in the form in which rows travel."""
+    """Return whether a value other than null fits a column, in the form rows travel in."""
     kind = column.type
     if isinstance(kind, Boolean):
         return isinstance(value, bool)

@@ -1,4 +1,4 @@
-"""From the entries of a table to what is entered: every field read as what it means."""
+"""From table entries to drafts: reads every field."""
 
 from __future__ import annotations
 
@@ -83,7 +83,10 @@ def _appearance(found: Mapping[str, Any], entry: Entry, given: frozenset[str]) -
     if attribution is None:
         if source is not None:
             words = ", ".join(Attribution)
-            raise BadValue(f"a source needs an attribution, on whose word it is: one of {words}", part="attribution")
+            raise BadValue(
+                f"a source needs an attribution, which says who stands behind the claim: one of {words}",
+                part="attribution",
+            )
         attribution = Attribution.OUTLET if "relays" in found else Attribution.UNATTRIBUTED
     article = ArticleDraft(reporters=entry.several.get("reporter", ()), **_given(found, _ARTICLE))
     return AppearanceDraft(
@@ -138,7 +141,7 @@ def _rating(found: Mapping[str, Any], ratings: Ratings) -> RatingDraft | None:
 
 @lru_cache(maxsize=4_096)
 def _word(name: str, text: str) -> StrEnum:
-    """Return the word of a field's vocabulary; raises `BadValue` with those to choose from."""
+    """Return the word of a field's vocabulary; raises `BadValue` with the valid words."""
     words = FIELDS[name].words
     assert words is not None
     typed = text.strip().casefold().replace("-", "_").replace(" ", "_")

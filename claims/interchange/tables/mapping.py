@@ -1,4 +1,4 @@
-"""From the columns of a table to fields of records: by a mapping that somebody wrote, else by the columns' names.
+"""From a table's columns to fields of records: by a written mapping, else by the columns' names.
 
 A mapping is TOML::
 
@@ -13,7 +13,7 @@ A mapping is TOML::
     [ratings]
     "mostly scam" = "refuted"            # see claims.interchange.ratings
 
-What is neither a field nor a column of the table is refused, with the one that is like it.
+An unknown field or column is refused, with the name most like it.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ from claims.text.names.namesakes import is_no_name
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A column, the field that it goes into, and how what stands in it is read."""
+    """A column, its field, and how to read its cells."""
 
     column: str
     field: str
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    """What is meant by what stands there, by it in small letters."""
+    """The meaning of cells, by their text in lower case."""
     split: str | None = None
     dates: str | None = None
 
@@ -73,11 +73,11 @@ class Entry:
     values: Mapping[str, str]
     several: Mapping[str, tuple[str, ...]]
     nothing: frozenset[str] = frozenset()
-    """The fields in which a word for nothing stands."""
+    """The fields that have words for nothing."""
 
 
 _FREE_TEXTS = frozenset(name for name, field in FIELDS.items() if field.prose)
-"""The fields in which a word for nothing is taken as it stands."""
+"""The fields whose words for nothing are kept as text."""
 
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
@@ -147,12 +147,12 @@ def _dated(text: str, rule: Rule) -> str:
 
 
 def dataset_of(path: Path) -> str:
-    """Return the name under which a file's records are known: its own, without endings."""
+    """Return the name of a file's dataset: the file's own, without suffixes."""
     return re.sub(r"\.rejects(-\d+)?$", "", path.stem)
 
 
 def beside(path: Path) -> Path | None:
-    """Return the mapping that is kept beside a table, under its name; none if there is none."""
+    """Return the mapping stored beside a table under its name, or None."""
     for name in dict.fromkeys((path.stem, dataset_of(path))):
         found = path.with_name(f"{name}.toml")
         if found.is_file():
@@ -168,10 +168,10 @@ def mapping_for(
     maps: Iterable[str] = (),
     constants: Mapping[str, str] | None = None,
 ) -> Plan:
-    """Return the mapping of a table: that of a file, else what its columns' names say, with what is added.
+    """Return a table's mapping: from a file, else from the columns' names, plus ``maps``.
 
-    ``maps`` are ``column=field`` as typed; a column without a field is left out.  Raises `FileUnusable`, `BadValue`
-    and `BadUsage` for what is no mapping, no column or no field.
+    ``maps`` are ``column=field`` as typed; ``column=`` leaves a column out. Raises `FileUnusable`, `BadValue` and
+    `BadUsage` for a wrong mapping, an unknown column or an unknown field.
     """
     chosen = file or beside(path)
     found = _of_file(chosen, dataset_of(path)) if chosen else Plan(dataset_of(path), tuple(recognised(header)))
@@ -195,7 +195,7 @@ def mapping_for(
 
 
 def recognised(header: Iterable[str]) -> Iterator[Rule]:
-    """Yield a rule for every column whose name is that of a field, or one that is common for it."""
+    """Yield a rule for every column with a field's name or a common name for it."""
     taken: set[str] = set()
     columns = [(column, match_key(column)) for column in header]
     for exact in (True, False):
@@ -267,7 +267,7 @@ def _field(typed: str, part: str) -> str:
     plain = name.replace("-", "_").casefold()
     found = next((one for one in (name, plain) if one in FIELDS), None)
     if found is None:
-        raise BadValue(f'docs/import.md lists the fields, and "{name}" is none{_near(plain, FIELDS)}', part=part)
+        raise BadValue(f'"{name}" is not a field; docs/import.md lists them{_near(plain, FIELDS)}', part=part)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Tables for spreadsheets: CSV and workbooks (XLSX), one table each of claims and of what stands behind them."""
+"""Tables for spreadsheets: CSV and workbooks (XLSX), a table of claims and one for each kind of record behind them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     class Request(Protocol):
-        """What is to be exported."""
+        """The export that was requested."""
 
         connection: Connection
         story: int | None
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 
 def _count(name: str) -> tuple[Column, ...]:
-    """Return the two columns of a count of origins; the upper bound is empty where nobody can know it."""
+    """Return the two columns of a count of origins; the upper bound is empty where unknowable."""
 
     def count(one: ClaimRecord) -> Count:
         found: Count = getattr(one.origins, name)
@@ -102,7 +102,7 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A source or an outlet, and how often it stands behind what is exported."""
+    """A source or an outlet, and how many exported appearances rest on it."""
 
     record: SourceRecord | OutletRecord
     claims: int
@@ -259,7 +259,7 @@ def _address(one: EvidenceRecord) -> str | None:
 
 @dataclass(slots=True)
 class _Uses:
-    """How often each source, or each outlet, stands behind what is exported."""
+    """How many exported appearances rest on each source, or on each outlet."""
 
     claims: dict[int, int] = field(default_factory=dict)
     appearances: dict[int, int] = field(default_factory=dict)
@@ -308,9 +308,9 @@ def _disclosed(request: Request) -> Disclosed:
 
 
 def csv_pieces(request: Request) -> Generator[bytes]:
-    """Yield the bytes of one table as CSV if the request names one, else those of a .zip with all of them.
+    """Yield the bytes of a single table as CSV if the request names one, else a .zip with all tables.
 
-    UTF-8 with its mark, by which spreadsheets know it; lines end as RFC 4180 has it.  What is left out is counted in
+    The text is UTF-8 with its mark, for spreadsheets; lines end as in RFC 4180. Counts omissions in
     ``request.left_out``.
     """
     rows = table_rows(_disclosed(request))
@@ -367,9 +367,9 @@ def _taken(out: io.StringIO) -> bytes:
 
 
 def xlsx_pieces(request: Request) -> Generator[bytes]:
-    """Yield the bytes of a workbook with a sheet for each table, or for the one that the request names.
+    """Yield the bytes of a workbook with a sheet for each table, or for the single table the request names.
 
-    What is left out is counted in ``request.left_out``.  Raises `FileUnusable` when XlsxWriter is not installed.
+    Counts omissions in ``request.left_out``. Raises `FileUnusable` when XlsxWriter is missing.
     """
     names = (request.table,) if request.table else tuple(TABLES)
     columns = {name: TABLES[name] for name in names}

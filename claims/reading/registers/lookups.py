@@ -36,7 +36,7 @@ class Lookups:
         self.connection, self.view = connection, view
         known = NOTHING if view.confidential else all_confided(connection)
         self.hidden = known.by_table()
-        """What was confided, by table; nothing if the view asks for it."""
+        """Confidential records, by table; empty if the view shows them."""
         joined = identities(connection, view.as_of)
         self.joined = joined if view.confidential else on_record(connection, joined, known=known)
 
@@ -60,7 +60,7 @@ class Lookups:
         return rows_of(self.connection, select(*columns), source, self.view.as_of)
 
     def rows_among(self, name: str, column: str, numbers: Collection[int] | None) -> list[Record]:
-        """Return rows of which ``column`` is among some numbers (of all rows, without)."""
+        """Return rows with these numbers in ``column`` (all rows, without numbers)."""
         conditions = _among(TABLES[name].c[column], numbers)
         return [row for condition in conditions for row in self.rows(name, *condition)]
 
@@ -150,7 +150,7 @@ class Lookups:
         return sorted(shown, key=lambda row: row["id"]), len(rows) - len(shown)
 
     def references(self, subject: str, numbers: Iterable[int | None]) -> dict[int | None, Reference]:
-        """Return, for each number, the record that stands for it and what that is called; none for what is confided."""
+        """Return the record that represents each number, and its label; None for a confidential one."""
         canonical = self._shown(subject, numbers)
         labels = self.labels(subject, canonical.values())
         return {number: Reference(one, labels[one]) for number, one in canonical.items() if one in labels}
@@ -261,7 +261,7 @@ class Lookups:
         )
 
     def _naming(self, subject: str, revisions: list[Record]) -> list[Record]:
-        """Return revisions with a number and a name for each uid; those that name what was confided are left out."""
+        """Return revisions with a number and a name for each uid, without revisions that name confidential records."""
         targets, gone = reference_targets(TABLES[subject]), set[int]()
         for target in sorted(set(targets.values())):
             meant = [row for row in revisions if targets.get(row["field"]) == target]

@@ -1,7 +1,7 @@
-"""Outlets, reporters, sources, articles and stories: each kind as a list, and one record with all that is known of it.
+"""Outlets, reporters, sources, articles and stories: each kind as a list, and single records with every detail.
 
-Records that people judged to be one are listed once, under the one that stands for them.  Every read takes a fixed
-number of statements, however much there is.
+Records that people judged the same are listed once, under the record that represents them. Every read takes a fixed
+number of statements, whatever the size of the database.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ Values = dict[str, Any]
 """The fields of a line, by name."""
 
 Articles = Mapping[int | None, ArticleReference]
-"""Articles by the number under which they were asked for."""
+"""Articles by the number asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -475,7 +475,7 @@ def _told(lookups: Lookups, subject: str, groups: Mapping[int, list[Record]]) ->
 
 
 def _common(line: type[Any], lookups: Lookups, subject: str, row: Record) -> Values:
-    """Return the fields of a line that stand in the row itself, and those that all lines have."""
+    """Return the plain fields of a list's line."""
     return {
         **{name: row[name] for name in line.__dataclass_fields__ if name in row},
         "also": lookups.also(subject, row["id"]),
@@ -488,7 +488,7 @@ def _all_articles(lookups: Lookups, articles: Mapping[int, Iterable[int]]) -> se
 
 
 def _union(sets: Mapping[int, set[int]], keys: Iterable[int] | None) -> set[int]:
-    """Return what is in the sets of ``keys`` (of all, without)."""
+    """Return the values in the sets of ``keys`` (of all sets, without keys)."""
     chosen = sets.values() if keys is None else (sets.get(key, set()) for key in keys)
     return set().union(*chosen)
 

@@ -1,7 +1,7 @@
-"""The articles of an outlet that are perhaps one report, with what they carry.
+"""Articles of an outlet that may be the same report, with the claims they carry.
 
-Each read takes a fixed number of statements.  What is off the record and what was entered wrongly is left out, so an
-article known only by such entries does not count.
+Each read takes a fixed number of statements. Off-the-record and wrong entries are left out, so an article known only
+from them does not count.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from claims.text.shell import command
 from claims.vocabulary import CorrectionKind, JudgementKind, Terms
 
 MOST_OFFERED = 5
-"""How many reports of an outlet a person is asked about at once."""
+"""How many reports of an outlet are offered to a person at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class TwinArticles:
-    """An article that nobody here has read, and another one that is perhaps the same."""
+    """An unread article, and another that may be the same."""
 
     unread: ArticleRecord
     other: ArticleRecord
@@ -45,13 +45,13 @@ class TwinArticles:
     @property
     def sentence(self) -> str:
         """That the two are perhaps one, with the command that says so."""
-        unread = f"article #{self.unread.id} ({self.unread.label}), which nobody here has read,"
+        unread = f"article #{self.unread.id} ({self.unread.label}), unread here,"
         if not self.other.seen:
-            other = f"#{self.other.id} ({self.other.label}), which is not read here either"
+            other = f"#{self.other.id} ({self.other.label}), also unread here"
         elif self.same_claim:
             other = f"#{self.other.id} ({self.other.label}), which was read"
         else:
-            other = f"#{self.other.id} ({self.other.label}), which was read and does not have this"
+            other = f"#{self.other.id} ({self.other.label}), which was read and lacks this claim"
         return f"{unread} is perhaps {other}; if they are one: {self.command}"
 
 
@@ -190,7 +190,7 @@ def stories_of(connection: Connection, claims: Collection[int], joined: Identiti
 
 
 def _outlets(connection: Connection, joined: Identities, touching: Collection[int] | None) -> set[int]:
-    """Return the outlets of which an article was not read (and to which one of ``touching`` belongs)."""
+    """Return the outlets with an unread article (and, with ``touching``, an article among these)."""
     article = TABLES["article"]
     unread = select(literal(False), article.c.outlet_id).where(~article.c.seen, article.c.outlet_id.is_not(None))
     unread = unread.distinct()
@@ -209,7 +209,7 @@ def _outlets(connection: Connection, joined: Identities, touching: Collection[in
 def _carried(
     connection: Connection, articles: Collection[int], joined: Identities
 ) -> tuple[dict[int, set[int]], dict[int, date]]:
-    """Return the claims that articles carry or are relayed for, and the first day on which each was relayed."""
+    """Return the claims that articles carry or are relayed for, and the first day of each relay."""
     appearance, correction, article = TABLES["appearance"], TABLES["correction"], TABLES["article"]
     wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
     claims: dict[int, set[int]] = defaultdict(set)
