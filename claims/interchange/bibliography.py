@@ -101,8 +101,8 @@ def citation_key(article: ArticleRecord) -> str:
 
 def date_parts(article: ArticleRecord) -> tuple[int, ...]:
     """Return year, month and day of publication as far as they are known."""
-    found = _DAY.fullmatch(article.published or "")
-    return tuple(int(part) for part in found.groups() if part is not None) if found else ()
+    match = _DAY.fullmatch(article.published or "")
+    return tuple(int(part) for part in match.groups() if part is not None) if match else ()
 
 
 def note_of(article: ArticleRecord) -> str | None:
@@ -163,7 +163,7 @@ def name_parts(name: str) -> Name:
     if tokens[0] in _PARTICLES:
         return whole
     folded = [token.casefold().strip(".") for token in tokens]
-    if _NO_PERSON.intersection(folded) or folded[0] in _OFTEN_FIRST or any(one.isupper() for one in _long(tokens)):
+    if _NO_PERSON.intersection(folded) or folded[0] in _OFTEN_FIRST or any(word.isupper() for word in _long(tokens)):
         return whole
     first = next((index for index in range(1, len(tokens)) if tokens[index] in _PARTICLES), len(tokens) - 1)
     if any(_long([token]) for token in tokens[1:first]):
@@ -194,7 +194,7 @@ def csl(article: ArticleRecord) -> dict[str, Any]:
         "id": citation_key(article),
         "type": CSL_TYPES[article.kind],
         "title": article.title,
-        "author": [_csl_name(name_parts(one)) for one in article.reporters],
+        "author": [_csl_name(name_parts(reporter)) for reporter in article.reporters],
         "container-title": article.outlet,
         "publisher": article.outlet,
         "issued": {"date-parts": [list(parts)]} if parts else None,
@@ -230,7 +230,7 @@ def bibtex(article: ArticleRecord) -> str:
     kind = BIBTEX_TYPES.get(article.kind, "misc")
     parts = date_parts(article)
     fields = {
-        "author": " and ".join(_bibtex_name(name_parts(one)) for one in article.reporters),
+        "author": " and ".join(_bibtex_name(name_parts(reporter)) for reporter in article.reporters),
         "title": article.title and f"{{{latex(article.title)}}}",
         ("journal" if kind == "article" else "publisher"): article.outlet and latex(article.outlet),
         "howpublished": None if kind != "misc" else latex(words(article.kind).capitalize()),

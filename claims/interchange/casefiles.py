@@ -173,8 +173,8 @@ class _Loader:
         for record in ORDER:
             uids = {record_uid(case, record, line.key): line.key for line in lines if line.type == record}
             table = TABLES[TABLE_OF.get(record, record)]
-            found = session.connection().execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(uids)))
-            self.numbers.update({(record, uids[uid]): number for uid, number in found})
+            known = session.connection().execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(uids)))
+            self.numbers.update({(record, uids[uid]): number for uid, number in known})
 
     def apply(self, line: Line) -> None:
         """Enter one record unless it is there already."""
@@ -235,10 +235,10 @@ class _Values:
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:
-        found = self.several(name)
-        if not all(map(is_storable, found)):
+        texts = self.several(name)
+        if not all(map(is_storable, texts)):
             raise BadValue(f'"{name}" is a list of texts')
-        return tuple(found)
+        return tuple(texts)
 
     def required(self, name: str) -> str:
         value = self.text(name)
@@ -273,15 +273,15 @@ class _Values:
         if value is None:
             return None
         try:
-            found = datetime.fromisoformat(value)
-            if found.tzinfo is None:
+            moment = datetime.fromisoformat(value)
+            if moment.tzinfo is None:
                 raise ValueError
-            found.astimezone(UTC)
+            moment.astimezone(UTC)
         except (ValueError, OverflowError):
             raise BadValue(
                 f'"{name}" is "{value}" and must be a moment with offset like 2024-03-20T10:00:00+00:00'
             ) from None
-        return found
+        return moment
 
     def reference(self, name: str, record: str) -> str | None:
         """Return the record a key refers to: one of the case, else one from the database, as `#12`."""
@@ -301,10 +301,10 @@ class _Values:
         return f"article:{self.within({name: key}).wanted(name, 'article')}"
 
     def wanted(self, name: str, record: str) -> str:
-        found = self.reference(name, record)
-        if found is None:
+        reference = self.reference(name, record)
+        if reference is None:
             raise BadValue(f'"{name}" is missing')
-        return found
+        return reference
 
     def several(self, name: str) -> list[Any]:
         value = self.take(name, [])
@@ -316,10 +316,10 @@ class _Values:
         return tuple(self.within({name: key}).wanted(name, record) for key in self.several(name))
 
     def parts(self, name: str) -> list[_Values]:
-        found = self.several(name)
-        if not all(isinstance(part, dict) for part in found):
+        parts = self.several(name)
+        if not all(isinstance(part, dict) for part in parts):
             raise BadValue(f'"{name}" is a list of objects')
-        return [self.within(part) for part in found]
+        return [self.within(part) for part in parts]
 
     def within(self, values: Mapping[str, Any]) -> _Values:
         """Return the fields of a part of this record."""
@@ -329,8 +329,8 @@ class _Values:
         """Return a record's own fields and its named references, by field."""
         fields = [field for field in record.plain if not (field.private or field.name in but or field.name in _OURS)]
         fields += [record[name] for name in references]
-        told = {field.name: self._field(field) for field in fields}
-        return {name: value for name, value in told.items() if value is not None}
+        given = {field.name: self._field(field) for field in fields}
+        return {name: value for name, value in given.items() if value is not None}
 
     def _field(self, field: Field) -> Any:
         holds = field.holds
@@ -383,8 +383,8 @@ def _story(session: Session, key: str, values: _Values) -> int:
 
 
 def _article(session: Session, key: str, values: _Values) -> int:
-    told = values.of(ARTICLE, "outlet", but=("seen", "reprint_extent"))
-    draft = ArticleDraft(reporters=values.references("bylines", "reporter"), **told)
+    article = values.of(ARTICLE, "outlet", but=("seen", "reprint_extent"))
+    draft = ArticleDraft(reporters=values.references("bylines", "reporter"), **article)
     work = Work(session)
     original = values.reference("reprint_of", "article")
     extent = values.choice("reprint_extent", ReprintExtent)
@@ -481,11 +481,11 @@ def _reply(session: Session, key: str, values: _Values) -> int:
 
 
 def _evidence(values: _Values) -> tuple[EvidenceDraft, ...]:
-    found = []
+    evidence = []
     for part in values.parts("evidence"):
-        found.append(EvidenceDraft(**part.of(EVIDENCE, "article", but=("file_name", "sha256"))))
+        evidence.append(EvidenceDraft(**part.of(EVIDENCE, "article", but=("file_name", "sha256"))))
         part.refuse_unknown()
-    return tuple(found)
+    return tuple(evidence)
 
 
 _APPLY: dict[str, Callable[[Session, str, _Values], int]] = {
@@ -523,8 +523,8 @@ def _uids(record: str, first: str) -> Callable[[str], str]:
 
     def uid(table: str) -> str:
         nonlocal count
-        if table == record and (found := next(own, None)) is not None:
-            return found
+        if table == record and (match := next(own, None)) is not None:
+            return match
         count += 1
         return str(uuid5(UUID(first), str(count)))
 
@@ -546,7 +546,7 @@ def _line(place: str, text: str) -> Line:
         values = json_value(text)
         record, key, by = (values.pop(name) for name in ("record", "key", "by"))
         at = datetime.fromisoformat(values.pop("entered"))
-        if record not in ORDER or at.tzinfo is None or not all(one and is_storable(one) for one in (key, by)):
+        if record not in ORDER or at.tzinfo is None or not all(part and is_storable(part) for part in (key, by)):
             raise ValueError
         at = at.astimezone(UTC)
         return Line(place, record, key, at, by, values)

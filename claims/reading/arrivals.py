@@ -27,18 +27,18 @@ def came_late(connection: Connection, uids: Iterable[str], as_of: datetime | Non
     if as_of is None:
         return None
     count, last = 0, as_of
-    for some in chunks(sorted(set(uids)), MANY):
-        statement = select(func.count(), func.max(ARRIVAL.c.at)).where(ARRIVAL.c.uid.in_(some), ARRIVAL.c.at > as_of)
-        found, newest = connection.execute(statement).one()
-        count, last = count + found, max(last, newest or last)
+    for part in chunks(sorted(set(uids)), MANY):
+        statement = select(func.count(), func.max(ARRIVAL.c.at)).where(ARRIVAL.c.uid.in_(part), ARRIVAL.c.at > as_of)
+        late, newest = connection.execute(statement).one()
+        count, last = count + late, max(last, newest or last)
     return Late(count, last) if count else None
 
 
 def uids_behind(claims: Iterable[ClaimRecord]) -> set[str]:
     """Return the uids of claims and of their appearances, reviews and inquiries."""
-    found: set[str] = set()
+    uids: set[str] = set()
     for claim in claims:
-        found.add(claim.uid)
-        for some in (claim.appearances, claim.wrong_entries, claim.reviews, claim.inquiries):
-            found.update(one.uid for one in some)
-    return found
+        uids.add(claim.uid)
+        for records in (claim.appearances, claim.wrong_entries, claim.reviews, claim.inquiries):
+            uids.update(member.uid for member in records)
+    return uids

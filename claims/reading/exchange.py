@@ -92,15 +92,15 @@ def exported(connection: Connection, left_out: LeftOut, *, complete: bool, story
 
 
 def _read(connection: Connection, statement: Select[Any]) -> Iterator[list[Record]]:
-    with connection.execution_options(yield_per=AT_ONCE).execute(statement) as found:
-        for some in found.mappings().partitions(AT_ONCE):
-            yield [dict(row) for row in some]
+    with connection.execution_options(yield_per=AT_ONCE).execute(statement) as result:
+        for part in result.mappings().partitions(AT_ONCE):
+            yield [dict(row) for row in part]
 
 
 def _events(connection: Connection) -> Iterator[Line]:
     ordered = select(EVENT).order_by(dialect.bytewise(connection, EVENT.c.replica), EVENT.c.seq)
-    for some in _read(connection, ordered):
-        for row in some:
+    for part in _read(connection, ordered):
+        for row in part:
             yield {"event": {name: plain(value) for name, value in row.items() if name != "id"}}
 
 
@@ -193,10 +193,10 @@ class _Sifted:
         secret = set(self.connection.execute(off).scalars())
         pairs = select(correction.c.appearance_id, correction.c.successor_id)
         replaced = self.connection.execute(pairs.where(correction.c.successor_id.is_not(None))).all()
-        found: set[int] = set()
-        while more := {wrong for wrong, successor in replaced if successor in secret | found} - found:
-            found |= more
-        return found
+        mistakes: set[int] = set()
+        while more := {wrong for wrong, successor in replaced if successor in secret | mistakes} - mistakes:
+            mistakes |= more
+        return mistakes
 
 
 def _number_of_sealed(connection: Connection, name: str, scope: dict[str, set[int]] | None) -> int:
@@ -278,17 +278,17 @@ def _add_judgements(connection: Connection, scope: dict[str, set[int]]) -> None:
 def _about(connection: Connection, name: str, scope: dict[str, set[int]]) -> set[int]:
     """Return the rows of ``name`` that are about rows of the scope, which they name by uid."""
     table = TABLES[name]
-    found: set[int] = set()
+    about: set[int] = set()
     for subject, numbers in scope.items():
         if subject == name or not numbers:
             continue
-        for some in chunks(_uids(connection, subject, numbers), MANY):
-            found |= set(
+        for part in chunks(_uids(connection, subject, numbers), MANY):
+            about |= set(
                 connection.execute(
-                    select(table.c.id).where(table.c.subject == subject, table.c.row_uid.in_(some))
+                    select(table.c.id).where(table.c.subject == subject, table.c.row_uid.in_(part))
                 ).scalars()
             )
-    return found
+    return about
 
 
 def _of(connection: Connection, name: str, column: str, numbers: set[int]) -> set[int]:
@@ -296,8 +296,8 @@ def _of(connection: Connection, name: str, column: str, numbers: set[int]) -> se
     table = TABLES[name]
     return {
         number
-        for some in chunks(sorted(numbers), MANY)
-        for number in connection.execute(select(table.c.id).where(table.c[column].in_(some))).scalars()
+        for part in chunks(sorted(numbers), MANY)
+        for number in connection.execute(select(table.c.id).where(table.c[column].in_(part))).scalars()
     }
 
 
@@ -306,8 +306,8 @@ def _referred(connection: Connection, name: str, column: str, numbers: set[int])
     table = TABLES[name]
     return {
         value
-        for some in chunks(sorted(numbers), MANY)
-        for value in connection.execute(select(table.c[column]).where(table.c.id.in_(some))).scalars()
+        for part in chunks(sorted(numbers), MANY)
+        for value in connection.execute(select(table.c[column]).where(table.c.id.in_(part))).scalars()
         if value is not None
     }
 
@@ -316,6 +316,6 @@ def _uids(connection: Connection, name: str, numbers: set[int]) -> list[str]:
     table = TABLES[name]
     return [
         uid
-        for some in chunks(sorted(numbers), MANY)
-        for uid in connection.execute(select(table.c.uid).where(table.c.id.in_(some))).scalars()
+        for part in chunks(sorted(numbers), MANY)
+        for uid in connection.execute(select(table.c.uid).where(table.c.id.in_(part))).scalars()
     ]

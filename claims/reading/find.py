@@ -49,15 +49,15 @@ def find(connection: Connection, subject: str, typed: str, *, part: str | None =
 
     Raises `NotFound`, or `Ambiguous` with the candidates when several fit.
     """
-    found = matches(connection, subject, typed)
-    if not found:
+    numbers = matches(connection, subject, typed)
+    if not numbers:
         raise NotFound(_missing(subject, typed), part=part)
-    if len(found) > 1:
+    if len(numbers) > 1:
         joined = identities(connection)
-        found = sorted({joined.canonical(subject, number) for number in found})
-    if len(found) > 1:
-        raise Ambiguous(subject, typed, described(connection, subject, found[:_FEW]), part=part)
-    return found[0]
+        numbers = sorted({joined.canonical(subject, number) for number in numbers})
+    if len(numbers) > 1:
+        raise Ambiguous(subject, typed, described(connection, subject, numbers[:_FEW]), part=part)
+    return numbers[0]
 
 
 def matches(connection: Connection, subject: str, typed: str) -> list[int]:
@@ -69,14 +69,14 @@ def matches(connection: Connection, subject: str, typed: str) -> list[int]:
         wanted = min(int(number[1]), _MOST)
         return list(connection.execute(select(table.c.id).where(table.c.id == wanted)).scalars())
     if is_uid(typed):
-        found = connection.execute(select(table.c.id).where(table.c.uid.startswith(typed)).limit(_FEW + 1))
-        numbers = list(found.scalars())
+        matching = connection.execute(select(table.c.id).where(table.c.uid.startswith(typed)).limit(_FEW + 1))
+        numbers = list(matching.scalars())
         if numbers:
             return numbers
     if "slug" not in table.c:
         return []
-    found = connection.execute(select(table.c.id).where(table.c.slug == typed.casefold()).order_by(table.c.id))
-    return list(found.scalars()) or named(connection, subject, typed)
+    matching = connection.execute(select(table.c.id).where(table.c.slug == typed.casefold()).order_by(table.c.id))
+    return list(matching.scalars()) or named(connection, subject, typed)
 
 
 def is_uid(typed: str) -> bool:
@@ -99,8 +99,8 @@ def named(connection: Connection, subject: str, name: str) -> list[int]:
         is_address = "/" in name and "." in host_of(name)
         same = table.c.url_key == url_key(name) if is_address else table.c.title == name
         return list(connection.execute(select(table.c.id).where(same).order_by(table.c.id)).scalars())
-    found = set(connection.execute(select(table.c.id).where(table.c.match_key == key)).scalars())
-    return sorted(found | _aliased(connection, key) if subject == "outlet" else found)
+    numbers = set(connection.execute(select(table.c.id).where(table.c.match_key == key)).scalars())
+    return sorted(numbers | _aliased(connection, key) if subject == "outlet" else numbers)
 
 
 def _aliased(connection: Connection, key: str) -> set[int]:
@@ -182,8 +182,8 @@ def described(connection: Connection, subject: str, numbers: Sequence[int]) -> l
     """Return a short line for each record, by number: its number and what it is called, unless that was confided."""
     table = TABLES[subject]
     columns = [table.c[name] for name in LABELS[subject]]
-    found = connection.execute(select(table.c.id, *columns).where(table.c.id.in_(numbers)).order_by(table.c.id))
-    lines = {row[0]: next((value for value in row[1:] if value), None) for row in found}
+    rows = connection.execute(select(table.c.id, *columns).where(table.c.id.in_(numbers)).order_by(table.c.id))
+    lines = {row[0]: next((value for value in row[1:] if value), None) for row in rows}
     if subject == "article" and None in lines.values():
         lines |= _by_outlet(connection, [number for number, label in lines.items() if label is None])
     hidden = _confided(connection, subject) if lines else set[int]()

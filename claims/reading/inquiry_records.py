@@ -29,7 +29,7 @@ def inquiry_records(
 ) -> dict[int, list[InquiryRecord]]:
     """Return the inquiries about some claims, by claim, given their rows and the sources that may be asked."""
     replies, now = reply_records(connection, claims, view), view.as_of or datetime.now(UTC)
-    found: dict[int, list[InquiryRecord]] = defaultdict(list)
+    inquiries: dict[int, list[InquiryRecord]] = defaultdict(list)
     for row in rows:
         source = row["source_id"]
         record = InquiryRecord(
@@ -41,8 +41,8 @@ def inquiry_records(
             who=row["entered_by"],
             at=row["entered_at"],
         )
-        found[row["claim_id"]].append(replace(record, is_overdue=record.overdue(now)))
-    return found
+        inquiries[row["claim_id"]].append(replace(record, is_overdue=record.overdue(now)))
+    return inquiries
 
 
 def reply_records(connection: Connection, claims: Select[tuple[int]], view: View) -> dict[int, list[ReplyRecord]]:
@@ -56,19 +56,19 @@ def reply_records(connection: Connection, claims: Select[tuple[int]], view: View
     confided = set(secret.values())
     inner = select(inquiry.c.id).where(inquiry.c.claim_id.in_(claims))
     statement = select(reply).where(reply.c.inquiry_id.in_(inner)).order_by(reply.c.entered_at, reply.c.uid)
-    found: dict[int, list[ReplyRecord]] = defaultdict(list)
+    replies: dict[int, list[ReplyRecord]] = defaultdict(list)
     for row in rows_of(connection, statement, reply, view.as_of):
         off_record = row["id"] in secret
         open_words = row["appearance_id"] is not None and not off_record
         hidden = not view.confidential and not open_words and row["inquiry_id"] in confided
-        told: dict[str, Any] = {
+        fields: dict[str, Any] = {
             field.name: None if hidden and field.is_text else row[field.name] for field in INQUIRY_REPLY.plain
         }
-        found[row["inquiry_id"]].append(
+        replies[row["inquiry_id"]].append(
             ReplyRecord(
                 id=row["id"],
                 uid=row["uid"],
-                **told,
+                **fields,
                 appearance_id=None if hidden else row["appearance_id"],
                 who=row["entered_by"],
                 at=row["entered_at"],
@@ -76,4 +76,4 @@ def reply_records(connection: Connection, claims: Select[tuple[int]], view: View
                 withheld=hidden and row["note"] is not None,
             )
         )
-    return found
+    return replies

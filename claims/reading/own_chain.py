@@ -33,7 +33,7 @@ def surroundings(connection: Connection, articles: Iterable[int]) -> Surrounding
     known = connection.execute(
         select(article.c.id, article.c.reprint_of_id).where(article.c.reprint_of_id.is_not(None)).order_by(article.c.id)
     )
-    reprints = [(joined.canonical("article", one), joined.canonical("article", other)) for one, other in known]
+    reprints = [(joined.canonical("article", copy), joined.canonical("article", other)) for copy, other in known]
     around = {int(number) for number in around_by_reprints(articles, reprints)}
     rows = rows_by_id(connection, article, joined.all_members("article", around), None)
     by_address = {
@@ -49,9 +49,9 @@ def addresses(connection: Connection, number: int) -> list[str]:
     """Return the addresses of an article and of those judged one with it, as `Surroundings` has them."""
     article = TABLES["article"]
     members = identities(connection).members("article", number)
-    found = connection.execute(
+    rows = connection.execute(
         select(article.c.url_key)
         .where(article.c.id.in_(members), article.c.url_key.is_not(None))
         .order_by(article.c.id)
     )
-    return list(found.scalars())
+    return list(rows.scalars())

@@ -171,7 +171,7 @@ class AppearanceRecord:
     @property
     def retracted(self) -> bool:
         """Whether the outlet withdrew it."""
-        return any(one.kind is CorrectionKind.RETRACTED for one in self.corrections)
+        return any(correction.kind is CorrectionKind.RETRACTED for correction in self.corrections)
 
     @property
     def is_quotation(self) -> bool:
@@ -387,7 +387,7 @@ class ClaimRecord:
 
     def evidence_of(self, review: ReviewRecord) -> tuple[EvidenceRecord, ...]:
         """Return what a review rests on, the evidence of those among it that agree with each other."""
-        return tuple(one for each in self.together(review) for one in each.evidence)
+        return tuple(evidence for each in self.together(review) for evidence in each.evidence)
 
     @property
     def status(self) -> Status:
@@ -407,10 +407,14 @@ class ClaimRecord:
     @property
     def outlets(self) -> tuple[str, ...]:
         """The outlets that carry it and have not withdrawn it, in order of appearance, each once."""
-        names = (one.article.outlet or "an unknown outlet" for one in self.appearances if not one.retracted)
+        names = (
+            appearance.article.outlet or "an unknown outlet"
+            for appearance in self.appearances
+            if not appearance.retracted
+        )
         return tuple(dict.fromkeys(names))
 
     @property
     def contradicted_by(self) -> tuple[RelationRecord, ...]:
         """The relations to claims that cannot be true together with this one."""
-        return tuple(one for one in self.relations if one.kind is RelationKind.CONTRADICTS)
+        return tuple(relation for relation in self.relations if relation.kind is RelationKind.CONTRADICTS)

@@ -79,21 +79,23 @@ def search(
     behind: dict[int, set[int]] = defaultdict(set)
     more = False
     size = max(PAGE, limit + 5)
-    for some in _pages(_numbers(connection, query, filters, view, size), size):
-        page = _page(connection, filters, without, view, some, joined)
-        for number in some:
-            one = joined.canonical("claim", number)
-            behind[one].add(number)
-            if one in page and one not in lines:
+    for numbers in _pages(_numbers(connection, query, filters, view, size), size):
+        page = _page(connection, filters, without, view, numbers, joined)
+        for number in numbers:
+            canonical = joined.canonical("claim", number)
+            behind[canonical].add(number)
+            if canonical in page and canonical not in lines:
                 if len(lines) == limit:
                     more = True
                     break
-                lines[one] = page[one]
+                lines[canonical] = page[canonical]
         if more:
             break
-    passages = _passages(connection, query, {number for one in lines for number in behind[one]}, joined, view)
-    found = tuple(Found(line, tuple(passages.get(one, ()))) for one, line in lines.items())
-    return Answer(found, more)
+    passages = _passages(
+        connection, query, {number for canonical in lines for number in behind[canonical]}, joined, view
+    )
+    hits = tuple(Found(line, tuple(passages.get(canonical, ()))) for canonical, line in lines.items())
+    return Answer(hits, more)
 
 
 def _joined(connection: Connection, view: View) -> Identities:
@@ -115,17 +117,17 @@ def _page(
     """Return the lines of matching claims, by the claim that represents each."""
 
     def lines(filters: Filters) -> dict[int, ClaimLine]:
-        found = claim_lines(connection, filters, view, within=numbers)
-        return {joined.canonical("claim", line.id): line for line in found}
+        selected = claim_lines(connection, filters, view, within=numbers)
+        return {joined.canonical("claim", line.id): line for line in selected}
 
-    left_out = {one for filters in without for one in lines(filters)}
-    return {one: line for filters in fitting for one, line in lines(filters).items() if one not in left_out}
+    left_out = {number for filters in without for number in lines(filters)}
+    return {number: line for filters in fitting for number, line in lines(filters).items() if number not in left_out}
 
 
 def _pages(numbers: Iterator[int], size: int) -> Iterator[list[int]]:
     """Yield numbers a page at a time, each page longer than the last."""
-    while some := list(islice(numbers, size)):
-        yield some
+    while page := list(islice(numbers, size)):
+        yield page
         size = min(4 * size, MOST_AT_ONCE)
 
 
@@ -138,9 +140,9 @@ def _numbers(connection: Connection, query: Query, fitting: Sequence[Filters], v
         yield from _best_first(connection, query, view, DOCUMENTS_OF_EACH * size)
         return
     ranked, offset = _ranked(connection, query, fitting, view), 0
-    while some := connection.execute(ranked.limit(size).offset(offset)).all():
-        yield from (row[0] for row in some)
-        if len(some) < size:
+    while rows := connection.execute(ranked.limit(size).offset(offset)).all():
+        yield from (row[0] for row in rows)
+        if len(rows) < size:
             return
         offset += size
         size = min(4 * size, MOST_AT_ONCE)
@@ -151,11 +153,11 @@ def _best_first(connection: Connection, query: Query, view: View, most: int) -> 
     given = 0
     while True:
         rows = connection.execute(_among_best(connection, query, view, most)).all()
-        found = [row.claim_id for row in rows if row.rank is not None]
-        yield from found[given:]
+        ranked = [row.claim_id for row in rows if row.rank is not None]
+        yield from ranked[given:]
         if sum(row.documents for row in rows) < most:
             return
-        given, most = len(found), 4 * most
+        given, most = len(ranked), 4 * most
 
 
 def _among_best(connection: Connection, query: Query, view: View, most: int) -> Select[Any]:
@@ -218,17 +220,17 @@ def _passages(
 ) -> dict[int, list[Passage]]:
     """Return where the words stand, by the claim that stands for each, the statements first."""
     phrases = [(term.tokens, term.goes_on) for term in query.terms]
-    found: dict[int, list[Passage]] = defaultdict(list)
+    by_claim: dict[int, list[Passage]] = defaultdict(list)
     if not phrases:
-        return found
-    for some in chunks(sorted(claims), MANY):
-        for claim, subject, number, field, text in _texts(connection, query, some, view):
+        return by_claim
+    for part in chunks(sorted(claims), MANY):
+        for claim, subject, number, field, text in _texts(connection, query, part, view):
             marks = marked(text, phrases)
             if marks:
-                passages = found[joined.canonical("claim", claim)]
-                if all(text != one.text for one in passages):
+                passages = by_claim[joined.canonical("claim", claim)]
+                if all(text != passage.text for passage in passages):
                     passages.append(Passage(subject, number, field, text, tuple(marks)))
-    return found
+    return by_claim
 
 
 Text = tuple[int, str, int, str, str]
@@ -244,8 +246,8 @@ def _texts(connection: Connection, query: Query, claims: Sequence[int], view: Vi
     for subject, make in (("appearance", _of_appearances), ("review", _of_reviews)):
         best = {row: place for place, (named, row) in enumerate(matching) if named == subject}
         statement, names = make()
-        for some in chunks(best, MANY):
-            of_these = statement.where(TABLES[subject].c.id.in_(some))
+        for part in chunks(best, MANY):
+            of_these = statement.where(TABLES[subject].c.id.in_(part))
             yield from _rows(connection, of_these, subject, names, best)
 
 

@@ -100,15 +100,15 @@ def status_for(check: FactCheck, status_of: StatusOf) -> tuple[Status | None, bo
     A number counts at either end of a scale with both ends stated (Google: the worst rating is false, the best is
     true); between them scales differ.
     """
-    found = status_of(check.rating, check.outlet)
-    return (found, False) if found is not None else (_by_number(check.number), True)
+    status = status_of(check.rating, check.outlet)
+    return (status, False) if status is not None else (_by_number(check.number), True)
 
 
 def _by_number(number: Number | None) -> Status | None:
     if number is None or number.worst is None or number.best is None:
         return None
     try:
-        value, worst, best = (float(one.replace(",", ".")) for one in (number.value, number.worst, number.best))
+        value, worst, best = (float(printed.replace(",", ".")) for printed in (number.value, number.worst, number.best))
     except ValueError:
         return None
     if not worst < best:
@@ -314,8 +314,8 @@ def _whole_day(text: str | None) -> date | None:
     """Return the day of a date that names one."""
     if text is None:
         return None
-    found = partial_date(text)
-    return found.earliest if found.earliest == found.latest else None
+    day = partial_date(text)
+    return day.earliest if day.earliest == day.latest else None
 
 
 def _step(old: Status, new: Status, note: str) -> Step:

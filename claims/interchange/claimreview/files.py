@@ -73,9 +73,9 @@ def objects(path: Path) -> Iterator[Found | Broken]:
     any_found = False
     try:
         with _opened(path) as file:
-            for one in _of_file(file):
+            for review in _of_file(file):
                 any_found = True
-                yield one
+                yield review
     except OSError as error:
         raise FileUnusable(f"{path} cannot be read ({error.strerror})") from error
     except TooDeep:
@@ -185,14 +185,14 @@ def _in_value(value: Any, place: str, *, several: bool, base: str | None = None)
                 reviews.append(here)
             else:
                 ahead += reversed(here.values())
-    for number, one in enumerate(reviews, 1):
+    for number, review in enumerate(reviews, 1):
         where = place if len(reviews) == 1 and not several else f"{place} {number}" if several else f"{place}.{number}"
-        yield Found(where, one, others, base)
+        yield Found(where, review, others, base)
 
 
 def _is_review(values: Json) -> bool:
     types = values.get("@type", values.get("type"))
-    named = {local_name(one) for one in (types if isinstance(types, list) else [types]) if isinstance(one, str)}
+    named = {local_name(kind) for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)}
     return "claimreview" in named or any(local_name(key) == "claimreviewed" for key in values)
 
 
@@ -269,8 +269,8 @@ def _opened(path: Path) -> TextIO:
             return path.open(encoding="utf-16")
         decoder = codecs.getincrementaldecoder("utf-8-sig")()
         try:
-            while some := file.read(AT_ONCE):
-                decoder.decode(some)
+            while piece := file.read(AT_ONCE):
+                decoder.decode(piece)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return path.open(encoding="cp1252", errors="replace")

@@ -63,10 +63,10 @@ _PLATFORMS, _ONE, _MANY, _VAGUE, _BETWEEN = map(_keys, (PLATFORMS, ONE, MANY, VA
 
 def nobody(name: str) -> Attribution | None:
     """Return the attribution for an empty author's name; None for a real name."""
-    found = set(re.findall(r"\S+", folded(name)))
-    if not found <= _PLATFORMS | _ONE | _MANY | _VAGUE | _BETWEEN:
+    words = set(re.findall(r"\S+", folded(name)))
+    if not words <= _PLATFORMS | _ONE | _MANY | _VAGUE | _BETWEEN:
         return None
-    telling = found & (_ONE | _MANY | _VAGUE)
-    if not telling and len(found & _PLATFORMS) < 2:
+    telling = words & (_ONE | _MANY | _VAGUE)
+    if not telling and len(words & _PLATFORMS) < 2:
         return None
     return Attribution.UNNAMED if telling <= _ONE and telling else Attribution.COLLECTIVE

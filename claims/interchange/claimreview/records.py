@@ -55,21 +55,21 @@ def verdicts(
     """
     disclosed = Disclosed(connection, story, view)
     confided = disclosed.hidden["claim"]
-    for some in chunks(_settled_once(connection, disclosed.joined, story, view), AT_ONCE):
-        records = {one.id: one for one in disclosed.claims_by_id(some) if one.settled}
+    for numbers in chunks(_settled_once(connection, disclosed.joined, story, view), AT_ONCE):
+        records = {claim.id: claim for claim in disclosed.claims_by_id(numbers) if claim.settled}
         ratings = disclosed.ratings(review for record in records.values() for review in record.reviews)
-        for number in some:
+        for number in numbers:
             if number in confided:
                 _count(left_out, "off_record")
             if number not in records:
                 continue
-            found = _verdict(records[number], ratings)
-            if found.claim.statement is None:
+            verdict = _verdict(records[number], ratings)
+            if verdict.claim.statement is None:
                 _count(left_out, "redacted")
-            elif found.claim.withheld and not found.claim.appearances:
+            elif verdict.claim.withheld and not verdict.claim.appearances:
                 _count(left_out, "off_record")
             else:
-                yield found
+                yield verdict
 
 
 def our_name(connection: Connection) -> str | None:
@@ -93,8 +93,8 @@ def _settled_once(connection: Connection, joined: Identities, story: int | None,
     numbers = {joined.canonical("claim", number) for number in connection.execute(reviewed.distinct()).scalars()}
     uids = {
         number: uid
-        for some in chunks(sorted(numbers), 5_000)
-        for number, uid in connection.execute(select(claim.c.id, claim.c.uid).where(claim.c.id.in_(some)))
+        for part in chunks(sorted(numbers), 5_000)
+        for number, uid in connection.execute(select(claim.c.id, claim.c.uid).where(claim.c.id.in_(part)))
     }
     return sorted(uids, key=lambda number: uids[number])
 
@@ -103,9 +103,9 @@ def _verdict(record: ClaimRecord, ratings: dict[int, str]) -> Verdict:
     newest = record.latest_review
     assert newest is not None, record.id
     together = record.together(newest)
-    rating = next((ratings[one.id] for one in together if one.id in ratings), None)
-    reports = [one for one in record.evidence_of(newest) if rating is not None and _is_published(one)]
-    published = [one for one in record.appearances if _is_told(one)]
+    rating = next((ratings[each.id] for each in together if each.id in ratings), None)
+    reports = [each for each in record.evidence_of(newest) if rating is not None and _is_published(each)]
+    published = [each for each in record.appearances if _is_told(each)]
     return Verdict(
         claim=record,
         review=newest,
@@ -113,23 +113,27 @@ def _verdict(record: ClaimRecord, ratings: dict[int, str]) -> Verdict:
         report=reports[0] if reports else None,
         appearances=tuple(published),
         speakers=tuple(
-            one for one in published if one.attribution in _SPEAKERS and one.source and one.terms in TELLABLE
+            each for each in published if each.attribution in _SPEAKERS and each.source and each.terms in TELLABLE
         ),
     )
 
 
-def _is_published(one: EvidenceRecord) -> bool:
-    if one.kind is not EvidenceKind.REPORT:
+def _is_published(evidence: EvidenceRecord) -> bool:
+    if evidence.kind is not EvidenceKind.REPORT:
         return False
-    return one.url is not None if one.article is None else _is_public(one.article) and one.article.url is not None
-
-
-def _is_told(one: AppearanceRecord) -> bool:
     return (
-        one.stance is Stance.ASSERTS
-        and not one.retracted
-        and one.terms is not Terms.OFF_RECORD
-        and _is_public(one.article)
+        evidence.url is not None
+        if evidence.article is None
+        else _is_public(evidence.article) and evidence.article.url is not None
+    )
+
+
+def _is_told(appearance: AppearanceRecord) -> bool:
+    return (
+        appearance.stance is Stance.ASSERTS
+        and not appearance.retracted
+        and appearance.terms is not Terms.OFF_RECORD
+        and _is_public(appearance.article)
     )
 
 

@@ -124,9 +124,9 @@ def _said(path: Path, first: object, last: bytes, count: int, digest: str) -> Ch
         raise BadValue(f"{path} has version {first.get('version')} of the form and this program knows {VERSION}")
     try:
         trailer = json_value(last)
-        told, rows, events = trailer["digest"], int(trailer["rows"]), int(trailer["events"])
+        stated, rows, events = trailer["digest"], int(trailer["rows"]), int(trailer["events"])
     except (ValueError, KeyError, TypeError):
         raise BadValue(f"{path} was cut short: its last line is missing; export it again") from None
-    if told != digest or min(rows, events) < 0 or rows + events + 2 != count:
+    if stated != digest or min(rows, events) < 0 or rows + events + 2 != count:
         raise BadValue(f"{path} was changed after it was written: its digest is another; export it again")
     return Checked(path, bool(first.get("complete")), first.get("scope"), rows, events)

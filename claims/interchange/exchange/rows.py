@@ -28,7 +28,7 @@ def refuse_malformed(line: object) -> None:
     if not isinstance(line, Mapping):
         raise ValueError("it is no object")
     if "event" in line:
-        _refuse_columns("event", line["event"], {one.name: one for one in EVENT.columns}, {})
+        _refuse_columns("event", line["event"], {column.name: column for column in EVENT.columns}, {})
         return
     name = line.get("table")
     if not isinstance(name, str):
@@ -38,7 +38,7 @@ def refuse_malformed(line: object) -> None:
         raise ValueError("its salt is no text")
     if name in TABLES:
         table = TABLES[name]
-        columns = {one.name: one for one in table.columns if one.name != "salt"}
+        columns = {column.name: column for column in table.columns if column.name != "salt"}
         _refuse_columns(name, line.get("row"), columns, reference_targets(table))
 
 
@@ -81,11 +81,11 @@ def _fits(column: Column[Any], value: object) -> bool:
 
 def _is_moment(text: str) -> bool:
     try:
-        found = datetime.fromisoformat(text)
-        found.astimezone()
+        moment = datetime.fromisoformat(text)
+        moment.astimezone()
     except (ValueError, OverflowError, OSError):
         return False
-    return found.tzinfo is not None
+    return moment.tzinfo is not None
 
 
 def _is_day(text: str) -> bool:

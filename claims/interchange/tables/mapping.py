@@ -111,8 +111,8 @@ class Reader:
                 nothing.add(rule.field)
                 continue
             if takes_several:
-                found = (part.strip() for part in (text.split(rule.split) if rule.split else (text,)))
-                parts = tuple(rule.values.get(part.casefold(), part) for part in found if part)
+                pieces = (part.strip() for part in (text.split(rule.split) if rule.split else (text,)))
+                parts = tuple(rule.values.get(part.casefold(), part) for part in pieces if part)
                 several[rule.field] = several.get(rule.field, ()) + parts
                 continue
             text = rule.values.get(text.casefold(), text) if rule.values else text
@@ -140,10 +140,10 @@ class Reader:
 def _dated(text: str, rule: Rule) -> str:
     assert rule.dates is not None
     try:
-        found = datetime.strptime(text, rule.dates)  # noqa: DTZ007 - a day as printed
+        moment = datetime.strptime(text, rule.dates)  # noqa: DTZ007 - a day as printed
     except ValueError:
         raise BadValue(f'"{text}" is no date of the form {rule.dates}', part=rule.column) from None
-    return found.date().isoformat()
+    return moment.date().isoformat()
 
 
 def dataset_of(path: Path) -> str:
@@ -154,9 +154,9 @@ def dataset_of(path: Path) -> str:
 def beside(path: Path) -> Path | None:
     """Return the mapping stored beside a table under its name, or None."""
     for name in dict.fromkeys((path.stem, dataset_of(path))):
-        found = path.with_name(f"{name}.toml")
-        if found.is_file():
-            return found
+        mapping = path.with_name(f"{name}.toml")
+        if mapping.is_file():
+            return mapping
     return None
 
 
@@ -174,8 +174,8 @@ def mapping_for(
     `BadUsage` for a wrong mapping, an unknown column or an unknown field.
     """
     chosen = file or beside(path)
-    found = _of_file(chosen, dataset_of(path)) if chosen else Plan(dataset_of(path), tuple(recognised(header)))
-    rules = {rule.column.casefold(): rule for rule in found.rules}
+    plan = _of_file(chosen, dataset_of(path)) if chosen else Plan(dataset_of(path), tuple(recognised(header)))
+    rules = {rule.column.casefold(): rule for rule in plan.rules}
     for typed in maps:
         column, sign, name = typed.rpartition("=")
         if not sign or not column.strip():
@@ -189,9 +189,9 @@ def mapping_for(
             rules[key] = before if before is not None and keeps else Rule(column.strip(), wanted)
         else:
             rules.pop(key, None)
-    told = {**found.constants, **{_field(name, "--set"): value for name, value in (constants or {}).items()}}
-    _check(list(rules.values()), told, header, "--mapping" if chosen else "--map")
-    return Plan(found.dataset, tuple(rules.values()), told, found.ratings, chosen)
+    constant = {**plan.constants, **{_field(name, "--set"): value for name, value in (constants or {}).items()}}
+    _check(list(rules.values()), constant, header, "--mapping" if chosen else "--map")
+    return Plan(plan.dataset, tuple(rules.values()), constant, plan.ratings, chosen)
 
 
 def recognised(header: Iterable[str]) -> Iterator[Rule]:
@@ -231,44 +231,44 @@ def _of_file(path: Path, dataset: str) -> Plan:
             raise BadValue(f"{path.name}: [{name}] is a table", part="--mapping")
     return Plan(
         str(values.get("dataset", dataset)),
-        tuple(_rule(path, column, told) for column, told in columns.items()),
+        tuple(_rule(path, column, given) for column, given in columns.items()),
         {_field(name, "--mapping"): str(value) for name, value in constants.items()},
         values.get("ratings"),
         path,
     )
 
 
-def _rule(path: Path, column: str, told: Any) -> Rule:
-    if isinstance(told, str):
-        return Rule(column, _field(told, "--mapping"))
+def _rule(path: Path, column: str, given: Any) -> Rule:
+    if isinstance(given, str):
+        return Rule(column, _field(given, "--mapping"))
     known = ("field", "values", "split", "dates")
-    if not isinstance(told, dict) or not isinstance(told.get("field"), str):
+    if not isinstance(given, dict) or not isinstance(given.get("field"), str):
         raise BadValue(
             f'{path.name}: "{column}" goes into a field: "{column}" = "title", or {{ field = "title", … }}',
             part="--mapping",
         )
-    for name in told:
+    for name in given:
         if name not in known:
             raise BadValue(f'{path.name}: "{column}" has "{name}"{_near(name, known)}', part="--mapping")
-    values = told.get("values", {})
+    values = given.get("values", {})
     if not isinstance(values, dict):
         raise BadValue(f'{path.name}: the values of "{column}" are a table', part="--mapping")
     return Rule(
         column,
-        _field(told["field"], "--mapping"),
+        _field(given["field"], "--mapping"),
         {str(name).casefold(): str(value) for name, value in values.items()},
-        told.get("split"),
-        told.get("dates"),
+        given.get("split"),
+        given.get("dates"),
     )
 
 
 def _field(typed: str, part: str) -> str:
     name = typed.strip()
     plain = name.replace("-", "_").casefold()
-    found = next((one for one in (name, plain) if one in FIELDS), None)
-    if found is None:
+    field = next((candidate for candidate in (name, plain) if candidate in FIELDS), None)
+    if field is None:
         raise BadValue(f'"{name}" is not a field; docs/import.md lists them{_near(plain, FIELDS)}', part=part)
-    return found
+    return field
 
 
 def _check(rules: Sequence[Rule], constants: Mapping[str, str], header: Sequence[str], part: str) -> None:
@@ -280,8 +280,8 @@ def _check(rules: Sequence[Rule], constants: Mapping[str, str], header: Sequence
     for name, count in fields.items():
         if count > 1 and not FIELDS[name].several:
             columns = " and ".join(f'"{rule.column}"' for rule in rules if rule.field == name)
-            told = f"{columns} and a constant" if name in constants else columns
-            raise BadValue(f'{told} go into "{name}", which takes one', part=part)
+            places = f"{columns} and a constant" if name in constants else columns
+            raise BadValue(f'{places} go into "{name}", which takes one', part=part)
     if not {"statement", "claim.key"} & set(fields):
         raise BadUsage(
             "no column holds the claims' statements; say which does: --map COLUMN=statement (the columns are "
@@ -291,6 +291,6 @@ def _check(rules: Sequence[Rule], constants: Mapping[str, str], header: Sequence
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    others = {one.casefold(): one for one in known}
+    others = {other.casefold(): other for other in known}
     near = get_close_matches(name.casefold(), others, n=1)
     return f'; did you mean "{others[near[0]]}"?' if near else ""

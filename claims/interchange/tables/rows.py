@@ -130,14 +130,14 @@ def _encoding(path: Path, beginning: bytes) -> str:
     unmarked = next((name for form, name in _UNMARKED if form.fullmatch(beginning)), None)
     if marked is not None or unmarked is not None:
         return str(marked or unmarked)
-    some, all_of_it = False, True
+    mixed, all_of_it = False, True
     with path.open("rb") as file:
         for line in file:
             try:
-                some |= len(line.decode("utf-8")) < len(line)
+                mixed |= len(line.decode("utf-8")) < len(line)
             except UnicodeDecodeError:
                 all_of_it = False
-    return "utf-8" if all_of_it else _MIXED if some else "cp1252"
+    return "utf-8" if all_of_it else _MIXED if mixed else "cp1252"
 
 
 def _windows_1252(error: UnicodeError) -> tuple[str, int]:
@@ -223,7 +223,7 @@ def _swallowed(cells: Sequence[str], width: int, separator: str) -> tuple[int, b
     for cell in cells:
         lines = cell.splitlines()[1:]
         # The last piece ends where a quotation mark stood: it may be cut off.
-        inner = [len(next(csv.reader([one], delimiter=separator), ())) for one in lines[:-1] or lines]
+        inner = [len(next(csv.reader([line], delimiter=separator), ())) for line in lines[:-1] or lines]
         if any(count >= width for count in inner):
             return len(lines), width > 2 and len(inner) > 1 and all(count == width for count in inner)
     return 0, False
@@ -244,8 +244,8 @@ def _of_text(sheet: Sheet, *, strict: bool = False) -> Iterator[tuple[int, list[
     before, line = csv.field_size_limit(_LONGEST_FIELD), 1
     try:
         mixed = sheet.encoding == _MIXED
-        told = {"encoding": "utf-8", "errors": "claims.windows-1252"} if mixed else {"encoding": sheet.encoding}
-        with sheet.path.open(newline="", **told) as file:
+        options = {"encoding": "utf-8", "errors": "claims.windows-1252"} if mixed else {"encoding": sheet.encoding}
+        with sheet.path.open(newline="", **options) as file:
             quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if sheet.quoted else csv.QUOTE_NONE
             reader = csv.reader(file, delimiter=sheet.separator or ",", quoting=quoting, strict=strict)
             for cells in reader:
@@ -403,7 +403,7 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = _ESCAPED.sub(lambda found: chr(int(found[1] or "5F", 16)), str(value))
+    text = _ESCAPED.sub(lambda mark: chr(int(mark[1] or "5F", 16)), str(value))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -71,7 +71,7 @@ class Lookups:
 
     def also(self, subject: str, number: int) -> tuple[int, ...]:
         """Return the numbers of the records judged one with a canonical one."""
-        return tuple(sorted(one for one in self.joined.members(subject, number) if one != number))
+        return tuple(sorted(member for member in self.joined.members(subject, number) if member != number))
 
     @cached_property
     def published(self) -> set[int] | None:
@@ -81,7 +81,9 @@ class Lookups:
         article, appearance = TABLES["article"], TABLES["appearance"]
         columns = select(article.c.id, article.c.uid, article.c.published_earliest, article.c.published_latest)
         rows = self.joined.gathered("article", rows_of(self.connection, columns, article, self.view.as_of))
-        days = {one: (row["published_earliest"], row["published_latest"]) for one, (row, *_) in rows.items()}
+        days = {
+            canonical: (row["published_earliest"], row["published_latest"]) for canonical, (row, *_) in rows.items()
+        }
         pairs = select(appearance.c.article_id, appearance.c.relays_id).distinct()
         relaying = pairs.where(appearance.c.relays_id.is_not(None), *self.standing())
         relays = [
@@ -114,13 +116,13 @@ class Lookups:
         """Return the claims that some articles carry, or that some sources stand behind, duplicates as one."""
         appearance = TABLES["appearance"]
         column = appearance.c[f"{subject}_id"]
-        found: dict[int, set[int]] = defaultdict(set)
+        claims: dict[int, set[int]] = defaultdict(set)
         for condition in _among(column, numbers):
             statement = select(column, appearance.c.claim_id, appearance.c.article_id).distinct()
             for number, claim, article in self.connection.execute(statement.where(*self.standing(), *condition)):
                 if number is not None and self.is_published(article):
-                    found[self.joined.canonical(subject, number)].add(self.joined.canonical("claim", claim))
-        return found
+                    claims[self.joined.canonical(subject, number)].add(self.joined.canonical("claim", claim))
+        return claims
 
     def appearances(self, column: str, numbers: Collection[int]) -> tuple[list[Record], int]:
         """Return the appearances to be shown, and how many are off the record.
@@ -153,12 +155,16 @@ class Lookups:
         """Return the record that represents each number, and its label; None for a confidential one."""
         canonical = self._shown(subject, numbers)
         labels = self.labels(subject, canonical.values())
-        return {number: Reference(one, labels[one]) for number, one in canonical.items() if one in labels}
+        return {number: Reference(known, labels[known]) for number, known in canonical.items() if known in labels}
 
     def _shown(self, subject: str, numbers: Iterable[int | None]) -> dict[int, int]:
         """Return, for each number that the view may show, the record that stands for it."""
         hidden = self.hidden.get(subject, ())
-        return {one: self.joined.canonical(subject, one) for one in numbers if one is not None and one not in hidden}
+        return {
+            number: self.joined.canonical(subject, number)
+            for number in numbers
+            if number is not None and number not in hidden
+        }
 
     def labels(self, subject: str, numbers: Iterable[int]) -> dict[int, str]:
         """Return what records are called in a sentence, each for itself."""
@@ -174,9 +180,9 @@ class Lookups:
         rows = rows_by_id(self.connection, TABLES["article"], canonical.values(), self.view.as_of)
         records = article_records(self.connection, rows, self.joined, self.view.as_of)
         return {
-            number: ArticleReference(one, records[one].label, records[one].seen)
-            for number, one in canonical.items()
-            if one in records
+            number: ArticleReference(known, records[known].label, records[known].seen)
+            for number, known in canonical.items()
+            if known in records
         }
 
     def past(self, subject: str, number: int) -> dict[str, Any]:
@@ -201,12 +207,12 @@ class Lookups:
         touching = or_(judgement.c.a_uid.in_(numbers), judgement.c.b_uid.in_(numbers))
         rows = self.rows("judgement", judgement.c.subject == subject, touching)
         uids = {row[name] for row in rows for name in ("a_uid", "b_uid")}
-        found = {row["uid"]: row["id"] for row in self._by_uid(subject, uids)}
+        by_uid = {row["uid"]: row["id"] for row in self._by_uid(subject, uids)}
         hidden = self.hidden.get(subject, set()) - set(numbers.values())
-        found = {uid: one for uid, one in found.items() if one not in hidden}
-        labels = self.labels(subject, found.values())
-        judged = {uid: Reference(one, labels[one]) for uid, one in found.items()}
-        standing = {one.id for one in self.joined.standing}
+        by_uid = {uid: number for uid, number in by_uid.items() if number not in hidden}
+        labels = self.labels(subject, by_uid.values())
+        judged = {uid: Reference(number, labels[number]) for uid, number in by_uid.items()}
+        standing = {number.id for number in self.joined.standing}
         return tuple(
             JudgementLine(
                 id=row["id"],
@@ -280,8 +286,8 @@ def _among(column: Column[Any], numbers: Collection[int] | None) -> Iterator[lis
     if numbers is None:
         yield []
         return
-    for some in chunks(sorted(numbers), MANY):
-        yield [column.in_(some)]
+    for part in chunks(sorted(numbers), MANY):
+        yield [column.in_(part)]
 
 
 def _label(subject: str, row: Record) -> str:
