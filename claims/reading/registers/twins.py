@@ -51,7 +51,7 @@ class TwinArticles:
         elif self.same_claim:
             other = f"#{self.other.id} ({self.other.label}), which was read"
         else:
-            other = f"#{self.other.id} ({self.other.label}), which was read and lacks this claim"
+            other = f"#{self.other.id} ({self.other.label}), which was read and does not have this"
         return f"{unread} is perhaps {other}; if they are one: {self.command}"
 
 
