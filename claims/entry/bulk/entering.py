@@ -10,13 +10,14 @@ from sqlmodel import Session
 
 from claims.entry.bulk.appearances import Appearances
 from claims.entry.bulk.claims import Claims
-from claims.entry.bulk.drafts import Entered, Problem, RowDraft
+from claims.entry.bulk.entered import Entered, Problem
 from claims.entry.bulk.keys import Row, address_article, address_evidence, with_keys
 from claims.entry.bulk.proposals import Proposals
 from claims.entry.bulk.reviews import Reviews
 from claims.entry.bulk.there import There
 from claims.entry.bulk.trial import Rows, Trial
 from claims.entry.bulk.writing import Writing
+from claims.entry.drafts import RowDraft
 from claims.entry.log import follow
 from claims.entry.resolve.known import Known
 from claims.entry.resolve.registers import Registers
@@ -133,8 +134,8 @@ class _Entering:
         claim = self._claims.of(row)
         if row.draft.appearance is not None:
             self._appearances.enter(row, row.draft.appearance, claim)
-        if row.draft.rating is not None:
-            self._reviews.enter(row, row.draft.rating, claim)
+        if row.draft.review is not None:
+            self._reviews.enter(row, row.draft.review, claim)
 
 
 def _refused(writing: Writing, draft: RowDraft, problem: ClaimsError) -> None:
@@ -171,12 +172,12 @@ def _addressed(writing: Writing, there: There, rows: Sequence[Row]) -> list[Row]
 
 
 def _address(writing: Writing, there: There, row: Row) -> None:
-    appearance, rating = row.draft.appearance, row.draft.rating
+    appearance, review = row.draft.appearance, row.draft.review
     if appearance is not None and row.appearance_uid not in there.appearances:
         check_appearance(appearance)
         address_article(row, appearance.article, appearance.relays, writing.dataset)
-    if rating is not None and rating.evidence and row.review_uid not in there.reviews:
-        address_evidence(row, rating.evidence)
+    if review is not None and row.review_uid not in there.reviews:
+        address_evidence(row, review.evidence)
 
 
 def finish(session: Session, writing: Writing) -> None:

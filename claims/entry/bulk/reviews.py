@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claims.entry.bulk.drafts import Problem, RatingDraft
+from claims.entry.bulk.entered import Problem
 from claims.entry.bulk.keys import Row
 from claims.entry.bulk.proposals import Proposals
 from claims.entry.bulk.there import There
 from claims.entry.bulk.writing import Writing
+from claims.entry.drafts import ReviewDraft
 from claims.entry.resolve.context import Json, put
 from claims.entry.resolve.known import KnownClaim, KnownReview
 from claims.entry.reviewing.doubts import Carrier, carriers, doubt
@@ -19,7 +20,7 @@ from claims.reading.chain_view import footing
 from claims.rules.ladder import Step, newest_outcome, newest_status, refusal, settles, speaks_for_itself, waiting
 from claims.rules.sourcing.own_chain import proves_nothing
 from claims.rules.sourcing.values import Count
-from claims.vocabulary import VERDICTS, Outcome, Stance, Status
+from claims.vocabulary import VERDICTS, EvidenceKind, Outcome, Stance, Status
 
 _NOT_ASKED = Count(lower=0, upper=None, open=True, circular=False)
 """How many origins a claim has whose rating does not rest on them."""
@@ -32,7 +33,7 @@ class Reviews:
         """Take the batch under way, what is there, and where differences go."""
         self._writing, self._there, self._proposals = writing, there, proposals
 
-    def enter(self, row: Row, draft: RatingDraft, claim: KnownClaim) -> None:
+    def enter(self, row: Row, draft: ReviewDraft, claim: KnownClaim) -> None:
         """Enter the review of a row, compare it with the one that was entered from it, or propose it."""
         assert row.review_uid is not None
         there = self._there.reviews.get(row.review_uid)
@@ -55,7 +56,7 @@ class Reviews:
         self._refuse_own_chain(row, draft, claim)
         self._add(row, row.review_uid, draft, claim, note, settling=settles(step))
 
-    def _origins(self, draft: RatingDraft, claim: KnownClaim) -> Count:
+    def _origins(self, draft: ReviewDraft, claim: KnownClaim) -> Count:
         """Return how many independent origins a claim has, where its rating rests on that.
 
         Raises `Refused` for a claim of which this batch says more: its origins are counted when that is in.
@@ -70,18 +71,18 @@ class Reviews:
             )
         return record.origins.independent
 
-    def _said(self, row: Row, draft: RatingDraft) -> str:
+    def _said(self, row: Row, draft: ReviewDraft) -> str:
         return (
             f"rated “{draft.rating}” by {draft.rated_by or self._writing.dataset} "
             f"({self._writing.file}, line {row.draft.line})"
         )
 
-    def _note(self, row: Row, draft: RatingDraft) -> str:
+    def _note(self, row: Row, draft: ReviewDraft) -> str:
         where = self._said(row, draft) if draft.rating else f"{self._writing.file}, line {row.draft.line}"
         note = clean(draft.note, "review_note") or where
         return f"{note}; the rating is in no table of ratings" if draft.rating and not draft.known else note
 
-    def _add(self, row: Row, uid: str, draft: RatingDraft, claim: KnownClaim, note: str, *, settling: bool) -> None:
+    def _add(self, row: Row, uid: str, draft: ReviewDraft, claim: KnownClaim, note: str, *, settling: bool) -> None:
         waits = settling and self._writing.two_people
         before = _replaced(claim, waits=waits)
         values: Json = {
@@ -100,16 +101,16 @@ class Reviews:
             self._writing.found.unknown[draft.rating] += 1
         if row.evidence or settling:
             title = None if row.evidence else self._said(row, draft) if draft.rating else note
-            basis: Json = {"review_id": number, "kind": draft.evidence_kind, "title": title, "url": row.evidence}
+            basis: Json = {"review_id": number, "kind": _evidence_kind(draft), "title": title, "url": row.evidence}
             self._writing.insert("evidence", basis)
 
-    def _remember(self, claim: KnownClaim, number: int, uid: str, draft: RatingDraft, *, waits: bool) -> None:
+    def _remember(self, claim: KnownClaim, number: int, uid: str, draft: ReviewDraft, *, waits: bool) -> None:
         at, by = self._writing.at, self._writing.by
-        made = KnownReview(number, uid, at, by, draft.status, draft.outcome, waits, draft.rating)
+        made = KnownReview(number, uid, at, by, _status(draft), draft.outcome, waits, draft.rating)
         claim.reviews.append(made)
         self._writing.on_undo(lambda: claim.reviews.remove(made))
 
-    def _refuse_own_chain(self, row: Row, draft: RatingDraft, claim: KnownClaim) -> None:
+    def _refuse_own_chain(self, row: Row, draft: ReviewDraft, claim: KnownClaim) -> None:
         """Refuse evidence from the claim's own chain, as `claims.entry.reviewing.own_chain` does.
 
         To the chain belongs what this batch says of the claim, whether it stands before the rating or after it.
@@ -117,7 +118,7 @@ class Reviews:
         if row.evidence is None:
             return
         record = self._there.stored(claim)
-        given = Given(draft.evidence_kind, None, row.evidence)
+        given = Given(_evidence_kind(draft), None, row.evidence)
         at_address = self._there.archive.at(row.evidence_key or "")
         if at_address and record is not None:
             OwnChain(self._writing.connection, record).refuse(given)
@@ -146,11 +147,11 @@ class Reviews:
             yield Carrier(outlet, None, article.url)
 
 
-def _step(row: Row, draft: RatingDraft, claim: KnownClaim, note: str, origins: Count) -> Step:
+def _step(row: Row, draft: ReviewDraft, claim: KnownClaim, note: str, origins: Count) -> Step:
     """Return what a rating asks of the ladder."""
-    kinds = [draft.evidence_kind] if draft.rating or row.evidence else []
+    kinds = [_evidence_kind(draft)] if draft.rating or row.evidence else []
     now, outcome = newest_status(claim.reviews), newest_outcome(claim.kind, claim.reviews)
-    return Step(claim.kind, now, outcome, draft.status, draft.outcome, note, kinds, origins.lower, origins.upper)
+    return Step(claim.kind, now, outcome, _status(draft), draft.outcome, note, kinds, origins.lower, origins.upper)
 
 
 def _replaced(claim: KnownClaim, *, waits: bool) -> KnownReview | None:
@@ -160,3 +161,12 @@ def _replaced(claim: KnownClaim, *, waits: bool) -> KnownReview | None:
         return proposals[-1]
     settled = (one for one in claim.reviews if not one.proposed)
     return max(settled, key=lambda one: (one.at, one.id), default=None)
+
+
+def _status(draft: ReviewDraft) -> Status:
+    assert draft.status is not None
+    return draft.status
+
+
+def _evidence_kind(draft: ReviewDraft) -> EvidenceKind:
+    return next((piece.kind for piece in draft.evidence), EvidenceKind.REPORT)

@@ -168,8 +168,8 @@ class There:
 
 def _is_held(row: Row) -> bool:
     """Return whether the rating of a row is held against what stands behind its claim."""
-    rating = row.draft.rating
-    return bool(row.evidence_key) or (rating is not None and rating.status is Status.CORROBORATED)
+    review = row.draft.review
+    return bool(row.evidence_key) or (review is not None and review.status is Status.CORROBORATED)
 
 
 def _in_order(rows: Iterable[Stored]) -> list[Stored]:

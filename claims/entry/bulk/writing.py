@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from claims.entry.bulk.drafts import Entered
+from claims.entry.bulk.entered import Entered
 from claims.entry.bulk.trial import Rows
 from claims.entry.resolve.context import Json
 from claims.errors import ClaimsError

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, Made, SourceDraft
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, EvidenceDraft, Made, SourceDraft
 from claims.entry.log import add_appearance, correct_followers
 from claims.entry.retracted import notice_other_claims
-from claims.entry.reviewing.review import EvidenceDraft, evidence_row
+from claims.entry.reviewing.review import evidence_row
 from claims.entry.rules.texts import required
 from claims.entry.work import Work, number
 from claims.errors import BadUsage, Refused

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from claims.catalogue import APPEARANCE
-from claims.entry.drafts import Made
+from claims.entry.drafts import EvidenceDraft, Made
 from claims.entry.log import correct_followers, follow
 from claims.entry.retracted import Marks, appearances_in, is_settled, whole_article
-from claims.entry.reviewing.review import EvidenceDraft, evidence_row
+from claims.entry.reviewing.review import evidence_row
 from claims.entry.rules.texts import required
 from claims.entry.shared import article_label
 from claims.entry.work import Work, number

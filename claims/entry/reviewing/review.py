@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from claims.catalogue import EVIDENCE, REVIEW
-from claims.entry.drafts import Made
+from claims.entry.drafts import EvidenceDraft, Made, ReviewDraft
 from claims.entry.resolve.keys import web_address
 from claims.entry.reviewing.doubts import carriers, doubt
 from claims.entry.reviewing.own_chain import Given, OwnChain
@@ -42,47 +42,6 @@ from claims.rules.ladder import (
 from claims.store.tables import Evidence, Review
 from claims.text.dates import partial_date
 from claims.vocabulary import VERDICTS, EvidenceKind, Outcome, PolicyName, Status, words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFile:
-    """A copy of an evidence file that has been put into the store: its name and the SHA-256 of its bytes."""
-
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceDraft:
-    """What a review rests on: exactly one of a link, a kept file and an article (`article:7`)."""
-
-    url: str | None = None
-    file: KeptFile | None = None
-    article: str | None = None
-    # From the catalogue: evidence, beside
-    kind: EvidenceKind
-    title: str | None = None
-    published: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewDraft:
-    """A review to be recorded; without a status the claim keeps the one that it has.
-
-    With ``agree`` it is a second person's agreement instead, which takes over status and outcome: with the review
-    that ``agrees_with`` names (by number or uid), else with the one proposal that waits, else with what stands.
-    """
-
-    status: Status | None = None
-    evidence: tuple[EvidenceDraft, ...] = ()
-    agree: bool = False
-    sure: bool = False
-    """Whether a person was asked about evidence that may prove nothing, and stays with it."""
-    # From the catalogue: review
-    outcome: Outcome | None = None
-    note: str | None = None
-    agrees_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from claims.entry.bulk.drafts import Entered
+from claims.entry.bulk.entered import Entered
 from claims.entry.bulk.entering import finish
 from claims.entry.bulk.writing import Writing
 from claims.entry.claim_words import words_of

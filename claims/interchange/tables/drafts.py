@@ -12,8 +12,16 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, SOURCE, Field
-from claims.entry.bulk.drafts import RatingDraft, RowDraft
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.entry.drafts import (
+    AppearanceDraft,
+    ArticleDraft,
+    ClaimDraft,
+    EvidenceDraft,
+    ReviewDraft,
+    RowDraft,
+    SourceDraft,
+    WindowDraft,
+)
 from claims.entry.rules.nothing import given_by_nobody
 from claims.errors import BadValue
 from claims.interchange.ratings import UNKNOWN, Ratings
@@ -55,7 +63,7 @@ def row_draft(entry: Entry, ratings: Ratings) -> RowDraft:
         article_key=values.get("article.key"),
         appearance_key=values.get("appearance.key"),
         appearance=_appearance(found, entry, given),
-        rating=_rating(found, ratings),
+        review=_review(found, ratings),
     )
 
 
@@ -116,7 +124,7 @@ def _source(found: Mapping[str, Any]) -> SourceDraft | None:
     return SourceDraft(source=found["source"], **told)
 
 
-def _rating(found: Mapping[str, Any], ratings: Ratings) -> RatingDraft | None:
+def _review(found: Mapping[str, Any], ratings: Ratings) -> ReviewDraft | None:
     """Return where a row says that its claim stands: by a status of ours, else by what a rating means."""
     rating, rater = found.get("rating"), found.get("rated_by")
     outcome: Outcome | None = found.get("outcome")
@@ -124,16 +132,22 @@ def _rating(found: Mapping[str, Any], ratings: Ratings) -> RatingDraft | None:
     meant = None if rating is None else ratings.status_of(rating, rater)
     if status is None and rating is None and outcome is None:
         return None
-    return RatingDraft(
+    return ReviewDraft(
         status=status or meant or (UNKNOWN if rating is not None else Status.UNVERIFIED),
         outcome=outcome,
         rating=rating,
         rated_by=rater,
         known=rating is None or status is not None or meant is not None,
         note=found.get("review_note"),
-        evidence=found.get("evidence"),
-        evidence_kind=found.get("evidence_kind", EvidenceKind.REPORT),
+        evidence=_evidence(found),
     )
+
+
+def _evidence(found: Mapping[str, Any]) -> tuple[EvidenceDraft, ...]:
+    """Return what a row says of evidence; where it gives no address, what was rated rests on the rating itself."""
+    if found.keys().isdisjoint(("rating", "evidence", "evidence_kind")):
+        return ()
+    return (EvidenceDraft(kind=found.get("evidence_kind", EvidenceKind.REPORT), url=found.get("evidence")),)
 
 
 @lru_cache(maxsize=4_096)
