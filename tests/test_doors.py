@@ -304,7 +304,7 @@ CASES = [
     Case(
         "reprint in part of what is fact-checked",
         {"url": "https://www.politico.eu/aukus", "evidence": "https://copyist.example/aukus"},
-        because="is one with the fact-check",
+        because="own chain",
         there=REPRINT,
         doors=("claimreview",),
     ),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from claims.entry.drafts import EvidenceDraft, Made, ReviewDraft
-    from claims.entry.reviewing.review import Reviewed
+    from claims.entry.reviewing.reviewed import Reviewed
     from claims.store.files.evidence import Copies
 
 

@@ -13,6 +13,7 @@ from claims.entry.resolve.registers import Registers
 from claims.entry.rules.appearances import appearance_values, refuse_said_later
 from claims.entry.rules.fields import as_column
 from claims.rules.sourcing.values import Footing
+from claims.vocabulary import Stance, Terms
 
 
 class Appearances:
@@ -53,6 +54,10 @@ class Appearances:
         told = Footing(number, article.id, draft.attribution, stance=draft.stance, relays=relays)
         claim.told.append(told)
         self._writing.on_undo(lambda: claim.told.remove(told))
+        if draft.stance is Stance.ASSERTS and draft.terms is not Terms.OFF_RECORD:
+            before = len(claim.carriers)
+            claim.carriers += [article.id] if relays is None else [article.id, relays]
+            self._writing.on_undo(lambda: claim.carriers.__delitem__(slice(before, None)))
 
     def _article(self, row: Row, draft: ArticleDraft) -> KnownArticle:
         """Return the article of a row, by its key or address, else a new one."""

@@ -122,7 +122,7 @@ class _Entering:
         self.proposals = Proposals(writing, there)
         self._claims = Claims(writing, there, people, self.proposals)
         self._appearances = Appearances(writing, there, registers, self.proposals)
-        self._reviews = Reviews(writing, there, self.proposals)
+        self._reviews = Reviews(writing, there, registers, self.proposals)
         new = [row.draft.appearance for row in rows if row.appearance_uid not in there.appearances]
         drafts = [one for one in new if one is not None]
         people.look_up_reporters({name for one in drafts for name in one.article.reporters})
