@@ -136,7 +136,7 @@ def answer(session: Session, inquiry: str, draft: ReplyDraft, zone: tzinfo = UTC
     article: int | None = None
     if draft.use is not None:
         used = add_appearance(work, asked.claim_id, _appearance(work, asked, draft, replied_at.astimezone(zone)))
-        appearance, article = used.id, used.article_id
+        appearance, article = used.id, used.article.id
     else:
         appearance = _appearance_there(work, asked, draft.appearance)
     row = InquiryReply(inquiry_id=number(asked), appearance_id=appearance, **told)

@@ -120,6 +120,7 @@ class _Entering:
     def __init__(self, writing: Writing, registers: Registers, there: There, rows: Sequence[Row]) -> None:
         people, sources = registers.people, registers.sources
         self.proposals = Proposals(writing, there)
+        self._archive = registers.archive
         self._claims = Claims(writing, there, people, self.proposals)
         self._appearances = Appearances(writing, there, registers, self.proposals)
         self._reviews = Reviews(writing, there, registers, self.proposals)
@@ -131,9 +132,12 @@ class _Entering:
 
     def row(self, row: Row) -> None:
         """Enter a row; raises what is wrong with it."""
-        claim = self._claims.of(row)
+        claim, new = self._claims.of(row)
+        first = None
         if row.draft.appearance is not None:
-            self._appearances.enter(row, row.draft.appearance, claim)
+            first = self._appearances.enter(row, row.draft.appearance, claim)
+        if new and row.draft.claim is not None and row.draft.claim.windows:
+            self._claims.add_windows(claim, row.draft.claim, self._archive, first)
         if row.draft.review is not None:
             self._reviews.enter(row, row.draft.review, claim)
 

@@ -43,6 +43,10 @@ class Writing:
         """Add a row and return its number."""
         return self.batch.add(table, values, uid=uid)
 
+    def insert_words(self, claim: int, words: frozenset[str]) -> None:
+        """Add the words by which a claim's statement is found."""
+        self.batch.add_words(claim, words)
+
     def waiting(self, table: str, number: int) -> bool:
         """Return whether a row is about to be inserted."""
         return self.batch.waiting(table, number) is not None

@@ -54,7 +54,7 @@ def correct(
     if changes is not None:
         draft = _draft(session, row, changes)
         stands = add_appearance(work, row.claim_id, draft, instead_of=wanted)
-        successor, article = stands.id, stands.article_id
+        successor, article = stands.id, stands.article.id
     made = Correction(appearance_id=wanted, kind=kind, note=reason, successor_id=successor)
     work.add(made, f"appearance #{wanted}: {kind}")
     for piece in evidence:

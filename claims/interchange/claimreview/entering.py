@@ -18,11 +18,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from claims.entry.adding import new_appearance, new_claim
 from claims.entry.bulk.entered import Entered
 from claims.entry.bulk.entering import finish
 from claims.entry.bulk.writing import Writing
-from claims.entry.claim_words import words_of
-from claims.entry.drafts import AppearanceDraft, EvidenceDraft, ReviewDraft
+from claims.entry.drafts import AppearanceDraft, ClaimDraft, EvidenceDraft, ReviewDraft
 from claims.entry.resolve.context import include, put
 from claims.entry.resolve.known import Known, KnownArticle
 from claims.entry.resolve.registers import Registers
@@ -30,7 +30,6 @@ from claims.entry.reviewing.entering import UNCOUNTED, ClaimUnderReview, refuse_
 from claims.entry.reviewing.evidence import Piece
 from claims.entry.reviewing.own_chain import Given, OwnChain
 from claims.entry.reviewing.reviewed import under_review
-from claims.entry.rules.appearances import appearance_values
 from claims.entry.rules.texts import LONGEST
 from claims.entry.work import Work
 from claims.errors import ClaimsError, Refused
@@ -55,7 +54,6 @@ from claims.vocabulary import (
     EvidenceKind,
     PolicyName,
     Status,
-    Weight,
 )
 
 AT_ONCE = 500
@@ -197,11 +195,9 @@ class _Entry:
         self.taken.remarks += ((check.place, remark) for remark in check.remarks)
 
     def _new_claim(self, check: FactCheck, uid: str, status: Status) -> None:
-        key = match_key(check.statement)
-        values = {"statement": check.statement, "match_key": key, "kind": ClaimKind.FACT, "weight": Weight.KEY}
-        claim = self._add("claim", uid, **values)
+        draft = ClaimDraft(statement=check.statement)
+        claim = new_claim(self.writing, draft, check.statement, match_key(check.statement), uid=uid)
         self.writing.claim = uid
-        self.batch.add_words(claim, words_of(key))
         put(self.writing, self.there.claims, uid, claim)
         include(self.writing, self.fresh, claim)
         for story in self.stories:
@@ -237,15 +233,23 @@ class _Entry:
             occasion=check.occasion,
             said=self._said(check, article),
         )
-        values = appearance_values(draft, claim, article.id, source, None)
-        number = self._add("appearance", uid_of("appearance", uid, "" if url is None else page_key(url), who), **values)
-        self.writing.followed += [(number, copy) for copy in self.registers.archive.copies(article)]
-        return Footing(number, article.id, draft.attribution)
+        made = new_appearance(
+            self.writing,
+            self.registers,
+            draft,
+            claim,
+            article,
+            tuple,
+            source=source,
+            uid=uid_of("appearance", uid, "" if url is None else page_key(url), who),
+        )
+        self.writing.followed += [(made.id, copy) for copy in self.registers.archive.copies(article)]
+        return Footing(made.id, article.id, draft.attribution)
 
     def _said(self, check: FactCheck, article: KnownArticle) -> date | None:
         """Return the day on which a claim was made, unless the article is older than that."""
         day = _whole_day(check.said)
-        if day is not None and not article.new and said_too_late(day, article.published_latest):
+        if day is not None and said_too_late(day, article.published_latest):
             self._remark(
                 check, "itemReviewed.datePublished", f"is later than article #{article.id}; left out", check.said
             )
