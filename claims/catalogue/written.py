@@ -16,9 +16,7 @@ from claims.catalogue.field import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, TEXT, 
 from claims.catalogue.imported import FIELDS
 
 TABLES = "claims/store/tables.py"
-DRAFTS = tuple(
-    f"claims/{name}.py" for name in ("entry/drafts", "entry/inquiries", "entry/reviewing/review", "cli/forms/drafts")
-)
+DRAFTS = ("claims/entry/drafts.py", "claims/cli/forms/drafts.py")
 RECORD_CLASSES = tuple(f"claims/reading/{name}.py" for name in ("records", "registers/records", "disclosed"))
 IMPORT_PAGE, JSON_PAGE = "docs/import.md", "docs/json.md"
 
@@ -94,11 +92,12 @@ def _with_blocks(text: str, line: Callable[[Field], str]) -> str:
 
 
 def _drafted(record: Record, *, beside: bool) -> Sequence[Field]:
-    """Return the fields that people type with a record: those that are kept in other records' rows only by name."""
+    """Return the fields that people give with a record: those that are kept in other records' rows only by name."""
     return [
         field
         for field in record
-        if (field.beside or (field.option and not beside)) and (field.stored or isinstance(field.holds, Reference))
+        if (field.beside or ((field.option or field.cell) and not beside))
+        and (field.stored or isinstance(field.holds, Reference))
     ]
 
 

@@ -52,14 +52,24 @@ from claims.catalogue import (
 )
 from claims.entry.correcting.correct import correct
 from claims.entry.correcting.reports import correct_article
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.entry.drafts import (
+    AppearanceDraft,
+    ArticleDraft,
+    ClaimDraft,
+    EvidenceDraft,
+    InquiryDraft,
+    ReplyDraft,
+    ReviewDraft,
+    SourceDraft,
+    WindowDraft,
+)
 from claims.entry.edit import add
-from claims.entry.inquiries import InquiryDraft, ReplyDraft, answer, ask
+from claims.entry.inquiries import answer, ask
 from claims.entry.log import add_appearance, add_claim, add_reprint, add_window, follow, standing_appearances
 from claims.entry.registers.outlets import name_outlet
 from claims.entry.reviewing.judge import judge
 from claims.entry.reviewing.relate import relate
-from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
+from claims.entry.reviewing.review import review
 from claims.entry.rules.nothing import without_nothing
 from claims.entry.work import Work
 from claims.errors import BadValue, ClaimsError, FileUnusable

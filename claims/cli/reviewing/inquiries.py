@@ -63,7 +63,7 @@ def ask(
     asked like anybody else, before publication, with what they were told in --question and the time that they were
     given in --reply-by. What comes back, or that nothing did, is entered with `claims answer`.
     """
-    from claims.entry.inquiries import InquiryDraft
+    from claims.entry.drafts import InquiryDraft
     from claims.entry.inquiries import ask as use_case
 
     zone = desk.settings.zone
@@ -118,7 +118,7 @@ def answer_(
     with --terms off_record is shown only by commands with --confidential: others say that an answer came, off the
     record. A reply that was entered before is used by entering it again, without a note.
     """
-    from claims.entry.inquiries import ReplyDraft, Use
+    from claims.entry.drafts import ReplyDraft, ReplyUse
     from claims.entry.inquiries import answer as use_case
 
     if not use:
@@ -127,7 +127,7 @@ def answer_(
     draft = ReplyDraft(
         reply=reply,
         appearance=appearance,
-        use=Use(values=_settled(desk, values), outlet=outlet, article=article) if use else None,
+        use=ReplyUse(values=_settled(desk, values), outlet=outlet, article=article) if use else None,
         **{**came, "replied_at": _end(came["replied_at"], zone) if "replied_at" in came else None},
     )
     made = desk.write("answer", lambda session: use_case(session, inquiry, draft, zone))

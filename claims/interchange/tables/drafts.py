@@ -1,4 +1,4 @@
-"""From table entries to drafts: reads every field."""
+"""From the entries of a table to what is entered: every field read as what it means."""
 
 from __future__ import annotations
 
@@ -12,8 +12,16 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, SOURCE, Field
-from claims.entry.bulk.drafts import RatingDraft, RowDraft
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.entry.drafts import (
+    AppearanceDraft,
+    ArticleDraft,
+    ClaimDraft,
+    EvidenceDraft,
+    ReviewDraft,
+    RowDraft,
+    SourceDraft,
+    WindowDraft,
+)
 from claims.entry.rules.nothing import given_by_nobody
 from claims.errors import BadValue
 from claims.interchange.ratings import UNKNOWN, Ratings
@@ -55,7 +63,7 @@ def row_draft(entry: Entry, ratings: Ratings) -> RowDraft:
         article_key=values.get("article.key"),
         appearance_key=values.get("appearance.key"),
         appearance=_appearance(fields, entry, given),
-        rating=_rating(fields, ratings),
+        review=_review(fields, ratings),
     )
 
 
@@ -83,10 +91,7 @@ def _appearance(fields: Mapping[str, Any], entry: Entry, given: frozenset[str]) 
     if attribution is None:
         if source is not None:
             words = ", ".join(Attribution)
-            raise BadValue(
-                f"a source needs an attribution, which says who stands behind the claim: one of {words}",
-                part="attribution",
-            )
+            raise BadValue(f"a source needs an attribution, on whose word it is: one of {words}", part="attribution")
         attribution = Attribution.OUTLET if "relays" in fields else Attribution.UNATTRIBUTED
     article = ArticleDraft(reporters=entry.several.get("reporter", ()), **_given(fields, _ARTICLE))
     return AppearanceDraft(
@@ -119,7 +124,7 @@ def _source(fields: Mapping[str, Any]) -> SourceDraft | None:
     return SourceDraft(source=fields["source"], **details)
 
 
-def _rating(fields: Mapping[str, Any], ratings: Ratings) -> RatingDraft | None:
+def _review(fields: Mapping[str, Any], ratings: Ratings) -> ReviewDraft | None:
     """Return where a row says that its claim stands: by a status of ours, else by what a rating means."""
     rating, rater = fields.get("rating"), fields.get("rated_by")
     outcome: Outcome | None = fields.get("outcome")
@@ -127,21 +132,27 @@ def _rating(fields: Mapping[str, Any], ratings: Ratings) -> RatingDraft | None:
     meant = None if rating is None else ratings.status_of(rating, rater)
     if status is None and rating is None and outcome is None:
         return None
-    return RatingDraft(
+    return ReviewDraft(
         status=status or meant or (UNKNOWN if rating is not None else Status.UNVERIFIED),
         outcome=outcome,
         rating=rating,
         rated_by=rater,
         known=rating is None or status is not None or meant is not None,
         note=fields.get("review_note"),
-        evidence=fields.get("evidence"),
-        evidence_kind=fields.get("evidence_kind", EvidenceKind.REPORT),
+        evidence=_evidence(fields),
     )
+
+
+def _evidence(fields: Mapping[str, Any]) -> tuple[EvidenceDraft, ...]:
+    """Return what a row says of evidence; where it gives no address, what was rated rests on the rating itself."""
+    if fields.keys().isdisjoint(("rating", "evidence", "evidence_kind")):
+        return ()
+    return (EvidenceDraft(kind=fields.get("evidence_kind", EvidenceKind.REPORT), url=fields.get("evidence")),)
 
 
 @lru_cache(maxsize=4_096)
 def _word(name: str, text: str) -> StrEnum:
-    """Return the word of a field's vocabulary; raises `BadValue` with the valid words."""
+    """Return the word of a field's vocabulary; raises `BadValue` with those to choose from."""
     words = FIELDS[name].words
     assert words is not None
     typed = text.strip().casefold().replace("-", "_").replace(" ", "_")
