@@ -86,7 +86,7 @@ def _with_blocks(text: str, line: Callable[[Field], str]) -> str:
     def block(found: re.Match[str]) -> str:
         left_out = re.split(r", | and ", found[3] or "")
         record = RECORDS[found[1]]
-        fields = _drafted(record, beside=bool(found[2])) if line is _draft_line else _told(record)
+        fields = _drafted(record, beside=bool(found[2])) if line is _draft_line else record.readable
         lines = [f"    {line(field)}\n" for field in fields if field.name not in left_out]
         return found[0].split("\n", 1)[0] + "\n" + "".join(lines)
 
@@ -100,12 +100,6 @@ def _drafted(record: Record, *, beside: bool) -> Sequence[Field]:
         for field in record
         if (field.beside or (field.option and not beside)) and (field.stored or isinstance(field.holds, Reference))
     ]
-
-
-def _told(record: Record) -> Sequence[Field]:
-    """Return the values that reads give out: all but those that are private, and keys by which records are found."""
-    values = (field for field in record.columns if not isinstance(field.holds, Reference) and not field.private)
-    return [field for field in values if not field.name.endswith("_key")]
 
 
 def _draft_line(field: Field) -> str:
