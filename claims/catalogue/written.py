@@ -12,15 +12,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from claims.catalogue import APPEARANCE, RECORDS
+from claims.catalogue.code_imports import with_imports
+from claims.catalogue.exchange_schema import with_rows
 from claims.catalogue.field import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, TEXT, Field, Record, Reference
 from claims.catalogue.imported import FIELDS
+from claims.catalogue.views import VIEWS
 
 TABLES = "claims/store/tables.py"
 DRAFTS = tuple(
     f"claims/{name}.py" for name in ("entry/drafts", "entry/inquiries", "entry/reviewing/review", "cli/forms/drafts")
 )
 RECORD_CLASSES = tuple(f"claims/reading/{name}.py" for name in ("records", "registers/records", "disclosed"))
-IMPORT_PAGE, JSON_PAGE = "docs/import.md", "docs/json.md"
+EXCHANGE_SCHEMA = "claims/interchange/exchange/exchange.schema.json"
+IMPORT_PAGE, JSON_PAGE, SQL_PAGE = "docs/import.md", "docs/json.md", "docs/sql.md"
 
 _BLOCK = re.compile(
     r"^    # From the catalogue: (\w+)(, beside)?(?:, but for ([\w, ]+))?\n(?:    \S.*\n)*", re.MULTILINE
@@ -35,10 +39,12 @@ def written(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
 
     ``read`` returns the text that a file has, by its name in the checkout.
     """
-    yield TABLES, _CLASS.sub(_table, read(TABLES))
-    yield from ((name, _with_blocks(read(name), _draft_line)) for name in DRAFTS)
-    yield from ((name, _with_blocks(read(name), _record_line)) for name in RECORD_CLASSES)
+    yield TABLES, with_imports(_CLASS.sub(_table, read(TABLES)), RECORDS.values())
+    for names, line in ((DRAFTS, _draft_line), (RECORD_CLASSES, _record_line)):
+        yield from ((name, with_imports(_with_blocks(read(name), line), RECORDS.values())) for name in names)
+    yield EXCHANGE_SCHEMA, with_rows(read(EXCHANGE_SCHEMA), RECORDS.values())
     yield IMPORT_PAGE, _rows(read(IMPORT_PAGE), "| field | holds |", _columns())
+    yield SQL_PAGE, _views(read(SQL_PAGE))
     yield JSON_PAGE, _rows(read(JSON_PAGE), "| value of an appearance | holds |", _values(APPEARANCE))
 
 
@@ -154,6 +160,15 @@ def _values(record: Record) -> Iterator[str]:
     for field in record.in_order(record.json):
         if field.is_plain and field.shown and not field.private:
             yield f"| `{field.name}` | {field.about} |\n"
+
+
+def _views(page: str) -> str:
+    """Return the page about the views with the columns of each."""
+    for view in VIEWS:
+        before, after = page.split(f"## {view.name}\n", 1)
+        rows = (f"| `{name}` | {about} |\n" for name, about in view.columns(RECORDS).items())
+        page = f"{before}## {view.name}\n{_rows(after, '| column | holds |', rows)}"
+    return page
 
 
 def _columns() -> Iterator[str]:
