@@ -153,6 +153,7 @@ WINDOW = Record(
         Field("review_on", DAY),
         Field("understood", TEXT, made_of="words", redactable=True),
     ),
+    json="role words said earliest latest edtf basis precision review_on understood",
 )
 """A claim's window in time; the newest for its role stands."""
 
@@ -160,10 +161,10 @@ RELATION = Record(
     "relation",
     (
         Field("claim", Reference("claim"), required=True),
-        Field("kind", RelationKind, required=True),
+        Field("kind", RelationKind, required=True, width=14),
         Field("other", Reference("claim"), required=True),
         Field("note", TEXT, option=Option(help="Why."), width=30, desk_only=True),
-        Field("withdrawn", FLAG, False),
+        Field("withdrawn", FLAG, False, shown=False),
     ),
 )
 """How one claim bears on another."""

@@ -9,7 +9,7 @@ SOURCE = Record(
     "source",
     (
         Field("slug", LINE, required=True, redactable=True, shown=False),
-        Field("kind", SourceKind, required=True, width=14),
+        Field("kind", SourceKind, required=True, about="what it is", width=14),
         Field("named", FLAG, True, width=14),
         Field(
             "name",
@@ -25,6 +25,7 @@ SOURCE = Record(
             TEXT,
             lasting=True,
             option=Option(help='How somebody unnamed is described: "one senior diplomat".', metavar="WORDS"),
+            about="how it is described",
             label="source",
             width=40,
             searched=True,

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, select
 from claims.catalogue import INQUIRY, INQUIRY_REPLY
 from claims.privacy.offrecord import off_record_replies
 from claims.reading.identity import Identities
-from claims.reading.records import InquiryRecord, ReplyRecord, SourceRecord
+from claims.reading.records import InquiryRecord, ReplyRecord, SourceRecord, values_of
 from claims.reading.view import View
 from claims.store.past import Record, rows_of
 from claims.store.schema import TABLES
@@ -35,7 +35,7 @@ def inquiry_records(
         record = InquiryRecord(
             id=row["id"],
             uid=row["uid"],
-            **{field.name: row[field.name] for field in INQUIRY.plain},
+            **values_of(INQUIRY, row),
             source=None if source is None else sources[joined.canonical("source", source)],
             replies=tuple(replies.get(row["id"], ())),
             who=row["entered_by"],
@@ -61,14 +61,13 @@ def reply_records(connection: Connection, claims: Select[tuple[int]], view: View
         off_record = row["id"] in secret
         open_words = row["appearance_id"] is not None and not off_record
         hidden = not view.confidential and not open_words and row["inquiry_id"] in confided
-        fields: dict[str, Any] = {
-            field.name: None if hidden and field.is_text else row[field.name] for field in INQUIRY_REPLY.plain
-        }
+        texts = [field.name for field in INQUIRY_REPLY.readable if hidden and field.is_text]
+        values: dict[str, Any] = {**values_of(INQUIRY_REPLY, row), **dict.fromkeys(texts)}
         replies[row["inquiry_id"]].append(
             ReplyRecord(
                 id=row["id"],
                 uid=row["uid"],
-                **fields,
+                **values,
                 appearance_id=None if hidden else row["appearance_id"],
                 who=row["entered_by"],
                 at=row["entered_at"],

@@ -5,9 +5,12 @@ The lines under ``# From the catalogue`` are written by `python -m claims.catalo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
+from claims.catalogue import Record
 from claims.privacy.redaction import REDACTED, redacted_name
 from claims.rules.ladder import agreement, made_alone, newest_outcome, newest_status, people, waiting
 from claims.rules.sourcing import Footing, Origins
@@ -44,6 +47,11 @@ from claims.vocabulary import (
     WindowRole,
     Wording,
 )
+
+
+def values_of(record: Record, row: Mapping[str, Any], *but: str) -> dict[str, Any]:
+    """Return the values of a row that its record gives out, by field, without those that are named."""
+    return {field.name: row[field.name] for field in record.readable if field.name not in but}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,7 @@ class ArticleRecord:
 class HedgeRecord:
     """An appearance's hedging words."""
 
+    # From the catalogue: hedge
     kind: HedgeKind
     words: str | None
 
@@ -125,8 +134,10 @@ class CorrectionRecord:
     """A correction of an appearance."""
 
     id: int
+    # From the catalogue: correction
     kind: CorrectionKind
     note: str | None
+
     who: str
     at: datetime
     successor_id: int | None
@@ -184,6 +195,7 @@ class WindowRecord:
     """A claim's window in time."""
 
     id: int
+    # From the catalogue: window
     role: WindowRole
     words: str | None
     said: date | None
@@ -201,10 +213,11 @@ class EvidenceRecord:
     """What a review rests on."""
 
     id: int
+    article: ArticleRecord | None
+    # From the catalogue: evidence
     kind: EvidenceKind
     title: str | None
     url: str | None
-    article: ArticleRecord | None
     file_name: str | None
     sha256: str | None
     published: str | None
@@ -314,10 +327,11 @@ class RelationRecord:
     """How this claim bears on another, or another on it (`incoming`)."""
 
     id: int
-    kind: RelationKind
     incoming: bool
     claim_id: int
     statement: str | None
+    # From the catalogue: relation, but for withdrawn
+    kind: RelationKind
     note: str | None
 
 

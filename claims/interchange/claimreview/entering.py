@@ -211,7 +211,7 @@ class _Entry:
             for speaker in check.speakers:
                 sources[speaker] = sources.get(speaker) or self.named.source(speaker, article)
             given: list[tuple[Speaker | None, int | None]] = [*sources.items()] or [(None, None)]
-            footings += (self._appearance(check, claim, uid, article, url, *one) for one in given)
+            footings += (self._appearance(check, claim, uid, article, url, *found_in) for found_in in given)
         self._review(check, self._new_under_review(claim, footings), status)
 
     def _new_under_review(self, claim: int, footings: Sequence[Footing]) -> ClaimUnderReview:

@@ -6,12 +6,12 @@ import csv
 import io
 import tempfile
 import zipfile
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from typing import IO, TYPE_CHECKING
 
-from claims.catalogue import APPEARANCE, CLAIM, OUTLET, REVIEW, SOURCE
+from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, OUTLET, RELATION, REVIEW, SOURCE
 from claims.privacy.redaction import REDACTED
 from claims.reading.disclosed import AT_ONCE, Disclosed, OutletRecord
 from claims.reading.records import (
@@ -24,6 +24,7 @@ from claims.reading.records import (
 )
 from claims.reading.view import View
 from claims.render.sheets import (
+    EVIDENCE_ADDRESS,
     HEDGES_AND_RELAYS,
     PIECE,
     ZIPPED_AT,
@@ -109,6 +110,18 @@ class _Counted:
     appearances: int
 
 
+def _of_evidence(*columns: Column) -> tuple[Column, ...]:
+    """Return columns of the evidence of a row, under its name and that of what they hold; empty where there is none."""
+
+    def inside(of: Callable[[EvidenceRecord], object]) -> Callable[[_Reviewed], object]:
+        return lambda row: None if row.evidence is None else of(row.evidence)
+
+    return tuple(
+        Column("_".join(filter(None, ("evidence", column.header))), inside(column.of), column.width)
+        for column in columns
+    )
+
+
 def _name(source: SourceRecord) -> str | None:
     return source.name if source.named else None
 
@@ -156,14 +169,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *within(
             "appearance",
             Column("article", lambda record: record.article.id, 8),
-            Column("outlet", lambda record: record.article.outlet, 20),
-            Column("reporters", lambda record: record.article.reporters, 20),
-            Column("title", lambda record: record.article.title, 40),
-            Column("url", lambda record: record.article.url, 40),
-            Column("published", lambda record: record.article.published, 12),
-            Column("published_earliest", lambda record: record.article.published_earliest, 12),
-            Column("published_latest", lambda record: record.article.published_latest, 12),
-            Column("seen", lambda record: record.article.seen, 9),
+            *within("article", *columns_of(ARTICLE, {}, order=ARTICLE.sheet)),
             *columns_of(
                 APPEARANCE,
                 {
@@ -200,24 +206,34 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *within(
             "review", Column("reviewer", lambda record: record.who), Column("reviewed", lambda record: record.at, 17)
         ),
-        Column("evidence_kind", lambda row: row.evidence and row.evidence.kind),
-        Column("evidence", lambda row: row.evidence and row.evidence.label, 40),
-        Column("evidence_url", lambda row: row.evidence and _address(row.evidence), 40),
-        Column("evidence_article", lambda row: row.evidence and row.evidence.article and row.evidence.article.id, 8),
-        Column("evidence_published", lambda row: row.evidence and row.evidence.published, 12),
-        Column("evidence_sha256", lambda row: row.evidence and row.evidence.sha256, 20),
-        Column("evidence_note", lambda row: row.evidence and row.evidence.note, 30),
+        *_of_evidence(
+            *columns_of(
+                EVIDENCE,
+                {
+                    "title": (Column("", lambda record: record.label, 40),),
+                    "url": (EVIDENCE_ADDRESS,),
+                    "article": (Column("article", lambda record: record.article.id if record.article else None, 8),),
+                },
+                order=EVIDENCE.sheet,
+            )
+        ),
         *within("review", *named("uid", width=38)),
     ),
     "relations": (
         *within("relation", *named("id", width=8)),
         _CLAIM,
         _STATEMENT,
-        *within("relation", *named("kind"), Column("other_claim", lambda record: record.claim_id, 8)),
         *within(
             "relation",
-            Column("other_statement", lambda record: record.statement or REDACTED, 60),
-            *named("note", width=30),
+            *columns_of(
+                RELATION,
+                {
+                    "other": (
+                        Column("other_claim", lambda record: record.claim_id, 8),
+                        Column("other_statement", lambda record: record.statement or REDACTED, 60),
+                    )
+                },
+            ),
         ),
     ),
     "sources": (
@@ -252,10 +268,6 @@ def _reviewers(claim: ClaimRecord) -> str | None:
 def _first_day(claim: ClaimRecord) -> date | None:
     days = (each.article.published_earliest for each in claim.appearances if not each.retracted)
     return min((day for day in days if day is not None), default=None)
-
-
-def _address(evidence: EvidenceRecord) -> str | None:
-    return evidence.url or (evidence.article.url if evidence.article else None)
 
 
 # Their rows

@@ -10,12 +10,14 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, or_, select
 
+from claims.catalogue import RECORDS, REDACTION
 from claims.privacy.confided import ABOVE, NOTHING, all_confided
 from claims.privacy.offrecord import off_record_or
 from claims.privacy.redaction import label_without
 from claims.reading.find import LABELS
 from claims.reading.identity import identities, on_record
 from claims.reading.named_records import article_records, attribution_of
+from claims.reading.records import values_of
 from claims.reading.registers.records import ArticleReference, JudgementLine, RedactionLine, Reference, RevisionLine
 from claims.reading.view import View
 from claims.rules.sourcing.published import articles_until
@@ -24,7 +26,7 @@ from claims.store.past import MANY, Record, entered_by, rows_by_id, rows_of, tur
 from claims.store.schema import TABLES
 from claims.vocabulary import Attribution, CorrectionKind, Terms
 
-DERIVED = frozenset({"match_key", "url_key", "published_earliest", "published_latest"})
+DERIVED = frozenset(field.name for record in RECORDS.values() if record.is_named for field in record if field.made_of)
 """Columns that follow from others: a revision of one tells nothing."""
 
 
@@ -257,8 +259,7 @@ class Lookups:
             RedactionLine(
                 id=row["id"],
                 record=numbers[row["row_uid"]],
-                field=row["field"],
-                reason=row["reason"],
+                **values_of(REDACTION, row, "subject", "row_uid"),
                 entered_by=row["entered_by"],
                 entered_at=row["entered_at"],
             )

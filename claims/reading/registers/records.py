@@ -86,8 +86,10 @@ class RedactionLine:
 
     id: int
     record: int
+    # From the catalogue: redaction, but for subject, row_uid
     field: str
     reason: str | None
+
     entered_by: str
     entered_at: datetime
 
