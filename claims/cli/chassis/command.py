@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
+
+from claims.errors import ClaimsError
 
 
 @dataclass
@@ -51,10 +52,11 @@ class NotAWord(click.BadParameter):
 class NoSuchCommand(click.UsageError):
     """A word that names no command."""
 
-    def __init__(self, typed: str, near: Sequence[str], ctx: click.Context) -> None:
-        """Take the word as typed and the names that are like it."""
-        hint = f"; did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else ""
-        super().__init__(f'There is no command "{typed}"{hint}', ctx)
+    def __init__(self, typed: str, lead: str, ctx: click.Context) -> None:
+        """Take the word as typed, and what leads from it to the right command."""
+        group = ctx.command_path if ctx.parent is not None else ""
+        told = f'There is no command "{group} {typed}"' if group else f'There is no command "{typed}"'
+        super().__init__(f"{told}{f'; {lead}' if lead else ''}", ctx)
         self.typed = typed
 
 
@@ -107,7 +109,7 @@ class Command(click.Command):
         return getattr(self.callback, "claims_writes", False)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the command line, after noting which command it is meant for."""
+        """Parse the command line, after noting which command it is meant for; raises all that is wrong with it."""
         invocation = ctx.ensure_object(Invocation)
         invocation.writes = self.writes
         invocation.depth = len(ctx.command_path.split()) - 1
@@ -117,7 +119,13 @@ class Command(click.Command):
             if isinstance(parameter, click.Option)
             for name in (*parameter.opts, *parameter.secondary_opts)
         } | {"--help": False}
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, list(args))
+        except (click.UsageError, ClaimsError):
+            from claims.cli.chassis.faults import check_command_line
+
+            check_command_line(self, ctx, args)
+            raise
         invocation.arguments = {
             parameter.human_readable_name: ctx.params.get(parameter.name or "")
             for parameter in self.params
@@ -176,10 +184,13 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that was named; raises a usage error with names like it."""
+        """Find the command that was named; raises a usage error that leads to the one that is meant."""
         name = args[0]
         if not name.startswith("-") and not ctx.resilient_parsing and self.get_command(ctx, name) is None:
-            raise NoSuchCommand(name, get_close_matches(name, self.list_commands(ctx)), ctx)
+            from claims.cli.chassis.leads import command_lead
+
+            group = "" if ctx.parent is None else ctx.info_name or ""
+            raise NoSuchCommand(name, command_lead(group, name, self.list_commands(ctx)), ctx)
         return super().resolve_command(ctx, args)
 
 

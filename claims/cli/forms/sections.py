@@ -9,7 +9,7 @@ import click
 from claims import catalogue
 from claims.cli import completion
 from claims.cli.chassis.options import choice
-from claims.cli.forms.drafting import Section, present
+from claims.cli.forms.drafting import ASKS, Section, present
 from claims.cli.forms.drafts import (
     appearance_draft,
     appearance_values,
@@ -20,6 +20,7 @@ from claims.cli.forms.drafts import (
 )
 from claims.cli.forms.fields import Decorator, option_of, options_beside, own_options
 from claims.entry.drafts import ArticleDraft
+from claims.errors import BadUsage
 from claims.vocabulary import SOURCE_KIND_OF, Attribution
 
 
@@ -30,6 +31,15 @@ def own_section(record: catalogue.Record, *, but: Collection[str] = ()) -> Secti
     return Section(tuple(options.values()), lambda given: present(given, names))
 
 
+def _given(context: click.Context, parameter: click.Parameter, attribution: Attribution | None) -> Attribution | None:
+    """Return an attribution; raises `BadUsage` without one, unless everything is asked for."""
+    if attribution is None and not (context.resilient_parsing or context.meta.get(ASKS)):
+        raise BadUsage(
+            f"say on whose word the article gives it: --attribution {', '.join(Attribution)}", part="--attribution"
+        )
+    return attribution
+
+
 _OF_CLAIM = {**own_options(catalogue.CLAIM), **options_beside(catalogue.CLAIM)}
 _OF_ARTICLE = options_beside(catalogue.ARTICLE)
 _OF_APPEARANCE = own_options(catalogue.APPEARANCE, catalogue.APPEARANCE.options)
@@ -38,6 +48,7 @@ _ATTRIBUTION = (
     _OF_APPEARANCE.pop("source"),
     *options_beside(catalogue.SOURCE).values(),
 )
+_NEEDED_ATTRIBUTION = (option_of(catalogue.APPEARANCE["attribution"], callback=_given), *_ATTRIBUTION[1:])
 _RELAY = tuple(_OF_APPEARANCE.pop(name) for name in ("relays", "relay_basis", "via"))
 _SAID = _OF_APPEARANCE.pop("said")
 _APPEARANCE_NOTE = _OF_APPEARANCE.pop("note")
@@ -60,7 +71,7 @@ _ARTICLE: tuple[Decorator, ...] = (
 CLAIM = Section(tuple(option for name, option in _OF_CLAIM.items() if name != "statement"), claim_draft)
 """A new claim; its windows are read against the ``--said`` of `APPEARANCE`."""
 
-APPEARANCE = Section((*_ATTRIBUTION, *_RELAY, *_ARTICLE, _SAID, *_AXES, _APPEARANCE_NOTE), appearance_draft)
+APPEARANCE = Section((*_NEEDED_ATTRIBUTION, *_RELAY, *_ARTICLE, _SAID, *_AXES, _APPEARANCE_NOTE), appearance_draft)
 """A new appearance beside a new claim."""
 
 ANOTHER_APPEARANCE = Section(

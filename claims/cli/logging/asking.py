@@ -17,6 +17,7 @@ import click
 from claims.cli.chassis.command import Invocation
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import F
+from claims.cli.forms.drafting import ASKS
 from claims.cli.forms.names import ask_which, look_up, which_report
 from claims.cli.reviewing.similar import alike
 from claims.cli.terminal.plain import cells, is_harmful, one_line, padded
@@ -142,6 +143,22 @@ QUESTIONS = (
 )
 
 
+def _stated(context: click.Context, parameter: click.Parameter, statement: str | None) -> str | None:
+    """Note that everything is asked for where nothing is claimed yet; raises `BadUsage` where nobody can answer."""
+    if statement is None and not context.resilient_parsing:
+        if not Desk(context.ensure_object(Invocation)).interactive:
+            raise BadUsage(
+                'say what is claimed: claims log "…" --outlet … --attribution …; on a terminal `claims log` asks',
+                part="STATEMENT",
+            )
+        context.meta[ASKS] = True
+    return statement
+
+
+STATEMENT = click.argument("statement", required=False, callback=_stated)
+"""What is claimed; on a terminal it may be left out."""
+
+
 def asking(function: F) -> F:
     """Let a command ask for everything when it is called without a statement on a terminal."""
 
@@ -150,10 +167,6 @@ def asking(function: F) -> F:
         if given["statement"] is not None:
             return function(**given)
         context, desk = click.get_current_context(), Desk.current()
-        if not desk.interactive:
-            raise BadUsage(
-                'say what is claimed: claims log "…" --outlet … --attribution …; on a terminal, `claims log` alone asks'
-            )
         return _run_again(context, Interview(desk, context).command_line())
 
     return run

@@ -14,7 +14,7 @@ from claims.cli.chassis.options import choice, writing
 from claims.cli.forms.drafting import taking
 from claims.cli.forms.names import chosen_names, settled_appearance, settled_article
 from claims.cli.forms.sections import ANOTHER_APPEARANCE, APPEARANCE, CLAIM, REPRINT
-from claims.cli.logging.asking import asking
+from claims.cli.logging.asking import STATEMENT, asking
 from claims.cli.reviewing.similar import with_proposals
 from claims.cli.terminal.render import Format
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         claims log "Japan will join AUKUS" --outlet POLITICO --attribution unnamed --source "a diplomat"
     """,
 )
-@click.argument("statement", required=False)
+@STATEMENT
 @asking
 @taking(claim=CLAIM, appearance=APPEARANCE)
 @writing
