@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import DATE, DAY, FLAG, LINE, NUMBER, TEXT, Cell, Field, Option, Record, Reference
+from claims.catalogue.field import (
+    DATE,
+    DAY,
+    FIRST,
+    FLAG,
+    LINE,
+    NOTES,
+    NUMBER,
+    OF_ARTICLE,
+    TEXT,
+    Cell,
+    Field,
+    Option,
+    Record,
+    Reference,
+)
 from claims.vocabulary import ArticleKind, Basis, ReprintExtent
 
 ARTICLE = Record(
@@ -18,6 +33,7 @@ ARTICLE = Record(
             cell=Cell(
                 headings="outlet|publication|publisher|newspaper|site|website|media outlet|medium",
             ),
+            group=FIRST,
         ),
         Field(
             "outlet_basis",
@@ -51,6 +67,7 @@ ARTICLE = Record(
             beside=Option(help="Its address; the outlet can be found by the host alone.", metavar="URL"),
             about="its address",
             cell=Cell(headings="url|link|article url|address|web address|uri"),
+            group=FIRST,
         ),
         Field("url_key", TEXT, made_of="url"),
         Field(
@@ -70,6 +87,7 @@ ARTICLE = Record(
             cell=Cell(
                 headings="published|date|publication date|date published|published on|published at|article date",
             ),
+            group=FIRST,
         ),
         Field("published_earliest", DAY, made_of="published"),
         Field("published_latest", DAY, made_of="published"),
@@ -122,8 +140,10 @@ ARTICLE = Record(
             desk_only=True,
             shown=False,
             confiding=True,
+            group=NOTES,
         ),
     ),
+    group=OF_ARTICLE,
     is_named=True,
     options="outlet url published title reporters kind language outlet_basis published_basis url_basis note",
     json="kind seen outlet outlet_basis title url published published_basis reprint_of reprint_extent language",

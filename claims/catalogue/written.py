@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
 
 from claims.catalogue import APPEARANCE, RECORDS
 from claims.catalogue.field import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, TEXT, Field, Record, Reference
 from claims.catalogue.imported import FIELDS
+from claims.catalogue.meanings import MEANINGS, TOLD_APART
+from claims.vocabulary import Attribution
 
 TABLES = "claims/store/tables.py"
 DRAFTS = tuple(
     f"claims/{name}.py" for name in ("entry/drafts", "entry/inquiries", "entry/reviewing/review", "cli/forms/drafts")
 )
 RECORD_CLASSES = tuple(f"claims/reading/{name}.py" for name in ("records", "registers/records", "disclosed"))
-IMPORT_PAGE, JSON_PAGE = "docs/import.md", "docs/json.md"
+FIELDS_PAGE, IMPORT_PAGE, JSON_PAGE = "docs/fields.md", "docs/import.md", "docs/json.md"
 
 _BLOCK = re.compile(
     r"^    # From the catalogue: (\w+)(, beside)?(?:, but for ([\w, ]+))?\n(?:    \S.*\n)*", re.MULTILINE
@@ -39,6 +42,7 @@ def written(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     yield from ((name, _with_blocks(read(name), _draft_line)) for name in DRAFTS)
     yield from ((name, _with_blocks(read(name), _record_line)) for name in RECORD_CLASSES)
     yield IMPORT_PAGE, _rows(read(IMPORT_PAGE), "| field | holds |", _columns())
+    yield FIELDS_PAGE, _rows(read(FIELDS_PAGE), "| attribution | on whose word |", _meanings(Attribution))
     yield JSON_PAGE, _rows(read(JSON_PAGE), "| value of an appearance | holds |", _values(APPEARANCE))
 
 
@@ -164,5 +168,14 @@ def _values(record: Record) -> Iterator[str]:
 
 def _columns() -> Iterator[str]:
     for name, field in FIELDS.items():
-        chosen = ": " + ", ".join(f"`{word}`" for word in field.words) if field.words else ""
+        chosen = ": " + ", ".join(map(_word, field.words)) if field.words else ""
         yield f"| `{name}` | {field.about}{chosen}{'; several' if field.several else ''} |\n"
+
+
+def _word(word: StrEnum) -> str:
+    told_apart = TOLD_APART.get(word) if isinstance(word, Attribution) else None
+    return f"`{word}` ({told_apart})" if told_apart else f"`{word}`"
+
+
+def _meanings(vocabulary: type[StrEnum]) -> Iterator[str]:
+    yield from (f"| `{word}` | {told} |\n" for word, told in MEANINGS[vocabulary].items())

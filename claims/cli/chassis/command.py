@@ -10,7 +10,11 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from claims.catalogue.field import GROUPS
 from claims.errors import ClaimsError
+
+_MANY, _GROUPED = 15, 3
+"""From how many options, in how many groups, on help lists them under headings."""
 
 
 @dataclass
@@ -90,6 +94,15 @@ def _remember(name: str) -> Callable[[click.Context, click.Parameter, str | None
     return remember
 
 
+class Option(click.Option):
+    """An option that help lists under a heading, its group."""
+
+    def __init__(self, *args: Any, group: str = "", **kwargs: Any) -> None:
+        """Take what click takes, and the group."""
+        super().__init__(*args, **kwargs)
+        self.group = group
+
+
 class Command(click.Command):
     """A command with the shared options, an example in its help, and the words of each vocabulary in its options."""
 
@@ -99,9 +112,9 @@ class Command(click.Command):
         self.example = example
         self.params += shared_options(hidden=True)
         for parameter in self.params:
-            words = getattr(parameter.type, "words", None)
-            if isinstance(parameter, click.Option) and words and parameter.help:
-                parameter.help = f"{parameter.help.rstrip('.')}: {', '.join(words)}."
+            listed = getattr(parameter.type, "listed", None)
+            if isinstance(parameter, click.Option) and listed and parameter.help:
+                parameter.help = f"{parameter.help.rstrip('.')}: {listed}."
 
     @property
     def writes(self) -> bool:
@@ -132,6 +145,24 @@ class Command(click.Command):
             if isinstance(parameter, click.Argument)
         }
         return rest
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, many of them under the headings of their groups, those of no group before or after."""
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        groups = [option.group if isinstance(option, Option) else "" for option in options]
+        if len(options) < _MANY or len(set(groups)) < _GROUPED:
+            super().format_options(ctx, formatter)
+            return
+        first = next(place for place, group in enumerate(groups) if group)
+        sections: dict[str, list[tuple[str, str]]] = {"Options": [], **{group: [] for group in GROUPS}, "Other": []}
+        for place, (option, group) in enumerate(zip(options, groups, strict=True)):
+            record = option.get_help_record(ctx)
+            if record is not None:
+                sections[group or ("Options" if place < first else "Other")].append(record)
+        for heading, records in sections.items():
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the example."""

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import click
 
-from claims.cli.chassis.command import NotAWord
 from claims.cli.chassis.leads import meant_option, option_lead, spelt
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.typed import in_confidence
@@ -135,7 +134,7 @@ def _sentence(error: click.UsageError) -> str:
         command = error.ctx.command if error.ctx is not None else None
         lead = option_lead(command.name or "", error.option_name, list(_names(command))) if command else ""
         return f"there is no option {error.option_name}{f'; {lead}' if lead else ''}"
-    if isinstance(error, NotAWord):
+    if isinstance(error, click.BadParameter) and hasattr(error, "typed"):  # a word that is not of its vocabulary
         return f"{where_of(error.param)} {one_line(error.message)}"
     if isinstance(error, click.MissingParameter) and error.param is not None:
         words = getattr(error.param.type, "words", ())

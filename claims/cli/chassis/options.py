@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from claims.catalogue.meanings import listed_words
 from claims.cli.chassis.command import NotAWord
 from claims.cli.chassis.desk import Desk
 from claims.cli.terminal.render import Format
@@ -31,7 +32,10 @@ class Word(ParamType):
         """Take the members of the vocabulary."""
         self._members = {_normal(member.value): member for member in values}
         self._vocabulary = type(next(iter(self._members.values())))
-        self.words = [member.value for member in self._members.values()]
+        self.members = tuple(self._members.values())
+        self.words = [member.value for member in self.members]
+        self.listed = listed_words(self.members)
+        """The words as help and errors list them."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
         """Return the member that was typed; raises a usage error with the words to choose from."""
@@ -40,7 +44,7 @@ class Word(ParamType):
             from claims.cli.chassis.leads import word_lead
 
             lead = word_lead(self._vocabulary, value, self.words)
-            told = f'"{value}" is not known{f": {lead}" if lead else ""}; choose from {", ".join(self.words)}'
+            told = f'"{value}" is not known{f": {lead}" if lead else ""}; choose from {self.listed}'
             raise NotAWord(told, value, ctx, param)
         return member
 

@@ -7,7 +7,9 @@ from collections.abc import Collection
 import click
 
 from claims import catalogue
+from claims.catalogue.meanings import listed_words
 from claims.cli import completion
+from claims.cli.chassis.command import Option
 from claims.cli.chassis.options import choice
 from claims.cli.forms.drafting import ASKS, Section, present
 from claims.cli.forms.drafts import (
@@ -35,7 +37,7 @@ def _given(context: click.Context, parameter: click.Parameter, attribution: Attr
     """Return an attribution; raises `BadUsage` without one, unless everything is asked for."""
     if attribution is None and not (context.resilient_parsing or context.meta.get(ASKS)):
         raise BadUsage(
-            f"say on whose word the article gives it: --attribution {', '.join(Attribution)}", part="--attribution"
+            f"say on whose word the article gives it: --attribution {listed_words(Attribution)}", part="--attribution"
         )
     return attribution
 
@@ -59,25 +61,41 @@ _KNOWN_ARTICLE = click.option(
     "--article",
     metavar="ARTICLE",
     shell_complete=completion.articles,
-    help="The article, when it is there already: its number.",
+    help="The number of an article that is here already, in place of outlet, url and published.",
+    cls=Option,
+    group=catalogue.OF_ARTICLE,
 )
 _NEW_ARTICLE = tuple(_OF_ARTICLE.values())
 _ARTICLE: tuple[Decorator, ...] = (
     _KNOWN_ARTICLE,
     *_NEW_ARTICLE,
-    click.option("--unread", is_flag=True, help="Nobody here has read the article; others say what is in it."),
+    click.option(
+        "--unread",
+        is_flag=True,
+        help="Nobody here has read the article; others say what is in it.",
+        cls=Option,
+        group=catalogue.OF_ARTICLE,
+    ),
 )
 
 CLAIM = Section(tuple(option for name, option in _OF_CLAIM.items() if name != "statement"), claim_draft)
 """A new claim; its windows are read against the ``--said`` of `APPEARANCE`."""
 
-APPEARANCE = Section((*_NEEDED_ATTRIBUTION, *_RELAY, *_ARTICLE, _SAID, *_AXES, _APPEARANCE_NOTE), appearance_draft)
+APPEARANCE = Section((*_ARTICLE, *_NEEDED_ATTRIBUTION, *_RELAY, _SAID, *_AXES, _APPEARANCE_NOTE), appearance_draft)
 """A new appearance beside a new claim."""
 
 ANOTHER_APPEARANCE = Section(
     (
         *APPEARANCE.options[:-1],
-        click.option("--note", "--appearance-note", "appearance_note", metavar="TEXT", help="A note on it."),
+        click.option(
+            "--note",
+            "--appearance-note",
+            "appearance_note",
+            metavar="TEXT",
+            help="A note on this appearance.",
+            cls=Option,
+            group=catalogue.NOTES,
+        ),
     ),
     appearance_draft,
 )

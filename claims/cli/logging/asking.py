@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from functools import partial, wraps
 from typing import Any
 
 import click
 
+from claims.catalogue.meanings import meaning
 from claims.cli.chassis.command import Invocation
 from claims.cli.chassis.desk import Desk
-from claims.cli.chassis.options import F
+from claims.cli.chassis.options import F, Word
 from claims.cli.forms.drafting import ASKS
 from claims.cli.forms.names import ask_which, look_up, which_report
 from claims.cli.reviewing.similar import alike
@@ -34,47 +36,10 @@ from claims.vocabulary import (
     Stance,
     Terms,
     Treatment,
-    Wording,
 )
 
 Answers = Mapping[str, str]
 """What was answered, by the name of the option; empty where nothing was."""
-
-MEANINGS: Mapping[str, str] = {
-    ClaimKind.FACT: "something is or was so",
-    ClaimKind.PREDICTION: "something will be so",
-    ClaimKind.INTENTION: "somebody means to do something",
-    ClaimKind.CONDITIONAL: "something will be so if something else is",
-    ClaimKind.POSITION: "what somebody holds or demands",
-    ClaimKind.OPINION: "a judgement that no record can settle",
-    Attribution.NAMED: "a person who is named",
-    Attribution.INSTITUTION: "an institution speaking as such",
-    Attribution.UNNAMED: "somebody described but not named, or a stated number of them",
-    Attribution.COLLECTIVE: "sources, officials, experts: nobody singled out",
-    Attribution.DOCUMENT: "a document",
-    Attribution.OUTLET: "another outlet's report",
-    Attribution.WITNESSED: "the reporter was there",
-    Attribution.OWN_VOICE: "the author or the outlet speaks for itself",
-    Attribution.UNATTRIBUTED: "stated as a fact; nobody is given",
-    Stance.ASSERTS: "says that it is so",
-    Stance.DENIES: "says that it is not",
-    Stance.QUESTIONS: "doubts it",
-    Stance.DECLINES: "was asked and would not say",
-    Treatment.ENDORSES: "in its own voice",
-    Treatment.REPORTS: "attributes it",
-    Treatment.DOUBTS: "with doubts of its own",
-    Treatment.REJECTS: "as wrong",
-    Terms.ON_RECORD: "to be quoted by name",
-    Terms.BACKGROUND: "to be quoted, not named",
-    Terms.DEEP_BACKGROUND: "to be used, not attributed",
-    Terms.OFF_RECORD: "not to be published",
-    Terms.NOT_STATED: "the article does not say",
-    Wording.DIRECT: "the speaker's words, whole",
-    Wording.PARTIAL: "some of the speaker's words",
-    Wording.PARAPHRASE: "the article's words for what was said",
-    Wording.TRANSLATED: "translated words of the speaker",
-}
-"""What the words of a vocabulary mean, where the word alone does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +195,9 @@ class Interview:
         needed = question.needed(known) and not question.default
         default = self.before.get(question.name) or question.default
         click.echo(f"\n{wrap(question.text)}", err=True)
-        words = self._words(question)
-        _show_choices(words)
+        choices = self._choices(question)
+        words = [word.value for word in choices]
+        _show_choices(choices)
         if question.name in self.before and not needed:
             click.echo(f"Enter keeps it; {NONE} leaves it out.", err=True)
         while True:
@@ -239,7 +205,7 @@ class Interview:
             if typed == BACK:
                 return None
             if typed == HELP:
-                self._explain(question, words)
+                self._explain(question, choices)
                 continue
             typed = "" if typed == NONE and not needed else typed or default
             problem = _problem(typed, needed) if not typed or is_harmful(typed) else None
@@ -370,9 +336,10 @@ class Interview:
             line += ["--", statement] if statement.startswith("-") else [statement]
         return line
 
-    def _words(self, question: Question) -> Sequence[str]:
+    def _choices(self, question: Question) -> Sequence[StrEnum]:
         """Return the words to choose from, if the option has a vocabulary."""
-        return getattr(self.options[question.name].type, "words", ())
+        asked = self.options[question.name].type
+        return asked.members if isinstance(asked, Word) else ()
 
     def _offers(self, question: Question) -> Callable[[str], Sequence[str]]:
         parameter = self.options[question.name]
@@ -384,13 +351,13 @@ class Interview:
 
         return offers
 
-    def _explain(self, question: Question, words: Sequence[str]) -> None:
+    def _explain(self, question: Question, choices: Sequence[StrEnum]) -> None:
         parameter = self.options[question.name]
         told = (
             getattr(parameter, "help", None) or "One checkable statement in your own words; split what is two claims."
         )
         click.echo(wrap(told), err=True)
-        _show_choices(words)
+        _show_choices(choices)
 
 
 def _run_again(context: click.Context, line: Sequence[str]) -> Any:
@@ -419,7 +386,7 @@ def _problem(typed: str, needed: bool) -> str | None:
     return f"This one is needed ({HELP} explains, Ctrl-C leaves)." if needed else None
 
 
-def _show_choices(words: Sequence[str]) -> None:
-    width = max(map(len, words), default=0)
-    for place, word in enumerate(words, start=1):
-        click.echo(f"{place:>3}  {word.ljust(width)}  {MEANINGS.get(word, '')}".rstrip(), err=True)
+def _show_choices(choices: Sequence[StrEnum]) -> None:
+    width = max((len(word.value) for word in choices), default=0)
+    for place, word in enumerate(choices, start=1):
+        click.echo(f"{place:>3}  {word.ljust(width)}  {meaning(word)}".rstrip(), err=True)

@@ -13,7 +13,7 @@ from claims.cli import completion
 from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk, View, blaming, first_day, last_day
 from claims.cli.chassis.options import choice, reading
-from claims.cli.terminal.render import Column, Format, emit, emit_record, warn, wrap
+from claims.cli.terminal.render import Column, Format, emit, emit_record, in_terminal, warn, wrap
 from claims.cli.terminal.showing import claim_text
 from claims.privacy.redaction import REDACTED
 from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Weight, words
@@ -273,6 +273,13 @@ def _joined(parts: Sequence[str | None], between: str = "\n\n") -> str:
 # Columns
 
 
+def _marked(row: Json) -> str:
+    """Return what `_standing` does after the mark of the status."""
+    from claims.render.marks import with_mark
+
+    return with_mark(Status(row["status"]), _standing(row))
+
+
 def _standing(row: Json) -> str:
     """Return status and outcome in one cell, and what waits for a second person."""
     from claims.render.phrases import missing_outcome
@@ -297,16 +304,14 @@ def _list_columns(view: View) -> list[Column]:
     """Return the columns of a list: for people few, with the statement last; for programs all."""
     if view.format is Format.CSV:
         return [*(Column(name, name) for name in _LINE), Column("proposed", _proposed)]
-    return [
-        Column("claim", lambda row: f"#{row['id']}", right=True),
-        Column("kind", "kind"),
-        Column("weight", "weight"),
-        Column("stands", _standing),
-        Column("due", "due"),
-        Column("first", "first_published"),
-        Column("outlets", "outlets", right=True),
-        Column("statement", lambda row: row["statement"] or REDACTED),
-    ]
+    numbered = Column("claim", lambda row: f"#{row['id']}", right=True)
+    stands = Column("stands", _marked if view.format is Format.TABLE else _standing)
+    due, outlets = Column("due", "due"), Column("outlets", "outlets", right=True)
+    statement = Column("statement", lambda row: row["statement"] or REDACTED, wide=True)
+    if view.format is Format.TABLE and in_terminal():  # half of the line is the statement's
+        return [numbered, stands, due, outlets, statement]
+    more = Column("kind", "kind"), Column("weight", "weight")
+    return [numbered, *more, stands, due, Column("first", "first_published"), outlets, statement]
 
 
 _LINE = (

@@ -13,7 +13,7 @@ from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import choice, reading, writing
 from claims.cli.reading.claims import question_of
 from claims.cli.terminal.plain import cells
-from claims.cli.terminal.render import Column, Format, emit, warn, wrap
+from claims.cli.terminal.render import Column, Format, echo_text, emit, warn, wrap
 from claims.errors import BadUsage
 from claims.privacy.redaction import REDACTED
 from claims.rules.urgency import DAYS
@@ -111,7 +111,7 @@ def queue(
         return
     found: Queue = desk.read(lambda connection: claim_queue(connection, filters(connection), question, most))
     if view.format is Format.TABLE:
-        click.echo(_text(found, question, view))
+        echo_text(_text(found, question, view))
     else:
         rows = [queue_json(line, question.today, question.zone) | view_json(question) for line in found.lines]
         emit(rows, _columns(view), view.format, caption=view.caption)
