@@ -102,7 +102,7 @@ COMMANDS: Mapping[str, Table] = {
             "`claims history CLAIM` shows what was entered about a claim; "
             "`claims report story SLUG --for lawyer` adds it to a report"
         ),
-        "publish html pdf docx word render page": "`claims report story SLUG -o report.html` writes a report to a file",
+        "publish html pdf docx word render": "`claims report story SLUG -o report.html` writes a report to a file",
         "summary summarize summarise brief overview": (
             "`claims report story SLUG --brief` says in short what a story rests on"
         ),
@@ -112,7 +112,14 @@ COMMANDS: Mapping[str, Table] = {
         "dump download save": "`claims export FILE` writes records for another database or program",
         "restore": "a backup is a whole database: name it with `--db`, or put it in the place of the other",
         "init initialise initialize setup database": "the database is made on first use; `claims db status` says where",
-        "migrate": "`claims db upgrade` brings the database to the program's version",
+        "migrate upgrade": "`claims db upgrade` brings the database to the program's version",
+        "backup": "`claims db backup FILE` makes a copy of the database",
+        "reindex": "`claims db reindex` builds the search index anew",
+        "policy policies rules": "`claims db policy` shows and sets the newsroom's policies",
+        "seal unseal": "`claims source seal` keeps an identity for those whose keys you name",
+        "anonymous unnamed": "`claims report anonymous` is about unnamed sources",
+        "counts": "`claims report counts` counts what is here",
+        "trend": "`claims report trend` plots what came in when",
         "config settings configure": "settings are options, variables or claims.toml; `claims db status` shows them",
         "login logout whoami user users account": ("nobody logs in: `--as NAME` or CLAIMS_USER says who is acting"),
         "encrypt hide": "`claims source seal` keeps an identity for those whose keys you name",
@@ -326,7 +333,8 @@ def option_lead(command: str, typed: str, options: Collection[str]) -> str:
     meant = meant_option(typed, options)
     if meant:
         return f"write `{meant}`"
-    near = get_close_matches(typed, options)
+    by_word = {spelt(name): name for name in options}
+    near = [by_word[found] for found in get_close_matches(word, by_word, cutoff=0.7)]
     return f"did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else ""
 
 
@@ -358,36 +366,36 @@ WORDS: Mapping[type[StrEnum], Table] = {
             f"with a name it is named, and a body that speaks as such is institution; without one, {_BOTH}"
         ),
         "group several many some plural crowd": "collective is people nobody counts (“officials”, “sources”)",
-        "name on-record on-the-record quoted": "did you mean named?",
-        "government ministry company organisation organization agency department party": "did you mean institution?",
-        "paper-trail record report-document filing leak email memo law transcript data": "did you mean document?",
+        "name on-record on-the-record quoted": 'did you mean "named"?',
+        "government ministry company organisation organization agency department party": 'did you mean "institution"?',
+        "paper-trail record report-document filing leak email memo law transcript data": 'did you mean "document"?',
         "media newspaper paper press report article relay reprint agency-report news other-outlet wire": (
-            "did you mean outlet?"
+            'did you mean "outlet"?'
         ),
         "witness eyewitness seen observed reporter observation": (
-            "did you mean witnessed (the reporter was there)? A witness who is quoted is named or unnamed"
+            'did you mean "witnessed" (the reporter was there)? A witness who is quoted is named or unnamed'
         ),
-        "editorial opinion author op-ed own analysis columnist": "did you mean own_voice?",
-        "nobody none no-source unsourced unknown fact no-one": "did you mean unattributed?",
+        "editorial opinion author op-ed own analysis columnist": 'did you mean "own_voice"?',
+        "nobody none no-source unsourced unknown fact no-one": 'did you mean "unattributed"?',
     },
     Status: {
         "true correct right accurate verified proven yes real supported confirm": (
-            "did you mean confirmed? What was to come gets `--outcome occurred`"
+            'did you mean "confirmed"? What was to come gets `--outcome occurred`'
         ),
         "false wrong fake debunked untrue incorrect no hoax pants-on-fire disproven disproved fabricated lie refute": (
-            "did you mean refuted? What was to come gets `--outcome did_not_occur`"
+            'did you mean "refuted"? What was to come gets `--outcome did_not_occur`'
         ),
         "half-true partly-true mostly-true mixture mixed partly partially-true partial partly-confirm": (
-            "did you mean partly_confirmed?"
+            'did you mean "partly_confirmed"?'
         ),
-        "missing-context out-of-context distorted lacks-context cherry-picked altered": "did you mean misleading?",
-        "stale expired old superseded obsolete": "did you mean outdated?",
-        "open new pending reopen todo unchecked": "did you mean unverified?",
-        "checking in-progress review reviewing working started": "did you mean in_review?",
-        "unclear unknown unsubstantiated undetermined no-evidence unsupported": "did you mean unproven?",
-        "opinion satire cannot-check unverifiable uncheckable": "did you mean not_checkable?",
-        "contested denied contradicted conflicting": "did you mean disputed?",
-        "sourced two-sources double-sourced backed": "did you mean corroborated?",
+        "missing-context out-of-context distorted lacks-context cherry-picked altered": 'did you mean "misleading"?',
+        "stale expired old superseded obsolete": 'did you mean "outdated"?',
+        "open new pending reopen todo unchecked": 'did you mean "unverified"?',
+        "checking in-progress review reviewing working started": 'did you mean "in_review"?',
+        "unclear unknown unsubstantiated undetermined no-evidence unsupported": 'did you mean "unproven"?',
+        "opinion satire cannot-check unverifiable uncheckable": 'did you mean "not_checkable"?',
+        "contested denied contradicted conflicting": 'did you mean "disputed"?',
+        "sourced two-sources double-sourced backed": 'did you mean "corroborated"?',
         "retracted withdrawn": "a retraction is of a report: `claims correct APPEARANCE --retracted`",
         "duplicate same": "`claims duplicate CLAIM OTHER` says that two claims are the same",
         "agree agreed": "did you mean `--agree`?",
@@ -395,96 +403,96 @@ WORDS: Mapping[type[StrEnum], Table] = {
         "failed did-not-happen never-happened": "write it as an outcome: `--outcome did_not_occur`",
     },
     Outcome: {
-        "true happened yes came-true fulfilled held kept": "did you mean occurred?",
-        "false no failed did-not-happen not-occurred never broken": "did you mean did_not_occur?",
-        "late delayed": "did you mean occurred_late?",
-        "early": "did you mean occurred_early?",
-        "partly partial half partially": "did you mean partly_occurred?",
-        "cancelled canceled moot overtaken n-a": "did you mean void?",
-        "open waiting unknown": "did you mean pending?",
+        "true happened yes came-true fulfilled held kept": 'did you mean "occurred"?',
+        "false no failed did-not-happen not-occurred never broken": 'did you mean "did_not_occur"?',
+        "late delayed": 'did you mean "occurred_late"?',
+        "early": 'did you mean "occurred_early"?',
+        "partly partial half partially": 'did you mean "partly_occurred"?',
+        "cancelled canceled moot overtaken n-a": 'did you mean "void"?',
+        "open waiting unknown": 'did you mean "pending"?',
     },
     ClaimKind: {
-        "forecast future expectation": "did you mean prediction?",
-        "plan promise pledge aim goal": "did you mean intention?",
-        "if condition": "did you mean conditional?",
-        "demand stance view": "did you mean position?",
-        "judgement judgment comment value": "did you mean opinion?",
-        "statement claim factual event news quote": "did you mean fact?",
+        "forecast future expectation": 'did you mean "prediction"?',
+        "plan promise pledge aim goal": 'did you mean "intention"?',
+        "if condition": 'did you mean "conditional"?',
+        "demand stance view": 'did you mean "position"?',
+        "judgement judgment comment value": 'did you mean "opinion"?',
+        "statement claim factual event news quote": 'did you mean "fact"?',
     },
     Weight: {
-        "high main important major primary critical": "did you mean key?",
-        "medium secondary minor": "did you mean supporting?",
-        "low context": "did you mean background?",
+        "high main important major primary critical": 'did you mean "key"?',
+        "medium secondary minor": 'did you mean "supporting"?',
+        "low context": 'did you mean "background"?',
     },
     Terms: {
-        "on-background not-for-attribution": "did you mean background?",
-        "on-deep-background": "did you mean deep_background?",
-        "on-the-record public": "did you mean on_record?",
-        "off-the-record confidential secret off": "did you mean off_record?",
-        "unknown none": "did you mean not_stated?",
-        "anonymous unnamed": "did you mean background? Who is not named is told by `--attribution`",
+        "on-background not-for-attribution": 'did you mean "background"?',
+        "on-deep-background": 'did you mean "deep_background"?',
+        "on-the-record public": 'did you mean "on_record"?',
+        "off-the-record confidential secret off": 'did you mean "off_record"?',
+        "unknown none": 'did you mean "not_stated"?',
+        "anonymous unnamed": 'did you mean "background"? Who is not named is told by `--attribution`',
     },
     Stance: {
-        "supports confirms agrees affirms says for": "did you mean asserts?",
-        "refutes rejects disagrees against contradicts": "did you mean denies?",
-        "doubts disputes": "did you mean questions?",
-        "no-comment refuses refused-to-comment silent": "did you mean declines?",
+        "supports confirms agrees affirms says for": 'did you mean "asserts"?',
+        "refutes rejects disagrees against contradicts": 'did you mean "denies"?',
+        "doubts disputes": 'did you mean "questions"?',
+        "no-comment refuses refused-to-comment silent": 'did you mean "declines"?',
     },
     Treatment: {
-        "supports for own-voice": "did you mean endorses?",
-        "observing neutral attributes quotes": "did you mean reports?",
-        "questions": "did you mean doubts?",
-        "against denies refutes debunks": "did you mean rejects?",
+        "supports for own-voice": 'did you mean "endorses"?',
+        "observing neutral attributes quotes": 'did you mean "reports"?',
+        "questions": 'did you mean "doubts"?',
+        "against denies refutes debunks": 'did you mean "rejects"?',
     },
     Wording: {
-        "quote quoted exact verbatim full": "did you mean direct?",
-        "fragment partly": "did you mean partial?",
-        "indirect reported summary own-words": "did you mean paraphrase?",
-        "translation": "did you mean translated?",
+        "quote quoted exact verbatim full": 'did you mean "direct"?',
+        "fragment partly": 'did you mean "partial"?',
+        "indirect reported summary own-words": 'did you mean "paraphrase"?',
+        "translation": 'did you mean "translated"?',
     },
     Channel: {
-        "phone call telephone": "did you mean interview?",
-        "presser press-briefing": "did you mean press_conference?",
-        "press-release release communique": "did you mean statement?",
-        "tweet twitter facebook post social": "did you mean social_post?",
-        "tv radio television": "did you mean broadcast?",
+        "phone call telephone": 'did you mean "interview"?',
+        "presser press-briefing": 'did you mean "press_conference"?',
+        "press-release release communique": 'did you mean "statement"?',
+        "tweet twitter facebook post social": 'did you mean "social_post"?',
+        "tv radio television": 'did you mean "broadcast"?',
     },
     Capacity: {
-        "spokesman spokeswoman": "did you mean spokesperson?",
-        "minister diplomat politician": "did you mean official?",
-        "eyewitness": "did you mean witness?",
-        "analyst academic": "did you mean expert?",
-        "journalist": "did you mean media?",
+        "spokesman spokeswoman": 'did you mean "spokesperson"?',
+        "minister diplomat politician": 'did you mean "official"?',
+        "eyewitness": 'did you mean "witness"?',
+        "analyst academic": 'did you mean "expert"?',
+        "journalist": 'did you mean "media"?',
     },
     EvidenceKind: {
-        "document record official-record law official primary": "did you mean primary_record?",
-        "statistics dataset numbers": "did you mean data?",
-        "photo video picture image witness": "did you mean observation?",
-        "statement press-release quote": "did you mean party_statement?",
-        "article news story": "did you mean report?",
+        "document record official-record law official primary": 'did you mean "primary_record"?',
+        "statistics dataset numbers": 'did you mean "data"?',
+        "photo video picture image witness": 'did you mean "observation"?',
+        "statement press-release quote": 'did you mean "party_statement"?',
+        "article news story": 'did you mean "report"?',
     },
     RelationKind: {
-        "refutes conflicts denies against opposes": "did you mean contradicts?",
-        "confirms backs agrees": "did you mean supports?",
+        "refutes conflicts denies against opposes": 'did you mean "contradicts"?',
+        "confirms backs agrees": 'did you mean "supports"?',
         "duplicates same equals": "`claims duplicate CLAIM OTHER` says that two claims are the same",
-        "part belongs-to": "did you mean part_of?",
-        "replaces updates": "did you mean supersedes?",
-        "details specifies": "did you mean refines?",
+        "part belongs-to": 'did you mean "part_of"?',
+        "replaces updates": 'did you mean "supersedes"?',
+        "details specifies": 'did you mean "refines"?',
     },
     Reply: {
-        "yes replied reply confirmed denied": "did you mean answered?",
-        "no-comment refused": "did you mean declined?",
-        "none nothing silence no-reply no-response": "did you mean no_answer?",
+        "yes replied reply confirmed denied": 'did you mean "answered"?',
+        "no-comment refused": 'did you mean "declined"?',
+        "none nothing silence no-reply no-response": 'did you mean "no_answer"?',
     },
     InquiryHow: {
-        "mail e-mail": "did you mean email?",
-        "call telephone": "did you mean phone?",
-        "sms text whatsapp signal dm": "did you mean message?",
+        "mail e-mail": 'did you mean "email"?',
+        "call telephone": 'did you mean "phone"?',
+        "sms text whatsapp signal dm": 'did you mean "message"?',
     },
     Audience: {
-        "lawyers legal": "did you mean lawyer?",
-        "editor internal newsroom": "did you mean desk?",
-        "readers external publication": "did you mean public?",
+        "lawyers legal": 'did you mean "lawyer"?',
+        "editor internal newsroom": 'did you mean "desk"?',
+        "readers external publication": 'did you mean "public"?',
     },
 }
 """Words that people type for those of a vocabulary."""
@@ -501,4 +509,4 @@ def word_lead(vocabulary: type[StrEnum], typed: str, words: Collection[str]) -> 
     if vocabulary is Outcome and word.replace("-", "_") in list(Status):
         return f"that is a status, which stands after the claim's number: `claims review 1 {word.replace('-', '_')}`"
     near = get_close_matches(word.replace("-", "_"), words, n=1)
-    return f"did you mean {near[0]}?" if near else ""
+    return f'did you mean "{near[0]}"?' if near else ""

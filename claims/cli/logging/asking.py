@@ -212,7 +212,7 @@ class Interview:
             try:
                 answer = "" if not typed else self._understood(question, _chosen(typed, words))
             except (ClaimsError, click.UsageError) as error:
-                problem = error.format_message() if isinstance(error, click.UsageError) else str(error)
+                problem = error.message if isinstance(error, click.UsageError) else str(error)
                 answer = ""
             if problem is None:
                 return "" if answer == question.default else answer
