@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from claims.vocabulary import Attribution, ClaimKind, Stance, Terms, Treatment, Wording
+from claims.vocabulary import (
+    Attribution,
+    ClaimKind,
+    EvidenceKind,
+    Outcome,
+    Stance,
+    Status,
+    Terms,
+    Treatment,
+    Wording,
+)
 
 ONE_OR_COUNTED, UNCOUNTED = "one person or a stated number", "people nobody counts"
 """How `unnamed` and `collective` differ, wherever one of them is to be chosen."""
@@ -57,6 +67,35 @@ MEANINGS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Wording.PARTIAL: "some of the speaker's words",
         Wording.PARAPHRASE: "the article's words for what was said",
         Wording.TRANSLATED: "translated words of the speaker",
+    },
+    Status: {
+        Status.UNVERIFIED: "nobody has looked at it yet",
+        Status.IN_REVIEW: "somebody is looking at it",
+        Status.CORROBORATED: "two surely independent origins, no proof",
+        Status.DISPUTED: "those who should know say different things",
+        Status.UNPROVEN: "looked at, and neither shown nor refuted",
+        Status.NOT_CHECKABLE: "no record could settle it",
+        Status.CONFIRMED: "right when it was reported; needs evidence",
+        Status.PARTLY_CONFIRMED: "right in part; needs evidence",
+        Status.MISLEADING: "right in its words, wrong in what it suggests; needs evidence",
+        Status.REFUTED: "wrong when it was reported; needs evidence",
+        Status.OUTDATED: "was right, and no longer is; needs evidence",
+    },
+    Outcome: {
+        Outcome.PENDING: "it is still to come",
+        Outcome.OCCURRED: "as said, in its time",
+        Outcome.OCCURRED_EARLY: "as said, before its time",
+        Outcome.OCCURRED_LATE: "as said, after its time",
+        Outcome.PARTLY_OCCURRED: "a part of it",
+        Outcome.DID_NOT_OCCUR: "not in its time",
+        Outcome.VOID: "its condition never arose, or it was overtaken",
+    },
+    EvidenceKind: {
+        EvidenceKind.PRIMARY_RECORD: "the thing itself: a treaty, a register, a transcript",
+        EvidenceKind.DATA: "figures and data sets",
+        EvidenceKind.OBSERVATION: "somebody of ours was there, or a picture shows it",
+        EvidenceKind.PARTY_STATEMENT: "what a party to it says; settles only its own position or decision",
+        EvidenceKind.REPORT: "what others report",
     },
 }
 """What words mean, by vocabulary."""

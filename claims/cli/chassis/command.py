@@ -10,7 +10,6 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from claims.catalogue.field import GROUPS
 from claims.errors import ClaimsError
 
 _MANY, _GROUPED = 15, 3
@@ -94,6 +93,12 @@ def _remember(name: str) -> Callable[[click.Context, click.Parameter, str | None
     return remember
 
 
+def _with_words(option: click.Option, record: tuple[str, str]) -> tuple[str, str]:
+    """Return what help says of an option, with the words that it takes."""
+    listed = getattr(option.type, "listed", None)
+    return record if listed is None else (record[0], f"{record[1].rstrip('.')}: {listed}.")
+
+
 class Option(click.Option):
     """An option that help lists under a heading, its group."""
 
@@ -104,17 +109,13 @@ class Option(click.Option):
 
 
 class Command(click.Command):
-    """A command with the shared options, an example in its help, and the words of each vocabulary in its options."""
+    """A command with the shared options, and in its help an example and the words of each vocabulary."""
 
     def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
         """Take what click takes, and command lines that show the command at work."""
         super().__init__(*args, **kwargs)
         self.example = example
         self.params += shared_options(hidden=True)
-        for parameter in self.params:
-            listed = getattr(parameter.type, "listed", None)
-            if isinstance(parameter, click.Option) and listed and parameter.help:
-                parameter.help = f"{parameter.help.rstrip('.')}: {listed}."
 
     @property
     def writes(self) -> bool:
@@ -148,17 +149,17 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, many of them under the headings of their groups, those of no group before or after."""
+        from claims.catalogue.field import GROUPS  # only help needs it
+
         options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
-        groups = [option.group if isinstance(option, Option) else "" for option in options]
-        if len(options) < _MANY or len(set(groups)) < _GROUPED:
-            super().format_options(ctx, formatter)
-            return
-        first = next(place for place, group in enumerate(groups) if group)
+        shown = [(option, record) for option in options if (record := option.get_help_record(ctx)) is not None]
+        groups = [option.group if isinstance(option, Option) else "" for option, _ in shown]
+        grouped = len(shown) >= _MANY and len(set(groups)) >= _GROUPED
+        first = groups.index(next(filter(None, groups))) if grouped else len(shown)
         sections: dict[str, list[tuple[str, str]]] = {"Options": [], **{group: [] for group in GROUPS}, "Other": []}
-        for place, (option, group) in enumerate(zip(options, groups, strict=True)):
-            record = option.get_help_record(ctx)
-            if record is not None:
-                sections[group or ("Options" if place < first else "Other")].append(record)
+        for place, ((option, record), group) in enumerate(zip(shown, groups, strict=True)):
+            heading = group if group and grouped else "Other" if place > first else "Options"
+            sections[heading].append(_with_words(option, record))
         for heading, records in sections.items():
             if records:
                 with formatter.section(heading):

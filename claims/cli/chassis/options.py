@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from claims.catalogue.meanings import listed_words
 from claims.cli.chassis.command import NotAWord
 from claims.cli.chassis.desk import Desk
 from claims.cli.terminal.render import Format
@@ -34,8 +33,13 @@ class Word(ParamType):
         self._vocabulary = type(next(iter(self._members.values())))
         self.members = tuple(self._members.values())
         self.words = [member.value for member in self.members]
-        self.listed = listed_words(self.members)
+
+    @property
+    def listed(self) -> str:
         """The words as help and errors list them."""
+        from claims.catalogue.meanings import listed_words
+
+        return listed_words(self.members)
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
         """Return the member that was typed; raises a usage error with the words to choose from."""

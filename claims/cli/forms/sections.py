@@ -106,13 +106,13 @@ USED_REPLY = Section(
         option_of(
             catalogue.APPEARANCE["attribution"],
             type=choice(Attribution, only=SOURCE_KIND_OF),
-            help="On whose word it is, if not on that of the source that was asked.",
+            help="On whose word it is, if not that of the source you asked.",
         ),
         *_ATTRIBUTION[1:],
-        option_of(catalogue.APPEARANCE["said"], help="The day on which it was said, if not that of --at."),
+        option_of(catalogue.APPEARANCE["said"], help="The day on which it was said, if not the day of --at."),
         option_of(
             catalogue.APPEARANCE["stance"],
-            help="What it does with the claim; needed when they answered (declines).",
+            help="What the reply says of the claim; needed when they answered (declines).",
         ),
         *_AXES[1:],
         _APPEARANCE_NOTE,

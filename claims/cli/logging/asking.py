@@ -81,13 +81,13 @@ QUESTIONS = (
     ),
     Question(
         "relays",
-        "From which report is it had? An outlet, article:7, or #3 for the article of appearance 3.",
+        "Which report was it picked up from? An outlet, article:7, or #3 for the article of appearance 3.",
         when=lambda answers: _attribution(answers) == Attribution.OUTLET,
         subject="outlet",
     ),
     Question("terms", "On which terms did the source speak?", when=_has_source, default=Terms.NOT_STATED),
-    Question("stance", "What does the speaker do with it?", default=Stance.ASSERTS),
-    Question("treatment", "What does the outlet do with it?", default=Treatment.REPORTS),
+    Question("stance", "What does the speaker say of it?", default=Stance.ASSERTS),
+    Question("treatment", "How does the outlet treat it?", default=Treatment.REPORTS),
     Question("excerpt", "A few exact words of the article?"),
     Question(
         "wording",
@@ -354,7 +354,8 @@ class Interview:
     def _explain(self, question: Question, choices: Sequence[StrEnum]) -> None:
         parameter = self.options[question.name]
         told = (
-            getattr(parameter, "help", None) or "One checkable statement in your own words; split what is two claims."
+            getattr(parameter, "help", None)
+            or "One checkable statement in your own words; two claims are two statements."
         )
         click.echo(wrap(told), err=True)
         _show_choices(choices)
