@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import DATE, DAY, FLAG, LINE, NUMBER, TEXT, Cell, Field, Option, Record, Reference
+from claims.catalogue.field import (
+    DATE,
+    DAY,
+    FIRST,
+    FLAG,
+    LINE,
+    NOTES,
+    NUMBER,
+    OF_ARTICLE,
+    TEXT,
+    Cell,
+    Field,
+    Option,
+    Record,
+    Reference,
+)
 from claims.vocabulary import ArticleKind, Basis, ReprintExtent
 
 ARTICLE = Record(
@@ -19,6 +34,7 @@ ARTICLE = Record(
                 headings="outlet|publication|publisher|newspaper|site|website|media outlet|medium",
             ),
             width=20,
+            group=FIRST,
         ),
         Field(
             "outlet_basis",
@@ -54,6 +70,7 @@ ARTICLE = Record(
             about="its address",
             cell=Cell(headings="url|link|article url|address|web address|uri"),
             width=40,
+            group=FIRST,
         ),
         Field("url_key", TEXT, made_of="url"),
         Field(
@@ -74,6 +91,7 @@ ARTICLE = Record(
                 headings="published|date|publication date|date published|published on|published at|article date",
             ),
             width=12,
+            group=FIRST,
         ),
         Field("published_earliest", DAY, made_of="published", width=12, reported=0),
         Field("published_latest", DAY, made_of="published", width=12, reported=0),
@@ -128,8 +146,10 @@ ARTICLE = Record(
             desk_only=True,
             shown=False,
             confiding=True,
+            group=NOTES,
         ),
     ),
+    group=OF_ARTICLE,
     is_named=True,
     options="outlet url published title reporters kind language outlet_basis published_basis url_basis note",
     json="kind seen outlet outlet_basis title url published published_basis reprint_of reprint_extent language",

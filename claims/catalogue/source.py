@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import FLAG, LINE, NUMBER, TEXT, Cell, Field, Option, Record, Reference
+from claims.catalogue.field import FLAG, LINE, NUMBER, OF_SOURCE, TEXT, Cell, Field, Option, Record, Reference
 from claims.vocabulary import SourceKind
 
 SOURCE = Record(
@@ -70,6 +70,7 @@ SOURCE = Record(
         ),
         Field("note", TEXT, option=Option(help="A note on it."), width=30, desk_only=True, shown=False),
     ),
+    group=OF_SOURCE,
     is_named=True,
     json="kind named name described role institution stated_count",
     confiding=True,

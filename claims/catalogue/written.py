@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
 
 from claims.catalogue import APPEARANCE, RECORDS
 from claims.catalogue.code_imports import with_imports
 from claims.catalogue.exchange_schema import with_rows
 from claims.catalogue.field import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, TEXT, Field, Record, Reference
 from claims.catalogue.imported import FIELDS
+from claims.catalogue.meanings import MEANINGS, TOLD_APART
 from claims.catalogue.views import VIEWS
+from claims.vocabulary import Attribution
 
 TABLES = "claims/store/tables.py"
 DRAFTS = ("claims/entry/drafts.py", "claims/cli/forms/drafts.py")
 RECORD_CLASSES = tuple(f"claims/reading/{name}.py" for name in ("records", "registers/records", "disclosed"))
 EXCHANGE_SCHEMA = "claims/interchange/exchange/exchange.schema.json"
-IMPORT_PAGE, JSON_PAGE, SQL_PAGE = "docs/import.md", "docs/json.md", "docs/sql.md"
+FIELDS_PAGE, IMPORT_PAGE, JSON_PAGE, SQL_PAGE = "docs/fields.md", "docs/import.md", "docs/json.md", "docs/sql.md"
 
 _BLOCK = re.compile(
     r"^    # From the catalogue: (\w+)(, beside)?(?:, but for ([\w, ]+))?\n(?:    \S.*\n)*", re.MULTILINE
@@ -43,6 +46,7 @@ def written(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     yield EXCHANGE_SCHEMA, with_rows(read(EXCHANGE_SCHEMA), RECORDS.values())
     yield IMPORT_PAGE, _rows(read(IMPORT_PAGE), "| field | holds |", _columns())
     yield SQL_PAGE, _views(read(SQL_PAGE))
+    yield FIELDS_PAGE, _rows(read(FIELDS_PAGE), "| attribution | on whose word |", _meanings(Attribution))
     yield JSON_PAGE, _rows(read(JSON_PAGE), "| value of an appearance | holds |", _values(APPEARANCE))
 
 
@@ -172,5 +176,14 @@ def _views(page: str) -> str:
 
 def _columns() -> Iterator[str]:
     for name, field in FIELDS.items():
-        chosen = ": " + ", ".join(f"`{word}`" for word in field.words) if field.words else ""
+        chosen = ": " + ", ".join(map(_word, field.words)) if field.words else ""
         yield f"| `{name}` | {field.about}{chosen}{'; several' if field.several else ''} |\n"
+
+
+def _word(word: StrEnum) -> str:
+    told_apart = TOLD_APART.get(word) if isinstance(word, Attribution) else None
+    return f"`{word}` ({told_apart})" if told_apart else f"`{word}`"
+
+
+def _meanings(vocabulary: type[StrEnum]) -> Iterator[str]:
+    yield from (f"| `{word}` | {told} |\n" for word, told in MEANINGS[vocabulary].items())

@@ -17,6 +17,7 @@ from claims.store.remembered import remembered
 from claims.store.schema import TABLES
 from claims.text.matching import alike, host_of, match_key, url_key
 from claims.text.names.namesakes import is_no_name, reads_alike
+from claims.text.shell import quoted
 from claims.vocabulary import AliasKind, SourceKind
 
 LABELS = {
@@ -38,6 +39,8 @@ NOTHING_NEW: Mapping[int, str | None] = {}
 """That no record is about to be inserted."""
 
 _NUMBER = re.compile(r"#?(\d{1,18})")
+_UID_LEAST = 8
+_HEX = re.compile(rf"(?=.*[a-f])[0-9a-f]{{1,{_UID_LEAST - 1}}}")
 _UID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
 _FEW = 6
 _MOST = 2**31 - 1
@@ -217,7 +220,12 @@ def _missing(subject: str, typed: str) -> str:
         "inquiry": "claims inquiries --all",
     }
     shown = typed if len(typed) <= 60 else f"{typed[:59]}…"
-    return f'there is no {subject} "{shown}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'
+    told = f'there is no {subject} "{shown}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'
+    if _HEX.fullmatch(typed):
+        return f"{told}, and of a uid the first {_UID_LEAST} characters or more are needed"
+    if subject == "claim" and " " in typed.strip():
+        return f"{told}, `claims search {quoted(shown)}` finds claims by their words"
+    return told
 
 
 def outlet_asked_about(connection: Connection, typed: str | None) -> int | None:
