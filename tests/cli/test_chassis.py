@@ -270,6 +270,26 @@ main(["db"])
     assert run("db", "status", "--format", "json").json["contents"]["events"] == 0
 
 
+def test_an_interruption_while_python_makes_code_from_a_text_ends_as_any_other(tmp_path: Path) -> None:
+    """As dataclasses are made while the program starts; `python -m` by itself would end by the signal there."""
+    script = """
+from claims.cli import main
+from claims.cli.root import root
+root.invoke = lambda context: exec("raise KeyboardInterrupt")
+main(["db"])
+"""
+    (tmp_path / "program.py").write_text(script)
+    done = subprocess.run(
+        [sys.executable, "-m", "program"],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stderr.strip()) == (130, "claims: interrupted; nothing was written")
+
+
 # What was typed
 
 
