@@ -26,6 +26,7 @@ from claims.entry.retracted import notice_retracted
 from claims.entry.rules.appearances import check_appearance
 from claims.entry.rules.nothing import without_nothing
 from claims.entry.rules.statements import statement_of
+from claims.entry.rules.windows import window_values
 from claims.entry.shared import article_label, notice_twins
 from claims.entry.work import Work, number
 from claims.errors import BadUsage, Problems, Refused
