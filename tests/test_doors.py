@@ -701,7 +701,7 @@ def test_what_is_known_off_the_record_is_not_told_of_evidence(run: Run, tmp_path
     )
     imported = run("import", path)
     assert imported.exit_code == 0
-    assert done(run, "show", 1)["status"] == "confirmed"
+    assert done(run, "show", 1, "--confidential")["status"] == "confirmed"
     assert "reports the claim" not in imported.stdout + imported.stderr
 
 
