@@ -21,7 +21,8 @@ code  meaning
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 
 class ClaimsError(Exception):
@@ -35,6 +36,43 @@ class ClaimsError(Exception):
         self.part = part
 
 
+class Several(ClaimsError):
+    """Several problems at once, each with its own part; the exit code is that of the first."""
+
+    def __init__(self, problems: Sequence[ClaimsError]) -> None:
+        """Take the problems, at least one."""
+        super().__init__("; ".join(map(str, problems)), part=problems[0].part)
+        self.problems = tuple(problems)
+        self.exit_code = problems[0].exit_code
+
+
+class Problems:
+    """Collects the problems of values that are checked one by one, so that all of them are told at once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._collected: list[ClaimsError] = []
+
+    def add(self, problem: ClaimsError) -> None:
+        """Take one more; several told together are taken one by one."""
+        self._collected += problem.problems if isinstance(problem, Several) else [problem]
+
+    @contextmanager
+    def collected(self) -> Iterator[None]:
+        """Take what is raised inside, and go on."""
+        try:
+            yield
+        except ClaimsError as problem:
+            self.add(problem)
+
+    def tell(self) -> None:
+        """Raise what was collected: the only problem, or `Several`; nothing if there is none."""
+        if len(self._collected) > 1:
+            raise Several(self._collected)
+        if self._collected:
+            raise self._collected[0]
+
+
 class Damaged(ClaimsError):
     """A check found records that are not as they were written."""
 
@@ -42,9 +80,14 @@ class Damaged(ClaimsError):
 
 
 class BadUsage(ClaimsError):
-    """Options that do not go together."""
+    """A command line that is not understood, or options that do not go together."""
 
     exit_code = 2
+
+    def __init__(self, sentence: str, *, part: str | None = None, hint: str = "") -> None:
+        """Take the sentence, the part and, where there is more to read, where it stands."""
+        super().__init__(sentence, part=part)
+        self.hint = hint
 
 
 class NotFound(ClaimsError):

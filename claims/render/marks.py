@@ -1,21 +1,20 @@
 """The one table of marks: how a claim's status is told apart at a glance, in every format and on the terminal.
 
-A mark never stands without its word, and a colour never without its mark: who sees no colours misses nothing.
+A mark never replaces its word, and a colour never its mark: a reader who sees no colours misses nothing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from claims.vocabulary import Status, words
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
+class Shade(NamedTuple):
     """A colour on each ground: as RRGGBB on light and on dark pages, and by its name on a terminal.
 
-    Contrast to the ground is 4.5 to 1 or more (WCAG 2.2, 1.4.3).
+    Its contrast to the ground is 4.5 to 1 or more (WCAG 2.2, 1.4.3).
     """
 
     light: str
@@ -25,7 +24,7 @@ class Shade:
 
 
 class Hue(Enum):
-    """Statuses that say something alike share a colour; a value is the name of a style."""
+    """Statuses that say something similar share a colour; the value is the name of a style."""
 
     RIGHT = "right"
     PARTLY = "partly"
@@ -43,32 +42,39 @@ SHADES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The sign and the colour of a status."""
+class Mark(NamedTuple):
+    """How a status looks."""
 
     sign: str
     """One character, which the fonts of bare systems have (DejaVu Sans, Segoe UI Symbol, Apple Symbols)."""
+    plain: str
+    """Its stand-in where the output's encoding does not have the sign."""
     hue: Hue
+
+    @property
+    def colour(self) -> str:
+        """The name of a terminal's colour."""
+        return SHADES[self.hue].terminal
 
 
 MARKS = {
-    Status.UNVERIFIED: Mark("○", Hue.OPEN),
-    Status.IN_REVIEW: Mark("…", Hue.AT_WORK),
-    Status.CORROBORATED: Mark("=", Hue.AT_WORK),
-    Status.DISPUTED: Mark("≠", Hue.PARTLY),
-    Status.UNPROVEN: Mark("?", Hue.OPEN),
-    Status.NOT_CHECKABLE: Mark("–", Hue.OPEN),
-    Status.CONFIRMED: Mark("✓", Hue.RIGHT),
-    Status.PARTLY_CONFIRMED: Mark("◐", Hue.PARTLY),
-    Status.MISLEADING: Mark("!", Hue.WRONG),
-    Status.REFUTED: Mark("✗", Hue.WRONG),
-    Status.OUTDATED: Mark("†", Hue.PARTLY),
+    Status.UNVERIFIED: Mark("○", "o", Hue.OPEN),
+    Status.IN_REVIEW: Mark("◔", ".", Hue.AT_WORK),
+    Status.CORROBORATED: Mark("◑", "=", Hue.AT_WORK),
+    Status.DISPUTED: Mark("≠", "/", Hue.PARTLY),
+    Status.UNPROVEN: Mark("?", "?", Hue.OPEN),
+    Status.NOT_CHECKABLE: Mark("–", "-", Hue.OPEN),
+    Status.CONFIRMED: Mark("✓", "+", Hue.RIGHT),
+    Status.PARTLY_CONFIRMED: Mark("≈", "~", Hue.PARTLY),
+    Status.MISLEADING: Mark("!", "!", Hue.WRONG),
+    Status.REFUTED: Mark("✗", "x", Hue.WRONG),
+    Status.OUTDATED: Mark("†", "*", Hue.PARTLY),
 }
+"""The look of each status."""
 
 
 def marked(status: Status, text: str | None = None) -> str:
-    """Return what is said of a claim with the mark of its status before it: ``✓ confirmed; occurred``.
+    """Return what a report says of a claim, after the mark of its status: ``✓ confirmed; occurred``.
 
     ``text`` begins with the status's own word; by default it is that word alone.
     """

@@ -8,7 +8,6 @@ from enum import Enum, auto
 
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table, Timeline
 from claims.render.tree import Branch
-from claims.vocabulary import Status
 
 
 class Look(Enum):
@@ -28,9 +27,6 @@ class Line:
     text: str
     first: str = ""
     look: Look = Look.PLAIN
-    status: Status | None = None
-    head: str = ""
-    """With what the text begins that has the colour of the status; empty where nothing has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +98,10 @@ def _claim(part: ClaimPart, width: int) -> Iterator[Drawn]:
     indent = " " * (width + 2)
     look, lines = Look.QUIET if part.compact else Look.PLAIN, part.lines
     if part.standing:
-        head, rest = part.standing.marked, part.standing.rest
+        standing = f"{part.standing.marked}{part.standing.rest}"
         if part.compact and lines:  # where it stands begins the first line
-            rest, lines = f"{rest} · {lines[0]}", lines[1:]
-        yield Line(f"{head}{rest}", indent, look, part.standing.status, head)
+            standing, lines = f"{standing} · {lines[0]}", lines[1:]
+        yield Line(standing, first=indent, look=look)
     for line in lines:
         yield Line(line, first=indent, look=look)
     if part.chains:
@@ -117,8 +113,8 @@ def _settled(part: SettledList, width: int) -> Iterator[Line]:
         if index:
             yield BLANK
         yield Line(row.statement, first=_number(row.number, width), look=Look.CLAIM)
-        indent, head = " " * (width + 2), row.standing.marked
-        yield Line(f"{head}{row.standing.rest} ({row.by})", indent, status=row.standing.status, head=head)
+        indent = " " * (width + 2)
+        yield Line(f"{row.standing.marked}{row.standing.rest} ({row.by})", first=indent)
         for line in _settlement(row):
             yield Line(line, first=indent)
 

@@ -73,7 +73,7 @@ def test_the_summary_is_plain_sentences_with_numbers(case: Run) -> None:
 def test_the_screen_ends_with_the_point(case: Run) -> None:
     end = flat(printed(case, SLUG).rsplit("\n\n", 1)[1])
     assert end.startswith("#54 The United States has begun talks with Britain and Australia")
-    assert "◐ Partly confirmed (lindqvist and okafor, 9 April 2024" in end
+    assert "≈ Partly confirmed, since 9 April 2024." in end
     assert "10 outlets carried it" in end
     assert "Nikkei Asia of 2 March 2024" in end
     assert end.endswith("Two-source rule: possible.")

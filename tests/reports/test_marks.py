@@ -19,7 +19,7 @@ def test_every_status_has_a_mark_of_its_own() -> None:
 
 
 def test_a_mark_stands_before_its_word() -> None:
-    assert marked(Status.PARTLY_CONFIRMED) == "◐ partly confirmed"
+    assert marked(Status.PARTLY_CONFIRMED) == "≈ partly confirmed"
     assert marked(Status.CONFIRMED, "confirmed; occurred") == "✓ confirmed; occurred"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claims.cli.terminal.marks import at_a_glance
 from claims.cli.terminal.plain import cells, columns
 from claims.cli.terminal.render import can_style, tree, wrap
 
@@ -28,13 +29,7 @@ def drawn_part(drawn: Drawn) -> str:
 
 def _line(line: Line) -> str:
     text = wrap(" ".join(line.text.split()), first=line.first, rest=" " * cells(line.first))
-    from claims.render.marks import MARKS, SHADES
-
-    head = f"{line.first}{' '.join(line.head.split())}"
-    if line.status is None or not text.startswith(head) or not can_style():
-        return _styled(text, line.look)
-    coloured = click.style(head, fg=SHADES[MARKS[line.status].hue].terminal, bold=True)
-    return coloured + _styled(text.removeprefix(head), line.look)
+    return at_a_glance(_styled(text, line.look), styled=can_style())
 
 
 def _table(table: Table) -> str:

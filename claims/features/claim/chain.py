@@ -20,17 +20,21 @@ MANY = 8
 LABEL = 80
 """How many characters of an origin fit into a drawing."""
 
+FEW = 2
+"""The same in a short chain."""
+
 NOTE = 160
 """How many characters of a note say why a relay was inferred."""
 
 
-def chain(view: ChainView, *, stance: Stance = Stance.ASSERTS) -> list[Branch]:
+def chain(view: ChainView, *, stance: Stance = Stance.ASSERTS, short: bool = False) -> list[Branch]:
     """Return the chains of a claim's appearances of one stance, a tree for each origin.
 
+    A ``short`` one leaves out what relays add and why they were inferred, and puts a few of them on one line.
     Nothing here recurses: a chain may be thousands of relays long.
     """
     of_stance = view.of(stance)
-    return _Telling(of_stance).branches(of_stance.chains.tree)
+    return _Telling(of_stance, short=short).branches(of_stance.chains.tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,9 @@ class _Told:
 class _Telling:
     """Puts the lines of one claim's tree into words."""
 
-    def __init__(self, view: StanceView) -> None:
+    def __init__(self, view: StanceView, *, short: bool) -> None:
         """Take the records behind the tree."""
+        self._short, self._many = short, FEW if short else MANY
         self._hollow, self._otherwise = view.hollow, view.otherwise
         self._appearances, self._sources, self._articles = view.appearances, view.sources, view.articles
 
@@ -56,7 +61,7 @@ class _Telling:
         below: dict[int, list[_Told]] = defaultdict(list)
         for index in range(len(lines) - 1, -1, -1):
             depth, node = lines[index]
-            under = _folded(below.pop(depth + 1, [])[::-1])
+            under = _folded(below.pop(depth + 1, [])[::-1], self._many)
             below[depth].append(self._told(node, above[index], under))
         return [text.branch for text in below[0][::-1]]
 
@@ -70,11 +75,13 @@ class _Telling:
         numbers = ", ".join(f"#{key}" for key in node.footings)
         marks, details = self._marks(node), self._details(node, above)
         head = f"{name} ({numbers})" if numbers else name
+        with_marks = f"{head} [{'; '.join(marks)}]" if marks else head
         why = self._why(node)
-        text = "; ".join([f"{head} [{'; '.join(marks)}]" if marks else head, *details]) + why
+        text = "; ".join([with_marks, *details]) + why
         tone = Tone.PLAIN if node.stands else Tone.RETRACTED
         drawn = not (details or why or self._changed(node))
-        return _Told(Branch(text, below, tone, drawn=drawn), None if below or marks or details else head)
+        shares = not (below or details) and (not marks or (self._short and node.stands))
+        return _Told(Branch(text, below, tone, drawn=drawn), with_marks if shares else None)
 
     def _origin(self, node: Node) -> str:
         """Return who or what a chain begins with."""
@@ -116,6 +123,8 @@ class _Telling:
 
     def _why(self, node: Node) -> str:
         """Return why a relay was inferred or is suspected, where somebody wrote it down."""
+        if self._short:
+            return ""
         relays = (self._appearances[key] for key in node.footings) if node.basis in _RELAYS else ()
         why = next((one.note for one in relays if one.note), None)
         return f" — {phrases.shortened(why, NOTE)}" if why else ""
@@ -123,10 +132,12 @@ class _Telling:
     def _details(self, node: Node, above: Node | None) -> list[str]:
         """Return what an article adds to the line above it: whom it cites, its words, its hedges."""
         at_origin = above is None or above.kind is not NodeKind.ARTICLE
-        text = [detail for key in node.footings for detail in _details_of(self._appearances[key], at_origin)]
+        if self._short and not at_origin:
+            return []
+        added = [detail for key in node.footings for detail in _details_of(self._appearances[key], at_origin)]
         over = () if above is None else above.footings
         known = {detail for key in over for at in (True, False) for detail in _details_of(self._appearances[key], at)}
-        return [detail for detail in dict.fromkeys(text) if detail not in known]
+        return [detail for detail in dict.fromkeys(added) if detail not in known]
 
 
 _RELAYS = {RelayBasis.INFERRED: "relay inferred", RelayBasis.SUSPECTED: "relay only suspected"}
@@ -164,10 +175,10 @@ def _lines_above(lines: Sequence[tuple[int, Node]]) -> list[Node | None]:
     return results
 
 
-def _folded(text: Sequence[_Told]) -> list[Branch]:
-    """Return the branches below one line; where very many only relay it, these share one."""
-    plain = [one.plain for one in text if one.plain]
-    if len(plain) <= MANY:
-        return [one.branch for one in text]
+def _folded(lines: Sequence[_Told], many: int) -> list[Branch]:
+    """Return the branches below one line; where more than ``many`` only relay it, these share one."""
+    plain = [line.plain for line in lines if line.plain]
+    if len(plain) <= many:
+        return [line.branch for line in lines]
     shared = Branch(f"{len(plain)} that only relay it: {'; '.join(plain)}")
-    return [*(one.branch for one in text if not one.plain), shared]
+    return [*(line.branch for line in lines if not line.plain), shared]

@@ -63,6 +63,7 @@ from claims.render.phrases import (
     window_phrase,
 )
 from claims.render.tree import Branch
+from claims.rules.ladder import given_by
 from claims.text.dates import day_in_words
 from claims.vocabulary import Audience, EvidenceKind, Outcome, RelationKind, Rule, Stance, Weight, words
 
@@ -347,8 +348,13 @@ def spread_part(spread: Spread) -> ClaimPart:
 
 
 def opening_part(spread: Spread, zone: tzinfo) -> ClaimPart:
-    """Return a claim as the report opens with it: its verdict with reasons, then how far it went."""
-    return replace(spread_part(spread), standing=verdict_of(spread.claim, zone))
+    """Return a claim as the report opens with it: its verdict and since when, then how far it went."""
+    claim, since = spread.claim, ""
+    if claim.latest_review is not None:
+        decided = given_by(claim.latest_review, claim.reviews).at.astimezone(zone).date()
+        since = f", since {day_in_words(decided)}"
+    standing = Standing(claim.status, _capital(stands_phrase(claim)), f"{proposed_phrase(claim)}{since}.")
+    return replace(spread_part(spread), standing=standing)
 
 
 def verdict_of(claim: ClaimRecord, zone: tzinfo) -> Standing:
