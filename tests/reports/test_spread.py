@@ -41,7 +41,7 @@ def test_one_report_and_people_whom_nobody_numbers() -> None:
 
 def test_a_stated_number_of_people() -> None:
     text = told(says(1, A, Attribution.UNNAMED, TWO), relay(2, B, A))
-    assert "and that to 2 people whom it does not name, “two officials”." in text
+    assert "and that to 2 unnamed people, “two officials”." in text
 
 
 def test_one_voice_in_several_reports() -> None:

@@ -108,7 +108,7 @@ def test_2_nine_outlets_and_one_diplomat_and_an_inference_marked_as_one(now: Sto
     assert [(one.outlet, one.upstream) for one in in_line.inferences] == [("The Silicon Review", "POLITICO")]
     text = " ".join(spread_sentences(in_line))
     assert text.startswith("9 outlets carried it. All lead back to one report, POLITICO of 19 March 2024, and that to")
-    assert "one person whom it does not name, “one senior diplomat involved in the talks”." in text
+    assert "one unnamed person, “one senior diplomat involved in the talks”." in text
     assert "The Silicon Review does not credit POLITICO; we inferred that it took the claim from there." in text
 
 

@@ -201,8 +201,8 @@ def _to_voices(voices: Sequence[Voice]) -> str:
         return f"{len(voices)} voices: {_some([voice_words(voice) for voice in voices], '; ')}"
     voice = voices[0]
     if voice.kind is EndKind.PERSON and voice.unnamed:
-        many = "one person" if voice.members == 1 else f"{voice.members} people"
-        return f"{many} whom it does not name, {voice_name(voice)}"
+        people = "one unnamed person" if voice.members == 1 else f"{voice.members} unnamed people"
+        return f"{people}, {voice_name(voice)}"
     if voice.kind is EndKind.INSTITUTION:
         return f"one institution, {voice_name(voice)}"
     if voice.kind is EndKind.DOCUMENT:

@@ -566,7 +566,11 @@ def bottom_sentence(report: StoryReport) -> str:
     """Return how many claims meet the two-source rule, and how many rest on one origin or on nobody."""
     summary = report.summary
     met = len(summary.rules[Rule.MET])
-    text = f"{met or 'None'} of {counted(summary.claims, 'claim')} {'meets' if met < 2 else 'meet'} the two-source rule"
-    resting = len(summary.one_origin)
-    thin = f"{resting} {'rests' if resting == 1 else 'rest'} on one known origin"
-    return f"{text}; {thin}, {len(summary.on_nobody)} on no source at all."
+    if summary.claims == 1:
+        rule = f"The only claim {'meets' if met else 'does not meet'} the two-source rule"
+    else:
+        rule = f"{met or 'None'} of {summary.claims:,} claims {'meets' if met < 2 else 'meet'} the two-source rule"
+    single, silent = len(summary.one_origin), len(summary.on_nobody)
+    thin = [f"{single} {'rests' if single == 1 else 'rest'} on one known origin"] if single else []
+    thin += [f"{silent} {'has' if silent == 1 else 'have'} no source at all"] if silent else []
+    return sentence("; ".join(filter(None, (rule, listed(thin)))))
