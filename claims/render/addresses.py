@@ -17,7 +17,7 @@ class Piece:
     address: str | None = None
     """An address of the web; only ever http or https."""
     claim: int | None = None
-    """The number of a claim that is told elsewhere in the same document."""
+    """The number of a claim with its own place in the same document."""
 
 
 def pieces(text: str, claims: Collection[int] = ()) -> Iterator[Piece]:

@@ -79,8 +79,8 @@ def fields_json(record: Record, one: object, **more: object) -> Json:
     """
     fields = record.in_order(record.json)
     plain = (field.name for field in fields if field.is_plain and field.shown and not field.private)
-    text = {name: getattr(one, name) for name in plain if name not in more} | more
-    return {field.name: text[field.name] for field in fields if field.name in text}
+    values = {name: getattr(one, name) for name in plain if name not in more} | more
+    return {field.name: values[field.name] for field in fields if field.name in values}
 
 
 def appearance_json(appearance: AppearanceRecord, zone: tzinfo) -> Json:
@@ -101,7 +101,7 @@ def appearance_json(appearance: AppearanceRecord, zone: tzinfo) -> Json:
 
 
 def _relays(appearance: AppearanceRecord) -> Json | None:
-    """Return from which article an appearance has the claim, and who says so."""
+    """Return the upstream article of an appearance, and who states the relay."""
     if appearance.relays is None:
         return None
     return {"article": appearance.relays.id, "outlet": appearance.relays.outlet, "basis": appearance.relay_basis}
@@ -124,7 +124,7 @@ def source_json(source: SourceRecord) -> Json:
 
 
 def correction_json(correction: CorrectionRecord, zone: tzinfo) -> Json:
-    """Return what became of an appearance."""
+    """Return a correction of an appearance."""
     return {
         "id": correction.id,
         **fields_json(CORRECTION, correction, successor=correction.successor_id),
@@ -144,7 +144,7 @@ def proposal_json(review: ReviewRecord | Proposal, zone: tzinfo) -> Json:
 
 
 def review_json(review: ReviewRecord, zone: tzinfo, agreed_by: Sequence[str] = ()) -> Json:
-    """Return one step of the verification history, with its evidence and the names of those who agree with it."""
+    """Return one step of the verification history, with its evidence and the names of everyone who agrees."""
     return {
         "id": review.id,
         "uid": review.uid,
@@ -189,7 +189,7 @@ def inquiry_json(inquiry: InquiryRecord, zone: tzinfo) -> Json:
 
 
 def reply_json(reply: ReplyRecord, zone: tzinfo) -> Json:
-    """Return what came back at one time."""
+    """Return a reply."""
     return {
         "id": reply.id,
         "uid": reply.uid,
@@ -234,7 +234,7 @@ def entry_json(entry: Entry, zone: tzinfo) -> Json:
 
 
 def entered_json(who: str, at: datetime, zone: tzinfo) -> Json:
-    """Return by whom and when something was entered."""
+    """Return who entered something and when."""
     return {"entered_by": who, "entered_at": _moment(at, zone)}
 
 

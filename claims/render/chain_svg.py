@@ -45,7 +45,7 @@ def graph_svg(graph: ChainGraph, name: str) -> str:
 
 
 def _described(graph: ChainGraph) -> str:
-    """Return in words what a drawing shows: how much of which sort, and who has it from whom."""
+    """Return a drawing in words: the numbers of each shape, and each article's upstream."""
     kinds = Counter(node.shape for node in graph.nodes)
     phrases = [f"{counted(number, 'node')} for {WORDS[shape]}" for shape, number in kinds.items()]
     lines = Counter(edge.line for edge in graph.edges)
@@ -55,7 +55,7 @@ def _described(graph: ChainGraph) -> str:
 
 
 def _relays(graph: ChainGraph) -> Iterator[str]:
-    """Yield for each article from whom it has the claim, in the order in which they are drawn."""
+    """Yield each article's upstream, in drawing order."""
     names = {node.key: node.label for node in graph.nodes}
     upstreams: dict[str, list[str]] = {}
     for edge in graph.edges:
@@ -184,19 +184,19 @@ def legend(graphs: Sequence[ChainGraph]) -> list[tuple[str, str]]:
     """Return the key to the drawings of a page: a small drawing of each thing in any of them, and what it means."""
     shapes = {node.shape for graph in graphs for node in graph.nodes}
     edges = [edge for graph in graphs for edge in graph.edges]
-    phrases = [(_sample(_in_its_class(shape), WORDS[shape]), WORDS[shape]) for shape in Shape if shape in shapes]
+    entries = [(_sample(_in_its_class(shape), WORDS[shape]), WORDS[shape]) for shape in Shape if shape in shapes]
     for words, there, sample in _LINES_OF_KEY:
         if any(map(there, edges)):
-            phrases.append((_sample(_edge(sample, _ENDS), words), words))
-    return phrases
+            entries.append((_sample(_edge(sample, _ENDS), words), words))
+    return entries
 
 
-def _sample(text: Iterable[Markup], meaning: str) -> str:
+def _sample(shapes: Iterable[Markup], meaning: str) -> str:
     """Return a small drawing; its title is for PDF, which must have words for every picture."""
     size = Markup('aria-hidden="true" width="50" height="32" viewBox="0 0 50 32"')
     return str(
         Markup('<svg xmlns="http://www.w3.org/2000/svg" {}><title>{}</title>{}</svg>').format(
-            size, meaning, Markup("").join(text)
+            size, meaning, Markup("").join(shapes)
         )
     )
 

@@ -1,6 +1,6 @@
 """A report as a document for Word (DOCX), made to be edited.
 
-What stands in it has Word's own styles (Title, headings, lists, tables), so that headings can be navigated and a
+Its parts have Word's own styles (Title, headings, lists, tables), so that headings can be navigated and a
 newsroom's template can restyle it.  Evidence and claims are links.  Equal reports give equal bytes.
 """
 
@@ -43,7 +43,7 @@ LANGUAGE = "en-GB"
 """The language of the program's own sentences."""
 
 DEEPEST = 8
-"""From which depth on a list is not indented any further: Word knows nine levels."""
+"""The deepest level of a list: Word knows nine."""
 
 _FONT = "Arial"  # or one as wide, wherever there is no Word: Liberation Sans, Arimo
 _INK, _QUIET, _LINK, _LINES = "1F2328", "57606A", "0B4F9E", "A8AEB5"
@@ -75,14 +75,14 @@ def parts_docx(parts: Sequence[Part], title: str, at: datetime) -> bytes:
 
 
 def _places(parts: Sequence[Part]) -> dict[int, Part]:
-    """Return where each claim is told best: with its chain, else in its list, else where it comes first."""
-    grouped: dict[int, ClaimPart] = {}
+    """Return each claim's main place: with its chain, else in its list, else its first."""
+    places: dict[int, ClaimPart] = {}
     for part in parts:
         if isinstance(part, ClaimPart):
-            before = grouped.get(part.number)
+            before = places.get(part.number)
             if before is None or (bool(part.chains), part.compact) > (bool(before.chains), before.compact):
-                grouped[part.number] = part
-    return dict(grouped)
+                places[part.number] = part
+    return dict(places)
 
 
 def _flat(text: str) -> str:
@@ -94,7 +94,7 @@ class _Paper:
     """A document that grows part by part."""
 
     def __init__(self, document: Document, claims: Mapping[int, Part]) -> None:
-        """Take an empty document, and the parts about claims to which sentences may lead."""
+        """Take an empty document, and the parts about claims that links may lead to."""
         self.document = document
         self._claims = claims
         self._level, self._title = 0, ""
@@ -111,7 +111,7 @@ class _Paper:
         }
 
     def add(self, part: Part) -> None:
-        """Add a part below what is there."""
+        """Add a part at the end."""
         self._looks[type(part)](part)
 
     def _heading(self, part: Heading) -> None:
@@ -203,7 +203,7 @@ class _Paper:
         widths: Sequence[float] = (),
         status_of: Callable[[int, int], Status | None] = lambda row, column: None,
     ) -> None:
-        """Add a table of which the headers stand again on each page; what follows the words is set flush right."""
+        """Add a table with headers on every page; the columns after the words are set flush right."""
         from docx.shared import Mm
 
         small = len(headers) >= _MANY
@@ -257,7 +257,7 @@ class _Paper:
                 line.add_run(piece.text)
 
     def _mark(self, line: Line, part: ClaimPart | None) -> None:
-        """Let sentences lead to this line, if it begins the part in which its claim is told best."""
+        """Make this line a link target, if it begins its claim's main place."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
@@ -289,7 +289,7 @@ def _widths(table: Sequence[Sequence[str]], words: int, letter: float) -> list[f
 
 
 def _longest_line(text: str) -> float:
-    """Return the breadth of what stays on one line in a column of numbers, of which only headings are broken."""
+    """Return the breadth of what stays on one line in a column of numbers, whose headings alone are broken."""
     return _breadth(text) if text[:1].isdigit() or text == TOO_FEW else _longest_word(text)
 
 
@@ -460,12 +460,12 @@ def _row(table: Any, widths: Sequence[int], *, header: bool) -> list[_Cell]:
     said = row.get_or_add_trPr()
     for tag in ("w:cantSplit", *(["w:tblHeader"] if header else [])):
         said.append(OxmlElement(tag))
-    results = []
+    cells = []
     for width in widths:
         cell = row.add_tc()
         cell.width = width
-        results.append(_Cell(cell, table))
-    return results
+        cells.append(_Cell(cell, table))
+    return cells
 
 
 def _name(table: Any, title: str) -> None:
@@ -511,6 +511,6 @@ def _level(level: int) -> Any:
 
 def _at_level(line: Line, number: int, level: int) -> None:
     """Set a line of a list at a level."""
-    result = line._p.get_or_add_pPr().get_or_add_numPr()
-    result.get_or_add_ilvl().val = level
-    result.get_or_add_numId().val = number
+    numbering = line._p.get_or_add_pPr().get_or_add_numPr()
+    numbering.get_or_add_ilvl().val = level
+    numbering.get_or_add_numId().val = number

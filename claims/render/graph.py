@@ -1,4 +1,4 @@
-"""Chains as a graph to be drawn: origins, articles, and who has it from whom.
+"""Chains as a graph to be drawn: origins, articles, and each article's upstream.
 
 What only relays an article that many relay is summed up, and what would still be too much to look at is left to the
 words.
@@ -21,7 +21,7 @@ MOST, DEEPEST = 70, 8
 
 
 class Shape(StrEnum):
-    """What a node stands for; each has an outline of its own, so that nothing is told by colour alone."""
+    """What a node stands for; each has its own outline, so that colour never stands alone."""
 
     NAMED = "named"
     UNNAMED = "unnamed"
@@ -37,7 +37,7 @@ class Shape(StrEnum):
 
 
 class Line(StrEnum):
-    """On what grounds one article is said to have the claim from another."""
+    """The grounds for a relay."""
 
     STATED = "stated"
     INFERRED = "inferred"
@@ -60,7 +60,7 @@ class GraphNode:
 
 @dataclass(frozen=True, slots=True)
 class GraphEdge:
-    """That one node has the claim from another."""
+    """A relay from one node to another."""
 
     upstream: str
     downstream: str
@@ -79,14 +79,14 @@ class ChainGraph:
     nodes: Sequence[GraphNode]
     edges: Sequence[GraphEdge]
     summary: str = ""
-    """What is summed up in the drawing, in a sentence; empty where each article has a node of its own."""
+    """The drawing's summary in a sentence; empty if every article has its own node."""
 
 
 # Summing up
 
 
 def summed_up(whole: ChainGraph) -> ChainGraph:
-    """Return a graph in which no more is drawn than can be looked at, and which says how much is summed up."""
+    """Return a graph small enough to read, with a sentence on how much it sums up."""
     shown = whole
     for few in (MANY, 3, 1):
         shown = _folded(whole, few)
@@ -144,7 +144,7 @@ def _summary(nodes: Sequence[GraphNode], what: str) -> GraphNode:
 
 
 def _cut(graph: ChainGraph) -> ChainGraph:
-    """Return what is nearest to the origins, with one node for all that hangs from the last that is drawn.
+    """Return the nodes nearest to the origins, with a single node for everything below the last of them.
 
     Origins for which there is no room are summed up in one node together with what hangs from them.
     """
@@ -169,9 +169,9 @@ def _cut(graph: ChainGraph) -> ChainGraph:
         if node.key in kept:
             nodes.append(node)
             if node.key in hanging:
-                group = hanging[node.key]
-                keys = {one.key for one in group}
-                below = group[0] if len(group) == 1 else _summary(group, "further on")
+                below_it = hanging[node.key]
+                keys = {one.key for one in below_it}
+                below = below_it[0] if len(below_it) == 1 else _summary(below_it, "further on")
                 nodes.append(below)
                 edges.append(_hidden_edge(node.key, below, [edge for edge in graph.edges if edge.downstream in keys]))
     rest = hanging.get("", [])
@@ -191,7 +191,7 @@ def _hidden_edge(upstream: str, below: GraphNode, hidden: Sequence[GraphEdge]) -
 
 
 def _kept_above(key: str, above: Mapping[str, str], kept: set[str]) -> str:
-    """Return the nearest node from which another hangs and which is drawn; nothing where none is."""
+    """Return a node's nearest drawn ancestor, or an empty text."""
     while key and key not in kept:
         key = above.get(key, "")
     return key

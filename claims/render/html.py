@@ -82,7 +82,7 @@ def _colophons(parts: Sequence[Part]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A heading with the parts below it; the first has what stands before any."""
+    """A heading with the parts below it; the first section has the parts before any heading."""
 
     title: str
     anchor: str
@@ -92,14 +92,14 @@ class _Section:
 def _sections(parts: Sequence[Part]) -> list[_Section]:
     """Return the parts under their headings of the second level."""
     starts = [at for at, part in enumerate(parts) if isinstance(part, Heading) and part.level == 2]
-    results = [_Section("", "", parts[: starts[0] if starts else len(parts)])]
+    sections = [_Section("", "", parts[: starts[0] if starts else len(parts)])]
     used: set[str] = set()
     for start, end in zip(starts, [*starts[1:], len(parts)], strict=False):
         title = parts[start]
         assert isinstance(title, Heading)
         anchor = _free(re.sub(r"[^a-z0-9]+", "-", title.text.lower()).strip("-") or "part", used)
-        results.append(_Section(title.text, anchor, parts[start + 1 : end]))
-    return results
+        sections.append(_Section(title.text, anchor, parts[start + 1 : end]))
+    return sections
 
 
 def _free(anchor: str, used: set[str]) -> str:
@@ -131,12 +131,12 @@ def _key(graphs: Sequence[ChainGraph]) -> h.Node:
     """Return what the outlines and lines of drawings mean."""
     if not graphs:
         return None
-    phrases = [h.li[Markup(drawn), " ", h.span[words]] for drawn, words in legend(graphs)]
-    return h.ul(".key", aria_label="Key to the drawings")[phrases]
+    items = [h.li[Markup(drawn), " ", h.span[words]] for drawn, words in legend(graphs)]
+    return h.ul(".key", aria_label="Key to the drawings")[items]
 
 
 def _title(before: Sequence[Part], title: str) -> str:
-    """Return under which title a part stands: that of the last heading before it."""
+    """Return a part's title: the last heading before it."""
     return next((one.text for one in reversed(before) if isinstance(one, Heading)), title)
 
 
@@ -148,7 +148,7 @@ def _is_compact(part: Part) -> bool:
 
 
 class _Page:
-    """Puts the parts of one page into elements; each claim has one place to which its number leads."""
+    """Puts the parts of one page into elements; each claim's number links to one place."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         """Take all parts of the page."""
@@ -162,7 +162,7 @@ class _Page:
         return h.ul(".compact")[[self._compact(part) for part in parts if isinstance(part, ClaimPart)]]
 
     def part(self, part: Part, title: str = "") -> h.Node:
-        """Return one part of what stands under a title."""
+        """Return a part under its title."""
         if isinstance(part, Heading):
             return (h.h1 if part.level == 1 else h.h3)[_text(part.text)]
         if isinstance(part, Paragraph):
@@ -280,7 +280,7 @@ class _Page:
     def _timeline(self, part: Timeline) -> h.Node:
         if not part.moments:
             return None
-        phrases = [
+        items = [
             h.li[
                 h.span(".when")[_text(moment.when)],
                 h.span(".kind")[moment.kind.value],
@@ -291,7 +291,7 @@ class _Page:
         drawn = timeline_svg(part)
         return [
             _scrolling(drawn, "The timeline, drawn") if drawn else None,
-            h.ol(".timeline")[phrases],
+            h.ol(".timeline")[items],
         ]
 
     def _tree(self, branches: Sequence[Branch]) -> h.Node:
@@ -323,14 +323,14 @@ class _Page:
 
 
 def _places(parts: Iterable[Part]) -> Mapping[int, ClaimPart | SettledPart]:
-    """Return where each claim is told at most length: with its chain, else in a list, else wherever it is first."""
-    grouped: dict[int, ClaimPart | SettledPart] = {}
+    """Return each claim's main place: with its chain, else in a list, else its first."""
+    places: dict[int, ClaimPart | SettledPart] = {}
     for part in parts:
         text = part.rows if isinstance(part, SettledList) else (part,) if isinstance(part, ClaimPart) else ()
         for one in text:
-            if one.number not in grouped or _length(one) > _length(grouped[one.number]):
-                grouped[one.number] = one
-    return grouped
+            if one.number not in places or _length(one) > _length(places[one.number]):
+                places[one.number] = one
+    return places
 
 
 def _length(part: ClaimPart | SettledPart) -> int:
@@ -349,7 +349,7 @@ def _lines(branches: Sequence[Branch]) -> Iterator[tuple[int, str]]:
 
 
 def _linked(text: str, claims: Collection[int], *, whole: bool = True) -> list[h.Node]:
-    """Return a text in which addresses of the web, and numbers of these claims, are links."""
+    """Return a text with links for web addresses and the numbers of these claims."""
     return [
         h.a(href=piece.address, rel="noreferrer")[_text(piece.text)]
         if piece.address
@@ -423,5 +423,5 @@ def _marks_css() -> str:
 
 
 def _style_hash() -> str:
-    """Return the digest by which the page allows its own style and no other (CSP level 2)."""
+    """Return the digest that allows the page's own style and no other (CSP level 2)."""
     return f"'sha256-{b64encode(sha256(_style().encode()).digest()).decode()}'"

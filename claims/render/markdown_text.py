@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from claims.render.tree import Branch
 
 DEEPEST = 20
-"""From which depth on a nested list is not indented any further."""
+"""The deepest indent of a nested list."""
 
 # The usual marks; then what GitHub and markdown-it's linkify make a link of: a mail address, a host, a scheme.
 _MARKUP = re.compile(r"([\\`*_\[\]#|~@]|(?<=\w)\.(?=[^\W\d_]{2})|(?<=www)\.|:(?=//)|/(?=/))", re.IGNORECASE)
@@ -20,14 +20,14 @@ _LIST_OR_RULE = re.compile(r"^([-+=]|\d{1,9}[.)])(?=\s|$|[-=])")
 
 
 def escaped(text: str) -> str:
-    """Return text on one line in which nothing is markup, and no address a link."""
+    """Return text on one line, with all markup and addresses escaped."""
     return _no_list(_escaped(" ".join(text.split())))
 
 
 def linked(text: str) -> str:
-    """Return what `escaped` does, but for web addresses, which are links to where they say.
+    """Return the same as `escaped`, with web addresses as links.
 
-    For what a person gives as evidence; never for statements and quotes.
+    For evidence alone, never for statements and quotes.
     """
     flat, phrases, end = " ".join(text.split()), [], 0
     for result in _ADDRESS.finditer(flat):

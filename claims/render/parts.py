@@ -1,4 +1,4 @@
-"""The parts of which a report consists, before a format gives them their look."""
+"""The parts of a report, before a format gives them their look."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from claims.render.tree import Branch
 from claims.vocabulary import Status
 
 FORM = "claims-report/1"
-"""With what the line begins by which a copy of a report is known and checked."""
+"""The beginning of the line that identifies a copy of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Table:
     words: int = 1
     """How many columns hold words."""
     statuses: tuple[Status, ...] = ()
-    """The status of each row, whose mark and colour its cell has; empty where rows have none."""
+    """The status of each row, whose mark and colour its cell has; empty for rows without a status."""
     status_column: int = 0
     """Which column holds the status, from 0."""
 
@@ -73,7 +73,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPart:
-    """A claim with what is said about it."""
+    """A claim with the lines about it."""
 
     number: int
     statement: str
@@ -84,7 +84,7 @@ class ClaimPart:
     standing: Standing | None = None
     """Where it stands, said before all lines; none where the lines are not about the claim itself."""
     graph: ChainGraph | None = None
-    """The chains once more, for formats that draw: origins, articles, and who has it from whom."""
+    """The chains once more, for formats that draw: origins, articles, and each article's upstream."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,9 @@ class SettledPart:
     by: str
     evidence: tuple[str, ...]
     earlier: str
-    """What had been decided before; empty if nothing had."""
+    """Earlier decisions; empty without any."""
     why: str = ""
-    """The reasons that were given, where the report is to give them; empty if none were."""
+    """The reasons, where the report shows them; else empty."""
 
     @property
     def verdict(self) -> str:
@@ -133,7 +133,7 @@ class Moment:
     """The day in words, no more exact than it is known."""
     earliest: date | None
     latest: date | None
-    """The last day on which it can lie; none for a window without a last day."""
+    """Its last possible day; None for a window without one."""
     claims: tuple[int, ...]
     """The numbers of the claims that it concerns."""
     text: str

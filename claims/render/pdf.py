@@ -20,9 +20,9 @@ VARIANT = "pdf/ua-1"
 
 
 def printed(html: str) -> bytes:
-    """Return a page as PDF; its title and moment are those that the page names in its head.
+    """Return a page as PDF; its title and moment come from the page's head.
 
-    Raises `FileUnusable` when WeasyPrint, or the library with which it sets text, is not installed.
+    Raises `FileUnusable` when WeasyPrint or Pango is not installed.
     """
     weasyprint = _weasyprint()
     with _quiet():

@@ -1,4 +1,4 @@
-"""The sentences in which claims are told: each phrase has its one place here.
+"""The sentences about claims: each phrase has its place here.
 
 Everything is plain text on one line, without escapes: whoever prints it makes it harmless and wraps it.
 Quotation marks stand around words as printed and around the speaker's own words, never around a paraphrase (AP).
@@ -48,10 +48,10 @@ FEW = 6
 UNKNOWN_OUTLET = "an unknown outlet"
 
 TOO_FEW = "too few"
-"""What stands where a share would be of too few to say anything."""
+"""Stands in for a share of too few cases."""
 
 NOBODY_NAMES = "neither named nor numbered"
-"""What is said of a collective: any number of people may stand behind it."""
+"""The words for a collective: any number of people may be behind it."""
 
 ATTRIBUTION_WORDS = {
     Attribution.NAMED: "a named person",
@@ -64,7 +64,7 @@ ATTRIBUTION_WORDS = {
     Attribution.OWN_VOICE: "the author or the outlet itself",
     Attribution.UNATTRIBUTED: "nobody is given",
 }
-"""On whose word claims are given, as a line of a table says it."""
+"""Sorts of attribution, for the lines of a table."""
 
 
 # Numbers and lists
@@ -138,9 +138,9 @@ def count_phrase(count: Count) -> str:
 
 
 def count_lines(record: ClaimRecord, origins: Origins | None = None) -> list[tuple[str, str, str]]:
-    """Return a line for each of the three counts: what is counted, the count, and why it is so.
+    """Return a line for each of the three counts: its name, the count, and the reason.
 
-    ``origins`` are the claim's own unless its denials are meant.
+    ``origins`` defaults to the claim's own; pass its denials' for these.
     """
     text = record.origins if origins is None else origins
     reasons = (_people_reason(record, text), _institutions_reason(record, text), _independent_reason(text))
@@ -172,7 +172,7 @@ def rule_phrase(record: ClaimRecord) -> str:
 
 
 def _lost(record: ClaimRecord, origins: Origins) -> list[ArticleRecord]:
-    """Return the articles at which chains end without leading to anybody."""
+    """Return the articles where chains end without a source."""
     articles = {
         article.id: article
         for appearance in record.appearances
@@ -202,7 +202,7 @@ def _rule_reason(origins: Origins) -> str:
 
 
 def some_of(parts: Iterable[str]) -> str:
-    """Return a list for a sentence in which the rest of a long one is a number: ``a, b and 14 more``."""
+    """Return a list for a sentence, the rest of a long list as a number: ``a, b and 14 more``."""
     named = list(dict.fromkeys(parts))
     rest = [f"{len(named) - FEW} more"] if len(named) > FEW else []
     return listed([*named[:FEW], *rest])
@@ -236,10 +236,12 @@ _OPEN = (EndKind.COLLECTIVE, EndKind.NOTHING)
 
 
 def _open_reasons(record: ClaimRecord, origins: Origins) -> list[str]:
-    """Return why the total is unknown: who is not numbered, who gives nobody, what nobody here has read."""
-    text = {appearance.id: appearance for appearance in record.appearances}
+    """Return why the total is unknown: uncounted people, articles without a source, unread articles."""
+    by_number = {appearance.id: appearance for appearance in record.appearances}
     crowds = [end for end in origins.ends if end.kind is EndKind.COLLECTIVE]
-    sources = [next((text[int(key)].source for key in end.footings if int(key) in text), None) for end in crowds]
+    sources = [
+        next((by_number[int(key)].source for key in end.footings if int(key) in by_number), None) for end in crowds
+    ]
     lost = _lost(record, origins)
     read = {appearance.article.id for appearance in record.appearances}
     silent = some_of(article.outlet or UNKNOWN_OUTLET for article in lost if article.id in read)
@@ -264,8 +266,10 @@ _WITHOUT = ("was read and does not carry the claim", "were read and do not carry
 def _institutions_reason(record: ClaimRecord, origins: Origins) -> str:
     if not origins.ends:
         return "no chain leads to an institution"
-    text = {appearance.id: appearance.source for appearance in record.appearances}
-    sources = [next((text[int(key)] for key in end.footings if text.get(int(key))), None) for end in origins.ends]
+    by_number = {appearance.id: appearance.source for appearance in record.appearances}
+    sources = [
+        next((by_number[int(key)] for key in end.footings if by_number.get(int(key))), None) for end in origins.ends
+    ]
     known = some_of(source.topmost for source in sources if source and source.topmost)
     unknown = any(source is None or not source.topmost for source in sources)
     if not known:
@@ -325,7 +329,7 @@ def source_phrase(source: SourceRecord) -> str:
 
 
 def attribution_phrase(appearance: AppearanceRecord) -> str:
-    """Return on whose word an article gives the claim: ``“one senior diplomat involved in the talks” (unnamed)``."""
+    """Return an article's source for the claim: ``“one senior diplomat involved in the talks” (unnamed)``."""
     if appearance.source is not None:
         if appearance.attribution is Attribution.COLLECTIVE:
             return f"{appearance.source.label} ({NOBODY_NAMES})"
@@ -347,12 +351,12 @@ _WITHOUT_SOURCE = {
 
 
 def standing_phrase(record: ClaimRecord) -> str:
-    """Return where the claim stands: ``confirmed; partly occurred``, with ``overdue`` and what is proposed, if so."""
+    """Return where the claim stands: ``confirmed; partly occurred``, with ``overdue`` and proposals, if any."""
     return f"{stands_phrase(record)}{proposed_phrase(record)}"
 
 
 def stands_phrase(record: ClaimRecord) -> str:
-    """Return where the claim stands as it was decided, without what is only proposed."""
+    """Return the claim's decided status, without proposals."""
     outcome = f"; {words(record.outcome)}" if record.outcome else ""
     other = ", on an earlier wording" if rests_on_other_words(record.reviews) else ""
     missing = missing_outcome(record.id, record.status, record.outcome)
@@ -360,7 +364,7 @@ def stands_phrase(record: ClaimRecord) -> str:
 
 
 def missing_outcome(claim: int, status: Status, outcome: Outcome | None) -> str:
-    """Return what a verdict lacks while nobody said what came of the claim, and the command that says it; or nothing.
+    """Return a verdict's missing outcome with the command that enters it, or an empty text.
 
     A verdict says that it was right when it was reported, and readers take it for having come true.
     """
@@ -385,7 +389,7 @@ def proposal_phrase(review: ReviewRecord, zone: tzinfo) -> str:
 def decided_phrase(record: ClaimRecord, review: ReviewRecord, zone: tzinfo) -> str:
     """Return who stands behind a review and since when: ``lindqvist and okafor, 9 April 2024``.
 
-    The day is that on which it was decided: with a proposal, that of the agreement.
+    The day is the day of the decision: for a proposal, of the agreement.
     """
     names = record.behind(review)
     text = entered_phrase(listed(names), given_by(review, record.reviews).at, zone)
@@ -398,13 +402,13 @@ def decided_phrase(record: ClaimRecord, review: ReviewRecord, zone: tzinfo) -> s
 
 
 def other_words_phrase(record: ClaimRecord) -> str | None:
-    """Return that what stands was given on other words, and on which, if so: ``judged on other words: “…”``."""
+    """Return the earlier wording behind the current verdict, if it changed since: ``judged on other words: “…”``."""
     review = rests_on_other_words(record.reviews)
     return None if review is None else judged_phrase(review)
 
 
 def judged_phrase(review: ReviewRecord) -> str | None:
-    """Return on which words a review was given, where those of the claim are others by now."""
+    """Return the wording behind a review, if the claim's changed since."""
     return None if review.other_words is None else f"given on an earlier wording: {quoted(review.other_words)}"
 
 
@@ -419,13 +423,13 @@ def given_phrase(review: ReviewRecord) -> str:
 
 
 def status_sentence(record: ClaimRecord, zone: tzinfo) -> str:
-    """Return where the claim stands, by whom, since when and why."""
+    """Return the claim's status, with who decided it, when and why."""
     standing = f"{stands_phrase(record)}{decision_phrase(record, zone)}"
     return standing if record.latest_review else sentence(standing)
 
 
 def decision_phrase(record: ClaimRecord, zone: tzinfo) -> str:
-    """Return by whom, when and why it was decided where the claim stands, to follow that in one sentence."""
+    """Return who decided the claim's status, when and why, to follow it in one sentence."""
     newest = record.latest_review
     if newest is None:
         return f": nobody has {'decided' if record.waiting else 'reviewed it'}."
@@ -442,7 +446,7 @@ def _warnings(record: ClaimRecord) -> Iterator[str]:
 
 
 def reasons_phrase(record: ClaimRecord, review: ReviewRecord) -> str:
-    """Return the reasons that were given for a review, then those of the people who agree with it, by name."""
+    """Return a review's reasons, then the reasons of everyone who agrees, by name."""
     first, *agreeing = record.together(review)
     phrases = [sentence(first.note)] if first.note else []
     return " ".join([*phrases, *(f"{one.who.strip()} agrees: {sentence(one.note)}" for one in agreeing if one.note)])
@@ -460,7 +464,7 @@ def evidence_phrase(evidence: EvidenceRecord) -> str:
 
 
 def window_phrase(window: WindowRecord) -> str:
-    """Return a window: its role, its words as printed, and what was understood."""
+    """Return a window: its role, its words as printed, and their meaning."""
     printed = f"{quoted(window.words)} " if window.words else ""
     said = f"said on {day_in_words(window.said)}" if window.said else ""
     understood = window.understood or days_phrase(window.earliest, window.latest)
@@ -588,7 +592,7 @@ def excerpt_phrase(appearance: AppearanceRecord) -> str | None:
 
 
 def hedge_phrase(appearance: AppearanceRecord) -> str | None:
-    """Return the words with which an appearance holds back, and the likelihood that it gives."""
+    """Return an appearance's hedges and its likelihood."""
     held = sorted({quoted(hedge.words) if hedge.words else words(hedge.kind) for hedge in appearance.hedges})
     parts = [f"hedged by {listed(held)}"] if held else []
     if appearance.likelihood and quoted(words(appearance.likelihood)) not in held:
@@ -624,7 +628,7 @@ def speaker_phrases(appearance: AppearanceRecord) -> list[str]:
 
 
 def field_phrases(record: Record, one: object, **own: str | None) -> Iterator[str | None]:
-    """Yield the fields of a record that are told as they stand, in their order; ``own`` are told in their own words."""
+    """Yield a record's fields as stored, in their order; ``own`` gives some in other words."""
     for field in record:
         if field.name in own:
             yield own[field.name]

@@ -42,13 +42,13 @@ MOST_OUTLETS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnonymousAsked:
-    """Which question the report answers."""
+    """The question that the report answers."""
 
     at: datetime
-    """The moment as of which the records were read."""
+    """The moment of the records as read."""
     zone: tzinfo
     past: bool = False
-    """Whether that moment was asked for, and is not simply now."""
+    """Whether the user chose that moment; otherwise it is now."""
     published_until: date | None = None
     since: date | None = None
     until: date | None = None
@@ -128,7 +128,7 @@ def month_phrase(month: str | None) -> str:
 
 
 def _asked(report: AnonymousReport) -> str:
-    """Return which question the report answers, with the moment and its offset."""
+    """Return the report's question, with the moment and its offset."""
     asked, result = report.asked, report.found
     phrases = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
     if result.story:

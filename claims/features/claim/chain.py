@@ -1,4 +1,4 @@
-"""The chain of one claim as a tree of texts: origins, the articles that had it from them, and those that relay it."""
+"""The chain of one claim as a tree of texts: origins, the articles that quote them, and their relays."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NOTE = 160
 
 
 def chain(view: ChainView, *, stance: Stance = Stance.ASSERTS, short: bool = False) -> list[Branch]:
-    """Return the chains of a claim's appearances of one stance, a tree for each origin.
+    """Return the chains of a claim's appearances of one stance, a tree per origin.
 
     A ``short`` one leaves out what relays add and why they were inferred, and puts a few of them on one line.
     Nothing here recurses: a chain may be thousands of relays long.
@@ -63,7 +63,7 @@ class _Telling:
             depth, node = lines[index]
             under = _folded(below.pop(depth + 1, [])[::-1], self._many)
             below[depth].append(self._told(node, above[index], under))
-        return [text.branch for text in below[0][::-1]]
+        return [line.branch for line in below[0][::-1]]
 
     def _told(self, node: Node, above: Node | None, below: list[Branch]) -> _Told:
         if node.kind is NodeKind.CIRCLE:
@@ -151,14 +151,14 @@ def _details_of(appearance: AppearanceRecord, at_origin: bool) -> list[str]:
     elif not at_origin and appearance.attribution is Attribution.UNATTRIBUTED:
         cited = "gives no source"
     speaks = at_origin or appearance.source is not None
-    text = [
+    details = [
         cited,
         *(phrases.speaker_phrases(appearance) if speaks else ()),
         phrases.excerpt_phrase(appearance),
         phrases.hedge_phrase(appearance),
         phrases.treatment_phrase(appearance),
     ]
-    return [part for part in text if part]
+    return [part for part in details if part]
 
 
 def _is_edited(appearance: AppearanceRecord) -> bool:
@@ -166,13 +166,13 @@ def _is_edited(appearance: AppearanceRecord) -> bool:
 
 
 def _lines_above(lines: Sequence[tuple[int, Node]]) -> list[Node | None]:
-    """Return for each line the one from which it hangs."""
+    """Return each line's parent."""
     path: dict[int, Node] = {}
-    results = []
+    parents = []
     for depth, node in lines:
-        results.append(path.get(depth - 1))
+        parents.append(path.get(depth - 1))
         path[depth] = node
-    return results
+    return parents
 
 
 def _folded(lines: Sequence[_Told], many: int) -> list[Branch]:

@@ -21,7 +21,7 @@ from claims.vocabulary import RelayBasis
 
 
 def claim_graph(view: ChainView) -> ChainGraph | None:
-    """Return the chains of a claim's asserting appearances as a graph; nothing where there are none."""
+    """Return the chains of a claim's asserting appearances as a graph, or None without any."""
     if not view.asserting.appearances:
         return None
     return summed_up(_Reading(view.asserting, hardened_pairs(view)).graph(view.asserting.chains.tree))

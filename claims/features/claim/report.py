@@ -1,4 +1,4 @@
-"""One claim for people: a heading and sections of lines, from which text and Markdown are made."""
+"""One claim for people: a heading and sections of lines, for text and Markdown alike."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ClaimReport:
 
 
 def claim_report(view: ChainView, zone: tzinfo, *, confidential: bool = False, reach: Reach = NOTHING) -> ClaimReport:
-    """Return a claim as it is told to people; days and moments are on the clock of ``zone``."""
+    """Return a claim for people to read; days and moments are on the clock of ``zone``."""
     record = view.claim
     sections = (
         _status(record, zone, reach),
@@ -114,7 +114,7 @@ def _counts(record: ClaimRecord, origins: Origins) -> list[Branch]:
 
 
 def _other_stances(view: ChainView) -> Iterable[Section]:
-    """Yield what is not said for the claim: denials, with counts of their own, then questions and refusals."""
+    """Yield the other stances: denials with their own counts, then questions and refusals."""
     if view.claim.denials is not None:
         yield Section("Denied: origins", _counts(view.claim, view.claim.denials))
     for stance, title in _TITLES.items():
@@ -129,7 +129,7 @@ _TITLES = {
 
 
 def _corrections(record: ClaimRecord, zone: tzinfo, reach: Reach) -> Section:
-    """Return what became of appearances, those that we entered wrongly among them, and what that reached."""
+    """Return the corrections of appearances, our own wrong entries included, with their reach."""
     own = [line for one in _corrected(record) for line in _corrections_of(one, zone, reach)]
     return Section("Corrections", [*own, *(Branch(leaning_sentence(leaning, zone)) for leaning in reach.leaning)])
 
@@ -148,19 +148,19 @@ def _corrections_of(appearance: AppearanceRecord, zone: tzinfo, reach: Reach) ->
 
 
 def _relations(record: ClaimRecord) -> Section:
-    """Return the claims that bear on this one, those that contradict it first."""
+    """Return the related claims, contradictions first."""
     ordered = sorted(record.relations, key=lambda relation: relation.kind is not RelationKind.CONTRADICTS)
     return Section("Related claims", [Branch(phrases.relation_phrase(one)) for one in ordered])
 
 
 def _reviews(record: ClaimRecord, zone: tzinfo) -> Section:
-    """Return every review in order; the reasons of what stands and of what waits stand under the status already."""
+    """Return every review in order; the reasons of current and waiting reviews are under the status already."""
     newest = record.latest_review
-    text = {one.id for one in (*record.waiting, *(record.together(newest) if newest else ()))}
+    shown = {one.id for one in (*record.waiting, *(record.together(newest) if newest else ()))}
     numbers = {review.id: review.who for review in record.reviews}
     lines = [
         Branch(f"{_review(review, zone, reasons=False, with_whom=numbers.get(review.agrees_with_id or 0))}: as above")
-        if review.id in text
+        if review.id in shown
         else Branch(
             _review(review, zone, with_whom=numbers.get(review.agrees_with_id or 0)), _evidence(review.evidence)
         )

@@ -128,7 +128,7 @@ def voice_words(voice: Voice) -> str:
 
 
 def whose_word(spread: Spread) -> str:
-    """Return on whose word the claim stands, in the fewest words: ``Ann One; no source given by The Guardian``."""
+    """Return the claim's sources in the fewest words: ``Ann One; no source given by The Guardian``."""
     if not spread.outlets:
         return "nobody asserts it"
     lost = [outlet_of(root.article) for root in spread.giving_nobody]
@@ -138,7 +138,7 @@ def whose_word(spread: Spread) -> str:
 
 
 def on_whose_word(spread: Spread) -> str:
-    """Return on whose word the claim stands, for a line in a list."""
+    """Return the claim's sources for a line in a list."""
     return f"{'on the word of ' if spread.voices and spread.outlets else ''}{whose_word(spread)}"
 
 
@@ -165,7 +165,7 @@ def _nobody_asserts(spread: Spread) -> str:
 
 
 def _leads_back(spread: Spread) -> str:
-    """Return to which reports and voices all that stands leads back."""
+    """Return the reports and voices behind everything not retracted."""
     if not spread.roots:
         return "No chain leads to an origin."
     if len(spread.roots) == 1:
@@ -196,7 +196,7 @@ _ITS_OWN = {EndKind.OWN_VOICE: "says so in its own voice", EndKind.OBSERVATION: 
 
 
 def _to_voices(voices: Sequence[Voice]) -> str:
-    """Return the voices to which one report leads."""
+    """Return the voices behind one report."""
     if len(voices) > 1:
         return f"{len(voices)} voices: {_some([voice_words(voice) for voice in voices], '; ')}"
     voice = voices[0]
@@ -211,7 +211,7 @@ def _to_voices(voices: Sequence[Voice]) -> str:
 
 
 def _one_voice(spread: Spread, voice: Voice) -> str:
-    """Chains begin at several articles, and all of these have it from one voice."""
+    """Several first reports, all quoting one voice."""
     reports = _some([article_of(root.article) for root in spread.roots], "; ")
     which = "both" if len(spread.roots) == 2 else "all"
     return (
@@ -221,7 +221,7 @@ def _one_voice(spread: Spread, voice: Voice) -> str:
 
 
 def _all_give_nobody(spread: Spread) -> str:
-    """Chains begin at several articles, none of which says who says so."""
+    """Several first reports, all without a source."""
     silent, unread, without = _lost(spread)
     phrases = []
     if silent:
@@ -234,7 +234,7 @@ def _all_give_nobody(spread: Spread) -> str:
 
 
 def _lost(spread: Spread) -> tuple[list[str], list[str], list[str]]:
-    """Return the outlets that give nobody, those that nobody here has read, and those whose report does not have it."""
+    """Return the outlets without a source, not read here, and read without finding the claim."""
     lost = spread.giving_nobody
     return (
         [outlet_of(root.article) for root in lost if root.read],
@@ -263,7 +263,7 @@ def _several_voices(spread: Spread) -> str:
 
 
 def _besides(spread: Spread) -> str:
-    """Return which reports give nobody, beside those that do give somebody."""
+    """Return the reports without a source, next to the reports with one."""
     silent, unread, without = _lost(spread)
     phrases = [f"{_some(silent)} {_give(silent)} nobody"] if silent else []
     phrases += [f"{_some(unread)} {'has' if len(unread) == 1 else 'have'} not been read here"] if unread else []
@@ -283,7 +283,7 @@ def _all(spread: Spread) -> str:
 
 
 def _told(voice: Voice) -> list[str]:
-    """Return the outlets to which a voice spoke."""
+    """Return the outlets that quote a voice."""
     return list(dict.fromkeys(outlet_of(article) for article in voice.articles))
 
 
@@ -345,7 +345,7 @@ def _may_be_the_same(spread: Spread) -> str:
 
 
 def _inferred(inferences: Sequence[Inference]) -> list[str]:
-    """Return which outlets do not say where they have it from, so that their place in the chain is our inference."""
+    """Return the outlets whose place in the chain we inferred, because they credit nobody."""
     return [
         f"{one.outlet} does not credit {one.upstream}; we inferred that it took the claim from there."
         for one in inferences[:FEW]
@@ -353,7 +353,7 @@ def _inferred(inferences: Sequence[Inference]) -> list[str]:
 
 
 def _adding_nothing(spread: Spread) -> list[str]:
-    """Return what is left out of the count: circles, withdrawals, suspicions."""
+    """Return everything left out of the count: circles, withdrawals, suspicions."""
     phrases = []
     if spread.circular:
         lead, add = ("leads", "adds") if spread.circular == 1 else ("lead", "add")
@@ -372,7 +372,7 @@ def _adding_nothing(spread: Spread) -> list[str]:
 
 
 def _denied(spread: Spread) -> list[str]:
-    """Return by whom the claim is denied."""
+    """Return who denies the claim, in a sentence."""
     names = denying(spread)
     return [f"It is denied by {_some(names)}."] if names else []
 
@@ -383,7 +383,7 @@ def denying(spread: Spread) -> list[str]:
 
 
 def voice_and_outlets(voice: Voice) -> str:
-    """Return a voice with the outlets to which it spoke."""
+    """Return a voice with the outlets that quote it."""
     return f"{voice_words(voice)} ({_some(_told(voice))})"
 
 

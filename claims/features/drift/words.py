@@ -21,18 +21,18 @@ TITLE = "Wording along the chain"
 
 def drift_sentences(view: ChainView) -> list[str]:
     """Return a sentence for each finding, with both wordings; what another of the same pair implies is not repeated."""
-    text, result = _by_number(view), view.drift
-    return [_sentence(one, text) for one in result if not _is_implied(one, result)]
+    by_number, findings = _by_number(view), view.drift
+    return [_sentence(one, by_number) for one in findings if not _is_implied(one, findings)]
 
 
 def hardened_pairs(view: ChainView) -> dict[tuple[int, int], str]:
     """Return where the wording hardens as sentences, by the numbers of the articles: upstream, then relay."""
-    text, result = _by_number(view), view.drift
+    by_number, findings = _by_number(view), view.drift
     pairs: dict[tuple[int, int], list[str]] = {}
-    for one in result:
-        if not _is_implied(one, result):
-            pair = (text[int(one.upstream)].article.id, text[int(one.relay)].article.id)
-            pairs.setdefault(pair, []).append(_sentence(one, text))
+    for one in findings:
+        if not _is_implied(one, findings):
+            pair = (by_number[int(one.upstream)].article.id, by_number[int(one.relay)].article.id)
+            pairs.setdefault(pair, []).append(_sentence(one, by_number))
     return {pair: " ".join(sentences) for pair, sentences in pairs.items()}
 
 
@@ -61,7 +61,7 @@ def _by_number(view: ChainView) -> dict[Any, AppearanceRecord]:
 
 
 def _is_implied(finding: Finding, among: Sequence[Finding]) -> bool:
-    """Return whether a finding says no more than that nobody is given: who gives nobody speaks in its own voice."""
+    """Return whether a finding follows from another: an outlet without a source speaks in its own voice."""
     return finding.hardening is Hardening.ENDORSED and any(
         (other.relay, other.upstream) == (finding.relay, finding.upstream)
         and other.hardening in (Hardening.NOBODY_GIVEN, Hardening.OWN_VOICE)
@@ -190,7 +190,7 @@ def _excerpt(appearance: AppearanceRecord) -> str:
 
 
 def _printed(appearance: AppearanceRecord) -> Callable[[str], str]:
-    """Return what puts words that an article prints in quotation marks, and leaves those of our vocabulary plain."""
+    """Return a function that quotes printed words and leaves our vocabulary plain."""
     on_record = " ".join(
         [
             appearance.excerpt or "",
@@ -204,7 +204,7 @@ def _printed(appearance: AppearanceRecord) -> Callable[[str], str]:
 
 
 def _given(appearance: AppearanceRecord) -> str:
-    """Return on whose word an article gives the claim; another outlet's report with that outlet's name."""
+    """Return an article's source for the claim; for another outlet's report, with that outlet's name."""
     if appearance.attribution is Attribution.OUTLET and appearance.source is None and appearance.relays is not None:
         return f"a report of {appearance.relays.outlet or UNKNOWN_OUTLET}"
     return attribution_phrase(appearance)

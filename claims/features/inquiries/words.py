@@ -1,4 +1,4 @@
-"""Inquiries in sentences: whom we asked, how and when, and what came back."""
+"""Inquiries in sentences: whom we asked, how and when, and the replies."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from claims.vocabulary import CorrectionKind, InquiryHow, Reply
 
 @dataclass(frozen=True, slots=True)
 class InquiryCounts:
-    """How many inquiries there are about how many claims, and what came back."""
+    """The numbers of inquiries, claims and replies."""
 
     inquiries: int
     claims: int
     answered: int
     declined: int
     without_reply: int
-    """Those to which nothing has come yet, or of which somebody has entered that nothing came."""
+    """Inquiries still without a reply, or entered as never answered."""
     overdue: int
-    """Those of these to which a reply was wanted by now."""
+    """Unanswered inquiries past their day."""
 
 
 def inquiry_counts(claims: Iterable[ClaimRecord]) -> InquiryCounts:
@@ -64,7 +64,7 @@ def _overdue(counts: InquiryCounts) -> str:
 
 
 def inquiry_branches(claim: ClaimRecord, zone: tzinfo) -> list[Branch]:
-    """Return a line for each inquiry about a claim, with what came back below it."""
+    """Return a line for each inquiry about a claim, with its replies below."""
     return [
         Branch(inquiry_phrase(inquiry, zone), list(map(Branch, _replies(inquiry, claim, zone))))
         for inquiry in claim.inquiries
@@ -72,7 +72,7 @@ def inquiry_branches(claim: ClaimRecord, zone: tzinfo) -> list[Branch]:
 
 
 def inquiry_lines(claim: ClaimRecord, zone: tzinfo) -> tuple[str, ...]:
-    """Return the same without levels: each inquiry, then what came back."""
+    """Return the same without levels: each inquiry, then its replies."""
     return tuple(
         line
         for inquiry in claim.inquiries
@@ -101,7 +101,7 @@ _HOW = {
 
 
 def state_phrase(inquiry: InquiryRecord, zone: tzinfo) -> str:
-    """Return where an inquiry stands: what came back, or by when a reply is or was wanted."""
+    """Return an inquiry's state: the reply, or the day by which one is or was wanted."""
     if inquiry.replies:
         newest = inquiry.replies[-1]
         return STATES[newest.reply] + (", off the record" if newest.off_record else "")
@@ -115,13 +115,13 @@ STATES = {Reply.ANSWERED: "answered", Reply.DECLINED: "declined to answer", Repl
 
 
 def when_phrase(at: datetime, zone: tzinfo) -> str:
-    """Return a moment on the newsroom's clock; one that was given as a day is told as a day."""
+    """Return a moment on the newsroom's clock; a moment entered as a day stays a day."""
     local = at.astimezone(zone)
     return day_in_words(local.date()) if local.time() in (time.min, time.max) else moment_phrase(at, zone)
 
 
 def _replies(inquiry: InquiryRecord, claim: ClaimRecord, zone: tzinfo, sign: str = "") -> Iterator[str]:
-    """Yield what came back in the order of entry, or that nothing did."""
+    """Yield the replies in the order of entry, or that none came."""
     for reply in inquiry.replies:
         yield sign + _reply(reply, claim, zone)
     if not inquiry.replies:
@@ -139,7 +139,7 @@ def _reply(reply: ReplyRecord, claim: ClaimRecord, zone: tzinfo) -> str:
 
 
 def _used(appearance: int, claim: ClaimRecord) -> str:
-    """Return in which appearance a reply was used, and what replaces it of one that was entered wrongly."""
+    """Return the appearance that uses a reply, and its replacement if it was entered wrongly."""
     wrong = next((one for one in claim.wrong_entries if one.id == appearance), None)
     if wrong is None:
         return f"used as appearance #{appearance}"

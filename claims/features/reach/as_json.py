@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 def reach_json(reach: Reach, zone: tzinfo) -> Json:
-    """Return what corrections mean for a claim: what its own reached, and those on which its verdict may rest."""
+    """Return the effect of corrections on a claim: the reach of its own, and corrections behind its verdict."""
     return {
         "corrected": reach.flagged,
         "reach": [reached_json(reached, zone) for reached in reach.own],
@@ -24,7 +24,7 @@ def reach_json(reach: Reach, zone: tzinfo) -> Json:
 
 
 def reached_json(reached: Reached, zone: tzinfo) -> Json:
-    """Return everything that one correction reached; moments are on the clock of ``zone``."""
+    """Return everything that a correction reached; moments are on the clock of ``zone``."""
     return {
         "correction": reached.correction.id,
         "kind": reached.correction.kind,

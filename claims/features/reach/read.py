@@ -42,9 +42,9 @@ REPORT = "report"
 
 
 def unreviewed_corrections(claim: ClaimRecord) -> tuple[tuple[AppearanceRecord, CorrectionRecord], ...]:
-    """Return the corrections of a claim's appearances since which nobody has decided on it, the oldest first.
+    """Return the corrections of a claim's appearances still without a later decision, the oldest first.
 
-    Those that a correction made in whole reprints too are one with it, and left out.
+    Corrections that only follow into whole reprints are left out.
     """
     results = [(one, correction) for one, correction in _leading(claim) if _since(claim, correction.at) is None]
     return tuple(sorted(results, key=lambda pair: (pair[1].at, pair[1].id)))
@@ -57,7 +57,7 @@ def claim_and_reach(connection: Connection, reference: str, view: View = PRESENT
 
 
 def corrections_reach(connection: Connection, corrections: Collection[int], view: View = PRESENT) -> list[Reached]:
-    """Return what corrections reached that were made at once, in a fixed number of statements, the oldest first.
+    """Return the reach of corrections made together, in a fixed number of statements, the oldest first.
 
     Left out are those whose appearance is off the record and not asked for, and those that follow from another.
     """
@@ -98,7 +98,7 @@ def reaches(
 def _corrected_elsewhere(
     connection: Connection, claims: Sequence[ClaimRecord], view: View, joined: Identities
 ) -> list[ClaimRecord]:
-    """Return the other claims of which an appearance was corrected and that stand in articles given as evidence."""
+    """Return the other claims with a corrected appearance in an article used as evidence."""
     appearance, correction = TABLES["appearance"], TABLES["correction"]
     carried: set[int] = set()
     for group in chunks(sorted(joined.all_members("article", _evidence_articles(connection, claims))), MANY):
@@ -144,7 +144,7 @@ def _corrections(claim: ClaimRecord) -> list[tuple[AppearanceRecord, CorrectionR
 
 
 def _leading(claim: ClaimRecord) -> list[tuple[AppearanceRecord, CorrectionRecord]]:
-    """Return the corrections, without those that follow from one: of the same entry in whole reprints."""
+    """Return the corrections without their copies in whole reprints."""
     made = _corrections(claim)
     following = {follower.id for one, first in made for follower in _made_with(one, first, made)}
     return [(one, correction) for one, correction in made if correction.id not in following]
@@ -169,7 +169,7 @@ def _made_with(
 
 
 def _undone(claim: ClaimRecord, one: AppearanceRecord, correction: CorrectionRecord) -> set[int]:
-    """Return the numbers of a correction and of those that follow from it, over any number of reprints."""
+    """Return the numbers of a correction and of its copies, over any number of reprints."""
     made = _corrections(claim)
     by_number = {other.id: (appearance, other) for appearance, other in made}
     result, ahead = {correction.id}, [(one, correction)]
@@ -257,7 +257,7 @@ _SIGNED = "id uid status outcome proposed agrees_with_id replaces_id".split()
 
 
 def _stood(reviews: Sequence[SignedReview], at: datetime) -> list[SignedReview]:
-    """Return the reviews that said where a claim stood at a moment, the newest last, with what they agreed with."""
+    """Return the reviews behind a claim's status at a moment, the newest last, with the proposals they agreed to."""
     entered = [review for review in reviews if review.at <= at]
     decided = sorted((one for one in entered if not one.proposed), key=_age)
     saying = {one.id: one for one in (*standing(entered), *decided[-1:])}
@@ -265,7 +265,7 @@ def _stood(reviews: Sequence[SignedReview], at: datetime) -> list[SignedReview]:
 
 
 def _decided(claim: int, reviews: Sequence[SignedReview], at: datetime) -> Decided | None:
-    """Return where a claim stood at a moment; none if nobody had decided."""
+    """Return a claim's status at a moment, or None before any decision."""
     entered = [review for review in reviews if review.at <= at]
     newest = max((one for one in entered if not one.proposed), key=_age, default=None)
     return None if newest is None else _decision(claim, newest, entered)
@@ -282,7 +282,7 @@ def _since(claim: ClaimRecord, at: datetime) -> Decided | None:
 
 
 def _decision(claim: int, review: SignedReview, reviews: Sequence[SignedReview]) -> Decided:
-    """Return a decision with all who stood behind it, from the moment from which it stood."""
+    """Return a decision with everyone behind it, and its moment."""
     behind = tuple(people(agreement(review, reviews)))
     return Decided(claim, review.id, review.status, review.outcome, behind, given_by(review, reviews).at)
 
@@ -435,7 +435,7 @@ class _Reading:
         return {number: row["slug"] for number, row in rows.items()}, grouped
 
     def _stories(self, claim: int, at: datetime | None = None) -> set[int]:
-        """Return the stories to which a claim belonged at a moment, or belongs."""
+        """Return a claim's stories at a moment, or now."""
         newest: dict[tuple[int, int], bool] = {}
         for row in self.memberships.get(claim, ()):
             if at is None or row["entered_at"] <= at:

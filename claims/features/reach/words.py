@@ -26,7 +26,7 @@ def reach_sentences(reached: Reached, zone: tzinfo) -> list[str]:
 
 
 def correction_branches(reached: Reached, zone: tzinfo) -> list[Branch]:
-    """Return what stands below a correction of a claim's appearance: what it reached, and whether that waits."""
+    """Return the lines below a correction of a claim's appearance: its reach, and whether it waits for review."""
     phrases = [" ".join(filter(None, (_reached(reached, zone), _alone(reached), _suspected(reached))))]
     phrases += [counts_sentence(reached), since_sentence(reached, zone)]
     return [Branch(one) for one in phrases]
@@ -68,7 +68,7 @@ def leaning_sentence(leaning: Leaning, zone: tzinfo) -> str:
 
 
 def status_branches(claim: ClaimRecord, reach: Reach) -> list[Branch]:
-    """Return, to stand below where a claim stands, that something on which this rests was corrected since."""
+    """Return the warning below a claim's status that a report behind it was corrected since."""
     if not reach.flagged or claim.latest_review is None:
         return []
     return [
@@ -128,7 +128,7 @@ def _articles(numbers: Sequence[int]) -> str:
 
 
 def _decision(decided: Decided, zone: tzinfo) -> str:
-    """Return what was decided, by whom and when: ``partly confirmed by lindqvist on 9 April 2024``."""
+    """Return a decision with its makers and its day: ``partly confirmed by lindqvist on 9 April 2024``."""
     given = ", ".join(words(one) for one in (decided.status, decided.outcome) if one)
     return f"{given} by {listed(decided.people)} on {_day(decided.at, zone)}"
 
@@ -166,7 +166,7 @@ def _suspected(reached: Reached) -> str:
 
 
 def _fate(reached: Reached, resting: Resting) -> str:
-    """Return what became of what evidence reports, as the end of a sentence about the evidence."""
+    """Return the fate of a report used as evidence, as the end of a sentence."""
     number, kind = reached.claim.id, reached.correction.kind
     if resting.direct:
         return f"had its report of #{number} {fate_phrase(kind)}"

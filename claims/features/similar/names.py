@@ -54,7 +54,7 @@ class AlikePair:
 def alike_pairs(
     records: Sequence[Called], joined: Identities, new: Collection[Called] | None = None
 ) -> list[AlikePair]:
-    """Return the pairs whose names can be the same, of which one is ``new`` where that is given.
+    """Return the pairs whose names can be the same; with ``new``, pairs with a new record.
 
     What was judged one, distinct or independent is not proposed again.
     """
@@ -107,7 +107,7 @@ def newest(connection: Connection) -> dict[str, int]:
 
 
 def alike_since(connection: Connection, before: Mapping[str, int]) -> list[AlikePair]:
-    """Return the pairs of which one record was made after `before`, in a fixed number of statements."""
+    """Return the pairs with a record made after `before`, in a fixed number of statements."""
     joined = identities(connection)
     records = called(connection)
     new = {record for record in records if record.id is not None and record.id > before[record.subject]}
@@ -115,7 +115,7 @@ def alike_since(connection: Connection, before: Mapping[str, int]) -> list[Alike
 
 
 def alike_to_come(connection: Connection, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> list[AlikePair]:
-    """Return the pairs that rows about to be made would give, with one another and with what is there."""
+    """Return the pairs that planned rows would form with each other and with existing records."""
     records = called(connection)
     there = {(record.subject, record.kind, record.name) for record in records}
     made: dict[Called, None] = {}
@@ -128,22 +128,22 @@ def alike_to_come(connection: Connection, rows: Mapping[str, Iterable[Mapping[st
 
 
 def called(connection: Connection) -> list[Called]:
-    """Return all outlets with their aliases, reporters and named sources, but for what is known only off the record."""
-    results = []
+    """Return all outlets with their aliases, reporters and named sources, without records known only off the record."""
+    pairs = []
     confided = all_confided(connection).by_table()
     for subject in REGISTERS:
         table = TABLES[subject]
         columns = [table.c.id, table.c.name, *([table.c.kind] if subject == "source" else [])]
         for number, name, *kind in connection.execute(select(*columns).where(table.c.name.is_not(None))):
             if number not in confided[subject]:
-                results.append(Called(subject, number, name, *kind))
+                pairs.append(Called(subject, number, name, *kind))
     alias = TABLES["outlet_alias"]
     statement = select(alias.c.outlet_id, alias.c.value, alias.c.withdrawn).where(alias.c.kind == AliasKind.ALIAS)
     rows = connection.execute(statement.order_by(alias.c.entered_at, alias.c.uid))
     newest_alias = {(number, name): withdrawn for number, name, withdrawn in rows}
-    results += [
+    pairs += [
         Called("outlet", number, name)
         for (number, name), gone in newest_alias.items()
         if name and not gone and number not in confided["outlet"]
     ]
-    return results
+    return pairs

@@ -65,7 +65,7 @@ class Proposal:
 def similar_claims(
     connection: Connection, to: int | Stated, view: View = PRESENT, limit: int = 10, known: Stated | None = None
 ) -> list[Proposal]:
-    """Return what is proposed about a claim (by number) or a statement, the likest first, in a few statements.
+    """Return the proposals on a claim (by number) or a statement, the likest first, in a few statements.
 
     ``known`` is what the claim states, if that need not be read.
 
@@ -87,21 +87,21 @@ def similar_claims(
     settled = _settled(connection, own, joined, view)
     best: dict[int, Proposal] = {}
     for row in rows:
-        result = likeness(stated, Stated(row["statement"], row["kind"], due.get(row["id"])))
+        likeness_of_both = likeness(stated, Stated(row["statement"], row["kind"], due.get(row["id"])))
         number = joined.canonical("claim", row["id"])
-        if result is None or result.proposed in settled.get(number, ()):
+        if likeness_of_both is None or likeness_of_both.proposed in settled.get(number, ()):
             continue
-        if number not in best or result.alike > best[number].alike:
-            best[number] = _proposal(number, row, result)
+        if number not in best or likeness_of_both.alike > best[number].alike:
+            best[number] = _proposal(number, row, likeness_of_both)
     return sorted(best.values(), key=lambda one: (-one.alike, one.proposed != Proposed.DUPLICATE, one.id))[:limit]
 
 
 def standing(connection: Connection, proposals: Sequence[Proposal], view: View = PRESENT) -> list[ClaimRecord]:
-    """Return the claims that are proposed, in the order of the proposals, with what stands behind them."""
+    """Return the proposed claims with their records, in the order of the proposals."""
     claim, joined = TABLES["claim"], identities(connection, view.as_of)
     wanted = joined.all_members("claim", (proposal.id for proposal in proposals))
-    result = claim_records(connection, select(claim.c.id).where(claim.c.id.in_(sorted(wanted))), view, joined)
-    by_number = {record.id: record for record in result}
+    records = claim_records(connection, select(claim.c.id).where(claim.c.id.in_(sorted(wanted))), view, joined)
+    by_number = {record.id: record for record in records}
     return [by_number[proposal.id] for proposal in proposals]
 
 
@@ -110,7 +110,7 @@ def _proposal(number: int, row: Record, result: Likeness) -> Proposal:
 
 
 def _stated(connection: Connection, number: int, view: View) -> Stated | None:
-    """Return what a claim states, without the day on which it is due."""
+    """Return a claim's statement without its due day."""
     claim = TABLES["claim"]
     rows = rows_of(connection, select(claim).where(claim.c.id == number), claim, view.as_of)
     if not rows or rows[0]["statement"] is None:
@@ -119,7 +119,7 @@ def _stated(connection: Connection, number: int, view: View) -> Stated | None:
 
 
 def _due(connection: Connection, numbers: Sequence[int], view: View) -> dict[int, date | None]:
-    """Return the last day on which claims are due, by number."""
+    """Return the deadlines of claims, by number."""
     window = TABLES["window"]
     statement = select(window).where(window.c.role == WindowRole.DUE, window.c.claim_id.in_(numbers))
     rows = rows_of(connection, statement.order_by(window.c.entered_at, window.c.uid), window, view.as_of)
@@ -161,8 +161,8 @@ def _closest(stated: Stated, keys: Mapping[int, str]) -> set[int]:
     from rapidfuzz import fuzz, process
 
     key = match_key(stated.statement)
-    result = process.extract(key, keys, scorer=fuzz.token_sort_ratio, score_cutoff=CLOSE, limit=READ)
-    return {number for _, _, number in result}
+    matches = process.extract(key, keys, scorer=fuzz.token_sort_ratio, score_cutoff=CLOSE, limit=READ)
+    return {number for _, _, number in matches}
 
 
 def _rows(connection: Connection, numbers: Collection[int], view: View) -> list[Record]:

@@ -25,7 +25,7 @@ def decisions(claim: int, proposal: Proposal) -> tuple[str, str]:
 
 
 def likeness_phrase(proposal: Proposal) -> str:
-    """Return what is proposed and why: ``94 % alike, perhaps one claim: the same words``."""
+    """Return a proposal and its reason: ``94 % alike, perhaps one claim: the same words``."""
     what = "a contradiction" if proposal.proposed is Proposed.CONTRADICTS else "one claim"
     return f"{proposal.alike} % alike, perhaps {what}: {proposal.why}"
 

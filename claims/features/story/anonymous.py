@@ -36,7 +36,7 @@ TITLE = "Anonymous sourcing"
 
 
 def anonymous_page(report: StoryReport) -> list[Part]:
-    """Return on whose word the claims of a story are given, and how much of that is unnamed."""
+    """Return the sourcing of a story's claims, and its unnamed share."""
     result = anonymous_in([spread.claim for spread in report.spreads], withheld=report.summary.withheld)
     if not result.total.all:
         return []
@@ -85,7 +85,7 @@ class _Told:
 
     @property
     def relays(self) -> int | None:
-        """The number of the article that it relays; a suspected relay is none."""
+        """The number of the relayed article; None for a suspected relay."""
         one = self.appearance
         return one.relays.id if one.relays and one.relay_basis is not RelayBasis.SUSPECTED else None
 
@@ -108,7 +108,7 @@ class _Told:
 
     @property
     def age(self) -> tuple[date, int]:
-        """A key by which the newest has the greatest value."""
+        """A sort key: the newest has the greatest value."""
         return self.appearance.article.published_earliest or date.min, self.appearance.id
 
 
@@ -126,7 +126,7 @@ def _cells(standing: Iterable[_Told]) -> tuple[OutletMonth, ...]:
 
 
 def _of_claims(standing: Iterable[_Told]) -> list[Shown]:
-    """Return the practices that are told of a claim, over all its appearances."""
+    """Return the practices of a claim, over all its appearances."""
     of_claim: dict[int, list[_Told]] = defaultdict(list)
     for one in standing:
         of_claim[one.claim.id].append(one)
@@ -141,7 +141,7 @@ def _of_claims(standing: Iterable[_Told]) -> list[Shown]:
 
 
 def _voices(group: Sequence[_Told]) -> Voices:
-    """Return who stands behind a claim; what was withdrawn had been read all the same."""
+    """Return who stands behind a claim; withdrawn articles count as read."""
     given = Counter(one.appearance.attribution for one in group)
     read = {appearance.article.id for appearance in group[0].claim.appearances if appearance.stance is Stance.ASSERTS}
     singled_out = [one for one in group if one.appearance.attribution is Attribution.UNNAMED]
@@ -157,19 +157,19 @@ def _voices(group: Sequence[_Told]) -> Voices:
 
 
 def _claim_example(group: Sequence[_Told]) -> Example:
-    """Return a claim with those of its appearances by which an outlet gives unnamed people itself."""
+    """Return a claim with its appearances that cite unnamed people in the outlet's own words."""
     unnamed = [one for one in group if one.unnamed]
     own = [one for one in unnamed if one.relays is None]
     return Example(group[0].claim, tuple(one.appearance for one in own or unnamed))
 
 
 def _of_appearances(standing: Iterable[_Told]) -> list[Shown]:
-    """Return the practices that are told of one appearance, with the newest that show them."""
+    """Return the practices of single appearances, with the newest examples."""
     showing: dict[Practice, list[_Told]] = defaultdict(list)
     for one in sorted((one for one in standing if one.own and one.unnamed), key=lambda one: one.age, reverse=True):
         for practice in practices_of(one.shape):
             showing[practice].append(one)
     return [
-        Shown(one, len(showing[one]), tuple(Example(text.claim, (text.appearance,)) for text in showing[one][:MOST]))
+        Shown(one, len(showing[one]), tuple(Example(pair.claim, (pair.appearance,)) for pair in showing[one][:MOST]))
         for one in OF_APPEARANCES
     ]

@@ -135,7 +135,7 @@ def _words(counts: Mapping[W, int]) -> Json:
 
 
 def _spread(spread: Spread) -> Json:
-    """Return how far a claim was carried, and to whom that leads back."""
+    """Return how far a claim was carried, and whose word it leads back to."""
     return {
         "claim": spread.claim.id,
         "statement": spread.claim.statement,
@@ -175,7 +175,7 @@ def _voices(voices: Sequence[Voice]) -> list[Json]:
 
 
 def _contradiction(contradiction: Contradiction) -> Json:
-    """Return what is held against a claim; ``against`` is null for a denial."""
+    """Return the objections to a claim; ``against`` is null for a denial."""
     return {
         "claim": contradiction.one.claim.id,
         "on_the_word_of": whose_word(contradiction.one),
@@ -196,7 +196,7 @@ def _contradiction(contradiction: Contradiction) -> Json:
 
 
 def _settled(settled: Settled, asked: Asked) -> Json:
-    """Return how a claim was settled, and what had been decided before."""
+    """Return how a claim was settled, and the earlier decisions."""
     return {
         "claim": settled.claim.id,
         "statement": settled.claim.statement,

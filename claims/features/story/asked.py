@@ -1,4 +1,4 @@
-"""What the sourcing report of a story says about inquiries: whom we asked about its claims, and what came back."""
+"""Inquiries in a story's sourcing report: whom we asked about its claims, and the replies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is in a report, by whom it is for.  Values in, values out.
+"""The contents of a report for each audience.  Values in, values out.
 
 Off-the-record appearances, private notes and sealed identities are in none: they are never read for one.  The desk has
 everything else.  A lawyer has that with the trail of who entered what, when and why.  The public has what the newsroom
@@ -41,7 +41,7 @@ from claims.vocabulary import Audience
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The claims as an audience is told them, and what was left out of them, each kind with how many there were."""
+    """The claims for an audience, and the number of items left out, by kind."""
 
     claims: tuple[ClaimRecord, ...]
     left_out: Mapping[str, int] = field(default_factory=dict)
@@ -59,7 +59,7 @@ _NOUNS = {
 
 
 def told_to(claims: Sequence[ClaimRecord], audience: Audience) -> Told:
-    """Return what an audience is told of some claims.
+    """Return claims as an audience may see them.
 
     What was said on background was left out of them when they were read, so that nothing is counted with it.
     """
@@ -71,7 +71,7 @@ def told_to(claims: Sequence[ClaimRecord], audience: Audience) -> Told:
 
 
 def left_out_sentence(left_out: Mapping[str, int]) -> str:
-    """Return in words what was left out: ``2 appearances on background and 12 desk notes``."""
+    """Return the omissions in words: ``2 appearances on background and 12 desk notes``."""
     return listed(counted(number, *_NOUNS[what]) for what, number in left_out.items())
 
 
@@ -164,7 +164,7 @@ class _Public:
         return {field.name: None for field in left_out}
 
     def _letter(self, who: str) -> str:
-        """Return what stands for a person's name: who decided together stays to be seen, who it was does not."""
+        """Return a stand-in for a person's name: readers see who decided together, and not who it was."""
         return self._letters.setdefault(who, f"colleague {_letters(len(self._letters))}")
 
 

@@ -20,7 +20,7 @@ UID = 8
 
 
 def audit_parts(report: StoryReport) -> list[Part]:
-    """Return the trail as tables, one a kind of entry; nothing for who is no lawyer."""
+    """Return the trail as tables, one per kind of entry; empty unless the audience is a lawyer."""
     if report.audit is None:
         return []
     zone = report.asked.zone
@@ -52,7 +52,7 @@ def audit_parts(report: StoryReport) -> list[Part]:
 
 
 def audit_json(report: StoryReport) -> dict[str, Any] | None:
-    """Return what a lawyer is told besides; reviews, evidence and corrections stand with their claims."""
+    """Return the lawyer's audit trail, with reviews, evidence and corrections by claim."""
     if report.audit is None:
         return None
     return {

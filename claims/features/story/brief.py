@@ -14,7 +14,7 @@ from claims.render.phrases import counted, listed, sentence
 from claims.vocabulary import Audience, Weight, words
 
 CLAIMS = 2
-"""How many claims are told with their chains."""
+"""How many claims come with their chains."""
 
 
 def brief(report: StoryReport) -> list[Part]:
@@ -33,7 +33,7 @@ def brief(report: StoryReport) -> list[Part]:
 
 
 def _facts(report: StoryReport) -> Facts:
-    """Return the story's verdicts and what is open, a line each."""
+    """Return the story's verdicts and open questions, a line each."""
     summary = report.summary
     counts = verdict_counts(report.settled).items()
     settled = listed(f"{len(numbers)} {words(status)} ({numbers_of(numbers)})" for status, numbers in counts)

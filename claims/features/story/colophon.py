@@ -48,7 +48,7 @@ _FOR = {
 
 @dataclass(frozen=True, slots=True)
 class Colophon:
-    """Which question a copy answers, by which program, and the digest of the facts in it."""
+    """A copy's question, the program that made it, and the digest of its facts."""
 
     story: str
     """The story's uid."""
@@ -61,7 +61,7 @@ class Colophon:
     def line(self) -> str:
         """The line for the program."""
         asked = self.asked
-        text = {
+        values = {
             "story": self.story,
             "as-of": asked.at.astimezone(UTC).isoformat(),
             "asked": "then" if asked.past else "now",
@@ -73,7 +73,7 @@ class Colophon:
             **({"head": self.head} if self.head else {}),
             "sha256": self.digest,
         }
-        return " ".join([FORM, *(f"{name}={value}" for name, value in text.items())])
+        return " ".join([FORM, *(f"{name}={value}" for name, value in values.items())])
 
 
 def colophon_of(report: StoryReport) -> Colophon:
@@ -142,29 +142,29 @@ def colophon_in(text: str) -> Colophon:
     return _colophon(dict(pair.split("=", 1) for pair in results[-1].split()))
 
 
-def _colophon(text: Mapping[str, str]) -> Colophon:
-    missing = [name for name in _NEEDED if not text.get(name)]
+def _colophon(values: Mapping[str, str]) -> Colophon:
+    missing = [name for name in _NEEDED if not values.get(name)]
     if missing:
         raise BadValue(f"the line about the copy is damaged: it has no {missing[0]}")
     try:
         asked = Asked(
-            datetime.fromisoformat(text["as-of"]),
-            _zone(text["zone"]),
-            text["asked"] == "then",
-            date.fromisoformat(text["published-until"]) if "published-until" in text else None,
-            text.get("trust-labels") == "yes",
-            Audience(text["for"]),
+            datetime.fromisoformat(values["as-of"]),
+            _zone(values["zone"]),
+            values["asked"] == "then",
+            date.fromisoformat(values["published-until"]) if "published-until" in values else None,
+            values.get("trust-labels") == "yes",
+            Audience(values["for"]),
         )
-        hashes = [text["sha256"], *([text["head"]] if "head" in text else [])]
+        hashes = [values["sha256"], *([values["head"]] if "head" in values else [])]
         if asked.at.tzinfo is None or not all(re.fullmatch("[0-9a-f]{64}", one) for one in hashes):
             raise ValueError
     except (ValueError, ZoneInfoNotFoundError, OSError) as error:
         raise BadValue("the line about the copy is damaged and cannot be read") from error
-    return Colophon(text["story"], asked, text["version"], text["sha256"], text.get("head"))
+    return Colophon(values["story"], asked, values["version"], values["sha256"], values.get("head"))
 
 
 def zone_name(zone: tzinfo) -> str:
-    """Return a zone by its name, or by its offset where it has none."""
+    """Return a zone by its name, or by its offset without a name."""
     name: str = getattr(zone, "key", None) or datetime.now(zone).strftime("%z")
     return "UTC" if name == "+0000" else name
 

@@ -64,7 +64,7 @@ def document_outline(report: StoryReport) -> list[Part]:
 
 
 def _two_minutes(report: StoryReport) -> list[Part]:
-    """Return what somebody reads who reads nothing else."""
+    """Return the two-minute reading: bottom line, strongest claims, story in numbers."""
     return [
         Heading("In two minutes"),
         Paragraph(bottom_sentence(report)),
@@ -74,7 +74,7 @@ def _two_minutes(report: StoryReport) -> list[Part]:
 
 
 def _widest(report: StoryReport) -> list[Part]:
-    """Return the claims that most outlets carried; those that stand at the top already are named alone."""
+    """Return the widest claims; claims already at the top appear by number alone."""
     rest = [spread for spread in report.widest if spread not in report.strongest]
     if not report.strongest:
         return widest(report)
@@ -85,7 +85,7 @@ def _widest(report: StoryReport) -> list[Part]:
 
 
 def _settled(report: StoryReport) -> list[Part]:
-    """Return what was decided, with the reasons, and how much of it one person decided alone."""
+    """Return the decisions with their reasons, and how many one person made alone."""
     if not report.settled:
         return []
     return [*settled_claims(report, reasons=True), Paragraph(alone_sentence(verdicts_of(report.settled)))]

@@ -13,7 +13,7 @@ from claims.vocabulary import Weight
 
 @dataclass(frozen=True, slots=True)
 class Drifted:
-    """A claim of which some relay says more than its upstream did."""
+    """A claim with a relay that goes further than its upstream."""
 
     spread: Spread
     sentences: tuple[str, ...]
@@ -28,18 +28,18 @@ def drifted(spreads: Sequence[Spread], weight: Weight = Weight.KEY) -> tuple[Dri
 
 
 def drifting(spreads: Sequence[Spread]) -> tuple[int, ...]:
-    """Return the numbers of the claims, of any weight, of which some relay says more than its upstream did."""
+    """Return the numbers of the claims, of any weight, with a relay that goes further than its upstream."""
     return tuple(spread.claim.id for spread in spreads if spread.chain.drift)
 
 
 def drift_fact(spreads: Sequence[Spread], numbers: Callable[[Sequence[int]], str]) -> str:
     """Return the findings in a sentence of the summary; ``numbers`` puts the claims' numbers into words."""
-    result = drifting(spreads)
+    marked_claims = drifting(spreads)
     relays = {finding.relay for spread in spreads for finding in spread.chain.drift}
-    if not result:
+    if not marked_claims:
         return "No relay goes further than the report it picks up, as far as the wording is on record."
     says = (
         "goes further than the report it picks up" if len(relays) == 1 else "go further than the reports they pick up"
     )
-    claims = "claim" if len(result) == 1 else "claims"
-    return f"{counted(len(relays), 'relay')} {says}, on {counted(len(result), claims, claims)} ({numbers(result)})."
+    claims = "claim" if len(marked_claims) == 1 else "claims"
+    return f"{counted(len(relays), 'relay')} {says}, on {counted(len(marked_claims), claims, claims)} ({numbers(marked_claims)})."

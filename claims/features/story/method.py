@@ -1,4 +1,4 @@
-"""The method on one page, in plain words: what is counted and how, and what the numbers do not mean."""
+"""The method on one page, in plain words: how the report counts, and the limits of its numbers."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ COUNTING = (
         ),
     ),
 )
-"""What is counted, and how."""
+"""The things counted, and how."""
 
 _OFF_RECORD = "What a source said on condition that it is not published (AP) is in no report and in none of its counts."
 

@@ -116,7 +116,7 @@ def head(report: StoryReport) -> list[Part]:
 
 
 def _asked(asked: Asked) -> str:
-    """Return which question the report answers, with the moment and its offset."""
+    """Return the report's question, with the moment and its offset."""
     phrases = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
     if asked.published_until:
         phrases.append(f"only what had been published by {day_in_words(asked.published_until)}")
@@ -169,7 +169,7 @@ def summary_facts(report: StoryReport) -> Facts:
 
 
 def attributions(report: StoryReport) -> Table:
-    """Return on whose word claims are given, counted by appearances and by claims."""
+    """Return the sorts of attribution, counted by appearances and by claims."""
     rows = tuple(map(_attribution_row, report.summary.attributions))
     return Table(("On whose word", "appearances", "claims"), rows)
 
@@ -249,18 +249,22 @@ def _alone(report: StoryReport) -> list[tuple[str, str]]:
 
 
 def _outcomes(settled: Sequence[Settled]) -> str:
-    """Return what became of those in which something was to come."""
-    grouped: dict[str, list[int]] = {}
+    """Return the outcomes of predictions, intentions and conditionals."""
+    by_outcome: dict[str, list[int]] = {}
     for one in settled:
         if one.claim.outcome not in (None, Outcome.PENDING):
-            grouped.setdefault(words(one.claim.outcome), []).append(one.claim.id)
-    return f" Outcome: {listed(f'{numbers_of(ids)} {outcome}' for outcome, ids in grouped.items())}." if grouped else ""
+            by_outcome.setdefault(words(one.claim.outcome), []).append(one.claim.id)
+    return (
+        f" Outcome: {listed(f'{numbers_of(ids)} {outcome}' for outcome, ids in by_outcome.items())}."
+        if by_outcome
+        else ""
+    )
 
 
 def _verdicts(report: StoryReport) -> list[tuple[str, tuple[int, ...]]]:
-    results = [(str(status), numbers) for status, numbers in verdict_counts(report.settled).items()]
+    verdicts = [(str(status), numbers) for status, numbers in verdict_counts(report.settled).items()]
     rest = tuple(settled.claim.id for settled in report.settled if not settled.claim.settled)
-    return [*results, ("by_outcome_alone", rest)] if rest else results
+    return [*verdicts, ("by_outcome_alone", rest)] if rest else verdicts
 
 
 _KINDS = {
@@ -294,21 +298,21 @@ def _open_ended(report: StoryReport) -> str:
 
 
 def _odd(summary: Summary) -> list[tuple[str, str]]:
-    """Return what is worth a line only where there is any."""
-    results = []
+    """Return the lines that only some stories need."""
+    facts = []
     if summary.circular:
-        results.append(("Circular", f"Articles cite only each other for {numbers_of(summary.circular)}."))
+        facts.append(("Circular", f"Articles cite only each other for {numbers_of(summary.circular)}."))
     if summary.withdrawn:
-        results.append(("Retracted", f"An outlet {RETRACTED} {numbers_of(summary.withdrawn)}."))
+        facts.append(("Retracted", f"An outlet {RETRACTED} {numbers_of(summary.withdrawn)}."))
     if summary.proposed:
-        results.append(("Proposed", f"A verdict waits for a second person: {numbers_of(summary.proposed)}."))
+        facts.append(("Proposed", f"A verdict waits for a second person: {numbers_of(summary.proposed)}."))
     if summary.withheld:
-        results.append(("Off the record", _withheld(summary)))
-    return results
+        facts.append(("Off the record", _withheld(summary)))
+    return facts
 
 
 def off_record(report: StoryReport) -> str:
-    """Return how much was left out because it is off the record, or that nothing was."""
+    """Return how much was left out as off the record, even if none was."""
     if not report.summary.withheld:
         return "No off-the-record appearance was left out."
     return f"Off the record: {_withheld(report.summary)}"
@@ -358,7 +362,7 @@ def opening_part(spread: Spread, zone: tzinfo) -> ClaimPart:
 
 
 def verdict_of(claim: ClaimRecord, zone: tzinfo) -> Standing:
-    """Return where a claim stands, by whom, since when and why."""
+    """Return a claim's status, with who decided it, when and why."""
     return Standing(claim.status, _capital(stands_phrase(claim)), decision_phrase(claim, zone))
 
 
@@ -376,8 +380,8 @@ def key_claims(report: StoryReport, *, drawn: bool = False) -> list[Part]:
     spreads = report.of_weight(Weight.KEY)
     if not spreads:
         return []
-    phrases = [(_full(spread, report), claim_graph(spread.chain) if drawn else None) for spread in spreads]
-    return [Heading("Key claims"), *(replace(part, graph=graph) for part, graph in phrases)]
+    drawings = [(_full(spread, report), claim_graph(spread.chain) if drawn else None) for spread in spreads]
+    return [Heading("Key claims"), *(replace(part, graph=graph) for part, graph in drawings)]
 
 
 def _full(spread: Spread, report: StoryReport) -> ClaimPart:
@@ -433,7 +437,7 @@ def compact_claims(report: StoryReport, weight: Weight, title: str) -> list[Part
 
 
 def _line(spread: Spread, report: StoryReport) -> ClaimPart:
-    """Return a claim in one line: where it stands, how far it went, on how many and on whose word."""
+    """Return a claim in one line: status, spread, origins and sources."""
     parts = (
         *corrected_words(report, spread.claim),
         counted(len(spread.outlets), "outlet"),
@@ -449,11 +453,9 @@ def _line(spread: Spread, report: StoryReport) -> ClaimPart:
 
 
 def wording(report: StoryReport) -> list[Part]:
-    """Return the key claims of which relays say more than their upstream did."""
-    phrases = [
-        ClaimPart(one.spread.claim.id, statement_of(one.spread), one.sentences) for one in drifted(report.spreads)
-    ]
-    return [Heading(DRIFT), *phrases] if phrases else []
+    """Return the key claims with relays that go further than their upstream."""
+    parts = [ClaimPart(one.spread.claim.id, statement_of(one.spread), one.sentences) for one in drifted(report.spreads)]
+    return [Heading(DRIFT), *parts] if parts else []
 
 
 def contested_claims(report: StoryReport) -> list[Part]:
@@ -471,7 +473,7 @@ def _against(held: Sequence[Contradiction]) -> ClaimPart:
 
 
 def _other_side(contradiction: Contradiction) -> list[str]:
-    """Return what is held against a claim, by whom, and why."""
+    """Return an objection to a claim, its source and its reason."""
     if contradiction.other_id is None:
         return [f"Denied by {listed(denying(contradiction.one))}."]
     against = sentence(f"Against it, #{contradiction.other_id}: {contradiction.other_statement or '(redacted)'}")
@@ -480,14 +482,14 @@ def _other_side(contradiction: Contradiction) -> list[str]:
 
 
 def _side(spread: Spread) -> str:
-    """Return on whose word one side rests, and where that claim stands."""
+    """Return the sources of one side, and its claim's status."""
     voices = "; ".join(voice_and_outlets(voice) for voice in spread.voices)
     text = f"on the word of {voices}" if voices else on_whose_word(spread)
     return sentence(f"{text} — {marked(spread.claim.status, standing_phrase(spread.claim))}")
 
 
 def settled_claims(report: StoryReport, *, reasons: bool = False) -> list[Part]:
-    """Return what was decided of which claim, by whom and on what evidence; with the ``reasons``, if asked for."""
+    """Return each decision with its maker and evidence, and on request its ``reasons``."""
     if not report.settled:
         return []
     text = tuple(_settlement(settled, report.asked, reasons) for settled in report.settled)
@@ -517,8 +519,8 @@ def _day(review: ReviewRecord, asked: Asked) -> str:
 
 
 def inquiries(report: StoryReport) -> list[Part]:
-    """Return whom we asked about which claim, and what came back."""
-    claims = [ClaimPart(*text) for text in asked_claims(report)]
+    """Return our inquiries by claim, with their replies."""
+    claims = [ClaimPart(*asked) for asked in asked_claims(report)]
     return [Heading("Asked"), *claims] if claims else []
 
 

@@ -1,4 +1,4 @@
-"""What a lawyer is told of a story besides: what was redacted in it, and how many of its sources are sealed."""
+"""A lawyer's additions to a story: its redactions, and the number of its sealed sources."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from claims.store.schema import TABLES
 
 @dataclass(frozen=True, slots=True)
 class RedactedField:
-    """A field that was taken out for good: of which record, why, by whom and when."""
+    """A redacted field: its record, who took it out, when and why."""
 
     record: str
     field: str
@@ -38,7 +38,7 @@ class Audit:
 def audit_of(
     connection: Connection, story: StoryRecord, claims: Sequence[ClaimRecord], as_of: datetime | None
 ) -> Audit:
-    """Return what was redacted and sealed behind the claims of a story by ``as_of``."""
+    """Return the redactions and sealed sources behind a story's claims by ``as_of``."""
     rows = {story.uid: ("story", story.id), **dict(_rows_behind(claims))}
     rows |= _parts_of(connection, claims)
     redaction, sealed = TABLES["redaction"], TABLES["sealed"]

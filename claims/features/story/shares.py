@@ -57,15 +57,15 @@ class OutletShare:
     first: int
     """How many of these it surely was the first on record to carry."""
     own: int
-    """Appearances by which it gives a word of its own."""
+    """Its appearances in its own words."""
     relays: int
-    """Appearances by which it passes on another's report."""
+    """Its appearances that relay another outlet."""
     own_unnamed: int
-    """Those of its own words that are on unnamed people."""
+    """Its own words on unnamed people."""
 
 
 def shares(report: StoryReport) -> list[Part]:
-    """Return the tables of sources and outlets, those with most first, each with a sentence on how to read it."""
+    """Return the tables of sources and outlets, the largest first, each with a sentence on how to read it."""
     times = carried(report.spreads)
     sources, outlets = source_shares(report.spreads), outlet_shares(report.spreads)
     if not times:
@@ -81,7 +81,7 @@ def shares(report: StoryReport) -> list[Part]:
 
 
 def carried(spreads: Iterable[Spread]) -> int:
-    """Return how many times an article carries a claim, of which sources have their shares."""
+    """Return how many times an article carries a claim: the whole for the sources' shares."""
     return sum(len(spread.articles) for spread in spreads)
 
 
@@ -128,7 +128,7 @@ _WITHOUT_SOURCE = {
 
 
 def source_shares(spreads: Iterable[Spread]) -> tuple[SourceShare, ...]:
-    """Return the sources at which the chains of claims end, the one with most first; those without a record last."""
+    """Return the sources at the ends of chains, the largest first and sources without a record last."""
     known: dict[Key, SourceRecord] = {}
     grouped: dict[EndMark, list[tuple[int, int]]] = defaultdict(list)
     for spread in spreads:
@@ -156,7 +156,7 @@ def _most_first(share: SourceShare) -> tuple[bool, int, int, str, int]:
 def _leading(
     chain: ChainView, standing: Sequence[AppearanceRecord], known: Mapping[Key, SourceRecord]
 ) -> dict[EndMark, tuple[int, int]]:
-    """Return for each end of a claim's chains how many articles have it from there themselves, and how many in all."""
+    """Return for each end of a claim's chains how many articles quote it directly, and how many in all."""
     carrying = {one.article.id for one in standing}
     joined = _joined(chain.claim, known)
     itself: dict[EndMark, set[Key]] = defaultdict(set)
@@ -177,14 +177,14 @@ def _leading(
 
 
 def _mark(end: EndMark, joined: Mapping[Key, Key]) -> EndMark:
-    """Return an end under the one record that stands for all that were judged the same."""
+    """Return an end under the canonical record of its group."""
     if end.source is None:
         return end
     return EndMark(end.kind, joined.get(end.source, end.source))
 
 
 def _begins(appearance: AppearanceRecord, lead: Lead) -> bool:
-    """Return whether a chain begins with an appearance: in its article, or in one that nobody here has read."""
+    """Return whether a chain begins with an appearance, in its own article or in an unread upstream."""
     return lead.article in (appearance.article.id, _relays(appearance))
 
 
@@ -193,7 +193,7 @@ def _relays(appearance: AppearanceRecord) -> int | None:
 
 
 def _joined(claim: ClaimRecord, known: Mapping[Key, SourceRecord]) -> dict[Key, Key]:
-    """Return for each source of a claim that was judged the same as others the one that stands for them."""
+    """Return the canonical source for each source judged the same as others."""
     grouped: dict[Key, Key] = {}
     for end in claim.origins.ends:
         same = [key for key in (end.source, *end.joined) if key is not None and key in known]
@@ -238,7 +238,7 @@ def _outlet_row(share: OutletShare, claims: int) -> tuple[str, ...]:
 
 
 def outlet_shares(spreads: Sequence[Spread]) -> tuple[OutletShare, ...]:
-    """Return the outlets that carry claims, the one that carries most first."""
+    """Return the outlets that carry claims, the busiest first."""
     of_outlet: dict[str, list[AppearanceRecord]] = defaultdict(list)
     claims: dict[str, set[int]] = defaultdict(set)
     for spread in spreads:
@@ -264,6 +264,6 @@ def _outlet(name: str, wrong_entries: Sequence[AppearanceRecord], claims: int, f
 
 
 def _percent(part: int, whole: int) -> str:
-    """Return a share in words; one that would round to nothing says so."""
+    """Return a share in words; a share under half a per cent reads ``under 1%``."""
     text = percent(part, whole)
     return "under 1%" if text == "0%" and part else text

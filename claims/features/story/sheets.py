@@ -41,7 +41,7 @@ ABOUT = "About this copy"
 
 
 def story_csv(report: StoryReport, table: str) -> bytes:
-    """Return one table as CSV; raises `KeyError` for one that there is not."""
+    """Return a table as CSV; raises `KeyError` for an unknown name."""
     sheet = sheets(report)[table]
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -70,7 +70,7 @@ def story_xlsx(report: StoryReport) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: its columns, and what stands in its rows."""
+    """A table: its columns and its rows."""
 
     columns: Sequence[Column]
     rows: Sequence[object]
@@ -111,7 +111,7 @@ class _Line:
 
 
 def _count(name: str) -> tuple[Column, ...]:
-    """Return the two columns of a count of origins; the upper bound is empty where nobody can know it."""
+    """Return the two columns of a count of origins; the upper bound is empty if unknown."""
 
     def count(spread: Spread) -> Count:
         result: Count = getattr(spread.claim.origins, name)
@@ -288,7 +288,7 @@ def _evidence(report: StoryReport) -> Iterator[_Shown]:
 
 
 def _sentences(parts: Sequence[Part]) -> Iterator[_Said]:
-    """Yield what is told under words, with the title of the part of the report in which it stands."""
+    """Yield facts and sentences with the title of their section."""
     title = ""
     for part in parts:
         if isinstance(part, Heading) and part.level <= 2:
@@ -298,7 +298,7 @@ def _sentences(parts: Sequence[Part]) -> Iterator[_Said]:
 
 
 def _section(parts: Sequence[Part], title: str) -> Iterator[Part]:
-    """Yield what stands between a heading of level two and the next."""
+    """Yield the parts of each section of level two."""
     inside = False
     for part in parts:
         if isinstance(part, Heading) and part.level <= 2:

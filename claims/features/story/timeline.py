@@ -40,7 +40,7 @@ TITLE = "Timeline"
 NO_DATE = "no date"
 
 MOST_NAMED = 8
-"""How many claims, or runs of claims, a line names; of more it gives the number, and those that are key."""
+"""How many claims, or runs of claims, a line names; of more it gives the number and the key claims."""
 
 STATEMENT = 90
 """How many characters of a claim's statement a line has room for."""
@@ -117,8 +117,8 @@ class _Told:
 
 
 def _outlet(group: Sequence[_Told]) -> str:
-    """Return the outlet of some appearances, marked if nobody here has read them."""
-    articles = [text.appearance.article for text in group]
+    """Return the outlet of these appearances, marked if they are unread."""
+    articles = [carried.appearance.article for carried in group]
     return outlet_of(articles[0]) + ("" if any(article.seen for article in articles) else " (not read here)")
 
 
@@ -128,17 +128,17 @@ def _did(group: Sequence[_Told], first: set[int]) -> str:
     ``first`` are the claims that it was the first to carry.
     """
     of_verb: dict[str, list[ClaimRecord]] = defaultdict(list)
-    asserting = [text for text in group if text.appearance.stance is Stance.ASSERTS]
-    own = {text.claim.id for text in asserting if text.appearance.attribution is not Attribution.OUTLET}
+    asserting = [carried for carried in group if carried.appearance.stance is Stance.ASSERTS]
+    own = {carried.claim.id for carried in asserting if carried.appearance.attribution is not Attribution.OUTLET}
     for told in asserting:
         relayed = "reprinted" if told.appearance.article.reprint_of_id is not None else "relayed"
         of_verb["reported" if told.claim.id in own else relayed].append(told.claim)
     done = [f"{verb} {_named(of_verb[verb], in_words=verb == 'reported')}" for verb in _VERBS if of_verb[verb]]
     parts = [listed(done)] if done else []
     parts += [phrases for stance in _OTHERWISE for phrases in _otherwise(group, stance)]
-    new = sorted(first & {text.claim.id for text in asserting})
+    new = sorted(first & {carried.claim.id for carried in asserting})
     if new:
-        which = "it" if len({text.claim.id for text in asserting}) == 1 else _few(new)
+        which = "it" if len({carried.claim.id for carried in asserting}) == 1 else _few(new)
         parts.append(f"nobody on record had carried {which} before")
     return "; ".join(parts)
 
@@ -149,10 +149,10 @@ _VERBS = ("reported", "reprinted", "relayed")
 def _otherwise(group: Sequence[_Told], stance: Stance) -> list[str]:
     """Return who in an article denies or questions claims, or would say nothing."""
     of_whom: dict[str, list[ClaimRecord]] = defaultdict(list)
-    for text in group:
-        if text.appearance.stance is stance:
-            source = text.appearance.source
-            of_whom[source.label if source else "somebody"].append(text.claim)
+    for carried in group:
+        if carried.appearance.stance is stance:
+            source = carried.appearance.source
+            of_whom[source.label if source else "somebody"].append(carried.claim)
     return [f"{whom} {_OTHERWISE[stance]} {runs(_ids(claims))}" for whom, claims in of_whom.items()]
 
 
@@ -165,17 +165,17 @@ _OTHERWISE = {
 
 def _named(claims: Iterable[ClaimRecord], *, in_words: bool) -> str:
     """Return claims by number, or how many there are and which of them are key; one alone ``in_words`` too."""
-    group = {claim.id: claim for claim in claims}
-    text = runs(group)
+    by_number = {claim.id: claim for claim in claims}
+    text = runs(by_number)
     if text.count("#") <= MOST_NAMED:
-        return _with_statement(group.values()) if in_words else text
-    key = [number for number, claim in group.items() if claim.weight is Weight.KEY]
+        return _with_statement(by_number.values()) if in_words else text
+    key = [number for number, claim in by_number.items() if claim.weight is Weight.KEY]
     which = f" ({_few(key)} {'is' if len(key) == 1 else 'are'} key)" if key else ""
-    return f"{counted(len(group), 'claim')}{which}"
+    return f"{counted(len(by_number), 'claim')}{which}"
 
 
 def _with_statement(claims: Collection[ClaimRecord]) -> str:
-    """Return the number of one claim with what it says, so that nobody has to look it up; of several the numbers."""
+    """Return a single claim by number and statement; several by number."""
     text = runs(_ids(claims))
     if len(_ids(claims)) != 1:
         return text
@@ -237,7 +237,7 @@ def _later(article: ArticleRecord, other: ArticleRecord) -> bool:
 
 
 def _inquiries(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment]:
-    """Yield whom we asked about which claim and what came back, each on its day."""
+    """Yield inquiries and replies, each on its day."""
     asked: dict[int, tuple[InquiryRecord, list[ClaimRecord]]] = {}
     for claim in claims:
         for inquiry in claim.inquiries:
@@ -258,7 +258,7 @@ def _inquiries(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment]:
 
 
 def _reviews(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment]:
-    """Yield what was decided, by whom and on which evidence; what was alike on one day in one moment."""
+    """Yield decisions with their makers and evidence; equal decisions of a day share a moment."""
     alike: dict[tuple[date, str, str], list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
         for review in claim.reviews:
@@ -270,7 +270,7 @@ def _reviews(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment]:
 
 
 def _decided(claim: ClaimRecord, review: ReviewRecord) -> tuple[str, str]:
-    """Return what stands before and after the numbers of the claims in a sentence on a review."""
+    """Return the words before and after the claims' numbers in a sentence on a review."""
     agreed = next((one for one in claim.reviews if one.id == review.agrees_with_id), None)
     by, evidence = review.who.strip(), review.evidence
     settles = review.status in VERDICTS or review.outcome not in (None, Outcome.PENDING)
@@ -310,7 +310,7 @@ def _corrections(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment
 
 
 def _deadlines(claims: Sequence[ClaimRecord]) -> Iterator[Moment]:
-    """Yield by when something is due, and what came of it; claims of the same window and fate together."""
+    """Yield deadlines with their outcomes; claims of the same window and outcome share one."""
     alike: dict[tuple[date | None, date | None, str, str], list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
         window = due_window(claim)

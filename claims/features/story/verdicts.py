@@ -14,11 +14,11 @@ MOST_LISTED = 24
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """The numbers of the settled claims, and of those that one person settled alone."""
+    """The numbers of the settled claims, and of claims settled by one person alone."""
 
     settled: tuple[int, ...]
     alone: tuple[int, ...]
-    """Those with a verdict or an outcome with which nobody else has agreed."""
+    """Claims whose verdict or outcome has no second person behind it."""
 
 
 def verdicts_of(settled: Sequence[Settled]) -> Verdicts:

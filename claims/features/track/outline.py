@@ -23,10 +23,10 @@ from claims.text.dates import day_in_words
 from claims.vocabulary import Attribution, Reliability, a_or_an, words
 
 MOST_CLAIMS = 10
-"""How many claims a list shows at most, unless all are asked for."""
+"""How many claims a list shows at most, unless the reader wants all."""
 
 MOST_NUMBERS = 12
-"""How many numbers of claims a sentence lists at most, unless all are asked for."""
+"""How many numbers of claims a sentence lists at most, unless the reader wants all."""
 
 NOT_READ = "not known: the article was not read here"
 
@@ -56,7 +56,7 @@ def _head(report: TrackReport) -> list[Part]:
 
 
 def _asked(report: TrackReport) -> str:
-    """Return which question the report answers, with the moment and its offset."""
+    """Return the report's question, with the moment and its offset."""
     asked, filters = report.asked, report.asked.filters
     phrases = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
     if filters.story:
@@ -78,9 +78,9 @@ def _nothing(report: TrackReport) -> str:
 
 
 def _beside(report: TrackReport) -> list[Part]:
-    """Return what is to be said where there are no numbers."""
-    result = tuple(_left_out(report, True)) + tuple(_letter(report))
-    return [Facts(result)] if result else []
+    """Return the sentence of a report without numbers."""
+    facts = tuple(_left_out(report, True)) + tuple(_letter(report))
+    return [Facts(facts)] if facts else []
 
 
 # Summary
@@ -114,8 +114,8 @@ def _carried(report: TrackReport, every: bool) -> str:
     if others:
         text += f"; {len(others):,} {_ELSEWHERE[subject]} ({_numbers(others, every)})"
     if report.record.with_people:
-        group = _names(report.record.with_people, every)
-        text += f". The words of its people, parts and documents count as its own: {group}; --alone leaves them out"
+        names = _names(report.record.with_people, every)
+        text += f". The words of its people, parts and documents count as its own: {names}; --alone leaves them out"
     return sentence(text)
 
 
@@ -134,11 +134,11 @@ _ELSEWHERE = {
 
 def _right(report: TrackReport, every: bool) -> str:
     """Return how many claims held, by their verdicts."""
-    result = report.right.all
-    if not result.settled:
+    tally = report.right.all
+    if not tally.settled:
         return "Too few to judge: none of these is settled and can be scored."
-    settled = f"{counted(result.settled, 'settled claim')}{_stem(report.right)}"
-    text = f"{settled}: {_columns(report.right, every, _RIGHT)}. {_judged(result)}"
+    settled = f"{counted(tally.settled, 'settled claim')}{_stem(report.right)}"
+    text = f"{settled}: {_columns(report.right, every, _RIGHT)}. {_judged(tally)}"
     if report.outdated:
         text += f" Held, but outdated since: {_numbers(report.outdated, every)}."
     if report.shared:
@@ -241,7 +241,7 @@ _NUMBERED = {Place.SAME_DAY, Place.LATER, Place.UNCLEAR}
 
 
 def _left_out(report: TrackReport, every: bool) -> Iterator[tuple[str, str]]:
-    """Return what is counted in no share, and why."""
+    """Return the claims outside all shares, and why."""
     aside = {score: report.right.of[score] for score in _NOT_SCORED}
     possible = aside[Score.POSSIBLE] + tuple(
         one for one in report.came.of[Score.POSSIBLE] if one not in aside[Score.POSSIBLE]
@@ -328,18 +328,18 @@ def _broken_down(scored: Scored, columns: tuple[str, ...], *, late: bool) -> lis
 
 
 def _table_row(row: TrackRow, late: bool) -> tuple[str, ...]:
-    result = row.tally
+    tally = row.tally
     columns = (
-        (result.held, result.late, result.in_part, result.not_held)
+        (tally.held, tally.late, tally.in_part, tally.not_held)
         if late
         else (
-            result.held,
-            result.in_part,
-            result.not_held,
+            tally.held,
+            tally.in_part,
+            tally.not_held,
         )
     )
-    numbers = (row.originated, result.settled, *columns)
-    return (_called(row.of), *(f"{number:,}" for number in numbers), _cell(result))
+    numbers = (row.originated, tally.settled, *columns)
+    return (_called(row.of), *(f"{number:,}" for number in numbers), _cell(tally))
 
 
 def _called(sort: Row) -> str:
@@ -386,7 +386,7 @@ def _section(title: str, claims: Sequence[TrackedClaim], every: bool) -> Iterato
 
 
 def _claim_line(claim: TrackedClaim) -> str:
-    """Return what a claim is, where it stands and on whose word it was given."""
+    """Return a claim's kind, status and sources."""
     standing = words(claim.status)
     if claim.came is not None and claim.outcome is not None:
         off = f" by {counted(claim.days, 'day')}" if claim.days is not None else ""
@@ -397,7 +397,7 @@ def _claim_line(claim: TrackedClaim) -> str:
 
 
 def _word(word: OwnWord) -> str:
-    """Return an article with the word on which it gives a claim."""
+    """Return an article with its source for a claim."""
     day = date_phrase(word.published) if word.published else "no date"
     marks = ([] if word.read else ["not read here"]) + ([] if word.stands else ["withdrawn"])
     article = f"{word.outlet or UNKNOWN_OUTLET}, {day}{f' ({listed(marks)})' if marks else ''}"

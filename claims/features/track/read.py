@@ -1,4 +1,4 @@
-"""What became of the claims that originated at an outlet, with a reporter or with a source.
+"""The outcomes of claims that originated at an outlet, with a reporter or with a source.
 
 Read leanly, for an outlet may have carried tens of thousands of claims: a fixed number of statements, each over the
 claims of that subject alone, and no more of a row than the rules of `claims.rules.trackrecord` ask for.
@@ -47,7 +47,7 @@ from claims.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class OwnWord:
-    """One article in which a claim originated, and on whose word it gave it."""
+    """An article in which a claim originated, and its source."""
 
     appearance: int
     article: int
@@ -73,14 +73,14 @@ class TrackedClaim:
     status: Status
     outcome: Outcome | None
     words: tuple[OwnWord, ...]
-    """Where it originated with the subject; none if the subject has it from others."""
+    """Where it originated with the subject; empty if the subject relays others."""
     others: int
     """In how many articles it originated elsewhere."""
     said: Said | None
     right: Score | None
-    """What it counts as by its verdict; nothing for a claim that did not originate here."""
+    """Its score by verdict; None for a claim that did not originate here."""
     came: Score | None
-    """What it counts as by its outcome; nothing too for a claim in which nothing is to come."""
+    """Its score by outcome; None too for a kind of claim without outcomes."""
     days: int | None
     """By how many days it came early or late."""
     place: Place
@@ -112,7 +112,7 @@ class TrackRecord:
     with_people: tuple[str, ...]
     """Of an institution, the people, parts and documents whose words are counted as its own."""
     claims: tuple[TrackedClaim, ...]
-    """By number; those that originated here and those that it has from others."""
+    """By number: claims that originated here and claims relayed from others."""
     denied: tuple[int, ...]
     """The claims that a source denies; they are counted nowhere else."""
     undated: int
@@ -165,7 +165,7 @@ class _Found:
     claim: int
     tracked: TrackedClaim | None
     spoke: frozenset[int]
-    """The sources of the subject from which it has the claim."""
+    """The subject's sources for the claim."""
     denied: bool
     withheld: int
 
@@ -217,8 +217,8 @@ def _is_own(scope: TrackScope, word: Word, facts: Facts) -> bool:
 
 def _carrying(scope: TrackScope, footings: Sequence[Footing], own: Sequence[Word], facts: Facts) -> set[int]:
     """Return the articles by which the subject carried a claim: where it originated, else where it repeats others."""
-    result = {int(word.article) for word in own}
-    return result or {
+    origins = {int(word.article) for word in own}
+    return origins or {
         int(footing.article) for footing in footings if footing.stands and _touches(scope, footing, facts)
     }
 
@@ -323,7 +323,7 @@ def _evidence_day(outcome: Outcome, decisions: Sequence[Decision], facts: Facts)
         (one for one in decisions if one.outcome and not one.proposed), key=lambda one: (one.at, one.uid)
     ):
         settling = [*settling, one] if one.outcome is outcome else []
-    days = {_whole_day(text) for one in settling for text in facts.evidence.get(one.id, ())} - {None}
+    days = {_whole_day(day) for one in settling for day in facts.evidence.get(one.id, ())} - {None}
     return days.pop() if len(days) == 1 else None
 
 

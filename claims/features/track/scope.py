@@ -1,4 +1,4 @@
-"""Whose track record is asked for, and which claims have to be read for it."""
+"""The subject of a track record, and the claims to read for it."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class TrackScope:
         return frozenset(self._below())
 
     def _below(self) -> set[int]:
-        """Return an institution and everybody and everything that belongs to it, at whatever depth.
+        """Return an institution with all its people and parts, at any depth.
 
         The whole tree is read at once: who belongs to whom is small beside what they said, and its depth is open.
         """

@@ -17,13 +17,13 @@ Row = Attribution | ClaimKind | None
 
 @dataclass(frozen=True, slots=True)
 class TrackAsked:
-    """Which question the report answers."""
+    """The question that the report answers."""
 
     at: datetime
-    """The moment as of which the records were read."""
+    """The moment of the records as read."""
     zone: tzinfo
     past: bool = False
-    """Whether that moment was asked for, and is not simply now."""
+    """Whether the user chose that moment; otherwise it is now."""
     published_until: date | None = None
     filters: TrackFilters = NO_FILTERS
 
@@ -127,11 +127,11 @@ def _rows(
     of: Callable[[TrackedClaim], Score | None],
 ) -> tuple[TrackRow, ...]:
     """Return a row for every sort of which there are claims."""
-    grouped: dict[Row, list[TrackedClaim]] = {sort: [] for sort in sorts}
+    by_sort: dict[Row, list[TrackedClaim]] = {sort: [] for sort in sorts}
     for claim in claims:
         for sort in sorts_of(claim):
-            grouped[sort].append(claim)
-    return tuple(TrackRow(sort, len(group), tally(map(of, group))) for sort, group in grouped.items() if group)
+            by_sort[sort].append(claim)
+    return tuple(TrackRow(sort, len(group), tally(map(of, group))) for sort, group in by_sort.items() if group)
 
 
 def _timing(claims: Sequence[TrackedClaim], outcome: Outcome, score: Score) -> Timing:

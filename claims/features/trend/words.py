@@ -78,7 +78,7 @@ def _place(day: Day, by: PeriodLength) -> tuple[str | None, date | None]:
 
 
 def first_day(day: date, by: PeriodLength) -> date:
-    """Return the first day of the period in which a day lies."""
+    """Return the first day of a day's period."""
     if by is PeriodLength.MONTH:
         return day.replace(day=1)
     return day - timedelta(days=day.weekday()) if by is PeriodLength.WEEK else day
@@ -143,7 +143,7 @@ def _empty(before: Period, number: int, by: PeriodLength) -> Iterator[Period]:
 
 
 def gap_phrase(number: int, by: PeriodLength) -> str:
-    """Return how many periods there are in which there is nothing: ``… 4 months with nothing``."""
+    """Return how many periods are empty: ``… 4 months with nothing``."""
     return f"… {counted(number, by.value)} with nothing"
 
 
