@@ -41,5 +41,5 @@ def drift_fact(spreads: Sequence[Spread], numbers: Callable[[Sequence[int]], str
     says = (
         "goes further than the report it picks up" if len(relays) == 1 else "go further than the reports they pick up"
     )
-    claims = "claim" if len(marked_claims) == 1 else "claims"
-    return f"{counted(len(relays), 'relay')} {says}, on {counted(len(marked_claims), claims, claims)} ({numbers(marked_claims)})."
+    on = counted(len(marked_claims), "claim")
+    return f"{counted(len(relays), 'relay')} {says}, on {on} ({numbers(marked_claims)})."
