@@ -238,8 +238,8 @@ _NO_MORE = (len(Urgency), 0, "")
 def rests_on(origins: Origins, unnamed: Iterable[bool]) -> RestsOn | None:
     """Return how a claim is thinly sourced, or None if it may rest on two independent origins.
 
-    ``unnamed`` says for each end of its chains, in order, whether it is unnamed people.  Unnamed people only takes
-    precedence over one origin; a claim with no source at any end, or with no ends, rests on nobody.
+    ``unnamed`` says for each end of its chains, in order, whether it is unnamed people.  `unnamed_only` goes before
+    `one_origin`.  A claim without a source at any end, or without ends, rests on nobody.
     """
     ends = [(end.kind, anonymous) for end, anonymous in zip(origins.ends, unnamed, strict=True)]
     given = [anonymous for kind, anonymous in ends if kind is not EndKind.NOTHING]

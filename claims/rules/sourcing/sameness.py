@@ -26,7 +26,7 @@ class Units:
     """The unit of each group of members judged the same, by the group's root."""
 
     def of_slots(self, slots: Iterable[Slot], judged: Judged) -> list[int]:
-        """Return the units of the members of a source record that speak for this claim."""
+        """Return the units of a source record's members, leaving out members that do not speak for this claim."""
         units = (self.of_slot.get(judged.same.root(slot)) for slot in slots)
         return [unit for unit in units if unit is not None]
 

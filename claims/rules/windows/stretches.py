@@ -181,7 +181,7 @@ def easter(year: int) -> date:
 def part_of(period: Period, part: Part) -> Period | None:
     """Return the early, mid or late part of a period by convention, or None if it is too short.
 
-    Ends that the convention made, and the calendar did not, are approximate in EDTF (``~``).
+    Ends set by the convention rather than the calendar are approximate in EDTF (``~``).
     """
     shape = _shape(period)
     if shape is None:

@@ -154,7 +154,10 @@ def reads_alike(name: str, other: str, *, people: bool) -> bool:
 def alike_names(
     names: Iterable[str], fresh: Collection[str] | None = None, *, people: bool
 ) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of names that read alike, each name also with itself; only pairs with a ``fresh`` name if set."""
+    """Yield the pairs of names that read alike, including each name with itself.
+
+    With ``fresh``, only pairs that contain a fresh name.
+    """
     for name, others in possible_namesakes(names, people=people).items():
         for other in sorted(others):
             wanted = name <= other and (fresh is None or name in fresh or other in fresh)
