@@ -92,7 +92,7 @@ def test_a_program_gets_the_numbers(run: Run) -> None:
         "article": 1,
         "notices": [],
     }
-    understood = "from 19 March 2024 until 31 May 2025; by or until a period includes it"
+    understood = "from 19 March 2024 until 31 May 2025; “by” and “until” include the period they name"
     assert [(one["subject"], one["id"], one["label"]) for one in made["made"]] == [
         ("claim", 1, "Japan will join"),
         ("outlet", 1, "POLITICO"),
