@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from functools import partial
 from typing import IO, TYPE_CHECKING
 
 from claims.catalogue import APPEARANCE, CLAIM, OUTLET, REVIEW, SOURCE
@@ -74,10 +75,7 @@ def _window(role: str) -> tuple[Column, ...]:
     def day(one: ClaimRecord, end: str) -> object:
         return next((getattr(window, end) for window in one.windows if window.role.value == role), None)
 
-    return tuple(
-        Column(f"{role}_{end}", lambda one, end=end: day(one, end), 12)  # type: ignore[misc]
-        for end in ("earliest", "latest")
-    )
+    return tuple(Column(f"{role}_{end}", partial(day, end=end), 12) for end in ("earliest", "latest"))
 
 
 @dataclass(frozen=True, slots=True)
