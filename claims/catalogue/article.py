@@ -49,7 +49,7 @@ ARTICLE = Record(
             ArticleKind.ARTICLE,
             option=Option(help="What sort of publication it is."),
             beside=Option(help="What sort of publication it is (article).", name="article-kind"),
-            about="what sort of publication it is",
+            about="the sort of publication",
             cell=Cell(headings="article kind|format", name="article_kind"),
         ),
         Field(

@@ -46,7 +46,7 @@ SOURCE = Record(
             Reference("source"),
             option=Option(help="For whom a person speaks."),
             beside=Option(help="For whom a person speaks.", metavar="NAME"),
-            about="for whom a person speaks",
+            about="the institution a person speaks for",
             cell=Cell(headings="institution|organisation|organization|affiliation"),
             confiding=True,
         ),

@@ -13,6 +13,8 @@ from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 AFTER = "2024-06-01T09:00:00+00:00"
 HOSTILE = "=A *bold* | [red] <b>"
 
@@ -160,8 +162,7 @@ def test_nikkei_asia(case: Run) -> None:
             "5 settled claims, from 2 articles: 2 held (#55 and #61), 3 held in part (#54, #56 and #67), none "
             "failed to "
             "hold. In full: 40% (95% interval 12% to 77%); at least in part: 100% (95% interval 57% to 100%). "
-            "Originated "
-            "elsewhere too, where it is credited as well: #55."
+            "Also originated elsewhere, and credited there too: #55."
         ),
         (
             "3 claims with an outcome, from 2 articles: 1 came true in time (#56), 2 came true in part (#55 and "

@@ -28,12 +28,12 @@ def told(*appearances: AppearanceRecord) -> str:
 def test_one_report_and_one_unnamed_person() -> None:
     text = told(says(1, A, Attribution.UNNAMED, DIPLOMAT), relay(2, B, A), relay(3, C, B))
     assert text == (
-        "3 outlets carried it. All lead back to one report, Alpha of 20 March 2024, and that to one person whom it "
-        "does not name, “one senior diplomat”. Independent origins: 1. Two-source rule: not met."
+        "3 outlets carried it. All lead back to one report, Alpha of 20 March 2024, and that to one unnamed "
+        "person, “one senior diplomat”. Independent origins: 1. Two-source rule: not met."
     )
 
 
-def test_one_report_and_people_whom_nobody_numbers() -> None:
+def test_one_report_and_an_unspecified_number_of_people() -> None:
     text = told(says(1, A, Attribution.COLLECTIVE, OFFICIALS), relay(2, B, A))
     assert "and that to “American officials”, neither named nor numbered." in text
     assert text.endswith("Independent origins: at least 1; total unknown. Two-source rule: possible.")
