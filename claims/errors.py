@@ -1,6 +1,6 @@
 """Every error that a user can meet, one class each, with its sentence and its exit code.
 
-The sentence says what is wrong and what to do.  Exit codes are part of the public contract:
+The sentence names the fault and the remedy.  Exit codes are part of the public contract:
 
 ====  ==================================================================
 code  meaning
