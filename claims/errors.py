@@ -21,7 +21,8 @@ code  meaning
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 
 class ClaimsError(Exception):
@@ -35,6 +36,43 @@ class ClaimsError(Exception):
         self.part = part
 
 
+class Several(ClaimsError):
+    """Several problems at once, each with its own part; the exit code is that of the first."""
+
+    def __init__(self, problems: Sequence[ClaimsError]) -> None:
+        """Take the problems, at least one."""
+        super().__init__("; ".join(map(str, problems)), part=problems[0].part)
+        self.problems = tuple(problems)
+        self.exit_code = problems[0].exit_code
+
+
+class Problems:
+    """Collects the problems of several values, so that the user sees all of them at once."""
+
+    def __init__(self) -> None:
+        """Begin without problems."""
+        self._collected: list[ClaimsError] = []
+
+    def add(self, problem: ClaimsError) -> None:
+        """Add a problem; the problems inside a `Several` are added one by one."""
+        self._collected += problem.problems if isinstance(problem, Several) else [problem]
+
+    @contextmanager
+    def collected(self) -> Iterator[None]:
+        """Collect any problem raised inside the block, and continue."""
+        try:
+            yield
+        except ClaimsError as problem:
+            self.add(problem)
+
+    def tell(self) -> None:
+        """Raise the collected problem, or `Several` of them; do nothing without problems."""
+        if len(self._collected) > 1:
+            raise Several(self._collected)
+        if self._collected:
+            raise self._collected[0]
+
+
 class Damaged(ClaimsError):
     """A check found records that were changed after they were written."""
 
@@ -45,6 +83,11 @@ class BadUsage(ClaimsError):
     """The command line cannot be understood, or its options do not go together."""
 
     exit_code = 2
+
+    def __init__(self, sentence: str, *, part: str | None = None, hint: str = "") -> None:
+        """Take the sentence, the part and a hint where to read more."""
+        super().__init__(sentence, part=part)
+        self.hint = hint
 
 
 class NotFound(ClaimsError):

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import DAY, TEXT, Cell, Field, Option, Record, Reference
+from claims.catalogue.field import (
+    CHAIN,
+    DATES,
+    DAY,
+    FIRST,
+    NOTES,
+    OF_SOURCE,
+    PASSAGE,
+    TEXT,
+    Cell,
+    Field,
+    Option,
+    Record,
+    Reference,
+)
 from claims.vocabulary import (
     Attribution,
     Capacity,
@@ -37,6 +51,7 @@ APPEARANCE = Record(
             about="who the claim is attributed to",
             cell=Cell(headings="attribution|sourcing"),
             width=14,
+            group=FIRST,
         ),
         Field(
             "source",
@@ -45,6 +60,7 @@ APPEARANCE = Record(
             about="the person, institution or document behind it",
             cell=Cell(headings="source|speaker|source name|quoted|said by"),
             confiding=True,
+            group=FIRST,
         ),
         Field(
             "terms",
@@ -55,6 +71,7 @@ APPEARANCE = Record(
             cell=Cell(headings="terms"),
             width=14,
             carried=True,
+            group=OF_SOURCE,
         ),
         Field(
             "channel",
@@ -65,6 +82,7 @@ APPEARANCE = Record(
             cell=Cell(headings="channel"),
             width=14,
             reported=0,
+            group=OF_SOURCE,
         ),
         Field(
             "occasion",
@@ -76,6 +94,7 @@ APPEARANCE = Record(
             width=14,
             reported=20,
             searched=True,
+            group=OF_SOURCE,
         ),
         Field(
             "capacity",
@@ -86,6 +105,7 @@ APPEARANCE = Record(
             cell=Cell(headings="capacity"),
             width=14,
             reported=0,
+            group=OF_SOURCE,
         ),
         Field(
             "proximity",
@@ -96,6 +116,7 @@ APPEARANCE = Record(
             cell=Cell(headings="proximity"),
             width=14,
             reported=0,
+            group=OF_SOURCE,
         ),
         Field(
             "stance",
@@ -163,6 +184,7 @@ APPEARANCE = Record(
             cell=Cell(headings="said|said on|date said"),
             width=12,
             carried=True,
+            group=DATES,
         ),
         Field(
             "excerpt",
@@ -213,6 +235,7 @@ APPEARANCE = Record(
             width=20,
             searched=True,
             desk_only=True,
+            group=OF_SOURCE,
         ),
         Field(
             "relays",
@@ -224,6 +247,7 @@ APPEARANCE = Record(
             ),
             about="the outlet or address it was picked up from",
             cell=Cell(headings="relays|relayed from|via|citing"),
+            group=FIRST,
         ),
         Field(
             "relay_basis",
@@ -233,6 +257,7 @@ APPEARANCE = Record(
             shown=False,
             option=Option(help="Who says that it was picked up from there (stated)."),
             width=14,
+            group=CHAIN,
         ),
         Field(
             "via",
@@ -240,6 +265,7 @@ APPEARANCE = Record(
             stored=False,
             option=Option(help="The outlet to which the source spoke.", metavar="OUTLET"),
             confiding=True,
+            group=CHAIN,
         ),
         Field(
             "credibility",
@@ -250,6 +276,7 @@ APPEARANCE = Record(
             width=14,
             reported=0,
             desk_only=True,
+            group=NOTES,
         ),
         Field(
             "note",
@@ -261,6 +288,7 @@ APPEARANCE = Record(
             reported=0,
             searched=True,
             desk_only=True,
+            group=NOTES,
         ),
         Field(
             "private_note",
@@ -269,8 +297,10 @@ APPEARANCE = Record(
             about="a private note, left out of reports and ordinary exports",
             cell=Cell(headings="private note|confidential note", prose=True),
             private=True,
+            group=NOTES,
         ),
     ),
+    group=PASSAGE,
     confiding=True,
     options="attribution source relays relay_basis via said stance treatment placement terms channel occasion capacity "
     "proximity hedges likelihood likelihood_basis excerpt prefix suffix wording anonymity_reason credibility "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import DAY, FLAG, LINE, TEXT, Cell, Field, Option, Record, Reference
+from claims.catalogue.field import DATES, DAY, FLAG, LINE, NOTES, OF_CLAIM, TEXT, Cell, Field, Option, Record, Reference
 from claims.vocabulary import ClaimKind, Precision, RelationKind, Weight, WindowBasis, WindowRole
 
 CLAIM = Record(
@@ -61,18 +61,21 @@ CLAIM = Record(
             about="when it is due, in words",
             cell=Cell(headings="due|deadline|due by|expected by", prose=True),
             confiding=False,
+            group=DATES,
         ),
         Field(
             "due_earliest",
             DAY,
             stored=False,
             option=Option(help="The first day, where --due is understood wrongly."),
+            group=DATES,
         ),
         Field(
             "due_latest",
             DAY,
             stored=False,
             option=Option(help="The last day, where --due is understood wrongly."),
+            group=DATES,
         ),
         Field(
             "happened",
@@ -82,6 +85,7 @@ CLAIM = Record(
             about="when it happened, in words",
             cell=Cell(headings="happened|event date", prose=True),
             confiding=False,
+            group=DATES,
         ),
         Field(
             "holds",
@@ -91,6 +95,7 @@ CLAIM = Record(
             about="the day or time it holds for",
             cell=Cell(headings="holds", prose=True),
             confiding=False,
+            group=DATES,
         ),
         Field(
             "condition",
@@ -122,8 +127,10 @@ CLAIM = Record(
             searched=True,
             desk_only=True,
             confiding=True,
+            group=NOTES,
         ),
     ),
+    group=OF_CLAIM,
     is_named=True,
 )
 """One checkable statement in the newsroom's words."""
@@ -153,6 +160,7 @@ WINDOW = Record(
         Field("review_on", DAY),
         Field("understood", TEXT, made_of="words", redactable=True),
     ),
+    json="role words said earliest latest edtf basis precision review_on understood",
 )
 """A claim's window in time; the newest for its role stands."""
 
@@ -160,10 +168,10 @@ RELATION = Record(
     "relation",
     (
         Field("claim", Reference("claim"), required=True),
-        Field("kind", RelationKind, required=True),
+        Field("kind", RelationKind, required=True, width=14),
         Field("other", Reference("claim"), required=True),
         Field("note", TEXT, option=Option(help="Why."), width=30, desk_only=True),
-        Field("withdrawn", FLAG, False),
+        Field("withdrawn", FLAG, False, shown=False),
     ),
 )
 """How one claim bears on another."""

@@ -10,6 +10,7 @@ from claims.catalogue.appearance import APPEARANCE
 from claims.catalogue.article import ARTICLE
 from claims.catalogue.claim import CLAIM
 from claims.catalogue.field import DATE, DAY, Field, Record
+from claims.catalogue.outlet import OUTLET
 from claims.catalogue.review import EVIDENCE, REVIEW
 from claims.catalogue.source import SOURCE
 
@@ -64,3 +65,6 @@ FIELDS: dict[str, Column] = {
     **_named(_of(EVIDENCE)),
 }
 """The fields by name; those of a claim, an article, an appearance and a review."""
+
+SITE_FIELDS: dict[str, Column] = _named(_of(OUTLET))
+"""The fields of an outlet into which the columns of a list of sites can be read, by name."""

@@ -77,6 +77,7 @@ EVIDENCE = Record(
             ),
             about="the sort of evidence",
             cell=Cell(headings="evidence kind", name="evidence_kind"),
+            width=14,
         ),
         Field(
             "title",
@@ -89,11 +90,12 @@ EVIDENCE = Record(
         Field("url", TEXT, label="evidence", searched=True, passage="evidence_url"),
         Field("article", Reference("article")),
         Field("file_name", TEXT, label="evidence", searched=True, passage="evidence_file"),
-        Field("sha256", LINE),
+        Field("sha256", LINE, width=20, reported=0),
         Field(
             "published",
             DATE,
             beside=Option(help="When it was published.", name="evidence-published"),
+            width=12,
         ),
         Field(
             "note",
@@ -102,9 +104,12 @@ EVIDENCE = Record(
             label="evidence",
             searched=True,
             passage="evidence_note",
+            width=30,
+            reported=0,
             desk_only=True,
         ),
     ),
+    sheet="kind title url article published sha256 note",
 )
 """What a review or a correction rests on: a link, a kept file or an article."""
 

@@ -10,11 +10,11 @@ from itertools import chain
 
 import click
 
+from claims.cli import INTERRUPTED
 from claims.cli.chassis.command import Invocation
 from claims.cli.terminal.plain import one_line
-from claims.errors import BadUsage, BadValue, ClaimsError, DatabaseUnusable, FileUnusable
+from claims.errors import BadUsage, BadValue, ClaimsError, DatabaseUnusable, FileUnusable, Several
 
-INTERRUPTED = 130
 READER_GONE = 141
 OFTEN_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -80,7 +80,9 @@ def problem_of(error: Exception) -> ClaimsError | None:
     if isinstance(error, ClaimsError):
         return error
     if isinstance(error, click.UsageError):
-        return BadUsage(_usage_sentence(error), part=_part(error))
+        from claims.cli.chassis.faults import usage_problem
+
+        return usage_problem(error)
     if isinstance(error, click.FileError):
         return FileUnusable(f"{error.ui_filename} cannot be read or written ({error.message})")
     if isinstance(error, click.ClickException):
@@ -139,35 +141,29 @@ def _report(problem: ClaimsError, invocation: Invocation) -> None:
     from claims.cli.terminal.typed import Line, shown_again, without_secrets
 
     line = Line(invocation.args, invocation.depth, invocation.takes_value)
-    sentence = without_secrets(str(problem), line)
-    if invocation.stored:
-        sentence += "; what was entered before is kept"
-    _complain(sentence)
+    problems = problem.problems if isinstance(problem, Several) else [problem]
+    for each in problems:
+        where = f"{each.part}: " if len(problems) > 1 and each.part and each.part not in str(each) else ""
+        sentence = without_secrets(f"{where}{each}", line)
+        if each is problems[-1]:
+            hint = next((known.hint for known in problems if isinstance(known, BadUsage) and known.hint), "")
+            sentence += f"; {hint}" if hint else ""
+            sentence += "; what was entered before is kept" if invocation.stored else ""
+        _complain(sentence)
     if invocation.writes:
-        typed = invocation.arguments.get(problem.part or "", problem.part)
-        for shown in shown_again(line, typed if isinstance(typed, str) else problem.part):
+        parts = [_typed_part(each.part, invocation) for each in problems]
+        for shown in shown_again(line, *parts):
             click.echo(shown, err=True)
+
+
+def _typed_part(part: str | None, invocation: Invocation) -> str | None:
+    """Return what was typed for the part at fault, if that is an argument (``CLAIM``)."""
+    typed = invocation.arguments.get(part or "", part)
+    return typed if isinstance(typed, str) else part
 
 
 def _complain(sentence: str) -> None:
     click.echo(f"claims: {one_line(sentence)}", err=True)
-
-
-def _usage_sentence(error: click.UsageError) -> str:
-    sentence = one_line(error.format_message()).rstrip(".")
-    sentence = sentence[:1].lower() + sentence[1:]
-    command = error.ctx.command_path if error.ctx is not None else "claims"
-    return f"{sentence}; `{command} --help` says more"
-
-
-def _part(error: click.UsageError) -> str | None:
-    if isinstance(error, click.NoSuchOption):
-        return error.option_name
-    if isinstance(error, click.BadOptionUsage):
-        return error.option_name
-    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
-        return error.param.opts[0]
-    return getattr(error, "typed", None)
 
 
 def _drop_output() -> None:

@@ -192,6 +192,12 @@ def waiting(reviews: Sequence[R]) -> list[R]:
     return [review for review in _undecided(reviews) if review.other_words is None]
 
 
+def replaced(reviews: Sequence[R], *, proposal: bool) -> R | None:
+    """Return the review in whose place a new one comes: the newest that is decided, for a proposal one that waits."""
+    waits = waiting(reviews) if proposal else []
+    return waits[-1] if waits else max((one for one in reviews if not one.proposed), key=_age, default=None)
+
+
 def void(reviews: Sequence[R]) -> list[R]:
     """Return the proposals that would still wait if the claim's statement had not changed since."""
     return [review for review in _undecided(reviews) if review.other_words is not None]

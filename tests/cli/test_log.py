@@ -551,7 +551,7 @@ def test_bad_input_is_one_sentence_and_nothing_half_written(run: Run) -> None:
         (("log", "x", "--story", "99", "--outlet", "A", "--attribution", "witnessed"), 3, 'no story "99"'),
         (("log", "x", "--condition-claim", "99", "--outlet", "A", "--attribution", "witnessed"), 3, 'no claim "99"'),
         (("log", "--outlet", "A"), 2, "say what is claimed"),
-        (("log",), 2, "on a terminal, `claims log` alone asks"),
+        (("log",), 2, "on a terminal `claims log` asks"),
     ):
         refused(run, *args, code=code, says=says)
 

@@ -167,7 +167,7 @@ def test_taking_and_dropping_is_told_everywhere(desk: Run) -> None:
     shown = {one["id"]: one["assigned"] for one in lines(desk)}
     assert shown[2]["reviewer"] == "tester"
     assert (shown[1], shown[3]) == (None, None)
-    assert "key; unverified; taken by tester, " in desk("queue").stdout
+    assert "unverified; key; taken by tester, " in desk("queue").stdout
     assert "; taken by tester, " in " ".join(desk("show", 2).stdout.split())
     assert desk("show", 2, "--format", "json").json["assigned"] == shown[2]
     assert desk("drop", "#2").stdout == "claim #2: dropped; nobody is on it now\n"

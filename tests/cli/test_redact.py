@@ -188,7 +188,7 @@ REFUSALS = (
     (("--everywhere", "…", *WHY), 6, "there are no words to search for"),
     (("source:99", "name", *WHY), 3, "there is no source:99"),
     (("revision:1", "old", *WHY), 5, "tells of no text"),
-    (("source:1", "name", "--becuase", NAME), 2, "no such option"),
+    (("source:1", "name", "--becuase", NAME), 2, "there is no option --becuase"),
 )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from claims.entry.reviewing.review import ReviewDraft, review
+from claims.entry.drafts import ReviewDraft
+from claims.entry.reviewing.review import review
 from tests.cli.entering import LOGGED, done, refused, row, rows
 from tests.conftest import Run
 from tests.newsroom import act, appearance, article, claim, enter, record

@@ -182,6 +182,7 @@ def leaked(text: str, prefix: str) -> set[str]:
     return set(re.findall(rf"{prefix}[a-z]+", text))
 
 
+@pytest.mark.needs("pango")
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("audience", list(Audience))
 def test_nothing_that_was_confided_is_in_any_report(newsroom: Run, tmp_path: Path, audience: Audience) -> None:

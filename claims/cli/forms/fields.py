@@ -9,6 +9,7 @@ import click
 
 from claims.catalogue import DATE, DAY, FLAG, MOMENT, NUMBER, TEXT, Field, Option, Record, Reference
 from claims.cli import completion
+from claims.cli.chassis.command import Option as GroupedOption
 from claims.cli.chassis.options import F, choice
 from claims.cli.forms.drafting import Date, Day, Hedged
 
@@ -56,6 +57,8 @@ def option_of(field: Field, option: Option | None = None, *, given_as: str | Non
         asked["default"] = None
     elif field.holds in _TYPES:
         asked["type"] = _TYPES[field.holds]()
+    if field.group:
+        asked |= {"cls": GroupedOption, "group": field.group}
     names = [f"--{option.name or field.name.replace('_', '-')}", *([given_as] if given_as else [])]
     return click.option(*names, **{**asked, **more})
 
