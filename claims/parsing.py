@@ -1,6 +1,6 @@
 """Reading JSON and TOML from elsewhere: every fault is a `ValueError`, whatever the parser raises.
 
-Python's parsers recurse with each bracket, so a file of nothing but brackets raises `RecursionError`.
+Python's parsers recurse with each bracket, so a file full of brackets raises `RecursionError`.
 """
 
 from __future__ import annotations

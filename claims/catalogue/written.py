@@ -46,7 +46,7 @@ def written(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     yield EXCHANGE_SCHEMA, with_rows(read(EXCHANGE_SCHEMA), RECORDS.values())
     yield IMPORT_PAGE, _rows(read(IMPORT_PAGE), "| field | holds |", _columns())
     yield SQL_PAGE, _views(read(SQL_PAGE))
-    yield FIELDS_PAGE, _rows(read(FIELDS_PAGE), "| attribution | on whose word |", _meanings(Attribution))
+    yield FIELDS_PAGE, _rows(read(FIELDS_PAGE), "| attribution | who is behind the claim |", _meanings(Attribution))
     yield JSON_PAGE, _rows(read(JSON_PAGE), "| value of an appearance | holds |", _values(APPEARANCE))
 
 
