@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -42,6 +44,8 @@ def browser() -> Iterator[Browser]:
     """Hold a browser; raise `NoBrowser` with what each that is there says where none starts."""
     from playwright.sync_api import sync_playwright
 
+    if not has_browser():
+        raise NoBrowser("neither a browser that Playwright knows, nor its own")
     with sync_playwright() as driver:
         held = _started(driver)
         try:
@@ -51,7 +55,11 @@ def browser() -> Iterator[Browser]:
 
 
 def has_browser() -> bool:
-    """Whether there is a browser, be it the system's or Playwright's own."""
+    """Whether there is a browser, be it the system's or Playwright's own, and Playwright itself runs."""
+    try:
+        subprocess.run([sys.executable, "-m", "playwright", "--version"], check=True, capture_output=True)
+    except subprocess.CalledProcessError:
+        return False
     package = find_spec("playwright")
     folders = (package and package.submodule_search_locations) or ()
     own = (Path(folder, "driver", "package", ".local-browsers").glob("chromium*") for folder in folders)

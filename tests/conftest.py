@@ -54,6 +54,18 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Say what the marks of these tests mean."""
     config.addinivalue_line("markers", "needs(*names): leave the test out where one of `tests.needs.NEEDS` is missing")
+    config.addinivalue_line("markers", "engines(*names): run on these alone; `test_engines` holds both together")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Keep a test to the engines that its mark, or that of its module, names; what it says of itself goes first."""
+    test = metafunc.definition
+    mark = test.get_closest_marker("engines")
+    itself = {name for one in test.iter_markers("parametrize") for name in one.args[:1]}
+    for fixture in ("db_url", "several", "case_url", "empty_url"):
+        if mark and fixture in metafunc.fixturenames and fixture not in itself:
+            test.add_marker(pytest.mark.parametrize(fixture, mark.args, indirect=True))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

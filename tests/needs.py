@@ -45,7 +45,7 @@ class Need:
 
     def missing(self) -> str:
         """Say what is missing and how to get it."""
-        return f"{self.what} is missing: apt install {' '.join(self.packages)}, as root{self.otherwise}"
+        return f"{self.what} missing; as root: apt install {' '.join(self.packages)}{self.otherwise}"
 
 
 def _runs(script: str) -> bool:
@@ -64,9 +64,12 @@ def _fonts() -> bool:
 
 
 NEEDS = {
-    "chromium": Need("Chromium", ("chromium",), has_browser, f"; or python {' '.join(INSTALL_OWN)}"),
+    # Playwright's own Node.js wants libatomic, which a small system lacks.
+    "chromium": Need(
+        "Chromium", ("chromium", "libatomic1"), has_browser, f"; as anybody: python {' '.join(INSTALL_OWN)}"
+    ),
     "pango": Need("Pango", ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"), _pango),
-    "fonts": Need("a font with Chinese and Arabic letters", ("fonts-dejavu-core", "fonts-droid-fallback"), _fonts),
+    "fonts": Need("A font with Chinese and Arabic letters", ("fonts-dejavu-core", "fonts-droid-fallback"), _fonts),
     "ssh-keygen": Need("ssh-keygen", ("openssh-client",), lambda: shutil.which("ssh-keygen") is not None),
 }
 
@@ -96,7 +99,7 @@ def get() -> None:
     """Get what is missing where that is possible, and say what is still missing."""
     missing = [need for need in NEEDS.values() if not need.is_there()]
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
-        _say(f"Getting {', '.join(need.what for need in missing)} for the tests (once) ...")
+        _say(f"Getting {', '.join(name for name, need in NEEDS.items() if need in missing)} for the tests (once) ...")
         _quietly("apt-get", "-qq", "update")
         for need in missing:
             _quietly("apt-get", "install", "-qq", "-y", "--no-install-recommends", *need.packages)

@@ -9,7 +9,7 @@ out; how they are indexed is said there.  Drafts and records have a block of lin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from claims.catalogue import APPEARANCE, RECORDS
@@ -32,7 +32,16 @@ _BLOCK = re.compile(
 )
 _CLASS = re.compile(r"^class (\w+)\(Row, table=True\):\n(?:(?!\n\n\n).)*", re.MULTILINE | re.DOTALL)
 _COLUMN = re.compile(r"    (\w+): .*")
-_TYPES = {TEXT: "str", LINE: "str", DATE: "str", DAY: "date", MOMENT: "datetime", FLAG: "bool", NUMBER: "int"}
+_TYPES: Mapping[object, str] = {
+    TEXT: "str",
+    LINE: "str",
+    DATE: "str",
+    DAY: "date",
+    MOMENT: "datetime",
+    FLAG: "bool",
+    NUMBER: "int",
+}
+_MADE: Mapping[object, str] = {TEXT: "text()", DAY: "day()", MOMENT: "Field(default=None, sa_type=UtcDateTime)"}
 
 
 def written(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
@@ -83,8 +92,7 @@ def _column(field: Field) -> str:
         return f'{field.name}: {_stored_type(field)} = choice({field.words.__name__}, "{field.name}"{default})'
     if holds is FLAG:
         return f"{field.name}: bool = {field.default}"
-    made = {TEXT: "text()", DAY: "day()", MOMENT: "Field(default=None, sa_type=UtcDateTime)"}.get(holds, "None")  # type: ignore[arg-type]
-    return f"{field.name}: {_type(field)} | None = {made}"
+    return f"{field.name}: {_type(field)} | None = {_MADE.get(holds, 'None')}"
 
 
 # Drafts and records
@@ -129,7 +137,7 @@ def _record_line(field: Field) -> str:
 
 
 def _type(field: Field) -> str:
-    return field.words.__name__ if field.words is not None else _TYPES[field.holds]  # type: ignore[index]
+    return field.words.__name__ if field.words is not None else _TYPES[field.holds]
 
 
 def _stored_type(field: Field) -> str:

@@ -19,6 +19,10 @@ READER_GONE = 141
 OFTEN_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
+PROBLEMS = (ClaimsError, click.ClickException, OSError)
+"""What stands for a problem of the field when it is raised; anything else is a fault of the program."""
+
+
 class Fault(ClaimsError):
     """A fault of the program, named by its kind and place: its own words could hold what was said in confidence."""
 
@@ -61,7 +65,7 @@ def guarded(args: list[str]) -> int:
     except BrokenPipeError:
         _drop_output()
         return READER_GONE
-    except Exception as error:
+    except Exception as error:  # the last stop: whatever it is becomes a sentence and an exit code
         if os.environ.get("CLAIMS_DEBUG"):
             import traceback
 
@@ -110,13 +114,13 @@ def _of_the_database(invocation: Invocation) -> ClaimsError | None:
             return None
         with reading(settings) as connection:
             odd = next(chain(odd_cells(connection), dialect.orphans(connection)), None)
-    except Exception:  # it was no fault of what is in the database, or that cannot be told
+    except Exception:  # whatever this check meets, the first error is the one to tell
         return None
     if odd is None:
         return None
     return DatabaseUnusable(
-        f"the database holds what no program wrote ({odd}); `claims db check` names all of it, and a backup has the "
-        "record as it was"
+        f"the database holds a value that this program never writes ({odd}); `claims db check` names them all, and a "
+        "backup has the record as it was"
     )
 
 

@@ -213,7 +213,8 @@ def _number_of_sealed(connection: Connection, name: str, scope: dict[str, set[in
 def _scope_of_story(connection: Connection, story: int) -> dict[str, set[int]]:
     """Return the numbers of the rows that belong to a story, by table."""
     joined = identities(connection)
-    claims: set[int] = set(connection.execute(story_scope(connection, story, joined)).scalars().all())  # type: ignore[arg-type]
+    numbers = connection.execute(story_scope(connection, story, joined)).scalars()
+    claims: set[int] = set(numbers)  # type: ignore[arg-type]  # typed by its row, and there is one column
     scope: dict[str, set[int]] = {name: set() for name in TABLES}
     scope["claim"], scope["story"] = claims, set(joined.members("story", story))
     for name in ("claim_story", "window", "appearance", "review", "inquiry", "assignment"):

@@ -71,7 +71,7 @@ class Rewordings:
             return review
         later = (edit.known for row in (own, now) for edit in self._edits(row, review) if edit.known >= review.at)
         at = min(later, default=None)
-        return replace(review, other_words=judged or REDACTED, reworded_at=at)  # type: ignore[type-var]
+        return replace(review, other_words=judged or REDACTED, reworded_at=at)  # type: ignore[type-var]  # a protocol; all that fit it are dataclasses
 
     def _words(self, row: Record, review: SignedReview, at: datetime) -> str | None:
         """Return a claim's words at a moment for whoever made a review."""

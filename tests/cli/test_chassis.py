@@ -42,6 +42,8 @@ from claims.settings import settings
 from claims.vocabulary import Attribution, Terms
 from tests.conftest import ROOT, Result, Run, RunProcess
 
+pytestmark = pytest.mark.engines("sqlite")
+
 HEAVY = set(
     "alembic edtf psycopg publicsuffixlist pydantic rapidfuzz rich sqlalchemy sqlmodel tabulate wcwidth".split()
 )

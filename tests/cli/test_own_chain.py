@@ -11,6 +11,8 @@ from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 SETTLES_NOTHING = "it is in claim #1's own chain and settles nothing; give evidence from outside the chain"
 DIPLOMAT = "which gives it on the word of “one senior diplomat”"
 

@@ -11,6 +11,8 @@ from tests.cli.entering import LOGGED, done, refused, row, rows
 from tests.conftest import Run
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 
 @pytest.fixture
 @kept

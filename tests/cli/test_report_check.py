@@ -15,6 +15,8 @@ from tests.needs import with_needs
 from tests.newsroom import appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 FORMATS = ["html", "md", "json", "docx", "xlsx", "pdf"]
 
 

@@ -11,6 +11,8 @@ from tests.cli.entering import LOGGED, done, refused, sit_down
 from tests.conftest import Run
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 RECORD = ("--evidence", "https://www.gov.uk/aukus", "--evidence-kind", "primary_record", "--note", "the record says so")
 EDIT = ("edit", 1, "--statement", "Japan will not join")
 

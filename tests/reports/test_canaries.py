@@ -23,6 +23,8 @@ from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 CONFIDED, KEPT_BACK, SEEN = "zqconfided", "zqkept", "zqseen"
 """How the words begin that nobody may read, that the public may not, and that everybody may."""
 

@@ -127,7 +127,7 @@ def answering(function: F) -> F:
 def writing(function: F) -> F:
     """Do what `answering` does, for a command that enters something: after an error it is shown again as typed."""
     run = answering(function)
-    run.claims_writes = True  # type: ignore[attr-defined]
+    vars(run)["claims_writes"] = True
     return run
 
 

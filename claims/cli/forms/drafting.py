@@ -124,8 +124,8 @@ def taking(**sections: Section) -> Callable[[F], F]:
         for section in reversed(sections.values()):
             for option in reversed(section.options):
                 option(run)
-        names = {parameter.name for parameter in run.__click_params__[before:]}  # type: ignore[attr-defined]
-        run.__signature__ = _with_options(function, sections, names)  # type: ignore[attr-defined]
+        names = {parameter.name for parameter in vars(run)["__click_params__"][before:]}
+        vars(run)["__signature__"] = _with_options(function, sections, names)
         return run
 
     return decorate

@@ -23,7 +23,7 @@ _COMPLETED: Mapping[str, completion.Completer] = {
     "source": completion.sources,
     "story": completion.stories,
 }
-_METAVARS = {TEXT: "TEXT", DATE: "DATE", DAY: "DAY", MOMENT: "WHEN", NUMBER: "N"}
+_METAVARS: Mapping[object, str] = {TEXT: "TEXT", DATE: "DATE", DAY: "DAY", MOMENT: "WHEN", NUMBER: "N"}
 _MOST = 100_000
 """More people than any count in an article singles out."""
 
@@ -48,7 +48,7 @@ def option_of(field: Field, option: Option | None = None, *, given_as: str | Non
     assert option is not None, f"{field.name} is no option"
     asked: dict[str, Any] = {"help": option.help, "multiple": option.repeatable}
     if option.metavar or field.holds in _METAVARS:
-        asked["metavar"] = option.metavar or _METAVARS[field.holds]  # type: ignore[index]
+        asked["metavar"] = option.metavar or _METAVARS[field.holds]
     if isinstance(field.holds, Reference):
         asked |= _of_reference(field.holds, option)
     elif field.words is not None:

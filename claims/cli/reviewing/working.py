@@ -18,7 +18,7 @@ from claims.catalogue.meanings import meaning
 from claims.cli.chassis.command import Invocation
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import choice
-from claims.cli.failures import problem_of
+from claims.cli.failures import PROBLEMS, problem_of
 from claims.cli.forms.drafts import is_article
 from claims.cli.reviewing.review import review
 from claims.cli.terminal.plain import is_harmful, one_line
@@ -213,7 +213,7 @@ class _Walk:
                 return "left alone"
             try:
                 self._run(draft.line(line.claim.id, line.claim.status))
-            except Exception as error:
+            except PROBLEMS as error:
                 problem = problem_of(error)
                 if problem is None:
                     raise
@@ -358,7 +358,7 @@ class _Walk:
     def _take(self, number: int) -> None:
         try:
             self._run(["take", str(number)])
-        except Exception as error:
+        except PROBLEMS as error:
             problem = problem_of(error)
             if problem is None:
                 raise

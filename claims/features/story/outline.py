@@ -180,7 +180,9 @@ def _attribution_row(count: AttributionCount) -> tuple[str, str, str]:
 def _origins(summary: Summary) -> str:
     one = f"{_claims(len(summary.one_origin))} on one known origin"
     if summary.total_unknown:
-        one += f", {len(summary.total_unknown)} of these on people whom nobody numbers, so that the total is unknown"
+        one += (
+            f", {len(summary.total_unknown)} of them on an unspecified number of unnamed people: that total is unknown"
+        )
     unnamed, nobody, named = len(summary.unnamed_only), len(summary.on_nobody), len(summary.named)
     return (
         f"{one}. {_claims(unnamed)} on unnamed people only, {nobody} on nobody: articles state them and give no "

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -166,7 +167,7 @@ class _Entry:
         for check in self.checks:
             if self.there.claims.get(claim_uid(check)) in self.fresh:
                 self.batch.flush()  # its chain is read
-            problem = self.writing.tried(lambda check=check: self._enter(check))  # type: ignore[misc]
+            problem = self.writing.tried(partial(self._enter, check))
             if problem is not None:
                 self.taken.refused.append(Unfit(check, str(problem)))
         self.batch.flush()

@@ -349,7 +349,7 @@ def _readable(path: Path) -> Iterator[None]:
         yield
     except ClaimsError:
         raise
-    except Exception as error:
+    except Exception as error:  # openpyxl raises whatever its parsers raise
         raise FileUnusable(f"{path.name} is no workbook that can be read ({_short(error)})", part=str(path)) from error
 
 

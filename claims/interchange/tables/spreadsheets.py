@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from functools import partial
 from typing import IO, TYPE_CHECKING
 
 from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, OUTLET, RELATION, REVIEW, SOURCE
@@ -75,10 +76,7 @@ def _window(role: str) -> tuple[Column, ...]:
     def day(claim: ClaimRecord, end: str) -> object:
         return next((getattr(window, end) for window in claim.windows if window.role.value == role), None)
 
-    return tuple(
-        Column(f"{role}_{end}", lambda claim, end=end: day(claim, end), 12)  # type: ignore[misc]
-        for end in ("earliest", "latest")
-    )
+    return tuple(Column(f"{role}_{end}", partial(day, end=end), 12) for end in ("earliest", "latest"))
 
 
 @dataclass(frozen=True, slots=True)
