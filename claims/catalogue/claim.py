@@ -45,7 +45,7 @@ CLAIM = Record(
             "stories",
             Reference("story"),
             stored=False,
-            option=Option(help="The story to which it belongs; repeatable.", name="story", repeatable=True),
+            option=Option(help="The story it belongs to; repeatable.", name="story", repeatable=True),
             about="its story",
             cell=Cell(
                 headings="story|stories|topic|slug",
@@ -91,7 +91,7 @@ CLAIM = Record(
             "holds",
             TEXT,
             stored=False,
-            option=Option(help="The day or time for which it holds.", metavar="WORDS"),
+            option=Option(help="The day or time it holds for.", metavar="WORDS"),
             about="the day or time it holds for",
             cell=Cell(headings="holds", prose=True),
             confiding=False,
@@ -112,7 +112,7 @@ CLAIM = Record(
         Field(
             "condition_claim",
             Reference("claim"),
-            option=Option(help="The claim on which it depends."),
+            option=Option(help="The claim it depends on."),
         ),
         Field(
             "note",

@@ -103,7 +103,7 @@ REPORTER = Record(
         Field("slug", LINE, required=True, redactable=True),
         Field("name", TEXT, required=True, option=Option(help="The name as it is printed.", metavar="NAME")),
         Field("match_key", LINE, made_of="name"),
-        Field("outlet", Reference("outlet"), option=Option(help="For which outlet they write.")),
+        Field("outlet", Reference("outlet"), option=Option(help="The outlet they write for.")),
         Field("note", TEXT, option=Option(help="A note on it."), desk_only=True),
     ),
     is_named=True,

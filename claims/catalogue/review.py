@@ -20,7 +20,7 @@ REVIEW = Record(
         Field(
             "outcome",
             Outcome,
-            option=Option(help="What became of what was to come."),
+            option=Option(help="Whether it came true."),
             about="whether it came true",
             cell=Cell(headings="outcome", prose=True),
             width=14,
@@ -42,7 +42,7 @@ REVIEW = Record(
         Field(
             "agrees_with",
             Reference("review"),
-            option=Option(help="With which of several reviews to --agree: its number.", name="with"),
+            option=Option(help="The number of the review to --agree with, if there are several.", name="with"),
         ),
         Field("replaces", Reference("review")),
         Field(
@@ -82,7 +82,7 @@ EVIDENCE = Record(
         Field(
             "title",
             TEXT,
-            beside=Option(help="The title of the one piece of evidence.", name="evidence-title"),
+            beside=Option(help="The title of the evidence.", name="evidence-title"),
             label="evidence",
             searched=True,
             passage="evidence",

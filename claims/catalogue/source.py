@@ -44,8 +44,8 @@ SOURCE = Record(
         Field(
             "institution",
             Reference("source"),
-            option=Option(help="For whom a person speaks."),
-            beside=Option(help="For whom a person speaks.", metavar="NAME"),
+            option=Option(help="The institution a person speaks for."),
+            beside=Option(help="The institution a person speaks for.", metavar="NAME"),
             about="the institution a person speaks for",
             cell=Cell(headings="institution|organisation|organization|affiliation"),
             confiding=True,

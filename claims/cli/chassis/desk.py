@@ -34,7 +34,7 @@ class View:
     as_of: datetime | None = None
     """Read the records as they stood at this moment (in UTC)."""
     published_until: date | None = None
-    """Leave out what was published after this day."""
+    """Leave out articles published after this day."""
     caption: str | None = None
     """Both in words, for people: the moment with the newsroom's offset."""
 

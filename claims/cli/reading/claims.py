@@ -65,7 +65,7 @@ NARROWED = Section(
         click.option(
             "--reporter", shell_complete=completion.reporters, help="Claims in articles signed by this reporter."
         ),
-        click.option("--source", shell_complete=completion.sources, help="Claims given on the word of this source."),
+        click.option("--source", shell_complete=completion.sources, help="Claims attributed to this source."),
         click.option(
             "--attribution",
             "attributions",
@@ -184,10 +184,10 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
 
 @command("history", example='claims history 54\nclaims history 54 --as-of "18:00 on 9 March 2024" --format csv')
 @click.argument("claim", shell_complete=completion.claims)
-@click.option("--confidential", is_flag=True, help="Show what was entered about off-the-record appearances too.")
+@click.option("--confidential", is_flag=True, help="Show the history of off-the-record appearances too.")
 @reading
 def history(desk: Desk, view: View, claim: str, confidential: bool) -> None:
-    """Show what was entered about a claim, in order.
+    """Show the history of a claim, in order of entry.
 
     Each entry says who, when, what and why. An entry that a later one replaced stays in its place, marked.
     """

@@ -49,7 +49,7 @@ _UNSEAL = "claims source unseal diplomat-1 --identity-file ~/key.txt"
 @click.argument("source", shell_complete=completion.sources)
 @click.option("--to", "to", multiple=True, metavar="KEY|FILE", help="A public key, or a file of them; repeatable.")
 @click.option(
-    "--same-as", "same_as", is_flag=True, help="What is typed names a source that is here: both are the same."
+    "--same-as", "same_as", is_flag=True, help="The typed name is that of an existing source: both are the same."
 )
 @writing
 def seal(desk: Desk, form: Format, source: str, to: tuple[str, ...], same_as: bool) -> None:
@@ -89,7 +89,7 @@ def seal(desk: Desk, form: Format, source: str, to: tuple[str, ...], same_as: bo
 )
 @answering
 def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> None:
-    """Show what was sealed about a source, to who holds a key.
+    """Show the sealed identity of a source, with your key.
 
     The secret key is age's own (AGE-SECRET-KEY-…) or one of OpenSSH without a passphrase; - reads it from the standard
     input. It is not stored, and nothing is noted of the reading.

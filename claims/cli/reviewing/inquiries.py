@@ -108,7 +108,7 @@ def answer_(
     appearance: str | None,
     values: dict[str, Any],
 ) -> None:
-    """Record what came back from an inquiry.
+    """Record the reply to an inquiry.
 
     INQUIRY is its number (`claims inquiries`). REPLY is answered, declined (they would not say) or no_answer
     (nothing came). Every reply is kept and the newest stands; a mistake is corrected by a new one.
@@ -152,7 +152,7 @@ def answer_(
 )
 @click.option("--overdue", is_flag=True, help="Inquiries whose reply is overdue.")
 @click.option("--all", "closed", is_flag=True, help="List answered and closed inquiries too.")
-@click.option("--confidential", is_flag=True, help="Show what came back off the record too.")
+@click.option("--confidential", is_flag=True, help="Show off-the-record replies too.")
 @reading
 def inquiries(
     desk: Desk,

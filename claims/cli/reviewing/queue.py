@@ -122,7 +122,7 @@ QUEUE = Section(
 )
 @taking(asked=QUEUE)
 @click.option("--work", is_flag=True, help="Walk through the queue on a terminal: see each claim, review it, go on.")
-@click.option("--confidential", is_flag=True, help="Look at what is off the record too.")
+@click.option("--confidential", is_flag=True, help="Include off-the-record material.")
 @reading
 def queue(desk: Desk, view: View, asked: Asked, work: bool, confidential: bool) -> None:
     """List the claims that wait for somebody.
