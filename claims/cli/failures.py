@@ -34,7 +34,7 @@ class Fault(ClaimsError):
         from pathlib import Path
 
         frames = traceback.extract_tb(error.__traceback__)
-        frame = [one for one in frames if "claims" in Path(one.filename).parts][-1:] or frames[-1:]
+        frame = [entry for entry in frames if "claims" in Path(entry.filename).parts][-1:] or frames[-1:]
         parts = Path(frame[0].filename).parts
         ours = [place for place, part in enumerate(parts) if part == "claims"]
         place = f"{'/'.join(parts[ours[-1] if ours else -3 :])}:{frame[0].lineno}"

@@ -64,7 +64,7 @@ def _claim(made: Made) -> str:
 
 
 def _appearance(thing: Thing, made: Made) -> str:
-    is_new = any(one.subject == "article" and one.id == made.article for one in made.made)
+    is_new = any(other.subject == "article" and other.id == made.article for other in made.made)
     return f"appearance #{thing.id} in {one_line(thing.label)} (article #{made.article}{', new' if is_new else ''})"
 
 

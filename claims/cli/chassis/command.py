@@ -58,8 +58,8 @@ class NoSuchCommand(click.UsageError):
     def __init__(self, typed: str, lead: str, ctx: click.Context) -> None:
         """Take the word as typed, and what leads from it to the right command."""
         group = ctx.command_path if ctx.parent is not None else ""
-        told = f'There is no command "{group} {typed}"' if group else f'There is no command "{typed}"'
-        super().__init__(f"{told}{f'; {lead}' if lead else ''}", ctx)
+        sentence = f'There is no command "{group} {typed}"' if group else f'There is no command "{typed}"'
+        super().__init__(f"{sentence}{f'; {lead}' if lead else ''}", ctx)
         self.typed = typed
 
 
@@ -211,7 +211,7 @@ class Group(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, each with the whole first line of its help."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, (one.help or "").partition("\n")[0]) for name, one in self.commands.items()])
+            formatter.write_dl([(name, (known.help or "").partition("\n")[0]) for name, known in self.commands.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -245,9 +245,9 @@ class LazyGroup(Group):
         if entry is None:
             return None
         module, _, attribute = entry.target.partition(":")
-        found = getattr(import_module(module), attribute)
-        assert isinstance(found, click.Command), entry.target
-        return found
+        loaded = getattr(import_module(module), attribute)
+        assert isinstance(loaded, click.Command), entry.target
+        return loaded
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands under their headings, all in one column."""

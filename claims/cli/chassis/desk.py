@@ -148,5 +148,5 @@ def _end_of(typed: str | None, option: str, end: str) -> date | None:
     if typed is None:
         return None
     with blaming(option):
-        found: date = getattr(partial_date(typed), end)
-    return found
+        day: date = getattr(partial_date(typed), end)
+    return day

@@ -120,13 +120,13 @@ def _too_many(command: click.Command, context: click.Context, parsed: _Parsed, a
     words = getattr(last.type, "words", ()) if last is not None else ()
     listed = " ".join(f'"{word}"' for word in parsed.extra)
     takes = " ".join(asked.make_metavar(context) for asked in command.params if isinstance(asked, click.Argument))
-    told = f"{context.command_path} takes {takes or 'no word'} and not {listed} too"
+    sentence = f"{context.command_path} takes {takes or 'no word'} and not {listed} too"
     if spelt(joined).replace("-", "_") in words:
-        told = f"write it as one word: {spelt(joined).replace('-', '_')}"
+        sentence = f"write it as one word: {spelt(joined).replace('-', '_')}"
     elif last is not None and not words and isinstance(before, str) and not before.lstrip("#").isdecimal():
         shown = "…" if in_confidence(args) else joined.replace('"', "”")
-        told = f'put it in quotes: {context.command_path} {"… " * (takes.count(" "))}"{one_line(shown)}"'
-    return BadUsage(told, part=parsed.extra[0], hint=_hint(context))
+        sentence = f'put it in quotes: {context.command_path} {"… " * (takes.count(" "))}"{one_line(shown)}"'
+    return BadUsage(sentence, part=parsed.extra[0], hint=_hint(context))
 
 
 def _sentence(error: click.UsageError) -> str:

@@ -334,7 +334,7 @@ def option_lead(command: str, typed: str, options: Collection[str]) -> str:
     if meant:
         return f"write `{meant}`"
     by_word = {spelt(name): name for name in options}
-    near = [by_word[found] for found in get_close_matches(word, by_word, cutoff=0.7)]
+    near = [by_word[close] for close in get_close_matches(word, by_word, cutoff=0.7)]
     return f"did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else ""
 
 

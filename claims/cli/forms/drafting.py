@@ -59,12 +59,12 @@ class Day(DayType):
         if isinstance(value, date):
             return value
         try:
-            found = partial_date(value)
+            partial = partial_date(value)
         except BadValue as error:
             raise BadValue(str(error), part=_name(param)) from error
-        if found.earliest != found.latest:
+        if partial.earliest != partial.latest:
             raise BadValue(f'"{value}" names no day; write it like 2024-03-20', part=_name(param))
-        return found.earliest
+        return partial.earliest
 
 
 class Hedged(HedgeType):

@@ -171,7 +171,7 @@ class Interview:
 
     def _ask_all(self, asked: list[str]) -> None:
         """Ask what is open; ``asked`` is filled with what can be gone back to."""
-        while (question := next((one for one in self._asked() if one.name not in self.answers), None)) is not None:
+        while (question := self._next()) is not None:
             answer = self._ask(question)
             if answer is None:
                 if asked:
@@ -180,6 +180,10 @@ class Interview:
             self.answers[question.name] = answer
             asked.append(question.name)
             self.desk.remember(self._so_far())
+
+    def _next(self) -> Question | None:
+        """Return the first question that is not answered yet."""
+        return next((question for question in self._asked() if question.name not in self.answers), None)
 
     def _asked(self) -> Iterator[Question]:
         """Yield the questions that have to be asked, given the answers so far."""
@@ -245,10 +249,10 @@ class Interview:
         if statement in self.confirmed:
             return
         self.confirmed.add(statement)
-        found = alike(self.desk, statement)
-        for one in found:
-            click.echo(wrap(one_line(one)), err=True)
-        while found:
+        warnings = alike(self.desk, statement)
+        for warning in warnings:
+            click.echo(wrap(one_line(warning)), err=True)
+        while warnings:
             typed = typed_line("Is yours another claim all the same? y or n > ").strip().casefold()
             if typed in ("y", "yes"):
                 return
@@ -277,10 +281,10 @@ class Interview:
             if unnamed or (question.name == "relays" and part.startswith(("#", "article:"))):
                 meant.append(part)
                 continue
-            found = self.desk.read(partial(look_up, subject=subject, name=part), make=True)
-            chosen = part if found.exact or not found.alike else ask_which(subject, part, found)
-            label = next((label.rpartition(" (#")[0] for one, label in found.alike if chosen == f"#{one}"), None)
-            remarks.append(label or (found.exact.split()[0] if found.exact else "new"))
+            known = self.desk.read(partial(look_up, subject=subject, name=part), make=True)
+            chosen = part if known.exact or not known.alike else ask_which(subject, part, known)
+            label = next((label.rpartition(" (#")[0] for number, label in known.alike if chosen == f"#{number}"), None)
+            remarks.append(label or (known.exact.split()[0] if known.exact else "new"))
             if question.name == "relays":
                 chosen = which_report(self.desk, label or chosen, self._given("published"), stories=self._stories())
             meant.append(chosen)
@@ -290,8 +294,8 @@ class Interview:
 
     def _given(self, name: str) -> str | None:
         """Return what was answered to a question or given as an option."""
-        found = self.answers.get(name) or self.given.get(name)
-        return str(found) if found else None
+        value = self.answers.get(name) or self.given.get(name)
+        return str(value) if value else None
 
     def _stories(self) -> list[str]:
         return _parts(self.answers.get("story", "")) or list(self.given.get("story", ()))
@@ -346,18 +350,18 @@ class Interview:
 
         def offers(typed: str) -> Sequence[str]:
             before, comma, last = typed.rpartition(",") if getattr(parameter, "multiple", False) else ("", "", typed)
-            found = parameter.shell_complete(self.context, last.strip())
-            return [f"{before}{comma}{' ' if comma else ''}{item.value}" for item in found]
+            items = parameter.shell_complete(self.context, last.strip())
+            return [f"{before}{comma}{' ' if comma else ''}{item.value}" for item in items]
 
         return offers
 
     def _explain(self, question: Question, choices: Sequence[StrEnum]) -> None:
         parameter = self.options[question.name]
-        told = (
+        explained = (
             getattr(parameter, "help", None)
             or "One checkable statement in your own words; two claims are two statements."
         )
-        click.echo(wrap(told), err=True)
+        click.echo(wrap(explained), err=True)
         _show_choices(choices)
 
 

@@ -178,8 +178,8 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
     if view.format is Format.MARKDOWN:
         click.echo(_as_markdown(chain, reach, question, view))
         return
-    told = claim_json(chain, question.zone) | reach_json(reach, question.zone) | view_json(question)
-    emit_record(told, _SHOW_COLUMNS, view.format, text=lambda: _as_text(chain, reach, question, view))
+    shown = claim_json(chain, question.zone) | reach_json(reach, question.zone) | view_json(question)
+    emit_record(shown, _SHOW_COLUMNS, view.format, text=lambda: _as_text(chain, reach, question, view))
 
 
 @command("history", example='claims history 54\nclaims history 54 --as-of "18:00 on 9 March 2024" --format csv')
@@ -312,7 +312,7 @@ def _given(row: Json, between: str) -> str:
 
 def _proposed(row: Json) -> str:
     """Return the verdicts and outcomes that wait for a second person, each once."""
-    return " or ".join(dict.fromkeys(_given(one, ", ") for one in row["proposed"]))
+    return " or ".join(dict.fromkeys(_given(proposal, ", ") for proposal in row["proposed"]))
 
 
 def _list_columns(view: View) -> list[Column]:
@@ -336,15 +336,15 @@ _LINE = (
 
 
 def _of_count(name: str, bound: str) -> Column:
-    return Column(f"{name}_{bound}", lambda told: told["origins"][name][bound])
+    return Column(f"{name}_{bound}", lambda shown: shown["origins"][name][bound])
 
 
 _SHOW_COLUMNS = [
     *(Column(name, name) for name in "id uid statement kind weight status outcome overdue stories".split()),
     *(_of_count(name, bound) for name in ("people", "institutions", "independent") for bound in ("lower", "upper")),
-    Column("rule", lambda told: told["origins"]["rule"]),
-    Column("outlets", lambda told: len(told["outlets"])),
-    Column("appearances", lambda told: len(told["appearances"])),
+    Column("rule", lambda shown: shown["origins"]["rule"]),
+    Column("outlets", lambda shown: len(shown["outlets"])),
+    Column("appearances", lambda shown: len(shown["appearances"])),
     *(Column(name, name) for name in "withheld entered_by entered_at as_of published_until".split()),
 ]
 

@@ -53,8 +53,8 @@ def import_(
     before = before_import(desk)
     done = desk.write("outlet import", lambda session: enter_sites(session, sites))
     alike = after_import(desk, before)
-    told = with_alike(done, alike)
-    emit_record(told, [Column("", lambda _: "")], form, text=lambda: "\n".join([_told(done), *alike_lines(alike)]))
+    answered = with_alike(done, alike)
+    emit_record(answered, [Column("", lambda _: "")], form, text=lambda: "\n".join([_told(done), *alike_lines(alike)]))
 
 
 def _sites(table: Sheet) -> Iterator[Site]:
@@ -66,10 +66,10 @@ def _sites(table: Sheet) -> Iterator[Site]:
     keys = [match_key(name) for name in table.header]
     at: dict[str, int] = {}
     for name, headings in _HEADINGS.items():
-        found = [keys.index(one) for one in headings.split("|") if one in keys]
-        found = [place for place in found if place not in at.values()]
-        if found:
-            at[name] = found[0]
+        places = [keys.index(heading) for heading in headings.split("|") if heading in keys]
+        places = [place for place in places if place not in at.values()]
+        if places:
+            at[name] = places[0]
     if "name" not in at:
         listed = ", ".join(table.header)
         raise BadValue(f"no column of {table.path.name} holds names; call one “name” (the columns are {listed})")
@@ -87,5 +87,8 @@ def _told(done: ListedOutlets) -> str:
     lines = ["; ".join(parts)]
     if done.conflicts:
         lines.append(f"{len(done.conflicts):,} not entered:")
-        lines += [f"  line {one.line}, {one_line(one.site)}: {one_line(one.reason)}" for one in done.conflicts]
+        lines += [
+            f"  line {conflict.line}, {one_line(conflict.site)}: {one_line(conflict.reason)}"
+            for conflict in done.conflicts
+        ]
     return "\n".join(lines)

@@ -70,7 +70,8 @@ def _asked(given: Given) -> Asked:
     """Return which claims were asked for; raises `BadUsage` for options that contradict each other."""
     if given["unassigned"] and given["reviewer"] is not None:
         raise BadUsage(
-            "--unassigned lists what nobody has taken, --reviewer what one person has; give one", part="--unassigned"
+            "--unassigned asks for what nobody has taken, --reviewer for what one person has; give one",
+            part="--unassigned",
         )
     if given["everything"] and given["limit"]:
         raise BadUsage("--all shows all of them; leave --limit out", part="--limit")
@@ -258,7 +259,7 @@ def _columns(view: View) -> list[Column]:
         return [
             *(Column(name, name) for name in names),
             Column("assigned", _assigned),
-            Column("reasons", lambda row: [one["kind"] for one in row["reasons"]]),
+            Column("reasons", lambda row: [reason["kind"] for reason in row["reasons"]]),
             Column("why", _why),
             *(Column(name, name) for name in ("statement", "as_of", "published_until")),
         ]

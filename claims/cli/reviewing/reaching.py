@@ -40,8 +40,8 @@ def reach_of(desk: Desk, made: Made) -> Told:
         claim = f"`claims show {made.claim} --confidential` tells what it reached."
         return Told(f"\n{wrap(f'It is off the record: {claim}')}")
     several = len(reached) > 1
-    told = [
-        wrap(" ".join([*([f"Claim #{one.claim.id}:"] if several else []), *reach_sentences(one, zone)]))
-        for one in reached
+    lines = [
+        wrap(" ".join([*([f"Claim #{each.claim.id}:"] if several else []), *reach_sentences(each, zone)]))
+        for each in reached
     ]
-    return Told("".join(f"\n{one}" for one in told), tuple(reached_json(one, zone) for one in reached))
+    return Told("".join(f"\n{each}" for each in lines), tuple(reached_json(each, zone) for each in reached))
