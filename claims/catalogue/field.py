@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum, StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -153,6 +154,11 @@ class Field(NamedTuple):
         return self.stored and not self.made_of and not isinstance(self.holds, Reference)
 
     @property
+    def is_key(self) -> bool:
+        """Whether it is made of a text so that the record is found by it, whatever the spelling."""
+        return bool(self.made_of) and self.name.endswith("_key")
+
+    @property
     def typed(self) -> str:
         """Its option in `claims log` or the record's own command, as it is typed: ``--occasion``."""
         option = self.beside or self.option
@@ -215,6 +221,12 @@ class Record:
     def plain(self) -> tuple[Field, ...]:
         """The fields that are values of the record itself and that somebody gives."""
         return tuple(field for field in self.fields if field.is_plain)
+
+    @cached_property
+    def readable(self) -> tuple[Field, ...]:
+        """The values that reads give out: all but those that are private, and keys by which records are found."""
+        values = (field for field in self.columns if not isinstance(field.holds, Reference) and not field.private)
+        return tuple(field for field in values if not field.is_key)
 
     @property
     def searched(self) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ from itertools import chain
 
 import click
 
+from claims.cli import INTERRUPTED
 from claims.cli.chassis.command import Invocation
 from claims.cli.terminal.plain import one_line
 from claims.errors import BadUsage, BadValue, ClaimsError, DatabaseUnusable, FileUnusable, Several
 
-INTERRUPTED = 130
 READER_GONE = 141
 OFTEN_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 

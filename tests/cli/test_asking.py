@@ -16,6 +16,8 @@ import pytest
 from tests.cli.entering import LOGGED, done, queried, row, rows, sit_down
 from tests.conftest import ROOT, Result, Run, RunProcess
 
+pytestmark = pytest.mark.engines("sqlite")
+
 pty = pytest.importorskip("pty")
 
 WITNESSED = ("Japan joined", "", "", "POLITICO", "", "2024-03-19", "", "7", "", "", "", "")

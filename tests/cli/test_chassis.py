@@ -42,6 +42,8 @@ from claims.settings import settings
 from claims.vocabulary import Attribution, Terms
 from tests.conftest import ROOT, Result, Run, RunProcess
 
+pytestmark = pytest.mark.engines("sqlite")
+
 HEAVY = set(
     "alembic edtf psycopg publicsuffixlist pydantic rapidfuzz rich sqlalchemy sqlmodel tabulate wcwidth".split()
 )
@@ -268,6 +270,26 @@ main(["db"])
         _, said = process.communicate(timeout=30)
     assert (process.returncode, said.strip()) == (130, "claims: interrupted; nothing was written")
     assert run("db", "status", "--format", "json").json["contents"]["events"] == 0
+
+
+def test_an_interruption_while_python_makes_code_from_a_text_ends_as_any_other(tmp_path: Path) -> None:
+    """As dataclasses are made while the program starts; `python -m` by itself would end by the signal there."""
+    script = """
+from claims.cli import main
+from claims.cli.root import root
+root.invoke = lambda context: exec("raise KeyboardInterrupt")
+main(["db"])
+"""
+    (tmp_path / "program.py").write_text(script)
+    done = subprocess.run(
+        [sys.executable, "-m", "program"],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stderr.strip()) == (130, "claims: interrupted; nothing was written")
 
 
 # What was typed

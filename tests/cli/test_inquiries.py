@@ -15,6 +15,8 @@ from tests.conftest import Run
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 SECRET = "FRIDAYSIGNING"
 """What was said in confidence: one word, so that no line is broken inside it."""
 

@@ -19,6 +19,8 @@ from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 AFTER_MARCH = ("--as-of", "2025-04-01 09:00")
 
 

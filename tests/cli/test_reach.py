@@ -13,6 +13,8 @@ from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 SQLITE = pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
 TODAY = f"{datetime.now(UTC):%-d %B %Y}"
 

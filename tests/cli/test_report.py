@@ -14,6 +14,8 @@ from claims.store.tables import Appearance, Article, Claim, ClaimStory, Outlet, 
 from claims.vocabulary import Attribution, Terms
 from tests.conftest import Run
 
+pytestmark = pytest.mark.engines("sqlite")
+
 SLUG = "aukus-pillar-2"
 HOSTILE = "<b>*AUKUS*</b> | a\n# [link](http://x.example/a_b) \x1b[31mred\x07 _x_ `code`"
 

@@ -17,6 +17,8 @@ from tests.cli.entering import done, row, rows, sit_down
 from tests.conftest import ROOT, Result, Run, RunProcess
 from tests.newsroom import appearance, article, claim, enter
 
+pytestmark = pytest.mark.engines("sqlite")
+
 LINK = "https://www.gov.uk/aukus"
 
 

@@ -61,7 +61,7 @@ def ask(
     in the same way: ask whoever the claim is about, before publication, with --question for what you told them and
     --reply-by for the time you gave them. `claims answer` enters what came back, or that nothing did.
     """
-    from claims.entry.inquiries import InquiryDraft
+    from claims.entry.drafts import InquiryDraft
     from claims.entry.inquiries import ask as use_case
 
     zone = desk.settings.zone
@@ -118,7 +118,7 @@ def answer_(
     answer with --terms off_record is shown only with --confidential: elsewhere it says that an answer came, off the
     record. To use a reply that was entered before, enter it again without a note.
     """
-    from claims.entry.inquiries import ReplyDraft, Use
+    from claims.entry.drafts import ReplyDraft, ReplyUse
     from claims.entry.inquiries import answer as use_case
 
     if not use:
@@ -127,7 +127,7 @@ def answer_(
     draft = ReplyDraft(
         reply=reply,
         appearance=appearance,
-        use=Use(values=_settled(desk, values), outlet=outlet, article=article) if use else None,
+        use=ReplyUse(values=_settled(desk, values), outlet=outlet, article=article) if use else None,
         **{**came, "replied_at": _end(came["replied_at"], zone) if "replied_at" in came else None},
     )
     made = desk.write("answer", lambda session: use_case(session, inquiry, draft, zone))

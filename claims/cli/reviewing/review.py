@@ -31,8 +31,8 @@ from claims.vocabulary import CorrectionKind, Outcome, Status, words
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from claims.entry.drafts import Made
-    from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, Reviewed
+    from claims.entry.drafts import EvidenceDraft, Made, ReviewDraft
+    from claims.entry.reviewing.reviewed import Reviewed
     from claims.store.files.evidence import Copies
 
 
@@ -72,7 +72,7 @@ def review(
     else agrees; an open status stands at once, and ends what was proposed. Without that policy, --agree puts a
     second name to the verdict.
     """
-    from claims.entry.reviewing.review import ReviewDraft
+    from claims.entry.drafts import ReviewDraft
     from claims.entry.reviewing.review import review as use_case
 
     if agrees_with is not None and not agree:
@@ -244,7 +244,7 @@ def _refuse_no_file(typed: str) -> None:
 
 
 def _evidence(piece: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
-    from claims.entry.reviewing.review import EvidenceDraft, KeptFile
+    from claims.entry.drafts import EvidenceDraft, KeptFile
 
     draft = EvidenceDraft(**{field.name: getattr(piece, field.name) for field in EVIDENCE_FIELDS if field.beside})
     if is_article(piece.typed):
