@@ -20,7 +20,7 @@ OFTEN_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 PROBLEMS = (ClaimsError, click.ClickException, OSError)
-"""What stands for a problem of the field when it is raised; anything else is a fault of the program."""
+"""Errors that are problems of the field; any other is a fault of the program."""
 
 
 class Fault(ClaimsError):
@@ -161,7 +161,7 @@ def _report(problem: ClaimsError, invocation: Invocation) -> None:
 
 
 def _typed_part(part: str | None, invocation: Invocation) -> str | None:
-    """Return what was typed for the part at fault, if that is an argument (``CLAIM``)."""
+    """Return the typed word at fault, if the part is an argument (``CLAIM``)."""
     typed = invocation.arguments.get(part or "", part)
     return typed if isinstance(typed, str) else part
 

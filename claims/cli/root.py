@@ -44,11 +44,11 @@ TABLE = {
         "edit": Entry("claims.cli.reviewing.relating:edit", "Edit a claim."),
     },
     "Registers": {
-        "story": Entry("claims.cli.registers.story:story", "Keep the stories to which claims belong."),
+        "story": Entry("claims.cli.registers.story:story", "Keep the stories that group claims."),
         "outlet": Entry("claims.cli.registers.outlet:outlet", "Keep the outlets that publish articles."),
         "reporter": Entry("claims.cli.registers.reporter:reporter", "Keep the reporters who sign articles."),
         "source": Entry("claims.cli.registers.source:source", "Keep the sources that stand behind claims."),
-        "article": Entry("claims.cli.registers.article:article", "Keep the articles in which claims appear."),
+        "article": Entry("claims.cli.registers.article:article", "Keep the articles that carry claims."),
     },
     "Database": {
         "db": Entry(

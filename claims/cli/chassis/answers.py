@@ -16,15 +16,15 @@ LONGEST = 60
 """Characters of a record's name that an answer repeats."""
 
 _BY_THEMSELVES = frozenset({"article", "window"})
-"""What is told beside the appearance, or on a line of its own."""
+"""Records that an answer names beside the appearance, or on a line of their own."""
 
 
 def answer(
     made: Made, form: Format, *, text: Callable[[], str] | None = None, more: Mapping[str, Any] | None = None
 ) -> None:
-    """Print what an action made; ``text`` says it in other words to people, to whom notices go as warnings.
+    """Print the records an action made; ``text`` puts them in other words for people, who see notices as warnings.
 
-    ``more`` is what a program is told besides.
+    ``more`` is added for programs.
     """
     if form is Format.JSON:
         click.echo(as_json({**plain_value(made), **(more or {})}))
@@ -35,7 +35,7 @@ def answer(
 
 
 def made_in_words(made: Made) -> str:
-    """Return the numbers of what was made in a sentence, and how windows in time were understood below it."""
+    """Return the numbers of new records in a sentence, and below it how windows in time were understood."""
     first = next((thing for thing in made.made if (thing.subject, thing.id) == ("appearance", made.appearance)), None)
     parts = [_claim(made), *([_appearance(first, made)] if first else _article(made))]
     rest = [thing for thing in made.made if thing is not first and thing.subject not in _BY_THEMSELVES | {"claim"}]

@@ -104,7 +104,7 @@ def looking(function: F) -> F:
 def _looking_back(function: F) -> F:
     """Give a command the options that say which records it is to see."""
     when = click.option("--as-of", metavar="WHEN", help='Read the records as they stood then: "18:00 on 9 April 2024".')
-    until = click.option("--published-until", metavar="DATE", help="Leave out what was published after this day.")
+    until = click.option("--published-until", metavar="DATE", help="Leave out articles published after this day.")
     return when(until(function))
 
 

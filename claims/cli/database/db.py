@@ -42,7 +42,7 @@ class Status:
     program: str
     contents: Contents | None
     policies: Sequence[PolicyRecord] | None = None
-    """The rules by which everybody works."""
+    """The newsroom's policies."""
 
 
 @group()

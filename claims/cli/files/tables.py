@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableOptions:
-    """What was asked for on the command line, as far as it is about tables."""
+    """The options of the command line for tables."""
 
     maps: tuple[str, ...] = ()
     constants: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""`claims article`: the publications in which claims appear."""
+"""`claims article`: the publications that carry claims."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ _SHOWN = [
 
 @group()
 def article() -> None:
-    """Keep the articles in which claims appear.
+    """Keep the articles that carry claims.
 
     ARTICLE is a number, a slug, a title, an address, or the beginning of a uid.
     """
@@ -96,7 +96,7 @@ def article() -> None:
 @click.option("--outlet", metavar="OUTLET", shell_complete=completion.outlets, help="Only of this outlet.")
 @click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Only up to this day, month or year.")
-@click.option("--unseen", is_flag=True, help="Only those that nobody here has read.")
+@click.option("--unseen", is_flag=True, help="Only unread articles.")
 @LIST_CONFIDENTIAL
 @reading
 def list_(
@@ -137,7 +137,7 @@ def show(desk: Desk, view: View, article: str, confidential: bool) -> None:
     'claims article add nikkei-scoop --title "Japan to join" --outlet nikkei --published 2024-03-03',
 )
 @click.argument("called", metavar="[SLUG|TITLE]", required=False)
-@click.option("--unseen", is_flag=True, help="Nobody here has read it; others say what is in it.")
+@click.option("--unseen", is_flag=True, help="It is unread here, known only from others.")
 @_REPORTER
 @taking(values=details(ARTICLE))
 @writing

@@ -76,7 +76,7 @@ def list_(desk: Desk, view: View, confidential: bool) -> None:
 @SHOW_CONFIDENTIAL
 @reading
 def show(desk: Desk, view: View, reporter: str, confidential: bool) -> None:
-    """Show a reporter: the outlet, the articles signed, what was judged and edited."""
+    """Show a reporter: the outlet, the articles signed, judgements and edits."""
     from claims.reading.registers.read import reporter_detail
 
     show_one(desk, view, "reporter", reporter, reporter_detail, _SHOWN, confidential=confidential)

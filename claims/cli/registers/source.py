@@ -103,7 +103,7 @@ def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, 
 @SHOW_CONFIDENTIAL
 @reading
 def show(desk: Desk, view: View, source: str, confidential: bool) -> None:
-    """Show a source: what it belongs to, the claims that it stands behind, what was judged and edited."""
+    """Show a source: what it belongs to, the claims that it stands behind, judgements and edits."""
     from claims.reading.registers.read import source_detail
 
     show_one(desk, view, "source", source, source_detail, _SHOWN, confidential=confidential)

@@ -51,7 +51,7 @@ class ReportTable(StrEnum):
 
 
 DOCUMENTS = frozenset({ReportFormat.XLSX, ReportFormat.DOCX, ReportFormat.PDF})
-"""What is no text, and would only harm a terminal."""
+"""Documents, which would only harm a terminal."""
 
 ENDINGS = {
     ".txt": ReportFormat.TABLE,
@@ -68,7 +68,7 @@ ENDINGS = {
 """Which format the end of a file's name stands for."""
 
 _LIKE = {".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".ods": ".xlsx", ".xls": ".xlsx"}
-"""Endings of what is not written, with what the same programs open instead."""
+"""Endings of formats we do not write, with the format that the same programs open."""
 
 format_option = click.option(
     "--format",
@@ -92,7 +92,7 @@ def format_of(typed: ReportFormat | None, output: str | None) -> ReportFormat:
     form = typed or meant or ReportFormat.TABLE
     if form in DOCUMENTS and output is None and in_terminal():
         raise BadUsage(
-            f"{form} is a document and nothing for a terminal; write it to a file with -o report.{form}",
+            f"{form} is a document, which a terminal cannot show; write it to a file with -o report.{form}",
             part="--format",
         )
     return form

@@ -62,8 +62,8 @@ def report() -> None:
     "audience",
     type=choice(Audience),
     default=Audience.DESK,
-    help="For whom it is: desk (all but what was confided), lawyer (with who entered what, when and why), public "
-    "(without notes, names of reviewers, proposals and what was said on background).",
+    help="Its readers: desk (all but confidential material), lawyer (with the audit trail), public (without notes, "
+    "reviewers' names, proposals and background talks).",
 )
 @click.option(
     "-o", "--output", metavar="FILE", help="Write it to this new file (- is the standard output), and note it."

@@ -152,7 +152,7 @@ def answer_(
 )
 @click.option("--overdue", is_flag=True, help="Inquiries whose reply is overdue.")
 @click.option("--all", "closed", is_flag=True, help="List answered and closed inquiries too.")
-@click.option("--confidential", is_flag=True, help="Show what came back off the record too.")
+@click.option("--confidential", is_flag=True, help="Show off-the-record replies too.")
 @reading
 def inquiries(
     desk: Desk,

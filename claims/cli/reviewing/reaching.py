@@ -34,7 +34,7 @@ def reach_of(desk: Desk, made: Made) -> Told:
     try:
         reached = desk.read(lambda connection: corrections_reach(connection, set(corrections)))
     except ClaimsError as problem:
-        warn(f"the correction is made, but what it reached cannot be told: {problem}")
+        warn(f"the correction was made, but its reach cannot be shown: {problem}")
         return Told()
     if not reached:
         claim = f"`claims show {made.claim} --confidential` tells what it reached."

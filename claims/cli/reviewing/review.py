@@ -76,7 +76,7 @@ def review(
     from claims.entry.reviewing.review import review as use_case
 
     if agrees_with is not None and not agree:
-        raise BadUsage("--with says with which review to agree; add --agree", part="--with")
+        raise BadUsage("--with names the review to agree with; add --agree", part="--with")
     outcome = decided.get("outcome")
     if agree and (status is not None or outcome is not None):
         raise BadUsage("--agree takes over status and outcome; leave STATUS and --outcome out", part="--agree")
@@ -172,7 +172,7 @@ def _refuse_for_article(option: str, whole: bool, typed: str, changes: dict[str,
     if option == "--not-a-reprint" and not whole:
         raise BadUsage("an article is a reprint, not an appearance: name it as article:9", part=option)
     if whole and changes:
-        raise BadUsage("what it should have said is given for one appearance at a time; give its number", part=typed)
+        raise BadUsage("new values go to one appearance at a time; give its number", part=typed)
 
 
 def _correct(
