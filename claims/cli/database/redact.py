@@ -124,10 +124,10 @@ def _list(desk: Desk, form: Format, text: str) -> None:
 
     wanted = (sought(text),)
 
-    def found(connection: Connection) -> tuple[list[Place], list[Stays]]:
+    def places_and_staying(connection: Connection) -> tuple[list[Place], list[Stays]]:
         return places_of(connection, wanted), staying(connection, wanted)
 
-    places, stays = desk.read(found)
+    places, stays = desk.read(places_and_staying)
     if form is Format.JSON:
         click.echo(as_json([_place(place, desk) for place in places]))
     else:

@@ -155,7 +155,7 @@ def show_one(
 
     question = question_of(desk, view, confidential=confidential)
 
-    def found(connection: Connection) -> Any:
+    def read(connection: Connection) -> Any:
         from claims.privacy.confided import refuse_confided
         from claims.reading.find import find
 
@@ -165,7 +165,7 @@ def show_one(
         return query(connection, number, question)
 
     with blaming(typed):
-        record = desk.read(found)
+        record = desk.read(read)
         if record is None:
             raise NotFound(f'the {subject} "{typed}" had not been entered by then; give a later --as-of')
     record_json = on_the_clock(record, question.zone) | view_json(question)
@@ -274,7 +274,7 @@ def edited(desk: Desk, form: Format, what: str, use_case: Callable[[Session], Ma
 
     def text() -> str:
         first, *rest = made.made
-        more = "".join(f"; {words(thing.subject)} #{thing.id} {one_line(thing.label)}" for thing in rest)
+        more = "".join(f"; {words(record.subject)} #{record.id} {one_line(record.label)}" for record in rest)
         return f"{first.subject} #{first.id} edited: {one_line(first.label)}{more}"
 
     answer(made, form, text=text)
@@ -382,10 +382,13 @@ def _judge(desk: Desk, form: Format, what: str, use_case: Callable[[Session], Ma
 
     def text() -> str:
         judged = [
-            f"{one_line(thing.label)} (judgement #{thing.id})" for thing in made.made if thing.subject == "judgement"
+            f"{one_line(record.label)} (judgement #{record.id})"
+            for record in made.made
+            if record.subject == "judgement"
         ]
         stands = [
-            f"{thing.subject} #{thing.id} {one_line(thing.label)} stands for them" for thing in made.made[len(judged) :]
+            f"{record.subject} #{record.id} {one_line(record.label)} stands for them"
+            for record in made.made[len(judged) :]
         ]
         return "; ".join([*judged, *stands])
 

@@ -98,12 +98,12 @@ def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> Non
     from claims.reading.find import find
     from claims.reading.identity import identities
 
-    def found(connection: Connection) -> tuple[int, list[SealedRecord], list[NamedSource]]:
+    def read(connection: Connection) -> tuple[int, list[SealedRecord], list[NamedSource]]:
         number = find(connection, "source", source, part="SOURCE")
         members = identities(connection).members("source", number)
         return number, sealed_records(connection, members), named_sources(connection)
 
-    number, records, named = desk.read(found)
+    number, records, named = desk.read(read)
     if not records:
         raise NotFound(f"nothing is sealed about source #{number}", part="SOURCE")
     labels = {each.uid: {"id": each.id, "label": each.name} for each in named}

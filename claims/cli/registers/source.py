@@ -92,10 +92,10 @@ def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, 
     """List the sources, with how many claims each stands behind."""
     from claims.reading.registers.read import source_lines
 
-    def found(connection: Connection, question: Question) -> list[SourceLine]:
+    def query(connection: Connection, question: Question) -> list[SourceLine]:
         return source_lines(connection, question, kinds=kinds, unnamed=unnamed)
 
-    show_list(desk, view, found, _LIST, "There is no such source.", of="source", confidential=confidential)
+    show_list(desk, view, query, _LIST, "There is no such source.", of="source", confidential=confidential)
 
 
 @source.command("show", example="claims source show marles")

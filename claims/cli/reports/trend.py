@@ -68,16 +68,16 @@ def trend(
     if first and last and last < first:
         raise BadUsage("the last day is before the first; exchange --since and --until", part="--until")
     filters, question = TrendFilters(story=story, outlet=outlet, since=first, until=last), question_of(desk, view)
-    found = desk.read(lambda connection: counted(connection, filters, question))
+    counts_over_time = desk.read(lambda connection: counted(connection, filters, question))
     counts = tuple(dict.fromkeys(wanted)) or tuple(TrendCount)
-    _PRINT[view.format](_Asked(found, by, counts, question, first, last))
+    _PRINT[view.format](_Asked(counts_over_time, by, counts, question, first, last))
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What was found, and what was asked."""
+    """The trend, and the options it was asked with."""
 
-    found: Trend
+    trend: Trend
     by: PeriodLength
     counts: tuple[TrendCount, ...]
     question: Question
@@ -90,7 +90,7 @@ class _Asked:
         from claims.features.trend.words import periods
 
         return tuple(
-            period for period in periods(self.found, self.by) if any(period.counts[count] for count in self.counts)
+            period for period in periods(self.trend, self.by) if any(period.counts[count] for count in self.counts)
         )
 
 
@@ -99,7 +99,7 @@ def _sentence(asked: _Asked) -> str:
     from claims.features.trend.words import asked_sentence
 
     at = asked.question.as_of or datetime.now(UTC)
-    return asked_sentence(asked.found, asked.by, at, asked.question, asked.since, asked.until)
+    return asked_sentence(asked.trend, asked.by, at, asked.question, asked.since, asked.until)
 
 
 # The plot
@@ -110,7 +110,7 @@ def _text(asked: _Asked) -> None:
 
     click.echo(f"{wrap(_sentence(asked))}\n")
     click.echo("\n".join(_plot(asked)) if asked.periods else "Nothing found.")
-    left_out = left_out_sentence(asked.found)
+    left_out = left_out_sentence(asked.trend)
     if left_out:
         click.echo(f"\n{wrap(left_out)}")
 
@@ -223,7 +223,7 @@ def _markdown(asked: _Asked) -> None:
     from claims.features.trend.words import left_out_sentence
 
     sentence = _sentence(asked)
-    caption = " ".join(filter(None, (sentence, left_out_sentence(asked.found))))
+    caption = " ".join(filter(None, (sentence, left_out_sentence(asked.trend))))
     emit(asked.periods, _table_of(asked), Format.MARKDOWN, caption=caption)
 
 
@@ -231,7 +231,7 @@ def _json(asked: _Asked) -> None:
     from claims.features.trend.words import trend_json
     from claims.render.as_json import view_json
 
-    shown = trend_json(asked.found, asked.periods, asked.by, asked.counts, asked.since, asked.until)
+    shown = trend_json(asked.trend, asked.periods, asked.by, asked.counts, asked.since, asked.until)
     click.echo(as_json(shown | view_json(asked.question)))
 
 
@@ -241,7 +241,7 @@ def _csv(asked: _Asked) -> None:
     named = ["period", "first_day", "last_day", *(count.value for count in asked.counts)]
     rows = [period_json(period, asked.counts) for period in asked.periods]
     emit(rows, [Column(name, name) for name in named], Format.CSV)
-    left_out = left_out_sentence(asked.found)
+    left_out = left_out_sentence(asked.trend)
     if left_out:
         warn(left_out)
 

@@ -262,7 +262,7 @@ def _asked(made: Made, reply_by: datetime | None, zone: tzinfo) -> str:
     from claims.features.inquiries.words import when_phrase
 
     whom = made.made[0].label
-    made_ones = ", ".join(f"#{thing.id}" for thing in made.made)
+    made_ones = ", ".join(f"#{record.id}" for record in made.made)
     about = f" about claim #{made.claim}" if made.claim is not None else ", one about each claim"
     wanted = f"; a reply is wanted by {when_phrase(reply_by, zone)}" if reply_by is not None else ""
     noun = "inquiry" if len(made.made) == 1 else "inquiries"
@@ -271,11 +271,13 @@ def _asked(made: Made, reply_by: datetime | None, zone: tzinfo) -> str:
 
 def _answered(made: Made) -> str:
     """Return the reply that was entered, and where it is used."""
-    reply = next(thing for thing in made.made if thing.subject == "inquiry_reply")
+    reply = next(record for record in made.made if record.subject == "inquiry_reply")
     sentence = f"{reply.label} (reply #{reply.id} about claim #{made.claim})"
     if made.appearance is None:
         return sentence
-    there = next((thing for thing in made.made if thing.subject == "appearance" and thing.id == made.appearance), None)
+    there = next(
+        (record for record in made.made if record.subject == "appearance" and record.id == made.appearance), None
+    )
     where = f" in {there.label} (article #{made.article})" if there is not None else ""
     return f"{sentence}; used as appearance #{made.appearance}{where}"
 

@@ -27,7 +27,7 @@ def reach_of(desk: Desk, made: Made) -> Told:
     from claims.features.reach.read import corrections_reach
     from claims.features.reach.words import reach_sentences
 
-    corrections = [thing.id for thing in made.made if thing.subject == "correction"]
+    corrections = [record.id for record in made.made if record.subject == "correction"]
     if not corrections:
         return Told()
     zone = desk.settings.zone

@@ -258,7 +258,7 @@ def reviewed(made: Reviewed) -> str:
     """Return what a review did: the old and the new status and outcome, what waits for whom, and who agrees."""
     from claims.render.phrases import missing_outcome
 
-    number = next(thing.id for thing in made.made if thing.subject == "review")
+    number = next(record.id for record in made.made if record.subject == "review")
     if made.proposed:
         parts = filter(None, (made.proposed_status, made.proposed_outcome))
         given = ", outcome ".join(words(word) for word in parts)
@@ -284,9 +284,9 @@ def _step(old: Status | Outcome, new: Status | Outcome) -> str:
 
 def _corrected(made: Made, option: str) -> str:
     """Return which correction was made, and what stands instead."""
-    marks = [thing for thing in made.made if thing.subject == "correction"]
+    marks = [record for record in made.made if record.subject == "correction"]
     sentence = f"correction #{marks[0].id}, {marks[0].label}"
-    successor = next((thing for thing in made.made if thing.subject == "appearance"), None)
+    successor = next((record for record in made.made if record.subject == "appearance"), None)
     if option == "--wrong" and successor is not None:
         sentence += f"; appearance #{successor.id} in {successor.label} stands instead"
     return sentence
@@ -296,7 +296,7 @@ def _article_corrected(made: Made, option: str) -> str:
     """Return what was recorded of an article as a whole, a line for each of its appearances."""
     from claims.render.phrases import counted
 
-    marks = [thing for thing in made.made if thing.subject == "correction"]
+    marks = [record for record in made.made if record.subject == "correction"]
     done = {"--wrong": "entered wrongly", "--not-a-reprint": "no longer a reprint"}.get(option, option[2:])
     sentence = f"article #{made.article}: {done}, with {counted(len(marks), 'appearance')}"
     return "\n".join(

@@ -148,9 +148,13 @@ def _judging(name: str, kind: JudgementKind, help: str) -> Command:
 
 
 def _judged(made: Made) -> str:
-    judged = [f"{one_line(thing.label)} (judgement #{thing.id})" for thing in made.made if thing.subject == "judgement"]
+    judged = [
+        f"{one_line(record.label)} (judgement #{record.id})" for record in made.made if record.subject == "judgement"
+    ]
     stands = [
-        f"claim #{thing.id} {one_line(thing.label)} stands for them" for thing in made.made if thing.subject == "claim"
+        f"claim #{record.id} {one_line(record.label)} stands for them"
+        for record in made.made
+        if record.subject == "claim"
     ]
     return "; ".join([*judged, *stands])
 
