@@ -147,7 +147,7 @@ def _report(problem: ClaimsError, invocation: Invocation) -> None:
     line = Line(invocation.args, invocation.depth, invocation.takes_value)
     problems = problem.problems if isinstance(problem, Several) else [problem]
     for each in problems:
-        where = f"{each.part}: " if len(problems) > 1 and each.part and each.part not in str(each) else ""
+        where = f"{each.part}: " if len(problems) > 1 and _names_a_part(each) else ""
         sentence = without_secrets(f"{where}{each}", line)
         if each is problems[-1]:
             hint = next((known.hint for known in problems if isinstance(known, BadUsage) and known.hint), "")
@@ -158,6 +158,12 @@ def _report(problem: ClaimsError, invocation: Invocation) -> None:
         parts = [_typed_part(each.part, invocation) for each in problems]
         for shown in shown_again(line, *parts):
             click.echo(shown, err=True)
+
+
+def _names_a_part(problem: ClaimsError) -> bool:
+    """Return whether the part of a problem is an option or an argument that its sentence does not name."""
+    part = problem.part or ""
+    return (part.startswith("-") or part.isupper()) and part not in str(problem)
 
 
 def _typed_part(part: str | None, invocation: Invocation) -> str | None:

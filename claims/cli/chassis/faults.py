@@ -13,8 +13,9 @@ from claims.cli.terminal.typed import in_confidence
 from claims.errors import BadUsage, ClaimsError, Problems
 
 
-def usage_problem(error: click.UsageError) -> BadUsage:
-    """Return one of click's usage errors as a problem of ours."""
+def usage_problem(error: click.UsageError, context: click.Context | None = None) -> BadUsage:
+    """Return one of click's usage errors as a problem of ours; click's parser leaves out the ``context``."""
+    error.ctx = error.ctx or context
     return BadUsage(_sentence(error), part=_part(error), hint=_hint(error.ctx))
 
 
@@ -53,7 +54,7 @@ def _parsed(command: click.Command, trial: click.Context, args: Sequence[str], p
         try:
             return _Parsed(*command.make_parser(trial).parse_args(args=list(rest)), unsure)
         except click.UsageError as error:
-            problems.add(usage_problem(error))
+            problems.add(usage_problem(error, trial))
             kept = _without(command, rest, error)
             if kept is None:
                 return None
@@ -83,9 +84,9 @@ def _check_value(parameter: click.Parameter, trial: click.Context, parsed: _Pars
         parameter.handle_parse_result(trial, parsed.values, parsed.extra)
     except click.MissingParameter as error:
         if not parsed.unsure:
-            problems.add(usage_problem(error))
+            problems.add(usage_problem(error, trial))
     except click.UsageError as error:
-        problems.add(usage_problem(error))
+        problems.add(usage_problem(error, trial))
     except ClaimsError as error:
         problems.add(error)
 
@@ -134,6 +135,8 @@ def _sentence(error: click.UsageError) -> str:
         command = error.ctx.command if error.ctx is not None else None
         lead = option_lead(command.name or "", error.option_name, list(_names(command))) if command else ""
         return f"there is no option {error.option_name}{f'; {lead}' if lead else ''}"
+    if isinstance(error, click.BadOptionUsage) and "requires" in error.message:
+        return f"{error.option_name} needs a value"
     if isinstance(error, click.BadParameter) and hasattr(error, "typed"):  # a word that is not of its vocabulary
         return f"{where_of(error.param)} {one_line(error.message)}"
     if isinstance(error, click.MissingParameter) and error.param is not None:

@@ -48,7 +48,8 @@ class Word(ParamType):
             from claims.cli.chassis.leads import word_lead
 
             lead = word_lead(self._vocabulary, value, self.words)
-            sentence = f'"{value}" is not known{f": {lead}" if lead else ""}; choose from {self.listed}'
+            choose = f" Choose from {self.listed}" if lead.endswith("?") else f"; choose from {self.listed}"
+            sentence = f'"{value}" is not known{f": {lead}" if lead else ""}{choose}'
             raise NotAWord(sentence, value, ctx, param)
         return member
 

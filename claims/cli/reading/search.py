@@ -68,6 +68,7 @@ def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confident
     from claims.reading.search import search as find_claims
     from claims.text.searching import Query, parsed
 
+    _refuse_options(typed)
     question = question_of(desk, view, confidential=confidential)
     text = " ".join(typed)
 
@@ -84,6 +85,13 @@ def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confident
         return
     rows = [_row(match, question.zone) for match in answer.found]
     emit(rows, _COLUMNS, view.format, empty="No claim fits.", caption=view.caption)
+
+
+def _refuse_options(typed: Iterable[str]) -> None:
+    """Refuse an option that there is not: one hyphen leaves a word out, two mean nothing to a search."""
+    unknown = next((word for word in typed if word.startswith("--") and len(word) > 2), None)
+    if unknown is not None:
+        raise click.NoSuchOption(unknown.partition("=")[0], ctx=click.get_current_context())
 
 
 # Fields
