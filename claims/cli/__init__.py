@@ -1,6 +1,6 @@
 """The command line: parse, open, call one thing, show it.
 
-`main` is the one place where problems become sentences and exit codes; `claims.errors` has the list of codes.
+In `main` problems become sentences and exit codes; `claims.errors` has the list of codes.
 Besides those it ends with 70 after a fault of the program itself, and with 141 when the reader of its output
 has gone away (`claims list | head`), as programs do.
 """

@@ -55,7 +55,7 @@ def test_each_claim_says_why_it_waits_with_days_and_numbers(aukus: Run) -> None:
     assert told.stdout.splitlines()[10:23] == [
         "#98   Japan and Canada are in line to join AUKUS Pillar 2 by the end of 2024 or",
         "      early 2025.",
-        "      key; unproven; pending",
+        "      ? unproven; pending; key",
         "      - overdue since 31 March 2025",
         "      - contradicted by #122 and #73, which stand",
         "      - no reply from Global Affairs Canada, media relations; it was due on 22",

@@ -92,7 +92,7 @@ def test_a_key_claim_has_its_chain_its_counts_and_what_stands_against_it(case: R
     assert "Kurt Campbell, Deputy Secretary of State" in told
     in_line = flat(key.split("#98 ", 1)[1].split("\n\n")[0])
     assert "The Silicon Review, 21 March 2024 (#400) [relay inferred]" in in_line
-    assert "Prediction. Unproven; pending, overdue" in in_line
+    assert "Prediction. ? Unproven; pending, overdue" in in_line
 
 
 def test_settled_claims_show_evidence_and_what_was_decided_before(case: Run) -> None:

@@ -48,8 +48,9 @@ class Word(ParamType):
             from claims.cli.chassis.leads import word_lead
 
             lead = word_lead(self._vocabulary, value, self.words)
-            told = f'"{value}" is not known{f": {lead}" if lead else ""}; choose from {self.listed}'
-            raise NotAWord(told, value, ctx, param)
+            choose = f" Choose from {self.listed}" if lead.endswith("?") else f"; choose from {self.listed}"
+            sentence = f'"{value}" is not known{f": {lead}" if lead else ""}{choose}'
+            raise NotAWord(sentence, value, ctx, param)
         return member
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

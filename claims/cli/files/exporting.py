@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class ExportFormat(StrEnum):
-    """The form in which records leave."""
+    """The format of an export."""
 
     JSONL = "jsonl"
     CLAIMREVIEW = "claimreview"
@@ -165,8 +165,8 @@ def _left_out(why: str, count: int) -> str:
 
 def _writer(form: ExportFormat) -> Callable[[Request], Generator[bytes]]:
     module, _, name = WRITERS[form].partition(":")
-    found: Callable[[Request], Generator[bytes]] = getattr(import_module(module), name)
-    return found
+    writer: Callable[[Request], Generator[bytes]] = getattr(import_module(module), name)
+    return writer
 
 
 def _into(target: Path, parts: Iterable[bytes]) -> None:

@@ -136,7 +136,7 @@ CHANGED_APPEARANCE = Section(
 CHANGED_CLAIM = own_section(
     catalogue.CLAIM, but=[field.name for field in catalogue.CLAIM if not field.stored or "condition" in field.name]
 )
-"""What a claim that is there should say, by field, but for its `WINDOWS`, its `CONDITION` and its stories."""
+"""New values of a claim, by field, without its `WINDOWS`, its `CONDITION` and its stories."""
 
 REVIEWED = own_section(catalogue.REVIEW, but=("agrees_with",))
 """What a review says beside its status, by field."""

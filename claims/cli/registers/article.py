@@ -1,4 +1,4 @@
-"""`claims article`: the publications in which claims appear."""
+"""`claims article`: the publications that carry claims."""
 
 from __future__ import annotations
 
@@ -241,14 +241,14 @@ def _with_basis(text: str | None, basis: Basis) -> str:
 
 
 def _printed(row: Json) -> Iterable[str]:
-    for one in row["appearances"]:
-        told = f" {one['source']['label']}" if one["source"] else ""
-        relayed = f", from {numbered(one['relays'])}" if one["relays"] else ""
-        retracted = f", {RETRACTED}" if one["retracted"] else ""
-        footing = f"{words(one['stance'])}, {words(one['attribution'])}{told}{relayed}{retracted}"
-        yield f"claim {numbered(one['claim'])} — {footing}"
+    for appearance in row["appearances"]:
+        source = f" {appearance['source']['label']}" if appearance["source"] else ""
+        relayed = f", from {numbered(appearance['relays'])}" if appearance["relays"] else ""
+        retracted = f", {RETRACTED}" if appearance["retracted"] else ""
+        footing = f"{words(appearance['stance'])}, {words(appearance['attribution'])}{source}{relayed}{retracted}"
+        yield f"claim {numbered(appearance['claim'])} — {footing}"
 
 
-def _relay(one: Json) -> str:
-    claims = ", ".join(f"#{number}" for number in one["claims"])
-    return f"{numbered(one['article'])}{'' if one['article']['seen'] else ', unread'} ({one['basis']}): {claims}"
+def _relay(relay: Json) -> str:
+    claims = ", ".join(f"#{number}" for number in relay["claims"])
+    return f"{numbered(relay['article'])}{'' if relay['article']['seen'] else ', unread'} ({relay['basis']}): {claims}"

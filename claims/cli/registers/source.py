@@ -92,10 +92,10 @@ def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, 
     """List the sources, with the number of claims citing each."""
     from claims.reading.registers.read import source_lines
 
-    def found(connection: Connection, question: Question) -> list[SourceLine]:
+    def query(connection: Connection, question: Question) -> list[SourceLine]:
         return source_lines(connection, question, kinds=kinds, unnamed=unnamed)
 
-    show_list(desk, view, found, _LIST, "There is no such source.", of="source", confidential=confidential)
+    show_list(desk, view, query, _LIST, "There is no such source.", of="source", confidential=confidential)
 
 
 @source.command("show", example="claims source show marles")
@@ -201,13 +201,15 @@ def _label(row: Json) -> str:
 
 
 def _sealed(row: Json) -> Iterable[str]:
-    for one in row["sealed"]:
-        keys = f"for {one['recipients']} key{'s' * (one['recipients'] != 1)}" if one["recipients"] else "redacted"
-        yield f"#{one['id']}, {keys}, {one['entered_by']} {one['entered_at']:%Y-%m-%d %H:%M}"
+    for sealed in row["sealed"]:
+        keys = (
+            f"for {sealed['recipients']} key{'s' * (sealed['recipients'] != 1)}" if sealed["recipients"] else "redacted"
+        )
+        yield f"#{sealed['id']}, {keys}, {sealed['entered_by']} {sealed['entered_at']:%Y-%m-%d %H:%M}"
 
 
 def _spoken(row: Json) -> Iterable[str]:
-    for one in row["appearances"]:
-        where = ", ".join(filter(None, (one["outlet"] or "an unknown outlet", one["published"])))
-        retracted = f", {RETRACTED}" if one["retracted"] else ""
-        yield f"claim {numbered(one['claim'])} — {words(one['stance'])}, {where}{retracted}"
+    for appearance in row["appearances"]:
+        where = ", ".join(filter(None, (appearance["outlet"] or "an unknown outlet", appearance["published"])))
+        retracted = f", {RETRACTED}" if appearance["retracted"] else ""
+        yield f"claim {numbered(appearance['claim'])} — {words(appearance['stance'])}, {where}{retracted}"

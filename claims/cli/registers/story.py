@@ -1,4 +1,4 @@
-"""`claims story`: the stories to which claims belong."""
+"""`claims story`: the stories that group claims."""
 
 from __future__ import annotations
 

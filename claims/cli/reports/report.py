@@ -102,18 +102,18 @@ def story(
     if brief:
         refuse_long(chosen)
     asked = _asked(desk, view, trust_labels, audience)
-    told, late = desk.read(
+    content, late = desk.read(
         lambda connection: read_story(connection, slug, asked, view.as_of, head_at(connection, view.as_of))
     )
     warn_of_late(late, desk.settings.zone)
 
     def render() -> Written:
-        return rendered_brief(told, chosen) if brief else rendered(told, chosen, only)
+        return rendered_brief(content, chosen) if brief else rendered(content, chosen, only)
 
     if output is None:
         print_report(render)
     else:
-        write_report(desk, output, render, "story", told.story.uid)
+        write_report(desk, output, render, "story", content.story.uid)
 
 
 def _asked(desk: Desk, view: View, trust_labels: bool, audience: Audience) -> Asked:

@@ -373,9 +373,9 @@ def _full(spread: Spread, report: StoryReport) -> ClaimPart:
 
 
 def verdict_line(spread: Spread, zone: tzinfo) -> str:
-    """Return where a claim stands, by whom, since when and why, after its mark and before its kind."""
+    """Return where a claim stands, by whom, since when and why, after its kind and its mark."""
     claim = spread.claim
-    return with_mark(claim.status, f"{sentence(status_sentence(claim, zone))} {sentence(claim.kind)}")
+    return f"{sentence(claim.kind)} {with_mark(claim.status, sentence(status_sentence(claim, zone)))}"
 
 
 def _extent_and_origins(spread: Spread) -> str:
