@@ -414,21 +414,21 @@ CASES = [
     Case(
         "outlet of two",
         entry(outlet="Sky News"),
-        because="fits more than one outlet",
+        because="matches more than one outlet",
         there=TWO_OF_ONE_NAME,
         doors=EVERY,
     ),
     Case(
         "outlet of two, of which one has the word for its slug",
         entry(outlet="Nikkei"),
-        because="fits more than one outlet",
+        because="matches more than one outlet",
         there=(record("outlet", "nikkei", name="Nikkei"), record("outlet", "nikkei-2", name="NIKKEI")),
         doors=EVERY,
     ),
     Case(
         "outlet of two, one by its other name",
         entry(outlet="The Post"),
-        because="fits more than one outlet",
+        because="matches more than one outlet",
         there=(
             record("outlet", "post", name="Washington Post", aliases=["The Post"]),
             record("outlet", "post-2", name="The Post"),
@@ -476,14 +476,14 @@ CASES = [
     Case(
         "story of two",
         entry(statement="It will join", story="The pact"),
-        because="fits more than one story",
+        because="matches more than one story",
         there=(record("story", "pact", title="The pact"), record("story", "pact-2", title="The Pact")),
         doors=("command", "table"),
     ),
     Case(
         "reporter of two",
         entry(reporter="Eva Corlett"),
-        because="fits more than one reporter",
+        because="matches more than one reporter",
         there=(record("reporter", "eva", name="Eva Corlett"), record("reporter", "eva-2", name="Eva Corlett")),
         doors=("command", "table"),
     ),
@@ -523,7 +523,7 @@ CASES = [
     Case(
         "person of two",
         entry(attribution="named", source="Jo Lee"),
-        because="fits more than one source",
+        because="matches more than one source",
         there=(
             record("source", "jo", kind="person", name="Jo Lee"),
             record("source", "jo2", kind="person", name="Jo Lee"),
@@ -609,7 +609,7 @@ CASES = [
     Case(
         "relay to an outlet of two",
         entry(attribution="outlet", relays="Sky News"),
-        because="fits more than one outlet",
+        because="matches more than one outlet",
         there=TWO_OF_ONE_NAME,
     ),
     Case(
@@ -701,7 +701,7 @@ def test_what_is_known_off_the_record_is_not_told_of_evidence(run: Run, tmp_path
     )
     imported = run("import", path)
     assert imported.exit_code == 0
-    assert done(run, "show", 1)["status"] == "confirmed"
+    assert done(run, "show", 1, "--confidential")["status"] == "confirmed"
     assert "reports the claim" not in imported.stdout + imported.stderr
 
 

@@ -26,9 +26,10 @@ from claims.entry.retracted import notice_retracted
 from claims.entry.rules.appearances import check_appearance
 from claims.entry.rules.nothing import without_nothing
 from claims.entry.rules.statements import statement_of
+from claims.entry.rules.windows import window_values
 from claims.entry.shared import article_label, notice_twins
 from claims.entry.work import Work, number
-from claims.errors import BadUsage, Refused
+from claims.errors import BadUsage, Problems, Refused
 from claims.reading.find import find
 from claims.store.schema import TABLES
 from claims.store.tables import Appearance, Article, Correction, Hedge
@@ -51,6 +52,7 @@ def log(session: Session, claim: ClaimDraft, appearance: AppearanceDraft, *, cho
     ``chosen`` are names that a person wants as new records, having seen those that are like them.  Raises
     `claims.errors.BadValue`, `BadUsage`, `Refused`, `NotFound` or `Ambiguous` for what cannot be stored.
     """
+    _check(claim, appearance)
     work = Work(session, frozenset(chosen))
     number = add_claim(work, claim)
     made = _new_appearance(work, number, appearance)
@@ -60,6 +62,22 @@ def log(session: Session, claim: ClaimDraft, appearance: AppearanceDraft, *, cho
             new_window(work, number, window, said)
     _tell_and_follow(work, number, made)
     return work.result(claim=number, appearance=made.id, article=made.article.id)
+
+
+def _check(claim: ClaimDraft, appearance: AppearanceDraft) -> None:
+    """Raise all that is wrong with drafts as they stand, before the records are looked at; one, or `Several`."""
+    problems = Problems()
+    with problems.collected():
+        statement_of(claim.statement)
+    with problems.collected():
+        web_address(appearance.article.url)
+    with problems.collected():
+        check_appearance(without_nothing(appearance, lambda notice: None))
+    for window in claim.windows:
+        if window.said is not None:  # else the day depends on what is recorded of the chain
+            with problems.collected():
+                window_values(window, window.said)
+    problems.tell()
 
 
 def appear(session: Session, claim: str, draft: AppearanceDraft, *, chosen: Iterable[str] = ()) -> Made:

@@ -17,6 +17,8 @@ from tests.conftest import Run
 from tests.newsroom import act, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 
 def entries(run: Run, number: int = 1, *options: str) -> list[dict[str, Any]]:
     done = run("history", number, "--format", "json", *options)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.cli import INTERRUPTED
 from claims.cli.chassis.desk import Desk
-from claims.cli.failures import INTERRUPTED
 from claims.cli.files.mapped import Table
 from claims.cli.files.preview import SHOWN, nothing_lines, plural_lines, preview
 from claims.cli.forms.alike import after_import, alike_lines, before_import

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 from sqlmodel import Session
@@ -98,7 +99,7 @@ class Bulk:
         enter = _Entering(writing, registers, there, rows)
         for row in rows:
             before = len(batch)
-            problem = writing.tried(lambda row=row: enter.row(row))  # type: ignore[misc]
+            problem = writing.tried(partial(enter.row, row))
             if problem is None:
                 found.skipped += len(batch) == before
                 continue

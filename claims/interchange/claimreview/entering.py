@@ -1,10 +1,10 @@
-"""Taking fact-checks in: their claims, who made them and where, and each rating as a review with its evidence.
+"""Entering fact-checks: their claims, who made them and where, and each rating as a review with its evidence.
 
-A claim is the statement as one fact-check page has it; what two pages say alike is for people to join.  Its review
-rests on the page (evidence of the kind `report`) and keeps the rating word for word; whoever imports enters it, and
-its note names who rated.  The uids are UUIDv5 of the page's address and the statement, so that what is there already
-is known again.  A rating that has changed since becomes a new review, unless somebody here has reviewed the claim in
-the meantime: then it is refused.
+A claim is the statement as one fact-check page has it; people join the claims of two pages that say the same. Its
+review rests on the page (evidence of the kind `report`) and keeps the rating word for word. The importer enters it, and
+its note names who gave the rating. The uids are UUIDv5 of the page's address and the statement, so a second import
+recognises its own records. A changed rating becomes a new review, or is refused if a person here has reviewed the claim
+since.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -60,7 +61,7 @@ AT_ONCE = 500
 """Fact-checks that are entered in one transaction."""
 
 StatusOf = Callable[[str, str | None], Status | None]
-"""Gives the status for which a rating of a publisher stands; none for a rating that is in no table."""
+"""Gives the status that a publisher's rating means; None for a rating missing from the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +88,28 @@ class TakenIn:
 def enter_fact_checks(
     session: Session, checks: Sequence[FactCheck], status_of: StatusOf, stories: Sequence[str] = ()
 ) -> TakenIn:
-    """Enter fact-checks in one batch, as a use case of `claims.store.recording.write`; what cannot be is in the answer.
+    """Enter fact-checks in one batch, as a use case of `claims.store.recording.write`; the answer lists refusals.
 
-    New claims become part of ``stories``, which are made if there are none of these names.
+    New claims join ``stories``; missing stories are made.
     """
     return _Entry(session, checks, status_of, stories).entered()
 
 
 def status_for(check: FactCheck, status_of: StatusOf) -> tuple[Status | None, bool]:
-    """Return the status for which a rating stands, and whether only its number says so.
+    """Return the status that a rating means, and whether only its number says so.
 
-    A number counts where it is the first or the last of a scale of which both ends are given (Google: the worst
-    rating is false, the best is true); between them scales differ.
+    A number counts at either end of a scale with both ends stated (Google: the worst rating is false, the best is
+    true); between them scales differ.
     """
-    found = status_of(check.rating, check.outlet)
-    return (found, False) if found is not None else (_by_number(check.number), True)
+    status = status_of(check.rating, check.outlet)
+    return (status, False) if status is not None else (_by_number(check.number), True)
 
 
 def _by_number(number: Number | None) -> Status | None:
     if number is None or number.worst is None or number.best is None:
         return None
     try:
-        value, worst, best = (float(one.replace(",", ".")) for one in (number.value, number.worst, number.best))
+        value, worst, best = (float(printed.replace(",", ".")) for printed in (number.value, number.worst, number.best))
     except ValueError:
         return None
     if not worst < best:
@@ -136,7 +137,7 @@ class _Writing(Writing):
 
 
 class _Entry:
-    """One batch under way: what is known already, and what is new."""
+    """A batch under way: known records and new ones."""
 
     def __init__(
         self, session: Session, checks: Sequence[FactCheck], status_of: StatusOf, stories: Sequence[str]
@@ -166,7 +167,7 @@ class _Entry:
         for check in self.checks:
             if self.there.claims.get(claim_uid(check)) in self.fresh:
                 self.batch.flush()  # its chain is read
-            problem = self.writing.tried(lambda check=check: self._enter(check))  # type: ignore[misc]
+            problem = self.writing.tried(partial(self._enter, check))
             if problem is not None:
                 self.taken.refused.append(Unfit(check, str(problem)))
         self.batch.flush()
@@ -191,7 +192,9 @@ class _Entry:
         if status is None:
             self.taken.unmapped[check.rating] = self.taken.unmapped.get(check.rating, 0) + 1
         elif guessed:
-            self._remark(check, "reviewRating", f"has words in no table; its number makes it {status}", check.rating)
+            self._remark(
+                check, "reviewRating", f"is in no table of ratings; its number makes it {status}", check.rating
+            )
         self.taken.remarks += ((check.place, remark) for remark in check.remarks)
 
     def _new_claim(self, check: FactCheck, uid: str, status: Status) -> None:
@@ -209,7 +212,7 @@ class _Entry:
             for speaker in check.speakers:
                 sources[speaker] = sources.get(speaker) or self.named.source(speaker, article)
             given: list[tuple[Speaker | None, int | None]] = [*sources.items()] or [(None, None)]
-            footings += (self._appearance(check, claim, uid, article, url, *one) for one in given)
+            footings += (self._appearance(check, claim, uid, article, url, *found_in) for found_in in given)
         self._review(check, self._new_under_review(claim, footings), status)
 
     def _new_under_review(self, claim: int, footings: Sequence[Footing]) -> ClaimUnderReview:
@@ -247,7 +250,7 @@ class _Entry:
         return Footing(made.id, article.id, draft.attribution)
 
     def _said(self, check: FactCheck, article: KnownArticle) -> date | None:
-        """Return the day on which a claim was made, unless the article is older than that."""
+        """Return the day a claim was made, unless the article is older."""
         day = _whole_day(check.said)
         if day is not None and said_too_late(day, article.published_latest):
             self._remark(
@@ -300,5 +303,5 @@ def _whole_day(text: str | None) -> date | None:
     """Return the day of a date that names one."""
     if text is None:
         return None
-    found = partial_date(text)
-    return found.earliest if found.earliest == found.latest else None
+    day = partial_date(text)
+    return day.earliest if day.earliest == day.latest else None
