@@ -718,7 +718,7 @@ RICH = (
 WHOLE = (*RICH, "--relays", "POLITICO", "--story", "The pact", "--kind", "prediction", "--due", "by May 2025")
 
 
-@pytest.mark.parametrize("options", [(*PLAIN, "--relays", "POLITICO"), (*RICH, "--via", "POLITICO"), PLAIN])
+@pytest.mark.parametrize("options", [(*PLAIN, "--relays", "POLITICO"), (*RICH, "--via", "POLITICO"), PLAIN, WHOLE])
 def test_one_log_takes_few_statements(options: tuple[str, ...], run: Run) -> None:
     """Identity is read once; what is inserted goes in a statement a table."""
     same = record("judgement", "same", subject="source", kind="same", a="ada", b="ada-2", reason="one person")
