@@ -168,13 +168,14 @@ class Record:
         name: str,
         fields: tuple[Field, ...],
         *,
+        about: str = "",
         is_named: bool = False,
         confiding: bool = False,
         options: str = "",
         json: str = "",
         sheet: str = "",
     ) -> None:
-        """Take what the record is called and what it has.
+        """Take what the record is called, what it has and, for people, what it is.
 
         One that ``is_named`` is edited in place; of others rows are only ever added.  ``confiding`` says that its texts
         could give away who spoke in confidence.  Where they are another, ``options`` is the order in which `claims log`
@@ -182,6 +183,7 @@ class Record:
         """
         self.name, self.fields, self.is_named, self.confiding = name, fields, is_named, confiding
         self.options, self.json, self.sheet = options, json, sheet
+        self.about = about
 
     def __getitem__(self, name: str) -> Field:
         """Return a field by name; raises `KeyError`."""
