@@ -212,6 +212,11 @@ class Record:
         values = (field for field in self.columns if not isinstance(field.holds, Reference) and not field.private)
         return tuple(field for field in values if not field.is_key)
 
+    @cached_property
+    def worded(self) -> tuple[Field, ...]:
+        """The fields that sentences give as they are."""
+        return tuple(field for field in self.fields if field.told)
+
     @property
     def searched(self) -> tuple[str, ...]:
         """The columns whose words are searched."""
