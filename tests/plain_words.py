@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 
 DECODED = {
     "of which": (r"(?:of|by|to|from|for|in|on|at|with|under|after|before|through|behind|without) which",),
-    "of whom": (r"(?:of|by|to|from|for|in|on|with|behind|without) whom", r"whose words?"),
+    "of whom": (r"(?:of|by|to|from|for|in|on|with|behind|without) whom", r"whose word"),
     "what stands": (r"what (?:now )?(?:stands|stood)", r"stands? (?:there|here|in (?:its|their|his) place)"),
     "is none": (r"(?:is|are|was|were|be|has|have|had|gives?|knows?) none", r"none (?:is|there|here)"),
     "is had from": (r"(?:is|are|was|be) had", r"had? (?:it|the claim|them) from", r"(?:has|have) it from"),
@@ -30,7 +30,7 @@ DECODED = {
     "such a": (r"such an?", r"such (?:one|words?|thing)"),
     "what is": (r"what (?:is|was|has been|had been|came|comes|became|they|reads|goes|went)",),
     "the one that": (
-        r"(?:the|this|that|an?|each|any|every|no|other|same|newest|first|last) ones?",
+        r"(?:the|that) ones?",
         r"one (?:that|which|of which)",
     ),
     "otherwise than": (r"otherwise than", r"other than what"),

@@ -17,7 +17,9 @@ from claims.catalogue.field import DAY as DAY
 from claims.catalogue.field import FLAG as FLAG
 from claims.catalogue.field import LINE as LINE
 from claims.catalogue.field import MOMENT as MOMENT
+from claims.catalogue.field import NOTES as NOTES
 from claims.catalogue.field import NUMBER as NUMBER
+from claims.catalogue.field import OF_ARTICLE as OF_ARTICLE
 from claims.catalogue.field import TEXT as TEXT
 from claims.catalogue.field import Field as Field
 from claims.catalogue.field import Holds as Holds

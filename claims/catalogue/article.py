@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import DATE, DAY, FLAG, LINE, NUMBER, TEXT, Cell, Field, Option, Record, Reference
+from claims.catalogue.field import (
+    DATE,
+    DAY,
+    FIRST,
+    FLAG,
+    LINE,
+    NOTES,
+    NUMBER,
+    OF_ARTICLE,
+    TEXT,
+    Cell,
+    Field,
+    Option,
+    Record,
+    Reference,
+)
 from claims.vocabulary import ArticleKind, Basis, ReprintExtent
 
 ARTICLE = Record(
@@ -19,6 +34,7 @@ ARTICLE = Record(
                 headings="outlet|publication|publisher|newspaper|site|website|media outlet|medium",
             ),
             width=20,
+            group=FIRST,
         ),
         Field(
             "outlet_basis",
@@ -34,7 +50,7 @@ ARTICLE = Record(
             ArticleKind.ARTICLE,
             option=Option(help="What sort of publication it is."),
             beside=Option(help="What sort of publication it is (article).", name="article-kind"),
-            about="what sort of publication it is",
+            about="the sort of publication",
             cell=Cell(headings="article kind|format", name="article_kind"),
         ),
         Field(
@@ -55,6 +71,7 @@ ARTICLE = Record(
             about="its address",
             cell=Cell(headings="url|link|article url|address|web address|uri"),
             width=40,
+            group=FIRST,
         ),
         Field("url_key", TEXT, made_of="url"),
         Field(
@@ -76,6 +93,7 @@ ARTICLE = Record(
                 headings="published|date|publication date|date published|published on|published at|article date",
             ),
             width=12,
+            group=FIRST,
         ),
         Field("published_earliest", DAY, made_of="published", width=12, reported=0),
         Field("published_latest", DAY, made_of="published", width=12, reported=0),
@@ -131,9 +149,11 @@ ARTICLE = Record(
             desk_only=True,
             shown=False,
             confiding=True,
+            group=NOTES,
         ),
     ),
     about="A publication of any kind, read by us or only known because another cites it.",
+    group=OF_ARTICLE,
     is_named=True,
     options="outlet url published title reporters kind language outlet_basis published_basis url_basis note",
     json="kind seen outlet outlet_basis title url published published_basis reprint_of reprint_extent language",

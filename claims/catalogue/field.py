@@ -23,6 +23,19 @@ class Holds(Enum):
 TEXT, LINE, DATE, DAY, MOMENT, FLAG, NUMBER = Holds
 
 
+FIRST, OF_CLAIM, OF_ARTICLE, PASSAGE, OF_SOURCE, CHAIN, DATES, NOTES = GROUPS = (
+    "What you need first",
+    "The claim",
+    "The article",
+    "What the article says",
+    "The source",
+    "The chain",
+    "Deadline and dates",
+    "Notes",
+)
+"""The headings under which help lists the options of `claims log`, in order."""
+
+
 class Reference(NamedTuple):
     """Another record, to which the column refers by number; what people type for it is a name, a slug or a number."""
 
@@ -79,6 +92,8 @@ class Field(NamedTuple):
     """How the record's own commands ask for it."""
     beside: Option | None = None
     """How `claims log` asks for it, which enters a claim, its article and who stands behind it in one."""
+    group: str = ""
+    """The heading under which help lists its option, where that is not its record's."""
     cell: Cell | None = None
 
     # Where it is shown
@@ -171,6 +186,7 @@ class Record:
         about: str = "",
         is_named: bool = False,
         confiding: bool = False,
+        group: str = "",
         options: str = "",
         json: str = "",
         sheet: str = "",
@@ -178,10 +194,12 @@ class Record:
         """Take what the record is called, what it has and, for people, what it is.
 
         One that ``is_named`` is edited in place; of others rows are only ever added.  ``confiding`` says that its texts
-        could give away who spoke in confidence.  Where they are another, ``options`` is the order in which `claims log`
+        could give away who spoke in confidence.  ``group`` is the heading under which help lists options of its fields
+        that have none of their own.  Where they are another, ``options`` is the order in which `claims log`
         lists them, ``json`` that of answers for programs, ``sheet`` that of the tables of a report.
         """
-        self.name, self.fields, self.is_named, self.confiding = name, fields, is_named, confiding
+        self.name, self.is_named, self.confiding = name, is_named, confiding
+        self.fields = tuple(field._replace(group=field.group or group) for field in fields)
         self.options, self.json, self.sheet = options, json, sheet
         self.about = about
 

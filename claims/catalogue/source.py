@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import FLAG, LINE, NUMBER, TEXT, Cell, Field, Option, Record, Reference
+from claims.catalogue.field import FLAG, LINE, NUMBER, OF_SOURCE, TEXT, Cell, Field, Option, Record, Reference
 from claims.vocabulary import SourceKind
 
 SOURCE = Record(
@@ -49,7 +49,7 @@ SOURCE = Record(
             Reference("source"),
             option=Option(help="For whom a person speaks."),
             beside=Option(help="For whom a person speaks.", metavar="NAME"),
-            about="for whom a person speaks",
+            about="the institution a person speaks for",
             cell=Cell(headings="institution|organisation|organization|affiliation"),
             confiding=True,
         ),
@@ -87,6 +87,7 @@ SOURCE = Record(
         ),
     ),
     about="A person, an institution or a document behind claims; people without a name too.",
+    group=OF_SOURCE,
     is_named=True,
     json="kind named name described role institution stated_count",
     confiding=True,

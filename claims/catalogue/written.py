@@ -9,7 +9,7 @@ out; how they are indexed is said there.  Drafts and records have a block of lin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from claims.catalogue import APPEARANCE, RECORDS
@@ -17,22 +17,31 @@ from claims.catalogue.code_imports import with_imports
 from claims.catalogue.exchange_schema import with_rows
 from claims.catalogue.field import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, TEXT, Field, Record, Reference
 from claims.catalogue.imported import FIELDS
+from claims.catalogue.meanings import MEANINGS, TOLD_APART
 from claims.catalogue.views import VIEWS
+from claims.vocabulary import Attribution
 
 TABLES = "claims/store/tables.py"
-DRAFTS = tuple(
-    f"claims/{name}.py" for name in ("entry/drafts", "entry/inquiries", "entry/reviewing/review", "cli/forms/drafts")
-)
+DRAFTS = ("claims/entry/drafts.py", "claims/cli/forms/drafts.py")
 RECORD_CLASSES = tuple(f"claims/reading/{name}.py" for name in ("records", "registers/records", "disclosed"))
 EXCHANGE_SCHEMA = "claims/interchange/exchange/exchange.schema.json"
-IMPORT_PAGE, JSON_PAGE, SQL_PAGE, FIELDS_PAGE = (f"docs/{name}.md" for name in ("import", "json", "sql", "fields"))
+FIELDS_PAGE, IMPORT_PAGE, JSON_PAGE, SQL_PAGE = "docs/fields.md", "docs/import.md", "docs/json.md", "docs/sql.md"
 
 _BLOCK = re.compile(
     r"^    # From the catalogue: (\w+)(, beside)?(?:, but for ([\w, ]+))?\n(?:    \S.*\n)*", re.MULTILINE
 )
 _CLASS = re.compile(r"^class (\w+)\(Row, table=True\):\n(?:(?!\n\n\n).)*", re.MULTILINE | re.DOTALL)
 _COLUMN = re.compile(r"    (\w+): .*")
-_TYPES = {TEXT: "str", LINE: "str", DATE: "str", DAY: "date", MOMENT: "datetime", FLAG: "bool", NUMBER: "int"}
+_TYPES: Mapping[object, str] = {
+    TEXT: "str",
+    LINE: "str",
+    DATE: "str",
+    DAY: "date",
+    MOMENT: "datetime",
+    FLAG: "bool",
+    NUMBER: "int",
+}
+_MADE: Mapping[object, str] = {TEXT: "text()", DAY: "day()", MOMENT: "Field(default=None, sa_type=UtcDateTime)"}
 
 
 def written(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
@@ -46,7 +55,8 @@ def written(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     yield EXCHANGE_SCHEMA, with_rows(read(EXCHANGE_SCHEMA), RECORDS.values())
     yield IMPORT_PAGE, _rows(read(IMPORT_PAGE), "| field | holds |", _columns())
     yield SQL_PAGE, _views(read(SQL_PAGE))
-    yield FIELDS_PAGE, _with_every_field(read(FIELDS_PAGE))
+    whose_word = "| attribution | on whose word |"
+    yield FIELDS_PAGE, _rows(_with_every_field(read(FIELDS_PAGE)), whose_word, _meanings(Attribution))
     yield JSON_PAGE, _rows(read(JSON_PAGE), "| value of an appearance | holds |", _values(APPEARANCE))
 
 
@@ -83,8 +93,7 @@ def _column(field: Field) -> str:
         return f'{field.name}: {_stored_type(field)} = choice({field.words.__name__}, "{field.name}"{default})'
     if holds is FLAG:
         return f"{field.name}: bool = {field.default}"
-    made = {TEXT: "text()", DAY: "day()", MOMENT: "Field(default=None, sa_type=UtcDateTime)"}.get(holds, "None")  # type: ignore[arg-type]
-    return f"{field.name}: {_type(field)} | None = {made}"
+    return f"{field.name}: {_type(field)} | None = {_MADE.get(holds, 'None')}"
 
 
 # Drafts and records
@@ -102,11 +111,12 @@ def _with_blocks(text: str, line: Callable[[Field], str]) -> str:
 
 
 def _drafted(record: Record, *, beside: bool) -> Sequence[Field]:
-    """Return the fields that people type with a record: those that are kept in other records' rows only by name."""
+    """Return the fields that people give with a record: those that are kept in other records' rows only by name."""
     return [
         field
         for field in record
-        if (field.beside or (field.option and not beside)) and (field.stored or isinstance(field.holds, Reference))
+        if (field.beside or ((field.option or field.cell) and not beside))
+        and (field.stored or isinstance(field.holds, Reference))
     ]
 
 
@@ -128,7 +138,7 @@ def _record_line(field: Field) -> str:
 
 
 def _type(field: Field) -> str:
-    return field.words.__name__ if field.words is not None else _TYPES[field.holds]  # type: ignore[index]
+    return field.words.__name__ if field.words is not None else _TYPES[field.holds]
 
 
 def _stored_type(field: Field) -> str:
@@ -193,9 +203,18 @@ def _field_row(field: Field, record: Record) -> str:
 
 
 def _chosen(words: type[StrEnum] | None) -> str:
-    return ": " + ", ".join(f"`{word}`" for word in words) if words else ""
+    return ": " + ", ".join(map(_word, words)) if words else ""
 
 
 def _columns() -> Iterator[str]:
     for name, field in FIELDS.items():
         yield f"| `{name}` | {field.about}{_chosen(field.words)}{'; several' if field.several else ''} |\n"
+
+
+def _word(word: StrEnum) -> str:
+    told_apart = TOLD_APART.get(word) if isinstance(word, Attribution) else None
+    return f"`{word}` ({told_apart})" if told_apart else f"`{word}`"
+
+
+def _meanings(vocabulary: type[StrEnum]) -> Iterator[str]:
+    yield from (f"| `{word}` | {told} |\n" for word, told in MEANINGS[vocabulary].items())

@@ -144,5 +144,5 @@ add_telling_apart(outlet, "outlet", completion.outlets)
 
 
 def _articles(row: Json) -> str:
-    unseen = f", {row['unseen']} of them not seen" if row["unseen"] else ""
+    unseen = f", {row['unseen']} of them unread" if row["unseen"] else ""
     return f"{row['articles']}{unseen}"
