@@ -41,8 +41,8 @@ QUOTE = ("prefix", "excerpt", "suffix")
 APPEARANCE = Record(
     "appearance",
     (
-        Field("claim", Reference("claim"), required=True),
-        Field("article", Reference("article"), required=True),
+        Field("claim", Reference("claim"), required=True, about="the claim that is reported"),
+        Field("article", Reference("article"), required=True, about="the article that reports it"),
         Field(
             "attribution",
             Attribution,
@@ -174,6 +174,7 @@ APPEARANCE = Record(
                 metavar="KIND:WORDS",
                 repeatable=True,
             ),
+            about="the words that hold back, after their kind",
             confiding=True,
         ),
         Field(
@@ -256,6 +257,7 @@ APPEARANCE = Record(
             optional=True,
             shown=False,
             option=Option(help="Who says that it was picked up from there (stated)."),
+            about="who says that it was picked up there",
             width=14,
             group=CHAIN,
         ),
@@ -264,6 +266,7 @@ APPEARANCE = Record(
             Reference("outlet"),
             stored=False,
             option=Option(help="The outlet the source spoke to.", metavar="OUTLET"),
+            about="the outlet the source spoke to",
             confiding=True,
             group=CHAIN,
         ),
@@ -300,6 +303,7 @@ APPEARANCE = Record(
             group=NOTES,
         ),
     ),
+    about="One article reports one claim, on one footing.",
     group=PASSAGE,
     confiding=True,
     options="attribution source relays relay_basis via said stance treatment placement terms channel occasion capacity "
@@ -310,25 +314,24 @@ APPEARANCE = Record(
     sheet="attribution source terms stance treatment likelihood hedges said occasion excerpt wording anonymity_reason "
     "relays relay_basis",
 )
-"""One article reports one claim on one footing."""
 
 HEDGE = Record(
     "hedge",
     (
-        Field("appearance", Reference("appearance"), required=True),
-        Field("kind", HedgeKind, required=True),
-        Field("words", TEXT),
+        Field("appearance", Reference("appearance"), required=True, about="the appearance"),
+        Field("kind", HedgeKind, required=True, about="how it holds back"),
+        Field("words", TEXT, about="the words, as printed"),
     ),
+    about="Words with which an article holds back.",
 )
-"""Words with which an appearance holds back."""
 
 CORRECTION = Record(
     "correction",
     (
-        Field("appearance", Reference("appearance"), required=True),
-        Field("kind", CorrectionKind, required=True),
-        Field("note", TEXT, option=Option(help="The reason; always needed."), desk_only=True),
-        Field("successor", Reference("appearance")),
+        Field("appearance", Reference("appearance"), required=True, about="the appearance"),
+        Field("kind", CorrectionKind, required=True, about="what became of it"),
+        Field("note", TEXT, option=Option(help="The reason; always needed."), about="the reason", desk_only=True),
+        Field("successor", Reference("appearance"), about="the appearance that took its place"),
     ),
+    about="What became of an appearance.",
 )
-"""What became of an appearance."""

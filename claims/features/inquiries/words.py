@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 
+from claims.catalogue import INQUIRY
 from claims.reading.records import ClaimRecord, InquiryRecord, ReplyRecord
-from claims.render.phrases import counted, entered_phrase, listed, moment_phrase
+from claims.render.phrases import counted, entered_phrase, field_phrases, listed, moment_phrase
 from claims.render.tree import Branch
 from claims.text.dates import day_in_words
 from claims.vocabulary import CorrectionKind, InquiryHow, Reply
@@ -81,7 +82,8 @@ def inquiry_phrase(one: InquiryRecord, zone: tzinfo) -> str:
     asked = " ".join(filter(None, (_HOW[one.how], day)))
     by = entered_phrase(one.who, one.at, zone)
     question = f": {one.question}" if one.question else ""
-    return f"{', '.join(filter(None, (one.label, asked)))} (inquiry #{one.id}; {by}){question}"
+    own = field_phrases(INQUIRY, one)
+    return f"{', '.join(filter(None, (one.label, asked, *own)))} (inquiry #{one.id}; {by}){question}"
 
 
 _HOW = {
