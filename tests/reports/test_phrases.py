@@ -90,16 +90,14 @@ def test_the_rule_says_what_it_rests_on() -> None:
     assert "the report it comes from was not read" in rule(appearance(1, relays=article(9, seen=False)))
     assert "the report it comes from does not have it" in rule(appearance(1, relays=article(9)))
     crowd = appearance(1, Attribution.COLLECTIVE)
-    assert rule(crowd).startswith("Two-source rule: possible, not shown. Nobody knows how many")
+    assert rule(crowd).startswith("Two-source rule: possible, not shown. The number of people")
 
 
 def test_status_and_reviews() -> None:
     assert phrases.status_sentence(claim([]), UTC) == "Unverified: nobody has reviewed it."
     prediction = claim([], kind=ClaimKind.PREDICTION, windows=(DUE,), overdue=True)
     assert phrases.standing_phrase(prediction) == "unverified; pending, overdue"
-    assert phrases.overdue_phrase(prediction) == (
-        "overdue: it closed on 31 March 2024, and nobody has entered what came of it"
-    )
+    assert phrases.overdue_phrase(prediction) == ("overdue: the deadline was 31 March 2024, and no outcome is recorded")
     settled = replace(prediction, reviews=(REVIEW,), overdue=False)
     assert phrases.status_sentence(settled, UTC) == "confirmed; occurred (okafor, 20 March 2024): It came."
     assert phrases.due_phrase(settled) == "not overdue: occurred"

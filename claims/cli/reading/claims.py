@@ -290,9 +290,9 @@ def _joined(parts: Sequence[str | None], between: str = "\n\n") -> str:
 
 def _marked(row: Json) -> str:
     """Return what `_standing` does after the mark of the status."""
-    from claims.render.marks import with_mark
+    from claims.render.marks import marked
 
-    return with_mark(Status(row["status"]), _standing(row))
+    return marked(Status(row["status"]), _standing(row))
 
 
 def _standing(row: Json) -> str:
