@@ -24,6 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
+
 
 class ClaimsError(Exception):
     """The base of all errors; ``str(error)`` is a sentence for the person at the keyboard."""
