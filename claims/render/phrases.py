@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
-from claims.catalogue import APPEARANCE, Record
+from claims.catalogue import APPEARANCE, ARTICLE, EVIDENCE, REVIEW, SOURCE, Record
 from claims.privacy.redaction import REDACTED as REDACTED
 from claims.reading.records import (
     AppearanceRecord,
@@ -321,6 +321,7 @@ def source_phrase(source: SourceRecord) -> str:
     parts = [source.role] if source.role else []
     if source.belongs_to and source.belongs_to.casefold() not in f"{source.label} {source.role or ''}".casefold():
         parts.append(source.belongs_to)
+    parts += filter(None, field_phrases(SOURCE, source))
     count = f"{source.stated_count} people, " if (source.stated_count or 0) > 1 else ""
     if not source.named:
         parts.insert(0, f"{count}unnamed")
@@ -392,7 +393,8 @@ def decided_phrase(record: ClaimRecord, review: ReviewRecord, zone: tzinfo) -> s
     The day is the day of the decision: for a proposal, of the agreement.
     """
     names = record.behind(review)
-    text = entered_phrase(listed(names), given_by(review, record.reviews).at, zone)
+    decided = entered_phrase(listed(names), given_by(review, record.reviews).at, zone)
+    text = ", ".join(filter(None, (decided, *field_phrases(REVIEW, review))))
     together = record.together(review)
     if len(names) < 2 or two_people(together):
         return text
@@ -459,7 +461,8 @@ def evidence_phrase(evidence: EvidenceRecord) -> str:
     title = evidence.label
     if evidence.article is not None and title == evidence.article.label:
         title = article_phrase(evidence.article)
-    text = ", ".join(filter(None, (f"{words(evidence.kind)}: {title}", day, where)))
+    own = field_phrases(EVIDENCE, evidence)
+    text = ", ".join(filter(None, (f"{words(evidence.kind)}: {title}", day, where, *own)))
     return f"{text} — {evidence.note}" if evidence.note else text
 
 
@@ -551,7 +554,7 @@ def unlisted_sentence(count: int, what: str) -> str:
 def article_phrase(article: ArticleRecord) -> str:
     """Return an article by its outlet and day: ``Nikkei Asia, 2 March 2024``."""
     day = date_phrase(article.published) if article.published else "no date"
-    return f"{article.outlet or UNKNOWN_OUTLET}, {day}"
+    return ", ".join(filter(None, (article.outlet or UNKNOWN_OUTLET, day, *field_phrases(ARTICLE, article))))
 
 
 def inferred_phrase(article: ArticleRecord) -> str | None:
@@ -629,7 +632,7 @@ def speaker_phrases(appearance: AppearanceRecord) -> list[str]:
 
 def field_phrases(record: Record, one: object, **own: str | None) -> Iterator[str | None]:
     """Yield a record's fields as stored, in their order; ``own`` gives some in other words."""
-    for field in record:
+    for field in record if own else record.worded:
         if field.name in own:
             yield own[field.name]
         elif field.told and (value := getattr(one, field.name)):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from claims.catalogue import LINE, Field, Record
 from claims.reading.records import AppearanceRecord, EvidenceRecord, ReviewRecord, WindowRecord
 from claims.render import phrases
 from claims.rules.sourcing import Count
@@ -126,6 +127,28 @@ def test_evidence() -> None:
     assert phrases.evidence_phrase(link) == "primary record: Statement, April 2024, https://gov.uk/x — As said"
     read = replace(nothing, article=article(7))
     assert phrases.evidence_phrase(read) == "report: Outlet 7, 20 March 2024"
+
+
+def test_a_field_is_told_where_its_record_is_once_the_catalogue_says_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, field in (("ARTICLE", "language"), ("SOURCE", "slug"), ("EVIDENCE", "sha256"), ("REVIEW", "status")):
+        told = (Field(field, LINE, told="its mark is {}"),)
+        monkeypatch.setattr(f"claims.render.phrases.{name}", Record(name.casefold(), told))
+    file = EvidenceRecord(
+        id=1,
+        article=None,
+        kind=EvidenceKind.DATA,
+        title="Table",
+        url=None,
+        file_name=None,
+        sha256="ab12",
+        published=None,
+        note="As said",
+    )
+    assert phrases.evidence_phrase(file) == "data: Table, its mark is ab12 — As said"
+    assert phrases.article_phrase(replace(article(7), language="ja")) == "Outlet 7, 20 March 2024, its mark is ja"
+    assert phrases.source_phrase(replace(MARLES, slug="marles")).endswith(", its mark is marles")
+    decided = claim([], reviews=(REVIEW,))
+    assert phrases.decided_phrase(decided, REVIEW, UTC) == "okafor, 20 March 2024, its mark is confirmed"
 
 
 def test_windows() -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 
+from claims.catalogue import INQUIRY
 from claims.reading.records import ClaimRecord, InquiryRecord, ReplyRecord
-from claims.render.phrases import counted, entered_phrase, listed, moment_phrase
+from claims.render.phrases import counted, entered_phrase, field_phrases, listed, moment_phrase
 from claims.render.tree import Branch
 from claims.text.dates import day_in_words
 from claims.vocabulary import CorrectionKind, InquiryHow, Reply
@@ -86,7 +87,8 @@ def inquiry_phrase(inquiry: InquiryRecord, zone: tzinfo) -> str:
     asked = " ".join(filter(None, (_HOW[inquiry.how], day)))
     by = entered_phrase(inquiry.who, inquiry.at, zone)
     question = f": {inquiry.question}" if inquiry.question else ""
-    return f"{', '.join(filter(None, (inquiry.label, asked)))} (inquiry #{inquiry.id}; {by}){question}"
+    own = field_phrases(INQUIRY, inquiry)
+    return f"{', '.join(filter(None, (inquiry.label, asked, *own)))} (inquiry #{inquiry.id}; {by}){question}"
 
 
 _HOW = {
