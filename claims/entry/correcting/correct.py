@@ -72,7 +72,7 @@ def _refuse_twice(session: Session, wanted: int, kind: CorrectionKind) -> None:
     )
     for before, successor in found:
         if before is CorrectionKind.WRONG:
-            instead = f"; #{successor} stands instead" if successor else ""
+            instead = f"; #{successor} replaces it" if successor else ""
             raise Refused(f"appearance #{wanted} was marked as entered wrongly already{instead}", part="APPEARANCE")
         if before is kind is CorrectionKind.RETRACTED:
             raise Refused(f"appearance #{wanted} was marked as {RETRACTED} already", part="APPEARANCE")
