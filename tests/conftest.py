@@ -127,7 +127,7 @@ def chromium() -> Iterator[Browser]:
         except NoBrowser as problem:
             complaint = str(problem)
         if found is None:
-            leave_out(f"{NEEDS['chromium'].missing()} ({complaint})")
+            leave_out(NEEDS["chromium"].missing() if not complaint else f"Chromium does not start: {complaint}")
         else:
             yield found
 
