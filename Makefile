@@ -24,9 +24,12 @@ demo: $(VENV)/.installed
 	@rm -rf $(dir $(DEMO_DB)) && mkdir -p $(dir $(DEMO_DB))
 	@$(BIN)/claims --db $(DEMO_DB) import seeds/aukus >$(dir $(DEMO_DB))import.log 2>&1 \
 	    || { code=$$?; cat $(dir $(DEMO_DB))import.log >&2; exit $$code; }
-	@$(BIN)/claims --db $(DEMO_DB) report story aukus-pillar-2
-	@printf '\nWhat waits for a fact-checker (claims queue):\n\n'
-	@$(BIN)/claims --db $(DEMO_DB) queue --limit 8
+	@$(BIN)/claims --db $(DEMO_DB) report story aukus-pillar-2 --brief
+	@printf '\nWHAT WAITS (claims queue)\n'
+	@$(BIN)/claims --db $(DEMO_DB) queue --limit 2 2>/dev/null
+	@$(BIN)/claims --db $(DEMO_DB) report story aukus-pillar-2 -o $(dir $(DEMO_DB))report.txt >/dev/null
+	@$(BIN)/claims --db $(DEMO_DB) report story aukus-pillar-2 -o $(dir $(DEMO_DB))report.html >/dev/null
+	@printf '\nThe full report is .demo/report.txt, and as a page .demo/report.html (open it in a browser).\n'
 
 test: check needs
 	TEST_COMPLETE=$(COMPLETE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile </dev/null

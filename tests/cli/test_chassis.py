@@ -6,6 +6,7 @@ import inspect
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from hypothesis import example, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
+from claims.catalogue.meanings import ONE_OR_COUNTED, UNCOUNTED
 from claims.cli.chassis.command import Command, Entry, command
 from claims.cli.chassis.desk import Desk, View, blaming
 from claims.cli.chassis.options import choice, reading, writing
@@ -201,8 +203,8 @@ def test_an_interruption_says_that_nothing_was_written(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "part"),
     [
-        (["lgo", "a", "--due", "b"], "did you mean `log`?"),
-        (["db", "bakcup"], "`backup`"),
+        (["lgo", "a", "--due", "b"], "did you mean `claims log`?"),
+        (["db", "bakcup"], "`claims db backup`"),
         (["--nonsense"], "--nonsense"),
     ],
 )
@@ -363,7 +365,9 @@ def test_the_help_lists_the_words_of_a_vocabulary() -> None:
 
     with click.Context(sample) as context:
         shown = " ".join(sample.get_help(context).split())
-    assert f"On whose word: {', '.join(Attribution)}." in shown
+    listed = re.sub(r" \([^)]*\)", "", shown)
+    assert f"On whose word: {', '.join(Attribution)}." in listed
+    assert f"unnamed ({ONE_OR_COUNTED}), collective ({UNCOUNTED})" in shown
 
 
 def test_a_view_is_parsed_on_the_newsrooms_clock(run: Run, add: Callable[..., None]) -> None:

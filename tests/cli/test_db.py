@@ -353,7 +353,7 @@ def test_a_locked_file_is_read_and_refuses_writing(
         other.execute("BEGIN IMMEDIATE")
         assert run("db", "verify").exit_code == 0
         done = run("db", "backup", tmp_path / "copy.db")
-        assert "the backup is made, but could not be noted" in done.stderr
+        assert "the backup was written, but the database could not record" in done.stderr
         assert "is locked by another program" in done.stderr
 
 

@@ -94,7 +94,7 @@ def test_a_program_gets_the_numbers(run: Run) -> None:
         "article": 1,
         "notices": [],
     }
-    understood = "from 19 March 2024 until 31 May 2025; by or until a period includes it"
+    understood = "from 19 March 2024 until 31 May 2025; “by” and “until” include the period they name"
     assert [(one["subject"], one["id"], one["label"]) for one in made["made"]] == [
         ("claim", 1, "Japan will join"),
         ("outlet", 1, "POLITICO"),
@@ -553,7 +553,7 @@ def test_bad_input_is_one_sentence_and_nothing_half_written(run: Run) -> None:
         (("log", "x", "--story", "99", "--outlet", "A", "--attribution", "witnessed"), 3, 'no story "99"'),
         (("log", "x", "--condition-claim", "99", "--outlet", "A", "--attribution", "witnessed"), 3, 'no claim "99"'),
         (("log", "--outlet", "A"), 2, "say what is claimed"),
-        (("log",), 2, "on a terminal, `claims log` alone asks"),
+        (("log",), 2, "on a terminal `claims log` asks"),
     ):
         refused(run, *args, code=code, says=says)
 

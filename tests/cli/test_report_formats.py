@@ -92,7 +92,7 @@ def test_a_written_document_is_noted(desk: Run, tmp_path: Path) -> None:
         (("--table", "claims"), "--table goes with --format csv; leave it out"),
         (("--table", "claims", "--format", "xlsx"), "xlsx has them all, a sheet each"),
         (("--table", "claims", "-o", "r.xlsx"), "xlsx has them all, a sheet each"),
-        (("--format", "odt"), '"odt" is not a word for it; choose from table, markdown, json, html, csv'),
+        (("--format", "odt"), '"odt" is not known; choose from table, markdown, json, html, csv'),
         (("--format", "csv", "--table", "clams"), 'did you mean "claims"?'),
     ],
 )

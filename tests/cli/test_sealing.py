@@ -178,7 +178,7 @@ def test_it_is_typed_unseen_and_twice(newsroom: Run, key: Path, monkeypatch: pyt
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
 def test_what_is_not_understood(newsroom: Run, key: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = newsroom
-    refused(run, "source", "seal", "1", code=2, says="say for whom it is sealed: --to")
+    refused(run, "source", "seal", "1", code=2, says="--to with a public key")
     refused(run, "source", "seal", "1", "--to", "ssh-rsa nonsense", code=6, says="only public keys can be sealed to")
     refused(run, "source", "seal", "1", "--to", public(key), code=2, says="nothing was read")
     assert "nothing is sealed" in run("source", "unseal", "1", "--identity-file", key).stderr
