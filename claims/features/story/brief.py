@@ -59,12 +59,12 @@ def with_verdict(spread: Spread, zone: tzinfo) -> ClaimPart:
 
 
 def _verdict(claim: ClaimRecord, zone: tzinfo) -> str:
-    """Return where a claim stands, after its mark, and since when: ``✓ Confirmed; occurred, since 2 April 2024.``."""
+    """Return a claim's status and outcome after the mark, with the day of the review: ``✓ Confirmed (2 April 2024).``."""
     newest = claim.latest_review
-    since = ""
+    day = ""
     if newest is not None:
-        since = f", since {day_in_words(given_by(newest, claim.reviews).at.astimezone(zone).date())}"
-    return with_mark(claim.status, sentence(f"{standing_phrase(claim)}{since}"))
+        day = f" ({day_in_words(given_by(newest, claim.reviews).at.astimezone(zone).date())})"
+    return with_mark(claim.status, sentence(f"{standing_phrase(claim)}{day}"))
 
 
 def two_claims(report: StoryReport) -> list[Spread]:
