@@ -59,7 +59,7 @@ def with_verdict(spread: Spread, zone: tzinfo) -> ClaimPart:
 
 
 def _verdict(claim: ClaimRecord, zone: tzinfo) -> str:
-    """Return a claim's status and outcome after the mark, with the day of its review: ``✓ Confirmed (2 April 2024)``."""
+    """Return where a claim stands after its mark, with the day of its review: ``✓ Confirmed (2 April 2024)``."""
     newest = claim.latest_review
     day = ""
     if newest is not None:
