@@ -12,8 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells have it."""
+from claims.errors import INTERRUPTED
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:

@@ -10,10 +10,9 @@ from itertools import chain
 
 import click
 
-from claims.cli import INTERRUPTED
 from claims.cli.chassis.command import Invocation
 from claims.cli.terminal.plain import one_line
-from claims.errors import BadUsage, BadValue, ClaimsError, DatabaseUnusable, FileUnusable, Several
+from claims.errors import INTERRUPTED, BadUsage, BadValue, ClaimsError, DatabaseUnusable, FileUnusable, Several
 
 READER_GONE = 141
 OFTEN_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

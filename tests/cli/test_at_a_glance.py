@@ -89,7 +89,7 @@ def test_a_story_in_brief_has_the_bottom_line_and_two_key_claims_with_verdict_an
     told = brief.split("KEY CLAIMS\n")[1].split("\n\n")
     assert [claim.split()[0] for claim in told] == ["#54", "#98"]
     for claim, verdict in zip(told, ("≈ Partly confirmed", "? Unproven; pending, overdue"), strict=True):
-        assert f"\n     {verdict} (" in claim
+        assert f"\n     {verdict}, since " in claim
         assert "Two-source rule: " in " ".join(claim.split())
         assert "└─ " in claim
 

@@ -270,7 +270,7 @@ def test_a_verdict_whose_evidence_was_corrected_for_another_claim_waits(run: Run
     assert [one["id"] for one in waiting] == [1, 2]
     reason = next(one for one in waiting[1]["reasons"] if one["kind"] == "corrected")
     assert (reason["claim"], reason["appearance"]) == (1, 1)
-    assert "an article that is evidence for it had its report of #1 corrected (#1" in flat(run("queue").stdout)
+    assert "an article used as evidence for it had its report of #1 corrected (#1" in flat(run("queue").stdout)
     run("review", 2, "in_review", "--note", "looking again")
     assert [one["id"] for one in run("queue", "--reason", "corrected", "--format", "json").json] == [1]
 

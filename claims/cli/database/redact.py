@@ -61,11 +61,11 @@ class OldCopy:
     """,
 )
 @click.argument("what", nargs=-1, metavar="[RECORD FIELD…]…")
-@click.option("--reason", metavar="TEXT", help="Why; it stays, so it must not repeat what is to go.")
+@click.option("--reason", metavar="TEXT", help="Why; it stays, so it must not repeat the text to be removed.")
 @click.option("--find", metavar="TEXT|-", help="Only list where a text stands; - takes it from the standard input.")
 @click.option("--everywhere", metavar="TEXT|-", help="Take out every text that holds these words.")
 @click.option("--clean", is_flag=True, help="Clean the files once more, and hold what older redactions left.")
-@click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can be asked.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation; needed without a terminal.")
 @writing
 def redact(
     desk: Desk,
@@ -77,7 +77,7 @@ def redact(
     clean: bool,
     yes: bool,
 ) -> None:
-    """Take a text out for good.
+    """Remove a text permanently.
 
     RECORD is a kind and a number, such as source:12, appearance:7 or evidence:9; FIELD is one of its texts, and
     evidence has its kept `file` too. The text goes from every version of the record, from the search index and from

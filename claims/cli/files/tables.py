@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claims.cli import INTERRUPTED
 from claims.cli.chassis.desk import Desk
 from claims.cli.files.mapped import Table
 from claims.cli.files.preview import SHOWN, nothing_lines, plural_lines, preview
 from claims.cli.forms.alike import after_import, alike_lines, before_import
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, emit_record, in_terminal
-from claims.errors import BadUsage, ClaimsError, FileUnusable
+from claims.errors import INTERRUPTED, BadUsage, ClaimsError, FileUnusable
 from claims.vocabulary import words
 
 if TYPE_CHECKING:

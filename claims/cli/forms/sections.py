@@ -72,7 +72,7 @@ _ARTICLE: tuple[Decorator, ...] = (
     click.option(
         "--unread",
         is_flag=True,
-        help="The article is unread here, known only from others.",
+        help="The article is unread here, and known only through others.",
         cls=Option,
         group=catalogue.OF_ARTICLE,
     ),
@@ -109,7 +109,7 @@ USED_REPLY = Section(
             help="On whose word it is, if not that of the source you asked.",
         ),
         *_ATTRIBUTION[1:],
-        option_of(catalogue.APPEARANCE["said"], help="The day on which it was said, if not the day of --at."),
+        option_of(catalogue.APPEARANCE["said"], help="The day it was said, if not the day of --at."),
         option_of(
             catalogue.APPEARANCE["stance"],
             help="What the reply says of the claim; needed when they answered (declines).",

@@ -65,7 +65,7 @@ NARROWED = Section(
         click.option(
             "--reporter", shell_complete=completion.reporters, help="Claims in articles signed by this reporter."
         ),
-        click.option("--source", shell_complete=completion.sources, help="Claims that rest on this source."),
+        click.option("--source", shell_complete=completion.sources, help="Claims attributed to this source."),
         click.option(
             "--attribution",
             "attributions",
@@ -184,10 +184,10 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
 
 @command("history", example='claims history 54\nclaims history 54 --as-of "18:00 on 9 March 2024" --format csv')
 @click.argument("claim", shell_complete=completion.claims)
-@click.option("--confidential", is_flag=True, help="Show entries about off-the-record appearances too.")
+@click.option("--confidential", is_flag=True, help="Show the history of off-the-record appearances too.")
 @reading
 def history(desk: Desk, view: View, claim: str, confidential: bool) -> None:
-    """Show what was entered about a claim, in order.
+    """Show the history of a claim, in order of entry.
 
     Each entry says who, when, what and why. An entry that a later one replaced stays in its place, marked.
     """
@@ -290,9 +290,9 @@ def _joined(parts: Sequence[str | None], between: str = "\n\n") -> str:
 
 def _marked(row: Json) -> str:
     """Return what `_standing` does after the mark of the status."""
-    from claims.render.marks import with_mark
+    from claims.render.marks import marked
 
-    return with_mark(Status(row["status"]), _standing(row))
+    return marked(Status(row["status"]), _standing(row))
 
 
 def _standing(row: Json) -> str:

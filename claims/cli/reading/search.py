@@ -50,7 +50,7 @@ AROUND = 70
 )
 @click.argument("typed", metavar="WORDS", nargs=-1, type=click.UNPROCESSED)
 @click.option("--limit", type=click.IntRange(1, 100_000), default=20, help="How many claims to show at most (20).")
-@click.option("--confidential", is_flag=True, help="Search off-the-record material too.")
+@click.option("--confidential", is_flag=True, help="Search off-the-record statements too.")
 @reading
 def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confidential: bool) -> None:
     """Find claims by the words in them.

@@ -84,7 +84,7 @@ _SHOWN = [
 
 @group()
 def article() -> None:
-    """Keep the articles that carry claims.
+    """Keep the articles that report claims.
 
     ARTICLE is a number, a slug, a title, an address, or the beginning of a uid.
     """
@@ -125,7 +125,7 @@ def list_(
 @SHOW_CONFIDENTIAL
 @reading
 def show(desk: Desk, view: View, article: str, confidential: bool) -> None:
-    """Show an article: its claims and on whose word, what it relays and what relays it, its reprints."""
+    """Show an article: its claims with their sources, its relays in both directions, its reprints."""
     from claims.reading.registers.read import article_detail
 
     show_one(desk, view, "article", article, article_detail, _SHOWN, confidential=confidential)
@@ -137,7 +137,7 @@ def show(desk: Desk, view: View, article: str, confidential: bool) -> None:
     'claims article add nikkei-scoop --title "Japan to join" --outlet nikkei --published 2024-03-03',
 )
 @click.argument("called", metavar="[SLUG|TITLE]", required=False)
-@click.option("--unseen", is_flag=True, help="It is unread here, known only from others.")
+@click.option("--unseen", is_flag=True, help="The article is unread here, and known only through others.")
 @_REPORTER
 @taking(values=details(ARTICLE))
 @writing
@@ -208,7 +208,7 @@ add_taking_back(
     "article",
     "unjudge",
     completion.articles,
-    help="""Take back what was judged of two articles.
+    help="""Withdraw the judgements about two articles.
 
     The history keeps the judgement.
     """,

@@ -37,7 +37,7 @@ Json = dict[str, Any]
 
 REASON = click.option("--reason", metavar="TEXT", help="Why it is changed.")
 NEEDED_REASON = click.option("--reason", metavar="TEXT", required=True, help="Why; it stays with the judgement.")
-LIST_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="List off-the-record records too.")
+LIST_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="List records known only off the record too.")
 SHOW_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="Show it though it is known only off the record.")
 SLUG = click.option("--slug", metavar="SLUG", help="Another short name for the command line.")
 
@@ -336,7 +336,7 @@ def add_judging(group: Group, subject: str, name: str, kind: JudgementKind, comp
     """Give a group the command ``name`` by which two of its records are judged."""
 
     @_of_two(group, subject, name, completer, help)
-    @click.option("--instead", is_flag=True, help="Replace the earlier judgement of these two.")
+    @click.option("--instead", is_flag=True, help="Replace an earlier judgement of these two.")
     @writing
     def run(desk: Desk, form: Format, first: str, second: str, reason: str, instead: bool) -> None:
         from claims.entry.reviewing.judge import judge

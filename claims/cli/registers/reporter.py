@@ -102,7 +102,7 @@ def add(desk: Desk, form: Format, called: str, values: Json) -> None:
 @taking(values=changes(REPORTER))
 @writing
 def edit(desk: Desk, form: Format, reporter: str, values: Json, reason: str | None) -> None:
-    """Edit a reporter; what was there stays in the history."""
+    """Edit a reporter; earlier values stay in the history."""
     from claims.entry.edit import edit
 
     edited(desk, form, "reporter edit", lambda session: edit(session, "reporter", reporter, values, reason))

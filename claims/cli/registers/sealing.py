@@ -49,16 +49,16 @@ _UNSEAL = "claims source unseal diplomat-1 --identity-file ~/key.txt"
 @click.argument("source", shell_complete=completion.sources)
 @click.option("--to", "to", multiple=True, metavar="KEY|FILE", help="A public key, or a file of them; repeatable.")
 @click.option(
-    "--same-as", "same_as", is_flag=True, help="What is typed names a source that is here: both are the same."
+    "--same-as", "same_as", is_flag=True, help="The typed name is that of an existing source: both are the same."
 )
 @writing
 def seal(desk: Desk, form: Format, source: str, to: tuple[str, ...], same_as: bool) -> None:
-    """Seal who an unnamed source is, so that only the holders of some keys can read it.
+    """Seal the identity of an unnamed source, so that only the holders of chosen keys can read it.
 
-    An unnamed source needs no identity: seal one only if the newsroom must keep it. It is typed where nobody sees
-    it, or comes on the standard input (who it is on the first line, what else there is to know below), never on
-    the command line. It is encrypted with age at once and stored in no other form; that something is sealed, by whom,
-    when and for which keys is not secret. Nobody can read it once the keys are lost.
+    An unnamed source needs no identity here: seal it only if the newsroom must keep it. Type it at the hidden prompt or
+    send it on the standard input (the name on the first line, notes below), never on the command line. It is encrypted
+    with age at once and stored in no other form. The fact that an identity is sealed, with author, time and keys, is
+    not secret. If the keys are lost, so is the identity.
 
     Public keys are age's (age1…) and OpenSSH's (ssh-ed25519 …, ssh-rsa …). It needs the library pyrage:
     pip install 'newsroom-claims[confidential]'.
@@ -89,7 +89,7 @@ def seal(desk: Desk, form: Format, source: str, to: tuple[str, ...], same_as: bo
 )
 @answering
 def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> None:
-    """Show what was sealed about a source, to who holds a key.
+    """Show the sealed identity of a source, with your key.
 
     The secret key is age's own (AGE-SECRET-KEY-…) or one of OpenSSH without a passphrase; - reads it from the standard
     input. It is not stored, and nothing is noted of the reading.

@@ -89,7 +89,7 @@ def source() -> None:
 @LIST_CONFIDENTIAL
 @reading
 def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, confidential: bool) -> None:
-    """List the sources, with how many claims each stands behind."""
+    """List the sources, with the number of claims citing each."""
     from claims.reading.registers.read import source_lines
 
     def query(connection: Connection, question: Question) -> list[SourceLine]:
@@ -103,7 +103,7 @@ def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, 
 @SHOW_CONFIDENTIAL
 @reading
 def show(desk: Desk, view: View, source: str, confidential: bool) -> None:
-    """Show a source: what it belongs to, the claims that it stands behind, judgements and edits."""
+    """Show a source: what it belongs to, the claims it is cited for, judgements and edits."""
     from claims.reading.registers.read import source_detail
 
     show_one(desk, view, "source", source, source_detail, _SHOWN, confidential=confidential)
@@ -177,7 +177,8 @@ add_judging(
     completion.sources,
     help="""Say that two sources are independent of each other.
 
-    Neither has it from the other, nor both from a third: they count as two origins under the two-source rule.
+    Neither knows it from the other, and they do not both know it from a third: they count as two origins under the
+    two-source rule.
     """,
 )
 add_taking_back(

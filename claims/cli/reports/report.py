@@ -62,8 +62,8 @@ def report() -> None:
     "audience",
     type=choice(Audience),
     default=Audience.DESK,
-    help="Its readers: desk (all but confidential material), lawyer (with the audit trail), public (without notes, "
-    "reviewers' names, proposals and background talks).",
+    help="The reader: desk (everything except confidential material), lawyer (with who entered what, when and why), "
+    "public (without notes, names of reviewers, proposals and background material).",
 )
 @click.option(
     "-o", "--output", metavar="FILE", help="Write it to this new file (- is the standard output), and note it."
@@ -84,15 +84,15 @@ def story(
 ) -> None:
     """Print the sourcing report of a story, or write it to a file.
 
-    How many claims there are and on whose word, what leads back to one origin, to unnamed people or to nobody, what
-    is contested, settled and overdue; then each key claim with its chain, then the rest. SLUG is the story's slug,
-    number or title.
+    It counts the claims and their sources, and says which claims lead back to one origin, to unnamed people or to
+    nobody, and which are contested, settled or overdue. Each key claim follows with its chain, then the rest. SLUG is
+    the story's slug, number or title.
 
-    A file is readable by you alone and nothing is ever overwritten; when an outlet retracts something later,
-    `claims correct` names the reports that were written to files before. The end of its name says the format: .html
-    is one page for everybody, which needs no network; .docx is for Word (needs `pip install 'newsroom-claims[word]'`),
-    .pdf for paper (`[pdf]`, and fonts of the system for each script that your texts have, such as fonts-noto), .xlsx
-    has a sheet for each table (`[tables]`), .csv one table.
+    Only you may read the file, and an existing file is never overwritten. If an outlet later retracts a report,
+    `claims correct` names the files written before. The end of the file name sets the format: .html is a single page
+    for everybody that needs no network; .docx is for Word (needs `pip install 'newsroom-claims[word]'`), .pdf for paper
+    (`[pdf]`, and system fonts for each script in your texts, such as fonts-noto), .xlsx has a sheet for each table
+    (`[tables]`), .csv a single table.
     """
     from claims.store.verification import head_at
 

@@ -108,7 +108,7 @@ def answer_(
     appearance: str | None,
     values: dict[str, Any],
 ) -> None:
-    """Record what came back from an inquiry.
+    """Record the reply to an inquiry.
 
     INQUIRY is its number (`claims inquiries`). REPLY is answered, declined (they would not say) or no_answer
     (nothing came). Every reply is kept and the newest stands; a mistake is corrected by a new one.

@@ -127,7 +127,7 @@ def _judging(name: str, kind: JudgementKind, help: str) -> Command:
     @click.argument("claim", shell_complete=completion.claims)
     @click.argument("other", shell_complete=completion.claims)
     @click.option("--reason", metavar="TEXT", required=True, help="Why; it stays with the judgement.")
-    @click.option("--instead", is_flag=True, help="Replace the earlier judgement of these two.")
+    @click.option("--instead", is_flag=True, help="Replace an earlier judgement of these two.")
     @click.option("--withdraw", is_flag=True, help="Take the judgement back; it stays in the history.")
     @writing
     def run(desk: Desk, form: Format, claim: str, other: str, reason: str, instead: bool, withdraw: bool) -> None:

@@ -39,7 +39,7 @@ _VOCABULARIES: Mapping[str, type[StrEnum]] = {"status": Status, "outcome": Outco
 
 _EXPLAINED: Mapping[str, str] = {
     "status": "Was it right when it was reported? The first six leave it open, the others are verdicts.",
-    "outcome": "What became of it?",
+    "outcome": "Did it come true?",
     "note": "The reasons, in a sentence or two: every review gives them.",
     "evidence": "What the review rests on: a link, a file (a copy is kept) or article:7. A verdict or an outcome needs "
     "some, and no report of the claim's own chain counts.",
