@@ -50,7 +50,7 @@ from claims.vocabulary import (
 
 
 def values_of(record: Record, row: Mapping[str, Any], *but: str) -> dict[str, Any]:
-    """Return the values of a row that its record gives out, by field, without those that are named."""
+    """Return a row's values for its record, by field, without the excluded ones."""
     return {field.name: row[field.name] for field in record.readable if field.name not in but}
 
 
