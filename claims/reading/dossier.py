@@ -35,7 +35,7 @@ from claims.reading.records import (
 from claims.reading.review_facts import Rewordings, proved
 from claims.reading.view import PRESENT, View
 from claims.rules.ladder import is_overdue, made_apart, newest_outcome
-from claims.rules.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
+from claims.rules.sourcing import Key, Ruling, SourceFacts, Sourcing
 from claims.rules.sourcing.described import attribution_read
 from claims.rules.sourcing.published import articles_until
 from claims.store.past import Record, rows_by_id, rows_of
@@ -43,7 +43,6 @@ from claims.store.schema import TABLES
 from claims.vocabulary import (
     CorrectionKind,
     JudgementKind,
-    Stance,
     Terms,
     WindowRole,
 )
@@ -183,10 +182,7 @@ class Dossier:
             background=background,
             reviews=reviews,
             relations=tuple({(one.kind, one.incoming, one.claim_id): one for one in related}.values()),
-            origins=self._origins(footings.values(), Stance.ASSERTS),
-            denials=self._origins(footings.values(), Stance.DENIES)
-            if any(one.stance is Stance.DENIES for one in standing)
-            else None,
+            sourcing=Sourcing(tuple(footings.values()), self.facts, self.rulings, self.view.trust_labels),
             overdue=is_overdue(newest_outcome(row["kind"], reviews), due, self.view.today),
             duplicates=tuple(numbers[1:]),
             inquiries=tuple(sorted(_all(parts.inquiries, numbers), key=lambda one: (one.asked_at or one.at, one.id))),
@@ -210,10 +206,6 @@ class Dossier:
         if self.view.published_until is not None:
             open_ = published_until(open_, self.view.published_until)
         return open_, withheld, background
-
-    def _origins(self, footings: Iterable[Footing], stance: Stance) -> Origins:
-        trust = self.view.trust_labels
-        return count_origins(list(footings), self.facts, self.rulings, stance=stance, trust_labels=trust)
 
     # Rows
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from claims.privacy.redaction import REDACTED, redacted_name
 from claims.rules.ladder import agreement, made_alone, newest_outcome, newest_status, people, waiting
-from claims.rules.sourcing import Footing, Origins
+from claims.rules.sourcing import Footing, Origins, Sourcing
 from claims.vocabulary import (
     VERDICTS,
     ArticleKind,
@@ -348,9 +348,8 @@ class ClaimRecord:
     """How many off-the-record appearances were left out."""
     reviews: tuple[ReviewRecord, ...]
     relations: tuple[RelationRecord, ...]
-    origins: Origins
-    denials: Origins | None
-    """The origins of the appearances that deny it, where there are any."""
+    sourcing: Sourcing = field(repr=False, compare=False)
+    """What the counts of its origins are made of."""
     overdue: bool
     duplicates: tuple[int, ...]
     """The numbers of claims that people judged to be this one."""
@@ -360,6 +359,16 @@ class ClaimRecord:
     """Who took it and has not dropped it."""
     background: int = 0
     """How many appearances on background were left out, where the public is told."""
+
+    @property
+    def origins(self) -> Origins:
+        """Who is behind what asserts it, counted when first asked for."""
+        return self.sourcing.origins
+
+    @property
+    def denials(self) -> Origins | None:
+        """The origins of the appearances that deny it, where there are any."""
+        return self.sourcing.denials
 
     @property
     def latest_review(self) -> ReviewRecord | None:

@@ -45,7 +45,9 @@ def rows_of(
     condition = entered_by(table, as_of)
     if condition is not None:
         statement = statement.where(condition)
-    rows = [dict(row) for row in connection.execute(statement).mappings()]
+    answer = connection.execute(statement)
+    columns = tuple(answer.keys())
+    rows = [dict(zip(columns, row, strict=True)) for row in answer.all()]
     if table.name == "appearance" and as_of is not None:
         if turned is None:
             turned = turned_off_record(connection, as_of) if rows else set()
