@@ -18,10 +18,15 @@ the article shows what the rule is about.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple, TypeVar
 
-from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, ClaimKind, Proximity
+from claims.rules.sourcing.values import Key
+from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, ClaimKind, Proximity, RelayBasis
+
+K = TypeVar("K", int, str, Key)
 
 
 class Practice(StrEnum):
@@ -108,7 +113,7 @@ WITH_A_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the rules need to know of an appearance that rests on unnamed people."""
+    """What the rules need to know of an appearance by itself."""
 
     attribution: Attribution
     """As it is read: an unnamed plural without a number is a collective."""
@@ -117,6 +122,27 @@ class Shape:
     reasoned: bool = False
     """Whether the article says why they are not named."""
     second_hand: bool = False
+
+
+class Word(NamedTuple):
+    """On whose word an article gives a claim by one appearance."""
+
+    article: Key
+    shape: Shape
+    source: Key | None = None
+    """The person or institution given as the origin."""
+    upstream: Key | None = None
+    """The article that it has the claim from (`upstream_of`)."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the outlet gives a word of its own by it, and does not pass another's report on."""
+        return self.upstream is None and self.shape.attribution in OUTLETS_OWN
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether the article gives people without a name."""
+        return self.shape.attribution in UNNAMED_ATTRIBUTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +159,7 @@ class Voices:
     most: int = 0
     """The greatest number of people that one of these stands for, by what is stated."""
     nobody: int = 0
-    """Appearances that give nobody, or another's report of which nothing is known."""
+    """Appearances that give nobody, or another's report that nobody here has read for this claim."""
 
 
 def is_opinion(kind: ClaimKind) -> bool:
@@ -147,6 +173,30 @@ def is_opinion(kind: ClaimKind) -> bool:
 def is_second_hand(proximity: Proximity) -> bool:
     """Return whether the speaker is known to have it from others."""
     return proximity is Proximity.SECOND_HAND
+
+
+def upstream_of(relays: K | None, basis: RelayBasis | None) -> K | None:
+    """Return the article that an appearance has the claim from; none where that is only suspected."""
+    return None if basis is RelayBasis.SUSPECTED else relays
+
+
+def voices_of(words: Sequence[Word], read: Collection[Key]) -> Voices:
+    """Return who stands behind a claim, by the words of its appearances that assert it and stand.
+
+    ``read`` are the articles whose appearances were read for this claim.  One whose appearance the outlet withdrew is
+    among them: it had been read all the same, and leads where it led.
+    """
+    unnamed = [word for word in words if word.is_unnamed]
+    alone = {word.source for word in unnamed if word.shape.attribution is Attribution.UNNAMED}
+    rest = [word for word in words if not word.is_unnamed and word.shape.attribution not in WITH_A_NAME]
+    return Voices(
+        named=len(words) - len(unnamed) - len(rest),
+        unnamed=len(unnamed),
+        collective=sum(word.shape.attribution is Attribution.COLLECTIVE for word in unnamed),
+        sources=len(alone - {None}),
+        most=max((word.shape.stated_count or 0 for word in unnamed), default=0),
+        nobody=sum(word.upstream is None or word.upstream not in read for word in rest),
+    )
 
 
 def practices_of(shape: Shape) -> frozenset[Practice]:
