@@ -340,8 +340,6 @@ class ClaimRecord:
     stories: tuple[str, ...]
     windows: tuple[WindowRecord, ...]
     appearances: tuple[AppearanceRecord, ...]
-    footings: tuple[Footing, ...] = field(repr=False, compare=False)
-    """What the count of origins takes of each of the appearances, in their order."""
     wrong_entries: tuple[AppearanceRecord, ...]
     """Appearances that we entered wrongly: kept, shown in the history, counted nowhere."""
     withheld: int
@@ -359,6 +357,12 @@ class ClaimRecord:
     """Who took it and has not dropped it."""
     background: int = 0
     """How many appearances on background were left out, where the public is told."""
+
+    @property
+    def footings(self) -> tuple[Footing, ...]:
+        """What the count of origins takes of each of the appearances, in their order."""
+        footings = {footing.key: footing for footing in self.sourcing.footings}
+        return tuple(footings[one.id] for one in self.appearances)
 
     @property
     def origins(self) -> Origins:
@@ -418,6 +422,25 @@ class ClaimRecord:
         """The outlets that carry it and have not withdrawn it, in order of appearance, each once."""
         names = (one.article.outlet or "an unknown outlet" for one in self.appearances if not one.retracted)
         return tuple(dict.fromkeys(names))
+
+    @property
+    def outlet_count(self) -> int:
+        """How many outlets carry it and have not withdrawn it; those that are unknown count as one."""
+        return len({one.article.outlet_id for one in self.appearances if not one.retracted})
+
+    @property
+    def first_published(self) -> str | None:
+        """The earliest date of its articles as far as it is known: a day, a month or a year."""
+        articles = [one.article for one in self.appearances]
+        dated = [
+            (one.published_earliest, one.published) for one in articles if one.published_earliest and one.published
+        ]
+        return min(((day, text.split("T")[0]) for day, text in dated), default=(None, None))[1]
+
+    @property
+    def due(self) -> WindowRecord | None:
+        """The window in which it is due, if it has one."""
+        return next((window for window in self.windows if window.role is WindowRole.DUE), None)
 
     @property
     def contradicted_by(self) -> tuple[RelationRecord, ...]:

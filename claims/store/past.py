@@ -93,8 +93,11 @@ def _undone(connection: Connection, table: Table, rows: list[Record], as_of: dat
     revision = TABLES["revision"]
     by_uid = {row["uid"]: row for row in rows}
     changes: dict[tuple[str, str], Mapping[Any, Any]] = {}
-    for some in chunks(by_uid, MANY):
-        of_these = select(revision).where(revision.c.subject == table.name, revision.c.row_uid.in_(some))
+    of_table = revision.c.subject == table.name
+    after = select(revision.c.row_uid).where(of_table, revision.c.entered_at > as_of)
+    edited = by_uid.keys() & set(connection.execute(after).scalars()) if by_uid else ()
+    for some in chunks(sorted(edited), MANY):
+        of_these = select(revision).where(of_table, revision.c.row_uid.in_(some))
         later = connection.execute(
             of_these.where(revision.c.entered_at > as_of).order_by(revision.c.entered_at.desc(), revision.c.uid.desc())
         )

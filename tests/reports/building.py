@@ -127,12 +127,11 @@ def claim(appearances: Sequence[AppearanceRecord], number: int = 1, **values: An
         stories=(STORY.slug,),
         windows=(),
         appearances=tuple(appearances),
-        footings=tuple(footings),
         wrong_entries=(),
         withheld=0,
         reviews=(),
         relations=(),
-        sourcing=Sourcing(footings, sources),
+        sourcing=Sourcing(lambda: footings, sources),
         overdue=False,
         duplicates=(),
     )

@@ -349,7 +349,7 @@ class _Reading:
         )
 
     def _counts(self, footings: Sequence[Footing]) -> Counts:
-        counted = Sourcing(footings, self.facts, self.rulings, self.view.trust_labels)
+        counted = Sourcing(lambda: footings, self.facts, self.rulings, self.view.trust_labels)
         return Counts(counted.origins, counted.denials)
 
     # Evidence

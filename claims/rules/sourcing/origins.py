@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -74,11 +74,16 @@ def count_origins(
 class Sourcing:
     """What the count of one claim's origins is made of; it is made when somebody first asks for it."""
 
-    footings: Sequence[Footing]
-    """All footings of the claim, of every stance."""
+    gather: Callable[[], Sequence[Footing]]
+    """What gives all footings of the claim, of every stance."""
     sources: Mapping[Key, SourceFacts]
     rulings: Sequence[Ruling] = ()
     trust_labels: bool = False
+
+    @cached_property
+    def footings(self) -> Sequence[Footing]:
+        """All footings of the claim, of every stance."""
+        return self.gather()
 
     @cached_property
     def origins(self) -> Origins:
