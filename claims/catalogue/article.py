@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import DATE, DAY, FLAG, LINE, NUMBER, TEXT, Cell, Field, Option, Record, Reference
+from claims.catalogue.field import (
+    DATE,
+    DAY,
+    FIRST,
+    FLAG,
+    LINE,
+    NOTES,
+    NUMBER,
+    OF_ARTICLE,
+    TEXT,
+    Cell,
+    Field,
+    Option,
+    Record,
+    Reference,
+)
 from claims.vocabulary import ArticleKind, Basis, ReprintExtent
 
 ARTICLE = Record(
@@ -18,6 +33,8 @@ ARTICLE = Record(
             cell=Cell(
                 headings="outlet|publication|publisher|newspaper|site|website|media outlet|medium",
             ),
+            width=20,
+            group=FIRST,
         ),
         Field(
             "outlet_basis",
@@ -32,7 +49,7 @@ ARTICLE = Record(
             ArticleKind.ARTICLE,
             option=Option(help="What sort of publication it is."),
             beside=Option(help="What sort of publication it is (article).", name="article-kind"),
-            about="what sort of publication it is",
+            about="the sort of publication",
             cell=Cell(headings="article kind|format", name="article_kind"),
         ),
         Field(
@@ -42,6 +59,7 @@ ARTICLE = Record(
             beside=Option(help="Its title as printed."),
             about="its title",
             cell=Cell(headings="title|headline|article title|article headline", prose=True),
+            width=40,
             searched=True,
         ),
         Field(
@@ -51,6 +69,8 @@ ARTICLE = Record(
             beside=Option(help="Its address; the outlet can be found by the host alone.", metavar="URL"),
             about="its address",
             cell=Cell(headings="url|link|article url|address|web address|uri"),
+            width=40,
+            group=FIRST,
         ),
         Field("url_key", TEXT, made_of="url"),
         Field(
@@ -70,9 +90,11 @@ ARTICLE = Record(
             cell=Cell(
                 headings="published|date|publication date|date published|published on|published at|article date",
             ),
+            width=12,
+            group=FIRST,
         ),
-        Field("published_earliest", DAY, made_of="published"),
-        Field("published_latest", DAY, made_of="published"),
+        Field("published_earliest", DAY, made_of="published", width=12, reported=0),
+        Field("published_latest", DAY, made_of="published", width=12, reported=0),
         Field(
             "published_basis",
             Basis,
@@ -99,6 +121,8 @@ ARTICLE = Record(
                 name="reporter",
                 several=True,
             ),
+            width=20,
+            reported=0,
         ),
         Field(
             "language",
@@ -109,7 +133,7 @@ ARTICLE = Record(
             about="its language",
             cell=Cell(headings="language|lang"),
         ),
-        Field("seen", FLAG, True),
+        Field("seen", FLAG, True, width=9),
         Field("reprint_of", Reference("article")),
         Field("reprint_extent", ReprintExtent),
         Field(
@@ -122,11 +146,14 @@ ARTICLE = Record(
             desk_only=True,
             shown=False,
             confiding=True,
+            group=NOTES,
         ),
     ),
+    group=OF_ARTICLE,
     is_named=True,
     options="outlet url published title reporters kind language outlet_basis published_basis url_basis note",
     json="kind seen outlet outlet_basis title url published published_basis reprint_of reprint_extent language",
+    sheet="outlet reporters title url published published_earliest published_latest seen",
 )
 """A publication of any kind; unseen when it is known only because another cites it."""
 

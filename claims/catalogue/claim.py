@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import DAY, FLAG, LINE, TEXT, Cell, Field, Option, Record, Reference
+from claims.catalogue.field import DATES, DAY, FLAG, LINE, NOTES, OF_CLAIM, TEXT, Cell, Field, Option, Record, Reference
 from claims.vocabulary import ClaimKind, Precision, RelationKind, Weight, WindowBasis, WindowRole
 
 CLAIM = Record(
@@ -27,7 +27,7 @@ CLAIM = Record(
             ClaimKind.FACT,
             option=Option(help="What sort of statement it is."),
             beside=Option(help="What sort of statement it is (fact)."),
-            about="what sort of statement it is",
+            about="the sort of statement",
             cell=Cell(headings="claim kind|claim type"),
             width=14,
         ),
@@ -46,7 +46,7 @@ CLAIM = Record(
             Reference("story"),
             stored=False,
             option=Option(help="The story to which it belongs; repeatable.", name="story", repeatable=True),
-            about="the story to which it belongs",
+            about="its story",
             cell=Cell(
                 headings="story|stories|topic|slug",
                 name="story",
@@ -61,18 +61,21 @@ CLAIM = Record(
             about="when it is due, in words",
             cell=Cell(headings="due|deadline|due by|expected by", prose=True),
             confiding=False,
+            group=DATES,
         ),
         Field(
             "due_earliest",
             DAY,
             stored=False,
             option=Option(help="The first day, where --due is understood wrongly."),
+            group=DATES,
         ),
         Field(
             "due_latest",
             DAY,
             stored=False,
             option=Option(help="The last day, where --due is understood wrongly."),
+            group=DATES,
         ),
         Field(
             "happened",
@@ -82,21 +85,23 @@ CLAIM = Record(
             about="when it happened, in words",
             cell=Cell(headings="happened|event date", prose=True),
             confiding=False,
+            group=DATES,
         ),
         Field(
             "holds",
             TEXT,
             stored=False,
             option=Option(help="The day or time for which it holds.", metavar="WORDS"),
-            about="the day or time for which it holds",
+            about="the day or time it holds for",
             cell=Cell(headings="holds", prose=True),
             confiding=False,
+            group=DATES,
         ),
         Field(
             "condition",
             TEXT,
             option=Option(help="On what it depends, in words."),
-            about="on what it depends",
+            about="its condition",
             cell=Cell(headings="condition", prose=True),
             label="condition of the claim",
             width=30,
@@ -122,8 +127,10 @@ CLAIM = Record(
             searched=True,
             desk_only=True,
             confiding=True,
+            group=NOTES,
         ),
     ),
+    group=OF_CLAIM,
     is_named=True,
 )
 """One checkable statement in the newsroom's words."""
@@ -153,6 +160,7 @@ WINDOW = Record(
         Field("review_on", DAY),
         Field("understood", TEXT, made_of="words", redactable=True),
     ),
+    json="role words said earliest latest edtf basis precision review_on understood",
 )
 """A claim's window in time; the newest for its role stands."""
 
@@ -160,10 +168,10 @@ RELATION = Record(
     "relation",
     (
         Field("claim", Reference("claim"), required=True),
-        Field("kind", RelationKind, required=True),
+        Field("kind", RelationKind, required=True, width=14),
         Field("other", Reference("claim"), required=True),
         Field("note", TEXT, option=Option(help="Why."), width=30, desk_only=True),
-        Field("withdrawn", FLAG, False),
+        Field("withdrawn", FLAG, False, shown=False),
     ),
 )
 """How one claim bears on another."""

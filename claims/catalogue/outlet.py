@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import FLAG, LINE, TEXT, Field, Option, Record, Reference
+from claims.catalogue.field import FLAG, LINE, TEXT, Cell, Field, Option, Record, Reference
 from claims.vocabulary import AliasKind, Reliability
 
 OUTLET = Record(
     "outlet",
     (
         Field("slug", LINE, required=True, redactable=True, width=14),
-        Field("name", TEXT, required=True, option=Option(help="Its name as people read it.", metavar="NAME"), width=30),
+        Field(
+            "name",
+            TEXT,
+            required=True,
+            option=Option(help="Its name as people read it.", metavar="NAME"),
+            about="its name",
+            cell=Cell(headings="name|outlet|title|site|source|publication|newspaper|publisher|media"),
+            width=30,
+        ),
         Field("match_key", LINE, made_of="name"),
         Field(
             "country",
             LINE,
             redactable=True,
             option=Option(help="Where it publishes: JP, GB.", metavar="CODE"),
+            about="where it publishes",
+            cell=Cell(headings="country|country code|cca|cca2|iso|iso2|country iso"),
             width=14,
         ),
         Field(
-            "language", LINE, redactable=True, option=Option(help="In what language: ja, en.", metavar="CODE"), width=14
+            "language",
+            LINE,
+            redactable=True,
+            option=Option(help="In what language: ja, en.", metavar="CODE"),
+            about="its language",
+            cell=Cell(headings="language|lang|language code"),
+            width=14,
         ),
         Field(
             "ours", FLAG, False, option=Option(help="Whether it is our own newsroom.", name="ours/--not-ours"), width=14
@@ -32,7 +48,37 @@ OUTLET = Record(
             ),
             width=10,
         ),
-        Field("note", TEXT, option=Option(help="A note on it."), width=30, desk_only=True),
+        Field(
+            "note",
+            TEXT,
+            option=Option(help="A note on it."),
+            about="a note on it",
+            cell=Cell(headings="note|notes|comment"),
+            width=30,
+            desk_only=True,
+        ),
+        Field(
+            "aliases",
+            Reference("outlet_alias"),
+            stored=False,
+            option=Option(help="Another name of it; repeatable.", name="alias", metavar="NAME", repeatable=True),
+        ),
+        Field(
+            "hosts",
+            Reference("outlet_alias"),
+            stored=False,
+            option=Option(
+                help="A host that it publishes on: nikkei.com; repeatable.",
+                name="host",
+                metavar="HOST",
+                repeatable=True,
+            ),
+            about="its address, for the host",
+            cell=Cell(
+                headings="url|website|web site|link|homepage|home page|host|domain|address|site url",
+                name="url",
+            ),
+        ),
     ),
     is_named=True,
     sheet="name slug country language ours reliability note",

@@ -13,7 +13,7 @@ REVIEW = Record(
             "status",
             Status,
             required=True,
-            about="where the claim stands",
+            about="the claim's status",
             cell=Cell(headings="status|verification status", prose=True),
             width=14,
         ),
@@ -21,7 +21,7 @@ REVIEW = Record(
             "outcome",
             Outcome,
             option=Option(help="What became of what was to come."),
-            about="what became of it",
+            about="whether it came true",
             cell=Cell(headings="outcome", prose=True),
             width=14,
         ),
@@ -49,7 +49,7 @@ REVIEW = Record(
             "rating",
             TEXT,
             shown=False,
-            about="what somebody else called it",
+            about="somebody else's rating, word for word",
             cell=Cell(
                 headings="rating|verdict|truth|veracity|fact check|truth rating|ruling",
             ),
@@ -75,8 +75,9 @@ EVIDENCE = Record(
                 name="evidence-kind",
                 repeatable=True,
             ),
-            about="what sort of evidence it is",
+            about="the sort of evidence",
             cell=Cell(headings="evidence kind", name="evidence_kind"),
+            width=14,
         ),
         Field(
             "title",
@@ -89,11 +90,12 @@ EVIDENCE = Record(
         Field("url", TEXT, label="evidence", searched=True, passage="evidence_url"),
         Field("article", Reference("article")),
         Field("file_name", TEXT, label="evidence", searched=True, passage="evidence_file"),
-        Field("sha256", LINE),
+        Field("sha256", LINE, width=20, reported=0),
         Field(
             "published",
             DATE,
             beside=Option(help="When it was published.", name="evidence-published"),
+            width=12,
         ),
         Field(
             "note",
@@ -102,9 +104,12 @@ EVIDENCE = Record(
             label="evidence",
             searched=True,
             passage="evidence_note",
+            width=30,
+            reported=0,
             desk_only=True,
         ),
     ),
+    sheet="kind title url article published sha256 note",
 )
 """What a review or a correction rests on: a link, a kept file or an article."""
 

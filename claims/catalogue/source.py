@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import FLAG, LINE, NUMBER, TEXT, Cell, Field, Option, Record, Reference
+from claims.catalogue.field import FLAG, LINE, NUMBER, OF_SOURCE, TEXT, Cell, Field, Option, Record, Reference
 from claims.vocabulary import SourceKind
 
 SOURCE = Record(
     "source",
     (
         Field("slug", LINE, required=True, redactable=True, shown=False),
-        Field("kind", SourceKind, required=True, width=14),
+        Field("kind", SourceKind, required=True, about="what it is", width=14),
         Field("named", FLAG, True, width=14),
         Field(
             "name",
@@ -25,6 +25,7 @@ SOURCE = Record(
             TEXT,
             lasting=True,
             option=Option(help='How somebody unnamed is described: "one senior diplomat".', metavar="WORDS"),
+            about="how it is described",
             label="source",
             width=40,
             searched=True,
@@ -45,7 +46,7 @@ SOURCE = Record(
             Reference("source"),
             option=Option(help="For whom a person speaks."),
             beside=Option(help="For whom a person speaks.", metavar="NAME"),
-            about="for whom a person speaks",
+            about="the institution a person speaks for",
             cell=Cell(headings="institution|organisation|organization|affiliation"),
             confiding=True,
         ),
@@ -69,6 +70,7 @@ SOURCE = Record(
         ),
         Field("note", TEXT, option=Option(help="A note on it."), width=30, desk_only=True, shown=False),
     ),
+    group=OF_SOURCE,
     is_named=True,
     json="kind named name described role institution stated_count",
     confiding=True,

@@ -12,6 +12,9 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
+
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run one command line (default: the process's) and raise `SystemExit` with its exit code."""
@@ -22,5 +25,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         code = guarded(sys.argv[1:] if args is None else list(args))
     except KeyboardInterrupt:
         os.write(2, b"claims: interrupted; nothing was written\n")
-        code = 130
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        # Interrupted in code that it makes from a text (as dataclasses are made), `python -m` would end by the signal,
+        # however that was answered, unless such code ran to its end since (CPython's run_eval_code_obj notes it).
+        exec("")
     raise SystemExit(code)

@@ -17,13 +17,11 @@ TABLE = {
     },
     "Reading": {
         "list": Entry("claims.cli.reading.claims:list_", "List claims."),
-        "search": Entry("claims.cli.reading.search:search", "Find claims by the words that stand in them."),
+        "search": Entry("claims.cli.reading.search:search", "Find claims by the words in them."),
         "show": Entry("claims.cli.reading.claims:show", "Show a claim, its chain and who stands behind it."),
-        "similar": Entry(
-            "claims.cli.reviewing.similar:similar", "Propose claims that read like one, or contradict it."
-        ),
+        "similar": Entry("claims.cli.reviewing.similar:similar", "Find claims that read like one, or contradict it."),
         "history": Entry("claims.cli.reading.claims:history", "Show what was entered about a claim, in order."),
-        "inquiries": Entry("claims.cli.reviewing.inquiries:inquiries", "List whom we asked, what is overdue first."),
+        "inquiries": Entry("claims.cli.reviewing.inquiries:inquiries", "List whom we asked, overdue replies first."),
         "report": Entry(
             "claims.cli.reports.report:report", "Report on stories, outlets, reporters, sources and the unnamed."
         ),
@@ -41,8 +39,8 @@ TABLE = {
             "claims.cli.reviewing.review:correct", "Say that an appearance was retracted, changed or wrong."
         ),
         "relate": Entry("claims.cli.reviewing.relating:relate", "Say how one claim bears on another."),
-        "duplicate": Entry("claims.cli.reviewing.similar:duplicate", "Judge that two claims are one and the same."),
-        "not-duplicate": Entry("claims.cli.reviewing.similar:not_duplicate", "Judge that two claims are not the same."),
+        "duplicate": Entry("claims.cli.reviewing.similar:duplicate", "Say that two claims are the same."),
+        "not-duplicate": Entry("claims.cli.reviewing.similar:not_duplicate", "Say that two claims are not the same."),
         "edit": Entry("claims.cli.reviewing.relating:edit", "Edit a claim."),
     },
     "Registers": {
@@ -57,7 +55,7 @@ TABLE = {
             "claims.cli.database.db:db", "Look after the database: status, policy, upgrade, check, verify, backup."
         ),
         "redact": Entry("claims.cli.database.redact:redact", "Take a text out for good."),
-        "completion": Entry("claims.cli.completion:completion", "Print what makes a shell complete commands."),
+        "completion": Entry("claims.cli.completion:completion", "Print the script that completes commands in a shell."),
     },
 }
 """The commands by heading, in the order of a day's work."""

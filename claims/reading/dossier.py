@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select, union
 
-from claims.catalogue import APPEARANCE, CLAIM, REVIEW
+from claims.catalogue import APPEARANCE, CLAIM, CORRECTION, EVIDENCE, HEDGE, RELATION, REVIEW, WINDOW
 from claims.errors import NotFound
 from claims.privacy.offrecord import confided, confided_articles, kept_from_public
 from claims.reading.chain_view import facts, footing
@@ -31,6 +31,7 @@ from claims.reading.records import (
     ReviewRecord,
     SourceRecord,
     WindowRecord,
+    values_of,
 )
 from claims.reading.review_facts import Rewordings, proved
 from claims.reading.view import PRESENT, View
@@ -174,7 +175,7 @@ class Dossier:
             id=row["id"],
             uid=row["uid"],
             condition_claim_id=row["condition_claim_id"],
-            **{field.name: row[field.name] for field in CLAIM.plain},
+            **values_of(CLAIM, row),
             who=row["entered_by"],
             at=row["entered_at"],
             stories=tuple(dict.fromkeys(_all(parts.stories, numbers))),
@@ -261,7 +262,7 @@ class Dossier:
     def _appearance_records(self) -> dict[int, list[AppearanceRecord]]:
         hedges: dict[int, list[HedgeRecord]] = defaultdict(list)
         for row in self._of_appearances("hedge"):
-            hedges[row["appearance_id"]].append(HedgeRecord(row["kind"], row["words"]))
+            hedges[row["appearance_id"]].append(HedgeRecord(**values_of(HEDGE, row)))
         corrections: dict[int, list[CorrectionRecord]] = defaultdict(list)
         for row in self._of_appearances("correction"):
             corrections[row["appearance_id"]].append(_correction(row))
@@ -276,12 +277,15 @@ class Dossier:
         self, row: Record, hedges: Iterable[HedgeRecord], corrections: Iterable[CorrectionRecord]
     ) -> AppearanceRecord:
         source = row["source_id"]
-        copied = {name: row[name] for name in _COPIED}
+        values = values_of(APPEARANCE, row)
         given = self.sources[self.joined.canonical("source", source)] if source is not None else None
         if given is not None:
-            copied["attribution"] = attribution_read(row["attribution"], given.described, given.stated_count)
+            values["attribution"] = attribution_read(row["attribution"], given.described, given.stated_count)
         return AppearanceRecord(
-            **copied,
+            id=row["id"],
+            uid=row["uid"],
+            claim_id=row["claim_id"],
+            **values,
             article=self._article(row["article_id"]),
             source=given,
             relays=None if row["relays_id"] is None else self._article(row["relays_id"]),
@@ -309,7 +313,7 @@ class Dossier:
         newest = {(row["claim_id"], row["role"]): row for row in self._select("window")}
         found: dict[int, list[WindowRecord]] = defaultdict(list)
         for (claim, _), row in sorted(newest.items(), key=lambda item: (item[0][0], item[0][1].value)):
-            found[claim].append(WindowRecord(**{name: row[name] for name in WindowRecord.__dataclass_fields__}))
+            found[claim].append(WindowRecord(id=row["id"], **values_of(WINDOW, row)))
         return found
 
     def _reviews(self) -> dict[int, list[ReviewRecord]]:
@@ -321,7 +325,7 @@ class Dossier:
                 ReviewRecord(
                     id=row["id"],
                     uid=row["uid"],
-                    **{field.name: row[field.name] for field in REVIEW.plain if field.name != "rating"},
+                    **values_of(REVIEW, row, "rating"),
                     replaces_id=row["replaces_id"],
                     made_apart=False,
                     evidence=tuple(evidence.get(row["id"], ())),
@@ -351,8 +355,7 @@ class Dossier:
             if row["article_id"] in hidden:
                 continue
             article = None if row["article_id"] is None else self._article(row["article_id"])
-            names = ("id", "kind", "title", "url", "file_name", "sha256", "published", "note")
-            found[row["review_id"]].append(EvidenceRecord(article=article, **{name: row[name] for name in names}))
+            found[row["review_id"]].append(EvidenceRecord(id=row["id"], article=article, **values_of(EVIDENCE, row)))
         return found
 
     def _relations(self) -> dict[int, list[RelationRecord]]:
@@ -373,9 +376,14 @@ class Dossier:
                 (row["other_id"], self._one(row["claim_id"]), True),
             ):
                 if other in claims and other != self._one(here):
-                    statement_of = claims[other]["statement"]
                     found[here].append(
-                        RelationRecord(row["id"], row["kind"], incoming, other, statement_of, row["note"])
+                        RelationRecord(
+                            id=row["id"],
+                            incoming=incoming,
+                            claim_id=other,
+                            statement=claims[other]["statement"],
+                            **values_of(RELATION, row, "withdrawn"),
+                        )
                     )
         return found
 
@@ -406,9 +414,6 @@ class _Parts:
     assignments: Mapping[int, list[Record]]
 
 
-_COPIED = ("id", "uid", "claim_id", *(field.name for field in APPEARANCE.plain if not field.private))
-
-
 def source_and_outlet_rulings(joined: Identities) -> tuple[Ruling, ...]:
     """Return what people judged of sources, and which outlets they judged distinct, as the count takes it."""
     return tuple(
@@ -436,7 +441,11 @@ def _standing_assignment(rows: Sequence[Record]) -> AssignmentRecord | None:
 
 def _correction(row: Record) -> CorrectionRecord:
     return CorrectionRecord(
-        row["id"], row["kind"], row["note"], row["entered_by"], row["entered_at"], row["successor_id"]
+        id=row["id"],
+        **values_of(CORRECTION, row),
+        who=row["entered_by"],
+        at=row["entered_at"],
+        successor_id=row["successor_id"],
     )
 
 

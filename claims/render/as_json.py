@@ -9,7 +9,20 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from claims.catalogue import APPEARANCE, ARTICLE, EVIDENCE, INQUIRY, INQUIRY_REPLY, REVIEW, SOURCE, Record
+from claims.catalogue import (
+    APPEARANCE,
+    ARTICLE,
+    CORRECTION,
+    EVIDENCE,
+    HEDGE,
+    INQUIRY,
+    INQUIRY_REPLY,
+    RELATION,
+    REVIEW,
+    SOURCE,
+    WINDOW,
+    Record,
+)
 from claims.reading.history import Entry
 from claims.reading.listing import ClaimLine, Proposal
 from claims.reading.records import (
@@ -56,18 +69,7 @@ def _count(count: Count) -> Json:
 
 def window_json(window: WindowRecord) -> Json:
     """Return a window in time."""
-    return {
-        "role": window.role,
-        "words": window.words,
-        "said": window.said,
-        "earliest": window.earliest,
-        "latest": window.latest,
-        "edtf": window.edtf,
-        "basis": window.basis,
-        "precision": window.precision,
-        "review_on": window.review_on,
-        "understood": window.understood,
-    }
+    return fields_json(WINDOW, window, understood=window.understood)
 
 
 def fields_json(record: Record, one: object, **more: object) -> Json:
@@ -83,7 +85,7 @@ def fields_json(record: Record, one: object, **more: object) -> Json:
 
 def appearance_json(one: AppearanceRecord, zone: tzinfo) -> Json:
     """Return an appearance on every axis of the vocabulary."""
-    hedges = [{"kind": hedge.kind, "words": hedge.words} for hedge in one.hedges]
+    hedges = [fields_json(HEDGE, hedge) for hedge in one.hedges]
     source = source_json(one.source) if one.source else None
     return {
         "id": one.id,
@@ -125,9 +127,7 @@ def correction_json(correction: CorrectionRecord, zone: tzinfo) -> Json:
     """Return what became of an appearance."""
     return {
         "id": correction.id,
-        "kind": correction.kind,
-        "note": correction.note,
-        "successor": correction.successor_id,
+        **fields_json(CORRECTION, correction, successor=correction.successor_id),
         **entered_json(correction.who, correction.at, zone),
     }
 
@@ -168,14 +168,9 @@ def evidence_json(evidence: EvidenceRecord) -> Json:
 
 def relation_json(relation: RelationRecord) -> Json:
     """Return how another claim bears on this one (``incoming``), or this one on it."""
-    return {
-        "id": relation.id,
-        "kind": relation.kind,
-        "incoming": relation.incoming,
-        "claim": relation.claim_id,
-        "statement": relation.statement,
-        "note": relation.note,
-    }
+    values = fields_json(RELATION, relation, claim=relation.claim_id)
+    first = {"kind": values.pop("kind"), "incoming": relation.incoming, "claim": values.pop("claim")}
+    return {"id": relation.id, **first, "statement": relation.statement, **values}
 
 
 def inquiry_json(inquiry: InquiryRecord, zone: tzinfo) -> Json:

@@ -53,7 +53,7 @@ def _weasyprint() -> Any:
 def _nothing(weasyprint: Any) -> Any:
     """Return what fetches nothing, from nowhere."""
 
-    class Nothing(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+    class Nothing(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # the library ships no types
         def fetch(self, url: str, headers: Any = None) -> Any:
             raise ValueError(f"a report is whole in itself, and nothing is fetched: {url}")
 

@@ -71,6 +71,10 @@ HEDGES_AND_RELAYS: dict[str, tuple[Column, ...]] = {
 """How hedges and relays stand in every sheet of appearances, by the field that they take the place of."""
 
 
+EVIDENCE_ADDRESS = Column("url", lambda one: one.url or (one.article.url if one.article else None), 40)
+"""Where evidence is to be read, its article's address if it has none of its own."""
+
+
 def within(part: str, *columns: Column) -> tuple[Column, ...]:
     """Return columns of one part of a row."""
     whole = attrgetter(part)

@@ -622,4 +622,4 @@ RECORDED: tuple[type[Row], ...] = (
 
 def table_of(model: type[SQLModel]) -> Table:
     """Return the table behind a model, for statements in SQLAlchemy Core."""
-    return cast(Table, model.__table__)  # type: ignore[attr-defined]
+    return cast(Table, model.__table__)  # type: ignore[attr-defined]  # SQLModel does not declare it

@@ -10,6 +10,8 @@ import pytest
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
 
+pytestmark = pytest.mark.engines("sqlite")
+
 
 def printed(run: Run, *args: str) -> str:
     done = run("report", "anonymous", *args)

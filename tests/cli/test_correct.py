@@ -10,6 +10,8 @@ from tests.cli.entering import LOGGED, done, refused, row, rows
 from tests.conftest import Run
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 KEPT = ("terms", "channel", "excerpt", "wording", "said", "placement", "claim_id", "article_id", "treatment")
 
 

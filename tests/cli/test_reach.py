@@ -13,6 +13,8 @@ from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 SQLITE = pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
 TODAY = f"{datetime.now(UTC):%-d %B %Y}"
 
@@ -287,7 +289,7 @@ def test_a_report_that_cannot_be_noted_is_written_all_the_same(
     monkeypatch.setattr("claims.store.recording.ledger.locked_head", _locked)
     answered = desk("report", "story", "s", "--output", tmp_path / "new")
     assert answered.exit_code == 0
-    assert "the report is made, but could not be noted in the database" in answered.stderr
+    assert "the report was written, but the database could not record" in answered.stderr
     assert (tmp_path / "new").stat().st_size > 100
 
 

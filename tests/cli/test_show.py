@@ -22,6 +22,8 @@ from claims.vocabulary import Attribution, CorrectionKind, JudgementKind, Source
 from tests.conftest import ROOT, Run
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
 
+pytestmark = pytest.mark.engines("sqlite")
+
 COUNT = {"lower", "upper", "open", "circular"}
 TALKS, ANNOUNCEMENT, IN_LINE = 54, 55, 98
 

@@ -15,6 +15,8 @@ from claims.vocabulary import Attribution, SourceKind
 from tests.cli.entering import done, refused, row, rows
 from tests.conftest import Run
 
+pytestmark = pytest.mark.engines("sqlite")
+
 PLURAL = "people familiar with the matter"
 
 

@@ -13,6 +13,8 @@ from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 AFTER = "2024-06-01T09:00:00+00:00"
 HOSTILE = "=A *bold* | [red] <b>"
 

@@ -16,6 +16,8 @@ from tests.conftest import Run
 from tests.interchange.test_merging import exported, in_order, take_in
 from tests.places import Pool, kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 EDNEWS = ("--outlet", "Ednews", "--published", "2024-03-05", "--attribution", "outlet")
 READ = "was read and does not have this"
 

@@ -11,11 +11,11 @@ from sqlmodel import Session
 
 from claims.entry.correcting.copies import note_copy
 from claims.entry.correcting.correct import Changes, correct
-from claims.entry.drafts import SourceDraft
+from claims.entry.drafts import EvidenceDraft, ReviewDraft, SourceDraft
 from claims.entry.edit import edit_claim
 from claims.entry.policy import set_policy
 from claims.entry.reviewing.judge import judge
-from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
+from claims.entry.reviewing.review import review
 from claims.features.reach.read import claim_and_reach, reaches, unreviewed_corrections
 from claims.features.reach.records import Reach, Reached
 from claims.reading.dossier import claim_records

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine, event, select
 
+from claims.entry.drafts import ReviewDraft
 from claims.entry.edit import edit
-from claims.entry.reviewing.review import ReviewDraft, review
+from claims.entry.reviewing.review import review
 from claims.errors import NotFound
 from claims.features.trend.read import NO_FILTERS, Day, Trend, TrendFilters, trend
 from claims.reading.dossier import claim_records

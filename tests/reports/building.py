@@ -145,7 +145,14 @@ def view(appearances: Sequence[AppearanceRecord]) -> ChainView:
 
 def contradicts(number: int, other: int, *, incoming: bool = False) -> RelationRecord:
     """A relation: the two claims cannot be true together."""
-    return RelationRecord(number, RelationKind.CONTRADICTS, incoming, other, f"Claim {other}", None)
+    return RelationRecord(
+        id=number,
+        incoming=incoming,
+        claim_id=other,
+        statement=f"Claim {other}",
+        kind=RelationKind.CONTRADICTS,
+        note=None,
+    )
 
 
 def review(number: int, status: Status, **values: Any) -> ReviewRecord:

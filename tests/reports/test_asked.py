@@ -32,6 +32,8 @@ from tests.newsroom import claim as a_claim
 from tests.newsroom import enter, record
 from tests.reports.building import AT, article, claim, says
 
+pytestmark = pytest.mark.engines("sqlite")
+
 NOON = datetime(2024, 3, 20, 12, tzinfo=UTC)
 
 

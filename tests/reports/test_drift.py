@@ -30,6 +30,8 @@ from tests.conftest import Run
 from tests.reports.building import article, claim, source, view
 from tests.reports.records import appearance
 
+pytestmark = pytest.mark.engines("sqlite")
+
 DIPLOMAT = source(1, described="one senior diplomat")
 OFFICIALS = source(2, described="officials")
 TWO = source(3, described="two officials", stated_count=2)

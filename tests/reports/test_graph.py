@@ -22,6 +22,8 @@ from claims.settings import settings as settings_of
 from claims.store.database import reading
 from tests.newsroom import Record, appearance, article, claim, enter, record
 
+pytestmark = pytest.mark.engines("sqlite")
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from claims.render.html import parts_html
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
 from claims.render.sheets import plain
 from claims.render.tree import Branch
-from tests.browser import NoBrowser, browser
 from tests.conftest import Run
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -52,18 +50,6 @@ def aukus_page(sqlite_case: str, tmp_path_factory: pytest.TempPathFactory) -> st
     answered = Run(sqlite_case, settings)("report", "story", "aukus-pillar-2", "--format", "html")
     assert answered.exit_code == 0, answered.stderr
     return answered.stdout
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser; without one the tests fail, for a run that left it out proves too little."""
-    held = browser()
-    try:
-        found = held.__enter__()
-    except NoBrowser as problem:
-        pytest.fail(str(problem), pytrace=False)
-    yield found
-    held.__exit__(None, None, None)
 
 
 def hostile_parts(texts: list[str]) -> list[Part]:

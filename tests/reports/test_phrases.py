@@ -106,11 +106,27 @@ def test_status_and_reviews() -> None:
 
 
 def test_evidence() -> None:
-    link = EvidenceRecord(
-        1, EvidenceKind.PRIMARY_RECORD, "Statement", "https://gov.uk/x", None, None, None, "2024-04", "As said"
+    nothing = EvidenceRecord(
+        id=1,
+        article=None,
+        kind=EvidenceKind.REPORT,
+        title=None,
+        url=None,
+        file_name=None,
+        sha256=None,
+        published=None,
+        note=None,
+    )
+    link = replace(
+        nothing,
+        kind=EvidenceKind.PRIMARY_RECORD,
+        title="Statement",
+        url="https://gov.uk/x",
+        published="2024-04",
+        note="As said",
     )
     assert phrases.evidence_phrase(link) == "primary record: Statement, April 2024, https://gov.uk/x — As said"
-    read = EvidenceRecord(2, EvidenceKind.REPORT, None, None, article(7), None, None, None, None)
+    read = replace(nothing, article=article(7))
     assert phrases.evidence_phrase(read) == "report: Outlet 7, 20 March 2024"
 
 

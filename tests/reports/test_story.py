@@ -30,6 +30,8 @@ from tests.conftest import ROOT
 from tests.newsroom import AUKUS, enter_case
 from tests.reports.building import AT, STORY, article, claim, contradicts, relay, review, says, source
 
+pytestmark = pytest.mark.engines("sqlite")
+
 TALKS = "The United States has begun talks"
 APRIL = "An announcement about Japan and AUKUS"
 VISIT = "The announcement about Japan and AUKUS"

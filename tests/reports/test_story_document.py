@@ -52,6 +52,8 @@ from tests.queries.test_anonymous import hard as hard  # the newsroom that is ha
 from tests.reports.building import AT, STORY, article, claim, relay, review, says, source, view
 from tests.reports.test_story import read
 
+pytestmark = pytest.mark.engines("sqlite")
+
 ASKED = Asked(AT, UTC)
 ALPHA, BETA, GAMMA = article(1, "Alpha"), article(2, "Beta"), article(3, "Gamma")
 ANN = source(1, "Ann One")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
+
+from claims.errors import ClaimsError
+
+_MANY, _GROUPED = 15, 3
+"""From how many options, in how many groups, on help lists them under headings."""
 
 
 @dataclass
@@ -51,10 +55,11 @@ class NotAWord(click.BadParameter):
 class NoSuchCommand(click.UsageError):
     """A word that names no command."""
 
-    def __init__(self, typed: str, near: Sequence[str], ctx: click.Context) -> None:
-        """Take the word as typed and the names that are like it."""
-        hint = f"; did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else ""
-        super().__init__(f'There is no command "{typed}"{hint}', ctx)
+    def __init__(self, typed: str, lead: str, ctx: click.Context) -> None:
+        """Take the word as typed, and what leads from it to the right command."""
+        group = ctx.command_path if ctx.parent is not None else ""
+        told = f'There is no command "{group} {typed}"' if group else f'There is no command "{typed}"'
+        super().__init__(f"{told}{f'; {lead}' if lead else ''}", ctx)
         self.typed = typed
 
 
@@ -88,18 +93,29 @@ def _remember(name: str) -> Callable[[click.Context, click.Parameter, str | None
     return remember
 
 
+def _with_words(option: click.Option, record: tuple[str, str]) -> tuple[str, str]:
+    """Return what help says of an option, with the words that it takes."""
+    listed = getattr(option.type, "listed", None)
+    return record if listed is None else (record[0], f"{record[1].rstrip('.')}: {listed}.")
+
+
+class Option(click.Option):
+    """An option that help lists under a heading, its group."""
+
+    def __init__(self, *args: Any, group: str = "", **kwargs: Any) -> None:
+        """Take what click takes, and the group."""
+        super().__init__(*args, **kwargs)
+        self.group = group
+
+
 class Command(click.Command):
-    """A command with the shared options, an example in its help, and the words of each vocabulary in its options."""
+    """A command with the shared options, and in its help an example and the words of each vocabulary."""
 
     def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
         """Take what click takes, and command lines that show the command at work."""
         super().__init__(*args, **kwargs)
         self.example = example
         self.params += shared_options(hidden=True)
-        for parameter in self.params:
-            words = getattr(parameter.type, "words", None)
-            if isinstance(parameter, click.Option) and words and parameter.help:
-                parameter.help = f"{parameter.help.rstrip('.')}: {', '.join(words)}."
 
     @property
     def writes(self) -> bool:
@@ -107,7 +123,7 @@ class Command(click.Command):
         return getattr(self.callback, "claims_writes", False)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the command line, after noting which command it is meant for."""
+        """Parse the command line, after noting which command it is meant for; raises all that is wrong with it."""
         invocation = ctx.ensure_object(Invocation)
         invocation.writes = self.writes
         invocation.depth = len(ctx.command_path.split()) - 1
@@ -117,13 +133,37 @@ class Command(click.Command):
             if isinstance(parameter, click.Option)
             for name in (*parameter.opts, *parameter.secondary_opts)
         } | {"--help": False}
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, list(args))
+        except (click.UsageError, ClaimsError):
+            from claims.cli.chassis.faults import check_command_line
+
+            check_command_line(self, ctx, args)
+            raise
         invocation.arguments = {
             parameter.human_readable_name: ctx.params.get(parameter.name or "")
             for parameter in self.params
             if isinstance(parameter, click.Argument)
         }
         return rest
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, many of them under the headings of their groups, those of no group before or after."""
+        from claims.catalogue.field import GROUPS  # only help needs it
+
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        shown = [(option, record) for option in options if (record := option.get_help_record(ctx)) is not None]
+        groups = [option.group if isinstance(option, Option) else "" for option, _ in shown]
+        grouped = len(shown) >= _MANY and len(set(groups)) >= _GROUPED
+        first = groups.index(next(filter(None, groups))) if grouped else len(shown)
+        sections: dict[str, list[tuple[str, str]]] = {"Options": [], **{group: [] for group in GROUPS}, "Other": []}
+        for place, ((option, record), group) in enumerate(zip(shown, groups, strict=True)):
+            heading = group if group and grouped else "Other" if place > first else "Options"
+            sections[heading].append(_with_words(option, record))
+        for heading, records in sections.items():
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the example."""
@@ -176,10 +216,13 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that was named; raises a usage error with names like it."""
+        """Find the command that was named; raises a usage error that leads to the one that is meant."""
         name = args[0]
         if not name.startswith("-") and not ctx.resilient_parsing and self.get_command(ctx, name) is None:
-            raise NoSuchCommand(name, get_close_matches(name, self.list_commands(ctx)), ctx)
+            from claims.cli.chassis.leads import command_lead
+
+            group = "" if ctx.parent is None else ctx.info_name or ""
+            raise NoSuchCommand(name, command_lead(group, name, self.list_commands(ctx)), ctx)
         return super().resolve_command(ctx, args)
 
 

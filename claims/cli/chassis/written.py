@@ -53,7 +53,7 @@ def note_written(
     try:
         desk.write(what, lambda session: note_copy(session, kind, str(path), subject=subject, uid=uid))
     except DatabaseUnusable as problem:
-        warn(f"the {kind} is made, but could not be noted in the database: {problem}")
+        warn(f"the {kind} was written, but the database could not record that copy: {problem}")
 
 
 def print_report(render: Callable[[], Written]) -> None:

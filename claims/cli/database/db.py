@@ -56,7 +56,7 @@ db.add_command(policy)
 @db.command(example="claims db status")
 @answering
 def status(desk: Desk, form: Format) -> None:
-    """Tell where the database is, which schema it has, how much it holds, and by which rules everybody works."""
+    """Show where the database is, its schema, how much it holds, and the newsroom's policies."""
     from claims.settings import masked
     from claims.store.migrate import SchemaState, refuse_unusable, schema_of
 
@@ -102,11 +102,11 @@ def verify(desk: Desk, form: Format, noted: str | None) -> None:
     """Verify that every record is as it was entered.
 
     Walks the chain of events from the first one and compares each record with its digest. Names the first record
-    that was changed, removed, added or reordered outside of this program, and then ends with 1. What was written in
-    another database, or before this one was copied to where it is, has a chain of its own.
+    that was changed, removed, added or reordered outside of this program, and then ends with 1. Records written in
+    another database, or before this one was copied, have a chain of their own.
 
-    Whoever can write the file can also cut off its newest events with their records. A head that was noted elsewhere
-    shows that: each report of a story and each backup gives it, and HASH may be its first 16 characters.
+    Whoever can write the file can also cut off its newest events with their records. A head noted elsewhere shows
+    that: each report of a story and each backup gives it, and HASH may be its first 16 characters.
     """
     from claims.render.phrases import counted
 
@@ -172,7 +172,7 @@ def check(desk: Desk) -> None:
 @db.command(example="claims db reindex")
 @at_desk
 def reindex(desk: Desk) -> None:
-    """Make the indexes again by which claims are searched and likened, and where each stands at present.
+    """Build the indexes anew: the words for search and likeness, and where each claim stands at present.
 
     `claims db check` says when they are not as the records read. No record changes.
     """

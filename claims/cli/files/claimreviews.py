@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
@@ -128,7 +129,7 @@ class _Reading:
         while some := list(islice(found, AT_ONCE)):
             checks = self._fit(some)
             self.first += checks[: FIRST - len(self.first)]
-            self._count(write(lambda session, checks=checks: self._entered(session, checks)))  # type: ignore[misc]
+            self._count(write(partial(self._entered, checks=checks)))
             advance(len(some))
         self.done.remarks = sorted(self._remarks.values(), key=lambda one: (-one.count, one.field))
 

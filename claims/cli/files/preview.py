@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claims.cli.files.mapped import Table
-    from claims.entry.bulk.drafts import Problem, RowDraft
+    from claims.entry.bulk.entered import Problem
     from claims.entry.bulk.entering import Bulk
+    from claims.entry.drafts import RowDraft
     from claims.features.similar.names import AlikePair
 
 SHOWN = 20

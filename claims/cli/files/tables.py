@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from claims.cli import INTERRUPTED
 from claims.cli.chassis.desk import Desk
-from claims.cli.failures import INTERRUPTED
 from claims.cli.files.mapped import Table
 from claims.cli.files.preview import SHOWN, nothing_lines, plural_lines, preview
 from claims.cli.forms.alike import after_import, alike_lines, before_import
@@ -29,7 +29,7 @@ from claims.vocabulary import words
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from claims.entry.bulk.drafts import Entered, Problem, Proposal
+    from claims.entry.bulk.entered import Entered, Problem, Proposal
     from claims.entry.bulk.entering import Bulk
     from claims.features.similar.names import AlikePair
     from claims.interchange.tables.mapping import Plan
@@ -121,7 +121,7 @@ def _plan(sheet: Sheet, options: TableOptions) -> Plan:
 
 
 def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
-    from claims.entry.bulk.drafts import Entered
+    from claims.entry.bulk.entered import Entered
     from claims.entry.bulk.entering import Bulk
     from claims.store.recording import kept_open
 
@@ -151,7 +151,7 @@ def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
 
 
 def _batch(desk: Desk, table: Table, bulk: Bulk, rows: Sequence[Row], rejects: _Rejects, strict: bool) -> Entered:
-    from claims.entry.bulk.drafts import Entered
+    from claims.entry.bulk.entered import Entered
 
     drafts, problems = table.drafts(rows)
     if strict and problems:

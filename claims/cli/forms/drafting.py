@@ -13,12 +13,15 @@ import click
 from click.shell_completion import CompletionItem
 
 from claims.cli.chassis.options import F
-from claims.errors import BadValue
+from claims.errors import BadValue, Problems
 from claims.text.dates import partial_date
 from claims.vocabulary import HedgeKind
 
 Given = Mapping[str, Any]
 """What was given on the command line, by the name of the option."""
+
+ASKS = "claims.asks"
+"""Under which a context notes that a person is asked for everything, so that nothing is missing yet."""
 
 if TYPE_CHECKING:
     DateType = click.ParamType[str, str]
@@ -110,15 +113,19 @@ def taking(**sections: Section) -> Callable[[F], F]:
     def decorate(function: F) -> F:
         @wraps(function)
         def run(**given: Any) -> Any:
-            made = {name: section.make(given) for name, section in sections.items()}
+            problems, made = Problems(), {}
+            for name, section in sections.items():
+                with problems.collected():
+                    made[name] = section.make(given)
+            problems.tell()
             return function(**{name: value for name, value in given.items() if name not in names}, **made)
 
         before = len(getattr(run, "__click_params__", ()))
         for section in reversed(sections.values()):
             for option in reversed(section.options):
                 option(run)
-        names = {parameter.name for parameter in run.__click_params__[before:]}  # type: ignore[attr-defined]
-        run.__signature__ = _with_options(function, sections, names)  # type: ignore[attr-defined]
+        names = {parameter.name for parameter in vars(run)["__click_params__"][before:]}
+        vars(run)["__signature__"] = _with_options(function, sections, names)
         return run
 
     return decorate

@@ -161,7 +161,7 @@ def _settled_host(desk: Desk, url: str) -> str | None:
     site = site_of(host)
 
     def look(connection: Connection) -> Found:
-        from claims.entry.shared import outlet_of_url
+        from claims.entry.resolve.outlets import outlet_of_url
         from claims.reading.find import alike_records
 
         if site in _chosen() or outlet_of_url(connection, url) is not None:

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from functools import partial, wraps
 from typing import Any
 
 import click
 
+from claims.catalogue.meanings import meaning
 from claims.cli.chassis.command import Invocation
 from claims.cli.chassis.desk import Desk
-from claims.cli.chassis.options import F
+from claims.cli.chassis.options import F, Word
+from claims.cli.forms.drafting import ASKS
 from claims.cli.forms.names import ask_which, look_up, which_report
 from claims.cli.reviewing.similar import alike
 from claims.cli.terminal.plain import cells, is_harmful, one_line, padded
@@ -33,47 +36,10 @@ from claims.vocabulary import (
     Stance,
     Terms,
     Treatment,
-    Wording,
 )
 
 Answers = Mapping[str, str]
 """What was answered, by the name of the option; empty where nothing was."""
-
-MEANINGS: Mapping[str, str] = {
-    ClaimKind.FACT: "something is or was so",
-    ClaimKind.PREDICTION: "something will be so",
-    ClaimKind.INTENTION: "somebody means to do something",
-    ClaimKind.CONDITIONAL: "something will be so if something else is",
-    ClaimKind.POSITION: "what somebody holds or demands",
-    ClaimKind.OPINION: "a judgement that no record can settle",
-    Attribution.NAMED: "a person who is named",
-    Attribution.INSTITUTION: "an institution speaking as such",
-    Attribution.UNNAMED: "somebody described but not named, or a stated number of them",
-    Attribution.COLLECTIVE: "sources, officials, experts: nobody singled out",
-    Attribution.DOCUMENT: "a document",
-    Attribution.OUTLET: "another outlet's report",
-    Attribution.WITNESSED: "the reporter was there",
-    Attribution.OWN_VOICE: "the author or the outlet speaks for itself",
-    Attribution.UNATTRIBUTED: "stated as a fact; nobody is given",
-    Stance.ASSERTS: "says that it is so",
-    Stance.DENIES: "says that it is not",
-    Stance.QUESTIONS: "doubts it",
-    Stance.DECLINES: "was asked and would not say",
-    Treatment.ENDORSES: "in its own voice",
-    Treatment.REPORTS: "attributes it",
-    Treatment.DOUBTS: "with doubts of its own",
-    Treatment.REJECTS: "as wrong",
-    Terms.ON_RECORD: "to be quoted by name",
-    Terms.BACKGROUND: "to be quoted, not named",
-    Terms.DEEP_BACKGROUND: "to be used, not attributed",
-    Terms.OFF_RECORD: "not to be published",
-    Terms.NOT_STATED: "the article does not say",
-    Wording.DIRECT: "the speaker's words, whole",
-    Wording.PARTIAL: "some of the speaker's words",
-    Wording.PARAPHRASE: "the article's words for what was said",
-    Wording.TRANSLATED: "translated words of the speaker",
-}
-"""What the words of a vocabulary mean, where the word alone does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +81,13 @@ QUESTIONS = (
     ),
     Question(
         "relays",
-        "From which report is it had? An outlet, article:7, or #3 for the article of appearance 3.",
+        "Which report was it picked up from? An outlet, article:7, or #3 for the article of appearance 3.",
         when=lambda answers: _attribution(answers) == Attribution.OUTLET,
         subject="outlet",
     ),
     Question("terms", "On which terms did the source speak?", when=_has_source, default=Terms.NOT_STATED),
-    Question("stance", "What does the speaker do with it?", default=Stance.ASSERTS),
-    Question("treatment", "What does the outlet do with it?", default=Treatment.REPORTS),
+    Question("stance", "What does the speaker say of it?", default=Stance.ASSERTS),
+    Question("treatment", "How does the outlet treat it?", default=Treatment.REPORTS),
     Question("excerpt", "A few exact words of the article?"),
     Question(
         "wording",
@@ -142,6 +108,22 @@ QUESTIONS = (
 )
 
 
+def _stated(context: click.Context, parameter: click.Parameter, statement: str | None) -> str | None:
+    """Note that everything is asked for where nothing is claimed yet; raises `BadUsage` where nobody can answer."""
+    if statement is None and not context.resilient_parsing:
+        if not Desk(context.ensure_object(Invocation)).interactive:
+            raise BadUsage(
+                'say what is claimed: claims log "…" --outlet … --attribution …; on a terminal `claims log` asks',
+                part="STATEMENT",
+            )
+        context.meta[ASKS] = True
+    return statement
+
+
+STATEMENT = click.argument("statement", required=False, callback=_stated)
+"""What is claimed; on a terminal it may be left out."""
+
+
 def asking(function: F) -> F:
     """Let a command ask for everything when it is called without a statement on a terminal."""
 
@@ -150,10 +132,6 @@ def asking(function: F) -> F:
         if given["statement"] is not None:
             return function(**given)
         context, desk = click.get_current_context(), Desk.current()
-        if not desk.interactive:
-            raise BadUsage(
-                'say what is claimed: claims log "…" --outlet … --attribution …; on a terminal, `claims log` alone asks'
-            )
         return _run_again(context, Interview(desk, context).command_line())
 
     return run
@@ -217,8 +195,9 @@ class Interview:
         needed = question.needed(known) and not question.default
         default = self.before.get(question.name) or question.default
         click.echo(f"\n{wrap(question.text)}", err=True)
-        words = self._words(question)
-        _show_choices(words)
+        choices = self._choices(question)
+        words = [word.value for word in choices]
+        _show_choices(choices)
         if question.name in self.before and not needed:
             click.echo(f"Enter keeps it; {NONE} leaves it out.", err=True)
         while True:
@@ -226,14 +205,14 @@ class Interview:
             if typed == BACK:
                 return None
             if typed == HELP:
-                self._explain(question, words)
+                self._explain(question, choices)
                 continue
             typed = "" if typed == NONE and not needed else typed or default
             problem = _problem(typed, needed) if not typed or is_harmful(typed) else None
             try:
                 answer = "" if not typed else self._understood(question, _chosen(typed, words))
             except (ClaimsError, click.UsageError) as error:
-                problem = error.format_message() if isinstance(error, click.UsageError) else str(error)
+                problem = error.message if isinstance(error, click.UsageError) else str(error)
                 answer = ""
             if problem is None:
                 return "" if answer == question.default else answer
@@ -357,9 +336,10 @@ class Interview:
             line += ["--", statement] if statement.startswith("-") else [statement]
         return line
 
-    def _words(self, question: Question) -> Sequence[str]:
+    def _choices(self, question: Question) -> Sequence[StrEnum]:
         """Return the words to choose from, if the option has a vocabulary."""
-        return getattr(self.options[question.name].type, "words", ())
+        asked = self.options[question.name].type
+        return asked.members if isinstance(asked, Word) else ()
 
     def _offers(self, question: Question) -> Callable[[str], Sequence[str]]:
         parameter = self.options[question.name]
@@ -371,13 +351,14 @@ class Interview:
 
         return offers
 
-    def _explain(self, question: Question, words: Sequence[str]) -> None:
+    def _explain(self, question: Question, choices: Sequence[StrEnum]) -> None:
         parameter = self.options[question.name]
         told = (
-            getattr(parameter, "help", None) or "One checkable statement in your own words; split what is two claims."
+            getattr(parameter, "help", None)
+            or "One checkable statement in your own words; two claims are two statements."
         )
         click.echo(wrap(told), err=True)
-        _show_choices(words)
+        _show_choices(choices)
 
 
 def _run_again(context: click.Context, line: Sequence[str]) -> Any:
@@ -406,7 +387,7 @@ def _problem(typed: str, needed: bool) -> str | None:
     return f"This one is needed ({HELP} explains, Ctrl-C leaves)." if needed else None
 
 
-def _show_choices(words: Sequence[str]) -> None:
-    width = max(map(len, words), default=0)
-    for place, word in enumerate(words, start=1):
-        click.echo(f"{place:>3}  {word.ljust(width)}  {MEANINGS.get(word, '')}".rstrip(), err=True)
+def _show_choices(choices: Sequence[StrEnum]) -> None:
+    width = max((len(word.value) for word in choices), default=0)
+    for place, word in enumerate(choices, start=1):
+        click.echo(f"{place:>3}  {word.ljust(width)}  {meaning(word)}".rstrip(), err=True)

@@ -53,16 +53,16 @@ AROUND = 70
 @click.option("--confidential", is_flag=True, help="Search what was said off the record too.")
 @reading
 def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confidential: bool) -> None:
-    """Find claims by the words that stand in them.
+    """Find claims by the words in them.
 
-    Searched are statements, quotes, what sources are called, titles, notes and evidence; case and accents do not
-    matter. All WORDS have to stand in one place: a claim's statement together with one appearance or one review.
-    "Two words" in quotation marks stand side by side, a word that ends in * is a beginning, OR makes one of two
-    enough, and -word leaves out the claims in which it stands. Fields narrow the answer: story, status, outcome,
-    kind, weight, outlet, reporter, source, attribution, said, published and overdue, as in outlet:nikkei,
-    outlet:"the guardian" or said:2024-03. Of several values of one field one is enough, and -outlet:nikkei leaves
-    out what fits. Without WORDS the newest claims come first. With --as-of the words are those of now, and what
-    they are found in is what was there then.
+    Statements, quotes, names of sources, titles, notes and evidence are searched; case and accents do not matter.
+    All WORDS must occur in one place: a claim's statement with one appearance or one review. "Two words" in
+    quotation marks stand side by side, a word that ends in * is a beginning, OR means that either is enough, and
+    -word leaves out claims that have it. Fields narrow the answer: story, status, outcome, kind, weight, outlet,
+    reporter, source, attribution, said, published and overdue, as in outlet:nikkei, outlet:"the guardian" or
+    said:2024-03. One of several values of a field is enough, and -outlet:nikkei leaves out what fits. Without WORDS
+    the newest claims come first. With --as-of the words are read as of now, and looked for in the records as they
+    stood then.
     """
     from claims.reading.search import Answer
     from claims.reading.search import search as find_claims

@@ -62,7 +62,7 @@ _LIST = [
 ]
 _TOLD = ("kind", "seen", "title", "url", "published", "outlet_basis", "url_basis", "published_basis", "reprint_extent")
 _SHOWN = [
-    Column("article", lambda row: f"#{row['id']} {row['kind']}{'' if row['seen'] else ', not seen by anybody here'}"),
+    Column("article", lambda row: f"#{row['id']} {row['kind']}{'' if row['seen'] else ', unread'}"),
     Column("title", "title"),
     Column("slug", "slug"),
     Column("outlet", lambda row: _with_basis(numbered(row["outlet"]), row["outlet_basis"])),
@@ -110,8 +110,8 @@ def list_(
 ) -> None:
     """List the articles; one dated by month alone counts for any day of that month.
 
-    An article that nobody here has read is perhaps another of its outlet that is here: these are named, with the
-    command that makes the two one.
+    An unread article may be the same as another one of its outlet: such pairs are named, with the command that
+    merges them.
     """
     query = _listing(outlet, since, until, unseen)
     empty = "There is no such article."
@@ -144,7 +144,7 @@ def show(desk: Desk, view: View, article: str, confidential: bool) -> None:
 def add(desk: Desk, form: Format, called: str | None, values: Json, reporters: tuple[str, ...], unseen: bool) -> None:
     """Add an article without a claim; `claims log` and `claims appear` add one with it.
 
-    With --title the first word is its slug; else it is the title. The outlet is added if there is none of the name.
+    With --title the first word is the slug; else it is the title. An outlet that is not here yet is added.
     """
     from claims.entry.registers.articles import add_article
 
@@ -251,4 +251,4 @@ def _printed(row: Json) -> Iterable[str]:
 
 def _relay(one: Json) -> str:
     claims = ", ".join(f"#{number}" for number in one["claims"])
-    return f"{numbered(one['article'])}{'' if one['article']['seen'] else ', not seen'} ({one['basis']}): {claims}"
+    return f"{numbered(one['article'])}{'' if one['article']['seen'] else ', unread'} ({one['basis']}): {claims}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claims.catalogue.imported import SITE_FIELDS
 from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import writing
@@ -18,14 +19,6 @@ from claims.cli.terminal.render import Column, Format, emit_record
 if TYPE_CHECKING:
     from claims.entry.registers.outlet_list import ListedOutlets, Site
     from claims.interchange.tables.rows import Sheet
-
-_HEADINGS = {
-    "name": "name|outlet|title|site|source|publication|newspaper|publisher|media",
-    "url": "url|website|web site|link|homepage|home page|host|domain|address|site url",
-    "country": "country|country code|cca|cca2|iso|iso2|country iso",
-    "language": "language|lang|language code",
-    "note": "note|notes|comment",
-}
 
 
 @command("import", example="claims outlet import sites.csv")
@@ -65,17 +58,17 @@ def _sites(table: Sheet) -> Iterator[Site]:
 
     keys = [match_key(name) for name in table.header]
     at: dict[str, int] = {}
-    for name, headings in _HEADINGS.items():
-        found = [keys.index(one) for one in headings.split("|") if one in keys]
-        found = [place for place in found if place not in at.values()]
-        if found:
-            at[name] = found[0]
+    for name, field in SITE_FIELDS.items():
+        places = [keys.index(heading) for heading in field.headings if heading in keys]
+        free = [place for place in places if place not in at.values()]
+        if free:
+            at[name] = free[0]
     if "name" not in at:
         listed = ", ".join(table.header)
         raise BadValue(f"no column of {table.path.name} holds names; call one “name” (the columns are {listed})")
     for row in table.rows():
         cells = {name: row.cells[place].strip() or None for name, place in at.items() if place < len(row.cells)}
-        yield Site(line=row.line, **{"name": None, **cells})
+        yield Site(row.line, cells.pop("url", None), cells)
 
 
 def _told(done: ListedOutlets) -> str:

@@ -85,7 +85,7 @@ def source() -> None:
     "list", example="claims source list\nclaims source list --kind institution\nclaims source list --unnamed"
 )
 @click.option("--kind", "kinds", type=choice(SourceKind), multiple=True, help="Only of this kind; repeatable.")
-@click.option("--unnamed", is_flag=True, help="Only people whom nobody named.")
+@click.option("--unnamed", is_flag=True, help="Only people without a name.")
 @LIST_CONFIDENTIAL
 @reading
 def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, confidential: bool) -> None:
@@ -117,7 +117,7 @@ def show(desk: Desk, view: View, source: str, confidential: bool) -> None:
 )
 @click.argument("called", metavar="SLUG|NAME")
 @click.option("--kind", type=choice(SourceKind), required=True, help="What it is.")
-@click.option("--unnamed", is_flag=True, help="A person whom nobody named.")
+@click.option("--unnamed", is_flag=True, help="A person without a name.")
 @taking(values=details(SOURCE))
 @writing
 def add(desk: Desk, form: Format, called: str, kind: SourceKind, unnamed: bool, values: Json) -> None:

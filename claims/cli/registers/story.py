@@ -83,7 +83,7 @@ def show(desk: Desk, view: View, story: str) -> None:
 def add(desk: Desk, form: Format, called: str, values: Json) -> None:
     """Add a story.
 
-    With --title the first word is its slug; else one is made of the other.
+    With --title the first word is its slug; else the slug is made from the title.
     """
     from claims.entry.edit import add
 

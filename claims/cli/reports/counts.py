@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @command("counts", example="claims report counts\nclaims report counts --story rumours-2014 --format json")
-@click.option("--story", shell_complete=completion.stories, help="Claims of this story.")
+@click.option("--story", shell_complete=completion.stories, help="Claims in this story.")
 @reading_as(Format.TABLE, Format.MARKDOWN, Format.JSON, Format.CSV)
 def counts(desk: Desk, view: View, story: str | None) -> None:
     """Count claims by status, appearances by treatment, and appearances a claim.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from claims.errors import BadUsage
 if TYPE_CHECKING:
     from claims.cli.chassis.written import Written
     from claims.features.story.report import StoryReport
+    from claims.render.text import Drawn
 
 
 class ReportFormat(StrEnum):
@@ -120,10 +121,27 @@ def rendered(told: StoryReport, form: ReportFormat, table: ReportTable = ReportT
     return _RENDERERS[form](told)
 
 
+def rendered_brief(report: StoryReport, form: ReportFormat) -> str:
+    """Return the report in brief, as text or Markdown."""
+    from claims.features.story.formats import brief_lines, brief_markdown
+
+    return harmless(brief_markdown(report)) if form is ReportFormat.MARKDOWN else _drawn(brief_lines(report))
+
+
+def refuse_long(form: ReportFormat) -> None:
+    """Refuse the report in brief in a format that has the whole; raises `BadUsage`."""
+    if form not in (ReportFormat.TABLE, ReportFormat.MARKDOWN):
+        raise BadUsage(f"--brief is text or Markdown, and {form} has the whole report; leave one out", part="--brief")
+
+
 def _text(told: StoryReport) -> str:
     from claims.features.story.formats import story_lines
 
-    return "".join(f"{drawn_part(line)}\n" for line in story_lines(told))
+    return _drawn(story_lines(told))
+
+
+def _drawn(lines: Iterable[Drawn]) -> str:
+    return "".join(f"{drawn_part(line)}\n" for line in lines)
 
 
 def _markdown(told: StoryReport) -> str:

@@ -11,12 +11,21 @@ from claims.cli import completion
 from claims.cli.chassis.command import group
 from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import choice, looking
-from claims.cli.chassis.written import print_report, write_report
+from claims.cli.chassis.written import Written, print_report, write_report
 from claims.cli.reading.claims import warn_of_late
 from claims.cli.reports.anonymous import anonymous
 from claims.cli.reports.check import check
 from claims.cli.reports.counts import counts
-from claims.cli.reports.formats import ReportFormat, ReportTable, format_of, format_option, rendered, table_of
+from claims.cli.reports.formats import (
+    ReportFormat,
+    ReportTable,
+    format_of,
+    format_option,
+    refuse_long,
+    rendered,
+    rendered_brief,
+    table_of,
+)
 from claims.cli.reports.reading import read_story
 from claims.cli.reports.track import TRACK_RECORDS
 from claims.cli.reports.trend import trend
@@ -34,6 +43,7 @@ def report() -> None:
 @report.command(
     "story",
     example="""claims report story aukus-pillar-2
+    claims report story aukus-pillar-2 --brief
     claims report story aukus-pillar-2 --as-of "18:00 on 9 April 2024" --format markdown
     claims report story aukus-pillar-2 -o report.html
     claims report story aukus-pillar-2 --for public -o for-readers.html
@@ -41,6 +51,7 @@ def report() -> None:
     claims report story aukus-pillar-2 --format pdf > report.pdf""",
 )
 @click.argument("slug", shell_complete=completion.stories)
+@click.option("--brief", is_flag=True, help="The first minute only: the bottom line, and two key claims with chains.")
 @click.option(
     "--trust-labels",
     is_flag=True,
@@ -64,6 +75,7 @@ def story(
     desk: Desk,
     view: View,
     slug: str,
+    brief: bool,
     trust_labels: bool,
     audience: Audience,
     output: str | None,
@@ -87,15 +99,21 @@ def story(
     output = None if output == "-" else output
     chosen = format_of(form, output)
     only = table_of(table, chosen)
+    if brief:
+        refuse_long(chosen)
     asked = _asked(desk, view, trust_labels, audience)
     told, late = desk.read(
         lambda connection: read_story(connection, slug, asked, view.as_of, head_at(connection, view.as_of))
     )
     warn_of_late(late, desk.settings.zone)
+
+    def render() -> Written:
+        return rendered_brief(told, chosen) if brief else rendered(told, chosen, only)
+
     if output is None:
-        print_report(lambda: rendered(told, chosen, only))
+        print_report(render)
     else:
-        write_report(desk, output, lambda: rendered(told, chosen, only), "story", told.story.uid)
+        write_report(desk, output, render, "story", told.story.uid)
 
 
 def _asked(desk: Desk, view: View, trust_labels: bool, audience: Audience) -> Asked:

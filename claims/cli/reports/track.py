@@ -33,9 +33,9 @@ _FORMATS = (Format.TABLE, Format.MARKDOWN, Format.JSON, Format.CSV)
 def _narrowing(function: F) -> F:
     """Give a command the options that narrow a track record, those of reading, and the four formats."""
 
-    @click.option("--since", metavar="DATE", help="Claims first given there on or after this day, month or year.")
-    @click.option("--until", metavar="DATE", help="Claims first given there on or before this day, month or year.")
-    @click.option("--story", shell_complete=completion.stories, help="Claims of this story.")
+    @click.option("--since", metavar="DATE", help="Claims first published there on or after this day, month or year.")
+    @click.option("--until", metavar="DATE", help="Claims first published there on or before this day, month or year.")
+    @click.option("--story", shell_complete=completion.stories, help="Claims in this story.")
     @click.option("--all", "every", is_flag=True, help="List every claim, however many there are.")
     @reading_as(*_FORMATS)
     @wraps(function)

@@ -37,10 +37,10 @@ _NARROWEST = 6
     "claims report trend --outlet nikkei-asia --by week --since 2024-03 --until 2024-04\n"
     "claims report trend --count appearances --count settled --format csv",
 )
-@click.option("--story", shell_complete=completion.stories, help="Claims of this story.")
+@click.option("--story", shell_complete=completion.stories, help="Claims in this story.")
 @click.option("--outlet", shell_complete=completion.outlets, help="Articles of this outlet.")
-@click.option("--since", metavar="DATE", help="What was published or entered on or after this day, month or year.")
-@click.option("--until", metavar="DATE", help="What was published or entered on or before this day, month or year.")
+@click.option("--since", metavar="DATE", help="Published or entered on or after this day, month or year.")
+@click.option("--until", metavar="DATE", help="Published or entered on or before this day, month or year.")
 @click.option("--by", type=choice(PeriodLength), default="month", help="How long the periods are (month).")
 @click.option("--count", "wanted", type=choice(TrendCount), multiple=True, help="What to count (all); may be repeated.")
 @reading_as(Format.TABLE, Format.MARKDOWN, Format.JSON, Format.CSV)

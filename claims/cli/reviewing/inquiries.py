@@ -57,13 +57,11 @@ def ask(
     """Record whom we asked about a claim.
 
     CLAIM is a number, or several with commas: an inquiry is made about each. WHOM is a person or body as you would
-    print it; a known source's name, #number or slug ties the inquiry to that source, and nothing new is made.
-
-    This is the record of the right of reply too: who is to be given the chance to answer what is said about them is
-    asked like anybody else, before publication, with what they were told in --question and the time that they were
-    given in --reply-by. What comes back, or that nothing did, is entered with `claims answer`.
+    print it; a known source's name, #number or slug ties the inquiry to that source. The right of reply is recorded
+    in the same way: ask whoever the claim is about, before publication, with --question for what you told them and
+    --reply-by for the time you gave them. `claims answer` enters what came back, or that nothing did.
     """
-    from claims.entry.inquiries import InquiryDraft
+    from claims.entry.drafts import InquiryDraft
     from claims.entry.inquiries import ask as use_case
 
     zone = desk.settings.zone
@@ -85,13 +83,15 @@ def ask(
 @click.argument("inquiry")
 @click.argument("reply", type=choice(Reply))
 @taking(came=CAME_BACK)
-@click.option("--use", is_flag=True, help="Make it an appearance of the claim in our own outlet; the options below.")
+@click.option(
+    "--use", is_flag=True, help="Use it: make it an appearance of the claim in our own outlet, with the options below."
+)
 @click.option("--outlet", metavar="NAME", shell_complete=completion.outlets, help="Which of our outlets uses it.")
 @click.option(
     "--article",
     metavar="ARTICLE",
     shell_complete=completion.articles,
-    help="The article of ours in which it is used, when it is there already (else new, unpublished reporting).",
+    help="Our article that uses it, if it is here already (else new, unpublished reporting).",
 )
 @option_of(INQUIRY_REPLY["appearance"])
 @taking(values=USED_REPLY)
@@ -110,15 +110,15 @@ def answer_(
 ) -> None:
     """Record what came back from an inquiry.
 
-    INQUIRY is its number (`claims inquiries`). REPLY is answered, declined (they would not say) or no_answer (nothing
-    came). Several replies may come, each is entered, and the newest stands; a mistake is set right by a new one.
+    INQUIRY is its number (`claims inquiries`). REPLY is answered, declined (they would not say) or no_answer
+    (nothing came). Every reply is kept and the newest stands; a mistake is corrected by a new one.
 
-    With --use the reply becomes an appearance of the claim in our own outlet, on the word of the source that was asked
-    unless --attribution and --source say otherwise; --stance says what the answer does with the claim. What was said
-    with --terms off_record is shown only by commands with --confidential: others say that an answer came, off the
-    record. A reply that was entered before is used by entering it again, without a note.
+    With --use the reply becomes an appearance of the claim in our own outlet, on the word of the source that was
+    asked, unless --attribution and --source say otherwise; --stance says what the answer says of the claim. An
+    answer with --terms off_record is shown only with --confidential: elsewhere it says that an answer came, off the
+    record. To use a reply that was entered before, enter it again without a note.
     """
-    from claims.entry.inquiries import ReplyDraft, Use
+    from claims.entry.drafts import ReplyDraft, ReplyUse
     from claims.entry.inquiries import answer as use_case
 
     if not use:
@@ -127,7 +127,7 @@ def answer_(
     draft = ReplyDraft(
         reply=reply,
         appearance=appearance,
-        use=Use(values=_settled(desk, values), outlet=outlet, article=article) if use else None,
+        use=ReplyUse(values=_settled(desk, values), outlet=outlet, article=article) if use else None,
         **{**came, "replied_at": _end(came["replied_at"], zone) if "replied_at" in came else None},
     )
     made = desk.write("answer", lambda session: use_case(session, inquiry, draft, zone))
@@ -145,10 +145,13 @@ def answer_(
     "--story", metavar="STORY", shell_complete=completion.stories, help="Inquiries about this story's claims."
 )
 @click.option(
-    "--whom", metavar="NAME", shell_complete=completion.sources, help="Inquiries to this source, or so called."
+    "--whom",
+    metavar="NAME",
+    shell_complete=completion.sources,
+    help="Inquiries to this source, or to anybody of that name.",
 )
-@click.option("--overdue", is_flag=True, help="Inquiries to which a reply was wanted by now, and none came.")
-@click.option("--all", "closed", is_flag=True, help="Those too to which something came back, or nothing for good.")
+@click.option("--overdue", is_flag=True, help="Inquiries whose reply is overdue.")
+@click.option("--all", "closed", is_flag=True, help="List answered and closed inquiries too.")
 @click.option("--confidential", is_flag=True, help="Show what came back off the record too.")
 @reading
 def inquiries(
@@ -161,10 +164,10 @@ def inquiries(
     closed: bool,
     confidential: bool,
 ) -> None:
-    """List whom we asked, what is overdue first.
+    """List whom we asked, overdue replies first.
 
-    Open inquiries are listed: those of which nobody has entered what came back, or that nothing came. Every option but
-    --all narrows the list. Days of publication do not matter here, so --published-until leaves nothing out.
+    Open inquiries are listed: no reply was entered yet. Every option but --all narrows the list. Days of
+    publication do not matter here, so --published-until leaves nothing out.
     """
     from claims.features.inquiries.read import InquiryFilters, inquiry_lines
 

@@ -46,8 +46,8 @@ def relate(
 ) -> None:
     """Say how one claim bears on another.
 
-    KIND is contradicts (they cannot both be so), supports, refines, part_of or supersedes. With --not, a
-    contradiction that `claims similar` proposes is denied, and not proposed again.
+    KIND is contradicts (both cannot be true), supports, refines, part_of or supersedes. --not denies a
+    contradiction that `claims similar` proposed, and it is not proposed again.
     """
     from claims.entry.reviewing.relate import deny_contradiction
     from claims.entry.reviewing.relate import relate as use_case
@@ -105,8 +105,8 @@ def edit(
 ) -> None:
     """Edit a claim.
 
-    What it was stays in its history. A new window in time takes the place of the one of its role; --due-earliest
-    and --due-latest alone correct how the words of the one that is there were understood.
+    Its history keeps the old version. A new window in time replaces the old one for the same role; --due-earliest
+    and --due-latest alone correct how the words already there were understood.
     """
     from claims.entry.edit import edit_claim
 

@@ -31,8 +31,8 @@ from claims.vocabulary import CorrectionKind, Outcome, Status, words
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from claims.entry.drafts import Made
-    from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, Reviewed
+    from claims.entry.drafts import EvidenceDraft, Made, ReviewDraft
+    from claims.entry.reviewing.reviewed import Reviewed
     from claims.store.files.evidence import Copies
 
 
@@ -65,14 +65,14 @@ def review(
 
     STATUS says whether it was right when it was reported: unverified, in_review, corroborated, disputed, unproven
     and not_checkable leave it open; confirmed, partly_confirmed, misleading, refuted and outdated are verdicts. A
-    verdict or an outcome needs evidence, which is no report of the claim's own chain; corroborated needs two surely
+    verdict or an outcome needs evidence from outside the claim's own chain; corroborated needs two surely
     independent origins.
 
-    While the newsroom asks for two people (`claims db policy`), a verdict or an outcome is proposed until somebody
-    else agrees with it; an open status stands at once, and lets what was proposed fall. Without that policy,
-    --agree puts a second name to the verdict that stands.
+    Where the newsroom asks for two people (`claims db policy`), a verdict or an outcome is proposed until somebody
+    else agrees; an open status stands at once, and ends what was proposed. Without that policy, --agree puts a
+    second name to the verdict.
     """
-    from claims.entry.reviewing.review import ReviewDraft
+    from claims.entry.drafts import ReviewDraft
     from claims.entry.reviewing.review import review as use_case
 
     if agrees_with is not None and not agree:
@@ -116,8 +116,8 @@ def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
 @click.argument("appearance", metavar="APPEARANCE|ARTICLE")
 @click.option("--retracted", is_flag=True, help="The outlet retracted it.")
 @click.option("--edited", is_flag=True, help="The outlet changed it; what it says now is logged with `claims appear`.")
-@click.option("--wrong", is_flag=True, help="We entered it wrongly; other options say what it should have been.")
-@click.option("--not-a-reprint", is_flag=True, help="The article is no reprint; what it has only as one goes with it.")
+@click.option("--wrong", is_flag=True, help="We entered it wrongly; the options below say what it should have been.")
+@click.option("--not-a-reprint", is_flag=True, help="The article is no reprint; the appearances it has only as one go.")
 @option_of(CORRECTION["note"])
 @taking(evidence=EVIDENCE, changes=CHANGED_APPEARANCE)
 @writing
@@ -135,13 +135,15 @@ def correct(
 ) -> None:
     """Say that an appearance was retracted, changed or wrong.
 
-    APPEARANCE is its number. With ARTICLE instead (article:9) it is said of every appearance in that article at once,
-    as of a report that was retracted whole. The appearance stays as it is and stays visible. After --wrong, options
-    say what it should have been, and a new appearance with these takes its place; what is not given stays, and an
-    empty text takes out what was there. With --not-a-reprint an article stops being the reprint of another: the
-    appearances that it has only as a copy are marked as wrong, and nothing follows into it any more.
-    The answer says what it reached: appearances that have the claim from there, decisions, stories and reports that
-    stood on it, and the counts of origins before and after. `claims show` flags it until the claim is reviewed.
+    APPEARANCE is its number. ARTICLE instead (article:9) means every appearance in that article at once, as for a
+    report that was retracted whole. The appearance stays as it is and stays visible. After --wrong, options say
+    what it should have been, and a new appearance takes its place: what you do not give stays, and an empty text
+    takes out what was there. With --not-a-reprint an article stops being the reprint of another: the appearances
+    that it has only as a copy are marked as wrong, and nothing follows into it any more.
+
+    The answer says what the correction reaches: appearances that picked the claim up from there, decisions, stories
+    and reports that rested on it, and the counts of origins before and after. `claims show` flags it until the
+    claim is reviewed.
     """
     flags = dict(zip(CORRECTIONS, (retracted, edited, wrong, not_a_reprint), strict=True))
     given = [name for name, is_set in flags.items() if is_set]
@@ -242,7 +244,7 @@ def _refuse_no_file(typed: str) -> None:
 
 
 def _evidence(one: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
-    from claims.entry.reviewing.review import EvidenceDraft, KeptFile
+    from claims.entry.drafts import EvidenceDraft, KeptFile
 
     draft = EvidenceDraft(**{field.name: getattr(one, field.name) for field in EVIDENCE_FIELDS if field.beside})
     if is_article(one.typed):

@@ -39,11 +39,11 @@ BEST = 3
 @click.option("--confidential", is_flag=True, help="Propose claims known only off the record too.")
 @reading
 def similar(desk: Desk, view: View, claim: str, limit: int, confidential: bool) -> None:
-    """Propose claims that read like one, or contradict it.
+    """Find claims that read like one, or contradict it.
 
-    Each comes with why, and with the commands that say yes and no; nothing changes until somebody decides, and a no
-    is not asked again. Words are compared, in any order: a negation, an opposite, another amount or day makes a
-    contradiction likely. What is said in other words altogether is not found.
+    Each comes with the reason, and with the commands that say yes and no; nothing changes until somebody decides,
+    and a no is not asked again. Words are compared in any order: a negation, an opposite, another amount or day
+    makes a contradiction likely. A claim in quite other words is not found.
     """
     from claims.features.similar.read import similar_claims, standing
     from claims.features.similar.words import proposal_json
@@ -154,10 +154,10 @@ def _judged(made: Made) -> str:
 duplicate = _judging(
     "duplicate",
     JudgementKind.DUPLICATE,
-    """Judge that two claims are one and the same.
+    """Say that two claims are the same.
 
     No record changes: from now on the older one stands for both, with the appearances, reviews and inquiries of
-    both, and its origins are counted on all of them. Where the two differ, it is said what stands. `--withdraw`
+    both, and its origins are counted on all of them. Where the two differ, the answer says which holds. `--withdraw`
     takes the judgement back, and each stands for itself again.
     """,
 )
@@ -165,7 +165,7 @@ duplicate = _judging(
 not_duplicate = _judging(
     "not-duplicate",
     JudgementKind.NOT_DUPLICATE,
-    """Judge that two claims are not the same.
+    """Say that two claims are not the same.
 
     They are not proposed as one again, here or on any desk with which records are exchanged. `--withdraw` takes
     the judgement back.

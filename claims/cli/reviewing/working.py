@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
+from claims.catalogue.meanings import meaning
 from claims.cli.chassis.command import Invocation
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import choice
-from claims.cli.failures import problem_of
+from claims.cli.failures import PROBLEMS, problem_of
 from claims.cli.forms.drafts import is_article
 from claims.cli.reviewing.review import review
 from claims.cli.terminal.plain import is_harmful, one_line
@@ -26,8 +28,6 @@ from claims.cli.terminal.typed import Line, shown_again
 from claims.vocabulary import EvidenceKind, Outcome, Status, words
 
 if TYPE_CHECKING:
-    from enum import StrEnum
-
     from sqlalchemy import Connection
 
     from claims.features.queue.read import Queue, QueueFilters, QueueLine
@@ -35,32 +35,7 @@ if TYPE_CHECKING:
 
 SKIP, TAKE, QUIT, AGREE = "s", "t", "q", "a"
 
-MEANINGS: Mapping[str, str] = {
-    Status.UNVERIFIED: "nobody has looked at it yet",
-    Status.IN_REVIEW: "somebody is looking at it",
-    Status.CORROBORATED: "two surely independent origins, no proof",
-    Status.DISPUTED: "those who should know say different things",
-    Status.UNPROVEN: "looked at, and neither shown nor refuted",
-    Status.NOT_CHECKABLE: "no record could settle it",
-    Status.CONFIRMED: "right when it was reported; needs evidence",
-    Status.PARTLY_CONFIRMED: "right in part; needs evidence",
-    Status.MISLEADING: "right in its words, wrong in what it suggests; needs evidence",
-    Status.REFUTED: "wrong when it was reported; needs evidence",
-    Status.OUTDATED: "was right, and no longer is; needs evidence",
-    Outcome.PENDING: "it is still to come",
-    Outcome.OCCURRED: "as said, in its time",
-    Outcome.OCCURRED_EARLY: "as said, before its time",
-    Outcome.OCCURRED_LATE: "as said, after its time",
-    Outcome.PARTLY_OCCURRED: "a part of it",
-    Outcome.DID_NOT_OCCUR: "not in its time",
-    Outcome.VOID: "its condition never arose, or it was overtaken",
-    EvidenceKind.PRIMARY_RECORD: "the thing itself: a treaty, a register, a transcript",
-    EvidenceKind.DATA: "figures and data sets",
-    EvidenceKind.OBSERVATION: "somebody of ours was there, or a picture shows it",
-    EvidenceKind.PARTY_STATEMENT: "what a party to it says; settles only its own position or decision",
-    EvidenceKind.REPORT: "what others report",
-}
-"""What the words of a review mean."""
+_VOCABULARIES: Mapping[str, type[StrEnum]] = {"status": Status, "outcome": Outcome, "kind": EvidenceKind}
 
 _EXPLAINED: Mapping[str, str] = {
     "status": "Was it right when it was reported? The first six leave it open, the others are verdicts.",
@@ -238,7 +213,7 @@ class _Walk:
                 return "left alone"
             try:
                 self._run(draft.line(line.claim.id, line.claim.status))
-            except Exception as error:
+            except PROBLEMS as error:
                 problem = problem_of(error)
                 if problem is None:
                     raise
@@ -383,7 +358,7 @@ class _Walk:
     def _take(self, number: int) -> None:
         try:
             self._run(["take", str(number)])
-        except Exception as error:
+        except PROBLEMS as error:
             problem = problem_of(error)
             if problem is None:
                 raise
@@ -436,8 +411,9 @@ def _offers(offered: Sequence[str], typed: str) -> Sequence[str]:
 def _explain(name: str, offered: Sequence[str]) -> None:
     _say(_EXPLAINED[name])
     width = max(map(len, offered), default=0)
+    known = {member.value: meaning(member) for member in _VOCABULARIES.get(name, ())}
     for place, word in enumerate(offered, start=1):
-        click.echo(f"{place:>3}  {word.ljust(width)}  {MEANINGS.get(word, '')}".rstrip(), err=True)
+        click.echo(f"{place:>3}  {word.ljust(width)}  {known.get(word, '')}".rstrip(), err=True)
 
 
 def _say(text: str) -> None:

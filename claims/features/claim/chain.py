@@ -17,17 +17,21 @@ from claims.vocabulary import Attribution, CorrectionKind, RelayBasis, Stance
 MANY = 8
 """From how many on the articles below one line that only relay it share one line."""
 
+FEW = 2
+"""The same in a short chain."""
+
 NOTE = 160
 """How many characters of a note say why a relay was inferred."""
 
 
-def chain(view: ChainView, *, stance: Stance = Stance.ASSERTS) -> list[Branch]:
+def chain(view: ChainView, *, stance: Stance = Stance.ASSERTS, short: bool = False) -> list[Branch]:
     """Return the chains of a claim's appearances of one stance, a tree for each origin.
 
+    A ``short`` one leaves out what relays add and why they were inferred, and puts a few of them on one line.
     Nothing here recurses: a chain may be thousands of relays long.
     """
     of_stance = view.of(stance)
-    return _Telling(of_stance).branches(of_stance.chains.tree)
+    return _Telling(of_stance, short=short).branches(of_stance.chains.tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,9 @@ class _Told:
 class _Telling:
     """Puts the lines of one claim's tree into words."""
 
-    def __init__(self, view: StanceView) -> None:
+    def __init__(self, view: StanceView, *, short: bool) -> None:
         """Take the records behind the tree."""
+        self._short, self._many = short, FEW if short else MANY
         self._hollow, self._otherwise = view.hollow, view.otherwise
         self._appearances, self._sources, self._articles = view.appearances, view.sources, view.articles
 
@@ -53,7 +58,7 @@ class _Telling:
         below: dict[int, list[_Told]] = defaultdict(list)
         for index in range(len(lines) - 1, -1, -1):
             depth, node = lines[index]
-            under = _folded(below.pop(depth + 1, [])[::-1])
+            under = _folded(below.pop(depth + 1, [])[::-1], self._many)
             below[depth].append(self._told(node, above[index], under))
         return [told.branch for told in below[0][::-1]]
 
@@ -66,9 +71,11 @@ class _Telling:
         numbers = ", ".join(f"#{key}" for key in node.footings)
         marks, details = self._marks(node), self._details(node, above)
         head = f"{name} ({numbers})" if numbers else name
-        text = "; ".join([f"{head} [{'; '.join(marks)}]" if marks else head, *details]) + self._why(node)
+        with_marks = f"{head} [{'; '.join(marks)}]" if marks else head
+        text = "; ".join([with_marks, *details]) + self._why(node)
         tone = Tone.PLAIN if node.stands else Tone.RETRACTED
-        return _Told(Branch(text, below, tone), None if below or marks or details else head)
+        shares = not (below or details) and (not marks or (self._short and node.stands))
+        return _Told(Branch(text, below, tone), with_marks if shares else None)
 
     def _origin(self, node: Node) -> str:
         """Return who or what a chain begins with."""
@@ -107,6 +114,8 @@ class _Telling:
 
     def _why(self, node: Node) -> str:
         """Return why a relay was inferred or is suspected, where somebody wrote it down."""
+        if self._short:
+            return ""
         relays = (self._appearances[key] for key in node.footings) if node.basis in _RELAYS else ()
         why = next((one.note for one in relays if one.note), None)
         return f" — {phrases.shortened(why, NOTE)}" if why else ""
@@ -114,6 +123,8 @@ class _Telling:
     def _details(self, node: Node, above: Node | None) -> list[str]:
         """Return what an article adds to the line above it: whom it cites, its words, its hedges."""
         at_origin = above is None or above.kind is not NodeKind.ARTICLE
+        if self._short and not at_origin:
+            return []
         told = [detail for key in node.footings for detail in _details_of(self._appearances[key], at_origin)]
         over = () if above is None else above.footings
         known = {detail for key in over for at in (True, False) for detail in _details_of(self._appearances[key], at)}
@@ -155,10 +166,10 @@ def _lines_above(lines: Sequence[tuple[int, Node]]) -> list[Node | None]:
     return found
 
 
-def _folded(told: Sequence[_Told]) -> list[Branch]:
-    """Return the branches below one line; where very many only relay it, these share one."""
+def _folded(told: Sequence[_Told], many: int) -> list[Branch]:
+    """Return the branches below one line; where more than ``many`` only relay it, these share one."""
     plain = [one.plain for one in told if one.plain]
-    if len(plain) <= MANY:
+    if len(plain) <= many:
         return [one.branch for one in told]
     shared = Branch(f"{len(plain)} that only relay it: {'; '.join(plain)}")
     return [*(one.branch for one in told if not one.plain), shared]

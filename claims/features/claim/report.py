@@ -19,6 +19,7 @@ from claims.reading.chain_view import ChainView
 from claims.reading.records import AppearanceRecord, ClaimRecord, EvidenceRecord, ReviewRecord
 from claims.render import phrases
 from claims.render.corrections import correction_phrase
+from claims.render.marks import with_mark
 from claims.render.tree import Branch
 from claims.rules.sourcing import Origins
 from claims.vocabulary import RelationKind, Stance
@@ -84,7 +85,7 @@ def _status(record: ClaimRecord, zone: tzinfo, reach: Reach) -> Section:
         Branch(f"waiting for a second person: {_review(one, zone, waits=True)}", _evidence(one.evidence))
         for one in record.waiting
     ]
-    stands = Branch(phrases.status_sentence(record, zone), evidence)
+    stands = Branch(with_mark(record.status, phrases.status_sentence(record, zone)), evidence)
     return Section("Status", [stands, *waiting, *status_branches(record, reach)])
 
 

@@ -10,6 +10,7 @@ from claims.features.inquiries.words import when_phrase
 from claims.features.queue.read import QueueLine
 from claims.reading.records import AppearanceRecord, ReviewRecord
 from claims.render.corrections import outcome_phrase
+from claims.render.marks import marked
 from claims.render.phrases import entered_phrase, listed, missing_outcome, quoted, review_phrase, some_of
 from claims.rules.urgency import Reason
 from claims.text.dates import day_in_words
@@ -28,9 +29,9 @@ def why_phrase(line: QueueLine, some: Sequence[Reason], today: date, zone: tzinf
 
 
 def stands_words(line: QueueLine) -> str:
-    """Return how much of the story rests on a claim and where it stands: ``key; unproven; pending``."""
+    """Return where a claim stands and how much of the story rests on it: ``? unproven; pending; key``."""
     claim = line.claim
-    told = "; ".join(words(one) for one in (claim.weight, claim.status, claim.outcome) if one)
+    told = "; ".join([marked(claim.status), *(words(word) for word in (claim.outcome, claim.weight) if word)])
     return told + missing_outcome(claim.id, claim.status, claim.outcome)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from claims.features.story.anonymous import anonymous_page
 from claims.features.story.audit import audit_parts
+from claims.features.story.brief import with_verdict
 from claims.features.story.colophon import about
 from claims.features.story.method import method
 from claims.features.story.outline import (
@@ -67,7 +68,7 @@ def _two_minutes(report: StoryReport) -> list[Part]:
     return [
         Heading("In two minutes"),
         Paragraph(bottom_sentence(report)),
-        *map(spread_part, report.strongest),
+        *(with_verdict(spread, report.asked.zone) for spread in report.strongest),
         summary_facts(report),
     ]
 

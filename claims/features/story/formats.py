@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.features.story.brief import brief
 from claims.features.story.document import document_outline
 from claims.features.story.outline import outline
 from claims.features.story.report import StoryReport
@@ -17,6 +18,20 @@ def story_lines(report: StoryReport) -> list[Drawn]:
     from claims.render.text import part_lines
 
     return part_lines(outline(report))
+
+
+def brief_lines(report: StoryReport) -> list[Drawn]:
+    """Return what stands on the screen of the report in brief."""
+    from claims.render.text import part_lines
+
+    return part_lines(brief(report))
+
+
+def brief_markdown(report: StoryReport) -> str:
+    """Return the report in brief as Markdown."""
+    from claims.render.markdown import parts_markdown
+
+    return parts_markdown(brief(report))
 
 
 def story_markdown(report: StoryReport) -> str:

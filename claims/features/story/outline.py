@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import tzinfo
 
 from claims.features.claim.chain import chain
 from claims.features.claim.graph import claim_graph
@@ -38,6 +39,7 @@ from claims.features.story.report import (
 from claims.features.story.verdicts import alone_sentence, verdicts_of
 from claims.reading.records import ReviewRecord
 from claims.render.corrections import RETRACTED
+from claims.render.marks import with_mark
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
 from claims.render.phrases import (
     ATTRIBUTION_WORDS,
@@ -178,7 +180,9 @@ def _attribution_row(count: AttributionCount) -> tuple[str, str, str]:
 def _origins(summary: Summary) -> str:
     one = f"{_claims(len(summary.one_origin))} on one known origin"
     if summary.total_unknown:
-        one += f", {len(summary.total_unknown)} of these on people whom nobody numbers, so that the total is unknown"
+        one += (
+            f", {len(summary.total_unknown)} of them on an unspecified number of unnamed people: that total is unknown"
+        )
     unnamed, nobody, named = len(summary.unnamed_only), len(summary.on_nobody), len(summary.named)
     return (
         f"{one}. {_claims(unnamed)} on unnamed people only, {nobody} on nobody: articles state them and give no "
@@ -355,7 +359,7 @@ def _full(spread: Spread, report: StoryReport) -> ClaimPart:
     """Return a claim with all that stands behind it."""
     claim, zone = spread.claim, report.asked.zone
     lines = [
-        f"{sentence(claim.kind)} {sentence(status_sentence(claim, zone))}",
+        verdict_line(spread, zone),
         *corrected_lines(report, claim),
         *(sentence(window_phrase(window)) for window in claim.windows),
         *([sentence(overdue_phrase(claim) or "")] if claim.overdue else []),
@@ -366,6 +370,12 @@ def _full(spread: Spread, report: StoryReport) -> ClaimPart:
         *_others(spread),
     ]
     return ClaimPart(claim.id, statement_of(spread), tuple(lines), _chains(spread))
+
+
+def verdict_line(spread: Spread, zone: tzinfo) -> str:
+    """Return where a claim stands, by whom, since when and why, after its mark and before its kind."""
+    claim = spread.claim
+    return with_mark(claim.status, f"{sentence(status_sentence(claim, zone))} {sentence(claim.kind)}")
 
 
 def _extent_and_origins(spread: Spread) -> str:
@@ -400,7 +410,7 @@ def compact_claims(report: StoryReport, weight: Weight, title: str) -> list[Part
 def _line(spread: Spread, report: StoryReport) -> ClaimPart:
     """Return a claim in one line: where it stands, how far it went, on how many and on whose word."""
     parts = (
-        standing_phrase(spread.claim),
+        with_mark(spread.claim.status, standing_phrase(spread.claim)),
         *corrected_words(report, spread.claim),
         counted(len(spread.outlets), "outlet"),
         f"origins: {short_count(spread.independent)}",

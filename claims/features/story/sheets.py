@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from claims.catalogue import APPEARANCE, CLAIM
+from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE
 from claims.features.anonymous.words import share
 from claims.features.claim.spread import Spread
 from claims.features.claim.spread_words import denying, short_count, whose_word
@@ -23,7 +23,17 @@ from claims.features.story.shares import outlet_shares, source_shares
 from claims.reading.records import AppearanceRecord, ClaimRecord, EvidenceRecord
 from claims.render.parts import ClaimPart, Facts, Heading, Part, SettledList, Timeline
 from claims.render.phrases import REDACTED, evidence_phrase, source_phrase, stands_phrase
-from claims.render.sheets import HEDGES_AND_RELAYS, Column, Workbook, columns_of, csv_cells, csv_heading, named, within
+from claims.render.sheets import (
+    EVIDENCE_ADDRESS,
+    HEDGES_AND_RELAYS,
+    Column,
+    Workbook,
+    columns_of,
+    csv_cells,
+    csv_heading,
+    named,
+    within,
+)
 from claims.rules.sourcing import Count
 from claims.vocabulary import words
 
@@ -162,11 +172,15 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *within(
             "appearance",
             Column("article", lambda one: one.article.id, 8),
-            Column("outlet", lambda one: one.article.outlet, 20),
-            Column("title", lambda one: one.article.title, 40),
-            Column("url", lambda one: one.article.url, 40),
-            Column("published", lambda one: one.article.published, 12),
-            Column("read", lambda one: one.article.seen, 9),
+            *within(
+                "article",
+                *columns_of(
+                    ARTICLE,
+                    {"seen": (Column("read", lambda one: one.seen, 9),)},
+                    order=ARTICLE.sheet,
+                    reported=True,
+                ),
+            ),
             *columns_of(
                 APPEARANCE,
                 {
@@ -216,10 +230,12 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("status", lambda one: one.claim.status),
         *within(
             "evidence",
-            *named("kind"),
-            *named("label", width=40),
-            Column("url", lambda one: one.url or (one.article.url if one.article else None), 40),
-            *named("published", width=12),
+            *columns_of(
+                EVIDENCE,
+                {"title": named("label", width=40), "url": (EVIDENCE_ADDRESS,)},
+                order=EVIDENCE.sheet,
+                reported=True,
+            ),
             Column("told", evidence_phrase, 60),
         ),
     ),

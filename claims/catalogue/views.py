@@ -1,0 +1,185 @@
+"""The views for analysts: which fields they show, what they work out besides, and what they leave out and why.
+
+Migrations make the views and are never changed, so this says what the newest of them made.  A field that is public goes
+into the view of its record, after the columns that are there already, or is left out here with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from claims.catalogue.field import Field, Record, Reference
+
+
+@dataclass(frozen=True)
+class View:
+    """A view, its columns in their order, and where they are from."""
+
+    name: str
+    order: str
+    """The columns in their order; fields that came later follow them."""
+    records: tuple[str, ...]
+    """The records whose fields it shows."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What a column is called that shows a field under another name, by ``record.field``."""
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What a column holds that is no field, or holds otherwise than elsewhere."""
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """The public fields that it does not show, by ``record.field``, each with the reason."""
+    printed: Mapping[str, str] = field(default_factory=dict)
+    """The fields that it shows though reports for the public leave them out, each with the reason."""
+
+    def fields(self, records: Mapping[str, Record]) -> Iterator[tuple[str, Field]]:
+        """Yield the fields that it is to show, each with the name of its column."""
+        for name in self.records:
+            for each in records[name]:
+                key = f"{name}.{each.name}"
+                if key in self.printed or (is_public(each) and key not in self.left_out):
+                    yield self.called.get(key, each.name), each
+
+    def columns(self, records: Mapping[str, Record]) -> dict[str, str]:
+        """Return its columns in their order, each with what it holds."""
+        fields = dict(self.fields(records))
+        names = dict.fromkeys([*self.order.split(), *fields])
+        return {name: self.about.get(name) or _about(fields[name]) for name in names}
+
+
+def is_public(each: Field) -> bool:
+    """Return whether a field is a value of its record, which readers may see."""
+    plain = each.stored and not each.made_of and not isinstance(each.holds, Reference)
+    return plain and not (each.private or each.desk_only)
+
+
+def _about(each: Field) -> str:
+    chosen = f": {', '.join(each.words)}" if each.words else ""
+    return f"{each.about or each.called}{chosen}"
+
+
+_SHORT_NAME = "the newsroom's own short name for it"
+_KNOWN_HOW = "how we know it; `claims article show` says it"
+
+V_CLAIMS = View(
+    "v_claims",
+    "claim statement kind weight stories status outcome due_from due_by look_again_on appearances articles outlets "
+    "people_at_least people_at_most institutions_at_least institutions_at_most independent_at_least "
+    "independent_at_most two_sources first_published_on last_published_on logged_on reviews first_verdict_on "
+    "last_verdict_on verdict_changes days_to_verdict",
+    ("claim",),
+    about={
+        "claim": "its number",
+        "stories": "the stories that it belongs to, with a space between",
+        "status": "where it stands: unverified, in_review, corroborated, … confirmed, refuted",
+        "outcome": "what became of it; empty where nothing is to come",
+        "due_from": "the first day on which it is due",
+        "due_by": "the last day on which it is due",
+        "look_again_on": "the day to look again at what has no last day",
+        "appearances": "how many times it is reported",
+        "articles": "how many articles carry it",
+        "outlets": "how many outlets carry it",
+        "people_at_least": "how many different voices there are, at least",
+        "people_at_most": "how many different voices there can be",
+        "institutions_at_least": "how many topmost institutions are behind it, at least",
+        "institutions_at_most": "how many there can be",
+        "independent_at_least": "how many of the origins a careful editor would call independent, at least",
+        "independent_at_most": "how many of them can be independent",
+        "two_sources": "the two-source rule: met, possible, unknown (nobody is given), not met",
+        "first_published_on": "the first day on which it was reported",
+        "last_published_on": "the last day on which it was reported",
+        "logged_on": "the day on which it was entered",
+        "reviews": "how many reviews were made",
+        "first_verdict_on": "the day of its first verdict",
+        "last_verdict_on": "the day of its last verdict",
+        "verdict_changes": "how often one verdict took the place of another",
+        "days_to_verdict": "days from entry to the first verdict",
+    },
+    left_out={"claim.condition": "a text of the desk's own; `claims show` has it"},
+)
+
+V_APPEARANCES = View(
+    "v_appearances",
+    "appearance claim article outlet ours article_kind title url published published_on read reporters attribution "
+    "source source_name terms channel occasion capacity proximity stance treatment placement likelihood hedged said_on "
+    "excerpt wording anonymity_reason relays relay_basis original retracted logged_on",
+    ("article", "appearance"),
+    called={"article.kind": "article_kind", "article.seen": "read", "appearance.said": "said_on"},
+    about={
+        "appearance": "its number",
+        "claim": "the number of the claim in `v_claims`",
+        "article": "the number of the article",
+        "outlet": "who published it",
+        "ours": "whether that is our own newsroom",
+        "title": "the title of the article",
+        "url": "the address of the article",
+        "published": "as known: 2024, 2024-03 or 2024-03-20",
+        "published_on": "its first possible day",
+        "read": "whether somebody here has read it",
+        "reporters": "who signed it, with a semicolon between",
+        "source": "the number of the source in `v_sources`",
+        "source_name": "its name, or how it is described",
+        "terms": "on what terms the source spoke: on_record, background, not_stated",
+        "hedged": "whether its words hold back",
+        "anonymity_reason": "why the source is not named, as printed",
+        "relays": "the article it was picked up from",
+        "relay_basis": "who says so: stated by the article, inferred by a person, or suspected and not yet judged",
+        "original": "whether it relays nobody's report",
+        "retracted": "whether its outlet retracted it",
+        "logged_on": "the day on which it was entered",
+    },
+    left_out={
+        "article.slug": _SHORT_NAME,
+        "article.outlet_basis": _KNOWN_HOW,
+        "article.url_basis": _KNOWN_HOW,
+        "article.published_basis": _KNOWN_HOW,
+        "article.language": "not asked for yet; `claims article list --format csv` has it",
+        "article.reprint_extent": "says something of the original, which is not in the view",
+        "appearance.likelihood_basis": "how the likelihood was found; `claims show` has it",
+        "appearance.prefix": "finds the excerpt in its article and says nothing by itself",
+        "appearance.suffix": "finds the excerpt in its article and says nothing by itself",
+    },
+    printed={"appearance.anonymity_reason": "the article's own words, not the desk's"},
+)
+
+V_CHAINS = View(
+    "v_chains",
+    "appearance claim article outlet published_on relay_basis retracted upstream_article upstream_outlet "
+    "upstream_title upstream_published_on upstream_read upstream_logged",
+    (),
+    about={
+        "appearance": "the number of the report that relays",
+        "claim": "the number of the claim",
+        "article": "the number of the article that relays",
+        "outlet": "who relays",
+        "published_on": "the first possible day on which it did",
+        "relay_basis": "stated by the article, inferred by a person, or suspected and not yet judged",
+        "retracted": "whether its outlet retracted it",
+        "upstream_article": "the number of the article it was picked up from",
+        "upstream_outlet": "who published that article",
+        "upstream_title": "the title of that article",
+        "upstream_published_on": "the first possible day of that article",
+        "upstream_read": "whether somebody here has read it",
+        "upstream_logged": "whether the same claim is entered from it",
+    },
+)
+
+V_SOURCES = View(
+    "v_sources",
+    "source kind named name described role belongs_to stated_count appearances claims outlets first_published_on "
+    "last_published_on",
+    ("source",),
+    about={
+        "source": "its number",
+        "named": "whether it has a name",
+        "name": "its name; empty for an unnamed one",
+        "belongs_to": "its institution, the institution that it is part of, or who issued it",
+        "appearances": "in how many reports it is heard",
+        "claims": "in how many claims it is heard",
+        "outlets": "in how many outlets it is heard",
+        "first_published_on": "the first day on which it is heard",
+        "last_published_on": "the last day on which it is heard",
+    },
+    left_out={"source.slug": _SHORT_NAME},
+)
+
+VIEWS = (V_CLAIMS, V_APPEARANCES, V_CHAINS, V_SOURCES)
+"""The views, in the order in which docs/sql.md describes them."""
