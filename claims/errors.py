@@ -1,6 +1,6 @@
 """Every error that a user can meet, one class each, with its sentence and its exit code.
 
-The sentence says what is wrong and what to do.  Exit codes are part of the public contract:
+The sentence names the fault and the remedy.  Exit codes are part of the public contract:
 
 ====  ==================================================================
 code  meaning
@@ -23,6 +23,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
 
 
 class ClaimsError(Exception):
@@ -47,26 +50,26 @@ class Several(ClaimsError):
 
 
 class Problems:
-    """Collects the problems of values that are checked one by one, so that all of them are told at once."""
+    """Collects the problems of several values, so that the user sees all of them at once."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Begin without problems."""
         self._collected: list[ClaimsError] = []
 
     def add(self, problem: ClaimsError) -> None:
-        """Take one more; several told together are taken one by one."""
+        """Add a problem; the problems inside a `Several` are added one by one."""
         self._collected += problem.problems if isinstance(problem, Several) else [problem]
 
     @contextmanager
     def collected(self) -> Iterator[None]:
-        """Take what is raised inside, and go on."""
+        """Collect any problem raised inside the block, and continue."""
         try:
             yield
         except ClaimsError as problem:
             self.add(problem)
 
     def tell(self) -> None:
-        """Raise what was collected: the only problem, or `Several`; nothing if there is none."""
+        """Raise the collected problem, or `Several` of them; do nothing without problems."""
         if len(self._collected) > 1:
             raise Several(self._collected)
         if self._collected:
@@ -85,7 +88,7 @@ class BadUsage(ClaimsError):
     exit_code = 2
 
     def __init__(self, sentence: str, *, part: str | None = None, hint: str = "") -> None:
-        """Take the sentence, the part and, where there is more to read, where it stands."""
+        """Take the sentence, the part and a hint where to read more."""
         super().__init__(sentence, part=part)
         self.hint = hint
 

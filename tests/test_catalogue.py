@@ -66,13 +66,13 @@ def test_a_new_field_is_written_into_its_table_and_an_old_one_is_taken_out(monke
 
 
 def test_a_new_field_is_drafted_and_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    setting = Field("setting", TEXT, option=Option(help="Where."))
+    weather = Field("weather", TEXT, option=Option(help="How it was."))
     secret = Field("secret", TEXT, option=Option(help="What."), private=True)
-    monkeypatch.setattr("claims.catalogue.written.RECORDS", with_fields("appearance", setting, secret))
+    monkeypatch.setattr("claims.catalogue.written.RECORDS", with_fields("appearance", weather, secret))
     found = dict(written(text_of))
     drafts, records = found["claims/entry/drafts.py"], found["claims/reading/records.py"]
-    assert "    setting: str | None = None\n    secret: str | None = None\n" in drafts
-    assert "    setting: str | None\n" in records
+    assert "    weather: str | None = None\n    secret: str | None = None\n" in drafts
+    assert "    weather: str | None\n" in records
     assert "secret" not in records  # what is private is not read for anything that leaves
 
 
@@ -97,6 +97,12 @@ def test_a_field_stands_once_in_its_record(record: Record) -> None:
     columns = Counter(field.column for field in record)
     options = Counter(field.typed for field in record if field.option or field.beside)
     assert set((columns + options).values()) == {1}
+
+
+@EACH
+def test_people_are_told_what_a_record_is_and_what_a_field_holds(record: Record) -> None:
+    assert record.about
+    assert [field.name for field in record if not (field.about or field.made_of)] == []
 
 
 @EACH
@@ -169,13 +175,13 @@ def test_no_view_shows_what_is_private_or_the_desk_s_own(view: View) -> None:
 def test_a_view_takes_a_new_public_field_last_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """A database in which the view lacks it then fails the test of the document."""
     more = (
-        Field("setting", TEXT, about="where it was said"),
+        Field("weather", TEXT, about="how the weather was"),
         Field("secret", TEXT, private=True),
         Field("remark", TEXT, desk_only=True),
         Field("other", Reference("claim")),
     )
     monkeypatch.setattr("claims.catalogue.written.RECORDS", with_fields("appearance", *more))
     added = dict(written(text_of))[SQL_PAGE]
-    assert added == text_of(SQL_PAGE).replace("\n\n## v_chains", "\n| `setting` | where it was said |\n\n## v_chains")
+    assert added == text_of(SQL_PAGE).replace("\n\n## v_chains", "\n| `weather` | how the weather was |\n\n## v_chains")
     monkeypatch.setattr("claims.catalogue.written.RECORDS", RECORDS)
     assert dict(written(lambda name: added if name == SQL_PAGE else text_of(name)))[SQL_PAGE] == text_of(SQL_PAGE)

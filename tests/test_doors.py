@@ -237,6 +237,7 @@ def outcome(connection: Connection) -> dict[str, Any]:
         "role": source["role"] if source else None,
         "count": source["stated_count"] if source else None,
         "counted as": next(one.attribution for one in now.appearances) if now.appearances else None,
+        "occasion": newest["occasion"],
         "relays": newest["relays_id"],
         "upstream seen": upstream["seen"] if upstream else None,
         "upstream outlet": upstream["outlet_id"] if upstream else None,
@@ -567,6 +568,8 @@ CASES = [
     Case(
         "no institution", entry(attribution="named", source="Bea Soto", institution="-"), record={"institution": None}
     ),
+    Case("no occasion", entry(occasion="N/A"), record={"occasion": None}, doors=("command", "table", "case")),
+    Case("an occasion", entry(occasion="a gala"), record={"occasion": "a gala"}, doors=("command", "table", "case")),
     Case("no date", entry(published="n/a"), record={"published": None}),
     # Relays
     Case(
@@ -718,7 +721,7 @@ RICH = (
 WHOLE = (*RICH, "--relays", "POLITICO", "--story", "The pact", "--kind", "prediction", "--due", "by May 2025")
 
 
-@pytest.mark.parametrize("options", [(*PLAIN, "--relays", "POLITICO"), (*RICH, "--via", "POLITICO"), PLAIN])
+@pytest.mark.parametrize("options", [(*PLAIN, "--relays", "POLITICO"), (*RICH, "--via", "POLITICO"), PLAIN, WHOLE])
 def test_one_log_takes_few_statements(options: tuple[str, ...], run: Run) -> None:
     """Identity is read once; what is inserted goes in a statement a table."""
     same = record("judgement", "same", subject="source", kind="same", a="ada", b="ada-2", reason="one person")

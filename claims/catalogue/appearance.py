@@ -41,13 +41,13 @@ QUOTE = ("prefix", "excerpt", "suffix")
 APPEARANCE = Record(
     "appearance",
     (
-        Field("claim", Reference("claim"), required=True),
-        Field("article", Reference("article"), required=True),
+        Field("claim", Reference("claim"), required=True, about="the claim that is reported"),
+        Field("article", Reference("article"), required=True, about="the article that reports it"),
         Field(
             "attribution",
             Attribution,
             required=True,
-            option=Option(help="On whose word the article gives it; always needed."),
+            option=Option(help="Who the article attributes it to; always needed."),
             about="who the claim is attributed to",
             cell=Cell(headings="attribution|sourcing"),
             width=14,
@@ -66,7 +66,7 @@ APPEARANCE = Record(
             "terms",
             Terms,
             Terms.NOT_STATED,
-            option=Option(help="On which terms the source spoke (not_stated)."),
+            option=Option(help="The terms the source spoke on (not_stated)."),
             about="the terms the source spoke on",
             cell=Cell(headings="terms"),
             width=14,
@@ -151,7 +151,7 @@ APPEARANCE = Record(
         Field(
             "likelihood",
             Likelihood,
-            option=Option(help="How likely it is said to be (ICD 203)."),
+            option=Option(help="How likely the article calls it (ICD 203)."),
             about="how likely the article calls it, in the bands of ICD 203",
             width=14,
             carried=True,
@@ -174,12 +174,13 @@ APPEARANCE = Record(
                 metavar="KIND:WORDS",
                 repeatable=True,
             ),
+            about="the words that hold back, after their kind",
             confiding=True,
         ),
         Field(
             "said",
             DAY,
-            option=Option(help="The day on which it was said (else the chain's earliest dated article)."),
+            option=Option(help="The day it was said (else the day of the chain's earliest dated article)."),
             about="the day it was said",
             cell=Cell(headings="said|said on|date said"),
             width=12,
@@ -241,7 +242,7 @@ APPEARANCE = Record(
             "relays",
             Reference("article"),
             option=Option(
-                help='From which report it is had: article:7, "#3" (that appearance\'s article) or an outlet.',
+                help='The report it was picked up from: article:7, "#3" (that appearance\'s article) or an outlet.',
                 metavar="ARTICLE|APPEARANCE|OUTLET",
                 completes="outlet",
             ),
@@ -256,6 +257,7 @@ APPEARANCE = Record(
             optional=True,
             shown=False,
             option=Option(help="Who says that it was picked up from there (stated)."),
+            about="who says that it was picked up there",
             width=14,
             group=CHAIN,
         ),
@@ -263,7 +265,8 @@ APPEARANCE = Record(
             "via",
             Reference("outlet"),
             stored=False,
-            option=Option(help="The outlet to which the source spoke.", metavar="OUTLET"),
+            option=Option(help="The outlet the source spoke to.", metavar="OUTLET"),
+            about="the outlet the source spoke to",
             confiding=True,
             group=CHAIN,
         ),
@@ -300,6 +303,7 @@ APPEARANCE = Record(
             group=NOTES,
         ),
     ),
+    about="One article reports one claim, on one footing.",
     group=PASSAGE,
     confiding=True,
     options="attribution source relays relay_basis via said stance treatment placement terms channel occasion capacity "
@@ -310,25 +314,24 @@ APPEARANCE = Record(
     sheet="attribution source terms stance treatment likelihood hedges said occasion excerpt wording anonymity_reason "
     "relays relay_basis",
 )
-"""One article reports one claim on one footing."""
 
 HEDGE = Record(
     "hedge",
     (
-        Field("appearance", Reference("appearance"), required=True),
-        Field("kind", HedgeKind, required=True),
-        Field("words", TEXT),
+        Field("appearance", Reference("appearance"), required=True, about="the appearance"),
+        Field("kind", HedgeKind, required=True, about="how it holds back"),
+        Field("words", TEXT, about="the words, as printed"),
     ),
+    about="Words with which an article holds back.",
 )
-"""Words with which an appearance holds back."""
 
 CORRECTION = Record(
     "correction",
     (
-        Field("appearance", Reference("appearance"), required=True),
-        Field("kind", CorrectionKind, required=True),
-        Field("note", TEXT, option=Option(help="The reason; always needed."), desk_only=True),
-        Field("successor", Reference("appearance")),
+        Field("appearance", Reference("appearance"), required=True, about="the appearance"),
+        Field("kind", CorrectionKind, required=True, about="what became of it"),
+        Field("note", TEXT, option=Option(help="The reason; always needed."), about="the reason", desk_only=True),
+        Field("successor", Reference("appearance"), about="the appearance that took its place"),
     ),
+    about="What became of an appearance.",
 )
-"""What became of an appearance."""

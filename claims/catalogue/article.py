@@ -23,7 +23,7 @@ from claims.vocabulary import ArticleKind, Basis, ReprintExtent
 ARTICLE = Record(
     "article",
     (
-        Field("slug", LINE, redactable=True, shown=False),
+        Field("slug", LINE, about="the short name that people type for it", redactable=True, shown=False),
         Field(
             "outlet",
             Reference("outlet"),
@@ -42,6 +42,7 @@ ARTICLE = Record(
             Basis.STATED,
             option=Option(help="Whether the outlet is printed or concluded."),
             beside=Option(help="Whether the outlet is printed or concluded (stated)."),
+            about="whether the outlet is printed or concluded",
         ),
         Field(
             "kind",
@@ -79,6 +80,7 @@ ARTICLE = Record(
             Basis.STATED,
             option=Option(help="Whether the address is known or concluded."),
             beside=Option(help="The same of the address (stated)."),
+            about="whether the address is known or concluded",
             shown=False,
         ),
         Field(
@@ -101,6 +103,7 @@ ARTICLE = Record(
             Basis.STATED,
             option=Option(help="Whether the date is printed or concluded."),
             beside=Option(help="The same of the date (stated)."),
+            about="whether the date is printed or concluded",
         ),
         Field(
             "reporters",
@@ -133,9 +136,9 @@ ARTICLE = Record(
             about="its language",
             cell=Cell(headings="language|lang"),
         ),
-        Field("seen", FLAG, True, width=9),
-        Field("reprint_of", Reference("article")),
-        Field("reprint_extent", ReprintExtent),
+        Field("seen", FLAG, True, about="whether somebody here has read it", width=9),
+        Field("reprint_of", Reference("article"), about="the article that it reprints"),
+        Field("reprint_extent", ReprintExtent, about="whether it reprints the whole or a part"),
         Field(
             "note",
             TEXT,
@@ -149,21 +152,21 @@ ARTICLE = Record(
             group=NOTES,
         ),
     ),
+    about="A publication of any kind, read by us or only known because another cites it.",
     group=OF_ARTICLE,
     is_named=True,
     options="outlet url published title reporters kind language outlet_basis published_basis url_basis note",
     json="kind seen outlet outlet_basis title url published published_basis reprint_of reprint_extent language",
     sheet="outlet reporters title url published published_earliest published_latest seen",
 )
-"""A publication of any kind; unseen when it is known only because another cites it."""
 
 BYLINE = Record(
     "byline",
     (
-        Field("article", Reference("article"), required=True),
-        Field("reporter", Reference("reporter"), required=True),
-        Field("position", NUMBER, 1),
-        Field("withdrawn", FLAG, False),
+        Field("article", Reference("article"), required=True, about="the article"),
+        Field("reporter", Reference("reporter"), required=True, about="who signed it"),
+        Field("position", NUMBER, 1, about="the place among those who signed it"),
+        Field("withdrawn", FLAG, False, about="whether it was taken back"),
     ),
+    about="A reporter's name over an article.",
 )
-"""A reporter's name over an article."""

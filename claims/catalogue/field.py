@@ -183,6 +183,7 @@ class Record:
         name: str,
         fields: tuple[Field, ...],
         *,
+        about: str = "",
         is_named: bool = False,
         confiding: bool = False,
         group: str = "",
@@ -190,7 +191,7 @@ class Record:
         json: str = "",
         sheet: str = "",
     ) -> None:
-        """Take what the record is called and what it has.
+        """Take what the record is called, what it has and, for people, what it is.
 
         One that ``is_named`` is edited in place; of others rows are only ever added.  ``confiding`` says that its texts
         could give away who spoke in confidence.  ``group`` is the heading under which help lists options of its fields
@@ -200,6 +201,7 @@ class Record:
         self.name, self.is_named, self.confiding = name, is_named, confiding
         self.fields = tuple(field._replace(group=field.group or group) for field in fields)
         self.options, self.json, self.sheet = options, json, sheet
+        self.about = about
 
     def __getitem__(self, name: str) -> Field:
         """Return a field by name; raises `KeyError`."""
@@ -227,6 +229,11 @@ class Record:
         """The values that reads give out: all but those that are private, and keys by which records are found."""
         values = (field for field in self.columns if not isinstance(field.holds, Reference) and not field.private)
         return tuple(field for field in values if not field.is_key)
+
+    @cached_property
+    def worded(self) -> tuple[Field, ...]:
+        """The fields that sentences give as they are."""
+        return tuple(field for field in self.fields if field.told)
 
     @property
     def searched(self) -> tuple[str, ...]:

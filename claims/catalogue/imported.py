@@ -9,7 +9,7 @@ from enum import StrEnum
 from claims.catalogue.appearance import APPEARANCE
 from claims.catalogue.article import ARTICLE
 from claims.catalogue.claim import CLAIM
-from claims.catalogue.field import DATE, DAY, Field, Record
+from claims.catalogue.field import Field, Holds, Record
 from claims.catalogue.outlet import OUTLET
 from claims.catalogue.review import EVIDENCE, REVIEW
 from claims.catalogue.source import SOURCE
@@ -22,7 +22,8 @@ class Column:
     about: str
     words: type[StrEnum] | None = None
     several: bool = False
-    dated: bool = False
+    holds: Holds | None = None
+    """What it holds, where that is neither a word of a vocabulary nor the name of another record."""
     headings: tuple[str, ...] = ()
     prose: bool = False
     """Whether a word for nothing is text there like any other."""
@@ -32,8 +33,8 @@ def column_of(field: Field) -> Column:
     """Return what a column for a field can hold."""
     cell = field.cell
     assert cell is not None, f"{field.name} is in no table"
-    dated, headings = field.holds in (DATE, DAY), tuple(cell.headings.split("|"))
-    return Column(field.about, field.words, cell.several, dated, headings, cell.prose)
+    holds = field.holds if isinstance(field.holds, Holds) else None
+    return Column(field.about, field.words, cell.several, holds, tuple(cell.headings.split("|")), cell.prose)
 
 
 def _of(record: Record, order: str = "") -> Iterator[Field]:

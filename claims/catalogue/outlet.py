@@ -8,7 +8,7 @@ from claims.vocabulary import AliasKind, Reliability
 OUTLET = Record(
     "outlet",
     (
-        Field("slug", LINE, required=True, redactable=True, width=14),
+        Field("slug", LINE, required=True, about="the short name that people type for it", redactable=True, width=14),
         Field(
             "name",
             TEXT,
@@ -38,7 +38,12 @@ OUTLET = Record(
             width=14,
         ),
         Field(
-            "ours", FLAG, False, option=Option(help="Whether it is our own newsroom.", name="ours/--not-ours"), width=14
+            "ours",
+            FLAG,
+            False,
+            option=Option(help="Whether it is our own newsroom.", name="ours/--not-ours"),
+            about="whether it is our own newsroom",
+            width=14,
         ),
         Field(
             "reliability",
@@ -46,6 +51,7 @@ OUTLET = Record(
             option=Option(
                 help="How reliable an editor holds it to be, from A to E on the Admiralty scale (F: cannot be judged)."
             ),
+            about="how reliable an editor holds it to be",
             width=10,
         ),
         Field(
@@ -62,6 +68,7 @@ OUTLET = Record(
             Reference("outlet_alias"),
             stored=False,
             option=Option(help="Another name of it; repeatable.", name="alias", metavar="NAME", repeatable=True),
+            about="what else it is called",
         ),
         Field(
             "hosts",
@@ -73,39 +80,50 @@ OUTLET = Record(
                 metavar="HOST",
                 repeatable=True,
             ),
-            about="its address, for the host",
+            about="the hosts on which it publishes",
             cell=Cell(
                 headings="url|website|web site|link|homepage|home page|host|domain|address|site url",
                 name="url",
             ),
         ),
     ),
+    about="A publisher of articles; our own newsroom is one.",
     is_named=True,
     sheet="name slug country language ours reliability note",
 )
-"""A publisher of articles; our own newsroom is one, marked `ours`."""
 
 OUTLET_ALIAS = Record(
     "outlet_alias",
     (
-        Field("outlet", Reference("outlet"), required=True),
-        Field("kind", AliasKind, required=True),
-        Field("value", TEXT, required=True),
+        Field("outlet", Reference("outlet"), required=True, about="the outlet"),
+        Field("kind", AliasKind, required=True, about="what it is"),
+        Field("value", TEXT, required=True, about="the name or the host"),
         Field("match_key", LINE, made_of="value"),
-        Field("withdrawn", FLAG, False),
+        Field("withdrawn", FLAG, False, about="whether it was taken back"),
     ),
+    about="Another name of an outlet, or a host on which it publishes.",
 )
-"""Another name of an outlet, or a host that it publishes on."""
 
 REPORTER = Record(
     "reporter",
     (
-        Field("slug", LINE, required=True, redactable=True),
-        Field("name", TEXT, required=True, option=Option(help="The name as it is printed.", metavar="NAME")),
+        Field("slug", LINE, required=True, about="the short name that people type", redactable=True),
+        Field(
+            "name",
+            TEXT,
+            required=True,
+            option=Option(help="The name as it is printed.", metavar="NAME"),
+            about="the name as printed",
+        ),
         Field("match_key", LINE, made_of="name"),
-        Field("outlet", Reference("outlet"), option=Option(help="For which outlet they write.")),
-        Field("note", TEXT, option=Option(help="A note on it."), desk_only=True),
+        Field(
+            "outlet",
+            Reference("outlet"),
+            option=Option(help="The outlet they write for."),
+            about="the outlet they write for",
+        ),
+        Field("note", TEXT, option=Option(help="A note on it."), about="a note on the reporter", desk_only=True),
     ),
+    about="A person who signs articles.",
     is_named=True,
 )
-"""A person who signs articles."""

@@ -8,7 +8,7 @@ from claims.vocabulary import EvidenceKind, JudgementKind, Outcome, Status
 REVIEW = Record(
     "review",
     (
-        Field("claim", Reference("claim"), required=True),
+        Field("claim", Reference("claim"), required=True, about="the claim"),
         Field(
             "status",
             Status,
@@ -20,7 +20,7 @@ REVIEW = Record(
         Field(
             "outcome",
             Outcome,
-            option=Option(help="What became of what was to come."),
+            option=Option(help="Whether it came true."),
             about="whether it came true",
             cell=Cell(headings="outcome", prose=True),
             width=14,
@@ -38,13 +38,14 @@ REVIEW = Record(
             width=40,
             searched=True,
         ),
-        Field("proposed", FLAG, False, width=10),
+        Field("proposed", FLAG, False, about="whether it waits for a second person", width=10),
         Field(
             "agrees_with",
             Reference("review"),
-            option=Option(help="With which of several reviews to --agree: its number.", name="with"),
+            option=Option(help="The number of the review to --agree with, if there are several.", name="with"),
+            about="the review it agrees with",
         ),
-        Field("replaces", Reference("review")),
+        Field("replaces", Reference("review"), about="the review that its writer saw before"),
         Field(
             "rating",
             TEXT,
@@ -56,15 +57,15 @@ REVIEW = Record(
             searched=True,
         ),
     ),
+    about="One step in the checking of a claim.",
     json="status outcome note proposed replaces",
 )
-"""One step in a claim's verification history; `replaces` is the review that its writer saw before."""
 
 EVIDENCE = Record(
     "evidence",
     (
-        Field("review", Reference("review")),
-        Field("correction", Reference("correction")),
+        Field("review", Reference("review"), about="the review that rests on it"),
+        Field("correction", Reference("correction"), about="the correction that rests on it"),
         Field(
             "kind",
             EvidenceKind,
@@ -82,25 +83,35 @@ EVIDENCE = Record(
         Field(
             "title",
             TEXT,
-            beside=Option(help="The title of the one piece of evidence.", name="evidence-title"),
+            beside=Option(help="The title of the evidence.", name="evidence-title"),
+            about="its title",
             label="evidence",
             searched=True,
             passage="evidence",
         ),
-        Field("url", TEXT, label="evidence", searched=True, passage="evidence_url"),
-        Field("article", Reference("article")),
-        Field("file_name", TEXT, label="evidence", searched=True, passage="evidence_file"),
-        Field("sha256", LINE, width=20, reported=0),
+        Field("url", TEXT, about="its address", label="evidence", searched=True, passage="evidence_url"),
+        Field("article", Reference("article"), about="the article, where it is one"),
+        Field(
+            "file_name",
+            TEXT,
+            about="the name of the file that is kept",
+            label="evidence",
+            searched=True,
+            passage="evidence_file",
+        ),
+        Field("sha256", LINE, about="the fingerprint of that file", width=20, reported=0),
         Field(
             "published",
             DATE,
             beside=Option(help="When it was published.", name="evidence-published"),
+            about="when it was published",
             width=12,
         ),
         Field(
             "note",
             TEXT,
             beside=Option(help="What it shows.", name="evidence-note"),
+            about="what it shows",
             label="evidence",
             searched=True,
             passage="evidence_note",
@@ -109,20 +120,20 @@ EVIDENCE = Record(
             desk_only=True,
         ),
     ),
+    about="What a review or a correction rests on: a link, a file or an article.",
     sheet="kind title url article published sha256 note",
 )
-"""What a review or a correction rests on: a link, a kept file or an article."""
 
 JUDGEMENT = Record(
     "judgement",
     (
-        Field("subject", LINE, required=True),
-        Field("kind", JudgementKind, required=True),
-        Field("a_uid", LINE, required=True),
-        Field("b_uid", LINE, required=True),
-        Field("reason", TEXT, required=True),
-        Field("replaces", Reference("judgement")),
-        Field("withdrawn", FLAG, False),
+        Field("subject", LINE, required=True, about="the kind of the two records"),
+        Field("kind", JudgementKind, required=True, about="what was judged"),
+        Field("a_uid", LINE, required=True, about="the one record"),
+        Field("b_uid", LINE, required=True, about="the other record"),
+        Field("reason", TEXT, required=True, about="why"),
+        Field("replaces", Reference("judgement"), about="the judgement that it takes the place of"),
+        Field("withdrawn", FLAG, False, about="whether it takes one back"),
     ),
+    about="What a person decided about two records.",
 )
-"""What a person decided about two records, named by uid; `replaces` is the judgement taken back by it."""

@@ -55,7 +55,8 @@ def written(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     yield EXCHANGE_SCHEMA, with_rows(read(EXCHANGE_SCHEMA), RECORDS.values())
     yield IMPORT_PAGE, _rows(read(IMPORT_PAGE), "| field | holds |", _columns())
     yield SQL_PAGE, _views(read(SQL_PAGE))
-    yield FIELDS_PAGE, _rows(read(FIELDS_PAGE), "| attribution | on whose word |", _meanings(Attribution))
+    whose_word = "| attribution | who is behind the claim |"
+    yield FIELDS_PAGE, _rows(_with_every_field(read(FIELDS_PAGE)), whose_word, _meanings(Attribution))
     yield JSON_PAGE, _rows(read(JSON_PAGE), "| value of an appearance | holds |", _values(APPEARANCE))
 
 
@@ -182,10 +183,32 @@ def _views(page: str) -> str:
     return page
 
 
+def _with_every_field(page: str) -> str:
+    """Return the page about fields with a table for each kind of record, up to the next heading of its level."""
+    before, after = page.split("## Adding a field\n")
+    return f"{before.partition('### ')[0]}{''.join(map(_fields, RECORDS.values()))}## Adding a field\n{after}"
+
+
+def _fields(record: Record) -> str:
+    rows = (_field_row(field, record) for field in record if not field.made_of)
+    heading = "| field | holds | kept back | can be redacted |\n|---|---|---|---|\n"
+    return f"### {record.name.replace('_', ' ')}\n\n{record.about}\n\n{heading}{''.join(rows)}\n"
+
+
+def _field_row(field: Field, record: Record) -> str:
+    kept_back = "always" if field.private else "from the public" if field.desk_only else ""
+    redactable = "yes" if field.name in record.redactable else ""
+    cells = (f"`{field.name}`", f"{field.about}{_chosen(field.words)}", kept_back, redactable)
+    return f"| {' | '.join(cells)} |\n".replace("|  |", "| |").replace("|  |", "| |")
+
+
+def _chosen(words: type[StrEnum] | None) -> str:
+    return ": " + ", ".join(map(_word, words)) if words else ""
+
+
 def _columns() -> Iterator[str]:
     for name, field in FIELDS.items():
-        chosen = ": " + ", ".join(map(_word, field.words)) if field.words else ""
-        yield f"| `{name}` | {field.about}{chosen}{'; several' if field.several else ''} |\n"
+        yield f"| `{name}` | {field.about}{_chosen(field.words)}{'; several' if field.several else ''} |\n"
 
 
 def _word(word: StrEnum) -> str:

@@ -1,6 +1,6 @@
 """The command line: parse, open, call one thing, show it.
 
-`main` is the one place where problems become sentences and exit codes; `claims.errors` has the list of codes.
+In `main` problems become sentences and exit codes; `claims.errors` has the list of codes.
 Besides those it ends with 70 after a fault of the program itself, and with 141 when the reader of its output
 has gone away (`claims list | head`), as programs do.
 """
@@ -12,8 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells have it."""
+from claims.errors import INTERRUPTED
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:

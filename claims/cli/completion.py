@@ -24,7 +24,7 @@ Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]
 def _completer(value: str, label: str, table: str, order: str) -> Completer:
     """Return a completer that offers ``value`` and explains it by ``label``; both are SQL, as is ``order``.
 
-    What is known only off the record is not offered: a completion is seen by whoever looks over a shoulder.
+    Off-the-record records are not offered: a completion is seen by whoever looks over a shoulder.
     """
 
     def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:

@@ -10,17 +10,16 @@ from itertools import chain
 
 import click
 
-from claims.cli import INTERRUPTED
 from claims.cli.chassis.command import Invocation
 from claims.cli.terminal.plain import one_line
-from claims.errors import BadUsage, BadValue, ClaimsError, DatabaseUnusable, FileUnusable, Several
+from claims.errors import INTERRUPTED, BadUsage, BadValue, ClaimsError, DatabaseUnusable, FileUnusable, Several
 
 READER_GONE = 141
 OFTEN_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 PROBLEMS = (ClaimsError, click.ClickException, OSError)
-"""What stands for a problem of the field when it is raised; anything else is a fault of the program."""
+"""Errors that are problems of the field; any other is a fault of the program."""
 
 
 class Fault(ClaimsError):
@@ -34,7 +33,7 @@ class Fault(ClaimsError):
         from pathlib import Path
 
         frames = traceback.extract_tb(error.__traceback__)
-        frame = [one for one in frames if "claims" in Path(one.filename).parts][-1:] or frames[-1:]
+        frame = [entry for entry in frames if "claims" in Path(entry.filename).parts][-1:] or frames[-1:]
         parts = Path(frame[0].filename).parts
         ours = [place for place, part in enumerate(parts) if part == "claims"]
         place = f"{'/'.join(parts[ours[-1] if ours else -3 :])}:{frame[0].lineno}"
@@ -147,7 +146,7 @@ def _report(problem: ClaimsError, invocation: Invocation) -> None:
     line = Line(invocation.args, invocation.depth, invocation.takes_value)
     problems = problem.problems if isinstance(problem, Several) else [problem]
     for each in problems:
-        where = f"{each.part}: " if len(problems) > 1 and each.part and each.part not in str(each) else ""
+        where = f"{each.part}: " if len(problems) > 1 and _names_a_part(each) else ""
         sentence = without_secrets(f"{where}{each}", line)
         if each is problems[-1]:
             hint = next((known.hint for known in problems if isinstance(known, BadUsage) and known.hint), "")
@@ -160,8 +159,14 @@ def _report(problem: ClaimsError, invocation: Invocation) -> None:
             click.echo(shown, err=True)
 
 
+def _names_a_part(problem: ClaimsError) -> bool:
+    """Return whether the part of a problem is an option or an argument that its sentence does not name."""
+    part = problem.part or ""
+    return (part.startswith("-") or part.isupper()) and part not in str(problem)
+
+
 def _typed_part(part: str | None, invocation: Invocation) -> str | None:
-    """Return what was typed for the part at fault, if that is an argument (``CLAIM``)."""
+    """Return the typed word at fault, if the part is an argument (``CLAIM``)."""
     typed = invocation.arguments.get(part or "", part)
     return typed if isinstance(typed, str) else part
 

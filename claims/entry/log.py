@@ -55,11 +55,12 @@ def log(session: Session, claim: ClaimDraft, appearance: AppearanceDraft, *, cho
     _check(claim, appearance)
     work = Work(session, frozenset(chosen))
     number = add_claim(work, claim)
-    made = add_appearance(work, number, appearance)
+    made = _new_appearance(work, number, appearance)
     if claim.windows:
         said = first_day(work.registers.archive, made.article, made.upstream) or work.at.date()
         for window in claim.windows:
             new_window(work, number, window, said)
+    _tell_and_follow(work, number, made)
     return work.result(claim=number, appearance=made.id, article=made.article.id)
 
 
@@ -155,6 +156,13 @@ def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, instead_of
 
     ``instead_of`` is the appearance that was entered wrongly and has this one for its successor.
     """
+    made = _new_appearance(work, claim, draft, instead_of)
+    _tell_and_follow(work, claim, made, instead_of)
+    return made
+
+
+def _new_appearance(work: Work, claim: int, draft: AppearanceDraft, instead_of: int | None = None) -> NewAppearance:
+    """Add one appearance, and put its source behind the report that it was picked up from."""
     draft = replace(without_nothing(draft, work.notice), article=without_nothing(draft.article, work.notice))
     check_appearance(draft)
     registers = work.registers
@@ -165,11 +173,6 @@ def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, instead_of
         _notice_same_footing(work, made.values, instead_of)
     if draft.via is not None and made.upstream is not None:
         _put_behind(work, made.values, made.upstream)
-    twins = _possible_twins(work, claim, article, made.upstream)
-    _tell_and_follow(work, made, instead_of)
-    if twins:
-        work.flush()
-        notice_twins(work, twins, claims={claim})
     return made
 
 
@@ -187,19 +190,23 @@ def _carriers(work: Work, claim: int) -> Callable[[], Collection[int]]:
     return carriers
 
 
-def _tell_and_follow(work: Work, made: NewAppearance, instead_of: int | None) -> None:
-    """Tell what was withdrawn of the article that an appearance is in, and let its whole reprints follow."""
-    if made.article.new:
-        return
-    work.flush()
-    row = work.get(Appearance, made.id)
-    if instead_of is None:
-        notice_retracted(work, row)
-    for copy in work.registers.archive.copies(made.article):
-        follow(work, row, copy)
+def _tell_and_follow(work: Work, claim: int, made: NewAppearance, instead_of: int | None = None) -> None:
+    """Tell what is perhaps one article and what was withdrawn of one, and let its whole reprints follow."""
+    twins = _possible_twins(work, claim, made.article, made.upstream)
+    if not made.article.new:
+        work.flush()
+        row = work.get(Appearance, made.id)
+        if instead_of is None:
+            notice_retracted(work, row)
+        for copy in work.registers.archive.copies(made.article):
+            follow(work, row, copy)
+    if twins:
+        work.flush()
+        outlets = {known.outlet_id for known in twins if known.outlet_id is not None}
+        notice_twins(work, {known.id for known in twins}, claims={claim}, outlets=outlets)
 
 
-def _possible_twins(work: Work, claim: int, article: KnownArticle, upstream: KnownArticle | None) -> set[int]:
+def _possible_twins(work: Work, claim: int, article: KnownArticle, upstream: KnownArticle | None) -> list[KnownArticle]:
     """Return which of the articles of an appearance are perhaps one with others; where an outlet is new, none is.
 
     A new claim in no story is near nothing, so that nothing new is perhaps another report of it.
@@ -207,7 +214,7 @@ def _possible_twins(work: Work, claim: int, article: KnownArticle, upstream: Kno
     articles = [known for known in (article, upstream) if known is not None and known.outlet_id is not None]
     if work.stands_alone(claim):
         articles = [known for known in articles if not known.new]
-    return {known.id for known in articles if not work.waiting("outlet", known.outlet_id or 0)}
+    return [known for known in articles if not work.waiting("outlet", known.outlet_id or 0)]
 
 
 def add_window(work: Work, claim: int, draft: WindowDraft) -> None:

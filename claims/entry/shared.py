@@ -19,13 +19,16 @@ def sign(work: Work, article: int, reporters: Collection[str], outlet: int | Non
     work.registers.articles.sign(known, reporters, outlet)
 
 
-def notice_twins(work: Work, articles: Collection[int], *, claims: Collection[int] = ()) -> None:
+def notice_twins(
+    work: Work, articles: Collection[int], *, claims: Collection[int] = (), outlets: Collection[int] | None = None
+) -> None:
     """Point at articles of one outlet that are perhaps one report, one of them unread, with the command for it.
 
     Told is what one of ``articles`` that was made just now may be, and what is here for one of ``claims`` twice.
+    ``outlets`` are those of the articles, where they are known.
     """
     new = {thing.id for thing in work.made if thing.subject == "article"}
-    for pair in twin_articles(work.session.connection(), articles):
+    for pair in twin_articles(work.connection, articles, outlets=outlets):
         both = {pair.unread.id, pair.other.id}
         if chosen_anew(pair.unread.outlet or "") in work.chosen and pair.unread.id in new:
             continue

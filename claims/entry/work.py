@@ -193,6 +193,8 @@ class Work:
     def result(self, *, claim: int | None = None, appearance: int | None = None, article: int | None = None) -> Made:
         """Return what was made, which is inserted by now."""
         self.flush()
+        if self._registers is not None:  # the ledger need not look these up again
+            self.session.info.setdefault("known", {}).update(self._registers.known.uid_of)
         return Made(
             claim=claim,
             appearance=appearance,

@@ -17,7 +17,7 @@ from claims.reading.chain_view import facts, footing
 from claims.reading.find import find
 from claims.reading.identity import Identities, identities, identities_shown, on_record
 from claims.reading.inquiry_records import inquiry_records
-from claims.reading.named_records import article_records, source_records
+from claims.reading.named_records import NamedRows, article_records, source_records
 from claims.reading.records import (
     AppearanceRecord,
     ArticleRecord,
@@ -129,6 +129,9 @@ def with_duplicates(connection: Connection, scope: Select[tuple[int]], joined: I
 
 class Dossier:
     """Loads the rows once, then puts the claims together."""
+
+    named: NamedRows | None = None
+    """Where the rows of named things are read, if that is said."""
 
     def __init__(self, connection: Connection, scope: Select[tuple[int]], view: View, joined: Identities) -> None:
         """Take the claims, how they are asked about, and what people judged of which they may be told."""
@@ -244,7 +247,7 @@ class Dossier:
         return article_records(self.connection, rows, self.joined, self.view.as_of)
 
     def _sources(self) -> dict[int, SourceRecord]:
-        records = source_records(self.connection, self._source_rows(), self.joined, self.view.as_of)
+        records = source_records(self.connection, self._source_rows(), self.joined, self.view.as_of, self.named)
         self.facts: dict[Key, SourceFacts] = {number: facts(record) for number, record in records.items()}
         return records
 

@@ -40,6 +40,7 @@ NOTHING_NEW: Mapping[int, str | None] = {}
 
 _NUMBER = re.compile(r"#?(\d{1,18})")
 _UID_LEAST = 8
+_KINDED = re.compile(r"([a-z]+)[:#]#?(\d{1,18})")
 _HEX = re.compile(rf"(?=.*[a-f])[0-9a-f]{{1,{_UID_LEAST - 1}}}")
 _UID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
 _FEW = 6
@@ -221,6 +222,9 @@ def _missing(subject: str, typed: str) -> str:
     }
     shown = typed if len(typed) <= 60 else f"{typed[:59]}…"
     told = f'there is no {subject} "{shown}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'
+    plain = _KINDED.fullmatch(typed)
+    if plain and plain[1] == subject:
+        return f"{told}; its number is enough: {plain[2]}"
     if _HEX.fullmatch(typed):
         return f"{told}, and of a uid the first {_UID_LEAST} characters or more are needed"
     if subject == "claim" and " " in typed.strip():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,35 +19,58 @@ from claims.store.schema import TABLES
 from claims.vocabulary import Attribution, SourceKind
 
 
+class NamedRows:
+    """Where the rows of named things are read, as they stood at a moment."""
+
+    def __init__(self, connection: Connection, as_of: datetime | None) -> None:
+        """Take the connection to read on, and the moment; none for now."""
+        self.connection, self.as_of = connection, as_of
+
+    def by_id(self, name: str, numbers: Iterable[int | None]) -> dict[int, Record]:
+        """Return rows of a table by number."""
+        return rows_by_id(self.connection, TABLES[name], numbers, self.as_of)
+
+    def bylines(self, articles: Iterable[int]) -> list[Record]:
+        """Return who signed articles, in the order of entry."""
+        byline, found = TABLES["byline"], list[Record]()
+        for some in chunks(sorted(articles), MANY):
+            signed = select(byline).where(byline.c.article_id.in_(some)).order_by(byline.c.entered_at, byline.c.uid)
+            found += rows_of(self.connection, signed, byline, self.as_of)
+        return found
+
+
 def article_records(
-    connection: Connection, rows: Mapping[int, Record], joined: Identities, as_of: datetime | None
+    connection: Connection,
+    rows: Mapping[int, Record],
+    joined: Identities,
+    as_of: datetime | None,
+    named: NamedRows | None = None,
 ) -> dict[int, ArticleRecord]:
     """Return articles with the names of their outlets and reporters, from their rows by number.
 
-    An article that represents others has the details that `standing_article` gives it.
+    An article that represents others has the details that `standing_article` gives it.  ``named`` says where rows are
+    read.
     """
+    named = named or NamedRows(connection, as_of)
     members = joined.all_members("article", rows)
-    known = {**rows_by_id(connection, TABLES["article"], members - rows.keys(), as_of), **rows}
+    known = {**named.by_id("article", members - rows.keys()), **rows}
     rows = {
         number: standing_article([known[member] for member in joined.members("article", number) if member in known])
         if ("article", number) in joined.members_of
         else row
         for number, row in rows.items()
     }
-    byline, reporter, outlet = TABLES["byline"], TABLES["reporter"], TABLES["outlet"]
     bylines: dict[int, dict[int, Record]] = defaultdict(dict)
-    for part in chunks(sorted(joined.all_members("article", rows)), MANY):
-        signed = select(byline).where(byline.c.article_id.in_(part)).order_by(byline.c.entered_at, byline.c.uid)
-        for row in rows_of(connection, signed, byline, as_of):
-            article = joined.canonical("article", row["article_id"])
-            bylines[article][joined.canonical("reporter", row["reporter_id"])] = row
-    signers = {number for part in bylines.values() for number in part}
-    reporters = rows_by_id(connection, reporter, signers, as_of)
+    for row in named.bylines(joined.all_members("article", rows)):
+        article = joined.canonical("article", row["article_id"])
+        bylines[article][joined.canonical("reporter", row["reporter_id"])] = row
+    signers = {number for signed in bylines.values() for number in signed}
+    reporters = named.by_id("reporter", signers)
     outlets_of = {
         number: None if row["outlet_id"] is None else joined.canonical("outlet", row["outlet_id"])
         for number, row in rows.items()
     }
-    outlets = rows_by_id(connection, outlet, outlets_of.values(), as_of)
+    outlets = named.by_id("outlet", outlets_of.values())
     records = {}
     for number, row in rows.items():
         outlet_id = outlets_of[number]
@@ -102,13 +125,20 @@ def _in_order(bylines: Mapping[int, Record], reporters: Mapping[int, Record]) ->
 
 
 def source_records(
-    connection: Connection, rows: Mapping[int, Record], joined: Identities, as_of: datetime | None
+    connection: Connection,
+    rows: Mapping[int, Record],
+    joined: Identities,
+    as_of: datetime | None,
+    named: NamedRows | None = None,
 ) -> dict[int, SourceRecord]:
-    """Return sources, those judged one with them and every institution above them, given rows by number."""
-    source = TABLES["source"]
+    """Return sources, those judged one with them and every institution above them, given rows by number.
+
+    ``named`` says where rows are read.
+    """
+    named = named or NamedRows(connection, as_of)
     known = dict(rows)
     while missing := _connected(known, joined) - known.keys():
-        more = rows_by_id(connection, source, missing, as_of)
+        more = named.by_id("source", missing)
         if not more:
             break
         known |= more

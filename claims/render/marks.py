@@ -1,46 +1,81 @@
-"""A mark for each status, so that statuses are told apart at a glance: by word, by mark, and in colour where it shows.
+"""The one table of marks: how to tell a claim's status at a glance, in every format and on the terminal.
 
-Lists, a claim's page, the queue and reports take it from here.  Marks stand before the word, never in its place.
+A mark never replaces its word, and a colour never its mark: a reader who sees no colours misses nothing.
 """
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import NamedTuple
 
 from claims.vocabulary import Status, words
+
+
+class Shade(NamedTuple):
+    """A colour on each ground: as RRGGBB on light and on dark pages, and by its name on a terminal.
+
+    Its contrast to the ground is 4.5 to 1 or more (WCAG 2.2, 1.4.3).
+    """
+
+    light: str
+    dark: str
+    terminal: str
+    """A colour of `click.style`."""
+
+
+class Hue(Enum):
+    """Statuses that say something similar share a colour; the value is the name of a style."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    AT_WORK = "at-work"
+    OPEN = "open"
+
+
+SHADES = {
+    Hue.RIGHT: Shade("1a6b2f", "7fd08f", "green"),
+    Hue.PARTLY: Shade("8a3b00", "f0a46b", "yellow"),
+    Hue.WRONG: Shade("a3171d", "ff9a93", "red"),
+    Hue.AT_WORK: Shade("0b4f8a", "8fbcf3", "cyan"),
+    Hue.OPEN: Shade("545d66", "a7afb7", "white"),
+}
 
 
 class Mark(NamedTuple):
     """How a status looks."""
 
     sign: str
+    """One character, which the fonts of bare systems have (DejaVu Sans, Segoe UI Symbol, Apple Symbols)."""
     plain: str
-    """What stands for it where the output's encoding does not have the sign."""
-    colour: str
-    """The name of a terminal's colour."""
+    """Its stand-in where the output's encoding does not have the sign."""
+    hue: Hue
+
+    @property
+    def colour(self) -> str:
+        """The name of a terminal's colour."""
+        return SHADES[self.hue].terminal
 
 
-MARKS: dict[Status, Mark] = {
-    Status.UNVERIFIED: Mark("○", "o", "white"),
-    Status.IN_REVIEW: Mark("◔", ".", "cyan"),
-    Status.CORROBORATED: Mark("◑", "=", "blue"),
-    Status.DISPUTED: Mark("≠", "/", "yellow"),
-    Status.UNPROVEN: Mark("?", "?", "yellow"),
-    Status.NOT_CHECKABLE: Mark("–", "-", "white"),
-    Status.CONFIRMED: Mark("✓", "+", "green"),
-    Status.PARTLY_CONFIRMED: Mark("≈", "~", "green"),
-    Status.MISLEADING: Mark("!", "!", "magenta"),
-    Status.REFUTED: Mark("✗", "x", "red"),
-    Status.OUTDATED: Mark("†", "*", "magenta"),
+MARKS = {
+    Status.UNVERIFIED: Mark("○", "o", Hue.OPEN),
+    Status.IN_REVIEW: Mark("◔", ".", Hue.AT_WORK),
+    Status.CORROBORATED: Mark("◑", "=", Hue.AT_WORK),
+    Status.DISPUTED: Mark("≠", "/", Hue.PARTLY),
+    Status.UNPROVEN: Mark("?", "?", Hue.OPEN),
+    Status.NOT_CHECKABLE: Mark("–", "-", Hue.OPEN),
+    Status.CONFIRMED: Mark("✓", "+", Hue.RIGHT),
+    Status.PARTLY_CONFIRMED: Mark("≈", "~", Hue.PARTLY),
+    Status.MISLEADING: Mark("!", "!", Hue.WRONG),
+    Status.REFUTED: Mark("✗", "x", Hue.WRONG),
+    Status.OUTDATED: Mark("†", "*", Hue.PARTLY),
 }
 """The look of each status."""
 
 
-def marked(status: Status) -> str:
-    """Return a status with its mark, as it reads in a line: ``✓ confirmed``."""
-    return f"{MARKS[status].sign} {words(status)}"
+def marked(status: Status, text: str | None = None) -> str:
+    """Return what a report says of a claim, after the mark of its status: ``✓ confirmed; occurred``.
 
-
-def with_mark(status: Status, told: str) -> str:
-    """Return words about where a claim stands after the mark of its status."""
-    return f"{MARKS[status].sign} {told}"
+    ``text`` begins with the status's own word; by default it is that word alone.
+    """
+    return f"{MARKS[status].sign} {words(status) if text is None else text}"

@@ -1,4 +1,4 @@
-"""Tables for spreadsheets, as CSV and as workbooks (XLSX): how a row gets into them, whatever it is a row of.
+"""Tables for spreadsheets, as CSV and as workbooks (XLSX): how a row gets into them, for rows of any kind.
 
 Nothing in them is taken for a formula.  In CSV, which has no types, an apostrophe stands before such a text; in a
 workbook every text is a cell of text.  Days are days, moments are in the newsroom's zone.
@@ -22,7 +22,7 @@ from claims.errors import FileUnusable
 from claims.text.formula import is_formula, no_formula
 
 Cell = str | int | float | bool | date | datetime | None
-"""What stands in a cell."""
+"""The content of a cell."""
 
 LONGEST = 32_767
 """Characters that a cell of a workbook holds (ECMA-376, as Excel has it)."""
@@ -92,11 +92,11 @@ def columns_of(
 
     With ``reported``, they are those of a story's report.
     """
-    found: list[Column] = []
+    results: list[Column] = []
     for each in record.in_order(order):
         width = each.reported if reported and each.reported is not None else each.width
-        found += own.get(each.name, named(each.name, width=width) if width else ())
-    return tuple(found)
+        results += own.get(each.name, named(each.name, width=width) if width else ())
+    return tuple(results)
 
 
 def cell(value: object, zone: tzinfo) -> Cell:

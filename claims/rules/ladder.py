@@ -193,9 +193,9 @@ def waiting(reviews: Sequence[R]) -> list[R]:
 
 
 def replaced(reviews: Sequence[R], *, proposal: bool) -> R | None:
-    """Return the review in whose place a new one comes: the newest that is decided, for a proposal one that waits."""
+    """Return the review that a new review replaces: the newest decision, or for a proposal the newest that waits."""
     waits = waiting(reviews) if proposal else []
-    return waits[-1] if waits else max((one for one in reviews if not one.proposed), key=_age, default=None)
+    return waits[-1] if waits else max((review for review in reviews if not review.proposed), key=_age, default=None)
 
 
 def void(reviews: Sequence[R]) -> list[R]:

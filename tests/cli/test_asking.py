@@ -353,7 +353,7 @@ def test_on_a_real_terminal(run: Run, environment: dict[str, str]) -> None:
         person.answer("from the address.\r\n> ", "polit\t", "\n")
         for prompt in ("At which address?", "When was it published?", "Who signed it?"):
             person.answer(prompt, "\n")
-        person.answer("nobody is given\r\n> ", "witnessed\n")
+        person.answer("no source given\r\n> ", "witnessed\n")
         for prompt in ("[asserts] > ", "[reports] > ", "exact words of the article?", "When did it happen"):
             person.answer(prompt, "\n")
         person.answer("e to change an answer > ", "y\n")

@@ -290,7 +290,7 @@ def test_what_stands_instead_of_a_wrong_entry_is_told(ours: Run) -> None:
     done(ours, "answer", 1, "answered", "--use", "--stance", "asserts")
     done(ours, "correct", 2, "--wrong", "--stance", "denies", "--note", "misheard")
     told = " ".join(ours("show", 1).stdout.split())
-    assert "used as appearance #2, which was entered wrongly; #3 stands instead" in told
+    assert "used as appearance #2, which was entered wrongly; #3 replaces it" in told
 
 
 # Off the record

@@ -55,7 +55,7 @@ def test_each_claim_says_why_it_waits_with_days_and_numbers(aukus: Run) -> None:
     assert told.stdout.splitlines()[10:23] == [
         "#98   Japan and Canada are in line to join AUKUS Pillar 2 by the end of 2024 or",
         "      early 2025.",
-        "      key; unproven; pending",
+        "      ? unproven; pending; key",
         "      - overdue since 31 March 2025",
         "      - contradicted by #122 and #73, which stand",
         "      - no reply from Global Affairs Canada, media relations; it was due on 22",
@@ -270,7 +270,7 @@ def test_a_verdict_whose_evidence_was_corrected_for_another_claim_waits(run: Run
     assert [one["id"] for one in waiting] == [1, 2]
     reason = next(one for one in waiting[1]["reasons"] if one["kind"] == "corrected")
     assert (reason["claim"], reason["appearance"]) == (1, 1)
-    assert "an article that is evidence for it had its report of #1 corrected (#1" in flat(run("queue").stdout)
+    assert "an article used as evidence for it had its report of #1 corrected (#1" in flat(run("queue").stdout)
     run("review", 2, "in_review", "--note", "looking again")
     assert [one["id"] for one in run("queue", "--reason", "corrected", "--format", "json").json] == [1]
 

@@ -63,7 +63,7 @@ def test_a_verdict_is_a_proposal_until_somebody_else_agrees(two: Run) -> None:
     said = two(*OKAFOR, "review", 1, "--agree", "--note", "read it")
     assert said.stdout == (
         "claim #1: unverified, now confirmed (review #2, agrees with #1), outcome pending as before "
-        "(what came of it is missing: claims review 1 --outcome …); mori and okafor stand behind it\n"
+        "(outcome missing: claims review 1 --outcome …); mori and okafor stand behind it\n"
     )
     assert stands(two) == ("confirmed", "pending")
     first, second = shown(two)["reviews"]
@@ -358,7 +358,7 @@ def test_names_in_a_case_are_one_person_also_those_of_one_moment_with_the_verdic
     found = shown(run)
     assert (found["status"], found["made_alone"]) == ("confirmed", True)
     told = text(run, "show", 1)
-    assert "confirmed (lindqvist and okafor, 9 April 2024; made alone, as these names stand in a file" in told
+    assert "confirmed (lindqvist and okafor, 9 April 2024; counts as one person's verdict" in told
     assert "The record says so. okafor agrees: Read it." in told
 
 
@@ -416,7 +416,7 @@ def test_an_agreement_in_a_case_names_a_review_and_takes_over_its_status(run: Ru
 
 def test_aukus_says_who_agreed_and_that_a_file_proves_nobody(case_url: str, environment: dict[str, str]) -> None:
     run = Run(case_url, environment)
-    alone = "made alone, as these names stand in a file"
+    alone = "counts as one person's verdict"
     assert f"partly confirmed (lindqvist and okafor, 9 April 2024; {alone}" in text(run, "show", 54)
     assert f"confirmed; partly occurred (lindqvist and okafor, 9 April 2024; {alone}" in text(run, "show", 55)
     assert "confirmed; partly occurred (lindqvist, 9 April 2024)" in text(run, "show", 55, "--as-of", "2024-04-09")

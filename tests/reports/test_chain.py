@@ -145,7 +145,7 @@ def test_details_are_told_once_and_not_again_below() -> None:
     told = [text for _, text in lines(chain(view([first, same, other])))]
     assert told[1] == (
         "Outlet 1, 20 March 2024 (#1); at first hand; on background; said on 19 March 2024; “We could ‘join’ soon”; "
-        "hedged by “could” and “reportedly”, likelihood: possible (by the table of words)"
+        "hedged by “could” and “reportedly”, likelihood: possible (by the published list of words)"
     )
     assert told[2] == "Outlet 2, 20 March 2024 (#2)"
     assert told[3] == "Outlet 3, 20 March 2024 (#3); in its own words: Canberra may join; the outlet doubts it"
@@ -161,10 +161,10 @@ def test_a_relay_that_cites_somebody_else_says_whom() -> None:
 def test_circles_are_said_plainly() -> None:
     found = chain(view([appearance(1, relays=article(2)), appearance(2, relays=article(1))]))
     assert list(lines(found)) == [
-        (0, "Circular reporting: these lead only back to each other"),
+        (0, "Circular reporting: these reports only cite each other"),
         (1, "Outlet 1, 20 March 2024"),
         (2, "Outlet 2, 20 March 2024 (#2)"),
-        (3, "Outlet 1, 20 March 2024 (#1) [a circle: stands above already]"),
+        (3, "Outlet 1, 20 March 2024 (#1) [a circle: listed above already]"),
     ]
 
 
@@ -188,7 +188,7 @@ def test_an_article_with_two_footings_is_drawn_in_full_once() -> None:
         (2, "Outlet 2, 20 March 2024 (#2)"),
         (3, "Outlet 4, 20 March 2024 (#4)"),
         (0, "“one senior diplomat” (unnamed)"),
-        (1, "Outlet 2, 20 March 2024 (#3) [relayed as drawn above]; “soon”"),
+        (1, "Outlet 2, 20 March 2024 (#3) [its relays are listed above]; “soon”"),
     ]
 
 

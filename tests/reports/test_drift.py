@@ -168,7 +168,7 @@ def test_a_denial_left_out_is_told() -> None:
 
 def test_inferred_and_withdrawn_are_said() -> None:
     below = {"attribution": Attribution.UNATTRIBUTED, "relay_basis": RelayBasis.INFERRED}
-    assert told(politico(), **below).endswith("; that it has it from there is inferred.")
+    assert told(politico(), **below).endswith("; we inferred that it took the claim from there.")
 
 
 def test_a_whole_reprint_says_nothing_and_a_part_may() -> None:
@@ -209,8 +209,8 @@ def test_a_story_tells_its_key_claims_and_counts_all() -> None:
     spreads = [spread_of(ChainView(one)) for one in (key, other, quiet)]
     assert [one.spread.claim.id for one in drifted(spreads)] == [key.id]
     assert drifting(spreads) == (key.id, 2)
-    assert drift_fact(spreads, str) == f"1 relay says more than what it relays, on 2 claims ({(key.id, 2)})."
-    assert drift_fact(spreads[2:], str).startswith("No relay was found")
+    assert drift_fact(spreads, str) == f"1 relay goes further than the report it picks up, on 2 claims ({(key.id, 2)})."
+    assert drift_fact(spreads[2:], str).startswith("No relay goes further")
 
 
 # The AUKUS case
@@ -252,7 +252,7 @@ def test_the_case_has_these_findings_and_no_others(aukus: Run) -> None:
     assert told["drift"] == [54, 98]
     assert {one["id"] for one in told["claims"] if one["drift"]} == {54, 98}
     text = " ".join(aukus("report", "story", "aukus-pillar-2").stdout.split())
-    assert "2 relays say more than what they relay, on 2 claims (#54 and #98)." in text
+    assert "2 relays go further than the reports they pick up, on 2 claims (#54 and #98)." in text
 
 
 def test_what_was_entered_later_is_not_known_before(aukus: Run) -> None:

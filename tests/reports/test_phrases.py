@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from claims.catalogue import LINE, Field, Record
 from claims.reading.records import AppearanceRecord, EvidenceRecord, ReviewRecord, WindowRecord
 from claims.render import phrases
 from claims.rules.sourcing import Count
@@ -89,16 +90,14 @@ def test_the_rule_says_what_it_rests_on() -> None:
     assert "the report it comes from was not read" in rule(appearance(1, relays=article(9, seen=False)))
     assert "the report it comes from does not have it" in rule(appearance(1, relays=article(9)))
     crowd = appearance(1, Attribution.COLLECTIVE)
-    assert rule(crowd).startswith("Two-source rule: possible, not shown. Nobody knows how many")
+    assert rule(crowd).startswith("Two-source rule: possible, not shown. The number of people")
 
 
 def test_status_and_reviews() -> None:
     assert phrases.status_sentence(claim([]), UTC) == "Unverified: nobody has reviewed it."
     prediction = claim([], kind=ClaimKind.PREDICTION, windows=(DUE,), overdue=True)
     assert phrases.standing_phrase(prediction) == "unverified; pending, overdue"
-    assert phrases.overdue_phrase(prediction) == (
-        "overdue: it closed on 31 March 2024, and nobody has entered what came of it"
-    )
+    assert phrases.overdue_phrase(prediction) == ("overdue: the deadline was 31 March 2024, and no outcome is recorded")
     settled = replace(prediction, reviews=(REVIEW,), overdue=False)
     assert phrases.status_sentence(settled, UTC) == "confirmed; occurred (okafor, 20 March 2024): It came."
     assert phrases.due_phrase(settled) == "not overdue: occurred"
@@ -128,6 +127,28 @@ def test_evidence() -> None:
     assert phrases.evidence_phrase(link) == "primary record: Statement, April 2024, https://gov.uk/x — As said"
     read = replace(nothing, article=article(7))
     assert phrases.evidence_phrase(read) == "report: Outlet 7, 20 March 2024"
+
+
+def test_a_field_is_told_where_its_record_is_once_the_catalogue_says_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, field in (("ARTICLE", "language"), ("SOURCE", "slug"), ("EVIDENCE", "sha256"), ("REVIEW", "status")):
+        told = (Field(field, LINE, told="its mark is {}"),)
+        monkeypatch.setattr(f"claims.render.phrases.{name}", Record(name.casefold(), told))
+    file = EvidenceRecord(
+        id=1,
+        article=None,
+        kind=EvidenceKind.DATA,
+        title="Table",
+        url=None,
+        file_name=None,
+        sha256="ab12",
+        published=None,
+        note="As said",
+    )
+    assert phrases.evidence_phrase(file) == "data: Table, its mark is ab12 — As said"
+    assert phrases.article_phrase(replace(article(7), language="ja")) == "Outlet 7, 20 March 2024, its mark is ja"
+    assert phrases.source_phrase(replace(MARLES, slug="marles")).endswith(", its mark is marles")
+    decided = claim([], reviews=(REVIEW,))
+    assert phrases.decided_phrase(decided, REVIEW, UTC) == "okafor, 20 March 2024, its mark is confirmed"
 
 
 def test_windows() -> None:

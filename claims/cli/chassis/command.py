@@ -18,7 +18,7 @@ _MANY, _GROUPED = 15, 3
 
 @dataclass
 class Invocation:
-    """One run of the program, as far as it is known: what was typed, and what came of it so far."""
+    """One run of the program: the words typed, and the result so far."""
 
     args: Sequence[str] = ()
     database: str | None = None
@@ -30,9 +30,9 @@ class Invocation:
     takes_value: Mapping[str, bool] = field(default_factory=dict)
     """The options of the command, and whether each takes a value."""
     arguments: Mapping[str, object] = field(default_factory=dict)
-    """What was typed for the command's arguments, by the name that problems give them: ``CLAIM``."""
+    """The words typed for the command's arguments, by their name in problems: ``CLAIM``."""
     stored: bool = False
-    """Whether something has been written for good."""
+    """Whether the database was written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class NoSuchCommand(click.UsageError):
     def __init__(self, typed: str, lead: str, ctx: click.Context) -> None:
         """Take the word as typed, and what leads from it to the right command."""
         group = ctx.command_path if ctx.parent is not None else ""
-        told = f'There is no command "{group} {typed}"' if group else f'There is no command "{typed}"'
-        super().__init__(f"{told}{f'; {lead}' if lead else ''}", ctx)
+        sentence = f'There is no command "{group} {typed}"' if group else f'There is no command "{typed}"'
+        super().__init__(f"{sentence}{f'; {lead}' if lead else ''}", ctx)
         self.typed = typed
 
 
@@ -119,11 +119,11 @@ class Command(click.Command):
 
     @property
     def writes(self) -> bool:
-        """Whether the command enters something, so that what was typed is shown again after an error."""
+        """Whether the command enters something: then the command line is shown again after an error."""
         return getattr(self.callback, "claims_writes", False)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the command line, after noting which command it is meant for; raises all that is wrong with it."""
+        """Note which command it is, and parse its command line; raises all faults in it."""
         invocation = ctx.ensure_object(Invocation)
         invocation.writes = self.writes
         invocation.depth = len(ctx.command_path.split()) - 1
@@ -148,7 +148,7 @@ class Command(click.Command):
         return rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, many of them under the headings of their groups, those of no group before or after."""
+        """Write the options, under the headings of their groups where there are many."""
         from claims.catalogue.field import GROUPS  # only help needs it
 
         options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
@@ -211,12 +211,12 @@ class Group(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, each with the whole first line of its help."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, (one.help or "").partition("\n")[0]) for name, one in self.commands.items()])
+            formatter.write_dl([(name, (known.help or "").partition("\n")[0]) for name, known in self.commands.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that was named; raises a usage error that leads to the one that is meant."""
+        """Find a command by its name; an unknown name raises a usage error that leads to the right one."""
         name = args[0]
         if not name.startswith("-") and not ctx.resilient_parsing and self.get_command(ctx, name) is None:
             from claims.cli.chassis.leads import command_lead
@@ -245,9 +245,9 @@ class LazyGroup(Group):
         if entry is None:
             return None
         module, _, attribute = entry.target.partition(":")
-        found = getattr(import_module(module), attribute)
-        assert isinstance(found, click.Command), entry.target
-        return found
+        loaded = getattr(import_module(module), attribute)
+        assert isinstance(loaded, click.Command), entry.target
+        return loaded
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands under their headings, all in one column."""

@@ -1,4 +1,4 @@
-"""What is wrong with a command line: all of it at once, each fault in a sentence with its part."""
+"""All faults of a command line at once, each a sentence with its part."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from claims.cli.terminal.typed import in_confidence
 from claims.errors import BadUsage, ClaimsError, Problems
 
 
-def usage_problem(error: click.UsageError) -> BadUsage:
-    """Return the problem for which one of click's usage errors stands."""
+def usage_problem(error: click.UsageError, context: click.Context | None = None) -> BadUsage:
+    """Return one of click's usage errors as a problem of ours; click's parser leaves out the ``context``."""
+    error.ctx = error.ctx or context
     return BadUsage(_sentence(error), part=_part(error), hint=_hint(error.ctx))
 
 
@@ -23,9 +24,9 @@ def _hint(context: click.Context | None) -> str:
 
 
 def check_command_line(command: click.Command, context: click.Context, args: Sequence[str]) -> None:
-    """Raise all that is wrong with a command line: one `claims.errors.ClaimsError`, or `Several`; nothing if nothing.
+    """Raise all faults of a command line: one `claims.errors.ClaimsError`, or `Several`.
 
-    It is parsed once more for it, in a context of its own, from which nothing is kept.
+    The line is parsed once more, in a throw-away context.
     """
     problems = Problems()
     trial = click.Context(command, info_name=context.info_name, parent=context.parent, obj=context.obj)
@@ -43,17 +44,17 @@ class _Parsed(NamedTuple):
     extra: list[str]
     order: list[click.Parameter]
     unsure: bool
-    """Whether a word was left out that may have been an argument: it stood after an option that there is not."""
+    """Whether a word after an unknown option was left out, which may have been an argument."""
 
 
 def _parsed(command: click.Command, trial: click.Context, args: Sequence[str], problems: Problems) -> _Parsed | None:
-    """Return a command line without the options that are at fault, each told; nothing if one cannot be found."""
+    """Return a command line without its faulty options, which are collected; None if an option cannot be located."""
     rest, unsure = list(args), False
     while True:
         try:
             return _Parsed(*command.make_parser(trial).parse_args(args=list(rest)), unsure)
         except click.UsageError as error:
-            problems.add(usage_problem(error))
+            problems.add(usage_problem(error, trial))
             kept = _without(command, rest, error)
             if kept is None:
                 return None
@@ -64,7 +65,7 @@ def _parsed(command: click.Command, trial: click.Context, args: Sequence[str], p
 def _check_values(
     command: click.Command, trial: click.Context, parsed: _Parsed, problems: Problems, args: Sequence[str]
 ) -> None:
-    """Tell what is wrong with the values of options and arguments, those that were typed first in their order."""
+    """Collect the faults in values of options and arguments, in the order of typing, missing values last."""
     too_many = _too_many(command, trial, parsed, args)
     split = None if too_many is None else _last_argument(command)
     places = {parameter: place for place, parameter in enumerate(parsed.order)}
@@ -83,15 +84,15 @@ def _check_value(parameter: click.Parameter, trial: click.Context, parsed: _Pars
         parameter.handle_parse_result(trial, parsed.values, parsed.extra)
     except click.MissingParameter as error:
         if not parsed.unsure:
-            problems.add(usage_problem(error))
+            problems.add(usage_problem(error, trial))
     except click.UsageError as error:
-        problems.add(usage_problem(error))
+        problems.add(usage_problem(error, trial))
     except ClaimsError as error:
         problems.add(error)
 
 
 def _without(command: click.Command, args: Sequence[str], error: click.UsageError) -> tuple[list[str], bool] | None:
-    """Return the words without the option at fault and its value, and whether that may have been a word of its own."""
+    """Return the words without a faulty option and its value, and whether that value may have been an argument."""
     name = _part(error)
     place = next((at for at, arg in enumerate(args) if arg == name or arg.startswith(f"{name}=")), None)
     if name is None or place is None:
@@ -111,7 +112,7 @@ def _last_argument(command: click.Command) -> click.Argument | None:
 
 
 def _too_many(command: click.Command, context: click.Context, parsed: _Parsed, args: Sequence[str]) -> BadUsage | None:
-    """Return the problem of words that nothing asks for, if there are any: mostly a text that should be in quotes."""
+    """Return the problem of surplus words, if there are any: mostly a text without quotes."""
     if not parsed.extra or context.allow_extra_args or parsed.unsure:
         return None
     last = _last_argument(command)
@@ -120,13 +121,13 @@ def _too_many(command: click.Command, context: click.Context, parsed: _Parsed, a
     words = getattr(last.type, "words", ()) if last is not None else ()
     listed = " ".join(f'"{word}"' for word in parsed.extra)
     takes = " ".join(asked.make_metavar(context) for asked in command.params if isinstance(asked, click.Argument))
-    told = f"{context.command_path} takes {takes or 'no word'} and not {listed} too"
+    sentence = f"{context.command_path} takes {takes or 'no word'} and not {listed} too"
     if spelt(joined).replace("-", "_") in words:
-        told = f"write it as one word: {spelt(joined).replace('-', '_')}"
+        sentence = f"write it as one word: {spelt(joined).replace('-', '_')}"
     elif last is not None and not words and isinstance(before, str) and not before.lstrip("#").isdecimal():
         shown = "…" if in_confidence(args) else joined.replace('"', "”")
-        told = f'put it in quotes: {context.command_path} {"… " * (takes.count(" "))}"{one_line(shown)}"'
-    return BadUsage(told, part=parsed.extra[0], hint=_hint(context))
+        sentence = f'put it in quotes: {context.command_path} {"… " * (takes.count(" "))}"{one_line(shown)}"'
+    return BadUsage(sentence, part=parsed.extra[0], hint=_hint(context))
 
 
 def _sentence(error: click.UsageError) -> str:
@@ -134,6 +135,8 @@ def _sentence(error: click.UsageError) -> str:
         command = error.ctx.command if error.ctx is not None else None
         lead = option_lead(command.name or "", error.option_name, list(_names(command))) if command else ""
         return f"there is no option {error.option_name}{f'; {lead}' if lead else ''}"
+    if isinstance(error, click.BadOptionUsage) and "requires" in error.message:
+        return f"{error.option_name} needs a value"
     if isinstance(error, click.BadParameter) and hasattr(error, "typed"):  # a word that is not of its vocabulary
         return f"{where_of(error.param)} {one_line(error.message)}"
     if isinstance(error, click.MissingParameter) and error.param is not None:
@@ -146,7 +149,7 @@ def _sentence(error: click.UsageError) -> str:
 
 
 def where_of(parameter: click.Parameter | None) -> str:
-    """Return what a value is called on the command line: ``--due``, ``STATUS``."""
+    """Return the name of a value on the command line: ``--due``, ``STATUS``."""
     if parameter is None:
         return "it"
     return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name.strip("[]")

@@ -1,7 +1,7 @@
-"""What people type, and what it is called here: unknown commands, options and words lead to the right ones.
+"""Words that people type and the program does not have, each with a lead to the right one.
 
-The table is read only after something was not understood.  Spellings are compared as `spelt` has them; a lead is
-the rest of a sentence that begins with what was typed.
+The table is read only after an error.  Spellings are compared as `spelt` has them; a lead is
+the second half of a sentence about the typed word.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ def _by_word(table: Table) -> dict[str, str]:
 # Commands
 
 _NOTHING_DELETED = (
-    "nothing is deleted here: `claims correct APPEARANCE --wrong` marks what was entered wrongly, "
+    "nothing is deleted here: `claims correct APPEARANCE --wrong` marks a wrong entry, "
     "`claims redact` takes a text out for good"
 )
-_VERDICT = "a verdict is given with `claims review`, like `claims review 1 confirmed`"
+_VERDICT = "`claims review` gives a verdict, like `claims review 1 confirmed`"
 
 COMMANDS: Mapping[str, Table] = {
     "": {
@@ -56,7 +56,7 @@ COMMANDS: Mapping[str, Table] = {
         ),
         "delete remove rm del erase destroy drop-claim undo revert trash": _NOTHING_DELETED,
         "update change modify rename set fix amend rewrite reword": (
-            "`claims edit` changes a claim, `claims correct` what was entered of an appearance, and "
+            "`claims edit` changes a claim, `claims correct` an appearance, and "
             "`claims outlet edit` (or reporter, source, article, story) the rest"
         ),
         "verify": (
@@ -87,7 +87,7 @@ COMMANDS: Mapping[str, Table] = {
             "`claims duplicate` joins two claims; `claims outlet merge`, `source merge` and so on two records"
         ),
         "split distinct different": "`claims not-duplicate` says that two claims are not the same",
-        "evidence proof attach": "evidence is given with a review: `claims review CLAIM STATUS --evidence …`",
+        "evidence proof attach": "evidence goes with a review: `claims review CLAIM STATUS --evidence …`",
         "deadline due deadlines overdue": (
             "`claims list --overdue` lists overdue claims, `claims edit --due` sets a deadline"
         ),
@@ -97,16 +97,16 @@ COMMANDS: Mapping[str, Table] = {
         "assign grab own": "`claims take CLAIM` takes a claim",
         "release unassign untake leave": "`claims drop CLAIM` lets a claim go that you have taken",
         "inquiry inquire enquire request contact question": "`claims ask CLAIM WHOM` records whom you asked",
-        "reply response replied": "`claims answer INQUIRY REPLY` records what came back",
+        "reply response replied": "`claims answer INQUIRY REPLY` records the reply",
         "audit changes blame versions log-history events": (
-            "`claims history CLAIM` shows what was entered about a claim; "
+            "`claims history CLAIM` shows every entry about a claim; "
             "`claims report story SLUG --for lawyer` adds it to a report"
         ),
         "publish html pdf docx word render": "`claims report story SLUG -o report.html` writes a report to a file",
         "summary summarize summarise brief overview": (
             "`claims report story SLUG --brief` says in short what a story rests on"
         ),
-        "stats statistics count dashboard": "`claims report counts` counts what is here",
+        "stats statistics count dashboard": "`claims report counts` counts claims and appearances",
         "chart plot timeline trends": "`claims report trend` plots what came in when",
         "load ingest read-in csv upload": "`claims import FILE` reads records in",
         "dump download save": "`claims export FILE` writes records for another database or program",
@@ -118,7 +118,7 @@ COMMANDS: Mapping[str, Table] = {
         "policy policies rules": "`claims db policy` shows and sets the newsroom's policies",
         "seal unseal": "`claims source seal` keeps an identity for those whose keys you name",
         "anonymous unnamed": "`claims report anonymous` is about unnamed sources",
-        "counts": "`claims report counts` counts what is here",
+        "counts": "`claims report counts` counts claims and appearances",
         "trend": "`claims report trend` plots what came in when",
         "config settings configure": "settings are options, variables or claims.toml; `claims db status` shows them",
         "login logout whoami user users account": ("nobody logs in: `--as NAME` or CLAIMS_USER says who is acting"),
@@ -127,7 +127,7 @@ COMMANDS: Mapping[str, Table] = {
         "topic topics tag tags project folder case": "claims belong to stories: `claims story`",
         "author authors journalist journalists byline writer": "who signs an article is a reporter: `claims reporter`",
         "publication newspaper paper website publisher media site": "who publishes is an outlet: `claims outlet`",
-        "url page document text": "what is published is an article: `claims article`",
+        "url page document text": "a publication is an article: `claims article`",
         "person people speaker voice official institution organisation organization": (
             "who stands behind a claim is a source: `claims source`"
         ),
@@ -141,7 +141,7 @@ COMMANDS: Mapping[str, Table] = {
         "html pdf docx xlsx markdown json csv": "`claims report story SLUG -o report.html`; the ending is the format",
         "summary brief overview": "`claims report story SLUG --brief` says in short what a story rests on",
         "unnamed sources-unnamed": "`claims report anonymous` is about unnamed sources",
-        "stats statistics": "`claims report counts` counts what is here",
+        "stats statistics": "`claims report counts` counts claims and appearances",
         "timeline chart plot": "`claims report trend` plots what came in when",
         "all list": "name what the report is about: `claims report story SLUG`; `claims story list` lists the stories",
         "verify": "`claims report check FILE` says whether a copy is still the same",
@@ -157,7 +157,7 @@ COMMANDS: Mapping[str, Table] = {
         "grant users": "`--as NAME` or CLAIMS_USER says who is acting",
     },
 }
-"""Commands by the group in which they were looked for; the program itself is the empty name."""
+"""Commands by the group where they were typed; the program itself is the empty name."""
 
 IN_REGISTERS: Table = {
     "new create make insert record enter": "`claims {group} add`",
@@ -179,9 +179,9 @@ _REGISTERS = ("story", "outlet", "reporter", "source", "article")
 
 
 def command_lead(group: str, typed: str, names: Collection[str]) -> str:
-    """Return what leads from a word that names no command of a group (the program itself is "") to the right one.
+    """Return the lead from a word that is no command of a group (the program itself is "") to the right one.
 
-    ``names`` are the commands that there are.  Nothing is returned where no lead is known.
+    ``names`` are the group's commands.  The lead is empty where the table has none.
     """
     word = spelt(typed)
     tables = [_by_word(COMMANDS.get(group, {}))]
@@ -197,7 +197,7 @@ def command_lead(group: str, typed: str, names: Collection[str]) -> str:
 
 
 def _by_what_it_is(group: str, typed: str, word: str, names: Collection[str]) -> str:
-    """Return a lead from the looks of a word: a number, a record's name where a command should stand, a misspelling."""
+    """Return a lead by the shape of a word: a number, a record's name, a misspelling."""
     is_number = word.lstrip("#").isdecimal()
     near = get_close_matches(word, names)
     if not group and is_number:
@@ -224,7 +224,7 @@ def _shown(typed: str) -> str:
 
 
 def _singulars(word: str) -> Iterable[str]:
-    """Yield what a word may be the plural (or the singular) of, as commands are called."""
+    """Yield singulars and plurals of a word."""
     yield word
     yield f"{word}s"
     yield word.removesuffix("s")
@@ -286,7 +286,7 @@ OPTIONS: Table = {
     "h": "--help",
     "v": "--version",
 }
-"""Options that people type, with those that are meant: the first that the command has."""
+"""Options that people type, with the right ones: the first that the command has."""
 
 _FORMATS = frozenset("json jsonl csv markdown md html pdf docx xlsx table".split())
 
@@ -318,11 +318,11 @@ OPTION_LEADS: Mapping[str, Table] = {
         "claim statement": "a statement is changed with `claims edit`",
     },
 }
-"""Options that lead to something else than another option, by command; those of the empty name hold for all."""
+"""Options that lead to more than another option, by command; the empty name holds for all."""
 
 
 def option_lead(command: str, typed: str, options: Collection[str]) -> str:
-    """Return what leads from an option that a command does not have to one of ``options``; nothing if none is known."""
+    """Return the lead from an unknown option to one of ``options``; empty without a lead."""
     word = spelt(typed)
     for table in (OPTION_LEADS.get(command, {}), OPTION_LEADS[""]):
         lead = _by_word(table).get(word)
@@ -334,19 +334,19 @@ def option_lead(command: str, typed: str, options: Collection[str]) -> str:
     if meant:
         return f"write `{meant}`"
     by_word = {spelt(name): name for name in options}
-    near = [by_word[found] for found in get_close_matches(word, by_word, cutoff=0.7)]
+    near = [by_word[close] for close in get_close_matches(word, by_word, cutoff=0.7)]
     return f"did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else ""
 
 
 def meant_option(typed: str, options: Collection[str]) -> str | None:
-    """Return the option of a command that is meant by one that it does not have, if the table knows it."""
+    """Return the right option of a command for an unknown one, if the table knows it."""
     word = spelt(typed)
     wanted = _by_word(OPTIONS).get(word, "").split()
     return next((name for name in (*wanted, f"--{word}", f"--{word.removesuffix('s')}") if name in options), None)
 
 
 def _fits(lead: str, options: Collection[str]) -> bool:
-    """Return whether a command has the option to which a lead goes."""
+    """Return whether a command has the option that a lead names."""
     named = [name for name in options if name.startswith("--") and f"`{name}" in lead]
     return bool(named) or "`--" not in lead
 
@@ -380,10 +380,10 @@ WORDS: Mapping[type[StrEnum], Table] = {
     },
     Status: {
         "true correct right accurate verified proven yes real supported confirm": (
-            'did you mean "confirmed"? What was to come gets `--outcome occurred`'
+            'did you mean "confirmed"? A prediction gets `--outcome occurred`'
         ),
         "false wrong fake debunked untrue incorrect no hoax pants-on-fire disproven disproved fabricated lie refute": (
-            'did you mean "refuted"? What was to come gets `--outcome did_not_occur`'
+            'did you mean "refuted"? A prediction gets `--outcome did_not_occur`'
         ),
         "half-true partly-true mostly-true mixture mixed partly partially-true partial partly-confirm": (
             'did you mean "partly_confirmed"?'
@@ -430,7 +430,7 @@ WORDS: Mapping[type[StrEnum], Table] = {
         "on-the-record public": 'did you mean "on_record"?',
         "off-the-record confidential secret off": 'did you mean "off_record"?',
         "unknown none": 'did you mean "not_stated"?',
-        "anonymous unnamed": 'did you mean "background"? Who is not named is told by `--attribution`',
+        "anonymous unnamed": 'did you mean "background"? Whether a source has a name is said by `--attribution`',
     },
     Stance: {
         "supports confirms agrees affirms says for": 'did you mean "asserts"?',
@@ -495,11 +495,11 @@ WORDS: Mapping[type[StrEnum], Table] = {
         "readers external publication": 'did you mean "public"?',
     },
 }
-"""Words that people type for those of a vocabulary."""
+"""Words that people type in place of a vocabulary's own."""
 
 
 def word_lead(vocabulary: type[StrEnum], typed: str, words: Collection[str]) -> str:
-    """Return what leads from a word that is not of a vocabulary (or not of its ``words``) to one that is."""
+    """Return the lead from an unknown word to one of a vocabulary (or of its allowed ``words``)."""
     word = spelt(typed)
     known = _by_word(WORDS.get(vocabulary, {})).get(word)
     if known:

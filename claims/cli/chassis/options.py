@@ -48,8 +48,9 @@ class Word(ParamType):
             from claims.cli.chassis.leads import word_lead
 
             lead = word_lead(self._vocabulary, value, self.words)
-            told = f'"{value}" is not known{f": {lead}" if lead else ""}; choose from {self.listed}'
-            raise NotAWord(told, value, ctx, param)
+            choose = f" Choose from {self.listed}" if lead.endswith("?") else f"; choose from {self.listed}"
+            sentence = f'"{value}" is not known{f": {lead}" if lead else ""}{choose}'
+            raise NotAWord(sentence, value, ctx, param)
         return member
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -104,7 +105,7 @@ def looking(function: F) -> F:
 def _looking_back(function: F) -> F:
     """Give a command the options that say which records it is to see."""
     when = click.option("--as-of", metavar="WHEN", help='Read the records as they stood then: "18:00 on 9 April 2024".')
-    until = click.option("--published-until", metavar="DATE", help="Leave out what was published after this day.")
+    until = click.option("--published-until", metavar="DATE", help="Leave out articles published after this day.")
     return when(until(function))
 
 

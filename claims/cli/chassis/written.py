@@ -46,7 +46,7 @@ def note_written(
 ) -> None:
     """Enter that a copy was written, so that a redaction or a correction can say where copies are.
 
-    ``what`` is the command's name in the event, ``kind`` what was written.
+    ``what`` is the command's name in the event, ``kind`` names the copy.
     """
     from claims.entry.correcting.copies import note_copy
 
@@ -69,7 +69,7 @@ def write_new(path: Path, written: Written) -> None:
 
 @contextmanager
 def new_file(path: Path) -> Iterator[IO[bytes]]:
-    """Give a file of its own that only this user may read; it is there whole or not at all.
+    """Give a file of its own that only this user may read; it is written whole or not at all.
 
     Raises `FileUnusable` when something is there already or nothing can be written there.
     """

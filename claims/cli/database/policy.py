@@ -76,7 +76,7 @@ def _tell(desk: Desk, form: Format, name: PolicyName | None, as_of: str | None) 
         return policies(connection, view.as_of) if name is None else policy_changes(connection, view.as_of, name)
 
     zone = desk.settings.zone
-    rows = [_row(one, zone) for one in desk.read(read)]
+    rows = [_row(record, zone) for record in desk.read(read)]
     emit(rows, _columns(form), form, empty=f"{name} is off: nobody ever turned it on.", caption=view.caption)
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class ExportFormat(StrEnum):
-    """The form in which records leave."""
+    """The format of an export."""
 
     JSONL = "jsonl"
     CLAIMREVIEW = "claimreview"
@@ -117,7 +117,7 @@ def export(
     """Write records for another database or program.
 
     FILE is a new file, or - for the standard output. Off-the-record, sealed and private material is left out and
-    counted. --complete leaves nothing out: such a file is for another database of your own, which reads it with
+    counted. --complete leaves nothing out: that file is for another database of your own, which reads it with
     `claims import` and can prove every entry; nobody else may see it. See docs/exchange.md.
     """
     from claims.entry.correcting.copies import note_departure
@@ -165,8 +165,8 @@ def _left_out(why: str, count: int) -> str:
 
 def _writer(form: ExportFormat) -> Callable[[Request], Generator[bytes]]:
     module, _, name = WRITERS[form].partition(":")
-    found: Callable[[Request], Generator[bytes]] = getattr(import_module(module), name)
-    return found
+    writer: Callable[[Request], Generator[bytes]] = getattr(import_module(module), name)
+    return writer
 
 
 def _into(target: Path, parts: Iterable[bytes]) -> None:

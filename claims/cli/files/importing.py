@@ -129,11 +129,11 @@ def import_(desk: Desk, form: Format, path: Path, options: TableOptions) -> None
 def _case(desk: Desk, form: Format, path: Path) -> None:
     from claims.interchange.casefiles import case_path, load_case, read_case
 
-    found = case_path(path)
-    lines = read_case(found)
+    folder = case_path(path)
+    lines = read_case(folder)
     before = before_import(desk)
     with _progress(len(lines)) as advance:
-        loaded = desk.write("import", lambda session: load_case(session, found.stem, lines, lambda: advance(1)))
+        loaded = desk.write("import", lambda session: load_case(session, folder.stem, lines, lambda: advance(1)))
     alike = after_import(desk, before)
     emit_record(
         with_alike(loaded, alike),
@@ -165,17 +165,19 @@ def _exchange(desk: Desk, form: Format, path: Path) -> None:
         prove(file, advance)
         merged = desk.write("import", take_in)
     alike = after_import(desk, before)
-    told = with_alike(merged, alike)
-    emit_record(told, [Column("", lambda _: "")], form, text=lambda: "\n".join([_merged(merged), *alike_lines(alike)]))
+    answered = with_alike(merged, alike)
+    emit_record(
+        answered, [Column("", lambda _: "")], form, text=lambda: "\n".join([_merged(merged), *alike_lines(alike)])
+    )
 
 
 def _merged(merged: Merged) -> str:
     """Return what taking in an exchange file did, in words."""
     events = f", with {merged.events:,} {'event' if merged.events == 1 else 'events'}" if merged.events else ""
     conflicts = [
-        f"{one.subject} #{one.id} {one.field}: edited here to “{one.here}” and there to “{one.there}”; "
-        f"“{one.stands}”, entered last, stands, and both are in the history"
-        for one in merged.conflicts
+        f"{conflict.subject} #{conflict.id} {conflict.field}: edited here to “{conflict.here}” and there to "
+        f"“{conflict.there}”; “{conflict.stands}”, entered last, stands, and both are in the history"
+        for conflict in merged.conflicts
     ]
     kept = [f"{', '.join(merged.kept)}: {_KEPT}"] if merged.kept else []
     return "\n".join([_sentence(merged) + events, *conflicts, *kept, *([_UNPROVED] if merged.unproved else [])])

@@ -1,4 +1,4 @@
-"""Options in sections that commands share, what is made of them, and the values that are more than a word or a text."""
+"""Options in sections that commands share, the drafts made from them, and values with a form of their own."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from claims.text.dates import partial_date
 from claims.vocabulary import HedgeKind
 
 Given = Mapping[str, Any]
-"""What was given on the command line, by the name of the option."""
+"""Values from the command line, by the name of the option."""
 
 ASKS = "claims.asks"
-"""Under which a context notes that a person is asked for everything, so that nothing is missing yet."""
+"""The key in a context's notes: a person will be asked for missing values."""
 
 if TYPE_CHECKING:
     DateType = click.ParamType[str, str]
@@ -59,12 +59,12 @@ class Day(DayType):
         if isinstance(value, date):
             return value
         try:
-            found = partial_date(value)
+            partial = partial_date(value)
         except BadValue as error:
             raise BadValue(str(error), part=_name(param)) from error
-        if found.earliest != found.latest:
+        if partial.earliest != partial.latest:
             raise BadValue(f'"{value}" names no day; write it like 2024-03-20', part=_name(param))
-        return found.earliest
+        return partial.earliest
 
 
 class Hedged(HedgeType):
@@ -98,7 +98,7 @@ def _name(param: click.Parameter | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some options, and what is made of them."""
+    """Options, and the draft made from them."""
 
     options: tuple[Callable[[F], F], ...]
     make: Callable[[Given], Any]

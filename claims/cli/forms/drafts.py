@@ -33,20 +33,20 @@ def claim_draft(given: Given) -> ClaimDraft:
 def window_drafts(given: Given, *, days_alone: bool = False) -> tuple[WindowDraft, ...]:
     """Return the windows that the options describe; with ``days_alone`` the days may stand for words already there."""
     earliest, latest = given["due_earliest"], given["due_latest"]
-    found = [
+    windows = [
         WindowDraft(role=role, words=given[role.value], said=given["said"])
         for role in WindowRole
         if given[role.value] is not None
     ]
     if not (earliest or latest):
-        return tuple(found)
+        return tuple(windows)
     if given["due"] is None and not days_alone:
         option = "--due-earliest" if earliest else "--due-latest"
         raise BadUsage(f"{option} overrules what --due is understood to mean; give the words too", part=option)
     due = WindowDraft(
         role=WindowRole.DUE, words=given["due"] or "", said=given["said"], earliest=earliest, latest=latest
     )
-    return (due, *(one for one in found if one.role is not WindowRole.DUE))
+    return (due, *(window for window in windows if window.role is not WindowRole.DUE))
 
 
 def article_draft(given: Given) -> ArticleDraft:

@@ -72,7 +72,7 @@ _ARTICLE: tuple[Decorator, ...] = (
     click.option(
         "--unread",
         is_flag=True,
-        help="Nobody here has read the article; others say what is in it.",
+        help="The article is unread here, and known only through others.",
         cls=Option,
         group=catalogue.OF_ARTICLE,
     ),
@@ -109,7 +109,7 @@ USED_REPLY = Section(
             help="On whose word it is, if not that of the source you asked.",
         ),
         *_ATTRIBUTION[1:],
-        option_of(catalogue.APPEARANCE["said"], help="The day on which it was said, if not the day of --at."),
+        option_of(catalogue.APPEARANCE["said"], help="The day it was said, if not the day of --at."),
         option_of(
             catalogue.APPEARANCE["stance"],
             help="What the reply says of the claim; needed when they answered (declines).",
@@ -136,7 +136,7 @@ CHANGED_APPEARANCE = Section(
 CHANGED_CLAIM = own_section(
     catalogue.CLAIM, but=[field.name for field in catalogue.CLAIM if not field.stored or "condition" in field.name]
 )
-"""What a claim that is there should say, by field, but for its `WINDOWS`, its `CONDITION` and its stories."""
+"""New values of a claim, by field, without its `WINDOWS`, its `CONDITION` and its stories."""
 
 REVIEWED = own_section(catalogue.REVIEW, but=("agrees_with",))
 """What a review says beside its status, by field."""

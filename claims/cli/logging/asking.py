@@ -39,7 +39,7 @@ from claims.vocabulary import (
 )
 
 Answers = Mapping[str, str]
-"""What was answered, by the name of the option; empty where nothing was."""
+"""Answers by the name of the option; empty without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ def _has_source(answers: Answers) -> bool:
 QUESTIONS = (
     Question("statement", "What is claimed? One checkable statement, in your own words.", needed=lambda answers: True),
     Question("kind", "What sort of statement is it?", default=ClaimKind.FACT),
-    Question("story", "To which story does it belong? Several with commas.", subject="story"),
+    Question("story", "Which story does it belong to? Several with commas.", subject="story"),
     Question("outlet", "Which outlet reported it? Enter takes it from the address.", subject="outlet"),
-    Question("url", "At which address?", needed=lambda answers: not answers.get("outlet")),
+    Question("url", "What is its address?", needed=lambda answers: not answers.get("outlet")),
     Question("published", "When was it published? Like 2024-03-19, 2024-03 or 2024; Enter if that is not known."),
     Question("reporter", "Who signed it? Several with commas.", subject="reporter"),
     Question("attribution", "On whose word does the article give it?", needed=lambda answers: True),
@@ -85,7 +85,7 @@ QUESTIONS = (
         when=lambda answers: _attribution(answers) == Attribution.OUTLET,
         subject="outlet",
     ),
-    Question("terms", "On which terms did the source speak?", when=_has_source, default=Terms.NOT_STATED),
+    Question("terms", "What terms did the source speak on?", when=_has_source, default=Terms.NOT_STATED),
     Question("stance", "What does the speaker say of it?", default=Stance.ASSERTS),
     Question("treatment", "How does the outlet treat it?", default=Treatment.REPORTS),
     Question("excerpt", "A few exact words of the article?"),
@@ -109,7 +109,7 @@ QUESTIONS = (
 
 
 def _stated(context: click.Context, parameter: click.Parameter, statement: str | None) -> str | None:
-    """Note that everything is asked for where nothing is claimed yet; raises `BadUsage` where nobody can answer."""
+    """Note that an interview follows where the statement is missing; raises `BadUsage` without a terminal."""
     if statement is None and not context.resilient_parsing:
         if not Desk(context.ensure_object(Invocation)).interactive:
             raise BadUsage(
@@ -121,7 +121,7 @@ def _stated(context: click.Context, parameter: click.Parameter, statement: str |
 
 
 STATEMENT = click.argument("statement", required=False, callback=_stated)
-"""What is claimed; on a terminal it may be left out."""
+"""The statement; on a terminal it may be left out."""
 
 
 def asking(function: F) -> F:
@@ -152,7 +152,7 @@ class Interview:
     """Statements that were compared with the claims that are there."""
 
     def __post_init__(self) -> None:
-        """Take what was given as options; it is not asked again."""
+        """Take the options given; they are not asked again."""
         self.typed = list(self.context.ensure_object(Invocation).args)
         self.given = {name: value for name, value in self.context.params.items() if value not in (None, (), False)}
         self.options = {parameter.name: parameter for parameter in self.context.command.params if parameter.name}
@@ -171,7 +171,7 @@ class Interview:
 
     def _ask_all(self, asked: list[str]) -> None:
         """Ask what is open; ``asked`` is filled with what can be gone back to."""
-        while (question := next((one for one in self._asked() if one.name not in self.answers), None)) is not None:
+        while (question := self._next()) is not None:
             answer = self._ask(question)
             if answer is None:
                 if asked:
@@ -180,6 +180,10 @@ class Interview:
             self.answers[question.name] = answer
             asked.append(question.name)
             self.desk.remember(self._so_far())
+
+    def _next(self) -> Question | None:
+        """Return the first question that is not answered yet."""
+        return next((question for question in self._asked() if question.name not in self.answers), None)
 
     def _asked(self) -> Iterator[Question]:
         """Yield the questions that have to be asked, given the answers so far."""
@@ -245,10 +249,10 @@ class Interview:
         if statement in self.confirmed:
             return
         self.confirmed.add(statement)
-        found = alike(self.desk, statement)
-        for one in found:
-            click.echo(wrap(one_line(one)), err=True)
-        while found:
+        warnings = alike(self.desk, statement)
+        for warning in warnings:
+            click.echo(wrap(one_line(warning)), err=True)
+        while warnings:
             typed = typed_line("Is yours another claim all the same? y or n > ").strip().casefold()
             if typed in ("y", "yes"):
                 return
@@ -277,10 +281,10 @@ class Interview:
             if unnamed or (question.name == "relays" and part.startswith(("#", "article:"))):
                 meant.append(part)
                 continue
-            found = self.desk.read(partial(look_up, subject=subject, name=part), make=True)
-            chosen = part if found.exact or not found.alike else ask_which(subject, part, found)
-            label = next((label.rpartition(" (#")[0] for one, label in found.alike if chosen == f"#{one}"), None)
-            remarks.append(label or (found.exact.split()[0] if found.exact else "new"))
+            known = self.desk.read(partial(look_up, subject=subject, name=part), make=True)
+            chosen = part if known.exact or not known.alike else ask_which(subject, part, known)
+            label = next((label.rpartition(" (#")[0] for number, label in known.alike if chosen == f"#{number}"), None)
+            remarks.append(label or (known.exact.split()[0] if known.exact else "new"))
             if question.name == "relays":
                 chosen = which_report(self.desk, label or chosen, self._given("published"), stories=self._stories())
             meant.append(chosen)
@@ -289,9 +293,9 @@ class Interview:
         return ", ".join(meant)
 
     def _given(self, name: str) -> str | None:
-        """Return what was answered to a question or given as an option."""
-        found = self.answers.get(name) or self.given.get(name)
-        return str(found) if found else None
+        """Return an answer, or the option given for it."""
+        value = self.answers.get(name) or self.given.get(name)
+        return str(value) if value else None
 
     def _stories(self) -> list[str]:
         return _parts(self.answers.get("story", "")) or list(self.given.get("story", ()))
@@ -323,7 +327,7 @@ class Interview:
         self.before[name] = self.answers.pop(name)
 
     def _so_far(self) -> list[str]:
-        """Return the command line that says what has been answered."""
+        """Return the command line made of the answers so far."""
         line = [arg for arg in self.typed if arg != "--"]
         for question in self._asked():
             answer = self.answers.get(question.name)
@@ -346,23 +350,23 @@ class Interview:
 
         def offers(typed: str) -> Sequence[str]:
             before, comma, last = typed.rpartition(",") if getattr(parameter, "multiple", False) else ("", "", typed)
-            found = parameter.shell_complete(self.context, last.strip())
-            return [f"{before}{comma}{' ' if comma else ''}{item.value}" for item in found]
+            items = parameter.shell_complete(self.context, last.strip())
+            return [f"{before}{comma}{' ' if comma else ''}{item.value}" for item in items]
 
         return offers
 
     def _explain(self, question: Question, choices: Sequence[StrEnum]) -> None:
         parameter = self.options[question.name]
-        told = (
+        explained = (
             getattr(parameter, "help", None)
             or "One checkable statement in your own words; two claims are two statements."
         )
-        click.echo(wrap(told), err=True)
+        click.echo(wrap(explained), err=True)
         _show_choices(choices)
 
 
 def _run_again(context: click.Context, line: Sequence[str]) -> Any:
-    """Run the command line that the answers made, knowing what was settled meanwhile."""
+    """Run the command line that the answers made, with the choices made on the way."""
     from claims.cli.root import root
 
     with root.make_context("claims", list(line), obj=context.obj) as made:
@@ -375,7 +379,7 @@ def _parts(typed: str) -> list[str]:
 
 
 def _chosen(typed: str, words: Sequence[str]) -> str:
-    """Return the word for which a number stands."""
+    """Return the word chosen by its number."""
     if words and typed.isdecimal() and 1 <= int(typed) <= len(words):
         return words[int(typed) - 1]
     return typed

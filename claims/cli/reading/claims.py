@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 LIMIT = 100
-"""How many claims a list on a terminal has if nothing else is asked for."""
+"""How many claims a list on a terminal shows by default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """What was asked of the claims of a list, by option."""
+    """The options that narrow a list of claims."""
 
     given: Given
 
@@ -65,13 +65,13 @@ NARROWED = Section(
         click.option(
             "--reporter", shell_complete=completion.reporters, help="Claims in articles signed by this reporter."
         ),
-        click.option("--source", shell_complete=completion.sources, help="Claims given on the word of this source."),
+        click.option("--source", shell_complete=completion.sources, help="Claims attributed to this source."),
         click.option(
             "--attribution",
             "attributions",
             multiple=True,
             type=choice(Attribution),
-            help="Only claims given on this kind of word.",
+            help="Only claims with this attribution.",
         ),
         click.option("--since", metavar="DATE", help="Claims published on or after this day, month or year."),
         click.option("--until", metavar="DATE", help="Claims published on or before this day, month or year."),
@@ -127,7 +127,7 @@ def _most(limit: int | None, view: View) -> int | None:
 
 
 def _print_list(lines: Sequence[ClaimLine], more: bool, hidden: int, question: Question, view: View) -> None:
-    """Print a list of claims, and say what is not in it."""
+    """Print a list of claims, and say how many are missing from it."""
     from claims.render.as_json import line_json, view_json
     from claims.render.phrases import unlisted_sentence
 
@@ -178,16 +178,16 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
     if view.format is Format.MARKDOWN:
         click.echo(_as_markdown(chain, reach, question, view))
         return
-    told = claim_json(chain, question.zone) | reach_json(reach, question.zone) | view_json(question)
-    emit_record(told, _SHOW_COLUMNS, view.format, text=lambda: _as_text(chain, reach, question, view))
+    shown = claim_json(chain, question.zone) | reach_json(reach, question.zone) | view_json(question)
+    emit_record(shown, _SHOW_COLUMNS, view.format, text=lambda: _as_text(chain, reach, question, view))
 
 
 @command("history", example='claims history 54\nclaims history 54 --as-of "18:00 on 9 March 2024" --format csv')
 @click.argument("claim", shell_complete=completion.claims)
-@click.option("--confidential", is_flag=True, help="Show what was entered about off-the-record appearances too.")
+@click.option("--confidential", is_flag=True, help="Show the history of off-the-record appearances too.")
 @reading
 def history(desk: Desk, view: View, claim: str, confidential: bool) -> None:
-    """Show what was entered about a claim, in order.
+    """Show the history of a claim, in order of entry.
 
     Each entry says who, when, what and why. An entry that a later one replaced stays in its place, marked.
     """
@@ -238,7 +238,7 @@ def _read(desk: Desk, claim: str, query: Callable[[Connection], Any]) -> Any:
 
 
 def _refuse_confided(connection: Connection, claim: str, question: Question, told_by: str) -> None:
-    """Refuse a claim known only off the record, unless it is asked for."""
+    """Refuse a claim known only off the record, unless --confidential asks for it."""
     from claims.privacy.confided import refuse_confided
     from claims.reading.find import find
 
@@ -290,9 +290,9 @@ def _joined(parts: Sequence[str | None], between: str = "\n\n") -> str:
 
 def _marked(row: Json) -> str:
     """Return what `_standing` does after the mark of the status."""
-    from claims.render.marks import with_mark
+    from claims.render.marks import marked
 
-    return with_mark(Status(row["status"]), _standing(row))
+    return marked(Status(row["status"]), _standing(row))
 
 
 def _standing(row: Json) -> str:
@@ -312,7 +312,7 @@ def _given(row: Json, between: str) -> str:
 
 def _proposed(row: Json) -> str:
     """Return the verdicts and outcomes that wait for a second person, each once."""
-    return " or ".join(dict.fromkeys(_given(one, ", ") for one in row["proposed"]))
+    return " or ".join(dict.fromkeys(_given(proposal, ", ") for proposal in row["proposed"]))
 
 
 def _list_columns(view: View) -> list[Column]:
@@ -336,15 +336,15 @@ _LINE = (
 
 
 def _of_count(name: str, bound: str) -> Column:
-    return Column(f"{name}_{bound}", lambda told: told["origins"][name][bound])
+    return Column(f"{name}_{bound}", lambda shown: shown["origins"][name][bound])
 
 
 _SHOW_COLUMNS = [
     *(Column(name, name) for name in "id uid statement kind weight status outcome overdue stories".split()),
     *(_of_count(name, bound) for name in ("people", "institutions", "independent") for bound in ("lower", "upper")),
-    Column("rule", lambda told: told["origins"]["rule"]),
-    Column("outlets", lambda told: len(told["outlets"])),
-    Column("appearances", lambda told: len(told["appearances"])),
+    Column("rule", lambda shown: shown["origins"]["rule"]),
+    Column("outlets", lambda shown: len(shown["outlets"])),
+    Column("appearances", lambda shown: len(shown["appearances"])),
     *(Column(name, name) for name in "withheld entered_by entered_at as_of published_until".split()),
 ]
 

@@ -1,4 +1,4 @@
-"""`claims article`: the publications in which claims appear."""
+"""`claims article`: the publications that carry claims."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ _SHOWN = [
 
 @group()
 def article() -> None:
-    """Keep the articles in which claims appear.
+    """Keep the articles that report claims.
 
     ARTICLE is a number, a slug, a title, an address, or the beginning of a uid.
     """
@@ -96,7 +96,7 @@ def article() -> None:
 @click.option("--outlet", metavar="OUTLET", shell_complete=completion.outlets, help="Only of this outlet.")
 @click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Only up to this day, month or year.")
-@click.option("--unseen", is_flag=True, help="Only those that nobody here has read.")
+@click.option("--unseen", is_flag=True, help="Only unread articles.")
 @LIST_CONFIDENTIAL
 @reading
 def list_(
@@ -125,7 +125,7 @@ def list_(
 @SHOW_CONFIDENTIAL
 @reading
 def show(desk: Desk, view: View, article: str, confidential: bool) -> None:
-    """Show an article: its claims and on whose word, what it relays and what relays it, its reprints."""
+    """Show an article: its claims with their sources, its relays in both directions, its reprints."""
     from claims.reading.registers.read import article_detail
 
     show_one(desk, view, "article", article, article_detail, _SHOWN, confidential=confidential)
@@ -137,7 +137,7 @@ def show(desk: Desk, view: View, article: str, confidential: bool) -> None:
     'claims article add nikkei-scoop --title "Japan to join" --outlet nikkei --published 2024-03-03',
 )
 @click.argument("called", metavar="[SLUG|TITLE]", required=False)
-@click.option("--unseen", is_flag=True, help="Nobody here has read it; others say what is in it.")
+@click.option("--unseen", is_flag=True, help="The article is unread here, and known only through others.")
 @_REPORTER
 @taking(values=details(ARTICLE))
 @writing
@@ -208,7 +208,7 @@ add_taking_back(
     "article",
     "unjudge",
     completion.articles,
-    help="""Take back what was judged of two articles.
+    help="""Withdraw the judgements about two articles.
 
     The history keeps the judgement.
     """,
@@ -241,14 +241,14 @@ def _with_basis(text: str | None, basis: Basis) -> str:
 
 
 def _printed(row: Json) -> Iterable[str]:
-    for one in row["appearances"]:
-        told = f" {one['source']['label']}" if one["source"] else ""
-        relayed = f", from {numbered(one['relays'])}" if one["relays"] else ""
-        retracted = f", {RETRACTED}" if one["retracted"] else ""
-        footing = f"{words(one['stance'])}, {words(one['attribution'])}{told}{relayed}{retracted}"
-        yield f"claim {numbered(one['claim'])} — {footing}"
+    for appearance in row["appearances"]:
+        source = f" {appearance['source']['label']}" if appearance["source"] else ""
+        relayed = f", from {numbered(appearance['relays'])}" if appearance["relays"] else ""
+        retracted = f", {RETRACTED}" if appearance["retracted"] else ""
+        footing = f"{words(appearance['stance'])}, {words(appearance['attribution'])}{source}{relayed}{retracted}"
+        yield f"claim {numbered(appearance['claim'])} — {footing}"
 
 
-def _relay(one: Json) -> str:
-    claims = ", ".join(f"#{number}" for number in one["claims"])
-    return f"{numbered(one['article'])}{'' if one['article']['seen'] else ', unread'} ({one['basis']}): {claims}"
+def _relay(relay: Json) -> str:
+    claims = ", ".join(f"#{number}" for number in relay["claims"])
+    return f"{numbered(relay['article'])}{'' if relay['article']['seen'] else ', unread'} ({relay['basis']}): {claims}"

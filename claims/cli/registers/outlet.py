@@ -81,7 +81,7 @@ def list_(desk: Desk, view: View, confidential: bool) -> None:
 @SHOW_CONFIDENTIAL
 @reading
 def show(desk: Desk, view: View, outlet: str, confidential: bool) -> None:
-    """Show an outlet: its names and hosts, what it published, what was judged and edited."""
+    """Show an outlet: its names and hosts, what it published, judgements and edits."""
     from claims.reading.registers.read import outlet_detail
 
     show_one(desk, view, "outlet", outlet, outlet_detail, _SHOWN, confidential=confidential)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--encoding", metavar="NAME", help="How the text is encoded: utf-8, cp1252 (else recognised).")
 @click.option(
-    "--separator", metavar="SIGN", help="What stands between fields: comma, semicolon, tab (else recognised)."
+    "--separator", metavar="SIGN", help="The separator between fields: comma, semicolon, tab (else recognised)."
 )
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (the first).")
 @writing
@@ -46,8 +46,8 @@ def import_(
     before = before_import(desk)
     done = desk.write("outlet import", lambda session: enter_sites(session, sites))
     alike = after_import(desk, before)
-    told = with_alike(done, alike)
-    emit_record(told, [Column("", lambda _: "")], form, text=lambda: "\n".join([_told(done), *alike_lines(alike)]))
+    answered = with_alike(done, alike)
+    emit_record(answered, [Column("", lambda _: "")], form, text=lambda: "\n".join([_told(done), *alike_lines(alike)]))
 
 
 def _sites(table: Sheet) -> Iterator[Site]:
@@ -80,5 +80,8 @@ def _told(done: ListedOutlets) -> str:
     lines = ["; ".join(parts)]
     if done.conflicts:
         lines.append(f"{len(done.conflicts):,} not entered:")
-        lines += [f"  line {one.line}, {one_line(one.site)}: {one_line(one.reason)}" for one in done.conflicts]
+        lines += [
+            f"  line {conflict.line}, {one_line(conflict.site)}: {one_line(conflict.reason)}"
+            for conflict in done.conflicts
+        ]
     return "\n".join(lines)

@@ -54,8 +54,8 @@ def anonymous(
         raise BadUsage("the last day is before the first; exchange --since and --until", part="--until")
     filters = AnonymousFilters(story=story, outlet=outlet, since=first, until=last)
     question = Question(view.as_of, view.published_until, zone=desk.settings.zone)
-    told = desk.read(lambda connection: _report(connection, filters, question))
-    _PRINT[view.format](told)
+    report = desk.read(lambda connection: _report(connection, filters, question))
+    _PRINT[view.format](report)
 
 
 def _report(connection: Connection, filters: AnonymousFilters, question: Question) -> AnonymousReport:
@@ -76,30 +76,30 @@ def _report(connection: Connection, filters: AnonymousFilters, question: Questio
 # Formats
 
 
-def _text(told: AnonymousReport) -> None:
+def _text(report: AnonymousReport) -> None:
     from claims.features.anonymous.words import anonymous_outline
     from claims.render.text import part_lines
 
-    click.echo("".join(f"{drawn_part(line)}\n" for line in part_lines(anonymous_outline(told))), nl=False)
+    click.echo("".join(f"{drawn_part(line)}\n" for line in part_lines(anonymous_outline(report))), nl=False)
 
 
-def _markdown(told: AnonymousReport) -> None:
+def _markdown(report: AnonymousReport) -> None:
     from claims.features.anonymous.words import anonymous_outline
     from claims.render.markdown import parts_markdown
 
-    click.echo(harmless(parts_markdown(anonymous_outline(told))), nl=False)
+    click.echo(harmless(parts_markdown(anonymous_outline(report))), nl=False)
 
 
-def _json(told: AnonymousReport) -> None:
+def _json(report: AnonymousReport) -> None:
     from claims.features.anonymous.as_json import anonymous_document
 
-    click.echo(as_json(anonymous_document(told)))
+    click.echo(as_json(anonymous_document(report)))
 
 
-def _csv(told: AnonymousReport) -> None:
+def _csv(report: AnonymousReport) -> None:
     from claims.features.anonymous.as_json import row_json
 
-    emit([row_json(one) for one in told.found.cells], _COLUMNS, Format.CSV)
+    emit([row_json(cell) for cell in report.found.cells], _COLUMNS, Format.CSV)
 
 
 _COLUMNS = [Column(name, name) for name in "outlet month own own_unnamed own_share all all_unnamed all_share".split()]

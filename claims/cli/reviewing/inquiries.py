@@ -108,7 +108,7 @@ def answer_(
     appearance: str | None,
     values: dict[str, Any],
 ) -> None:
-    """Record what came back from an inquiry.
+    """Record the reply to an inquiry.
 
     INQUIRY is its number (`claims inquiries`). REPLY is answered, declined (they would not say) or no_answer
     (nothing came). Every reply is kept and the newest stands; a mistake is corrected by a new one.
@@ -152,7 +152,7 @@ def answer_(
 )
 @click.option("--overdue", is_flag=True, help="Inquiries whose reply is overdue.")
 @click.option("--all", "closed", is_flag=True, help="List answered and closed inquiries too.")
-@click.option("--confidential", is_flag=True, help="Show what came back off the record too.")
+@click.option("--confidential", is_flag=True, help="Show off-the-record replies too.")
 @reading
 def inquiries(
     desk: Desk,
@@ -183,11 +183,11 @@ def inquiries(
         )
         return inquiry_lines(connection, filters, question)
 
-    found = desk.read(read)
-    if found.hidden:
-        warn(_hidden(found.hidden))
-    rows = [_row(line, question) for line in found.lines]
-    emit(rows, _columns(view, found.lines, question.zone), view.format, empty="No inquiry fits.", caption=view.caption)
+    listed = desk.read(read)
+    if listed.hidden:
+        warn(_hidden(listed.hidden))
+    rows = [_row(line, question) for line in listed.lines]
+    emit(rows, _columns(view, listed.lines, question.zone), view.format, empty="No inquiry fits.", caption=view.caption)
 
 
 # From what was typed
@@ -262,28 +262,30 @@ def _asked(made: Made, reply_by: datetime | None, zone: tzinfo) -> str:
     from claims.features.inquiries.words import when_phrase
 
     whom = made.made[0].label
-    made_ones = ", ".join(f"#{thing.id}" for thing in made.made)
+    made_ones = ", ".join(f"#{record.id}" for record in made.made)
     about = f" about claim #{made.claim}" if made.claim is not None else ", one about each claim"
     wanted = f"; a reply is wanted by {when_phrase(reply_by, zone)}" if reply_by is not None else ""
-    one = "inquiry" if len(made.made) == 1 else "inquiries"
-    return f"{one} {made_ones}{about}: asked {whom}{wanted}"
+    noun = "inquiry" if len(made.made) == 1 else "inquiries"
+    return f"{noun} {made_ones}{about}: asked {whom}{wanted}"
 
 
 def _answered(made: Made) -> str:
     """Return the reply that was entered, and where it is used."""
-    reply = next(thing for thing in made.made if thing.subject == "inquiry_reply")
-    told = f"{reply.label} (reply #{reply.id} about claim #{made.claim})"
+    reply = next(record for record in made.made if record.subject == "inquiry_reply")
+    sentence = f"{reply.label} (reply #{reply.id} about claim #{made.claim})"
     if made.appearance is None:
-        return told
-    there = next((thing for thing in made.made if thing.subject == "appearance" and thing.id == made.appearance), None)
+        return sentence
+    there = next(
+        (record for record in made.made if record.subject == "appearance" and record.id == made.appearance), None
+    )
     where = f" in {there.label} (article #{made.article})" if there is not None else ""
-    return f"{told}; used as appearance #{made.appearance}{where}"
+    return f"{sentence}; used as appearance #{made.appearance}{where}"
 
 
 def _hidden(count: int) -> str:
-    one = "1 inquiry about a claim" if count == 1 else f"{count} inquiries about claims"
+    noun = "1 inquiry about a claim" if count == 1 else f"{count} inquiries about claims"
     return (
-        f"{one} known only off the record {'is' if count == 1 else 'are'} not listed; --confidential lists "
+        f"{noun} known only off the record {'is' if count == 1 else 'are'} not listed; --confidential lists "
         f"{'it' if count == 1 else 'them'}"
     )
 
@@ -292,8 +294,8 @@ def _row(line: InquiryLine, question: Question) -> Json:
     """Return an inquiry as `claims show` gives it, with the claim that it is about."""
     from claims.render.as_json import inquiry_json, view_json
 
-    told = inquiry_json(line.inquiry, question.zone)
-    return {"claim": line.claim, "statement": line.statement} | told | view_json(question)
+    shown = inquiry_json(line.inquiry, question.zone)
+    return {"claim": line.claim, "statement": line.statement} | shown | view_json(question)
 
 
 def _columns(view: View, lines: Sequence[InquiryLine], zone: tzinfo) -> list[Column]:

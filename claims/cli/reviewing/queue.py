@@ -34,12 +34,12 @@ LIMIT = 50
 """How many claims the queue shows, unless somebody asks for others."""
 
 ME = "me"
-"""What stands for the person who acts."""
+"""The word for the person who acts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which claims of the queue were asked for."""
+    """The claims of the queue to show."""
 
     story: str | None
     outlet: str | None
@@ -48,7 +48,7 @@ class Asked:
     kinds: tuple[Urgency, ...]
     days: int
     most: int | None
-    """How many are shown at most; nothing for all."""
+    """How many to show at most; None for all."""
 
     def filters(self, connection: Connection, who: str) -> QueueFilters:
         """Return the filters for the person ``who`` acts; raises `NotFound` and `Ambiguous` for names."""
@@ -67,10 +67,11 @@ class Asked:
 
 
 def _asked(given: Given) -> Asked:
-    """Return which claims were asked for; raises `BadUsage` for options that contradict each other."""
+    """Return the claims to show; raises `BadUsage` for options that contradict each other."""
     if given["unassigned"] and given["reviewer"] is not None:
         raise BadUsage(
-            "--unassigned lists what nobody has taken, --reviewer what one person has; give one", part="--unassigned"
+            "--unassigned asks for what nobody has taken, --reviewer for what one person has; give one",
+            part="--unassigned",
         )
     if given["everything"] and given["limit"]:
         raise BadUsage("--all shows all of them; leave --limit out", part="--limit")
@@ -122,7 +123,7 @@ QUEUE = Section(
 )
 @taking(asked=QUEUE)
 @click.option("--work", is_flag=True, help="Walk through the queue on a terminal: see each claim, review it, go on.")
-@click.option("--confidential", is_flag=True, help="Look at what is off the record too.")
+@click.option("--confidential", is_flag=True, help="Include off-the-record material.")
 @reading
 def queue(desk: Desk, view: View, asked: Asked, work: bool, confidential: bool) -> None:
     """List the claims that wait for somebody.
@@ -154,7 +155,7 @@ def queue(desk: Desk, view: View, asked: Asked, work: bool, confidential: bool) 
 
 
 def _print(waiting: Queue, question: Question, view: View) -> None:
-    """Print the queue, and below it what is not in it, where it is seen under a list longer than the terminal."""
+    """Print the queue, and below it how many claims are missing, so that a long list does not scroll it away."""
     from claims.features.queue.as_json import queue_json
     from claims.features.queue.words import more_sentence
     from claims.render.as_json import view_json
@@ -218,7 +219,7 @@ def _refuse_to_work(desk: Desk, view: View) -> None:
         option = "--as-of" if view.as_of is not None else "--published-until"
         raise BadUsage(f"--work enters reviews now; leave {option} out", part=option)
     if not desk.interactive:
-        raise BadUsage("--work asks questions on a terminal, and there is none; `claims queue` lists", part="--work")
+        raise BadUsage("--work asks questions and needs a terminal; `claims queue` lists", part="--work")
 
 
 # What people read
@@ -258,7 +259,7 @@ def _columns(view: View) -> list[Column]:
         return [
             *(Column(name, name) for name in names),
             Column("assigned", _assigned),
-            Column("reasons", lambda row: [one["kind"] for one in row["reasons"]]),
+            Column("reasons", lambda row: [reason["kind"] for reason in row["reasons"]]),
             Column("why", _why),
             *(Column(name, name) for name in ("statement", "as_of", "published_until")),
         ]

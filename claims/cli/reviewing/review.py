@@ -76,7 +76,7 @@ def review(
     from claims.entry.reviewing.review import review as use_case
 
     if agrees_with is not None and not agree:
-        raise BadUsage("--with says with which review to agree; add --agree", part="--with")
+        raise BadUsage("--with names the review to agree with; add --agree", part="--with")
     outcome = decided.get("outcome")
     if agree and (status is not None or outcome is not None):
         raise BadUsage("--agree takes over status and outcome; leave STATUS and --outcome out", part="--agree")
@@ -148,8 +148,8 @@ def correct(
     flags = dict(zip(CORRECTIONS, (retracted, edited, wrong, not_a_reprint), strict=True))
     given = [name for name, is_set in flags.items() if is_set]
     if len(given) != 1:
-        told = "say which it is, and only one: --retracted, --edited or --wrong; of an article also --not-a-reprint"
-        raise BadUsage(told, part=_second(given))
+        sentence = "say which it is, and only one: --retracted, --edited or --wrong; of an article also --not-a-reprint"
+        raise BadUsage(sentence, part=_second(given))
     whole = is_article(appearance)
     typed = appearance.partition(":")[2].strip() if whole else appearance
     _refuse_for_article(given[0], whole, typed, changes)
@@ -172,7 +172,7 @@ def _refuse_for_article(option: str, whole: bool, typed: str, changes: dict[str,
     if option == "--not-a-reprint" and not whole:
         raise BadUsage("an article is a reprint, not an appearance: name it as article:9", part=option)
     if whole and changes:
-        raise BadUsage("what it should have said is given for one appearance at a time; give its number", part=typed)
+        raise BadUsage("new values go to one appearance at a time; give its number", part=typed)
 
 
 def _correct(
@@ -212,23 +212,23 @@ def _copied(
     from claims.reading.find import find
     from claims.store.files.evidence import copied
 
-    files = [whole_path(one.typed) for one in pieces if _is_file(one)]
-    for one in pieces:
-        if _is_file(one):
-            _refuse_no_file(one.typed)
+    files = [whole_path(piece.typed) for piece in pieces if _is_file(piece)]
+    for piece in pieces:
+        if _is_file(piece):
+            _refuse_no_file(piece.typed)
     # Nothing is put beside a database that is not there, or for a record that is not in it.
     desk.read(lambda connection: find(connection, subject, record, part=subject.upper()))
     if not files:
-        yield tuple(_evidence(one) for one in pieces), None
+        yield tuple(_evidence(piece) for piece in pieces), None
         return
     settle(desk)
     with copied(files, desk.settings.files) as copies:
-        digests = iter([one.sha256 for one in copies.copies])
-        yield tuple(_evidence(one, next(digests) if _is_file(one) else None) for one in pieces), copies
+        digests = iter([piece.sha256 for piece in copies.copies])
+        yield tuple(_evidence(piece, next(digests) if _is_file(piece) else None) for piece in pieces), copies
 
 
-def _is_file(one: TypedEvidence) -> bool:
-    return not is_article(one.typed) and "://" not in one.typed
+def _is_file(piece: TypedEvidence) -> bool:
+    return not is_article(piece.typed) and "://" not in piece.typed
 
 
 def _refuse_no_file(typed: str) -> None:
@@ -243,33 +243,33 @@ def _refuse_no_file(typed: str) -> None:
     )
 
 
-def _evidence(one: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
+def _evidence(piece: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
     from claims.entry.drafts import EvidenceDraft, KeptFile
 
-    draft = EvidenceDraft(**{field.name: getattr(one, field.name) for field in EVIDENCE_FIELDS if field.beside})
-    if is_article(one.typed):
-        return replace(draft, article=one.typed.partition(":")[2].strip())
+    draft = EvidenceDraft(**{field.name: getattr(piece, field.name) for field in EVIDENCE_FIELDS if field.beside})
+    if is_article(piece.typed):
+        return replace(draft, article=piece.typed.partition(":")[2].strip())
     if sha256 is None:
-        return replace(draft, url=one.typed.strip())
-    return replace(draft, file=KeptFile(name=whole_path(one.typed).name, sha256=sha256))
+        return replace(draft, url=piece.typed.strip())
+    return replace(draft, file=KeptFile(name=whole_path(piece.typed).name, sha256=sha256))
 
 
 def reviewed(made: Reviewed) -> str:
     """Return what a review did: the old and the new status and outcome, what waits for whom, and who agrees."""
     from claims.render.phrases import missing_outcome
 
-    number = next(thing.id for thing in made.made if thing.subject == "review")
+    number = next(record.id for record in made.made if record.subject == "review")
     if made.proposed:
         parts = filter(None, (made.proposed_status, made.proposed_outcome))
-        given = ", outcome ".join(words(one) for one in parts)
+        given = ", outcome ".join(words(word) for word in parts)
         waits = f"somebody else has to agree: claims review {made.claim} --agree"
         return f"claim #{made.claim}: proposed: {given} (review #{number}); {waits}"
     agrees = f", agrees with #{made.agrees_with}" if made.agrees_with is not None else ""
-    told = f"claim #{made.claim}: {_step(made.old_status, made.status)} (review #{number}{agrees})"
+    sentence = f"claim #{made.claim}: {_step(made.old_status, made.status)} (review #{number}{agrees})"
     if made.outcome is not None and made.old_outcome is not None:
-        told += f", outcome {_step(made.old_outcome, made.outcome)}"
-    told += missing_outcome(made.claim or 0, made.status, made.outcome)
-    return f"{told}; {_both(made.people)} stand behind it" if agrees else told
+        sentence += f", outcome {_step(made.old_outcome, made.outcome)}"
+    sentence += missing_outcome(made.claim or 0, made.status, made.outcome)
+    return f"{sentence}; {_both(made.people)} stand behind it" if agrees else sentence
 
 
 def _both(people: tuple[str, ...]) -> str:
@@ -284,21 +284,21 @@ def _step(old: Status | Outcome, new: Status | Outcome) -> str:
 
 def _corrected(made: Made, option: str) -> str:
     """Return which correction was made, and what stands instead."""
-    marks = [thing for thing in made.made if thing.subject == "correction"]
-    told = f"correction #{marks[0].id}, {marks[0].label}"
-    successor = next((thing for thing in made.made if thing.subject == "appearance"), None)
+    marks = [record for record in made.made if record.subject == "correction"]
+    sentence = f"correction #{marks[0].id}, {marks[0].label}"
+    successor = next((record for record in made.made if record.subject == "appearance"), None)
     if option == "--wrong" and successor is not None:
-        told += f"; appearance #{successor.id} in {successor.label} stands instead"
-    return told
+        sentence += f"; appearance #{successor.id} in {successor.label} stands instead"
+    return sentence
 
 
 def _article_corrected(made: Made, option: str) -> str:
     """Return what was recorded of an article as a whole, a line for each of its appearances."""
     from claims.render.phrases import counted
 
-    marks = [thing for thing in made.made if thing.subject == "correction"]
+    marks = [record for record in made.made if record.subject == "correction"]
     done = {"--wrong": "entered wrongly", "--not-a-reprint": "no longer a reprint"}.get(option, option[2:])
-    told = f"article #{made.article}: {done}, with {counted(len(marks), 'appearance')}"
+    sentence = f"article #{made.article}: {done}, with {counted(len(marks), 'appearance')}"
     return "\n".join(
-        [told if marks else told.partition(",")[0], *(f"correction #{one.id}, {one.label}" for one in marks)]
+        [sentence if marks else sentence.partition(",")[0], *(f"correction #{mark.id}, {mark.label}" for mark in marks)]
     )

@@ -39,7 +39,7 @@ _VOCABULARIES: Mapping[str, type[StrEnum]] = {"status": Status, "outcome": Outco
 
 _EXPLAINED: Mapping[str, str] = {
     "status": "Was it right when it was reported? The first six leave it open, the others are verdicts.",
-    "outcome": "What became of what was to come?",
+    "outcome": "Did it come true?",
     "note": "The reasons, in a sentence or two: every review gives them.",
     "evidence": "What the review rests on: a link, a file (a copy is kept) or article:7. A verdict or an outcome needs "
     "some, and no report of the claim's own chain counts.",
@@ -118,9 +118,9 @@ class _Walk:
         """Go from claim to claim until the end, or until the person leaves."""
         from claims.features.queue.read import claim_queue
 
-        found: Queue = self.desk.read(lambda connection: claim_queue(connection, self.filters, self.question, most))
-        lines = [line for line in found.lines if not self._is_with_another(line)]
-        self._begin(found, lines)
+        waiting: Queue = self.desk.read(lambda connection: claim_queue(connection, self.filters, self.question, most))
+        lines = [line for line in waiting.lines if not self._is_with_another(line)]
+        self._begin(waiting, lines)
         done = 0
         try:
             for line in lines:
@@ -128,17 +128,17 @@ class _Walk:
                 done += 1
         except _Left:
             pass
-        self._end(len(lines) - done, found.more)
+        self._end(len(lines) - done, waiting.more)
 
-    def _begin(self, found: Queue, lines: Sequence[QueueLine]) -> None:
+    def _begin(self, waiting: Queue, lines: Sequence[QueueLine]) -> None:
         from claims.render.phrases import counted, unlisted_sentence
 
-        others = len(found.lines) - len(lines)
+        others = len(waiting.lines) - len(lines)
         _say(f"{counted(len(lines), 'claim')} to look at." if lines else "Nothing waits.")
         if others:
             _say(f"{counted(others, 'claim')} that others have taken {'is' if others == 1 else 'are'} left out.")
-        if found.hidden:
-            _say(f"{unlisted_sentence(found.hidden, 'claim')}.")
+        if waiting.hidden:
+            _say(f"{unlisted_sentence(waiting.hidden, 'claim')}.")
         if lines:
             _say(
                 f"Enter leaves things as they are or takes what is in [brackets]; {HELP} explains, {BACK} goes back, "
@@ -148,10 +148,10 @@ class _Walk:
     def _end(self, not_reached: int, more: int | None) -> None:
         from claims.render.phrases import listed
 
-        told = [f"{count} {what}" for what, count in self.counts.items() if count]
-        told += [f"{not_reached} not reached"] if not_reached else []
-        if told:
-            _say(f"\n{listed(told)}.")
+        parts = [f"{count} {what}" for what, count in self.counts.items() if count]
+        parts += [f"{not_reached} not reached"] if not_reached else []
+        if parts:
+            _say(f"\n{listed(parts)}.")
         if more != 0:
             _say("More claims wait: `claims queue --all` lists them.")
 
@@ -253,9 +253,9 @@ class _Walk:
     def _status(self, line: QueueLine, draft: _Draft) -> str:
         """Ask for the status; where a verdict waits, a second person may agree with it instead."""
         draft.agrees = False
-        waiting = [one for one in line.claim.waiting if not self._is_mine(one.who)]
+        waiting = [each for each in line.claim.waiting if not self._is_mine(each.who)]
         if waiting:
-            given = ", ".join(words(one) for one in (waiting[-1].status, waiting[-1].outcome) if one)
+            given = ", ".join(words(each) for each in (waiting[-1].status, waiting[-1].outcome) if each)
             _say(f"{AGREE} agrees with “{given}”, which {waiting[-1].who} has proposed.")
         typed = self._word(
             "status", Status, line, draft.status, words(line.claim.status), more=[AGREE] if waiting else []

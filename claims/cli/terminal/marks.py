@@ -18,10 +18,10 @@ def at_a_glance(text: str, *, styled: bool) -> str:
     if signs and not styled:
         return text
 
-    def shown(found: re.Match[str]) -> str:
-        mark = _known()[found[2].casefold()]
-        told = f"{found[1] if signs else mark.plain} {found[2]}"
-        return click.style(told, fg=mark.colour) if styled else told
+    def shown(match: re.Match[str]) -> str:
+        mark = _known()[match[2].casefold()]
+        drawn = f"{match[1] if signs else mark.plain} {match[2]}"
+        return click.style(drawn, fg=mark.colour) if styled else drawn
 
     return _pattern().sub(shown, text)
 

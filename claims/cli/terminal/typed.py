@@ -66,27 +66,29 @@ def tokens(line: Line) -> list[Token]:
     """
     confidential, tells = in_confidence(line.args), False
     takes_value = {"--db": True, "--as": True, "--terms": True, **line.takes_value}
-    found: list[Token] = []
+    masked: list[Token] = []
     commands, option, options_end = line.commands, None, False
     for arg in line.args:
         if option is not None and (takes_value.get(option) or not _is_option(arg)):
-            found.append(_value(arg, option, _is_masked(option, confidential, takes_value, tells)))
+            masked.append(_value(arg, option, _is_masked(option, confidential, takes_value, tells)))
             option = None
         elif options_end or not _is_option(arg):
             is_command = commands > 0 and not options_end
             commands -= is_command
             tells = tells or (is_command and arg in TELL_TALES)
             known = is_command or _NUMBER.fullmatch(arg) is not None or (tells and arg.replace("-", "_") in FIELDS)
-            found.append(_value(arg, None, (confidential or tells) and not known))
+            masked.append(_value(arg, None, (confidential or tells) and not known))
         else:
             name, equals, value = arg.partition("=")
             options_end = arg == "--"
             if equals:
-                found.append(_value(value, name, _is_masked(name, confidential, takes_value, tells), before=f"{name}="))
+                masked.append(
+                    _value(value, name, _is_masked(name, confidential, takes_value, tells), before=f"{name}=")
+                )
             else:
-                found.append(Token(arg, arg))
+                masked.append(Token(arg, arg))
                 option = name if takes_value.get(name, not options_end) else None
-    return found
+    return masked
 
 
 def shown_again(line: Line, *parts: str | None) -> list[str]:

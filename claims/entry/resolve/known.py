@@ -107,6 +107,8 @@ class Known:
     """What each outlet is called."""
     uids: dict[str, int] = field(default_factory=dict)
     """Outlets by uid."""
+    uid_of: dict[tuple[str, int], str] = field(default_factory=dict)
+    """The uids of outlets and stories, by table and number."""
     hosts: dict[str, set[int]] = field(default_factory=dict)
     """Outlets by the hosts that are their own."""
     names: dict[tuple[str, Any], Any] = field(default_factory=dict)

@@ -160,7 +160,7 @@ def _outlet_name(number: int | None, outlets: Mapping[int, Record]) -> str | Non
 
 
 def _claim_example(claim: ClaimRecord) -> Example:
-    """Return a claim with those of its appearances by which an outlet gives unnamed people itself."""
+    """Return a claim with its appearances that cite unnamed people in the outlet's own words."""
     unnamed = [
         one
         for one in claim.appearances

@@ -7,18 +7,14 @@ from datetime import tzinfo
 
 from claims.features.claim.chain import chain
 from claims.features.claim.spread import Spread
-from claims.features.story.outline import bottom_sentence, head, numbers_of, spread_part
+from claims.features.story.outline import bottom_sentence, head, numbers_of, opening_part
 from claims.features.story.report import StoryReport, verdict_counts
-from claims.reading.records import ClaimRecord
-from claims.render.marks import with_mark
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part
-from claims.render.phrases import counted, listed, sentence, standing_phrase
-from claims.rules.ladder import given_by
-from claims.text.dates import day_in_words
+from claims.render.phrases import counted, listed, sentence
 from claims.vocabulary import Audience, Weight, words
 
 CLAIMS = 2
-"""How many claims are told with their chains."""
+"""How many claims come with their chains."""
 
 
 def brief(report: StoryReport) -> list[Part]:
@@ -37,7 +33,7 @@ def brief(report: StoryReport) -> list[Part]:
 
 
 def _facts(report: StoryReport) -> Facts:
-    """Return the story's verdicts and what is open, a line each."""
+    """Return the story's verdicts and open questions, a line each."""
     summary = report.summary
     counts = verdict_counts(report.settled).items()
     settled = listed(f"{len(numbers)} {words(status)} ({numbers_of(numbers)})" for status, numbers in counts)
@@ -52,21 +48,6 @@ def _facts(report: StoryReport) -> Facts:
     return Facts(tuple(pairs))
 
 
-def with_verdict(spread: Spread, zone: tzinfo) -> ClaimPart:
-    """Return a claim with its verdict, and how far it went and where that leads back to."""
-    part = spread_part(spread)
-    return replace(part, lines=(_verdict(spread.claim, zone), *part.lines))
-
-
-def _verdict(claim: ClaimRecord, zone: tzinfo) -> str:
-    """Return where a claim stands, after its mark, and since when: ``✓ Confirmed; occurred, since 2 April 2024.``."""
-    newest = claim.latest_review
-    since = ""
-    if newest is not None:
-        since = f", since {day_in_words(given_by(newest, claim.reviews).at.astimezone(zone).date())}"
-    return with_mark(claim.status, sentence(f"{standing_phrase(claim)}{since}"))
-
-
 def two_claims(report: StoryReport) -> list[Spread]:
     """Return the claims that show best what the story rests on: key claims first, the strongest of them first."""
     ranked = (*report.strongest, *report.of_weight(Weight.KEY), *report.spreads)
@@ -75,4 +56,4 @@ def two_claims(report: StoryReport) -> list[Spread]:
 
 
 def _with_chain(spread: Spread, zone: tzinfo) -> ClaimPart:
-    return replace(with_verdict(spread, zone), chains=tuple(chain(spread.chain, short=True)))
+    return replace(opening_part(spread, zone), chains=tuple(chain(spread.chain, short=True)))

@@ -1,4 +1,4 @@
-"""The sourcing report of a story in the formats of documents; each library is loaded when its format is asked for."""
+"""The sourcing report of a story in the formats of documents; each library is loaded on demand."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 def story_lines(report: StoryReport) -> list[Drawn]:
-    """Return what stands on the screen, from top to bottom."""
+    """Return the lines of the screen, from top to bottom."""
     from claims.render.text import part_lines
 
     return part_lines(outline(report))
 
 
 def brief_lines(report: StoryReport) -> list[Drawn]:
-    """Return what stands on the screen of the report in brief."""
+    """Return the screen's lines for the report in brief."""
     from claims.render.text import part_lines
 
     return part_lines(brief(report))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, SOURCE, Field
+from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, DAY, FLAG, NUMBER, SOURCE, Field
 from claims.entry.drafts import (
     AppearanceDraft,
     ArticleDraft,
@@ -39,11 +39,8 @@ def _named(fields: Iterable[Field], but: Collection[str] = ()) -> tuple[tuple[st
 
 _CLAIM = _named(CLAIM.plain, but=("statement",))
 _ARTICLE = _named(field for field in ARTICLE if field.stored)
-_APPEARANCE = _named(APPEARANCE, but=("attribution", "source", "said"))
+_APPEARANCE = _named(APPEARANCE, but=("attribution", "source"))
 _SOURCE = _named(SOURCE)
-_CHOSEN = frozenset(name for name, field in FIELDS.items() if field.words is not None)
-"""The fields that hold a word of a vocabulary."""
-
 _WINDOWS = tuple((role.value, role) for role in WindowRole)
 
 _ARTICLES_OWN = ("article.key", *(heading for _, heading in _ARTICLE))
@@ -52,7 +49,7 @@ _ARTICLES_OWN = ("article.key", *(heading for _, heading in _ARTICLE))
 def row_draft(entry: Entry, ratings: Ratings) -> RowDraft:
     """Return what a row enters; raises `BadValue`, with the field, for what a field cannot hold."""
     values = entry.values
-    fields: dict[str, Any] = {name: _word(name, text) if name in _CHOSEN else text for name, text in values.items()}
+    fields: dict[str, Any] = {name: _READ[name](name, text) if name in _READ else text for name, text in values.items()}
     given = frozenset((*values, *entry.several))
     return RowDraft(
         line=entry.line,
@@ -98,7 +95,6 @@ def _appearance(fields: Mapping[str, Any], entry: Entry, given: frozenset[str]) 
         attribution=attribution,
         article=article,
         source=source,
-        said=_day(fields["said"]) if "said" in fields else None,
         **_given(fields, _APPEARANCE),
     )
 
@@ -117,11 +113,7 @@ def _source(fields: Mapping[str, Any]) -> SourceDraft | None:
             if heading in fields:
                 raise BadValue("it is not said whose it is; give the source too", part=heading)
         return None
-    count = fields.get("stated_count")
-    if count is not None and not re.fullmatch(r"\d{1,6}", count):
-        raise BadValue(f'"{count}" is no number of people', part="stated_count")
-    details = _given(fields, _SOURCE) | {"stated_count": None if count is None else int(count)}
-    return SourceDraft(source=fields["source"], **details)
+    return SourceDraft(source=fields["source"], **_given(fields, _SOURCE))
 
 
 def _review(fields: Mapping[str, Any], ratings: Ratings) -> ReviewDraft | None:
@@ -165,14 +157,38 @@ def _word(name: str, text: str) -> StrEnum:
 
 
 @lru_cache(maxsize=4_096)
-def _day(text: str) -> date:
+def _day(name: str, text: str) -> date:
     try:
         day = partial_date(text)
     except BadValue as problem:
-        raise BadValue(str(problem), part="said") from problem
+        raise BadValue(str(problem), part=name) from problem
     if day.earliest != day.latest:
-        raise BadValue(f'"{text}" is no day', part="said")
+        raise BadValue(f'"{text}" is no day', part=name)
     return day.earliest
+
+
+def _count(name: str, text: str) -> int:
+    if not re.fullmatch(r"\d{1,6}", text):
+        raise BadValue(f'"{text[:60]}" is no number for {name.replace("_", " ")}', part=name)
+    return int(text)
+
+
+def _yes_or_no(name: str, text: str) -> bool:
+    typed = text.strip().casefold()
+    if typed not in _YES | _NO:
+        raise BadValue(f'"{text[:60]}" in {name.replace("_", " ")} is neither yes nor no', part=name)
+    return typed in _YES
+
+
+_YES, _NO = frozenset({"yes", "true", "1", "y"}), frozenset({"no", "false", "0", "n"})
+
+_READERS: Mapping[object, Callable[[str, str], Any]] = {DAY: _day, NUMBER: _count, FLAG: _yes_or_no}
+_READ: Mapping[str, Callable[[str, str], Any]] = {
+    name: _word if field.words else _READERS[field.holds]
+    for name, field in FIELDS.items()
+    if field.words or field.holds in _READERS
+}
+"""How what stands in a cell is read, by the field; elsewhere it is a text."""
 
 
 def _content(entry: Entry) -> str:

@@ -7,11 +7,13 @@ from them does not count.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 
-from sqlalchemy import Connection, literal, or_, select, union_all
+from sqlalchemy import CompoundSelect, Connection, String, cast, exists, literal, or_, select, union_all
 
 from claims.reading.find import find, matches
 from claims.reading.identity import Identities, identities
@@ -56,14 +58,21 @@ class TwinArticles:
 
 
 def twin_articles(
-    connection: Connection, touching: Collection[int] | None = None, joined: Identities | None = None
+    connection: Connection,
+    touching: Collection[int] | None = None,
+    joined: Identities | None = None,
+    *,
+    outlets: Collection[int] | None = None,
 ) -> list[TwinArticles]:
-    """Return the articles that are perhaps one (all, or with one of ``touching``), each pair once."""
+    """Return the articles that are perhaps one (all, or with one of ``touching``), each pair once.
+
+    ``outlets`` are those of ``touching``, where they are known.
+    """
     joined = joined or identities(connection)
-    outlets = _outlets(connection, joined, touching)
-    if not outlets:
+    wanted_outlets = _outlets(connection, joined, touching) if outlets is None else outlets
+    if not wanted_outlets:
         return []
-    reports = reports_of(connection, outlets, joined)
+    reports = reports_of(connection, wanted_outlets, joined, with_unread=outlets is not None)
     apart = {
         frozenset({joined.canonical("article", judgement.a), joined.canonical("article", judgement.b)})
         for judgement in joined.standing
@@ -129,13 +138,17 @@ def articles_around(connection: Connection, subject: str, numbers: Collection[in
     return {number for row in rows for number in row if number is not None}
 
 
-def reports_of(connection: Connection, outlets: Iterable[int], joined: Identities) -> list[Report]:
-    """Return the articles of outlets that carry a claim or are relayed for one, by number."""
+def reports_of(
+    connection: Connection, outlets: Iterable[int], joined: Identities, *, with_unread: bool = False
+) -> list[Report]:
+    """Return the articles of outlets that carry a claim or are relayed for one, by number.
+
+    ``with_unread`` asks only for those of outlets of which some article was not read.
+    """
+    rows = _articles_of(connection, outlets, joined, with_unread=with_unread)
+    if not rows:
+        return []
     article = TABLES["article"]
-    columns = ("id", "outlet_id", "seen", "published_earliest", "published_latest")
-    of_these = article.c.outlet_id.in_(sorted(joined.all_members("outlet", outlets)))
-    found_rows = connection.execute(select(*(article.c[name] for name in columns)).where(of_these)).mappings()
-    rows: list[Record] = [dict(row) for row in found_rows]
     others = joined.all_members("article", (row["id"] for row in rows)) - {row["id"] for row in rows}
     rows += rows_by_id(connection, article, others, None).values()
     groups = joined.gathered("article", rows)
@@ -161,34 +174,66 @@ def reports_of(connection: Connection, outlets: Iterable[int], joined: Identitie
     return reports
 
 
+def _articles_of(
+    connection: Connection, outlets: Iterable[int], joined: Identities, *, with_unread: bool
+) -> list[Record]:
+    article, other = TABLES["article"], TABLES["article"].alias()
+    columns = ("id", "outlet_id", "seen", "published_earliest", "published_latest")
+    statement = select(*(article.c[name] for name in columns))
+    if not with_unread:
+        statement = statement.where(article.c.outlet_id.in_(sorted(joined.all_members("outlet", outlets))))
+    else:
+        of_outlets = (sorted(joined.members("outlet", outlet)) for outlet in outlets)
+        statement = statement.where(
+            or_(
+                *(
+                    article.c.outlet_id.in_(same)
+                    & exists(select(other.c.id).where(other.c.outlet_id.in_(same), ~other.c.seen))
+                    for same in of_outlets
+                )
+            )
+        )
+    return [dict(row) for row in connection.execute(statement).mappings()]
+
+
 def claims_near(connection: Connection, claims: Collection[int], joined: Identities) -> dict[int, frozenset[Near]]:
     """Return for each claim, by the number that stands for it, itself, its stories and its relations."""
-    relation = TABLES["relation"]
-    near: dict[int, set[Near]] = {claim: {(CLAIM, claim)} for claim in claims}
-    members = sorted(joined.all_members("claim", claims))
-    for claim, story in stories_of(connection, members, joined):
-        near[joined.canonical("claim", claim)].add(("story", story))
-    for part in chunks(members, MANY):
-        statement = select(relation).where(or_(relation.c.claim_id.in_(part), relation.c.other_id.in_(part)))
-        rows = connection.execute(statement.order_by(relation.c.entered_at, relation.c.uid)).mappings()
-        newest = {(row["claim_id"], row["kind"], row["other_id"]): row for row in rows}
-        for row in newest.values():
-            for claim in () if row["withdrawn"] else (row["claim_id"], row["other_id"]):
-                stands = joined.canonical("claim", claim)
-                if stands in near:
-                    near[stands].add(("relation", row["id"]))
-    return {claim: frozenset(part) for claim, part in near.items()}
+    found: dict[int, set[Near]] = {claim: {(CLAIM, claim)} for claim in claims}
+    for some in chunks(sorted(joined.all_members("claim", claims)), MANY):
+        rows = sorted(connection.execute(_ties(some)), key=lambda row: (row.entered_at, row.uid))
+        newest: dict[tuple[Any, ...], tuple[Near, bool, tuple[int, ...]]] = {}
+        for row in rows:
+            if row.tie == "story":
+                story = joined.canonical("story", row.other)
+                newest["story", row.claim_id, story] = ("story", story), row.withdrawn, (row.claim_id,)
+            else:
+                ends = (row.claim_id, row.other)
+                newest[row.claim_id, row.kind, row.other] = ("relation", row.id), row.withdrawn, ends
+        for near, withdrawn, tied in newest.values():
+            for claim in () if withdrawn else map(partial(joined.canonical, "claim"), tied):
+                if claim in found:
+                    found[claim].add(near)
+    return {claim: frozenset(some) for claim, some in found.items()}
 
 
-def stories_of(connection: Connection, claims: Collection[int], joined: Identities) -> list[tuple[int, int]]:
-    """Return the claims, of some, that belong to a story, each with every story."""
-    table = TABLES["claim_story"]
-    newest: dict[tuple[int, int], bool] = {}
-    for part in chunks(sorted(claims), MANY):
-        statement = select(table.c.claim_id, table.c.story_id, table.c.withdrawn).where(table.c.claim_id.in_(part))
-        for claim, story, withdrawn in connection.execute(statement.order_by(table.c.entered_at, table.c.uid)):
-            newest[claim, joined.canonical("story", story)] = withdrawn
-    return [pair for pair, withdrawn in newest.items() if not withdrawn]
+def _ties(claims: Sequence[int]) -> CompoundSelect[Any]:
+    """Return the statement that gives the relations of claims and their stories."""
+    relation, membership = TABLES["relation"], TABLES["claim_story"]
+    related = select(
+        literal("relation").label("tie"),
+        relation.c.claim_id,
+        cast(relation.c.kind, String).label("kind"),
+        relation.c.other_id.label("other"),
+        *(relation.c[name] for name in ("id", "withdrawn", "entered_at", "uid")),
+    ).where(or_(relation.c.claim_id.in_(claims), relation.c.other_id.in_(claims)))
+    belongs = select(
+        literal("story"),
+        membership.c.claim_id,
+        literal(""),
+        membership.c.story_id,
+        *(membership.c[name] for name in ("id", "withdrawn", "entered_at", "uid")),
+    ).where(membership.c.claim_id.in_(claims))
+    return union_all(related, belongs)
 
 
 def _outlets(connection: Connection, joined: Identities, touching: Collection[int] | None) -> set[int]:

@@ -173,7 +173,7 @@ def _unrelated(
 ) -> dict[int, int]:
     """Return, for each of `whose`, the `others` whose institution is neither part of its own nor above it.
 
-    Their names must also rule out that it is the same as its own institution or any institution above it.
+    The names must also rule out that the other's institution is the same as the voice's own or any above that.
     """
     if not whose or not others:
         return {}
@@ -194,7 +194,7 @@ def different_institutions(
 
     `places_of` gives each voice's topmost institutions, with the institutions of voices judged the same.  Two voices do
     not surely differ if they share a topmost institution, or if the topmost institution of either may, by its name, be
-    the other's or belong to the other's.
+    an institution that the other belongs to.
     """
     eligible = where(
         voices,

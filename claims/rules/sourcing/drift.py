@@ -318,7 +318,7 @@ _LIKELY = re.compile(rf"\b({'|'.join(map(re.escape, _LONGEST_FIRST))})\b", re.IG
 
 
 def _is_likelier(before: Likelihood, after: Likelihood) -> bool:
-    """Return whether a band is surely above another; `possible` has no number and is only below `likely` and above."""
+    """Return whether ``after`` is surely above ``before``; only `likely` and stronger bands are above `possible`."""
     bands = list(Likelihood)
     if after is Likelihood.POSSIBLE:
         return False

@@ -74,7 +74,7 @@ class Classes:
     of_unit: tuple[int, ...]
     """The class of each unit."""
     piece_of_unit: tuple[int, ...]
-    """The same, but in a class with units judged independent, each unit that may belong to either is on its own."""
+    """The same, but in a class with units judged independent, each of these stays single and joins no others."""
     torn: Mapping[int, tuple[int, ...]]
     """For each class with units judged independent: these units."""
 

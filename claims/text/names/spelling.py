@@ -8,10 +8,10 @@ from functools import lru_cache
 from claims.text.names.wordlists import NOT_MISSPELLED, nations, short_forms
 
 LONG = 5
-"""The least letters of a word that may differ in one letter."""
+"""Words of at least this many letters may differ in one letter."""
 
 VERY_LONG = 8
-"""The least letters of a word that may differ in two letters."""
+"""Words of at least this many letters may differ in two letters."""
 
 _FORMS = short_forms()
 _APART: dict[str, frozenset[int]] = {}

@@ -1,4 +1,4 @@
-"""Comparing two statements: the words they share, how they differ, and whether to propose a duplicate or a conflict."""
+"""Comparing two statements: shared words, differences, and whether to propose a duplicate or a contradiction."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class Likeness:
 def likeness(stated: Stated, other: Stated) -> Likeness | None:
     """Return the proposal that the wording of two statements suggests, or None.
 
-    A different name makes a different claim.  A reversal (a negation, an opposite, another amount or day) suggests a
-    contradiction; two reversals cancel out and suggest neither.
+    If a name replaces another, the claims are different.  A reversal (a negation, an opposite, another amount or day)
+    suggests a contradiction; two reversals cancel out and suggest neither proposal.
     """
     capitals = not (is_headline(stated.statement) or is_headline(other.statement))
     here, there = (words_of(side.statement, capitals=capitals) for side in (stated, other))
