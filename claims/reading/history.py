@@ -129,7 +129,7 @@ def _agreeing(review: ReviewRecord, numbered: Mapping[int, ReviewRecord]) -> str
 
 
 def _inquiry(inquiry: InquiryRecord, view: View) -> list[Entry]:
-    """Return inquiries and their replies; each really happened, so none is superseded."""
+    """Return inquiries and their replies; each really happened, so no entry is superseded."""
     wanted = (
         f", a reply wanted by {day_in_words(inquiry.reply_by.astimezone(view.zone).date())}" if inquiry.reply_by else ""
     )

@@ -170,7 +170,7 @@ _WORDS = {
     Attribution.WITNESSED: "was there itself",
     Attribution.OWN_VOICE: "gives it in its own voice",
     Attribution.OUTLET: "has it from an outlet that it does not name",
-    Attribution.UNATTRIBUTED: "gives nobody for it",
+    Attribution.UNATTRIBUTED: "gives no source for it",
 }
 
 

@@ -59,7 +59,7 @@ def is_no_rating(text: str) -> bool:
 
 
 def given_by_nobody(attribution: Attribution) -> Attribution:
-    """Return on whose word something stands of which the source is a word for nothing: nobody is given for it."""
+    """Return on whose word something stands of which the source is a word for nothing: no source is given for it."""
     return Attribution.UNATTRIBUTED if attribution in ATTRIBUTIONS_WITH_SOURCE else attribution
 
 
