@@ -104,7 +104,7 @@ def test_contents(at: Settings) -> None:
         (Source(slug="x", kind=SourceKind.PERSON, match_key="x"), 'source #2: match_key is "x" and should be empty'),
         (Article(url="http://a.example/b", url_key="b"), 'article #3: url_key is "b" and should be "a.example/b"'),
         (Article(published="2024"), "article #3: published 2024 does not go with None to None"),
-        (Article(published="soon"), 'article #3: published is no date: "soon"'),
+        (Article(published="soon"), 'article #3: published is not a date: "soon"'),
         (window("2024-13", None, None), 'window #2: edtf is not valid: "2024-13"'),
         (window("2024-04/..", None, None), "window #2: edtf 2024-04/.. does not go with open to open"),
     ],

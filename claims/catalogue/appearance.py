@@ -329,9 +329,11 @@ CORRECTION = Record(
     "correction",
     (
         Field("appearance", Reference("appearance"), required=True, about="the appearance"),
-        Field("kind", CorrectionKind, required=True, about="what became of it"),
+        Field(
+            "kind", CorrectionKind, required=True, about="what happened to it: retracted, edited, or entered wrongly"
+        ),
         Field("note", TEXT, option=Option(help="The reason; always needed."), about="the reason", desk_only=True),
         Field("successor", Reference("appearance"), about="the appearance that took its place"),
     ),
-    about="What became of an appearance.",
+    about="What happened to an appearance after it was entered.",
 )

@@ -23,7 +23,7 @@ TABLE = {
         "history": Entry("claims.cli.reading.claims:history", "Show the history of a claim, in order of entry."),
         "inquiries": Entry("claims.cli.reviewing.inquiries:inquiries", "List whom we asked, overdue replies first."),
         "report": Entry(
-            "claims.cli.reports.report:report", "Report on stories, outlets, reporters, sources and the unnamed."
+            "claims.cli.reports.report:report", "Report on stories, outlets, reporters and (unnamed) sources."
         ),
     },
     "Reviewing": {

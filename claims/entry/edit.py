@@ -253,8 +253,8 @@ def edit_needs_reason(connection: Connection, typed: str, values: Mapping[str, A
     ):
         return None
     verdict = ", ".join(words(one) for one in (review.status, review.outcome) if one)
-    what = "waits for a second person" if review.proposed else "was given"
-    return f"“{verdict}” (review #{review.id}) {what} on the claim as it reads now"
+    what = "was proposed" if review.proposed else "was given"
+    return f"“{verdict}” (review #{review.id}) {what} on the current wording"
 
 
 def _check_words(work: Work, row: Claim, changed: Mapping[str, Any], reason: str | None) -> None:
@@ -263,9 +263,9 @@ def _check_words(work: Work, row: Claim, changed: Mapping[str, Any], reason: str
     if wanted is None:
         return
     if clean(reason, "--reason") is None:
-        raise Refused(f"{wanted}: say why it is changed, with --reason", part="--reason")
+        raise Refused(f"{wanted}; say with --reason why you change it", part="--reason")
     if "statement" in changed and not same_words(row.statement, changed["statement"]):
-        work.notice(f"what was decided or proposed was on other words: review it anew with claims review {row.id}")
+        work.notice(f"claim #{row.id} was judged on its earlier wording; review it again: claims review {row.id}")
 
 
 def _notice_same_address(work: Work, wanted: int, key: str) -> None:
@@ -274,7 +274,8 @@ def _notice_same_address(work: Work, wanted: int, key: str) -> None:
     other = work.session.connection().execute(found).scalars().first()
     if other is not None:
         work.notice(
-            f"article #{other} has this address too; if they are one: claims article merge {other} {wanted} --reason …"
+            f"article #{other} has this address too; "
+            f"if they are the same: claims article merge {other} {wanted} --reason …"
         )
 
 
@@ -330,7 +331,7 @@ def _published(value: str | None) -> dict[str, Any]:
 
 def _slug(typed: str, part: str) -> str:
     if typed != slug(typed, length=200):
-        raise BadValue(f'"{typed}" is no slug; type it as "{slug(typed)}"', part=part)
+        raise BadValue(f'"{typed}" is not a slug; type it as "{slug(typed)}"', part=part)
     if re.fullmatch(r"\d+", typed):
         raise BadValue("a slug of digits would be taken for a number; put a letter into it", part=part)
     return typed

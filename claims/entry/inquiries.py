@@ -64,7 +64,7 @@ def _asked_at(session: Session, draft: InquiryDraft) -> datetime:
     now: datetime = session.info["at"]
     asked_at = draft.asked_at or now
     if asked_at > now:
-        raise BadValue("nobody was asked in the future; record an inquiry when it has been made", part="--asked")
+        raise BadValue("an inquiry cannot be in the future; record it once you have asked", part="--asked")
     if draft.reply_by is not None and draft.reply_by < asked_at:
         raise Refused("the reply was due before it was asked for; give a later --reply-by", part="--reply-by")
     return asked_at
@@ -198,13 +198,15 @@ def _on_whose_word(work: Work, asked: Inquiry, values: dict[str, Any]) -> dict[s
     """Return attribution and source: as given, else of the source that was asked; raises `BadUsage`."""
     attribution: Attribution | None = values.get("attribution")
     if attribution is not None and attribution not in ATTRIBUTIONS:
-        raise BadUsage(f"a reply is somebody's word: --attribution {', '.join(ATTRIBUTIONS)}", part="--attribution")
+        raise BadUsage(
+            f"say who the reply is attributed to: --attribution {', '.join(ATTRIBUTIONS)}", part="--attribution"
+        )
     if values.get("source") is None and asked.source_id is not None:
         own = _attribution_of(work.get(Source, asked.source_id))
         if attribution in (None, own):
             return {"attribution": own, "source": SourceDraft(source=f"#{asked.source_id}")}
     if attribution is None:
-        raise BadUsage(f"say on whose word it is: --attribution {', '.join(ATTRIBUTIONS)}", part="--use")
+        raise BadUsage(f"say who the answer is attributed to: --attribution {', '.join(ATTRIBUTIONS)}", part="--use")
     return {"attribution": attribution}
 
 

@@ -351,8 +351,8 @@ def _notice_same_footing(work: Work, values: Json, instead_of: int | None) -> No
     found = work.connection.execute(statement).scalars().first()
     if found is not None:
         work.notice(
-            f"appearance #{found} has the claim from this article on the same footing; "
-            f'if this one is twice: claims correct {found} --wrong --note "logged twice"'
+            f"appearance #{found} already reports this claim from this article, with the same attribution and source; "
+            f'if you logged it twice: claims correct {found} --wrong --note "logged twice"'
         )
 
 

@@ -16,7 +16,7 @@ from claims.vocabulary import PolicyName, Switch
 def set_policy(session: Session, name: PolicyName, value: Switch, note: str | None) -> Made:
     """Enter that a policy holds, or holds no longer, from now on; the newest entry for its name decides.
 
-    Raises `BadUsage` without a reason, `BadValue` for one that is no text, and `Refused` when it is so already.
+    Raises `BadUsage` without a reason, `BadValue` for one that is not text, and `Refused` when it is so already.
     """
     work = Work(session)
     reason = clean(note, "--note")

@@ -174,9 +174,9 @@ class Work:
         if near:
             label = new.get(near[0]) or self._name_of(subject, near[0])
             self.notice(
-                f'{subject} #{made} "{name}" was made although #{near[0]} "{label}" has a name like it; '
-                f"if they are one: claims {subject} merge {near[0]} {made} --reason …; "
-                f"if two: claims {subject} distinct {near[0]} {made} --reason …"
+                f'{subject} #{made} "{name}" is new, but #{near[0]} "{label}" has a similar name; '
+                f"if they are the same: claims {subject} merge {near[0]} {made} --reason …; "
+                f"if not: claims {subject} distinct {near[0]} {made} --reason …"
             )
 
     def _name_of(self, subject: str, wanted: int) -> str | None:
@@ -186,8 +186,8 @@ class Work:
     def notice_plural(self, source: int, described: str) -> None:
         """Say that an unnamed source described by a plural without a number counts as a collective."""
         self.notice(
-            f"“{described}” is a plural without a number, so it counts as a collective: how many stand behind it "
-            f"is open. If the article gives a number: claims source edit {source} --stated-count N"
+            f"“{described}” is a plural without a number, so it counts as a collective: nobody knows how many people "
+            f"it is. If the article gives a number: claims source edit {source} --stated-count N"
         )
 
     def result(self, *, claim: int | None = None, appearance: int | None = None, article: int | None = None) -> Made:

@@ -93,19 +93,21 @@ def _wrong(connection: Connection, column: Column[Any]) -> Wrong:
 
 def _word_of(words: frozenset[str | None]) -> Wrong:
     def wrong(value: Any) -> str | None:
-        return None if value.__class__ is str and value in words else f"is {_shown(value)}, which is no word for it"
+        return (
+            None if value.__class__ is str and value in words else f"is {_shown(value)}, which is not one of its words"
+        )
 
     return wrong
 
 
 def _text(value: Any) -> str | None:
-    return None if value.__class__ is str else "holds what is no text"
+    return None if value.__class__ is str else "holds something that is not text"
 
 
 def _number(value: Any) -> str | None:
     if value.__class__ is int and 0 <= value <= HIGHEST:
         return None
-    return f"is {_shown(value)}, which is no number that it can hold"
+    return f"is {_shown(value)}, which is not a number it can hold"
 
 
 def _yes_or_no(value: Any) -> str | None:
@@ -121,11 +123,11 @@ def _moment(value: Any) -> str | None:
         if value.__class__ is str and _STORED_MOMENT.fullmatch(value):
             datetime.fromisoformat(value)
             return None
-    return f"is {_shown(value)}, which is no moment"
+    return f"is {_shown(value)}, which is not a moment"
 
 
 def _moment_on_server(value: Any) -> str | None:
-    return None if re.match(r"\d{4}-.*(?<!BC)$", str(value)) else f"is {_shown(value)}, which is no moment"
+    return None if re.match(r"\d{4}-.*(?<!BC)$", str(value)) else f"is {_shown(value)}, which is not a moment"
 
 
 def _day(value: Any) -> str | None:
@@ -133,7 +135,7 @@ def _day(value: Any) -> str | None:
         if value.__class__ is str and _STORED_DAY.fullmatch(value):
             date.fromisoformat(value)
             return None
-    return f"is {_shown(value)}, which is no day"
+    return f"is {_shown(value)}, which is not a day"
 
 
 def _json(value: Any) -> str | None:

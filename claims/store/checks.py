@@ -202,7 +202,7 @@ def _published(row: Columns) -> Mismatch:
         try:
             read = partial_date(row["published"])
         except BadValue:
-            return f"is no date: {_shown(row['published'])}"
+            return f"is not a date: {_shown(row['published'])}"
         days = read.earliest, read.latest
     stored = row["published_earliest"], row["published_latest"]
     return None if stored == days else f"{row['published']} does not go with {stored[0]} to {stored[1]}"

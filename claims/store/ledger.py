@@ -197,8 +197,8 @@ def locked_head(connection: Connection, *, lock: bool, here: str) -> RowMapping:
         head = connection.execute(statement).mappings().first()
     if head is None:
         raise DatabaseUnusable(
-            "none of the chains of events in the database is its own; `claims db verify` says more, and a backup has "
-            "the database as it was"
+            "the database does not say which chain of events is its own; `claims db verify` says more, and a backup "
+            "has the database as it was"
         )
     if head["place"] == place_of(head["replica"], here):
         return head

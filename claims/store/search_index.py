@@ -90,7 +90,7 @@ def differences(connection: Connection) -> Iterator[str]:
             }
             for number in some:
                 if kept.get(number) != made.get(number):
-                    yield f"{subject} #{number} is not indexed as it reads; `claims db reindex` makes the index again"
+                    yield f"{subject} #{number} is indexed with an older text; `claims db reindex` rebuilds it"
 
 
 # What is reached by what was written

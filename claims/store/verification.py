@@ -59,7 +59,7 @@ def verify(
 
     Returns what was walked; ``walked`` is told of each few events.  ``noted`` is a head that was written down
     elsewhere, or its first 16 characters or more: it must stand in one of the chains.  Raises `Damaged` with the first
-    changed, missing, added or reordered row, and `BadValue` for what is no head.
+    changed, missing, added or reordered row, and `BadValue` for what is not a head.
     """
     wanted = None if noted is None else _head_typed(noted)
     try:
@@ -105,7 +105,8 @@ def _head_typed(noted: str) -> str:
     typed = "".join(noted.split()).casefold()
     if not SHORTEST_HEAD <= len(typed) <= len(GENESIS) or set(typed) - set("0123456789abcdef"):
         raise BadValue(
-            f"that is no head of a chain: give its 64 characters, or the first {SHORTEST_HEAD} or more", part="--head"
+            f"that is not a head of a chain: give its 64 characters, or the first {SHORTEST_HEAD} or more",
+            part="--head",
         )
     return typed
 
@@ -125,7 +126,7 @@ class _Walk:
         connection = self.connection
         heads = connection.execute(select(CHAIN).order_by(CHAIN.c.ours.desc(), CHAIN.c.replica)).mappings().all()
         if sum(bool(head["ours"]) for head in heads) != 1:
-            raise Damaged("it is not said which of the chains of events is this database's own: `ours` was changed")
+            raise Damaged("the database does not say which chain of events is its own: `ours` was changed")
         self._refuse_events_of_no_chain([head["replica"] for head in heads])
         events = sum(self._along(head, walked) for head in heads)
         self._refuse_added_rows()
@@ -168,7 +169,7 @@ class _Walk:
             by_table[entry[1].table].append(entry)
         for name, some in by_table.items():
             if name not in TABLES:
-                raise Damaged(f"event {some[0][0]} is of rows of “{name}”, which this program does not know")
+                raise Damaged(f"event {some[0][0]} wrote rows of “{name}”, a table this program does not know")
             self.counted[name] += len(some)
             for part in chunks(some, CHUNK):
                 found = self._compare_rows([row for _, row in part], TABLES[name])

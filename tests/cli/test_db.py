@@ -148,8 +148,11 @@ def test_an_event_added_with_a_right_hash_is_named(run: Run, at: Settings) -> No
     [
         ("UPDATE claim SET entered_at = '2024-03-05 15:00:00.000g00' WHERE id = 1", "claim #1: entered_at"),
         ("UPDATE claim SET kind = 'fakt' WHERE id = 1", "claim #1: kind"),
-        ("UPDATE claim SET statement = X'FF00' WHERE id = 2", "claim #2: statement holds what is no text"),
-        ("UPDATE claim SET note = CAST(X'FF41' AS TEXT) WHERE id = 2", "claim #2: note holds what is no text"),
+        ("UPDATE claim SET statement = X'FF00' WHERE id = 2", "claim #2: statement holds something that is not text"),
+        (
+            "UPDATE claim SET note = CAST(X'FF41' AS TEXT) WHERE id = 2",
+            "claim #2: note holds something that is not text",
+        ),
         ("UPDATE outlet SET ours = 7", "outlet #1: ours is 7"),
         ("UPDATE event SET at = '2024-03-x5 15:00:00.000000' WHERE id = 1", "event 1: at"),
         ("UPDATE revision SET old = '{' WHERE field = 'name'", "revision #1: old cannot be read"),
@@ -214,7 +217,7 @@ def test_numbers_that_were_exchanged_are_named(run: Run, at: Settings) -> None:
 @pytest.mark.parametrize(
     ("statement", "says"),
     [
-        ("UPDATE chain SET ours = false", "which of the chains"),
+        ("UPDATE chain SET ours = false", "which chain of events"),
         ("UPDATE chain SET at = '2031-01-01 00:00:00.000000'", "dated otherwise"),
         ("UPDATE chain SET replica = 'another'", "whose head is missing"),
         ("UPDATE event SET id = 9 WHERE seq = 1", "numbers of events were exchanged"),

@@ -63,7 +63,7 @@ def test_the_issues_example_works_word_by_word(run: Run) -> None:
 def test_an_address_left_open_is_refused_clearly(run: Run) -> None:
     done(run, *LOGGED, "witnessed")
     said = refused(
-        run, "appear", 1, "--url", "https://…", "--attribution", "outlet", code=6, says="no address of a page"
+        run, "appear", 1, "--url", "https://…", "--attribution", "outlet", code=6, says="not an address of a page"
     )
     assert "--url 'https://…'" in said
 
@@ -83,7 +83,7 @@ def test_an_address_left_open_is_refused_clearly(run: Run) -> None:
     ],
 )
 def test_what_is_no_address_of_a_page_is_refused(run: Run, url: str) -> None:
-    refused(run, "log", "x", "--url", url, "--attribution", "witnessed", code=6, says="no address of a page")
+    refused(run, "log", "x", "--url", url, "--attribution", "witnessed", code=6, says="not an address of a page")
 
 
 def test_a_program_gets_the_numbers(run: Run) -> None:
@@ -261,7 +261,7 @@ def test_elsewhere_a_name_that_is_only_alike_is_made_with_the_merge_command(run:
     assert "outlet #2 Politico Europe (new)" in made.stdout
     told = [line.split("claims ")[1:] for line in made.stderr.splitlines()]
     assert told == [
-        [f"{kind} merge 1 2 --reason …; if two: ", f"{kind} distinct 1 2 --reason …"]
+        [f"{kind} merge 1 2 --reason …; if not: ", f"{kind} distinct 1 2 --reason …"]
         for kind in ("outlet", "reporter", "source")
     ]
 
@@ -312,7 +312,7 @@ def test_a_known_source_is_completed_and_never_misplaced(run: Run) -> None:
     told = done(run, *more, "named", "--source", "#1", "--role", "tourist")["notices"]
     assert any("has another role" in one for one in told)
     for attribution, source, code, says in (
-        ("institution", "#1", 5, "is a person, and --attribution institution wants an institution"),
+        ("institution", "#1", 5, "is a person, and --attribution institution needs an institution"),
         ("unnamed", "#1", 5, "has a name"),
         ("named", "7", 3, 'no source "7"'),
         ("named", "#3", 5, "is an institution"),
@@ -612,7 +612,7 @@ def test_long_texts_fit_the_indexes(run: Run) -> None:
     assert len(told) == 1
     assert told[0].startswith("claim #2 reads like #1 “")
     assert told[0].endswith(
-        "(100 %: the same words); if they are one: claims duplicate 2 1 --reason …; "
+        "(100 %: the same words); if they are the same: claims duplicate 2 1 --reason …; "
         "if not: claims not-duplicate 2 1 --reason …"
     )
 

@@ -184,10 +184,10 @@ REFUSALS = (
     ((NAME, "name", *WHY), 2, "name the record first"),
     (("source:1", "name", "--reason", f"It is {NAME}", "--yes"), 2, "the reason repeats the text"),
     (("--everywhere", NAME, "--reason", f"It is {NAME}", "--yes"), 2, "the reason repeats the text"),
-    (("--everywhere", "Quarantotti", *WHY), 3, "that stands in no text here"),
+    (("--everywhere", "Quarantotti", *WHY), 3, "that text occurs nowhere"),
     (("--everywhere", "…", *WHY), 6, "there are no words to search for"),
     (("source:99", "name", *WHY), 3, "there is no source:99"),
-    (("revision:1", "old", *WHY), 5, "tells of no text"),
+    (("revision:1", "old", *WHY), 5, "has no text to redact"),
     (("source:1", "name", "--becuase", NAME), 2, "there is no option --becuase"),
 )
 

@@ -121,7 +121,7 @@ BAD_INPUT: list[tuple[list[str], int, str]] = [
     (["source", "add", "Ann"], 2, "--kind"),
     (["source", "add", "Ann", "--kind", "person", "--institution", "nowhere"], 3, 'no institution "nowhere"'),
     (["source", "add", "Ann", "--kind", "person", "--institution", "99"], 3, 'no institution "99"'),
-    (["source", "add", "Ann", "--kind", "person", "--institution", "bob"], 5, "#1 is no institution"),
+    (["source", "add", "Ann", "--kind", "person", "--institution", "bob"], 5, "#1 is not an institution"),
     (["source", "add", "Ann", "--kind", "person", "--part-of", "office"], 2, "--part-of says"),
     (["source", "add", "Ann", "--kind", "person", "--stated-count", "2"], 2, "unnamed people"),
     (["source", "add", "an-aide", "--kind", "person", "--unnamed"], 2, "--described"),
@@ -231,7 +231,7 @@ def test_merged_records_are_one_until_unmerged(run: Run, subject: str) -> None:
         done(run, subject, "add", name, *kind)
     before = rows(run)
     merged = run(subject, "merge", "#2", "#1", "--reason", "one and the same")
-    assert merged.stdout == f"{subject} #2 and #1: same (judgement #1); {subject} #1 First One stands for them\n"
+    assert merged.stdout == f"{subject} #2 and #1: same (judgement #1); they are listed as {subject} #1 First One\n"
     assert {name for name, count in rows(run).items() if count != before[name]} == {"judgement", "event"}
     assert [(one["id"], one["also"]) for one in done(run, subject, "list")] == [(1, [2])]
     assert "#2" in run(subject, "list").stdout

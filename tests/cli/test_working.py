@@ -131,7 +131,7 @@ def test_what_the_rules_refuse_is_said_and_asked_again_with_everything_kept(
     for says in (
         "corroborated needs two surely independent origins; this claim has at least 1, at most 1.",
         "“confirmed” needs evidence",
-        '"nowhere.pdf" is neither a file that is there, nor a link',
+        '"nowhere.pdf" is not a file, a link',
         "in claim #1's own chain",
     ):
         assert says in " ".join(answered.stderr.split()), says

@@ -45,7 +45,7 @@ def _by_word(table: Table) -> dict[str, str]:
 
 _NOTHING_DELETED = (
     "nothing is deleted here: `claims correct APPEARANCE --wrong` marks a wrong entry, "
-    "`claims redact` takes a text out for good"
+    "`claims redact` removes a text permanently"
 )
 _VERDICT = "`claims review` gives a verdict, like `claims review 1 confirmed`"
 
@@ -123,7 +123,7 @@ COMMANDS: Mapping[str, Table] = {
         "config settings configure": "settings are options, variables or claims.toml; `claims db status` shows them",
         "login logout whoami user users account": ("nobody logs in: `--as NAME` or CLAIMS_USER says who is acting"),
         "encrypt hide": "`claims source seal` keeps an identity for those whose keys you name",
-        "anonymise anonymize forget": "`claims redact` takes a text out for good",
+        "anonymise anonymize forget": "`claims redact` removes a text permanently",
         "topic topics tag tags project folder case": "claims belong to stories: `claims story`",
         "author authors journalist journalists byline writer": "who signs an article is a reporter: `claims reporter`",
         "publication newspaper paper website publisher media site": "who publishes is an outlet: `claims outlet`",
@@ -147,7 +147,7 @@ COMMANDS: Mapping[str, Table] = {
         "verify": "`claims report check FILE` says whether a copy is still the same",
     },
     "db": {
-        "init create make new": "the database is made on first use; `claims db status` tells where",
+        "init create make new": "the database is made on first use; `claims db status` says where",
         "migrate update": "`claims db upgrade` brings the database to the program's version",
         "info show where path": "`claims db status` shows the database",
         "dump copy save": "`claims db backup FILE` makes a copy of the database",
@@ -163,7 +163,7 @@ IN_REGISTERS: Table = {
     "new create make insert record enter": "`claims {group} add`",
     "delete remove rm del erase": (
         "a {group} is never deleted: `claims {group} merge` joins two that are the same, "
-        "`claims redact` takes a text out for good"
+        "`claims redact` removes a text permanently"
     ),
     "update change modify rename set": "`claims {group} edit`",
     "find search lookup": "`claims {group} list` lists them, `claims {group} show` shows one",
@@ -236,6 +236,15 @@ def _singulars(word: str) -> Iterable[str]:
         yield word[:-2]
 
 
+SURPLUS: Table = {
+    "edit": "a new statement goes in --statement",
+    "appear": "the claim is named by its number; its words stay as they are",
+    "correct": "the reason goes in --note",
+    "review": "the reason goes in --note",
+}
+"""Where the text goes that people type after a command's last word, by command."""
+
+
 # Options
 
 OPTIONS: Table = {
@@ -244,7 +253,6 @@ OPTIONS: Table = {
     "publisher publication newspaper paper media site website outlet-name medium": "--outlet",
     "author authors byline journalist writer reporter-name reporters by-line signed-by": "--reporter",
     "source-name speaker person who said-by quoted sources source-description described-as": "--source",
-    "quote quotation text passage words-quoted exact-words": "--excerpt",
     "deadline due-by due-date expected expected-by until-when": "--due",
     "event-date happened-on date-happened": "--happened",
     "headline article-title name-of-article": "--title",
@@ -300,6 +308,9 @@ OPTION_LEADS: Mapping[str, Table] = {
         "witnessed own-voice unattributed": "write `--attribution witnessed`, `own_voice` or `unattributed`",
         "off-record on-record background deep-background": (
             "write `--terms on_record`, `background`, `deep_background` or `off_record`"
+        ),
+        "quote quotation text passage words-quoted exact-words": (
+            "write `--excerpt`, and `--wording direct` for the speaker's exact words"
         ),
         "claim statement text-of-claim": "the statement stands right after `claims log`, in quotes",
         "retweet reprint-of": "`claims reprint ARTICLE` logs a republished article",
@@ -504,6 +515,8 @@ def word_lead(vocabulary: type[StrEnum], typed: str, words: Collection[str]) -> 
     known = _by_word(WORDS.get(vocabulary, {})).get(word)
     if known:
         return known
+    if vocabulary is Status and word.lstrip("#").isdecimal():
+        return f"the claim's number comes first: `claims review {word.lstrip('#')} confirmed`"
     if vocabulary is Status and word.replace("-", "_") in list(Outcome):
         return f"that is an outcome: `--outcome {word.replace('-', '_')}`"
     if vocabulary is Outcome and word.replace("-", "_") in list(Status):

@@ -86,7 +86,7 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> FileUnusable:
-    why = error.strerror if isinstance(error, OSError) else "that is no name of a file"
+    why = error.strerror if isinstance(error, OSError) else "that is not a file name"
     return FileUnusable(f"{path} cannot be written ({why}); name another file", part="--output")
 
 

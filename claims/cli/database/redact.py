@@ -62,7 +62,7 @@ class OldCopy:
 )
 @click.argument("what", nargs=-1, metavar="[RECORD FIELD…]…")
 @click.option("--reason", metavar="TEXT", help="Why; it stays, so it must not repeat the text to be removed.")
-@click.option("--find", metavar="TEXT|-", help="Only list where a text stands; - takes it from the standard input.")
+@click.option("--find", metavar="TEXT|-", help="Only list where a text occurs; - reads it from standard input.")
 @click.option("--everywhere", metavar="TEXT|-", help="Take out every text that holds these words.")
 @click.option("--clean", is_flag=True, help="Clean the files once more, and hold what older redactions left.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation; needed without a terminal.")
@@ -116,7 +116,7 @@ def _typed(desk: Desk, given: str) -> str:
     try:
         return sys.stdin.read().strip()
     except UnicodeDecodeError:
-        raise BadValue("what was read is no text in this terminal's encoding") from None
+        raise BadValue("what was read is not text in this terminal's encoding") from None
 
 
 def _list(desk: Desk, form: Format, text: str) -> None:
@@ -131,7 +131,7 @@ def _list(desk: Desk, form: Format, text: str) -> None:
     if form is Format.JSON:
         click.echo(as_json([_place(place, desk) for place in places]))
     else:
-        emit(places, _SHOWN, form, empty="That stands in no text here that could be redacted.")
+        emit(places, _SHOWN, form, empty="That text occurs nowhere that can be redacted.")
     for sentence in _staying(stays):
         warn(sentence)
 
@@ -163,7 +163,7 @@ def _confirm(desk: Desk, sentences: Iterable[str], reason: str | None, yes: bool
     if yes:
         return
     if not desk.interactive:
-        raise BadUsage("a redaction cannot be undone, so it asks first; where nobody can be asked, add --yes")
+        raise BadUsage("a redaction cannot be undone and must be confirmed; without a terminal, add --yes")
     for line in sentences:
         click.echo(wrap(line), err=True)
     click.confirm("Nothing brings it back. Take it out?", abort=True, err=True)

@@ -94,7 +94,7 @@ def import_claimreviews(desk: Desk, form: Format, path: Path, options: TableOpti
         with _progress(path) as advance:
             reading.enter(objects(path), lambda use_case: desk.write("import", use_case), advance)
     except KeyboardInterrupt:
-        warn(f"stopped: {_entered(done)}; the same command goes on where it stopped")
+        warn(f"stopped: {_entered(done)}; run the same command again to continue")
         raise
     finally:
         done.rejects_file = reading.rejects.close()
@@ -242,7 +242,7 @@ def _speaker(speaker: Speaker) -> str:
 def _previewed(previewed: FactChecksPreviewed) -> str:
     from claims.render.phrases import shortened
 
-    lines = [_told(previewed.would, would=True), "", "The first as they would be stored:"]
+    lines = [_told(previewed.would, would=True), "", "The first records, as they would be stored:"]
     for check in previewed.first:
         who = "; ".join(check.speakers) or "nobody is named"
         status = "in no table, so in review" if check.status is None else words(check.status)

@@ -100,9 +100,11 @@ WRITERS = {
     help="Only this story's claims, with their chains, reviews and sources.",
 )
 @click.option("--complete", is_flag=True, help="Everything with its history, sealed and off-the-record material too.")
-@click.option("--site", metavar="URL", help="Where the pages about claims are, {uid} for a claim's (claimreview).")
+@click.option("--site", metavar="URL", help="The address of your page about a claim, with {uid} in it (claimreview).")
 @click.option("--publisher", metavar="NAME", help="Who publishes our verdicts (claimreview; else our own outlet).")
-@click.option("--table", type=choice(Table), help="Only this table (csv, which is else a .zip of all; xlsx).")
+@click.option(
+    "--table", type=choice(Table), help="Only this table (csv or xlsx; csv without it is a .zip of all tables)."
+)
 @at_desk
 def export(
     desk: Desk,
@@ -124,7 +126,9 @@ def export(
     from claims.reading.find import find
 
     if complete and (story is not None or form is not ExportFormat.JSONL):
-        raise BadUsage("--complete is for everything in the form jsonl; leave it out, or --story", part="--complete")
+        raise BadUsage(
+            "--complete exports everything, as jsonl; leave out --story and any other --format", part="--complete"
+        )
     if table is not None and form not in (ExportFormat.CSV, ExportFormat.XLSX):
         raise BadUsage("--table goes with --format csv or xlsx; leave it out, or name one of these", part="--table")
     left_out: dict[str, int] = {}

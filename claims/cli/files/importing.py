@@ -68,7 +68,7 @@ TABLE = Section(
             help="Write the differences between the file and the records here to this file.",
         ),
         click.option(
-            "--ratings", type=_FILE, metavar="FILE", help="What others' ratings mean: a table that is read before ours."
+            "--ratings", type=_FILE, metavar="FILE", help="A table of what others' ratings mean; it overrides ours."
         ),
         click.option(
             "--story", multiple=True, shell_complete=completion.stories, help="A story for all claims; repeatable."

@@ -132,7 +132,7 @@ def plural_lines(plurals: Mapping[str, int]) -> list[str]:
         return []
     listed = ", ".join(f"“{one_line(described)}” ({count:,})" for described, count in list(given.items())[:SHOWN])
     more = f" and {len(given) - SHOWN:,} more" if len(given) > SHOWN else ""
-    return [f"plurals without a number count as collectives, how many stand behind them is open: {listed}{more}"]
+    return [f"plurals without a number count as collectives; nobody knows how many people they are: {listed}{more}"]
 
 
 def nothing_lines(nothing: Mapping[str, int]) -> list[str]:

@@ -42,11 +42,11 @@ def alike_lines(pairs: Sequence[AlikePair]) -> list[str]:
         return []
     count = len(pairs)
     them = "1 pair of names" if count == 1 else f"{count:,} pairs of names"
-    lines = [f"{them} may be one and the same; until they are judged they count as perhaps one:"]
+    lines = [f"{them} may be the same; until somebody decides, they count as possibly the same:"]
     for pair in pairs[:FEW]:
         lines.append(f"  {pair.subject} {_called(pair.a, pair.a_name)} and {_called(pair.b, pair.b_name)}")
         if pair.a is not None and pair.b is not None:
-            lines.append(f"    one: {_command(pair, 'merge')}; two: {_command(pair, 'distinct')}")
+            lines.append(f"    the same: {_command(pair, 'merge')}; not: {_command(pair, 'distinct')}")
     if count > FEW:
         lines.append(f"  and {count - FEW:,} more: `claims {pairs[FEW].subject} list` shows them as they are judged")
     return lines

@@ -37,7 +37,8 @@ def _given(context: click.Context, parameter: click.Parameter, attribution: Attr
     """Return an attribution; raises `BadUsage` without one, unless everything is asked for."""
     if attribution is None and not (context.resilient_parsing or context.meta.get(ASKS)):
         raise BadUsage(
-            f"say on whose word the article gives it: --attribution {listed_words(Attribution)}", part="--attribution"
+            f"say who the article attributes the claim to: --attribution {listed_words(Attribution)}",
+            part="--attribution",
         )
     return attribution
 

@@ -71,7 +71,7 @@ QUESTIONS = (
     Question("url", "What is its address?", needed=lambda answers: not answers.get("outlet")),
     Question("published", "When was it published? Like 2024-03-19, 2024-03 or 2024; Enter if that is not known."),
     Question("reporter", "Who signed it? Several with commas.", subject="reporter"),
-    Question("attribution", "On whose word does the article give it?", needed=lambda answers: True),
+    Question("attribution", "Who does the article attribute it to?", needed=lambda answers: True),
     Question(
         "source",
         "Who or what is that? As printed.",

@@ -300,7 +300,7 @@ def _standing(row: Json) -> str:
     from claims.render.phrases import missing_outcome
 
     overdue = ", overdue" if row["overdue"] else ""
-    other = ", on other words" if row["on_other_words"] else ""
+    other = ", on an earlier wording" if row["on_other_words"] else ""
     missing = missing_outcome(row["id"], row["status"], row["outcome"])
     proposed = f"; proposed: {_proposed(row)}" if row["proposed"] else ""
     return _given(row, "; ") + overdue + other + missing + proposed

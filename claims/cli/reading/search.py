@@ -75,7 +75,7 @@ def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confident
     def read(connection: Connection) -> Answer:
         query, filters, without = _narrowed(connection, parsed(text, FIELDS), text)
         if text.strip() and query == Query():
-            warn("There is no letter or digit to look for in what was typed")
+            warn("The search words have no letter or digit, so there is nothing to look for")
             return Answer((), more=False)
         return find_claims(connection, query, filters, question, limit=limit, without=without)
 
@@ -170,7 +170,7 @@ def _hint(text: str) -> None:
     for name in dict.fromkeys(_LIKE_A_FIELD.findall(text)):
         close = get_close_matches(name.casefold(), FIELDS, 1, cutoff=0.75)
         if close and name.casefold() not in FIELDS:
-            warn(f"{name} is no field and is taken as a word; did you mean {close[0]}?")
+            warn(f"{name} is not a field and is searched as a word; did you mean {close[0]}?")
 
 
 def _chosen(vocabulary: type[StrEnum], name: str) -> Callable[[Connection, str], Values]:

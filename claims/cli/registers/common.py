@@ -221,7 +221,7 @@ def _judged(row: Json) -> Iterable[str]:
     for judgement in row["judgements"]:
         between = " and ".join(map(numbered, judgement["between"]))
         judged = f"{'no longer ' if judgement['withdrawn'] else ''}{words(judgement['kind'])}"
-        gone = "" if judgement["stands"] or judgement["withdrawn"] else "; no longer stands"
+        gone = "" if judgement["stands"] or judgement["withdrawn"] else "; no longer in force"
         yield f"{between}: {judged}{_because(judgement)}{gone}"
 
 
@@ -387,7 +387,7 @@ def _judge(desk: Desk, form: Format, what: str, use_case: Callable[[Session], Ma
             if record.subject == "judgement"
         ]
         stands = [
-            f"{record.subject} #{record.id} {one_line(record.label)} stands for them"
+            f"they are listed as {record.subject} #{record.id} {one_line(record.label)}"
             for record in made.made[len(judged) :]
         ]
         return "; ".join([*judged, *stands])

@@ -159,7 +159,7 @@ def _read(path: str, part: str) -> str:
     try:
         return sys.stdin.read() if path == "-" else whole_path(path).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
-        why = (error.strerror or "the system refuses it") if isinstance(error, OSError) else "it is no text"
+        why = (error.strerror or "the system refuses it") if isinstance(error, OSError) else "it is not text"
         raise FileUnusable(f"the file of keys cannot be read ({why})", part=part) from None
 
 
@@ -179,7 +179,7 @@ def _typed(desk: Desk, same_as: bool) -> tuple[str, str | None]:
     try:
         who, _, note = sys.stdin.read().strip().partition("\n")
     except UnicodeDecodeError:
-        raise BadValue("what was read is no text in this terminal's encoding") from None
+        raise BadValue("the text is not in this terminal's encoding") from None
     if not who.strip():
         raise BadUsage("who it is comes on the standard input, or is asked for on a terminal; nothing was read")
     return who, note.strip() or None

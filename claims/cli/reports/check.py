@@ -95,10 +95,10 @@ def _content(file: str) -> bytes:
             with whole_path(file).open("rb") as stream:
                 content = stream.read(MOST + 1)
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "that is no name of a file"
+        why = error.strerror if isinstance(error, OSError) else "that is not a file name"
         raise FileUnusable(f"{one_line(file)} cannot be read ({why}); name a report", part="FILE") from error
     if len(content) > MOST:
-        raise FileUnusable(f"{one_line(file)} has more than {MOST >> 20} MB and is no report", part="FILE")
+        raise FileUnusable(f"{one_line(file)} has more than {MOST >> 20} MB and is not a report", part="FILE")
     return content
 
 
@@ -169,8 +169,8 @@ def _difference(copy: Colophon, late: Late | None) -> str:
     """Return that the facts are others, with what can explain it."""
     if copy.version != __version__:
         return (
-            f"whether the facts are the same cannot be told: it was made by claims {copy.version}, and this is "
-            f"{__version__}, which may count or word them otherwise; make the report again and compare"
+            f"the facts cannot be compared: the copy was made by claims {copy.version}, and this is {__version__}, "
+            "which may count or word them differently; make the report again and compare"
         )
     why = (
         f"{late.records:,} of its records came into this database later"
@@ -178,8 +178,8 @@ def _difference(copy: Colophon, late: Late | None) -> str:
         else "records came in later from another database, or were redacted"
     )
     return (
-        f"the database gives other facts for that moment than this copy has: {why}; or it is another database, in "
-        "which claims have other numbers; or the copy's line was changed"
+        f"the facts in the database for that moment differ from this copy: {why}; or this is another database, where "
+        "claims have other numbers; or somebody changed that line of the copy"
     )
 
 

@@ -117,7 +117,9 @@ def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
 @click.option("--retracted", is_flag=True, help="The outlet retracted it.")
 @click.option("--edited", is_flag=True, help="The outlet changed it; what it says now is logged with `claims appear`.")
 @click.option("--wrong", is_flag=True, help="We entered it wrongly; the options below say what it should have been.")
-@click.option("--not-a-reprint", is_flag=True, help="The article is no reprint; the appearances it has only as one go.")
+@click.option(
+    "--not-a-reprint", is_flag=True, help="The article is not a reprint; what it has only as a reprint is marked wrong."
+)
 @option_of(CORRECTION["note"])
 @taking(evidence=EVIDENCE, changes=CHANGED_APPEARANCE)
 @writing
@@ -148,7 +150,7 @@ def correct(
     flags = dict(zip(CORRECTIONS, (retracted, edited, wrong, not_a_reprint), strict=True))
     given = [name for name, is_set in flags.items() if is_set]
     if len(given) != 1:
-        sentence = "say which it is, and only one: --retracted, --edited or --wrong; of an article also --not-a-reprint"
+        sentence = "choose one of --retracted, --edited and --wrong; for an article also --not-a-reprint"
         raise BadUsage(sentence, part=_second(given))
     whole = is_article(appearance)
     typed = appearance.partition(":")[2].strip() if whole else appearance
@@ -170,7 +172,7 @@ CORRECTIONS = ("--retracted", "--edited", "--wrong", "--not-a-reprint")
 def _refuse_for_article(option: str, whole: bool, typed: str, changes: dict[str, Any]) -> None:
     """Refuse what cannot be said of an article as a whole, or only of one; raises `BadUsage`."""
     if option == "--not-a-reprint" and not whole:
-        raise BadUsage("an article is a reprint, not an appearance: name it as article:9", part=option)
+        raise BadUsage("only an article can stop being a reprint: name it as article:9", part=option)
     if whole and changes:
         raise BadUsage("new values go to one appearance at a time; give its number", part=typed)
 
@@ -238,7 +240,7 @@ def _refuse_no_file(typed: str) -> None:
     if path.exists():
         raise BadValue(f'"{typed}" is a folder or a device, and only a file can be kept', part="--evidence")
     raise BadValue(
-        f'"{typed}" is neither a file that is there, nor a link (https://…), nor an article (article:7)',
+        f'"{typed}" is not a file, a link (https://…) or an article (article:7)',
         part="--evidence",
     )
 
@@ -269,7 +271,7 @@ def reviewed(made: Reviewed) -> str:
     if made.outcome is not None and made.old_outcome is not None:
         sentence += f", outcome {_step(made.old_outcome, made.outcome)}"
     sentence += missing_outcome(made.claim or 0, made.status, made.outcome)
-    return f"{sentence}; {_both(made.people)} stand behind it" if agrees else sentence
+    return f"{sentence}; {_both(made.people)} agree" if agrees else sentence
 
 
 def _both(people: tuple[str, ...]) -> str:

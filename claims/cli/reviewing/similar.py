@@ -152,7 +152,7 @@ def _judged(made: Made) -> str:
         f"{one_line(record.label)} (judgement #{record.id})" for record in made.made if record.subject == "judgement"
     ]
     stands = [
-        f"claim #{record.id} {one_line(record.label)} stands for them"
+        f"they are listed as claim #{record.id} {one_line(record.label)}"
         for record in made.made
         if record.subject == "claim"
     ]

@@ -85,10 +85,10 @@ def redact_text(session: Session, text: str, reason: str | None) -> Redacted:
     plan = _Plan(session)
     wanted = (sought(text),)
     if holds(reason or "", wanted):
-        raise BadUsage("the reason repeats the text that is to go; say it without", part="--reason")
+        raise BadUsage("the reason repeats the text to be removed; reword it", part="--reason")
     places = places_of(session.connection(), wanted)
     if not places:
-        raise NotFound("that stands in no text here that could be redacted", part="--everywhere")
+        raise NotFound("that text occurs nowhere that can be redacted", part="--everywhere")
     for place in places:
         plan.one_version(place.subject, place.id, place.field)
     return plan.carried_out(reason, seek=wanted)
@@ -133,7 +133,7 @@ class _Plan:
         """Plan to take a field out of one row: of a named thing the present version, of a revision one before it."""
         row = self._row(subject, number)
         if not is_text(row, field):
-            raise Refused(f"{record_name(subject, number)} tells of no text: nothing in it can be redacted")
+            raise Refused(f"{record_name(subject, number)} has no text to redact")
         self._take(subject, row, field)
         if subject in NAMED_TABLES:
             self._take_slug(subject, row, field, [row[field] or ""])
@@ -144,7 +144,7 @@ class _Plan:
         """Write the redactions, take the texts out, and return what was done."""
         said = required(reason, "the reason", "--reason")
         if holds(said, worth_seeking(self.texts)):
-            raise BadUsage("the reason repeats the text that is to go; say it without", part="--reason")
+            raise BadUsage("the reason repeats the text to be removed; reword it", part="--reason")
         work = Work(self.session)
         keys = sorted({*self.fields, *self.marks})
         for key in keys:

@@ -99,7 +99,7 @@ class _List:
         name = clean(site.name, "name")
         host = host_of(site.url) if site.url and is_web_address(site.url) else ""
         if site.url and not host:
-            self._conflict(site, f'"{site.url}" is no address of a site')
+            self._conflict(site, f'"{site.url}" is not an address of a site')
             return
         if not name or not match_key(name):
             self._conflict(site, "it has no name")

@@ -92,7 +92,7 @@ def _add_alias(work: Work, outlet: int, kind: AliasKind, value: str, part: str) 
         told = described(connection, "outlet", [min(others)])[0]
         work.notice(
             f'"{value}" names outlet {told} too, and will be asked about; '
-            f"if they are one: claims outlet merge {min(others)} {outlet} --reason …"
+            f"if they are the same: claims outlet merge {min(others)} {outlet} --reason …"
         )
     work.add(OutletAlias(outlet_id=outlet, kind=kind, value=value, match_key=key), value)
 

@@ -63,7 +63,8 @@ def web_address(typed: str | None, part: str = "--url") -> str | None:
     url = clean(typed, part)
     if url is not None and not is_web_address(url):
         raise BadValue(
-            f'"{url[:80]}" is no address of a page; paste it whole, like https://www.politico.eu/article/…', part=part
+            f'"{url[:80]}" is not an address of a page; paste it whole, like https://www.politico.eu/article/…',
+            part=part,
         )
     return url
 

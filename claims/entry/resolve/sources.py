@@ -130,7 +130,7 @@ class Sources:
         if found:
             return next(iter(found))
         if referred:
-            raise Refused(f"source #{min(referred)} is no institution", part=part)
+            raise Refused(f"source #{min(referred)} is not an institution", part=part)
         return self._add(name, SourceKind.INSTITUTION, named=True).id
 
     def known_institution(self, typed: str, part: str) -> int:
@@ -146,7 +146,7 @@ class Sources:
         if found:
             raise ambiguous(self._entering, "institution", typed, found, part)
         if everything:
-            raise Refused(f"source #{min(everything)} is no institution", part=part)
+            raise Refused(f"source #{min(everything)} is not an institution", part=part)
         raise _no_institution(typed, part)
 
     def _by_number(self, typed: str, part: str) -> int | None:
@@ -159,7 +159,7 @@ class Sources:
             return None
         (row,) = rows_where(self._entering.connection, "source", "id", [number])
         if row["kind"] is not SourceKind.INSTITUTION:
-            raise Refused(f"source #{number} is no institution", part=part)
+            raise Refused(f"source #{number} is not an institution", part=part)
         return number
 
     def _meaning(self, typed: str) -> tuple[dict[int, KnownSource], dict[int, KnownSource]]:

@@ -152,9 +152,9 @@ _OWN_WORD = (
 )
 
 _VERBS = {
-    Tie.RELAYS: "has it from {}",
-    Tie.MAY_RELAY: "may have it from {}",
-    Tie.RELAYED: "is where {} has it from",
+    Tie.RELAYS: "picked it up from {}",
+    Tie.MAY_RELAY: "may have picked it up from {}",
+    Tie.RELAYED: "is where {} picked it up",
     Tie.REPRINTS: "is a reprint of {}",
     Tie.REPRINTED: "was reprinted as {}",
 }
@@ -162,14 +162,14 @@ _VERBS = {
 
 def _word(one: AppearanceRecord) -> str:
     if one.source is not None:
-        return f"gives it on the word of {one.source.label}"
-    return _WORDS.get(one.attribution, "gives it on the word of people whom it does not name")
+        return f"attributes it to {one.source.label}"
+    return _WORDS.get(one.attribution, "attributes it to people it does not name")
 
 
 _WORDS = {
     Attribution.WITNESSED: "was there itself",
     Attribution.OWN_VOICE: "gives it in its own voice",
-    Attribution.OUTLET: "has it from an outlet that it does not name",
+    Attribution.OUTLET: "picked it up from an outlet it does not name",
     Attribution.UNATTRIBUTED: "gives no source for it",
 }
 

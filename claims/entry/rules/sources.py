@@ -6,6 +6,13 @@ from claims.entry.drafts import SourceDraft
 from claims.errors import BadUsage, BadValue, Refused
 from claims.vocabulary import SOURCE_KIND_OF, UNNAMED_ATTRIBUTIONS, Attribution, SourceKind, a_or_an
 
+_WITHOUT_SOURCE = {
+    Attribution.OUTLET: "name the report that the claim was picked up from in --relays",
+    Attribution.WITNESSED: "the reporter was there",
+    Attribution.UNATTRIBUTED: "it means that no source is given",
+}
+"""Why an attribution has no source."""
+
 
 def source_kind(attribution: Attribution) -> SourceKind:
     """Return the kind of source of which an attribution speaks; raises `BadUsage` when it speaks of none."""
@@ -13,7 +20,7 @@ def source_kind(attribution: Attribution) -> SourceKind:
         return SourceKind.PERSON
     if attribution not in SOURCE_KIND_OF:
         raise BadUsage(
-            f"--attribution {attribution} means no source is given, so it takes no --source", part="--source"
+            f"--attribution {attribution} takes no --source: {_WITHOUT_SOURCE[attribution]}", part="--source"
         )
     return SOURCE_KIND_OF[attribution]
 
@@ -37,9 +44,9 @@ def refuse_other_footing(label: str, kind: SourceKind, attribution: Attribution,
     wanted = source_kind(attribution)
     told = None
     if kind is not wanted:
-        told = f"{label} is {a_or_an(kind)}, and --attribution {attribution} wants {a_or_an(wanted)}"
+        told = f"{label} is {a_or_an(kind)}, and --attribution {attribution} needs {a_or_an(wanted)}"
     elif attribution in UNNAMED_ATTRIBUTIONS and named:
-        told = f"{label} has a name, and --attribution {attribution} gives none"
+        told = f"{label} has a name, and --attribution {attribution} is for people without one"
     elif attribution is Attribution.NAMED and not named:
         told = f"{label} is not named; say --attribution unnamed or collective"
     if told is not None:

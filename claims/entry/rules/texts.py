@@ -43,5 +43,5 @@ def required(text: str | None, what: str, part: str) -> str:
     """Return cleaned text; raises `BadValue` when nothing is left."""
     found = clean(text, part)
     if found is None:
-        raise BadValue(f"{what} is empty; say what it is", part=part)
+        raise BadValue(f"{what} is empty{f': give it in {part}' if part.startswith('--') else ''}", part=part)
     return found

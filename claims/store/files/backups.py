@@ -87,7 +87,7 @@ def _made_of(target: Path) -> Iterator[None]:
     except FileExistsError as error:
         raise FileUnusable(f"{target} exists already; name another file for the backup") from error
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "that is no name of a file"
+        why = error.strerror if isinstance(error, OSError) else "that is not a file name"
         raise FileUnusable(f"{target} cannot be written ({why})") from error
 
 
