@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from claims.text.names.spelling import can_be_same_part, part_keys, sound
+from claims.text.names.spelling import Parts, can_be_same_part, sound
 from claims.text.names.wordlists import LEGAL_FORMS, NO_NAME, SMALL_WORDS, nations
 
 _BESIDE_A_NAME = """
@@ -363,6 +363,7 @@ class _Index:
         self._everything = frozenset(range(len(spelled)))
         self._cached: dict[str, list[int]] = {}
         parts = {part for one in spelled for part in one.tokens}
+        self._parts = Parts(parts)
         sounds = set(map(sound, parts))
         for number, one in enumerate(spelled):
             self._enter(number, one)
@@ -375,8 +376,8 @@ class _Index:
         """Note a name under its parts, letters and scripts."""
         self._letters[_run_together(one.tokens)].append(number)
         self._script[_script(one.tokens)].append(number)
-        for key in {key for part in one.tokens for key in part_keys(part)}:
-            self._part[key].append(number)
+        for part in set(one.tokens):
+            self._part[part].append(number)
         if one.person:
             for part in set(one.tokens):
                 if len(part) == 1:
@@ -397,14 +398,14 @@ class _Index:
         for token in name.tokens:
             found += (self._acronym.get(token, []), self._joined.get(sound(token), []))
         for joined in _joined_sounds(name):
-            found.append(self._part.get(f"~{joined}", []))
+            found += (self._part[part] for part in self._parts.sounding(joined))
         found += (others for script, others in self._script.items() if script.isdisjoint(_script(name.tokens)))
-        return frozenset(number for some in found for number in some)
+        return frozenset(number for numbers in found for number in numbers)
 
     def _with_part(self, part: str, person: bool) -> list[int]:
         """Return the names in which `part` could stand."""
         if part not in self._cached:
-            found = {number for key in part_keys(part) for number in self._part.get(key, ())}
+            found = {number for other in self._parts.like(part) for number in self._part[other]}
             if person:
                 found.update(self._first_letter.get(part, ()) if len(part) == 1 else self._initial.get(part[0], ()))
             self._cached[part] = list(found)
