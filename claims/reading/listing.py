@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, exists, select
 
 from claims.privacy.offrecord import only_off_record
-from claims.reading.dossier import with_duplicates
-from claims.reading.identity import Identities, identities
+from claims.reading.identity import Identities, identities, with_duplicates
 from claims.reading.named_records import attribution_of
 from claims.reading.review_facts import Rewordings
 from claims.reading.view import PRESENT, View

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from claims.privacy.redaction import REDACTED, redacted_name
 from claims.rules.ladder import agreement, made_alone, newest_outcome, newest_status, people, waiting
-from claims.rules.sourcing import Footing, Origins
 from claims.vocabulary import (
     VERDICTS,
     ArticleKind,
@@ -44,6 +44,9 @@ from claims.vocabulary import (
     WindowRole,
     Wording,
 )
+
+if TYPE_CHECKING:
+    from claims.rules.sourcing import Footing, Origins
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ def rows_of(
     condition = entered_by(table, as_of)
     if condition is not None:
         statement = statement.where(condition)
-    rows = [dict(row) for row in connection.execute(statement).mappings()]
+    result = connection.execute(statement)
+    names = tuple(result.keys())
+    rows = [dict(zip(names, row, strict=True)) for row in result]
     if table.name == "appearance" and as_of is not None:
         if turned is None:
             turned = turned_off_record(connection, as_of) if rows else set()

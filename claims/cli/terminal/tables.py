@@ -37,6 +37,8 @@ def text_table(
     if width is not None:
         widths = column_widths(lines, width - _GAP * (len(headers) - 1), whole=right)
         lines = [[_wrapped(line[index], widths[index], index) for index in range(len(headers))] for line in lines]
+    # The width of each sign is looked up only where one may be wide: of a long list that takes half of the time.
+    layout.WIDE_CHARS_MODE = not all(text.isascii() for line in lines for text in line)
     return layout.tabulate(
         lines[1:],
         ["\n".join(map(look, heading.split("\n"))) for heading in lines[0]],

@@ -8,9 +8,8 @@ from functools import cached_property
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, literal, or_, select, union
 
-from claims.reading.dossier import with_duplicates
 from claims.reading.find import find, outlet_asked_about
-from claims.reading.identity import identities_shown
+from claims.reading.identity import identities_shown, with_duplicates
 from claims.reading.stories import story_scope
 from claims.reading.view import View
 from claims.rules.sourcing.anonymity import Shape

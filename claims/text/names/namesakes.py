@@ -81,6 +81,10 @@ class Spelling:
     """The parts but for a nation's adjectives, where enough is left of them to be a name."""
     person: bool = True
 
+    def __hash__(self) -> int:
+        """Return a number by the parts alone, as spellings are looked up far more often than their parts are alike."""
+        return hash(self.tokens)
+
 
 @lru_cache(maxsize=20_000)
 def person_spelling(name: str) -> Spelling:

@@ -62,7 +62,7 @@ def sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def can_be_same_part(one: str, other: str) -> bool:
     """Return whether two words, casefolded and without accents, can be the same word of a name."""
     if one == other:
@@ -99,7 +99,7 @@ class Parts:
         """Take the words, casefolded and without accents."""
         self._words = frozenset(words)
         self._signs: dict[str, list[str]] = defaultdict(list)
-        self._forms: dict[str, list[str]] = defaultdict(list)
+        self._forms: dict[int, list[str]] = defaultdict(list)
         self._sounding: dict[str, list[str]] = defaultdict(list)
         self._long: dict[str, list[str]] = defaultdict(list)
         """Words in which a slip may be, by the first letter of their sounds."""
@@ -124,15 +124,15 @@ class Parts:
 
     def sounding(self, heard: str) -> Sequence[str]:
         """Return the words that sound so."""
-        return self._sounding.get(heard, ())
+        return self._sounding.get(heard, [])
 
     def like(self, word: str) -> set[str]:
         """Return the words that can be the same as one, by `can_be_same_part`."""
-        near = {other for sign in set(word) for other in self._signs.get(sign, ())}
+        near = {other for sign in set(word) for other in self._signs.get(sign, [])}
         if word.isalpha():
             heard = sound(word)
-            near.update(self._sounding.get(heard, ()))
-            near.update(other for form in _FORMS.get(word, ()) for other in self._forms.get(form, ()))
+            near.update(self._sounding.get(heard, []))
+            near.update(other for form in _FORMS.get(word, ()) for other in self._forms.get(form, []))
             if len(word) >= LONG:
                 near.update(self._slips(word, heard))
         found = {other for other in near if can_be_same_part(word, other)}
