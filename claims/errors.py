@@ -1,6 +1,6 @@
-"""Every problem that a person can meet, one class each, with its sentence and its exit code.
+"""Every error that a user can meet, one class each, with its sentence and its exit code.
 
-The sentence says what is wrong and what to do.  Exit codes are a contract:
+The sentence names the fault and the remedy.  Exit codes are part of the public contract:
 
 ====  ==================================================================
 code  meaning
@@ -8,9 +8,9 @@ code  meaning
 0     done
 1     `db check`, `db verify` or `report check` found something wrong
 2     the command line is not understood
-3     a record that was named does not exist
-4     a name fits several records
-5     the records do not allow it (a rule of the field, explained)
+3     a record does not exist
+4     a name matches several records
+5     a rule of the field does not allow it (the message says why)
 6     a value is not valid (a date, a statement, words for a window, …)
 7     the database cannot be used (locked, read-only, full, unreachable, no database, …)
 8     the database's schema is older or newer than the program
@@ -21,40 +21,86 @@ code  meaning
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
 
 
 class ClaimsError(Exception):
-    """The base of all problems; ``str(error)`` is one sentence for the person at the keyboard."""
+    """The base of all errors; ``str(error)`` is a sentence for the person at the keyboard."""
 
     exit_code = 1
 
     def __init__(self, sentence: str, *, part: str | None = None) -> None:
-        """Take the sentence and, where one is at fault, the option or argument as typed (``--due``)."""
+        """Take the sentence and, if an option or argument is at fault, its name as typed (``--due``)."""
         super().__init__(sentence)
         self.part = part
 
 
+class Several(ClaimsError):
+    """Several problems at once, each with its own part; the exit code is that of the first."""
+
+    def __init__(self, problems: Sequence[ClaimsError]) -> None:
+        """Take the problems, at least one."""
+        super().__init__("; ".join(map(str, problems)), part=problems[0].part)
+        self.problems = tuple(problems)
+        self.exit_code = problems[0].exit_code
+
+
+class Problems:
+    """Collects the problems of several values, so that the user sees all of them at once."""
+
+    def __init__(self) -> None:
+        """Begin without problems."""
+        self._collected: list[ClaimsError] = []
+
+    def add(self, problem: ClaimsError) -> None:
+        """Add a problem; the problems inside a `Several` are added one by one."""
+        self._collected += problem.problems if isinstance(problem, Several) else [problem]
+
+    @contextmanager
+    def collected(self) -> Iterator[None]:
+        """Collect any problem raised inside the block, and continue."""
+        try:
+            yield
+        except ClaimsError as problem:
+            self.add(problem)
+
+    def tell(self) -> None:
+        """Raise the collected problem, or `Several` of them; do nothing without problems."""
+        if len(self._collected) > 1:
+            raise Several(self._collected)
+        if self._collected:
+            raise self._collected[0]
+
+
 class Damaged(ClaimsError):
-    """A check found records that are not as they were written."""
+    """A check found records that were changed after they were written."""
 
     exit_code = 1
 
 
 class BadUsage(ClaimsError):
-    """Options that do not go together."""
+    """The command line cannot be understood, or its options do not go together."""
 
     exit_code = 2
 
+    def __init__(self, sentence: str, *, part: str | None = None, hint: str = "") -> None:
+        """Take the sentence, the part and a hint where to read more."""
+        super().__init__(sentence, part=part)
+        self.hint = hint
+
 
 class NotFound(ClaimsError):
-    """A record that was named does not exist."""
+    """A record that the user named does not exist."""
 
     exit_code = 3
 
 
 class Ambiguous(ClaimsError):
-    """A name fits several records; the sentence lists them."""
+    """A name matches several records; the sentence lists them."""
 
     exit_code = 4
 
@@ -65,28 +111,28 @@ class Ambiguous(ClaimsError):
         candidates: Sequence[str],
         *,
         part: str | None = None,
-        hint: str = "name one by its number",
+        hint: str = "give its number",
     ) -> None:
-        """Take the kind of record, the name as typed, a line for each record that it fits, and what to do."""
+        """Take the kind of record, the name as typed, a line for each matching record, and what to do."""
         listed = "; ".join(candidates)
-        super().__init__(f'"{name}" fits more than one {what}: {listed}; {hint}', part=part)
+        super().__init__(f'"{name}" matches more than one {what}: {listed}; {hint}', part=part)
         self.candidates = tuple(candidates)
 
 
 class Refused(ClaimsError):
-    """A rule of the field does not allow it; the sentence names the rule's reason."""
+    """A rule of the field does not allow it; the sentence says why."""
 
     exit_code = 5
 
 
 class ConflictingJudgements(Refused):
-    """Two sources were judged the same and judged distinct or independent."""
+    """Two sources were judged both the same and distinct or independent."""
 
     def __init__(self, first: str, second: str) -> None:
-        """Take both sources as they are shown to people."""
+        """Take the labels of both sources."""
         super().__init__(
             f"{first} and {second} are judged the same and different at once; "
-            "`claims source unjudge` takes a judgement back"
+            "`claims source unjudge` withdraws a judgement"
         )
 
 

@@ -1,6 +1,6 @@
-"""What a newsroom sets once: its database, who is acting, its zone and its conventions.
+"""The settings of a newsroom: its database, who is acting, and its time zone.
 
-Read from, strongest first: options of the command line, the environment (``CLAIMS_DB``, ``CLAIMS_USER``,
+Taken, in this order, from: options of the command line, the environment (``CLAIMS_DB``, ``CLAIMS_USER``,
 ``CLAIMS_TZ``), ``claims.toml`` (``CLAIMS_CONFIG``, else the user's configuration folder), and the defaults.
 """
 
@@ -32,11 +32,11 @@ class Settings:
     who: str
     zone: tzinfo
     chosen: bool
-    """Whether the database was named (by option, environment or file) and is not the default one."""
+    """Whether the user named the database (by option, environment or file) instead of using the default."""
 
     @property
     def embedded(self) -> bool:
-        """Whether the database is a file of this user, not a server that others share."""
+        """Whether the database is a file of this user rather than a shared server."""
         return self.database.startswith(SQLITE_SCHEME)
 
     @property
@@ -46,34 +46,31 @@ class Settings:
 
     @property
     def own_file(self) -> Path:
-        """The file of an embedded database itself, where links lead to it: what belongs to it stands beside that."""
+        """The real file of an embedded database, with links resolved; its evidence folder lies beside it."""
         return self.file.resolve()
 
     @property
     def files(self) -> Path:
-        """The folder that keeps copies of evidence files, beside an embedded database or in the data folder.
-
-        The one in the data folder is for all databases on servers.
-        """
+        """The folder of kept evidence files: beside an embedded database, or in the data folder for all servers."""
         return evidence_beside(self.own_file) if self.embedded else data_folder() / "evidence"
 
     @property
     def files_beside_link(self) -> Path | None:
-        """Where evidence files stand that were once kept beside a link to the database, if it is reached by one."""
+        """The evidence folder beside a link to the database, where earlier versions kept files; None without a link."""
         if not self.embedded or evidence_beside(self.file).resolve() == self.files:
             return None
         return evidence_beside(self.file)
 
 
 def evidence_beside(database: Path) -> Path:
-    """Return the folder of evidence that belongs to an embedded database, or to a copy of one."""
+    """Return the evidence folder of an embedded database, or of a copy."""
     return database.with_name(f"{database.name}.evidence")
 
 
 def settings(database: str | None = None, who: str | None = None) -> Settings:
-    """Return the settings in force, given what the command line says.
+    """Return the settings in force, given the options of the command line.
 
-    Raises `BadValue` for a zone that does not exist and `FileUnusable` for a ``claims.toml`` that cannot be read.
+    Raises `BadValue` for an unknown time zone and `FileUnusable` for an unreadable ``claims.toml``.
     """
     kept = _kept_settings()
     named = database or os.environ.get("CLAIMS_DB") or kept.get("database")
@@ -98,7 +95,7 @@ def database_url(named: str) -> str:
 
 
 def masked(url: str) -> str:
-    """Return a database URL without its password, fit to be shown; a file's URL as its path."""
+    """Return a database URL without its password, safe to show; for a file, its path."""
     if url.startswith(SQLITE_SCHEME):
         return url.removeprefix(SQLITE_SCHEME)
     parts = urlsplit(url)
@@ -111,7 +108,7 @@ def masked(url: str) -> str:
 
 
 def data_folder() -> Path:
-    """Return the folder in which this user's data lives."""
+    """Return the folder for this user's data."""
     from platformdirs import user_data_path
 
     return user_data_path("claims", appauthor=False)
@@ -125,7 +122,7 @@ def _kept_settings() -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise FileUnusable(f"the settings in {path} cannot be read ({error}); mend or remove the file") from error
+        raise FileUnusable(f"the settings in {path} cannot be read ({error}); fix or remove the file") from error
 
 
 def _config_path() -> Path:
@@ -150,4 +147,4 @@ def _zone(name: str | None) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise BadValue(f'"{name}" is no time zone; set CLAIMS_TZ to a name such as Europe/London') from error
+        raise BadValue(f'"{name}" is not a time zone; set CLAIMS_TZ to a name such as Europe/London') from error

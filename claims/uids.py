@@ -1,4 +1,4 @@
-"""Identifiers that sort in the order in which they were made: UUIDv7 (RFC 9562, section 5.7)."""
+"""Identifiers that sort by the time they were made: UUIDv7 (RFC 9562, section 5.7)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ _last = 0
 
 
 def new_uid() -> str:
-    """Return a fresh UUIDv7 in text form; later ones sort after earlier ones.
+    """Return a fresh UUIDv7 in text form; later uids sort after earlier uids.
 
-    The twelve bits after the millisecond say which part of it (RFC 9562, section 6.2, method 3), so that many can
-    be made at once without running ahead of the clock.
+    The twelve bits after the millisecond hold the fraction of a millisecond (RFC 9562, section 6.2, method 3), so that
+    a burst of uids does not run ahead of the clock.
     """
     global _last
     _last = ticks = max((time.time_ns() << 12) // 1_000_000, _last + 1)

@@ -1,6 +1,6 @@
-"""The controlled words of the field, one enum an axis, and the ladder of verdicts.
+"""The controlled vocabulary of the field, one enum for each axis, and the ladder of verdicts.
 
-Every value is stored, typed and printed as it stands here.  The sources of the axes: attribution and
+Values are stored, typed and printed exactly as written here.  Sources of the axes: attribution and
 terms from AP's and Reuters' handbooks, stance and treatment from Emergent (Silverman 2015), likelihood
 from ICD 203, reliability and credibility from NATO's Admiralty code (AJP-2.1), wording from AP's rules
 on quotations, statuses from AFP, AAP and Snopes.
@@ -59,7 +59,7 @@ class ReprintExtent(StrEnum):
 
 
 class AliasKind(StrEnum):
-    """By what else an outlet is known: another name, or a host that it publishes on."""
+    """What else an outlet is known by: another name, or a host it publishes on."""
 
     ALIAS = "alias"
     HOST = "host"
@@ -74,7 +74,7 @@ class SourceKind(StrEnum):
 
 
 class Attribution(StrEnum):
-    """On whose word an article gives a claim."""
+    """Who an article attributes a claim to."""
 
     NAMED = "named"
     INSTITUTION = "institution"
@@ -88,7 +88,7 @@ class Attribution(StrEnum):
 
 
 class Terms(StrEnum):
-    """The terms on which the source spoke (AP)."""
+    """The terms the source spoke on (AP)."""
 
     ON_RECORD = "on_record"
     BACKGROUND = "background"
@@ -157,7 +157,7 @@ class Placement(StrEnum):
 
 
 class Wording(StrEnum):
-    """Whether the words of an excerpt are the speaker's own; only the first two are ever printed as a quotation."""
+    """Whether the words of an excerpt are the speaker's own; only the first two are printed as a quotation."""
 
     DIRECT = "direct"
     PARTIAL = "partial"
@@ -166,7 +166,7 @@ class Wording(StrEnum):
 
 
 class HedgeKind(StrEnum):
-    """In which way the wording holds back."""
+    """How the wording hedges."""
 
     EVIDENTIAL = "evidential"
     LIKELIHOOD = "likelihood"
@@ -196,7 +196,7 @@ class LikelihoodBasis(StrEnum):
 
 
 class RelayBasis(StrEnum):
-    """Who says that an article has a claim from another."""
+    """Who says that an article picked a claim up from another."""
 
     STATED = "stated"
     INFERRED = "inferred"
@@ -204,7 +204,7 @@ class RelayBasis(StrEnum):
 
 
 class CorrectionKind(StrEnum):
-    """What became of an appearance: withdrawn by the outlet, changed by the outlet, or entered wrongly by us."""
+    """Why an appearance was corrected: the outlet withdrew it, the outlet changed it, or we entered it wrongly."""
 
     RETRACTED = "retracted"
     EDITED = "edited"
@@ -212,7 +212,7 @@ class CorrectionKind(StrEnum):
 
 
 class WindowRole(StrEnum):
-    """Which question a window in time answers: when due, when it happened, for which day it holds."""
+    """What a window in time says: when the claim is due, when it happened, or the day it holds for."""
 
     DUE = "due"
     HAPPENED = "happened"
@@ -228,7 +228,7 @@ class WindowBasis(StrEnum):
 
 
 class Precision(StrEnum):
-    """How fine a window's words are."""
+    """How precise a window's words are."""
 
     DAY = "day"
     WEEK = "week"
@@ -260,7 +260,7 @@ class JudgementKind(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a claim stands: was it right when it was reported?"""
+    """The status of a claim: was it right when it was reported?"""
 
     UNVERIFIED = "unverified"
     IN_REVIEW = "in_review"
@@ -276,7 +276,7 @@ class Status(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of what was to come."""
+    """Whether a prediction, an intention or a condition came true."""
 
     PENDING = "pending"
     OCCURRED = "occurred"
@@ -332,7 +332,7 @@ class InquiryHow(StrEnum):
 
 
 class Reply(StrEnum):
-    """What came back from an inquiry."""
+    """How an inquiry was answered."""
 
     ANSWERED = "answered"
     DECLINED = "declined"
@@ -340,20 +340,20 @@ class Reply(StrEnum):
 
 
 class PolicyName(StrEnum):
-    """A rule that a newsroom may work by, kept in the database so that all who use it work by the same."""
+    """A rule that a newsroom may set, kept in the database so that it binds everybody who uses it."""
 
     TWO_PERSON_VERDICTS = "two_person_verdicts"
 
 
 class Switch(StrEnum):
-    """Whether a policy holds."""
+    """Whether a policy is on."""
 
     ON = "on"
     OFF = "off"
 
 
 class Urgency(StrEnum):
-    """Why a claim waits for somebody, what hurts most first (`claims.rules.urgency` has the rules)."""
+    """Why a claim needs attention, most urgent first (`claims.rules.urgency` has the rules)."""
 
     PUBLISHING = "publishing"
     CORRECTED = "corrected"
@@ -370,7 +370,7 @@ class Urgency(StrEnum):
 
 
 class RestsOn(StrEnum):
-    """On what a claim rests that rests on too little to be published without a word about it."""
+    """The thin sourcing of a claim, which a story should disclose if it publishes the claim."""
 
     ONE_ORIGIN = "one_origin"
     UNNAMED_ONLY = "unnamed_only"
@@ -378,7 +378,7 @@ class RestsOn(StrEnum):
 
 
 class Audience(StrEnum):
-    """For whom a report is made, which decides what is in it."""
+    """Who a report is for, which decides its content."""
 
     DESK = "desk"
     LAWYER = "lawyer"
@@ -386,7 +386,7 @@ class Audience(StrEnum):
 
 
 class PeriodLength(StrEnum):
-    """How long a period is, in which what happened is counted."""
+    """The length of the periods that events are counted in."""
 
     DAY = "day"
     WEEK = "week"
@@ -394,7 +394,7 @@ class PeriodLength(StrEnum):
 
 
 class TrendCount(StrEnum):
-    """What is counted over time."""
+    """What to count over time."""
 
     APPEARANCES = "appearances"
     CLAIMS = "claims"
@@ -403,7 +403,7 @@ class TrendCount(StrEnum):
 
 
 class Rule(StrEnum):
-    """Whether the two-source rule is satisfied."""
+    """Whether a claim meets the two-source rule."""
 
     MET = "met"
     POSSIBLE = "possible"
@@ -418,15 +418,15 @@ OPEN_STATUSES = frozenset(Status) - VERDICTS
 """The statuses that leave a claim unsettled."""
 
 KINDS_WITH_OUTCOME = frozenset({ClaimKind.PREDICTION, ClaimKind.INTENTION, ClaimKind.CONDITIONAL})
-"""The kinds of claim in which there is something to come true."""
+"""The kinds of claim that can come true or fail."""
 
 UNNAMED_ATTRIBUTIONS = frozenset({Attribution.UNNAMED, Attribution.COLLECTIVE})
-"""The attributions that rest on people whom nobody named."""
+"""The attributions to people who are not named."""
 
 ATTRIBUTIONS_WITH_SOURCE = frozenset(
     {Attribution.NAMED, Attribution.INSTITUTION, Attribution.DOCUMENT, Attribution.UNNAMED}
 )
-"""The attributions that mean nothing without a source record."""
+"""The attributions that need a source record."""
 
 SOURCE_KIND_OF: dict[Attribution, SourceKind] = {
     Attribution.NAMED: SourceKind.PERSON,
@@ -435,7 +435,7 @@ SOURCE_KIND_OF: dict[Attribution, SourceKind] = {
     Attribution.INSTITUTION: SourceKind.INSTITUTION,
     Attribution.DOCUMENT: SourceKind.DOCUMENT,
 }
-"""The kind of source that each attribution speaks of, when it speaks of one."""
+"""The kind of source behind each attribution that has a source."""
 
 LIKELIHOOD_WORDS: dict[str, Likelihood] = {
     "almost no chance": Likelihood.ALMOST_NO_CHANCE,
@@ -466,7 +466,7 @@ LIKELIHOOD_WORDS: dict[str, Likelihood] = {
     "perhaps": Likelihood.POSSIBLE,
     "potentially": Likelihood.POSSIBLE,
 }
-"""The band for which a hedge's words stand: ICD 203's own terms, then common ones (Kent 1964)."""
+"""The likelihood band of a hedge's words: ICD 203's own terms, then common synonyms (Kent 1964)."""
 
 
 def a_or_an(value: StrEnum | str) -> str:

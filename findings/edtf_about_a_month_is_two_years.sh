@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# edtf 5.0.2: an approximate month is fuzzy by thirteen months, an unknown end lies ten years on (seen 2026-11-30).
+# edtf 5.0.2: an approximate month is fuzzy by thirteen months, an unknown end is ten years away (seen 2026-11-30).
 #
-# "2024-05~" is "about May 2024". Its fuzzy bounds are expected to be a month wider on either side, and the padding of a
-# month is one month in the library's settings. But a month is padded by its own month and by the padding of its year
-# too (and a day by day, month and year), so it reaches from April 2023 to June 2025.
-# "2024-05/" is an interval whose end is unknown. Its strict upper bound is 2034-05-01, a day that nobody gave, while
+# "2024-05~" means "about May 2024". One expects its fuzzy bounds to be a month wider on either side, because the library
+# sets the padding of a month to one month. But the library adds the padding of the year to that of the month (and for a
+# day, of day, month and year), so the bounds are April 2023 and June 2025.
+# "2024-05/" is an interval with an unknown end. Its strict upper bound is 2034-05-01, an invented day, while
 # "2024-05/.." (open end) gives a bare float, inf, where every other date gives a struct_time.
 set -euo pipefail
 work=$(mktemp -d)

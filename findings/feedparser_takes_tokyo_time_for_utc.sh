@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # feedparser 6.0.14 takes the zones BST, CEST and JST of an RSS feed for UTC (seen 2026-11-30).
 #
-# RSS dates are RFC 822 dates, and published_parsed is documented as UTC. American zones are turned into UTC, so one
-# expects other zone names to be turned too, or the date to be refused. It is neither: 18:00 BST is given as 18:00 UTC
-# (17:00), 18:00 CEST as 18:00 (16:00), and 18:00 JST as 18:00 (09:00). In a chain of who reported first, a Tokyo
-# paper is nine hours late. A date that does not exist gives None in published_parsed, and its text still.
+# RSS dates are RFC 822 dates, and published_parsed is documented as UTC. American zones are converted to UTC, so one
+# expects other zone names to be converted too, or the date to be refused. The library does neither: 18:00 BST becomes
+# 18:00 UTC (right: 17:00), 18:00 CEST becomes 18:00 (right: 16:00), and 18:00 JST becomes 18:00 (right: 09:00). If you
+# compare who reported first, a Tokyo paper is nine hours late. For a date that does not exist, published_parsed is None.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

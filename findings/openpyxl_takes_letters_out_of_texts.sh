@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# openpyxl 3.1.5: six letters are taken out of what people wrote in a workbook, silently (seen 2026-11-30).
+# openpyxl 3.1.5 silently removes six letters from texts in a workbook (seen 2026-11-30).
 #
-# In a workbook "_x0041_" stands for the letter A and "_x005F_" for an underscore that does not begin such a mark.
-# Readers are expected to turn marks into what they stand for, or to leave them all. openpyxl takes every "x005F_" out of
-# shared texts, with or without the underscore before it that makes it a mark, and decodes no other: of what XlsxWriter
-# 3.3.1 writes, a reference number "0x005F_A9" is read as "0A9", a name "Press_x005F_list" in an address as
-# "Press_list", and the bell, which is written as "_x0007_", as seven letters. Texts that are written in the cell itself
-# (as openpyxl writes them) are left alone, so that a round trip through openpyxl shows nothing.
+# A workbook writes the letter A as the code "_x0041_", and "_x005F_" for an underscore that does not begin a code. One
+# expects a reader to decode all codes, or none. openpyxl removes every "x005F_" from shared texts, even without the
+# underscore that makes it a code, and decodes no other code. From files by XlsxWriter 3.3.1 it reads the reference number
+# "0x005F_A9" as "0A9", the name "Press_x005F_list" in an address as "Press_list", and the bell character, written as
+# "_x0007_", as seven letters. It does not change texts stored in the cell itself, which is how openpyxl writes them, so a
+# round trip through openpyxl does not show the fault.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

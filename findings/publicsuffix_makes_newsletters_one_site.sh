@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# publicsuffixlist 1.1.2.20261023 (Mozilla's list of that day): one "site" for all newsletters of Substack, Medium and
-# WordPress.com, but one each on Blogspot and GitHub (seen 2026-11-30).
+# publicsuffixlist 1.1.2.20261023 (Mozilla's list of that day): all newsletters on Substack, Medium and WordPress.com are
+# a single "site", but every blog on Blogspot and GitHub is its own (seen 2026-11-30).
 #
-# The registrable domain is the usual answer to "which site is this page of". The list has a private section for hosts
-# whose customers are strangers to each other, so one expects the large publishing platforms in it. Blogspot and
-# github.io are there; substack.com, medium.com, wordpress.com and ghost.io are not, so that two newsletters by two
-# people come out as one publisher. police.uk is in the list the other way round: it is a suffix, and itself no site.
+# The registrable domain is the usual answer to the question which site a page belongs to. The list has a private section
+# for hosts shared by unrelated customers, so one expects the large publishing platforms in it. Blogspot and github.io are
+# there; substack.com, medium.com, wordpress.com and ghost.io are not, so two people's newsletters count as the same
+# publisher. The opposite case is police.uk: the list has it as a suffix, so the site itself does not count as a site.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # python-docx 1.2.0 reads a draft with tracked changes as a sentence that nobody wrote (seen 2026-11-30).
 #
-# A draft goes back and forth with changes tracked. Paragraph.text is expected to give the text as it would read with
-# the changes accepted (or as it was before). It gives neither: inserted and moved-in words are left out as deleted ones
-# are, and so are words in a content control and in a simple field. "Ten officials denied the report", in which "denied"
-# was inserted for "confirmed", reads "Ten officials the report".
+# In a draft with tracked changes, one expects Paragraph.text to be the text with the changes accepted, or the text before
+# them. It is neither: it leaves out inserted and moved words as well as deleted words, and also words in a content
+# control or a simple field. "Ten officials denied the report", with "denied" inserted for "confirmed", becomes "Ten
+# officials the report".
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # quantulum3 0.10.0 reads newsroom money as physics (seen 2026-11-30, Python 3.11).
 #
-# The library reads quantities with units out of text. "$3.6 billion" is read well, so one expects the short forms that
-# every newspaper prints to be read as well. They are read, without any error, as other units:
+# The library reads quantities with units from text. It reads "$3.6 billion" correctly, so one expects the same of the
+# short forms that every newspaper prints. It reads them, without any error, as other units:
 #   "$3.6bn"        3.6 "dollar barn newton"        (b = barn, n = newton)
 #   "A$368bn"       1.0 "dollar to the 368 barn newton"
 #   "4tn won"       4 "tonne newton"
 #   "EUR sign 2m"   2 "euro metre"
 #   "yen sign 3 trillion"  3e12 Chinese yuan, although the sign is printed for the yen first
-# Compare figures of two statements by it and "$3.6bn" and "$3.6 billion" differ by nine orders of magnitude and by unit.
+# If you compare figures with it, "$3.6bn" and "$3.6 billion" differ by nine orders of magnitude and by unit.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

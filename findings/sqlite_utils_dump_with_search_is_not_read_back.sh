@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# sqlite-utils 4.2.1: a dump of a database that has an FTS5 index is not SQL that can be run again (seen 2026-11-30).
+# sqlite-utils 4.2.1: the dump of a database with an FTS5 index is SQL that does not run (seen 2026-11-30).
 #
-# `sqlite-utils dump` promises SQL that makes the database anew; it is written by Python's `Connection.iterdump` (Python
-# 3.11). An index made by `sqlite-utils enable-fts` is dumped as a row of sqlite_master under writable_schema, followed
-# by an INSERT into it, which the open connection does not know of yet: "no such table". What stands behind it in the
-# dump is lost, and a table without an index comes back whole. A backup made this way is found to be none on the day
-# on which it is needed. SQLite's backup (`.backup`, VACUUM INTO) copies a database with its index.
+# `sqlite-utils dump` promises SQL that recreates the database; Python's `Connection.iterdump` (Python 3.11) writes it. An
+# index made by `sqlite-utils enable-fts` is dumped as a row of sqlite_master under writable_schema, followed by an INSERT
+# into a table that the open connection does not know yet: "no such table". Everything after it in the dump is lost; a
+# table without an index comes back whole. Whoever relies on this as a backup finds out when it is needed. SQLite's own
+# backup (`.backup`, VACUUM INTO) copies a database with its index.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# stix2 3.0.2: a likelihood of ICD 203 changes its word on the way through STIX confidence (seen 2026-11-30).
+# stix2 3.0.2: a likelihood of ICD 203 becomes a different word in STIX confidence (seen 2026-11-30).
 #
 # Intelligence and newsroom style take their words from ICD 203: likely is 55 to 80 per cent, very likely 80 to 95,
-# unlikely 20 to 45, roughly even 45 to 55. stix2.confidence.scales offers the "DNI Scale", which has the same words, so
-# one expects a percentage to keep its word. The scale follows the table of the STIX specification instead, which cuts
-# at 40, 60, 80 and 90: a claim called "likely" at 57 per cent comes back as "Roughly Even Chance", one called "unlikely"
-# at 42 too, and one called "very unlikely" at 7 as "Almost No Chance". The Admiralty scale makes "confirmed by other
-# sources" of any confidence of 80, and has no value for its own sixth grade: "truth cannot be judged" is refused.
+# unlikely 20 to 45, roughly even 45 to 55. stix2.confidence.scales offers the "DNI Scale" with the same words, so one
+# expects a percentage to keep its word. Instead, the scale follows the table of the STIX specification, with limits at 40,
+# 60, 80 and 90: "likely" at 57 per cent comes back as "Roughly Even Chance", "unlikely" at 42 too, and "very unlikely" at
+# 7 as "Almost No Chance". The Admiralty scale turns every confidence of 80 into "confirmed by other sources", and refuses
+# its own sixth grade, "truth cannot be judged", because it has no value.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

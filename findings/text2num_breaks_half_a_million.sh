@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# text2num 3.1.0: numbers in English news prose come out broken in half (seen 2026-11-30).
+# text2num 3.1.0 breaks numbers in English news prose in half (seen 2026-11-30).
 #
-# alpha2digit writes numbers in words as digits. One expects "half a million" to be 500000 or left alone. It gives
-# "half a 1000000", "two and a half million" is "two and a half 1000000", "several hundred officials" is "several 100
-# officials", and the year "nineteen eighty-four" is "19 84". "Two officials", the count that a reader of anonymous
-# sources looks for, stays as it is, but "four or five diplomats" does not.
+# alpha2digit writes numbers in words as digits. One expects "half a million" to become 500000 or to stay unchanged. It
+# becomes "half a 1000000", "two and a half million" becomes "two and a half 1000000", "several hundred officials" becomes
+# "several 100 officials", and the year "nineteen eighty-four" becomes "19 84". "Two officials", the usual count of
+# anonymous sources, stays unchanged, but "four or five diplomats" does not.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -13,18 +13,24 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import settings as hypothesis_settings
 
-from tests.places import PLACES, SQLITE, File, OnServer, Pool
+from tests.browser import NoBrowser, browser
+from tests.needs import NEEDS, leave_out, require
+from tests.places import PLACES, SQLITE, File, OnServer, Pool, held_open
 from tests.postgres import NoPostgres, Postgres, postgres
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,6 +49,44 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     """Give each worker whole files, for what those keep for their tests (`tests.places`, and fixtures of a module)."""
     if getattr(config.option, "numprocesses", None) and config.option.dist == "no":
         config.option.dist = "loadfile"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say what the marks of these tests mean."""
+    config.addinivalue_line("markers", "needs(*names): leave the test out where one of `tests.needs.NEEDS` is missing")
+    config.addinivalue_line("markers", "engines(*names): run on these alone; `test_engines` holds both together")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Keep a test to the engines that its mark, or that of its module, names; what it says of itself goes first."""
+    test = metafunc.definition
+    mark = test.get_closest_marker("engines")
+    itself = {name for one in test.iter_markers("parametrize") for name in one.args[:1]}
+    for fixture in ("db_url", "several", "case_url", "empty_url"):
+        if mark and fixture in metafunc.fixturenames and fixture not in itself:
+            test.add_marker(pytest.mark.parametrize(fixture, mark.args, indirect=True))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave a test out where what it needs is missing."""
+    for mark in item.iter_markers("needs"):
+        for name in mark.args:
+            require(name)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end which tests were left out, and how to get what they need."""
+    reasons: dict[str, list[str]] = {}
+    for report in terminalreporter.stats.get("skipped", ()):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reasons.setdefault(reason.removeprefix("Skipped: "), []).append(report.nodeid)
+    if reasons:
+        terminalreporter.section("left out")
+    for reason, tests in sorted(reasons.items()):
+        terminalreporter.line(reason)
+        for file, count in sorted(Counter(test.partition("::")[0] for test in tests).items()):
+            terminalreporter.line(f"    {count:3} of {file}")
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +108,28 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, st
     for name, value in chosen.items():
         monkeypatch.setenv(name, value)
     return chosen
+
+
+@pytest.fixture(autouse=True)
+def _connections(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let tests that are not of databases keep their connections; the others open and close as the program does."""
+    with held_open() if request.node.get_closest_marker("engines") else nullcontext():
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser, the same for all tests of pages."""
+    with ExitStack() as held:
+        found, complaint = None, ""
+        try:
+            found = held.enter_context(browser())
+        except NoBrowser as problem:
+            complaint = str(problem)
+        if found is None:
+            leave_out(NEEDS["chromium"].missing() if not complaint else f"Chromium does not start: {complaint}")
+        else:
+            yield found
 
 
 @pytest.fixture(scope="session")

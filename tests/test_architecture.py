@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "claims"
@@ -393,68 +391,61 @@ def test_the_migrations_stand_alone() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("arguments", "environment"),
-    [
+def test_nothing_heavy_is_loaded_for_what_a_person_waits_for_at_every_keystroke() -> None:
+    """Help, a mistake and completion load no library of databases."""
+    typing = {"_CLAIMS_COMPLETE": "bash_complete", "COMP_WORDS": "claims lo", "COMP_CWORD": "1"}
+    answers = answered_by_one(
         (["--help"], {}),
         (["--version"], {}),
         (["log", "--help"], {}),
         (["nonsense"], {}),
-        ([], {"_CLAIMS_COMPLETE": "bash_complete", "COMP_WORDS": "claims lo", "COMP_CWORD": "1"}),
+        ([], typing),
         ([], {"_CLAIMS_COMPLETE": "bash_source"}),
-    ],
-    ids=["help", "version", "help-of-a-command", "mistake", "completion", "completion-script"],
-)
-def test_nothing_heavy_is_loaded_for(arguments: list[str], environment: dict[str, str]) -> None:
-    """What a person waits for at every keystroke loads no library of databases."""
-    said, modules = loaded_for(arguments, environment)
-    assert said.strip()
-    assert "fault of the program" not in said
-    assert not HEAVY & modules
+    )
+    for words, said, modules in answers:
+        assert said.strip(), words
+        assert "fault of the program" not in said, words
+        assert not HEAVY & modules, words
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["list"],
-        ["show", "54"],
-        ["similar", "54"],
-        ["history", "54"],
-        ["queue"],
-        ["report", "story", "aukus-pillar-2"],
-        ["outlet", "list"],
-    ],
-    ids=" ".join,
-)
-def test_reading_goes_through_core(arguments: list[str], case_url: str) -> None:
+def test_reading_goes_through_core(case_url: str) -> None:
     """A command that reads waits neither for the classes that write nor for the libraries behind them."""
-    said, modules = loaded_for(["--db", case_url, *arguments], {})
-    assert said.strip()
-    assert not {"alembic", "claims.store.tables", "pydantic", "sqlmodel"} & modules
+    reads = ("list", "show 54", "similar 54", "history 54", "queue", "report story aukus-pillar-2", "outlet list")
+    for words, said, modules in answered_by_one(*((["--db", case_url, *words.split()], {}) for words in reads)):
+        assert said.strip(), words
+        assert not {"alembic", "claims.store.tables", "pydantic", "sqlmodel"} & modules, words
 
 
-def loaded_for(arguments: list[str], environment: dict[str, str]) -> tuple[str, set[str]]:
-    """Return what a process of its own says to a command line, and the modules that it has loaded by then."""
+def answered_by_one(*lines: tuple[list[str], dict[str, str]]) -> list[tuple[str, str, set[str]]]:
+    """Return what one process of its own says to each command line, and the modules that it has loaded by then.
+
+    What it has not loaded after the last, it loaded for none.
+    """
     program = (
-        "import contextlib, io, json, sys\n"
-        "sys.argv = ['claims', *json.loads(sys.argv[1])]\n"
+        "import contextlib, io, json, os, sys\n"
         "from claims.cli import main\n"
-        "said = io.TextIOWrapper(io.BytesIO(), encoding='utf-8')\n"  # for what is completed comes as bytes
-        "with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):\n"
-        "    try:\n"
-        "        main()\n"
-        "    except SystemExit:\n"
-        "        pass\n"
-        "said.flush()\n"
-        "print(json.dumps([said.buffer.getvalue().decode(), sorted(sys.modules)]))\n"
+        "for line, environment in json.loads(sys.argv[1]):\n"
+        "    sys.argv = ['claims', *line]\n"
+        "    os.environ.update(environment)\n"
+        "    said = io.TextIOWrapper(io.BytesIO(), encoding='utf-8')\n"  # for what is completed comes as bytes
+        "    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):\n"
+        "        try:\n"
+        "            main()\n"
+        "        except SystemExit:\n"
+        "            pass\n"
+        "    said.flush()\n"
+        "    for name in environment:\n"
+        "        del os.environ[name]\n"
+        "    print(json.dumps([' '.join(line), said.buffer.getvalue().decode(), sorted(sys.modules)]))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, json.dumps(arguments)],
+        [sys.executable, "-c", program, json.dumps(lines)],
         check=True,
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, **environment},
-        timeout=60,
+        env={**os.environ},
+        timeout=120,
     )
-    said, modules = json.loads(done.stdout)
-    return said, set(modules)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(answers) == len(lines)
+    return [(words, said, set(modules)) for words, said, modules in answers]

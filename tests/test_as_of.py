@@ -20,15 +20,25 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from claims.entry.correcting.correct import Changes, correct
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.entry.drafts import (
+    AppearanceDraft,
+    ArticleDraft,
+    ClaimDraft,
+    EvidenceDraft,
+    InquiryDraft,
+    ReplyDraft,
+    ReviewDraft,
+    SourceDraft,
+    WindowDraft,
+)
 from claims.entry.edit import edit, edit_claim
-from claims.entry.inquiries import InquiryDraft, ReplyDraft, answer, ask
+from claims.entry.inquiries import answer, ask
 from claims.entry.log import appear, log, reprint
 from claims.entry.policy import set_policy
 from claims.entry.reviewing.assign import drop, take
 from claims.entry.reviewing.judge import judge, take_back
 from claims.entry.reviewing.relate import deny_contradiction, relate
-from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
+from claims.entry.reviewing.review import review
 from claims.errors import ClaimsError
 from claims.settings import settings
 from claims.store import recording

@@ -27,6 +27,8 @@ from tests.cli.entering import done, queried, rows
 from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
 
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
 STATEMENT = "Japan is in line to join"
 """What the claim says that is there already, and that most entries are about: claim #1."""
 
@@ -57,6 +59,8 @@ class Case:
     """What is there besides."""
     doors: tuple[str, ...] = ("command", "table", "case")
     two_people: bool = False
+    shows: str = ""
+    """What a person is told besides."""
 
 
 @dataclass(frozen=True)
@@ -235,6 +239,7 @@ def outcome(connection: Connection) -> dict[str, Any]:
         "role": source["role"] if source else None,
         "count": source["stated_count"] if source else None,
         "counted as": next(one.attribution for one in now.appearances) if now.appearances else None,
+        "occasion": newest["occasion"],
         "relays": newest["relays_id"],
         "upstream seen": upstream["seen"] if upstream else None,
         "upstream outlet": upstream["outlet_id"] if upstream else None,
@@ -294,6 +299,28 @@ REPRINT = (
 )
 """A reprint in part of the claim's own article (#3), which is not said to carry the claim."""
 
+CONFIRMED = (
+    record(
+        "review",
+        "confirmed",
+        claim="same",
+        status="confirmed",
+        note="published",
+        evidence=[{"kind": "primary_record", "url": "https://records.example/9"}],
+        entered="2024-03-20T09:30:00+00:00",
+    ),
+)
+ONE_CLAIM = record(
+    "judgement",
+    "one claim",
+    subject="claim",
+    kind="same",
+    a="c",
+    b="same",
+    reason="the same in other words",
+    entered="2024-03-20T10:00:00+00:00",
+)
+
 TWO_OF_ONE_NAME = (record("outlet", "sky", name="Sky News"), record("outlet", "sky-au", name="Sky News"))
 EVERY = ("command", "table", "case", "claimreview")
 
@@ -304,11 +331,34 @@ CASES = [
     Case(
         "reprint in part of what is fact-checked",
         {"url": "https://www.politico.eu/aukus", "evidence": "https://copyist.example/aukus"},
-        because="is one with the fact-check",
+        because="own chain",
         there=REPRINT,
         doors=("claimreview",),
     ),
     Case("outside of the chain", verdict(evidence=OUTSIDE), record={"status": "confirmed"}),
+    Case(
+        "address that two articles have, of which the later one carries it",
+        verdict(evidence="https://two.example/1"),
+        because="own chain",
+        there=(
+            *article("aside", "Aside", "2024-03-21", url="https://two.example/1"),
+            *article("late", "Late", "2024-03-22", url="https://two.example/1"),
+            appearance("late", "unattributed"),
+        ),
+    ),
+    Case(
+        "another page of what reports it",
+        verdict(evidence="https://www.politico.eu/elsewhere"),
+        record={"status": "confirmed"},
+        shows="is published by POLITICO, which reports the claim itself",
+    ),
+    Case(
+        "page of an outlet for a record",
+        verdict(evidence="https://sky.example/1", evidence_kind="primary_record"),
+        record={"status": "confirmed"},
+        shows="is a page of an outlet",
+        there=(record("outlet", "sky", name="Sky News", hosts=["sky.example"]),),
+    ),
     Case(
         "what a party says of what it holds",
         {
@@ -343,6 +393,12 @@ CASES = [
     # The ladder
     Case("verdict without evidence", verdict(), because="needs evidence"),
     Case("one origin", verdict("corroborated"), because="corroborated"),
+    Case(
+        "verdict that stands on a claim judged one with it",
+        verdict(),
+        record={"status": "confirmed"},
+        there=(claim("same", "Japan will be the next to join"), *CONFIRMED, ONE_CLAIM),
+    ),
     Case("outcome of a fact", verdict("confirmed", outcome="occurred", evidence=OUTSIDE), because="outcome"),
     Case(
         "proposed while two people are asked for",
@@ -361,21 +417,21 @@ CASES = [
     Case(
         "outlet of two",
         entry(outlet="Sky News"),
-        because="fits more than one outlet",
+        because="matches more than one outlet",
         there=TWO_OF_ONE_NAME,
         doors=EVERY,
     ),
     Case(
         "outlet of two, of which one has the word for its slug",
         entry(outlet="Nikkei"),
-        because="fits more than one outlet",
+        because="matches more than one outlet",
         there=(record("outlet", "nikkei", name="Nikkei"), record("outlet", "nikkei-2", name="NIKKEI")),
         doors=EVERY,
     ),
     Case(
         "outlet of two, one by its other name",
         entry(outlet="The Post"),
-        because="fits more than one outlet",
+        because="matches more than one outlet",
         there=(
             record("outlet", "post", name="Washington Post", aliases=["The Post"]),
             record("outlet", "post-2", name="The Post"),
@@ -423,14 +479,14 @@ CASES = [
     Case(
         "story of two",
         entry(statement="It will join", story="The pact"),
-        because="fits more than one story",
+        because="matches more than one story",
         there=(record("story", "pact", title="The pact"), record("story", "pact-2", title="The Pact")),
         doors=("command", "table"),
     ),
     Case(
         "reporter of two",
         entry(reporter="Eva Corlett"),
-        because="fits more than one reporter",
+        because="matches more than one reporter",
         there=(record("reporter", "eva", name="Eva Corlett"), record("reporter", "eva-2", name="Eva Corlett")),
         doors=("command", "table"),
     ),
@@ -470,7 +526,7 @@ CASES = [
     Case(
         "person of two",
         entry(attribution="named", source="Jo Lee"),
-        because="fits more than one source",
+        because="matches more than one source",
         there=(
             record("source", "jo", kind="person", name="Jo Lee"),
             record("source", "jo2", kind="person", name="Jo Lee"),
@@ -514,6 +570,8 @@ CASES = [
     Case(
         "no institution", entry(attribution="named", source="Bea Soto", institution="-"), record={"institution": None}
     ),
+    Case("no occasion", entry(occasion="N/A"), record={"occasion": None}, doors=("command", "table", "case")),
+    Case("an occasion", entry(occasion="a gala"), record={"occasion": "a gala"}, doors=("command", "table", "case")),
     Case("no date", entry(published="n/a"), record={"published": None}),
     # Relays
     Case(
@@ -556,7 +614,7 @@ CASES = [
     Case(
         "relay to an outlet of two",
         entry(attribution="outlet", relays="Sky News"),
-        because="fits more than one outlet",
+        because="matches more than one outlet",
         there=TWO_OF_ONE_NAME,
     ),
     Case(
@@ -567,6 +625,13 @@ CASES = [
     # Dates
     Case("said after it was reported", entry(said="2024-05-01"), because="cannot report what was said"),
     Case("a date that is none", entry(published="2024-13-01"), because="no month 13"),
+    Case(
+        "a deadline counted from the day of the report that it was picked up from",
+        entry(statement="It will join", kind="prediction", due="next month", published="2024-04-02")
+        | {"attribution": "outlet", "relays": "https://politico.eu/aukus"},
+        record={"due": ["2024-04-30"]},
+        doors=("command", "table"),  # a claim of a case comes before its articles
+    ),
     Case(
         "a deadline that is none", entry(statement="It will join", kind="prediction", due="soonish!"), because="soonish"
     ),
@@ -600,6 +665,7 @@ def test_every_door_gives_the_same_answer(case: Case, door: str, run: Run, tmp_p
         assert rows(run) == before or door == "command"
         return
     assert answer.reason is None
+    assert case.shows in answer.shown
     found = queried(run, outcome)
     assert {name: found[name] for name in case.record} == dict(case.record)
 
@@ -619,6 +685,31 @@ def test_a_chain_proves_nothing_whichever_row_comes_first(run: Run, tmp_path: Pa
     assert {one["status"] for one in done(run, "list")} == {"unverified"}
 
 
+@pytest.mark.parametrize("door", ["command", "table"])
+def test_a_verdict_on_other_words_is_no_verdict_on_those_of_today(door: str, run: Run, tmp_path: Path) -> None:
+    enter(run.url, THERE)
+    done(run, "review", 1, "confirmed", "--note", "published", "--evidence", OUTSIDE, "--evidence-kind", "data")
+    new = "Japan is next in line to join"
+    done(run, "edit", 1, "--statement", new, "--reason", "what was said")
+    answer = DOORS[door](run, verdict() | ({"statement": new} if door == "table" else {}), tmp_path)
+    assert answer.reason is not None
+    assert "needs evidence" in answer.reason
+
+
+def test_what_is_known_off_the_record_is_not_told_of_evidence(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(
+        "statement,outlet,url,attribution,source,terms,status,evidence,review_note\n"
+        "It will join,Deep Paper,https://deep.example/1,named,Ada Throat,off_record,,,\n"
+        "It will join,,,,,,confirmed,https://deep.example/2,as entered\n",
+        encoding="utf-8",
+    )
+    imported = run("import", path)
+    assert imported.exit_code == 0
+    assert done(run, "show", 1, "--confidential")["status"] == "confirmed"
+    assert "reports the claim" not in imported.stdout + imported.stderr
+
+
 MOST_STATEMENTS = 40
 """Statements that one `claims log` sends, whatever it makes and however much is there."""
 
@@ -629,11 +720,15 @@ RICH = (
 )
 
 
-@pytest.mark.parametrize("options", [(*PLAIN, "--relays", "POLITICO"), (*RICH, "--via", "POLITICO"), PLAIN])
+WHOLE = (*RICH, "--relays", "POLITICO", "--story", "The pact", "--kind", "prediction", "--due", "by May 2025")
+
+
+@pytest.mark.parametrize("options", [(*PLAIN, "--relays", "POLITICO"), (*RICH, "--via", "POLITICO"), PLAIN, WHOLE])
 def test_one_log_takes_few_statements(options: tuple[str, ...], run: Run) -> None:
     """Identity is read once; what is inserted goes in a statement a table."""
     same = record("judgement", "same", subject="source", kind="same", a="ada", b="ada-2", reason="one person")
-    enter(run.url, [*THERE, record("source", "ada-2", kind="person", name="Ada Ruiz Ito"), same])
+    pact = record("story", "pact", title="The pact")
+    enter(run.url, [*THERE, record("source", "ada-2", kind="person", name="Ada Ruiz Ito"), same, pact])
     sent: list[str] = []
 
     def note(connection: Any, cursor: Any, statement: str, *more: object) -> None:

@@ -13,13 +13,21 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from claims.entry.correcting.correct import correct
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.entry.drafts import (
+    AppearanceDraft,
+    ArticleDraft,
+    ClaimDraft,
+    EvidenceDraft,
+    ReviewDraft,
+    SourceDraft,
+    WindowDraft,
+)
 from claims.entry.edit import edit
 from claims.entry.log import log
 from claims.entry.registers.outlets import name_outlet
 from claims.entry.reviewing.judge import judge
 from claims.entry.reviewing.relate import relate
-from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
+from claims.entry.reviewing.review import review
 from claims.errors import Damaged, DatabaseUnusable, Refused
 from claims.settings import Settings, settings
 from claims.store import verification

@@ -31,12 +31,12 @@ def proposed(one: str, other: str) -> tuple[Proposed, str] | None:
         (
             "Mr Kishida visits the White House in April",
             "Mr Kishida visited the White House in April 2024",
-            "the same, and “2024”",
+            "the same except “2024”",
         ),
         (
             "Washington began formal talks on the treaty",
             "Washington started formal talks on the treaty",
-            "the same but for “began” and “started”",
+            "the same except “began” and “started”",
         ),
         ("No, Japan did not join the treaty", "Japan did not join the treaty", "the same words"),
         ("安倍晋三の肝臓に転移した", "安倍晋三の肝臓に転移した。", "the same words"),
@@ -50,9 +50,9 @@ def test_near_duplicates(one: str, other: str, why: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "why"),
     [
-        ("Japan will join AUKUS", "Japan will not join AUKUS", "the same but “not”"),
-        ("Japan will join AUKUS", "Japan won’t join AUKUS", "the same but “won't”"),
-        ("China has signed the treaty", "China denies that it has signed the treaty", "the same but “denies”"),
+        ("Japan will join AUKUS", "Japan will not join AUKUS", "the same except “not”"),
+        ("Japan will join AUKUS", "Japan won’t join AUKUS", "the same except “won't”"),
+        ("China has signed the treaty", "China denies that it has signed the treaty", "the same except “denies”"),
         ("The report on the fire is true", "The report on the fire is false", None),
         ("Two people died in the fire", "Three people died in the fire", "“Two” against “Three”"),
         ("Apple sold 19 million watches", "Apple sold 50 million watches", "“19 million” against “50 million”"),
@@ -62,9 +62,9 @@ def test_near_duplicates(one: str, other: str, why: str) -> None:
         ("House prices rose in the north", "House prices fell in the north", "“rose” against “fell”"),
         ("The minister joined the party", "The minister left the party", "“joined” against “left”"),
         ("A deal is likely this year", "A deal is unlikely this year", "“likely” against “unlikely”"),
-        ("Le Mali a rompu avec la France", "Le Mali n'a pas rompu avec la France", "the same but “pas”"),
-        ("Die Regierung plant neue Steuern", "Die Regierung plant keine neuen Steuern", "the same but “keine”"),
-        ("日本将加入该协定的第二支柱", "日本将不加入该协定的第二支柱", "the same but “不”"),
+        ("Le Mali a rompu avec la France", "Le Mali n'a pas rompu avec la France", "the same except “pas”"),
+        ("Die Regierung plant neue Steuern", "Die Regierung plant keine neuen Steuern", "the same except “keine”"),
+        ("日本将加入该协定的第二支柱", "日本将不加入该协定的第二支柱", "the same except “不”"),
     ],
 )
 def test_likely_contradictions(one: str, other: str, why: str | None) -> None:
@@ -109,7 +109,7 @@ def test_different_kinds_are_said() -> None:
 
 def test_what_is_to_come_is_told_from_what_is() -> None:
     long = "the pact of Australia and Britain on submarines"
-    assert proposed(f"Japan will join {long}", f"Japan joined {long}") == (Proposed.DUPLICATE, "the same, and “will”")
+    assert proposed(f"Japan will join {long}", f"Japan joined {long}") == (Proposed.DUPLICATE, "the same except “will”")
 
 
 def test_names_are_not_told_by_capitals_in_headlines() -> None:

@@ -224,7 +224,7 @@ def test_more_confidence_takes_more_room(share: tuple[int, int], confidence: flo
 
 @pytest.mark.parametrize(("part", "of"), [(-1, 5), (6, 5), (0, 0)])
 def test_what_is_no_share_is_refused(part: int, of: int) -> None:
-    with pytest.raises(ValueError, match="is no share"):
+    with pytest.raises(ValueError, match="is not a share"):
         wilson(part, of)
 
 

@@ -125,7 +125,7 @@ def test_with_nothing_waiting_others_may_agree_with_the_verdict_that_stands_each
     assert may(reviews, OKAFOR) == [2]
     reviews.append(Review(3, OKAFOR, Status.CONFIRMED, agrees_with_id=2))
     assert may(reviews, OKAFOR) == []
-    assert "okafor stands behind “confirmed” (review #3) already" in str(nothing_to_agree_with(reviews, OKAFOR))
+    assert "okafor already made or agreed with “confirmed” (review #3)" in str(nothing_to_agree_with(reviews, OKAFOR))
     assert may(reviews, MORI) == [2]
 
 
@@ -133,8 +133,8 @@ def test_with_nothing_waiting_others_may_agree_with_the_verdict_that_stands_each
 def test_an_open_status_is_nothing_to_agree_with(status: Status) -> None:
     reviews = [Review(1, LINDQVIST, Status.CONFIRMED), Review(2, LINDQVIST, status)]
     assert may(reviews, OKAFOR) == []
-    assert f"“{status.replace('_', ' ')}” is no verdict" in str(nothing_to_agree_with(reviews, OKAFOR))
-    assert "neither waits for a second person nor stands" in str(cannot_agree(reviews[0], reviews, OKAFOR))
+    assert f"“{status.replace('_', ' ')}” is not a verdict" in str(nothing_to_agree_with(reviews, OKAFOR))
+    assert "neither waiting for a second person nor in force" in str(cannot_agree(reviews[0], reviews, OKAFOR))
 
 
 def test_a_decision_is_given_by_the_agreement_with_a_proposal_and_else_by_the_verdict() -> None:

@@ -379,7 +379,7 @@ def test_precision_is_the_unit_that_the_words_name(words: str, precision: Precis
         ("before 2024", "before it was said"),
         ("from 2026 to 2025", "before it begins"),
         ("2025-03/2024-05", "before it begins"),
-        ("since 2025", "still to come"),
+        ("since 2025", "still in the future"),
         ("in 9000 years", "outside the calendar"),
         ("x" * 201, "at most 200 characters"),
     ],

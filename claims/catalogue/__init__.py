@@ -17,14 +17,22 @@ from claims.catalogue.field import DAY as DAY
 from claims.catalogue.field import FLAG as FLAG
 from claims.catalogue.field import LINE as LINE
 from claims.catalogue.field import MOMENT as MOMENT
+from claims.catalogue.field import NOTES as NOTES
 from claims.catalogue.field import NUMBER as NUMBER
+from claims.catalogue.field import OF_ARTICLE as OF_ARTICLE
 from claims.catalogue.field import TEXT as TEXT
 from claims.catalogue.field import Field as Field
 from claims.catalogue.field import Holds as Holds
 from claims.catalogue.field import Option as Option
 from claims.catalogue.field import Record as Record
 from claims.catalogue.field import Reference as Reference
-from claims.catalogue.house import ASSIGNMENT, COPY, POLICY, REDACTION, REMAINDER, REVISION, SEALED
+from claims.catalogue.house import ASSIGNMENT as ASSIGNMENT
+from claims.catalogue.house import COPY as COPY
+from claims.catalogue.house import POLICY as POLICY
+from claims.catalogue.house import REDACTION as REDACTION
+from claims.catalogue.house import REMAINDER as REMAINDER
+from claims.catalogue.house import REVISION as REVISION
+from claims.catalogue.house import SEALED as SEALED
 from claims.catalogue.inquiry import INQUIRY as INQUIRY
 from claims.catalogue.inquiry import INQUIRY_REPLY as INQUIRY_REPLY
 from claims.catalogue.outlet import OUTLET as OUTLET

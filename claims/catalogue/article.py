@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import DATE, DAY, FLAG, LINE, NUMBER, TEXT, Cell, Field, Option, Record, Reference
+from claims.catalogue.field import (
+    DATE,
+    DAY,
+    FIRST,
+    FLAG,
+    LINE,
+    NOTES,
+    NUMBER,
+    OF_ARTICLE,
+    TEXT,
+    Cell,
+    Field,
+    Option,
+    Record,
+    Reference,
+)
 from claims.vocabulary import ArticleKind, Basis, ReprintExtent
 
 ARTICLE = Record(
     "article",
     (
-        Field("slug", LINE, redactable=True, shown=False),
+        Field("slug", LINE, about="the short name that people type for it", redactable=True, shown=False),
         Field(
             "outlet",
             Reference("outlet"),
@@ -18,6 +33,8 @@ ARTICLE = Record(
             cell=Cell(
                 headings="outlet|publication|publisher|newspaper|site|website|media outlet|medium",
             ),
+            width=20,
+            group=FIRST,
         ),
         Field(
             "outlet_basis",
@@ -25,6 +42,7 @@ ARTICLE = Record(
             Basis.STATED,
             option=Option(help="Whether the outlet is printed or concluded."),
             beside=Option(help="Whether the outlet is printed or concluded (stated)."),
+            about="whether the outlet is printed or concluded",
         ),
         Field(
             "kind",
@@ -32,7 +50,7 @@ ARTICLE = Record(
             ArticleKind.ARTICLE,
             option=Option(help="What sort of publication it is."),
             beside=Option(help="What sort of publication it is (article).", name="article-kind"),
-            about="what sort of publication it is",
+            about="the sort of publication",
             cell=Cell(headings="article kind|format", name="article_kind"),
         ),
         Field(
@@ -42,6 +60,7 @@ ARTICLE = Record(
             beside=Option(help="Its title as printed."),
             about="its title",
             cell=Cell(headings="title|headline|article title|article headline", prose=True),
+            width=40,
             searched=True,
         ),
         Field(
@@ -51,6 +70,8 @@ ARTICLE = Record(
             beside=Option(help="Its address; the outlet can be found by the host alone.", metavar="URL"),
             about="its address",
             cell=Cell(headings="url|link|article url|address|web address|uri"),
+            width=40,
+            group=FIRST,
         ),
         Field("url_key", TEXT, made_of="url"),
         Field(
@@ -59,6 +80,7 @@ ARTICLE = Record(
             Basis.STATED,
             option=Option(help="Whether the address is known or concluded."),
             beside=Option(help="The same of the address (stated)."),
+            about="whether the address is known or concluded",
             shown=False,
         ),
         Field(
@@ -70,15 +92,18 @@ ARTICLE = Record(
             cell=Cell(
                 headings="published|date|publication date|date published|published on|published at|article date",
             ),
+            width=12,
+            group=FIRST,
         ),
-        Field("published_earliest", DAY, made_of="published"),
-        Field("published_latest", DAY, made_of="published"),
+        Field("published_earliest", DAY, made_of="published", width=12, reported=0),
+        Field("published_latest", DAY, made_of="published", width=12, reported=0),
         Field(
             "published_basis",
             Basis,
             Basis.STATED,
             option=Option(help="Whether the date is printed or concluded."),
             beside=Option(help="The same of the date (stated)."),
+            about="whether the date is printed or concluded",
         ),
         Field(
             "reporters",
@@ -99,6 +124,8 @@ ARTICLE = Record(
                 name="reporter",
                 several=True,
             ),
+            width=20,
+            reported=0,
         ),
         Field(
             "language",
@@ -109,9 +136,9 @@ ARTICLE = Record(
             about="its language",
             cell=Cell(headings="language|lang"),
         ),
-        Field("seen", FLAG, True),
-        Field("reprint_of", Reference("article")),
-        Field("reprint_extent", ReprintExtent),
+        Field("seen", FLAG, True, about="whether somebody here has read it", width=9),
+        Field("reprint_of", Reference("article"), about="the article that it reprints"),
+        Field("reprint_extent", ReprintExtent, about="whether it reprints the whole or a part"),
         Field(
             "note",
             TEXT,
@@ -122,21 +149,24 @@ ARTICLE = Record(
             desk_only=True,
             shown=False,
             confiding=True,
+            group=NOTES,
         ),
     ),
+    about="A publication of any kind, read by us or only known because another cites it.",
+    group=OF_ARTICLE,
     is_named=True,
     options="outlet url published title reporters kind language outlet_basis published_basis url_basis note",
     json="kind seen outlet outlet_basis title url published published_basis reprint_of reprint_extent language",
+    sheet="outlet reporters title url published published_earliest published_latest seen",
 )
-"""A publication of any kind; unseen when it is known only because another cites it."""
 
 BYLINE = Record(
     "byline",
     (
-        Field("article", Reference("article"), required=True),
-        Field("reporter", Reference("reporter"), required=True),
-        Field("position", NUMBER, 1),
-        Field("withdrawn", FLAG, False),
+        Field("article", Reference("article"), required=True, about="the article"),
+        Field("reporter", Reference("reporter"), required=True, about="who signed it"),
+        Field("position", NUMBER, 1, about="the place among those who signed it"),
+        Field("withdrawn", FLAG, False, about="whether it was taken back"),
     ),
+    about="A reporter's name over an article.",
 )
-"""A reporter's name over an article."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import DAY, FLAG, LINE, TEXT, Cell, Field, Option, Record, Reference
+from claims.catalogue.field import DATES, DAY, FLAG, LINE, NOTES, OF_CLAIM, TEXT, Cell, Field, Option, Record, Reference
 from claims.vocabulary import ClaimKind, Precision, RelationKind, Weight, WindowBasis, WindowRole
 
 CLAIM = Record(
@@ -27,7 +27,7 @@ CLAIM = Record(
             ClaimKind.FACT,
             option=Option(help="What sort of statement it is."),
             beside=Option(help="What sort of statement it is (fact)."),
-            about="what sort of statement it is",
+            about="the sort of statement",
             cell=Cell(headings="claim kind|claim type"),
             width=14,
         ),
@@ -45,8 +45,8 @@ CLAIM = Record(
             "stories",
             Reference("story"),
             stored=False,
-            option=Option(help="The story to which it belongs; repeatable.", name="story", repeatable=True),
-            about="the story to which it belongs",
+            option=Option(help="The story it belongs to; repeatable.", name="story", repeatable=True),
+            about="its story",
             cell=Cell(
                 headings="story|stories|topic|slug",
                 name="story",
@@ -61,18 +61,23 @@ CLAIM = Record(
             about="when it is due, in words",
             cell=Cell(headings="due|deadline|due by|expected by", prose=True),
             confiding=False,
+            group=DATES,
         ),
         Field(
             "due_earliest",
             DAY,
             stored=False,
             option=Option(help="The first day, where --due is understood wrongly."),
+            about="the first day on which it is due, where its words say it otherwise",
+            group=DATES,
         ),
         Field(
             "due_latest",
             DAY,
             stored=False,
             option=Option(help="The last day, where --due is understood wrongly."),
+            about="the last day on which it is due, where its words say it otherwise",
+            group=DATES,
         ),
         Field(
             "happened",
@@ -82,21 +87,23 @@ CLAIM = Record(
             about="when it happened, in words",
             cell=Cell(headings="happened|event date", prose=True),
             confiding=False,
+            group=DATES,
         ),
         Field(
             "holds",
             TEXT,
             stored=False,
-            option=Option(help="The day or time for which it holds.", metavar="WORDS"),
-            about="the day or time for which it holds",
+            option=Option(help="The day or time it holds for.", metavar="WORDS"),
+            about="the day or time it holds for",
             cell=Cell(headings="holds", prose=True),
             confiding=False,
+            group=DATES,
         ),
         Field(
             "condition",
             TEXT,
             option=Option(help="On what it depends, in words."),
-            about="on what it depends",
+            about="its condition",
             cell=Cell(headings="condition", prose=True),
             label="condition of the claim",
             width=30,
@@ -107,7 +114,8 @@ CLAIM = Record(
         Field(
             "condition_claim",
             Reference("claim"),
-            option=Option(help="The claim on which it depends."),
+            option=Option(help="The claim it depends on."),
+            about="the claim it depends on",
         ),
         Field(
             "note",
@@ -122,48 +130,51 @@ CLAIM = Record(
             searched=True,
             desk_only=True,
             confiding=True,
+            group=NOTES,
         ),
     ),
+    about="One statement that can be checked, in the newsroom's words.",
+    group=OF_CLAIM,
     is_named=True,
 )
-"""One checkable statement in the newsroom's words."""
 
 CLAIM_STORY = Record(
     "claim_story",
     (
-        Field("claim", Reference("claim"), required=True),
-        Field("story", Reference("story"), required=True),
-        Field("withdrawn", FLAG, False),
+        Field("claim", Reference("claim"), required=True, about="the claim"),
+        Field("story", Reference("story"), required=True, about="the story to which it belongs"),
+        Field("withdrawn", FLAG, False, about="whether it was taken out of the story"),
     ),
+    about="That a claim belongs to a story, or no longer does.",
 )
-"""That a claim belongs to a story, or no longer does."""
 
 WINDOW = Record(
     "window",
     (
-        Field("claim", Reference("claim"), required=True),
-        Field("role", WindowRole, required=True),
-        Field("words", TEXT, required=True),
-        Field("said", DAY),
-        Field("earliest", DAY),
-        Field("latest", DAY),
-        Field("edtf", LINE),
-        Field("precision", Precision, required=True),
-        Field("basis", WindowBasis, required=True),
-        Field("review_on", DAY),
+        Field("claim", Reference("claim"), required=True, about="the claim"),
+        Field("role", WindowRole, required=True, about="of what it is the time"),
+        Field("words", TEXT, required=True, about="the words, as printed"),
+        Field("said", DAY, about="the day on which they were said"),
+        Field("earliest", DAY, about="the first day that they can mean"),
+        Field("latest", DAY, about="the last day that they can mean"),
+        Field("edtf", LINE, about="the same as a date of the EDTF standard"),
+        Field("precision", Precision, required=True, about="how exact the words are"),
+        Field("basis", WindowBasis, required=True, about="whose reading it is"),
+        Field("review_on", DAY, about="the day on which to look again"),
         Field("understood", TEXT, made_of="words", redactable=True),
     ),
+    about="When a claim is due, when it happened, or for what time it holds; the newest of its kind counts.",
+    json="role words said earliest latest edtf basis precision review_on understood",
 )
-"""A claim's window in time; the newest for its role stands."""
 
 RELATION = Record(
     "relation",
     (
-        Field("claim", Reference("claim"), required=True),
-        Field("kind", RelationKind, required=True),
-        Field("other", Reference("claim"), required=True),
-        Field("note", TEXT, option=Option(help="Why."), width=30, desk_only=True),
-        Field("withdrawn", FLAG, False),
+        Field("claim", Reference("claim"), required=True, about="the claim"),
+        Field("kind", RelationKind, required=True, about="how it bears on the other", width=14),
+        Field("other", Reference("claim"), required=True, about="the other claim"),
+        Field("note", TEXT, option=Option(help="Why."), about="why", width=30, desk_only=True),
+        Field("withdrawn", FLAG, False, about="whether it was taken back", shown=False),
     ),
+    about="How one claim bears on another.",
 )
-"""How one claim bears on another."""

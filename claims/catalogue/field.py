@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum, StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -20,6 +21,19 @@ class Holds(Enum):
 
 
 TEXT, LINE, DATE, DAY, MOMENT, FLAG, NUMBER = Holds
+
+
+FIRST, OF_CLAIM, OF_ARTICLE, PASSAGE, OF_SOURCE, CHAIN, DATES, NOTES = GROUPS = (
+    "What you need first",
+    "The claim",
+    "The article",
+    "What the article says",
+    "The source",
+    "The chain",
+    "Deadline and dates",
+    "Notes",
+)
+"""The headings under which help lists the options of `claims log`, in order."""
 
 
 class Reference(NamedTuple):
@@ -78,6 +92,8 @@ class Field(NamedTuple):
     """How the record's own commands ask for it."""
     beside: Option | None = None
     """How `claims log` asks for it, which enters a claim, its article and who stands behind it in one."""
+    group: str = ""
+    """The heading under which help lists its option, where that is not its record's."""
     cell: Cell | None = None
 
     # Where it is shown
@@ -138,6 +154,11 @@ class Field(NamedTuple):
         return self.stored and not self.made_of and not isinstance(self.holds, Reference)
 
     @property
+    def is_key(self) -> bool:
+        """Whether it is made of a text so that the record is found by it, whatever the spelling."""
+        return bool(self.made_of) and self.name.endswith("_key")
+
+    @property
     def typed(self) -> str:
         """Its option in `claims log` or the record's own command, as it is typed: ``--occasion``."""
         option = self.beside or self.option
@@ -162,20 +183,25 @@ class Record:
         name: str,
         fields: tuple[Field, ...],
         *,
+        about: str = "",
         is_named: bool = False,
         confiding: bool = False,
+        group: str = "",
         options: str = "",
         json: str = "",
         sheet: str = "",
     ) -> None:
-        """Take what the record is called and what it has.
+        """Take what the record is called, what it has and, for people, what it is.
 
         One that ``is_named`` is edited in place; of others rows are only ever added.  ``confiding`` says that its texts
-        could give away who spoke in confidence.  Where they are another, ``options`` is the order in which `claims log`
+        could give away who spoke in confidence.  ``group`` is the heading under which help lists options of its fields
+        that have none of their own.  Where they are another, ``options`` is the order in which `claims log`
         lists them, ``json`` that of answers for programs, ``sheet`` that of the tables of a report.
         """
-        self.name, self.fields, self.is_named, self.confiding = name, fields, is_named, confiding
+        self.name, self.is_named, self.confiding = name, is_named, confiding
+        self.fields = tuple(field._replace(group=field.group or group) for field in fields)
         self.options, self.json, self.sheet = options, json, sheet
+        self.about = about
 
     def __getitem__(self, name: str) -> Field:
         """Return a field by name; raises `KeyError`."""
@@ -197,6 +223,17 @@ class Record:
     def plain(self) -> tuple[Field, ...]:
         """The fields that are values of the record itself and that somebody gives."""
         return tuple(field for field in self.fields if field.is_plain)
+
+    @cached_property
+    def readable(self) -> tuple[Field, ...]:
+        """The values that reads give out: all but those that are private, and keys by which records are found."""
+        values = (field for field in self.columns if not isinstance(field.holds, Reference) and not field.private)
+        return tuple(field for field in values if not field.is_key)
+
+    @cached_property
+    def worded(self) -> tuple[Field, ...]:
+        """The fields that sentences give as they are."""
+        return tuple(field for field in self.fields if field.told)
 
     @property
     def searched(self) -> tuple[str, ...]:

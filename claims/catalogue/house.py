@@ -7,77 +7,77 @@ from claims.catalogue.field import FLAG, LINE, TEXT, Field, Record, Reference
 ASSIGNMENT = Record(
     "assignment",
     (
-        Field("claim", Reference("claim"), required=True),
-        Field("reviewer", LINE, required=True),
-        Field("taken", FLAG, True),
+        Field("claim", Reference("claim"), required=True, about="the claim"),
+        Field("reviewer", LINE, required=True, about="who took it or dropped it"),
+        Field("taken", FLAG, True, about="whether it was taken"),
     ),
+    about="Who is checking a claim.",
 )
-"""Who took a claim, or dropped it."""
 
 REVISION = Record(
     "revision",
     (
-        Field("subject", LINE, required=True),
-        Field("row_uid", LINE, required=True),
-        Field("field", LINE, required=True),
-        Field("old", TEXT),
-        Field("new", TEXT),
-        Field("reason", TEXT),
+        Field("subject", LINE, required=True, about="the kind of the record"),
+        Field("row_uid", LINE, required=True, about="the record"),
+        Field("field", LINE, required=True, about="the field that changed"),
+        Field("old", TEXT, about="what it was"),
+        Field("new", TEXT, about="what it became"),
+        Field("reason", TEXT, about="why"),
     ),
+    about="One field of a record was edited.",
 )
-"""One field of a named thing changed: old and new as JSON, references as uids."""
 
 REDACTION = Record(
     "redaction",
     (
-        Field("subject", LINE, required=True),
-        Field("row_uid", LINE, required=True),
-        Field("field", LINE, required=True),
-        Field("reason", TEXT),
+        Field("subject", LINE, required=True, about="the kind of the record"),
+        Field("row_uid", LINE, required=True, about="the record"),
+        Field("field", LINE, required=True, about="the field that was emptied"),
+        Field("reason", TEXT, about="why"),
     ),
+    about="A text was taken out of a record for good.",
 )
-"""That a field's content was taken out of every version of a row."""
 
 SEALED = Record(
     "sealed",
     (
-        Field("subject", LINE, required=True),
-        Field("row_uid", LINE, required=True),
-        Field("recipients", TEXT),
-        Field("ciphertext", TEXT),
+        Field("subject", LINE, required=True, about="the kind of the record"),
+        Field("row_uid", LINE, required=True, about="the record"),
+        Field("recipients", TEXT, about="for whom it is encrypted"),
+        Field("ciphertext", TEXT, about="what is encrypted"),
     ),
+    about="A confidential identity or judgement, encrypted for the people whom the reporter named.",
 )
-"""A confidential identity or judgement, encrypted to the recipients whom the reporter named."""
 
 COPY = Record(
     "copy",
     (
-        Field("kind", LINE, required=True),
-        Field("path", TEXT),
-        Field("complete", FLAG, False),
-        Field("subject", LINE),
-        Field("row_uid", LINE),
+        Field("kind", LINE, required=True, about="a backup or a report"),
+        Field("path", TEXT, about="where it is"),
+        Field("complete", FLAG, False, about="whether it holds what is confidential"),
+        Field("subject", LINE, about="the kind of the record that it covers, or everything"),
+        Field("row_uid", LINE, about="the record that it covers"),
     ),
+    about="A backup or a report that was written.",
 )
-"""A backup or a report that was written: where it is, and which record it covers; none for all."""
 
 POLICY = Record(
     "policy",
     (
-        Field("name", LINE, required=True),
-        Field("value", LINE, required=True),
-        Field("note", TEXT),
+        Field("name", LINE, required=True, about="the rule"),
+        Field("value", LINE, required=True, about="how it is set"),
+        Field("note", TEXT, about="why"),
     ),
+    about="A rule by which the newsroom works; the newest of its name counts.",
 )
-"""A rule that the newsroom works by; the newest for its name holds."""
 
 REMAINDER = Record(
     "remainder",
     (
-        Field("subject", LINE, required=True),
-        Field("row_uid", LINE, required=True),
-        Field("without", LINE, required=True),
-        Field("digest", LINE, required=True),
+        Field("subject", LINE, required=True, about="the kind of the record"),
+        Field("row_uid", LINE, required=True, about="the record"),
+        Field("without", LINE, required=True, about="the fields that went"),
+        Field("digest", LINE, required=True, about="the fingerprint of what was left"),
     ),
+    about="What proves the rest of a record after a redaction.",
 )
-"""What was left of a record after a redaction: the digest of its first version without the fields that went."""

@@ -9,7 +9,8 @@ from enum import StrEnum
 from claims.catalogue.appearance import APPEARANCE
 from claims.catalogue.article import ARTICLE
 from claims.catalogue.claim import CLAIM
-from claims.catalogue.field import DATE, DAY, Field, Record
+from claims.catalogue.field import Field, Holds, Record
+from claims.catalogue.outlet import OUTLET
 from claims.catalogue.review import EVIDENCE, REVIEW
 from claims.catalogue.source import SOURCE
 
@@ -21,7 +22,8 @@ class Column:
     about: str
     words: type[StrEnum] | None = None
     several: bool = False
-    dated: bool = False
+    holds: Holds | None = None
+    """What it holds, where that is neither a word of a vocabulary nor the name of another record."""
     headings: tuple[str, ...] = ()
     prose: bool = False
     """Whether a word for nothing is text there like any other."""
@@ -31,8 +33,8 @@ def column_of(field: Field) -> Column:
     """Return what a column for a field can hold."""
     cell = field.cell
     assert cell is not None, f"{field.name} is in no table"
-    dated, headings = field.holds in (DATE, DAY), tuple(cell.headings.split("|"))
-    return Column(field.about, field.words, cell.several, dated, headings, cell.prose)
+    holds = field.holds if isinstance(field.holds, Holds) else None
+    return Column(field.about, field.words, cell.several, holds, tuple(cell.headings.split("|")), cell.prose)
 
 
 def _of(record: Record, order: str = "") -> Iterator[Field]:
@@ -50,15 +52,20 @@ def _named(fields: Iterable[Field]) -> dict[str, Column]:
 _ATTRIBUTED = [APPEARANCE["attribution"], APPEARANCE["source"]]
 
 FIELDS: dict[str, Column] = {
-    "claim.key": _key("what identifies the claim in this table", "claim id|claim key|claim_id"),
+    "claim.key": _key("the key of the claim in this table", "claim id|claim key|claim_id"),
     **_named(_of(CLAIM)),
-    "article.key": _key("what identifies the article in this table", "article id|article key"),
+    "article.key": _key("the key of the article in this table", "article id|article key"),
     **_named(_of(ARTICLE, ARTICLE.options)),
-    "appearance.key": _key("what identifies the row", "appearance id|row id|appearance key|id"),
+    "appearance.key": _key("the key of the row", "appearance id|row id|appearance key|id"),
     **_named([*_ATTRIBUTED, *_of(SOURCE), *(one for one in _of(APPEARANCE) if one not in _ATTRIBUTED)]),
     **_named(_of(REVIEW)),
     "rated_by": Column("who rated it", headings=("rated by", "rater", "fact checker", "fact-checker", "checked by")),
-    "evidence": Column("the address on which a verdict rests", headings=("evidence", "evidence url", "fact check url")),
+    "evidence": Column(
+        "the address of the evidence for a verdict", headings=("evidence", "evidence url", "fact check url")
+    ),
     **_named(_of(EVIDENCE)),
 }
 """The fields by name; those of a claim, an article, an appearance and a review."""
+
+SITE_FIELDS: dict[str, Column] = _named(_of(OUTLET))
+"""The fields of an outlet into which the columns of a list of sites can be read, by name."""

@@ -8,14 +8,20 @@ from claims.vocabulary import InquiryHow, Reply
 INQUIRY = Record(
     "inquiry",
     (
-        Field("claim", Reference("claim"), required=True),
-        Field("source", Reference("source"), option=Option(help="The known source that this is, if any.")),
-        Field("whom", TEXT, required=True),
-        Field("how", InquiryHow, InquiryHow.OTHER, option=Option(help="How we asked (other).")),
+        Field("claim", Reference("claim"), required=True, about="the claim about which we asked"),
+        Field(
+            "source",
+            Reference("source"),
+            option=Option(help="The known source that this is, if any."),
+            about="the source whom we asked, where we know it",
+        ),
+        Field("whom", TEXT, required=True, about="whom we asked"),
+        Field("how", InquiryHow, InquiryHow.OTHER, option=Option(help="How we asked (other)."), about="how we asked"),
         Field(
             "asked_at",
             MOMENT,
             option=Option(help='When we asked, if not just now: "2024-03-20 10:00".', name="asked"),
+            about="when we asked",
         ),
         Field(
             "reply_by",
@@ -23,32 +29,43 @@ INQUIRY = Record(
             option=Option(
                 help='By when we want a reply: a day means its end; "tomorrow 17:00"; "in 2 days" after asking.'
             ),
+            about="by when we want a reply",
         ),
-        Field("question", TEXT, option=Option(help="What we asked, or what we put to them."), desk_only=True),
+        Field(
+            "question",
+            TEXT,
+            option=Option(help="What we asked, or what we put to them."),
+            about="what we asked, or what we put to them",
+            desk_only=True,
+        ),
     ),
+    about="Whom we asked about a claim, how, and by when we want a reply.",
     options="how asked_at reply_by question source",
     json="whom source how asked_at reply_by question",
 )
-"""Whom we asked about a claim, how, and by when a reply was wanted."""
 
 INQUIRY_REPLY = Record(
     "inquiry_reply",
     (
-        Field("inquiry", Reference("inquiry"), required=True),
-        Field("reply", Reply, required=True),
-        Field("replied_at", MOMENT, option=Option(help="When it came, if not just now.", name="at")),
+        Field("inquiry", Reference("inquiry"), required=True, about="the inquiry"),
+        Field("reply", Reply, required=True, about="what came back"),
+        Field(
+            "replied_at", MOMENT, option=Option(help="When it came, if not just now.", name="at"), about="when it came"
+        ),
         Field(
             "note",
             TEXT,
             option=Option(help="What they said, or what we did to reach them."),
+            about="what they said, or what we did to reach them",
             desk_only=True,
         ),
         Field(
             "appearance",
             Reference("appearance"),
             option=Option(help="The appearance in our own outlet that it was logged as."),
+            about="the report of our own in which we used it",
         ),
     ),
+    about="What came back when we asked.",
     options="note replied_at",
 )
-"""What came back from an inquiry; `appearance` is the one of our own outlet in which it was used."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from claims.catalogue.field import FLAG, LINE, NUMBER, TEXT, Cell, Field, Option, Record, Reference
+from claims.catalogue.field import FLAG, LINE, NUMBER, OF_SOURCE, TEXT, Cell, Field, Option, Record, Reference
 from claims.vocabulary import SourceKind
 
 SOURCE = Record(
     "source",
     (
-        Field("slug", LINE, required=True, redactable=True, shown=False),
-        Field("kind", SourceKind, required=True, width=14),
-        Field("named", FLAG, True, width=14),
+        Field(
+            "slug", LINE, required=True, about="the short name that people type for it", redactable=True, shown=False
+        ),
+        Field("kind", SourceKind, required=True, about="what it is", width=14),
+        Field("named", FLAG, True, about="whether it has a name", width=14),
         Field(
             "name",
             TEXT,
             lasting=True,
             option=Option(help="The name as people read it.", metavar="NAME"),
+            about="its name",
             label="source",
             searched=True,
             passage="source",
@@ -25,6 +28,7 @@ SOURCE = Record(
             TEXT,
             lasting=True,
             option=Option(help='How somebody unnamed is described: "one senior diplomat".', metavar="WORDS"),
+            about="how it is described",
             label="source",
             width=40,
             searched=True,
@@ -43,13 +47,18 @@ SOURCE = Record(
         Field(
             "institution",
             Reference("source"),
-            option=Option(help="For whom a person speaks."),
-            beside=Option(help="For whom a person speaks.", metavar="NAME"),
-            about="for whom a person speaks",
+            option=Option(help="The institution a person speaks for."),
+            beside=Option(help="The institution a person speaks for.", metavar="NAME"),
+            about="the institution a person speaks for",
             cell=Cell(headings="institution|organisation|organization|affiliation"),
             confiding=True,
         ),
-        Field("part_of", Reference("source"), option=Option(help="To what an institution belongs.")),
+        Field(
+            "part_of",
+            Reference("source"),
+            option=Option(help="To what an institution belongs."),
+            about="the institution to which an institution belongs",
+        ),
         Field(
             "issuer",
             Reference("source"),
@@ -67,10 +76,19 @@ SOURCE = Record(
             width=8,
             cell=Cell(headings="stated count"),
         ),
-        Field("note", TEXT, option=Option(help="A note on it."), width=30, desk_only=True, shown=False),
+        Field(
+            "note",
+            TEXT,
+            option=Option(help="A note on it."),
+            about="a note on the source",
+            width=30,
+            desk_only=True,
+            shown=False,
+        ),
     ),
+    about="A person, an institution or a document behind claims; people without a name too.",
+    group=OF_SOURCE,
     is_named=True,
     json="kind named name described role institution stated_count",
     confiding=True,
 )
-"""A person, an institution or a document that stands behind claims; unnamed people are records too."""

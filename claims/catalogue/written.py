@@ -9,25 +9,39 @@ out; how they are indexed is said there.  Drafts and records have a block of lin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
 
 from claims.catalogue import APPEARANCE, RECORDS
+from claims.catalogue.code_imports import with_imports
+from claims.catalogue.exchange_schema import with_rows
 from claims.catalogue.field import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, TEXT, Field, Record, Reference
 from claims.catalogue.imported import FIELDS
+from claims.catalogue.meanings import MEANINGS, TOLD_APART
+from claims.catalogue.views import VIEWS
+from claims.vocabulary import Attribution
 
 TABLES = "claims/store/tables.py"
-DRAFTS = tuple(
-    f"claims/{name}.py" for name in ("entry/drafts", "entry/inquiries", "entry/reviewing/review", "cli/forms/drafts")
-)
+DRAFTS = ("claims/entry/drafts.py", "claims/cli/forms/drafts.py")
 RECORD_CLASSES = tuple(f"claims/reading/{name}.py" for name in ("records", "registers/records", "disclosed"))
-IMPORT_PAGE, JSON_PAGE = "docs/import.md", "docs/json.md"
+EXCHANGE_SCHEMA = "claims/interchange/exchange/exchange.schema.json"
+FIELDS_PAGE, IMPORT_PAGE, JSON_PAGE, SQL_PAGE = "docs/fields.md", "docs/import.md", "docs/json.md", "docs/sql.md"
 
 _BLOCK = re.compile(
     r"^    # From the catalogue: (\w+)(, beside)?(?:, but for ([\w, ]+))?\n(?:    \S.*\n)*", re.MULTILINE
 )
 _CLASS = re.compile(r"^class (\w+)\(Row, table=True\):\n(?:(?!\n\n\n).)*", re.MULTILINE | re.DOTALL)
 _COLUMN = re.compile(r"    (\w+): .*")
-_TYPES = {TEXT: "str", LINE: "str", DATE: "str", DAY: "date", MOMENT: "datetime", FLAG: "bool", NUMBER: "int"}
+_TYPES: Mapping[object, str] = {
+    TEXT: "str",
+    LINE: "str",
+    DATE: "str",
+    DAY: "date",
+    MOMENT: "datetime",
+    FLAG: "bool",
+    NUMBER: "int",
+}
+_MADE: Mapping[object, str] = {TEXT: "text()", DAY: "day()", MOMENT: "Field(default=None, sa_type=UtcDateTime)"}
 
 
 def written(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
@@ -35,10 +49,14 @@ def written(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
 
     ``read`` returns the text that a file has, by its name in the checkout.
     """
-    yield TABLES, _CLASS.sub(_table, read(TABLES))
-    yield from ((name, _with_blocks(read(name), _draft_line)) for name in DRAFTS)
-    yield from ((name, _with_blocks(read(name), _record_line)) for name in RECORD_CLASSES)
+    yield TABLES, with_imports(_CLASS.sub(_table, read(TABLES)), RECORDS.values())
+    for names, line in ((DRAFTS, _draft_line), (RECORD_CLASSES, _record_line)):
+        yield from ((name, with_imports(_with_blocks(read(name), line), RECORDS.values())) for name in names)
+    yield EXCHANGE_SCHEMA, with_rows(read(EXCHANGE_SCHEMA), RECORDS.values())
     yield IMPORT_PAGE, _rows(read(IMPORT_PAGE), "| field | holds |", _columns())
+    yield SQL_PAGE, _views(read(SQL_PAGE))
+    whose_word = "| attribution | who is behind the claim |"
+    yield FIELDS_PAGE, _rows(_with_every_field(read(FIELDS_PAGE)), whose_word, _meanings(Attribution))
     yield JSON_PAGE, _rows(read(JSON_PAGE), "| value of an appearance | holds |", _values(APPEARANCE))
 
 
@@ -75,8 +93,7 @@ def _column(field: Field) -> str:
         return f'{field.name}: {_stored_type(field)} = choice({field.words.__name__}, "{field.name}"{default})'
     if holds is FLAG:
         return f"{field.name}: bool = {field.default}"
-    made = {TEXT: "text()", DAY: "day()", MOMENT: "Field(default=None, sa_type=UtcDateTime)"}.get(holds, "None")  # type: ignore[arg-type]
-    return f"{field.name}: {_type(field)} | None = {made}"
+    return f"{field.name}: {_type(field)} | None = {_MADE.get(holds, 'None')}"
 
 
 # Drafts and records
@@ -86,7 +103,7 @@ def _with_blocks(text: str, line: Callable[[Field], str]) -> str:
     def block(found: re.Match[str]) -> str:
         left_out = re.split(r", | and ", found[3] or "")
         record = RECORDS[found[1]]
-        fields = _drafted(record, beside=bool(found[2])) if line is _draft_line else _told(record)
+        fields = _drafted(record, beside=bool(found[2])) if line is _draft_line else record.readable
         lines = [f"    {line(field)}\n" for field in fields if field.name not in left_out]
         return found[0].split("\n", 1)[0] + "\n" + "".join(lines)
 
@@ -94,18 +111,13 @@ def _with_blocks(text: str, line: Callable[[Field], str]) -> str:
 
 
 def _drafted(record: Record, *, beside: bool) -> Sequence[Field]:
-    """Return the fields that people type with a record: those that are kept in other records' rows only by name."""
+    """Return the fields that people give with a record: those that are kept in other records' rows only by name."""
     return [
         field
         for field in record
-        if (field.beside or (field.option and not beside)) and (field.stored or isinstance(field.holds, Reference))
+        if (field.beside or ((field.option or field.cell) and not beside))
+        and (field.stored or isinstance(field.holds, Reference))
     ]
-
-
-def _told(record: Record) -> Sequence[Field]:
-    """Return the values that reads give out: all but those that are private, and keys by which records are found."""
-    values = (field for field in record.columns if not isinstance(field.holds, Reference) and not field.private)
-    return [field for field in values if not field.name.endswith("_key")]
 
 
 def _draft_line(field: Field) -> str:
@@ -126,7 +138,7 @@ def _record_line(field: Field) -> str:
 
 
 def _type(field: Field) -> str:
-    return field.words.__name__ if field.words is not None else _TYPES[field.holds]  # type: ignore[index]
+    return field.words.__name__ if field.words is not None else _TYPES[field.holds]
 
 
 def _stored_type(field: Field) -> str:
@@ -162,7 +174,47 @@ def _values(record: Record) -> Iterator[str]:
             yield f"| `{field.name}` | {field.about} |\n"
 
 
+def _views(page: str) -> str:
+    """Return the page about the views with the columns of each."""
+    for view in VIEWS:
+        before, after = page.split(f"## {view.name}\n", 1)
+        rows = (f"| `{name}` | {about} |\n" for name, about in view.columns(RECORDS).items())
+        page = f"{before}## {view.name}\n{_rows(after, '| column | holds |', rows)}"
+    return page
+
+
+def _with_every_field(page: str) -> str:
+    """Return the page about fields with a table for each kind of record, up to the next heading of its level."""
+    before, after = page.split("## Adding a field\n")
+    return f"{before.partition('### ')[0]}{''.join(map(_fields, RECORDS.values()))}## Adding a field\n{after}"
+
+
+def _fields(record: Record) -> str:
+    rows = (_field_row(field, record) for field in record if not field.made_of)
+    heading = "| field | holds | kept back | can be redacted |\n|---|---|---|---|\n"
+    return f"### {record.name.replace('_', ' ')}\n\n{record.about}\n\n{heading}{''.join(rows)}\n"
+
+
+def _field_row(field: Field, record: Record) -> str:
+    kept_back = "always" if field.private else "from the public" if field.desk_only else ""
+    redactable = "yes" if field.name in record.redactable else ""
+    cells = (f"`{field.name}`", f"{field.about}{_chosen(field.words)}", kept_back, redactable)
+    return f"| {' | '.join(cells)} |\n".replace("|  |", "| |").replace("|  |", "| |")
+
+
+def _chosen(words: type[StrEnum] | None) -> str:
+    return ": " + ", ".join(map(_word, words)) if words else ""
+
+
 def _columns() -> Iterator[str]:
     for name, field in FIELDS.items():
-        chosen = ": " + ", ".join(f"`{word}`" for word in field.words) if field.words else ""
-        yield f"| `{name}` | {field.about}{chosen}{'; several' if field.several else ''} |\n"
+        yield f"| `{name}` | {field.about}{_chosen(field.words)}{'; several' if field.several else ''} |\n"
+
+
+def _word(word: StrEnum) -> str:
+    told_apart = TOLD_APART.get(word) if isinstance(word, Attribution) else None
+    return f"`{word}` ({told_apart})" if told_apart else f"`{word}`"
+
+
+def _meanings(vocabulary: type[StrEnum]) -> Iterator[str]:
+    yield from (f"| `{word}` | {told} |\n" for word, told in MEANINGS[vocabulary].items())

@@ -1,6 +1,6 @@
 """The command line: parse, open, call one thing, show it.
 
-`main` is the one place where problems become sentences and exit codes; `claims.errors` has the list of codes.
+In `main` problems become sentences and exit codes; `claims.errors` has the list of codes.
 Besides those it ends with 70 after a fault of the program itself, and with 141 when the reader of its output
 has gone away (`claims list | head`), as programs do.
 """
@@ -12,6 +12,8 @@ import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
+
+from claims.errors import INTERRUPTED
 
 OBJECTS = 100_000
 """So many more objects than before are made until Python looks for those that refer to each other in circles."""
@@ -28,5 +30,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         code = guarded(sys.argv[1:] if args is None else list(args))
     except KeyboardInterrupt:
         os.write(2, b"claims: interrupted; nothing was written\n")
-        code = 130
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        # Interrupted in code that it makes from a text (as dataclasses are made), `python -m` would end by the signal,
+        # however that was answered, unless such code ran to its end since (CPython's run_eval_code_obj notes it).
+        exec("")
     raise SystemExit(code)

@@ -24,7 +24,7 @@ Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]
 def _completer(value: str, label: str, table: str, order: str) -> Completer:
     """Return a completer that offers ``value`` and explains it by ``label``; both are SQL, as is ``order``.
 
-    What is known only off the record is not offered: a completion is seen by whoever looks over a shoulder.
+    Off-the-record records are not offered: a completion is seen by whoever looks over a shoulder.
     """
 
     def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -37,7 +37,7 @@ def _completer(value: str, label: str, table: str, order: str) -> Completer:
                 f"ORDER BY {order} LIMIT {MOST}"
             )
             rows = _rows(invocation.database, statement, (begins, begins))
-        except Exception:
+        except Exception:  # a shell that completes shows no errors
             return []
         return [CompletionItem(row[0], help=" ".join((row[1] or "").split())) for row in rows]
 
@@ -88,10 +88,10 @@ def _rows(database: str | None, statement: str, values: Sequence[str]) -> list[t
 @command(example='eval "$(claims completion bash)"   # in ~/.bashrc; zsh alike in ~/.zshrc')
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print what makes a shell complete commands.
+    """Print the script that completes commands in a shell.
 
-    Commands, options, the words of the vocabulary, claims, stories, outlets, sources, reporters and articles are
-    completed. For fish, put the output into ~/.config/fish/completions/claims.fish.
+    Completed are commands, options, the words of each vocabulary, claims, stories, outlets, sources, reporters and
+    articles. For fish, put the output into ~/.config/fish/completions/claims.fish.
     """
     from claims.cli.root import root
 

@@ -12,11 +12,14 @@ import click
 
 from claims.cli.chassis.command import Invocation
 from claims.cli.terminal.plain import one_line
-from claims.errors import BadUsage, BadValue, ClaimsError, DatabaseUnusable, FileUnusable
+from claims.errors import INTERRUPTED, BadUsage, BadValue, ClaimsError, DatabaseUnusable, FileUnusable, Several
 
-INTERRUPTED = 130
 READER_GONE = 141
 OFTEN_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+PROBLEMS = (ClaimsError, click.ClickException, OSError)
+"""Errors that are problems of the field; any other is a fault of the program."""
 
 
 class Fault(ClaimsError):
@@ -30,7 +33,7 @@ class Fault(ClaimsError):
         from pathlib import Path
 
         frames = traceback.extract_tb(error.__traceback__)
-        frame = [one for one in frames if "claims" in Path(one.filename).parts][-1:] or frames[-1:]
+        frame = [entry for entry in frames if "claims" in Path(entry.filename).parts][-1:] or frames[-1:]
         parts = Path(frame[0].filename).parts
         ours = [place for place, part in enumerate(parts) if part == "claims"]
         place = f"{'/'.join(parts[ours[-1] if ours else -3 :])}:{frame[0].lineno}"
@@ -61,7 +64,7 @@ def guarded(args: list[str]) -> int:
     except BrokenPipeError:
         _drop_output()
         return READER_GONE
-    except Exception as error:
+    except Exception as error:  # the last stop: whatever it is becomes a sentence and an exit code
         if os.environ.get("CLAIMS_DEBUG"):
             import traceback
 
@@ -80,7 +83,9 @@ def problem_of(error: Exception) -> ClaimsError | None:
     if isinstance(error, ClaimsError):
         return error
     if isinstance(error, click.UsageError):
-        return BadUsage(_usage_sentence(error), part=_part(error))
+        from claims.cli.chassis.faults import usage_problem
+
+        return usage_problem(error)
     if isinstance(error, click.FileError):
         return FileUnusable(f"{error.ui_filename} cannot be read or written ({error.message})")
     if isinstance(error, click.ClickException):
@@ -108,13 +113,13 @@ def _of_the_database(invocation: Invocation) -> ClaimsError | None:
             return None
         with reading(settings) as connection:
             odd = next(chain(odd_cells(connection), dialect.orphans(connection)), None)
-    except Exception:  # it was no fault of what is in the database, or that cannot be told
+    except Exception:  # whatever this check meets, the first error is the one to tell
         return None
     if odd is None:
         return None
     return DatabaseUnusable(
-        f"the database holds what no program wrote ({odd}); `claims db check` names all of it, and a backup has the "
-        "record as it was"
+        f"the database holds a value that this program never writes ({odd}); `claims db check` names them all, and a "
+        "backup has the record as it was"
     )
 
 
@@ -139,35 +144,35 @@ def _report(problem: ClaimsError, invocation: Invocation) -> None:
     from claims.cli.terminal.typed import Line, shown_again, without_secrets
 
     line = Line(invocation.args, invocation.depth, invocation.takes_value)
-    sentence = without_secrets(str(problem), line)
-    if invocation.stored:
-        sentence += "; what was entered before is kept"
-    _complain(sentence)
+    problems = problem.problems if isinstance(problem, Several) else [problem]
+    for each in problems:
+        where = f"{each.part}: " if len(problems) > 1 and _names_a_part(each) else ""
+        sentence = without_secrets(f"{where}{each}", line)
+        if each is problems[-1]:
+            hint = next((known.hint for known in problems if isinstance(known, BadUsage) and known.hint), "")
+            sentence += f"; {hint}" if hint else ""
+            sentence += "; what was entered before is kept" if invocation.stored else ""
+        _complain(sentence)
     if invocation.writes:
-        typed = invocation.arguments.get(problem.part or "", problem.part)
-        for shown in shown_again(line, typed if isinstance(typed, str) else problem.part):
+        parts = [_typed_part(each.part, invocation) for each in problems]
+        for shown in shown_again(line, *parts):
             click.echo(shown, err=True)
+
+
+def _names_a_part(problem: ClaimsError) -> bool:
+    """Return whether the part of a problem is an option or an argument that its sentence does not name."""
+    part = problem.part or ""
+    return (part.startswith("-") or part.isupper()) and part not in str(problem)
+
+
+def _typed_part(part: str | None, invocation: Invocation) -> str | None:
+    """Return the typed word at fault, if the part is an argument (``CLAIM``)."""
+    typed = invocation.arguments.get(part or "", part)
+    return typed if isinstance(typed, str) else part
 
 
 def _complain(sentence: str) -> None:
     click.echo(f"claims: {one_line(sentence)}", err=True)
-
-
-def _usage_sentence(error: click.UsageError) -> str:
-    sentence = one_line(error.format_message()).rstrip(".")
-    sentence = sentence[:1].lower() + sentence[1:]
-    command = error.ctx.command_path if error.ctx is not None else "claims"
-    return f"{sentence}; `{command} --help` says more"
-
-
-def _part(error: click.UsageError) -> str | None:
-    if isinstance(error, click.NoSuchOption):
-        return error.option_name
-    if isinstance(error, click.BadOptionUsage):
-        return error.option_name
-    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
-        return error.param.opts[0]
-    return getattr(error, "typed", None)
 
 
 def _drop_output() -> None:

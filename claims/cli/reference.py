@@ -69,7 +69,7 @@ def page_with_answers(page: str) -> str:
             return done.stdout
 
         answer("import", "seeds/aukus")
-        return _EXAMPLE.sub(lambda found: f"{found[1]}{answer(*shlex.split(found[2]))}```", page)
+        return _EXAMPLE.sub(lambda example: f"{example[1]}{answer(*shlex.split(example[2]))}```", page)
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:

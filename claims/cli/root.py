@@ -17,13 +17,11 @@ TABLE = {
     },
     "Reading": {
         "list": Entry("claims.cli.reading.claims:list_", "List claims."),
-        "search": Entry("claims.cli.reading.search:search", "Find claims by the words that stand in them."),
+        "search": Entry("claims.cli.reading.search:search", "Find claims by the words in them."),
         "show": Entry("claims.cli.reading.claims:show", "Show a claim, its chain and who stands behind it."),
-        "similar": Entry(
-            "claims.cli.reviewing.similar:similar", "Propose claims that read like one, or contradict it."
-        ),
-        "history": Entry("claims.cli.reading.claims:history", "Show what was entered about a claim, in order."),
-        "inquiries": Entry("claims.cli.reviewing.inquiries:inquiries", "List whom we asked, what is overdue first."),
+        "similar": Entry("claims.cli.reviewing.similar:similar", "Find claims that read like one, or contradict it."),
+        "history": Entry("claims.cli.reading.claims:history", "Show the history of a claim, in order of entry."),
+        "inquiries": Entry("claims.cli.reviewing.inquiries:inquiries", "List whom we asked, overdue replies first."),
         "report": Entry(
             "claims.cli.reports.report:report", "Report on stories, outlets, reporters, sources and the unnamed."
         ),
@@ -33,7 +31,7 @@ TABLE = {
         "take": Entry("claims.cli.reviewing.queue:take", "Take a claim: say that you are on it."),
         "drop": Entry("claims.cli.reviewing.queue:drop", "Drop a claim that you have taken."),
         "ask": Entry("claims.cli.reviewing.inquiries:ask", "Record whom we asked about a claim."),
-        "answer": Entry("claims.cli.reviewing.inquiries:answer_", "Record what came back from an inquiry."),
+        "answer": Entry("claims.cli.reviewing.inquiries:answer_", "Record the reply to an inquiry."),
         "review": Entry(
             "claims.cli.reviewing.review:review", "Give a claim a status or an outcome, or agree with a verdict."
         ),
@@ -41,23 +39,23 @@ TABLE = {
             "claims.cli.reviewing.review:correct", "Say that an appearance was retracted, changed or wrong."
         ),
         "relate": Entry("claims.cli.reviewing.relating:relate", "Say how one claim bears on another."),
-        "duplicate": Entry("claims.cli.reviewing.similar:duplicate", "Judge that two claims are one and the same."),
-        "not-duplicate": Entry("claims.cli.reviewing.similar:not_duplicate", "Judge that two claims are not the same."),
+        "duplicate": Entry("claims.cli.reviewing.similar:duplicate", "Say that two claims are the same."),
+        "not-duplicate": Entry("claims.cli.reviewing.similar:not_duplicate", "Say that two claims are not the same."),
         "edit": Entry("claims.cli.reviewing.relating:edit", "Edit a claim."),
     },
     "Registers": {
-        "story": Entry("claims.cli.registers.story:story", "Keep the stories to which claims belong."),
+        "story": Entry("claims.cli.registers.story:story", "Keep the stories that claims belong to."),
         "outlet": Entry("claims.cli.registers.outlet:outlet", "Keep the outlets that publish articles."),
         "reporter": Entry("claims.cli.registers.reporter:reporter", "Keep the reporters who sign articles."),
         "source": Entry("claims.cli.registers.source:source", "Keep the sources that stand behind claims."),
-        "article": Entry("claims.cli.registers.article:article", "Keep the articles in which claims appear."),
+        "article": Entry("claims.cli.registers.article:article", "Keep the articles that report claims."),
     },
     "Database": {
         "db": Entry(
             "claims.cli.database.db:db", "Look after the database: status, policy, upgrade, check, verify, backup."
         ),
-        "redact": Entry("claims.cli.database.redact:redact", "Take a text out for good."),
-        "completion": Entry("claims.cli.completion:completion", "Print what makes a shell complete commands."),
+        "redact": Entry("claims.cli.database.redact:redact", "Remove a text permanently."),
+        "completion": Entry("claims.cli.completion:completion", "Print the script that completes commands in a shell."),
     },
 }
 """The commands by heading, in the order of a day's work."""
@@ -66,7 +64,7 @@ TABLE = {
 @click.group("claims", cls=LazyGroup, table=TABLE, context_settings={"max_content_width": 100})
 @click.version_option(__version__, message="claims %(version)s", help="Print the version.")
 def root() -> None:
-    """Keep track of claims: who said what, on whose word, and what became of it.
+    """Keep track of claims: who said what, who their source was, and whether it held.
 
     `claims COMMAND --help` explains a command. The options here may stand before or after its name.
     """

@@ -1,4 +1,4 @@
-"""What a person gives to log, before it is checked and put into rows.
+"""What whoever enters something gives, before it is checked and put into rows: one family of drafts for every door.
 
 The lines under ``# From the catalogue`` are written by `python -m claims.catalogue`.
 """
@@ -6,7 +6,8 @@ The lines under ``# From the catalogue`` are written by `python -m claims.catalo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from claims.vocabulary import (
     ArticleKind,
@@ -16,13 +17,18 @@ from claims.vocabulary import (
     Channel,
     ClaimKind,
     Credibility,
+    EvidenceKind,
     HedgeKind,
+    InquiryHow,
     Likelihood,
     LikelihoodBasis,
+    Outcome,
     Placement,
     Proximity,
     RelayBasis,
+    Reply,
     Stance,
+    Status,
     Terms,
     Treatment,
     Weight,
@@ -127,6 +133,116 @@ class AppearanceDraft:
     credibility: Credibility | None = None
     note: str | None = None
     private_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A copy of an evidence file that has been put into the store: its name and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceDraft:
+    """What a review rests on: one of a link, a kept file and an article (`article:7`).
+
+    What somebody else rated without giving any of them rests on the rating itself.
+    """
+
+    url: str | None = None
+    file: KeptFile | None = None
+    article: str | None = None
+    # From the catalogue: evidence, beside
+    kind: EvidenceKind
+    title: str | None = None
+    published: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDraft:
+    """A review to be recorded; without a status the claim keeps the one that it has.
+
+    ``rating`` is what somebody else called the claim, word for word, and ``rated_by`` is who.
+
+    With ``agree`` it is a second person's agreement instead, which takes over status and outcome: with the review
+    that ``agrees_with`` names (by number or uid), else with the one proposal that waits, else with what stands.
+    """
+
+    status: Status | None = None
+    evidence: tuple[EvidenceDraft, ...] = ()
+    agree: bool = False
+    sure: bool = False
+    """Whether a person was asked about evidence that may prove nothing, and stays with it."""
+    rated_by: str | None = None
+    known: bool = True
+    """Whether the rating stands in the table of ratings."""
+    # From the catalogue: review, but for status
+    outcome: Outcome | None = None
+    note: str | None = None
+    agrees_with: str | None = None
+    rating: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InquiryDraft:
+    """An inquiry to be recorded: ``whom`` as printed, or a known source by number or slug; ``source`` ties it to one.
+
+    Without ``asked_at`` it was made just now.
+    """
+
+    whom: str
+    # From the catalogue: inquiry
+    source: str | None = None
+    how: InquiryHow = InquiryHow.OTHER
+    asked_at: datetime | None = None
+    reply_by: datetime | None = None
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyUse:
+    """How a reply is used: as an appearance with these ``values`` of an `AppearanceDraft`, in an article of ours.
+
+    ``outlet`` says which of our outlets, where there are several; ``article`` names an article of ours that is there
+    already.  What is not given follows from the inquiry: its source, the day of the reply.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    outlet: str | None = None
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyDraft:
+    """What came back: words in ``note``, in an ``appearance`` that is there already, or in one to be made (``use``).
+
+    Without ``replied_at`` it came just now, or when the words that are used now came.
+    """
+
+    reply: Reply
+    use: ReplyUse | None = None
+    # From the catalogue: inquiry_reply
+    replied_at: datetime | None = None
+    note: str | None = None
+    appearance: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowDraft:
+    """What one row of a table enters: the drafts that it fills; ``content`` is the whole of it, in a fixed form."""
+
+    line: int
+    claim: ClaimDraft | None
+    content: str
+    given: frozenset[str] = frozenset()
+    """The fields in which something stands."""
+    claim_key: str | None = None
+    article_key: str | None = None
+    appearance_key: str | None = None
+    appearance: AppearanceDraft | None = None
+    review: ReviewDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)

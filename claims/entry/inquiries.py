@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -10,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from claims.catalogue import INQUIRY, INQUIRY_REPLY
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, Made, SourceDraft
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, InquiryDraft, Made, ReplyDraft, ReplyUse, SourceDraft
 from claims.entry.log import add_appearance
 from claims.entry.rules.fields import as_typed, stored
 from claims.entry.rules.texts import required
@@ -27,7 +26,6 @@ from claims.vocabulary import (
     SOURCE_KIND_OF,
     ArticleKind,
     Attribution,
-    InquiryHow,
     Reply,
     SourceKind,
     Stance,
@@ -36,50 +34,6 @@ from claims.vocabulary import (
 
 ATTRIBUTIONS = tuple(SOURCE_KIND_OF)
 """The attributions that a reply can have: it is somebody's word."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InquiryDraft:
-    """An inquiry to be recorded: ``whom`` as printed, or a known source by number or slug; ``source`` ties it to one.
-
-    Without ``asked_at`` it was made just now.
-    """
-
-    whom: str
-    # From the catalogue: inquiry
-    source: str | None = None
-    how: InquiryHow = InquiryHow.OTHER
-    asked_at: datetime | None = None
-    reply_by: datetime | None = None
-    question: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
-    """How a reply is used: as an appearance with these ``values`` of an `AppearanceDraft`, in an article of ours.
-
-    ``outlet`` says which of our outlets, where there are several; ``article`` names an article of ours that is there
-    already.  What is not given follows from the inquiry: its source, the day of the reply.
-    """
-
-    values: dict[str, Any] = field(default_factory=dict)
-    outlet: str | None = None
-    article: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyDraft:
-    """What came back: words in ``note``, in an ``appearance`` that is there already, or in one to be made (``use``).
-
-    Without ``replied_at`` it came just now, or when the words that are used now came.
-    """
-
-    reply: Reply
-    use: Use | None = None
-    # From the catalogue: inquiry_reply
-    replied_at: datetime | None = None
-    note: str | None = None
-    appearance: str | None = None
 
 
 # Asking
@@ -182,7 +136,7 @@ def answer(session: Session, inquiry: str, draft: ReplyDraft, zone: tzinfo = UTC
     article: int | None = None
     if draft.use is not None:
         used = add_appearance(work, asked.claim_id, _appearance(work, asked, draft, replied_at.astimezone(zone)))
-        appearance, article = used.id, used.article_id
+        appearance, article = used.id, used.article.id
     else:
         appearance = _appearance_there(work, asked, draft.appearance)
     row = InquiryReply(inquiry_id=number(asked), appearance_id=appearance, **told)
@@ -260,7 +214,7 @@ def _attribution_of(source: Source) -> Attribution:
     return Attribution.NAMED if source.named else Attribution.UNNAMED
 
 
-def _article(work: Work, use: Use) -> ArticleDraft:
+def _article(work: Work, use: ReplyUse) -> ArticleDraft:
     """Return the article in which a reply is used: one of ours that is there, else new unpublished reporting."""
     ours = _our_outlets(work)
     if use.article is None:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import Session
 
-from claims.catalogue import APPEARANCE, CLAIM
-from claims.entry.claim_words import words_of
+from claims.catalogue import APPEARANCE
+from claims.entry.adding import (
+    NewAppearance,
+    first_day,
+    new_appearance,
+    new_claim,
+    new_window,
+    put_into_stories,
+)
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, Made, WindowDraft
 from claims.entry.resolve.context import Json
 from claims.entry.resolve.keys import web_address
 from claims.entry.resolve.known import KnownArticle
 from claims.entry.retracted import notice_retracted
-from claims.entry.rules.appearances import appearance_values, check_appearance, refuse_said_later
-from claims.entry.rules.fields import as_typed, stored
+from claims.entry.rules.appearances import check_appearance
 from claims.entry.rules.nothing import without_nothing
 from claims.entry.rules.statements import statement_of
-from claims.entry.rules.texts import required
 from claims.entry.rules.windows import window_values
 from claims.entry.shared import article_label, notice_twins
 from claims.entry.work import Work, number
-from claims.errors import BadUsage, Refused
+from claims.errors import BadUsage, Problems, Refused
 from claims.reading.find import find
 from claims.store.schema import TABLES
 from claims.store.tables import Appearance, Article, Correction, Hedge
@@ -41,26 +46,38 @@ from claims.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """An appearance that was logged, and its article, by number."""
-
-    id: int
-    article_id: int
-
-
 def log(session: Session, claim: ClaimDraft, appearance: AppearanceDraft, *, chosen: Iterable[str] = ()) -> Made:
     """Log a claim and its first appearance.
 
     ``chosen`` are names that a person wants as new records, having seen those that are like them.  Raises
     `claims.errors.BadValue`, `BadUsage`, `Refused`, `NotFound` or `Ambiguous` for what cannot be stored.
     """
+    _check(claim, appearance)
     work = Work(session, frozenset(chosen))
     number = add_claim(work, claim)
-    made = add_appearance(work, number, appearance)
+    made = _new_appearance(work, number, appearance)
+    if claim.windows:
+        said = first_day(work.registers.archive, made.article, made.upstream) or work.at.date()
+        for window in claim.windows:
+            new_window(work, number, window, said)
+    _tell_and_follow(work, number, made)
+    return work.result(claim=number, appearance=made.id, article=made.article.id)
+
+
+def _check(claim: ClaimDraft, appearance: AppearanceDraft) -> None:
+    """Raise all that is wrong with drafts as they stand, before the records are looked at; one, or `Several`."""
+    problems = Problems()
+    with problems.collected():
+        statement_of(claim.statement)
+    with problems.collected():
+        web_address(appearance.article.url)
+    with problems.collected():
+        check_appearance(without_nothing(appearance, lambda notice: None))
     for window in claim.windows:
-        add_window(work, number, window)
-    return work.result(claim=number, appearance=made.id, article=made.article_id)
+        if window.said is not None:  # else the day depends on what is recorded of the chain
+            with problems.collected():
+                window_values(window, window.said)
+    problems.tell()
 
 
 def appear(session: Session, claim: str, draft: AppearanceDraft, *, chosen: Iterable[str] = ()) -> Made:
@@ -68,7 +85,7 @@ def appear(session: Session, claim: str, draft: AppearanceDraft, *, chosen: Iter
     work = Work(session, frozenset(chosen))
     wanted = find(session.connection(), "claim", claim, part="CLAIM")
     made = add_appearance(work, wanted, draft)
-    return work.result(claim=wanted, appearance=made.id, article=made.article_id)
+    return work.result(claim=wanted, appearance=made.id, article=made.article.id)
 
 
 def reprint(
@@ -129,50 +146,33 @@ def add_claim(work: Work, draft: ClaimDraft) -> int:
     condition = None
     if draft.condition_claim is not None:
         condition = find(work.connection, "claim", draft.condition_claim, part="--condition-claim")
-    key = match_key(statement)
-    values = {
-        **stored(CLAIM, draft, as_typed),
-        "statement": statement,
-        "match_key": key,
-        "condition_claim_id": condition,
-    }
-    number = work.insert("claim", values, label=statement)
-    work.insert_words(number, words_of(key))
-    stories = dict.fromkeys(work.registers.people.story(story) for story in draft.stories)
-    for story in stories:
-        work.insert("claim_story", {"claim_id": number, "story_id": story, "withdrawn": False})
+    number = new_claim(work, draft, statement, match_key(statement), condition=condition)
+    put_into_stories(work, work.registers.people, number, draft.stories, set())
     return number
 
 
-def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, instead_of: int | None = None) -> Logged:
+def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, instead_of: int | None = None) -> NewAppearance:
     """Add one appearance of a claim, with the records that it needs, and let whole reprints follow it.
 
     ``instead_of`` is the appearance that was entered wrongly and has this one for its successor.
     """
+    made = _new_appearance(work, claim, draft, instead_of)
+    _tell_and_follow(work, claim, made, instead_of)
+    return made
+
+
+def _new_appearance(work: Work, claim: int, draft: AppearanceDraft, instead_of: int | None = None) -> NewAppearance:
+    """Add one appearance, and put its source behind the report that it was picked up from."""
     draft = replace(without_nothing(draft, work.notice), article=without_nothing(draft.article, work.notice))
     check_appearance(draft)
     registers = work.registers
     article = registers.articles.of(draft.article)
-    refuse_said_later(draft.said, article.published_latest, registers.articles.called(article))
-    source = None
-    if draft.source is not None:
-        source = registers.sources.of(draft.source, draft.attribution, article, registers.archive.described_in)
-    upstream = registers.relays.of(draft, _carriers(work, claim), article)
-    if upstream is None and draft.attribution is Attribution.OUTLET:
-        work.notice("it is not said which report this has the claim from (--relays), so its chain ends at unknown")
-    values = appearance_values(draft, claim, article.id, source, None if upstream is None else upstream.id)
+    label = registers.articles.label(article)
+    made = new_appearance(work, registers, draft, claim, article, _carriers(work, claim), label=label)
     if not article.new:
-        _notice_same_footing(work, values, instead_of)
-    made = Logged(work.insert("appearance", values, label=registers.articles.label(article)), article.id)
-    for kind, said in draft.hedges:
-        work.insert("hedge", {"appearance_id": made.id, "kind": kind, "words": required(said, "the hedge", "--hedge")})
-    if draft.via is not None and upstream is not None:
-        _put_behind(work, values, upstream)
-    twins = _possible_twins(work, claim, article, upstream)
-    _tell_and_follow(work, made, article, instead_of)
-    if twins:
-        work.flush()
-        notice_twins(work, twins, claims={claim})
+        _notice_same_footing(work, made.values, instead_of)
+    if draft.via is not None and made.upstream is not None:
+        _put_behind(work, made.values, made.upstream)
     return made
 
 
@@ -190,19 +190,23 @@ def _carriers(work: Work, claim: int) -> Callable[[], Collection[int]]:
     return carriers
 
 
-def _tell_and_follow(work: Work, made: Logged, article: KnownArticle, instead_of: int | None) -> None:
-    """Tell what was withdrawn of the article that an appearance is in, and let its whole reprints follow."""
-    if article.new:
-        return
-    work.flush()
-    row = work.get(Appearance, made.id)
-    if instead_of is None:
-        notice_retracted(work, row)
-    for copy in work.registers.archive.copies(article):
-        follow(work, row, copy)
+def _tell_and_follow(work: Work, claim: int, made: NewAppearance, instead_of: int | None = None) -> None:
+    """Tell what is perhaps one article and what was withdrawn of one, and let its whole reprints follow."""
+    twins = _possible_twins(work, claim, made.article, made.upstream)
+    if not made.article.new:
+        work.flush()
+        row = work.get(Appearance, made.id)
+        if instead_of is None:
+            notice_retracted(work, row)
+        for copy in work.registers.archive.copies(made.article):
+            follow(work, row, copy)
+    if twins:
+        work.flush()
+        outlets = {known.outlet_id for known in twins if known.outlet_id is not None}
+        notice_twins(work, {known.id for known in twins}, claims={claim}, outlets=outlets)
 
 
-def _possible_twins(work: Work, claim: int, article: KnownArticle, upstream: KnownArticle | None) -> set[int]:
+def _possible_twins(work: Work, claim: int, article: KnownArticle, upstream: KnownArticle | None) -> list[KnownArticle]:
     """Return which of the articles of an appearance are perhaps one with others; where an outlet is new, none is.
 
     A new claim in no story is near nothing, so that nothing new is perhaps another report of it.
@@ -210,7 +214,7 @@ def _possible_twins(work: Work, claim: int, article: KnownArticle, upstream: Kno
     articles = [known for known in (article, upstream) if known is not None and known.outlet_id is not None]
     if work.stands_alone(claim):
         articles = [known for known in articles if not known.new]
-    return {known.id for known in articles if not work.waiting("outlet", known.outlet_id or 0)}
+    return [known for known in articles if not work.waiting("outlet", known.outlet_id or 0)]
 
 
 def add_window(work: Work, claim: int, draft: WindowDraft) -> None:
@@ -222,9 +226,7 @@ def add_window(work: Work, claim: int, draft: WindowDraft) -> None:
     if said is None:
         work.flush()
         said = earliest_published(work.session, claim) or work.at.date()
-    values = window_values(draft, said)
-    label = f"{draft.role}: “{values['words']}” is understood as {values['understood']}"
-    work.insert("window", {"claim_id": claim, **values}, label=label)
+    new_window(work, claim, draft, said)
 
 
 def earliest_published(session: Session, claim: int) -> date | None:

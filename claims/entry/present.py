@@ -27,7 +27,7 @@ from claims.store.derived import Written
 from claims.store.ledger import chunks
 from claims.store.past import MANY
 from claims.store.schema import CLAIM_NOW, TABLES
-from claims.vocabulary import CorrectionKind, Terms, WindowRole
+from claims.vocabulary import CorrectionKind, Terms
 
 AT_ONCE = 1_000
 """Claims of which rows are made at once."""
@@ -130,7 +130,7 @@ def _rows(record: ClaimRecord, reasons: Iterable[Reason], said: Said) -> Iterato
 
 
 def _row(record: ClaimRecord, reasons: Iterable[Reason]) -> Row:
-    due = next((one for one in record.windows if one.role is WindowRole.DUE), None)
+    due = record.due
     days = [one.article.published_earliest for one in record.appearances if one.article.published_earliest]
     wanted = [one.reply_by for one in record.inquiries if one.reply_by is not None and not one.replies]
     since: Row = dict.fromkeys(SINCE.values())
@@ -153,6 +153,9 @@ def _row(record: ClaimRecord, reasons: Iterable[Reason]) -> Row:
         "reviewed_at": max((one.at for one in record.reviews if not one.proposed), default=None),
         "reply_by": min(wanted, default=None),
         "first_published_on": min(days, default=None),
+        "first_published": record.first_published,
+        "appearances": len(record.appearances),
+        "outlets": record.outlet_count,
         **since,
     }
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Enum, select
 
 from claims.reading.dossier import Dossier
 from claims.reading.identity import Identities, on_record
-from claims.reading.named_records import article_records
+from claims.reading.named_records import NamedRows, article_records
 from claims.reading.records import (
     ArticleRecord,
     ClaimRecord,
@@ -24,7 +24,7 @@ from claims.reading.records import (
 )
 from claims.reading.review_facts import R, Rewordings
 from claims.reading.view import PRESENT
-from claims.store.past import Record, rows_by_id
+from claims.store.past import Record
 from claims.store.schema import TABLES
 
 Written = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -60,6 +60,7 @@ class _Entered(Dossier):
     def __init__(self, connection: Connection, written: Written, joined: Identities) -> None:
         self.entered = entered_alone(written, joined)
         self._written = written
+        self._rows = self.named = _NamedRows(connection, written)
         self._by_claim = {name: self._grouped(name, "claim_id", self.entered) for name in ("appearance", "review")}
         super().__init__(connection, select(TABLES["claim"].c.id), PRESENT, on_record(connection, joined))
 
@@ -97,21 +98,37 @@ class _Entered(Dossier):
 
     def _articles(self) -> dict[int, ArticleRecord]:
         named = {row[name] for row in self.appearance_rows for name in ("article_id", "relays_id")} - {None}
-        rows = self._by_id("article", named | {self.joined.canonical("article", number) for number in named})
-        return article_records(self.connection, rows, self.joined, None)
+        rows = self._rows.by_id("article", named | {self.joined.canonical("article", number) for number in named})
+        return article_records(self.connection, rows, self.joined, None, self._rows)
 
     def _source_rows(self) -> dict[int, Record]:
-        return self._by_id("source", {row["source_id"] for row in self.appearance_rows} - {None})
+        return self._rows.by_id("source", {row["source_id"] for row in self.appearance_rows} - {None})
 
-    def _by_id(self, name: str, numbers: Iterable[int]) -> dict[int, Record]:
+
+class _NamedRows(NamedRows):
+    """Rows of named things, those that were entered in the transaction from memory."""
+
+    def __init__(self, connection: Connection, written: Written) -> None:
+        super().__init__(connection, None)
+        self._written = written
+
+    def by_id(self, name: str, numbers: Iterable[int | None]) -> dict[int, Record]:
         """Return rows by number: those that were entered as they are in memory, unless they were edited since."""
-        wanted, revised = set(numbers), _revised(self._written, name)
+        wanted, revised = set(numbers) - {None}, _revised(self._written, name)
         here = {
             row["id"]: _filled(name, row)
             for row in self._written.get(name, ())
             if row["id"] in wanted and row["uid"] not in revised
         }
-        return here | rows_by_id(self.connection, TABLES[name], wanted - here.keys(), None)
+        return here | super().by_id(name, wanted - here.keys())
+
+    def bylines(self, articles: Iterable[int]) -> list[Record]:
+        """Return who signed articles: of those that were entered nobody can have signed before."""
+        entered = {row["id"] for row in self._written.get("article", ())}
+        wanted = set(articles)
+        here = [_filled("byline", row) for row in self._written.get("byline", ()) if row["article_id"] in entered]
+        found = [row for row in here if row["article_id"] in wanted]
+        return [*super().bylines(wanted - entered), *sorted(found, key=lambda row: (row["entered_at"], row["uid"]))]
 
 
 class _AsEntered(Rewordings):

@@ -22,7 +22,7 @@ from claims.text.shell import quoted_line
 from claims.vocabulary import CorrectionKind, Terms
 
 if TYPE_CHECKING:
-    from claims.entry.reviewing.review import EvidenceDraft
+    from claims.entry.drafts import EvidenceDraft
 
 FEW = 6
 """How many claims a notice lists."""

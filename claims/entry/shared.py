@@ -4,36 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, select
 from sqlmodel import Session
 
 from claims.entry.work import Work, number
 from claims.privacy.redaction import redacted_name
-from claims.reading.identity import identities
 from claims.reading.registers.twins import twin_articles
-from claims.store.schema import TABLES
 from claims.store.tables import Article, Outlet
-from claims.text.matching import host_of, match_key
-from claims.text.sites import owner_hosts
-from claims.vocabulary import AliasKind
-
-
-def outlet_of_url(connection: Connection, url: str) -> int | None:
-    """Return the outlet that publishes on the host of an address, subdomains included; none if nobody does."""
-    table = TABLES["outlet_alias"]
-    for host in owner_hosts(host_of(url)):
-        statement = (
-            select(table.c.outlet_id, table.c.withdrawn)
-            .where(table.c.kind == AliasKind.HOST, table.c.match_key == host)
-            .order_by(table.c.entered_at, table.c.uid)
-        )
-        newest = dict(connection.execute(statement).all())
-        holders = {number for number, withdrawn in newest.items() if not withdrawn}
-        joined = identities(connection)
-        owners = {joined.canonical("outlet", holder) for holder in holders}
-        if len(owners) == 1:
-            return owners.pop()
-    return None
+from claims.text.matching import match_key
 
 
 def sign(work: Work, article: int, reporters: Collection[str], outlet: int | None) -> None:
@@ -42,13 +19,16 @@ def sign(work: Work, article: int, reporters: Collection[str], outlet: int | Non
     work.registers.articles.sign(known, reporters, outlet)
 
 
-def notice_twins(work: Work, articles: Collection[int], *, claims: Collection[int] = ()) -> None:
+def notice_twins(
+    work: Work, articles: Collection[int], *, claims: Collection[int] = (), outlets: Collection[int] | None = None
+) -> None:
     """Point at articles of one outlet that are perhaps one report, one of them unread, with the command for it.
 
     Told is what one of ``articles`` that was made just now may be, and what is here for one of ``claims`` twice.
+    ``outlets`` are those of the articles, where they are known.
     """
     new = {thing.id for thing in work.made if thing.subject == "article"}
-    for pair in twin_articles(work.session.connection(), articles):
+    for pair in twin_articles(work.connection, articles, outlets=outlets):
         both = {pair.unread.id, pair.other.id}
         if chosen_anew(pair.unread.outlet or "") in work.chosen and pair.unread.id in new:
             continue

@@ -16,10 +16,12 @@ from claims.entry.resolve.registers import Registers
 from claims.errors import NotFound
 from claims.reading.find import alike_records, register_rows
 from claims.reading.identity import Identities, identities
+from claims.reading.policies import policy
 from claims.store.batches import Batch, waiting_batch
 from claims.store.recording import flush
 from claims.store.remembered import remembered
 from claims.store.tables import Article, Row, Source, table_of
+from claims.vocabulary import PolicyName
 
 R = TypeVar("R", bound=Row)
 
@@ -60,6 +62,23 @@ class Work:
         """When what is entered counts as entered."""
         at: datetime = self.session.info["at"]
         return at
+
+    @property
+    def by(self) -> str:
+        """Whose name what is entered bears: in a file that is taken in, the one that stands there."""
+        by: str = self.session.info["by"]
+        return by
+
+    @property
+    def actor(self) -> str:
+        """Who runs the command: the person whom the event proves."""
+        actor: str = self.session.info["actor"]
+        return actor
+
+    @property
+    def two_people(self) -> bool:
+        """Whether verdicts wait for a second person."""
+        return policy(self.connection, PolicyName.TWO_PERSON_VERDICTS).on
 
     @property
     def registers(self) -> Registers:
@@ -174,6 +193,8 @@ class Work:
     def result(self, *, claim: int | None = None, appearance: int | None = None, article: int | None = None) -> Made:
         """Return what was made, which is inserted by now."""
         self.flush()
+        if self._registers is not None:  # the ledger need not look these up again
+            self.session.info.setdefault("known", {}).update(self._registers.known.uid_of)
         return Made(
             claim=claim,
             appearance=appearance,

@@ -1,1 +1,1 @@
-"""Formats in and out; what comes in goes through `entry`, so every rule holds for it too."""
+"""Formats in and out. Whatever comes in goes through `entry`, so every rule holds for it too."""

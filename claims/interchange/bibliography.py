@@ -1,8 +1,8 @@
 """Articles for reference managers: BibTeX, and the JSON of the Citation Style Language (CSL-JSON 1.0.2).
 
-The key of an entry is its outlet, year and number in this database: ``nikkei-2024-17``.  A name is parted into given
-and family name only where that is safe; everything else is kept whole, for a name in the wrong order is an error in
-print.  What we concluded, and what nobody here has read, says so in the note.
+The key of an entry is its outlet, year and number in this database: ``nikkei-2024-17``. A name is split into given and
+family name only where that is safe and kept whole otherwise, because a name in the wrong order is an error in print.
+The note says which facts we inferred and which articles are unread.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     class Request(Protocol):
-        """What is to be exported."""
+        """The export that was requested."""
 
         connection: Connection
         story: int | None
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name in parts, or one that is kept whole (``literal``)."""
+    """A person's name in parts, or kept whole (``literal``)."""
 
     given: str = ""
     particle: str = ""
@@ -71,13 +71,13 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
 
 
 def bibtex_entries(request: Request) -> Generator[bytes]:
-    """Yield the entries of a BibTeX file, in UTF-8; what is left out is counted in ``request.left_out``."""
+    """Yield the entries of a BibTeX file, in UTF-8; count omissions in ``request.left_out``."""
     for article in _articles(request):
         yield f"{bibtex(article)}\n".encode()
 
 
 def csl_lines(request: Request) -> Generator[bytes]:
-    """Yield the lines of a CSL-JSON file, an item each; what is left out is counted in ``request.left_out``."""
+    """Yield the lines of a CSL-JSON file, an item each; count omissions in ``request.left_out``."""
     before = "[\n"
     for article in _articles(request):
         yield f"{before}{json.dumps(csl(article), ensure_ascii=False)}".encode()
@@ -101,8 +101,8 @@ def citation_key(article: ArticleRecord) -> str:
 
 def date_parts(article: ArticleRecord) -> tuple[int, ...]:
     """Return year, month and day of publication as far as they are known."""
-    found = _DAY.fullmatch(article.published or "")
-    return tuple(int(part) for part in found.groups() if part is not None) if found else ()
+    match = _DAY.fullmatch(article.published or "")
+    return tuple(int(part) for part in match.groups() if part is not None) if match else ()
 
 
 def note_of(article: ArticleRecord) -> str | None:
@@ -147,11 +147,11 @@ _OFTEN_FIRST = frozenset(
 
 
 def name_parts(name: str) -> Name:
-    """Return a name in parts where its order is sure, and whole where it is not.
+    """Return a name in parts where its order is sure, and whole otherwise.
 
-    Whole are names of one word, of agencies and desks, with commas or in other scripts than the Latin one, those whose
-    first word is often a family name (Chinese, Korean and Vietnamese ones), and those of three words and more without
-    a particle, of which the family may be the last one or the last two (García Márquez).
+    These stay whole: names of one word, of agencies and desks, with commas or in scripts other than Latin; names whose
+    first word is often a family name (Chinese, Korean, Vietnamese); and names of three or more words without a
+    particle, because the family name may be the last word or the last two (García Márquez).
     """
     text = " ".join(name.split())
     whole = Name(literal=text)
@@ -163,7 +163,7 @@ def name_parts(name: str) -> Name:
     if tokens[0] in _PARTICLES:
         return whole
     folded = [token.casefold().strip(".") for token in tokens]
-    if _NO_PERSON.intersection(folded) or folded[0] in _OFTEN_FIRST or any(one.isupper() for one in _long(tokens)):
+    if _NO_PERSON.intersection(folded) or folded[0] in _OFTEN_FIRST or any(word.isupper() for word in _long(tokens)):
         return whole
     first = next((index for index in range(1, len(tokens)) if tokens[index] in _PARTICLES), len(tokens) - 1)
     if any(_long([token]) for token in tokens[1:first]):
@@ -194,7 +194,7 @@ def csl(article: ArticleRecord) -> dict[str, Any]:
         "id": citation_key(article),
         "type": CSL_TYPES[article.kind],
         "title": article.title,
-        "author": [_csl_name(name_parts(one)) for one in article.reporters],
+        "author": [_csl_name(name_parts(reporter)) for reporter in article.reporters],
         "container-title": article.outlet,
         "publisher": article.outlet,
         "issued": {"date-parts": [list(parts)]} if parts else None,
@@ -230,7 +230,7 @@ def bibtex(article: ArticleRecord) -> str:
     kind = BIBTEX_TYPES.get(article.kind, "misc")
     parts = date_parts(article)
     fields = {
-        "author": " and ".join(_bibtex_name(name_parts(one)) for one in article.reporters),
+        "author": " and ".join(_bibtex_name(name_parts(reporter)) for reporter in article.reporters),
         "title": article.title and f"{{{latex(article.title)}}}",
         ("journal" if kind == "article" else "publisher"): article.outlet and latex(article.outlet),
         "howpublished": None if kind != "misc" else latex(words(article.kind).capitalize()),

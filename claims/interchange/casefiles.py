@@ -1,17 +1,18 @@
-"""Case files: a story as JSON Lines, written by people, that can be read in twice without harm.
+"""Case files: a story as JSON Lines, written by people, safe to read in twice.
 
-A case is a folder of ``*.jsonl`` files (or one file).  Every line is one object with ``record`` (its type), ``key``
+A case is a folder of ``*.jsonl`` files (or one file). Every line is one object with ``record`` (its type), ``key``
 (unique within its type), ``entered`` (a moment with offset: when a newsroom would have entered it) and ``by`` (who).
-Other fields are named as the columns are; a reference is the key of another record, which must have been entered by
-then, else the uid or the name of one that is here without being of the case.  An outlet, a reporter, a story or a named
-source that is here by its name is that one, and gets what it lacked.  A record's uid is the UUIDv5 of the case's name,
-its type and its key, so a record that is there is skipped.  A ``review`` that ``agrees_with`` another takes over its
-status and outcome.  A ``correction`` is of an ``appearance``, or with ``article`` instead of every appearance in that
-article.
+Other fields have the columns' names. A reference is the key of a record entered earlier in the case, else the uid or
+the name of a record already in the database. An outlet, a reporter, a story or a named source already known by its name
+is used, and gets the details it lacked. A record's uid is the UUIDv5 of the case's name, its type and its key, so a
+record already imported is skipped.
+
+A ``review`` that ``agrees_with`` another takes over its status and outcome. A ``correction`` is of an ``appearance``,
+or with ``article`` instead of every appearance in that article.
 
 An ``inquiry`` says whom we asked about a ``claim`` (``whom``, ``how``, ``asked_at``, ``reply_by``, ``question``, and
-``source`` where it is a known one); a ``reply`` to an ``inquiry`` what came back (``reply``, ``replied_at``, ``note``,
-and ``appearance`` where it was used in one of our own outlet).  Their moments have offsets.
+``source`` for a known one). A ``reply`` to an ``inquiry`` says how they answered (``reply``, ``replied_at``, ``note``,
+and ``appearance`` where our own outlet used it). Their moments have offsets.
 """
 
 from __future__ import annotations
@@ -51,14 +52,24 @@ from claims.catalogue import (
 )
 from claims.entry.correcting.correct import correct
 from claims.entry.correcting.reports import correct_article
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.entry.drafts import (
+    AppearanceDraft,
+    ArticleDraft,
+    ClaimDraft,
+    EvidenceDraft,
+    InquiryDraft,
+    ReplyDraft,
+    ReviewDraft,
+    SourceDraft,
+    WindowDraft,
+)
 from claims.entry.edit import add
-from claims.entry.inquiries import InquiryDraft, ReplyDraft, answer, ask
+from claims.entry.inquiries import answer, ask
 from claims.entry.log import add_appearance, add_claim, add_reprint, add_window, follow, standing_appearances
 from claims.entry.registers.outlets import name_outlet
 from claims.entry.reviewing.judge import judge
 from claims.entry.reviewing.relate import relate
-from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
+from claims.entry.reviewing.review import review
 from claims.entry.rules.nothing import without_nothing
 from claims.entry.work import Work
 from claims.errors import BadValue, ClaimsError, FileUnusable
@@ -83,7 +94,7 @@ NAMESPACE = UUID("6b1f9c1e-52c5-5d0e-9a53-1f5f0c6c7a11")
 
 ORDER = "outlet reporter source story article claim appearance relation judgement review correction".split()
 ORDER += ["inquiry", "reply"]
-"""The types of record, in the order in which those entered at one moment are applied."""
+"""The types of record; records entered at the same moment are applied in this order."""
 
 TABLE_OF = {"reply": "inquiry_reply"}
 """The tables of the types of record that are not called as these."""
@@ -116,9 +127,9 @@ class Loaded:
 
 
 def case_path(named: Path) -> Path:
-    """Return where a case is: as named, else the one of that name that is shipped with the program.
+    """Return the path of a case: the one given, else the case of that name shipped with the program.
 
-    Raises `FileUnusable` when there is neither.
+    Raises `FileUnusable` when neither exists.
     """
     if named.exists():
         return named.resolve()
@@ -130,9 +141,9 @@ def case_path(named: Path) -> Path:
 
 
 def read_case(path: Path) -> list[Line]:
-    """Return a case's records in the order in which they were entered.
+    """Return a case's records in the order they were entered.
 
-    Raises `FileUnusable` when nothing can be read and `BadValue`, with file and line, for a line that is wrong.
+    Raises `FileUnusable` for an unreadable file and `BadValue`, with file and line, for a wrong line.
     """
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not files:
@@ -172,8 +183,8 @@ class _Loader:
         for record in ORDER:
             uids = {record_uid(case, record, line.key): line.key for line in lines if line.type == record}
             table = TABLES[TABLE_OF.get(record, record)]
-            found = session.connection().execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(uids)))
-            self.numbers.update({(record, uids[uid]): number for uid, number in found})
+            known = session.connection().execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(uids)))
+            self.numbers.update({(record, uids[uid]): number for uid, number in known})
 
     def apply(self, line: Line) -> None:
         """Enter one record unless it is there already."""
@@ -234,10 +245,10 @@ class _Values:
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:
-        found = self.several(name)
-        if not all(map(is_storable, found)):
+        texts = self.several(name)
+        if not all(map(is_storable, texts)):
             raise BadValue(f'"{name}" is a list of texts')
-        return tuple(found)
+        return tuple(texts)
 
     def required(self, name: str) -> str:
         value = self.text(name)
@@ -272,18 +283,18 @@ class _Values:
         if value is None:
             return None
         try:
-            found = datetime.fromisoformat(value)
-            if found.tzinfo is None:
+            moment = datetime.fromisoformat(value)
+            if moment.tzinfo is None:
                 raise ValueError
-            found.astimezone(UTC)
+            moment.astimezone(UTC)
         except (ValueError, OverflowError):
             raise BadValue(
                 f'"{name}" is "{value}" and must be a moment with offset like 2024-03-20T10:00:00+00:00'
             ) from None
-        return found
+        return moment
 
     def reference(self, name: str, record: str) -> str | None:
-        """Return the record of the case to which a key refers, else one that is here otherwise, as `#12`."""
+        """Return the record a key refers to: one of the case, else one from the database, as `#12`."""
         key = self.text(name)
         if key is None:
             return None
@@ -300,10 +311,10 @@ class _Values:
         return f"article:{self.within({name: key}).wanted(name, 'article')}"
 
     def wanted(self, name: str, record: str) -> str:
-        found = self.reference(name, record)
-        if found is None:
+        reference = self.reference(name, record)
+        if reference is None:
             raise BadValue(f'"{name}" is missing')
-        return found
+        return reference
 
     def several(self, name: str) -> list[Any]:
         value = self.take(name, [])
@@ -315,21 +326,21 @@ class _Values:
         return tuple(self.within({name: key}).wanted(name, record) for key in self.several(name))
 
     def parts(self, name: str) -> list[_Values]:
-        found = self.several(name)
-        if not all(isinstance(part, dict) for part in found):
+        parts = self.several(name)
+        if not all(isinstance(part, dict) for part in parts):
             raise BadValue(f'"{name}" is a list of objects')
-        return [self.within(part) for part in found]
+        return [self.within(part) for part in parts]
 
     def within(self, values: Mapping[str, Any]) -> _Values:
         """Return the fields of a part of this record."""
         return _Values(values, self._numbers, self._elsewhere)
 
     def of(self, record: Record, *references: str, but: Collection[str] = ()) -> dict[str, Any]:
-        """Return what is said of a record's own fields, and of the references that are named, by field."""
+        """Return a record's own fields and its named references, by field."""
         fields = [field for field in record.plain if not (field.private or field.name in but or field.name in _OURS)]
         fields += [record[name] for name in references]
-        told = {field.name: self._field(field) for field in fields}
-        return {name: value for name, value in told.items() if value is not None}
+        given = {field.name: self._field(field) for field in fields}
+        return {name: value for name, value in given.items() if value is not None}
 
     def _field(self, field: Field) -> Any:
         holds = field.holds
@@ -382,8 +393,8 @@ def _story(session: Session, key: str, values: _Values) -> int:
 
 
 def _article(session: Session, key: str, values: _Values) -> int:
-    told = values.of(ARTICLE, "outlet", but=("seen", "reprint_extent"))
-    draft = ArticleDraft(reporters=values.references("bylines", "reporter"), **told)
+    article = values.of(ARTICLE, "outlet", but=("seen", "reprint_extent"))
+    draft = ArticleDraft(reporters=values.references("bylines", "reporter"), **article)
     work = Work(session)
     original = values.reference("reprint_of", "article")
     extent = values.choice("reprint_extent", ReprintExtent)
@@ -480,11 +491,11 @@ def _reply(session: Session, key: str, values: _Values) -> int:
 
 
 def _evidence(values: _Values) -> tuple[EvidenceDraft, ...]:
-    found = []
+    evidence = []
     for part in values.parts("evidence"):
-        found.append(EvidenceDraft(**part.of(EVIDENCE, "article", but=("file_name", "sha256"))))
+        evidence.append(EvidenceDraft(**part.of(EVIDENCE, "article", but=("file_name", "sha256"))))
         part.refuse_unknown()
-    return tuple(found)
+    return tuple(evidence)
 
 
 _APPLY: dict[str, Callable[[Session, str, _Values], int]] = {
@@ -505,7 +516,7 @@ _APPLY: dict[str, Callable[[Session, str, _Values], int]] = {
 
 
 def _add(session: Session, record: str, key: str, columns: dict[str, Any], values: _Values) -> int:
-    """Add a record of the register, unless one that is not of the case is called so: that is taken, and filled in."""
+    """Add a record of the register, or use the one already here under its name and fill in its gaps."""
     own = {number for (kind, _), number in values.own.items() if kind == record}
     there = values.elsewhere.named(record, columns, own)
     if there is not None:
@@ -522,8 +533,8 @@ def _uids(record: str, first: str) -> Callable[[str], str]:
 
     def uid(table: str) -> str:
         nonlocal count
-        if table == record and (found := next(own, None)) is not None:
-            return found
+        if table == record and (match := next(own, None)) is not None:
+            return match
         count += 1
         return str(uuid5(UUID(first), str(count)))
 
@@ -545,7 +556,7 @@ def _line(place: str, text: str) -> Line:
         values = json_value(text)
         record, key, by = (values.pop(name) for name in ("record", "key", "by"))
         at = datetime.fromisoformat(values.pop("entered"))
-        if record not in ORDER or at.tzinfo is None or not all(one and is_storable(one) for one in (key, by)):
+        if record not in ORDER or at.tzinfo is None or not all(part and is_storable(part) for part in (key, by)):
             raise ValueError
         at = at.astimezone(UTC)
         return Line(place, record, key, at, by, values)

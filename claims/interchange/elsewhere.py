@@ -42,35 +42,37 @@ class Elsewhere:
             return None
         work = Work(self._session)
         if record == "outlet":
-            found = work.registers.outlets.meant_by(typed)
+            candidates = work.registers.outlets.meant_by(typed)
         else:
             numbers = matches(work.connection, _TABLE_OF.get(record, record), typed)
-            found = {work.joined.canonical(record, number) for number in numbers}
-        return self._only(work, record, typed, found, name)
+            candidates = {work.joined.canonical(record, number) for number in numbers}
+        return self._only(work, record, typed, candidates, name)
 
     def named(self, record: str, columns: Mapping[str, Any], own: Collection[int]) -> int | None:
-        """Return the one record that is called as a new one would be, and is not of the case (``own``).
+        """Return the single record from outside the case (``own``) with the name of a new one.
 
-        Somebody unnamed is nobody who is here already, as two papers' "senior diplomat" need not be one person.
+        An unnamed source never matches a known one: two papers' "senior diplomat" need not be the same person.
         """
         work = Work(self._session)
         name = columns.get("title" if record == "story" else "name")
         if name is None or is_no_name(name):
             return None
         if record == "outlet":
-            found = work.registers.outlets.called(name)
+            candidates = work.registers.outlets.called(name)
         else:
             numbers = named(work.connection, record, name)
-            found = {work.joined.canonical(record, number) for number in numbers}
+            candidates = {work.joined.canonical(record, number) for number in numbers}
         if record == "source":
-            found = {number for number in found if work.get(Source, number).kind is columns["kind"]}
-        return self._only(work, record, name, found - {work.joined.canonical(record, one) for one in own}, record)
+            candidates = {number for number in candidates if work.get(Source, number).kind is columns["kind"]}
+        return self._only(
+            work, record, name, candidates - {work.joined.canonical(record, mine) for mine in own}, record
+        )
 
-    def _only(self, work: Work, record: str, typed: str, found: Collection[int], name: str) -> int | None:
-        if len(found) > 1:
-            shown = described(work.connection, _TABLE_OF.get(record, record), sorted(found))
+    def _only(self, work: Work, record: str, typed: str, candidates: Collection[int], name: str) -> int | None:
+        if len(candidates) > 1:
+            shown = described(work.connection, _TABLE_OF.get(record, record), sorted(candidates))
             raise Ambiguous(record, typed, shown, part=name, hint="judge which are one, or refer to one by its uid")
-        return next(iter(found), None)
+        return next(iter(candidates), None)
 
 
 def fill_in(session: Session, record: str, number: int, columns: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What a file is that is to be read in: decided by what stands in it, and by its name only where that is not enough."""
+"""The format of an input file: read from its contents, and from its name only when they do not settle it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHEETS = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"})
 
 
 class Kind(StrEnum):
-    """The forms in which records come."""
+    """The formats that hold records."""
 
     CASE = "case"
     EXCHANGE = "exchange"
@@ -24,10 +24,10 @@ class Kind(StrEnum):
 
 
 def recognised(path: Path) -> Kind:
-    """Return what a file is.
+    """Return a file's format.
 
-    A folder is a case, and so is what is not there, for a case that is shipped is given by its name.  The name's
-    ending decides where it is a sheet's; else the first bytes do.
+    A folder is a case, and so is a missing path, because a shipped case is called by its name. A spreadsheet's suffix
+    decides; otherwise the first bytes do.
     """
     refuse_device(path, str(path))
     if not path.is_file():

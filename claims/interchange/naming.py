@@ -1,4 +1,4 @@
-"""Whom an export for people outside the newsroom may give as the one who spoke (AP's terms)."""
+"""Whom an export for outside readers may name as the speaker (AP's terms)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from claims.reading.records import AppearanceRecord, SourceRecord
 from claims.vocabulary import Terms
 
 
-def named_agent(one: AppearanceRecord) -> SourceRecord | None:
-    """Return the source of an appearance as far as it may be told outside.
+def named_agent(appearance: AppearanceRecord) -> SourceRecord | None:
+    """Return as much of an appearance's source as outsiders may know.
 
-    On background somebody may be described and not named; on deep background neither.
+    On background a person may be described but not named; on deep background neither.
     """
-    source = one.source
-    if source is None or one.terms in (Terms.OFF_RECORD, Terms.DEEP_BACKGROUND):
+    source = appearance.source
+    if source is None or appearance.terms in (Terms.OFF_RECORD, Terms.DEEP_BACKGROUND):
         return None
-    return None if source.named and one.terms is Terms.BACKGROUND else source
+    return None if source.named and appearance.terms is Terms.BACKGROUND else source

@@ -1,12 +1,11 @@
 """Chains as provenance: W3C PROV in its JSON form (PROV-JSON, W3C Member Submission of 24 April 2013).
 
-Claims, articles, appearances, documents and evidence are entities; an appearance is a specialization of its article.  A
-relay is a derivation of the appearance from the article that it relays, a quotation where it repeats the words; one
-that a person inferred, or that is only suspected, says so.  A reprint is a quotation of its original, a claim that
-supersedes another a revision of it.  Outlets, reporters and sources are agents; a review is an activity that used a
-claim and its evidence.
+Claims, articles, appearances, documents and evidence are entities; an appearance is a specialization of its article. A
+relay is a derivation of the appearance from the article it relays, or a quotation where it repeats the words; an
+inferred or merely suspected relay says so. A reprint is a quotation of its original, a claim that supersedes another a
+revision of it. Outlets, reporters and sources are agents; a review is an activity that used a claim and its evidence.
 
-What has no term in PROV is in a vocabulary of ours, with the words of `claims.vocabulary`.
+Where PROV lacks a term we use our own vocabulary, with the words of `claims.vocabulary`.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     class Request(Protocol):
-        """What is to be exported."""
+        """The export that was requested."""
 
         connection: Connection
         story: int | None
@@ -70,9 +69,9 @@ _PIECE = 1 << 16
 
 
 def prov_pieces(request: Request) -> Generator[bytes]:
-    """Yield the bytes of a PROV-JSON document, records in lines; what is left out is counted in ``request.left_out``.
+    """Yield the bytes of a PROV-JSON document, records in lines; count omissions in ``request.left_out``.
 
-    The kinds of records stand one after the other in it and grow side by side, so each waits in a file without a name.
+    PROV-JSON groups records by kind and all kinds grow side by side, so each waits in a temporary file.
     """
     disclosed = Disclosed(request.connection, request.story, View(zone=request.zone))
     for why, count in disclosed.left_out().items():
@@ -110,7 +109,9 @@ class _Document:
         for claims in chunks(self.disclosed.claims(), AT_ONCE):
             reviews = [review for claim in claims for review in claim.reviews]
             self.ratings = self.disclosed.ratings(reviews)
-            self.evidence = self.disclosed.entries("evidence", (one.id for each in reviews for one in each.evidence))
+            self.evidence = self.disclosed.entries(
+                "evidence", (evidence.id for each in reviews for evidence in each.evidence)
+            )
             self.older = self.disclosed.entries("claim", (number for claim in claims for number in _superseded(claim)))
             for claim in claims:
                 self._claim(claim)
@@ -145,56 +146,68 @@ class _Document:
     # Articles
 
     def _articles(self, articles: list[ArticleRecord]) -> None:
-        outlets = self.disclosed.entries("outlet", (one.outlet_id for one in articles if one.outlet_id is not None))
-        reporters = self.disclosed.entries("reporter", (number for one in articles for number in one.reporter_ids))
-        originals = self.disclosed.entries("article", (one.reprint_of_id for one in articles if one.reprint_of_id))
+        outlets = self.disclosed.entries(
+            "outlet", (article.outlet_id for article in articles if article.outlet_id is not None)
+        )
+        reporters = self.disclosed.entries(
+            "reporter", (number for article in articles for number in article.reporter_ids)
+        )
+        originals = self.disclosed.entries(
+            "article", (article.reprint_of_id for article in articles if article.reprint_of_id)
+        )
         self.outlets |= outlets.keys()
         self.reporters |= reporters.keys()
-        for one in articles:
-            self._add("entity", _id(one.uid), _article(one))
-            if one.outlet_id is not None:
-                self._attributed(_id(one.uid), _id(outlets[one.outlet_id].uid), claims_basis=one.outlet_basis.value)
-            for number in one.reporter_ids:
-                self._attributed(_id(one.uid), _id(reporters[number].uid))
-            if one.reprint_of_id in originals:
+        for article in articles:
+            self._add("entity", _id(article.uid), _article(article))
+            if article.outlet_id is not None:
+                self._attributed(
+                    _id(article.uid), _id(outlets[article.outlet_id].uid), claims_basis=article.outlet_basis.value
+                )
+            for number in article.reporter_ids:
+                self._attributed(_id(article.uid), _id(reporters[number].uid))
+            if article.reprint_of_id in originals:
                 self._derived(
-                    _id(one.uid),
-                    _id(originals[one.reprint_of_id].uid),
+                    _id(article.uid),
+                    _id(originals[article.reprint_of_id].uid),
                     prov_type=_type("prov:Quotation"),
-                    claims_reprint=one.reprint_extent.value if one.reprint_extent else None,
+                    claims_reprint=article.reprint_extent.value if article.reprint_extent else None,
                 )
 
     # Claims
 
     def _claim(self, claim: ClaimRecord) -> None:
         self._add("entity", _id(claim.uid), _claim_attributes(claim))
-        for one in claim.appearances:
-            self._appearance(claim, one)
+        for appearance in claim.appearances:
+            self._appearance(claim, appearance)
         for review in claim.reviews:
             self._review(claim, review)
         for number in _superseded(claim):
             self._derived(_id(claim.uid), _id(self.older[number].uid), prov_type=_type("prov:Revision"))
 
-    def _appearance(self, claim: ClaimRecord, one: AppearanceRecord) -> None:
-        made = _id(one.uid)
-        self._add("entity", made, _appearance_attributes(claim, one))
-        self._relate("specializationOf", ("specificEntity", "generalEntity"), (made, _id(one.article.uid)))
-        self._derived(_id(claim.uid), made, prov_type=_type("claims:Statement"), claims_stance=one.stance.value)
-        if one.relays is not None and one.relay_basis is not None and one.relays.id != one.article.id:
+    def _appearance(self, claim: ClaimRecord, appearance: AppearanceRecord) -> None:
+        made = _id(appearance.uid)
+        self._add("entity", made, _appearance_attributes(claim, appearance))
+        self._relate("specializationOf", ("specificEntity", "generalEntity"), (made, _id(appearance.article.uid)))
+        self._derived(_id(claim.uid), made, prov_type=_type("claims:Statement"), claims_stance=appearance.stance.value)
+        if (
+            appearance.relays is not None
+            and appearance.relay_basis is not None
+            and appearance.relays.id != appearance.article.id
+        ):
             self._derived(
                 made,
-                _id(one.relays.uid),
-                prov_type=_type("prov:Quotation" if one.is_quotation else "claims:Relay"),
-                claims_basis=one.relay_basis.value,
+                _id(appearance.relays.uid),
+                prov_type=_type("prov:Quotation" if appearance.is_quotation else "claims:Relay"),
+                claims_basis=appearance.relay_basis.value,
             )
-        source = named_agent(one)
+        source = named_agent(appearance)
         if source is None:
             return
         self.sources.add(source.id)
         if source.kind is SourceKind.DOCUMENT:
             self._derived(made, _id(source.uid), prov_type=_type("prov:PrimarySource"))
         else:
-            self._attributed(made, _id(source.uid), claims_attribution=one.attribution.value)
+            self._attributed(made, _id(source.uid), claims_attribution=appearance.attribution.value)
 
     def _review(self, claim: ClaimRecord, review: ReviewRecord) -> None:
         self.reviewers.add(review.who)
@@ -215,38 +228,38 @@ class _Document:
         )
         self._relate("used", ("activity", "entity"), (_id(review.uid), _id(claim.uid)))
         self._relate("wasAssociatedWith", ("activity", "agent"), (_id(review.uid), _desk(review.who)))
-        for one in review.evidence:
-            self._evidence(review, one)
+        for evidence in review.evidence:
+            self._evidence(review, evidence)
 
-    def _evidence(self, review: ReviewRecord, one: EvidenceRecord) -> None:
-        if one.article is not None:
-            used = _id(one.article.uid)
+    def _evidence(self, review: ReviewRecord, evidence: EvidenceRecord) -> None:
+        if evidence.article is not None:
+            used = _id(evidence.article.uid)
         else:
-            used = _id(self.evidence[one.id].uid)
+            used = _id(self.evidence[evidence.id].uid)
             self._add(
                 "entity",
                 used,
                 {
                     "prov:type": _type("claims:Evidence"),
-                    "prov:label": one.label,
-                    "prov:location": _location(one.url),
-                    "claims:published": one.published,
-                    "claims:sha256": one.sha256,
+                    "prov:label": evidence.label,
+                    "prov:location": _location(evidence.url),
+                    "claims:published": evidence.published,
+                    "claims:sha256": evidence.sha256,
                 },
             )
-        self._relate("used", ("activity", "entity"), (_id(review.uid), used), claims_evidence=one.kind.value)
+        self._relate("used", ("activity", "entity"), (_id(review.uid), used), claims_evidence=evidence.kind.value)
 
     # Agents
 
     def _sources(self) -> None:
-        """Write the sources that spoke and every institution above those of them that are named."""
+        """Write the sources that spoke, and every institution above the named ones."""
         written: set[int] = set()
         while waiting := self.sources - written:
             for sources in chunks(self.disclosed.sources(waiting), AT_ONCE):
-                above = {one.id: over for one in sources if (over := self.disclosed.above(one)) is not None}
+                above = {source.id: over for source in sources if (over := self.disclosed.above(source)) is not None}
                 uids = self.disclosed.entries("source", above.values())
-                for one in sources:
-                    self._source(one, uids[above[one.id]].uid if one.id in above else None)
+                for source in sources:
+                    self._source(source, uids[above[source.id]].uid if source.id in above else None)
                 self.sources |= set(above.values())
             written |= waiting
 
@@ -274,35 +287,37 @@ def _claim_attributes(claim: ClaimRecord) -> Attributes:
     }
 
 
-def _appearance_attributes(claim: ClaimRecord, one: AppearanceRecord) -> Attributes:
+def _appearance_attributes(claim: ClaimRecord, appearance: AppearanceRecord) -> Attributes:
     return {
         "prov:type": _type("claims:Appearance"),
-        "prov:label": f"{one.article.label}: {claim.statement or REDACTED}",
-        "prov:value": one.excerpt,
-        "claims:attribution": one.attribution.value,
-        "claims:stance": one.stance.value,
-        "claims:treatment": one.treatment.value,
-        "claims:wording": one.wording.value if one.wording else None,
-        "claims:said": one.said.isoformat() if one.said else None,
-        "claims:retracted": True if one.retracted else None,
+        "prov:label": f"{appearance.article.label}: {claim.statement or REDACTED}",
+        "prov:value": appearance.excerpt,
+        "claims:attribution": appearance.attribution.value,
+        "claims:stance": appearance.stance.value,
+        "claims:treatment": appearance.treatment.value,
+        "claims:wording": appearance.wording.value if appearance.wording else None,
+        "claims:said": appearance.said.isoformat() if appearance.said else None,
+        "claims:retracted": True if appearance.retracted else None,
     }
 
 
-def _article(one: ArticleRecord) -> Attributes:
+def _article(article: ArticleRecord) -> Attributes:
     return {
         "prov:type": _type("claims:Article"),
-        "prov:label": one.title or one.label,
-        "prov:location": _location(one.url),
-        "claims:kind": one.kind.value,
-        "claims:published": one.published,
-        "claims:publishedBasis": one.published_basis.value if one.published else None,
-        "claims:seen": one.seen,
+        "prov:label": article.title or article.label,
+        "prov:location": _location(article.url),
+        "claims:kind": article.kind.value,
+        "claims:published": article.published,
+        "claims:publishedBasis": article.published_basis.value if article.published else None,
+        "claims:seen": article.seen,
     }
 
 
 def _superseded(claim: ClaimRecord) -> list[int]:
-    newer = (one for one in claim.relations if one.kind is RelationKind.SUPERSEDES and not one.incoming)
-    return [one.claim_id for one in newer]
+    newer = (
+        relation for relation in claim.relations if relation.kind is RelationKind.SUPERSEDES and not relation.incoming
+    )
+    return [relation.claim_id for relation in newer]
 
 
 def _id(uid: str) -> str:
@@ -311,7 +326,9 @@ def _id(uid: str) -> str:
 
 def _desk(who: str) -> str:
     """Return the identifier of a person of the newsroom: the name's letters and digits, others as their numbers."""
-    return "desk:" + "".join(one if one.isascii() and one.isalnum() else f"_{ord(one):x}_" for one in who)
+    return "desk:" + "".join(
+        letter if letter.isascii() and letter.isalnum() else f"_{ord(letter):x}_" for letter in who
+    )
 
 
 def _type(name: str) -> Attributes:

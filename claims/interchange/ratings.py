@@ -1,4 +1,4 @@
-"""The statuses for which the ratings of others stand, by a table that people can edit.
+"""Other fact-checkers' ratings and the statuses they mean, in a table that people can edit.
 
 The shipped table (`ratings.toml`) holds common ratings of PolitiFact, Snopes, AFP, AAP, The Washington Post, Emergent
 and other signatories of the IFCN's code, in their languages, each as the rater's own page explains it.
@@ -32,10 +32,10 @@ class Ratings:
     of_rater: Mapping[tuple[str, str], Status] = field(default_factory=dict)
 
     def status_of(self, rating: str, rater: str | None = None) -> Status | None:
-        """Return the status for which a rating stands; none when it stands in no table."""
+        """Return the status that a rating means; None when the table lacks it."""
         key = match_key(rating)
-        if rater is not None and (found := self.of_rater.get((match_key(rater), key))) is not None:
-            return found
+        if rater is not None and (status := self.of_rater.get((match_key(rater), key))) is not None:
+            return status
         return self.of_all.get(key)
 
     def over(self, other: Ratings) -> Ratings:
@@ -54,28 +54,30 @@ def ratings(path: Path | None = None, own: Mapping[str, Any] | None = None) -> R
 
     Raises `FileUnusable` and `BadValue`.
     """
-    found = shipped()
+    merged = shipped()
     if path is not None:
-        found = _read(path).over(found)
-    return found if own is None else table(own, "[ratings]").over(found)
+        merged = _read(path).over(merged)
+    return merged if own is None else table(own, "[ratings]").over(merged)
 
 
 def table(values: Mapping[str, Any], place: str) -> Ratings:
     """Return a table from TOML: ratings with a status each, ``statuses`` with lists of ratings, and ``raters``.
 
-    Raises `BadValue`, with ``place``, for what is no status.
+    Raises `BadValue`, with ``place``, for an unknown status.
     """
     of_all: dict[str, Status] = {}
     of_rater: dict[tuple[str, str], Status] = {}
     for name, value in values.items():
         if name == "statuses" and isinstance(value, Mapping):
-            for status, some in value.items():
-                of_all.update({_key(one, place): _status(status, place) for one in _listed(some, place)})
+            for status, given in value.items():
+                of_all.update({_key(rating, place): _status(status, place) for rating in _listed(given, place)})
         elif name == "raters" and isinstance(value, Mapping):
-            for rater, some in value.items():
-                if not isinstance(some, Mapping):
+            for rater, given in value.items():
+                if not isinstance(given, Mapping):
                     raise BadValue(f'{place}: what "{rater}" means is a table of ratings with a status each')
-                of_rater.update({(match_key(rater), _key(one, place)): _status(to, place) for one, to in some.items()})
+                of_rater.update(
+                    {(match_key(rater), _key(rating, place)): _status(to, place) for rating, to in given.items()}
+                )
         else:
             of_all[_key(name, place)] = _status(value, place)
     return Ratings(of_all, of_rater)
@@ -92,10 +94,10 @@ def _read(path: Path) -> Ratings:
     return table(values.get("ratings", values), path.name)
 
 
-def _listed(some: Any, place: str) -> list[str]:
-    if not isinstance(some, list) or not all(isinstance(one, str) for one in some):
+def _listed(words: Any, place: str) -> list[str]:
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise BadValue(f"{place}: the ratings of a status are a list of texts")
-    return some
+    return words
 
 
 def _key(rating: Any, place: str) -> str:
@@ -110,6 +112,6 @@ def _status(value: Any, place: str) -> Status:
     if typed == Status.CORROBORATED or typed not in list(Status):
         near = get_close_matches(typed, list(Status), n=1)
         hint = f'did you mean "{near[0]}"? ' if near and typed != Status.CORROBORATED else ""
-        words = ", ".join(one for one in Status if one is not Status.CORROBORATED)
+        words = ", ".join(status for status in Status if status is not Status.CORROBORATED)
         raise BadValue(f'{place}: "{value}" is no status for a rating; {hint}choose from {words}')
     return Status(typed)

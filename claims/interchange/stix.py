@@ -14,9 +14,8 @@ review                `opinion` about the claim, by the nearest of the five word
 relation of claims    `relationship`: `derived-from` for what supersedes, else `related-to`
 ====================  ===========================================================================================
 
-What has no place in these is in a property extension with a definition in the bundle: our own words for it.
-Identifiers are made of the records' uids, moments are those of their entry and of their last edit: equal records give
-equal bundles.
+A property extension, defined in the bundle, holds the rest in our own words.  Identifiers are made of the records'
+uids, moments are the times of entry and of the last edit: equal records give equal bundles.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     class Request(Protocol):
-        """What is to be exported."""
+        """The export that was requested."""
 
         connection: Connection
         story: int | None
@@ -106,14 +105,14 @@ EXTENSION: Json = {
 
 
 def stix_lines(request: Request) -> Generator[bytes]:
-    """Yield the lines of a bundle, an object each; what is left out is counted in ``request.left_out``."""
+    """Yield the lines of a bundle, an object each; count omissions in ``request.left_out``."""
     disclosed = Disclosed(request.connection, request.story, View(zone=request.zone))
     for why, count in disclosed.left_out().items():
         request.left_out[why] = request.left_out.get(why, 0) + count
     scope = "everything" if request.story is None else disclosed.entries("story", [request.story])[request.story].uid
     before = f'{{"type": "bundle", "id": "{stix_id("bundle", scope)}", "objects": [\n'
-    for one in _Bundle(disclosed).objects():
-        present = {name: value for name, value in one.items() if value not in (None, [])}
+    for member in _Bundle(disclosed).objects():
+        present = {name: value for name, value in member.items() if value not in (None, [])}
         yield f"{before}{json.dumps(present, ensure_ascii=True)}".encode()
         before = ",\n"
     yield b"\n]}\n"
@@ -137,7 +136,7 @@ class _Bundle:
             yield from self._articles(articles)
         for claims in chunks(self.disclosed.claims(), AT_ONCE):
             self.ratings = self.disclosed.ratings(review for claim in claims for review in claim.reviews)
-            others = (one.claim_id for each in claims for one in each.relations)
+            others = (relation.claim_id for each in claims for relation in each.relations)
             self.claims = self.disclosed.entries("claim", others)
             self.touched = self.disclosed.touched(claims)
             for claim in claims:
@@ -147,29 +146,40 @@ class _Bundle:
     # Articles
 
     def _articles(self, articles: list[ArticleRecord]) -> Iterator[Json]:
-        entries = self.disclosed.entries("article", (one.id for one in articles))
-        originals = self.disclosed.articles_by_id(one.reprint_of_id for one in articles if one.reprint_of_id)
-        outlets = self.disclosed.entries("outlet", (one.outlet_id for one in articles if one.outlet_id is not None))
-        reporters = self.disclosed.entries("reporter", (number for one in articles for number in one.reporter_ids))
+        entries = self.disclosed.entries("article", (article.id for article in articles))
+        originals = self.disclosed.articles_by_id(
+            article.reprint_of_id for article in articles if article.reprint_of_id
+        )
+        outlets = self.disclosed.entries(
+            "outlet", (article.outlet_id for article in articles if article.outlet_id is not None)
+        )
+        reporters = self.disclosed.entries(
+            "reporter", (number for article in articles for number in article.reporter_ids)
+        )
         self.outlets |= outlets.keys()
         self.reporters |= reporters.keys()
-        for one in articles:
-            by = [_identity_id(outlets[one.outlet_id].uid)] if one.outlet_id is not None else []
-            by += [_identity_id(reporters[number].uid) for number in one.reporter_ids]
-            yield _article(one, entries[one.id], by or [PRODUCER["id"]])
-            original = originals.get(one.reprint_of_id) if one.reprint_of_id else None
+        for article in articles:
+            by = [_identity_id(outlets[article.outlet_id].uid)] if article.outlet_id is not None else []
+            by += [_identity_id(reporters[number].uid) for number in article.reporter_ids]
+            yield _article(article, entries[article.id], by or [PRODUCER["id"]])
+            original = originals.get(article.reprint_of_id) if article.reprint_of_id else None
             if original is not None:
-                whole = one.reprint_extent is ReprintExtent.WHOLE
+                whole = article.reprint_extent is ReprintExtent.WHOLE
                 kind = "duplicate-of" if whole else "derived-from"
-                extent = one.reprint_extent.value if one.reprint_extent else None
+                extent = article.reprint_extent.value if article.reprint_extent else None
                 yield _relationship(
-                    kind, (_article_id(one), _article_id(original)), f"reprint:{one.uid}", entries[one.id].at
-                ) | _extended("reprint", one.uid, extent=extent)
+                    kind,
+                    (_article_id(article), _article_id(original)),
+                    f"reprint:{article.uid}",
+                    entries[article.id].at,
+                ) | _extended("reprint", article.uid, extent=extent)
 
     # Claims
 
     def _claim(self, claim: ClaimRecord) -> Iterator[Json]:
-        about = list(dict.fromkeys(_article_id(one.article) for one in claim.appearances)) or [PRODUCER["id"]]
+        about = list(dict.fromkeys(_article_id(appearance.article) for appearance in claim.appearances)) or [
+            PRODUCER["id"]
+        ]
         yield _object("note", claim.uid, claim.at, self.touched[claim.id]) | {
             "abstract": f"Claim #{claim.id}",
             "content": claim.statement or REDACTED,
@@ -183,8 +193,8 @@ class _Bundle:
                 independent_at_least=claim.origins.independent.lower,
             ),
         }
-        for one in claim.appearances:
-            yield from self._appearance(claim, one)
+        for appearance in claim.appearances:
+            yield from self._appearance(claim, appearance)
         for review in claim.reviews:
             yield self._review(claim, review)
         for relation in claim.relations:
@@ -197,25 +207,33 @@ class _Bundle:
                     **_extended("relation", name, kind=relation.kind.value),
                 }
 
-    def _appearance(self, claim: ClaimRecord, one: AppearanceRecord) -> Iterator[Json]:
-        """Yield what ties an article to whom it gives as the origin, and to the article that it relays."""
-        article, said = _article_id(one.article), {"claim_ref": stix_id("note", claim.uid)}
-        said |= {"attribution": one.attribution.value, "stance": one.stance.value, "terms": one.terms.value}
-        if one.wording:
-            said["wording"] = one.wording.value
-        source = named_agent(one)
+    def _appearance(self, claim: ClaimRecord, appearance: AppearanceRecord) -> Iterator[Json]:
+        """Yield the ties of an article to its claim's origin, and to the article it relays."""
+        article, said = _article_id(appearance.article), {"claim_ref": stix_id("note", claim.uid)}
+        said |= {
+            "attribution": appearance.attribution.value,
+            "stance": appearance.stance.value,
+            "terms": appearance.terms.value,
+        }
+        if appearance.wording:
+            said["wording"] = appearance.wording.value
+        source = named_agent(appearance)
         if source is not None and source.kind is not SourceKind.DOCUMENT:
             self.sources.add(source.id)
             ends = article, _identity_id(source.uid)
-            yield _relationship("related-to", ends, f"source:{one.uid}", one.at) | {
+            yield _relationship("related-to", ends, f"source:{appearance.uid}", appearance.at) | {
                 "description": f"gives {source.label} as the origin",
-                **_extended("source", one.uid, **said),
+                **_extended("source", appearance.uid, **said),
             }
-        if one.relays is not None and one.relay_basis is not None and one.relays.id != one.article.id:
-            ends = article, _article_id(one.relays)
-            yield _relationship("derived-from", ends, f"relay:{one.uid}", one.at) | {
-                "description": f"relays, as {words(one.relay_basis)}",
-                **_extended("relay", one.uid, basis=one.relay_basis.value, **said),
+        if (
+            appearance.relays is not None
+            and appearance.relay_basis is not None
+            and appearance.relays.id != appearance.article.id
+        ):
+            ends = article, _article_id(appearance.relays)
+            yield _relationship("derived-from", ends, f"relay:{appearance.uid}", appearance.at) | {
+                "description": f"relays, as {words(appearance.relay_basis)}",
+                **_extended("relay", appearance.uid, basis=appearance.relay_basis.value, **said),
             }
 
     def _review(self, claim: ClaimRecord, review: ReviewRecord) -> Json:
@@ -223,14 +241,14 @@ class _Bundle:
             {
                 name: value
                 for name, value in {
-                    "kind": one.kind.value,
-                    "title": one.label,
-                    "url": one.url,
-                    "article_ref": _article_id(one.article) if one.article else None,
+                    "kind": basis.kind.value,
+                    "title": basis.label,
+                    "url": basis.url,
+                    "article_ref": _article_id(basis.article) if basis.article else None,
                 }.items()
                 if value is not None
             }
-            for one in review.evidence
+            for basis in review.evidence
         ]
         return _object("opinion", review.uid, review.at) | {
             "explanation": review.note,
@@ -252,15 +270,15 @@ class _Bundle:
 
     def _identities(self) -> Iterator[Json]:
         for sources in chunks(self.disclosed.sources(self.sources), AT_ONCE):
-            entries = self.disclosed.entries("source", (one.id for one in sources))
-            yield from (_source(one, entries[one.id]) for one in sources)
+            entries = self.disclosed.entries("source", (record.id for record in sources))
+            yield from (_source(record, entries[record.id]) for record in sources)
         for outlets in chunks(self.disclosed.outlets(self.outlets), AT_ONCE):
-            entries = self.disclosed.entries("outlet", (one.id for one in outlets))
+            entries = self.disclosed.entries("outlet", (record.id for record in outlets))
             for outlet in outlets:
                 name = outlet.name or redacted_name("outlet", outlet.id)
                 yield _identity(entries[outlet.id], name, "organization")
         for reporters in chunks(self.disclosed.reporters(self.reporters), AT_ONCE):
-            entries = self.disclosed.entries("reporter", (one.id for one in reporters))
+            entries = self.disclosed.entries("reporter", (record.id for record in reporters))
             for reporter in reporters:
                 name = reporter.name or redacted_name("reporter", reporter.id)
                 yield _identity(entries[reporter.id], name, "individual")
@@ -296,37 +314,39 @@ def _extended(record: str, uid: str, **values: Any) -> Json:
     }
 
 
-def _article_id(one: ArticleRecord) -> str:
-    return stix_id("report" if one.published_earliest else "note", one.uid)
+def _article_id(article: ArticleRecord) -> str:
+    return stix_id("report" if article.published_earliest else "note", article.uid)
 
 
-def _article(one: ArticleRecord, entry: Entry, about: Iterable[str]) -> Json:
-    more = _extended("article", one.uid, kind=one.kind.value, published=one.published, seen=one.seen)
+def _article(article: ArticleRecord, entry: Entry, about: Iterable[str]) -> Json:
+    more = _extended("article", article.uid, kind=article.kind.value, published=article.published, seen=article.seen)
     more["object_refs"] = list(about)
-    if one.url:
-        more["external_references"] = [{"source_name": one.outlet or "unknown", "url": one.url}]
-    if one.language:
-        more["lang"] = one.language
-    if one.published_earliest is None:
-        return _object("note", one.uid, entry.at, entry.changed) | {"content": one.title or one.label} | more
-    first = datetime.combine(one.published_earliest, time(), UTC)
+    if article.url:
+        more["external_references"] = [{"source_name": article.outlet or "unknown", "url": article.url}]
+    if article.language:
+        more["lang"] = article.language
+    if article.published_earliest is None:
+        return (
+            _object("note", article.uid, entry.at, entry.changed) | {"content": article.title or article.label} | more
+        )
+    first = datetime.combine(article.published_earliest, time(), UTC)
     return (
-        _object("report", one.uid, entry.at, entry.changed)
-        | {"name": one.title or one.label, "published": _moment(first)}
+        _object("report", article.uid, entry.at, entry.changed)
+        | {"name": article.title or article.label, "published": _moment(first)}
         | more
     )
 
 
-def _source(one: SourceRecord, entry: Entry) -> Json:
-    if one.kind is SourceKind.INSTITUTION:
-        return _identity(entry, one.label, "organization")
-    several = one.stated_count is not None and one.stated_count > 1
-    return _identity(entry, one.label, "group" if several else "individual")
+def _source(source: SourceRecord, entry: Entry) -> Json:
+    if source.kind is SourceKind.INSTITUTION:
+        return _identity(entry, source.label, "organization")
+    several = source.stated_count is not None and source.stated_count > 1
+    return _identity(entry, source.label, "group" if several else "individual")
 
 
 def _identity(entry: Entry, name: str, kind: str) -> Json:
-    found = _object("identity", entry.uid, entry.at, entry.changed)
-    return found | {"name": name, "identity_class": kind}
+    identity = _object("identity", entry.uid, entry.at, entry.changed)
+    return identity | {"name": name, "identity_class": kind}
 
 
 def _identity_id(uid: str) -> str:

@@ -1,1 +1,1 @@
-"""What is confidential: known off the record, sealed, redacted."""
+"""Confidential material: off the record, sealed, redacted."""

@@ -1,8 +1,8 @@
-"""What nobody outside may learn of because it is known by way of something off the record, and of nothing else.
+"""What must stay inside the newsroom because we know it only through something said off the record.
 
-Whoever spoke in confidence has an institution, a conversation has an outlet and a reporter who held it: these are
-confided with it, unless something on the record makes them known.  An institution to which somebody belongs who may
-be told is known by that, even where it has itself spoken off the record alone.
+Whoever spoke in confidence belongs to an institution, and the conversation has an outlet and a reporter: these are
+confided too, unless something on the record makes them known.  An institution is known through any of its people who
+may be named, even where it has itself spoken off the record only.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from claims.store.schema import TABLES
 from claims.vocabulary import CorrectionKind, Terms
 
 ABOVE = ("institution_id", "part_of_id", "issuer_id")
-"""The columns by which a source belongs to another."""
+"""The columns that say which other source a source belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Confided:
-    """The numbers of what was confided, by table."""
+    """The numbers of the confided records, by table."""
 
     claims: frozenset[int]
     sources: frozenset[int]
@@ -35,7 +35,7 @@ class Confided:
     reporters: frozenset[int]
 
     def by_table(self) -> dict[str, set[int]]:
-        """Return them under the names of their tables."""
+        """Return the numbers by table name."""
         return {
             "claim": set(self.claims),
             "source": set(self.sources),
@@ -46,23 +46,23 @@ class Confided:
 
 
 NOTHING = Confided(frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
-"""That nothing was confided."""
+"""No confided records."""
 
 
 def all_confided(connection: Connection) -> Confided:
-    """Return everything that was confided; what is known now decides, whatever moment is asked about.
+    """Return every confided record as known now, whatever moment a command asks about.
 
-    It is read once in a transaction, as long as nothing is written on which it rests.
+    It is read once a transaction, and again after a write to a table it depends on.
     """
-    return remembered(connection, "confided", _TOLD_BY, lambda: _all_confided(connection))
+    return remembered(connection, "confided", _DEPENDS_ON, lambda: _all_confided(connection))
 
 
-_TOLD_BY = frozenset({"appearance", "correction", "claim", "source", "article", "outlet", "byline", "inquiry"})
+_DEPENDS_ON = frozenset({"appearance", "correction", "claim", "source", "article", "outlet", "byline", "inquiry"})
 
 
 def _all_confided(connection: Connection) -> Confided:
-    found = confided_by_themselves(connection)
-    claims, articles, spoke = found["claim"], found["article"], found["source"]
+    numbers = confided_by_themselves(connection)
+    claims, articles, spoke = numbers["claim"], numbers["article"], numbers["source"]
     if not (claims or articles or spoke):
         return NOTHING
     return Confided(
@@ -75,7 +75,7 @@ def _all_confided(connection: Connection) -> Confided:
 
 
 def on_background(connection: Connection, sources: set[int]) -> set[int]:
-    """Return which of some sources have spoken on no other terms than those under which no name is printed (AP)."""
+    """Return the sources, among these, that have only ever spoken on terms that keep their name out of print (AP)."""
     appearance, correction = TABLES["appearance"], TABLES["correction"]
     wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
     spoke = select(appearance.c.source_id, appearance.c.terms).where(
@@ -87,7 +87,7 @@ def on_background(connection: Connection, sources: set[int]) -> set[int]:
 
 
 def refuse_confided(connection: Connection, subject: str, number: int, command: str) -> None:
-    """Raise `Refused` for a record that was confided, with the command that shows it; nothing says what it is."""
+    """Raise `Refused` for a confided record, naming the command that shows it and nothing of its content."""
     if number in all_confided(connection).by_table().get(subject, ()):
         raise Refused(
             f"{subject} #{number} is known only off the record; `{command} {number} --confidential` shows it to you"
@@ -95,75 +95,81 @@ def refuse_confided(connection: Connection, subject: str, number: int, command: 
 
 
 def _sources(connection: Connection, claims: set[int], spoke: set[int]) -> set[int]:
-    """Return the sources known only off the record, with the institutions and issuers known only by such."""
+    """Return the sources known only off the record, and the institutions and issuers known only through them."""
     doubtful, new = set(spoke), set(spoke)
     while new := _referred(connection, new) - doubtful:
         doubtful |= new
     known = _heard(connection, doubtful - spoke, claims)
     below = _below(connection, doubtful)
     while more := {
-        one for one in doubtful - known for child in below.get(one, ()) if child not in doubtful or child in known
+        parent
+        for parent in doubtful - known
+        for child in below.get(parent, ())
+        if child not in doubtful or child in known
     }:
         known |= more
     return doubtful - known
 
 
 def _referred(connection: Connection, sources: set[int]) -> set[int]:
-    """Return those to whom some sources belong."""
+    """Return the sources that these sources belong to."""
     source = TABLES["source"]
     return {
         number
-        for some in chunks(sorted(sources), MANY)
-        for row in connection.execute(select(*(source.c[name] for name in ABOVE)).where(source.c.id.in_(some)))
+        for chunk in chunks(sorted(sources), MANY)
+        for row in connection.execute(select(*(source.c[name] for name in ABOVE)).where(source.c.id.in_(chunk)))
         for number in row
         if number is not None
     }
 
 
 def _below(connection: Connection, sources: set[int]) -> dict[int, set[int]]:
-    """Return the sources that belong to each of some."""
+    """Return the sources that belong to each of these sources."""
     source = TABLES["source"]
-    found: dict[int, set[int]] = {}
+    children: dict[int, set[int]] = {}
     for name in ABOVE:
-        for some in chunks(sorted(sources), MANY):
-            rows = select(source.c.id, source.c[name]).where(source.c[name].in_(some))
-            for child, above in connection.execute(rows):
-                found.setdefault(above, set()).add(child)
-    return found
+        for chunk in chunks(sorted(sources), MANY):
+            rows = select(source.c.id, source.c[name]).where(source.c[name].in_(chunk))
+            for child, parent in connection.execute(rows):
+                children.setdefault(parent, set()).add(child)
+    return children
 
 
 def _heard(connection: Connection, sources: set[int], claims: set[int]) -> set[int]:
-    """Return which of some sources are known by themselves: they spoke on the record, or were asked in the open."""
+    """Return the sources, among these, that are known in their own right: they spoke on the record, or we asked them.
+
+    An inquiry counts unless its claim is confided.
+    """
     appearance, correction, inquiry = TABLES["appearance"], TABLES["correction"], TABLES["inquiry"]
     wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
-    found: set[int] = set()
-    for some in chunks(sorted(sources), MANY):
+    known: set[int] = set()
+    for chunk in chunks(sorted(sources), MANY):
         stands = (~is_off_record(appearance), appearance.c.id.not_in(wrong))
-        found |= set(
+        known |= set(
             connection.execute(
-                select(appearance.c.source_id).where(appearance.c.source_id.in_(some), *stands)
+                select(appearance.c.source_id).where(appearance.c.source_id.in_(chunk), *stands)
             ).scalars()
         )
-        asked = select(inquiry.c.source_id, inquiry.c.claim_id).where(inquiry.c.source_id.in_(some))
-        found |= {number for number, claim in connection.execute(asked) if claim not in claims}
-    return found
+        inquiries = select(inquiry.c.source_id, inquiry.c.claim_id).where(inquiry.c.source_id.in_(chunk))
+        known |= {source for source, claim in connection.execute(inquiries) if claim not in claims}
+    return known
 
 
 def _ours(connection: Connection) -> set[int]:
-    """Return our own outlets, which are no secret wherever we talk to people."""
+    """Return our own outlets, which are never confided: that we talk to people is no secret."""
     outlet = TABLES["outlet"]
     return set(connection.execute(select(outlet.c.id).where(outlet.c.ours)).scalars())
 
 
 def _only_by(connection: Connection, name: str, column: str, owner: str, articles: Iterable[int]) -> set[int]:
-    """Return the outlets, or the reporters, of some articles of which no other article is known."""
+    """Return the outlets, or the reporters, that are known from these articles only."""
     hidden, table = set(articles), TABLES[name]
     article, owners = table.c[column], table.c[owner]
-    found: set[int] = set()
-    for some in chunks(sorted(hidden), MANY):
-        found |= set(connection.execute(select(owners).where(article.in_(some), owners.is_not(None))).scalars())
+    theirs: set[int] = set()
+    for chunk in chunks(sorted(hidden), MANY):
+        theirs |= set(connection.execute(select(owners).where(article.in_(chunk), owners.is_not(None))).scalars())
     shown: set[int] = set()
-    for some in chunks(sorted(found), MANY):
-        rows = connection.execute(select(article, owners).where(owners.in_(some)))
-        shown |= {number for one, number in rows if one not in hidden}
-    return found - shown
+    for chunk in chunks(sorted(theirs), MANY):
+        rows = connection.execute(select(article, owners).where(owners.in_(chunk)))
+        shown |= {number for published, number in rows if published not in hidden}
+    return theirs - shown

@@ -1,6 +1,6 @@
-"""What is known only off the record: left out of lists and counted, unless it is asked for.
+"""Records known only off the record: lists leave them out and say how many, unless asked to show them.
 
-A claim or a source that appears nowhere yet is no secret; one whose every appearance is off the record is.
+A claim or a source without any appearance is no secret; a record whose every appearance is off the record is.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from claims.vocabulary import CorrectionKind, Terms
 
 
 def only_off_record(subject: str, as_of: datetime | None) -> ColumnElement[bool]:
-    """Return the condition that a claim or a source had by then, or has now, appeared off the record and nowhere else.
+    """Return the condition that a claim or a source is known only off the record, now or as of that moment.
 
-    An entry on the record that was marked as wrong, whenever that was, is no appearance: it may be what should have
-    been entered as off the record.  What is confided now was not told in the past either.
+    An on-the-record entry that was later marked as wrong does not count: perhaps it should have been off the record.
+    A record confided now is left out of answers about the past too.
     """
     now = _only_off_record(subject, None)
     return now if as_of is None else or_(_only_off_record(subject, as_of), now)
@@ -53,7 +53,7 @@ def _only_off_record(subject: str, as_of: datetime | None) -> ColumnElement[bool
 def off_record_count(connection: Connection, subject: str, as_of: datetime | None) -> int:
     """Return how many claims or sources a list leaves out because they are known only off the record."""
     record, appearance = TABLES[subject], TABLES["appearance"]
-    # Found from what is off the record, which is little, and not by looking at every record there is.
+    # Start from the few off-the-record appearances instead of testing every record.
     off = select(appearance.c[f"{subject}_id"]).where(is_off_record(appearance))
     statement = select(func.count()).select_from(record).where(record.c.id.in_(off), only_off_record(subject, as_of))
     entered = entered_by(record, as_of)
@@ -61,41 +61,38 @@ def off_record_count(connection: Connection, subject: str, as_of: datetime | Non
 
 
 def confided(connection: Connection, subject: str, numbers: Iterable[int] | None = None) -> set[int]:
-    """Return which of some claims or sources (of all, without) are known only off the record.
-
-    What is known now decides, whatever moment is asked about.
-    """
+    """Return the claims or sources, among these numbers or all, that are known only off the record as of now."""
     asked = None if numbers is None else sorted(numbers)
     return set() if asked == [] else set(connection.execute(_confided(subject, asked)).scalars())
 
 
 def _confided(subject: str, asked: Sequence[int] | None) -> Select[Any]:
     table, appearance = TABLES[subject], TABLES["appearance"]
-    # Found from what is off the record, which is little, where all of them are asked about.
+    # Without numbers, start from the few off-the-record appearances.
     off = select(appearance.c[f"{subject}_id"]).where(is_off_record(appearance))
     return select(table.c.id).where(table.c.id.in_(off if asked is None else asked), only_off_record(subject, None))
 
 
 def confided_by_themselves(connection: Connection) -> dict[str, set[int]]:
-    """Return what `confided` gives for claims and sources, and `confided_articles`, by table, in one statement."""
+    """Return `confided` for claims and sources, and `confided_articles`, by table and in a single statement."""
     of_articles = _confided_articles(None).subquery()
     parts = {
         "claim": _confided("claim", None).subquery(),
         "source": _confided("source", None).subquery(),
         "article": of_articles,
     }
-    told = [select(literal(subject), *part.c) for subject, part in parts.items()]
-    found: dict[str, set[int]] = {subject: set() for subject in parts}
-    for subject, number in connection.execute(union_all(*told)):
-        found[subject].add(number)
-    return found
+    labelled = [select(literal(subject), *part.c) for subject, part in parts.items()]
+    numbers: dict[str, set[int]] = {subject: set() for subject in parts}
+    for subject, number in connection.execute(union_all(*labelled)):
+        numbers[subject].add(number)
+    return numbers
 
 
 def confided_articles(connection: Connection, numbers: Iterable[int] | None = None) -> set[int]:
-    """Return which of some articles (of all, without) carry something off the record and are known from nothing else.
+    """Return the articles, among these numbers or all, that we know only from something off the record.
 
-    An article that carries something on the record, or is relayed on the record, is known; what was entered wrongly
-    makes nothing known.
+    An article is known if it carries something on the record or is relayed on the record; entries marked as wrong
+    do not count.
     """
     asked = None if numbers is None else sorted(numbers)
     return set() if asked == [] else set(connection.execute(_confided_articles(asked)).scalars())
@@ -114,7 +111,7 @@ def _confided_articles(asked: Sequence[int] | None) -> CompoundSelect[Any]:
 
 
 def kept_from_public(terms: Terms, *, named: bool) -> bool:
-    """Return whether a source agreed to be used and not to be printed, given whether our records name it (AP).
+    """Return whether a source agreed to be used but not printed (AP); ``named`` says whether our records name it.
 
     On deep background nothing may be attributed; on background no name may be printed.
     """
@@ -122,9 +119,9 @@ def kept_from_public(terms: Terms, *, named: bool) -> bool:
 
 
 def confided_by(said: Iterable[tuple[Terms, bool, bool]]) -> bool:
-    """Return whether a claim is known only off the record (`only_off_record`), given how what is said of it was said.
+    """Return whether a claim is known only off the record (`only_off_record`).
 
-    That is the terms, whether the source has a name, and whether it was entered wrongly.
+    ``said`` holds for each appearance: its terms, whether its source has a name, whether it was entered wrongly.
     """
     return any(terms is Terms.OFF_RECORD for terms, _, _ in said) and all(
         terms is Terms.OFF_RECORD or wrong for terms, _, wrong in said
@@ -132,46 +129,46 @@ def confided_by(said: Iterable[tuple[Terms, bool, bool]]) -> bool:
 
 
 def public_by(said: Iterable[tuple[Terms, bool, bool]]) -> bool:
-    """Return whether the public may know of a claim, given how what is said of it was said (`confided_by`).
+    """Return whether a claim may be shown to the public, given its appearances as in `confided_by`.
 
-    It may not where only what is off the record, or may be used and not printed, carries the claim.
+    It may not if every appearance is off the record, or may be used but not printed; wrong entries do not count.
     """
     back = [(terms is Terms.OFF_RECORD or kept_from_public(terms, named=named), wrong) for terms, named, wrong in said]
     return not any(held for held, _ in back) or any(not held and not wrong for held, wrong in back)
 
 
 def off_record_at(connection: Connection, appearance: FromClause, as_of: datetime | None) -> ColumnElement[bool]:
-    """Return the condition that an appearance is off the record, or was found to be since ``as_of``."""
+    """Return the condition that an appearance is off the record, or was marked as such after ``as_of``."""
     return off_record_or(turned_off_record(connection, as_of), appearance)
 
 
 def off_record_or(turned: Collection[int], appearance: FromClause) -> ColumnElement[bool]:
-    """Return the condition that an appearance is off the record or among those that were found to be (``turned``)."""
+    """Return the condition that an appearance is off the record, or was later marked as such (``turned``)."""
     off = is_off_record(appearance)
     return or_(off, appearance.c.id.in_(sorted(turned))) if turned else off
 
 
 def is_off_record(appearance: FromClause) -> ColumnElement[bool]:
-    """Return the condition that an appearance is off the record, such that the index of these is used.
+    """Return the condition that an appearance is off the record, written so that its partial index is used.
 
-    The word stands in the statement itself: an index of some rows alone is not considered for a word given later.
+    The value is a literal in the statement: a database does not consider a partial index for a bound parameter.
     """
     column = appearance.c.terms
     return column == literal(Terms.OFF_RECORD, column.type, literal_execute=True)
 
 
 def off_record_replies(connection: Connection, claims: Select[tuple[int]]) -> dict[int, int]:
-    """Return the replies that were used in appearances off the record, each with its inquiry, about some claims.
+    """Return the replies used in off-the-record appearances of these claims, each with its inquiry.
 
-    An appearance that was entered wrongly counts by what stands instead of it.  What is known now decides, whatever
-    moment is asked about: what was said in confidence may not be read in the records of the day before.
+    For an appearance entered wrongly, its successors decide.  The present decides, even for a question about the past:
+    words given in confidence must not come out of the records of the day before.
     """
     appearance, correction = TABLES["appearance"], TABLES["correction"]
     inquiry, reply = TABLES["inquiry"], TABLES["inquiry_reply"]
     used = select(reply.c.id, reply.c.inquiry_id, reply.c.appearance_id).join(
         inquiry, inquiry.c.id == reply.c.inquiry_id
     )
-    tied = connection.execute(used.where(inquiry.c.claim_id.in_(claims), reply.c.appearance_id.is_not(None))).all()
+    replies = connection.execute(used.where(inquiry.c.claim_id.in_(claims), reply.c.appearance_id.is_not(None))).all()
     off = select(appearance.c.id).where(appearance.c.claim_id.in_(claims), is_off_record(appearance))
     secret = set(connection.execute(off).scalars())
     corrected = select(correction.c.appearance_id, correction.c.successor_id).join(
@@ -183,11 +180,11 @@ def off_record_replies(connection: Connection, claims: Select[tuple[int]]) -> di
     )
     for wrong, successor in rows:
         instead[wrong].add(successor)
-    return {number: asked for number, asked, used_in in tied if _standing(used_in, instead) & secret}
+    return {number: asked for number, asked, used_in in replies if _standing(used_in, instead) & secret}
 
 
 def _standing(number: int, instead: Mapping[int, set[int]]) -> set[int]:
-    """Return what stands instead of an appearance, or itself."""
+    """Return the appearances that now replace a corrected appearance, or itself if it was not replaced."""
     seen, waiting, standing = {number}, [number], set[int]()
     while waiting:
         here = waiting.pop()

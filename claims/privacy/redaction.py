@@ -1,7 +1,7 @@
-"""What a redaction may take out, what goes with it, and how a text is looked for: values in, values out.
+"""Which fields may be redacted, which columns go with them, and how a text is searched for: values in, values out.
 
-A redaction takes the content and leaves the row.  Who entered something when, what refers to what and the words of a
-vocabulary are no content: they stay.  The database's own triggers let nothing else through.
+A redaction removes the content and leaves the row.  Who entered it and when, its links to other records and its
+vocabulary values stay.  The database's own triggers allow no other change.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from claims.errors import BadUsage, BadValue
 from claims.rules.redacted import FILE as FILE
 from claims.rules.redacted import placeholder as placeholder
 from claims.text.matching import folded
+from claims.vocabulary import a_or_an
 
 REDACTED = "(redacted)"
-"""What is printed in the place of a text that was taken out."""
+"""Printed in place of a redacted text."""
 
 TEXTS: Mapping[str, tuple[str, ...]] = {
     name: record.redactable for name, record in RECORDS.items() if record.redactable
@@ -30,31 +31,31 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
 DERIVED: Mapping[tuple[str, str], tuple[str, ...]] = {
     (name, field): made for name, record in RECORDS.items() for field, made in record.goes_with.items()
 }
-"""The columns that are made of a field and go with it."""
+"""The columns derived from a field, which are redacted with it."""
 
 PRIVATE = frozenset(field.name for record in RECORDS.values() for field in record if field.private)
-"""The columns that are for whoever entered them: they leave in no report, and in a complete export alone."""
+"""The newsroom's private columns: in no report, and in a complete export only."""
 
 FIELDS = frozenset({name for names in TEXTS.values() for name in names} | {FILE})
-"""Every name of a field, of whatever record."""
+"""Every redactable field name, of all records."""
 
 CALLED = frozenset({"name", "described", "title"})
-"""The fields of which a slug is made."""
+"""The fields a slug is made from."""
 
 KINDS: Mapping[str, str] = {"alias": "outlet_alias", "reply": "inquiry_reply"}
-"""What people call records whose table has another name."""
+"""The everyday names of records, where the table is called differently."""
 
 SHORTEST = 3
-"""Signs from which on a text is looked for elsewhere without being asked: shorter ones stand everywhere."""
+"""Characters a text must have to be searched for in other records: shorter texts match everywhere."""
 
 _RECORD = re.compile(r"([a-z_-]+)[:#](\d{1,9})")
 _WITHOUT_SPACES = "\u0e00"
-"""From Thai on, most scripts do not part words by spaces, so a text is found inside of a run too."""
+"""From Thai on in Unicode, most scripts put no spaces between words, so a text also matches inside a run of letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A record by its table and number, and the fields of it that are to go."""
+    """A record by table and number, and its fields to be redacted."""
 
     subject: str
     number: int
@@ -63,15 +64,15 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Sought:
-    """A text that is looked for, whatever its case, accents and punctuation, as whole words."""
+    """A text to search for as whole words, ignoring case, accents and punctuation."""
 
     key: str
     beginning: bool = False
-    """Whether the last word may go on, as names do where they are declined."""
+    """Whether the last word may have an ending, as names have in languages that decline them."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What finds it in a folded text."""
+        """The pattern that matches it in a folded text."""
         other = rf"[^\W{_WITHOUT_SPACES}-\U0010ffff]"
         left = f"(?<!{other})" if self.key[0] < _WITHOUT_SPACES else ""
         right = f"(?!{other})" if self.key[-1] < _WITHOUT_SPACES and not self.beginning else ""
@@ -79,21 +80,21 @@ class Sought:
 
 
 def holds(text: str, wanted: Iterable[Sought]) -> bool:
-    """Return whether a text holds any of what is looked for."""
+    """Return whether a text contains any of the texts searched for."""
     flat = folded(text)
-    return any(one.pattern.search(flat) for one in wanted)
+    return any(sought_text.pattern.search(flat) for sought_text in wanted)
 
 
 def sought(text: str) -> Sought:
-    """Return what is looked for; a star at the end lets the last word go on.  Raises `BadValue` for no words."""
+    """Return the text to search for; a final ``*`` allows endings.  Raises `BadValue` if it has no words."""
     key = folded(text.strip().removesuffix("*"))
     if not key:
-        raise BadValue("there are no words to look for; give the text that is to go")
+        raise BadValue("there are no words to search for; give the text to redact")
     return Sought(key, beginning=text.strip().endswith("*"))
 
 
 def worth_seeking(texts: Iterable[str]) -> tuple[Sought, ...]:
-    """Return those of some texts that are long enough to be looked for elsewhere, each once."""
+    """Return the texts that are long enough to search for in other records, each once."""
     keys = dict.fromkeys(folded(text) for text in texts)
     return tuple(Sought(key) for key in keys if len(key) >= SHORTEST)
 
@@ -104,24 +105,24 @@ def plain_value(subject: str, field: str, value: str) -> str:
 
 
 def readable(subject: str, field: str, value: str) -> str:
-    """Return a stored value in which something can be looked for: an address is there without its escapes too."""
+    """Return a stored value ready to be searched: an address is followed by its unescaped form."""
     plain = plain_value(subject, field, value)
     return f"{plain} {unquote(plain)}" if "%" in plain else plain
 
 
 def shares_word(slug: str, texts: Iterable[str]) -> bool:
-    """Return whether a slug has a word of one of the texts, so that it tells something of them."""
+    """Return whether a slug has a word of one of the texts and so gives something of it away."""
     words = set(slug.split("-"))
     return any(words & set(folded(text).split()) for text in texts)
 
 
 def redacted_name(subject: str, number: int) -> str:
-    """Return what a record is called whose name was taken out: ``(redacted source #12)``, told apart from others."""
+    """Return the label of a record whose name was redacted: ``(redacted source #12)``."""
     return f"(redacted {subject} #{number})"
 
 
 def label_without(subject: str, number: int, slug: str | None = None) -> str:
-    """Return what a record is called in which nothing says what it is called: such a name was redacted or never was."""
+    """Return the label of a record without a name, because it was redacted or never given."""
     if subject == "claim":
         return REDACTED
     if subject in ("outlet", "reporter", "source"):
@@ -136,31 +137,33 @@ def record_name(subject: str, number: int) -> str:
 
 
 def wanted_of(words: Iterable[str]) -> list[Wanted]:
-    """Return what is asked for by words such as ``source:12 name note evidence:9 file``.
+    """Return the records and fields named by words such as ``source:12 name note evidence:9 file``.
 
-    Raises `BadUsage`, which repeats no word: a misplaced one may be the very text that is to go.
+    Raises `BadUsage`, which repeats no word: a misplaced word may be the very text to redact.
     """
-    found: list[tuple[str, int, list[str]]] = []
+    named: list[tuple[str, int, list[str]]] = []
     for word in words:
         record = _RECORD.fullmatch(word.strip().casefold())
         if record is not None:
-            found.append((_table(record[1].replace("-", "_")), int(record[2]), []))
-        elif not found:
+            named.append((_table(record[1].replace("-", "_")), int(record[2]), []))
+        elif not named:
             raise BadUsage("name the record first, by its kind and number, such as source:12", part="WHAT")
         else:
-            subject, _, fields = found[-1]
+            subject, _, fields = named[-1]
             fields.append(_field(subject, word.strip().casefold().replace("-", "_")))
-    for subject, number, fields in found:
+    for subject, number, fields in named:
         if not fields:
-            raise BadUsage(f"say what of {record_name(subject, number)} is to go: {_choice(subject)}", part="WHAT")
-    return [Wanted(subject, number, tuple(dict.fromkeys(fields))) for subject, number, fields in found]
+            raise BadUsage(
+                f"say which field of {record_name(subject, number)} to redact: {_choice(subject)}", part="WHAT"
+            )
+    return [Wanted(subject, number, tuple(dict.fromkeys(fields))) for subject, number, fields in named]
 
 
 def _table(kind: str) -> str:
     subject = KINDS.get(kind, kind)
     if subject not in TEXTS:
-        kinds = ", ".join(sorted({record_name(one, 0).partition(":")[0] for one in TEXTS}))
-        raise BadUsage(f"there is no such kind of record with a text; there are {kinds}", part="WHAT")
+        kinds = ", ".join(sorted({record_name(table, 0).partition(":")[0] for table in TEXTS}))
+        raise BadUsage(f"no record of that kind holds text; these do: {kinds}", part="WHAT")
     return subject
 
 
@@ -168,7 +171,7 @@ def _field(subject: str, field: str) -> str:
     if field in TEXTS[subject] or (subject, field) == ("evidence", FILE):
         return field
     kind = record_name(subject, 0).partition(":")[0]
-    raise BadUsage(f"that is no text of this {kind}; it may have {_choice(subject)}", part="WHAT")
+    raise BadUsage(f"{a_or_an(kind)} has no such text; it may have {_choice(subject)}", part="WHAT")
 
 
 def _choice(subject: str) -> str:

@@ -1,7 +1,7 @@
-"""Where a text stands, what was redacted, and which copies were written; each in a fixed number of statements.
+"""Where a text occurs, which fields were redacted, which copies were written; a fixed number of statements for each.
 
-A redaction must forget nothing: what is off the record is searched too, and only the place of a text is given, never
-the text or what stands around it.
+A redaction must miss nothing, so off-the-record entries are searched too.  Only the place is returned, never the text
+or its surroundings.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from claims.store.schema import CLAIM_WORD, DEPARTURE, EVENT, SEARCH, TABLES
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A field of one record: ``record`` as `claims redact` takes it, and ``of`` what it belongs to."""
+    """A field of a record: ``record`` as `claims redact` takes it, and ``of`` the record it belongs to."""
 
     subject: str
     id: int
@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Stays:
-    """What holds a text and is no content of a record: who entered or did something."""
+    """A column that holds a text but is not a record's content, such as who entered it."""
 
     what: str
     rows: int
@@ -48,7 +48,7 @@ class Stays:
 
 @dataclass(frozen=True, slots=True)
 class CopyLine:
-    """A backup, an export or a report that was written: where, by whom, when."""
+    """A backup, an export or a report: where it was written, who wrote it and when."""
 
     kind: str
     path: str | None
@@ -58,7 +58,7 @@ class CopyLine:
 
 @dataclass(frozen=True, slots=True)
 class Leftovers:
-    """What redactions have left to be cleaned: tables in which texts stood, and kept files by their SHA-256."""
+    """What remains to be cleaned after redactions: tables that held the texts, and kept files by their SHA-256."""
 
     tables: tuple[str, ...]
     files: tuple[str, ...]
@@ -75,12 +75,12 @@ _PARENTS = {
     "inquiry": "claim",
     "inquiry_reply": "inquiry",
 }
-"""To what a record belongs, by table."""
+"""The record that a record belongs to, by table."""
 
 
 def places_of(connection: Connection, wanted: Sequence[Sought]) -> list[Place]:
     """Return every field that holds one of these texts, by table and number."""
-    found: list[tuple[str, Record, list[str]]] = []
+    holding: list[tuple[str, Record, list[str]]] = []
     for subject, fields in TEXTS.items():
         table = TABLES[subject]
         statement = select(table).order_by(table.c.id).execution_options(yield_per=MANY)
@@ -92,37 +92,37 @@ def places_of(connection: Connection, wanted: Sequence[Sought]) -> list[Place]:
                     if row[name] and is_text(row, name) and holds(readable(subject, name, row[name]), wanted)
                 ]
                 if held:
-                    found.append((subject, dict(row), held))
-    numbers = _numbers(connection, [row for subject, row, _ in found if "row_uid" in row])
+                    holding.append((subject, dict(row), held))
+    numbers = _numbers(connection, [row for subject, row, _ in holding if "row_uid" in row])
     return [
         Place(subject, row["id"], field, _parent(subject, row, numbers), row["entered_by"], row["entered_at"])
-        for subject, row, fields in found
+        for subject, row, fields in holding
         for field in fields
     ]
 
 
 def staying(connection: Connection, wanted: Sequence[Sought]) -> list[Stays]:
-    """Return what holds one of these texts and is no content: the names of those who entered something."""
-    found: dict[str, int] = defaultdict(int)
+    """Return the columns that hold one of these texts but are never redacted, such as who entered a record."""
+    counts: dict[str, int] = defaultdict(int)
     columns = [("entered_by", table.c.entered_by) for table in TABLES.values()]
     columns += [("reviewer", TABLES["assignment"].c.reviewer), ("who did it", EVENT.c.who)]
     columns.append(("the path of an export", DEPARTURE.c.path))
     for what, column in columns:
         for name, rows in connection.execute(select(column, func.count()).group_by(column)):
             if holds(name, wanted):
-                found[what] += rows
-    return [Stays(what, rows) for what, rows in found.items()]
+                counts[what] += rows
+    return [Stays(what, rows) for what, rows in counts.items()]
 
 
 def copies_since(connection: Connection, at: datetime | None = None) -> list[CopyLine]:
-    """Return the copies that were written after a moment (all of them, without one), the oldest first."""
+    """Return the copies written since ``at``, or all of them, oldest first."""
     copy = TABLES["copy"]
     noted = select(copy.c.kind, copy.c.path, copy.c.entered_by, copy.c.entered_at)
     left = select(literal("export"), DEPARTURE.c.path, DEPARTURE.c.who, DEPARTURE.c.at)
     if at is not None:
         noted, left = noted.where(copy.c.entered_at >= at), left.where(DEPARTURE.c.at >= at)
-    found = [CopyLine(*row) for statement in (noted, left) for row in connection.execute(statement)]
-    return sorted(found, key=lambda one: one.entered_at)
+    lines = [CopyLine(*row) for statement in (noted, left) for row in connection.execute(statement)]
+    return sorted(lines, key=lambda line: line.entered_at)
 
 
 def leftovers(connection: Connection) -> Leftovers:
@@ -134,25 +134,25 @@ def leftovers(connection: Connection) -> Leftovers:
 
 
 def redacted_fields(connection: Connection, subject: str, uids: Iterable[str]) -> dict[str, set[str]]:
-    """Return which fields of some records were redacted, by uid."""
+    """Return the redacted fields of these records, by uid."""
     redaction = TABLES["redaction"]
-    found: dict[str, set[str]] = defaultdict(set)
-    for some in chunks(uids, MANY):
+    fields: dict[str, set[str]] = defaultdict(set)
+    for chunk in chunks(uids, MANY):
         statement = select(redaction.c.row_uid, redaction.c.field).where(
-            redaction.c.subject == subject, redaction.c.row_uid.in_(some)
+            redaction.c.subject == subject, redaction.c.row_uid.in_(chunk)
         )
         for uid, field in connection.execute(statement):
-            found[uid].add(field)
-    return found
+            fields[uid].add(field)
+    return fields
 
 
 def is_text(row: Mapping[Any, Any], field: str) -> bool:
-    """Return whether a field of a record holds what somebody typed; the values of a revision may be anything."""
+    """Return whether a field holds typed text; the old and new values of a revision do so only for a text field."""
     return field not in ("old", "new") or row["field"] in TEXTS.get(row["subject"], ())
 
 
 def _unwanted_files(connection: Connection) -> set[str]:
-    """Return the SHA-256 of each kept file that was redacted and that no other evidence names."""
+    """Return the SHA-256 of each redacted file that no other evidence uses."""
     evidence, redaction = TABLES["evidence"], TABLES["redaction"]
     gone = select(redaction.c.row_uid).where(redaction.c.subject == "evidence", redaction.c.field == FILE)
     named = select(evidence.c.sha256).where(evidence.c.sha256.is_not(None))
@@ -160,18 +160,18 @@ def _unwanted_files(connection: Connection) -> set[str]:
 
 
 def _numbers(connection: Connection, rows: Iterable[Record]) -> dict[tuple[str, str], int]:
-    """Return the numbers of the records to which revisions, redactions and the like refer by uid."""
+    """Return the numbers of the records that revisions, redactions and the like refer to by uid."""
     uids: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         if row["subject"] in TABLES and row["row_uid"]:
             uids[row["subject"]].add(row["row_uid"])
-    found = {}
-    for subject, some in uids.items():
+    numbers = {}
+    for subject, of_subject in uids.items():
         table = TABLES[subject]
-        for part in chunks(sorted(some), MANY):
-            pairs = connection.execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(part)))
-            found.update({(subject, uid): number for uid, number in pairs})
-    return found
+        for chunk in chunks(sorted(of_subject), MANY):
+            pairs = connection.execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(chunk)))
+            numbers.update({(subject, uid): number for uid, number in pairs})
+    return numbers
 
 
 def _parent(subject: str, row: Record, numbers: dict[tuple[str, str], int]) -> str | None:

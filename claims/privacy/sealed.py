@@ -1,4 +1,4 @@
-"""What is sealed about sources: ciphertext, and for whom, by whom and when."""
+"""Sealed records about sources: the ciphertext, who can open it, who sealed it and when."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claims.store.schema import TABLES
 
 @dataclass(frozen=True, slots=True)
 class SealedRecord:
-    """One thing that was sealed: for which public keys, and the ciphertext unless that was redacted."""
+    """A sealed record: the public keys it was sealed to, and the ciphertext unless redacted."""
 
     id: int
     recipients: tuple[str, ...]
@@ -25,7 +25,7 @@ class SealedRecord:
 
 @dataclass(frozen=True, slots=True)
 class NamedSource:
-    """A source that has a name: all by which a person may mean it."""
+    """A source that has a name, with every key a user may look it up by."""
 
     id: int
     uid: str
@@ -37,7 +37,7 @@ class NamedSource:
 def sealed_records(
     connection: Connection, sources: Collection[int], as_of: datetime | None = None
 ) -> list[SealedRecord]:
-    """Return what had been sealed about some sources by a moment, or is now, the oldest first."""
+    """Return the sealed records about these sources, as of a moment or now, oldest first."""
     sealed, source = TABLES["sealed"], TABLES["source"]
     uids = select(source.c.uid).where(source.c.id.in_(sources))
     statement = select(sealed).where(sealed.c.subject == "source", sealed.c.row_uid.in_(uids))
@@ -57,8 +57,7 @@ def sealed_records(
 def named_sources(connection: Connection) -> list[NamedSource]:
     """Return every source that has a name.
 
-    Whoever looks for one in confidence looks among all of them here: a statement that asked for it by name could
-    end in a server's log.
+    Confidential look-ups search this whole list in memory: a query for the name itself could end up in a server's log.
     """
     source = TABLES["source"]
     columns = (source.c.id, source.c.uid, source.c.slug, source.c.name, source.c.match_key)

@@ -1,12 +1,12 @@
-"""Sealing who somebody unnamed is: encrypted on the spot, so that only those chosen can ever read it.
+"""Sealing the identity of an unnamed source: encrypted at once, so that only the chosen recipients can read it.
 
-The encryption is age (https://age-encryption.org/v1) by `pyrage`, which is installed apart.  What is sealed is JSON
-in UTF-8, filled up with spaces to a multiple of `BLOCK` bytes, so that its length tells neither how long a name is
-nor whether a name or a judgement is in it::
+The encryption is age (https://age-encryption.org/v1) by `pyrage`, an optional install.  The sealed text is JSON in
+UTF-8, padded with spaces to a multiple of `BLOCK` bytes, so that its length gives away neither how long a name is nor
+whether it holds a name or a judgement::
 
     {"form": 1, "identity": "…", "note": "…", "same_as": "the uid of a named source"}
 
-Keys without a value are left out.  Any tool that reads age opens it with the key of one of the recipients.
+Keys without a value are left out.  Any age tool opens it with the secret key of any recipient.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from typing import Any
 from claims.errors import BadUsage, BadValue
 
 BLOCK = 1024
-"""The bytes to a multiple of which what is sealed is filled up."""
+"""Sealed text is padded to a multiple of this many bytes."""
 
 FORM = 1
-"""The version of the form of what is sealed."""
+"""The version of the sealed format."""
 
 _ARMOUR = "-----BEGIN AGE ENCRYPTED FILE-----"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Identity:
-    """Who somebody is, what else there is to know, and the uid of the named source that is the same, if one is.
+    """Who a source is, notes on it, and the uid of the named source it is the same as, if any.
 
-    It has no printable form, so that it gets into no message by accident.
+    It has no printable form, so it cannot slip into a message by accident.
     """
 
     name: str
@@ -40,10 +40,10 @@ class Identity:
 
 
 def recipients_of(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return the public keys in some lines, each once: age's own (``age1…``) and OpenSSH's (``ssh-ed25519 …``).
+    """Return the public keys in these lines, each once: age's own (``age1…``) and OpenSSH's (``ssh-ed25519 …``).
 
-    Empty lines, comments and what follows an OpenSSH key, which often names a person, are left out.  Raises
-    `BadValue` for anything else; the sentence repeats none of it, as it may be a secret key.
+    Empty lines, comments and the label after an OpenSSH key, which often names a person, are left out.  Raises
+    `BadValue` for any other line, without repeating it: it may be a secret key.
     """
     keys = []
     for line in lines:
@@ -57,24 +57,24 @@ def recipients_of(lines: Iterable[str]) -> tuple[str, ...]:
         _recipient(key := " ".join(words))
         keys.append(key)
     if not keys:
-        raise BadUsage("say for whom it is sealed: --to with a public key or a file of such keys", part="--to")
+        raise BadUsage("say who may open it: --to with a public key or a file of public keys", part="--to")
     return tuple(dict.fromkeys(keys))
 
 
 def sealed(identity: Identity, recipients: Sequence[str]) -> str:
-    """Return an identity encrypted to some public keys, as text (age's ASCII armour)."""
+    """Return an identity encrypted to these public keys, as text (age's ASCII armour)."""
     values = {"identity": identity.name, "note": identity.note, "same_as": identity.same_as}
     held = {"form": FORM} | {name: value for name, value in values.items() if value is not None}
     plain = json.dumps(held, ensure_ascii=False).encode()
     padded = plain + b" " * (-len(plain) % BLOCK)
-    encrypted: bytes = _pyrage().encrypt(padded, [_recipient(one) for one in recipients], armored=True)
+    encrypted: bytes = _pyrage().encrypt(padded, [_recipient(key) for key in recipients], armored=True)
     return encrypted.decode("ascii")
 
 
 def unsealed(text: str, keys: str) -> Identity | None:
-    """Return what was sealed, if one of the secret keys in the text of a key file opens it; else nothing.
+    """Return the sealed identity, or None if no secret key in ``keys``, the text of a key file, opens it.
 
-    Raises `BadValue` when there is no secret key in ``keys`` or the sealed text is damaged.
+    Raises `BadValue` if ``keys`` holds no secret key or the sealed text is damaged.
     """
     pyrage, identities = _pyrage(), _identities(keys)
     try:
@@ -82,10 +82,10 @@ def unsealed(text: str, keys: str) -> Identity | None:
     except pyrage.DecryptError as error:
         if "matching" in str(error).casefold():
             return None
-        raise BadValue("what is sealed cannot be read: it is damaged, or of a form that is not known here") from None
+        raise BadValue("the sealed text cannot be read: it is damaged or in an unknown format") from None
     held = json.loads(plain)
     if held.get("form") != FORM:
-        raise BadValue(f"what is sealed has the form {held.get('form')}, which a newer program reads")
+        raise BadValue(f"the sealed text has format {held.get('form')}, which needs a newer version of claims")
     return Identity(held["identity"], held.get("note"), held.get("same_as"))
 
 
@@ -108,16 +108,16 @@ def _identities(keys: str) -> list[Any]:
         if "PRIVATE KEY-----" in keys:
             return [pyrage.ssh.Identity.from_buffer(keys.encode())]
         lines = [line.strip() for line in keys.splitlines()]
-        found = [pyrage.x25519.Identity.from_str(one) for one in lines if one and not one.startswith("#")]
+        identities = [pyrage.x25519.Identity.from_str(key) for key in lines if key and not key.startswith("#")]
     except pyrage.IdentityError:
-        found = []
-    if not found:
+        identities = []
+    if not identities:
         hint = " (it is encrypted itself: decrypt it into `--identity-file -`)" if _is_encrypted(keys) else ""
         raise BadValue(
-            f"there is no secret key of age or of OpenSSH without a passphrase in that file{hint}",
+            f"there is no secret key in that file: give an age key, or an OpenSSH key without a passphrase{hint}",
             part="--identity-file",
         )
-    return found
+    return identities
 
 
 def _is_encrypted(keys: str) -> bool:
@@ -129,6 +129,6 @@ def _pyrage() -> Any:
         import pyrage
     except ImportError:
         raise BadUsage(
-            "sealing needs the library pyrage, which is not installed here: pip install 'newsroom-claims[confidential]'"
+            "sealing needs the library pyrage, which is not installed: pip install 'newsroom-claims[confidential]'"
         ) from None
     return pyrage

@@ -1,4 +1,4 @@
-"""What came late: records that had been entered by a moment in another database, and were not here yet."""
+"""Late arrivals: records entered by a moment in another database, but not yet in this one."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from claims.store.schema import ARRIVAL
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """How many records came later than a moment by which they had been entered, and when the last one came."""
+    """How many records arrived after a moment although they had been entered by then, and when the last one did."""
 
     records: int
     last: datetime
 
 
 def came_late(connection: Connection, uids: Iterable[str], as_of: datetime | None) -> Late | None:
-    """Return what of these records nobody here could know at ``as_of``; nothing for the present."""
+    """Return which of these records were still unknown here at ``as_of``; empty for the present."""
     if as_of is None:
         return None
     count, last = 0, as_of
-    for some in chunks(sorted(set(uids)), MANY):
-        statement = select(func.count(), func.max(ARRIVAL.c.at)).where(ARRIVAL.c.uid.in_(some), ARRIVAL.c.at > as_of)
-        found, newest = connection.execute(statement).one()
-        count, last = count + found, max(last, newest or last)
+    for part in chunks(sorted(set(uids)), MANY):
+        statement = select(func.count(), func.max(ARRIVAL.c.at)).where(ARRIVAL.c.uid.in_(part), ARRIVAL.c.at > as_of)
+        late, newest = connection.execute(statement).one()
+        count, last = count + late, max(last, newest or last)
     return Late(count, last) if count else None
 
 
 def uids_behind(claims: Iterable[ClaimRecord]) -> set[str]:
-    """Return the uids of claims and of what was said, decided and asked about them."""
-    found: set[str] = set()
+    """Return the uids of claims and of their appearances, reviews and inquiries."""
+    uids: set[str] = set()
     for claim in claims:
-        found.add(claim.uid)
-        for some in (claim.appearances, claim.wrong_entries, claim.reviews, claim.inquiries):
-            found.update(one.uid for one in some)
-    return found
+        uids.add(claim.uid)
+        for records in (claim.appearances, claim.wrong_entries, claim.reviews, claim.inquiries):
+            uids.update(member.uid for member in records)
+    return uids

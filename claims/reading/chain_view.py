@@ -28,21 +28,23 @@ class StanceView:
     @cached_property
     def sources(self) -> Mapping[Key, SourceRecord]:
         """The sources behind the appearances, by number."""
-        return {one.source.id: one.source for one in self.appearances.values() if one.source}
+        return {
+            appearance.source.id: appearance.source for appearance in self.appearances.values() if appearance.source
+        }
 
     @cached_property
     def articles(self) -> Mapping[Key, ArticleRecord]:
-        """The articles of the appearances, and those that they relay, by number."""
+        """The articles of the appearances, and the articles they relay, by number."""
         relayed: dict[Key, ArticleRecord] = {
-            one.relays.id: one.relays for one in self.appearances.values() if one.relays
+            appearance.relays.id: appearance.relays for appearance in self.appearances.values() if appearance.relays
         }
-        return relayed | {one.article.id: one.article for one in self.appearances.values()}
+        return relayed | {appearance.article.id: appearance.article for appearance in self.appearances.values()}
 
 
 class ChainView:
-    """One claim's chain: who has it from whom, where that ends, and how the words change on the way.
+    """One claim's chain: who took it from whom, where that ends, and how the words change on the way.
 
-    It is walked when somebody first asks, and not again.
+    It is walked on first use, and only once.
     """
 
     def __init__(self, claim: ClaimRecord) -> None:
@@ -64,18 +66,24 @@ class ChainView:
     @cached_property
     def drift(self) -> tuple[Finding, ...]:
         """Where relays say more than their upstream did, by the appearances that may be shown."""
-        return drift([worded(one) for one in self.claim.appearances])
+        return drift([worded(appearance) for appearance in self.claim.appearances])
 
     def _of(self, stance: Stance) -> StanceView:
-        mine: dict[Key, AppearanceRecord] = {one.id: one for one in self.claim.appearances if one.stance is stance}
-        known: dict[Key, SourceFacts] = {one.source.id: facts(one.source) for one in mine.values() if one.source}
+        mine: dict[Key, AppearanceRecord] = {
+            appearance.id: appearance for appearance in self.claim.appearances if appearance.stance is stance
+        }
+        known: dict[Key, SourceFacts] = {
+            appearance.source.id: facts(appearance.source) for appearance in mine.values() if appearance.source
+        }
         counted = self.claim.denials if stance is Stance.DENIES else self.claim.origins
         return StanceView(
             appearances=mine,
-            chains=Chains(tuple(one for one in self.claim.footings if one.stance is stance), known),
+            chains=Chains(
+                tuple(appearance for appearance in self.claim.footings if appearance.stance is stance), known
+            ),
             hollow=frozenset(counted.retracted if counted else ()),
-            otherwise=frozenset(one.article.id for one in self.claim.appearances)
-            - {one.article.id for one in mine.values()},
+            otherwise=frozenset(appearance.article.id for appearance in self.claim.appearances)
+            - {appearance.article.id for appearance in mine.values()},
         )
 
 
@@ -94,52 +102,58 @@ def facts(record: SourceRecord) -> SourceFacts:
     )
 
 
-def footing(one: AppearanceRecord) -> Footing:
+def footing(appearance: AppearanceRecord) -> Footing:
     """Return what the count of origins needs to know of an appearance; words for nothing name nobody."""
-    outlet = one.article.outlet or ""
+    outlet = appearance.article.outlet or ""
     signing = [
         (number, name)
-        for number, name in zip(one.article.reporter_ids, one.article.reporters, strict=True)
+        for number, name in zip(appearance.article.reporter_ids, appearance.article.reporters, strict=True)
         if not is_no_name(name)
     ]
     return Footing(
-        key=one.id,
-        article=one.article.id,
-        attribution=one.attribution,
-        source=one.source.id if one.source else None,
-        stance=one.stance,
-        proximity=one.proximity,
-        occasion=one.occasion,
-        outlet=None if is_no_name(outlet) else one.article.outlet_id,
+        key=appearance.id,
+        article=appearance.article.id,
+        attribution=appearance.attribution,
+        source=appearance.source.id if appearance.source else None,
+        stance=appearance.stance,
+        proximity=appearance.proximity,
+        occasion=appearance.occasion,
+        outlet=None if is_no_name(outlet) else appearance.article.outlet_id,
         outlet_name=outlet,
         reporters=tuple(number for number, _ in signing),
         reporter_names=tuple(name for _, name in signing),
-        relays=one.relays.id if one.relays and one.relays.id != one.article.id else None,
-        relay_basis=one.relay_basis if one.relays and one.relays.id != one.article.id else None,
-        stands=not one.retracted,
+        relays=appearance.relays.id if appearance.relays and appearance.relays.id != appearance.article.id else None,
+        relay_basis=appearance.relay_basis
+        if appearance.relays and appearance.relays.id != appearance.article.id
+        else None,
+        stands=not appearance.retracted,
     )
 
 
-def worded(one: AppearanceRecord) -> Worded:
+def worded(appearance: AppearanceRecord) -> Worded:
     """Return what the comparison of wordings needs to know of an appearance."""
-    relays = one.relays if one.relays is not None and one.relays.id != one.article.id else None
-    reprints = relays is not None and one.article.reprint_of_id == relays.id
+    relays = (
+        appearance.relays if appearance.relays is not None and appearance.relays.id != appearance.article.id else None
+    )
+    reprints = relays is not None and appearance.article.reprint_of_id == relays.id
     return Worded(
-        key=one.id,
-        article=one.article.id,
-        attribution=one.attribution,
-        source=one.source.id if one.source else None,
-        speaker=(one.source.described or one.source.name or one.source.slug) if one.source else "",
-        stated_count=one.source.stated_count if one.source else None,
+        key=appearance.id,
+        article=appearance.article.id,
+        attribution=appearance.attribution,
+        source=appearance.source.id if appearance.source else None,
+        speaker=(appearance.source.described or appearance.source.name or appearance.source.slug)
+        if appearance.source
+        else "",
+        stated_count=appearance.source.stated_count if appearance.source else None,
         relays=relays.id if relays else None,
-        relay_basis=one.relay_basis if relays else None,
-        stance=one.stance,
-        treatment=one.treatment,
-        placement=one.placement,
-        likelihood=one.likelihood,
-        hedges=tuple(Hedge(hedge.kind, hedge.words) for hedge in one.hedges),
-        excerpt=one.excerpt or "",
-        around=f"{one.prefix or ''} {one.suffix or ''}".strip(),
-        reprint=reprints and one.article.reprint_extent is not ReprintExtent.PART,
-        stands=not one.retracted,
+        relay_basis=appearance.relay_basis if relays else None,
+        stance=appearance.stance,
+        treatment=appearance.treatment,
+        placement=appearance.placement,
+        likelihood=appearance.likelihood,
+        hedges=tuple(Hedge(hedge.kind, hedge.words) for hedge in appearance.hedges),
+        excerpt=appearance.excerpt or "",
+        around=f"{appearance.prefix or ''} {appearance.suffix or ''}".strip(),
+        reprint=reprints and appearance.article.reprint_extent is not ReprintExtent.PART,
+        stands=not appearance.retracted,
     )

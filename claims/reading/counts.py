@@ -90,8 +90,8 @@ def counts(connection: Connection, story: str | None, view: View) -> Counts:
         articles=len(articles),
         outlets=len(outlets),
         appearances=sum(treatments.values()),
-        treatments={one: treatments[one] for one in Treatment if treatments[one]},
-        stances={one: stances[one] for one in Stance if stances[one]},
+        treatments={word: treatments[word] for word in Treatment if treatments[word]},
+        stances={word: stances[word] for word in Stance if stances[word]},
         least=min(sizes, default=0),
         most=max(sizes, default=0),
         mean=sum(sizes) / len(sizes) if sizes else None,
@@ -147,5 +147,5 @@ def _statuses(
     of_claim: dict[int, list[_Given]] = defaultdict(list)
     for number, *rest in connection.execute(_at(select(*columns, review.c.outcome, review.c.proposed), "review", view)):
         of_claim[canonical.get(("claim", number), number)].append(_Given(*rest))
-    found = Counter(newest_status(of_claim.get(number, ())) for number in claims)
-    return {one: found[one] for one in Status if found[one]}
+    counted = Counter(newest_status(of_claim.get(number, ())) for number in claims)
+    return {status: counted[status] for status in Status if counted[status]}

@@ -1,7 +1,7 @@
-"""What may leave for other programs: claims and articles, with nothing that was confided.
+"""Claims and articles as other programs may receive them, without confidential records.
 
-Off the record is what says so; a claim, a source or an article that is known from nothing else stays here with it, and
-so does every judgement and every reference that would lead to one.  What was entered wrongly makes nothing known.
+Off-the-record appearances are confidential, and so is a claim, a source or an article known only from them; every
+judgement about it and every reference to it stays here too. A wrong entry makes nothing known.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """As what a record was entered and when: what makes it the same one in every database."""
+    """A record's table and time of entry, which identify it in every database."""
 
     uid: str
     at: datetime
@@ -75,7 +75,7 @@ class Disclosed:
     """What may leave, of everything or of a story: read a part at a time, in a fixed number of statements for each."""
 
     def __init__(self, connection: Connection, story: int | None, view: View = PRESENT) -> None:
-        """Find out what was confided."""
+        """Find the confidential records."""
         self.connection, self.story, self.view = connection, story, replace(view, confidential=False)
         self.hidden = all_confided(connection).by_table()
         self._known = identities(connection, view.as_of)
@@ -84,12 +84,12 @@ class Disclosed:
         self.joined = without(self._known, {**self.hidden, "source": spoke})
 
     def claims(self) -> Iterator[ClaimRecord]:
-        """Yield the claims by number, each once, with all of what stands behind it that may leave."""
-        for some in chunks(self._numbers, AT_ONCE):
-            yield from self.claims_by_id(some)
+        """Yield the claims by number, each once, with everything behind it that may leave."""
+        for part in chunks(self._numbers, AT_ONCE):
+            yield from self.claims_by_id(part)
 
     def claims_by_id(self, numbers: Iterable[int]) -> Iterator[ClaimRecord]:
-        """Yield claims by number, with all of what stands behind them that may leave; one that was confided is not."""
+        """Yield claims by number, with everything behind them that may leave; skip confidential ones."""
         claim = TABLES["claim"]
         members = self.joined.all_members("claim", set(numbers) - self.hidden["claim"])
         scope = select(claim.c.id).where(claim.c.id.in_(members))
@@ -101,39 +101,39 @@ class Disclosed:
         review = TABLES["review"]
         return {
             number: rating
-            for some in chunks([one.id for one in reviews], MANY)
+            for part in chunks([decision.id for decision in reviews], MANY)
             for number, rating in self.connection.execute(
-                select(review.c.id, review.c.rating).where(review.c.id.in_(some), review.c.rating.is_not(None))
+                select(review.c.id, review.c.rating).where(review.c.id.in_(part), review.c.rating.is_not(None))
             )
         }
 
     def articles(self) -> Iterator[ArticleRecord]:
-        """Yield the articles by number: all, or those that carry a story's claims, are relayed or given as evidence."""
-        for some in chunks(self._article_numbers(), AT_ONCE):
-            found = self.articles_by_id(some)
-            yield from (found[number] for number in some if number in found)
+        """Yield the articles by number: all, or those a story's claims appear in, relay or rest on."""
+        for part in chunks(self._article_numbers(), AT_ONCE):
+            records = self.articles_by_id(part)
+            yield from (records[number] for number in part if number in records)
 
     def articles_by_id(self, numbers: Iterable[int]) -> dict[int, ArticleRecord]:
-        """Return articles by number; one that was confided is not there, nor is a reference to it."""
-        wanted = {self.joined.canonical("article", one) for one in numbers} - self.hidden["article"]
+        """Return articles by number, without confidential ones and references to them."""
+        wanted = {self.joined.canonical("article", article) for article in numbers} - self.hidden["article"]
         rows = rows_by_id(self.connection, TABLES["article"], wanted, self.view.as_of)
         records = article_records(self.connection, rows, self.joined, self.view.as_of)
-        return {number: self._original(one) for number, one in records.items()}
+        return {number: self._original(article) for number, article in records.items()}
 
     def sources(self, numbers: Iterable[int]) -> Iterator[SourceRecord]:
         """Yield sources by number, each once."""
-        wanted = sorted({self.joined.canonical("source", one) for one in numbers} - self.hidden["source"])
-        for some in chunks(wanted, AT_ONCE):
-            rows = rows_by_id(self.connection, TABLES["source"], some, self.view.as_of)
-            found = source_records(self.connection, rows, self.joined, self.view.as_of)
-            yield from (found[number] for number in some if number in found)
+        wanted = sorted({self.joined.canonical("source", asked) for asked in numbers} - self.hidden["source"])
+        for part in chunks(wanted, AT_ONCE):
+            rows = rows_by_id(self.connection, TABLES["source"], part, self.view.as_of)
+            records = source_records(self.connection, rows, self.joined, self.view.as_of)
+            yield from (records[number] for number in part if number in records)
 
     def above(self, source: SourceRecord) -> int | None:
-        """Return the institution, or the issuer, to which a source belongs, unless it is one that was confided."""
+        """Return a source's institution or issuer, unless it is confidential."""
         numbers = (getattr(source, name) for name in ABOVE)
-        over = next((one for one in numbers if one is not None and one not in self.hidden["source"]), None)
-        found = None if over is None else self.joined.canonical("source", over)
-        return None if found == source.id else found
+        over = next((number for number in numbers if number is not None and number not in self.hidden["source"]), None)
+        institution = None if over is None else self.joined.canonical("source", over)
+        return None if institution == source.id else institution
 
     def outlets(self, numbers: Iterable[int]) -> Iterator[OutletRecord]:
         """Yield outlets by number, each once."""
@@ -144,48 +144,48 @@ class Disclosed:
         return self._registered("reporter", ReporterRecord, numbers)
 
     def _registered(self, subject: str, kind: type[R], numbers: Iterable[int]) -> Iterator[R]:
-        for some in chunks(sorted({self.joined.canonical(subject, one) for one in numbers}), AT_ONCE):
-            rows = rows_by_id(self.connection, TABLES[subject], some, self.view.as_of)
+        for part in chunks(sorted({self.joined.canonical(subject, number) for number in numbers}), AT_ONCE):
+            rows = rows_by_id(self.connection, TABLES[subject], part, self.view.as_of)
             names = [field.name for field in fields(kind)]
-            yield from (kind(**{name: rows[one][name] for name in names}) for one in some if one in rows)
+            yield from (kind(**{name: rows[number][name] for name in names}) for number in part if number in rows)
 
     def register(self, subject: str) -> list[int]:
-        """Return the sources, or the outlets, that are in the register, used or not; none for a story.
+        """Return the sources, or the outlets, of the register, used or not; none for a story.
 
-        One that is known only from what was confided is not among them.
+        One known only from confidential records is left out.
         """
         if self.story is not None:
             return []
         table = TABLES[subject]
-        found = set(self.connection.execute(select(table.c.id)).scalars())
-        return sorted(found - self.hidden[subject])
+        numbers = set(self.connection.execute(select(table.c.id)).scalars())
+        return sorted(numbers - self.hidden[subject])
 
     def entries(self, subject: str, numbers: Iterable[int]) -> dict[int, Entry]:
         """Return the uids and times of entry of records by number."""
         table, revision = TABLES[subject], TABLES["revision"]
-        found: dict[int, Entry] = {}
-        for some in chunks(sorted(set(numbers)), MANY):
-            entered = select(table.c.id, table.c.uid, table.c.entered_at).where(table.c.id.in_(some))
+        entries: dict[int, Entry] = {}
+        for part in chunks(sorted(set(numbers)), MANY):
+            entered = select(table.c.id, table.c.uid, table.c.entered_at).where(table.c.id.in_(part))
             rows = self.connection.execute(entered).all()
             edits = select(revision.c.row_uid, func.max(revision.c.entered_at).label("edited")).where(
                 revision.c.subject == subject, revision.c.row_uid.in_([uid for _, uid, _ in rows])
             )
             edited = {row.row_uid: row.edited for row in self.connection.execute(edits.group_by(revision.c.row_uid))}
-            found |= {number: Entry(uid, at, max(at, edited.get(uid, at))) for number, uid, at in rows}
-        return found
+            entries |= {number: Entry(uid, at, max(at, edited.get(uid, at))) for number, uid, at in rows}
+        return entries
 
     def touched(self, claims: Sequence[ClaimRecord]) -> dict[int, datetime]:
-        """Return when something was last entered or edited on which each of some claims' status and counts rest.
+        """Return for each claim the last entry or edit that its status and counts depend on.
 
-        That is the claim and those judged one with it, its reviews, its appearances with what became of them, its
-        sources, and what was judged about any of these.
+        It covers the claim and its duplicates, its reviews, its appearances with their corrections, its sources, and
+        the judgements about any of these.
         """
-        owner = {member: one.id for one in claims for member in self.joined.members("claim", one.id)}
+        owner = {member: record.id for record in claims for member in self.joined.members("claim", record.id)}
         behind: dict[str, set[int]] = defaultdict(set)
-        found = {one.id: max([one.at, *(each.at for each in one.reviews)]) for one in claims}
+        newest = {record.id: max([record.at, *(each.at for each in record.reviews)]) for record in claims}
 
         def note(number: int, at: datetime) -> None:
-            found[number] = max(found[number], at)
+            newest[number] = max(newest[number], at)
 
         for number, at in self._marked(owner):
             note(owner[number], at)
@@ -194,8 +194,8 @@ class Disclosed:
             behind[entry.uid].add(owner[number])
         heard: dict[int, set[int]] = defaultdict(set)
         for claim in claims:
-            for one in claim.appearances:
-                for member in self.joined.members("source", one.source.id) if one.source else ():
+            for record in claim.appearances:
+                for member in self.joined.members("source", record.source.id) if record.source else ():
                     heard[member].add(claim.id)
         for number, entry in self.entries("source", heard).items():
             for each in heard[number]:
@@ -204,13 +204,13 @@ class Disclosed:
         for uid, at in self._judged(behind):
             for each in behind[uid]:
                 note(each, at)
-        return found
+        return newest
 
     def _marked(self, claims: Iterable[int]) -> Iterator[tuple[int, datetime]]:
         """Yield for claims when one of their appearances was last entered, and when one was last corrected."""
         appearance, correction = TABLES["appearance"], TABLES["correction"]
-        for some in chunks(sorted(claims), MANY):
-            there = appearance.c.claim_id.in_(some), ~is_off_record(appearance)
+        for part in chunks(sorted(claims), MANY):
+            there = appearance.c.claim_id.in_(part), ~is_off_record(appearance)
             entered = select(appearance.c.claim_id, func.max(appearance.c.entered_at).label("at")).where(*there)
             marked = (
                 select(appearance.c.claim_id, func.max(correction.c.entered_at).label("at"))
@@ -225,8 +225,8 @@ class Disclosed:
         """Yield for records when something was last judged about them."""
         judgement = TABLES["judgement"]
         for column in (judgement.c.a_uid, judgement.c.b_uid):
-            for some in chunks(sorted(uids), MANY):
-                newest = select(column, func.max(judgement.c.entered_at).label("at")).where(column.in_(some))
+            for part in chunks(sorted(uids), MANY):
+                newest = select(column, func.max(judgement.c.entered_at).label("at")).where(column.in_(part))
                 yield from ((uid, at) for uid, at in self.connection.execute(newest.group_by(column)))
 
     def left_out(self) -> dict[str, int]:
@@ -273,24 +273,24 @@ class Disclosed:
         appearance, review, evidence = TABLES["appearance"], TABLES["review"], TABLES["evidence"]
         shown = appearance.c.claim_id.in_(self._scope())
         reviewed = select(review.c.id).where(review.c.claim_id.in_(self._scope()))
-        found = {
+        numbers = {
             *self.connection.execute(select(appearance.c.article_id).where(shown)).scalars(),
             *self.connection.execute(select(appearance.c.relays_id).where(shown, _stands())).scalars(),
             *self.connection.execute(select(evidence.c.article_id).where(evidence.c.review_id.in_(reviewed))).scalars(),
         }
-        return self._with_originals({number for number in found if number is not None})
+        return self._with_originals({number for number in numbers if number is not None})
 
     def _with_originals(self, numbers: set[int]) -> frozenset[int]:
-        """Return articles with all those of which they are reprints."""
-        article, found, new = TABLES["article"], set(numbers), set(numbers)
+        """Return articles with their originals, and the originals' originals."""
+        article, reached, new = TABLES["article"], set(numbers), set(numbers)
         while new:
             originals: set[int | None] = set()
-            for some in chunks(sorted(self.joined.all_members("article", new)), MANY):
-                reprinted = select(article.c.reprint_of_id).where(article.c.id.in_(some))
+            for part in chunks(sorted(self.joined.all_members("article", new)), MANY):
+                reprinted = select(article.c.reprint_of_id).where(article.c.id.in_(part))
                 originals |= set(self.connection.execute(reprinted).scalars())
-            new = {one for one in originals if one is not None} - found
-            found |= new
-        return frozenset(found)
+            new = {original for original in originals if original is not None} - reached
+            reached |= new
+        return frozenset(reached)
 
     def _article_numbers(self) -> list[int]:
         shown = self._all_article_numbers - self.hidden["article"]
@@ -299,15 +299,15 @@ class Disclosed:
     # Without what was confided
 
     def _sifted(self, record: ClaimRecord) -> ClaimRecord:
-        """Return a claim without references to what was confided or, of a story's, to claims of others."""
+        """Return a claim without references to confidential records or, for a story, to other stories' claims."""
         condition = record.condition_claim_id
         return replace(
             record,
             condition_claim_id=None if condition in self.hidden["claim"] else condition,
             wrong_entries=(),
             inquiries=(),
-            reviews=tuple(self._without_confided_evidence(one) for one in record.reviews),
-            relations=tuple(one for one in record.relations if one.claim_id in self._shown_numbers),
+            reviews=tuple(self._without_confided_evidence(part) for part in record.reviews),
+            relations=tuple(part for part in record.relations if part.claim_id in self._shown_numbers),
         )
 
     @cached_property
@@ -315,7 +315,11 @@ class Disclosed:
         return frozenset(self._numbers)
 
     def _without_confided_evidence(self, review: ReviewRecord) -> ReviewRecord:
-        kept = (one for one in review.evidence if one.article is None or one.article.id not in self.hidden["article"])
+        kept = (
+            evidence
+            for evidence in review.evidence
+            if evidence.article is None or evidence.article.id not in self.hidden["article"]
+        )
         return replace(review, evidence=tuple(kept))
 
     def _original(self, article: ArticleRecord) -> ArticleRecord:

@@ -10,14 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select, union
 
-from claims.catalogue import APPEARANCE, CLAIM, REVIEW
+from claims.catalogue import APPEARANCE, CLAIM, CORRECTION, EVIDENCE, HEDGE, RELATION, REVIEW, WINDOW
 from claims.errors import NotFound
 from claims.privacy.offrecord import confided, confided_articles, kept_from_public
 from claims.reading.chain_view import facts, footing
 from claims.reading.find import find
 from claims.reading.identity import Identities, identities, identities_shown, on_record
 from claims.reading.inquiry_records import inquiry_records
-from claims.reading.named_records import article_records, source_records
+from claims.reading.named_records import NamedRows, article_records, source_records
 from claims.reading.records import (
     AppearanceRecord,
     ArticleRecord,
@@ -31,11 +31,12 @@ from claims.reading.records import (
     ReviewRecord,
     SourceRecord,
     WindowRecord,
+    values_of,
 )
 from claims.reading.review_facts import Rewordings, proved
 from claims.reading.view import PRESENT, View
 from claims.rules.ladder import is_overdue, made_apart, newest_outcome
-from claims.rules.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
+from claims.rules.sourcing import Key, Ruling, SourceFacts, Sourcing
 from claims.rules.sourcing.described import attribution_read
 from claims.rules.sourcing.published import articles_until
 from claims.store.past import Record, rows_by_id, rows_of
@@ -43,7 +44,6 @@ from claims.store.schema import TABLES
 from claims.vocabulary import (
     CorrectionKind,
     JudgementKind,
-    Stance,
     Terms,
     WindowRole,
 )
@@ -81,15 +81,20 @@ def _shown_moment(at: datetime, zone: tzinfo) -> str:
 
 
 def claim_records(
-    connection: Connection, scope: Select[tuple[int]], view: View = PRESENT, joined: Identities | None = None
+    connection: Connection,
+    scope: Select[tuple[int]],
+    view: View = PRESENT,
+    joined: Identities | None = None,
+    dossier: type[Dossier] | None = None,
 ) -> list[ClaimRecord]:
     """Return the claims whose numbers ``scope`` selects, by number, each with all that stands behind it.
 
-    Claims judged duplicates come as one, under the oldest; the scope must hold all of them.
+    Claims judged duplicates come as one, under the oldest; the scope must hold all of them.  ``dossier`` is what reads
+    them, where not all is needed.
     """
     joined = joined or identities(connection, view.as_of)
     shown = joined if view.confidential else on_record(connection, joined, public=view.public)
-    return Dossier(connection, scope, view, shown).claims()
+    return (dossier or Dossier)(connection, scope, view, shown).claims()
 
 
 def _off_record_since(appearances: Iterable[AppearanceRecord]) -> set[int]:
@@ -109,6 +114,9 @@ def on_background(one: AppearanceRecord) -> bool:
 
 class Dossier:
     """Loads the rows once, then puts the claims together."""
+
+    named: NamedRows | None = None
+    """Where the rows of named things are read, if that is said."""
 
     def __init__(self, connection: Connection, scope: Select[tuple[int]], view: View, joined: Identities) -> None:
         """Take the claims, how they are asked about, and what people judged of which they may be told."""
@@ -144,34 +152,29 @@ class Dossier:
         shown, withheld, background = self._shown(appearances)
         mistaken = set() if self.view.confidential else _off_record_since(appearances)
         standing = [one for one in shown if not _is_wrong(one)]
-        footings = {one.id: footing(one) for one in standing}
-        ordered = tuple(sorted(standing, key=_order))
         windows = _first_of_role(_all(parts.windows, numbers))
         related: list[RelationRecord] = _all(parts.relations, numbers)
         given = [(number, review) for number in numbers for review in parts.reviews.get(number, ())]
         told = self.rewordings.told(members, given)
         reviews = tuple(sorted(told, key=lambda review: (review.at, review.uid)))
         due = next((window.latest for window in windows if window.role is WindowRole.DUE), None)
+        trust_labels = self.view.trust_labels
         return ClaimRecord(
             id=row["id"],
             uid=row["uid"],
             condition_claim_id=row["condition_claim_id"],
-            **{field.name: row[field.name] for field in CLAIM.plain},
+            **values_of(CLAIM, row),
             who=row["entered_by"],
             at=row["entered_at"],
             stories=tuple(dict.fromkeys(_all(parts.stories, numbers))),
             windows=windows,
-            appearances=ordered,
-            footings=tuple(footings[one.id] for one in ordered),
+            appearances=tuple(sorted(standing, key=_order)),
             wrong_entries=tuple(one for one in shown if _is_wrong(one) and one.id not in mistaken),
             withheld=withheld,
             background=background,
             reviews=reviews,
             relations=tuple({(one.kind, one.incoming, one.claim_id): one for one in related}.values()),
-            origins=self._origins(footings.values(), Stance.ASSERTS),
-            denials=self._origins(footings.values(), Stance.DENIES)
-            if any(one.stance is Stance.DENIES for one in standing)
-            else None,
+            sourcing=Sourcing(lambda: [footing(one) for one in standing], self.facts, self.rulings, trust_labels),
             overdue=is_overdue(newest_outcome(row["kind"], reviews), due, self.view.today),
             duplicates=tuple(numbers[1:]),
             inquiries=tuple(sorted(_all(parts.inquiries, numbers), key=lambda one: (one.asked_at or one.at, one.id))),
@@ -195,10 +198,6 @@ class Dossier:
         if self.view.published_until is not None:
             open_ = published_until(open_, self.view.published_until)
         return open_, withheld, background
-
-    def _origins(self, footings: Iterable[Footing], stance: Stance) -> Origins:
-        trust = self.view.trust_labels
-        return count_origins(list(footings), self.facts, self.rulings, stance=stance, trust_labels=trust)
 
     # Rows
 
@@ -233,7 +232,7 @@ class Dossier:
         return article_records(self.connection, rows, self.joined, self.view.as_of)
 
     def _sources(self) -> dict[int, SourceRecord]:
-        records = source_records(self.connection, self._source_rows(), self.joined, self.view.as_of)
+        records = source_records(self.connection, self._source_rows(), self.joined, self.view.as_of, self.named)
         self.facts: dict[Key, SourceFacts] = {number: facts(record) for number, record in records.items()}
         return records
 
@@ -251,7 +250,7 @@ class Dossier:
     def _appearance_records(self) -> dict[int, list[AppearanceRecord]]:
         hedges: dict[int, list[HedgeRecord]] = defaultdict(list)
         for row in self._of_appearances("hedge"):
-            hedges[row["appearance_id"]].append(HedgeRecord(row["kind"], row["words"]))
+            hedges[row["appearance_id"]].append(HedgeRecord(**values_of(HEDGE, row)))
         corrections: dict[int, list[CorrectionRecord]] = defaultdict(list)
         for row in self._of_appearances("correction"):
             corrections[row["appearance_id"]].append(_correction(row))
@@ -266,12 +265,15 @@ class Dossier:
         self, row: Record, hedges: Iterable[HedgeRecord], corrections: Iterable[CorrectionRecord]
     ) -> AppearanceRecord:
         source = row["source_id"]
-        copied = {name: row[name] for name in _COPIED}
+        values = values_of(APPEARANCE, row)
         given = self.sources[self.joined.canonical("source", source)] if source is not None else None
         if given is not None:
-            copied["attribution"] = attribution_read(row["attribution"], given.described, given.stated_count)
+            values["attribution"] = attribution_read(row["attribution"], given.described, given.stated_count)
         return AppearanceRecord(
-            **copied,
+            id=row["id"],
+            uid=row["uid"],
+            claim_id=row["claim_id"],
+            **values,
             article=self._article(row["article_id"]),
             source=given,
             relays=None if row["relays_id"] is None else self._article(row["relays_id"]),
@@ -299,7 +301,7 @@ class Dossier:
         newest = {(row["claim_id"], row["role"]): row for row in self._select("window")}
         found: dict[int, list[WindowRecord]] = defaultdict(list)
         for (claim, _), row in sorted(newest.items(), key=lambda item: (item[0][0], item[0][1].value)):
-            found[claim].append(WindowRecord(**{name: row[name] for name in WindowRecord.__dataclass_fields__}))
+            found[claim].append(WindowRecord(id=row["id"], **values_of(WINDOW, row)))
         return found
 
     def _reviews(self) -> dict[int, list[ReviewRecord]]:
@@ -311,7 +313,7 @@ class Dossier:
                 ReviewRecord(
                     id=row["id"],
                     uid=row["uid"],
-                    **{field.name: row[field.name] for field in REVIEW.plain if field.name != "rating"},
+                    **values_of(REVIEW, row, "rating"),
                     replaces_id=row["replaces_id"],
                     made_apart=False,
                     evidence=tuple(evidence.get(row["id"], ())),
@@ -341,8 +343,7 @@ class Dossier:
             if row["article_id"] in hidden:
                 continue
             article = None if row["article_id"] is None else self._article(row["article_id"])
-            names = ("id", "kind", "title", "url", "file_name", "sha256", "published", "note")
-            found[row["review_id"]].append(EvidenceRecord(article=article, **{name: row[name] for name in names}))
+            found[row["review_id"]].append(EvidenceRecord(id=row["id"], article=article, **values_of(EVIDENCE, row)))
         return found
 
     def _relations(self) -> dict[int, list[RelationRecord]]:
@@ -363,9 +364,14 @@ class Dossier:
                 (row["other_id"], self._one(row["claim_id"]), True),
             ):
                 if other in claims and other != self._one(here):
-                    statement_of = claims[other]["statement"]
                     found[here].append(
-                        RelationRecord(row["id"], row["kind"], incoming, other, statement_of, row["note"])
+                        RelationRecord(
+                            id=row["id"],
+                            incoming=incoming,
+                            claim_id=other,
+                            statement=claims[other]["statement"],
+                            **values_of(RELATION, row, "withdrawn"),
+                        )
                     )
         return found
 
@@ -396,9 +402,6 @@ class _Parts:
     assignments: Mapping[int, list[Record]]
 
 
-_COPIED = ("id", "uid", "claim_id", *(field.name for field in APPEARANCE.plain if not field.private))
-
-
 def source_and_outlet_rulings(joined: Identities) -> tuple[Ruling, ...]:
     """Return what people judged of sources, and which outlets they judged distinct, as the count takes it."""
     return tuple(
@@ -426,7 +429,11 @@ def _standing_assignment(rows: Sequence[Record]) -> AssignmentRecord | None:
 
 def _correction(row: Record) -> CorrectionRecord:
     return CorrectionRecord(
-        row["id"], row["kind"], row["note"], row["entered_by"], row["entered_at"], row["successor_id"]
+        id=row["id"],
+        **values_of(CORRECTION, row),
+        who=row["entered_by"],
+        at=row["entered_at"],
+        successor_id=row["successor_id"],
     )
 
 

@@ -1,4 +1,4 @@
-"""The rows that an export writes: of everything or of a story, with or without what is confidential."""
+"""The rows of an export: everything or a story, with or without confidential records."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ AT_ONCE = 1_000
 """Rows that are read at once."""
 
 SEALED_TABLES = frozenset({"sealed", "copy"})
-"""What is in complete exports alone: what was sealed, and where copies are."""
+"""Tables that only complete exports hold: sealed identities, and where copies are."""
 
 OPTIONAL = frozenset(
     {
@@ -42,11 +42,11 @@ OPTIONAL = frozenset(
         *(("source", column) for column in ABOVE),
     }
 )
-"""References without which a row still means something: left out where what they refer to is."""
+"""References a row can do without: left out when their record is left out."""
 
 
 _WITH = {("article", "reprint_of_id"): "reprint_extent"}
-"""What says something about a reference, and goes with it."""
+"""Fields that describe a reference, and go with it."""
 
 
 def may_be_left_out(table: str, column: str) -> bool:
@@ -67,9 +67,9 @@ class LeftOut:
 
 
 def exported(connection: Connection, left_out: LeftOut, *, complete: bool, story: int | None = None) -> Iterator[Line]:
-    """Yield the lines of an export between the first and the last, in their order, a few rows in memory at a time.
+    """Yield an export's lines between the first and the last, in order, a few rows in memory at a time.
 
-    What is left out is counted in ``left_out``.  A complete export is of everything, with salts and events.
+    Counts omissions in ``left_out``. A complete export holds everything, with salts and events.
     """
     scope = None if story is None else _scope_of_story(connection, story)
     sifted = _Sifted(connection, complete=complete, scope=scope)
@@ -92,15 +92,15 @@ def exported(connection: Connection, left_out: LeftOut, *, complete: bool, story
 
 
 def _read(connection: Connection, statement: Select[Any]) -> Iterator[list[Record]]:
-    with connection.execution_options(yield_per=AT_ONCE).execute(statement) as found:
-        for some in found.mappings().partitions(AT_ONCE):
-            yield [dict(row) for row in some]
+    with connection.execution_options(yield_per=AT_ONCE).execute(statement) as result:
+        for part in result.mappings().partitions(AT_ONCE):
+            yield [dict(row) for row in part]
 
 
 def _events(connection: Connection) -> Iterator[Line]:
     ordered = select(EVENT).order_by(dialect.bytewise(connection, EVENT.c.replica), EVENT.c.seq)
-    for some in _read(connection, ordered):
-        for row in some:
+    for part in _read(connection, ordered):
+        for row in part:
             yield {"event": {name: plain(value) for name, value in row.items() if name != "id"}}
 
 
@@ -115,9 +115,9 @@ class _Sifted:
     """The numbers of the rows that are left out, by table."""
     gone_uids: set[str] = field(default_factory=set)
     confided_uids: set[str] = field(default_factory=set)
-    """The uids of the named things that were confided."""
+    """The uids of confidential named records."""
     secret_inquiries: set[int] = field(default_factory=set)
-    """Inquiries to which something was answered off the record: a note on one may hold the same words."""
+    """Inquiries with an off-the-record answer: a note on one may repeat its words."""
 
     def __post_init__(self) -> None:
         if self.complete:
@@ -147,7 +147,7 @@ class _Sifted:
         return True
 
     def without_hidden(self, name: str, row: Record, left_out: LeftOut) -> Record:
-        """Return a row without what is private and without references to what is left out; what is private counts."""
+        """Return a row without private fields and references to omitted records; count the private ones."""
         if self.complete:
             return row
         sifted = dict(row)
@@ -173,12 +173,12 @@ class _Sifted:
         return any(row.get(column) in self.gone_uids for column in ("row_uid", "a_uid", "b_uid") if row.get(column))
 
     def _tells_of_what_was_confided(self, revision: Record) -> bool:
-        """Return whether an edit put a reference to something that was confided, or took it out."""
+        """Return whether an edit added or removed a reference to a confidential record."""
         values = (json.loads(value) for value in (revision["old"], revision["new"]) if value is not None)
         return any(isinstance(value, str) and value in self.confided_uids for value in values)
 
     def _is_gone(self, target: str, number: int | None) -> bool:
-        """Return whether a row is not in the export, also one that would stand after this in its own table."""
+        """Return whether a row is left out of the export, even one later in its own table."""
         elsewhere = self.scope is not None and target in self.scope and number not in self.scope[target]
         return number is not None and (elsewhere or number in self.gone[target])
 
@@ -187,16 +187,16 @@ class _Sifted:
         self.gone_uids.add(row["uid"])
 
     def _entered_on_record_by_mistake(self) -> set[int]:
-        """Return the wrong entries instead of which something stands that is off the record."""
+        """Return the wrong entries whose successor is off the record."""
         appearance, correction = TABLES["appearance"], TABLES["correction"]
         off = select(appearance.c.id).where(is_off_record(appearance))
         secret = set(self.connection.execute(off).scalars())
         pairs = select(correction.c.appearance_id, correction.c.successor_id)
         replaced = self.connection.execute(pairs.where(correction.c.successor_id.is_not(None))).all()
-        found: set[int] = set()
-        while more := {wrong for wrong, successor in replaced if successor in secret | found} - found:
-            found |= more
-        return found
+        mistakes: set[int] = set()
+        while more := {wrong for wrong, successor in replaced if successor in secret | mistakes} - mistakes:
+            mistakes |= more
+        return mistakes
 
 
 def _number_of_sealed(connection: Connection, name: str, scope: dict[str, set[int]] | None) -> int:
@@ -213,7 +213,8 @@ def _number_of_sealed(connection: Connection, name: str, scope: dict[str, set[in
 def _scope_of_story(connection: Connection, story: int) -> dict[str, set[int]]:
     """Return the numbers of the rows that belong to a story, by table."""
     joined = identities(connection)
-    claims: set[int] = set(connection.execute(story_scope(connection, story, joined)).scalars().all())  # type: ignore[arg-type]
+    numbers = connection.execute(story_scope(connection, story, joined)).scalars()
+    claims: set[int] = set(numbers)  # type: ignore[arg-type]  # typed by its row, and there is one column
     scope: dict[str, set[int]] = {name: set() for name in TABLES}
     scope["claim"], scope["story"] = claims, set(joined.members("story", story))
     for name in ("claim_story", "window", "appearance", "review", "inquiry", "assignment"):
@@ -246,7 +247,7 @@ _HANGING = (
 
 
 def _add_articles(connection: Connection, scope: dict[str, set[int]]) -> None:
-    """Add the articles that carry the claims, those relayed or reprinted, those given as evidence."""
+    """Add the articles that carry the claims, are relayed or reprinted, or serve as evidence."""
     for column in ("article_id", "relays_id"):
         scope["article"] |= _referred(connection, "appearance", column, scope["appearance"])
     scope["article"] |= _referred(connection, "evidence", "article_id", scope["evidence"])
@@ -267,7 +268,7 @@ def _add_sources(connection: Connection, scope: dict[str, set[int]]) -> None:
 
 
 def _add_judgements(connection: Connection, scope: dict[str, set[int]]) -> None:
-    """Add what was judged about pairs of which both belong to the story."""
+    """Add judgements about pairs that both belong to the story."""
     judgement = TABLES["judgement"]
     uids = {uid for name in NAMED_TABLES for uid in _uids(connection, name, scope[name])}
     for row in connection.execute(select(judgement.c.id, judgement.c.a_uid, judgement.c.b_uid)):
@@ -278,17 +279,17 @@ def _add_judgements(connection: Connection, scope: dict[str, set[int]]) -> None:
 def _about(connection: Connection, name: str, scope: dict[str, set[int]]) -> set[int]:
     """Return the rows of ``name`` that are about rows of the scope, which they name by uid."""
     table = TABLES[name]
-    found: set[int] = set()
+    about: set[int] = set()
     for subject, numbers in scope.items():
         if subject == name or not numbers:
             continue
-        for some in chunks(_uids(connection, subject, numbers), MANY):
-            found |= set(
+        for part in chunks(_uids(connection, subject, numbers), MANY):
+            about |= set(
                 connection.execute(
-                    select(table.c.id).where(table.c.subject == subject, table.c.row_uid.in_(some))
+                    select(table.c.id).where(table.c.subject == subject, table.c.row_uid.in_(part))
                 ).scalars()
             )
-    return found
+    return about
 
 
 def _of(connection: Connection, name: str, column: str, numbers: set[int]) -> set[int]:
@@ -296,18 +297,18 @@ def _of(connection: Connection, name: str, column: str, numbers: set[int]) -> se
     table = TABLES[name]
     return {
         number
-        for some in chunks(sorted(numbers), MANY)
-        for number in connection.execute(select(table.c.id).where(table.c[column].in_(some))).scalars()
+        for part in chunks(sorted(numbers), MANY)
+        for number in connection.execute(select(table.c.id).where(table.c[column].in_(part))).scalars()
     }
 
 
 def _referred(connection: Connection, name: str, column: str, numbers: set[int]) -> set[int]:
-    """Return the numbers to which rows of ``name`` of these numbers refer by ``column``."""
+    """Return the numbers that ``column`` refers to in these rows of ``name``."""
     table = TABLES[name]
     return {
         value
-        for some in chunks(sorted(numbers), MANY)
-        for value in connection.execute(select(table.c[column]).where(table.c.id.in_(some))).scalars()
+        for part in chunks(sorted(numbers), MANY)
+        for value in connection.execute(select(table.c[column]).where(table.c.id.in_(part))).scalars()
         if value is not None
     }
 
@@ -316,6 +317,6 @@ def _uids(connection: Connection, name: str, numbers: set[int]) -> list[str]:
     table = TABLES[name]
     return [
         uid
-        for some in chunks(sorted(numbers), MANY)
-        for uid in connection.execute(select(table.c.uid).where(table.c.id.in_(some))).scalars()
+        for part in chunks(sorted(numbers), MANY)
+        for uid in connection.execute(select(table.c.uid).where(table.c.id.in_(part))).scalars()
     ]

@@ -17,6 +17,7 @@ from claims.store.remembered import remembered
 from claims.store.schema import TABLES
 from claims.text.matching import alike, host_of, match_key, url_key
 from claims.text.names.namesakes import is_no_name, reads_alike
+from claims.text.shell import quoted
 from claims.vocabulary import AliasKind, SourceKind
 
 LABELS = {
@@ -29,15 +30,18 @@ LABELS = {
     "appearance": ("excerpt",),
     "inquiry": ("whom",),
 }
-"""The columns by which a record of each kind is shown."""
+"""The columns that describe a record of each kind."""
 
 CONFIDED = "(known only off the record)"
-"""What stands in place of the name of a record that was confided."""
+"""The label of a confidential record, in place of its name."""
 
 NOTHING_NEW: Mapping[int, str | None] = {}
 """That no record is about to be inserted."""
 
 _NUMBER = re.compile(r"#?(\d{1,18})")
+_UID_LEAST = 8
+_KINDED = re.compile(r"([a-z]+)[:#]#?(\d{1,18})")
+_HEX = re.compile(rf"(?=.*[a-f])[0-9a-f]{{1,{_UID_LEAST - 1}}}")
 _UID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
 _FEW = 6
 _MOST = 2**31 - 1
@@ -45,19 +49,19 @@ _MOST = 2**31 - 1
 
 
 def find(connection: Connection, subject: str, typed: str, *, part: str | None = None) -> int:
-    """Return the number of the one record of kind ``subject`` that ``typed`` names.
+    """Return the number of the single record of kind ``subject`` that ``typed`` names.
 
-    Raises `NotFound`, or `Ambiguous` with the candidates when it fits several.
+    Raises `NotFound`, or `Ambiguous` with the candidates when several fit.
     """
-    found = matches(connection, subject, typed)
-    if not found:
+    numbers = matches(connection, subject, typed)
+    if not numbers:
         raise NotFound(_missing(subject, typed), part=part)
-    if len(found) > 1:
+    if len(numbers) > 1:
         joined = identities(connection)
-        found = sorted({joined.canonical(subject, number) for number in found})
-    if len(found) > 1:
-        raise Ambiguous(subject, typed, described(connection, subject, found[:_FEW]), part=part)
-    return found[0]
+        numbers = sorted({joined.canonical(subject, number) for number in numbers})
+    if len(numbers) > 1:
+        raise Ambiguous(subject, typed, described(connection, subject, numbers[:_FEW]), part=part)
+    return numbers[0]
 
 
 def matches(connection: Connection, subject: str, typed: str) -> list[int]:
@@ -69,14 +73,14 @@ def matches(connection: Connection, subject: str, typed: str) -> list[int]:
         wanted = min(int(number[1]), _MOST)
         return list(connection.execute(select(table.c.id).where(table.c.id == wanted)).scalars())
     if is_uid(typed):
-        found = connection.execute(select(table.c.id).where(table.c.uid.startswith(typed)).limit(_FEW + 1))
-        numbers = list(found.scalars())
+        matching = connection.execute(select(table.c.id).where(table.c.uid.startswith(typed)).limit(_FEW + 1))
+        numbers = list(matching.scalars())
         if numbers:
             return numbers
     if "slug" not in table.c:
         return []
-    found = connection.execute(select(table.c.id).where(table.c.slug == typed.casefold()).order_by(table.c.id))
-    return list(found.scalars()) or named(connection, subject, typed)
+    matching = connection.execute(select(table.c.id).where(table.c.slug == typed.casefold()).order_by(table.c.id))
+    return list(matching.scalars()) or named(connection, subject, typed)
 
 
 def is_uid(typed: str) -> bool:
@@ -85,9 +89,9 @@ def is_uid(typed: str) -> bool:
 
 
 def named(connection: Connection, subject: str, name: str) -> list[int]:
-    """Return the numbers of the records whose name, or alias, is ``name`` but for case, accents and punctuation.
+    """Return the numbers of records whose name or alias is ``name``, ignoring case, accents and punctuation.
 
-    A story is found by its title too; an article by its title as printed, or by its address.
+    A story is also found by its title; an article by its title as printed, or by its address.
     """
     table, key = TABLES[subject], match_key(name)
     if not key:
@@ -99,8 +103,8 @@ def named(connection: Connection, subject: str, name: str) -> list[int]:
         is_address = "/" in name and "." in host_of(name)
         same = table.c.url_key == url_key(name) if is_address else table.c.title == name
         return list(connection.execute(select(table.c.id).where(same).order_by(table.c.id)).scalars())
-    found = set(connection.execute(select(table.c.id).where(table.c.match_key == key)).scalars())
-    return sorted(found | _aliased(connection, key) if subject == "outlet" else found)
+    numbers = set(connection.execute(select(table.c.id).where(table.c.match_key == key)).scalars())
+    return sorted(numbers | _aliased(connection, key) if subject == "outlet" else numbers)
 
 
 def _aliased(connection: Connection, key: str) -> set[int]:
@@ -116,11 +120,11 @@ def _aliased(connection: Connection, key: str) -> set[int]:
 def alike_records(
     connection: Connection, subject: str, name: str, new: Mapping[int, str | None] = NOTHING_NEW
 ) -> list[int]:
-    """Return the records of a kind whose names or aliases are like ``name``, the likest first.
+    """Return the records of a kind with names or aliases like ``name``, closest first.
 
-    Then those whose names can be the same name (rule 4); a word for nothing is like no name.  What is known only off
-    the record is not among them: a slip of the pen would tell its name.  ``new`` are the names of records that are
-    about to be inserted.
+    After these come names that can be the same name (rule 4). Words for nothing match no name. Records known only off
+    the record are left out, because a slip of the pen would reveal their names. ``new`` are the names of records about
+    to be inserted.
     """
     if is_no_name(name):
         return []
@@ -182,8 +186,8 @@ def described(connection: Connection, subject: str, numbers: Sequence[int]) -> l
     """Return a short line for each record, by number: its number and what it is called, unless that was confided."""
     table = TABLES[subject]
     columns = [table.c[name] for name in LABELS[subject]]
-    found = connection.execute(select(table.c.id, *columns).where(table.c.id.in_(numbers)).order_by(table.c.id))
-    lines = {row[0]: next((value for value in row[1:] if value), None) for row in found}
+    rows = connection.execute(select(table.c.id, *columns).where(table.c.id.in_(numbers)).order_by(table.c.id))
+    lines = {row[0]: next((value for value in row[1:] if value), None) for row in rows}
     if subject == "article" and None in lines.values():
         lines |= _by_outlet(connection, [number for number, label in lines.items() if label is None])
     hidden = _confided(connection, subject) if lines else set[int]()
@@ -198,7 +202,7 @@ def _confided(connection: Connection, subject: str) -> set[int]:
 
 
 def _by_outlet(connection: Connection, articles: Sequence[int]) -> dict[int, str]:
-    """Return articles' outlets and days, by which they are called when they have neither title nor address."""
+    """Return articles' outlets and days, the label of an article without title and address."""
     article, outlet = TABLES["article"], TABLES["outlet"]
     statement = (
         select(article.c.id, outlet.c.name, article.c.published)
@@ -217,11 +221,19 @@ def _missing(subject: str, typed: str) -> str:
         "inquiry": "claims inquiries --all",
     }
     shown = typed if len(typed) <= 60 else f"{typed[:59]}…"
-    return f'there is no {subject} "{shown}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'
+    told = f'there is no {subject} "{shown}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'
+    plain = _KINDED.fullmatch(typed)
+    if plain and plain[1] == subject:
+        return f"{told}; its number is enough: {plain[2]}"
+    if _HEX.fullmatch(typed):
+        return f"{told}, and of a uid the first {_UID_LEAST} characters or more are needed"
+    if subject == "claim" and " " in typed.strip():
+        return f"{told}, `claims search {quoted(shown)}` finds claims by their words"
+    return told
 
 
 def outlet_asked_about(connection: Connection, typed: str | None) -> int | None:
-    """Return the outlet that a report is asked about, if any; raises `Refused` for one known only off the record."""
+    """Return the outlet a report is about, if any; raises `Refused` for one known only off the record."""
     if typed is None:
         return None
     number = find(connection, "outlet", typed, part="--outlet")

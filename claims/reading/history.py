@@ -1,4 +1,4 @@
-"""What was entered about one claim, in the order in which it was entered."""
+"""Everything entered about one claim, in order of entry."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from claims.vocabulary import VERDICTS, InquiryHow, Outcome, Terms, words
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that somebody entered: when, who, what, and why if a reason was given."""
+    """One entry: when, who, what, and why if they gave a reason."""
 
     at: datetime
     who: str
@@ -41,10 +41,10 @@ def claim_history(connection: Connection, number: int, view: View = PRESENT) -> 
     numbers = (record.id, *record.duplicates)
     entries = [
         *_logged(connection, numbers, view),
-        *(_appearance(one) for one in (*record.appearances, *record.wrong_entries)),
-        *(entry for one in (*record.appearances, *record.wrong_entries) for entry in _corrections(one)),
+        *(_appearance(appearance) for appearance in (*record.appearances, *record.wrong_entries)),
+        *(entry for appearance in (*record.appearances, *record.wrong_entries) for entry in _corrections(appearance)),
         *_reviews(record),
-        *(entry for one in record.inquiries for entry in _inquiry(one, view)),
+        *(entry for appearance in record.inquiries for entry in _inquiry(appearance, view)),
         *_assignments(connection, numbers, view),
         *_windows(connection, numbers, view),
         *_relations(connection, numbers, view),
@@ -84,32 +84,35 @@ def _first_statements(connection: Connection, uids: Sequence[str]) -> dict[str, 
     return {uid: None if old is None else json.loads(old) for uid, old in connection.execute(statement)}
 
 
-def _appearance(one: AppearanceRecord) -> Entry:
-    told = f" by {one.source.label}" if one.source else ""
-    relays = f", relaying {one.relays.label} ({one.relay_basis})" if one.relays else ""
-    wrong = any(correction.kind == "wrong" for correction in one.corrections)
-    what = f"appearance in {one.article.label}: {words(one.stance)}{told}, attribution {words(one.attribution)}{relays}"
-    return Entry(one.at, one.who, what, f"appearance #{one.id}", one.note, superseded=wrong)
+def _appearance(appearance: AppearanceRecord) -> Entry:
+    speaker = f" by {appearance.source.label}" if appearance.source else ""
+    relays = f", relaying {appearance.relays.label} ({appearance.relay_basis})" if appearance.relays else ""
+    wrong = any(correction.kind == "wrong" for correction in appearance.corrections)
+    stance, attribution = words(appearance.stance), words(appearance.attribution)
+    what = f"appearance in {appearance.article.label}: {stance}{speaker}, attribution {attribution}{relays}"
+    return Entry(appearance.at, appearance.who, what, f"appearance #{appearance.id}", appearance.note, superseded=wrong)
 
 
-def _corrections(one: AppearanceRecord) -> list[Entry]:
+def _corrections(appearance: AppearanceRecord) -> list[Entry]:
     entries = []
-    for correction in one.corrections:
-        instead = f"; #{correction.successor_id} stands instead" if correction.successor_id else ""
-        what = f"appearance #{one.id} in {one.article.label}: {correction.kind}{instead}"
+    for correction in appearance.corrections:
+        instead = f"; #{correction.successor_id} replaces it" if correction.successor_id else ""
+        what = f"appearance #{appearance.id} in {appearance.article.label}: {correction.kind}{instead}"
         entries.append(Entry(correction.at, correction.who, what, f"correction #{correction.id}", correction.note))
     return entries
 
 
 def _reviews(record: ClaimRecord) -> list[Entry]:
     newest = record.latest_review
-    stands = {one.id for one in record.waiting} | {one.id for one in (record.together(newest) if newest else ())}
-    numbered = {one.id: one for one in record.reviews}
+    stands = {decision.id for decision in record.waiting} | {
+        decision.id for decision in (record.together(newest) if newest else ())
+    }
+    numbered = {decision.id: decision for decision in record.reviews}
     entries = []
     for review in record.reviews:
         outcome = f", outcome {words(review.outcome)}" if review.outcome else ""
-        apart = " (made apart from another review)" if review.made_apart else ""
-        evidence = "; ".join(f"{words(one.kind)}: {one.label}" for one in review.evidence)
+        apart = " (made in parallel with another review)" if review.made_apart else ""
+        evidence = "; ".join(f"{words(decision.kind)}: {decision.label}" for decision in review.evidence)
         proposed = "proposed: " if review.proposed else ""
         what = f"{proposed}{words(review.status)}{outcome}{_agreeing(review, numbered)}{apart}"
         what += f", on {evidence}" if evidence else ""
@@ -120,20 +123,26 @@ def _reviews(record: ClaimRecord) -> list[Entry]:
 
 
 def _agreeing(review: ReviewRecord, numbered: Mapping[int, ReviewRecord]) -> str:
-    """Return with whose review this one agrees, if it is an agreement."""
+    """Name the reviewer an agreement agrees with; empty for other reviews."""
     other = numbered.get(review.agrees_with_id or 0)
     return f", agreeing with review #{other.id} of {other.who}" if other else ""
 
 
-def _inquiry(one: InquiryRecord, view: View) -> list[Entry]:
-    """Return whom somebody asked, then what came back; nothing of it is superseded, as all of it happened."""
-    wanted = f", a reply wanted by {day_in_words(one.reply_by.astimezone(view.zone).date())}" if one.reply_by else ""
-    how = "" if one.how is InquiryHow.OTHER else f" ({words(one.how)})"
-    entries = [Entry(one.at, one.who, f"asked {one.label}{how}{wanted}", f"inquiry #{one.id}", one.question)]
-    for reply in one.replies:
+def _inquiry(inquiry: InquiryRecord, view: View) -> list[Entry]:
+    """Return inquiries and their replies; each really happened, so no entry is superseded."""
+    wanted = (
+        f", a reply wanted by {day_in_words(inquiry.reply_by.astimezone(view.zone).date())}" if inquiry.reply_by else ""
+    )
+    how = "" if inquiry.how is InquiryHow.OTHER else f" ({words(inquiry.how)})"
+    entries = [
+        Entry(
+            inquiry.at, inquiry.who, f"asked {inquiry.label}{how}{wanted}", f"inquiry #{inquiry.id}", inquiry.question
+        )
+    ]
+    for reply in inquiry.replies:
         secret = ", off the record" if reply.off_record else ""
         used = f", used as appearance #{reply.appearance_id}" if reply.appearance_id else ""
-        what = f"inquiry #{one.id} to {one.label}: {words(reply.reply)}{secret}{used}"
+        what = f"inquiry #{inquiry.id} to {inquiry.label}: {words(reply.reply)}{secret}{used}"
         entries.append(Entry(reply.at, reply.who, what, f"reply #{reply.id}", reply.note))
     return entries
 
@@ -176,7 +185,7 @@ def _relations(connection: Connection, numbers: tuple[int, ...], view: View) -> 
     )
     rows = [row for row in rows if not hidden & {row["claim_id"], row["other_id"]}]
     newest = {(row["claim_id"], row["kind"], row["other_id"]): row["id"] for row in rows}
-    stood = {row["id"] for row in rows for one in rows if one is not row and _takes_back(row, one)}
+    stood = {row["id"] for row in rows for earlier in rows if earlier is not row and _takes_back(row, earlier)}
     return [
         Entry(
             row["entered_at"],
@@ -191,15 +200,15 @@ def _relations(connection: Connection, numbers: tuple[int, ...], view: View) -> 
 
 
 def _confided_among(connection: Connection, claims: Iterable[int], own: Iterable[int], view: View) -> set[int]:
-    """Return which of the other claims are known only off the record, unless they are asked for."""
+    """Return the other claims known only off the record, unless the view shows them."""
     return set() if view.confidential else confided(connection, "claim", set(claims) - set(own))
 
 
-def _takes_back(row: Record, one: Record) -> bool:
+def _takes_back(row: Record, earlier: Record) -> bool:
     """Return whether a row takes back a relation that another one recorded before."""
-    same = all(row[name] == one[name] for name in ("claim_id", "kind", "other_id"))
-    before = (one["entered_at"], one["uid"]) < (row["entered_at"], row["uid"])
-    return same and before and row["withdrawn"] and not one["withdrawn"]
+    same = all(row[name] == earlier[name] for name in ("claim_id", "kind", "other_id"))
+    before = (earlier["entered_at"], earlier["uid"]) < (row["entered_at"], row["uid"])
+    return same and before and row["withdrawn"] and not earlier["withdrawn"]
 
 
 def _bears(row: Record, *, denied: bool) -> str:
@@ -238,7 +247,7 @@ def _revisions(connection: Connection, numbers: tuple[int, ...], view: View) -> 
     meant = [row for row in rows if row["field"] == "condition_claim_id"]
     named = {json.loads(row[name]) for row in meant for name in ("old", "new") if row[name]}
     others = dict(connection.execute(select(claim.c.id, claim.c.uid).where(claim.c.uid.in_(named))).all())
-    hidden = {others[one] for one in _confided_among(connection, others, numbers, view)}
+    hidden = {others[number] for number in _confided_among(connection, others, numbers, view)}
     gone = {row["id"] for row in meant for name in ("old", "new") if row[name] and json.loads(row[name]) in hidden}
     return [
         Entry(
@@ -254,7 +263,7 @@ def _revisions(connection: Connection, numbers: tuple[int, ...], view: View) -> 
 
 
 def _judgements(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
-    """Return what was judged about the claim and another one, also what was taken back."""
+    """Return the judgements about the claim and another one, withdrawn ones included."""
     judgement, claim = TABLES["judgement"], TABLES["claim"]
     uids = select(claim.c.uid).where(claim.c.id.in_(numbers))
     statement = (
@@ -264,8 +273,8 @@ def _judgements(connection: Connection, numbers: tuple[int, ...], view: View) ->
     )
     rows = rows_of(connection, statement, judgement, view.as_of)
     concerned = {row[side] for row in rows for side in ("a_uid", "b_uid")}
-    found = connection.execute(select(claim.c.uid, claim.c.id).where(claim.c.uid.in_(concerned)))
-    number_of = dict(found.all())
+    known = connection.execute(select(claim.c.uid, claim.c.id).where(claim.c.uid.in_(concerned)))
+    number_of = dict(known.all())
     hidden = _confided_among(connection, number_of.values(), numbers, view)
     rows = [row for row in rows if not hidden & {number_of[row["a_uid"]], number_of[row["b_uid"]]}]
     replaced = {row["replaces_id"] for row in rows}
@@ -284,7 +293,7 @@ def _judgements(connection: Connection, numbers: tuple[int, ...], view: View) ->
 
 
 def _redactions(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
-    """Return what was taken out of the claim and of what hangs on it; nothing of what is off the record."""
+    """Return the redactions of the claim and the records behind it, without off-the-record ones."""
     claim, appearance, redaction = TABLES["claim"], TABLES["appearance"], TABLES["redaction"]
     secret = [] if view.confidential else [appearance.c.terms != Terms.OFF_RECORD]
     of_claim = [

@@ -64,14 +64,21 @@ class Identities:
 
     def gathered(self, subject: str, rows: Iterable[R]) -> dict[int, list[R]]:
         """Return rows under the number of the record that stands for them, by number, its own row first."""
-        found: dict[int, list[R]] = defaultdict(list)
+        members: dict[int, list[R]] = defaultdict(list)
         for row in rows:
-            found[self.canonical(subject, row["id"])].append(row)
-        return {one: sorted(found[one], key=lambda row: (row["id"] != one, row["id"])) for one in sorted(found)}
+            members[self.canonical(subject, row["id"])].append(row)
+        return {
+            number: sorted(members[number], key=lambda row: (row["id"] != number, row["id"]))
+            for number in sorted(members)
+        }
 
     def between(self, subject: str, a: int, b: int) -> list[Standing]:
         """Return the judgements that stand about these two records, the newest last."""
-        return [one for one in self.standing if one.subject == subject and {one.a, one.b} == {a, b}]
+        return [
+            judgement
+            for judgement in self.standing
+            if judgement.subject == subject and {judgement.a, judgement.b} == {a, b}
+        ]
 
 
 def identities(connection: Connection, as_of: datetime | None = None) -> Identities:
@@ -86,8 +93,12 @@ def _identities(connection: Connection, as_of: datetime | None) -> Identities:
     standing, ages = _standing(connection, as_of)
     canonical: dict[tuple[str, int], int] = {}
     members: dict[tuple[str, int], tuple[int, ...]] = {}
-    for subject in sorted({one.subject for one in standing}):
-        pairs = [(one.a, one.b) for one in standing if one.subject == subject and one.kind in JOINING]
+    for subject in sorted({judgement.subject for judgement in standing}):
+        pairs = [
+            (judgement.a, judgement.b)
+            for judgement in standing
+            if judgement.subject == subject and judgement.kind in JOINING
+        ]
         for group in groups(pairs):
             ordered = tuple(sorted(group, key=lambda number: ages[subject, number]))
             members[subject, ordered[0]] = ordered
@@ -96,20 +107,24 @@ def _identities(connection: Connection, as_of: datetime | None) -> Identities:
 
 
 def without(joined: Identities, hidden: Mapping[str, set[int]]) -> Identities:
-    """Return what people judged about records, as if some of these had never been entered.
+    """Return the judgements, as if some of these records had never been entered.
 
-    So no record stands under the name of one that is hidden, and none is one with another by way of it alone.
+    A visible record never takes a hidden one's name, and two records are never one only because of a hidden one.
     """
     gone: dict[str, set[int]] = defaultdict(set, hidden)
-    standing = tuple(one for one in joined.standing if not gone[one.subject] & {one.a, one.b})
+    standing = tuple(
+        judgement for judgement in joined.standing if not gone[judgement.subject] & {judgement.a, judgement.b}
+    )
     canonical: dict[tuple[str, int], int] = {}
     members: dict[tuple[str, int], tuple[int, ...]] = {}
     for (subject, _), group in joined.members_of.items():
         pairs = [
-            (one.a, one.b) for one in standing if one.subject == subject and one.kind in JOINING and one.a in group
+            (judgement.a, judgement.b)
+            for judgement in standing
+            if judgement.subject == subject and judgement.kind in JOINING and judgement.a in group
         ]
-        for found in groups(pairs):
-            ordered = tuple(sorted(found, key=group.index))
+        for joined_numbers in groups(pairs):
+            ordered = tuple(sorted(joined_numbers, key=group.index))
             members[subject, ordered[0]] = ordered
             canonical.update({(subject, number): ordered[0] for number in ordered})
     return Identities(standing, canonical, members)
@@ -124,9 +139,9 @@ def identities_shown(connection: Connection, as_of: datetime | None, *, confiden
 def on_record(
     connection: Connection, joined: Identities, *, public: bool = False, known: Confided | None = None
 ) -> Identities:
-    """Return what people judged without what was confided (``known``, if that was read), whose name no other may bear.
+    """Return the judgements without confidential records (``known``, if already read), so that their names stay hidden.
 
-    Told to the public, sources known only on background go too.
+    For the public, sources known only on background are hidden too.
     """
     if not joined.standing:
         return joined
@@ -134,7 +149,12 @@ def on_record(
     if known is NOTHING and not public:
         return joined
     hidden = known.by_table()
-    judged = {number for one in joined.standing if one.subject == "source" for number in (one.a, one.b)}
+    judged = {
+        number
+        for judgement in joined.standing
+        if judgement.subject == "source"
+        for number in (judgement.a, judgement.b)
+    }
     # Nobody goes by the name of one who spoke off the record alone, even of one who is known for another reason.
     hidden["source"] |= on_background(connection, judged) if public else confided(connection, "source", judged)
     return without(joined, hidden)
@@ -152,10 +172,10 @@ def groups(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
 
     for a, b in pairs:
         leader[lead(a)] = lead(b)
-    found: dict[int, set[int]] = defaultdict(set)
+    members: dict[int, set[int]] = defaultdict(set)
     for number in leader:
-        found[lead(number)].add(number)
-    return list(found.values())
+        members[lead(number)].add(number)
+    return list(members.values())
 
 
 Ages = dict[tuple[str, int], tuple[datetime, str]]

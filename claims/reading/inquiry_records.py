@@ -1,4 +1,4 @@
-"""What was asked about claims, and what came back."""
+"""Inquiries about claims, and the replies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, select
 from claims.catalogue import INQUIRY, INQUIRY_REPLY
 from claims.privacy.offrecord import off_record_replies
 from claims.reading.identity import Identities
-from claims.reading.records import InquiryRecord, ReplyRecord, SourceRecord
+from claims.reading.records import InquiryRecord, ReplyRecord, SourceRecord, values_of
 from claims.reading.view import View
 from claims.store.past import Record, rows_of
 from claims.store.schema import TABLES
@@ -29,46 +29,45 @@ def inquiry_records(
 ) -> dict[int, list[InquiryRecord]]:
     """Return the inquiries about some claims, by claim, given their rows and the sources that may be asked."""
     replies, now = reply_records(connection, claims, view), view.as_of or datetime.now(UTC)
-    found: dict[int, list[InquiryRecord]] = defaultdict(list)
+    inquiries: dict[int, list[InquiryRecord]] = defaultdict(list)
     for row in rows:
         source = row["source_id"]
         record = InquiryRecord(
             id=row["id"],
             uid=row["uid"],
-            **{field.name: row[field.name] for field in INQUIRY.plain},
+            **values_of(INQUIRY, row),
             source=None if source is None else sources[joined.canonical("source", source)],
             replies=tuple(replies.get(row["id"], ())),
             who=row["entered_by"],
             at=row["entered_at"],
         )
-        found[row["claim_id"]].append(replace(record, is_overdue=record.overdue(now)))
-    return found
+        inquiries[row["claim_id"]].append(replace(record, is_overdue=record.overdue(now)))
+    return inquiries
 
 
 def reply_records(connection: Connection, claims: Select[tuple[int]], view: View) -> dict[int, list[ReplyRecord]]:
-    """Return what came back from the inquiries about some claims, by inquiry, in the order of entry.
+    """Return the replies to the inquiries about these claims, by inquiry, in order of entry.
 
-    Of a reply that is off the record nothing is told but that it came; the same goes for other notes on that
-    inquiry, which may hold the same words, unless they were used in an appearance on the record.
+    An off-the-record reply shows only that it came. So do other notes on that inquiry, which may repeat its words,
+    unless an appearance on the record used them.
     """
     reply, inquiry = TABLES["inquiry_reply"], TABLES["inquiry"]
     secret = off_record_replies(connection, claims)
     confided = set(secret.values())
     inner = select(inquiry.c.id).where(inquiry.c.claim_id.in_(claims))
     statement = select(reply).where(reply.c.inquiry_id.in_(inner)).order_by(reply.c.entered_at, reply.c.uid)
-    found: dict[int, list[ReplyRecord]] = defaultdict(list)
+    replies: dict[int, list[ReplyRecord]] = defaultdict(list)
     for row in rows_of(connection, statement, reply, view.as_of):
         off_record = row["id"] in secret
         open_words = row["appearance_id"] is not None and not off_record
         hidden = not view.confidential and not open_words and row["inquiry_id"] in confided
-        told: dict[str, Any] = {
-            field.name: None if hidden and field.is_text else row[field.name] for field in INQUIRY_REPLY.plain
-        }
-        found[row["inquiry_id"]].append(
+        texts = [field.name for field in INQUIRY_REPLY.readable if hidden and field.is_text]
+        values: dict[str, Any] = {**values_of(INQUIRY_REPLY, row), **dict.fromkeys(texts)}
+        replies[row["inquiry_id"]].append(
             ReplyRecord(
                 id=row["id"],
                 uid=row["uid"],
-                **told,
+                **values,
                 appearance_id=None if hidden else row["appearance_id"],
                 who=row["entered_by"],
                 at=row["entered_at"],
@@ -76,4 +75,4 @@ def reply_records(connection: Connection, claims: Select[tuple[int]], view: View
                 withheld=hidden and row["note"] is not None,
             )
         )
-    return found
+    return replies

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,35 +19,58 @@ from claims.store.schema import TABLES
 from claims.vocabulary import Attribution, SourceKind
 
 
-def article_records(
-    connection: Connection, rows: Mapping[int, Record], joined: Identities, as_of: datetime | None
-) -> dict[int, ArticleRecord]:
-    """Return articles with the names of their outlets and reporters, given their rows by number.
+class NamedRows:
+    """Where the rows of named things are read, as they stood at a moment."""
 
-    One that stands for others has what `standing_article` gives it.
+    def __init__(self, connection: Connection, as_of: datetime | None) -> None:
+        """Take the connection to read on, and the moment; none for now."""
+        self.connection, self.as_of = connection, as_of
+
+    def by_id(self, name: str, numbers: Iterable[int | None]) -> dict[int, Record]:
+        """Return rows of a table by number."""
+        return rows_by_id(self.connection, TABLES[name], numbers, self.as_of)
+
+    def bylines(self, articles: Iterable[int]) -> list[Record]:
+        """Return who signed articles, in the order of entry."""
+        byline, found = TABLES["byline"], list[Record]()
+        for some in chunks(sorted(articles), MANY):
+            signed = select(byline).where(byline.c.article_id.in_(some)).order_by(byline.c.entered_at, byline.c.uid)
+            found += rows_of(self.connection, signed, byline, self.as_of)
+        return found
+
+
+def article_records(
+    connection: Connection,
+    rows: Mapping[int, Record],
+    joined: Identities,
+    as_of: datetime | None,
+    named: NamedRows | None = None,
+) -> dict[int, ArticleRecord]:
+    """Return articles with the names of their outlets and reporters, from their rows by number.
+
+    An article that represents others has the details that `standing_article` gives it.  ``named`` says where rows are
+    read.
     """
+    named = named or NamedRows(connection, as_of)
     members = joined.all_members("article", rows)
-    known = {**rows_by_id(connection, TABLES["article"], members - rows.keys(), as_of), **rows}
+    known = {**named.by_id("article", members - rows.keys()), **rows}
     rows = {
-        number: standing_article([known[one] for one in joined.members("article", number) if one in known])
+        number: standing_article([known[member] for member in joined.members("article", number) if member in known])
         if ("article", number) in joined.members_of
         else row
         for number, row in rows.items()
     }
-    byline, reporter, outlet = TABLES["byline"], TABLES["reporter"], TABLES["outlet"]
     bylines: dict[int, dict[int, Record]] = defaultdict(dict)
-    for some in chunks(sorted(joined.all_members("article", rows)), MANY):
-        signed = select(byline).where(byline.c.article_id.in_(some)).order_by(byline.c.entered_at, byline.c.uid)
-        for row in rows_of(connection, signed, byline, as_of):
-            article = joined.canonical("article", row["article_id"])
-            bylines[article][joined.canonical("reporter", row["reporter_id"])] = row
-    signers = {number for some in bylines.values() for number in some}
-    reporters = rows_by_id(connection, reporter, signers, as_of)
+    for row in named.bylines(joined.all_members("article", rows)):
+        article = joined.canonical("article", row["article_id"])
+        bylines[article][joined.canonical("reporter", row["reporter_id"])] = row
+    signers = {number for signed in bylines.values() for number in signed}
+    reporters = named.by_id("reporter", signers)
     outlets_of = {
         number: None if row["outlet_id"] is None else joined.canonical("outlet", row["outlet_id"])
         for number, row in rows.items()
     }
-    outlets = rows_by_id(connection, outlet, outlets_of.values(), as_of)
+    outlets = named.by_id("outlet", outlets_of.values())
     records = {}
     for number, row in rows.items():
         outlet_id = outlets_of[number]
@@ -57,7 +80,7 @@ def article_records(
             outlet_id=outlet_id,
             outlet=_name("outlet", outlets[outlet_id]) if outlet_id in outlets else None,
             reporter_ids=tuple(signing),
-            reporters=tuple(_name("reporter", reporters[one]) for one in signing),
+            reporters=tuple(_name("reporter", reporters[member]) for member in signing),
         )
     return records
 
@@ -68,12 +91,12 @@ def standing_article(members: Sequence[Record]) -> Record:
     A date comes with its days and its basis, and so does an address.
     """
     first, *others = members
-    found = {**first, "seen": any(one["seen"] for one in members)}
+    article = {**first, "seen": any(member["seen"] for member in members)}
     for names in _TOGETHER:
-        if found.get(names[0]) is None:
-            fuller = next((one for one in others if one.get(names[0]) is not None), None)
-            found.update({name: fuller[name] for name in names if name in fuller} if fuller else {})
-    return found
+        if article.get(names[0]) is None:
+            fuller = next((member for member in others if member.get(names[0]) is not None), None)
+            article.update({name: fuller[name] for name in names if name in fuller} if fuller else {})
+    return article
 
 
 _OF_ARTICLE = tuple(
@@ -88,7 +111,7 @@ _TOGETHER = (
     ("language",),
     ("reprint_of_id", "reprint_extent"),
 )
-"""What an article can lack, each with what goes with it."""
+"""Facts an article can lack, each with the fields that go with it."""
 
 
 def _name(subject: str, row: Record) -> str:
@@ -96,26 +119,33 @@ def _name(subject: str, row: Record) -> str:
 
 
 def _in_order(bylines: Mapping[int, Record], reporters: Mapping[int, Record]) -> list[int]:
-    """Return the reporters whose newest byline stands, in the order in which they signed."""
-    standing = [one for one, row in bylines.items() if not row["withdrawn"] and one in reporters]
-    return sorted(standing, key=lambda one: (bylines[one]["position"], bylines[one]["id"]))
+    """Return the reporters with a valid byline, in the order they signed."""
+    standing = [reporter for reporter, row in bylines.items() if not row["withdrawn"] and reporter in reporters]
+    return sorted(standing, key=lambda reporter: (bylines[reporter]["position"], bylines[reporter]["id"]))
 
 
 def source_records(
-    connection: Connection, rows: Mapping[int, Record], joined: Identities, as_of: datetime | None
+    connection: Connection,
+    rows: Mapping[int, Record],
+    joined: Identities,
+    as_of: datetime | None,
+    named: NamedRows | None = None,
 ) -> dict[int, SourceRecord]:
-    """Return sources, those judged one with them and every institution above them, given rows by number."""
-    source = TABLES["source"]
+    """Return sources, those judged one with them and every institution above them, given rows by number.
+
+    ``named`` says where rows are read.
+    """
+    named = named or NamedRows(connection, as_of)
     known = dict(rows)
     while missing := _connected(known, joined) - known.keys():
-        found = rows_by_id(connection, source, missing, as_of)
-        if not found:
+        more = named.by_id("source", missing)
+        if not more:
             break
-        known |= found
+        known |= more
     records = {}
     for number, row in known.items():
         over = (joined.canonical("source", row[name]) for name in _ABOVE if row[name] is not None)
-        belongs = next((known[one] for one in over if one in known), None)
+        belongs = next((known[institution] for institution in over if institution in known), None)
         names = [name for name in SourceRecord.__dataclass_fields__ if name in row]
         top = _topmost(number, known, joined)
         records[number] = SourceRecord(
@@ -133,8 +163,13 @@ def _topmost(number: int, known: Mapping[int, Record], joined: Identities) -> in
     here: int | None = joined.canonical("source", number)
     while here is not None and here not in seen:
         seen.append(here)
-        above = (known[one][name] for one in joined.members("source", here) if one in known for name in _ABOVE)
-        over = next((one for one in above if one in known), None)
+        above = (
+            known[institution][name]
+            for institution in joined.members("source", here)
+            if institution in known
+            for name in _ABOVE
+        )
+        over = next((institution for institution in above if institution in known), None)
         here = None if over is None else joined.canonical("source", over)
     top = seen[-1]
     return top if top in known and known[top]["kind"] is SourceKind.INSTITUTION else None
@@ -144,12 +179,12 @@ _ABOVE = ("institution_id", "part_of_id", "issuer_id")
 
 
 def _connected(known: Mapping[int, Record], joined: Identities) -> set[int]:
-    """Return the numbers of sources, of what they belong to and of all that was judged one with any of them."""
+    """Return the numbers of sources, of the institutions above them, and of all their duplicates."""
     above = {row[name] for row in known.values() for name in _ABOVE if row[name] is not None}
     return joined.all_members("source", above | known.keys())
 
 
 def attribution_of(row: Mapping[Any, Any], source: Mapping[Any, Any] | None) -> Attribution:
-    """Return on whose word a stored appearance is, as it is read; ``source`` is the row that stands for its source."""
+    """Return a stored appearance's attribution as we read it; ``source`` is the row that represents its source."""
     given: Attribution = row["attribution"]
     return given if source is None else attribution_read(given, source["described"], source["stated_count"])

@@ -14,7 +14,7 @@ from claims.vocabulary import PolicyName, Switch
 
 @dataclass(frozen=True, slots=True)
 class PolicyRecord:
-    """A policy as somebody set it; one that nobody ever set is off."""
+    """A policy as a person set it; a policy never set is off."""
 
     name: PolicyName
     value: Switch
@@ -36,7 +36,7 @@ def policies(connection: Connection, as_of: datetime | None = None) -> list[Poli
 
 def policy(connection: Connection, name: PolicyName, as_of: datetime | None = None) -> PolicyRecord:
     """Return one policy as it stood at ``as_of``."""
-    return {one.name: one for one in policies(connection, as_of)}[name]
+    return {known.name: known for known in policies(connection, as_of)}[name]
 
 
 def policy_changes(

@@ -5,10 +5,12 @@ The lines under ``# From the catalogue`` are written by `python -m claims.catalo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from claims.catalogue import Record
 from claims.privacy.redaction import REDACTED, redacted_name
 from claims.rules.ladder import agreement, made_alone, newest_outcome, newest_status, people, waiting
 from claims.vocabulary import (
@@ -46,7 +48,12 @@ from claims.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from claims.rules.sourcing import Footing, Origins
+    from claims.rules.sourcing import Footing, Origins, Sourcing
+
+
+def values_of(record: Record, row: Mapping[str, Any], *but: str) -> dict[str, Any]:
+    """Return a row's values for its record, by field, without the excluded ones."""
+    return {field.name: row[field.name] for field in record.readable if field.name not in but}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class SourceRecord:
 
     topmost_id: int | None = None
     topmost: str | None = None
-    """The highest institution over it, by number and by name; an institution that is part of none is its own."""
+    """The highest institution over it, by number and by name; the top one is its own."""
 
     @property
     def label(self) -> str:
@@ -117,19 +124,22 @@ class ArticleRecord:
 
 @dataclass(frozen=True, slots=True)
 class HedgeRecord:
-    """Words with which an appearance holds back."""
+    """An appearance's hedging words."""
 
+    # From the catalogue: hedge
     kind: HedgeKind
     words: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRecord:
-    """What became of an appearance."""
+    """A correction of an appearance."""
 
     id: int
+    # From the catalogue: correction
     kind: CorrectionKind
     note: str | None
+
     who: str
     at: datetime
     successor_id: int | None
@@ -174,7 +184,7 @@ class AppearanceRecord:
     @property
     def retracted(self) -> bool:
         """Whether the outlet withdrew it."""
-        return any(one.kind is CorrectionKind.RETRACTED for one in self.corrections)
+        return any(correction.kind is CorrectionKind.RETRACTED for correction in self.corrections)
 
     @property
     def is_quotation(self) -> bool:
@@ -187,6 +197,7 @@ class WindowRecord:
     """A claim's window in time."""
 
     id: int
+    # From the catalogue: window
     role: WindowRole
     words: str | None
     said: date | None
@@ -204,10 +215,11 @@ class EvidenceRecord:
     """What a review rests on."""
 
     id: int
+    article: ArticleRecord | None
+    # From the catalogue: evidence
     kind: EvidenceKind
     title: str | None
     url: str | None
-    article: ArticleRecord | None
     file_name: str | None
     sha256: str | None
     published: str | None
@@ -233,12 +245,12 @@ class ReviewRecord:
 
     replaces_id: int | None
     made_apart: bool
-    """Whether another review replaced the same one: two people worked apart."""
+    """Whether another review replaced the same one: two people worked at the same time."""
     evidence: tuple[EvidenceRecord, ...]
     who: str
     at: datetime
     agrees_with_id: int | None = None
-    """The review of another person with which it agrees."""
+    """The other person's review that it agrees with."""
     proved_by: str | None = None
     """Who is proved to have entered it, where that need not be whose name it bears; empty for nobody."""
     other_words: str | None = None
@@ -249,7 +261,7 @@ class ReviewRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReplyRecord:
-    """What came back from an inquiry."""
+    """A reply to an inquiry."""
 
     id: int
     uid: str
@@ -259,18 +271,18 @@ class ReplyRecord:
     note: str | None
 
     appearance_id: int | None
-    """The appearance of our own outlet in which it was used; none of one that is off the record and not asked for."""
+    """The appearance of our own outlet that used it; None for an off-the-record one, unless asked for."""
     who: str
     at: datetime
     off_record: bool = False
     """Whether that appearance is off the record."""
     withheld: bool = False
-    """Whether its note is left out because what came back is off the record."""
+    """Whether its note is left out because the reply is off the record."""
 
 
 @dataclass(frozen=True, slots=True)
 class InquiryRecord:
-    """Whom we asked about a claim, how, and what came back."""
+    """An inquiry: whom we asked about a claim, how, and the replies."""
 
     id: int
     uid: str
@@ -287,7 +299,7 @@ class InquiryRecord:
     who: str
     at: datetime
     is_overdue: bool = False
-    """Whether, at the moment as of which the records were read, a reply was overdue."""
+    """Whether a reply was overdue at the moment of the view."""
 
     @property
     def label(self) -> str:
@@ -296,7 +308,7 @@ class InquiryRecord:
 
     @property
     def reply(self) -> Reply | None:
-        """What came back: the newest reply says; none while there is no reply."""
+        """The newest reply; None before the first."""
         return self.replies[-1].reply if self.replies else None
 
     def overdue(self, now: datetime) -> bool:
@@ -317,10 +329,11 @@ class RelationRecord:
     """How this claim bears on another, or another on it (`incoming`)."""
 
     id: int
-    kind: RelationKind
     incoming: bool
     claim_id: int
     statement: str | None
+    # From the catalogue: relation, but for withdrawn
+    kind: RelationKind
     note: str | None
 
 
@@ -343,26 +356,39 @@ class ClaimRecord:
     stories: tuple[str, ...]
     windows: tuple[WindowRecord, ...]
     appearances: tuple[AppearanceRecord, ...]
-    footings: tuple[Footing, ...] = field(repr=False, compare=False)
-    """What the count of origins takes of each of the appearances, in their order."""
     wrong_entries: tuple[AppearanceRecord, ...]
     """Appearances that we entered wrongly: kept, shown in the history, counted nowhere."""
     withheld: int
     """How many off-the-record appearances were left out."""
     reviews: tuple[ReviewRecord, ...]
     relations: tuple[RelationRecord, ...]
-    origins: Origins
-    denials: Origins | None
-    """The origins of the appearances that deny it, where there are any."""
+    sourcing: Sourcing = field(repr=False, compare=False)
+    """What the counts of its origins are made of."""
     overdue: bool
     duplicates: tuple[int, ...]
-    """The numbers of claims that people judged to be this one."""
+    """The numbers of the claims that people judged to be the same as this one."""
     inquiries: tuple[InquiryRecord, ...] = ()
     """Whom we asked about it, in the order of asking."""
     assigned: AssignmentRecord | None = None
     """Who took it and has not dropped it."""
     background: int = 0
-    """How many appearances on background were left out, where the public is told."""
+    """How many appearances on background were left out for the public."""
+
+    @property
+    def footings(self) -> tuple[Footing, ...]:
+        """What the count of origins takes of each of the appearances, in their order."""
+        footings = {footing.key: footing for footing in self.sourcing.footings}
+        return tuple(footings[one.id] for one in self.appearances)
+
+    @property
+    def origins(self) -> Origins:
+        """Who is behind what asserts it, counted when first asked for."""
+        return self.sourcing.origins
+
+    @property
+    def denials(self) -> Origins | None:
+        """The origins of the appearances that deny it, where there are any."""
+        return self.sourcing.denials
 
     @property
     def latest_review(self) -> ReviewRecord | None:
@@ -381,7 +407,7 @@ class ClaimRecord:
         return made_alone(self.reviews)
 
     def together(self, review: ReviewRecord) -> tuple[ReviewRecord, ...]:
-        """Return the reviews that are one decision with this one because people agreed, the oldest first."""
+        """Return the reviews that form one decision with this one because people agreed, oldest first."""
         return tuple(agreement(review, self.reviews))
 
     def behind(self, review: ReviewRecord) -> tuple[str, ...]:
@@ -390,7 +416,7 @@ class ClaimRecord:
 
     def evidence_of(self, review: ReviewRecord) -> tuple[EvidenceRecord, ...]:
         """Return what a review rests on, the evidence of those among it that agree with each other."""
-        return tuple(one for each in self.together(review) for one in each.evidence)
+        return tuple(evidence for each in self.together(review) for evidence in each.evidence)
 
     @property
     def status(self) -> Status:
@@ -399,7 +425,7 @@ class ClaimRecord:
 
     @property
     def outcome(self) -> Outcome | None:
-        """What became of what was to come; none for a claim in which nothing is to come."""
+        """The outcome of an announced or predicted event; None for a claim without one."""
         return newest_outcome(self.kind, self.reviews)
 
     @property
@@ -410,10 +436,33 @@ class ClaimRecord:
     @property
     def outlets(self) -> tuple[str, ...]:
         """The outlets that carry it and have not withdrawn it, in order of appearance, each once."""
-        names = (one.article.outlet or "an unknown outlet" for one in self.appearances if not one.retracted)
+        names = (
+            appearance.article.outlet or "an unknown outlet"
+            for appearance in self.appearances
+            if not appearance.retracted
+        )
         return tuple(dict.fromkeys(names))
+
+    @property
+    def outlet_count(self) -> int:
+        """How many outlets carry it and have not withdrawn it; those that are unknown count as one."""
+        return len({one.article.outlet_id for one in self.appearances if not one.retracted})
+
+    @property
+    def first_published(self) -> str | None:
+        """The earliest date of its articles as far as it is known: a day, a month or a year."""
+        articles = [one.article for one in self.appearances]
+        dated = [
+            (one.published_earliest, one.published) for one in articles if one.published_earliest and one.published
+        ]
+        return min(((day, text.split("T")[0]) for day, text in dated), default=(None, None))[1]
+
+    @property
+    def due(self) -> WindowRecord | None:
+        """The window in which it is due, if it has one."""
+        return next((window for window in self.windows if window.role is WindowRole.DUE), None)
 
     @property
     def contradicted_by(self) -> tuple[RelationRecord, ...]:
         """The relations to claims that cannot be true together with this one."""
-        return tuple(one for one in self.relations if one.kind is RelationKind.CONTRADICTS)
+        return tuple(relation for relation in self.relations if relation.kind is RelationKind.CONTRADICTS)

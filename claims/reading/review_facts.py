@@ -1,4 +1,4 @@
-"""What is not in the row of a review: which words of the claim were judged, and who is proved to have entered it."""
+"""Two facts outside a review's row: the words the reviewer judged, and who provably entered it."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ R = TypeVar("R", bound=SignedReview)
 
 
 class Rewordings:
-    """The edits of the statements of some claims, and what came from elsewhere when; two statements at most."""
+    """The edits of these claims' statements, and when foreign records arrived; two statements at most."""
 
     def __init__(
         self, connection: Connection, scope: Select[tuple[int]], as_of: datetime | None, joined: Identities
     ) -> None:
-        """Take the claims by number, and the moment as of which their records are read."""
+        """Take the claims by number, and the moment of the view."""
         self._joined = joined
         self._of_claim: dict[str, list[Rewording]] = defaultdict(list)
         claim, revision = TABLES["claim"], TABLES["revision"]
@@ -42,23 +42,23 @@ class Rewordings:
         condition = entered_by(revision, as_of)
         rows = connection.execute(of_statements if condition is None else of_statements.where(condition)).mappings()
         edits = rows.all()
-        self._arrived = _arrived(connection, scope, [one["uid"] for one in edits]) if edits else {}
+        self._arrived = _arrived(connection, scope, [edit["uid"] for edit in edits]) if edits else {}
         self._native: dict[str, list[Rewording]] = defaultdict(list)
-        for one in edits:
-            old, new = (None if text is None else json.loads(text) for text in (one["old"], one["new"]))
-            at, uid = one["entered_at"], one["uid"]
-            self._of_claim[one["row_uid"]].append(Rewording(at, uid, old, new, at))
-            self._native[one["row_uid"]].append(Rewording(at, uid, old, new, max(at, self._arrived.get(uid, at))))
+        for edit in edits:
+            old, new = (None if text is None else json.loads(text) for text in (edit["old"], edit["new"]))
+            at, uid = edit["entered_at"], edit["uid"]
+            self._of_claim[edit["row_uid"]].append(Rewording(at, uid, old, new, at))
+            self._native[edit["row_uid"]].append(Rewording(at, uid, old, new, max(at, self._arrived.get(uid, at))))
 
     def told(self, members: Sequence[Record], reviews: Iterable[tuple[int, R]]) -> list[R]:
-        """Return the reviews of a claim, each with the number of the claim that it is of, with the words they judged.
+        """Return a claim's reviews, each with the number of its own claim and the words it judged.
 
-        ``members`` are the rows of the claim and of those judged one with it, the one that stands for them first.
+        ``members`` are the rows of the claim and its duplicates, starting with the claim that represents them.
         """
         by_number = {row["id"]: row for row in members}
         if not any(self._of_claim.get(row["uid"]) for row in members):
-            return [one for _, one in reviews]
-        return [self._with_words(members[0], by_number[number], one) for number, one in reviews]
+            return [review for _, review in reviews]
+        return [self._with_words(members[0], by_number[number], review) for number, review in reviews]
 
     def _with_words(self, now: Record, own: Record, review: R) -> R:
         judged = self._words(own, review, review.at)
@@ -71,7 +71,7 @@ class Rewordings:
             return review
         later = (edit.known for row in (own, now) for edit in self._edits(row, review) if edit.known >= review.at)
         at = min(later, default=None)
-        return replace(review, other_words=judged or REDACTED, reworded_at=at)  # type: ignore[type-var]
+        return replace(review, other_words=judged or REDACTED, reworded_at=at)  # type: ignore[type-var]  # a protocol; all that fit it are dataclasses
 
     def _words(self, row: Record, review: SignedReview, at: datetime) -> str | None:
         """Return a claim's words at a moment for whoever made a review."""
@@ -79,67 +79,67 @@ class Rewordings:
         return words
 
     def _edits(self, row: Record, review: SignedReview) -> Sequence[Rewording]:
-        """Return the edits of a claim; to whoever reviewed here, one from elsewhere was not known before it came."""
+        """Return a claim's edits; a reviewer here did not know a foreign edit before it arrived."""
         return (self._of_claim if review.uid in self._arrived else self._native).get(row["uid"], ())
 
     def _joined_at(self, number: int, otherwise: datetime) -> datetime:
         return max(
             (
-                one.at
-                for one in self._joined.standing
-                if one.subject == "claim" and one.kind in JOINING and number in (one.a, one.b)
+                judgement.at
+                for judgement in self._joined.standing
+                if judgement.subject == "claim" and judgement.kind in JOINING and number in (judgement.a, judgement.b)
             ),
             default=otherwise,
         )
 
 
 def _arrived(connection: Connection, scope: Select[tuple[int]], edits: Sequence[str]) -> dict[str, datetime]:
-    """Return when edits and the reviews of claims came here, of those that were entered elsewhere."""
+    """Return when edits and reviews of claims arrived here, for those entered elsewhere."""
     review = TABLES["review"]
     reviews = select(review.c.uid).where(review.c.claim_id.in_(scope))
-    found: dict[str, datetime] = {}
-    for some in chunks(edits, MANY):
-        statement = select(ARRIVAL.c.uid, ARRIVAL.c.at).where(ARRIVAL.c.uid.in_(some) | ARRIVAL.c.uid.in_(reviews))
-        found.update(dict(connection.execute(statement).all()))
-    return found
+    arrived: dict[str, datetime] = {}
+    for part in chunks(edits, MANY):
+        statement = select(ARRIVAL.c.uid, ARRIVAL.c.at).where(ARRIVAL.c.uid.in_(part) | ARRIVAL.c.uid.in_(reviews))
+        arrived.update(dict(connection.execute(statement).all()))
+    return arrived
 
 
 # Who is proved to have entered it
 
 
 def proved(connection: Connection, decisions: Iterable[Collection[SignedReview]]) -> dict[str, str]:
-    """Return who is proved to have entered the reviews of some claims, given claim by claim; by uid, empty for nobody.
+    """Return who provably entered the reviews of these claims, by uid; empty where unknown.
 
-    The event that holds a row proves who wrote it: of what a file brought without its chain, whoever took the file
-    in.  Where all reviews of a claim bear one name it is not asked, as they are one person's whoever that is.
+    The event that holds a row proves who wrote it; for rows imported without their chain, that is the importer. A claim
+    whose reviews all bear one name is skipped: they are one person's, whoever that is.
     """
-    asked = {one.uid: one.at for some in decisions if len(people(some)) > 1 for one in some}
+    asked = {review.uid: review.at for decision in decisions if len(people(decision)) > 1 for review in decision}
     return prove(connection, asked) if asked else {}
 
 
 def prove(connection: Connection, reviews: Mapping[str, datetime]) -> dict[str, str]:
-    """Return who wrote the events that hold reviews, given with their time of entry, by uid; empty for none."""
+    """Return who wrote the events that hold reviews, by uid; empty where unknown."""
     proofs = _proofs(connection, reviews)
     return {uid: proofs.get(uid, "") for uid in reviews}
 
 
 def _proofs(connection: Connection, reviews: Mapping[str, datetime]) -> dict[str, str]:
-    """Return who wrote the events that hold reviews, given with their time of entry, by uid.
+    """Return who wrote the events that hold reviews, by uid, given the reviews' times of entry.
 
-    What was written here, or came with its chain, was entered at the very moment of its event.  For the rest every
-    event that holds reviews is looked through.
+    A review written here, or imported with its chain, has its event's own moment. For the rest we look through every
+    event that holds reviews.
     """
-    found: dict[str, str] = {}
-    for some in chunks(sorted(set(reviews.values())), MANY):
-        _note(connection, select(EVENT.c.who, EVENT.c.rows).where(EVENT.c.at.in_(some)), reviews, found)
-    if len(found) < len(reviews):
+    proofs: dict[str, str] = {}
+    for part in chunks(sorted(set(reviews.values())), MANY):
+        _note(connection, select(EVENT.c.who, EVENT.c.rows).where(EVENT.c.at.in_(part)), reviews, proofs)
+    if len(proofs) < len(reviews):
         holding = EVENT.c.rows.like('%"review",%')
-        _note(connection, select(EVENT.c.who, EVENT.c.rows).where(holding), reviews, found)
-    return found
+        _note(connection, select(EVENT.c.who, EVENT.c.rows).where(holding), reviews, proofs)
+    return proofs
 
 
 def _note(
-    connection: Connection, statement: Select[Any], wanted: Mapping[str, datetime], found: dict[str, str]
+    connection: Connection, statement: Select[Any], wanted: Mapping[str, datetime], proofs: dict[str, str]
 ) -> None:
     """Note who wrote the events that hold wanted reviews."""
     ordered = statement.order_by(EVENT.c.id).execution_options(yield_per=100)
@@ -147,7 +147,7 @@ def _note(
         for event in events:
             for uid in _REVIEWS.findall(event.rows):
                 if uid in wanted:
-                    found.setdefault(uid, event.who)
+                    proofs.setdefault(uid, event.who)
 
 
 _REVIEWS = re.compile(r'\["review","([^"]+)"')

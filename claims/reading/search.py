@@ -34,7 +34,7 @@ DOCUMENTS_OF_EACH = 4
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text in which something was found: of which record, in which of its columns, and the places in it."""
+    """A matching text: its record and column, and the places of the words."""
 
     subject: str
     id: int
@@ -45,7 +45,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A claim that was found, and the passages by which; the statement's come first."""
+    """A matching claim and its passages, the statement's first."""
 
     claim: ClaimLine
     passages: tuple[Passage, ...]
@@ -57,7 +57,7 @@ class Answer:
 
     found: tuple[Found, ...]
     more: bool
-    """Whether there are more than were asked for."""
+    """Whether the answer was cut at the limit."""
 
 
 def search(
@@ -69,35 +69,37 @@ def search(
     limit: int = 20,
     without: Sequence[Filters] = (),
 ) -> Answer:
-    """Return the claims that have what was asked for, the best first, at most ``limit``.
+    """Return the claims that match, best first, at most ``limit``.
 
-    They fit one of ``filters`` at least and none of ``without``.  The words are those of now; ``view.as_of`` and
-    ``view.published_until`` narrow what they are found in to what was there by then.
+    They fit at least one of ``filters`` and none of ``without``. The words are today's; ``view.as_of`` and
+    ``view.published_until`` limit the search to texts known by then.
     """
     joined = _joined(connection, view)
     lines: dict[int, ClaimLine] = {}
     behind: dict[int, set[int]] = defaultdict(set)
     more = False
     size = max(PAGE, limit + 5)
-    for some in _pages(_numbers(connection, query, filters, view, size), size):
-        page = _page(connection, filters, without, view, some, joined)
-        for number in some:
-            one = joined.canonical("claim", number)
-            behind[one].add(number)
-            if one in page and one not in lines:
+    for numbers in _pages(_numbers(connection, query, filters, view, size), size):
+        page = _page(connection, filters, without, view, numbers, joined)
+        for number in numbers:
+            canonical = joined.canonical("claim", number)
+            behind[canonical].add(number)
+            if canonical in page and canonical not in lines:
                 if len(lines) == limit:
                     more = True
                     break
-                lines[one] = page[one]
+                lines[canonical] = page[canonical]
         if more:
             break
-    passages = _passages(connection, query, {number for one in lines for number in behind[one]}, joined, view)
-    found = tuple(Found(line, tuple(passages.get(one, ()))) for one, line in lines.items())
-    return Answer(found, more)
+    passages = _passages(
+        connection, query, {number for canonical in lines for number in behind[canonical]}, joined, view
+    )
+    hits = tuple(Found(line, tuple(passages.get(canonical, ()))) for canonical, line in lines.items())
+    return Answer(hits, more)
 
 
 def _joined(connection: Connection, view: View) -> Identities:
-    """Return what was judged one; a claim known only off the record tells nothing under another's number."""
+    """Return the judgements; a claim known only off the record reveals no words under another's number."""
     joined = identities(connection, view.as_of)
     judged = {number for subject, number in joined.canonical_of if subject == "claim"}
     hidden = set() if view.confidential else confided(connection, "claim", judged)
@@ -112,20 +114,20 @@ def _page(
     numbers: Sequence[int],
     joined: Identities,
 ) -> dict[int, ClaimLine]:
-    """Return the lines of those of some claims that fit, by the claim that stands for each."""
+    """Return the lines of matching claims, by the claim that represents each."""
 
     def lines(filters: Filters) -> dict[int, ClaimLine]:
-        found = claim_lines(connection, filters, view, within=numbers)
-        return {joined.canonical("claim", line.id): line for line in found}
+        selected = claim_lines(connection, filters, view, within=numbers)
+        return {joined.canonical("claim", line.id): line for line in selected}
 
-    left_out = {one for filters in without for one in lines(filters)}
-    return {one: line for filters in fitting for one, line in lines(filters).items() if one not in left_out}
+    left_out = {number for filters in without for number in lines(filters)}
+    return {number: line for filters in fitting for number, line in lines(filters).items() if number not in left_out}
 
 
 def _pages(numbers: Iterator[int], size: int) -> Iterator[list[int]]:
-    """Yield numbers a page at a time, each longer than the one before."""
-    while some := list(islice(numbers, size)):
-        yield some
+    """Yield numbers a page at a time, each page longer than the last."""
+    while page := list(islice(numbers, size)):
+        yield page
         size = min(4 * size, MOST_AT_ONCE)
 
 
@@ -138,9 +140,9 @@ def _numbers(connection: Connection, query: Query, fitting: Sequence[Filters], v
         yield from _best_first(connection, query, view, DOCUMENTS_OF_EACH * size)
         return
     ranked, offset = _ranked(connection, query, fitting, view), 0
-    while some := connection.execute(ranked.limit(size).offset(offset)).all():
-        yield from (row[0] for row in some)
-        if len(some) < size:
+    while rows := connection.execute(ranked.limit(size).offset(offset)).all():
+        yield from (row[0] for row in rows)
+        if len(rows) < size:
             return
         offset += size
         size = min(4 * size, MOST_AT_ONCE)
@@ -151,17 +153,17 @@ def _best_first(connection: Connection, query: Query, view: View, most: int) -> 
     given = 0
     while True:
         rows = connection.execute(_among_best(connection, query, view, most)).all()
-        found = [row.claim_id for row in rows if row.rank is not None]
-        yield from found[given:]
+        ranked = [row.claim_id for row in rows if row.rank is not None]
+        yield from ranked[given:]
         if sum(row.documents for row in rows) < most:
             return
-        given, most = len(found), 4 * most
+        given, most = len(ranked), 4 * most
 
 
 def _among_best(connection: Connection, query: Query, view: View, most: int) -> Select[Any]:
-    """Return the statement that selects the claims of the best documents, with their ranks, the best first.
+    """Return the statement that selects the claims of the best documents with their ranks, best first.
 
-    One of which no document is shown has no rank; of all ``documents`` it says how many there are.
+    A claim without a visible document has no rank; ``documents`` counts all.
     """
     best = dialect.best_documents(connection, query.groups, _shown(view), most)
     rank = func.min(case((best.c.shown, best.c.rank))).label("rank")
@@ -193,9 +195,9 @@ def _ranked(connection: Connection, query: Query, fitting: Sequence[Filters], vi
 
 
 def _shown(view: View) -> list[ColumnElement[bool]]:
-    """Return the conditions on which a document may be searched.
+    """Return the conditions for searchable documents.
 
-    What may not is not looked at for words that are left out either: who is missing from an answer would tell.
+    A hidden document is not consulted for excluded words either: a gap in the answer would give it away.
     """
     appearance, article, review = TABLES["appearance"], TABLES["article"], TABLES["review"]
     later: list[tuple[str, Select[Any]]] = []
@@ -218,25 +220,25 @@ def _passages(
 ) -> dict[int, list[Passage]]:
     """Return where the words stand, by the claim that stands for each, the statements first."""
     phrases = [(term.tokens, term.goes_on) for term in query.terms]
-    found: dict[int, list[Passage]] = defaultdict(list)
+    by_claim: dict[int, list[Passage]] = defaultdict(list)
     if not phrases:
-        return found
-    for some in chunks(sorted(claims), MANY):
-        for claim, subject, number, field, text in _texts(connection, query, some, view):
+        return by_claim
+    for part in chunks(sorted(claims), MANY):
+        for claim, subject, number, field, text in _texts(connection, query, part, view):
             marks = marked(text, phrases)
             if marks:
-                passages = found[joined.canonical("claim", claim)]
-                if all(text != one.text for one in passages):
+                passages = by_claim[joined.canonical("claim", claim)]
+                if all(text != passage.text for passage in passages):
                     passages.append(Passage(subject, number, field, text, tuple(marks)))
-    return found
+    return by_claim
 
 
 Text = tuple[int, str, int, str, str]
-"""A claim's number, and a text with the record, its number and the column in which it stands."""
+"""A claim's number, and a text with its record, number and column."""
 
 
 def _texts(connection: Connection, query: Query, claims: Sequence[int], view: View) -> Iterator[Text]:
-    """Yield the texts of the documents that match, those of the claims themselves first."""
+    """Yield the texts of matching documents, the claims' own first."""
     matching = dialect.documents_of(connection, query.groups, claims, _shown(view))
     claim = TABLES["claim"]
     own = select(claim.c.id, claim.c.id, *(claim.c[name] for name in CLAIM.searched))
@@ -244,8 +246,8 @@ def _texts(connection: Connection, query: Query, claims: Sequence[int], view: Vi
     for subject, make in (("appearance", _of_appearances), ("review", _of_reviews)):
         best = {row: place for place, (named, row) in enumerate(matching) if named == subject}
         statement, names = make()
-        for some in chunks(best, MANY):
-            of_these = statement.where(TABLES[subject].c.id.in_(some))
+        for part in chunks(best, MANY):
+            of_these = statement.where(TABLES[subject].c.id.in_(part))
             yield from _rows(connection, of_these, subject, names, best)
 
 

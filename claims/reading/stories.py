@@ -55,10 +55,10 @@ def story_claims(connection: Connection, reference: str, view: View = PRESENT) -
 def story_scope(
     connection: Connection, number: int, joined: Identities, as_of: datetime | None = None
 ) -> Select[tuple[int]]:
-    """Return the statement that selects the claims that belonged to a story at ``as_of``, duplicates included.
+    """Return the statement that selects a story's claims at ``as_of``, duplicates included.
 
-    A claim belongs to it by its newest membership, whichever of the stories judged one that names; of claims
-    judged duplicates all come along when one belongs.
+    A claim belongs by its newest membership, whichever of the duplicate stories that names; if a claim belongs, so do
+    its duplicates.
     """
     return with_duplicates(connection, _members(joined.members("story", number), as_of), joined)
 

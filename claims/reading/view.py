@@ -1,4 +1,4 @@
-"""Which question a read answers: the present, a moment in the past, or what had been published by a day."""
+"""Views: the present, a moment in the past, or the state of publication on a day."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, tzinfo
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which questions a read answers.
+    """The question a read answers.
 
-    ``as_of``: what did we know at that moment (by time of entry)?  ``published_until``: what had been reported by
-    that day?  ``confidential``: whether off-the-record appearances are asked for.  ``public``: whether what was said
-    on background is left out, of which the source agreed to no more than that it is used (AP).
+    ``as_of``: what did we know at that moment (by time of entry)? ``published_until``: what had been reported by that
+    day? ``confidential``: show off-the-record appearances? ``public``: leave out background appearances, because their
+    source agreed to their use and no more (AP)?
     """
 
     as_of: datetime | None = None
@@ -24,7 +24,7 @@ class View:
 
     @property
     def today(self) -> date:
-        """The day on which the question is put, in the newsroom's zone."""
+        """Today's date in the newsroom's zone."""
         return (self.as_of or datetime.now(UTC)).astimezone(self.zone).date()
 
 

@@ -17,19 +17,19 @@ class Piece:
     address: str | None = None
     """An address of the web; only ever http or https."""
     claim: int | None = None
-    """The number of a claim that is told elsewhere in the same document."""
+    """The number of a claim with its own place in the same document."""
 
 
 def pieces(text: str, claims: Collection[int] = ()) -> Iterator[Piece]:
     """Yield a text in parts, from its beginning to its end; only numbers of ``claims`` lead anywhere."""
     end = 0
-    for found in _LINKS.finditer(text):
-        number = int(found["number"]) if found["number"] else None
+    for result in _LINKS.finditer(text):
+        number = int(result["number"]) if result["number"] else None
         if number is not None and number not in claims:
             continue
-        if found.start() > end:
-            yield Piece(text[end : found.start()])
-        yield Piece(found[0], address=found["address"], claim=number)
-        end = found.end()
+        if result.start() > end:
+            yield Piece(text[end : result.start()])
+        yield Piece(result[0], address=result["address"], claim=number)
+        end = result.end()
     if end < len(text):
         yield Piece(text[end:])

@@ -9,7 +9,20 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from claims.catalogue import APPEARANCE, ARTICLE, EVIDENCE, INQUIRY, INQUIRY_REPLY, REVIEW, SOURCE, Record
+from claims.catalogue import (
+    APPEARANCE,
+    ARTICLE,
+    CORRECTION,
+    EVIDENCE,
+    HEDGE,
+    INQUIRY,
+    INQUIRY_REPLY,
+    RELATION,
+    REVIEW,
+    SOURCE,
+    WINDOW,
+    Record,
+)
 
 if TYPE_CHECKING:
     from claims.reading.history import Entry
@@ -52,59 +65,45 @@ def origins_json(origins: Origins) -> Json:
 
 def _count(count: Count) -> Json:
     """Return one count; ``estimated`` is there only where a bound had to be estimated."""
-    told: Json = {"lower": count.lower, "upper": count.upper, "open": count.open, "circular": count.circular}
-    return told | {"estimated": True} if count.estimated else told
+    text: Json = {"lower": count.lower, "upper": count.upper, "open": count.open, "circular": count.circular}
+    return text | {"estimated": True} if count.estimated else text
 
 
 def window_json(window: WindowRecord) -> Json:
     """Return a window in time."""
-    return {
-        "role": window.role,
-        "words": window.words,
-        "said": window.said,
-        "earliest": window.earliest,
-        "latest": window.latest,
-        "edtf": window.edtf,
-        "basis": window.basis,
-        "precision": window.precision,
-        "review_on": window.review_on,
-        "understood": window.understood,
-    }
+    return fields_json(WINDOW, window, understood=window.understood)
 
 
 def fields_json(record: Record, one: object, **more: object) -> Json:
-    """Return the fields of a record that answers have, in their order.
-
-    Of ``more`` are those that are more than a value of the record itself.
-    """
+    """Return the record's fields in an answer, in order; ``more`` holds fields computed from other records."""
     fields = record.in_order(record.json)
     plain = (field.name for field in fields if field.is_plain and field.shown and not field.private)
-    told = {name: getattr(one, name) for name in plain if name not in more} | more
-    return {field.name: told[field.name] for field in fields if field.name in told}
+    values = {name: getattr(one, name) for name in plain if name not in more} | more
+    return {field.name: values[field.name] for field in fields if field.name in values}
 
 
-def appearance_json(one: AppearanceRecord, zone: tzinfo) -> Json:
+def appearance_json(appearance: AppearanceRecord, zone: tzinfo) -> Json:
     """Return an appearance on every axis of the vocabulary."""
-    hedges = [{"kind": hedge.kind, "words": hedge.words} for hedge in one.hedges]
-    source = source_json(one.source) if one.source else None
+    hedges = [fields_json(HEDGE, hedge) for hedge in appearance.hedges]
+    source = source_json(appearance.source) if appearance.source else None
     return {
-        "id": one.id,
-        "uid": one.uid,
-        "outlet": one.article.outlet,
-        "article": article_json(one.article),
-        "reporters": list(one.article.reporters),
-        **fields_json(APPEARANCE, one, source=source, relays=_relays(one), hedges=hedges),
-        "retracted": one.retracted,
-        "corrections": [correction_json(correction, zone) for correction in one.corrections],
-        **entered_json(one.who, one.at, zone),
+        "id": appearance.id,
+        "uid": appearance.uid,
+        "outlet": appearance.article.outlet,
+        "article": article_json(appearance.article),
+        "reporters": list(appearance.article.reporters),
+        **fields_json(APPEARANCE, appearance, source=source, relays=_relays(appearance), hedges=hedges),
+        "retracted": appearance.retracted,
+        "corrections": [correction_json(correction, zone) for correction in appearance.corrections],
+        **entered_json(appearance.who, appearance.at, zone),
     }
 
 
-def _relays(one: AppearanceRecord) -> Json | None:
-    """Return from which article an appearance has the claim, and who says so."""
-    if one.relays is None:
+def _relays(appearance: AppearanceRecord) -> Json | None:
+    """Return the upstream article of an appearance, and who states the relay."""
+    if appearance.relays is None:
         return None
-    return {"article": one.relays.id, "outlet": one.relays.outlet, "basis": one.relay_basis}
+    return {"article": appearance.relays.id, "outlet": appearance.relays.outlet, "basis": appearance.relay_basis}
 
 
 def article_json(article: ArticleRecord) -> Json:
@@ -118,35 +117,33 @@ def article_json(article: ArticleRecord) -> Json:
 
 def source_json(source: SourceRecord) -> Json:
     """Return a source; ``label`` is how it is called in a sentence."""
-    told = fields_json(SOURCE, source, institution=source.belongs_to)
-    first = {name: told.pop(name) for name in ("kind", "named")}
-    return {"id": source.id, "uid": source.uid, **first, "label": source.label, **told}
+    text = fields_json(SOURCE, source, institution=source.belongs_to)
+    first = {name: text.pop(name) for name in ("kind", "named")}
+    return {"id": source.id, "uid": source.uid, **first, "label": source.label, **text}
 
 
 def correction_json(correction: CorrectionRecord, zone: tzinfo) -> Json:
-    """Return what became of an appearance."""
+    """Return a correction of an appearance."""
     return {
         "id": correction.id,
-        "kind": correction.kind,
-        "note": correction.note,
-        "successor": correction.successor_id,
+        **fields_json(CORRECTION, correction, successor=correction.successor_id),
         **entered_json(correction.who, correction.at, zone),
     }
 
 
-def proposal_json(one: ReviewRecord | Proposal, zone: tzinfo) -> Json:
+def proposal_json(review: ReviewRecord | Proposal, zone: tzinfo) -> Json:
     """Return a verdict or an outcome that waits for a second person."""
     return {
-        "review": one.id,
-        "status": one.status,
-        "outcome": one.outcome,
-        "by": one.who,
-        "at": _moment(one.at, zone),
+        "review": review.id,
+        "status": review.status,
+        "outcome": review.outcome,
+        "by": review.who,
+        "at": _moment(review.at, zone),
     }
 
 
 def review_json(review: ReviewRecord, zone: tzinfo, agreed_by: Sequence[str] = ()) -> Json:
-    """Return one step of the verification history, with its evidence and the names of those who agree with it."""
+    """Return one step of the verification history, with its evidence and the names of everyone who agrees."""
     return {
         "id": review.id,
         "uid": review.uid,
@@ -155,7 +152,7 @@ def review_json(review: ReviewRecord, zone: tzinfo, agreed_by: Sequence[str] = (
         "agrees_with": review.agrees_with_id,
         "agreed_by": list(agreed_by),
         "judged_statement": review.other_words,
-        "evidence": [evidence_json(one) for one in review.evidence],
+        "evidence": [evidence_json(evidence) for evidence in review.evidence],
         **entered_json(review.who, review.at, zone),
     }
 
@@ -170,14 +167,9 @@ def evidence_json(evidence: EvidenceRecord) -> Json:
 
 def relation_json(relation: RelationRecord) -> Json:
     """Return how another claim bears on this one (``incoming``), or this one on it."""
-    return {
-        "id": relation.id,
-        "kind": relation.kind,
-        "incoming": relation.incoming,
-        "claim": relation.claim_id,
-        "statement": relation.statement,
-        "note": relation.note,
-    }
+    values = fields_json(RELATION, relation, claim=relation.claim_id)
+    first = {"kind": values.pop("kind"), "incoming": relation.incoming, "claim": values.pop("claim")}
+    return {"id": relation.id, **first, "statement": relation.statement, **values}
 
 
 def inquiry_json(inquiry: InquiryRecord, zone: tzinfo) -> Json:
@@ -190,13 +182,13 @@ def inquiry_json(inquiry: InquiryRecord, zone: tzinfo) -> Json:
         **fields_json(INQUIRY, inquiry, source=source, **moments),
         "reply": inquiry.reply,
         "overdue": inquiry.is_overdue,
-        "replies": [reply_json(one, zone) for one in inquiry.replies],
+        "replies": [reply_json(reply, zone) for reply in inquiry.replies],
         **entered_json(inquiry.who, inquiry.at, zone),
     }
 
 
 def reply_json(reply: ReplyRecord, zone: tzinfo) -> Json:
-    """Return what came back at one time."""
+    """Return a reply."""
     return {
         "id": reply.id,
         "uid": reply.uid,
@@ -241,7 +233,7 @@ def entry_json(entry: Entry, zone: tzinfo) -> Json:
 
 
 def entered_json(who: str, at: datetime, zone: tzinfo) -> Json:
-    """Return by whom and when something was entered."""
+    """Return who entered something and when."""
     return {"entered_by": who, "entered_at": _moment(at, zone)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -20,7 +20,7 @@ _DASHES = {Line.STATED: "", Line.INFERRED: "7 4", Line.SUSPECTED: "2 4"}
 WORDS = {
     Shape.NAMED: "a person by name",
     Shape.UNNAMED: "people without a name",
-    Shape.NOBODY: "nobody is given",
+    Shape.NOBODY: "no source is given",
     Shape.INSTITUTION: "an institution",
     Shape.DOCUMENT: "a document",
     Shape.OBSERVATION: "a reporter who was there",
@@ -36,22 +36,32 @@ WORDS = {
 def graph_svg(graph: ChainGraph, name: str) -> str:
     """Return a drawing of a chain; ``name`` makes its ids its own on the page."""
     layout = laid_out(graph)
-    told = (
+    text = (
         *(edge for one in layout.edges for edge in _edge(one, layout)),
         *(shape for box in layout.boxes.values() for shape in _box(box)),
     )
     size = (layout.width, layout.height)
-    return drawing(name, "The chain, from its origins to those who relay it", _described(graph), size, told)
+    return drawing(name, "The chain, from its origins to those who relay it", _described(graph), size, text)
 
 
 def _described(graph: ChainGraph) -> str:
-    """Return in words what a drawing shows; the chain stands beside it line by line."""
-    kinds = Counter(one.shape for one in graph.nodes)
-    told = [f"{counted(number, 'node')} for {WORDS[shape]}" for shape, number in kinds.items()]
-    lines = Counter(one.line for one in graph.edges)
-    told += [counted(lines[line], f"{line} relay") for line in (Line.INFERRED, Line.SUSPECTED) if lines[line]]
-    hardened = [one.hardened for one in graph.edges if one.hardened]
-    return plain(" ".join(filter(None, [sentence(listed(told)), graph.summary, *hardened])))
+    """Return a drawing in words: the numbers of each shape, and each article's upstream."""
+    kinds = Counter(node.shape for node in graph.nodes)
+    phrases = [f"{counted(number, 'node')} for {WORDS[shape]}" for shape, number in kinds.items()]
+    lines = Counter(edge.line for edge in graph.edges)
+    phrases += [counted(lines[line], f"{line} relay") for line in (Line.INFERRED, Line.SUSPECTED) if lines[line]]
+    hardened = [edge.hardened for edge in graph.edges if edge.hardened]
+    return plain(" ".join(filter(None, [sentence(listed(phrases)), graph.summary, *_relays(graph), *hardened])))
+
+
+def _relays(graph: ChainGraph) -> Iterator[str]:
+    """Yield each article's upstream, in drawing order."""
+    names = {node.key: node.label for node in graph.nodes}
+    upstreams: dict[str, list[str]] = {}
+    for edge in graph.edges:
+        upstreams.setdefault(edge.downstream, []).append(names[edge.upstream])
+    for key, labels in upstreams.items():
+        yield sentence(f"{names[key]}: from {listed(dict.fromkeys(labels))}")
 
 
 # Nodes
@@ -174,16 +184,21 @@ def legend(graphs: Sequence[ChainGraph]) -> list[tuple[str, str]]:
     """Return the key to the drawings of a page: a small drawing of each thing in any of them, and what it means."""
     shapes = {node.shape for graph in graphs for node in graph.nodes}
     edges = [edge for graph in graphs for edge in graph.edges]
-    told = [(_sample(_in_its_class(one)), WORDS[one]) for one in Shape if one in shapes]
+    entries = [(_sample(_in_its_class(shape), WORDS[shape]), WORDS[shape]) for shape in Shape if shape in shapes]
     for words, there, sample in _LINES_OF_KEY:
         if any(map(there, edges)):
-            told.append((_sample(_edge(sample, _ENDS)), words))
-    return told
+            entries.append((_sample(_edge(sample, _ENDS), words), words))
+    return entries
 
 
-def _sample(told: Iterable[Markup]) -> str:
+def _sample(shapes: Iterable[Markup], meaning: str) -> str:
+    """Return a small drawing; its title is for PDF, which must have words for every picture."""
     size = Markup('aria-hidden="true" width="50" height="32" viewBox="0 0 50 32"')
-    return str(Markup('<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>').format(size, Markup("").join(told)))
+    return str(
+        Markup('<svg xmlns="http://www.w3.org/2000/svg" {}><title>{}</title>{}</svg>').format(
+            size, meaning, Markup("").join(shapes)
+        )
+    )
 
 
 def _in_its_class(shape: Shape) -> Svg:
@@ -207,9 +222,9 @@ _ENDS = Layout(
 )
 
 _LINES_OF_KEY: tuple[tuple[str, Callable[[GraphEdge], bool], GraphEdge], ...] = (
-    ("has it from there, and says so", lambda one: one.line is Line.STATED, GraphEdge("a", "b")),
-    ("has it from there: inferred", lambda one: one.line is Line.INFERRED, GraphEdge("a", "b", Line.INFERRED)),
-    ("suspected: counts for nothing", lambda one: one.line is Line.SUSPECTED, GraphEdge("a", "b", Line.SUSPECTED)),
-    ("says more than what it relays", lambda one: bool(one.hardened), GraphEdge("a", "b", hardened="so")),
+    ("took it from there, and says so", lambda one: one.line is Line.STATED, GraphEdge("a", "b")),
+    ("took it from there: inferred", lambda one: one.line is Line.INFERRED, GraphEdge("a", "b", Line.INFERRED)),
+    ("suspected: not counted", lambda one: one.line is Line.SUSPECTED, GraphEdge("a", "b", Line.SUSPECTED)),
+    ("goes further than the report it picks up", lambda one: bool(one.hardened), GraphEdge("a", "b", hardened="so")),
     (outcome_phrase(CorrectionKind.RETRACTED), lambda one: one.retracted, GraphEdge("a", "b", retracted=True)),
 )

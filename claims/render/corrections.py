@@ -1,6 +1,6 @@
-"""How a correction is told: a report that its outlet retracted or changed, or that we had entered wrongly.
+"""The words for corrections: a report that its outlet retracted or changed, or that we entered wrongly.
 
-Every sentence, drawing and list takes its words from here, so that one thing is called by one word everywhere.
+Every sentence, drawing and list takes its words from here, so that each thing has one name everywhere.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from claims.vocabulary import CorrectionKind
 
 RETRACTED = "retracted"
 RETRACTED_MARK = "RETRACTED"
-"""What stands at a report, or at an origin that only retracted reports give."""
+"""The mark of a retracted report, or of an origin that only retracted reports quote."""
 UPSTREAM_RETRACTED = "its upstream was retracted"
 CHANGED_SINCE = "changed by the outlet since"
 ANY_OF_THEM = "retracted, changed or found wrong"
@@ -32,22 +32,22 @@ _DEEDS = {CorrectionKind.RETRACTED: "retracted", CorrectionKind.EDITED: "changed
 
 
 def correction_phrase(correction: CorrectionRecord, zone: tzinfo | None = None) -> str:
-    """Return what became of an appearance, and why; with a ``zone`` also who entered that and when."""
+    """Return a correction and its reason; with a ``zone`` also who entered it and when."""
     when = f" ({entered_phrase(correction.who, correction.at, zone)})" if zone else ""
-    instead = f"; #{correction.successor_id} stands instead" if correction.successor_id else ""
+    instead = f"; #{correction.successor_id} replaces it" if correction.successor_id else ""
     note = f": {correction.note}" if correction.note else ""
     return f"{outcome_phrase(correction.kind)}{when}{note}{instead}"
 
 
 def outcome_phrase(kind: CorrectionKind, outlet: str | None = None) -> str:
-    """Return what became of a report, and by whom: ``retracted by the outlet``, or by one that is named."""
+    """Return a report's fate: ``retracted by the outlet``, or by an outlet by name."""
     if kind is CorrectionKind.WRONG and outlet is None:
         return "entered wrongly by us"
     return _OUTCOMES[kind].format(outlet or "the outlet")
 
 
 def fate_phrase(kind: CorrectionKind) -> str:
-    """Return what became of a report, as the end of a sentence: ``retracted``."""
+    """Return a report's fate as the end of a sentence: ``retracted``."""
     return _FATES[kind]
 
 
@@ -57,5 +57,5 @@ def deed_phrase(kind: CorrectionKind) -> str | None:
 
 
 def retraction_mark(stands: bool) -> str:
-    """Return the mark of a report or an origin that does not stand; nothing of one that does."""
+    """Return the mark of a retracted report or origin, or an empty text."""
     return "" if stands else RETRACTED_MARK

@@ -1,6 +1,6 @@
 """A report as a document for Word (DOCX), made to be edited.
 
-What stands in it has Word's own styles (Title, headings, lists, tables), so that headings can be navigated and a
+Its parts have Word's own styles (Title, headings, lists, tables), so that headings can be navigated and a
 newsroom's template can restyle it.  Evidence and claims are links.  Equal reports give equal bytes.
 """
 
@@ -15,11 +15,24 @@ from typing import TYPE_CHECKING, Any
 
 from claims.errors import FileUnusable
 from claims.render.addresses import pieces
+from claims.render.marks import MARKS, SHADES
 from claims.render.packed import packed
-from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table, Timeline
+from claims.render.parts import (
+    ClaimPart,
+    Facts,
+    Heading,
+    Paragraph,
+    Part,
+    SettledList,
+    SettledPart,
+    Standing,
+    Table,
+    Timeline,
+)
 from claims.render.phrases import TOO_FEW
 from claims.render.sheets import plain
 from claims.render.tree import Branch
+from claims.vocabulary import Status
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -30,7 +43,7 @@ LANGUAGE = "en-GB"
 """The language of the program's own sentences."""
 
 DEEPEST = 8
-"""From which depth on a list is not indented any further: Word knows nine levels."""
+"""The deepest level of a list: Word knows nine."""
 
 _FONT = "Arial"  # or one as wide, wherever there is no Word: Liberation Sans, Arimo
 _INK, _QUIET, _LINK, _LINES = "1F2328", "57606A", "0B4F9E", "A8AEB5"
@@ -62,14 +75,14 @@ def parts_docx(parts: Sequence[Part], title: str, at: datetime) -> bytes:
 
 
 def _places(parts: Sequence[Part]) -> dict[int, Part]:
-    """Return where each claim is told best: with its chain, else in its list, else where it comes first."""
-    found: dict[int, ClaimPart] = {}
+    """Return each claim's main place: with its chain, else in its list, else its first."""
+    places: dict[int, ClaimPart] = {}
     for part in parts:
         if isinstance(part, ClaimPart):
-            before = found.get(part.number)
+            before = places.get(part.number)
             if before is None or (bool(part.chains), part.compact) > (bool(before.chains), before.compact):
-                found[part.number] = part
-    return dict(found)
+                places[part.number] = part
+    return dict(places)
 
 
 def _flat(text: str) -> str:
@@ -81,7 +94,7 @@ class _Paper:
     """A document that grows part by part."""
 
     def __init__(self, document: Document, claims: Mapping[int, Part]) -> None:
-        """Take an empty document, and the parts about claims to which sentences may lead."""
+        """Take an empty document, and the parts about claims that links may lead to."""
         self.document = document
         self._claims = claims
         self._level, self._title = 0, ""
@@ -98,7 +111,7 @@ class _Paper:
         }
 
     def add(self, part: Part) -> None:
-        """Add a part below what is there."""
+        """Add a part at the end."""
         self._looks[type(part)](part)
 
     def _heading(self, part: Heading) -> None:
@@ -120,6 +133,8 @@ class _Paper:
             self._compact(part)
             return
         self._claim_heading(part.number, part.statement, part)
+        if part.standing:
+            self._standing(self._new("Body Text"), part.standing)
         for text in part.lines:
             self._line(text, links=False)
         self._bullets(part.chains)
@@ -135,8 +150,20 @@ class _Paper:
         self._mark(line, part)
         line.add_run(f"#{part.number} ").bold = True
         self._write(line, part.statement, links=False)
-        for text in part.lines:
+        lines = part.lines
+        if part.standing:
+            first, lines = self._new("Quiet"), part.lines[1:]
+            self._standing(first, part.standing)
+            for text in part.lines[:1]:
+                self._write(first, f" · {text}", links=False)
+        for text in lines:
             self._line(text, "Quiet", links=False)
+
+    def _standing(self, line: Line, standing: Standing) -> None:
+        """Write where a claim stands, in the colour of its status."""
+        _coloured(line, standing.marked, standing.status)
+        if standing.rest:
+            self._write(line, standing.rest, links=False)
 
     def _bullets(self, roots: Sequence[Branch]) -> None:
         """Add trees as one list of several levels."""
@@ -154,7 +181,7 @@ class _Paper:
     def _settled(self, row: SettledPart) -> None:
         self._claim_heading(row.number, row.statement)
         line = self._line("", "Body Text")
-        line.add_run(_flat(row.verdict)).bold = True
+        self._standing(line, row.standing)
         self._write(line, f" ({row.by}){f': {row.why}' if row.why else ''}")
         self._bullets([Branch(text) for text in row.evidence])
         if row.earlier:
@@ -165,7 +192,7 @@ class _Paper:
         self._table(("When", "What"), rows, words=2, widths=(36, _WIDTH - 36))
 
     def _given_table(self, part: Table) -> None:
-        self._table(part.headers, part.rows, words=part.words)
+        self._table(part.headers, part.rows, words=part.words, status_of=part.status_of)
 
     def _table(
         self,
@@ -174,8 +201,9 @@ class _Paper:
         *,
         words: int,
         widths: Sequence[float] = (),
+        status_of: Callable[[int, int], Status | None] = lambda row, column: None,
     ) -> None:
-        """Add a table of which the headers stand again on each page; what follows the words is set flush right."""
+        """Add a table with headers on every page; the columns after the words are set flush right."""
         from docx.shared import Mm
 
         small = len(headers) >= _MANY
@@ -188,10 +216,11 @@ class _Paper:
         for index, texts in enumerate((headers, *rows)):
             row = _row(table, [int(Mm(width)) for width in widths], header=not index)
             for column, (cell, text) in enumerate(zip(row, texts, strict=True)):
-                self._in_cell(cell, text, bold=not index, right=column >= words, small=small)
+                status = status_of(index - 1, column) if index else None
+                self._in_cell(cell, text, status, bold=not index, right=column >= words, small=small)
         self._new("No Spacing")
 
-    def _in_cell(self, cell: _Cell, text: str, *, bold: bool, right: bool, small: bool) -> None:
+    def _in_cell(self, cell: _Cell, text: str, status: Status | None, *, bold: bool, right: bool, small: bool) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
         line = cell.paragraphs[0]
@@ -200,6 +229,8 @@ class _Paper:
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if bold:
             line.add_run(_flat(text)).bold = True
+        elif status is not None:
+            _coloured(line, text, status)
         else:
             self._write(line, text)
 
@@ -226,7 +257,7 @@ class _Paper:
                 line.add_run(piece.text)
 
     def _mark(self, line: Line, part: ClaimPart | None) -> None:
-        """Let sentences lead to this line, if it begins the part in which its claim is told best."""
+        """Make this line a link target, if it begins its claim's main place."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
@@ -258,7 +289,7 @@ def _widths(table: Sequence[Sequence[str]], words: int, letter: float) -> list[f
 
 
 def _longest_line(text: str) -> float:
-    """Return the breadth of what stays on one line in a column of numbers, of which only headings are broken."""
+    """Return the breadth of what stays on one line in a column of numbers, whose headings alone are broken."""
     return _breadth(text) if text[:1].isdigit() or text == TOO_FEW else _longest_word(text)
 
 
@@ -350,11 +381,11 @@ _LOOKS = (
 
 def _properties(document: Document, title: str, at: datetime) -> None:
     """Say what the document is and of when; nobody's name is in it."""
-    told = document.core_properties
-    told.title, told.subject, told.language = title[:255], "Sourcing report", LANGUAGE
-    told.author = told.last_modified_by = told.comments = told.keywords = told.category = ""
-    told.created = told.modified = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    told.revision = 1
+    text = document.core_properties
+    text.title, text.subject, text.language = title[:255], "Sourcing report", LANGUAGE
+    text.author = text.last_modified_by = text.comments = text.keywords = text.category = ""
+    text.created = text.modified = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    text.revision = 1
 
 
 def _footer(paper: _Paper, title: str) -> None:
@@ -394,6 +425,15 @@ def _field(line: Line, code: str) -> None:
             run._r.append(mark)
 
 
+def _coloured(line: Line, text: str, status: Status) -> None:
+    """Add a text in bold, in the colour of a status."""
+    from docx.shared import RGBColor
+
+    run = line.add_run(_flat(text))
+    run.bold = True
+    run.font.color.rgb = RGBColor.from_string(SHADES[MARKS[status].hue].light.upper())
+
+
 def _link(line: Line, text: str, style: str, *, address: str | None = None, anchor: str | None = None) -> None:
     """Add a link to an address of the web, or to a place in the document."""
     from docx.opc.constants import RELATIONSHIP_TYPE
@@ -420,12 +460,12 @@ def _row(table: Any, widths: Sequence[int], *, header: bool) -> list[_Cell]:
     said = row.get_or_add_trPr()
     for tag in ("w:cantSplit", *(["w:tblHeader"] if header else [])):
         said.append(OxmlElement(tag))
-    found = []
+    cells = []
     for width in widths:
         cell = row.add_tc()
         cell.width = width
-        found.append(_Cell(cell, table))
-    return found
+        cells.append(_Cell(cell, table))
+    return cells
 
 
 def _name(table: Any, title: str) -> None:
@@ -471,6 +511,6 @@ def _level(level: int) -> Any:
 
 def _at_level(line: Line, number: int, level: int) -> None:
     """Set a line of a list at a level."""
-    found = line._p.get_or_add_pPr().get_or_add_numPr()
-    found.get_or_add_ilvl().val = level
-    found.get_or_add_numId().val = number
+    numbering = line._p.get_or_add_pPr().get_or_add_numPr()
+    numbering.get_or_add_ilvl().val = level
+    numbering.get_or_add_numId().val = number

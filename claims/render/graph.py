@@ -1,4 +1,4 @@
-"""Chains as a graph to be drawn: origins, articles, and who has it from whom.
+"""Chains as a graph to be drawn: origins, articles, and each article's upstream.
 
 What only relays an article that many relay is summed up, and what would still be too much to look at is left to the
 words.
@@ -21,7 +21,7 @@ MOST, DEEPEST = 70, 8
 
 
 class Shape(StrEnum):
-    """What a node stands for; each has an outline of its own, so that nothing is told by colour alone."""
+    """What a node stands for; each has its own outline, so that colour never stands alone."""
 
     NAMED = "named"
     UNNAMED = "unnamed"
@@ -37,7 +37,7 @@ class Shape(StrEnum):
 
 
 class Line(StrEnum):
-    """On what grounds one article is said to have the claim from another."""
+    """The grounds for a relay."""
 
     STATED = "stated"
     INFERRED = "inferred"
@@ -60,7 +60,7 @@ class GraphNode:
 
 @dataclass(frozen=True, slots=True)
 class GraphEdge:
-    """That one node has the claim from another."""
+    """A relay from one node to another."""
 
     upstream: str
     downstream: str
@@ -79,26 +79,26 @@ class ChainGraph:
     nodes: Sequence[GraphNode]
     edges: Sequence[GraphEdge]
     summary: str = ""
-    """What is summed up in the drawing, in a sentence; empty where each article has a node of its own."""
+    """The drawing's summary in a sentence; empty if every article has its own node."""
 
 
 # Summing up
 
 
 def summed_up(whole: ChainGraph) -> ChainGraph:
-    """Return a graph in which no more is drawn than can be looked at, and which says how much is summed up."""
+    """Return a graph small enough to read, with a sentence on how much it sums up."""
     shown = whole
     for few in (MANY, 3, 1):
         shown = _folded(whole, few)
         if len(shown.nodes) <= MOST:
             break
     shown = _cut(shown)
-    summed = sum(one.articles for one in shown.nodes if one.shape is Shape.SUMMARY)
+    summed = sum(node.articles for node in shown.nodes if node.shape is Shape.SUMMARY)
     if not summed:
         return whole
-    every = sum(one.articles for one in whole.nodes)
+    every = sum(node.articles for node in whole.nodes)
     return replace(
-        shown, summary=f"{counted(every, 'article')}: {every - summed:,} drawn each on its own, {summed:,} summed up."
+        shown, summary=f"{counted(every, 'article')}: {every - summed:,} drawn one by one, {summed:,} summed up."
     )
 
 
@@ -115,17 +115,17 @@ def _folded(whole: ChainGraph, few: int) -> ChainGraph:
     shapes = {node.key: node.shape for node in whole.nodes}
     gone: set[str] = set()
     instead: dict[str, tuple[GraphNode, list[GraphEdge]]] = {}
-    for upstreams, some in groups.items():
-        if len(some) > few:
+    for upstreams, group in groups.items():
+        if len(group) > few:
             of_articles = all(shapes[key] in (Shape.ARTICLE, Shape.UNREAD) for key, _ in upstreams)
-            node = _summary(some, "that only relay it" if of_articles else "that have it from there")
-            gone |= {one.key for one in some}
-            instead[some[0].key] = (node, [GraphEdge(key, node.key, line=line) for key, line in upstreams])
+            node = _summary(group, "that only relay it" if of_articles else "that took it from there")
+            gone |= {one.key for one in group}
+            instead[group[0].key] = (node, [GraphEdge(key, node.key, line=line) for key, line in upstreams])
     nodes = (instead[one.key][0] if one.key in instead else one for one in whole.nodes)
     edges = [edge for edge in whole.edges if edge.downstream not in gone]
     return ChainGraph(
         tuple(one for one in nodes if one.key not in gone),
-        (*edges, *(edge for _, some in instead.values() for edge in some)),
+        (*edges, *(edge for _, members in instead.values() for edge in members)),
     )
 
 
@@ -135,18 +135,18 @@ def _is_plain(node: GraphNode, edges: Sequence[GraphEdge]) -> bool:
     return bool(edges) and not marked and not node.retracted
 
 
-def _summary(some: Sequence[GraphNode], what: str) -> GraphNode:
-    articles = sum(one.articles for one in some)
-    names = list(dict.fromkeys(one.label for one in some if one.articles == 1))
-    told = names[:3] + ([f"{len(names) - 3} more"] if len(names) > 3 else [])
+def _summary(nodes: Sequence[GraphNode], what: str) -> GraphNode:
+    articles = sum(one.articles for one in nodes)
+    names = list(dict.fromkeys(one.label for one in nodes if one.articles == 1))
+    text = names[:3] + ([f"{len(names) - 3} more"] if len(names) > 3 else [])
     label = f"{counted(articles, 'article')} {what}"
-    return GraphNode(f"summary-{some[0].key}", Shape.SUMMARY, label, listed(told), articles=articles)
+    return GraphNode(f"summary-{nodes[0].key}", Shape.SUMMARY, label, listed(text), articles=articles)
 
 
 def _cut(graph: ChainGraph) -> ChainGraph:
-    """Return what is nearest to the origins, with one node for all that hangs from the last that is drawn.
+    """Return the nodes nearest to the origins, with a single node for everything below the last of them.
 
-    Origins for which there is no room are summed up in one node together with what hangs from them.
+    Origins that do not fit are summed up in a single node, together with everything below them.
     """
     above = {edge.downstream: edge.upstream for edge in reversed(graph.edges) if not edge.back}
     depths: dict[str, int] = {}
@@ -169,9 +169,9 @@ def _cut(graph: ChainGraph) -> ChainGraph:
         if node.key in kept:
             nodes.append(node)
             if node.key in hanging:
-                some = hanging[node.key]
-                keys = {one.key for one in some}
-                below = some[0] if len(some) == 1 else _summary(some, "further on")
+                below_it = hanging[node.key]
+                keys = {one.key for one in below_it}
+                below = below_it[0] if len(below_it) == 1 else _summary(below_it, "further on")
                 nodes.append(below)
                 edges.append(_hidden_edge(node.key, below, [edge for edge in graph.edges if edge.downstream in keys]))
     rest = hanging.get("", [])
@@ -191,7 +191,7 @@ def _hidden_edge(upstream: str, below: GraphNode, hidden: Sequence[GraphEdge]) -
 
 
 def _kept_above(key: str, above: Mapping[str, str], kept: set[str]) -> str:
-    """Return the nearest node from which another hangs and which is drawn; nothing where none is."""
+    """Return a node's nearest drawn ancestor, or an empty text."""
     while key and key not in kept:
         key = above.get(key, "")
     return key

@@ -1,6 +1,6 @@
 """Where the nodes of a chain's graph stand: origins on the left, relays to the right.
 
-Each node has a band of its own, in which all that hangs from it lies too (as in Reingold and Tilford's tidy trees), so
+Each node has a band of its own for its whole subtree (as in Reingold and Tilford's tidy trees), so
 that nothing overlaps and only second edges can cross others.  Values in, values out; lengths are CSS pixels.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from claims.render.graph import ChainGraph, GraphEdge, GraphNode
 
 WIDTH, GAP, BETWEEN, MARGIN = 176, 56, 14, 10
-"""How wide a node is, how far columns and then nodes of one column stand apart, and what is left free around all."""
+"""The width of a node, the gaps between columns and between nodes, and the margin around all."""
 
 LABEL, DETAIL = 15, 13
 """How high a line of a label and of a detail is."""
@@ -85,13 +85,13 @@ def laid_out(graph: ChainGraph) -> Layout:
 
 
 def _leaves(graph: ChainGraph) -> bool:
-    """Return whether an edge may need a way below all nodes: one that closes a circle, or skips a column."""
+    """Return whether an edge may need a way below all nodes: it closes a circle, or skips a column."""
     columns = _columns(graph)
-    return any(one.back or columns[one.downstream] - columns[one.upstream] > 1 for one in graph.edges)
+    return any(edge.back or columns[edge.downstream] - columns[edge.upstream] > 1 for edge in graph.edges)
 
 
 def _columns(graph: ChainGraph) -> dict[str, int]:
-    """Return the column of each node: one to the right of the rightmost from which it has the claim."""
+    """Return the column of each node: right of its rightmost upstream."""
     forward = [edge for edge in graph.edges if not edge.back]
     below: dict[str, list[str]] = defaultdict(list)
     waits = {node.key: 0 for node in graph.nodes}

@@ -22,6 +22,7 @@ from claims.render.addresses import pieces
 from claims.render.chain_svg import graph_svg, legend
 from claims.render.graph import ChainGraph
 from claims.render.markdown_text import DEEPEST
+from claims.render.marks import MARKS, SHADES, Hue
 from claims.render.parts import (
     FORM,
     ClaimPart,
@@ -31,6 +32,7 @@ from claims.render.parts import (
     Part,
     SettledList,
     SettledPart,
+    Standing,
     Table,
     Timeline,
 )
@@ -39,38 +41,35 @@ from claims.render.sheets import plain
 from claims.render.svg import DRAWING_CSS
 from claims.render.timeline_svg import timeline_svg
 from claims.render.tree import Branch
+from claims.vocabulary import Status
 
 
 def parts_html(parts: Sequence[Part], title: str, moment: str) -> str:
     """Return parts as a page, under the title and made for the moment (ISO 8601) that its head names."""
     sections = _sections(parts)
     page = _Page(parts)
-    return (
-        str(
-            h.html(lang="en")[
-                h.head[
-                    h.meta(charset="utf-8"),
-                    h.meta(name="viewport", content="width=device-width, initial-scale=1"),
-                    h.meta(name="color-scheme", content="light dark"),
-                    h.meta(
-                        http_equiv="Content-Security-Policy", content=f"default-src 'none'; style-src {_style_hash()}"
-                    ),
-                    h.meta(name="dcterms.created", content=moment),
-                    h.meta(name="generator", content="claims"),
-                    [h.meta(name="keywords", content=line) for line in _colophons(parts)],  # PDF keeps it as text
-                    h.title[_text(title)],
-                    h.style[Markup(_style())],
-                ],
-                h.body[
-                    h.a(".skip", href="#report")["Skip to the report"],
-                    h.header[[page.part(part) for part in sections[0].parts]],
-                    _contents(sections[1:]),
-                    h.main("#report")[[_section(section, page) for section in sections[1:]]],
-                ],
-            ]
-        )
-        + "\n"
+    page_html = str(
+        h.html(lang="en")[
+            h.head[
+                h.meta(charset="utf-8"),
+                h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+                h.meta(name="color-scheme", content="light dark"),
+                h.meta(http_equiv="Content-Security-Policy", content=f"default-src 'none'; style-src {_style_hash()}"),
+                h.meta(name="dcterms.created", content=moment),
+                h.meta(name="generator", content="claims"),
+                [h.meta(name="keywords", content=line) for line in _colophons(parts)],  # PDF keeps it as text
+                h.title[_text(title)],
+                h.style[Markup(_style())],
+            ],
+            h.body[
+                h.a(".skip", href="#report")["Skip to the report"],
+                h.header[[page.part(part) for part in sections[0].parts]],
+                _contents(sections[1:]),
+                h.main("#report")[[_section(section, page) for section in sections[1:]]],
+            ],
+        ]
     )
+    return "".join((page_html, "\n"))  # a plain string: what is put into Markup is escaped, by re.sub too
 
 
 def _colophons(parts: Sequence[Part]) -> list[str]:
@@ -83,7 +82,7 @@ def _colophons(parts: Sequence[Part]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A heading with the parts below it; the first has what stands before any."""
+    """A heading with the parts below it; the first section has the parts before any heading."""
 
     title: str
     anchor: str
@@ -93,14 +92,14 @@ class _Section:
 def _sections(parts: Sequence[Part]) -> list[_Section]:
     """Return the parts under their headings of the second level."""
     starts = [at for at, part in enumerate(parts) if isinstance(part, Heading) and part.level == 2]
-    found = [_Section("", "", parts[: starts[0] if starts else len(parts)])]
+    sections = [_Section("", "", parts[: starts[0] if starts else len(parts)])]
     used: set[str] = set()
     for start, end in zip(starts, [*starts[1:], len(parts)], strict=False):
         title = parts[start]
         assert isinstance(title, Heading)
         anchor = _free(re.sub(r"[^a-z0-9]+", "-", title.text.lower()).strip("-") or "part", used)
-        found.append(_Section(title.text, anchor, parts[start + 1 : end]))
-    return found
+        sections.append(_Section(title.text, anchor, parts[start + 1 : end]))
+    return sections
 
 
 def _free(anchor: str, used: set[str]) -> str:
@@ -118,11 +117,13 @@ def _contents(sections: Sequence[_Section]) -> h.Node:
 
 
 def _section(section: _Section, page: _Page) -> h.Node:
-    told = (page.together(section.title, of_list, list(some)) for of_list, some in groupby(section.parts, _is_compact))
+    text = (
+        page.together(section.title, of_list, list(group)) for of_list, group in groupby(section.parts, _is_compact)
+    )
     return h.section(id=f"{section.anchor}-part", aria_labelledby=section.anchor)[
         h.h2(id=section.anchor)[_text(section.title)],
         _key([part.graph for part in section.parts if isinstance(part, ClaimPart) and part.graph]),
-        *told,
+        *text,
     ]
 
 
@@ -130,12 +131,12 @@ def _key(graphs: Sequence[ChainGraph]) -> h.Node:
     """Return what the outlines and lines of drawings mean."""
     if not graphs:
         return None
-    told = [h.li[Markup(drawn), " ", h.span[words]] for drawn, words in legend(graphs)]
-    return h.ul(".key", aria_label="Key to the drawings")[told]
+    items = [h.li[Markup(drawn), " ", h.span[words]] for drawn, words in legend(graphs)]
+    return h.ul(".key", aria_label="Key to the drawings")[items]
 
 
 def _title(before: Sequence[Part], title: str) -> str:
-    """Return under which title a part stands: that of the last heading before it."""
+    """Return a part's title: the last heading before it."""
     return next((one.text for one in reversed(before) if isinstance(one, Heading)), title)
 
 
@@ -147,7 +148,7 @@ def _is_compact(part: Part) -> bool:
 
 
 class _Page:
-    """Puts the parts of one page into elements; each claim has one place to which its number leads."""
+    """Puts the parts of one page into elements; each claim's number links to one place."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         """Take all parts of the page."""
@@ -161,7 +162,7 @@ class _Page:
         return h.ul(".compact")[[self._compact(part) for part in parts if isinstance(part, ClaimPart)]]
 
     def part(self, part: Part, title: str = "") -> h.Node:
-        """Return one part of what stands under a title."""
+        """Return a part under its title."""
         if isinstance(part, Heading):
             return (h.h1 if part.level == 1 else h.h3)[_text(part.text)]
         if isinstance(part, Paragraph):
@@ -183,24 +184,32 @@ class _Page:
             h.th(".number" if at >= table.words else "", scope="col")[_text(one)]
             for at, one in enumerate(table.headers)
         ]
-        rows = [h.tr[[self._cell(at, one, table) for at, one in enumerate(row)]] for row in table.rows]
+        rows = [
+            h.tr[[self._cell(at, text, table, table.status_of(number, at)) for at, text in enumerate(row)]]
+            for number, row in enumerate(table.rows)
+        ]
         return h.div(".scroll", role="region", tabindex="0", aria_labelledby=name)[
-            h.table[
+            h.table(".wide" if table.words > _FEW_WORDS else "")[
                 h.caption(id=name)[f"{_text(title)}: {counted(len(table.rows), 'row')}"],
                 h.thead[h.tr[heads]],
                 h.tbody[rows],
             ]
         ]
 
-    def _cell(self, at: int, text: str, table: Table) -> h.Node:
+    def _cell(self, at: int, text: str, table: Table, status: Status | None) -> h.Node:
+        shown = self._linked(text) if status is None else h.span(_coloured(status))[_unbroken(text)]
         if not at:
-            return h.th(scope="row", dir="auto")[self._linked(text)]
-        return h.td(".number" if at >= table.words else "", dir="auto")[self._linked(text)]
+            return h.th(scope="row", dir="auto")[shown]
+        return h.td(".number" if at >= table.words else "", dir="auto")[shown]
 
     def _claim(self, part: ClaimPart) -> h.Node:
         return h.article(".claim", id=self._place(part))[
-            self._claim_heading(part.number, part.statement, isinstance(self._places.get(part.number), ClaimPart)),
-            [h.p(dir="auto")[self._line(line)] for line in part.lines],
+            h.div(".together")[
+                self._claim_heading(part.number, part.statement, isinstance(self._places.get(part.number), ClaimPart)),
+                h.p(dir="auto")[self._standing(part.standing)] if part.standing else None,
+                [h.p(dir="auto")[self._line(line)] for line in part.lines],
+                self._drawing(part),
+            ],
             self._chains(part),
         ]
 
@@ -214,13 +223,21 @@ class _Page:
             return None
         if part.graph is None:
             return self._tree(part.chains)
-        name = f"chain-{part.number}"
+        more = part.chains if part.graph.summary else _not_drawn(part.chains)
         return [
-            h.figure(".scroll", role="region", tabindex="0", aria_label=f"The chain of claim {part.number}, drawn")[
-                Markup(graph_svg(part.graph, name))
+            h.details(".on-screen")[
+                h.summary["The chain in words"], h.p(".in-words")["The chain in words"], self._tree(part.chains)
             ],
+            h.div(".on-paper")[h.p(".note")["What the drawing leaves out:"], self._tree(more)] if more else None,
+        ]
+
+    def _drawing(self, part: ClaimPart) -> h.Node:
+        """Return the chain as a drawing, which scrolls where the screen is narrower."""
+        if part.graph is None or not part.chains:
+            return None
+        return [
+            _scrolling(graph_svg(part.graph, f"chain-{part.number}"), f"The chain of claim {part.number}, drawn"),
             h.p(".note")[_text(part.graph.summary)] if part.graph.summary else None,
-            h.details[h.summary["The chain in words"], self._tree(part.chains)],
         ]
 
     def _compact(self, part: ClaimPart) -> h.Node:
@@ -228,26 +245,42 @@ class _Page:
             h.span(".number")[f"#{part.number}"],
             " ",
             h.span(dir="auto")[_text(part.statement)],
-            [h.span(".line", dir="auto")[self._line(line)] for line in part.lines],
+            [h.span(".line", dir="auto")[line] for line in self._compact_lines(part)],
             self._tree(part.chains) if part.chains else None,
         ]
 
+    def _compact_lines(self, part: ClaimPart) -> Iterator[list[h.Node]]:
+        """Yield the lines of one of many claims: where it stands begins the first."""
+        lines = [self._line(line) for line in part.lines]
+        if part.standing:
+            first, *lines = lines or [[]]
+            yield [*self._standing(part.standing), *([" · "] if first else []), *first]
+        yield from lines
+
+    def _standing(self, standing: Standing) -> list[h.Node]:
+        """Return where a claim stands, in the colour of its status."""
+        shown = h.span(_coloured(standing.status))[_unbroken(standing.marked)]
+        return [shown, *self._line(standing.rest)]
+
     def _settled(self, row: SettledPart) -> h.Node:
         facts = [
-            ("Verdict", self._linked(f"{row.verdict} ({row.by})")),
+            ("Verdict", [*self._standing(row.standing), *self._linked(f" ({row.by})")]),
             ("Why", self._linked(row.why)),
-            ("Evidence", h.ul[[h.li(dir="auto")[self._linked(one)] for one in row.evidence]] if row.evidence else None),
+            (
+                "Evidence",
+                h.ul[[h.li(dir="auto")[self._linked(evidence)] for evidence in row.evidence]] if row.evidence else None,
+            ),
             ("Before that", self._linked(row.earlier)),
         ]
         return h.article(".claim", id=self._place(row))[
             self._claim_heading(row.number, row.statement, row.number in self._places),
-            h.dl[[h.div[h.dt[label], h.dd(dir="auto")[told]] for label, told in facts if told]],
+            h.dl[[h.div[h.dt[label], h.dd(dir="auto")[text]] for label, text in facts if text]],
         ]
 
     def _timeline(self, part: Timeline) -> h.Node:
         if not part.moments:
             return None
-        told = [
+        items = [
             h.li[
                 h.span(".when")[_text(moment.when)],
                 h.span(".kind")[moment.kind.value],
@@ -257,10 +290,8 @@ class _Page:
         ]
         drawn = timeline_svg(part)
         return [
-            h.figure(".scroll", role="region", tabindex="0", aria_label="The timeline, drawn")[Markup(drawn)]
-            if drawn
-            else None,
-            h.ol(".timeline")[told],
+            _scrolling(drawn, "The timeline, drawn") if drawn else None,
+            h.ol(".timeline")[items],
         ]
 
     def _tree(self, branches: Sequence[Branch]) -> h.Node:
@@ -283,8 +314,8 @@ class _Page:
         """Return a line about a claim; in brackets it names appearances and inquiries by number, not claims."""
         return [
             piece
-            for at, some in enumerate(re.split(r"(\([^()]*\))", text))
-            for piece in _linked(some, () if at % 2 else self._places, whole=False)
+            for at, group in enumerate(re.split(r"(\([^()]*\))", text))
+            for piece in _linked(group, () if at % 2 else self._places, whole=False)
         ]
 
     def _place(self, part: ClaimPart | SettledPart) -> str | None:
@@ -292,14 +323,14 @@ class _Page:
 
 
 def _places(parts: Iterable[Part]) -> Mapping[int, ClaimPart | SettledPart]:
-    """Return where each claim is told at most length: with its chain, else in a list, else wherever it is first."""
-    found: dict[int, ClaimPart | SettledPart] = {}
+    """Return each claim's main place: with its chain, else in a list, else its first."""
+    places: dict[int, ClaimPart | SettledPart] = {}
     for part in parts:
-        told = part.rows if isinstance(part, SettledList) else (part,) if isinstance(part, ClaimPart) else ()
-        for one in told:
-            if one.number not in found or _length(one) > _length(found[one.number]):
-                found[one.number] = one
-    return found
+        text = part.rows if isinstance(part, SettledList) else (part,) if isinstance(part, ClaimPart) else ()
+        for one in text:
+            if one.number not in places or _length(one) > _length(places[one.number]):
+                places[one.number] = one
+    return places
 
 
 def _length(part: ClaimPart | SettledPart) -> int:
@@ -309,7 +340,7 @@ def _length(part: ClaimPart | SettledPart) -> int:
 
 
 def _lines(branches: Sequence[Branch]) -> Iterator[tuple[int, str]]:
-    """Yield the lines of trees with their depths; nothing here recurses, for a chain may be thousands long."""
+    """Yield the lines of trees with their depths, without recursion, because a chain may be thousands long."""
     waiting = [(branch, 0) for branch in reversed(branches)]
     while waiting:
         branch, depth = waiting.pop()
@@ -318,19 +349,61 @@ def _lines(branches: Sequence[Branch]) -> Iterator[tuple[int, str]]:
 
 
 def _linked(text: str, claims: Collection[int], *, whole: bool = True) -> list[h.Node]:
-    """Return a text in which addresses of the web, and numbers of these claims, are links."""
+    """Return a text with links for web addresses and the numbers of these claims."""
     return [
-        h.a(href=one.address, rel="noreferrer")[_text(one.text)]
-        if one.address
-        else h.a(href=f"#claim-{one.claim}")[one.text]
-        if one.claim is not None
-        else plain(one.text)
-        for one in pieces(" ".join(text.split()) if whole else re.sub(r"\s+", " ", text), claims)
+        h.a(href=piece.address, rel="noreferrer")[_text(piece.text)]
+        if piece.address
+        else h.a(href=f"#claim-{piece.claim}")[piece.text]
+        if piece.claim is not None
+        else plain(piece.text)
+        for piece in pieces(" ".join(text.split()) if whole else re.sub(r"\s+", " ", text), claims)
     ]
 
 
 def _text(text: str) -> str:
     return plain(" ".join(text.split()))
+
+
+def _unbroken(marked: str) -> str:
+    """Return words with their mark, between which no line is broken."""
+    return _text(marked).replace(" ", "\u00a0", 1)
+
+
+def _scrolling(drawn: str, name: str) -> h.Node:
+    """Return a drawing that scrolls sideways where there is too little room, and says so."""
+    wide = int(re.search(r' width="(\d+)"', drawn)[1])  # type: ignore[index]
+    return h.figure[
+        h.p(".hint" if wide > _PHONE else ".hint.none", aria_hidden="true")["Swipe sideways to see all of it →"],
+        h.div(".scroll", role="region", tabindex="0", aria_label=name)[Markup(drawn)],
+    ]
+
+
+_PHONE = 320
+"""How many CSS pixels of a drawing the narrowest phones show."""
+
+
+def _not_drawn(chains: Sequence[Branch]) -> list[Branch]:
+    """Return what a drawing does not say: whole trees that are not in it, and single lines that say more."""
+    more: list[Branch] = []
+    for root in chains:
+        if not root.drawn:
+            more.append(root)
+            continue
+        waiting = list(reversed(root.below))
+        while waiting:  # no recursion: a chain of relays may be thousands long
+            branch = waiting.pop()
+            more += [] if branch.drawn else [Branch(branch.text)]
+            waiting.extend(reversed(branch.below))
+    return more
+
+
+def _coloured(status: Status) -> str:
+    """Return the classes of what has the colour of a status."""
+    return f".status.{MARKS[status].hue.value}"
+
+
+_FEW_WORDS = 3
+"""How many columns of words share their room alike; of more, the second holds the statement and needs half of it."""
 
 
 # Style
@@ -339,9 +412,16 @@ def _text(text: str) -> str:
 @cache
 def _style() -> str:
     sheet = files("claims.render").joinpath("html.css").read_text(encoding="utf-8")
-    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet + DRAWING_CSS, flags=re.DOTALL)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet + DRAWING_CSS + _marks_css(), flags=re.DOTALL)).strip()
+
+
+def _marks_css() -> str:
+    """Return the colours of the statuses, in the light and in the dark."""
+    light = "".join(f".{hue.value} {{ color: #{SHADES[hue].light}; }}" for hue in Hue)
+    dark = "".join(f".{hue.value} {{ color: #{SHADES[hue].dark}; }}" for hue in Hue)
+    return f"{light} @media screen and (prefers-color-scheme: dark) {{ {dark} }}"
 
 
 def _style_hash() -> str:
-    """Return the digest by which the page allows its own style and no other (CSP level 2)."""
+    """Return the digest that allows the page's own style and no other (CSP level 2)."""
     return f"'sha256-{b64encode(sha256(_style().encode()).digest()).decode()}'"

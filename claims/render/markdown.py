@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from claims.render.markdown_text import bullets, escaped, linked, markdown_table
-from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, Table, Timeline
+from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, Standing, Table, Timeline
 
 
 def parts_markdown(parts: Sequence[Part]) -> str:
@@ -34,9 +34,12 @@ def _lines(part: Part) -> Iterable[str]:
 def _claim(part: ClaimPart) -> Iterator[str]:
     if part.compact:
         yield f"- **\\#{part.number}** {escaped(part.statement)}  "
-        yield from (f"  {escaped(line)}" for line in part.lines)
+        yield from (f"  {line}" for line in _compact_lines(part))
         return
     yield f"### \\#{part.number} {escaped(part.statement)}"
+    if part.standing:
+        yield ""
+        yield _standing(part.standing)
     for line in part.lines:
         yield ""
         yield escaped(line)
@@ -45,10 +48,24 @@ def _claim(part: ClaimPart) -> Iterator[str]:
         yield bullets(part.chains)
 
 
+def _compact_lines(part: ClaimPart) -> Iterator[str]:
+    """Yield the lines of one of many claims: where it stands begins the first."""
+    lines = [escaped(line) for line in part.lines]
+    if part.standing:
+        first, *lines = lines or [""]
+        yield " · ".join(filter(None, (_standing(part.standing), first)))
+    yield from lines
+
+
+def _standing(standing: Standing) -> str:
+    rest = escaped(standing.rest)
+    return f"**{escaped(standing.marked)}**{' ' if standing.rest[:1] == ' ' else ''}{rest}"
+
+
 def _settled(part: SettledList) -> str:
     headers = ("Claim", "Statement", "Verdict", "By", "Why", "Evidence", "Before that")
     rows = []
     for row in part.rows:
-        before, evidence = (f"#{row.number}", row.statement, row.verdict, row.by, row.why), map(linked, row.evidence)
-        rows.append([*map(escaped, before), "<br>".join(evidence), escaped(row.earlier)])
+        cells = (f"#{row.number}", row.statement, row.standing.marked, row.by, row.why)
+        rows.append([*map(escaped, cells), "<br>".join(map(linked, row.evidence)), escaped(row.earlier)])
     return markdown_table(headers, rows)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from claims.render.tree import Branch
 
 DEEPEST = 20
-"""From which depth on a nested list is not indented any further."""
+"""The deepest indent of a nested list."""
 
 # The usual marks; then what GitHub and markdown-it's linkify make a link of: a mail address, a host, a scheme.
 _MARKUP = re.compile(r"([\\`*_\[\]#|~@]|(?<=\w)\.(?=[^\W\d_]{2})|(?<=www)\.|:(?=//)|/(?=/))", re.IGNORECASE)
@@ -20,20 +20,20 @@ _LIST_OR_RULE = re.compile(r"^([-+=]|\d{1,9}[.)])(?=\s|$|[-=])")
 
 
 def escaped(text: str) -> str:
-    """Return text on one line in which nothing is markup, and no address a link."""
+    """Return text on one line, with all markup and addresses escaped."""
     return _no_list(_escaped(" ".join(text.split())))
 
 
 def linked(text: str) -> str:
-    """Return what `escaped` does, but for web addresses, which are links to where they say.
+    """Return the same as `escaped`, with web addresses as links.
 
-    For what a person gives as evidence; never for statements and quotes.
+    For evidence alone, never for statements and quotes.
     """
-    flat, told, end = " ".join(text.split()), [], 0
-    for found in _ADDRESS.finditer(flat):
-        told += [_escaped(flat[end : found.start()]), f"<{found[0]}>"]
-        end = found.end()
-    return _no_list("".join([*told, _escaped(flat[end:])]))
+    flat, phrases, end = " ".join(text.split()), [], 0
+    for result in _ADDRESS.finditer(flat):
+        phrases += [_escaped(flat[end : result.start()]), f"<{result[0]}>"]
+        end = result.end()
+    return _no_list("".join([*phrases, _escaped(flat[end:])]))
 
 
 def escaped_lines(text: str) -> str:
@@ -55,7 +55,7 @@ def markdown_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, rig
 
 
 def _no_list(text: str) -> str:
-    return _LIST_OR_RULE.sub(lambda found: f"{found[1][:-1]}\\{found[1][-1]}", text)
+    return _LIST_OR_RULE.sub(lambda result: f"{result[1][:-1]}\\{result[1][-1]}", text)
 
 
 def _escaped(text: str) -> str:

@@ -20,7 +20,7 @@ def packed(archive: bytes, at: datetime) -> bytes:
         for name in before.namelist():
             content = before.read(name)
             if name == _PROPERTIES:
-                content = _MOMENT.sub(lambda found: found[1] + moment + found[3], content)
+                content = _MOMENT.sub(lambda result: result[1] + moment + result[3], content)
             member = zipfile.ZipInfo(name, _PACKED_AT)
             member.compress_type = zipfile.ZIP_DEFLATED
             after.writestr(member, content)

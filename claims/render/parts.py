@@ -1,4 +1,4 @@
-"""The parts of which a report consists, before a format gives them their look."""
+"""The parts of a report, before a format gives them their look."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import date
 from enum import StrEnum
 
 from claims.render.graph import ChainGraph
+from claims.render.marks import marked
 from claims.render.tree import Branch
+from claims.vocabulary import Status
 
 FORM = "claims-report/1"
-"""With what the line begins by which a copy of a report is known and checked."""
+"""The beginning of the line that identifies a copy of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,35 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     words: int = 1
     """How many columns hold words."""
+    statuses: tuple[Status, ...] = ()
+    """The status of each row, whose mark and colour its cell has; empty for rows without a status."""
+    status_column: int = 0
+    """Which column holds the status, from 0."""
+
+    def status_of(self, row: int, column: int) -> Status | None:
+        """Return the status that a cell shows, if it shows one."""
+        return self.statuses[row] if self.statuses and column == self.status_column else None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a claim stands: the words that have the colour of its status, and what follows them."""
+
+    status: Status
+    text: str
+    """Begins with the word of the status: ``confirmed; occurred``."""
+    rest: str = ""
+    """Who decided it, when and why, in the same sentence; it brings its own space or comma."""
+
+    @property
+    def marked(self) -> str:
+        """The mark and the words: ``✓ confirmed; occurred``."""
+        return marked(self.status, self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimPart:
-    """A claim with what is said about it."""
+    """A claim with the lines about it."""
 
     number: int
     statement: str
@@ -55,8 +81,10 @@ class ClaimPart:
     chains: tuple[Branch, ...] = ()
     compact: bool = False
     """Whether it is one of many in a list."""
+    standing: Standing | None = None
+    """Where it stands, said before all lines; none where the lines are not about the claim itself."""
     graph: ChainGraph | None = None
-    """The chains once more, for formats that draw: origins, articles, and who has it from whom."""
+    """The chains once more, for formats that draw: origins, articles, and each article's upstream."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +93,18 @@ class SettledPart:
 
     number: int
     statement: str
-    verdict: str
+    standing: Standing
     by: str
     evidence: tuple[str, ...]
     earlier: str
-    """What had been decided before; empty if nothing had."""
+    """Earlier decisions; empty without any."""
     why: str = ""
-    """The reasons that were given, where the report is to give them; empty if none were."""
+    """The reasons, where the report shows them; else empty."""
+
+    @property
+    def verdict(self) -> str:
+        """Where the claim stands, in words without a mark."""
+        return self.standing.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +133,7 @@ class Moment:
     """The day in words, no more exact than it is known."""
     earliest: date | None
     latest: date | None
-    """The last day on which it can lie; none for a window without a last day."""
+    """Its last possible day; None for a window without one."""
     claims: tuple[int, ...]
     """The numbers of the claims that it concerns."""
     text: str

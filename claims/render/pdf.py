@@ -1,13 +1,14 @@
-"""A report as PDF: the page that everybody can read, on paper.
+"""A report as PDF: the HTML page on paper.
 
-Made from the HTML by WeasyPrint, tagged so that a screen reader can read it (PDF/UA-1, ISO 14289-1).  Nothing is
-fetched from anywhere.  Equal reports give equal bytes where the fonts are the same.
+Made from the HTML by WeasyPrint, tagged for screen readers (PDF/UA-1, ISO 14289-1). WeasyPrint fetches no files. Equal
+reports give equal bytes where the fonts are the same.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,16 +20,24 @@ VARIANT = "pdf/ua-1"
 
 
 def printed(html: str) -> bytes:
-    """Return a page as PDF; its title and moment are those that the page names in its head.
+    """Return a page as PDF; its title and moment come from the page's head.
 
-    Raises `FileUnusable` when WeasyPrint, or the library with which it sets text, is not installed.
+    Raises `FileUnusable` when WeasyPrint or Pango is not installed.
     """
     weasyprint = _weasyprint()
     with _quiet():
-        page = weasyprint.HTML(string=html, url_fetcher=_nothing(weasyprint), media_type="print")
+        page = weasyprint.HTML(string=_with_alternatives(html), url_fetcher=_nothing(weasyprint), media_type="print")
         name = hashlib.sha256(html.encode("utf-8", "replace")).hexdigest()[:32].encode()
         whole: bytes = page.write_pdf(pdf_variant=VARIANT, pdf_identifier=name)
     return whole
+
+
+_DRAWING = re.compile(r'(<title id="[^"]*">)([^<]*)</title><desc id="[^"]*">([^<]*)</desc>')
+
+
+def _with_alternatives(html: str) -> str:
+    """Return a page whose drawings have all their words in the title: WeasyPrint takes a description for none."""
+    return _DRAWING.sub(r"\1\2. \3</title>", html)
 
 
 def _weasyprint() -> Any:
@@ -53,7 +62,7 @@ def _weasyprint() -> Any:
 def _nothing(weasyprint: Any) -> Any:
     """Return what fetches nothing, from nowhere."""
 
-    class Nothing(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+    class Nothing(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # the library ships no types
         def fetch(self, url: str, headers: Any = None) -> Any:
             raise ValueError(f"a report is whole in itself, and nothing is fetched: {url}")
 

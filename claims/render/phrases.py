@@ -1,4 +1,4 @@
-"""The sentences in which claims are told: each phrase has its one place here.
+"""The sentences about claims: each phrase has its place here.
 
 Everything is plain text on one line, without escapes: whoever prints it makes it harmless and wraps it.
 Quotation marks stand around words as printed and around the speaker's own words, never around a paraphrase (AP).
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
-from claims.catalogue import APPEARANCE, Record
+from claims.catalogue import APPEARANCE, ARTICLE, EVIDENCE, REVIEW, SOURCE, Record
 from claims.privacy.redaction import REDACTED as REDACTED
 from claims.reading.records import (
     AppearanceRecord,
@@ -48,10 +48,10 @@ FEW = 6
 UNKNOWN_OUTLET = "an unknown outlet"
 
 TOO_FEW = "too few"
-"""What stands where a share would be of too few to say anything."""
+"""Stands in for a share of too few cases."""
 
 NOBODY_NAMES = "neither named nor numbered"
-"""What is said of a collective: any number of people may stand behind it."""
+"""The words for a collective: any number of people may be behind it."""
 
 ATTRIBUTION_WORDS = {
     Attribution.NAMED: "a named person",
@@ -62,23 +62,23 @@ ATTRIBUTION_WORDS = {
     Attribution.OUTLET: "another outlet's report",
     Attribution.WITNESSED: "the reporter, who was there",
     Attribution.OWN_VOICE: "the author or the outlet itself",
-    Attribution.UNATTRIBUTED: "nobody is given",
+    Attribution.UNATTRIBUTED: "no source is given",
 }
-"""On whose word claims are given, as a line of a table says it."""
+"""Sorts of attribution, for the lines of a table."""
 
 
 # Numbers and lists
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
+def counted(number: int, text: str, many: str | None = None) -> str:
     """Return a number with its noun: ``1 outlet``, ``2 outlets``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {text if number == 1 else many or text + 's'}"
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:
     """Return parts as a list in a sentence: ``a, b and c``."""
-    some = list(parts)
-    return f" {last} ".join(filter(None, [", ".join(some[:-1]), *some[-1:]]))
+    items = list(parts)
+    return f" {last} ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
 
 
 def shortened(text: str, most: int) -> str:
@@ -124,7 +124,7 @@ def moment_phrase(at: datetime, zone: tzinfo) -> str:
 
 
 def entered_phrase(who: str, at: datetime, zone: tzinfo) -> str:
-    """Return who entered something and on which day: ``mori, 2 March 2024``."""
+    """Return who entered a record and on which day: ``mori, 2 March 2024``."""
     return f"{who}, {day_in_words(at.astimezone(zone).date())}"
 
 
@@ -138,13 +138,13 @@ def count_phrase(count: Count) -> str:
 
 
 def count_lines(record: ClaimRecord, origins: Origins | None = None) -> list[tuple[str, str, str]]:
-    """Return a line for each of the three counts: what is counted, the count, and why it is so.
+    """Return a line for each of the three counts: its name, the count, and the reason.
 
-    ``origins`` are the claim's own unless its denials are meant.
+    ``origins`` defaults to the claim's own; pass its denials' for these.
     """
-    told = record.origins if origins is None else origins
-    reasons = (_people_reason(record, told), _institutions_reason(record, told), _independent_reason(told))
-    counts = (("people", told.people), ("institutions", told.institutions), ("independent", told.independent))
+    text = record.origins if origins is None else origins
+    reasons = (_people_reason(record, text), _institutions_reason(record, text), _independent_reason(text))
+    counts = (("people", text.people), ("institutions", text.institutions), ("independent", text.independent))
     return [(name, count_phrase(count), why) for (name, count), why in zip(counts, reasons, strict=True)]
 
 
@@ -153,17 +153,17 @@ def rule_sentence(record: ClaimRecord) -> str:
     origins = record.origins
     if origins.rule is Rule.UNKNOWN:
         return f"Two-source rule: {rule_phrase(record)}."
-    told = "possible, not shown" if origins.rule is Rule.POSSIBLE else rule_phrase(record)
-    return f"Two-source rule: {told}. {sentence(_rule_reason(origins))}"
+    text = "possible, not shown" if origins.rule is Rule.POSSIBLE else rule_phrase(record)
+    return f"Two-source rule: {text}. {sentence(_rule_reason(origins))}"
 
 
 def rule_phrase(record: ClaimRecord) -> str:
-    """Return what the two-source rule says in the fewest words: ``met``, ``not shown: nobody is given``."""
+    """Return what the two-source rule says in the fewest words: ``met``, ``not shown: no source is given``."""
     origins = record.origins
     if origins.rule is not Rule.UNKNOWN:
         return str(origins.rule)
     if not all(end.unread for end in origins.ends):
-        return "not shown: nobody is given"
+        return "not shown: no source is given"
     lost = _lost(record, origins)
     report = "report" if len(lost) == 1 else "reports"
     if all(article.seen for article in lost):
@@ -172,8 +172,13 @@ def rule_phrase(record: ClaimRecord) -> str:
 
 
 def _lost(record: ClaimRecord, origins: Origins) -> list[ArticleRecord]:
-    """Return the articles at which chains end without leading to anybody."""
-    articles = {article.id: article for one in record.appearances for article in (one.article, one.relays) if article}
+    """Return the articles where chains end without a source."""
+    articles = {
+        article.id: article
+        for appearance in record.appearances
+        for article in (appearance.article, appearance.relays)
+        if article
+    }
     return [articles[int(key)] for end in origins.ends if end.kind is EndKind.NOTHING for key in end.articles]
 
 
@@ -188,7 +193,7 @@ def _rule_reason(origins: Origins) -> str:
     if not origins.ends:
         return "no chain leads to an origin"
     if origins.independent.open:
-        return "nobody knows how many stand behind it, and no two are surely independent"
+        return "the number of people behind it is unknown, and no two are surely independent"
     if origins.rule is Rule.POSSIBLE:
         return f"up to {upper:,} origins may be independent, and no two are surely so"
     if len(origins.ends) == 1:
@@ -197,7 +202,7 @@ def _rule_reason(origins: Origins) -> str:
 
 
 def some_of(parts: Iterable[str]) -> str:
-    """Return a list for a sentence in which the rest of a long one is a number: ``a, b and 14 more``."""
+    """Return a list for a sentence, the rest of a long list as a number: ``a, b and 14 more``."""
     named = list(dict.fromkeys(parts))
     rest = [f"{len(named) - FEW} more"] if len(named) > FEW else []
     return listed([*named[:FEW], *rest])
@@ -217,7 +222,10 @@ def _people_reason(record: ClaimRecord, origins: Origins) -> str:
 
 def _voice_name(end: End, record: ClaimRecord) -> str:
     """Return a voice by its name alone; an unnamed one says that it is unnamed."""
-    source = next((one.source for one in record.appearances if one.id in end.footings and one.source), None)
+    source = next(
+        (appearance.source for appearance in record.appearances if appearance.id in end.footings and appearance.source),
+        None,
+    )
     if source is None or end.kind is EndKind.OWN_VOICE:
         return end_phrase(end, record)
     count = f"{source.stated_count} people, " if (source.stated_count or 0) > 1 else ""
@@ -228,40 +236,48 @@ _OPEN = (EndKind.COLLECTIVE, EndKind.NOTHING)
 
 
 def _open_reasons(record: ClaimRecord, origins: Origins) -> list[str]:
-    """Return why the total is unknown: who is not numbered, who gives nobody, what nobody here has read."""
-    told = {one.id: one for one in record.appearances}
+    """Return why the total is unknown: uncounted people, articles without a source, unread articles."""
+    by_number = {appearance.id: appearance for appearance in record.appearances}
     crowds = [end for end in origins.ends if end.kind is EndKind.COLLECTIVE]
-    sources = [next((told[int(key)].source for key in end.footings if int(key) in told), None) for end in crowds]
+    sources = [
+        next((by_number[int(key)].source for key in end.footings if int(key) in by_number), None) for end in crowds
+    ]
     lost = _lost(record, origins)
-    read = {one.article.id for one in record.appearances}
+    read = {appearance.article.id for appearance in record.appearances}
     silent = some_of(article.outlet or UNKNOWN_OUTLET for article in lost if article.id in read)
     missing = [article for article in lost if article.id not in read]
     unread = some_of(article.outlet or UNKNOWN_OUTLET for article in missing if not article.seen)
     without = [f"{one.outlet or UNKNOWN_OUTLET} (article #{one.id})" for one in missing if one.seen]
     return [
-        *([f"{some_of(one.label if one else 'people' for one in sources)} are {NOBODY_NAMES}"] if crowds else []),
-        *([f"nobody is given by {silent}"] if silent else []),
+        *(
+            [f"{some_of(source.label if source else 'people' for source in sources)} are {NOBODY_NAMES}"]
+            if crowds
+            else []
+        ),
+        *([f"no source is given by {silent}"] if silent else []),
         *([f"not read here: {unread}"] if unread else []),
         *([f"{some_of(without)} {_WITHOUT[len(without) > 1]}"] if without else []),
     ]
 
 
-_WITHOUT = ("was read and does not have this", "were read and do not have this")
+_WITHOUT = ("was read and does not carry the claim", "were read and do not carry the claim")
 
 
 def _institutions_reason(record: ClaimRecord, origins: Origins) -> str:
     if not origins.ends:
-        return "no chain leads to one"
-    told = {one.id: one.source for one in record.appearances}
-    sources = [next((told[int(key)] for key in end.footings if told.get(int(key))), None) for end in origins.ends]
+        return "no chain leads to an institution"
+    by_number = {appearance.id: appearance.source for appearance in record.appearances}
+    sources = [
+        next((by_number[int(key)] for key in end.footings if by_number.get(int(key))), None) for end in origins.ends
+    ]
     known = some_of(source.topmost for source in sources if source and source.topmost)
     unknown = any(source is None or not source.topmost for source in sources)
     if not known:
-        return "of no institution that is known"
+        return "no known institution"
     if origins.institutions.open:
         return f"{known}, and perhaps others"
     if unknown:
-        return f"{known}; of others it is not known"
+        return f"{known}; the others' institution is not known"
     count = origins.institutions
     return f"{known}: some may be the same" if count.upper is not None and count.lower < count.upper else known
 
@@ -279,7 +295,7 @@ def _independent_reason(origins: Origins) -> str:
 
 def end_phrase(end: End, record: ClaimRecord) -> str:
     """Return where a chain ends, in a sentence: who speaks, or that nobody does."""
-    by_number = {one.id: one for one in record.appearances}
+    by_number = {appearance.id: appearance for appearance in record.appearances}
     of_end = [by_number[int(key)] for key in end.footings if int(key) in by_number]
     source = next((one.source for one in of_end if one.source), None)
     article = of_end[0].article if of_end else None
@@ -290,7 +306,7 @@ def origin_phrase(kind: EndKind, source: SourceRecord | None, article: ArticleRe
     """Return an origin by its kind: who or what it is, and whether it is named."""
     outlet = (article.outlet if article else None) or UNKNOWN_OUTLET
     if kind is EndKind.NOTHING:
-        return "nobody is given"
+        return "no source is given"
     if kind is EndKind.OBSERVATION:
         return f"{listed(article.reporters) if article and article.reporters else 'a reporter'} of {outlet} was there"
     if kind is EndKind.OWN_VOICE:
@@ -305,6 +321,7 @@ def source_phrase(source: SourceRecord) -> str:
     parts = [source.role] if source.role else []
     if source.belongs_to and source.belongs_to.casefold() not in f"{source.label} {source.role or ''}".casefold():
         parts.append(source.belongs_to)
+    parts += filter(None, field_phrases(SOURCE, source))
     count = f"{source.stated_count} people, " if (source.stated_count or 0) > 1 else ""
     if not source.named:
         parts.insert(0, f"{count}unnamed")
@@ -312,21 +329,21 @@ def source_phrase(source: SourceRecord) -> str:
     return ", ".join([source.label, *parts])
 
 
-def attribution_phrase(one: AppearanceRecord) -> str:
-    """Return on whose word an article gives the claim: ``“one senior diplomat involved in the talks” (unnamed)``."""
-    if one.source is not None:
-        if one.attribution is Attribution.COLLECTIVE:
-            return f"{one.source.label} ({NOBODY_NAMES})"
-        own = " in its own voice" if one.attribution is Attribution.OWN_VOICE else ""
-        return source_phrase(one.source) + own
-    return _WITHOUT_SOURCE.get(one.attribution, words(one.attribution))
+def attribution_phrase(appearance: AppearanceRecord) -> str:
+    """Return an article's source for the claim: ``“one senior diplomat involved in the talks” (unnamed)``."""
+    if appearance.source is not None:
+        if appearance.attribution is Attribution.COLLECTIVE:
+            return f"{appearance.source.label} ({NOBODY_NAMES})"
+        own = " in its own voice" if appearance.attribution is Attribution.OWN_VOICE else ""
+        return source_phrase(appearance.source) + own
+    return _WITHOUT_SOURCE.get(appearance.attribution, words(appearance.attribution))
 
 
 _WITHOUT_SOURCE = {
     Attribution.OUTLET: "another outlet's report",
     Attribution.WITNESSED: "the reporter was there",
     Attribution.OWN_VOICE: "the outlet's own voice",
-    Attribution.UNATTRIBUTED: "nobody is given",
+    Attribution.UNATTRIBUTED: "no source is given",
     Attribution.COLLECTIVE: f"people {NOBODY_NAMES}",
 }
 
@@ -335,32 +352,32 @@ _WITHOUT_SOURCE = {
 
 
 def standing_phrase(record: ClaimRecord) -> str:
-    """Return where the claim stands: ``confirmed; partly occurred``, with ``overdue`` and what is proposed, if so."""
+    """Return where the claim stands: ``confirmed; partly occurred``, with ``overdue`` and proposals, if any."""
     return f"{stands_phrase(record)}{proposed_phrase(record)}"
 
 
 def stands_phrase(record: ClaimRecord) -> str:
-    """Return where the claim stands as it was decided, without what is only proposed."""
+    """Return the claim's decided status, without proposals."""
     outcome = f"; {words(record.outcome)}" if record.outcome else ""
-    other = ", on other words" if rests_on_other_words(record.reviews) else ""
+    other = ", on an earlier wording" if rests_on_other_words(record.reviews) else ""
     missing = missing_outcome(record.id, record.status, record.outcome)
     return f"{words(record.status)}{outcome}{', overdue' if record.overdue else ''}{other}{missing}"
 
 
 def missing_outcome(claim: int, status: Status, outcome: Outcome | None) -> str:
-    """Return what a verdict lacks while nobody said what came of the claim, and the command that says it; or nothing.
+    """Return a verdict's missing outcome with the command that enters it, or an empty text.
 
     A verdict says that it was right when it was reported, and readers take it for having come true.
     """
     if status not in VERDICTS or outcome is not Outcome.PENDING:
         return ""
-    return f" (what came of it is missing: claims review {claim} --outcome …)"
+    return f" (outcome missing: claims review {claim} --outcome …)"
 
 
 def proposed_phrase(record: ClaimRecord) -> str:
     """Return what waits for a second person, to follow where the claim stands: ``; proposed: confirmed``."""
     given = dict.fromkeys(
-        ", ".join(words(value) for value in (one.status, one.outcome) if value) for one in record.waiting
+        ", ".join(words(value) for value in (review.status, review.outcome) if value) for review in record.waiting
     )
     return f"; proposed: {listed(given, 'or')}" if given else ""
 
@@ -373,27 +390,28 @@ def proposal_phrase(review: ReviewRecord, zone: tzinfo) -> str:
 def decided_phrase(record: ClaimRecord, review: ReviewRecord, zone: tzinfo) -> str:
     """Return who stands behind a review and since when: ``lindqvist and okafor, 9 April 2024``.
 
-    The day is that on which it was decided: with a proposal, that of the agreement.
+    The day is the day of the decision: for a proposal, of the agreement.
     """
     names = record.behind(review)
-    told = entered_phrase(listed(names), given_by(review, record.reviews).at, zone)
+    decided = entered_phrase(listed(names), given_by(review, record.reviews).at, zone)
+    text = ", ".join(filter(None, (decided, *field_phrases(REVIEW, review))))
     together = record.together(review)
     if len(names) < 2 or two_people(together):
-        return told
+        return text
     takers = dict.fromkeys(one.proved_by for one in together if one.proved_by)
-    read = f" that {listed(takers)} read in" if takers else ""
-    return f"{told}; made alone, as these names stand in a file{read} and prove nobody"
+    read = f" that {listed(takers)} imported" if takers else ""
+    return f"{text}; counts as one person's verdict: the names come from a file{read}"
 
 
 def other_words_phrase(record: ClaimRecord) -> str | None:
-    """Return that what stands was given on other words, and on which, if so: ``judged on other words: “…”``."""
+    """Return the earlier wording behind the current verdict, if it changed since: ``judged on other words: “…”``."""
     review = rests_on_other_words(record.reviews)
     return None if review is None else judged_phrase(review)
 
 
 def judged_phrase(review: ReviewRecord) -> str | None:
-    """Return on which words a review was given, where those of the claim are others by now."""
-    return None if review.other_words is None else f"given on other words: {quoted(review.other_words)}"
+    """Return the wording behind a review, if the claim's changed since."""
+    return None if review.other_words is None else f"given on an earlier wording: {quoted(review.other_words)}"
 
 
 def review_phrase(review: ReviewRecord) -> str:
@@ -407,14 +425,19 @@ def given_phrase(review: ReviewRecord) -> str:
 
 
 def status_sentence(record: ClaimRecord, zone: tzinfo) -> str:
-    """Return where the claim stands, by whom, since when and why."""
+    """Return the claim's status, with who decided it, when and why."""
+    standing = f"{stands_phrase(record)}{decision_phrase(record, zone)}"
+    return standing if record.latest_review else sentence(standing)
+
+
+def decision_phrase(record: ClaimRecord, zone: tzinfo) -> str:
+    """Return who decided the claim's status, when and why, to follow it in one sentence."""
     newest = record.latest_review
     if newest is None:
-        return sentence(f"{stands_phrase(record)}: nobody has {'decided' if record.waiting else 'reviewed it'}")
-    told = f"{stands_phrase(record)} ({decided_phrase(record, newest, zone)})"
+        return f": nobody has {'decided' if record.waiting else 'reviewed it'}."
+    decided = f" ({decided_phrase(record, newest, zone)})"
     reasons = reasons_phrase(record, newest)
-    parts = [f"{told}: {reasons}" if reasons else sentence(told), *_warnings(record)]
-    return " ".join(parts)
+    return " ".join([f"{decided}: {reasons}" if reasons else f"{decided}.", *_warnings(record)])
 
 
 def _warnings(record: ClaimRecord) -> Iterator[str]:
@@ -425,10 +448,10 @@ def _warnings(record: ClaimRecord) -> Iterator[str]:
 
 
 def reasons_phrase(record: ClaimRecord, review: ReviewRecord) -> str:
-    """Return the reasons that were given for a review, then those of the people who agree with it, by name."""
+    """Return a review's reasons, then the reasons of everyone who agrees, by name."""
     first, *agreeing = record.together(review)
-    told = [sentence(first.note)] if first.note else []
-    return " ".join([*told, *(f"{one.who.strip()} agrees: {sentence(one.note)}" for one in agreeing if one.note)])
+    phrases = [sentence(first.note)] if first.note else []
+    return " ".join([*phrases, *(f"{one.who.strip()} agrees: {sentence(one.note)}" for one in agreeing if one.note)])
 
 
 def evidence_phrase(evidence: EvidenceRecord) -> str:
@@ -438,12 +461,13 @@ def evidence_phrase(evidence: EvidenceRecord) -> str:
     title = evidence.label
     if evidence.article is not None and title == evidence.article.label:
         title = article_phrase(evidence.article)
-    told = ", ".join(filter(None, (f"{words(evidence.kind)}: {title}", day, where)))
-    return f"{told} — {evidence.note}" if evidence.note else told
+    own = field_phrases(EVIDENCE, evidence)
+    text = ", ".join(filter(None, (f"{words(evidence.kind)}: {title}", day, where, *own)))
+    return f"{text} — {evidence.note}" if evidence.note else text
 
 
 def window_phrase(window: WindowRecord) -> str:
-    """Return a window: its role, its words as printed, and what was understood."""
+    """Return a window: its role, its words as printed, and their meaning."""
     printed = f"{quoted(window.words)} " if window.words else ""
     said = f"said on {day_in_words(window.said)}" if window.said else ""
     understood = window.understood or days_phrase(window.earliest, window.latest)
@@ -468,7 +492,7 @@ def overdue_phrase(record: ClaimRecord) -> str | None:
     due = _due_window(record)
     if not record.overdue or due is None or due.latest is None:
         return None
-    return f"overdue: it closed on {day_in_words(due.latest)}, and nobody has entered what came of it"
+    return f"overdue: the deadline was {day_in_words(due.latest)}, and no outcome is recorded"
 
 
 def due_phrase(record: ClaimRecord) -> str | None:
@@ -479,12 +503,12 @@ def due_phrase(record: ClaimRecord) -> str | None:
     if record.outcome is not Outcome.PENDING:
         return f"not overdue: {words(record.outcome)}"
     if due.latest is None:
-        return "never overdue: it has no last day"
+        return "never overdue: it has no deadline"
     return overdue_phrase(record) or f"not overdue: it is open until {day_in_words(due.latest)}"
 
 
 def _due_window(record: ClaimRecord) -> WindowRecord | None:
-    return next((one for one in record.windows if one.role is WindowRole.DUE), None)
+    return next((window for window in record.windows if window.role is WindowRole.DUE), None)
 
 
 def relation_phrase(relation: RelationRecord) -> str:
@@ -505,7 +529,7 @@ _INCOMING = {
     RelationKind.CONTRADICTS: "contradicted by",
     RelationKind.SUPPORTS: "supported by",
     RelationKind.REFINES: "refined by",
-    RelationKind.PART_OF: "has the part",
+    RelationKind.PART_OF: "includes",
     RelationKind.SUPERSEDES: "superseded by",
 }
 
@@ -514,14 +538,14 @@ def withheld_sentence(count: int) -> str | None:
     """Return that off-the-record appearances are not shown, if there are any."""
     if not count:
         return None
-    told = f"{counted(count, 'off-the-record appearance')} {'is' if count == 1 else 'are'} not shown"
-    return f"{told}; --confidential shows {'it' if count == 1 else 'them'}."
+    text = f"{counted(count, 'off-the-record appearance')} {'is' if count == 1 else 'are'} not shown"
+    return f"{text}; --confidential shows {'it' if count == 1 else 'them'}."
 
 
 def unlisted_sentence(count: int, what: str) -> str:
     """Return that claims or sources known only off the record are not in a list."""
-    told = f"{counted(count, what)} known only off the record {'is' if count == 1 else 'are'} not listed"
-    return f"{told}; --confidential lists {'it' if count == 1 else 'them'}"
+    text = f"{counted(count, what)} known only off the record {'is' if count == 1 else 'are'} not listed"
+    return f"{text}; --confidential lists {'it' if count == 1 else 'them'}"
 
 
 # Articles and appearances
@@ -530,7 +554,7 @@ def unlisted_sentence(count: int, what: str) -> str:
 def article_phrase(article: ArticleRecord) -> str:
     """Return an article by its outlet and day: ``Nikkei Asia, 2 March 2024``."""
     day = date_phrase(article.published) if article.published else "no date"
-    return f"{article.outlet or UNKNOWN_OUTLET}, {day}"
+    return ", ".join(filter(None, (article.outlet or UNKNOWN_OUTLET, day, *field_phrases(ARTICLE, article))))
 
 
 def inferred_phrase(article: ArticleRecord) -> str | None:
@@ -550,7 +574,7 @@ def unread_phrase(article: ArticleRecord, *, otherwise: bool = False) -> str:
     """
     if not article.seen:
         return "not read here"
-    return f"article #{article.id} was read and does not {'say so' if otherwise else 'have this'}"
+    return f"article #{article.id} was read and does not {'say so' if otherwise else 'carry the claim'}"
 
 
 def reprint_phrase(article: ArticleRecord) -> str | None:
@@ -560,55 +584,55 @@ def reprint_phrase(article: ArticleRecord) -> str | None:
     return "reprint of a part" if article.reprint_extent is ReprintExtent.PART else "reprint"
 
 
-def excerpt_phrase(one: AppearanceRecord) -> str | None:
+def excerpt_phrase(appearance: AppearanceRecord) -> str | None:
     """Return the excerpt: in quotation marks if it holds the speaker's words, else as the outlet's own."""
-    if not one.excerpt:
+    if not appearance.excerpt:
         return None
-    if one.is_quotation:
-        return quoted(one.excerpt)
-    whose = "in its translation" if one.wording is Wording.TRANSLATED else "in its own words"
-    return f"{whose}: {' '.join(one.excerpt.split())}"
+    if appearance.is_quotation:
+        return quoted(appearance.excerpt)
+    whose = "in its translation" if appearance.wording is Wording.TRANSLATED else "in its own words"
+    return f"{whose}: {' '.join(appearance.excerpt.split())}"
 
 
-def hedge_phrase(one: AppearanceRecord) -> str | None:
-    """Return the words with which an appearance holds back, and the likelihood that it gives."""
-    held = sorted({quoted(hedge.words) if hedge.words else words(hedge.kind) for hedge in one.hedges})
+def hedge_phrase(appearance: AppearanceRecord) -> str | None:
+    """Return an appearance's hedges and its likelihood."""
+    held = sorted({quoted(hedge.words) if hedge.words else words(hedge.kind) for hedge in appearance.hedges})
     parts = [f"hedged by {listed(held)}"] if held else []
-    if one.likelihood and quoted(words(one.likelihood)) not in held:
-        basis = f" ({_LIKELIHOOD_BASES[one.likelihood_basis]})" if one.likelihood_basis else ""
-        parts.append(f"likelihood: {words(one.likelihood)}{basis}")
+    if appearance.likelihood and quoted(words(appearance.likelihood)) not in held:
+        basis = f" ({_LIKELIHOOD_BASES[appearance.likelihood_basis]})" if appearance.likelihood_basis else ""
+        parts.append(f"likelihood: {words(appearance.likelihood)}{basis}")
     return ", ".join(parts) or None
 
 
 _LIKELIHOOD_BASES = {
     LikelihoodBasis.STATED: "as printed",
-    LikelihoodBasis.MAPPED: "by the table of words",
+    LikelihoodBasis.MAPPED: "by the published list of words",
     LikelihoodBasis.EDITOR: "an editor's reading",
 }
 
 
-def treatment_phrase(one: AppearanceRecord) -> str | None:
+def treatment_phrase(appearance: AppearanceRecord) -> str | None:
     """Return what the outlet does with the claim, unless it just reports it."""
-    if one.treatment is Treatment.REPORTS:
+    if appearance.treatment is Treatment.REPORTS:
         return None
-    placed = f" in its {one.placement}" if one.placement else ""
-    return f"the outlet {words(one.treatment)} it{placed}"
+    placed = f" in its {appearance.placement}" if appearance.placement else ""
+    return f"the outlet {words(appearance.treatment)} it{placed}"
 
 
-def speaker_phrases(one: AppearanceRecord) -> list[str]:
+def speaker_phrases(appearance: AppearanceRecord) -> list[str]:
     """Return how the speaker stands to the matter: how near, on what terms, where, when, why unnamed."""
-    said = f"said on {day_in_words(one.said)}" if one.said and not one.occasion else None
-    told = [
-        _PROXIMITIES.get(one.proximity),
-        _TERMS.get(one.terms),
-        *field_phrases(APPEARANCE, one, said=said),
+    said = f"said on {day_in_words(appearance.said)}" if appearance.said and not appearance.occasion else None
+    phrases = [
+        _PROXIMITIES.get(appearance.proximity),
+        _TERMS.get(appearance.terms),
+        *field_phrases(APPEARANCE, appearance, said=said),
     ]
-    return [part for part in told if part]
+    return [part for part in phrases if part]
 
 
 def field_phrases(record: Record, one: object, **own: str | None) -> Iterator[str | None]:
-    """Yield the fields of a record that are told as they stand, in their order; ``own`` are told in their own words."""
-    for field in record:
+    """Yield a record's fields as stored, in their order; ``own`` gives some in other words."""
+    for field in record if own else record.worded:
         if field.name in own:
             yield own[field.name]
         elif field.told and (value := getattr(one, field.name)):

@@ -1,7 +1,7 @@
-"""What drawings (SVG 1.1) inside a page are made of.
+"""Drawings (SVG 1.1) inside a page.
 
-Colours come from the page's style by class; the attributes beside them are for what reads no style, such as the maker
-of PDF.  What a drawing shows is told in words too, in its description and next to it.
+Colours come from the page's style by class; the attributes beside them are for renderers without styles, such as
+WeasyPrint. The drawing's description, and the text beside it, say the same in words.
 """
 
 from __future__ import annotations
@@ -33,14 +33,15 @@ svg .window { stroke: var(--mark); }
 INK, QUIET, RAISED, GROUND, MARK, LINK = "#1c2126", "#545d66", "#f5f6f7", "#ffffff", "#8a3b00", "#0b4f8a"
 
 
-def drawing(name: str, title: str, described: str, size: tuple[float, float], told: Iterable[Markup]) -> str:
+def drawing(name: str, title: str, described: str, size: tuple[float, float], shapes: Iterable[Markup]) -> str:
     """Return a drawing with its title and its words; ``name`` makes its ids its own on the page."""
     return str(
         Markup(
-            '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{0}-title {0}-words" '
-            'width="{1:.0f}" height="{2:.0f}" viewBox="0 0 {1:.0f} {2:.0f}" font-family="sans-serif">'
+            '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{0}-title" '
+            'aria-describedby="{0}-words" width="{1:.0f}" height="{2:.0f}" viewBox="0 0 {1:.0f} {2:.0f}" '
+            'font-family="sans-serif">'
             '<title id="{0}-title">{3}</title><desc id="{0}-words">{4}</desc>{5}</svg>'
-        ).format(name, *size, title, described, Markup("").join(told))
+        ).format(name, *size, title, described, Markup("").join(shapes))
     )
 
 

@@ -96,8 +96,14 @@ def _timeline(part: Timeline) -> Iterator[Line]:
 def _claim(part: ClaimPart, width: int) -> Iterator[Drawn]:
     yield Line(part.statement, first=_number(part.number, width), look=Look.PLAIN if part.compact else Look.CLAIM)
     indent = " " * (width + 2)
-    for line in part.lines:
-        yield Line(line, first=indent, look=Look.QUIET if part.compact else Look.PLAIN)
+    look, lines = Look.QUIET if part.compact else Look.PLAIN, part.lines
+    if part.standing:
+        standing = f"{part.standing.marked}{part.standing.rest}"
+        if part.compact and lines:  # where it stands begins the first line
+            standing, lines = f"{standing} · {lines[0]}", lines[1:]
+        yield Line(standing, first=indent, look=look)
+    for line in lines:
+        yield Line(line, first=indent, look=look)
     if part.chains:
         yield Chains(part.chains, indent)
 
@@ -107,14 +113,16 @@ def _settled(part: SettledList, width: int) -> Iterator[Line]:
         if index:
             yield BLANK
         yield Line(row.statement, first=_number(row.number, width), look=Look.CLAIM)
+        indent = " " * (width + 2)
+        yield Line(f"{row.standing.marked}{row.standing.rest} ({row.by})", first=indent)
         for line in _settlement(row):
-            yield Line(line, first=" " * (width + 2))
+            yield Line(line, first=indent)
 
 
 def _settlement(row: SettledPart) -> Sequence[str]:
     before = [f"Before that: {row.earlier}."] if row.earlier else []
     why = [row.why] if row.why else []
-    return [f"{row.verdict} ({row.by})", *why, *row.evidence, *before]
+    return [*why, *row.evidence, *before]
 
 
 def _number(number: int, width: int) -> str:

@@ -22,7 +22,7 @@ MOST_WINDOWS = 24
 
 def timeline_svg(timeline: Timeline) -> str:
     """Return a drawing of what happened when: reports as bars, decisions as marks, deadlines as windows."""
-    dated = [one for one in timeline.moments if one.earliest is not None]
+    dated = [moment for moment in timeline.moments if moment.earliest is not None]
     past = [one for one in dated if one.kind is not Happening.DEADLINE]
     if len({one.earliest for one in dated}) < 2:
         return ""
@@ -30,18 +30,18 @@ def timeline_svg(timeline: Timeline) -> str:
     last = max(one.latest or one.earliest for one in dated if one.earliest)
     axis = _Axis(first, last)
     windows = [one for one in dated if one.kind is Happening.DEADLINE]
-    told: list[Markup] = []
+    results: list[Markup] = []
     y = 24.0
-    told += _reports([one for one in past if one.kind is Happening.APPEARANCE], axis, y, 54)
+    results += _reports([one for one in past if one.kind is Happening.APPEARANCE], axis, y, 54)
     y += 78
     for kind in (Happening.REVIEW, Happening.INQUIRY, Happening.CORRECTION):
-        some = [one for one in past if one.kind is kind]
-        if some:
-            told += _marks(some, axis, y)
+        items = [one for one in past if one.kind is kind]
+        if items:
+            results += _marks(items, axis, y)
             y += 26
     shown = windows[:MOST_WINDOWS]
     if shown:
-        told += _windows(shown, axis, y)
+        results += _windows(shown, axis, y)
         y += _ROW * len(shown) + 12
     grid = list(axis.lines(y))
     return drawing(
@@ -49,7 +49,7 @@ def timeline_svg(timeline: Timeline) -> str:
         "The story in time",
         _in_words(dated, first, last, len(windows) - len(shown)),
         (_WIDE, y + 22),
-        [*grid, *told],
+        [*grid, *results],
     )
 
 
@@ -94,7 +94,7 @@ def _reports(moments: Sequence[Moment], axis: _Axis, y: float, height: float) ->
     if not moments:
         return
     wide = max(1, round(axis.days / 110))
-    counts = Counter((one.earliest - axis.first).days // wide for one in moments if one.earliest)
+    counts = Counter((moment.earliest - axis.first).days // wide for moment in moments if moment.earliest)
     most = max(counts.values())
     yield _lane("articles", y + height)
     yield _lane(f"most: {most}", y + 10)
@@ -108,11 +108,11 @@ def _reports(moments: Sequence[Moment], axis: _Axis, y: float, height: float) ->
 def _marks(moments: Sequence[Moment], axis: _Axis, y: float) -> Svg:
     kind = moments[0].kind
     yield _lane(_LANES[kind], y + 4)
-    for one in moments:
-        if one.earliest is None:
+    for moment in moments:
+        if moment.earliest is None:
             continue
-        x = axis.x(one.earliest)
-        yield Markup("<g><title>{}</title>").format(plain(f"{one.when}: {one.text}"))
+        x = axis.x(moment.earliest)
+        yield Markup("<g><title>{}</title>").format(plain(f"{moment.when}: {moment.text}"))
         yield path(_FORMS[kind].format(x=x, y=y), Markup('class="dot" fill="{}"').format(QUIET))
         yield Markup("</g>")
 
@@ -129,17 +129,17 @@ def _windows(moments: Sequence[Moment], axis: _Axis, y: float) -> Svg:
     """Yield a line for each deadline, from its first day to its last; without a last day it ends in an arrow."""
     yield _lane("deadlines", y + 4)
     look = Markup('class="window" stroke="{}" stroke-width="3" fill="none"').format(MARK)
-    for at, one in enumerate(moments):
-        if one.earliest is None:
+    for at, moment in enumerate(moments):
+        if moment.earliest is None:
             continue
-        start, here = axis.x(one.earliest), y + at * _ROW
-        end = axis.x(one.latest) if one.latest else min(start + 40, _WIDE - 8)
-        yield Markup("<g><title>{}</title>").format(plain(f"{one.when}: {one.text}"))
+        start, here = axis.x(moment.earliest), y + at * _ROW
+        end = axis.x(moment.latest) if moment.latest else min(start + 40, _WIDE - 8)
+        yield Markup("<g><title>{}</title>").format(plain(f"{moment.when}: {moment.text}"))
         yield path(f"M{start:.1f},{here:.1f} H{max(end, start + 3):.1f}", look)
-        if one.latest is None:
+        if moment.latest is None:
             yield path(f"M{end - 4:.1f},{here - 4:.1f} l5,4 l-5,4", look)
         yield text_line(
-            f"#{one.claims[0]}" if one.claims else "",
+            f"#{moment.claims[0]}" if moment.claims else "",
             max(start - 4, 60),
             here + 3.5,
             Markup('class="axis" font-size="9.5" text-anchor="end" fill="{}"').format(QUIET),
@@ -148,10 +148,10 @@ def _windows(moments: Sequence[Moment], axis: _Axis, y: float) -> Svg:
 
 
 def _in_words(moments: Sequence[Moment], first: date, last: date, undrawn: int) -> str:
-    kinds = Counter(one.kind for one in moments)
-    told = listed([counted(number, _ONE[kind]) for kind, number in kinds.items()])
+    kinds = Counter(moment.kind for moment in moments)
+    text = listed([counted(number, _ONE[kind]) for kind, number in kinds.items()])
     left = f"{counted(undrawn, 'deadline is', 'deadlines are')} not drawn. " if undrawn else ""
-    return f"From {day_in_words(first)} to {day_in_words(last)}: {told}. {left}All of them stand in words below."
+    return f"From {day_in_words(first)} to {day_in_words(last)}: {text}. {left}The list below has all of them."
 
 
 _ONE = {

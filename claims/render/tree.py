@@ -16,7 +16,7 @@ class Tone(Enum):
     UNNAMED = auto()
     """People whom nobody names."""
     NOBODY = auto()
-    """Nobody is given."""
+    """No source is given."""
     RETRACTED = auto()
 
 
@@ -27,3 +27,5 @@ class Branch:
     text: str
     below: Sequence[Branch] = ()
     tone: Tone = Tone.PLAIN
+    drawn: bool = False
+    """Whether a drawing of the same chain says all that the text says; what hangs below is another matter."""

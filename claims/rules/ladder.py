@@ -1,10 +1,9 @@
 """The ladder of verdicts: which step of a review the rules allow, as pure functions over plain values.
 
-The rules are those of AFP's, AAP's and Snopes' published methods, and AP's rule on anonymous sources that two
-independent ones are wanted: a verdict rests on evidence, a party's word alone proves only what it holds or
-decides for itself, and what several report is corroborated only when at least two of its origins are surely
-independent.  Where a newsroom asks for two people, as AFP's and Snopes' editors are asked before a verdict is
-published, a verdict is a proposal until somebody else agrees.
+The rules follow the published methods of AFP, AAP and Snopes, and AP's demand for two independent sources if they are
+anonymous.  A verdict needs evidence.  A party's statement alone proves only what the party holds or decides for itself.
+A claim is corroborated only when at least two origins are surely independent.  Where a newsroom asks for two people, as
+AFP and Snopes do before they publish a verdict, a verdict is a proposal until somebody else agrees.
 """
 
 from __future__ import annotations
@@ -31,11 +30,11 @@ from claims.vocabulary import (
 
 
 class Decision(Protocol):
-    """What the rules need to know of a review."""
+    """What the rules need to know about a review."""
 
     @property
     def uid(self) -> str:
-        """Its uid, which orders reviews of one moment."""
+        """Its uid, which orders reviews entered at the same moment."""
 
     @property
     def at(self) -> datetime:
@@ -43,11 +42,11 @@ class Decision(Protocol):
 
     @property
     def status(self) -> Status:
-        """The status that it gave."""
+        """The status it gave."""
 
     @property
     def outcome(self) -> Outcome | None:
-        """The outcome that it gave, if it gave one."""
+        """The outcome it gave, if any."""
 
     @property
     def proposed(self) -> bool:
@@ -55,7 +54,7 @@ class Decision(Protocol):
 
 
 class SignedReview(Decision, Protocol):
-    """What the rules need to know of a review among others: whose it is, and its place among them."""
+    """What the rules also need where several reviews are compared: who entered it, and how they refer to each other."""
 
     @property
     def id(self) -> int:
@@ -67,34 +66,34 @@ class SignedReview(Decision, Protocol):
 
     @property
     def agrees_with_id(self) -> int | None:
-        """The review of somebody else with which it agrees."""
+        """The other person's review it agrees with."""
 
     @property
     def replaces_id(self) -> int | None:
-        """The review that its writer saw before."""
+        """The newest review its writer had seen."""
 
     @property
     def proved_by(self) -> str | None:
-        """Who is proved to have entered it, by its event: empty for nobody, none where that is whose name it bears."""
+        """Who entered it, as proved by its event: empty without proof, None if proof and name agree."""
 
     @property
     def other_words(self) -> str | None:
-        """The words that were judged, where those of the claim are others by now."""
+        """The statement that was judged, if the claim's statement has changed since."""
 
 
 R = TypeVar("R", bound=SignedReview)
 
 PARTYS_OWN = frozenset({ClaimKind.POSITION, ClaimKind.INTENTION})
-"""The kinds of claim that a party can settle by its own statement: what it holds, and what it decides itself."""
+"""The kinds of claim that a party can settle by its own statement: what it holds, and what it decides."""
 
 
 PARTYS_OWN_WORDS = frozenset({ArticleKind.STATEMENT, ArticleKind.TRANSCRIPT, ArticleKind.POST})
-"""The kinds of article in which a party speaks itself, and no outlet about it."""
+"""The kinds of article that are a party's own words, not an outlet's report about it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One review as it is about to be recorded, and what it is judged against."""
+    """A review about to be recorded, and what the rules judge it against."""
 
     kind: ClaimKind
     old_status: Status
@@ -109,153 +108,166 @@ class Step:
 
 
 def refusal(step: Step) -> ClaimsError | None:
-    """Return why a step is not allowed, or nothing if it is."""
+    """Return why a step is not allowed, or None if it is."""
     checks = (_without_reason, _wrong_outcome, _uncorroborated, _without_evidence, _party_alone)
     return next((problem for check in checks if (problem := check(step)) is not None), None)
 
 
 def settles(step: Step) -> bool:
-    """Return whether a step gives a verdict or an outcome, so that it must rest on evidence."""
+    """Return whether a step gives a new verdict or outcome and so needs evidence."""
     new_verdict = step.status in VERDICTS and step.status != step.old_status
     new_outcome = step.outcome not in (None, Outcome.PENDING) and step.outcome != step.old_outcome
     return new_verdict or new_outcome
 
 
 def speaks_for_itself(kind: ClaimKind, evidence: EvidenceKind, article: ArticleKind) -> bool:
-    """Return whether a party's statement may settle a claim of which it is an origin.
+    """Return whether a party's own statement may settle a claim although it is an origin of the claim.
 
-    What a party holds or decides is proved by the very statement in which it says so, which is then the record and
-    no report of one.  For everything else a claim's own origin proves nothing.
+    A party's statement proves what the party holds or decides: it is the record itself, not a report about it.  For
+    any other claim, its own origin proves nothing.
     """
     return kind in PARTYS_OWN and evidence is EvidenceKind.PARTY_STATEMENT and article in PARTYS_OWN_WORDS
 
 
 def newest_status(reviews: Iterable[Decision]) -> Status:
-    """Return where a claim stands: the status of its newest review that is no proposal, by time of entry and uid."""
-    newest = max((one for one in reviews if not one.proposed), key=_age, default=None)
+    """Return a claim's status: that of its newest review, by time of entry and uid; proposals do not count."""
+    newest = max((review for review in reviews if not review.proposed), key=_age, default=None)
     return newest.status if newest else Status.UNVERIFIED
 
 
 def newest_outcome(kind: ClaimKind, reviews: Iterable[Decision]) -> Outcome | None:
-    """Return what became of what was to come; none for a kind of claim in which nothing is to come."""
+    """Return a claim's outcome, or None for a kind of claim that has no outcome."""
     if kind not in KINDS_WITH_OUTCOME:
         return None
-    newest = max((one for one in reviews if one.outcome and not one.proposed), key=_age, default=None)
+    newest = max((review for review in reviews if review.outcome and not review.proposed), key=_age, default=None)
     return newest.outcome if newest else Outcome.PENDING
 
 
 def is_overdue(outcome: Outcome | None, latest: date | None, today: date) -> bool:
-    """Return whether a claim's window has closed without an outcome; that alone never settles anything."""
+    """Return whether a claim's window has closed without an outcome; this alone never settles the claim."""
     return outcome is Outcome.PENDING and latest is not None and latest < today
 
 
 # Two people
 
 
-def same_person(one: str, other: str) -> bool:
-    """Return whether two names of people who entered something are one, whatever their case and the space around."""
-    return name_key(one) == name_key(other)
+def same_person(name: str, other: str) -> bool:
+    """Return whether two names are the same user's, ignoring case and surrounding space."""
+    return name_key(name) == name_key(other)
 
 
 def name_key(name: str) -> str:
-    """Return the form in which two names of people who enter something are one."""
+    """Return the form of a user's name that is compared."""
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 def people(reviews: Iterable[SignedReview]) -> list[str]:
-    """Return who entered reviews, each once, in the order given."""
+    """Return who entered the reviews, each person once, in the order of the reviews."""
     names: dict[str, str] = {}
-    for one in reviews:
-        names.setdefault(name_key(one.who), one.who.strip())
+    for review in reviews:
+        names.setdefault(name_key(review.who), review.who.strip())
     return list(names.values())
 
 
 def names_of(review: SignedReview) -> frozenset[str]:
-    """Return who may have made a review, as keys: whose name it bears, and who is proved to have entered it.
+    """Return the keys of who may have made a review: the name it bears, and who is proved to have entered it.
 
-    The two differ where a file brought the name: whoever took the file in is proved, and the name is only claimed.
+    The two differ for an imported review: the person who imported the file is proved, the name in it is not.
     """
-    return frozenset(name_key(one) for one in (review.who, review.proved_by) if one is not None)
+    return frozenset(name_key(name) for name in (review.who, review.proved_by) if name is not None)
 
 
 def two_people(reviews: Iterable[SignedReview]) -> bool:
-    """Return whether two of these reviews are surely by different people: no name could stand behind both."""
-    names = {names_of(one) for one in reviews}
-    return any(not one & other for one in names for other in names)
+    """Return whether two of these reviews are surely by different people, with no name in common."""
+    names = {names_of(review) for review in reviews}
+    return any(not mine & theirs for mine in names for theirs in names)
 
 
 def waiting(reviews: Sequence[R]) -> list[R]:
-    """Return the proposals that wait for a second person, the oldest first; of each person only the newest.
+    """Return the proposals that wait for a second person, oldest first, and only the newest from each person.
 
-    A proposal waits until somebody decides: agrees with it or with another one, or decides otherwise.  One on other
-    words than the claim has by now is void.  An agreement that proves nobody is none, and what it agrees with waits on.
+    A proposal waits until somebody agrees with it, agrees with another proposal, or makes a decision.  It is void once
+    the claim's statement has changed.  An agreement by an unproved person does not count: the proposal keeps waiting.
     """
-    return [one for one in _undecided(reviews) if one.other_words is None]
+    return [review for review in _undecided(reviews) if review.other_words is None]
+
+
+def replaced(reviews: Sequence[R], *, proposal: bool) -> R | None:
+    """Return the review that a new review replaces: the newest decision, or for a proposal the newest that waits."""
+    waits = waiting(reviews) if proposal else []
+    return waits[-1] if waits else max((review for review in reviews if not review.proposed), key=_age, default=None)
 
 
 def void(reviews: Sequence[R]) -> list[R]:
-    """Return the proposals that would wait if the claim's words were still those on which they were made."""
-    return [one for one in _undecided(reviews) if one.other_words is not None]
+    """Return the proposals that would still wait if the claim's statement had not changed since."""
+    return [review for review in _undecided(reviews) if review.other_words is not None]
 
 
 def _undecided(reviews: Sequence[R]) -> list[R]:
-    decided = [one for one in reviews if not one.proposed]
+    decided = [review for review in reviews if not review.proposed]
     last = max(map(_age, decided), default=None)
-    agreed = {one.agrees_with_id for one in decided}
-    newest = {name_key(one.who): one for one in sorted(reviews, key=_age) if _is_proposal(one)}
-    open_ones = (one for one in newest.values() if one.id not in agreed and (last is None or _age(one) > last))
-    return sorted(open_ones, key=_age)
+    agreed = {review.agrees_with_id for review in decided}
+    newest = {name_key(review.who): review for review in sorted(reviews, key=_age) if _is_proposal(review)}
+    undecided = (
+        proposal
+        for proposal in newest.values()
+        if proposal.id not in agreed and (last is None or _age(proposal) > last)
+    )
+    return sorted(undecided, key=_age)
 
 
 def _is_proposal(review: SignedReview) -> bool:
-    """Return whether a review proposes something itself, and is no agreement that proves nobody."""
+    """Return whether a review is a proposal of its own, not an agreement by an unproved person."""
     return review.proposed and review.agrees_with_id is None
 
 
 def agreement(review: R, reviews: Sequence[R]) -> list[R]:
-    """Return the reviews that are one decision with this one because people agreed, the oldest first, itself among."""
+    """Return the reviews that people made one decision by agreeing, this review included, oldest first."""
     linked: dict[int, set[int]] = defaultdict(set)
-    for one in reviews:
-        if one.agrees_with_id is not None:
-            linked[one.id].add(one.agrees_with_id)
-            linked[one.agrees_with_id].add(one.id)
-    found, ahead = {review.id}, [review.id]
+    for agreeing in reviews:
+        if agreeing.agrees_with_id is not None:
+            linked[agreeing.id].add(agreeing.agrees_with_id)
+            linked[agreeing.agrees_with_id].add(agreeing.id)
+    reached, ahead = {review.id}, [review.id]
     while ahead:
-        new = linked[ahead.pop()] - found
-        found |= new
+        new = linked[ahead.pop()] - reached
+        reached |= new
         ahead += new
-    return sorted((one for one in reviews if one.id in found), key=_age)
+    return sorted((other for other in reviews if other.id in reached), key=_age)
 
 
 def given_by(review: R, reviews: Sequence[R]) -> R:
-    """Return the review by which a decision came to stand: the oldest with which others agreed, and no proposal."""
-    return next((one for one in agreement(review, reviews) if not one.proposed), review)
+    """Return the review that turned a proposal into the decision: the oldest in its agreement that is no proposal."""
+    return next((other for other in agreement(review, reviews) if not other.proposed), review)
 
 
 def standing(reviews: Sequence[R]) -> list[R]:
-    """Return the decided reviews that say what stands, the oldest first: all since the verdict or outcome was given.
+    """Return the reviews behind the present verdict and outcome, oldest first: all since each was first given.
 
-    Nothing for a claim without a verdict and without an outcome.
+    Proposals are left out.  The list is empty for a claim without a verdict and without an outcome.
     """
-    found = {one.id: one for run, _ in _settling_runs(reviews) for one in run}
-    return sorted(found.values(), key=_age)
+    settling = {review.id: review for run, _ in _settling_runs(reviews) for review in run}
+    return sorted(settling.values(), key=_age)
 
 
 def made_alone(reviews: Sequence[R]) -> bool:
-    """Return whether one person alone made the verdict, or the outcome, that stands: nobody else has agreed."""
+    """Return whether the present verdict or outcome is one person's alone, with no second person's agreement."""
 
     def alone(run: Sequence[R], gave: Callable[[R], object]) -> bool:
-        agreeing = ([other for other in agreement(one, reviews) if gave(other) == gave(one)] for one in run)
-        return not any(two_people(some) for some in agreeing)
+        decisions = ([other for other in agreement(review, reviews) if gave(other) == gave(review)] for review in run)
+        return not any(two_people(decision) for decision in decisions)
 
     return any(alone(run, gave) for run, gave in _settling_runs(reviews))
 
 
 def _settling_runs(reviews: Sequence[R]) -> list[tuple[list[R], Callable[[R], object]]]:
-    """Return the newest reviews that gave the same verdict, and the same outcome, where one stands, with what it is."""
-    decided = sorted((one for one in reviews if not one.proposed), key=_age)
+    """Return the newest reviews in a row that gave the present verdict, and likewise for the present outcome.
+
+    Each run comes with the function that reads its value from a review.
+    """
+    decided = sorted((review for review in reviews if not review.proposed), key=_age)
     by_status = _run(decided, _status)
-    by_outcome = _run([one for one in decided if one.outcome], _outcome)
+    by_outcome = _run([review for review in decided if review.outcome], _outcome)
     runs: list[tuple[list[R], Callable[[R], object]]] = []
     if by_status and by_status[-1].status in VERDICTS:
         runs.append((by_status, _status))
@@ -264,62 +276,63 @@ def _settling_runs(reviews: Sequence[R]) -> list[tuple[list[R], Callable[[R], ob
     return runs
 
 
-def _status(one: Decision) -> object:
-    return one.status
+def _status(review: Decision) -> object:
+    return review.status
 
 
-def _outcome(one: Decision) -> object:
-    return one.outcome
+def _outcome(review: Decision) -> object:
+    return review.outcome
 
 
 def _run(reviews: Sequence[R], gave: Callable[[R], object]) -> list[R]:
-    """Return the last reviews that gave the same, on the same words, the oldest first."""
-    given = [(gave(one), one.other_words) for one in reviews]
+    """Return the last reviews in a row that gave the same value on the same statement, oldest first."""
+    given = [(gave(review), review.other_words) for review in reviews]
     changes = [index for index in range(1, len(given)) if given[index] != given[index - 1]]
     return list(reviews[changes[-1] if changes else 0 :])
 
 
 def agreeable(reviews: Sequence[R], who: str) -> list[R]:
-    """Return with what somebody may agree, the oldest first: others' proposals that wait, else what stands.
+    """Return the reviews that a person may agree with, oldest first.
 
-    Of what stands it is the newest of others with which this person has not agreed yet.
+    These are other people's waiting proposals; if none waits, the newest decision by others behind the present verdict
+    or outcome that this person has not agreed with yet.
     """
     proposals = waiting(reviews)
     if proposals:
-        return [one for one in proposals if cannot_agree(one, reviews, who) is None]
-    others = [one for one in standing(reviews) if cannot_agree(one, reviews, who) is None]
-    return [given_by(one, reviews) for one in others[-1:]]
+        return [proposal for proposal in proposals if cannot_agree(proposal, reviews, who) is None]
+    others = [review for review in standing(reviews) if cannot_agree(review, reviews, who) is None]
+    return [given_by(review, reviews) for review in others[-1:]]
 
 
 def cannot_agree(review: R, reviews: Sequence[R], who: str) -> ClaimsError | None:
-    """Return why somebody cannot agree with a review, or nothing if they can."""
+    """Return why a person cannot agree with a review, or None if they can."""
     what = f"“{words(review.status)}{f', {words(review.outcome)}' if review.outcome else ''}” (review #{review.id})"
     if review.other_words is not None:
         return Refused(
-            f"{what} was given on other words, “{review.other_words}”, so that nobody can agree with it for those of "
-            "today; review the claim anew"
+            f"{what} judged an earlier statement, “{review.other_words}”; it cannot be agreed with for today's "
+            "statement: review the claim again"
         )
     together = agreement(review, reviews)
-    if review not in standing(reviews) and not any(one in waiting(reviews) for one in together):
-        return Refused(f"{what} neither waits for a second person nor stands, so that nobody can agree with it")
-    if any(same_person(one.who, who) for one in together):
-        told = f"proposed {what}" if review.proposed else f"stands behind {what} already"
-        return Refused(f"{who.strip()} {told}: somebody else has to agree")
-    if any(name_key(who) in names_of(one) for one in together):
+    if review not in standing(reviews) and not any(member in waiting(reviews) for member in together):
+        return Refused(f"{what} is neither waiting for a second person nor in force: there is nothing to agree with")
+    if any(same_person(member.who, who) for member in together):
+        part = f"proposed {what}" if review.proposed else f"already made or agreed with {what}"
+        return Refused(f"{who.strip()} {part}: somebody else has to agree")
+    if any(name_key(who) in names_of(member) for member in together):
         return Refused(
-            f"{who.strip()} took {what} in from a file, where the name {review.who.strip()} proves nobody: "
+            f"{who.strip()} imported {what} from a file, and the name {review.who.strip()} in it proves nobody: "
             "somebody else has to agree"
         )
     return None
 
 
 def nothing_to_agree_with(reviews: Sequence[R], who: str) -> ClaimsError:
-    """Return why there is nothing with which somebody could agree."""
-    own = [*waiting(reviews), *void(reviews)[-1:], *standing(reviews)[-1:]]
-    refused = (cannot_agree(one, reviews, who) for one in own)
-    found = next((problem for problem in refused if problem is not None), None)
-    return found or Refused(
-        f"nothing waits for a second person, and “{words(newest_status(reviews))}” is no verdict with which to agree"
+    """Return why a person has nothing to agree with."""
+    candidates = [*waiting(reviews), *void(reviews)[-1:], *standing(reviews)[-1:]]
+    refusals = (cannot_agree(review, reviews, who) for review in candidates)
+    refused = next((problem for problem in refusals if problem is not None), None)
+    return refused or Refused(
+        f"nothing waits for a second person, and “{words(newest_status(reviews))}” is not a verdict to agree with"
     )
 
 
@@ -328,7 +341,7 @@ def nothing_to_agree_with(reviews: Sequence[R], who: str) -> ClaimsError:
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """An edit of a claim's statement; a text is none where it was redacted."""
+    """An edit of a claim's statement; a redacted text is left as None."""
 
     at: datetime
     """When it was entered."""
@@ -336,20 +349,19 @@ class Rewording:
     old: str | None
     new: str | None
     known: datetime
-    """From when on whoever reviewed could know of it: where it came from elsewhere, when it came."""
+    """When reviewers here could first know of it: for an imported edit, the time of import."""
 
 
-def same_words(one: str | None, other: str | None) -> bool:
-    """Return whether two statements are the same words: spaces, and how quotes and hyphens are drawn, do not count.
+def same_words(statement: str | None, other: str | None) -> bool:
+    """Return whether two statements have the same words, ignoring spaces and the shapes of quotes and hyphens.
 
-    Everything else does, capitals and punctuation too: “US” is not “us”, and no rule can tell a typing error from
-    another meaning.
+    Capitals and punctuation do count: “US” is not “us”, and no rule can tell a typing error from a change of meaning.
     """
-    return _drawn(one) == _drawn(other)
+    return _drawn(statement) == _drawn(other)
 
 
 def _drawn(text: str | None) -> str | None:
-    """Return a statement with one sign for each that typewriters, phones and word processors draw in several ways."""
+    """Return a statement with one character for each quote or hyphen that keyboards and word processors vary."""
     return None if text is None else " ".join(unicodedata.normalize("NFC", text).translate(_DRAWN).split())
 
 
@@ -359,77 +371,83 @@ _DRAWN = {ord(sign): plain for signs, plain in (("‘’‚‛′", "'"), ("“�
 
 
 def words_at(statement: str | None, rewordings: Sequence[Rewording], at: datetime, uid: str) -> str | None:
-    """Return the words that whoever made the review of this moment and uid had before them.
+    """Return the statement that was before the reviewer for the review made at this moment, with this uid.
 
-    ``statement`` are those of today.  Of the edits known by then the newest says; before all of them stood what the
-    oldest found.
+    ``statement`` is today's.  It is the newest text of the edits known by then; before any edit, the oldest text.
     """
-    known = [one for one in rewordings if (one.known, one.uid) <= (at, uid)]
+    known = [edit for edit in rewordings if (edit.known, edit.uid) <= (at, uid)]
     if known:
-        return max(known, key=lambda one: (one.at, one.uid)).new
-    return min(rewordings, key=lambda one: (one.at, one.uid)).old if rewordings else statement
+        return max(known, key=lambda edit: (edit.at, edit.uid)).new
+    return min(rewordings, key=lambda edit: (edit.at, edit.uid)).old if rewordings else statement
 
 
 def rests_on_other_words(reviews: Sequence[R]) -> R | None:
-    """Return the review that says where a claim stands, if a verdict or an outcome stands and its words are others."""
-    newest = max((one for one in reviews if not one.proposed), key=_age, default=None)
+    """Return the newest review if it judged an earlier statement and the claim has a verdict or an outcome."""
+    newest = max((review for review in reviews if not review.proposed), key=_age, default=None)
     return newest if newest is not None and newest.other_words is not None and _settling_runs(reviews) else None
 
 
 def rests_on_words(reviews: Sequence[R]) -> R | None:
-    """Return the review whose words need a reason to be changed: of what stands, else of what waits; or none."""
+    """Return the newest review behind the present verdict or outcome, else the newest waiting proposal, or None.
+
+    With a review to return, an edit of the statement needs a reason.
+    """
     return next(iter([*standing(reviews)[-1:], *waiting(reviews)[-1:]]), None)
 
 
-# Made apart
+# Reviews made in parallel
 
 
 def made_apart(reviews: Sequence[R]) -> frozenset[int]:
-    """Return the numbers of the reviews that were made without knowing of each other: they replaced the same one.
+    """Return the numbers of a claim's reviews that were made in parallel: they replaced the same review.
 
-    The reviews are those of one claim.  A proposal and what was decided on it are no two decisions, nor are two
-    people's agreements with the same review.
+    A proposal and the decision on it are not parallel; two people's agreements with the same review are not either.
     """
     groups: dict[tuple[bool, int | None], list[R]] = defaultdict(list)
-    for one in reviews:
-        if not one.proposed or _is_proposal(one):
-            groups[one.proposed, one.replaces_id].append(one)
-    apart = (some for some in groups.values() if len({one.agrees_with_id or -one.id for one in some}) > 1)
-    return frozenset(one.id for some in apart for one in some)
+    for review in reviews:
+        if not review.proposed or _is_proposal(review):
+            groups[review.proposed, review.replaces_id].append(review)
+    parallel = (
+        group for group in groups.values() if len({review.agrees_with_id or -review.id for review in group}) > 1
+    )
+    return frozenset(review.id for group in parallel for review in group)
 
 
 def made_apart_open(reviews: Sequence[R], apart: Iterable[int]) -> list[R]:
-    """Return those of the reviews made apart on which nobody has decided since, the oldest first.
+    """Return the reviews made in parallel that are still undecided, oldest first.
 
-    ``apart`` are the numbers of those made apart.  Decided is what a later review, no proposal, replaces.
+    ``apart`` holds the numbers of the parallel reviews.  A later review that replaces them decides, unless it is itself
+    a proposal.
     """
     numbers = set(apart)
     groups: dict[tuple[bool, int | None], list[R]] = defaultdict(list)
-    for one in sorted(reviews, key=_age):
-        if one.id in numbers:
-            groups[one.proposed, one.replaces_id].append(one)
-    open_proposals = {one.id for one in waiting(reviews)}
-    found = [
-        one
-        for (proposed, _), some in groups.items()
-        if (len({one.id for one in some} & open_proposals) > 1 if proposed else not _replaced(some[-1], reviews))
-        for one in some
+    for review in sorted(reviews, key=_age):
+        if review.id in numbers:
+            groups[review.proposed, review.replaces_id].append(review)
+    open_proposals = {proposal.id for proposal in waiting(reviews)}
+    undecided = [
+        review
+        for (proposed, _), group in groups.items()
+        if (
+            len({member.id for member in group} & open_proposals) > 1 if proposed else not _replaced(group[-1], reviews)
+        )
+        for review in group
     ]
-    return sorted(found, key=_age)
+    return sorted(undecided, key=_age)
 
 
 def _replaced(review: SignedReview, reviews: Iterable[SignedReview]) -> bool:
-    return any(one.replaces_id == review.id and not one.proposed for one in reviews)
+    return any(later.replaces_id == review.id and not later.proposed for later in reviews)
 
 
-def _age(one: Decision) -> tuple[datetime, str]:
-    return one.at, one.uid
+def _age(review: Decision) -> tuple[datetime, str]:
+    return review.at, review.uid
 
 
 def _without_reason(step: Step) -> ClaimsError | None:
     if step.note:
         return None
-    return BadUsage("a review gives its reasons: add --note", part="--note")
+    return BadUsage("a review needs its reasons: add --note", part="--note")
 
 
 def _wrong_outcome(step: Step) -> ClaimsError | None:
@@ -437,7 +455,7 @@ def _wrong_outcome(step: Step) -> ClaimsError | None:
         return None
     kinds = ", ".join(sorted(KINDS_WITH_OUTCOME))
     return Refused(
-        f"this claim is {a_or_an(step.kind)}: only {kinds} claims have an outcome; give a status alone",
+        f"this claim is {a_or_an(step.kind)}: only {kinds} claims have an outcome; give just a status",
         part="--outcome",
     )
 
@@ -465,7 +483,7 @@ def _party_alone(step: Step) -> ClaimsError | None:
     if any(kind is not EvidenceKind.PARTY_STATEMENT for kind in step.evidence):
         return None
     return Refused(
-        "a party's statement alone settles only what it holds or decides itself, and this claim is "
+        "a party's statement alone settles only what the party itself holds or decides, and this claim is "
         f"{a_or_an(step.kind)}; add evidence of another kind",
         part="--evidence",
     )

@@ -1,14 +1,14 @@
-"""What a redaction leaves in a record."""
+"""What a record holds after a redaction."""
 
 from __future__ import annotations
 
 FILE = "file"
-"""The field of evidence under which its kept copy is taken away."""
+"""The field name for redacting the kept copy of an evidence file."""
 
 
 def placeholder(subject: str, field: str, uid: str) -> str | None:
-    """Return what stands in the place of a redacted field: nothing, or a slug where one is demanded.
+    """Return the new value of a redacted field: None, or a slug for records that must have a slug.
 
-    The slug is made of the uid, so that it is the same in every database that redacts the record.
+    The slug is made from the uid, so it is the same in every database that redacts the record.
     """
     return f"redacted-{uid.rpartition('-')[2]}" if field == "slug" and subject != "article" else None

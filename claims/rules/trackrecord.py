@@ -1,18 +1,17 @@
-"""Track records: what a verdict and an outcome count for, what a share of few is worth, and who was first.
+"""Track records: how verdicts and outcomes are scored, how far a share of few claims can be trusted, and who was first.
 
-Two questions are kept apart, for one claim can be right and not come true.  *Right when reported* is read off the
-verdict: confirmed held; partly confirmed held in part, which is a column of its own and never half a hit; refuted
-and misleading did not hold.  Outdated (Snopes: what happened later has made the first rating irrelevant) was right
-when it was reported, and held.  *Came true* is read off the outcome of predictions, intentions and conditionals:
-what occurred when it was said to, or early, came true; what occurred late came late, a column of its own; void
-counts for nothing.
+Two questions are kept apart, because a claim can be right when reported and still not come true.  *Right when reported*
+follows the verdict: confirmed held; partly confirmed held in part, in a column of its own and never as half a hit;
+refuted and misleading did not hold.  Outdated (Snopes: later events made the first rating irrelevant) was right when it
+was reported, so it held.  *Came true* follows the outcome of predictions, intentions and conditionals: a claim that
+occurred on time or early came true; late has a column of its own; void does not count.
 
-Never scored: what its origin said only to be possible, for neither end would show it wrong (ICD 203 gives such words
-no number), and what it gave even odds or less, by the same reasoning; what it withdrew; what the article itself
-doubted or rejected; opinions; and all that is not settled.
+Never scored: a claim that its origin called only possible, because no result would prove it wrong (ICD 203 gives these
+words no number), or gave even odds or less, for the same reason; a claim its origin withdrew; a claim the article
+itself doubted or rejected; opinions; and claims that are not settled.
 
-Shares come with Wilson's score interval (E. B. Wilson, JASA 22, 1927; recommended for few by Brown, Cai and DasGupta,
-Statistical Science 16, 2001).  Values in, values out.
+Shares come with Wilson's score interval (E. B. Wilson, JASA 22, 1927; recommended for small samples by Brown, Cai and
+DasGupta, Statistical Science 16, 2001).  Values in, values out.
 """
 
 from __future__ import annotations
@@ -42,13 +41,13 @@ from claims.vocabulary import (
 )
 
 CONFIDENCE = 0.95
-"""How sure the intervals are."""
+"""The confidence level of the intervals."""
 
 FEWEST = 5
-"""From how many settled claims on a share is given.
+"""The fewest settled claims that a share may rest on.
 
-The sign test sets it: with four, even a record without a miss is no proof against a coin (½⁴ = 6 %); with five it
-is one (3 %, below the customary 5 %).
+The sign test sets it: four hits out of four can still be a coin's luck (½⁴ = 6 %); five out of five is below the
+customary 5 % (½⁵ = 3 %).
 """
 
 
@@ -56,7 +55,7 @@ is one (3 %, below the customary 5 %).
 
 
 class Subject(StrEnum):
-    """Whose track record it is."""
+    """The kind of record that a track record is about."""
 
     OUTLET = "outlet"
     REPORTER = "reporter"
@@ -64,7 +63,7 @@ class Subject(StrEnum):
 
 
 class Said(StrEnum):
-    """How its origin gave a claim."""
+    """How an origin gave a claim."""
 
     ASSERTED = "asserted"
     POSSIBLE = "possible"
@@ -73,7 +72,7 @@ class Said(StrEnum):
 
 
 class Score(StrEnum):
-    """What a claim counts as; only the first four are counted in a share."""
+    """What a claim counts as; only the first four enter a share."""
 
     HELD = "held"
     LATE = "late"
@@ -88,7 +87,7 @@ class Score(StrEnum):
 
 
 COUNTED = (Score.HELD, Score.LATE, Score.IN_PART, Score.NOT_HELD)
-"""The scores that a share is of."""
+"""The scores that enter a share."""
 
 _RIGHT = {
     Status.CONFIRMED: Score.HELD,
@@ -123,7 +122,7 @@ _NO_BETTER_THAN_EVEN = frozenset(
 
 
 def right_when_reported(kind: ClaimKind, status: Status, said: Said) -> Score:
-    """Return what a claim counts as by its verdict: was it right when it was reported?"""
+    """Return a claim's score by its verdict: was it right when it was reported?"""
     if said in (Said.WITHDRAWN, Said.DOUBTED):
         return _ASIDE[said]
     if kind is ClaimKind.OPINION:
@@ -134,19 +133,19 @@ def right_when_reported(kind: ClaimKind, status: Status, said: Said) -> Score:
 
 
 def came_true(kind: ClaimKind, outcome: Outcome | None, said: Said) -> Score | None:
-    """Return what a claim counts as by its outcome; nothing for a kind in which nothing is to come."""
+    """Return a claim's score by its outcome, or None for a kind of claim that has no outcome."""
     if kind not in KINDS_WITH_OUTCOME:
         return None
     if said in (Said.WITHDRAWN, Said.DOUBTED):
         return _ASIDE[said]
-    found = _CAME_TRUE[outcome or Outcome.PENDING]
-    return found if found in (Score.OPEN, Score.VOID) else _ASIDE.get(said, found)
+    score = _CAME_TRUE[outcome or Outcome.PENDING]
+    return score if score in (Score.OPEN, Score.VOID) else _ASIDE.get(said, score)
 
 
 def says_only_possible(likelihood: Likelihood | None, hedges: Collection[str | None] = ()) -> bool:
-    """Return whether an appearance says no more than that something may be, or gives it even odds or less.
+    """Return whether an appearance calls a claim only possible, or gives it even odds or less.
 
-    The likelihood that was recorded decides; without one, the words of its hedges do, by the published table.
+    The recorded likelihood decides; without it, the words of the hedges do, by the published table.
     """
     if likelihood is not None:
         return likelihood in _NO_BETTER_THAN_EVEN
@@ -161,37 +160,37 @@ def says_only_possible(likelihood: Likelihood | None, hedges: Collection[str | N
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """An article that has a claim from nobody else's report, and on whose word it gives it."""
+    """An article that a claim originates in, with its attribution there."""
 
     article: Key
     footing: Key
-    """The appearance that tells: its own, or one that relays it where nobody here has read it."""
+    """The appearance that shows it: the article's own, or a relay of it if the article is unread."""
     attribution: Attribution | None
-    """None where nobody here has read the article and those who relay it do not say."""
+    """None if the article is unread and its relays do not say."""
     source: Key | None
     stands: bool
-    """False once the article withdrew it."""
+    """False once the article has withdrawn the claim."""
 
 
 def own_words(footings: Sequence[Footing]) -> tuple[Word, ...]:
-    """Return the words of the articles in which a claim originates, from all of its footings that assert it.
+    """Return the articles that a claim originates in, from all footings that assert it.
 
-    These are the articles at which chains of relays end, an unread one that others relay among them; relays and
-    reprints add nothing.  Whoever credits "another outlet's report" without saying whose is not its origin.
+    These are the articles where chains of relays end, including unread articles that others relay; relays and reprints
+    add nothing.  An article that credits "another outlet's report" without naming it is not an origin.
     """
     stated = [footing for footing in footings if footing.stance is Stance.ASSERTS]
     read = by_article(stated)
-    found = (_word(footing) for footing in stated if is_ending(footing, read))
-    return tuple(word for word in found if word is not None)
+    words = (_word(footing) for footing in stated if is_ending(footing, read))
+    return tuple(word for word in words if word is not None)
 
 
 def _word(footing: Footing) -> Word | None:
-    """Return the word that an ending footing tells of, if it does."""
+    """Return the origin that a footing at the end of a chain shows, or None."""
     if not is_relay(footing, suspected=False):
         if footing.attribution is Attribution.OUTLET:
             return None
         return Word(footing.article, footing.key, footing.attribution, footing.source, footing.stands)
-    if not footing.stands or footing.relays is None:  # a relay that was withdrawn says nothing of what it relayed
+    if not footing.stands or footing.relays is None:  # a withdrawn relay says nothing about the article it relayed
         return None
     if names_a_source(footing):
         return Word(footing.relays, footing.key, footing.attribution, footing.source, True)
@@ -199,13 +198,13 @@ def _word(footing: Footing) -> Word | None:
 
 
 def how_said(words: Sequence[Word], possible: Collection[Key], doubted: Collection[Key] = ()) -> Said:
-    """Return how an origin gave a claim, from all its words; the two collections hold footings."""
+    """Return how an origin gave a claim, from all its words; ``possible`` and ``doubted`` hold keys of footings."""
     standing = [word.footing for word in words if word.stands]
     if not standing:
         return Said.WITHDRAWN
-    if all(one in doubted for one in standing):
+    if all(footing in doubted for footing in standing):
         return Said.DOUBTED
-    return Said.POSSIBLE if all(one in possible for one in standing) else Said.ASSERTED
+    return Said.POSSIBLE if all(footing in possible for footing in standing) else Said.ASSERTED
 
 
 # Shares
@@ -213,7 +212,7 @@ def how_said(words: Sequence[Word], possible: Collection[Key], doubted: Collecti
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share with the interval that holds it: ``lower <= part / of <= upper``."""
+    """A share with its interval: ``lower <= part / of <= upper``."""
 
     part: int
     of: int
@@ -232,7 +231,7 @@ def wilson(part: int, of: int, confidence: float = CONFIDENCE) -> Share:
     Raises ValueError unless ``0 <= part <= of`` and ``of`` is at least 1.
     """
     if not 0 <= part <= of or of < 1:
-        raise ValueError(f"{part} of {of} is no share")
+        raise ValueError(f"{part} of {of} is not a share")
     z = _normal_quantile(confidence)
     share, shrink = part / of, 1 + z * z / of
     middle = (share + z * z / (2 * of)) / shrink
@@ -248,13 +247,13 @@ def wilson(part: int, of: int, confidence: float = CONFIDENCE) -> Share:
 
 @cache
 def _normal_quantile(confidence: float) -> float:
-    """Return how many standard deviations from the middle hold so much of a normal distribution."""
+    """Return how many standard deviations either side of the mean hold this part of a normal distribution."""
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many claims count as what."""
+    """How many claims have each score."""
 
     held: int = 0
     late: int = 0
@@ -263,22 +262,22 @@ class Tally:
 
     @property
     def settled(self) -> int:
-        """How many are counted at all."""
+        """How many claims are counted."""
         return self.held + self.late + self.in_part + self.not_held
 
     @property
     def share(self) -> Share | None:
-        """The share that held in full, and in time; nothing where there are too few to judge."""
+        """The share that held in full and on time; None if there are too few to judge."""
         return wilson(self.held, self.settled) if self.settled >= FEWEST else None
 
     @property
     def share_in_part(self) -> Share | None:
-        """The share that held at least in part, or late; nothing where there are too few to judge."""
+        """The share that held at least in part, or late; None if there are too few to judge."""
         return wilson(self.settled - self.not_held, self.settled) if self.settled >= FEWEST else None
 
 
 def tally(scores: Iterable[Score | None]) -> Tally:
-    """Return how many of some scores are of each kind that is counted."""
+    """Return how often each counted score occurs."""
     listed = list(scores)
     return Tally(**{score.value: listed.count(score) for score in COUNTED})
 
@@ -287,13 +286,13 @@ def tally(scores: Iterable[Score | None]) -> Tally:
 
 
 Days = tuple[date | None, date | None]
-"""The first and the last day that something can be of; nothing where that is not known."""
+"""The first and the last possible day; None if unknown."""
 
 
 def days_off(outcome: Outcome | None, due: Days, day: date) -> int | None:
-    """Return by how many days something came early or late, from the nearer end of the window in which it was due.
+    """Return how many days early or late something came, counted from the nearer end of its due window.
 
-    Nothing for what was neither, for a window without days, and where the day does not bear the outcome out.
+    None if it was neither, if the window has no days, or if ``day`` does not fit the outcome.
     """
     first, last = due
     if outcome is Outcome.OCCURRED_EARLY:
@@ -309,19 +308,19 @@ def days_off(outcome: Outcome | None, due: Days, day: date) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """By how many days some claims came early, or late."""
+    """How many days early, or late, claims came."""
 
     claims: int
     known: int
-    """Of how many of them the days are known."""
+    """For how many of them the days are known."""
     median: float | None
     least: int | None
     most: int | None
 
 
 def timing(days: Sequence[int | None]) -> Timing:
-    """Return the median and the range of days; those that are not known are counted."""
-    known = [one for one in days if one is not None]
+    """Return the median and the range of the days, with a count of all and of the known."""
+    known = [count for count in days if count is not None]
     if not known:
         return Timing(len(days), 0, None, None, None)
     return Timing(len(days), len(known), median(known), min(known), max(known))
@@ -331,7 +330,7 @@ def timing(days: Sequence[int | None]) -> Timing:
 
 
 class Place(StrEnum):
-    """When somebody carried a claim, beside all others who did."""
+    """When an outlet or a reporter carried a claim, compared with all others."""
 
     ALONE = "alone"
     FIRST = "first"
@@ -341,11 +340,11 @@ class Place(StrEnum):
 
 
 def place(footings: Sequence[Footing], own: Collection[Key], days: Mapping[Key, Days]) -> Place:
-    """Return when the articles ``own`` carried a claim, beside all others with standing footings that assert it.
+    """Return when the articles ``own`` carried a claim, compared with all other standing footings that assert it.
 
-    An article is no older than what it relays, so what leads back to ``own`` is never before it, however it is dated.
-    First means that the last day that it can be of is before the first day of every other; where an undated article,
-    or one known only to the month, leaves that open it is unclear.
+    An article is never older than the article it relays, so an article that leads back to ``own`` is never earlier,
+    however it is dated.  First means: its last possible day is before the first possible day of every other article.
+    If an undated article, or an article dated only by month, leaves that open, the place is unclear.
     """
     stated = [footing for footing in footings if footing.stance is Stance.ASSERTS and footing.stands]
     cited = (footing.relays for footing in stated if footing.relays is not None and is_relay(footing, suspected=False))
@@ -363,7 +362,7 @@ def place(footings: Sequence[Footing], own: Collection[Key], days: Mapping[Key, 
 
 
 def _compared(ours: Days, theirs: Days) -> Place:
-    """Return which of two first days is the earlier, given what is known of each."""
+    """Return how our first day compares with theirs, as far as the bounds of both tell."""
     if ours[1] is not None and theirs[0] is not None and ours[1] < theirs[0]:
         return Place.FIRST
     if theirs[1] is not None and ours[0] is not None and theirs[1] < ours[0]:
@@ -373,19 +372,19 @@ def _compared(ours: Days, theirs: Days) -> Place:
 
 
 def _first_day(articles: Iterable[Key], days: Mapping[Key, Days]) -> Days:
-    """Return the bounds between which the first of some articles appeared."""
-    known = [days.get(one, (None, None)) for one in articles]
+    """Return the earliest and latest possible day of the first of these articles."""
+    known = [days.get(article, (None, None)) for article in articles]
     firsts, lasts = [first for first, _ in known if first], [last for _, last in known if last]
     return (min(firsts) if len(firsts) == len(known) else None, min(lasts, default=None))
 
 
 def _leading_back(below: Mapping[Key, Sequence[Footing]], start: Iterable[Key]) -> set[Key]:
-    """Return the articles that have it from any of some articles, directly or not."""
+    """Return the articles that picked the claim up from any article in ``start``, directly or not."""
     queue = deque(start)
-    found: set[Key] = set()
+    reached: set[Key] = set()
     while queue:
         for footing in below.get(queue.popleft(), ()):
-            if footing.article not in found:
-                found.add(footing.article)
+            if footing.article not in reached:
+                reached.add(footing.article)
                 queue.append(footing.article)
-    return found
+    return reached

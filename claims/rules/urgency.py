@@ -1,28 +1,27 @@
-"""Why a claim waits for somebody, and which claim waits most urgently: pure functions over plain values.
+"""Why a claim needs attention, and which claim comes first: pure functions over plain values.
 
-The order of the reasons is that of `claims.vocabulary.Urgency`, from what hurts most:
+The reasons, most urgent first (the order of `claims.vocabulary.Urgency`):
 
-1. ``publishing``: a story with the claim goes out today or later, and the claim, on which there is no verdict yet,
-   rests on one origin, on unnamed people only, or on nobody (AP and Reuters want a second source before that).
-2. ``corrected``: an appearance was withdrawn or changed by its outlet, or entered wrongly by us, since the last
-   review; what was decided may rest on what is gone.  So may a verdict for which the article is evidence in which
-   another claim's appearance was.
+1. ``publishing``: a story with the claim goes out today or later, the claim has no verdict yet, and it rests on one
+   origin, on unnamed people only, or on nobody (AP and Reuters want a second source before publication).
+2. ``corrected``: an outlet withdrew or changed an appearance, or we had entered it wrongly, since the last review: the
+   decision may rest on something that is gone.  The same holds if the corrected article is evidence for a verdict,
+   although the appearance was another claim's.
 3. ``overdue``: the window has closed without an outcome.
-4. ``contested``: an appearance denies it, or it contradicts a claim that stands.
-5. ``reworded``: its statement was edited since the verdict or the outcome, or since what is proposed, which was on
-   other words.
-6. ``made_apart``: two people reviewed it without knowing of each other, and nobody has decided since.
-7. ``stale``: the verdict is older than the newest appearance.
-8. ``unanswered``: a reply that was asked for is overdue.
+4. ``contested``: an appearance denies it, or it contradicts a claim that may still be right.
+5. ``reworded``: its statement was edited after the verdict, the outcome or the proposal, which judged the old words.
+6. ``made_apart``: two people reviewed it in parallel, and no decision has followed.
+7. ``stale``: the newest appearance is younger than the verdict.
+8. ``unanswered``: a reply we asked for is overdue.
 9. ``proposed``: a verdict waits for a second person.
-10. ``due``: the window closes within the days asked about.
-11. ``look_again``: the day has come to look again at what has no last day.
-12. ``unreviewed``: nobody has ever reviewed it.
+10. ``due``: the window closes within the next days, as many as the user asks for.
+11. ``look_again``: the day has come to look again at a window without a last day.
+12. ``unreviewed``: it was never reviewed.
 
-Background claims come after all others, whatever the reason.  Among the rest the worst reason of each decides, then
-how long it has been so (what comes due: how soon), then the next reason in the same way, then the number.  Of those
-about to be published and of those never reviewed key claims come before supporting ones; the latter by their number,
-which is the order in which they were entered here.
+Background claims come last, whatever the reason.  For the rest, each claim's most urgent reason decides, then how long
+it has lasted (for a window that closes: how soon), then the next reason in the same way, then the number.  Among claims
+about to be published and claims never reviewed, key claims come before supporting claims; claims never reviewed follow
+their numbers, and so the order of entry.
 """
 
 from __future__ import annotations
@@ -46,22 +45,22 @@ from claims.rules.sourcing import EndKind, Origins
 from claims.vocabulary import VERDICTS, ClaimKind, CorrectionKind, Outcome, RestsOn, Rule, Status, Urgency, Weight
 
 DAYS = 7
-"""How many days ahead what comes due is looked for, unless somebody asks for others."""
+"""How many days ahead the queue looks for windows that close, unless the user says otherwise."""
 
 Waits = tuple[Urgency, date | datetime]
-"""A kind of reason, and since when."""
+"""A kind of reason, and since when it has applied."""
 
 RANK = {kind: place for place, kind in enumerate(Urgency)}
-"""The place of each reason, 0 for what hurts most."""
+"""The rank of each reason, 0 for the most urgent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a claim waits, since when (or until when), and the numbers of the records that say so."""
+    """Why a claim needs attention, since when (or until when), and the numbers of the records behind it."""
 
     kind: Urgency
     since: date | datetime
-    """The day or the moment from which it is so; of what comes due and of a story, the day on which it comes."""
+    """The day or moment it has applied since; for a closing window or a story, the day ahead."""
     claim: int | None = None
     """The claim that contradicts it, or whose appearance was corrected."""
     appearance: int | None = None
@@ -74,7 +73,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A story of the claim, and the day on which it is to be published."""
+    """A story with the claim, and its day of publication."""
 
     story: str
     on: date
@@ -82,7 +81,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What became of an appearance of the claim."""
+    """A correction of an appearance of the claim."""
 
     id: int
     appearance: int
@@ -92,7 +91,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """A correction of another claim's appearance, in an article that is evidence for what was decided on this one."""
+    """A correction of another claim's appearance, in an article that is evidence for the decision on this claim."""
 
     correction: int
     appearance: int
@@ -102,17 +101,17 @@ class Leaning:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """An appearance of the claim that stands."""
+    """An appearance of the claim that was not corrected away."""
 
     id: int
     at: datetime
     denies: bool = False
-    """Whether it denies the claim, and its outlet has not withdrawn that."""
+    """Whether it denies the claim and its outlet has not withdrawn the denial."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A claim that cannot be so together with this one, since when that is recorded, and where it stands."""
+    """A claim that contradicts this claim, since when that is on record, and its status and outcome."""
 
     claim: int
     at: datetime
@@ -122,13 +121,13 @@ class Contradiction:
 
     @property
     def stands(self) -> bool:
-        """Whether the other claim may still be so: it was neither settled as wrong nor superseded."""
+        """Whether the other claim may still be right: it was neither refuted, nor failed to occur, nor superseded."""
         return not (self.superseded or self.status is Status.REFUTED or self.outcome is Outcome.DID_NOT_OCCUR)
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """An inquiry to which a reply was wanted by now and none came."""
+    """An inquiry whose reply is overdue."""
 
     inquiry: int
     due: datetime
@@ -136,26 +135,26 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the rules need to know of a claim, with what was judged one with it."""
+    """What the rules need to know about a claim, with its duplicates counted in."""
 
     kind: ClaimKind
     logged: datetime
     reviews: Sequence[SignedReview] = ()
     apart: frozenset[int] = frozenset()
-    """The numbers of the reviews that were made apart from each other."""
+    """The numbers of the reviews made in parallel."""
     latest: date | None = None
-    """The last day of the window in which it is due."""
+    """The last day of its due window."""
     review_on: date | None = None
-    """The day to look again at a window without a last day."""
+    """The day to look again at a due window without a last day."""
     rests_on: RestsOn | None = None
     publications: Sequence[Publication] = ()
     corrections: Sequence[Correction] = ()
     leaning: Sequence[Leaning] = ()
-    """Those after which nobody has decided on the claim."""
+    """The leanings that are newer than the last decision on the claim."""
     appearances: Sequence[Appearance] = ()
     contradictions: Sequence[Contradiction] = ()
     superseded: bool = False
-    """Whether another claim has taken its place."""
+    """Whether another claim supersedes it."""
     unanswered: Sequence[Unanswered] = ()
     reworded: datetime | None = None
     """When its statement was last edited."""
@@ -163,7 +162,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """On which day it is asked what waits, on whose clock, and how many days ahead."""
+    """The day and the time zone of the question, and how many days to look ahead."""
 
     today: date
     zone: tzinfo
@@ -171,58 +170,58 @@ class Asked:
 
 
 def reasons(facts: Facts, asked: Asked) -> tuple[Reason, ...]:
-    """Return every reason why a claim waits, what hurts most first and of one kind the oldest; none if it does not."""
-    found = [reason for rule in _RULES for reason in rule(facts, asked)]
-    return tuple(sorted(found, key=lambda reason: (RANK[reason.kind], reason.since)))
+    """Return every reason why a claim needs attention, most urgent first and the oldest first within a kind."""
+    every = [reason for rule in _RULES for reason in rule(facts, asked)]
+    return tuple(sorted(every, key=lambda reason: (RANK[reason.kind], reason.since)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a claim stands, as far as that says why it waits, with nothing in it that depends on the clock."""
+    """The parts of a claim's state that give reasons for attention, with nothing that depends on the clock."""
 
     status: Status
     outcome: Outcome | None
     latest: date | None
     review_on: date | None
     reviewed: datetime | None
-    """When it was last decided on."""
+    """When the last decision on it was made."""
     reply_by: datetime | None
-    """By when the first of the replies was wanted that are missing."""
+    """The earliest deadline of the missing replies."""
     rests_on: RestsOn | None
     lasting: tuple[Waits, ...]
     """The reasons that do not depend on the clock."""
 
 
 def waits(standing: Standing, asked: Asked, now: datetime, publications: Sequence[Publication] = ()) -> list[Waits]:
-    """Return the kinds of reasons why a claim waits, as `reasons` gives them, each with since when."""
-    found = [*standing.lasting]
-    found += on_the_clock(standing.outcome, standing.latest, standing.review_on, standing.reviewed, asked)
-    found += going_out(standing.status, standing.rests_on, publications, asked)
+    """Return the kinds of reasons that `reasons` gives for a claim, each with since when."""
+    kinds = [*standing.lasting]
+    kinds += on_the_clock(standing.outcome, standing.latest, standing.review_on, standing.reviewed, asked)
+    kinds += going_out(standing.status, standing.rests_on, publications, asked)
     if standing.reply_by is not None and standing.reply_by < now:
-        found.append((Urgency.UNANSWERED, standing.reply_by))
-    return found
+        kinds.append((Urgency.UNANSWERED, standing.reply_by))
+    return kinds
 
 
 def lasting(facts: Facts) -> tuple[Reason, ...]:
-    """Return those reasons why a claim waits that do not depend on the clock, in the order of `reasons`."""
+    """Return the reasons of a claim that do not depend on the clock, in the order of `reasons`."""
     at_no_time = Asked(date.min, UTC)
-    found = [reason for rule in _LASTING for reason in rule(facts, at_no_time)]
-    return tuple(sorted(found, key=lambda reason: (RANK[reason.kind], reason.since)))
+    timeless = [reason for rule in _LASTING for reason in rule(facts, at_no_time)]
+    return tuple(sorted(timeless, key=lambda reason: (RANK[reason.kind], reason.since)))
 
 
 Place = tuple[bool, tuple[tuple[int, int, str], ...], int]
 
 
 def place(weight: Weight, waits: Iterable[Waits], number: int) -> Place:
-    """Return the key that puts a claim into its place: its reason that hurts most first, then the next.
+    """Return a claim's sort key for the queue: by its most urgent reason, then the next.
 
-    That nobody ever reviewed it counts only for a claim that waits for nothing else.
+    That it was never reviewed counts only if there is no other reason.
     """
     since: dict[Urgency, date | datetime] = {}
     for kind, at in waits:
         since[kind] = min(at, since.get(kind, at))
-    told = sorted(since.keys() - {Urgency.UNREVIEWED}, key=RANK.__getitem__) or [Urgency.UNREVIEWED]
-    return weight is Weight.BACKGROUND, (*(_step(weight, kind, since[kind]) for kind in told), _NOTHING_ELSE), number
+    kinds = sorted(since.keys() - {Urgency.UNREVIEWED}, key=RANK.__getitem__) or [Urgency.UNREVIEWED]
+    return weight is Weight.BACKGROUND, (*(_step(weight, kind, since[kind]) for kind in kinds), _NO_MORE), number
 
 
 def _step(weight: Weight, kind: Urgency, since: date | datetime) -> tuple[int, int, str]:
@@ -231,16 +230,16 @@ def _step(weight: Weight, kind: Urgency, since: date | datetime) -> tuple[int, i
 
 
 _BY_WEIGHT = frozenset({Urgency.PUBLISHING, Urgency.UNREVIEWED})
-"""The reasons that most claims of a story have at once, so that key claims come before supporting ones."""
+"""The reasons that most claims of a story share, so that key claims have to come before supporting claims."""
 
-_NOTHING_ELSE = (len(Urgency), 0, "")
+_NO_MORE = (len(Urgency), 0, "")
 
 
 def rests_on(origins: Origins, unnamed: Iterable[bool]) -> RestsOn | None:
-    """Return on what a claim rests if that is too little; nothing if it may rest on two independent origins.
+    """Return how a claim is thinly sourced, or None if it may rest on two independent origins.
 
-    ``unnamed`` says of each end of its chains, in their order, whether it is people whom nobody names.  Unnamed
-    people only is told before one origin, and where only nobody is given, nobody; a claim without any end too.
+    ``unnamed`` says for each end of its chains, in order, whether it is unnamed people.  `unnamed_only` goes before
+    `one_origin`.  A claim without a source at any end, or without ends, rests on nobody.
     """
     ends = [(end.kind, anonymous) for end, anonymous in zip(origins.ends, unnamed, strict=True)]
     given = [anonymous for kind, anonymous in ends if kind is not EndKind.NOTHING]
@@ -255,25 +254,26 @@ def rests_on(origins: Origins, unnamed: Iterable[bool]) -> RestsOn | None:
 
 
 def going_out(status: Status, on: RestsOn | None, publications: Iterable[Publication], asked: Asked) -> Iterator[Waits]:
-    """Yield since when a claim waits as its stories are to be published and it rests on too little."""
+    """Yield the days of publication of its coming stories, for a claim that is thinly sourced and has no verdict."""
     if on is not None and status not in VERDICTS:
-        yield from ((Urgency.PUBLISHING, one.on) for one in publications if one.on >= asked.today)
+        coming = (publication.on for publication in publications if publication.on >= asked.today)
+        yield from ((Urgency.PUBLISHING, day) for day in coming)
 
 
 def _publishing(facts: Facts, asked: Asked) -> Iterator[Reason]:
     status = newest_status(facts.reviews)
-    for one in facts.publications:
-        for kind, on in going_out(status, facts.rests_on, [one], asked):
-            yield Reason(kind, on, story=one.story, rests_on=facts.rests_on)
+    for publication in facts.publications:
+        for kind, on in going_out(status, facts.rests_on, [publication], asked):
+            yield Reason(kind, on, story=publication.story, rests_on=facts.rests_on)
 
 
 def _corrected(facts: Facts, asked: Asked) -> Iterator[Reason]:
-    decided = [one.at for one in facts.reviews if not one.proposed]
-    for one in facts.corrections:
-        # What we mended ourselves before anybody relied on it needs no second look.
-        matters = one.kind is not CorrectionKind.WRONG or any(at < one.at for at in decided)
-        if matters and not any(at >= one.at for at in decided):
-            yield Reason(Urgency.CORRECTED, one.at, appearance=one.appearance, correction=one.id)
+    decided = [review.at for review in facts.reviews if not review.proposed]
+    for correction in facts.corrections:
+        # Our own mistake needs no second look if we corrected it before the first decision.
+        matters = correction.kind is not CorrectionKind.WRONG or any(at < correction.at for at in decided)
+        if matters and not any(at >= correction.at for at in decided):
+            yield Reason(Urgency.CORRECTED, correction.at, appearance=correction.appearance, correction=correction.id)
     for leaning in facts.leaning:
         yield Reason(
             Urgency.CORRECTED,
@@ -287,7 +287,7 @@ def _corrected(facts: Facts, asked: Asked) -> Iterator[Reason]:
 def on_the_clock(
     outcome: Outcome | None, latest: date | None, review_on: date | None, reviewed: datetime | None, asked: Asked
 ) -> Iterator[Waits]:
-    """Yield why a claim waits as days pass: it is overdue, comes due, or is to be looked at again."""
+    """Yield the reasons that come with the calendar: a claim is overdue, falls due soon, or needs another look."""
     if outcome is not Outcome.PENDING:
         return
     if latest is None:
@@ -314,9 +314,9 @@ def _contested(facts: Facts, asked: Asked) -> Iterator[Reason]:
     for other in facts.contradictions:
         if other.stands and not (settled and settled >= other.at):
             yield Reason(Urgency.CONTESTED, other.at, claim=other.claim)
-    for one in facts.appearances:
-        if one.denies and not (settled and settled >= one.at):
-            yield Reason(Urgency.CONTESTED, one.at, appearance=one.id)
+    for appearance in facts.appearances:
+        if appearance.denies and not (settled and settled >= appearance.at):
+            yield Reason(Urgency.CONTESTED, appearance.at, appearance=appearance.id)
 
 
 def _reworded(facts: Facts, asked: Asked) -> Iterator[Reason]:
@@ -326,28 +326,32 @@ def _reworded(facts: Facts, asked: Asked) -> Iterator[Reason]:
 
 
 def _made_apart(facts: Facts, asked: Asked) -> Iterator[Reason]:
-    found = made_apart_open(facts.reviews, facts.apart)
-    if found:
-        yield Reason(Urgency.MADE_APART, found[min(1, len(found) - 1)].at, reviews=tuple(one.id for one in found))
+    parallel = made_apart_open(facts.reviews, facts.apart)
+    if parallel:
+        numbers = tuple(review.id for review in parallel)
+        yield Reason(Urgency.MADE_APART, parallel[min(1, len(parallel) - 1)].at, reviews=numbers)
 
 
 def _stale(facts: Facts, asked: Asked) -> Iterator[Reason]:
     review = _newest(facts.reviews)
     if review is None or review.status not in VERDICTS:
         return
-    later = sorted((one for one in facts.appearances if one.at > review.at), key=lambda one: (one.at, one.id))
+    later = sorted(
+        (appearance for appearance in facts.appearances if appearance.at > review.at),
+        key=lambda appearance: (appearance.at, appearance.id),
+    )
     if later:
         yield Reason(Urgency.STALE, later[0].at, appearance=later[-1].id, reviews=(review.id,))
 
 
 def _unanswered(facts: Facts, asked: Asked) -> Iterator[Reason]:
-    for one in facts.unanswered:
-        yield Reason(Urgency.UNANSWERED, one.due, inquiry=one.inquiry)
+    for unanswered in facts.unanswered:
+        yield Reason(Urgency.UNANSWERED, unanswered.due, inquiry=unanswered.inquiry)
 
 
 def _proposed(facts: Facts, asked: Asked) -> Iterator[Reason]:
-    for one in waiting(facts.reviews):
-        yield Reason(Urgency.PROPOSED, one.at, reviews=(one.id,))
+    for proposal in waiting(facts.reviews):
+        yield Reason(Urgency.PROPOSED, proposal.at, reviews=(proposal.id,))
 
 
 def _unreviewed(facts: Facts, asked: Asked) -> Iterator[Reason]:
@@ -370,21 +374,21 @@ _RULES: Sequence[Callable[[Facts, Asked], Iterator[Reason]]] = (
 
 
 def reworded(reviews: Sequence[R]) -> R | None:
-    """Return what was decided, else what was only proposed, on other words, and nobody has reviewed them since."""
+    """Return the newest decision, else the newest proposal, that judged an earlier statement and needs a new review."""
     return rests_on_other_words(reviews) or next(reversed([] if waiting(reviews) else void(reviews)), None)
 
 
 _LASTING = (_corrected, _contested, _reworded, _made_apart, _stale, _proposed, _unreviewed)
-"""The rules that ask for no day."""
+"""The rules that do not depend on the day."""
 
 
 def settled_at(kind: ClaimKind, reviews: Sequence[SignedReview]) -> datetime | None:
-    """Return when a claim was last settled: by the verdict that stands, or by the outcome; none while it is open."""
+    """Return when a claim was last settled by its present verdict or outcome, or None while it is open."""
     newest = _newest(reviews)
-    found = [newest.at] if newest and newest.status in VERDICTS else []
+    settled = [newest.at] if newest and newest.status in VERDICTS else []
     if newest_outcome(kind, reviews) not in (None, Outcome.PENDING):
-        found.append(max(one.at for one in reviews if one.outcome and not one.proposed))
-    return max(found, default=None)
+        settled.append(max(review.at for review in reviews if review.outcome and not review.proposed))
+    return max(settled, default=None)
 
 
 def _outcome(facts: Facts) -> Outcome | None:
@@ -392,11 +396,12 @@ def _outcome(facts: Facts) -> Outcome | None:
 
 
 def _newest(reviews: Iterable[SignedReview]) -> SignedReview | None:
-    return max((one for one in reviews if not one.proposed), key=lambda one: (one.at, one.uid), default=None)
+    decided = (review for review in reviews if not review.proposed)
+    return max(decided, key=lambda review: (review.at, review.uid), default=None)
 
 
 def _sortable(since: date | datetime) -> str:
-    """Return a day or a moment (in UTC) as text that sorts as they do among their own kind."""
+    """Return a day or a moment (in UTC) as text that sorts by time among its own kind."""
     if isinstance(since, datetime):
         return since.astimezone(UTC).isoformat(timespec="microseconds")
     return since.isoformat()

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from claims.errors import BadValue, ClaimsError, DatabaseUnusable
 from claims.settings import SQLITE_SCHEME, masked
@@ -119,7 +119,7 @@ def _begin_writing(connection: Connection) -> None:
 
     SQLite waits without letting Python hear a Ctrl-C, so it must not wait for long at once.
     """
-    file: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    file = cast(sqlite3.Connection, connection.connection.driver_connection)
     file.execute(f"PRAGMA busy_timeout = {STEP_MILLISECONDS}")
     for _ in range(int(BUSY_SECONDS * 1000 / STEP_MILLISECONDS)):
         try:

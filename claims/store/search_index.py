@@ -38,7 +38,8 @@ def keep(connection: Connection, written: Written) -> None:
     """Bring the index in step with the rows that a transaction has written."""
     reached = _reached(connection, written)
     replaced: dict[str, list[int]] = {}
-    made: list[Document] = []
+    made = list(_claims_entered(written))
+    reached["claim"] -= {document.row for document in made}
     for subject in SUBJECTS:
         new = {row["id"] for row in written.get(subject, ())}
         for some in chunks(sorted(reached.get(subject, ())), MANY):
@@ -48,6 +49,15 @@ def keep(connection: Connection, written: Written) -> None:
                 dialect.replace_documents(connection, replaced, made)
                 replaced, made = {}, []
     dialect.replace_documents(connection, replaced, made)
+
+
+def _claims_entered(written: Written) -> Iterator[Document]:
+    """Yield the documents of claims that the transaction has in memory as they are: entered, and not edited since."""
+    edited = {row["row_uid"] for name in ("revision", "redaction") for row in written.get(name, ())}
+    for row in written.get("claim", ()):
+        if row["id"] is not None and row["uid"] not in edited:
+            texts = [row.get(name) for name in CLAIM.searched]
+            yield Document(row["id"], "claim", row["id"], False, tuple(document(texts)))
 
 
 def rebuild(connection: Connection) -> int:

@@ -1,1 +1,1 @@
-"""Names, addresses, dates, tokens and likeness: what is read off texts.  Values in, values out."""
+"""Names, addresses, dates, tokens and likeness of texts.  Values in, values out."""

@@ -1,6 +1,6 @@
-"""Days and moments as people type them: partial dates to store, and moments in time to read the records at.
+"""Days and moments as people type them: partial dates to store, and moments to read the records at.
 
-Nothing is guessed here.  What could be two days (03/04/2024) is refused, and what names no day gets none.
+Dates are never guessed.  An ambiguous day (03/04/2024) is refused, and a month or a year stays without a day.
 The stored form is EDTF level 0, which is ISO 8601-1's profile in ISO 8601-2:2019 (and at the Library of
 Congress): ``2024``, ``2024-03``, ``2024-03-20``, ``2024-03-20T16:00:00+04:00``.
 """
@@ -61,10 +61,10 @@ _TIME_ALONE = re.compile(rf"(?:{_CLOCK})|(?:\d{{1,2}} ?[ap]m)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date of which perhaps only the year or the month is known.
+    """A date that may have only a year, or a year and a month.
 
-    ``text`` is EDTF level 0 (ISO 8601-2); ``earliest`` and ``latest`` are the first and last day that it can
-    mean, in the place's own calendar day as printed (an offset shifts nothing).
+    ``text`` is EDTF level 0 (ISO 8601-2); ``earliest`` and ``latest`` are the first and last day it can mean, as
+    calendar days of the place (an offset does not shift them).
     """
 
     text: str
@@ -73,11 +73,11 @@ class PartialDate:
 
 
 def partial_date(text: str) -> PartialDate:
-    """Return the day, month or year that a person typed.
+    """Return the day, month or year that a user typed.
 
-    Takes ISO forms (year; year and month; day; day and time with or without offset) and a few English ones.
-    Raises BadValue, in one sentence, for anything else, for days that do not exist and for days that could be
-    two (03/04/2024).
+    Takes ISO forms (year; year and month; day; day and time with or without offset) and a few English forms.
+    Raises BadValue, in a single sentence, for anything else, for days that do not exist and for ambiguous days
+    (03/04/2024).
     """
     tidy = _tidied(text)
     if not tidy:
@@ -91,13 +91,13 @@ def partial_date(text: str) -> PartialDate:
 
 
 def moment(text: str, zone: tzinfo, *, now: datetime | None = None) -> datetime:
-    """Return the moment that a person typed, aware and in UTC.
+    """Return the moment that a user typed, aware and in UTC.
 
-    A day alone means its end in ``zone`` (23:59:59.999999): what was known *on* a day is what was known when it
-    was over.  A time without an offset is the clock of ``zone``.  Where clocks are put back and show a time
-    twice, the later one is meant, for the same reason; where they are put forward and leave a time out, it is
-    counted as if they had not been.  ``now`` (aware) is what "now", "today" and "yesterday" refer to; default
-    the present.  Raises BadValue, in one sentence, when the text is no moment.
+    A day alone means its end in ``zone`` (23:59:59.999999): the records *on* a day are the records when it was over.  A
+    time without an offset is on the clock of ``zone``.  When clocks are put back and show a time twice, the later time
+    counts, for the same reason; when they are put forward and skip a time, it counts as if they had not been.  ``now``
+    (aware) is the reference for "now", "today" and "yesterday"; default the present.  Raises BadValue, in a single
+    sentence, if the text is not a moment.
     """
     tidy = _tidied(text)
     if not tidy:
@@ -117,7 +117,7 @@ def moment(text: str, zone: tzinfo, *, now: datetime | None = None) -> datetime:
 
 
 def calendar_day(year: int, month: int, day: int) -> date:
-    """Return a day of the calendar; raises BadValue, naming the month's length, when there is no such day."""
+    """Return a day of the calendar; raises BadValue, naming the month's length, if the day does not exist."""
     if not 1 <= year <= 9999:
         raise BadValue(f"The year {year} lies outside the calendar; years go from 1000 to 9999")
     if not 1 <= month <= 12:
@@ -145,7 +145,7 @@ def weekday_number(name: str) -> int:
 
 
 def refuse_ambiguous_day(text: str) -> None:
-    """Raise BadValue when ``text`` is a day in digits that can be read in two ways, such as 03/04/2024."""
+    """Raise BadValue if ``text`` is an ambiguous day in digits, such as 03/04/2024."""
     slashed = _SLASHED.search(text)
     if slashed is None or (len(slashed["year"]) == 4 and len(_readings(slashed)) == 1):
         return
@@ -155,13 +155,13 @@ def refuse_ambiguous_day(text: str) -> None:
 
 
 def _tidied(text: str) -> str:
-    """Return the text in lower case with single spaces and neither a full stop at its end nor odd dashes."""
+    """Return the text in lower case, with single spaces and plain dashes, without a full stop at the end."""
     plain = text.replace("\N{MINUS SIGN}", "-").replace("\N{NON-BREAKING HYPHEN}", "-")
     return " ".join(plain.lower().split()).rstrip(".,;")
 
 
 def _shown(text: str) -> str:
-    """Return what was typed, short enough for a sentence."""
+    """Return the typed text, short enough for a sentence."""
     flat = " ".join(text.split())
     return flat if len(flat) <= 60 else f"{flat[:59]}…"
 
@@ -182,16 +182,16 @@ def _named_day(tidy: str, typed: str | None = None) -> PartialDate:
 
 
 def _readings(slashed: re.Match[str]) -> set[date]:
-    """Return the days that two numbers and a year can mean, day first or month first: none for a short year.
+    """Return the days that two numbers and a year can mean, day first or month first; empty for a two-digit year.
 
-    Raises BadValue when neither number can be a month or there is no such day.
+    Raises BadValue if neither number can be a month, or the day does not exist.
     """
     a, b, year = int(slashed["a"]), int(slashed["b"]), int(slashed["year"])
     if len(slashed["year"]) == 2:
         return set()
     orders = {(month, day) for month, day in ((b, a), (a, b)) if 1 <= month <= 12}
     if not orders:
-        raise BadValue(f'"{slashed[0]}" is no day: neither {a} nor {b} is a month; write it like 2024-03-20')
+        raise BadValue(f'"{slashed[0]}" is not a day: neither {a} nor {b} can be a month; write it like 2024-03-20')
     return {calendar_day(year, month, day) for month, day in orders}
 
 
@@ -214,7 +214,7 @@ def _from_parts(match: re.Match[str], typed: str) -> PartialDate:
 
 
 def _whole_day(text: str, typed: str, today: date) -> date:
-    """Return the one day that the text names ("today" and "yesterday" too); raises BadValue."""
+    """Return the single day that the text names, including "today" and "yesterday"; raises BadValue."""
     if text == "today":
         return today
     if text == "yesterday":
@@ -231,16 +231,16 @@ def _whole_day(text: str, typed: str, today: date) -> date:
 
 
 def _clock_time(match: re.Match[str], typed: str) -> time:
-    """Return the time of day of a match of a clock pattern, aware when it has an offset; raises BadValue."""
+    """Return the time of day of a match of a clock pattern, aware if it has an offset; raises BadValue."""
     parts = match.groupdict()
     hour, minute, second = int(parts["hour"]), int(parts["minute"] or 0), int(parts.get("second") or 0)
     half = parts.get("half")
     if half is not None and not 1 <= hour <= 12:
-        raise BadValue(f'"{_shown(typed)}" has no such time of day; hours with am or pm go from 1 to 12')
+        raise BadValue(f'"{_shown(typed)}" is not a time of day; hours with am or pm go from 1 to 12')
     if half is not None:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 23 or minute > 59 or second > 59:
-        raise BadValue(f'"{_shown(typed)}" has no such time of day; times go from 00:00 to 23:59')
+        raise BadValue(f'"{_shown(typed)}" is not a time of day; times go from 00:00 to 23:59')
     microsecond = int(f"{parts.get('fraction') or '0':0<6.6}")
     return time(hour, minute, second, microsecond, tzinfo=_offset(parts["offset"], typed))
 
@@ -253,19 +253,19 @@ def _offset(offset: str | None, typed: str) -> timezone | None:
         return UTC
     digits = offset[1:].replace(":", "").ljust(4, "0")
     hours, minutes = int(digits[:2]), int(digits[2:])
-    # The widest offsets in use are -12:00 and +14:00 (tz database); EDTF allows no wider ones either.
+    # The widest offsets in use are -12:00 and +14:00 (tz database), which is also EDTF's limit.
     if hours > 14 or minutes > 59 or (hours == 14 and minutes):
-        raise BadValue(f'"{_shown(typed)}" has no such offset; offsets go from -12:00 to +14:00')
+        raise BadValue(f'"{_shown(typed)}" has an offset that does not exist; offsets go from -12:00 to +14:00')
     size = timedelta(hours=hours, minutes=minutes)
     return timezone(-size if offset[0] == "-" else size) if size else UTC
 
 
 def _in_utc(local: datetime, zone: tzinfo, typed: str) -> datetime:
-    """Return a local time in UTC: the later of the two when the zone's clock leaves it open (see ``moment``)."""
+    """Return a local time in UTC, the later of the two if the zone's clock is ambiguous (see ``moment``)."""
     try:
         if local.tzinfo is not None:
             return local.astimezone(UTC)
-        # In a fold, fold=1 is the later; in a gap, fold=0 is (PEP 495).  The greater serves both.
+        # In a fold, fold=1 is the later; in a gap, fold=0 is (PEP 495).  The maximum is right for both.
         return max(local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     except OverflowError:
         raise BadValue(f'"{_shown(typed)}" lies outside the calendar; {_HOW_TO_TYPE_A_MOMENT}') from None

@@ -1,4 +1,4 @@
-"""What spreadsheets take for a formula, which may send a reader's data elsewhere or start a program."""
+"""Texts that a spreadsheet takes for a formula, which may send a reader's data away or start a program."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ def is_formula(text: str) -> bool:
 
 
 def no_formula(text: str) -> str:
-    """Return a text as a cell of a CSV file: an apostrophe before what would be a formula makes it text."""
+    """Return a text safe for a CSV cell: an apostrophe before a would-be formula makes it plain text."""
     return f"'{text}" if is_formula(text) else text

@@ -1,4 +1,4 @@
-"""Names, slugs and addresses in the form in which they are compared.
+"""Keys for comparing names, slugs and addresses.
 
 The keys are made once, in Python, and stored, so that both database engines find the same records.
 """
@@ -16,25 +16,25 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 T = TypeVar("T")
 
 ALIKE = 90.0
-"""The likeness, in per cent, from which two names are offered as one."""
+"""The least likeness, in per cent, for proposing that two names are the same."""
 
 LONGEST_KEY = 500
-"""Characters that a key may have; an index of PostgreSQL takes entries of 2,704 bytes."""
+"""The most characters in a key; an index of PostgreSQL takes entries of 2,704 bytes."""
 
 TRACKERS = re.compile(
     r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref|ref_src|cmpid|ocid|smid|xtor|_ga|at_.*|s_cid|amp)$",
     re.IGNORECASE,
 )
-"""Query parameters that say how a reader came, not what is read."""
+"""Query parameters that track how a reader arrived and do not change the page."""
 
 _RUNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+|[^\u3040-\uffff]+")
-"""Runs of kana, han and hangul, and runs of everything else."""
+"""Runs of kana, han and hangul, and runs of all other characters."""
 
 _NORMAL = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?<!-)(?:/(?!\.)[A-Za-z0-9._~-]+)*/?(?:\?[A-Za-z0-9._~-]+=[A-Za-z0-9._~-]*"
     r"(?:&[A-Za-z0-9._~-]+=[A-Za-z0-9._~-]*)*)?"
 )
-"""Addresses that are in normal form already; most are, and normalising takes long."""
+"""Addresses already in normal form: most are, and normalising is slow."""
 
 _PLAIN = re.compile(r"https?://([^/?]+)([^?]*)")
 """An address in normal form that is a host and a path: nothing has to be taken apart to see them."""
@@ -42,7 +42,7 @@ _PLAIN = re.compile(r"https?://([^/?]+)([^?]*)")
 _SPACE = re.compile(r"\s")
 _ADDRESS = re.compile(r"(https?://)?[^@/:?#]+(:\d+)?([/?#]|$)", re.IGNORECASE)
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:/|\Z)")
-"""The beginning of an address of which nothing has to be taken apart to see the host."""
+"""The beginning of an address whose host needs no parsing."""
 
 _HOST = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})+")
 _HOST_PREFIXES = ("www.", "amp.", "m.", "mobile.")
@@ -55,7 +55,7 @@ def match_key(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return a text of any length as `match_key` has it."""
+    """Return a text in the form of `match_key`, at any length."""
     if text.isascii():
         return " ".join(re.findall(r"\w+", text.lower().replace("_", " ")))
     # Some letters have a small form only once they are decomposed, and some decompose only once they are small.
@@ -65,15 +65,15 @@ def folded(text: str) -> str:
 
 
 def index_words(key: str) -> frozenset[str]:
-    """Return the words under which a text of this `match_key` is found; of scripts without spaces, pairs of signs."""
-    found: set[str] = set()
+    """Return the index words of a text with this `match_key`; for scripts without spaces, pairs of characters."""
+    words: set[str] = set()
     for word in key.split():
         for run in _RUNS.findall(word):
             if run[0] < "\u3040":
-                found.add(run[:40])
+                words.add(run[:40])
             else:
-                found.update(run[at : at + 2] for at in range(max(1, len(run) - 1)))
-    return frozenset(found)
+                words.update(run[at : at + 2] for at in range(max(1, len(run) - 1)))
+    return frozenset(words)
 
 
 def slug(text: str, length: int = 60) -> str:
@@ -88,7 +88,7 @@ def slug(text: str, length: int = 60) -> str:
 
 
 def url_key(url: str) -> str:
-    """Return an address in the form in which two are the same page.
+    """Return the key of an address; two addresses with the same key are the same page.
 
     Scheme, ``www.``, ``amp`` and mobile hosts, trackers, fragments and a closing slash do not count.
     """
@@ -121,7 +121,7 @@ def _page(path: str) -> str:
 
 
 def is_web_address(text: str) -> bool:
-    """Return whether a text is the address of a page: a host with a dot, by http or https or without saying so."""
+    """Return whether a text is the address of a page: a host with a dot, with or without http or https."""
     if _SPACE.search(text) or not _ADDRESS.match(text):
         return False
     return _HOST.fullmatch(host_of(text)) is not None and url_key(text) != ""
@@ -129,7 +129,7 @@ def is_web_address(text: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def host_key(host: str) -> str:
-    """Return a host without port and without the prefixes under which a site is served to some devices."""
+    """Return a host without port and without prefixes such as ``www.`` and ``m.``."""
     bare = host.casefold().rsplit("@", 1)[-1].split(":")[0].strip(".")
     for prefix in _HOST_PREFIXES:
         bare = bare.removeprefix(prefix)
@@ -137,7 +137,7 @@ def host_key(host: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address, as `host_key` has it; empty if it has none."""
+    """Return the `host_key` of an address, or an empty text if it has no host."""
     plain = _PLAIN_HOST.match(url)
     if plain is not None:
         return host_key(plain[1])
@@ -148,13 +148,13 @@ def host_of(url: str) -> str:
 
 
 def parent_hosts(host: str) -> list[str]:
-    """Return a host and those above it, nearest first: ``english.kyodonews.net``, ``kyodonews.net``."""
+    """Return a host and the hosts above it, nearest first: ``english.kyodonews.net``, ``kyodonews.net``."""
     labels = host.split(".")
     return [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
 
 
 def alike(name: str, others: Mapping[T, Iterable[str]]) -> list[T]:
-    """Return which records have a name like ``name``, the likest first; a person decides whether they are one."""
+    """Return the records with a name like ``name``, most alike first; a person decides whether they are the same."""
     from rapidfuzz import fuzz
 
     key = match_key(name)
@@ -170,7 +170,7 @@ def alike(name: str, others: Mapping[T, Iterable[str]]) -> list[T]:
 
 
 def _bounded(key: str) -> str:
-    """Return a key short enough for an index; of a longer one, what is cut off is kept as a digest."""
+    """Return a key short enough for an index; the end of a longer key is replaced by a digest."""
     if len(key) <= LONGEST_KEY:
         return key
     kept = key[: LONGEST_KEY - 41].rstrip()

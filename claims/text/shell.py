@@ -1,7 +1,7 @@
-"""Command lines that are printed for people to paste: every value comes back from the shell as it was.
+"""Command lines printed for users to paste: the shell passes on every value unchanged.
 
-The shell is POSIX's (`sh`, and with it bash, zsh and dash): within single quotes everything stands for itself, even
-what begins a history expansion (POSIX.1-2024, Shell Command Language, 2.2.2).
+The shell is POSIX's (`sh`, and with it bash, zsh and dash): within single quotes every character is literal, even the
+start of a history expansion (POSIX.1-2024, Shell Command Language, 2.2.2).
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ import shlex
 from collections.abc import Sequence
 
 HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What acts on a terminal instead of being printed.
+"""Characters that act on a terminal instead of being printed.
 
-Control characters move the cursor or start escape sequences; embeddings, overrides and isolates show text in another
-order than it has (CVE-2021-42574); lone surrogates cannot be encoded.  The directional marks that Arabic and Hebrew
-need stay.
+Control characters move the cursor or start escape sequences; embeddings, overrides and isolates change the order in
+which text is shown (CVE-2021-42574); lone surrogates cannot be encoded.  The directional marks that Arabic and Hebrew
+need are allowed.
 """
 
 
 def command(*words: object, **options: object) -> str:
-    """Return the command line of the program with these words and options, to be pasted into a shell.
+    """Return a command line of the program with these words and options, for pasting into a shell.
 
-    ``dry_run=True`` becomes ``--dry-run``; an option of which the value is None or False is left out.  What begins with
-    a dash is kept from being read as an option.
+    ``dry_run=True`` becomes ``--dry-run``; an option with the value None or False is left out.  A word that begins with
+    a dash is protected from being read as an option.
     """
     typed = [str(word) for word in words]
     dash = next((place for place, word in enumerate(typed) if word.startswith("-")), len(typed))
@@ -33,12 +33,12 @@ def command(*words: object, **options: object) -> str:
 
 
 def quoted_line(words: Sequence[str]) -> str:
-    """Return a command line, program and options included, as a shell takes it."""
+    """Return a command line, program and options included, quoted for a shell."""
     return " ".join(map(quoted, words))
 
 
 def option(name: str, value: object = True) -> str:
-    """Return an option with its value as a shell takes it; ``True`` is a flag."""
+    """Return an option with its value, quoted for a shell; ``True`` makes a flag."""
     long = f"--{name.replace('_', '-')}"
     if value is True:
         return long
@@ -47,15 +47,15 @@ def option(name: str, value: object = True) -> str:
 
 
 def quoted(word: str) -> str:
-    """Return a word as a shell takes it; what would act on the terminal, and bytes that are no text, become escapes.
+    """Return a word quoted for a shell; characters that act on a terminal, and bytes that are not text, are escaped.
 
-    They are those of `printf`, which every shell has; line breaks at the end of the word are lost by it.
+    The escapes are those of `printf`, which every shell has; it loses line breaks at the end of the word.
     """
     if not HARMFUL.search(word):
         return shlex.quote(word)
-    # Bash looks for a history expansion ("!") within double quotes, whatever stands around it.
-    escapes = re.sub(r"[\\'!%]", lambda found: _octal(found[0]), word)
-    return f"\"$(printf '{HARMFUL.sub(lambda found: _octal(found[0]), escapes)}')\""
+    # Bash expands history ("!") even within double quotes.
+    escapes = re.sub(r"[\\'!%]", lambda match: _octal(match[0]), word)
+    return f"\"$(printf '{HARMFUL.sub(lambda match: _octal(match[0]), escapes)}')\""
 
 
 def _octal(character: str) -> str:

@@ -1,4 +1,4 @@
-"""Whose site a host is by its name: what is proposed for a host that no outlet has yet."""
+"""The outlet's name to propose for a host that belongs to no outlet yet."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ PLATFORMS = frozenset(
     "tripod.com tumblr.com typepad.com uol.com.br usembassy.gov webs.com weebly.com wixsite.com wordpress.com "
     "write.as yolasite.com".split()
 ).union(f"blogspot.{end}" for end in "ae ca co.uk co.za com.au com.br de fr gr hk ie in it jp mx nl ru se sg".split())
-"""Where everybody, or each house of a group, publishes under a name of its own; most are not in the list."""
+"""Hosts where every user, or every title of a group, publishes under its own name; most are not in the public list."""
 
 BRANDS = frozenset("nikkei.com sky.com yahoo.com yomiuri.co.jp".split())
-"""Whose sections are outlets of their own and share the name: Nikkei Asia, Sky News, Yahoo Finance."""
+"""Hosts with sections that are outlets of their own and share the name: Nikkei Asia, Sky News, Yahoo Finance."""
 
 
 @lru_cache(maxsize=4_096)
 def site_of(host: str) -> str:
-    """Return the part of a host that names one publisher: ``cnn.com`` for ``edition.cnn.com``.
+    """Return the part of a host that names its publisher: ``cnn.com`` for ``edition.cnn.com``.
 
-    On a platform, and for a section that is an outlet of its own, that is the whole host.  By the public-suffix list
-    (publicsuffix.org) as `publicsuffixlist` has it; nothing is fetched.
+    On a platform, and for a section that is an outlet of its own, it is the whole host.  Uses the public-suffix list
+    (publicsuffix.org) bundled with `publicsuffixlist`; fetches nothing.
     """
     if host.count(".") < 2 or _above(host, PLATFORMS | BRANDS) or host.rpartition(".")[2].isdecimal():
         return host
@@ -33,7 +33,7 @@ def site_of(host: str) -> str:
 
 
 def site_name(host: str) -> str:
-    """Return what a host is likely to be called: ``politico`` for ``politico.eu``, ``nikkei asia`` for Nikkei's."""
+    """Return the likely name of a host's outlet: ``politico`` for ``politico.eu``, ``nikkei asia`` for Nikkei's."""
     platform, brand = _above(host, PLATFORMS), _above(host, BRANDS)
     if platform:
         return host.removesuffix(f".{platform}").rpartition(".")[2]
@@ -43,22 +43,22 @@ def site_name(host: str) -> str:
 
 
 def owner_hosts(host: str) -> list[str]:
-    """Return a host and those above it whose outlet publishes there too, nearest first; no platform's."""
+    """Return a host and the hosts above it that may belong to the same outlet, nearest first, without platforms."""
     labels = host.split(".")
     above = [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
-    return [above[0], *(one for one in above[1:] if one not in PLATFORMS)]
+    return [above[0], *(parent for parent in above[1:] if parent not in PLATFORMS)]
 
 
 def _above(host: str, domains: frozenset[str]) -> str | None:
-    """Return which of some domains a host lies under."""
+    """Return the domain, among these, that a host lies under."""
     labels = host.split(".")
     above = (".".join(labels[start:]) for start in range(1, len(labels) - 1))
-    return next((one for one in above if one in domains), None)
+    return next((parent for parent in above if parent in domains), None)
 
 
 @cache
 def _registrable() -> Callable[[str], str | None]:
     from publicsuffixlist import PublicSuffixList
 
-    found: Callable[[str], str | None] = PublicSuffixList(accept_encoded_idn=False).privatesuffix
-    return found
+    registrable: Callable[[str], str | None] = PublicSuffixList(accept_encoded_idn=False).privatesuffix
+    return registrable

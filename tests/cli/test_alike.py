@@ -11,6 +11,8 @@ import pytest
 from tests.cli.entering import done
 from tests.conftest import Run
 
+pytestmark = pytest.mark.engines("sqlite")
+
 TABLE = """claim,outlet,url,attribution,source,proximity,institution
 The dam will be closed,Daily One,https://one.example/a,named,{},first_hand,{}
 The dam will be closed,Daily Two,https://two.example/b,named,{},first_hand,{}

@@ -10,6 +10,8 @@ import pytest
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
 
+pytestmark = pytest.mark.engines("sqlite")
+
 
 def printed(run: Run, *args: str) -> str:
     done = run("report", "anonymous", *args)
@@ -25,7 +27,7 @@ def test_the_summary_has_counts_beside_shares(aukus: Run) -> None:
     text = flat(printed(aukus, "--story", "aukus-pillar-2"))
     for sentence in (
         "only claims of the story “Will AUKUS Pillar 2 be opened to others?”",
-        "160 appearances by which an outlet gives a word of its own, on unnamed people: 33 (21%).",
+        "160 appearances in an outlet's own words, on unnamed people: 33 (21%).",
         (
             "418 appearances, on unnamed people: 36 (9%). 258 are on the word of another outlet's report; 3 of these "
             "say that unnamed people are behind it."
@@ -45,7 +47,7 @@ def test_the_parts_stand_in_their_order(aukus: Run) -> None:
     assert lines[0] == "Anonymous sourcing"
     assert [line for line in lines if line.isupper() and line[0].isalpha() and "%" not in line] == [
         "SUMMARY", "BY OUTLET", "BY MONTH", "CLAIMS THAT REST ON NOBODY NAMED",
-        "CLAIMS THAT REST ON ONE UNNAMED PERSON ALONE", "OPINIONS PUT IN THE MOUTH OF THE UNNAMED",
+        "CLAIMS THAT REST ON ONE UNNAMED PERSON ALONE", "OPINIONS ATTRIBUTED TO UNNAMED PEOPLE",
         "PLURALS WITHOUT A NUMBER", "UNNAMED, AND NO REASON GIVEN", "UNNAMED, AND AT SECOND HAND",
         "WHAT THE NUMBERS MEAN",
     ]  # fmt: skip
@@ -134,7 +136,7 @@ def test_bad_input_is_refused_in_a_sentence(aukus: Run, args: list[str], code: i
 
 def test_what_fits_nothing_says_so(aukus: Run, run: Run) -> None:
     text = flat(printed(aukus, "--since", "2030"))
-    assert "only what was published from 1 January 2030, which leaves out what has no date." in text
+    assert "only what was published from 1 January 2030, so whatever has no date is left out." in text
     assert "No appearance fits: there is nothing to count." in text
     assert "No appearance fits" in printed(run)
     assert printed(run, "--format", "csv") == "outlet,month,own,own_unnamed,own_share,all,all_unnamed,all_share\n"
@@ -157,7 +159,7 @@ def test_withdrawn_and_off_the_record_are_left_out_and_said(run: Run) -> None:
     )
     text = flat(printed(run))
     assert "Left out: 1 appearance that the outlet retracted and 1 appearance off the record." in text
-    assert "1 appearance by which an outlet gives a word of its own, on unnamed people: 1 (too few to judge)." in text
+    assert "1 appearance in an outlet's own words, on unnamed people: 1 (too few to judge)." in text
     assert "Canada" not in text
     markdown = printed(run, "--format", "markdown")
     assert "| =Alpha\\|\\* |" in markdown

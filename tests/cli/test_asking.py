@@ -16,6 +16,8 @@ import pytest
 from tests.cli.entering import LOGGED, done, queried, row, rows, sit_down
 from tests.conftest import ROOT, Result, Run, RunProcess
 
+pytestmark = pytest.mark.engines("sqlite")
+
 pty = pytest.importorskip("pty")
 
 WITNESSED = ("Japan joined", "", "", "POLITICO", "", "2024-03-19", "", "7", "", "", "", "")
@@ -147,7 +149,7 @@ def test_what_cannot_be_is_said_and_asked_again(run: Run, monkeypatch: pytest.Mo
         'did you mean "prediction"',
         "no address of a page",
         "29 days",
-        "somebody described but not named",
+        "one person or a stated number",
         "not understood as a window",
         "Understood as from 19 March",
         "Type y, n, e, or a number",
@@ -259,7 +261,7 @@ def test_confidence_is_kept_when_leaving(run: Run, monkeypatch: pytest.MonkeyPat
 def test_elsewhere_than_on_a_terminal_nothing_is_asked(run_process: RunProcess) -> None:
     answered = run_process("log", input="Japan joined\n")
     assert (answered.exit_code, answered.stdout) == (2, "")
-    assert answered.stderr.startswith("claims: say what is claimed: ")
+    assert answered.stderr.startswith("claims: STATEMENT: say what is claimed: ")
 
 
 # On a real terminal
@@ -349,9 +351,9 @@ def test_on_a_real_terminal(run: Run, environment: dict[str, str]) -> None:
         person.answer("[fact] > ", "\n")
         person.answer("Several with commas.\r\n> ", "auk\t", "\n")
         person.answer("from the address.\r\n> ", "polit\t", "\n")
-        for prompt in ("At which address?", "When was it published?", "Who signed it?"):
+        for prompt in ("What is its address?", "When was it published?", "Who signed it?"):
             person.answer(prompt, "\n")
-        person.answer("nobody is given\r\n> ", "witnessed\n")
+        person.answer("no source given\r\n> ", "witnessed\n")
         for prompt in ("[asserts] > ", "[reports] > ", "exact words of the article?", "When did it happen"):
             person.answer(prompt, "\n")
         person.answer("e to change an answer > ", "y\n")

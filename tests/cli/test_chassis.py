@@ -6,6 +6,7 @@ import inspect
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from hypothesis import example, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
+from claims.catalogue.meanings import ONE_OR_COUNTED, UNCOUNTED
 from claims.cli.chassis.command import Command, Entry, command
 from claims.cli.chassis.desk import Desk, View, blaming
 from claims.cli.chassis.options import choice, reading, writing
@@ -39,6 +41,8 @@ from claims.render.tree import Tone
 from claims.settings import settings
 from claims.vocabulary import Attribution, Terms
 from tests.conftest import ROOT, Result, Run, RunProcess
+
+pytestmark = pytest.mark.engines("sqlite")
 
 HEAVY = set(
     "alembic edtf psycopg publicsuffixlist pydantic rapidfuzz rich sqlalchemy sqlmodel tabulate wcwidth".split()
@@ -199,8 +203,8 @@ def test_an_interruption_says_that_nothing_was_written(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "part"),
     [
-        (["lgo", "a", "--due", "b"], "did you mean `log`?"),
-        (["db", "bakcup"], "`backup`"),
+        (["lgo", "a", "--due", "b"], "did you mean `claims log`?"),
+        (["db", "bakcup"], "`claims db backup`"),
         (["--nonsense"], "--nonsense"),
     ],
 )
@@ -266,6 +270,26 @@ main(["db"])
         _, said = process.communicate(timeout=30)
     assert (process.returncode, said.strip()) == (130, "claims: interrupted; nothing was written")
     assert run("db", "status", "--format", "json").json["contents"]["events"] == 0
+
+
+def test_an_interruption_while_python_makes_code_from_a_text_ends_as_any_other(tmp_path: Path) -> None:
+    """As dataclasses are made while the program starts; `python -m` by itself would end by the signal there."""
+    script = """
+from claims.cli import main
+from claims.cli.root import root
+root.invoke = lambda context: exec("raise KeyboardInterrupt")
+main(["db"])
+"""
+    (tmp_path / "program.py").write_text(script)
+    done = subprocess.run(
+        [sys.executable, "-m", "program"],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert (done.returncode, done.stderr.strip()) == (130, "claims: interrupted; nothing was written")
 
 
 # What was typed
@@ -341,7 +365,9 @@ def test_the_help_lists_the_words_of_a_vocabulary() -> None:
 
     with click.Context(sample) as context:
         shown = " ".join(sample.get_help(context).split())
-    assert f"On whose word: {', '.join(Attribution)}." in shown
+    listed = re.sub(r" \([^)]*\)", "", shown)
+    assert f"On whose word: {', '.join(Attribution)}." in listed
+    assert f"unnamed ({ONE_OR_COUNTED}), collective ({UNCOUNTED})" in shown
 
 
 def test_a_view_is_parsed_on_the_newsrooms_clock(run: Run, add: Callable[..., None]) -> None:

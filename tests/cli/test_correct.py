@@ -10,6 +10,8 @@ from tests.cli.entering import LOGGED, done, refused, row, rows
 from tests.conftest import Run
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 KEPT = ("terms", "channel", "excerpt", "wording", "said", "placement", "claim_id", "article_id", "treatment")
 
 
@@ -68,7 +70,7 @@ def test_a_wrong_entry_gets_a_successor(logged: Run) -> None:
         "denies",
     )
     assert told.stdout.splitlines()[0] == (
-        "correction #1, appearance #1: wrong; appearance #2 in POLITICO, 2024-03-19 stands instead"
+        "correction #1, appearance #1: wrong; appearance #2 in POLITICO, 2024-03-19 replaces it"
     )
     assert told.stderr == ""
     old, new = row(logged, "appearance", 1), row(logged, "appearance", 2)
@@ -154,7 +156,7 @@ def test_refusals(logged: Run) -> None:
     done(logged, "correct", 1, "--retracted", "--note", "x")
     refused(logged, "correct", 1, "--retracted", "--note", "x", code=5, says="retracted already")
     done(logged, "correct", 1, "--wrong", "--note", "x", "--stance", "denies")
-    refused(logged, "correct", 1, "--wrong", "--note", "x", code=5, says="#2 stands instead")
+    refused(logged, "correct", 1, "--wrong", "--note", "x", code=5, says="#2 replaces it")
 
 
 def test_a_successor_on_the_same_footing_is_no_second_log(logged: Run) -> None:

@@ -17,6 +17,8 @@ from tests.conftest import Run
 from tests.interchange.test_merging import exported, in_order, take_in
 from tests.places import Pool, kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 WORDS = "Japan is to join in autumn"
 """An excerpt that must not be found where nothing has it any more."""
 

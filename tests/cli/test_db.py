@@ -353,7 +353,7 @@ def test_a_locked_file_is_read_and_refuses_writing(
         other.execute("BEGIN IMMEDIATE")
         assert run("db", "verify").exit_code == 0
         done = run("db", "backup", tmp_path / "copy.db")
-        assert "the backup is made, but could not be noted" in done.stderr
+        assert "the backup was written, but the database could not record" in done.stderr
         assert "is locked by another program" in done.stderr
 
 
@@ -403,15 +403,28 @@ def test_a_path_may_hold_any_character(tmp_path: Path, environment: dict[str, st
 
 def test_ctrl_c_is_heard_while_another_writer_is_waited_for(sqlite_db: str, environment: dict[str, str]) -> None:
     path = sqlite_db.removeprefix(SQLITE)
-    words = ["log", "Waits", "--outlet", "RNZ", "--attribution", "witnessed"]
+    words = ["--db", path, "log", "Waits", "--outlet", "RNZ", "--attribution", "witnessed"]
+    script = f"""
+from claims.cli import main
+from claims.store import dialect
+begin = dialect._begin_writing
+def announced(connection):
+    print("waiting", flush=True)
+    begin(connection)
+dialect._begin_writing = announced
+dialect.BUSY_SECONDS = 3600
+main({words!r})
+"""
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        waiting = subprocess.Popen(
-            [sys.executable, "-m", "claims", "--db", path, *words], stderr=subprocess.PIPE, text=True, cwd=ROOT
-        )
-        time.sleep(3)
-        waiting.send_signal(signal.SIGINT)
-        said = waiting.communicate(timeout=5)[1]
+        with subprocess.Popen(
+            [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT
+        ) as waiting:
+            assert waiting.stdout is not None
+            assert waiting.stdout.readline() == "waiting\n"
+            time.sleep(1)  # so that it is in SQLite that it waits
+            waiting.send_signal(signal.SIGINT)
+            said = waiting.communicate(timeout=60)[1]
     assert waiting.returncode == 130
     assert "interrupted; nothing was written" in said
 

@@ -10,6 +10,8 @@ from tests.cli.entering import done, refused, row
 from tests.conftest import Run
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 POLITICO = ("--outlet", "POLITICO", "--published", "2024-03-19", "--attribution", "named", "--source", "Ann One")
 EDNEWS = ("--outlet", "Ednews", "--published", "2024-03-20", "--attribution", "named", "--source", "Bo Two")
 

@@ -7,15 +7,17 @@ from typing import Any
 import pytest
 
 from claims.entry.correcting.correct import correct
-from claims.entry.drafts import WindowDraft
+from claims.entry.drafts import ReviewDraft, WindowDraft
 from claims.entry.edit import edit_claim
 from claims.entry.reviewing.judge import judge, take_back
 from claims.entry.reviewing.relate import relate
-from claims.entry.reviewing.review import ReviewDraft, review
+from claims.entry.reviewing.review import review
 from claims.vocabulary import CorrectionKind, JudgementKind, RelationKind, Status, WindowRole
 from tests.conftest import Run
 from tests.newsroom import act, appearance, article, claim, enter, record
 from tests.places import kept
+
+pytestmark = pytest.mark.engines("sqlite")
 
 
 def entries(run: Run, number: int = 1, *options: str) -> list[dict[str, Any]]:

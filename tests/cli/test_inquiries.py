@@ -15,6 +15,8 @@ from tests.conftest import Run
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 SECRET = "FRIDAYSIGNING"
 """What was said in confidence: one word, so that no line is broken inside it."""
 
@@ -153,7 +155,7 @@ def test_what_cannot_have_been_asked_is_refused(asked: Run) -> None:
         ((1, "x", "--asked", "2990-01-01"), 6, "in the future"),
         ((1, "x", "--asked", "soon"), 6, "not understood as a moment"),
         ((1, "x", "--reply-by", "03/04/2024"), 6, "more than one day"),
-        ((1, "x", "--how", "pigeon"), 2, "is not a word for it"),
+        ((1, "x", "--how", "pigeon"), 2, "is not known"),
     )
     for args, code, says in cases:
         refused(asked, "ask", *args, code=code, says=says)
@@ -203,7 +205,7 @@ def test_what_cannot_have_come_back_is_refused(ours: Run) -> None:
         ((9, "answered", "--note", "x"), 3, 'there is no inquiry "9"'),
         ((1, "answered"), 2, "say what they answered"),
         ((1, "answered", "--note", " "), 2, "say what they answered"),
-        ((1, "perhaps"), 2, "is not a word for it"),
+        ((1, "perhaps"), 2, "is not known"),
         ((1, "declined", "--at", "2024-03-19"), 5, "before inquiry #1 was made"),
         ((1, "declined", "--at", "2990-01-01"), 6, "from the future"),
         ((1, "answered", "--note", "x", "--stance", "denies"), 2, "--stance says how a reply is used"),
@@ -211,7 +213,7 @@ def test_what_cannot_have_come_back_is_refused(ours: Run) -> None:
         ((1, "answered", "--note", "x", "--outlet", "The Daily"), 2, "--outlet says how"),
         ((1, "no_answer", "--use"), 2, "nothing came back that could be used"),
         ((1, "answered", "--use"), 2, "--stance asserts, denies, questions, declines"),
-        ((1, "answered", "--use", "--stance", "denies", "--attribution", "witnessed"), 2, "is not a word for it"),
+        ((1, "answered", "--use", "--stance", "denies", "--attribution", "witnessed"), 2, "is not known"),
         ((1, "answered", "--use", "--stance", "denies", "--outlet", "POLITICO"), 5, "edit 1 --ours"),
         ((1, "answered", "--use", "--stance", "denies", "--article", 1), 5, "article #1 is not of our own outlet"),
         ((1, "answered", "--appearance", 1), 5, "appearance #1 is not in our own outlet"),
@@ -288,7 +290,7 @@ def test_what_stands_instead_of_a_wrong_entry_is_told(ours: Run) -> None:
     done(ours, "answer", 1, "answered", "--use", "--stance", "asserts")
     done(ours, "correct", 2, "--wrong", "--stance", "denies", "--note", "misheard")
     told = " ".join(ours("show", 1).stdout.split())
-    assert "used as appearance #2, which was entered wrongly; #3 stands instead" in told
+    assert "used as appearance #2, which was entered wrongly; #3 replaces it" in told
 
 
 # Off the record

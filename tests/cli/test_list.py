@@ -15,6 +15,8 @@ from tests.conftest import Run
 from tests.newsroom import act, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 NEXT = "2024-03-20T10:00:00+00:00"
 LATER = "2024-04-02T10:00:00+00:00"
 

@@ -26,6 +26,8 @@ from tests.cli.entering import LOGGED, done, refused, row, rows, sit_down
 from tests.conftest import Run, RunProcess
 from tests.postgres import libpq_url
 
+pytestmark = pytest.mark.engines("sqlite")
+
 ISSUE = """
 claims log "Japan and Canada are in line to join AUKUS Pillar 2" --kind prediction --story aukus-pillar-2 \
     --outlet POLITICO --published 2024-03-19 --attribution unnamed \
@@ -92,7 +94,7 @@ def test_a_program_gets_the_numbers(run: Run) -> None:
         "article": 1,
         "notices": [],
     }
-    understood = "from 19 March 2024 until 31 May 2025; by or until a period includes it"
+    understood = "from 19 March 2024 until 31 May 2025; “by” and “until” include the period they name"
     assert [(one["subject"], one["id"], one["label"]) for one in made["made"]] == [
         ("claim", 1, "Japan will join"),
         ("outlet", 1, "POLITICO"),
@@ -551,7 +553,7 @@ def test_bad_input_is_one_sentence_and_nothing_half_written(run: Run) -> None:
         (("log", "x", "--story", "99", "--outlet", "A", "--attribution", "witnessed"), 3, 'no story "99"'),
         (("log", "x", "--condition-claim", "99", "--outlet", "A", "--attribution", "witnessed"), 3, 'no claim "99"'),
         (("log", "--outlet", "A"), 2, "say what is claimed"),
-        (("log",), 2, "on a terminal, `claims log` alone asks"),
+        (("log",), 2, "on a terminal `claims log` asks"),
     ):
         refused(run, *args, code=code, says=says)
 
@@ -618,6 +620,7 @@ def test_long_texts_fit_the_indexes(run: Run) -> None:
 # Several at once
 
 
+@pytest.mark.engines("sqlite", "postgresql")
 def test_a_log_waits_for_another_writer(run: Run) -> None:
     freed = []
 
@@ -644,6 +647,7 @@ def test_a_log_waits_for_another_writer(run: Run) -> None:
     holder.join()
 
 
+@pytest.mark.engines("sqlite", "postgresql")
 def test_two_desks_log_at_once(run_process: RunProcess, run: Run, environment: dict[str, str]) -> None:
     lines = [
         [

@@ -8,6 +8,8 @@ from claims.cli import completion
 from tests.conftest import Run
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 NAME, WORDS = "Jane Roe", "The minister will resign"
 
 

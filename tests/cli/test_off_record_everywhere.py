@@ -18,6 +18,8 @@ from tests.cli.entering import done
 from tests.conftest import Run
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 WORD = "zqhush"
 OPEN = "Alpha"
 RELATED = ("contradicts", "supports")

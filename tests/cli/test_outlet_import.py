@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import Run
 
+pytestmark = pytest.mark.engines("sqlite")
+
 SITES = """source_id,name,language,cca,url
 1,Algeria Press Service,en,DZ,http://www.aps.dz/
 2,Le Monde,fr,FR,https://www.lemonde.fr

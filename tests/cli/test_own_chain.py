@@ -11,6 +11,8 @@ from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 SETTLES_NOTHING = "it is in claim #1's own chain and settles nothing; give evidence from outside the chain"
 DIPLOMAT = "which gives it on the word of “one senior diplomat”"
 
@@ -170,8 +172,18 @@ def statement_of_the_party(kind: str, article_kind: str) -> list[dict[str, Any]]
         ("position", "statement", "primary_record", "settles nothing; what a party says itself of what it holds or"),
         ("fact", "statement", "primary_record", "own chain and settles nothing; give evidence from outside"),
         ("position", "article", "party_statement", "own chain and settles nothing; give evidence from outside"),
-        ("fact", "statement", "party_statement", "a party's statement alone settles only what it holds or decides"),
-        ("prediction", "statement", "party_statement", "a party's statement alone settles only what it holds or"),
+        (
+            "fact",
+            "statement",
+            "party_statement",
+            "a party's statement alone settles only what the party itself holds or decides",
+        ),
+        (
+            "prediction",
+            "statement",
+            "party_statement",
+            "a party's statement alone settles only what the party itself holds or",
+        ),
     ],
 )
 def test_a_partys_own_statement_settles_what_it_holds_or_decides_and_nothing_else(

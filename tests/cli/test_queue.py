@@ -19,6 +19,8 @@ from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 AFTER_MARCH = ("--as-of", "2025-04-01 09:00")
 
 
@@ -53,7 +55,7 @@ def test_each_claim_says_why_it_waits_with_days_and_numbers(aukus: Run) -> None:
     assert told.stdout.splitlines()[10:23] == [
         "#98   Japan and Canada are in line to join AUKUS Pillar 2 by the end of 2024 or",
         "      early 2025.",
-        "      key; unproven; pending",
+        "      ? unproven; pending; key",
         "      - overdue since 31 March 2025",
         "      - contradicted by #122 and #73, which stand",
         "      - no reply from Global Affairs Canada, media relations; it was due on 22",
@@ -145,7 +147,7 @@ def test_what_is_known_only_off_the_record_is_counted(desk: Run) -> None:
         (("--outlet", "none"), 3, 'there is no outlet "none"'),
         (("--days", "-1"), 2, "days"),
         (("--limit", "many"), 2, "limit"),
-        (("--work",), 2, "--work asks questions on a terminal, and there is none"),
+        (("--work",), 2, "--work asks questions and needs a terminal"),
         (("--work", "--format", "json"), 2, "leave --format out"),
         (("--work", "--as-of", "2024-04-01"), 2, "leave --as-of out"),
     ],
@@ -167,7 +169,7 @@ def test_taking_and_dropping_is_told_everywhere(desk: Run) -> None:
     shown = {one["id"]: one["assigned"] for one in lines(desk)}
     assert shown[2]["reviewer"] == "tester"
     assert (shown[1], shown[3]) == (None, None)
-    assert "key; unverified; taken by tester, " in desk("queue").stdout
+    assert "unverified; key; taken by tester, " in desk("queue").stdout
     assert "; taken by tester, " in " ".join(desk("show", 2).stdout.split())
     assert desk("show", 2, "--format", "json").json["assigned"] == shown[2]
     assert desk("drop", "#2").stdout == "claim #2: dropped; nobody is on it now\n"
@@ -268,7 +270,7 @@ def test_a_verdict_whose_evidence_was_corrected_for_another_claim_waits(run: Run
     assert [one["id"] for one in waiting] == [1, 2]
     reason = next(one for one in waiting[1]["reasons"] if one["kind"] == "corrected")
     assert (reason["claim"], reason["appearance"]) == (1, 1)
-    assert "an article that is evidence for it had its report of #1 corrected (#1" in flat(run("queue").stdout)
+    assert "an article used as evidence for it had its report of #1 corrected (#1" in flat(run("queue").stdout)
     run("review", 2, "in_review", "--note", "looking again")
     assert [one["id"] for one in run("queue", "--reason", "corrected", "--format", "json").json] == [1]
 

@@ -13,6 +13,8 @@ from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 SQLITE = pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
 TODAY = f"{datetime.now(UTC):%-d %B %Y}"
 
@@ -110,10 +112,12 @@ def test_a_program_is_told_the_same(desk: Run) -> None:
 def test_an_edit_and_a_slip_of_ours_say_so_too(desk: Run) -> None:
     told = said(desk, "correct", 2, "--edited", "--note", "New headline")
     assert "It reached 1 appearance (#3), claim #1" in told
-    assert "That one rests on it alone. Its words may still be the old ones. The counts stay as they were: " in told
+    assert (
+        "That appearance rests on it alone. Its words may still be the old ones. The counts stay as they were: " in told
+    )
     told = said(desk, "correct", 4, "--wrong", "--note", "misread", "--stance", "asserts")
-    assert "appearance #6 in Echo, 2024-03-20 stands instead" in told
-    assert "No other appearance has the claim from it." in told
+    assert "appearance #6 in Echo, 2024-03-20 replaces it" in told
+    assert "No other appearance picked up the claim from it." in told
     assert "Independent origins: 1 before, 1 to 2 after; two-source rule: not met before, possible after" in told
     assert "denials: independent origins: 1 before, none after" in told
 
@@ -122,7 +126,7 @@ def test_an_edit_and_a_slip_of_ours_say_so_too(desk: Run) -> None:
 def test_a_fresh_claim_has_nothing_to_reach(run: Run) -> None:
     run("log", "Japan will join", "--outlet", "POLITICO", "--attribution", "witnessed")
     told = withdraw(run)
-    assert "No other appearance has the claim from it. Independent origins: 1 before, none after" in told
+    assert "No other appearance picked up the claim from it. Independent origins: 1 before, none after" in told
     assert "Nobody has reviewed the claim yet." in said(run, "show", 1)
 
 
@@ -145,7 +149,10 @@ def test_a_claim_flags_what_was_corrected_until_it_is_reviewed(desk: Run) -> Non
     withdraw(desk)
     told = said(desk, "show", 1)
     status, corrections = told.split("ORIGINS")[0], told.split("CORRECTIONS")[1].split("REVIEWS")[0]
-    assert "Something on which this stood was corrected since, and nobody has reviewed it: see Corrections." in status
+    assert (
+        "A report behind this verdict was corrected, and nobody has reviewed the claim since: see Corrections."
+        in status
+    )
     assert "#1, Alpha, 20 March 2024: retracted by the outlet (tester, " in corrections
     assert "It reached 2 appearances (#2 and #3)" in corrections
     assert "Independent origins: 1 before, none after" in corrections
@@ -164,7 +171,7 @@ def test_a_claim_flags_what_was_corrected_until_it_is_reviewed(desk: Run) -> Non
 def test_a_verdict_on_a_corrected_report_is_flagged(desk: Run) -> None:
     withdraw(desk)
     told = said(desk, "show", 2)
-    assert "nobody has reviewed it: see Corrections" in told
+    assert "nobody has reviewed the claim since: see Corrections" in told
     assert (
         f"article #1 (Alpha, 20 March 2024), evidence for this verdict, had its report of #1 retracted on {TODAY} "
         "(tester: Withdrawn on page 2). #1 says: Japan is in line to join. Nobody has reviewed this claim since."
@@ -194,9 +201,7 @@ def test_the_report_on_a_story_names_what_was_corrected(desk: Run) -> None:
     assert "Corrected" not in said(desk, "report", "story", "s")
     withdraw(desk)
     told = said(desk, "report", "story", "s")
-    summary = (
-        "2 claims not reviewed since reports on which they stand were retracted, changed or found wrong: #1 and #2."
-    )
+    summary = "2 claims not reviewed since reports behind them were retracted, changed or found wrong: #1 and #2."
     assert f"Corrected {summary}" in told
     assert f"Corrected: #1, Alpha, 20 March 2024, was retracted (tester, {TODAY}). It reached 2 appearances" in told
     assert "partly confirmed · corrected, not reviewed since · 1 outlet" in told
@@ -287,7 +292,7 @@ def test_a_report_that_cannot_be_noted_is_written_all_the_same(
     monkeypatch.setattr("claims.store.recording.ledger.locked_head", _locked)
     answered = desk("report", "story", "s", "--output", tmp_path / "new")
     assert answered.exit_code == 0
-    assert "the report is made, but could not be noted in the database" in answered.stderr
+    assert "the report was written, but the database could not record" in answered.stderr
     assert (tmp_path / "new").stat().st_size > 100
 
 

@@ -180,15 +180,15 @@ def test_nothing_is_redacted_without_somebody_who_agrees(newsroom: Run, monkeypa
 REFUSALS = (
     ((), 2, "say one thing"),
     (("source:1", "name", "--find", NAME), 2, "say one thing"),
-    (("source:1", NAME, *WHY), 2, "that is no text of this source"),
+    (("source:1", NAME, *WHY), 2, "a source has no such text"),
     ((NAME, "name", *WHY), 2, "name the record first"),
     (("source:1", "name", "--reason", f"It is {NAME}", "--yes"), 2, "the reason repeats the text"),
     (("--everywhere", NAME, "--reason", f"It is {NAME}", "--yes"), 2, "the reason repeats the text"),
     (("--everywhere", "Quarantotti", *WHY), 3, "that stands in no text here"),
-    (("--everywhere", "…", *WHY), 6, "there are no words to look for"),
+    (("--everywhere", "…", *WHY), 6, "there are no words to search for"),
     (("source:99", "name", *WHY), 3, "there is no source:99"),
     (("revision:1", "old", *WHY), 5, "tells of no text"),
-    (("source:1", "name", "--becuase", NAME), 2, "no such option"),
+    (("source:1", "name", "--becuase", NAME), 2, "there is no option --becuase"),
 )
 
 

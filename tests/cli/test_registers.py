@@ -10,6 +10,8 @@ import pytest
 from tests.cli.entering import done, refused, rows
 from tests.conftest import Run
 
+pytestmark = pytest.mark.engines("sqlite")
+
 REGISTERS = ("outlet", "reporter", "source", "article", "story")
 
 

@@ -11,6 +11,8 @@ from tests.cli.entering import LOGGED, done, refused, row, rows
 from tests.conftest import Run
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 
 @pytest.fixture
 @kept
@@ -98,7 +100,10 @@ def test_a_claim_is_edited_and_keeps_its_history(two: Run) -> None:
     )
     assert told.stdout.splitlines() == [
         "claim #1 edited: Japan will join Pillar 2",
-        "due: “by June 2025” is understood as from 1 March 2024 until 30 June 2025; by or until a period includes it",
+        (
+            "due: “by June 2025” is understood as from 1 March 2024 until 30 June 2025; "
+            "“by” and “until” include the period they name"
+        ),
     ]
     shown = two("show", 1, "--format", "json").json
     assert {name: shown[name] for name in ("statement", "kind", "weight", "stories")} == {

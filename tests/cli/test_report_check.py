@@ -11,8 +11,11 @@ import pytest
 
 from tests.cli.entering import done
 from tests.conftest import Run
+from tests.needs import with_needs
 from tests.newsroom import appearance, article, claim, enter, record
 from tests.places import kept
+
+pytestmark = pytest.mark.engines("sqlite")
 
 FORMATS = ["html", "md", "json", "docx", "xlsx", "pdf"]
 
@@ -43,7 +46,7 @@ def written(run: Run, path: Path, *options: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", with_needs(FORMATS))
 @pytest.mark.parametrize("audience", ["desk", "lawyer", "public"])
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
 def test_a_copy_is_as_the_records_were_when_it_was_made(mine: Run, tmp_path: Path, ending: str, audience: str) -> None:

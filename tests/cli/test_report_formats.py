@@ -19,6 +19,7 @@ from docx import Document
 from claims.cli.reports.formats import ENDINGS, ReportFormat, ReportTable
 from tests.cli.entering import refused
 from tests.conftest import Run
+from tests.needs import with_needs
 from tests.newsroom import appearance, article, claim, enter, record
 
 SQLITE = pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
@@ -55,7 +56,7 @@ def test_every_format_has_an_ending_and_a_beginning() -> None:
     assert set(ENDINGS.values()) == set(ReportFormat) == set(STARTS)
 
 
-@pytest.mark.parametrize("ending", [*ENDINGS, ".PDF", ".Docx"])
+@pytest.mark.parametrize("ending", with_needs([*ENDINGS, ".PDF", ".Docx"]))
 @SQLITE
 def test_the_end_of_a_name_says_the_format(desk: Run, tmp_path: Path, ending: str) -> None:
     target = tmp_path / f"report{ending}"
@@ -65,7 +66,7 @@ def test_the_end_of_a_name_says_the_format(desk: Run, tmp_path: Path, ending: st
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("form", list(ReportFormat))
+@pytest.mark.parametrize("form", with_needs(ReportFormat))
 @SQLITE
 def test_a_name_that_says_nothing_takes_the_format_that_is_typed(desk: Run, tmp_path: Path, form: str) -> None:
     target = tmp_path / "report.2024"
@@ -91,7 +92,7 @@ def test_a_written_document_is_noted(desk: Run, tmp_path: Path) -> None:
         (("--table", "claims"), "--table goes with --format csv; leave it out"),
         (("--table", "claims", "--format", "xlsx"), "xlsx has them all, a sheet each"),
         (("--table", "claims", "-o", "r.xlsx"), "xlsx has them all, a sheet each"),
-        (("--format", "odt"), '"odt" is not a word for it; choose from table, markdown, json, html, csv'),
+        (("--format", "odt"), '"odt" is not known; choose from table, markdown, json, html, csv'),
         (("--format", "csv", "--table", "clams"), 'did you mean "claims"?'),
     ],
 )
@@ -133,6 +134,7 @@ def test_a_system_without_pango_is_told_what_to_install(
     refused(desk, "report", "story", "s", "-o", tmp_path / "r.pdf", code=9, says="apt install libpango-1.0-0")
 
 
+@pytest.mark.needs("pango")
 @SQLITE
 def test_a_document_goes_into_a_pipe_as_it_is(desk: Run, tmp_path: Path) -> None:
     for form in LIBRARIES:
@@ -199,6 +201,7 @@ def test_csv_has_the_claims_unless_another_table_is_named(desk: Run) -> None:
     assert (row["claim"], row["statement"], row["outlets"]) == ("1", "Japan is in line to join", "1")
 
 
+@pytest.mark.needs("pango")
 def test_equal_reports_give_equal_bytes(desk: Run, tmp_path: Path) -> None:
     forms = (ReportFormat.XLSX, ReportFormat.DOCX, ReportFormat.PDF)
     for number in (1, 2):

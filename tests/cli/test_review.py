@@ -13,6 +13,8 @@ from tests.cli.entering import LOGGED, done, refused, row
 from tests.conftest import Run
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 LINK = ("--evidence", "https://www.gov.uk/aukus")
 RECORD = (*LINK, "--evidence-kind", "primary_record")
 

@@ -14,6 +14,8 @@ from tests.cli.entering import done, refused, row, rows, sit_down
 from tests.conftest import Run
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 JOINS = "Japan and Canada are in line to join the pact by the end of 2024"
 SWAPPED = "Canada and Japan are in line to join the pact by the end of 2024"
 LATER = "Japan and Canada are in line to join the pact by the end of 2026"

@@ -14,6 +14,8 @@ from claims.cli.terminal.plain import cells
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
 
+pytestmark = pytest.mark.engines("sqlite")
+
 STORY = ("--story", "aukus-pillar-2")
 
 

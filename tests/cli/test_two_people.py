@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from claims.entry.reviewing.review import ReviewDraft, review
+from claims.entry.drafts import ReviewDraft
+from claims.entry.reviewing.review import review
 from tests.cli.entering import LOGGED, done, refused, row, rows
 from tests.conftest import Run
 from tests.newsroom import act, appearance, article, claim, enter, record
@@ -62,7 +63,7 @@ def test_a_verdict_is_a_proposal_until_somebody_else_agrees(two: Run) -> None:
     said = two(*OKAFOR, "review", 1, "--agree", "--note", "read it")
     assert said.stdout == (
         "claim #1: unverified, now confirmed (review #2, agrees with #1), outcome pending as before "
-        "(what came of it is missing: claims review 1 --outcome …); mori and okafor stand behind it\n"
+        "(outcome missing: claims review 1 --outcome …); mori and okafor stand behind it\n"
     )
     assert stands(two) == ("confirmed", "pending")
     first, second = shown(two)["reviews"]
@@ -127,7 +128,7 @@ def test_a_verdict_of_two_is_told_with_both_names(two: Run) -> None:
     assert done(two, "list")[0]["proposed"] == []
     report = text(two, "report", "story", "aukus")
     assert "confirmed; occurred (mori and okafor, " in report
-    assert "None of 1 verdict: two people stand behind it." in report
+    assert "None of 1 verdict: two people agreed on it." in report
     found = story(two)
     assert (found["summary"]["alone"], found["summary"]["evidence"]) == ([], {"primary_record": 1})
     (settled,) = found["settled"]
@@ -154,7 +155,7 @@ def test_an_open_status_of_somebody_else_lets_a_proposal_fall(two: Run) -> None:
     assert (made["proposed"], made["status"]) == (False, "disputed")
     assert shown(two)["proposed"] == []
     refused(two, *LINDQVIST, "review", 1, "--agree", code=5, says="nothing waits for a second person, and “disputed”")
-    says = "neither waits for a second person nor stands"
+    says = "neither waiting for a second person nor in force"
     refused(two, *LINDQVIST, "review", 1, "--agree", "--with", 1, code=5, says=says)
 
 
@@ -162,7 +163,9 @@ def test_another_verdict_is_another_proposal_and_one_of_several_has_to_be_named(
     done(two, *MORI, "review", 1, "confirmed", *RECORD)
     done(two, *OKAFOR, "review", 1, "refuted", *RECORD)
     assert "unverified; pending; proposed: confirmed or refuted" in text(two, "list")
-    says = '"--agree" fits more than one proposal: #1 confirmed, by mori (--with 1); #2 refuted, by okafor (--with 2)'
+    says = (
+        '"--agree" matches more than one proposal: #1 confirmed, by mori (--with 1); #2 refuted, by okafor (--with 2)'
+    )
     refused(two, *LINDQVIST, "review", 1, "--agree", code=4, says=says)
     refused(two, *LINDQVIST, "review", 1, "--agree", "--with", "#9", code=3, says='claim #1 has no review "#9"')
     uid = shown(two)["reviews"][1]["uid"]
@@ -279,8 +282,16 @@ def test_where_one_is_enough_the_report_says_how_many_one_person_made_alone(alon
     assert [len(found["settled"][1]["earlier"]), len(decided["evidence"])] == [0, 1]
     assert [shown(alone, number)["made_alone"] for number in (1, 2)] == [True, False]
     assert "confirmed (mori and okafor, " in text(alone, "show", 2)
-    refused(alone, *OKAFOR, "review", 2, "--agree", code=5, says="okafor stands behind “confirmed” (review #3) already")
-    refused(alone, *MORI, "review", 2, "--agree", code=5, says="mori stands behind “confirmed”")
+    refused(
+        alone,
+        *OKAFOR,
+        "review",
+        2,
+        "--agree",
+        code=5,
+        says="okafor already made or agreed with “confirmed” (review #3)",
+    )
+    refused(alone, *MORI, "review", 2, "--agree", code=5, says="mori already made or agreed with “confirmed”")
     done(alone, *LINDQVIST, "review", 2, "--agree")
     assert row(alone, "review", 4)["agrees_with_id"] == 2
     assert "confirmed (mori, okafor and lindqvist, " in text(alone, "show", 2)
@@ -290,7 +301,7 @@ def test_where_one_is_enough_the_report_says_how_many_one_person_made_alone(alon
 def test_a_story_without_verdicts_says_nothing_of_who_made_them(alone: Run) -> None:
     assert "Alone" not in text(alone, "report", "story", "aukus")
     assert shown(alone)["made_alone"] is None
-    refused(alone, *OKAFOR, "review", 1, "--agree", code=5, says="“unverified” is no verdict with which to agree")
+    refused(alone, *OKAFOR, "review", 1, "--agree", code=5, says="“unverified” is not a verdict")
 
 
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
@@ -347,7 +358,7 @@ def test_names_in_a_case_are_one_person_also_those_of_one_moment_with_the_verdic
     found = shown(run)
     assert (found["status"], found["made_alone"]) == ("confirmed", True)
     told = text(run, "show", 1)
-    assert "confirmed (lindqvist and okafor, 9 April 2024; made alone, as these names stand in a file" in told
+    assert "confirmed (lindqvist and okafor, 9 April 2024; counts as one person's verdict" in told
     assert "The record says so. okafor agrees: Read it." in told
 
 
@@ -360,7 +371,7 @@ def test_a_name_in_a_case_does_not_agree_where_two_are_asked_for(run: Run) -> No
     assert not any(one["made_apart"] for one in found["reviews"])
     for named in ("lindqvist", "Okafor", "duarte"):
         refused(run, "--as", named, "review", 1, "--agree", code=5, says="somebody else has to agree")
-    refused(run, "review", 1, "--agree", code=5, says="in from a file, where the name lindqvist proves nobody")
+    refused(run, "review", 1, "--agree", code=5, says="from a file, and the name lindqvist in it proves nobody")
     done(run, *MORI, "review", 1, "--agree")
     found = shown(run)
     assert (found["status"], found["made_alone"], found["proposed"]) == ("confirmed", False, [])
@@ -405,7 +416,7 @@ def test_an_agreement_in_a_case_names_a_review_and_takes_over_its_status(run: Ru
 
 def test_aukus_says_who_agreed_and_that_a_file_proves_nobody(case_url: str, environment: dict[str, str]) -> None:
     run = Run(case_url, environment)
-    alone = "made alone, as these names stand in a file"
+    alone = "counts as one person's verdict"
     assert f"partly confirmed (lindqvist and okafor, 9 April 2024; {alone}" in text(run, "show", 54)
     assert f"confirmed; partly occurred (lindqvist and okafor, 9 April 2024; {alone}" in text(run, "show", 55)
     assert "confirmed; partly occurred (lindqvist, 9 April 2024)" in text(run, "show", 55, "--as-of", "2024-04-09")

@@ -11,6 +11,8 @@ from tests.cli.entering import LOGGED, done, refused, sit_down
 from tests.conftest import Run
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 RECORD = ("--evidence", "https://www.gov.uk/aukus", "--evidence-kind", "primary_record", "--note", "the record says so")
 EDIT = ("edit", 1, "--statement", "Japan will not join")
 
@@ -64,7 +66,7 @@ def test_words_that_were_judged_change_with_a_reason_only_and_the_claim_waits(de
 def test_a_review_of_the_new_words_or_an_edit_back_ends_it(desk: Run, back: bool) -> None:
     done(desk, *EDIT, "--reason", "misread")
     refused(desk, "review", 1, "confirmed", "--note", "again", code=5, says="needs evidence")
-    refused(desk, "--as", "okafor", "review", 1, "--agree", code=5, says="on other words")
+    refused(desk, "--as", "okafor", "review", 1, "--agree", code=5, says="judged an earlier statement")
     if back:
         done(desk, "edit", 1, "--statement", "Japan will join", "--reason", "it was right")
     else:
@@ -80,7 +82,7 @@ def test_a_proposal_on_other_words_is_void_and_its_claim_waits(run: Run) -> None
     done(run, *EDIT, "--reason", "misread")
     assert done(run, "show", 1)["proposed"] == []
     assert reasons(run) == ["reworded"]
-    refused(run, "--as", "okafor", "review", 1, "--agree", code=5, says="nobody can agree")
+    refused(run, "--as", "okafor", "review", 1, "--agree", code=5, says="cannot be agreed with")
 
 
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)

@@ -17,6 +17,8 @@ from tests.cli.entering import done, row, rows, sit_down
 from tests.conftest import ROOT, Result, Run, RunProcess
 from tests.newsroom import appearance, article, claim, enter
 
+pytestmark = pytest.mark.engines("sqlite")
+
 LINK = "https://www.gov.uk/aukus"
 
 
@@ -148,7 +150,7 @@ def test_what_is_no_answer_is_asked_again(desk: Run, monkeypatch: pytest.MonkeyP
     )
     for says in (
         'did you mean "confirmed"?',
-        '"12" is not a word for it',
+        '"12" is not known',
         "That holds control characters",
         "10  refuted           wrong when it was reported; needs evidence",
         "A review gives its reasons.",
@@ -240,7 +242,7 @@ def test_one_cannot_agree_with_oneself(desk: Run, monkeypatch: pytest.MonkeyPatc
     done(desk, "db", "policy", "two_person_verdicts", "on", "--note", "we agreed")
     done(desk, "review", 1, "confirmed", "--note", "seen", "--evidence", LINK, "--evidence-kind", "data")
     answered = work(desk, monkeypatch, "a", "s", options=("--reason", "proposed"))
-    assert '"a" is not a word for it' in answered.stderr
+    assert '"a" is not known' in answered.stderr
 
 
 def test_nothing_waits(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
+import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -23,6 +24,8 @@ from tests.interchange.test_claimreview import Json, claim, review
 from tests.newsroom import appearance, article, enter, record
 from tests.newsroom import claim as a_claim
 from tests.places import Pool
+
+pytestmark = pytest.mark.engines("sqlite")
 
 SCHEMA = json.loads((Path(__file__).parent / "claimreview.schema.json").read_text(encoding="utf-8"))
 SITE = ("--site", "https://paper.example/claims/{uid}", "--publisher", "The Paper")

@@ -15,6 +15,8 @@ from openpyxl import Workbook
 from tests.cli.entering import done, rows
 from tests.conftest import Run
 
+pytestmark = pytest.mark.engines("sqlite")
+
 DEEP = "[" * 3_000
 ODD: list[Any] = [None, True, -1, 1.5, 10**30, "", "\0", "\ud800", [], [1], {}, {"a": 1}, "2024-99-99"]
 TEXTS = ("uid", "entered_by", "statement", "match_key")

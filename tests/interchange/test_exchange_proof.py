@@ -13,6 +13,8 @@ import pytest
 from tests.conftest import Run
 from tests.interchange.test_merging import LOG, Make, exported, fresh, in_order, take_in
 
+pytestmark = pytest.mark.engines("sqlite")
+
 __all__ = ["fresh"]
 
 Line = dict[str, Any]

@@ -16,6 +16,8 @@ from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 
 def bibliography(run: Run, *options: str) -> BibliographyData:
     return parse_string(run("export", "--format", "bibtex", *options, "-").stdout, "bibtex")

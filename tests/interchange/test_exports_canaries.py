@@ -25,6 +25,8 @@ from tests.newsroom import Record, appearance, article, claim, enter, record
 from tests.places import kept
 from tests.reports.test_canaries import CONFIDED, LATEST, SEEN, confided, told
 
+pytestmark = pytest.mark.engines("sqlite")
+
 FORMS = [form.value for form in ExportFormat]
 SITE = ("--site", "https://paper.example/{uid}", "--publisher", "The Paper")
 

@@ -16,6 +16,8 @@ from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 FORMS = [form.value for form in ExportFormat if form.value not in ("jsonl", "claimreview")]
 CANARY = "kanarie"
 

@@ -27,6 +27,8 @@ from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 
 @pytest.fixture
 @kept

@@ -30,6 +30,8 @@ from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 FORMS = [form.value for form in ExportFormat]
 SITE = ("--site", "https://paper.example/{uid}", "--publisher", 'The "Paper" & Sons </script> 新聞')
 LATER = "2024-03-22T09:00:00+00:00"

@@ -20,6 +20,8 @@ from tests.cli.entering import done
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
 
+pytestmark = pytest.mark.engines("sqlite")
+
 EVIL = ("=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1", '=HYPERLINK("http://evil.example","x")')
 
 

@@ -114,7 +114,7 @@ def test_a_text_of_several_lines_is_no_swallowing(tmp_path: Path, text: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"), [("", "is empty"), ("\n\n", "is empty"), ("a,b,A\n", 'have one name, "a"')]
+    ("text", "problem"), [("", "is empty"), ("\n\n", "is empty"), ("a,b,A\n", 'share the name "a"')]
 )
 def test_what_has_no_heading_is_refused(tmp_path: Path, text: str, problem: str) -> None:
     path = tmp_path / "table.csv"

@@ -18,15 +18,15 @@ from sqlalchemy import Connection, event, select
 from sqlmodel import Session
 
 from claims.entry.correcting.correct import correct
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, SourceDraft
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, EvidenceDraft, InquiryDraft, ReviewDraft, SourceDraft
 from claims.entry.edit import edit, edit_claim
-from claims.entry.inquiries import InquiryDraft, ask
+from claims.entry.inquiries import ask
 from claims.entry.log import appear
 from claims.entry.policy import set_policy
 from claims.entry.reviewing.assign import drop, take
 from claims.entry.reviewing.judge import judge
 from claims.entry.reviewing.relate import relate
-from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
+from claims.entry.reviewing.review import review
 from claims.errors import ClaimsError
 from claims.features.queue.read import Queue, QueueFilters, claim_queue
 from claims.reading.view import View
@@ -52,6 +52,8 @@ from claims.vocabulary import (
 from tests.newsroom import act, appearance, article, claim, enter, record
 from tests.places import Pool, kept
 from tests.test_as_of import LONG, OPENING, PEOPLE, STEPS, Step, _any, moment
+
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
 
 DAY = "2024-03-{:02}T10:00:00+00:00"
 NEXT, LATER = "2024-03-20T09:30:00+00:00", "2024-03-20T09:45:00+00:00"
@@ -208,7 +210,8 @@ def test_what_was_corrected_since_the_last_review(desk: str) -> None:
 
 
 def test_an_inquiry_until_something_came_back(desk: str) -> None:
-    from claims.entry.inquiries import ReplyDraft, answer
+    from claims.entry.drafts import ReplyDraft
+    from claims.entry.inquiries import answer
     from claims.vocabulary import Reply
 
     draft = InquiryDraft(whom="the ministry", reply_by=datetime(2024, 3, 23, 17, tzinfo=UTC))

@@ -11,11 +11,11 @@ from sqlmodel import Session
 
 from claims.entry.correcting.copies import note_copy
 from claims.entry.correcting.correct import Changes, correct
-from claims.entry.drafts import SourceDraft
+from claims.entry.drafts import EvidenceDraft, ReviewDraft, SourceDraft
 from claims.entry.edit import edit_claim
 from claims.entry.policy import set_policy
 from claims.entry.reviewing.judge import judge
-from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, review
+from claims.entry.reviewing.review import review
 from claims.features.reach.read import claim_and_reach, reaches, unreviewed_corrections
 from claims.features.reach.records import Reach, Reached
 from claims.reading.dossier import claim_records
@@ -39,6 +39,8 @@ from claims.vocabulary import (
 )
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
 from tests.places import kept
+
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
 
 MARCH, APRIL, MAY, JUNE, JULY = (f"2024-{month:02}-10T10:00:00+00:00" for month in range(3, 8))
 RETRACTED, EDITED, WRONG = CorrectionKind.RETRACTED, CorrectionKind.EDITED, CorrectionKind.WRONG

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine, event, select
 
+from claims.entry.drafts import ReviewDraft
 from claims.entry.edit import edit
-from claims.entry.reviewing.review import ReviewDraft, review
+from claims.entry.reviewing.review import review
 from claims.errors import NotFound
 from claims.features.trend.read import NO_FILTERS, Day, Trend, TrendFilters, trend
 from claims.reading.dossier import claim_records
@@ -25,6 +26,8 @@ from claims.store.schema import TABLES
 from claims.vocabulary import Status
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
 from tests.places import kept
+
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
 
 LATE = "2024-04-02T09:00:00+00:00"
 IN_REVIEW = ReviewDraft(status=Status.IN_REVIEW, note="asked around")

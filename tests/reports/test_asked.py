@@ -32,6 +32,8 @@ from tests.newsroom import claim as a_claim
 from tests.newsroom import enter, record
 from tests.reports.building import AT, article, claim, says
 
+pytestmark = pytest.mark.engines("sqlite")
+
 NOON = datetime(2024, 3, 20, 12, tzinfo=UTC)
 
 
@@ -130,7 +132,7 @@ def test_the_appearance_in_which_it_was_used_is_named_and_what_stands_instead_of
     assert about(used)[1].endswith("(mori, 20 March 2024); used as appearance #7")
     marked = CorrectionRecord(1, CorrectionKind.WRONG, "misheard", "mori", AT, 8)
     wrong = says(7, article(1), Attribution.UNATTRIBUTED, corrections=(marked,))
-    assert about(used, wrong_entries=(wrong,))[1].endswith("#7, which was entered wrongly; #8 stands instead")
+    assert about(used, wrong_entries=(wrong,))[1].endswith("#7, which was entered wrongly; #8 replaces it")
 
 
 # The case

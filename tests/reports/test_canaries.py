@@ -23,6 +23,8 @@ from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite")
+
 CONFIDED, KEPT_BACK, SEEN = "zqconfided", "zqkept", "zqseen"
 """How the words begin that nobody may read, that the public may not, and that everybody may."""
 
@@ -182,6 +184,7 @@ def leaked(text: str, prefix: str) -> set[str]:
     return set(re.findall(rf"{prefix}[a-z]+", text))
 
 
+@pytest.mark.needs("pango")
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("audience", list(Audience))
 def test_nothing_that_was_confided_is_in_any_report(newsroom: Run, tmp_path: Path, audience: Audience) -> None:

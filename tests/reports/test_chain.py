@@ -56,7 +56,7 @@ TREASURY = source(5, "Treasury", kind=SourceKind.INSTITUTION)
         (Attribution.INSTITUTION, TREASURY, "Treasury"),
         (Attribution.OWN_VOICE, None, "Outlet 1 in its own voice"),
         (Attribution.WITNESSED, None, "A reporter of Outlet 1 was there"),
-        (Attribution.UNATTRIBUTED, None, "Nobody is given"),
+        (Attribution.UNATTRIBUTED, None, "No source is given"),
     ],
 )
 def test_every_chain_begins_with_who_says_so(attribution: Attribution, by: SourceRecord | None, origin: str) -> None:
@@ -145,7 +145,7 @@ def test_details_are_told_once_and_not_again_below() -> None:
     told = [text for _, text in lines(chain(view([first, same, other])))]
     assert told[1] == (
         "Outlet 1, 20 March 2024 (#1); at first hand; on background; said on 19 March 2024; “We could ‘join’ soon”; "
-        "hedged by “could” and “reportedly”, likelihood: possible (by the table of words)"
+        "hedged by “could” and “reportedly”, likelihood: possible (by the published list of words)"
     )
     assert told[2] == "Outlet 2, 20 March 2024 (#2)"
     assert told[3] == "Outlet 3, 20 March 2024 (#3); in its own words: Canberra may join; the outlet doubts it"
@@ -161,10 +161,10 @@ def test_a_relay_that_cites_somebody_else_says_whom() -> None:
 def test_circles_are_said_plainly() -> None:
     found = chain(view([appearance(1, relays=article(2)), appearance(2, relays=article(1))]))
     assert list(lines(found)) == [
-        (0, "Circular reporting: these lead only back to each other"),
+        (0, "Circular reporting: these reports only cite each other"),
         (1, "Outlet 1, 20 March 2024"),
         (2, "Outlet 2, 20 March 2024 (#2)"),
-        (3, "Outlet 1, 20 March 2024 (#1) [a circle: stands above already]"),
+        (3, "Outlet 1, 20 March 2024 (#1) [a circle: listed above already]"),
     ]
 
 
@@ -183,12 +183,12 @@ def test_an_article_with_two_footings_is_drawn_in_full_once() -> None:
         )
     )
     assert list(lines(found)) == [
-        (0, "Nobody is given"),
+        (0, "No source is given"),
         (1, "Outlet 1, 20 March 2024 (#1)"),
         (2, "Outlet 2, 20 March 2024 (#2)"),
         (3, "Outlet 4, 20 March 2024 (#4)"),
         (0, "“one senior diplomat” (unnamed)"),
-        (1, "Outlet 2, 20 March 2024 (#3) [relayed as drawn above]; “soon”"),
+        (1, "Outlet 2, 20 March 2024 (#3) [its relays are listed above]; “soon”"),
     ]
 
 
@@ -201,7 +201,7 @@ def test_each_stance_has_its_own_chain() -> None:
         ]
     )
     seen = ChainView(told)
-    assert [text for _, text in lines(chain(seen))] == ["Nobody is given", "Outlet 1, 20 March 2024 (#1)"]
+    assert [text for _, text in lines(chain(seen))] == ["No source is given", "Outlet 1, 20 March 2024 (#1)"]
     assert [text for _, text in lines(chain(seen, stance=Stance.DENIES))][1] == "Outlet 2, 20 March 2024 (#2)"
     assert [text for _, text in lines(chain(seen, stance=Stance.DECLINES))][1] == "Outlet 3, 20 March 2024 (#3)"
     assert chain(seen, stance=Stance.QUESTIONS) == []

@@ -30,6 +30,8 @@ from tests.conftest import Run
 from tests.reports.building import article, claim, source, view
 from tests.reports.records import appearance
 
+pytestmark = pytest.mark.engines("sqlite")
+
 DIPLOMAT = source(1, described="one senior diplomat")
 OFFICIALS = source(2, described="officials")
 TWO = source(3, described="two officials", stated_count=2)
@@ -85,14 +87,14 @@ THERE = "POLITICO, 20 March 2024 (#1)"
             politico(),
             {"attribution": Attribution.UNATTRIBUTED, "placement": Placement.HEADLINE},
             (
-                "Outlet 2, 20 March 2024 (#2, in its headline) says “set to join” and gives nobody for it, "
+                "Outlet 2, 20 March 2024 (#2, in its headline) says “set to join” and gives no source, "
                 f"where {THERE} gives “one senior diplomat” (unnamed)."
             ),
         ),
         (
             politico(),
             {"attribution": Attribution.UNATTRIBUTED, "treatment": Treatment.ENDORSES, "excerpt": None},
-            f"{HERE} gives nobody for it, where {THERE} gives “one senior diplomat” (unnamed).",
+            f"{HERE} gives no source, where {THERE} gives “one senior diplomat” (unnamed).",
         ),
         (
             politico(Attribution.NAMED, source=MARLES),
@@ -166,7 +168,7 @@ def test_a_denial_left_out_is_told() -> None:
 
 def test_inferred_and_withdrawn_are_said() -> None:
     below = {"attribution": Attribution.UNATTRIBUTED, "relay_basis": RelayBasis.INFERRED}
-    assert told(politico(), **below).endswith("; that it has it from there is inferred.")
+    assert told(politico(), **below).endswith("; we inferred that it took the claim from there.")
 
 
 def test_a_whole_reprint_says_nothing_and_a_part_may() -> None:
@@ -207,8 +209,8 @@ def test_a_story_tells_its_key_claims_and_counts_all() -> None:
     spreads = [spread_of(ChainView(one)) for one in (key, other, quiet)]
     assert [one.spread.claim.id for one in drifted(spreads)] == [key.id]
     assert drifting(spreads) == (key.id, 2)
-    assert drift_fact(spreads, str) == f"1 relay says more than what it relays, on 2 claims ({(key.id, 2)})."
-    assert drift_fact(spreads[2:], str).startswith("No relay was found")
+    assert drift_fact(spreads, str) == f"1 relay goes further than the report it picks up, on 2 claims ({(key.id, 2)})."
+    assert drift_fact(spreads[2:], str).startswith("No relay goes further")
 
 
 # The AUKUS case
@@ -242,7 +244,7 @@ def test_the_silicon_review_gives_nobody_for_what_politico_has_from_one_diplomat
     assert found["upstream_says"] == ["One senior diplomat involved in the talks"]
     markdown = aukus("show", "98", "--format", "markdown").stdout
     assert "### Wording along the chain" in markdown
-    assert "gives nobody for it, where POLITICO, 19 March 2024" in markdown
+    assert "gives no source, where POLITICO, 19 March 2024" in markdown
 
 
 def test_the_case_has_these_findings_and_no_others(aukus: Run) -> None:
@@ -250,7 +252,7 @@ def test_the_case_has_these_findings_and_no_others(aukus: Run) -> None:
     assert told["drift"] == [54, 98]
     assert {one["id"] for one in told["claims"] if one["drift"]} == {54, 98}
     text = " ".join(aukus("report", "story", "aukus-pillar-2").stdout.split())
-    assert "2 relays say more than what they relay, on 2 claims (#54 and #98)." in text
+    assert "2 relays go further than the reports they pick up, on 2 claims (#54 and #98)." in text
 
 
 def test_what_was_entered_later_is_not_known_before(aukus: Run) -> None:

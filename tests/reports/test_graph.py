@@ -22,6 +22,8 @@ from claims.settings import settings as settings_of
 from claims.store.database import reading
 from tests.newsroom import Record, appearance, article, claim, enter, record
 
+pytestmark = pytest.mark.engines("sqlite")
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -101,7 +103,7 @@ class TestAClaim:
         records = [line for name in names for line in article(name, f"Outlet {name}")]
         graph = drawn(db_url, [*records, appearance("a0", "own_voice"), *relays])
         assert len(graph.nodes) == 3
-        assert graph.summary == "60 articles: 1 drawn each on its own, 59 summed up."
+        assert graph.summary == "60 articles: 1 drawn one by one, 59 summed up."
         assert "59 articles that only relay it" in {node.label for node in graph.nodes}
 
     @pytest.mark.parametrize(("number", "below"), [(600, 3), (90, 1)], ids=["a tree", "a line"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,10 @@ from lxml import html as parser
 from playwright.sync_api import Browser
 
 from claims.render.html import parts_html
-from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
+from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Standing, Table
 from claims.render.sheets import plain
 from claims.render.tree import Branch
-from tests.browser import NoBrowser, browser
+from claims.vocabulary import Status
 from tests.conftest import Run
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -54,18 +53,6 @@ def aukus_page(sqlite_case: str, tmp_path_factory: pytest.TempPathFactory) -> st
     return answered.stdout
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser; without one the tests fail, for a run that left it out proves too little."""
-    held = browser()
-    try:
-        found = held.__enter__()
-    except NoBrowser as problem:
-        pytest.fail(str(problem), pytrace=False)
-    yield found
-    held.__exit__(None, None, None)
-
-
 def hostile_parts(texts: list[str]) -> list[Part]:
     """Parts of every kind, all of whose texts are these."""
     first, *_ = texts
@@ -79,7 +66,7 @@ def hostile_parts(texts: list[str]) -> list[Part]:
             Table((text, text), ((text, text),)),
             ClaimPart(number, text, (text,), chain),
             ClaimPart(number + 1000, text, (text,), compact=True),
-            SettledList((SettledPart(number, text, text, text, (text,), text, text),)),
+            SettledList((SettledPart(number, text, Standing(Status.CONFIRMED, text), text, (text,), text, text),)),
         ]
     return parts
 
@@ -115,6 +102,48 @@ def test_it_fits_a_phone(chromium: Browser, page: Path) -> None:
     tab = chromium.new_context(viewport={"width": 320, "height": 800}).new_page()
     tab.goto(page.as_uri())
     assert tab.evaluate("document.documentElement.scrollWidth") == 320
+    tab.context.close()
+
+
+@pytest.mark.parametrize(("width", "open_and_hinted"), [(360, True), (390, True), (1280, False)])
+def test_a_phone_shows_a_chain_in_words_and_says_that_its_drawing_scrolls(
+    chromium: Browser, page: Path, width: int, open_and_hinted: bool
+) -> None:
+    tab = chromium.new_context(viewport={"width": width, "height": 800}).new_page()
+    tab.goto(page.as_uri())
+    claim = tab.locator("#claim-98")
+    assert claim.locator(".on-screen .tree").get_by_text("Caliber.Az").is_visible() is open_and_hinted
+    assert claim.locator(".hint").is_visible() is open_and_hinted
+    assert claim.locator("summary").is_visible() is not open_and_hinted
+    assert claim.locator("svg text").first.is_visible()
+    sizes = claim.locator(".scroll").evaluate("one => [one.scrollWidth, one.clientWidth, one.tabIndex]")
+    assert (sizes[0] > sizes[1]) is open_and_hinted
+    assert sizes[2] == 0
+    tab.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_statuses_differ_by_word_mark_and_colour(chromium: Browser, page: Path, scheme: Any) -> None:
+    tab = chromium.new_context(color_scheme=scheme).new_page()
+    tab.goto(page.as_uri())
+    cells = tab.locator("#how-each-claim-stands-part td .status")
+    shown = cells.evaluate_all("all => all.map(one => [one.innerText, getComputedStyle(one).color])")
+    colours = {text.split(";")[0].replace("\u00a0", " "): colour for text, colour in shown}
+    assert {"✓ confirmed", "≈ partly confirmed", "○ unverified", "≠ disputed", "◔ in review"} <= set(colours)
+    assert len({colours[text] for text in ("✓ confirmed", "≈ partly confirmed", "○ unverified", "◔ in review")}) == 4
+    tab.context.close()
+
+
+def test_on_paper_a_chain_is_drawn_and_only_what_the_drawing_leaves_out_is_told(chromium: Browser, page: Path) -> None:
+    tab = chromium.new_context(viewport={"width": 900, "height": 800}).new_page()
+    tab.goto(page.as_uri())
+    tab.emulate_media(media="print")
+    told = tab.locator("#claim-1").inner_text()
+    assert told.count("The Guardian, 2 February 2024") == 1
+    assert "2+2 press conference" in told
+    assert "Sputnik, 1 February 2024" not in told, "the drawing says all there is to it"
+    assert tab.locator("#claim-1 svg").is_visible()
+    assert "Caliber.Az, March 2024" in tab.locator("#claim-98").inner_text(), "the drawing sums it up"
     tab.context.close()
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from claims.catalogue import LINE, Field, Record
 from claims.reading.records import AppearanceRecord, EvidenceRecord, ReviewRecord, WindowRecord
 from claims.render import phrases
 from claims.rules.sourcing import Count
@@ -61,7 +62,7 @@ def test_each_count_says_why() -> None:
         "at least 2; total unknown",
         (
             "Penny Wong and Richard Marles; “officials” are neither named nor numbered; "
-            "nobody is given by Outlet 3; not read here: Sky News"
+            "no source is given by Outlet 3; not read here: Sky News"
         ),
     )
     assert institutions == ("institutions", "at least 1; total unknown", "Australian Government, and perhaps others")
@@ -84,21 +85,19 @@ def test_the_rule_says_what_it_rests_on() -> None:
     )
     assert rule(named[0]) == "Two-source rule: not met. All of it goes back to one origin."
     assert rule() == "Two-source rule: not met. No chain leads to an origin."
-    assert "not shown: nobody is given" in rule(appearance(1))
+    assert "not shown: no source is given" in rule(appearance(1))
     assert "possible" not in rule(appearance(1))
     assert "the report it comes from was not read" in rule(appearance(1, relays=article(9, seen=False)))
     assert "the report it comes from does not have it" in rule(appearance(1, relays=article(9)))
     crowd = appearance(1, Attribution.COLLECTIVE)
-    assert rule(crowd).startswith("Two-source rule: possible, not shown. Nobody knows how many")
+    assert rule(crowd).startswith("Two-source rule: possible, not shown. The number of people")
 
 
 def test_status_and_reviews() -> None:
     assert phrases.status_sentence(claim([]), UTC) == "Unverified: nobody has reviewed it."
     prediction = claim([], kind=ClaimKind.PREDICTION, windows=(DUE,), overdue=True)
     assert phrases.standing_phrase(prediction) == "unverified; pending, overdue"
-    assert phrases.overdue_phrase(prediction) == (
-        "overdue: it closed on 31 March 2024, and nobody has entered what came of it"
-    )
+    assert phrases.overdue_phrase(prediction) == ("overdue: the deadline was 31 March 2024, and no outcome is recorded")
     settled = replace(prediction, reviews=(REVIEW,), overdue=False)
     assert phrases.status_sentence(settled, UTC) == "confirmed; occurred (okafor, 20 March 2024): It came."
     assert phrases.due_phrase(settled) == "not overdue: occurred"
@@ -106,12 +105,50 @@ def test_status_and_reviews() -> None:
 
 
 def test_evidence() -> None:
-    link = EvidenceRecord(
-        1, EvidenceKind.PRIMARY_RECORD, "Statement", "https://gov.uk/x", None, None, None, "2024-04", "As said"
+    nothing = EvidenceRecord(
+        id=1,
+        article=None,
+        kind=EvidenceKind.REPORT,
+        title=None,
+        url=None,
+        file_name=None,
+        sha256=None,
+        published=None,
+        note=None,
+    )
+    link = replace(
+        nothing,
+        kind=EvidenceKind.PRIMARY_RECORD,
+        title="Statement",
+        url="https://gov.uk/x",
+        published="2024-04",
+        note="As said",
     )
     assert phrases.evidence_phrase(link) == "primary record: Statement, April 2024, https://gov.uk/x — As said"
-    read = EvidenceRecord(2, EvidenceKind.REPORT, None, None, article(7), None, None, None, None)
+    read = replace(nothing, article=article(7))
     assert phrases.evidence_phrase(read) == "report: Outlet 7, 20 March 2024"
+
+
+def test_a_field_is_told_where_its_record_is_once_the_catalogue_says_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, field in (("ARTICLE", "language"), ("SOURCE", "slug"), ("EVIDENCE", "sha256"), ("REVIEW", "status")):
+        told = (Field(field, LINE, told="its mark is {}"),)
+        monkeypatch.setattr(f"claims.render.phrases.{name}", Record(name.casefold(), told))
+    file = EvidenceRecord(
+        id=1,
+        article=None,
+        kind=EvidenceKind.DATA,
+        title="Table",
+        url=None,
+        file_name=None,
+        sha256="ab12",
+        published=None,
+        note="As said",
+    )
+    assert phrases.evidence_phrase(file) == "data: Table, its mark is ab12 — As said"
+    assert phrases.article_phrase(replace(article(7), language="ja")) == "Outlet 7, 20 March 2024, its mark is ja"
+    assert phrases.source_phrase(replace(MARLES, slug="marles")).endswith(", its mark is marles")
+    decided = claim([], reviews=(REVIEW,))
+    assert phrases.decided_phrase(decided, REVIEW, UTC) == "okafor, 20 March 2024, its mark is confirmed"
 
 
 def test_windows() -> None:

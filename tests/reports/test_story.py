@@ -30,6 +30,8 @@ from tests.conftest import ROOT
 from tests.newsroom import AUKUS, enter_case
 from tests.reports.building import AT, STORY, article, claim, contradicts, relay, review, says, source
 
+pytestmark = pytest.mark.engines("sqlite")
+
 TALKS = "The United States has begun talks"
 APRIL = "An announcement about Japan and AUKUS"
 VISIT = "The announcement about Japan and AUKUS"
@@ -108,8 +110,8 @@ def test_2_nine_outlets_and_one_diplomat_and_an_inference_marked_as_one(now: Sto
     assert [(one.outlet, one.upstream) for one in in_line.inferences] == [("The Silicon Review", "POLITICO")]
     text = " ".join(spread_sentences(in_line))
     assert text.startswith("9 outlets carried it. All lead back to one report, POLITICO of 19 March 2024, and that to")
-    assert "one person whom it does not name, “one senior diplomat involved in the talks”." in text
-    assert "The Silicon Review does not credit POLITICO; that it has it from there is inferred." in text
+    assert "one unnamed person, “one senior diplomat involved in the talks”." in text
+    assert "The Silicon Review does not credit POLITICO; we inferred that it took the claim from there." in text
 
 
 def test_3_an_announcement_in_april_has_many_voices_and_no_two_surely_independent(case_url: str) -> None:
@@ -126,7 +128,7 @@ def test_3_an_announcement_in_april_has_many_voices_and_no_two_surely_independen
     assert april.rule is Rule.POSSIBLE
     assert (
         "No two of these are surely independent: Kurt Campbell and Rahm Emanuel both belong to one institution, "
-        "Government of the United States; those whom nobody names may be the same people."
+        "Government of the United States; the unnamed people may be the same."
     ) in spread_sentences(april)
 
 

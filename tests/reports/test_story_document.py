@@ -47,10 +47,13 @@ from claims.vocabulary import (
     Weight,
     WindowBasis,
     WindowRole,
+    words,
 )
 from tests.queries.test_anonymous import hard as hard  # the newsroom that is hard to count
 from tests.reports.building import AT, STORY, article, claim, relay, review, says, source, view
 from tests.reports.test_story import read
+
+pytestmark = pytest.mark.engines("sqlite")
 
 ASKED = Asked(AT, UTC)
 ALPHA, BETA, GAMMA = article(1, "Alpha"), article(2, "Beta"), article(3, "Gamma")
@@ -89,8 +92,8 @@ def test_every_claim_of_the_case_stands_in_the_table_with_its_counts(now: StoryR
     (table,) = (part for part in between(document_outline(now), "How each claim stands") if isinstance(part, Table))
     assert [row[0] for row in table.rows] == [f"#{spread.claim.id}" for spread in now.spreads]
     by_number = {row[0]: row[1:] for row in table.rows}
-    assert by_number["#55"][1:] == ("confirmed; partly occurred", "possible", "2+", "1+", "1+", "14")
-    assert by_number["#98"][1:] == ("unproven; pending, overdue", "not met", "1", "1", "1", "9")
+    assert by_number["#55"][1:] == ("✓ confirmed; partly occurred", "possible", "2+", "1+", "1+", "14")
+    assert by_number["#98"][1:] == ("? unproven; pending, overdue", "not met", "1", "1", "1", "9")
 
 
 def test_the_bottom_line_stands_first_and_nothing_twice(now: StoryReport) -> None:
@@ -101,6 +104,9 @@ def test_the_bottom_line_stands_first_and_nothing_twice(now: StoryReport) -> Non
     assert [part.number for part in first if isinstance(part, ClaimPart)] == [
         spread.claim.id for spread in now.strongest
     ]
+    verdicts = [part.standing for part in first if isinstance(part, ClaimPart)]
+    assert [one.status for one in verdicts if one] == [spread.claim.status for spread in now.strongest]
+    assert all(one and one.text.casefold().startswith(words(one.status)) for one in verdicts)
     texts = [part.text for part in parts if isinstance(part, Paragraph)]
     texts += [line for part in parts if isinstance(part, ClaimPart) and not part.compact for line in part.lines]
     long = [text for text in texts if len(text) > 150]

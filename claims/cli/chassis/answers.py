@@ -16,15 +16,15 @@ LONGEST = 60
 """Characters of a record's name that an answer repeats."""
 
 _BY_THEMSELVES = frozenset({"article", "window"})
-"""What is told beside the appearance, or on a line of its own."""
+"""Records that an answer names beside the appearance, or on a line of their own."""
 
 
 def answer(
     made: Made, form: Format, *, text: Callable[[], str] | None = None, more: Mapping[str, Any] | None = None
 ) -> None:
-    """Print what an action made; ``text`` says it in other words to people, to whom notices go as warnings.
+    """Print the records an action made; ``text`` puts them in other words for people, who see notices as warnings.
 
-    ``more`` is what a program is told besides.
+    ``more`` is added for programs.
     """
     if form is Format.JSON:
         click.echo(as_json({**plain_value(made), **(more or {})}))
@@ -35,19 +35,21 @@ def answer(
 
 
 def made_in_words(made: Made) -> str:
-    """Return the numbers of what was made in a sentence, and how windows in time were understood below it."""
-    first = next((thing for thing in made.made if (thing.subject, thing.id) == ("appearance", made.appearance)), None)
+    """Return the numbers of new records in a sentence, and below it how windows in time were understood."""
+    first = next(
+        (record for record in made.made if (record.subject, record.id) == ("appearance", made.appearance)), None
+    )
     parts = [_claim(made), *([_appearance(first, made)] if first else _article(made))]
-    rest = [thing for thing in made.made if thing is not first and thing.subject not in _BY_THEMSELVES | {"claim"}]
-    parts += [f"{_called(thing)} (new)" for thing in rest]
-    unseen = [thing for thing in made.made if thing.subject == "article" and thing.id != made.article]
-    parts += [f"{_called(thing)} (new)" for thing in unseen]
+    rest = [record for record in made.made if record is not first and record.subject not in _BY_THEMSELVES | {"claim"}]
+    parts += [f"{_called(record)} (new)" for record in rest]
+    unseen = [record for record in made.made if record.subject == "article" and record.id != made.article]
+    parts += [f"{_called(record)} (new)" for record in unseen]
     return "\n".join([", ".join(part for part in parts if part), *windows_in_words(made)])
 
 
 def windows_in_words(made: Made) -> Iterable[str]:
     """Return how each window in time that was made is understood."""
-    return [one_line(thing.label) for thing in made.made if thing.subject == "window"]
+    return [one_line(record.label) for record in made.made if record.subject == "window"]
 
 
 def shortened(text: str) -> str:
@@ -59,20 +61,22 @@ def shortened(text: str) -> str:
 def _claim(made: Made) -> str:
     if made.claim is None:
         return ""
-    is_new = any(thing.subject == "claim" for thing in made.made)
+    is_new = any(record.subject == "claim" for record in made.made)
     return f"claim #{made.claim}{' (new)' if is_new else ''}"
 
 
-def _appearance(thing: Thing, made: Made) -> str:
-    is_new = any(one.subject == "article" and one.id == made.article for one in made.made)
-    return f"appearance #{thing.id} in {one_line(thing.label)} (article #{made.article}{', new' if is_new else ''})"
+def _appearance(record: Thing, made: Made) -> str:
+    is_new = any(other.subject == "article" and other.id == made.article for other in made.made)
+    return f"appearance #{record.id} in {one_line(record.label)} (article #{made.article}{', new' if is_new else ''})"
 
 
 def _article(made: Made) -> list[str]:
-    return [f"{_called(thing)} (new)" for thing in made.made if thing.subject == "article" and thing.id == made.article]
+    return [
+        f"{_called(record)} (new)" for record in made.made if record.subject == "article" and record.id == made.article
+    ]
 
 
-def _called(thing: Thing) -> str:
-    if thing.subject == "appearance":
-        return f"appearance #{thing.id} in {one_line(thing.label)}"
-    return f"{words(thing.subject)} #{thing.id} {shortened(thing.label)}"
+def _called(record: Thing) -> str:
+    if record.subject == "appearance":
+        return f"appearance #{record.id} in {one_line(record.label)}"
+    return f"{words(record.subject)} #{record.id} {shortened(record.label)}"

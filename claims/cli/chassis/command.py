@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
+from claims.errors import ClaimsError
+
+_MANY, _GROUPED = 15, 3
+"""From how many options, in how many groups, on help lists them under headings."""
+
 
 @dataclass
 class Invocation:
-    """One run of the program, as far as it is known: what was typed, and what came of it so far."""
+    """One run of the program: the words typed, and the result so far."""
 
     args: Sequence[str] = ()
     database: str | None = None
@@ -26,9 +30,9 @@ class Invocation:
     takes_value: Mapping[str, bool] = field(default_factory=dict)
     """The options of the command, and whether each takes a value."""
     arguments: Mapping[str, object] = field(default_factory=dict)
-    """What was typed for the command's arguments, by the name that problems give them: ``CLAIM``."""
+    """The words typed for the command's arguments, by their name in problems: ``CLAIM``."""
     stored: bool = False
-    """Whether something has been written for good."""
+    """Whether the database was written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,11 @@ class NotAWord(click.BadParameter):
 class NoSuchCommand(click.UsageError):
     """A word that names no command."""
 
-    def __init__(self, typed: str, near: Sequence[str], ctx: click.Context) -> None:
-        """Take the word as typed and the names that are like it."""
-        hint = f"; did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else ""
-        super().__init__(f'There is no command "{typed}"{hint}', ctx)
+    def __init__(self, typed: str, lead: str, ctx: click.Context) -> None:
+        """Take the word as typed, and what leads from it to the right command."""
+        group = ctx.command_path if ctx.parent is not None else ""
+        sentence = f'There is no command "{group} {typed}"' if group else f'There is no command "{typed}"'
+        super().__init__(f"{sentence}{f'; {lead}' if lead else ''}", ctx)
         self.typed = typed
 
 
@@ -88,26 +93,37 @@ def _remember(name: str) -> Callable[[click.Context, click.Parameter, str | None
     return remember
 
 
+def _with_words(option: click.Option, record: tuple[str, str]) -> tuple[str, str]:
+    """Return what help says of an option, with the words that it takes."""
+    listed = getattr(option.type, "listed", None)
+    return record if listed is None else (record[0], f"{record[1].rstrip('.')}: {listed}.")
+
+
+class Option(click.Option):
+    """An option that help lists under a heading, its group."""
+
+    def __init__(self, *args: Any, group: str = "", **kwargs: Any) -> None:
+        """Take what click takes, and the group."""
+        super().__init__(*args, **kwargs)
+        self.group = group
+
+
 class Command(click.Command):
-    """A command with the shared options, an example in its help, and the words of each vocabulary in its options."""
+    """A command with the shared options, and in its help an example and the words of each vocabulary."""
 
     def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
         """Take what click takes, and command lines that show the command at work."""
         super().__init__(*args, **kwargs)
         self.example = example
         self.params += shared_options(hidden=True)
-        for parameter in self.params:
-            words = getattr(parameter.type, "words", None)
-            if isinstance(parameter, click.Option) and words and parameter.help:
-                parameter.help = f"{parameter.help.rstrip('.')}: {', '.join(words)}."
 
     @property
     def writes(self) -> bool:
-        """Whether the command enters something, so that what was typed is shown again after an error."""
+        """Whether the command enters something: then the command line is shown again after an error."""
         return getattr(self.callback, "claims_writes", False)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse the command line, after noting which command it is meant for."""
+        """Note which command it is, and parse its command line; raises all faults in it."""
         invocation = ctx.ensure_object(Invocation)
         invocation.writes = self.writes
         invocation.depth = len(ctx.command_path.split()) - 1
@@ -117,13 +133,37 @@ class Command(click.Command):
             if isinstance(parameter, click.Option)
             for name in (*parameter.opts, *parameter.secondary_opts)
         } | {"--help": False}
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, list(args))
+        except (click.UsageError, ClaimsError):
+            from claims.cli.chassis.faults import check_command_line
+
+            check_command_line(self, ctx, args)
+            raise
         invocation.arguments = {
             parameter.human_readable_name: ctx.params.get(parameter.name or "")
             for parameter in self.params
             if isinstance(parameter, click.Argument)
         }
         return rest
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, under the headings of their groups where there are many."""
+        from claims.catalogue.field import GROUPS  # only help needs it
+
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        shown = [(option, record) for option in options if (record := option.get_help_record(ctx)) is not None]
+        groups = [option.group if isinstance(option, Option) else "" for option, _ in shown]
+        grouped = len(shown) >= _MANY and len(set(groups)) >= _GROUPED
+        first = groups.index(next(filter(None, groups))) if grouped else len(shown)
+        sections: dict[str, list[tuple[str, str]]] = {"Options": [], **{group: [] for group in GROUPS}, "Other": []}
+        for place, ((option, record), group) in enumerate(zip(shown, groups, strict=True)):
+            heading = group if group and grouped else "Other" if place > first else "Options"
+            sections[heading].append(_with_words(option, record))
+        for heading, records in sections.items():
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the example."""
@@ -171,15 +211,18 @@ class Group(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, each with the whole first line of its help."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, (one.help or "").partition("\n")[0]) for name, one in self.commands.items()])
+            formatter.write_dl([(name, (known.help or "").partition("\n")[0]) for name, known in self.commands.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that was named; raises a usage error with names like it."""
+        """Find a command by its name; an unknown name raises a usage error that leads to the right one."""
         name = args[0]
         if not name.startswith("-") and not ctx.resilient_parsing and self.get_command(ctx, name) is None:
-            raise NoSuchCommand(name, get_close_matches(name, self.list_commands(ctx)), ctx)
+            from claims.cli.chassis.leads import command_lead
+
+            group = "" if ctx.parent is None else ctx.info_name or ""
+            raise NoSuchCommand(name, command_lead(group, name, self.list_commands(ctx)), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -202,9 +245,9 @@ class LazyGroup(Group):
         if entry is None:
             return None
         module, _, attribute = entry.target.partition(":")
-        found = getattr(import_module(module), attribute)
-        assert isinstance(found, click.Command), entry.target
-        return found
+        loaded = getattr(import_module(module), attribute)
+        assert isinstance(loaded, click.Command), entry.target
+        return loaded
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands under their headings, all in one column."""

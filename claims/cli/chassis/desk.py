@@ -34,7 +34,7 @@ class View:
     as_of: datetime | None = None
     """Read the records as they stood at this moment (in UTC)."""
     published_until: date | None = None
-    """Leave out what was published after this day."""
+    """Leave out articles published after this day."""
     caption: str | None = None
     """Both in words, for people: the moment with the newsroom's offset."""
 
@@ -43,7 +43,7 @@ class Desk:
     """Opens the database of one invocation, made or upgraded first where that is allowed."""
 
     def __init__(self, invocation: Invocation) -> None:
-        """Take what is known of the command line."""
+        """Take the run of the program."""
         self._invocation = invocation
 
     @classmethod
@@ -69,7 +69,7 @@ class Desk:
     def read(self, query: Callable[[Connection], T], *, make: bool = False) -> T:
         """Return what a query finds; all of its reads see one moment.
 
-        With ``make``, a database that is not there yet is made first, as what is looked up is about to be entered.
+        With ``make``, a missing database is made first, as a record is about to be entered.
         Raises what `claims.store.migrate.ready` and `claims.store.database.reading` raise.
         """
         from claims.store.database import reading
@@ -105,7 +105,7 @@ class Desk:
         return tried(self.settings, use_case)
 
     def remember(self, args: Sequence[str]) -> None:
-        """Take the command line that says what was answered to questions, to be shown again after an error."""
+        """Take the command line made from answers, to be shown again after an error."""
         self._invocation.args = args
 
     def view(self, form: Format, as_of: str | None, published_until: str | None) -> View:
@@ -133,12 +133,12 @@ def blaming(part: str) -> Iterator[None]:
 
 
 def first_day(typed: str | None, option: str = "--since") -> date | None:
-    """Return the first day of a typed day, month or year; nothing for nothing; raises `BadValue` for no date."""
+    """Return the first day of a typed day, month or year, or None without one; raises `BadValue` for a bad date."""
     return _end_of(typed, option, "earliest")
 
 
 def last_day(typed: str | None, option: str = "--until") -> date | None:
-    """Return the last day of a typed day, month or year; nothing for nothing; raises `BadValue` for no date."""
+    """Return the last day of a typed day, month or year, or None without one; raises `BadValue` for a bad date."""
     return _end_of(typed, option, "latest")
 
 
@@ -148,5 +148,5 @@ def _end_of(typed: str | None, option: str, end: str) -> date | None:
     if typed is None:
         return None
     with blaming(option):
-        found: date = getattr(partial_date(typed), end)
-    return found
+        day: date = getattr(partial_date(typed), end)
+    return day

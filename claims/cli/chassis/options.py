@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -31,18 +30,28 @@ class Word(ParamType):
     def __init__(self, values: Iterable[StrEnum]) -> None:
         """Take the members of the vocabulary."""
         self._members = {_normal(member.value): member for member in values}
-        self.words = [member.value for member in self._members.values()]
+        self._vocabulary = type(next(iter(self._members.values())))
+        self.members = tuple(self._members.values())
+        self.words = [member.value for member in self.members]
+
+    @property
+    def listed(self) -> str:
+        """The words as help and errors list them."""
+        from claims.catalogue.meanings import listed_words
+
+        return listed_words(self.members)
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
         """Return the member that was typed; raises a usage error with the words to choose from."""
-        found = self._members.get(_normal(value))
-        if found is None:
-            near = get_close_matches(_normal(value), self._members, n=1)
-            hint = f'did you mean "{self._members[near[0]].value}"? ' if near else ""
-            raise NotAWord(
-                f'"{value}" is not a word for it; {hint}choose from {", ".join(self.words)}', value, ctx, param
-            )
-        return found
+        member = self._members.get(_normal(value))
+        if member is None:
+            from claims.cli.chassis.leads import word_lead
+
+            lead = word_lead(self._vocabulary, value, self.words)
+            choose = f" Or choose from {self.listed}" if lead.endswith("?") else f"; choose from {self.listed}"
+            sentence = f'"{value}" is not known{f": {lead}" if lead else ""}{choose}'
+            raise NotAWord(sentence, value, ctx, param)
+        return member
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return the words that begin as typed."""
@@ -96,7 +105,7 @@ def looking(function: F) -> F:
 def _looking_back(function: F) -> F:
     """Give a command the options that say which records it is to see."""
     when = click.option("--as-of", metavar="WHEN", help='Read the records as they stood then: "18:00 on 9 April 2024".')
-    until = click.option("--published-until", metavar="DATE", help="Leave out what was published after this day.")
+    until = click.option("--published-until", metavar="DATE", help="Leave out articles published after this day.")
     return when(until(function))
 
 
@@ -119,7 +128,7 @@ def answering(function: F) -> F:
 def writing(function: F) -> F:
     """Do what `answering` does, for a command that enters something: after an error it is shown again as typed."""
     run = answering(function)
-    run.claims_writes = True  # type: ignore[attr-defined]
+    vars(run)["claims_writes"] = True
     return run
 
 

@@ -46,14 +46,14 @@ def note_written(
 ) -> None:
     """Enter that a copy was written, so that a redaction or a correction can say where copies are.
 
-    ``what`` is the command's name in the event, ``kind`` what was written.
+    ``what`` is the command's name in the event, ``kind`` names the copy.
     """
     from claims.entry.correcting.copies import note_copy
 
     try:
         desk.write(what, lambda session: note_copy(session, kind, str(path), subject=subject, uid=uid))
     except DatabaseUnusable as problem:
-        warn(f"the {kind} is made, but could not be noted in the database: {problem}")
+        warn(f"the {kind} was written, but the database could not record that copy: {problem}")
 
 
 def print_report(render: Callable[[], Written]) -> None:
@@ -69,7 +69,7 @@ def write_new(path: Path, written: Written) -> None:
 
 @contextmanager
 def new_file(path: Path) -> Iterator[IO[bytes]]:
-    """Give a file of its own that only this user may read; it is there whole or not at all.
+    """Give a file of its own that only this user may read; it is written whole or not at all.
 
     Raises `FileUnusable` when something is there already or nothing can be written there.
     """

@@ -42,7 +42,7 @@ class Status:
     program: str
     contents: Contents | None
     policies: Sequence[PolicyRecord] | None = None
-    """The rules by which everybody works."""
+    """The newsroom's policies."""
 
 
 @group()
@@ -56,16 +56,16 @@ db.add_command(policy)
 @db.command(example="claims db status")
 @answering
 def status(desk: Desk, form: Format) -> None:
-    """Tell where the database is, which schema it has, how much it holds, and by which rules everybody works."""
+    """Show where the database is, its schema, how much it holds, and the newsroom's policies."""
     from claims.settings import masked
     from claims.store.migrate import SchemaState, refuse_unusable, schema_of
 
     url, zone = desk.settings.database, desk.settings.zone
-    found = schema_of(url)
-    refuse_unusable(found, url)
-    held, rules = desk.read(_held) if found.state is SchemaState.CURRENT else (None, None)
-    told = Status(masked(url), found.state, found.version, found.program, held, rules)
-    emit_record(told, _columns(zone), form)
+    schema = schema_of(url)
+    refuse_unusable(schema, url)
+    held, rules = desk.read(_held) if schema.state is SchemaState.CURRENT else (None, None)
+    shown = Status(masked(url), schema.state, schema.version, schema.program, held, rules)
+    emit_record(shown, _columns(zone), form)
 
 
 @db.command(example="claims db upgrade\nclaims --db postgresql://desk@db.example/claims db upgrade")
@@ -102,38 +102,38 @@ def verify(desk: Desk, form: Format, noted: str | None) -> None:
     """Verify that every record is as it was entered.
 
     Walks the chain of events from the first one and compares each record with its digest. Names the first record
-    that was changed, removed, added or reordered outside of this program, and then ends with 1. What was written in
-    another database, or before this one was copied to where it is, has a chain of its own.
+    that was changed, removed, added or reordered outside of this program, and then ends with 1. Records written in
+    another database, or before this one was copied, have a chain of their own.
 
-    Whoever can write the file can also cut off its newest events with their records. A head that was noted elsewhere
-    shows that: each report of a story and each backup gives it, and HASH may be its first 16 characters.
+    Whoever can write the file can also cut off its newest events with their records. A head noted elsewhere shows
+    that: each report of a story and each backup gives it, and HASH may be its first 16 characters.
     """
     from claims.render.phrases import counted
 
-    found = desk.read(lambda connection: _verified(connection, noted))
+    verified = desk.read(lambda connection: _verified(connection, noted))
     if form is Format.JSON:
-        click.echo(as_json(found))
+        click.echo(as_json(verified))
         return
-    walked = f"{counted(found.events, 'event')}, {counted(found.rows, 'row')}, {found.redacted:,} redacted"
-    click.echo(f"{walked}; head {found.head}")
-    for replica, head in found.elsewhere.items():
+    walked = f"{counted(verified.events, 'event')}, {counted(verified.rows, 'row')}, {verified.redacted:,} redacted"
+    click.echo(f"{walked}; head {verified.head}")
+    for replica, head in verified.elsewhere.items():
         click.echo(f"also the chain of {replica[:8]}, written elsewhere; head {head}")
-    if found.noted is not None:
+    if verified.noted is not None:
         click.echo(
-            f"the head noted is event {found.noted.event:,} of {found.noted.chain[:8]}, "
-            f"{counted(found.noted.since, 'event')} since"
+            f"the head noted is event {verified.noted.event:,} of {verified.noted.chain[:8]}, "
+            f"{counted(verified.noted.since, 'event')} since"
         )
-    if found.unguarded:
-        click.echo(_unguarded(found.unguarded))
+    if verified.unguarded:
+        click.echo(_unguarded(verified.unguarded))
 
 
 def _unguarded(count: int) -> str:
     """Return what is not known of records that were redacted before their rest was digested."""
-    one = count == 1
+    single = count == 1
     return (
-        f"of {count:,} redacted {'record' if one else 'records'} nothing proves what was not redacted: "
-        f"{'it was' if one else 'they were'} redacted by an older program; `claims redact --clean` holds "
-        f"{'it' if one else 'them'} from now on"
+        f"of {count:,} redacted {'record' if single else 'records'} nothing proves what was not redacted: "
+        f"{'it was' if single else 'they were'} redacted by an older program; `claims redact --clean` holds "
+        f"{'it' if single else 'them'} from now on"
     )
 
 
@@ -151,11 +151,11 @@ def check(desk: Desk) -> None:
         from claims.store.checks import checks
 
         problems, subjects = 0, []
-        for one in checks(connection, desk.settings.files):
-            subjects.append(one.subject)
-            for problem in one.problems:
+        for fault in checks(connection, desk.settings.files):
+            subjects.append(fault.subject)
+            for problem in fault.problems:
                 click.echo(problem)
-            problems += len(one.problems)
+            problems += len(fault.problems)
         return problems, subjects
 
     with suppress(DatabaseUnusable, FileUnusable):  # where nothing can be written it is looked at as it is
@@ -172,7 +172,7 @@ def check(desk: Desk) -> None:
 @db.command(example="claims db reindex")
 @at_desk
 def reindex(desk: Desk) -> None:
-    """Make the indexes again by which claims are searched and likened, and where each stands at present.
+    """Build the indexes anew: the words for search and likeness, and where each claim stands at present.
 
     `claims db check` says when they are not as the records read. No record changes.
     """
@@ -206,22 +206,22 @@ def backup(desk: Desk, target: Path | None, with_files: bool) -> None:
     if not settings.embedded:
         files = f"; your copies of evidence files are in {settings.files}" if settings.files.is_dir() else ""
         raise Refused(f"a server's database is backed up with its own tools: `pg_dump` makes a consistent copy{files}")
-    found = schema_of(settings.database)
-    if found.state is SchemaState.EMPTY:
+    schema = schema_of(settings.database)
+    if schema.state is SchemaState.EMPTY:
         raise NotFound(f"there is no database at {settings.file} to back up")
-    refuse_unusable(found, settings.database)
+    refuse_unusable(schema, settings.database)
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     own = settings.own_file
     target = whole_path(target or own.with_name(f"{own.name}.backup-{now}")).absolute()
-    if with_files and found.state is SchemaState.CURRENT:
+    if with_files and schema.state is SchemaState.CURRENT:
         settle(desk)
     copy = backed_up(settings.database, target, settings.files if with_files else None)
     click.echo(f"Copied {settings.file} to {copy.path}.")
     _tell_of_files(copy)
-    head = _head_of(copy.path) if found.state is SchemaState.CURRENT else None
+    head = _head_of(copy.path) if schema.state is SchemaState.CURRENT else None
     if head is not None:
         click.echo(f"The newest event in it is {head}; note it: `claims db verify --head` asks for it.")
-    if found.state is SchemaState.CURRENT:  # an older one has to be copied as it is, before it is upgraded
+    if schema.state is SchemaState.CURRENT:  # an older one has to be copied as it is, before it is upgraded
         note_written(desk, "db backup", "backup", copy.path)
 
 
@@ -254,24 +254,24 @@ def _columns(zone: tzinfo) -> list[Column]:
     """Return the lines of the status; moments are shown on the clock of ``zone``."""
 
     def of(name: str) -> Callable[[Status], object]:
-        return lambda told: None if told.contents is None else f"{getattr(told.contents, name):,}"
+        return lambda shown: None if shown.contents is None else f"{getattr(shown.contents, name):,}"
 
-    def last_event(told: Status) -> str | None:
-        if told.contents is None or told.contents.last_at is None:
+    def last_event(shown: Status) -> str | None:
+        if shown.contents is None or shown.contents.last_at is None:
             return None
-        at = told.contents.last_at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
-        return f"{at}, {told.contents.last_what} by {told.contents.last_who}"
+        at = shown.contents.last_at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
+        return f"{at}, {shown.contents.last_what} by {shown.contents.last_who}"
 
     return [
         Column("database", "database"),
-        Column("engine", lambda told: told.contents and told.contents.engine),
+        Column("engine", lambda shown: shown.contents and shown.contents.engine),
         Column("schema", _schema),
         Column("bytes", of("bytes")),
         Column("claims", of("claims")),
         Column("appearances", of("appearances")),
         Column("events", of("events")),
         Column("last event", last_event),
-        Column("policies", lambda told: told.policies and [policy_phrase(one, zone) for one in told.policies]),
+        Column("policies", lambda shown: shown.policies and [policy_phrase(policy, zone) for policy in shown.policies]),
     ]
 
 
@@ -282,12 +282,12 @@ def _held(connection: Connection) -> tuple[Contents, list[PolicyRecord]]:
     return contents(connection), policies(connection)
 
 
-def _schema(told: Status) -> str:
-    if told.schema is None:
-        return f"none yet; `claims db upgrade` makes {told.program}"
-    if told.contents is None:
-        return f"{told.schema}, older than the program's; `claims db upgrade` brings it to {told.program}"
-    return f"{told.schema}, the program's"
+def _schema(shown: Status) -> str:
+    if shown.schema is None:
+        return f"none yet; `claims db upgrade` makes {shown.program}"
+    if shown.contents is None:
+        return f"{shown.schema}, older than the program's; `claims db upgrade` brings it to {shown.program}"
+    return f"{shown.schema}, the program's"
 
 
 def _verified(connection: Connection, noted: str | None) -> Verification:

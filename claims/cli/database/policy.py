@@ -32,16 +32,18 @@ if TYPE_CHECKING:
 @click.argument("name", type=choice(PolicyName), required=False)
 @click.argument("value", type=choice(Switch), required=False)
 @click.option("--note", metavar="TEXT", help="Why it changes; needed to change it.")
-@click.option("--as-of", metavar="WHEN", help='Tell what held then: "18:00 on 9 April 2024".')
+@click.option("--as-of", metavar="WHEN", help='Show what held then: "18:00 on 9 April 2024".')
 @writing
 def policy(
     desk: Desk, form: Format, name: PolicyName | None, value: Switch | None, note: str | None, as_of: str | None
 ) -> None:
-    """Tell or set the rules that everybody works by.
+    """Show or set the rules that everybody works by.
 
-    Without arguments it lists them: each with who set it when, and why. With a NAME alone it lists every change of
-    that one. They are kept in the database, so that they bind whoever uses it. `two_person_verdicts`: a verdict or an
-    outcome is a proposal until somebody else agrees with it; it is off unless somebody turned it on.
+    Without arguments it lists them, each with who set it, when and why. A NAME alone lists every change of that
+    rule. They are kept in the database, so that they bind whoever uses it.
+
+    `two_person_verdicts`: a verdict or an outcome is a proposal until somebody else agrees with it; it is off
+    unless somebody turned it on.
     """
     if value is None:
         if note is not None:
@@ -74,7 +76,7 @@ def _tell(desk: Desk, form: Format, name: PolicyName | None, as_of: str | None) 
         return policies(connection, view.as_of) if name is None else policy_changes(connection, view.as_of, name)
 
     zone = desk.settings.zone
-    rows = [_row(one, zone) for one in desk.read(read)]
+    rows = [_row(record, zone) for record in desk.read(read)]
     emit(rows, _columns(form), form, empty=f"{name} is off: nobody ever turned it on.", caption=view.caption)
 
 

@@ -61,11 +61,11 @@ class OldCopy:
     """,
 )
 @click.argument("what", nargs=-1, metavar="[RECORD FIELD…]…")
-@click.option("--reason", metavar="TEXT", help="Why; it stays, so it must not repeat what is to go.")
+@click.option("--reason", metavar="TEXT", help="Why; it stays, so it must not repeat the text to be removed.")
 @click.option("--find", metavar="TEXT|-", help="Only list where a text stands; - takes it from the standard input.")
 @click.option("--everywhere", metavar="TEXT|-", help="Take out every text that holds these words.")
 @click.option("--clean", is_flag=True, help="Clean the files once more, and hold what older redactions left.")
-@click.option("--yes", is_flag=True, help="Do not ask; needed where nobody can be asked.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation; needed without a terminal.")
 @writing
 def redact(
     desk: Desk,
@@ -77,7 +77,7 @@ def redact(
     clean: bool,
     yes: bool,
 ) -> None:
-    """Take a text out for good.
+    """Remove a text permanently.
 
     RECORD is a kind and a number, such as source:12, appearance:7 or evidence:9; FIELD is one of its texts, and
     evidence has its kept `file` too. The text goes from every version of the record, from the search index and from
@@ -124,12 +124,12 @@ def _list(desk: Desk, form: Format, text: str) -> None:
 
     wanted = (sought(text),)
 
-    def found(connection: Connection) -> tuple[list[Place], list[Stays]]:
+    def places_and_staying(connection: Connection) -> tuple[list[Place], list[Stays]]:
         return places_of(connection, wanted), staying(connection, wanted)
 
-    places, stays = desk.read(found)
+    places, stays = desk.read(places_and_staying)
     if form is Format.JSON:
-        click.echo(as_json([_place(one, desk) for one in places]))
+        click.echo(as_json([_place(place, desk) for place in places]))
     else:
         emit(places, _SHOWN, form, empty="That stands in no text here that could be redacted.")
     for sentence in _staying(stays):
@@ -139,8 +139,8 @@ def _list(desk: Desk, form: Format, text: str) -> None:
 def _take(desk: Desk, form: Format, wanted: Sequence[Wanted], reason: str | None, yes: bool) -> None:
     from claims.entry.correcting.redact import redact
 
-    told = ", ".join(f"{record_name(one.subject, one.number)} {_fields(one.fields)}" for one in wanted)
-    _confirm(desk, [f"{told}: every version goes."], reason, yes)
+    listed = ", ".join(f"{record_name(each.subject, each.number)} {_fields(each.fields)}" for each in wanted)
+    _confirm(desk, [f"{listed}: every version goes."], reason, yes)
     _redacted(desk, form, lambda session: redact(session, wanted, reason))
 
 
@@ -151,12 +151,12 @@ def _take_everywhere(desk: Desk, form: Format, text: str, reason: str | None, ye
     wanted = (sought(text),)
     if not yes:
         places = desk.read(lambda connection: places_of(connection, wanted))
-        told = _listed([f"{one.record} {_fields([one.field])}" for one in places])
-        _confirm(desk, [f"{told}: each of these texts goes whole."] if places else [], reason, yes)
+        listed = _listed([f"{place.record} {_fields([place.field])}" for place in places])
+        _confirm(desk, [f"{listed}: each of these texts goes whole."] if places else [], reason, yes)
     _redacted(desk, form, lambda session: redact_text(session, text, reason))
 
 
-def _confirm(desk: Desk, told: Iterable[str], reason: str | None, yes: bool) -> None:
+def _confirm(desk: Desk, sentences: Iterable[str], reason: str | None, yes: bool) -> None:
     """Ask the person at the terminal; raises `BadUsage` where nobody can be asked, `Abort` when they will not."""
     if not (reason or "").strip():
         raise BadUsage("say why: --reason; it stays in the history", part="--reason")
@@ -164,7 +164,7 @@ def _confirm(desk: Desk, told: Iterable[str], reason: str | None, yes: bool) -> 
         return
     if not desk.interactive:
         raise BadUsage("a redaction cannot be undone, so it asks first; where nobody can be asked, add --yes")
-    for line in told:
+    for line in sentences:
         click.echo(wrap(line), err=True)
     click.confirm("Nothing brings it back. Take it out?", abort=True, err=True)
 
@@ -219,9 +219,9 @@ def _cleaned(desk: Desk, *, strays: bool) -> list[str]:
             desk.tried(lambda session: discard_strays(session, desk.settings))
     except (FileUnusable, DatabaseUnusable) as problem:
         unclean.append(str(problem))
-    for one in left.files:
+    for file in left.files:
         try:
-            discard(one, desk.settings.files)
+            discard(file, desk.settings.files)
         except FileUnusable as problem:
             unclean.append(str(problem))
     try:
@@ -238,13 +238,15 @@ def _copies(desk: Desk, since: datetime | None) -> list[OldCopy]:
     def noted(connection: Connection) -> list[CopyLine]:
         return copies_since(connection, since)
 
-    found = [
-        OldCopy(one.kind, one.path, one.entered_by, one.entered_at, bool(one.path) and Path(str(one.path)).exists())
-        for one in desk.read(noted)
+    copies = [
+        OldCopy(
+            copy.kind, copy.path, copy.entered_by, copy.entered_at, bool(copy.path) and Path(str(copy.path)).exists()
+        )
+        for copy in desk.read(noted)
     ]
-    known = {one.path for one in found}
+    known = {copy.path for copy in copies}
     beside = [str(path) for path in _beside(desk) if str(path) not in known]
-    return [*found, *(OldCopy("backup", path, None, None, there=True) for path in beside)]
+    return [*copies, *(OldCopy("backup", path, None, None, there=True) for path in beside)]
 
 
 def _beside(desk: Desk) -> Iterator[Path]:
@@ -266,13 +268,13 @@ def _told(desk: Desk, done: Redacted | None, copies: Sequence[OldCopy], *, clean
     if clean:
         yield _CLEAN_FILES if desk.settings.embedded else _CLEAN_TABLES
     if done is not None and done.elsewhere:
-        places = _listed(f"{one.record} {_fields([one.field])}" for one in done.elsewhere)
+        places = _listed(f"{each.record} {_fields([each.field])}" for each in done.elsewhere)
         yield wrap(f"Words of it still stand in: {places}. See whether they should go too.")
     for sentence in _staying(done.stays if done else ()):
         yield wrap(f"{sentence[:1].upper()}{sentence[1:]}.")
     if copies:
         yield "These were written before and may still hold it:" if done else "These copies were written:"
-        yield from (f"  {_copy(desk, one)}" for one in copies[:MOST])
+        yield from (f"  {_copy(desk, each)}" for each in copies[:MOST])
         if len(copies) > MOST:
             yield f"  and {len(copies) - MOST} more"
 
@@ -287,24 +289,26 @@ _CLEAN_TABLES = (
 def _taken(done: Redacted) -> str:
     """Return what was taken out of records, and of how many of their earlier versions."""
     fields: dict[str, list[str]] = {}
-    for one in done.taken:
-        fields.setdefault(one.record, []).append(one.field)
+    for taken in done.taken:
+        fields.setdefault(taken.record, []).append(taken.field)
     edits = [record for record in fields if record.startswith("revision:")]
-    told = [f"{record} {_fields(names)}" for record, names in fields.items() if record not in edits]
-    if edits and told:
-        return f"{_listed(told)}, with {len(edits)} edit{'s' * (len(edits) > 1)} of it"
-    return _listed(f"{record} {_fields(fields[record])}" for record in edits) if edits else _listed(told)
+    lines = [f"{record} {_fields(names)}" for record, names in fields.items() if record not in edits]
+    if edits and lines:
+        return f"{_listed(lines)}, with {len(edits)} edit{'s' * (len(edits) > 1)} of it"
+    return _listed(f"{record} {_fields(fields[record])}" for record in edits) if edits else _listed(lines)
 
 
-def _copy(desk: Desk, one: OldCopy) -> str:
-    when = f" {one.entered_at.astimezone(desk.settings.zone):%Y-%m-%d} by {one.entered_by}" if one.entered_at else ""
-    gone = "" if one.there else ", not found here any more"
-    return f"{one_line(one.path or '(redacted)')} ({one.kind}{when}{gone})"
+def _copy(desk: Desk, copy: OldCopy) -> str:
+    when = f" {copy.entered_at.astimezone(desk.settings.zone):%Y-%m-%d} by {copy.entered_by}" if copy.entered_at else ""
+    gone = "" if copy.there else ", not found here any more"
+    return f"{one_line(copy.path or '(redacted)')} ({copy.kind}{when}{gone})"
 
 
 def _staying(stays: Iterable[Stays]) -> Iterator[str]:
-    for one in stays:
-        yield (f"it is also {one.what} in {one.rows:,} row{'s' * (one.rows != 1)}, which cannot be redacted")
+    for staying in stays:
+        yield (
+            f"it is also {staying.what} in {staying.rows:,} row{'s' * (staying.rows != 1)}, which cannot be redacted"
+        )
 
 
 def _fields(fields: Iterable[str]) -> str:
@@ -312,34 +316,34 @@ def _fields(fields: Iterable[str]) -> str:
 
 
 def _listed(parts: Iterable[str]) -> str:
-    some = list(dict.fromkeys(parts))
-    more = [f"and {len(some) - MOST} more"] if len(some) > MOST else []
-    return ", ".join([*some[:MOST], *more])
+    distinct = list(dict.fromkeys(parts))
+    more = [f"and {len(distinct) - MOST} more"] if len(distinct) > MOST else []
+    return ", ".join([*distinct[:MOST], *more])
 
 
 def _json(desk: Desk, done: Redacted | None, copies: Sequence[OldCopy], unclean: Sequence[str]) -> dict[str, object]:
     return {
-        "redacted": [{"record": one.record, "field": one.field} for one in done.taken] if done else [],
-        "elsewhere": [_place(one, desk) for one in done.elsewhere] if done else [],
+        "redacted": [{"record": each.record, "field": each.field} for each in done.taken] if done else [],
+        "elsewhere": [_place(each, desk) for each in done.elsewhere] if done else [],
         "copies": [
             {
-                "kind": one.kind,
-                "path": one.path,
-                "entered_by": one.entered_by,
-                "entered_at": one.entered_at.astimezone(desk.settings.zone) if one.entered_at else None,
-                "there": one.there,
+                "kind": each.kind,
+                "path": each.path,
+                "entered_by": each.entered_by,
+                "entered_at": each.entered_at.astimezone(desk.settings.zone) if each.entered_at else None,
+                "there": each.there,
             }
-            for one in copies
+            for each in copies
         ],
         "unclean": list(unclean),
     }
 
 
-def _place(one: Place, desk: Desk) -> dict[str, object]:
+def _place(place: Place, desk: Desk) -> dict[str, object]:
     return {
-        "record": one.record,
-        "field": one.field,
-        "of": one.of,
-        "entered_by": one.entered_by,
-        "entered_at": one.entered_at.astimezone(desk.settings.zone),
+        "record": place.record,
+        "field": place.field,
+        "of": place.of,
+        "entered_by": place.entered_by,
+        "entered_at": place.entered_at.astimezone(desk.settings.zone),
     }

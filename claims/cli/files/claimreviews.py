@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
@@ -98,8 +99,8 @@ def import_claimreviews(desk: Desk, form: Format, path: Path, options: TableOpti
     finally:
         done.rejects_file = reading.rejects.close()
     alike = after_import(desk, before)
-    told = with_alike(done, alike)
-    emit_record(told, [Column("", lambda _: "")], form, text=lambda: "\n".join([_told(done), *alike_lines(alike)]))
+    answered = with_alike(done, alike)
+    emit_record(answered, [Column("", lambda _: "")], form, text=lambda: "\n".join([_told(done), *alike_lines(alike)]))
     if reading.damaged:
         first = reading.damaged[0]
         raise BadValue(f"{path}: {first.place} {first.reason}; what could be read of it was taken in")
@@ -121,34 +122,34 @@ class _Reading:
         self._path, self._stories, self._strict = path, stories, strict
         self._remarks: dict[tuple[str, str], Said] = {}
 
-    def enter(self, found: Iterator[Found | Broken], write: Write, advance: Callable[[int], None]) -> None:
+    def enter(self, objects: Iterator[Found | Broken], write: Write, advance: Callable[[int], None]) -> None:
         """Enter what was found, a batch at a time by ``write``; ``advance`` is told how many objects were read."""
         from claims.interchange.claimreview.entering import AT_ONCE
 
-        while some := list(islice(found, AT_ONCE)):
-            checks = self._fit(some)
+        while several := list(islice(objects, AT_ONCE)):
+            checks = self._fit(several)
             self.first += checks[: FIRST - len(self.first)]
-            self._count(write(lambda session, checks=checks: self._entered(session, checks)))  # type: ignore[misc]
-            advance(len(some))
-        self.done.remarks = sorted(self._remarks.values(), key=lambda one: (-one.count, one.field))
+            self._count(write(partial(self._entered, checks=checks)))
+            advance(len(several))
+        self.done.remarks = sorted(self._remarks.values(), key=lambda remark: (-remark.count, remark.field))
 
-    def _fit(self, some: Sequence[Found | Broken]) -> list[FactCheck]:
+    def _fit(self, objects: Sequence[Found | Broken]) -> list[FactCheck]:
         """Return the fact-checks of what was found; the rest is refused."""
         from claims.interchange.claimreview.files import Broken
         from claims.interchange.claimreview.read import fact_checks, unkept
 
         checks: list[FactCheck] = []
-        for one in some:
-            if isinstance(one, Broken):
-                self.damaged.append(one)
-                self._refuse(one.place, one.reason, one.text)
+        for each in objects:
+            if isinstance(each, Broken):
+                self.damaged.append(each)
+                self._refuse(each.place, each.reason, each.text)
                 continue
             try:
-                checks += fact_checks(one)
+                checks += fact_checks(each)
             except BadValue as problem:
-                self._refuse(one.place, str(problem), one.values)
+                self._refuse(each.place, str(problem), each.values)
             else:
-                self.done.not_kept.update(unkept(one.values))
+                self.done.not_kept.update(unkept(each.values))
         return checks
 
     def _entered(self, session: Session, checks: Sequence[FactCheck]) -> TakenIn:
@@ -217,20 +218,20 @@ def _preview(desk: Desk, form: Format, path: Path, reading: _Reading) -> None:
         desk.tried(lambda session: reading.enter(objects(path), lambda use_case: use_case(session), advance))
     first = [
         FactCheckShown(
-            one.place,
-            one.statement,
-            [_speaker(speaker) for speaker in one.speakers],
-            one.said,
-            list(one.carried),
-            one.rating,
-            one.rater,
-            one.url,
-            status_for(one, reading.status_of)[0],
+            check.place,
+            check.statement,
+            [_speaker(speaker) for speaker in check.speakers],
+            check.said,
+            list(check.carried),
+            check.rating,
+            check.rater,
+            check.url,
+            status_for(check, reading.status_of)[0],
         )
-        for one in reading.first
+        for check in reading.first
     ]
-    found = FactChecksPreviewed(reading.done, first)
-    emit_record(found, [Column("", lambda _: "")], form, text=lambda: _previewed(found))
+    previewed = FactChecksPreviewed(reading.done, first)
+    emit_record(previewed, [Column("", lambda _: "")], form, text=lambda: _previewed(previewed))
 
 
 def _speaker(speaker: Speaker) -> str:
@@ -238,21 +239,21 @@ def _speaker(speaker: Speaker) -> str:
     return f"{', '.join(known)} ({words(speaker.attribution)})"
 
 
-def _previewed(found: FactChecksPreviewed) -> str:
+def _previewed(previewed: FactChecksPreviewed) -> str:
     from claims.render.phrases import shortened
 
-    lines = [_told(found.would, would=True), "", "The first as they would be stored:"]
-    for one in found.first:
-        who = "; ".join(one.speakers) or "nobody is named"
-        status = "in no table, so in review" if one.status is None else words(one.status)
+    lines = [_told(previewed.would, would=True), "", "The first as they would be stored:"]
+    for check in previewed.first:
+        who = "; ".join(check.speakers) or "nobody is named"
+        status = "in no table, so in review" if check.status is None else words(check.status)
         facts = (
-            f"claim: {one.statement}",
-            f"said by: {who}" + (f", {one.said}" if one.said else ""),
-            f"in: {', '.join(one.carried) or 'an article of which nothing is known'}",
-            f"review: “{one.rating}” by {one.rater}, which is {status}; evidence {one.url}",
+            f"claim: {check.statement}",
+            f"said by: {who}" + (f", {check.said}" if check.said else ""),
+            f"in: {', '.join(check.carried) or 'an article of which nothing is known'}",
+            f"review: “{check.rating}” by {check.rater}, which is {status}; evidence {check.url}",
         )
         short = (shortened(one_line(fact), MOST) for fact in facts)
-        lines += [f"  {one.place}", *(wrap(fact, first="    ", rest="      ") for fact in short)]
+        lines += [f"  {check.place}", *(wrap(fact, first="    ", rest="      ") for fact in short)]
     return "\n".join(lines)
 
 
@@ -296,11 +297,11 @@ class _Rejects:
 
 def _free(path: Path) -> Path:
     """Return a name beside a file that no file has yet."""
-    found, number = path.with_name(f"{path.stem}.rejects.jsonl"), 1
-    while found.exists():
+    free, number = path.with_name(f"{path.stem}.rejects.jsonl"), 1
+    while free.exists():
         number += 1
-        found = path.with_name(f"{path.stem}.rejects-{number}.jsonl")
-    return found
+        free = path.with_name(f"{path.stem}.rejects-{number}.jsonl")
+    return free
 
 
 # Telling
@@ -313,7 +314,7 @@ def _told(done: FactChecksIn, *, would: bool = False) -> str:
         where = f"; with their reasons they are in {done.rejects_file}" if done.rejects_file else ""
         lines.append(f"refused {_counted(len(done.refused), 'object')}{where}")
         shown = len(done.refused) if would else _SHOWN
-        lines += [wrap(f"{one.place}: {one.reason}", first="  ", rest="    ") for one in done.refused[:shown]]
+        lines += [wrap(f"{each.place}: {each.reason}", first="  ", rest="    ") for each in done.refused[:shown]]
         lines += [] if would else _and_more(len(done.refused))
     if done.unmapped:
         met, left = _counted(len(done.unmapped), "rating"), _counted(done.unmapped.total(), "claim")
@@ -325,7 +326,7 @@ def _told(done: FactChecksIn, *, would: bool = False) -> str:
         lines += _and_more(len(done.unmapped))
     if done.remarks:
         lines.append("guessed or left out:")
-        lines += [wrap(_remark(one), first="  ", rest="    ") for one in done.remarks]
+        lines += [wrap(_remark(each), first="  ", rest="    ") for each in done.remarks]
     if done.not_kept:
         names = ", ".join(f"{name} ({count})" for name, count in done.not_kept.most_common())
         lines.append(wrap(f"nothing is kept of: {names}", rest="  "))
@@ -339,10 +340,10 @@ def _and_more(count: int) -> list[str]:
     return [f"  and {count - _SHOWN:,} more"] if count > _SHOWN else []
 
 
-def _remark(one: Said) -> str:
-    times = "once" if one.count == 1 else f"{one.count:,} times"
-    value = f" (“{one.value}”)" if one.value else ""
-    return f"{one.field} {one.what}: {times}, {'' if one.count == 1 else 'first '}in {one.place}{value}"
+def _remark(remark: Said) -> str:
+    times = "once" if remark.count == 1 else f"{remark.count:,} times"
+    value = f" (“{remark.value}”)" if remark.value else ""
+    return f"{remark.field} {remark.what}: {times}, {'' if remark.count == 1 else 'first '}in {remark.place}{value}"
 
 
 def _entered(done: FactChecksIn, entered: str = "entered") -> str:
@@ -377,7 +378,7 @@ def _progress(path: Path) -> Iterator[Callable[[int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     with path.open("rb") as file:
-        total = sum(some.count(b'"claimReviewed"') for some in iter(lambda: file.read(1 << 20), b""))
+        total = sum(block.count(b'"claimReviewed"') for block in iter(lambda: file.read(1 << 20), b""))
     shown = (TextColumn("Reading in"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*shown, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Reading in", total=total or None)

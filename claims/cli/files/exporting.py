@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class ExportFormat(StrEnum):
-    """The form in which records leave."""
+    """The format of an export."""
 
     JSONL = "jsonl"
     CLAIMREVIEW = "claimreview"
@@ -94,8 +94,12 @@ WRITERS = {
 )
 @click.argument("target", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @click.option("--format", "form", type=choice(ExportFormat), default="jsonl", help="The form of the file (jsonl).")
-@click.option("--story", shell_complete=completion.stories, help="Only this story's claims, with all behind them.")
-@click.option("--complete", is_flag=True, help="Everything, what is sealed and off the record too, with its history.")
+@click.option(
+    "--story",
+    shell_complete=completion.stories,
+    help="Only this story's claims, with their chains, reviews and sources.",
+)
+@click.option("--complete", is_flag=True, help="Everything with its history, sealed and off-the-record material too.")
 @click.option("--site", metavar="URL", help="Where the pages about claims are, {uid} for a claim's (claimreview).")
 @click.option("--publisher", metavar="NAME", help="Who publishes our verdicts (claimreview; else our own outlet).")
 @click.option("--table", type=choice(Table), help="Only this table (csv, which is else a .zip of all; xlsx).")
@@ -112,9 +116,9 @@ def export(
 ) -> None:
     """Write records for another database or program.
 
-    FILE is a new file, or - for the standard output. What was said off the record, sealed or noted in private is
-    left out and counted. With --complete nothing is: such a file is for another database of your own, which takes it
-    in with `claims import` and can prove every entry; nobody else may read it. See docs/exchange.md.
+    FILE is a new file, or - for the standard output. Off-the-record, sealed and private material is left out and
+    counted. --complete leaves nothing out: that file is for another database of your own, which reads it with
+    `claims import` and can prove every entry; nobody else may see it. See docs/exchange.md.
     """
     from claims.entry.correcting.copies import note_departure
     from claims.reading.find import find
@@ -141,7 +145,7 @@ def export(
         try:
             desk.write("export", lambda session: note_departure(session, path, complete=complete))
         except DatabaseUnusable as problem:
-            warn(f"the export is made, but could not be noted in the database: {problem}")
+            warn(f"the export was written, but the database could not record that copy: {problem}")
 
 
 _WHY = {
@@ -161,8 +165,8 @@ def _left_out(why: str, count: int) -> str:
 
 def _writer(form: ExportFormat) -> Callable[[Request], Generator[bytes]]:
     module, _, name = WRITERS[form].partition(":")
-    found: Callable[[Request], Generator[bytes]] = getattr(import_module(module), name)
-    return found
+    writer: Callable[[Request], Generator[bytes]] = getattr(import_module(module), name)
+    return writer
 
 
 def _into(target: Path, parts: Iterable[bytes]) -> None:

@@ -42,32 +42,40 @@ TABLE = Section(
     (
         click.option("--map", "maps", metavar="COLUMN=FIELD", multiple=True, help="What a column holds; repeatable."),
         click.option(
-            "--set", "constants", metavar="FIELD=VALUE", multiple=True, help="What every row has; repeatable."
+            "--set", "constants", metavar="FIELD=VALUE", multiple=True, help="A value for every row; repeatable."
         ),
         click.option(
-            "--mapping", type=_FILE, metavar="FILE", help="What the columns hold (else NAME.toml beside the table)."
+            "--mapping",
+            type=_FILE,
+            metavar="FILE",
+            help="The mapping: a file that says what the columns hold (else NAME.toml beside the table).",
         ),
         click.option(
-            "--preview", is_flag=True, help="Show what is recognised, the first rows and every problem; enter nothing."
+            "--preview",
+            is_flag=True,
+            help="Show the first rows as they would be entered, and every problem; enter nothing.",
         ),
         click.option(
             "--strict", is_flag=True, help="Stop at the first row that cannot be entered, with its whole batch."
         ),
         click.option(
-            "--rejects", type=_FILE, metavar="FILE", help="Where rows go that cannot be entered (NAME.rejects.csv)."
+            "--rejects", type=_FILE, metavar="FILE", help="The file for rows that cannot be entered (NAME.rejects.csv)."
         ),
         click.option(
-            "--report", type=_FILE, metavar="FILE", help="Where to list what reads otherwise than what is here."
+            "--report",
+            type=_FILE,
+            metavar="FILE",
+            help="Write the differences between the file and the records here to this file.",
         ),
         click.option(
-            "--ratings", type=_FILE, metavar="FILE", help="What others' ratings mean, before the table that is shipped."
+            "--ratings", type=_FILE, metavar="FILE", help="What others' ratings mean: a table that is read before ours."
         ),
         click.option(
             "--story", multiple=True, shell_complete=completion.stories, help="A story for all claims; repeatable."
         ),
         click.option("--encoding", metavar="NAME", help="How the text is encoded: utf-8, cp1252 (else recognised)."),
         click.option(
-            "--separator", metavar="SIGN", help="What stands between fields: comma, semicolon, tab (else recognised)."
+            "--separator", metavar="SIGN", help="What separates the fields: comma, semicolon, tab (else recognised)."
         ),
         click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (the first)."),
     ),
@@ -89,10 +97,10 @@ TABLE = Section(
 def import_(desk: Desk, form: Format, path: Path, options: TableOptions) -> None:
     """Read records in from files.
 
-    FILE is a case (a folder of .jsonl files, one record a line, or one such file), what `claims export` wrote,
-    fact-checks as ClaimReview (JSON or a page), or a table (CSV, TSV, XLSX), of which docs/import.md tells more. What
-    is there already is skipped, so the same file can be read in twice. Of a table or of fact-checks, what cannot be
-    entered goes into a file of its own; of the others all comes in, or nothing. A case that is shipped can be given by
+    FILE is a case (a folder of .jsonl files, one record a line, or one such file), a file from `claims export`,
+    fact-checks as ClaimReview (JSON or a page), or a table (CSV, TSV, XLSX; docs/import.md says more). Records that
+    are here already are skipped, so the same file can be read twice. Rows of a table or fact-checks that cannot be
+    entered go into a file of their own; any other file comes in whole or not at all. A case that is shipped goes by
     its name: aukus.
     """
     from claims.cli.files.claimreviews import FOR_CLAIMREVIEWS, import_claimreviews
@@ -121,11 +129,11 @@ def import_(desk: Desk, form: Format, path: Path, options: TableOptions) -> None
 def _case(desk: Desk, form: Format, path: Path) -> None:
     from claims.interchange.casefiles import case_path, load_case, read_case
 
-    found = case_path(path)
-    lines = read_case(found)
+    folder = case_path(path)
+    lines = read_case(folder)
     before = before_import(desk)
     with _progress(len(lines)) as advance:
-        loaded = desk.write("import", lambda session: load_case(session, found.stem, lines, lambda: advance(1)))
+        loaded = desk.write("import", lambda session: load_case(session, folder.stem, lines, lambda: advance(1)))
     alike = after_import(desk, before)
     emit_record(
         with_alike(loaded, alike),
@@ -157,17 +165,19 @@ def _exchange(desk: Desk, form: Format, path: Path) -> None:
         prove(file, advance)
         merged = desk.write("import", take_in)
     alike = after_import(desk, before)
-    told = with_alike(merged, alike)
-    emit_record(told, [Column("", lambda _: "")], form, text=lambda: "\n".join([_merged(merged), *alike_lines(alike)]))
+    answered = with_alike(merged, alike)
+    emit_record(
+        answered, [Column("", lambda _: "")], form, text=lambda: "\n".join([_merged(merged), *alike_lines(alike)])
+    )
 
 
 def _merged(merged: Merged) -> str:
     """Return what taking in an exchange file did, in words."""
     events = f", with {merged.events:,} {'event' if merged.events == 1 else 'events'}" if merged.events else ""
     conflicts = [
-        f"{one.subject} #{one.id} {one.field}: edited here to “{one.here}” and there to “{one.there}”; "
-        f"“{one.stands}”, entered last, stands, and both are in the history"
-        for one in merged.conflicts
+        f"{conflict.subject} #{conflict.id} {conflict.field}: edited here to “{conflict.here}” and there to "
+        f"“{conflict.there}”; “{conflict.stands}”, entered last, stands, and both are in the history"
+        for conflict in merged.conflicts
     ]
     kept = [f"{', '.join(merged.kept)}: {_KEPT}"] if merged.kept else []
     return "\n".join([_sentence(merged) + events, *conflicts, *kept, *([_UNPROVED] if merged.unproved else [])])

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from claims.errors import ClaimsError
 
 if TYPE_CHECKING:
-    from claims.entry.bulk.drafts import Problem, RowDraft
+    from claims.entry.bulk.entered import Problem
+    from claims.entry.drafts import RowDraft
     from claims.interchange.ratings import Ratings
     from claims.interchange.tables.mapping import Plan, Reader
     from claims.interchange.tables.rows import Row, Sheet
@@ -39,7 +40,7 @@ class Table:
 
     def drafts(self, rows: Sequence[Row]) -> tuple[list[RowDraft], list[Problem]]:
         """Return what rows enter, and what is wrong with those that cannot be read."""
-        from claims.entry.bulk.drafts import Problem
+        from claims.entry.bulk.entered import Problem
         from claims.interchange.tables.drafts import row_draft
 
         drafts, problems = [], []

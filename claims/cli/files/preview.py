@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claims.cli.files.mapped import Table
-    from claims.entry.bulk.drafts import Problem, RowDraft
+    from claims.entry.bulk.entered import Problem
     from claims.entry.bulk.entering import Bulk
+    from claims.entry.drafts import RowDraft
     from claims.features.similar.names import AlikePair
 
 SHOWN = 20
@@ -46,14 +47,14 @@ class _Preview:
 
 def preview(desk: Desk, form: Format, table: Table) -> None:
     """Print what was recognised, the first rows as they would be stored, and every problem."""
-    found = desk.read(lambda connection: _looked_at(connection, desk.settings.who, table), make=True)
+    previewed = desk.read(lambda connection: _looked_at(connection, desk.settings.who, table), make=True)
     rules = [{"column": rule.column, "field": rule.field, "values": dict(rule.values)} for rule in table.plan.rules]
     mapped = {rule.column.casefold() for rule in table.plan.rules}
     ignored = [name for name in table.sheet.header if name.casefold() not in mapped]
     if form is Format.JSON:
-        click.echo(as_json(_as_told(table, found, rules, ignored)))
+        click.echo(as_json(_as_told(table, previewed, rules, ignored)))
     else:
-        _print_preview(table, found, rules, ignored)
+        _print_preview(table, previewed, rules, ignored)
 
 
 def _looked_at(connection: Connection, who: str, table: Table) -> _Preview:
@@ -62,61 +63,65 @@ def _looked_at(connection: Connection, who: str, table: Table) -> _Preview:
     from claims.entry.bulk.entering import Bulk
     from claims.features.similar.names import REGISTERS, alike_to_come
 
-    found = _Preview()
+    previewed = _Preview()
     made: dict[str, list[Mapping[str, Any]]] = {}
     bulk = Bulk(table.plan.dataset, table.sheet.path.name)
     for number, rows in enumerate(table.batches()):
         drafts, wrong = table.drafts(rows)
         at = datetime.now(UTC)
         if not number:
-            found.first.extend(_stored(bulk, connection, drafts[:FIRST], who, at))
+            previewed.first.extend(_stored(bulk, connection, drafts[:FIRST], who, at))
         tried, trial = bulk.tried(connection, drafts, who, at)
         for name in REGISTERS:
             made.setdefault(name, []).extend(trial.rows(name))
-        found.problems += sorted([*wrong, *tried.problems], key=lambda one: one.line)
-        found.unknown += tried.unknown
-        found.plurals += tried.plurals
-        found.rows += len(rows)
-    found.alike = alike_to_come(connection, made)
-    return found
+        previewed.problems += sorted([*wrong, *tried.problems], key=lambda problem: problem.line)
+        previewed.unknown += tried.unknown
+        previewed.plurals += tried.plurals
+        previewed.rows += len(rows)
+    previewed.alike = alike_to_come(connection, made)
+    return previewed
 
 
 def _as_told(
-    table: Table, found: _Preview, rules: Sequence[Mapping[str, Any]], ignored: Sequence[str]
+    table: Table, previewed: _Preview, rules: Sequence[Mapping[str, Any]], ignored: Sequence[str]
 ) -> dict[str, Any]:
     sheet, plan = table.sheet, table.plan
     return {
         "file": sheet.path.name,
         "read": sheet.said(),
-        "rows": found.rows,
+        "rows": previewed.rows,
         "mapping": str(plan.file) if plan.file else None,
         "dataset": plan.dataset,
         "columns": rules,
         "constants": dict(plan.constants),
         "ignored": ignored,
-        "first": found.first,
-        "problems": found.problems,
-        "unknown_ratings": dict(found.unknown.most_common()),
+        "first": previewed.first,
+        "problems": previewed.problems,
+        "unknown_ratings": dict(previewed.unknown.most_common()),
         "nothing": dict(table.reader.nothing.most_common()),
-        "alike": plain_value(found.alike),
+        "alike": plain_value(previewed.alike),
     }
 
 
-def _print_preview(table: Table, found: _Preview, rules: Sequence[Mapping[str, Any]], ignored: Sequence[str]) -> None:
+def _print_preview(
+    table: Table, previewed: _Preview, rules: Sequence[Mapping[str, Any]], ignored: Sequence[str]
+) -> None:
     sheet, plan = table.sheet, table.plan
     by = f"by the mapping {plan.file}" if plan.file else "by their names (see docs/import.md to say it otherwise)"
-    click.echo(f"{sheet.path.name}: {found.rows:,} rows, {sheet.said()}. Columns are read {by}.\n")
+    click.echo(f"{sheet.path.name}: {previewed.rows:,} rows, {sheet.said()}. Columns are read {by}.\n")
     emit(rules, [Column("column", "column"), Column("field", "field"), Column("values", _values)], Format.TABLE)
     for name, value in plan.constants.items():
         click.echo(f"every row: {name} = {one_line(value)}")
     if ignored:
         click.echo(f"not read: {', '.join(map(one_line, ignored))}")
-    _print_first(found.first)
-    _print_problems(found.problems, found.rows)
-    if found.unknown:
-        listed = ", ".join(f"“{one_line(one)}” ({count:,})" for one, count in found.unknown.most_common(SHOWN))
+    _print_first(previewed.first)
+    _print_problems(previewed.problems, previewed.rows)
+    if previewed.unknown:
+        listed = ", ".join(
+            f"“{one_line(rating)}” ({count:,})" for rating, count in previewed.unknown.most_common(SHOWN)
+        )
         click.echo(f"In no table of ratings: {listed}")
-    for line in [*nothing_lines(table.reader.nothing), *plural_lines(found.plurals), *alike_lines(found.alike)]:
+    for line in [*nothing_lines(table.reader.nothing), *plural_lines(previewed.plurals), *alike_lines(previewed.alike)]:
         click.echo(line[:1].upper() + line[1:])
 
 
@@ -147,8 +152,8 @@ def _print_first(first: Sequence[Mapping[str, Any]]) -> None:
             f"  line {row['line']}" + ("" if row["records"] else ": nothing (see below, or it is there already)")
         )
         for record, rows in row["records"].items():
-            for one in rows:
-                facts = ", ".join(f"{name} {one_line(str(value))}" for name, value in one.items())
+            for entry in rows:
+                facts = ", ".join(f"{name} {one_line(str(value))}" for name, value in entry.items())
                 click.echo(f"    {words(record)}: {facts}")
     click.echo("")
 
@@ -195,6 +200,6 @@ def _print_problems(problems: Sequence[Problem], total: int) -> None:
         click.echo("No problems: every row can be entered.")
         return
     click.echo(f"{len(problems):,} of {total:,} rows cannot be entered:")
-    for one in problems:
-        part = f"{one.part}: " if one.part else ""
-        click.echo(f"  line {one.line}: {part}{one_line(one.reason)}")
+    for problem in problems:
+        part = f"{problem.part}: " if problem.part else ""
+        click.echo(f"  line {problem.line}: {part}{one_line(problem.reason)}")

@@ -17,19 +17,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claims.cli.chassis.desk import Desk
-from claims.cli.failures import INTERRUPTED
 from claims.cli.files.mapped import Table
 from claims.cli.files.preview import SHOWN, nothing_lines, plural_lines, preview
 from claims.cli.forms.alike import after_import, alike_lines, before_import
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, emit_record, in_terminal
-from claims.errors import BadUsage, ClaimsError, FileUnusable
+from claims.errors import INTERRUPTED, BadUsage, ClaimsError, FileUnusable
 from claims.vocabulary import words
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from claims.entry.bulk.drafts import Entered, Problem, Proposal
+    from claims.entry.bulk.entered import Entered, Problem, Proposal
     from claims.entry.bulk.entering import Bulk
     from claims.features.similar.names import AlikePair
     from claims.interchange.tables.mapping import Plan
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableOptions:
-    """What was asked for on the command line, as far as it is about tables."""
+    """The options of the command line for tables."""
 
     maps: tuple[str, ...] = ()
     constants: tuple[str, ...] = ()
@@ -121,7 +120,7 @@ def _plan(sheet: Sheet, options: TableOptions) -> Plan:
 
 
 def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
-    from claims.entry.bulk.drafts import Entered
+    from claims.entry.bulk.entered import Entered
     from claims.entry.bulk.entering import Bulk
     from claims.store.recording import kept_open
 
@@ -151,11 +150,11 @@ def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
 
 
 def _batch(desk: Desk, table: Table, bulk: Bulk, rows: Sequence[Row], rejects: _Rejects, strict: bool) -> Entered:
-    from claims.entry.bulk.drafts import Entered
+    from claims.entry.bulk.entered import Entered
 
     drafts, problems = table.drafts(rows)
     if strict and problems:
-        drafts = [one for one in drafts if one.line < problems[0].line]
+        drafts = [each for each in drafts if each.line < problems[0].line]
 
     def use_case(session: Session) -> Entered:
         entered = bulk.enter(session, drafts, strict=strict)
@@ -163,12 +162,12 @@ def _batch(desk: Desk, table: Table, bulk: Bulk, rows: Sequence[Row], rejects: _
             raise _at(table.sheet, problems[0])
         return entered
 
-    found = desk.write("import", use_case) if drafts or strict else Entered()
-    found.rows = len(rows)
-    found.problems = sorted([*problems, *found.problems], key=lambda one: one.line)
-    rejects.add(rows, found.problems)
-    found.problems = []
-    return found
+    outcome = desk.write("import", use_case) if drafts or strict else Entered()
+    outcome.rows = len(rows)
+    outcome.problems = sorted([*problems, *outcome.problems], key=lambda each: each.line)
+    rejects.add(rows, outcome.problems)
+    outcome.problems = []
+    return outcome
 
 
 def _at(sheet: Sheet, problem: Problem) -> ClaimsError:
@@ -225,11 +224,11 @@ def _free(path: Path) -> Path:
     """Return a name for the rejected rows of a file that no file has."""
     from claims.interchange.tables.mapping import dataset_of
 
-    found, number = path.with_name(f"{dataset_of(path)}.rejects.csv"), 1
-    while found.exists():
+    free, number = path.with_name(f"{dataset_of(path)}.rejects.csv"), 1
+    while free.exists():
         number += 1
-        found = path.with_name(f"{dataset_of(path)}.rejects-{number}.csv")
-    return found
+        free = path.with_name(f"{dataset_of(path)}.rejects-{number}.csv")
+    return free
 
 
 def _refuse_taken(options: TableOptions) -> None:
@@ -243,7 +242,7 @@ def _write_report(path: Path, proposals: Sequence[Proposal]) -> None:
     with _private(path, "--report") as file:
         writer = csv.writer(file)
         writer.writerow(names)
-        writer.writerows([getattr(one, name) for name in names] for one in proposals)
+        writer.writerows([getattr(proposal, name) for name in names] for proposal in proposals)
 
 
 @contextmanager
@@ -330,7 +329,7 @@ def _told(done: TableImported) -> str:
     lines += nothing_lines(done.nothing)
     lines += plural_lines(done.plurals)
     lines += _proposed(done)
-    lines += (f"look again at line {one.line}: {one_line(one.reason)}" for one in done.warnings[:SHOWN])
+    lines += (f"look again at line {warning.line}: {one_line(warning.reason)}" for warning in done.warnings[:SHOWN])
     if len(done.warnings) > SHOWN:
         lines.append(f"and at {len(done.warnings) - SHOWN:,} more; --format json lists all")
     lines += alike_lines(done.alike)
@@ -346,12 +345,12 @@ def _proposed(done: TableImported) -> Iterator[str]:
     more = f" (all are in {done.report})" if done.report else "; --report FILE writes all" if count > SHOWN else ""
     read = "value reads" if count == 1 else "values read"
     yield f"{count:,} {read} otherwise than what is here, and nothing was changed{more}:"
-    for one in done.proposals[:SHOWN]:
+    for proposal in done.proposals[:SHOWN]:
         yield (
-            f"  line {one.line}, {one.record} #{one.id}, {words(one.field)}: “{one_line(one.old or '')}” → "
-            f"“{one_line(one.new or '')}”"
+            f"  line {proposal.line}, {proposal.record} #{proposal.id}, {words(proposal.field)}: "
+            f"“{one_line(proposal.old or '')}” → “{one_line(proposal.new or '')}”"
         )
-        yield f"    {one_line(one.command)}"
+        yield f"    {one_line(proposal.command)}"
 
 
 def _rows(count: int) -> str:

@@ -1,4 +1,4 @@
-"""Options in sections that commands share, what is made of them, and the values that are more than a word or a text."""
+"""Options in sections that commands share, the drafts made from them, and values with a form of their own."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ import click
 from click.shell_completion import CompletionItem
 
 from claims.cli.chassis.options import F
-from claims.errors import BadValue
+from claims.errors import BadValue, Problems
 from claims.text.dates import partial_date
 from claims.vocabulary import HedgeKind
 
 Given = Mapping[str, Any]
-"""What was given on the command line, by the name of the option."""
+"""Values from the command line, by the name of the option."""
+
+ASKS = "claims.asks"
+"""The key in a context's notes: a person will be asked for missing values."""
 
 if TYPE_CHECKING:
     DateType = click.ParamType[str, str]
@@ -56,12 +59,12 @@ class Day(DayType):
         if isinstance(value, date):
             return value
         try:
-            found = partial_date(value)
+            partial = partial_date(value)
         except BadValue as error:
             raise BadValue(str(error), part=_name(param)) from error
-        if found.earliest != found.latest:
+        if partial.earliest != partial.latest:
             raise BadValue(f'"{value}" names no day; write it like 2024-03-20', part=_name(param))
-        return found.earliest
+        return partial.earliest
 
 
 class Hedged(HedgeType):
@@ -95,7 +98,7 @@ def _name(param: click.Parameter | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some options, and what is made of them."""
+    """Options, and the draft made from them."""
 
     options: tuple[Callable[[F], F], ...]
     make: Callable[[Given], Any]
@@ -110,15 +113,19 @@ def taking(**sections: Section) -> Callable[[F], F]:
     def decorate(function: F) -> F:
         @wraps(function)
         def run(**given: Any) -> Any:
-            made = {name: section.make(given) for name, section in sections.items()}
+            problems, made = Problems(), {}
+            for name, section in sections.items():
+                with problems.collected():
+                    made[name] = section.make(given)
+            problems.tell()
             return function(**{name: value for name, value in given.items() if name not in names}, **made)
 
         before = len(getattr(run, "__click_params__", ()))
         for section in reversed(sections.values()):
             for option in reversed(section.options):
                 option(run)
-        names = {parameter.name for parameter in run.__click_params__[before:]}  # type: ignore[attr-defined]
-        run.__signature__ = _with_options(function, sections, names)  # type: ignore[attr-defined]
+        names = {parameter.name for parameter in vars(run)["__click_params__"][before:]}
+        vars(run)["__signature__"] = _with_options(function, sections, names)
         return run
 
     return decorate

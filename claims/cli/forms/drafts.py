@@ -9,8 +9,8 @@ from typing import Any
 from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, SOURCE
 from claims.cli.forms.drafting import Given, present
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
-from claims.errors import BadUsage
-from claims.vocabulary import Attribution, EvidenceKind, WindowRole
+from claims.errors import BadUsage, Problems
+from claims.vocabulary import EvidenceKind, WindowRole
 
 _CLAIM_FIELDS = {field.name: field.parameter for field in CLAIM.columns if field.option and field.name != "statement"}
 _ARTICLE_FIELDS = {"article": "article"} | {field.name: field.parameter for field in ARTICLE if field.beside}
@@ -33,20 +33,20 @@ def claim_draft(given: Given) -> ClaimDraft:
 def window_drafts(given: Given, *, days_alone: bool = False) -> tuple[WindowDraft, ...]:
     """Return the windows that the options describe; with ``days_alone`` the days may stand for words already there."""
     earliest, latest = given["due_earliest"], given["due_latest"]
-    found = [
+    windows = [
         WindowDraft(role=role, words=given[role.value], said=given["said"])
         for role in WindowRole
         if given[role.value] is not None
     ]
     if not (earliest or latest):
-        return tuple(found)
+        return tuple(windows)
     if given["due"] is None and not days_alone:
         option = "--due-earliest" if earliest else "--due-latest"
         raise BadUsage(f"{option} overrules what --due is understood to mean; give the words too", part=option)
     due = WindowDraft(
         role=WindowRole.DUE, words=given["due"] or "", said=given["said"], earliest=earliest, latest=latest
     )
-    return (due, *(one for one in found if one.role is not WindowRole.DUE))
+    return (due, *(window for window in windows if window.role is not WindowRole.DUE))
 
 
 def article_draft(given: Given) -> ArticleDraft:
@@ -66,20 +66,21 @@ def source_draft(given: Given) -> SourceDraft | None:
 
 
 def appearance_values(given: Given) -> dict[str, Any]:
-    """Return the fields of an appearance that were given, but for its article."""
-    values = present(given, _APPEARANCE_FIELDS)
-    source = source_draft(given)
+    """Return the fields of an appearance that were given, but for its article; raises all that is wrong with them."""
+    values, problems = present(given, _APPEARANCE_FIELDS), Problems()
+    with problems.collected():
+        source = source_draft(given)
+        values |= {} if source is None else {"source": source}
     if given["relay_basis"] is not None and not (given["relays"] or given["via"]):
-        raise BadUsage("--relay-basis says who says so of --relays or --via; give one of them", part="--relay-basis")
-    return values if source is None else values | {"source": source}
+        problems.add(
+            BadUsage("--relay-basis says who says so of --relays or --via; give one of them", part="--relay-basis")
+        )
+    problems.tell()
+    return values
 
 
 def appearance_draft(given: Given) -> AppearanceDraft:
-    """Return the appearance that the options describe; raises `BadUsage` without an attribution."""
-    if given["attribution"] is None:
-        raise BadUsage(
-            f"say on whose word the article gives it: --attribution {', '.join(Attribution)}", part="--attribution"
-        )
+    """Return the appearance that the options describe; raises as `appearance_values` does."""
     return AppearanceDraft(article=article_draft(given), **appearance_values(given))
 
 

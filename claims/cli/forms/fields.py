@@ -9,6 +9,7 @@ import click
 
 from claims.catalogue import DATE, DAY, FLAG, MOMENT, NUMBER, TEXT, Field, Option, Record, Reference
 from claims.cli import completion
+from claims.cli.chassis.command import Option as GroupedOption
 from claims.cli.chassis.options import F, choice
 from claims.cli.forms.drafting import Date, Day, Hedged
 
@@ -22,7 +23,7 @@ _COMPLETED: Mapping[str, completion.Completer] = {
     "source": completion.sources,
     "story": completion.stories,
 }
-_METAVARS = {TEXT: "TEXT", DATE: "DATE", DAY: "DAY", MOMENT: "WHEN", NUMBER: "N"}
+_METAVARS: Mapping[object, str] = {TEXT: "TEXT", DATE: "DATE", DAY: "DAY", MOMENT: "WHEN", NUMBER: "N"}
 _MOST = 100_000
 """More people than any count in an article singles out."""
 
@@ -47,7 +48,7 @@ def option_of(field: Field, option: Option | None = None, *, given_as: str | Non
     assert option is not None, f"{field.name} is no option"
     asked: dict[str, Any] = {"help": option.help, "multiple": option.repeatable}
     if option.metavar or field.holds in _METAVARS:
-        asked["metavar"] = option.metavar or _METAVARS[field.holds]  # type: ignore[index]
+        asked["metavar"] = option.metavar or _METAVARS[field.holds]
     if isinstance(field.holds, Reference):
         asked |= _of_reference(field.holds, option)
     elif field.words is not None:
@@ -56,6 +57,8 @@ def option_of(field: Field, option: Option | None = None, *, given_as: str | Non
         asked["default"] = None
     elif field.holds in _TYPES:
         asked["type"] = _TYPES[field.holds]()
+    if field.group:
+        asked |= {"cls": GroupedOption, "group": field.group}
     names = [f"--{option.name or field.name.replace('_', '-')}", *([given_as] if given_as else [])]
     return click.option(*names, **{**asked, **more})
 

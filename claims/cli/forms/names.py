@@ -48,7 +48,7 @@ def settled_article(desk: Desk, draft: ArticleDraft) -> ArticleDraft:
         outlet = _settled_host(desk, draft.url)
     elif outlet is not None:
         outlet = settled(desk, "outlet", outlet)
-    return replace(draft, outlet=outlet, reporters=tuple(settled(desk, "reporter", one) for one in draft.reporters))
+    return replace(draft, outlet=outlet, reporters=tuple(settled(desk, "reporter", name) for name in draft.reporters))
 
 
 def settled_appearance(
@@ -82,8 +82,8 @@ def settled(desk: Desk, subject: str, name: str) -> str:
     name = name.strip()
     if name in _chosen() or not name or name.startswith("#"):
         return name
-    found = desk.read(lambda connection: look_up(connection, subject, name), make=True)
-    return name if found.exact or not found.alike else ask_which(subject, name, found)
+    meant = desk.read(lambda connection: look_up(connection, subject, name), make=True)
+    return name if meant.exact or not meant.alike else ask_which(subject, name, meant)
 
 
 def look_up(connection: Connection, subject: str, name: str) -> Found:
@@ -98,13 +98,13 @@ def look_up(connection: Connection, subject: str, name: str) -> Found:
     return Found(alike=_labelled(connection, subject, alike_records(connection, subject, name)[:MOST]))
 
 
-def ask_which(subject: str, name: str, found: Found, ask: Callable[[str], str] | None = None) -> str:
+def ask_which(subject: str, name: str, meant: Found, ask: Callable[[str], str] | None = None) -> str:
     """Ask which record is meant, and return `#12`, or the name after noting that a new record is wanted."""
     click.echo(f'There is no {subject} "{name}" yet, but names like it:', err=True)
-    offers = [*(label for _, label in found.alike), "make a new one"]
+    offers = [*(label for _, label in meant.alike), "make a new one"]
     place = _picked(offers, ask)
-    if place < len(found.alike):
-        return f"#{found.alike[place][0]}"
+    if place < len(meant.alike):
+        return f"#{meant.alike[place][0]}"
     _chosen().add(name)
     return name
 
@@ -161,7 +161,7 @@ def _settled_host(desk: Desk, url: str) -> str | None:
     site = site_of(host)
 
     def look(connection: Connection) -> Found:
-        from claims.entry.shared import outlet_of_url
+        from claims.entry.resolve.outlets import outlet_of_url
         from claims.reading.find import alike_records
 
         if site in _chosen() or outlet_of_url(connection, url) is not None:
@@ -171,10 +171,10 @@ def _settled_host(desk: Desk, url: str) -> str | None:
             return Found(exact=known.exact)
         return Found(alike=_labelled(connection, "outlet", alike_records(connection, "outlet", site)[:MOST]))
 
-    found = desk.read(look, make=True)
-    if not found.alike:
+    meant = desk.read(look, make=True)
+    if not meant.alike:
         return None
-    answered = ask_which("outlet", site, found)
+    answered = ask_which("outlet", site, meant)
     return None if answered == site else answered
 
 
@@ -198,7 +198,7 @@ def _labelled(connection: Connection, subject: str, numbers: list[int]) -> tuple
     from claims.reading.find import described
 
     labels = {int(label[1:].partition(" ")[0]): label for label in described(connection, subject, numbers)}
-    return tuple((one, f"{labels[one].partition(' ')[2]} (#{one})") for one in numbers)
+    return tuple((number, f"{labels[number].partition(' ')[2]} (#{number})") for number in numbers)
 
 
 def _chosen() -> set[str]:

@@ -7,9 +7,11 @@ from collections.abc import Collection
 import click
 
 from claims import catalogue
+from claims.catalogue.meanings import listed_words
 from claims.cli import completion
+from claims.cli.chassis.command import Option
 from claims.cli.chassis.options import choice
-from claims.cli.forms.drafting import Section, present
+from claims.cli.forms.drafting import ASKS, Section, present
 from claims.cli.forms.drafts import (
     appearance_draft,
     appearance_values,
@@ -20,6 +22,7 @@ from claims.cli.forms.drafts import (
 )
 from claims.cli.forms.fields import Decorator, option_of, options_beside, own_options
 from claims.entry.drafts import ArticleDraft
+from claims.errors import BadUsage
 from claims.vocabulary import SOURCE_KIND_OF, Attribution
 
 
@@ -30,6 +33,15 @@ def own_section(record: catalogue.Record, *, but: Collection[str] = ()) -> Secti
     return Section(tuple(options.values()), lambda given: present(given, names))
 
 
+def _given(context: click.Context, parameter: click.Parameter, attribution: Attribution | None) -> Attribution | None:
+    """Return an attribution; raises `BadUsage` without one, unless everything is asked for."""
+    if attribution is None and not (context.resilient_parsing or context.meta.get(ASKS)):
+        raise BadUsage(
+            f"say on whose word the article gives it: --attribution {listed_words(Attribution)}", part="--attribution"
+        )
+    return attribution
+
+
 _OF_CLAIM = {**own_options(catalogue.CLAIM), **options_beside(catalogue.CLAIM)}
 _OF_ARTICLE = options_beside(catalogue.ARTICLE)
 _OF_APPEARANCE = own_options(catalogue.APPEARANCE, catalogue.APPEARANCE.options)
@@ -38,6 +50,7 @@ _ATTRIBUTION = (
     _OF_APPEARANCE.pop("source"),
     *options_beside(catalogue.SOURCE).values(),
 )
+_NEEDED_ATTRIBUTION = (option_of(catalogue.APPEARANCE["attribution"], callback=_given), *_ATTRIBUTION[1:])
 _RELAY = tuple(_OF_APPEARANCE.pop(name) for name in ("relays", "relay_basis", "via"))
 _SAID = _OF_APPEARANCE.pop("said")
 _APPEARANCE_NOTE = _OF_APPEARANCE.pop("note")
@@ -48,25 +61,41 @@ _KNOWN_ARTICLE = click.option(
     "--article",
     metavar="ARTICLE",
     shell_complete=completion.articles,
-    help="The article, when it is there already: its number.",
+    help="The number of an article that is here already, in place of outlet, url and published.",
+    cls=Option,
+    group=catalogue.OF_ARTICLE,
 )
 _NEW_ARTICLE = tuple(_OF_ARTICLE.values())
 _ARTICLE: tuple[Decorator, ...] = (
     _KNOWN_ARTICLE,
     *_NEW_ARTICLE,
-    click.option("--unread", is_flag=True, help="Nobody here has read the article; others say what is in it."),
+    click.option(
+        "--unread",
+        is_flag=True,
+        help="The article is unread here, and known only through others.",
+        cls=Option,
+        group=catalogue.OF_ARTICLE,
+    ),
 )
 
 CLAIM = Section(tuple(option for name, option in _OF_CLAIM.items() if name != "statement"), claim_draft)
 """A new claim; its windows are read against the ``--said`` of `APPEARANCE`."""
 
-APPEARANCE = Section((*_ATTRIBUTION, *_RELAY, *_ARTICLE, _SAID, *_AXES, _APPEARANCE_NOTE), appearance_draft)
+APPEARANCE = Section((*_ARTICLE, *_NEEDED_ATTRIBUTION, *_RELAY, _SAID, *_AXES, _APPEARANCE_NOTE), appearance_draft)
 """A new appearance beside a new claim."""
 
 ANOTHER_APPEARANCE = Section(
     (
         *APPEARANCE.options[:-1],
-        click.option("--note", "--appearance-note", "appearance_note", metavar="TEXT", help="A note on it."),
+        click.option(
+            "--note",
+            "--appearance-note",
+            "appearance_note",
+            metavar="TEXT",
+            help="A note on this appearance.",
+            cls=Option,
+            group=catalogue.NOTES,
+        ),
     ),
     appearance_draft,
 )
@@ -77,13 +106,13 @@ USED_REPLY = Section(
         option_of(
             catalogue.APPEARANCE["attribution"],
             type=choice(Attribution, only=SOURCE_KIND_OF),
-            help="On whose word it is, if not on that of the source that was asked.",
+            help="On whose word it is, if not that of the source you asked.",
         ),
         *_ATTRIBUTION[1:],
-        option_of(catalogue.APPEARANCE["said"], help="The day on which it was said, if not that of --at."),
+        option_of(catalogue.APPEARANCE["said"], help="The day it was said, if not the day of --at."),
         option_of(
             catalogue.APPEARANCE["stance"],
-            help="What it does with the claim; needed when they answered (declines).",
+            help="What the reply says of the claim; needed when they answered (declines).",
         ),
         *_AXES[1:],
         _APPEARANCE_NOTE,
@@ -107,7 +136,7 @@ CHANGED_APPEARANCE = Section(
 CHANGED_CLAIM = own_section(
     catalogue.CLAIM, but=[field.name for field in catalogue.CLAIM if not field.stored or "condition" in field.name]
 )
-"""What a claim that is there should say, by field, but for its `WINDOWS`, its `CONDITION` and its stories."""
+"""New values of a claim, by field, without its `WINDOWS`, its `CONDITION` and its stories."""
 
 REVIEWED = own_section(catalogue.REVIEW, but=("agrees_with",))
 """What a review says beside its status, by field."""

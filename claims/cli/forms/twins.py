@@ -20,11 +20,11 @@ def propose_twins(desk: Desk, articles: Collection[int]) -> None:
     from claims.reading.registers.twins import twin_articles
     from claims.render.phrases import counted
 
-    found = desk.read(lambda connection: twin_articles(connection, articles))
-    for pair in found[:MOST]:
+    pairs = desk.read(lambda connection: twin_articles(connection, articles))
+    for pair in pairs[:MOST]:
         warn(pair.sentence)
-    if len(found) > MOST:
-        warn(f"{counted(len(found) - MOST, 'pair')} more: the column `perhaps` of `claims article list` has them all")
+    if len(pairs) > MOST:
+        warn(f"{counted(len(pairs) - MOST, 'pair')} more: the column `perhaps` of `claims article list` has them all")
 
 
 def newest_article(desk: Desk) -> int:

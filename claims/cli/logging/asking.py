@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from functools import partial, wraps
 from typing import Any
 
 import click
 
+from claims.catalogue.meanings import meaning
 from claims.cli.chassis.command import Invocation
 from claims.cli.chassis.desk import Desk
-from claims.cli.chassis.options import F
+from claims.cli.chassis.options import F, Word
+from claims.cli.forms.drafting import ASKS
 from claims.cli.forms.names import ask_which, look_up, which_report
 from claims.cli.reviewing.similar import alike
 from claims.cli.terminal.plain import cells, is_harmful, one_line, padded
@@ -33,47 +36,10 @@ from claims.vocabulary import (
     Stance,
     Terms,
     Treatment,
-    Wording,
 )
 
 Answers = Mapping[str, str]
-"""What was answered, by the name of the option; empty where nothing was."""
-
-MEANINGS: Mapping[str, str] = {
-    ClaimKind.FACT: "something is or was so",
-    ClaimKind.PREDICTION: "something will be so",
-    ClaimKind.INTENTION: "somebody means to do something",
-    ClaimKind.CONDITIONAL: "something will be so if something else is",
-    ClaimKind.POSITION: "what somebody holds or demands",
-    ClaimKind.OPINION: "a judgement that no record can settle",
-    Attribution.NAMED: "a person who is named",
-    Attribution.INSTITUTION: "an institution speaking as such",
-    Attribution.UNNAMED: "somebody described but not named, or a stated number of them",
-    Attribution.COLLECTIVE: "sources, officials, experts: nobody singled out",
-    Attribution.DOCUMENT: "a document",
-    Attribution.OUTLET: "another outlet's report",
-    Attribution.WITNESSED: "the reporter was there",
-    Attribution.OWN_VOICE: "the author or the outlet speaks for itself",
-    Attribution.UNATTRIBUTED: "stated as a fact; nobody is given",
-    Stance.ASSERTS: "says that it is so",
-    Stance.DENIES: "says that it is not",
-    Stance.QUESTIONS: "doubts it",
-    Stance.DECLINES: "was asked and would not say",
-    Treatment.ENDORSES: "in its own voice",
-    Treatment.REPORTS: "attributes it",
-    Treatment.DOUBTS: "with doubts of its own",
-    Treatment.REJECTS: "as wrong",
-    Terms.ON_RECORD: "to be quoted by name",
-    Terms.BACKGROUND: "to be quoted, not named",
-    Terms.DEEP_BACKGROUND: "to be used, not attributed",
-    Terms.OFF_RECORD: "not to be published",
-    Terms.NOT_STATED: "the article does not say",
-    Wording.DIRECT: "the speaker's words, whole",
-    Wording.PARTIAL: "some of the speaker's words",
-    Wording.PARAPHRASE: "the article's words for what was said",
-    Wording.TRANSLATED: "translated words of the speaker",
-}
-"""What the words of a vocabulary mean, where the word alone does not say it."""
+"""Answers by the name of the option; empty without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +66,9 @@ def _has_source(answers: Answers) -> bool:
 QUESTIONS = (
     Question("statement", "What is claimed? One checkable statement, in your own words.", needed=lambda answers: True),
     Question("kind", "What sort of statement is it?", default=ClaimKind.FACT),
-    Question("story", "To which story does it belong? Several with commas.", subject="story"),
+    Question("story", "Which story does it belong to? Several with commas.", subject="story"),
     Question("outlet", "Which outlet reported it? Enter takes it from the address.", subject="outlet"),
-    Question("url", "At which address?", needed=lambda answers: not answers.get("outlet")),
+    Question("url", "What is its address?", needed=lambda answers: not answers.get("outlet")),
     Question("published", "When was it published? Like 2024-03-19, 2024-03 or 2024; Enter if that is not known."),
     Question("reporter", "Who signed it? Several with commas.", subject="reporter"),
     Question("attribution", "On whose word does the article give it?", needed=lambda answers: True),
@@ -115,13 +81,13 @@ QUESTIONS = (
     ),
     Question(
         "relays",
-        "From which report is it had? An outlet, article:7, or #3 for the article of appearance 3.",
+        "Which report was it picked up from? An outlet, article:7, or #3 for the article of appearance 3.",
         when=lambda answers: _attribution(answers) == Attribution.OUTLET,
         subject="outlet",
     ),
-    Question("terms", "On which terms did the source speak?", when=_has_source, default=Terms.NOT_STATED),
-    Question("stance", "What does the speaker do with it?", default=Stance.ASSERTS),
-    Question("treatment", "What does the outlet do with it?", default=Treatment.REPORTS),
+    Question("terms", "What terms did the source speak on?", when=_has_source, default=Terms.NOT_STATED),
+    Question("stance", "What does the speaker say of it?", default=Stance.ASSERTS),
+    Question("treatment", "How does the outlet treat it?", default=Treatment.REPORTS),
     Question("excerpt", "A few exact words of the article?"),
     Question(
         "wording",
@@ -142,6 +108,22 @@ QUESTIONS = (
 )
 
 
+def _stated(context: click.Context, parameter: click.Parameter, statement: str | None) -> str | None:
+    """Note that an interview follows where the statement is missing; raises `BadUsage` without a terminal."""
+    if statement is None and not context.resilient_parsing:
+        if not Desk(context.ensure_object(Invocation)).interactive:
+            raise BadUsage(
+                'say what is claimed: claims log "…" --outlet … --attribution …; on a terminal `claims log` asks',
+                part="STATEMENT",
+            )
+        context.meta[ASKS] = True
+    return statement
+
+
+STATEMENT = click.argument("statement", required=False, callback=_stated)
+"""The statement; on a terminal it may be left out."""
+
+
 def asking(function: F) -> F:
     """Let a command ask for everything when it is called without a statement on a terminal."""
 
@@ -150,10 +132,6 @@ def asking(function: F) -> F:
         if given["statement"] is not None:
             return function(**given)
         context, desk = click.get_current_context(), Desk.current()
-        if not desk.interactive:
-            raise BadUsage(
-                'say what is claimed: claims log "…" --outlet … --attribution …; on a terminal, `claims log` alone asks'
-            )
         return _run_again(context, Interview(desk, context).command_line())
 
     return run
@@ -174,7 +152,7 @@ class Interview:
     """Statements that were compared with the claims that are there."""
 
     def __post_init__(self) -> None:
-        """Take what was given as options; it is not asked again."""
+        """Take the options given; they are not asked again."""
         self.typed = list(self.context.ensure_object(Invocation).args)
         self.given = {name: value for name, value in self.context.params.items() if value not in (None, (), False)}
         self.options = {parameter.name: parameter for parameter in self.context.command.params if parameter.name}
@@ -193,7 +171,7 @@ class Interview:
 
     def _ask_all(self, asked: list[str]) -> None:
         """Ask what is open; ``asked`` is filled with what can be gone back to."""
-        while (question := next((one for one in self._asked() if one.name not in self.answers), None)) is not None:
+        while (question := self._next()) is not None:
             answer = self._ask(question)
             if answer is None:
                 if asked:
@@ -202,6 +180,10 @@ class Interview:
             self.answers[question.name] = answer
             asked.append(question.name)
             self.desk.remember(self._so_far())
+
+    def _next(self) -> Question | None:
+        """Return the first question that is not answered yet."""
+        return next((question for question in self._asked() if question.name not in self.answers), None)
 
     def _asked(self) -> Iterator[Question]:
         """Yield the questions that have to be asked, given the answers so far."""
@@ -217,8 +199,9 @@ class Interview:
         needed = question.needed(known) and not question.default
         default = self.before.get(question.name) or question.default
         click.echo(f"\n{wrap(question.text)}", err=True)
-        words = self._words(question)
-        _show_choices(words)
+        choices = self._choices(question)
+        words = [word.value for word in choices]
+        _show_choices(choices)
         if question.name in self.before and not needed:
             click.echo(f"Enter keeps it; {NONE} leaves it out.", err=True)
         while True:
@@ -226,14 +209,14 @@ class Interview:
             if typed == BACK:
                 return None
             if typed == HELP:
-                self._explain(question, words)
+                self._explain(question, choices)
                 continue
             typed = "" if typed == NONE and not needed else typed or default
             problem = _problem(typed, needed) if not typed or is_harmful(typed) else None
             try:
                 answer = "" if not typed else self._understood(question, _chosen(typed, words))
             except (ClaimsError, click.UsageError) as error:
-                problem = error.format_message() if isinstance(error, click.UsageError) else str(error)
+                problem = error.message if isinstance(error, click.UsageError) else str(error)
                 answer = ""
             if problem is None:
                 return "" if answer == question.default else answer
@@ -266,10 +249,10 @@ class Interview:
         if statement in self.confirmed:
             return
         self.confirmed.add(statement)
-        found = alike(self.desk, statement)
-        for one in found:
-            click.echo(wrap(one_line(one)), err=True)
-        while found:
+        warnings = alike(self.desk, statement)
+        for warning in warnings:
+            click.echo(wrap(one_line(warning)), err=True)
+        while warnings:
             typed = typed_line("Is yours another claim all the same? y or n > ").strip().casefold()
             if typed in ("y", "yes"):
                 return
@@ -298,10 +281,10 @@ class Interview:
             if unnamed or (question.name == "relays" and part.startswith(("#", "article:"))):
                 meant.append(part)
                 continue
-            found = self.desk.read(partial(look_up, subject=subject, name=part), make=True)
-            chosen = part if found.exact or not found.alike else ask_which(subject, part, found)
-            label = next((label.rpartition(" (#")[0] for one, label in found.alike if chosen == f"#{one}"), None)
-            remarks.append(label or (found.exact.split()[0] if found.exact else "new"))
+            known = self.desk.read(partial(look_up, subject=subject, name=part), make=True)
+            chosen = part if known.exact or not known.alike else ask_which(subject, part, known)
+            label = next((label.rpartition(" (#")[0] for number, label in known.alike if chosen == f"#{number}"), None)
+            remarks.append(label or (known.exact.split()[0] if known.exact else "new"))
             if question.name == "relays":
                 chosen = which_report(self.desk, label or chosen, self._given("published"), stories=self._stories())
             meant.append(chosen)
@@ -310,9 +293,9 @@ class Interview:
         return ", ".join(meant)
 
     def _given(self, name: str) -> str | None:
-        """Return what was answered to a question or given as an option."""
-        found = self.answers.get(name) or self.given.get(name)
-        return str(found) if found else None
+        """Return an answer, or the option given for it."""
+        value = self.answers.get(name) or self.given.get(name)
+        return str(value) if value else None
 
     def _stories(self) -> list[str]:
         return _parts(self.answers.get("story", "")) or list(self.given.get("story", ()))
@@ -344,7 +327,7 @@ class Interview:
         self.before[name] = self.answers.pop(name)
 
     def _so_far(self) -> list[str]:
-        """Return the command line that says what has been answered."""
+        """Return the command line made of the answers so far."""
         line = [arg for arg in self.typed if arg != "--"]
         for question in self._asked():
             answer = self.answers.get(question.name)
@@ -357,31 +340,33 @@ class Interview:
             line += ["--", statement] if statement.startswith("-") else [statement]
         return line
 
-    def _words(self, question: Question) -> Sequence[str]:
+    def _choices(self, question: Question) -> Sequence[StrEnum]:
         """Return the words to choose from, if the option has a vocabulary."""
-        return getattr(self.options[question.name].type, "words", ())
+        asked = self.options[question.name].type
+        return asked.members if isinstance(asked, Word) else ()
 
     def _offers(self, question: Question) -> Callable[[str], Sequence[str]]:
         parameter = self.options[question.name]
 
         def offers(typed: str) -> Sequence[str]:
             before, comma, last = typed.rpartition(",") if getattr(parameter, "multiple", False) else ("", "", typed)
-            found = parameter.shell_complete(self.context, last.strip())
-            return [f"{before}{comma}{' ' if comma else ''}{item.value}" for item in found]
+            items = parameter.shell_complete(self.context, last.strip())
+            return [f"{before}{comma}{' ' if comma else ''}{item.value}" for item in items]
 
         return offers
 
-    def _explain(self, question: Question, words: Sequence[str]) -> None:
+    def _explain(self, question: Question, choices: Sequence[StrEnum]) -> None:
         parameter = self.options[question.name]
-        told = (
-            getattr(parameter, "help", None) or "One checkable statement in your own words; split what is two claims."
+        explained = (
+            getattr(parameter, "help", None)
+            or "One checkable statement in your own words; two claims are two statements."
         )
-        click.echo(wrap(told), err=True)
-        _show_choices(words)
+        click.echo(wrap(explained), err=True)
+        _show_choices(choices)
 
 
 def _run_again(context: click.Context, line: Sequence[str]) -> Any:
-    """Run the command line that the answers made, knowing what was settled meanwhile."""
+    """Run the command line that the answers made, with the choices made on the way."""
     from claims.cli.root import root
 
     with root.make_context("claims", list(line), obj=context.obj) as made:
@@ -394,7 +379,7 @@ def _parts(typed: str) -> list[str]:
 
 
 def _chosen(typed: str, words: Sequence[str]) -> str:
-    """Return the word for which a number stands."""
+    """Return the word chosen by its number."""
     if words and typed.isdecimal() and 1 <= int(typed) <= len(words):
         return words[int(typed) - 1]
     return typed
@@ -406,7 +391,7 @@ def _problem(typed: str, needed: bool) -> str | None:
     return f"This one is needed ({HELP} explains, Ctrl-C leaves)." if needed else None
 
 
-def _show_choices(words: Sequence[str]) -> None:
-    width = max(map(len, words), default=0)
-    for place, word in enumerate(words, start=1):
-        click.echo(f"{place:>3}  {word.ljust(width)}  {MEANINGS.get(word, '')}".rstrip(), err=True)
+def _show_choices(choices: Sequence[StrEnum]) -> None:
+    width = max((len(word.value) for word in choices), default=0)
+    for place, word in enumerate(choices, start=1):
+        click.echo(f"{place:>3}  {word.ljust(width)}  {meaning(word)}".rstrip(), err=True)

@@ -14,7 +14,7 @@ from claims.cli.chassis.options import choice, writing
 from claims.cli.forms.drafting import taking
 from claims.cli.forms.names import chosen_names, settled_appearance, settled_article
 from claims.cli.forms.sections import ANOTHER_APPEARANCE, APPEARANCE, CLAIM, REPRINT
-from claims.cli.logging.asking import asking
+from claims.cli.logging.asking import STATEMENT, asking
 from claims.cli.reviewing.similar import with_proposals
 from claims.cli.terminal.render import Format
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
         claims log "Japan will join AUKUS" --outlet POLITICO --attribution unnamed --source "a diplomat"
     """,
 )
-@click.argument("statement", required=False)
+@STATEMENT
 @asking
 @taking(claim=CLAIM, appearance=APPEARANCE)
 @writing
 def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance: AppearanceDraft) -> None:
     """Log a claim and where it appeared.
 
-    STATEMENT is one checkable statement in your own words. Outlets, reporters, sources, articles and stories that
-    are not there yet are made; claims that read like it are named. On a terminal, `claims log` without a statement
-    asks for everything, one short question at a time.
+    STATEMENT is one checkable statement in your own words, in quotes. New outlets, reporters, sources, articles and
+    stories are added as they are named; claims that read like it are listed. On a terminal, `claims log` without a
+    statement asks one short question at a time.
     """
     from claims.entry import log as actions
 
@@ -67,9 +67,9 @@ def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance:
 def appear(desk: Desk, form: Format, claim: str, appearance: AppearanceDraft) -> None:
     """Log another appearance of a claim.
 
-    One appearance is one article that gives the claim on one footing; an article that gives it on two footings has
+    An appearance is one article that gives the claim on one footing; an article that gives it on two footings has
     two, the second with `--article N`. `--relays` names the report it was picked up from: `article:7`, `#3` (the
-    article of appearance 3) or an outlet, for which an unread article is made.
+    article of appearance 3) or an outlet, for which an unread article is added.
     """
     from claims.entry import log as actions
 
@@ -80,14 +80,16 @@ def appear(desk: Desk, form: Format, claim: str, appearance: AppearanceDraft) ->
 
 @command("reprint", example="claims reprint 7 --outlet Ednews --url https://ednews.net/aukus --published 2024-03-20")
 @click.argument("article", shell_complete=completion.articles)
-@click.option("--extent", type=choice(ReprintExtent), default="whole", help="How much it carries (whole).")
+@click.option(
+    "--extent", type=choice(ReprintExtent), default="whole", help="How much of the original it carries (whole)."
+)
 @click.option(
     "--claim",
     "claims",
     metavar="CLAIM",
     multiple=True,
     shell_complete=completion.claims,
-    help="A claim that a reprint in part carries; repeatable.",
+    help="A claim that a reprint of a part carries; repeatable.",
 )
 @taking(copy=REPRINT)
 @writing
@@ -96,7 +98,7 @@ def reprint(
 ) -> None:
     """Log a republished article with all its claims.
 
-    ARTICLE is the original. What is logged of it later follows into its whole reprints by itself.
+    ARTICLE is the original. Appearances logged later in the original follow into its whole reprints by themselves.
     """
     from claims.entry import log as actions
 

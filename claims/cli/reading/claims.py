@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,8 @@ from claims.cli import completion
 from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk, View, blaming, first_day, last_day
 from claims.cli.chassis.options import choice, reading
-from claims.cli.terminal.render import Column, Format, emit, emit_record, warn, wrap
+from claims.cli.forms.drafting import Given, Section, taking
+from claims.cli.terminal.render import Column, Format, emit, emit_record, in_terminal, warn, wrap
 from claims.cli.terminal.showing import claim_text
 from claims.privacy.redaction import REDACTED
 from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Weight, words
@@ -25,13 +26,60 @@ if TYPE_CHECKING:
     from claims.reading.arrivals import Late
     from claims.reading.chain_view import ChainView
     from claims.reading.history import Entry
+    from claims.reading.listing import ClaimLine, Filters
     from claims.reading.records import ClaimRecord
     from claims.reading.view import View as Question
 
 Json = dict[str, Any]
 
 LIMIT = 100
-"""How many claims a list on a terminal has if nothing else is asked for."""
+"""How many claims a list on a terminal shows by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The options that narrow a list of claims."""
+
+    given: Given
+
+    def filters(self, connection: Connection) -> Filters:
+        """Return the filters; raises `NotFound`, `Ambiguous` and `BadValue` for names and days."""
+        from claims.reading.listing import Filters
+
+        values = dict(self.given)
+        values |= {name: _number(connection, name, values[name]) for name in ("story", "outlet", "reporter", "source")}
+        values |= {"since": first_day(values["since"]), "until": last_day(values["until"])}
+        return Filters(**{field.name: values[field.name] for field in fields(Filters) if field.name in values})
+
+
+NARROWED = Section(
+    (
+        click.option("--story", shell_complete=completion.stories, help="Claims in this story."),
+        click.option("--status", "statuses", multiple=True, type=choice(Status), help="Only claims with this status."),
+        click.option(
+            "--outcome", "outcomes", multiple=True, type=choice(Outcome), help="Only claims with this outcome."
+        ),
+        click.option("--kind", "kinds", multiple=True, type=choice(ClaimKind), help="Only claims of this kind."),
+        click.option("--weight", "weights", multiple=True, type=choice(Weight), help="Only claims of this weight."),
+        click.option("--outlet", shell_complete=completion.outlets, help="Claims carried by this outlet."),
+        click.option(
+            "--reporter", shell_complete=completion.reporters, help="Claims in articles signed by this reporter."
+        ),
+        click.option("--source", shell_complete=completion.sources, help="Claims attributed to this source."),
+        click.option(
+            "--attribution",
+            "attributions",
+            multiple=True,
+            type=choice(Attribution),
+            help="Only claims with this attribution.",
+        ),
+        click.option("--since", metavar="DATE", help="Claims published on or after this day, month or year."),
+        click.option("--until", metavar="DATE", help="Claims published on or before this day, month or year."),
+        click.option("--overdue", is_flag=True, help="Claims whose last day has passed without an outcome."),
+    ),
+    lambda given: Narrowed(given),
+)
+"""What narrows a list of claims; each may be given with the others."""
 
 
 @command(
@@ -40,82 +88,49 @@ LIMIT = 100
     'claims list --overdue --as-of "1 June 2025"\n'
     "claims list --attribution unnamed --outlet politico --since 2024-03 --format csv",
 )
-@click.option("--story", shell_complete=completion.stories, help="Claims of this story.")
-@click.option("--status", "statuses", multiple=True, type=choice(Status), help="Claims that stand so.")
-@click.option("--outcome", "outcomes", multiple=True, type=choice(Outcome), help="Claims of which this became.")
-@click.option("--kind", "kinds", multiple=True, type=choice(ClaimKind), help="Claims of this kind.")
-@click.option("--weight", "weights", multiple=True, type=choice(Weight), help="Claims of this weight.")
-@click.option("--outlet", shell_complete=completion.outlets, help="Claims that this outlet carried.")
-@click.option("--reporter", shell_complete=completion.reporters, help="Claims in articles that this reporter signed.")
-@click.option("--source", shell_complete=completion.sources, help="Claims for which this source is given.")
-@click.option(
-    "--attribution", "attributions", multiple=True, type=choice(Attribution), help="Claims given on such a word."
-)
-@click.option("--since", metavar="DATE", help="Claims carried on or after this day, month or year.")
-@click.option("--until", metavar="DATE", help="Claims carried on or before this day, month or year.")
-@click.option("--overdue", is_flag=True, help="Claims whose last day has passed without an outcome.")
+@taking(narrowed=NARROWED)
 @click.option(
     "--limit",
     metavar="N",
     type=click.IntRange(0),
-    help=f"How many claims to list; 0 for all, which is usual but for a table on a terminal ({LIMIT}).",
+    help=f"How many claims to list at most; 0 for all ({LIMIT} on a terminal, else all).",
 )
 @click.option("--confidential", is_flag=True, help="List claims known only off the record too.")
 @reading
-def list_(
-    desk: Desk,
-    view: View,
-    story: str | None,
-    statuses: tuple[Status, ...],
-    outcomes: tuple[Outcome, ...],
-    kinds: tuple[ClaimKind, ...],
-    weights: tuple[Weight, ...],
-    outlet: str | None,
-    reporter: str | None,
-    source: str | None,
-    attributions: tuple[Attribution, ...],
-    since: str | None,
-    until: str | None,
-    overdue: bool,
-    limit: int | None,
-    confidential: bool,
-) -> None:
+def list_(desk: Desk, view: View, narrowed: Narrowed, limit: int | None, confidential: bool) -> None:
     """List claims.
 
-    Every option narrows the list; one that can be given several times takes any of its values. What is asked of
-    outlet, reporter, source, attribution and days has to hold of one and the same appearance. Appearances that
-    are off the record are neither searched nor counted, and claims known only by them are not listed.
+    Every option narrows the list; an option given several times takes any of its values. Outlet, reporter, source,
+    attribution and days must all fit one and the same appearance. Appearances that are off the record are neither
+    searched nor counted, and claims known only from them are not listed.
     """
     from claims.privacy.offrecord import off_record_count
-    from claims.reading.listing import ClaimLine, Filters, claim_lines, first_lines
+    from claims.reading.listing import claim_lines, first_lines
+
+    question = question_of(desk, view, confidential=confidential)
+    most = _most(limit, view)
+
+    def read(connection: Connection) -> tuple[list[ClaimLine], bool, int]:
+        filters = narrowed.filters(connection)
+        hidden = 0 if confidential else off_record_count(connection, "claim", question.as_of)
+        if most:
+            return *first_lines(connection, filters, most, question), hidden
+        return claim_lines(connection, filters, question), False, hidden
+
+    _print_list(*desk.read(read), question, view)
+
+
+def _most(limit: int | None, view: View) -> int | None:
+    """Return how many claims are listed at most; nothing or 0 for all."""
+    for_people = view.format is Format.TABLE and in_terminal()
+    return LIMIT if limit is None and for_people else limit
+
+
+def _print_list(lines: Sequence[ClaimLine], more: bool, hidden: int, question: Question, view: View) -> None:
+    """Print a list of claims, and say how many are missing from it."""
     from claims.render.as_json import line_json, view_json
     from claims.render.phrases import unlisted_sentence
 
-    question = question_of(desk, view, confidential=confidential)
-    if limit is None and view.format is Format.TABLE and sys.stdout.isatty():
-        limit = LIMIT
-
-    def read(connection: Connection) -> tuple[list[ClaimLine], bool, int]:
-        filters = Filters(
-            story=_number(connection, "story", story),
-            statuses=statuses,
-            outcomes=outcomes,
-            kinds=kinds,
-            weights=weights,
-            outlet=_number(connection, "outlet", outlet),
-            reporter=_number(connection, "reporter", reporter),
-            source=_number(connection, "source", source),
-            attributions=attributions,
-            since=first_day(since),
-            until=last_day(until),
-            overdue=overdue,
-        )
-        hidden = 0 if confidential else off_record_count(connection, "claim", question.as_of)
-        if limit:
-            return *first_lines(connection, filters, limit, question), hidden
-        return claim_lines(connection, filters, question), False, hidden
-
-    lines, more, hidden = desk.read(read)
     if hidden:
         warn(unlisted_sentence(hidden, "claim"))
     rows = [line_json(line, question.zone) | view_json(question) for line in lines]
@@ -139,9 +154,9 @@ def list_(
 def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: bool) -> None:
     """Show a claim, its chain and who stands behind it.
 
-    CLAIM is a number or the beginning of a uid. The chain is drawn from the origins down: what hangs below an
-    article has the claim from it; the numbers are those of appearances. Words in quotation marks are the
-    speaker's; where a wording is the outlet's own, it says so. JSON is a contract: see docs/json.md.
+    CLAIM is a number or the beginning of a uid. The chain is drawn from the origins down: an article below another
+    picked the claim up from it; the numbers are those of appearances. Words in quotation marks are the speaker's;
+    where a wording is the outlet's own, it says so. JSON is a contract: see docs/json.md.
     """
     from claims.features.claim.as_json import claim_json
     from claims.features.reach.as_json import reach_json
@@ -163,18 +178,18 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
     if view.format is Format.MARKDOWN:
         click.echo(_as_markdown(chain, reach, question, view))
         return
-    told = claim_json(chain, question.zone) | reach_json(reach, question.zone) | view_json(question)
-    emit_record(told, _SHOW_COLUMNS, view.format, text=lambda: _as_text(chain, reach, question, view))
+    shown = claim_json(chain, question.zone) | reach_json(reach, question.zone) | view_json(question)
+    emit_record(shown, _SHOW_COLUMNS, view.format, text=lambda: _as_text(chain, reach, question, view))
 
 
 @command("history", example='claims history 54\nclaims history 54 --as-of "18:00 on 9 March 2024" --format csv')
 @click.argument("claim", shell_complete=completion.claims)
-@click.option("--confidential", is_flag=True, help="Show what was entered about off-the-record appearances too.")
+@click.option("--confidential", is_flag=True, help="Show the history of off-the-record appearances too.")
 @reading
 def history(desk: Desk, view: View, claim: str, confidential: bool) -> None:
-    """Show what was entered about a claim, in order.
+    """Show the history of a claim, in order of entry.
 
-    Each entry says who, when, what and why. What a later entry has replaced stays in its place, marked.
+    Each entry says who, when, what and why. An entry that a later one replaced stays in its place, marked.
     """
     from claims.reading.dossier import claim_named
     from claims.reading.history import claim_history
@@ -223,7 +238,7 @@ def _read(desk: Desk, claim: str, query: Callable[[Connection], Any]) -> Any:
 
 
 def _refuse_confided(connection: Connection, claim: str, question: Question, told_by: str) -> None:
-    """Refuse a claim known only off the record, unless it is asked for."""
+    """Refuse a claim known only off the record, unless --confidential asks for it."""
     from claims.privacy.confided import refuse_confided
     from claims.reading.find import find
 
@@ -273,6 +288,13 @@ def _joined(parts: Sequence[str | None], between: str = "\n\n") -> str:
 # Columns
 
 
+def _marked(row: Json) -> str:
+    """Return what `_standing` does after the mark of the status."""
+    from claims.render.marks import marked
+
+    return marked(Status(row["status"]), _standing(row))
+
+
 def _standing(row: Json) -> str:
     """Return status and outcome in one cell, and what waits for a second person."""
     from claims.render.phrases import missing_outcome
@@ -290,23 +312,21 @@ def _given(row: Json, between: str) -> str:
 
 def _proposed(row: Json) -> str:
     """Return the verdicts and outcomes that wait for a second person, each once."""
-    return " or ".join(dict.fromkeys(_given(one, ", ") for one in row["proposed"]))
+    return " or ".join(dict.fromkeys(_given(proposal, ", ") for proposal in row["proposed"]))
 
 
 def _list_columns(view: View) -> list[Column]:
     """Return the columns of a list: for people few, with the statement last; for programs all."""
     if view.format is Format.CSV:
         return [*(Column(name, name) for name in _LINE), Column("proposed", _proposed)]
-    return [
-        Column("claim", lambda row: f"#{row['id']}", right=True),
-        Column("kind", "kind"),
-        Column("weight", "weight"),
-        Column("stands", _standing),
-        Column("due", "due"),
-        Column("first", "first_published"),
-        Column("outlets", "outlets", right=True),
-        Column("statement", lambda row: row["statement"] or REDACTED),
-    ]
+    numbered = Column("claim", lambda row: f"#{row['id']}", right=True)
+    stands = Column("stands", _marked if view.format is Format.TABLE else _standing)
+    due, outlets = Column("due", "due"), Column("outlets", "outlets", right=True)
+    statement = Column("statement", lambda row: row["statement"] or REDACTED, wide=True)
+    if view.format is Format.TABLE and in_terminal():  # half of the line is the statement's
+        return [numbered, stands, due, outlets, statement]
+    more = Column("kind", "kind"), Column("weight", "weight")
+    return [numbered, *more, stands, due, Column("first", "first_published"), outlets, statement]
 
 
 _LINE = (
@@ -316,15 +336,15 @@ _LINE = (
 
 
 def _of_count(name: str, bound: str) -> Column:
-    return Column(f"{name}_{bound}", lambda told: told["origins"][name][bound])
+    return Column(f"{name}_{bound}", lambda shown: shown["origins"][name][bound])
 
 
 _SHOW_COLUMNS = [
     *(Column(name, name) for name in "id uid statement kind weight status outcome overdue stories".split()),
     *(_of_count(name, bound) for name in ("people", "institutions", "independent") for bound in ("lower", "upper")),
-    Column("rule", lambda told: told["origins"]["rule"]),
-    Column("outlets", lambda told: len(told["outlets"])),
-    Column("appearances", lambda told: len(told["appearances"])),
+    Column("rule", lambda shown: shown["origins"]["rule"]),
+    Column("outlets", lambda shown: len(shown["outlets"])),
+    Column("appearances", lambda shown: len(shown["appearances"])),
     *(Column(name, name) for name in "withheld entered_by entered_at as_of published_until".split()),
 ]
 

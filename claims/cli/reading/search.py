@@ -50,24 +50,25 @@ AROUND = 70
 )
 @click.argument("typed", metavar="WORDS", nargs=-1, type=click.UNPROCESSED)
 @click.option("--limit", type=click.IntRange(1, 100_000), default=20, help="How many claims to show at most (20).")
-@click.option("--confidential", is_flag=True, help="Search what was said off the record too.")
+@click.option("--confidential", is_flag=True, help="Search off-the-record statements too.")
 @reading
 def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confidential: bool) -> None:
-    """Find claims by the words that stand in them.
+    """Find claims by the words in them.
 
-    Searched are statements, quotes, what sources are called, titles, notes and evidence; case and accents do not
-    matter. All WORDS have to stand in one place: a claim's statement together with one appearance or one review.
-    "Two words" in quotation marks stand side by side, a word that ends in * is a beginning, OR makes one of two
-    enough, and -word leaves out the claims in which it stands. Fields narrow the answer: story, status, outcome,
-    kind, weight, outlet, reporter, source, attribution, said, published and overdue, as in outlet:nikkei,
-    outlet:"the guardian" or said:2024-03. Of several values of one field one is enough, and -outlet:nikkei leaves
-    out what fits. Without WORDS the newest claims come first. With --as-of the words are those of now, and what
-    they are found in is what was there then.
+    Statements, quotes, names of sources, titles, notes and evidence are searched; case and accents do not matter.
+    All WORDS must occur in one place: a claim's statement with one appearance or one review. "Two words" in
+    quotation marks stand side by side, a word that ends in * is a beginning, OR means that either is enough, and
+    -word leaves out claims that have it. Fields narrow the answer: story, status, outcome, kind, weight, outlet,
+    reporter, source, attribution, said, published and overdue, as in outlet:nikkei, outlet:"the guardian" or
+    said:2024-03. One of several values of a field is enough, and -outlet:nikkei leaves out what fits. Without WORDS
+    the newest claims come first. With --as-of the words are read as of now, and looked for in the records as they
+    stood then.
     """
     from claims.reading.search import Answer
     from claims.reading.search import search as find_claims
     from claims.text.searching import Query, parsed
 
+    _refuse_options(typed)
     question = question_of(desk, view, confidential=confidential)
     text = " ".join(typed)
 
@@ -82,8 +83,15 @@ def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confident
     if view.format is Format.TABLE:
         _print(answer, view)
         return
-    rows = [_row(one, question.zone) for one in answer.found]
+    rows = [_row(match, question.zone) for match in answer.found]
     emit(rows, _COLUMNS, view.format, empty="No claim fits.", caption=view.caption)
+
+
+def _refuse_options(typed: Iterable[str]) -> None:
+    """Refuse an option that there is not: one hyphen leaves a word out, two mean nothing to a search."""
+    unknown = next((word for word in typed if word.startswith("--") and len(word) > 2), None)
+    if unknown is not None:
+        raise click.NoSuchOption(unknown.partition("=")[0], ctx=click.get_current_context())
 
 
 # Fields
@@ -122,30 +130,30 @@ def _narrowed(connection: Connection, query: Query, text: str) -> tuple[Query, l
         if rest:
             wanted[name], left_out[name] = rest, []
     chosen = [Filters(**_together(values)) for values in _combinations(wanted)]
-    return query, chosen, [Filters(**values) for some in left_out.values() for values in some]
+    return query, chosen, [Filters(**values) for several in left_out.values() for values in several]
 
 
 def _combinations(wanted: Mapping[str, list[Values]]) -> list[tuple[Values, ...]]:
     """Return what is asked for in every way in which one value of each field can be had."""
     from claims.errors import BadValue
 
-    values = [[_joined(some)] if name in _VOCABULARIES else some for name, some in wanted.items()]
+    values = [[_joined(several)] if name in _VOCABULARIES else several for name, several in wanted.items()]
     if prod(map(len, values)) > MOST_COMBINATIONS:
         raise BadValue("The fields ask for too much at once; give fewer values of each")
     return list(product(*values))
 
 
 def _together(values: Iterable[Values]) -> Values:
-    return {name: value for some in values for name, value in some.items()}
+    return {name: value for each in values for name, value in each.items()}
 
 
 def _joined(values: Iterable[Values]) -> Values:
     """Return values of one vocabulary as one, of which any is enough."""
-    found: Values = {}
-    for some in values:
-        for name, members in some.items():
-            found[name] = (*found.get(name, ()), *members)
-    return found
+    joined: Values = {}
+    for each in values:
+        for name, members in each.items():
+            joined[name] = (*joined.get(name, ()), *members)
+    return joined
 
 
 def _rest(name: str, left_out: Iterable[Values]) -> list[Values]:
@@ -197,8 +205,8 @@ def _said(connection: Connection, value: str) -> Values:
 def _days(value: str) -> tuple[date, date]:
     from claims.text.dates import partial_date
 
-    found = partial_date(value)
-    return found.earliest, found.latest
+    day = partial_date(value)
+    return day.earliest, day.latest
 
 
 def _overdue(connection: Connection, value: str) -> Values:
@@ -240,27 +248,27 @@ _FIELDS: dict[str, Callable[[Connection, str], Values]] = {
 def _print(answer: Answer, view: View) -> None:
     if not answer.found:
         click.echo("No claim fits.")
-    for one in answer.found:
-        click.echo(_told(one))
+    for match in answer.found:
+        click.echo(_told(match))
     if answer.more:
         click.echo(f"\nThere are more than {len(answer.found)}; --limit shows them.")
     if view.caption:
         click.echo(f"\n{view.caption}")
 
 
-def _told(one: Found) -> str:
+def _told(match: Found) -> str:
     """Return a claim as it was found: where it stands and its statement, and the passages below."""
-    line = one.claim
+    line = match.claim
     standing = "; ".join(words(value) for value in (line.status, line.outcome) if value)
-    own = next((passage for passage in one.passages if passage.field == "statement"), None)
+    own = next((passage for passage in match.passages if passage.field == "statement"), None)
     statement = _lit(own.text, own.marks) if own else harmless(line.statement or "(redacted)")
     head = wrap(one_line(statement), first=f"#{line.id}".ljust(6))
-    below = [wrap(f"{_PLACES[p.field]} (#{p.id}): {_extract(p)}", first="      ") for p in _others(one)]
+    below = [wrap(f"{_PLACES[p.field]} (#{p.id}): {_extract(p)}", first="      ") for p in _others(match)]
     return "\n".join([head, wrap(f"{line.kind}; {standing}", first="      "), *below])
 
 
-def _others(one: Found) -> Sequence[Passage]:
-    return [passage for passage in one.passages if passage.field != "statement"][:3]
+def _others(match: Found) -> Sequence[Passage]:
+    return [passage for passage in match.passages if passage.field != "statement"][:3]
 
 
 _RECORDS = {"appearance": (APPEARANCE, SOURCE, ARTICLE), "review": (REVIEW, EVIDENCE), "claim": (CLAIM,)}
@@ -293,10 +301,10 @@ def _lit(text: str, marks: Sequence[tuple[int, int]]) -> str:
 # What programs read
 
 
-def _row(one: Found, zone: Any) -> dict[str, Any]:
+def _row(match: Found, zone: Any) -> dict[str, Any]:
     from claims.render.as_json import line_json
 
-    return line_json(one.claim, zone) | {"passages": list(one.passages)}
+    return line_json(match.claim, zone) | {"passages": list(match.passages)}
 
 
 _COLUMNS = [

@@ -1,4 +1,4 @@
-"""`claims article`: the publications in which claims appear."""
+"""`claims article`: the publications that carry claims."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _LIST = [
 ]
 _TOLD = ("kind", "seen", "title", "url", "published", "outlet_basis", "url_basis", "published_basis", "reprint_extent")
 _SHOWN = [
-    Column("article", lambda row: f"#{row['id']} {row['kind']}{'' if row['seen'] else ', not seen by anybody here'}"),
+    Column("article", lambda row: f"#{row['id']} {row['kind']}{'' if row['seen'] else ', unread'}"),
     Column("title", "title"),
     Column("slug", "slug"),
     Column("outlet", lambda row: _with_basis(numbered(row["outlet"]), row["outlet_basis"])),
@@ -84,7 +84,7 @@ _SHOWN = [
 
 @group()
 def article() -> None:
-    """Keep the articles in which claims appear.
+    """Keep the articles that report claims.
 
     ARTICLE is a number, a slug, a title, an address, or the beginning of a uid.
     """
@@ -96,7 +96,7 @@ def article() -> None:
 @click.option("--outlet", metavar="OUTLET", shell_complete=completion.outlets, help="Only of this outlet.")
 @click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Only up to this day, month or year.")
-@click.option("--unseen", is_flag=True, help="Only those that nobody here has read.")
+@click.option("--unseen", is_flag=True, help="Only unread articles.")
 @LIST_CONFIDENTIAL
 @reading
 def list_(
@@ -110,8 +110,8 @@ def list_(
 ) -> None:
     """List the articles; one dated by month alone counts for any day of that month.
 
-    An article that nobody here has read is perhaps another of its outlet that is here: these are named, with the
-    command that makes the two one.
+    An unread article may be the same as another one of its outlet: such pairs are named, with the command that
+    merges them.
     """
     query = _listing(outlet, since, until, unseen)
     empty = "There is no such article."
@@ -125,7 +125,7 @@ def list_(
 @SHOW_CONFIDENTIAL
 @reading
 def show(desk: Desk, view: View, article: str, confidential: bool) -> None:
-    """Show an article: its claims and on whose word, what it relays and what relays it, its reprints."""
+    """Show an article: its claims with their sources, its relays in both directions, its reprints."""
     from claims.reading.registers.read import article_detail
 
     show_one(desk, view, "article", article, article_detail, _SHOWN, confidential=confidential)
@@ -137,14 +137,14 @@ def show(desk: Desk, view: View, article: str, confidential: bool) -> None:
     'claims article add nikkei-scoop --title "Japan to join" --outlet nikkei --published 2024-03-03',
 )
 @click.argument("called", metavar="[SLUG|TITLE]", required=False)
-@click.option("--unseen", is_flag=True, help="Nobody here has read it; others say what is in it.")
+@click.option("--unseen", is_flag=True, help="The article is unread here, and known only through others.")
 @_REPORTER
 @taking(values=details(ARTICLE))
 @writing
 def add(desk: Desk, form: Format, called: str | None, values: Json, reporters: tuple[str, ...], unseen: bool) -> None:
     """Add an article without a claim; `claims log` and `claims appear` add one with it.
 
-    With --title the first word is its slug; else it is the title. The outlet is added if there is none of the name.
+    With --title the first word is the slug; else it is the title. An outlet that is not here yet is added.
     """
     from claims.entry.registers.articles import add_article
 
@@ -208,7 +208,7 @@ add_taking_back(
     "article",
     "unjudge",
     completion.articles,
-    help="""Take back what was judged of two articles.
+    help="""Withdraw the judgements about two articles.
 
     The history keeps the judgement.
     """,
@@ -241,14 +241,14 @@ def _with_basis(text: str | None, basis: Basis) -> str:
 
 
 def _printed(row: Json) -> Iterable[str]:
-    for one in row["appearances"]:
-        told = f" {one['source']['label']}" if one["source"] else ""
-        relayed = f", from {numbered(one['relays'])}" if one["relays"] else ""
-        retracted = f", {RETRACTED}" if one["retracted"] else ""
-        footing = f"{words(one['stance'])}, {words(one['attribution'])}{told}{relayed}{retracted}"
-        yield f"claim {numbered(one['claim'])} — {footing}"
+    for appearance in row["appearances"]:
+        source = f" {appearance['source']['label']}" if appearance["source"] else ""
+        relayed = f", from {numbered(appearance['relays'])}" if appearance["relays"] else ""
+        retracted = f", {RETRACTED}" if appearance["retracted"] else ""
+        footing = f"{words(appearance['stance'])}, {words(appearance['attribution'])}{source}{relayed}{retracted}"
+        yield f"claim {numbered(appearance['claim'])} — {footing}"
 
 
-def _relay(one: Json) -> str:
-    claims = ", ".join(f"#{number}" for number in one["claims"])
-    return f"{numbered(one['article'])}{'' if one['article']['seen'] else ', not seen'} ({one['basis']}): {claims}"
+def _relay(relay: Json) -> str:
+    claims = ", ".join(f"#{number}" for number in relay["claims"])
+    return f"{numbered(relay['article'])}{'' if relay['article']['seen'] else ', unread'} ({relay['basis']}): {claims}"

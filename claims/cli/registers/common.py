@@ -37,7 +37,7 @@ Json = dict[str, Any]
 
 REASON = click.option("--reason", metavar="TEXT", help="Why it is changed.")
 NEEDED_REASON = click.option("--reason", metavar="TEXT", required=True, help="Why; it stays with the judgement.")
-LIST_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="List what is known only off the record too.")
+LIST_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="List records known only off the record too.")
 SHOW_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="Show it though it is known only off the record.")
 SLUG = click.option("--slug", metavar="SLUG", help="Another short name for the command line.")
 
@@ -109,10 +109,10 @@ def show_list(
     from claims.render.phrases import unlisted_sentence
 
     question = question_of(desk, view, confidential=confidential)
-    found, hidden = desk.read(lambda connection: (query(connection, question), _unlisted(connection, of, question)))
+    records, hidden = desk.read(lambda connection: (query(connection, question), _unlisted(connection, of, question)))
     if of and hidden:
         warn(unlisted_sentence(hidden, of))
-    rows = [on_the_clock(one, question.zone) | view_json(question) for one in found]
+    rows = [on_the_clock(record, question.zone) | view_json(question) for record in records]
     emit(rows, shown, view.format, empty=empty, caption=view.caption)
     if of and question.as_of is None:
         for line in _alike(desk, of, rows):
@@ -155,7 +155,7 @@ def show_one(
 
     question = question_of(desk, view, confidential=confidential)
 
-    def found(connection: Connection) -> Any:
+    def read(connection: Connection) -> Any:
         from claims.privacy.confided import refuse_confided
         from claims.reading.find import find
 
@@ -165,11 +165,11 @@ def show_one(
         return query(connection, number, question)
 
     with blaming(typed):
-        record = desk.read(found)
+        record = desk.read(read)
         if record is None:
             raise NotFound(f'the {subject} "{typed}" had not been entered by then; give a later --as-of')
-    told = on_the_clock(record, question.zone) | view_json(question)
-    emit_record(told, [*shown, *_PAST], view.format)
+    record_json = on_the_clock(record, question.zone) | view_json(question)
+    emit_record(record_json, [*shown, *_PAST], view.format)
     if view.caption and view.format in (Format.TABLE, Format.MARKDOWN):
         click.echo(f"\n{view.caption}")
 
@@ -179,7 +179,7 @@ def on_the_clock(value: Any, zone: tzinfo) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: on_the_clock(getattr(value, field.name), zone) for field in fields(value)}
     if isinstance(value, (tuple, list)):
-        return [on_the_clock(one, zone) for one in value]
+        return [on_the_clock(item, zone) for item in value]
     return value.astimezone(zone) if isinstance(value, datetime) else value
 
 
@@ -218,36 +218,37 @@ def _also(row: Json) -> str:
 
 
 def _judged(row: Json) -> Iterable[str]:
-    for one in row["judgements"]:
-        between = " and ".join(map(numbered, one["between"]))
-        judged = f"{'no longer ' if one['withdrawn'] else ''}{words(one['kind'])}"
-        gone = "" if one["stands"] or one["withdrawn"] else "; no longer stands"
-        yield f"{between}: {judged}{_because(one)}{gone}"
+    for judgement in row["judgements"]:
+        between = " and ".join(map(numbered, judgement["between"]))
+        judged = f"{'no longer ' if judgement['withdrawn'] else ''}{words(judgement['kind'])}"
+        gone = "" if judgement["stands"] or judgement["withdrawn"] else "; no longer stands"
+        yield f"{between}: {judged}{_because(judgement)}{gone}"
 
 
 def _edited(row: Json) -> Iterable[str]:
-    for one in row["revisions"]:
-        where = "" if one["record"] == row["id"] else f"#{one['record']} "
-        yield f"{where}{words(one['field'])}: {_version(one, 'old')} → {_version(one, 'new')}{_because(one)}"
+    for revision in row["revisions"]:
+        where = "" if revision["record"] == row["id"] else f"#{revision['record']} "
+        change = f"{_version(revision, 'old')} → {_version(revision, 'new')}"
+        yield f"{where}{words(revision['field'])}: {change}{_because(revision)}"
 
 
-def _version(one: Json, which: str) -> str:
-    return REDACTED if one["redacted"] and one[which] is None else _value(one[which])
+def _version(revision: Json, which: str) -> str:
+    return REDACTED if revision["redacted"] and revision[which] is None else _value(revision[which])
 
 
 def _redacted(row: Json) -> Iterable[str]:
-    for one in row["redactions"]:
-        where = "" if one["record"] == row["id"] else f"#{one['record']} "
-        yield f"{where}{words(one['field'])}{_because(one)}"
+    for redaction in row["redactions"]:
+        where = "" if redaction["record"] == row["id"] else f"#{redaction['record']} "
+        yield f"{where}{words(redaction['field'])}{_because(redaction)}"
 
 
 def _value(value: object) -> str:
     return "nothing" if value is None else cell_text(value) if isinstance(value, bool) else f"“{value}”"
 
 
-def _because(one: Json) -> str:
-    reason = f" ({one['reason']})" if one["reason"] else ""
-    return f"{reason}, {one['entered_by']} {one['entered_at']:%Y-%m-%d %H:%M}"
+def _because(entry: Json) -> str:
+    reason = f" ({entry['reason']})" if entry["reason"] else ""
+    return f"{reason}, {entry['entered_by']} {entry['entered_at']:%Y-%m-%d %H:%M}"
 
 
 ALSO = Column("also", _also)
@@ -273,7 +274,7 @@ def edited(desk: Desk, form: Format, what: str, use_case: Callable[[Session], Ma
 
     def text() -> str:
         first, *rest = made.made
-        more = "".join(f"; {words(thing.subject)} #{thing.id} {one_line(thing.label)}" for thing in rest)
+        more = "".join(f"; {words(record.subject)} #{record.id} {one_line(record.label)}" for record in rest)
         return f"{first.subject} #{first.id} edited: {one_line(first.label)}{more}"
 
     answer(made, form, text=text)
@@ -335,7 +336,7 @@ def add_judging(group: Group, subject: str, name: str, kind: JudgementKind, comp
     """Give a group the command ``name`` by which two of its records are judged."""
 
     @_of_two(group, subject, name, completer, help)
-    @click.option("--instead", is_flag=True, help="Replace what was judged of these two before.")
+    @click.option("--instead", is_flag=True, help="Replace an earlier judgement of these two.")
     @writing
     def run(desk: Desk, form: Format, first: str, second: str, reason: str, instead: bool) -> None:
         from claims.entry.reviewing.judge import judge
@@ -380,8 +381,15 @@ def _judge(desk: Desk, form: Format, what: str, use_case: Callable[[Session], Ma
     made = desk.write(what, use_case)
 
     def text() -> str:
-        told = [f"{one_line(one.label)} (judgement #{one.id})" for one in made.made if one.subject == "judgement"]
-        stands = [f"{one.subject} #{one.id} {one_line(one.label)} stands for them" for one in made.made[len(told) :]]
-        return "; ".join([*told, *stands])
+        judged = [
+            f"{one_line(record.label)} (judgement #{record.id})"
+            for record in made.made
+            if record.subject == "judgement"
+        ]
+        stands = [
+            f"{record.subject} #{record.id} {one_line(record.label)} stands for them"
+            for record in made.made[len(judged) :]
+        ]
+        return "; ".join([*judged, *stands])
 
     answer(made, form, text=text)

@@ -11,6 +11,7 @@ from claims.cli.chassis.command import group
 from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import reading, writing
 from claims.cli.forms.drafting import taking
+from claims.cli.forms.fields import option_of
 from claims.cli.registers.common import (
     ALSO,
     LIST_CONFIDENTIAL,
@@ -30,10 +31,8 @@ from claims.cli.registers.common import (
 from claims.cli.registers.outlet_import import import_
 from claims.cli.terminal.render import Column, Format
 
-_ALIAS = click.option("--alias", "aliases", metavar="NAME", multiple=True, help="Another name of it; repeatable.")
-_HOST = click.option(
-    "--host", "hosts", metavar="HOST", multiple=True, help="A host that it publishes on: nikkei.com; repeatable."
-)
+_ALIAS = option_of(OUTLET["aliases"], given_as="aliases")
+_HOST = option_of(OUTLET["hosts"], given_as="hosts")
 _LIST = [
     Column("id", "id", right=True),
     Column("slug", "slug"),
@@ -82,7 +81,7 @@ def list_(desk: Desk, view: View, confidential: bool) -> None:
 @SHOW_CONFIDENTIAL
 @reading
 def show(desk: Desk, view: View, outlet: str, confidential: bool) -> None:
-    """Show an outlet: its names and hosts, what it published, what was judged and edited."""
+    """Show an outlet: its names and hosts, what it published, judgements and edits."""
     from claims.reading.registers.read import outlet_detail
 
     show_one(desk, view, "outlet", outlet, outlet_detail, _SHOWN, confidential=confidential)
@@ -145,5 +144,5 @@ add_telling_apart(outlet, "outlet", completion.outlets)
 
 
 def _articles(row: Json) -> str:
-    unseen = f", {row['unseen']} of them not seen" if row["unseen"] else ""
+    unseen = f", {row['unseen']} of them unread" if row["unseen"] else ""
     return f"{row['articles']}{unseen}"

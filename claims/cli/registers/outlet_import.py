@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claims.catalogue.imported import SITE_FIELDS
 from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import writing
@@ -19,20 +20,12 @@ if TYPE_CHECKING:
     from claims.entry.registers.outlet_list import ListedOutlets, Site
     from claims.interchange.tables.rows import Sheet
 
-_HEADINGS = {
-    "name": "name|outlet|title|site|source|publication|newspaper|publisher|media",
-    "url": "url|website|web site|link|homepage|home page|host|domain|address|site url",
-    "country": "country|country code|cca|cca2|iso|iso2|country iso",
-    "language": "language|lang|language code",
-    "note": "note|notes|comment",
-}
-
 
 @command("import", example="claims outlet import sites.csv")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--encoding", metavar="NAME", help="How the text is encoded: utf-8, cp1252 (else recognised).")
 @click.option(
-    "--separator", metavar="SIGN", help="What stands between fields: comma, semicolon, tab (else recognised)."
+    "--separator", metavar="SIGN", help="The separator between fields: comma, semicolon, tab (else recognised)."
 )
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (the first).")
 @writing
@@ -53,8 +46,8 @@ def import_(
     before = before_import(desk)
     done = desk.write("outlet import", lambda session: enter_sites(session, sites))
     alike = after_import(desk, before)
-    told = with_alike(done, alike)
-    emit_record(told, [Column("", lambda _: "")], form, text=lambda: "\n".join([_told(done), *alike_lines(alike)]))
+    answered = with_alike(done, alike)
+    emit_record(answered, [Column("", lambda _: "")], form, text=lambda: "\n".join([_told(done), *alike_lines(alike)]))
 
 
 def _sites(table: Sheet) -> Iterator[Site]:
@@ -65,17 +58,17 @@ def _sites(table: Sheet) -> Iterator[Site]:
 
     keys = [match_key(name) for name in table.header]
     at: dict[str, int] = {}
-    for name, headings in _HEADINGS.items():
-        found = [keys.index(one) for one in headings.split("|") if one in keys]
-        found = [place for place in found if place not in at.values()]
-        if found:
-            at[name] = found[0]
+    for name, field in SITE_FIELDS.items():
+        places = [keys.index(heading) for heading in field.headings if heading in keys]
+        free = [place for place in places if place not in at.values()]
+        if free:
+            at[name] = free[0]
     if "name" not in at:
         listed = ", ".join(table.header)
         raise BadValue(f"no column of {table.path.name} holds names; call one “name” (the columns are {listed})")
     for row in table.rows():
         cells = {name: row.cells[place].strip() or None for name, place in at.items() if place < len(row.cells)}
-        yield Site(line=row.line, **{"name": None, **cells})
+        yield Site(row.line, cells.pop("url", None), cells)
 
 
 def _told(done: ListedOutlets) -> str:
@@ -87,5 +80,8 @@ def _told(done: ListedOutlets) -> str:
     lines = ["; ".join(parts)]
     if done.conflicts:
         lines.append(f"{len(done.conflicts):,} not entered:")
-        lines += [f"  line {one.line}, {one_line(one.site)}: {one_line(one.reason)}" for one in done.conflicts]
+        lines += [
+            f"  line {conflict.line}, {one_line(conflict.site)}: {one_line(conflict.reason)}"
+            for conflict in done.conflicts
+        ]
     return "\n".join(lines)

@@ -76,7 +76,7 @@ def list_(desk: Desk, view: View, confidential: bool) -> None:
 @SHOW_CONFIDENTIAL
 @reading
 def show(desk: Desk, view: View, reporter: str, confidential: bool) -> None:
-    """Show a reporter: the outlet, the articles signed, what was judged and edited."""
+    """Show a reporter: the outlet, the articles signed, judgements and edits."""
     from claims.reading.registers.read import reporter_detail
 
     show_one(desk, view, "reporter", reporter, reporter_detail, _SHOWN, confidential=confidential)
@@ -102,7 +102,7 @@ def add(desk: Desk, form: Format, called: str, values: Json) -> None:
 @taking(values=changes(REPORTER))
 @writing
 def edit(desk: Desk, form: Format, reporter: str, values: Json, reason: str | None) -> None:
-    """Edit a reporter; what was there stays in the history."""
+    """Edit a reporter; earlier values stay in the history."""
     from claims.entry.edit import edit
 
     edited(desk, form, "reporter edit", lambda session: edit(session, "reporter", reporter, values, reason))

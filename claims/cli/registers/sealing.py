@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from claims.privacy.sealed import NamedSource, SealedRecord
 
 _SHOWN = [
-    Column("sealed", lambda told: f"#{told['sealed']}, {told['entered_by']} {told['entered_at']:%Y-%m-%d %H:%M}"),
+    Column("sealed", lambda shown: f"#{shown['sealed']}, {shown['entered_by']} {shown['entered_at']:%Y-%m-%d %H:%M}"),
     Column("identity", "identity"),
-    Column("same as", lambda told: told["same_as"] and f"#{told['same_as']['id']} {told['same_as']['label']}"),
+    Column("same as", lambda shown: shown["same_as"] and f"#{shown['same_as']['id']} {shown['same_as']['label']}"),
     Column("note", "note"),
 ]
 
@@ -49,16 +49,16 @@ _UNSEAL = "claims source unseal diplomat-1 --identity-file ~/key.txt"
 @click.argument("source", shell_complete=completion.sources)
 @click.option("--to", "to", multiple=True, metavar="KEY|FILE", help="A public key, or a file of them; repeatable.")
 @click.option(
-    "--same-as", "same_as", is_flag=True, help="What is typed names a source that is here: both are the same."
+    "--same-as", "same_as", is_flag=True, help="The typed name is that of an existing source: both are the same."
 )
 @writing
 def seal(desk: Desk, form: Format, source: str, to: tuple[str, ...], same_as: bool) -> None:
-    """Seal who an unnamed source is, so that only the holders of some keys can read it.
+    """Seal the identity of an unnamed source, so that only the holders of chosen keys can read it.
 
-    An unnamed source needs no identity: seal one only if the newsroom must keep it. It is typed where nobody sees
-    it, or comes on the standard input (who it is on the first line, what else there is to know below), never on
-    the command line. It is encrypted with age at once and stored in no other form; that something is sealed, by whom,
-    when and for which keys is not secret. Nobody can read it once the keys are lost.
+    An unnamed source needs no identity here: seal it only if the newsroom must keep it. Type it at the hidden prompt or
+    send it on the standard input (the name on the first line, notes below), never on the command line. It is encrypted
+    with age at once and stored in no other form. The fact that an identity is sealed, with author, time and keys, is
+    not secret. If the keys are lost, so is the identity.
 
     Public keys are age's (age1…) and OpenSSH's (ssh-ed25519 …, ssh-rsa …). It needs the library pyrage:
     pip install 'newsroom-claims[confidential]'.
@@ -73,9 +73,9 @@ def seal(desk: Desk, form: Format, source: str, to: tuple[str, ...], same_as: bo
         return use_case(session, source, who, recipients, note=note, same_as=same_as)
 
     made = desk.write("source seal", sealing)
-    one = made.made[0]
+    sealed = made.made[0]
     keys = f"{len(recipients)} key{'s' * (len(recipients) != 1)}"
-    answer(made, form, text=lambda: f"sealed #{one.id}, for {keys}: source {one_line(one.label)}")
+    answer(made, form, text=lambda: f"sealed #{sealed.id}, for {keys}: source {one_line(sealed.label)}")
 
 
 @click.argument("source", shell_complete=completion.sources)
@@ -89,7 +89,7 @@ def seal(desk: Desk, form: Format, source: str, to: tuple[str, ...], same_as: bo
 )
 @answering
 def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> None:
-    """Show what was sealed about a source, to who holds a key.
+    """Show the sealed identity of a source, with your key.
 
     The secret key is age's own (AGE-SECRET-KEY-…) or one of OpenSSH without a passphrase; - reads it from the standard
     input. It is not stored, and nothing is noted of the reading.
@@ -98,24 +98,24 @@ def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> Non
     from claims.reading.find import find
     from claims.reading.identity import identities
 
-    def found(connection: Connection) -> tuple[int, list[SealedRecord], list[NamedSource]]:
+    def read(connection: Connection) -> tuple[int, list[SealedRecord], list[NamedSource]]:
         number = find(connection, "source", source, part="SOURCE")
         members = identities(connection).members("source", number)
         return number, sealed_records(connection, members), named_sources(connection)
 
-    number, records, named = desk.read(found)
+    number, records, named = desk.read(read)
     if not records:
         raise NotFound(f"nothing is sealed about source #{number}", part="SOURCE")
-    labels = {one.uid: {"id": one.id, "label": one.name} for one in named}
-    told, others = _opened(desk, records, [_read(one, "--identity-file") for one in files], labels)
-    if not told:
+    labels = {each.uid: {"id": each.id, "label": each.name} for each in named}
+    opened, others = _opened(desk, records, [_read(each, "--identity-file") for each in files], labels)
+    if not opened:
         raise Refused(f"none of these keys opens what is sealed about source #{number}", part="--identity-file")
     if form is Format.JSON:
-        click.echo(as_json(told))
+        click.echo(as_json(opened))
     else:
-        for place, one in enumerate(told):
+        for place, each in enumerate(opened):
             click.echo("\n" * (place > 0), nl=False)
-            emit_record(one, _SHOWN, form)
+            emit_record(each, _SHOWN, form)
     if others:
         warn(f"{others} more {'is' if others == 1 else 'are'} sealed for other keys, or redacted")
 
@@ -126,14 +126,14 @@ def _opened(
     """Return what the keys open, and how many they do not."""
     from claims.privacy.sealing import unsealed
 
-    told, others, texts = [], 0, list(keys)
+    identities, others, texts = [], 0, list(keys)
     for record in records:
         opened = (unsealed(record.ciphertext, key) for key in texts) if record.ciphertext else iter(())
-        identity = next((one for one in opened if one is not None), None)
+        identity = next((text for text in opened if text is not None), None)
         if identity is None:
             others += 1
             continue
-        told.append(
+        identities.append(
             {
                 "sealed": record.id,
                 "identity": identity.name,
@@ -143,14 +143,14 @@ def _opened(
                 "entered_at": record.entered_at.astimezone(desk.settings.zone),
             }
         )
-    return told, others
+    return identities, others
 
 
 def _keys(to: Iterable[str]) -> list[str]:
     """Return the lines in which public keys stand: as given, or in the files that are named."""
     lines: list[str] = []
-    for one in to:
-        lines += [one] if one.strip().startswith(("age1", "ssh-")) else _read(one, "--to").splitlines()
+    for typed in to:
+        lines += [typed] if typed.strip().startswith(("age1", "ssh-")) else _read(typed, "--to").splitlines()
     return lines
 
 

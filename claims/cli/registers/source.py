@@ -85,17 +85,17 @@ def source() -> None:
     "list", example="claims source list\nclaims source list --kind institution\nclaims source list --unnamed"
 )
 @click.option("--kind", "kinds", type=choice(SourceKind), multiple=True, help="Only of this kind; repeatable.")
-@click.option("--unnamed", is_flag=True, help="Only people whom nobody named.")
+@click.option("--unnamed", is_flag=True, help="Only people without a name.")
 @LIST_CONFIDENTIAL
 @reading
 def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, confidential: bool) -> None:
-    """List the sources, with how many claims each stands behind."""
+    """List the sources, with the number of claims citing each."""
     from claims.reading.registers.read import source_lines
 
-    def found(connection: Connection, question: Question) -> list[SourceLine]:
+    def query(connection: Connection, question: Question) -> list[SourceLine]:
         return source_lines(connection, question, kinds=kinds, unnamed=unnamed)
 
-    show_list(desk, view, found, _LIST, "There is no such source.", of="source", confidential=confidential)
+    show_list(desk, view, query, _LIST, "There is no such source.", of="source", confidential=confidential)
 
 
 @source.command("show", example="claims source show marles")
@@ -103,7 +103,7 @@ def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, 
 @SHOW_CONFIDENTIAL
 @reading
 def show(desk: Desk, view: View, source: str, confidential: bool) -> None:
-    """Show a source: what it belongs to, the claims that it stands behind, what was judged and edited."""
+    """Show a source: what it belongs to, the claims it is cited for, judgements and edits."""
     from claims.reading.registers.read import source_detail
 
     show_one(desk, view, "source", source, source_detail, _SHOWN, confidential=confidential)
@@ -117,7 +117,7 @@ def show(desk: Desk, view: View, source: str, confidential: bool) -> None:
 )
 @click.argument("called", metavar="SLUG|NAME")
 @click.option("--kind", type=choice(SourceKind), required=True, help="What it is.")
-@click.option("--unnamed", is_flag=True, help="A person whom nobody named.")
+@click.option("--unnamed", is_flag=True, help="A person without a name.")
 @taking(values=details(SOURCE))
 @writing
 def add(desk: Desk, form: Format, called: str, kind: SourceKind, unnamed: bool, values: Json) -> None:
@@ -177,7 +177,8 @@ add_judging(
     completion.sources,
     help="""Say that two sources are independent of each other.
 
-    Neither has it from the other, nor both from a third: they count as two origins under the two-source rule.
+    Neither knows it from the other, and they do not both know it from a third: they count as two origins under the
+    two-source rule.
     """,
 )
 add_taking_back(
@@ -200,13 +201,15 @@ def _label(row: Json) -> str:
 
 
 def _sealed(row: Json) -> Iterable[str]:
-    for one in row["sealed"]:
-        keys = f"for {one['recipients']} key{'s' * (one['recipients'] != 1)}" if one["recipients"] else "redacted"
-        yield f"#{one['id']}, {keys}, {one['entered_by']} {one['entered_at']:%Y-%m-%d %H:%M}"
+    for sealed in row["sealed"]:
+        keys = (
+            f"for {sealed['recipients']} key{'s' * (sealed['recipients'] != 1)}" if sealed["recipients"] else "redacted"
+        )
+        yield f"#{sealed['id']}, {keys}, {sealed['entered_by']} {sealed['entered_at']:%Y-%m-%d %H:%M}"
 
 
 def _spoken(row: Json) -> Iterable[str]:
-    for one in row["appearances"]:
-        where = ", ".join(filter(None, (one["outlet"] or "an unknown outlet", one["published"])))
-        retracted = f", {RETRACTED}" if one["retracted"] else ""
-        yield f"claim {numbered(one['claim'])} — {words(one['stance'])}, {where}{retracted}"
+    for appearance in row["appearances"]:
+        where = ", ".join(filter(None, (appearance["outlet"] or "an unknown outlet", appearance["published"])))
+        retracted = f", {RETRACTED}" if appearance["retracted"] else ""
+        yield f"claim {numbered(appearance['claim'])} — {words(appearance['stance'])}, {where}{retracted}"

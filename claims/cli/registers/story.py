@@ -1,4 +1,4 @@
-"""`claims story`: the stories to which claims belong."""
+"""`claims story`: the stories that group claims."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _SHOWN = [
 
 @group()
 def story() -> None:
-    """Keep the stories to which claims belong.
+    """Keep the stories that claims belong to.
 
     STORY is a number, a slug, a title, or the beginning of a uid.
     """
@@ -67,7 +67,7 @@ def list_(desk: Desk, view: View) -> None:
 @click.argument("story", shell_complete=completion.stories)
 @reading
 def show(desk: Desk, view: View, story: str) -> None:
-    """Show a story: its claims counted by status and outcome, what was judged and edited.
+    """Show a story: its claims counted by status and outcome, judgements and edits.
 
     `claims list --story STORY` lists the claims; `claims report story STORY` says what they rest on.
     """
@@ -83,7 +83,7 @@ def show(desk: Desk, view: View, story: str) -> None:
 def add(desk: Desk, form: Format, called: str, values: Json) -> None:
     """Add a story.
 
-    With --title the first word is its slug; else one is made of the other.
+    With --title the first word is its slug; else the slug is made from the title.
     """
     from claims.entry.edit import add
 

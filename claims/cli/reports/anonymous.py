@@ -30,21 +30,21 @@ if TYPE_CHECKING:
     example="claims report anonymous --story aukus-pillar-2\n"
     "claims report anonymous --outlet politico --since 2024-03 --format csv",
 )
-@click.option("--story", shell_complete=completion.stories, help="Claims of this story.")
+@click.option("--story", shell_complete=completion.stories, help="Claims in this story.")
 @click.option("--outlet", shell_complete=completion.outlets, help="Articles of this outlet.")
-@click.option("--since", metavar="DATE", help="What was published on or after this day, month or year.")
-@click.option("--until", metavar="DATE", help="What was published on or before this day, month or year.")
+@click.option("--since", metavar="DATE", help="Published on or after this day, month or year.")
+@click.option("--until", metavar="DATE", help="Published on or before this day, month or year.")
 @reading_as(Format.TABLE, Format.MARKDOWN, Format.JSON, Format.CSV)
 def anonymous(
     desk: Desk, view: View, story: str | None, outlet: str | None, since: str | None, until: str | None
 ) -> None:
-    """Report how much rests on people whom nobody names.
+    """Report how much rests on unnamed people.
 
-    The share of appearances on unnamed people, by outlet and month: first of those by which an outlet gives a word
-    of its own, then of all, relays of others' reports included. Then the practices of which the rules of AP and
-    Reuters speak, each with the rule and what shows it: claims on nobody named, on one unnamed person alone,
-    opinions of the unnamed, plurals without a number, no reason given, second hand. CSV has the table by outlet and
-    month. Off-the-record appearances are neither counted nor shown.
+    First the share of appearances on unnamed people, by outlet and month: of those that rest on an outlet's own
+    sources, then of all, relays of other reports included. Then the practices that AP's and Reuters' rules cover,
+    each with the rule and what shows it: claims on no named source, on one unnamed person alone, opinions of
+    unnamed people, plurals without a number, no reason given, second hand. CSV has the table by outlet and month.
+    Off-the-record appearances are neither counted nor shown.
     """
     from claims.features.anonymous.scope import AnonymousFilters
     from claims.reading.view import View as Question
@@ -54,8 +54,8 @@ def anonymous(
         raise BadUsage("the last day is before the first; exchange --since and --until", part="--until")
     filters = AnonymousFilters(story=story, outlet=outlet, since=first, until=last)
     question = Question(view.as_of, view.published_until, zone=desk.settings.zone)
-    told = desk.read(lambda connection: _report(connection, filters, question))
-    _PRINT[view.format](told)
+    report = desk.read(lambda connection: _report(connection, filters, question))
+    _PRINT[view.format](report)
 
 
 def _report(connection: Connection, filters: AnonymousFilters, question: Question) -> AnonymousReport:
@@ -76,30 +76,30 @@ def _report(connection: Connection, filters: AnonymousFilters, question: Questio
 # Formats
 
 
-def _text(told: AnonymousReport) -> None:
+def _text(report: AnonymousReport) -> None:
     from claims.features.anonymous.words import anonymous_outline
     from claims.render.text import part_lines
 
-    click.echo("".join(f"{drawn_part(line)}\n" for line in part_lines(anonymous_outline(told))), nl=False)
+    click.echo("".join(f"{drawn_part(line)}\n" for line in part_lines(anonymous_outline(report))), nl=False)
 
 
-def _markdown(told: AnonymousReport) -> None:
+def _markdown(report: AnonymousReport) -> None:
     from claims.features.anonymous.words import anonymous_outline
     from claims.render.markdown import parts_markdown
 
-    click.echo(harmless(parts_markdown(anonymous_outline(told))), nl=False)
+    click.echo(harmless(parts_markdown(anonymous_outline(report))), nl=False)
 
 
-def _json(told: AnonymousReport) -> None:
+def _json(report: AnonymousReport) -> None:
     from claims.features.anonymous.as_json import anonymous_document
 
-    click.echo(as_json(anonymous_document(told)))
+    click.echo(as_json(anonymous_document(report)))
 
 
-def _csv(told: AnonymousReport) -> None:
+def _csv(report: AnonymousReport) -> None:
     from claims.features.anonymous.as_json import row_json
 
-    emit([row_json(one) for one in told.found.cells], _COLUMNS, Format.CSV)
+    emit([row_json(cell) for cell in report.found.cells], _COLUMNS, Format.CSV)
 
 
 _COLUMNS = [Column(name, name) for name in "outlet month own own_unnamed own_share all all_unnamed all_share".split()]

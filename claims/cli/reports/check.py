@@ -63,18 +63,18 @@ def check(desk: Desk, file: str) -> None:
     except (BadValue, FileUnusable) as problem:
         raise type(problem)(f"{name} cannot be checked: {problem}", part="FILE") from problem
     try:
-        told, late = desk.read(
+        report, late = desk.read(
             lambda connection: read_story(connection, copy.story, copy.asked, copy.asked.at, _there(connection, copy))
         )
     except NotFound as problem:
         raise NotFound(f"{name} is about a story that is not in this database ({copy.story[:8]})") from problem
-    if digest_of(told) != copy.digest:
+    if digest_of(report) != copy.digest:
         raise Damaged(f"{name}: {_difference(copy, late)}")
     form = _compared(content)
     compared = form is not None and copy.version == __version__
     if form is not None and compared:
-        _compare(name, content, told, form)
-    click.echo(_same(name, copy, told, compared))
+        _compare(name, content, report, form)
+    click.echo(_same(name, copy, report, compared))
 
 
 def _there(connection: Connection, copy: Colophon) -> str | None:
@@ -124,10 +124,10 @@ def _members(archive: bytes) -> Iterator[bytes]:
     left = MOST
     try:
         with zipfile.ZipFile(io.BytesIO(archive)) as packed:
-            for one in packed.infolist():
-                if not _WORDS.search(one.filename):
+            for member in packed.infolist():
+                if not _WORDS.search(member.filename):
                     continue
-                with packed.open(one) as stream:
+                with packed.open(member) as stream:
                     content = stream.read(left + 1)
                 left -= len(content)
                 if left < 0:
@@ -140,18 +140,18 @@ def _members(archive: bytes) -> Iterator[bytes]:
 def _streams(pdf: bytes) -> Iterator[bytes]:
     """Yield what is packed in a PDF, where its metadata stands too; what cannot be unpacked is left out."""
     left = MOST
-    for found in re.finditer(rb"\bstream\r?\n", pdf):
+    for begin in re.finditer(rb"\bstream\r?\n", pdf):
         with contextlib.suppress(zlib.error):
-            unpacked = zlib.decompressobj().decompress(memoryview(pdf)[found.end() :], left)
+            unpacked = zlib.decompressobj().decompress(memoryview(pdf)[begin.end() :], left)
             left -= len(unpacked)
             yield unpacked
         if left <= 0:
             return
 
 
-def _compare(name: str, content: bytes, told: StoryReport, form: ReportFormat) -> None:
+def _compare(name: str, content: bytes, report: StoryReport, form: ReportFormat) -> None:
     """Compare every character of a copy with what the program writes; raises `Damaged` at the first difference."""
-    ours = as_piped(lambda: rendered(told, form))
+    ours = as_piped(lambda: rendered(report, form))
     ours = ours if isinstance(ours, str) else ours.decode()
     theirs = content.decode("utf-8", "replace").replace("\r\n", "\n")
     if theirs == ours:
@@ -183,7 +183,7 @@ def _difference(copy: Colophon, late: Late | None) -> str:
     )
 
 
-def _same(name: str, copy: Colophon, told: StoryReport, compared: bool) -> str:
+def _same(name: str, copy: Colophon, report: StoryReport, compared: bool) -> str:
     from claims.features.story.colophon import SHORT, grouped
     from claims.render.phrases import moment_phrase
 
@@ -191,7 +191,7 @@ def _same(name: str, copy: Colophon, told: StoryReport, compared: bool) -> str:
     text = "text and facts are" if compared else "the facts are"
     rest = "" if compared else " Its text was not compared, and may have been edited."
     return (
-        f"{name}: {text} what the database gives for {told.story.slug} as of {moment_phrase(asked.at, asked.zone)}, "
+        f"{name}: {text} what the database gives for {report.story.slug} as of {moment_phrase(asked.at, asked.zone)}, "
         f"for {_AUDIENCES[asked.audience]}; digest {grouped(copy.digest[:SHORT])}.{rest}"
     )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @command("counts", example="claims report counts\nclaims report counts --story rumours-2014 --format json")
-@click.option("--story", shell_complete=completion.stories, help="Claims of this story.")
+@click.option("--story", shell_complete=completion.stories, help="Claims in this story.")
 @reading_as(Format.TABLE, Format.MARKDOWN, Format.JSON, Format.CSV)
 def counts(desk: Desk, view: View, story: str | None) -> None:
     """Count claims by status, appearances by treatment, and appearances a claim.
@@ -32,30 +32,30 @@ def counts(desk: Desk, view: View, story: str | None) -> None:
     from claims.reading.counts import counts as counted
 
     question = question_of(desk, view)
-    found = desk.read(lambda connection: counted(connection, story, question))
+    result = desk.read(lambda connection: counted(connection, story, question))
     if view.format is Format.JSON:
-        click.echo(as_json(plain_value(found) | view_json(question)))
+        click.echo(as_json(plain_value(result) | view_json(question)))
         return
     columns = [
         Column("what", "what"),
         Column("count", "count", right=True),
         Column("per cent", "share", right=True),
     ]
-    emit(list(_lines(found)), columns, view.format, caption=view.caption)
+    emit(list(_lines(result)), columns, view.format, caption=view.caption)
 
 
-def _lines(found: Counts) -> list[dict[str, object]]:
-    lines = [_line("claims", found.claims)]
-    lines += _parts("claims", found.statuses, found.claims)
-    lines += [_line("appearances", found.appearances)]
-    lines += _parts("appearances", found.treatments, found.appearances, "the outlet ")
-    lines += _parts("appearances", found.stances, found.appearances, "the speaker ")
-    lines += [_line("articles", found.articles), _line("outlets", found.outlets)]
-    if found.mean is not None:
-        lines += [_line("appearances a claim, least", found.least), _line("appearances a claim, most", found.most)]
-        lines.append({"what": "appearances a claim, mean", "count": f"{found.mean:.2f}", "share": ""})
-    if found.withheld:
-        lines.append(_line("appearances off the record, not counted", found.withheld))
+def _lines(counts: Counts) -> list[dict[str, object]]:
+    lines = [_line("claims", counts.claims)]
+    lines += _parts("claims", counts.statuses, counts.claims)
+    lines += [_line("appearances", counts.appearances)]
+    lines += _parts("appearances", counts.treatments, counts.appearances, "the outlet ")
+    lines += _parts("appearances", counts.stances, counts.appearances, "the speaker ")
+    lines += [_line("articles", counts.articles), _line("outlets", counts.outlets)]
+    if counts.mean is not None:
+        lines += [_line("appearances a claim, least", counts.least), _line("appearances a claim, most", counts.most)]
+        lines.append({"what": "appearances a claim, mean", "count": f"{counts.mean:.2f}", "share": ""})
+    if counts.withheld:
+        lines.append(_line("appearances off the record, not counted", counts.withheld))
     return lines
 
 
@@ -64,4 +64,4 @@ def _line(what: str, count: int, share: str = "") -> dict[str, object]:
 
 
 def _parts(what: str, of: Mapping[Any, int], total: int, who: str = "") -> list[dict[str, object]]:
-    return [_line(f"{what}: {who}{words(one)}", count, f"{100 * count / total:.2f}") for one, count in of.items()]
+    return [_line(f"{what}: {who}{words(word)}", count, f"{100 * count / total:.2f}") for word, count in of.items()]

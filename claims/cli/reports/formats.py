@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from claims.errors import BadUsage
 if TYPE_CHECKING:
     from claims.cli.chassis.written import Written
     from claims.features.story.report import StoryReport
+    from claims.render.text import Drawn
 
 
 class ReportFormat(StrEnum):
@@ -50,7 +51,7 @@ class ReportTable(StrEnum):
 
 
 DOCUMENTS = frozenset({ReportFormat.XLSX, ReportFormat.DOCX, ReportFormat.PDF})
-"""What is no text, and would only harm a terminal."""
+"""Documents, which would only harm a terminal."""
 
 ENDINGS = {
     ".txt": ReportFormat.TABLE,
@@ -67,7 +68,7 @@ ENDINGS = {
 """Which format the end of a file's name stands for."""
 
 _LIKE = {".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".ods": ".xlsx", ".xls": ".xlsx"}
-"""Endings of what is not written, with what the same programs open instead."""
+"""Endings of formats we do not write, with the format that the same programs open."""
 
 format_option = click.option(
     "--format",
@@ -91,7 +92,7 @@ def format_of(typed: ReportFormat | None, output: str | None) -> ReportFormat:
     form = typed or meant or ReportFormat.TABLE
     if form in DOCUMENTS and output is None and in_terminal():
         raise BadUsage(
-            f"{form} is a document and nothing for a terminal; write it to a file with -o report.{form}",
+            f"{form} is a document, which a terminal cannot show; write it to a file with -o report.{form}",
             part="--format",
         )
     return form
@@ -110,63 +111,80 @@ def table_of(typed: ReportTable | None, form: ReportFormat) -> ReportTable:
 _INSTEAD = {ReportFormat.XLSX: "xlsx has them all, a sheet each"}
 
 
-def rendered(told: StoryReport, form: ReportFormat, table: ReportTable = ReportTable.CLAIMS) -> Written:
+def rendered(report: StoryReport, form: ReportFormat, table: ReportTable = ReportTable.CLAIMS) -> Written:
     """Return the report in a format: text, or the bytes of a document.
 
     Raises `claims.errors.FileUnusable` when what makes the document is not installed.
     """
     if form is ReportFormat.CSV:
-        return _csv(told, table)
-    return _RENDERERS[form](told)
+        return _csv(report, table)
+    return _RENDERERS[form](report)
 
 
-def _text(told: StoryReport) -> str:
+def rendered_brief(report: StoryReport, form: ReportFormat) -> str:
+    """Return the report in brief, as text or Markdown."""
+    from claims.features.story.formats import brief_lines, brief_markdown
+
+    return harmless(brief_markdown(report)) if form is ReportFormat.MARKDOWN else _drawn(brief_lines(report))
+
+
+def refuse_long(form: ReportFormat) -> None:
+    """Refuse the report in brief in a format that has the whole; raises `BadUsage`."""
+    if form not in (ReportFormat.TABLE, ReportFormat.MARKDOWN):
+        raise BadUsage(f"--brief is text or Markdown, and {form} has the whole report; leave one out", part="--brief")
+
+
+def _text(report: StoryReport) -> str:
     from claims.features.story.formats import story_lines
 
-    return "".join(f"{drawn_part(line)}\n" for line in story_lines(told))
+    return _drawn(story_lines(report))
 
 
-def _markdown(told: StoryReport) -> str:
+def _drawn(lines: Iterable[Drawn]) -> str:
+    return "".join(f"{drawn_part(line)}\n" for line in lines)
+
+
+def _markdown(report: StoryReport) -> str:
     from claims.features.story.formats import story_markdown
 
-    return harmless(story_markdown(told))
+    return harmless(story_markdown(report))
 
 
-def _json(told: StoryReport) -> str:
+def _json(report: StoryReport) -> str:
     from claims.features.story.as_json import story_document
     from claims.features.story.colophon import colophon_of
 
-    return f"{as_json(story_document(told) | {'colophon': colophon_of(told).line})}\n"
+    return f"{as_json(story_document(report) | {'colophon': colophon_of(report).line})}\n"
 
 
-def _html(told: StoryReport) -> str:
+def _html(report: StoryReport) -> str:
     from claims.features.story.formats import story_html
 
-    return story_html(told)
+    return story_html(report)
 
 
-def _csv(told: StoryReport, table: ReportTable) -> bytes:
+def _csv(report: StoryReport, table: ReportTable) -> bytes:
     from claims.features.story.sheets import story_csv
 
-    return story_csv(told, table)
+    return story_csv(report, table)
 
 
-def _xlsx(told: StoryReport) -> bytes:
+def _xlsx(report: StoryReport) -> bytes:
     from claims.features.story.sheets import story_xlsx
 
-    return story_xlsx(told)
+    return story_xlsx(report)
 
 
-def _docx(told: StoryReport) -> bytes:
+def _docx(report: StoryReport) -> bytes:
     from claims.features.story.formats import story_docx
 
-    return story_docx(told)
+    return story_docx(report)
 
 
-def _pdf(told: StoryReport) -> bytes:
+def _pdf(report: StoryReport) -> bytes:
     from claims.features.story.formats import story_pdf
 
-    return story_pdf(told)
+    return story_pdf(report)
 
 
 _RENDERERS: dict[ReportFormat, Callable[[StoryReport], Written]] = {

@@ -37,8 +37,8 @@ def read_story(
         zone=asked.zone,
         public=asked.audience is Audience.PUBLIC,
     )
-    found = story_claims(connection, reference, question)
-    late = came_late(connection, uids_behind(found.claims), as_of)
-    audit = audit_of(connection, found.story, found.claims, as_of) if asked.audience is Audience.LAWYER else None
-    told = story_report(found.story, found.claims, asked, reaches(connection, found.claims, question), audit)
-    return replace(told, head=head), late
+    story = story_claims(connection, reference, question)
+    late = came_late(connection, uids_behind(story.claims), as_of)
+    audit = audit_of(connection, story.story, story.claims, as_of) if asked.audience is Audience.LAWYER else None
+    report = story_report(story.story, story.claims, asked, reaches(connection, story.claims, question), audit)
+    return replace(report, head=head), late

@@ -11,12 +11,21 @@ from claims.cli import completion
 from claims.cli.chassis.command import group
 from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import choice, looking
-from claims.cli.chassis.written import print_report, write_report
+from claims.cli.chassis.written import Written, print_report, write_report
 from claims.cli.reading.claims import warn_of_late
 from claims.cli.reports.anonymous import anonymous
 from claims.cli.reports.check import check
 from claims.cli.reports.counts import counts
-from claims.cli.reports.formats import ReportFormat, ReportTable, format_of, format_option, rendered, table_of
+from claims.cli.reports.formats import (
+    ReportFormat,
+    ReportTable,
+    format_of,
+    format_option,
+    refuse_long,
+    rendered,
+    rendered_brief,
+    table_of,
+)
 from claims.cli.reports.reading import read_story
 from claims.cli.reports.track import TRACK_RECORDS
 from claims.cli.reports.trend import trend
@@ -34,6 +43,7 @@ def report() -> None:
 @report.command(
     "story",
     example="""claims report story aukus-pillar-2
+    claims report story aukus-pillar-2 --brief
     claims report story aukus-pillar-2 --as-of "18:00 on 9 April 2024" --format markdown
     claims report story aukus-pillar-2 -o report.html
     claims report story aukus-pillar-2 --for public -o for-readers.html
@@ -41,6 +51,7 @@ def report() -> None:
     claims report story aukus-pillar-2 --format pdf > report.pdf""",
 )
 @click.argument("slug", shell_complete=completion.stories)
+@click.option("--brief", is_flag=True, help="The first minute only: the bottom line, and two key claims with chains.")
 @click.option(
     "--trust-labels",
     is_flag=True,
@@ -51,8 +62,8 @@ def report() -> None:
     "audience",
     type=choice(Audience),
     default=Audience.DESK,
-    help="For whom it is: desk (all but what was confided), lawyer (with who entered what, when and why), public "
-    "(without notes, names of reviewers, proposals and what was said on background).",
+    help="The reader: desk (everything except confidential material), lawyer (with who entered what, when and why), "
+    "public (without notes, names of reviewers, proposals and background material).",
 )
 @click.option(
     "-o", "--output", metavar="FILE", help="Write it to this new file (- is the standard output), and note it."
@@ -64,6 +75,7 @@ def story(
     desk: Desk,
     view: View,
     slug: str,
+    brief: bool,
     trust_labels: bool,
     audience: Audience,
     output: str | None,
@@ -72,30 +84,36 @@ def story(
 ) -> None:
     """Print the sourcing report of a story, or write it to a file.
 
-    How many claims there are and on whose word, what leads back to one origin, to unnamed people or to nobody, what
-    is contested, settled and overdue; then each key claim with its chain, then the rest. SLUG is the story's slug,
-    number or title.
+    It counts the claims and their sources, and says which claims lead back to one origin, to unnamed people or to
+    nobody, and which are contested, settled or overdue. Each key claim follows with its chain, then the rest. SLUG is
+    the story's slug, number or title.
 
-    A file is readable by you alone and nothing is ever overwritten; when an outlet retracts something later,
-    `claims correct` names the reports that were written to files before. The end of its name says the format: .html
-    is one page for everybody, which needs no network; .docx is for Word (needs `pip install 'newsroom-claims[word]'`),
-    .pdf for paper (`[pdf]`, and fonts of the system for each script that your texts have, such as fonts-noto), .xlsx
-    has a sheet for each table (`[tables]`), .csv one table.
+    Only you may read the file, and an existing file is never overwritten. If an outlet later retracts a report,
+    `claims correct` names the files written before. The end of the file name sets the format: .html is a single page
+    for everybody that needs no network; .docx is for Word (needs `pip install 'newsroom-claims[word]'`), .pdf for paper
+    (`[pdf]`, and system fonts for each script in your texts, such as fonts-noto), .xlsx has a sheet for each table
+    (`[tables]`), .csv a single table.
     """
     from claims.store.verification import head_at
 
     output = None if output == "-" else output
     chosen = format_of(form, output)
     only = table_of(table, chosen)
+    if brief:
+        refuse_long(chosen)
     asked = _asked(desk, view, trust_labels, audience)
-    told, late = desk.read(
+    content, late = desk.read(
         lambda connection: read_story(connection, slug, asked, view.as_of, head_at(connection, view.as_of))
     )
     warn_of_late(late, desk.settings.zone)
+
+    def render() -> Written:
+        return rendered_brief(content, chosen) if brief else rendered(content, chosen, only)
+
     if output is None:
-        print_report(lambda: rendered(told, chosen, only))
+        print_report(render)
     else:
-        write_report(desk, output, lambda: rendered(told, chosen, only), "story", told.story.uid)
+        write_report(desk, output, render, "story", content.story.uid)
 
 
 def _asked(desk: Desk, view: View, trust_labels: bool, audience: Audience) -> Asked:

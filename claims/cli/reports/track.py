@@ -33,9 +33,9 @@ _FORMATS = (Format.TABLE, Format.MARKDOWN, Format.JSON, Format.CSV)
 def _narrowing(function: F) -> F:
     """Give a command the options that narrow a track record, those of reading, and the four formats."""
 
-    @click.option("--since", metavar="DATE", help="Claims first given there on or after this day, month or year.")
-    @click.option("--until", metavar="DATE", help="Claims first given there on or before this day, month or year.")
-    @click.option("--story", shell_complete=completion.stories, help="Claims of this story.")
+    @click.option("--since", metavar="DATE", help="Claims first published there on or after this day, month or year.")
+    @click.option("--until", metavar="DATE", help="Claims first published there on or before this day, month or year.")
+    @click.option("--story", shell_complete=completion.stories, help="Claims in this story.")
     @click.option("--all", "every", is_flag=True, help="List every claim, however many there are.")
     @reading_as(*_FORMATS)
     @wraps(function)
@@ -130,8 +130,8 @@ class _Narrowed:
 
 def _print(desk: Desk, view: View, subject: str, name: str, narrowed: _Narrowed, every: bool) -> None:
     filters = _filters(narrowed)
-    told = desk.read(lambda connection: _report(connection, desk, view, subject, name, filters))
-    _PRINT[view.format](told, every)
+    report = desk.read(lambda connection: _report(connection, desk, view, subject, name, filters))
+    _PRINT[view.format](report, every)
 
 
 def _filters(narrowed: _Narrowed) -> TrackFilters:
@@ -161,30 +161,30 @@ def _report(
 # Formats
 
 
-def _text(told: TrackReport, every: bool) -> None:
+def _text(report: TrackReport, every: bool) -> None:
     from claims.features.track.outline import track_outline
     from claims.render.text import part_lines
 
-    click.echo("".join(f"{drawn_part(line)}\n" for line in part_lines(track_outline(told, every=every))), nl=False)
+    click.echo("".join(f"{drawn_part(line)}\n" for line in part_lines(track_outline(report, every=every))), nl=False)
 
 
-def _markdown(told: TrackReport, every: bool) -> None:
+def _markdown(report: TrackReport, every: bool) -> None:
     from claims.features.track.outline import track_outline
     from claims.render.markdown import parts_markdown
 
-    click.echo(harmless(parts_markdown(track_outline(told, every=every))), nl=False)
+    click.echo(harmless(parts_markdown(track_outline(report, every=every))), nl=False)
 
 
-def _json(told: TrackReport, every: bool) -> None:
+def _json(report: TrackReport, every: bool) -> None:
     from claims.features.track.as_json import track_document
 
-    click.echo(as_json(track_document(told)))
+    click.echo(as_json(track_document(report)))
 
 
-def _csv(told: TrackReport, every: bool) -> None:
+def _csv(report: TrackReport, every: bool) -> None:
     from claims.features.track.as_json import claim_row
 
-    emit([claim_row(one) for one in told.record.claims], _COLUMNS, Format.CSV)
+    emit([claim_row(claim) for claim in report.record.claims], _COLUMNS, Format.CSV)
 
 
 _PRINT: dict[Format, Callable[[TrackReport, bool], None]] = {

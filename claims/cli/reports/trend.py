@@ -37,10 +37,10 @@ _NARROWEST = 6
     "claims report trend --outlet nikkei-asia --by week --since 2024-03 --until 2024-04\n"
     "claims report trend --count appearances --count settled --format csv",
 )
-@click.option("--story", shell_complete=completion.stories, help="Claims of this story.")
+@click.option("--story", shell_complete=completion.stories, help="Claims in this story.")
 @click.option("--outlet", shell_complete=completion.outlets, help="Articles of this outlet.")
-@click.option("--since", metavar="DATE", help="What was published or entered on or after this day, month or year.")
-@click.option("--until", metavar="DATE", help="What was published or entered on or before this day, month or year.")
+@click.option("--since", metavar="DATE", help="Published or entered on or after this day, month or year.")
+@click.option("--until", metavar="DATE", help="Published or entered on or before this day, month or year.")
 @click.option("--by", type=choice(PeriodLength), default="month", help="How long the periods are (month).")
 @click.option("--count", "wanted", type=choice(TrendCount), multiple=True, help="What to count (all); may be repeated.")
 @reading_as(Format.TABLE, Format.MARKDOWN, Format.JSON, Format.CSV)
@@ -68,16 +68,16 @@ def trend(
     if first and last and last < first:
         raise BadUsage("the last day is before the first; exchange --since and --until", part="--until")
     filters, question = TrendFilters(story=story, outlet=outlet, since=first, until=last), question_of(desk, view)
-    found = desk.read(lambda connection: counted(connection, filters, question))
+    counts_over_time = desk.read(lambda connection: counted(connection, filters, question))
     counts = tuple(dict.fromkeys(wanted)) or tuple(TrendCount)
-    _PRINT[view.format](_Asked(found, by, counts, question, first, last))
+    _PRINT[view.format](_Asked(counts_over_time, by, counts, question, first, last))
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What was found, and what was asked."""
+    """The trend, and the options it was asked with."""
 
-    found: Trend
+    trend: Trend
     by: PeriodLength
     counts: tuple[TrendCount, ...]
     question: Question
@@ -89,7 +89,9 @@ class _Asked:
         """The periods in which there is something to show."""
         from claims.features.trend.words import periods
 
-        return tuple(one for one in periods(self.found, self.by) if any(one.counts[count] for count in self.counts))
+        return tuple(
+            period for period in periods(self.trend, self.by) if any(period.counts[count] for count in self.counts)
+        )
 
 
 def _sentence(asked: _Asked) -> str:
@@ -97,7 +99,7 @@ def _sentence(asked: _Asked) -> str:
     from claims.features.trend.words import asked_sentence
 
     at = asked.question.as_of or datetime.now(UTC)
-    return asked_sentence(asked.found, asked.by, at, asked.question, asked.since, asked.until)
+    return asked_sentence(asked.trend, asked.by, at, asked.question, asked.since, asked.until)
 
 
 # The plot
@@ -108,7 +110,7 @@ def _text(asked: _Asked) -> None:
 
     click.echo(f"{wrap(_sentence(asked))}\n")
     click.echo("\n".join(_plot(asked)) if asked.periods else "Nothing found.")
-    left_out = left_out_sentence(asked.found)
+    left_out = left_out_sentence(asked.trend)
     if left_out:
         click.echo(f"\n{wrap(left_out)}")
 
@@ -141,8 +143,10 @@ def _lines(asked: _Asked) -> list[_Line]:
     from claims.features.trend.words import gap_phrase, label_of, with_gaps
 
     return [
-        _Line(gap_phrase(one, asked.by), None) if isinstance(one, int) else _Line(label_of(one, asked.by), one)
-        for one in with_gaps(asked.periods, asked.by, _MOST_EMPTY)
+        _Line(gap_phrase(period, asked.by), None)
+        if isinstance(period, int)
+        else _Line(label_of(period, asked.by), period)
+        for period in with_gaps(asked.periods, asked.by, _MOST_EMPTY)
     ]
 
 
@@ -208,18 +212,18 @@ def _table_of(asked: _Asked) -> list[Column]:
     from claims.features.trend.words import TITLES, label_of
 
     counted = [Column(TITLES[count], _number(count), right=True) for count in asked.counts]
-    return [Column(asked.by.value, lambda one: label_of(one, asked.by)), *counted]
+    return [Column(asked.by.value, lambda period: label_of(period, asked.by)), *counted]
 
 
 def _number(count: TrendCount) -> Callable[[Period], int]:
-    return lambda one: one.counts[count]
+    return lambda period: period.counts[count]
 
 
 def _markdown(asked: _Asked) -> None:
     from claims.features.trend.words import left_out_sentence
 
-    told = _sentence(asked)
-    caption = " ".join(filter(None, (told, left_out_sentence(asked.found))))
+    sentence = _sentence(asked)
+    caption = " ".join(filter(None, (sentence, left_out_sentence(asked.trend))))
     emit(asked.periods, _table_of(asked), Format.MARKDOWN, caption=caption)
 
 
@@ -227,17 +231,17 @@ def _json(asked: _Asked) -> None:
     from claims.features.trend.words import trend_json
     from claims.render.as_json import view_json
 
-    told = trend_json(asked.found, asked.periods, asked.by, asked.counts, asked.since, asked.until)
-    click.echo(as_json(told | view_json(asked.question)))
+    shown = trend_json(asked.trend, asked.periods, asked.by, asked.counts, asked.since, asked.until)
+    click.echo(as_json(shown | view_json(asked.question)))
 
 
 def _csv(asked: _Asked) -> None:
     from claims.features.trend.words import left_out_sentence, period_json
 
     named = ["period", "first_day", "last_day", *(count.value for count in asked.counts)]
-    rows = [period_json(one, asked.counts) for one in asked.periods]
+    rows = [period_json(period, asked.counts) for period in asked.periods]
     emit(rows, [Column(name, name) for name in named], Format.CSV)
-    left_out = left_out_sentence(asked.found)
+    left_out = left_out_sentence(asked.trend)
     if left_out:
         warn(left_out)
 

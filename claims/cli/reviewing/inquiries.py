@@ -57,13 +57,11 @@ def ask(
     """Record whom we asked about a claim.
 
     CLAIM is a number, or several with commas: an inquiry is made about each. WHOM is a person or body as you would
-    print it; a known source's name, #number or slug ties the inquiry to that source, and nothing new is made.
-
-    This is the record of the right of reply too: who is to be given the chance to answer what is said about them is
-    asked like anybody else, before publication, with what they were told in --question and the time that they were
-    given in --reply-by. What comes back, or that nothing did, is entered with `claims answer`.
+    print it; a known source's name, #number or slug ties the inquiry to that source. The right of reply is recorded
+    in the same way: ask whoever the claim is about, before publication, with --question for what you told them and
+    --reply-by for the time you gave them. `claims answer` enters what came back, or that nothing did.
     """
-    from claims.entry.inquiries import InquiryDraft
+    from claims.entry.drafts import InquiryDraft
     from claims.entry.inquiries import ask as use_case
 
     zone = desk.settings.zone
@@ -85,13 +83,15 @@ def ask(
 @click.argument("inquiry")
 @click.argument("reply", type=choice(Reply))
 @taking(came=CAME_BACK)
-@click.option("--use", is_flag=True, help="Make it an appearance of the claim in our own outlet; the options below.")
+@click.option(
+    "--use", is_flag=True, help="Use it: make it an appearance of the claim in our own outlet, with the options below."
+)
 @click.option("--outlet", metavar="NAME", shell_complete=completion.outlets, help="Which of our outlets uses it.")
 @click.option(
     "--article",
     metavar="ARTICLE",
     shell_complete=completion.articles,
-    help="The article of ours in which it is used, when it is there already (else new, unpublished reporting).",
+    help="Our article that uses it, if it is here already (else new, unpublished reporting).",
 )
 @option_of(INQUIRY_REPLY["appearance"])
 @taking(values=USED_REPLY)
@@ -108,17 +108,17 @@ def answer_(
     appearance: str | None,
     values: dict[str, Any],
 ) -> None:
-    """Record what came back from an inquiry.
+    """Record the reply to an inquiry.
 
-    INQUIRY is its number (`claims inquiries`). REPLY is answered, declined (they would not say) or no_answer (nothing
-    came). Several replies may come, each is entered, and the newest stands; a mistake is set right by a new one.
+    INQUIRY is its number (`claims inquiries`). REPLY is answered, declined (they would not say) or no_answer
+    (nothing came). Every reply is kept and the newest stands; a mistake is corrected by a new one.
 
-    With --use the reply becomes an appearance of the claim in our own outlet, on the word of the source that was asked
-    unless --attribution and --source say otherwise; --stance says what the answer does with the claim. What was said
-    with --terms off_record is shown only by commands with --confidential: others say that an answer came, off the
-    record. A reply that was entered before is used by entering it again, without a note.
+    With --use the reply becomes an appearance of the claim in our own outlet, on the word of the source that was
+    asked, unless --attribution and --source say otherwise; --stance says what the answer says of the claim. An
+    answer with --terms off_record is shown only with --confidential: elsewhere it says that an answer came, off the
+    record. To use a reply that was entered before, enter it again without a note.
     """
-    from claims.entry.inquiries import ReplyDraft, Use
+    from claims.entry.drafts import ReplyDraft, ReplyUse
     from claims.entry.inquiries import answer as use_case
 
     if not use:
@@ -127,7 +127,7 @@ def answer_(
     draft = ReplyDraft(
         reply=reply,
         appearance=appearance,
-        use=Use(values=_settled(desk, values), outlet=outlet, article=article) if use else None,
+        use=ReplyUse(values=_settled(desk, values), outlet=outlet, article=article) if use else None,
         **{**came, "replied_at": _end(came["replied_at"], zone) if "replied_at" in came else None},
     )
     made = desk.write("answer", lambda session: use_case(session, inquiry, draft, zone))
@@ -145,11 +145,14 @@ def answer_(
     "--story", metavar="STORY", shell_complete=completion.stories, help="Inquiries about this story's claims."
 )
 @click.option(
-    "--whom", metavar="NAME", shell_complete=completion.sources, help="Inquiries to this source, or so called."
+    "--whom",
+    metavar="NAME",
+    shell_complete=completion.sources,
+    help="Inquiries to this source, or to anybody of that name.",
 )
-@click.option("--overdue", is_flag=True, help="Inquiries to which a reply was wanted by now, and none came.")
-@click.option("--all", "closed", is_flag=True, help="Those too to which something came back, or nothing for good.")
-@click.option("--confidential", is_flag=True, help="Show what came back off the record too.")
+@click.option("--overdue", is_flag=True, help="Inquiries whose reply is overdue.")
+@click.option("--all", "closed", is_flag=True, help="List answered and closed inquiries too.")
+@click.option("--confidential", is_flag=True, help="Show off-the-record replies too.")
 @reading
 def inquiries(
     desk: Desk,
@@ -161,10 +164,10 @@ def inquiries(
     closed: bool,
     confidential: bool,
 ) -> None:
-    """List whom we asked, what is overdue first.
+    """List whom we asked, overdue replies first.
 
-    Open inquiries are listed: those of which nobody has entered what came back, or that nothing came. Every option but
-    --all narrows the list. Days of publication do not matter here, so --published-until leaves nothing out.
+    Open inquiries are listed: no reply was entered yet. Every option but --all narrows the list. Days of
+    publication do not matter here, so --published-until leaves nothing out.
     """
     from claims.features.inquiries.read import InquiryFilters, inquiry_lines
 
@@ -180,11 +183,11 @@ def inquiries(
         )
         return inquiry_lines(connection, filters, question)
 
-    found = desk.read(read)
-    if found.hidden:
-        warn(_hidden(found.hidden))
-    rows = [_row(line, question) for line in found.lines]
-    emit(rows, _columns(view, found.lines, question.zone), view.format, empty="No inquiry fits.", caption=view.caption)
+    listed = desk.read(read)
+    if listed.hidden:
+        warn(_hidden(listed.hidden))
+    rows = [_row(line, question) for line in listed.lines]
+    emit(rows, _columns(view, listed.lines, question.zone), view.format, empty="No inquiry fits.", caption=view.caption)
 
 
 # From what was typed
@@ -259,28 +262,30 @@ def _asked(made: Made, reply_by: datetime | None, zone: tzinfo) -> str:
     from claims.features.inquiries.words import when_phrase
 
     whom = made.made[0].label
-    made_ones = ", ".join(f"#{thing.id}" for thing in made.made)
+    made_ones = ", ".join(f"#{record.id}" for record in made.made)
     about = f" about claim #{made.claim}" if made.claim is not None else ", one about each claim"
     wanted = f"; a reply is wanted by {when_phrase(reply_by, zone)}" if reply_by is not None else ""
-    one = "inquiry" if len(made.made) == 1 else "inquiries"
-    return f"{one} {made_ones}{about}: asked {whom}{wanted}"
+    noun = "inquiry" if len(made.made) == 1 else "inquiries"
+    return f"{noun} {made_ones}{about}: asked {whom}{wanted}"
 
 
 def _answered(made: Made) -> str:
     """Return the reply that was entered, and where it is used."""
-    reply = next(thing for thing in made.made if thing.subject == "inquiry_reply")
-    told = f"{reply.label} (reply #{reply.id} about claim #{made.claim})"
+    reply = next(record for record in made.made if record.subject == "inquiry_reply")
+    sentence = f"{reply.label} (reply #{reply.id} about claim #{made.claim})"
     if made.appearance is None:
-        return told
-    there = next((thing for thing in made.made if thing.subject == "appearance" and thing.id == made.appearance), None)
+        return sentence
+    there = next(
+        (record for record in made.made if record.subject == "appearance" and record.id == made.appearance), None
+    )
     where = f" in {there.label} (article #{made.article})" if there is not None else ""
-    return f"{told}; used as appearance #{made.appearance}{where}"
+    return f"{sentence}; used as appearance #{made.appearance}{where}"
 
 
 def _hidden(count: int) -> str:
-    one = "1 inquiry about a claim" if count == 1 else f"{count} inquiries about claims"
+    noun = "1 inquiry about a claim" if count == 1 else f"{count} inquiries about claims"
     return (
-        f"{one} known only off the record {'is' if count == 1 else 'are'} not listed; --confidential lists "
+        f"{noun} known only off the record {'is' if count == 1 else 'are'} not listed; --confidential lists "
         f"{'it' if count == 1 else 'them'}"
     )
 
@@ -289,8 +294,8 @@ def _row(line: InquiryLine, question: Question) -> Json:
     """Return an inquiry as `claims show` gives it, with the claim that it is about."""
     from claims.render.as_json import inquiry_json, view_json
 
-    told = inquiry_json(line.inquiry, question.zone)
-    return {"claim": line.claim, "statement": line.statement} | told | view_json(question)
+    shown = inquiry_json(line.inquiry, question.zone)
+    return {"claim": line.claim, "statement": line.statement} | shown | view_json(question)
 
 
 def _columns(view: View, lines: Sequence[InquiryLine], zone: tzinfo) -> list[Column]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,9 +12,10 @@ from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk, View
 from claims.cli.chassis.options import choice, reading, writing
+from claims.cli.forms.drafting import Given, Section, taking
 from claims.cli.reading.claims import question_of
 from claims.cli.terminal.plain import cells
-from claims.cli.terminal.render import Column, Format, emit, warn, wrap
+from claims.cli.terminal.render import Column, Format, echo_text, emit, warn, wrap
 from claims.errors import BadUsage
 from claims.privacy.redaction import REDACTED
 from claims.rules.urgency import DAYS
@@ -32,7 +34,83 @@ LIMIT = 50
 """How many claims the queue shows, unless somebody asks for others."""
 
 ME = "me"
-"""What stands for the person who acts."""
+"""The word for the person who acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The claims of the queue to show."""
+
+    story: str | None
+    outlet: str | None
+    reviewer: str | None
+    unassigned: bool
+    kinds: tuple[Urgency, ...]
+    days: int
+    most: int | None
+    """How many to show at most; None for all."""
+
+    def filters(self, connection: Connection, who: str) -> QueueFilters:
+        """Return the filters for the person ``who`` acts; raises `NotFound` and `Ambiguous` for names."""
+        from claims.features.queue.read import QueueFilters
+        from claims.reading.find import find
+
+        named = self.reviewer
+        return QueueFilters(
+            story=None if self.story is None else find(connection, "story", self.story, part="--story"),
+            outlet=None if self.outlet is None else find(connection, "outlet", self.outlet, part="--outlet"),
+            reviewer=who if named is not None and named.strip().casefold() == ME else named,
+            unassigned=self.unassigned,
+            kinds=self.kinds,
+            days=self.days,
+        )
+
+
+def _asked(given: Given) -> Asked:
+    """Return the claims to show; raises `BadUsage` for options that contradict each other."""
+    if given["unassigned"] and given["reviewer"] is not None:
+        raise BadUsage(
+            "--unassigned asks for what nobody has taken, --reviewer for what one person has; give one",
+            part="--unassigned",
+        )
+    if given["everything"] and given["limit"]:
+        raise BadUsage("--all shows all of them; leave --limit out", part="--limit")
+    limit = LIMIT if given["limit"] is None else given["limit"]
+    names = ("story", "outlet", "reviewer", "unassigned", "kinds", "days")
+    return Asked(**{name: given[name] for name in names}, most=None if given["everything"] or not limit else limit)
+
+
+QUEUE = Section(
+    (
+        click.option("--story", shell_complete=completion.stories, help="Claims in this story."),
+        click.option("--outlet", shell_complete=completion.outlets, help="Claims carried by this outlet."),
+        click.option(
+            "--reviewer",
+            metavar="NAME|me",
+            help="Claims that this person has taken, and those they reviewed last that nobody has taken.",
+        ),
+        click.option("--unassigned", is_flag=True, help="Claims that nobody has taken."),
+        click.option(
+            "--reason", "kinds", multiple=True, type=choice(Urgency), help="Only claims that wait for this reason."
+        ),
+        click.option(
+            "--days",
+            metavar="N",
+            type=click.IntRange(0),
+            default=DAYS,
+            help=f"How many days ahead to look for deadlines ({DAYS}).",
+        ),
+        click.option(
+            "--limit",
+            metavar="N",
+            type=click.IntRange(0),
+            help=f"How many claims to show at most ({LIMIT}); 0 for all.",
+        ),
+        click.option("--all", "everything", is_flag=True, help="Show all of them."),
+    ),
+    _asked,
+)
+"""Which claims of the queue are shown."""
 
 
 @command(
@@ -43,81 +121,53 @@ ME = "me"
         claims queue --reason overdue --reason contested --as-of "1 June 2025" --format json
     """,
 )
-@click.option("--story", shell_complete=completion.stories, help="Claims of this story.")
-@click.option("--outlet", shell_complete=completion.outlets, help="Claims that this outlet carried.")
-@click.option(
-    "--reviewer",
-    metavar="NAME|me",
-    help="Claims that this person has taken, and those that they reviewed last and nobody has taken.",
-)
-@click.option("--unassigned", is_flag=True, help="Claims that nobody has taken.")
-@click.option("--reason", "kinds", multiple=True, type=choice(Urgency), help="Claims that wait for such a reason.")
-@click.option(
-    "--days",
-    metavar="N",
-    type=click.IntRange(0),
-    default=DAYS,
-    help=f"How many days ahead what comes due is looked for ({DAYS}).",
-)
-@click.option("--limit", metavar="N", type=click.IntRange(0), help=f"How many claims to show ({LIMIT}); 0 for all.")
-@click.option("--all", "everything", is_flag=True, help="Show all of them.")
-@click.option("--work", is_flag=True, help="Walk through it on a terminal: see each claim, review it, go on.")
-@click.option("--confidential", is_flag=True, help="Look at what is off the record too.")
+@taking(asked=QUEUE)
+@click.option("--work", is_flag=True, help="Walk through the queue on a terminal: see each claim, review it, go on.")
+@click.option("--confidential", is_flag=True, help="Include off-the-record material.")
 @reading
-def queue(
-    desk: Desk,
-    view: View,
-    story: str | None,
-    outlet: str | None,
-    reviewer: str | None,
-    unassigned: bool,
-    kinds: tuple[Urgency, ...],
-    days: int,
-    limit: int | None,
-    everything: bool,
-    work: bool,
-    confidential: bool,
-) -> None:
+def queue(desk: Desk, view: View, asked: Asked, work: bool, confidential: bool) -> None:
     """List the claims that wait for somebody.
 
-    What hurts most comes first, and background claims come last. Each claim says why it waits: it is to be
-    published (in a story with `--publishing-on`) on one origin or on unnamed people only; an appearance was
-    retracted or changed since its last review; it is overdue; it is denied, or contradicted by a claim that stands;
-    two people reviewed it apart; its verdict is older than its newest appearance; a reply is overdue; a verdict waits
-    for a second person; it is due within --days; it is to be looked at again; nobody ever reviewed it.
+    The most urgent come first, and background claims last. Each claim says why it waits: it is to be published (in a
+    story with `--publishing-on`) on one origin or on unnamed people only; an appearance was retracted or changed
+    since its last review; it is overdue; somebody denies it, or a claim contradicts it; two people reviewed it apart;
+    its verdict is older than its newest appearance; a reply is overdue; a verdict waits for a second person; it is
+    due within --days; it is to be looked at again; nobody ever reviewed it.
 
-    A verdict settles what was recorded before it. A claim that others have taken says so. JSON is a contract: see
+    A verdict settles what was recorded before it. A claim that somebody has taken says so. JSON is a contract: see
     docs/json.md.
     """
-    from claims.features.queue.as_json import queue_json
     from claims.features.queue.read import claim_queue
-    from claims.features.queue.words import more_sentence
-    from claims.render.as_json import view_json
-    from claims.render.phrases import unlisted_sentence
 
-    if unassigned and reviewer is not None:
-        raise BadUsage("--unassigned asks for what nobody has taken, and --reviewer for what somebody has")
-    most = _limit(limit, everything)
     question = question_of(desk, view, confidential=confidential)
 
     def filters(connection: Connection) -> QueueFilters:
-        return _filters(connection, desk, story, outlet, reviewer, unassigned, kinds, days)
+        return asked.filters(connection, desk.settings.who)
 
     if work:
         _refuse_to_work(desk, view)
         from claims.cli.reviewing.working import work_through
 
-        work_through(desk, filters, most, confidential=confidential)
+        work_through(desk, filters, asked.most, confidential=confidential)
         return
-    found: Queue = desk.read(lambda connection: claim_queue(connection, filters(connection), question, most))
+    waiting = desk.read(lambda connection: claim_queue(connection, filters(connection), question, asked.most))
+    _print(waiting, question, view)
+
+
+def _print(waiting: Queue, question: Question, view: View) -> None:
+    """Print the queue, and below it how many claims are missing, so that a long list does not scroll it away."""
+    from claims.features.queue.as_json import queue_json
+    from claims.features.queue.words import more_sentence
+    from claims.render.as_json import view_json
+    from claims.render.phrases import unlisted_sentence
+
     if view.format is Format.TABLE:
-        click.echo(_text(found, question, view))
+        echo_text(_text(waiting, question, view))
     else:
-        rows = [queue_json(line, question.today, question.zone) | view_json(question) for line in found.lines]
+        rows = [queue_json(line, question.today, question.zone) | view_json(question) for line in waiting.lines]
         emit(rows, _columns(view), view.format, caption=view.caption)
-    # Last, so that it stands below a list longer than the terminal.
-    remarks = [more_sentence(len(found.lines), found.more)]
-    remarks += [unlisted_sentence(found.hidden, "claim")] if found.hidden else []
+    remarks = [more_sentence(len(waiting.lines), waiting.more)]
+    remarks += [unlisted_sentence(waiting.hidden, "claim")] if waiting.hidden else []
     for remark in filter(None, remarks):
         warn(remark)
 
@@ -129,7 +179,8 @@ def queue(
 def take(desk: Desk, form: Format, claim: str, over: bool) -> None:
     """Take a claim: say that you are on it.
 
-    Others see it in `claims queue` and `claims show`. What somebody else has is refused, with who and since when.
+    Others see it in `claims queue` and `claims show`. A claim that somebody else has taken is refused, with who and
+    since when.
     """
     from claims.entry.reviewing.assign import take as use_case
 
@@ -160,37 +211,6 @@ def _taken(made: Assigned, desk: Desk) -> str:
     return f"claim #{made.claim}: taken by {made.reviewer}{over}"
 
 
-def _limit(limit: int | None, everything: bool) -> int | None:
-    """Return how many claims are shown at most; none for all."""
-    if everything and limit:
-        raise BadUsage("--all shows all of them; leave --limit out", part="--limit")
-    return None if everything or limit == 0 else LIMIT if limit is None else limit
-
-
-def _filters(
-    connection: Connection,
-    desk: Desk,
-    story: str | None,
-    outlet: str | None,
-    reviewer: str | None,
-    unassigned: bool,
-    kinds: tuple[Urgency, ...],
-    days: int,
-) -> QueueFilters:
-    from claims.features.queue.read import QueueFilters
-    from claims.reading.find import find
-
-    who = desk.settings.who if reviewer is not None and reviewer.strip().casefold() == ME else reviewer
-    return QueueFilters(
-        story=None if story is None else find(connection, "story", story, part="--story"),
-        outlet=None if outlet is None else find(connection, "outlet", outlet, part="--outlet"),
-        reviewer=who,
-        unassigned=unassigned,
-        kinds=kinds,
-        days=days,
-    )
-
-
 def _refuse_to_work(desk: Desk, view: View) -> None:
     """Refuse to ask questions where nobody can answer, or about another day than this one."""
     if view.format is not Format.TABLE:
@@ -199,7 +219,7 @@ def _refuse_to_work(desk: Desk, view: View) -> None:
         option = "--as-of" if view.as_of is not None else "--published-until"
         raise BadUsage(f"--work enters reviews now; leave {option} out", part=option)
     if not desk.interactive:
-        raise BadUsage("--work asks questions on a terminal, and there is none; `claims queue` lists", part="--work")
+        raise BadUsage("--work asks questions and needs a terminal; `claims queue` lists", part="--work")
 
 
 # What people read
@@ -208,10 +228,10 @@ def _refuse_to_work(desk: Desk, view: View) -> None:
 _EMPTY = "Nothing waits."
 
 
-def _text(found: Queue, question: Question, view: View) -> str:
+def _text(waiting: Queue, question: Question, view: View) -> str:
     """Return the queue: a claim with its number, where it stands, and below it why it waits."""
-    width = max((cells(f"#{line.claim.id}") for line in found.lines), default=0) + 2
-    parts = [claim_lines(line, question, width) for line in found.lines] or [_EMPTY]
+    width = max((cells(f"#{line.claim.id}") for line in waiting.lines), default=0) + 2
+    parts = [claim_lines(line, question, width) for line in waiting.lines] or [_EMPTY]
     return "\n\n".join([*parts, *([view.caption] if view.caption else [])])
 
 
@@ -239,7 +259,7 @@ def _columns(view: View) -> list[Column]:
         return [
             *(Column(name, name) for name in names),
             Column("assigned", _assigned),
-            Column("reasons", lambda row: [one["kind"] for one in row["reasons"]]),
+            Column("reasons", lambda row: [reason["kind"] for reason in row["reasons"]]),
             Column("why", _why),
             *(Column(name, name) for name in ("statement", "as_of", "published_until")),
         ]

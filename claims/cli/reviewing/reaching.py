@@ -27,21 +27,21 @@ def reach_of(desk: Desk, made: Made) -> Told:
     from claims.features.reach.read import corrections_reach
     from claims.features.reach.words import reach_sentences
 
-    corrections = [thing.id for thing in made.made if thing.subject == "correction"]
+    corrections = [record.id for record in made.made if record.subject == "correction"]
     if not corrections:
         return Told()
     zone = desk.settings.zone
     try:
         reached = desk.read(lambda connection: corrections_reach(connection, set(corrections)))
     except ClaimsError as problem:
-        warn(f"the correction is made, but what it reached cannot be told: {problem}")
+        warn(f"the correction was made, but its reach cannot be shown: {problem}")
         return Told()
     if not reached:
         claim = f"`claims show {made.claim} --confidential` tells what it reached."
         return Told(f"\n{wrap(f'It is off the record: {claim}')}")
     several = len(reached) > 1
-    told = [
-        wrap(" ".join([*([f"Claim #{one.claim.id}:"] if several else []), *reach_sentences(one, zone)]))
-        for one in reached
+    lines = [
+        wrap(" ".join([*([f"Claim #{each.claim.id}:"] if several else []), *reach_sentences(each, zone)]))
+        for each in reached
     ]
-    return Told("".join(f"\n{one}" for one in told), tuple(reached_json(one, zone) for one in reached))
+    return Told("".join(f"\n{each}" for each in lines), tuple(reached_json(each, zone) for each in reached))

@@ -46,8 +46,8 @@ def relate(
 ) -> None:
     """Say how one claim bears on another.
 
-    KIND is contradicts (they cannot both be so), supports, refines, part_of or supersedes. With --not, a
-    contradiction that `claims similar` proposes is denied, and not proposed again.
+    KIND is contradicts (both cannot be true), supports, refines, part_of or supersedes. --not denies a
+    contradiction that `claims similar` proposed, and it is not proposed again.
     """
     from claims.entry.reviewing.relate import deny_contradiction
     from claims.entry.reviewing.relate import relate as use_case
@@ -61,7 +61,7 @@ def relate(
         return use_case(session, claim, kind, other, note, withdrawn=withdraw)
 
     made = desk.write("relate", related)
-    answer(made, form, text=lambda: "; ".join(f"claim {thing.label} (relation #{thing.id})" for thing in made.made))
+    answer(made, form, text=lambda: "; ".join(f"claim {record.label} (relation #{record.id})" for record in made.made))
 
 
 @command(
@@ -72,7 +72,7 @@ def relate(
     """,
 )
 @click.argument("claim", shell_complete=completion.claims)
-@taking(told=CHANGED_CLAIM)
+@taking(changes=CHANGED_CLAIM)
 @click.option(
     "--story",
     "stories",
@@ -101,16 +101,16 @@ def edit(
     reason: str | None,
     condition: dict[str, Any],
     windows: tuple[WindowDraft, ...],
-    told: dict[str, Any],
+    changes: dict[str, Any],
 ) -> None:
     """Edit a claim.
 
-    What it was stays in its history. A new window in time takes the place of the one of its role; --due-earliest
-    and --due-latest alone correct how the words of the one that is there were understood.
+    Its history keeps the old version. A new window in time replaces the old one for the same role; --due-earliest
+    and --due-latest alone correct how the words already there were understood.
     """
     from claims.entry.edit import edit_claim
 
-    values = told | {name: value or None for name, value in condition.items()}
+    values = changes | {name: value or None for name, value in condition.items()}
     reason = _reason(desk, claim, values, reason)
     made = desk.write(
         "edit",
@@ -143,5 +143,5 @@ _JUDGED = frozenset({"statement", "kind", "condition", "condition_claim"})
 
 
 def _edited(made: Made) -> str:
-    claim = next(thing for thing in made.made if thing.subject == "claim")
+    claim = next(record for record in made.made if record.subject == "claim")
     return "\n".join([f"claim #{claim.id} edited: {shortened(claim.label)}", *windows_in_words(made)])

@@ -31,8 +31,8 @@ from claims.vocabulary import CorrectionKind, Outcome, Status, words
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from claims.entry.drafts import Made
-    from claims.entry.reviewing.review import EvidenceDraft, ReviewDraft, Reviewed
+    from claims.entry.drafts import EvidenceDraft, Made, ReviewDraft
+    from claims.entry.reviewing.reviewed import Reviewed
     from claims.store.files.evidence import Copies
 
 
@@ -65,18 +65,18 @@ def review(
 
     STATUS says whether it was right when it was reported: unverified, in_review, corroborated, disputed, unproven
     and not_checkable leave it open; confirmed, partly_confirmed, misleading, refuted and outdated are verdicts. A
-    verdict or an outcome needs evidence, which is no report of the claim's own chain; corroborated needs two surely
+    verdict or an outcome needs evidence from outside the claim's own chain; corroborated needs two surely
     independent origins.
 
-    While the newsroom asks for two people (`claims db policy`), a verdict or an outcome is proposed until somebody
-    else agrees with it; an open status stands at once, and lets what was proposed fall. Without that policy,
-    --agree puts a second name to the verdict that stands.
+    Where the newsroom asks for two people (`claims db policy`), a verdict or an outcome is proposed until somebody
+    else agrees; an open status stands at once, and ends what was proposed. Without that policy, --agree puts a
+    second name to the verdict.
     """
-    from claims.entry.reviewing.review import ReviewDraft
+    from claims.entry.drafts import ReviewDraft
     from claims.entry.reviewing.review import review as use_case
 
     if agrees_with is not None and not agree:
-        raise BadUsage("--with says with which review to agree; add --agree", part="--with")
+        raise BadUsage("--with names the review to agree with; add --agree", part="--with")
     outcome = decided.get("outcome")
     if agree and (status is not None or outcome is not None):
         raise BadUsage("--agree takes over status and outcome; leave STATUS and --outcome out", part="--agree")
@@ -116,8 +116,8 @@ def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
 @click.argument("appearance", metavar="APPEARANCE|ARTICLE")
 @click.option("--retracted", is_flag=True, help="The outlet retracted it.")
 @click.option("--edited", is_flag=True, help="The outlet changed it; what it says now is logged with `claims appear`.")
-@click.option("--wrong", is_flag=True, help="We entered it wrongly; other options say what it should have been.")
-@click.option("--not-a-reprint", is_flag=True, help="The article is no reprint; what it has only as one goes with it.")
+@click.option("--wrong", is_flag=True, help="We entered it wrongly; the options below say what it should have been.")
+@click.option("--not-a-reprint", is_flag=True, help="The article is no reprint; the appearances it has only as one go.")
 @option_of(CORRECTION["note"])
 @taking(evidence=EVIDENCE, changes=CHANGED_APPEARANCE)
 @writing
@@ -135,19 +135,21 @@ def correct(
 ) -> None:
     """Say that an appearance was retracted, changed or wrong.
 
-    APPEARANCE is its number. With ARTICLE instead (article:9) it is said of every appearance in that article at once,
-    as of a report that was retracted whole. The appearance stays as it is and stays visible. After --wrong, options
-    say what it should have been, and a new appearance with these takes its place; what is not given stays, and an
-    empty text takes out what was there. With --not-a-reprint an article stops being the reprint of another: the
-    appearances that it has only as a copy are marked as wrong, and nothing follows into it any more.
-    The answer says what it reached: appearances that have the claim from there, decisions, stories and reports that
-    stood on it, and the counts of origins before and after. `claims show` flags it until the claim is reviewed.
+    APPEARANCE is its number. ARTICLE instead (article:9) means every appearance in that article at once, as for a
+    report that was retracted whole. The appearance stays as it is and stays visible. After --wrong, options say
+    what it should have been, and a new appearance takes its place: what you do not give stays, and an empty text
+    takes out what was there. With --not-a-reprint an article stops being the reprint of another: the appearances
+    that it has only as a copy are marked as wrong, and nothing follows into it any more.
+
+    The answer says what the correction reaches: appearances that picked the claim up from there, decisions, stories
+    and reports that rested on it, and the counts of origins before and after. `claims show` flags it until the
+    claim is reviewed.
     """
     flags = dict(zip(CORRECTIONS, (retracted, edited, wrong, not_a_reprint), strict=True))
     given = [name for name, is_set in flags.items() if is_set]
     if len(given) != 1:
-        told = "say which it is, and only one: --retracted, --edited or --wrong; of an article also --not-a-reprint"
-        raise BadUsage(told, part=_second(given))
+        sentence = "say which it is, and only one: --retracted, --edited or --wrong; of an article also --not-a-reprint"
+        raise BadUsage(sentence, part=_second(given))
     whole = is_article(appearance)
     typed = appearance.partition(":")[2].strip() if whole else appearance
     _refuse_for_article(given[0], whole, typed, changes)
@@ -170,7 +172,7 @@ def _refuse_for_article(option: str, whole: bool, typed: str, changes: dict[str,
     if option == "--not-a-reprint" and not whole:
         raise BadUsage("an article is a reprint, not an appearance: name it as article:9", part=option)
     if whole and changes:
-        raise BadUsage("what it should have said is given for one appearance at a time; give its number", part=typed)
+        raise BadUsage("new values go to one appearance at a time; give its number", part=typed)
 
 
 def _correct(
@@ -210,23 +212,23 @@ def _copied(
     from claims.reading.find import find
     from claims.store.files.evidence import copied
 
-    files = [whole_path(one.typed) for one in pieces if _is_file(one)]
-    for one in pieces:
-        if _is_file(one):
-            _refuse_no_file(one.typed)
+    files = [whole_path(piece.typed) for piece in pieces if _is_file(piece)]
+    for piece in pieces:
+        if _is_file(piece):
+            _refuse_no_file(piece.typed)
     # Nothing is put beside a database that is not there, or for a record that is not in it.
     desk.read(lambda connection: find(connection, subject, record, part=subject.upper()))
     if not files:
-        yield tuple(_evidence(one) for one in pieces), None
+        yield tuple(_evidence(piece) for piece in pieces), None
         return
     settle(desk)
     with copied(files, desk.settings.files) as copies:
-        digests = iter([one.sha256 for one in copies.copies])
-        yield tuple(_evidence(one, next(digests) if _is_file(one) else None) for one in pieces), copies
+        digests = iter([piece.sha256 for piece in copies.copies])
+        yield tuple(_evidence(piece, next(digests) if _is_file(piece) else None) for piece in pieces), copies
 
 
-def _is_file(one: TypedEvidence) -> bool:
-    return not is_article(one.typed) and "://" not in one.typed
+def _is_file(piece: TypedEvidence) -> bool:
+    return not is_article(piece.typed) and "://" not in piece.typed
 
 
 def _refuse_no_file(typed: str) -> None:
@@ -241,33 +243,33 @@ def _refuse_no_file(typed: str) -> None:
     )
 
 
-def _evidence(one: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
-    from claims.entry.reviewing.review import EvidenceDraft, KeptFile
+def _evidence(piece: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
+    from claims.entry.drafts import EvidenceDraft, KeptFile
 
-    draft = EvidenceDraft(**{field.name: getattr(one, field.name) for field in EVIDENCE_FIELDS if field.beside})
-    if is_article(one.typed):
-        return replace(draft, article=one.typed.partition(":")[2].strip())
+    draft = EvidenceDraft(**{field.name: getattr(piece, field.name) for field in EVIDENCE_FIELDS if field.beside})
+    if is_article(piece.typed):
+        return replace(draft, article=piece.typed.partition(":")[2].strip())
     if sha256 is None:
-        return replace(draft, url=one.typed.strip())
-    return replace(draft, file=KeptFile(name=whole_path(one.typed).name, sha256=sha256))
+        return replace(draft, url=piece.typed.strip())
+    return replace(draft, file=KeptFile(name=whole_path(piece.typed).name, sha256=sha256))
 
 
 def reviewed(made: Reviewed) -> str:
     """Return what a review did: the old and the new status and outcome, what waits for whom, and who agrees."""
     from claims.render.phrases import missing_outcome
 
-    number = next(thing.id for thing in made.made if thing.subject == "review")
+    number = next(record.id for record in made.made if record.subject == "review")
     if made.proposed:
         parts = filter(None, (made.proposed_status, made.proposed_outcome))
-        given = ", outcome ".join(words(one) for one in parts)
+        given = ", outcome ".join(words(word) for word in parts)
         waits = f"somebody else has to agree: claims review {made.claim} --agree"
         return f"claim #{made.claim}: proposed: {given} (review #{number}); {waits}"
     agrees = f", agrees with #{made.agrees_with}" if made.agrees_with is not None else ""
-    told = f"claim #{made.claim}: {_step(made.old_status, made.status)} (review #{number}{agrees})"
+    sentence = f"claim #{made.claim}: {_step(made.old_status, made.status)} (review #{number}{agrees})"
     if made.outcome is not None and made.old_outcome is not None:
-        told += f", outcome {_step(made.old_outcome, made.outcome)}"
-    told += missing_outcome(made.claim or 0, made.status, made.outcome)
-    return f"{told}; {_both(made.people)} stand behind it" if agrees else told
+        sentence += f", outcome {_step(made.old_outcome, made.outcome)}"
+    sentence += missing_outcome(made.claim or 0, made.status, made.outcome)
+    return f"{sentence}; {_both(made.people)} stand behind it" if agrees else sentence
 
 
 def _both(people: tuple[str, ...]) -> str:
@@ -281,22 +283,22 @@ def _step(old: Status | Outcome, new: Status | Outcome) -> str:
 
 
 def _corrected(made: Made, option: str) -> str:
-    """Return which correction was made, and what stands instead."""
-    marks = [thing for thing in made.made if thing.subject == "correction"]
-    told = f"correction #{marks[0].id}, {marks[0].label}"
-    successor = next((thing for thing in made.made if thing.subject == "appearance"), None)
+    """Return which correction was made, and what replaces it."""
+    marks = [record for record in made.made if record.subject == "correction"]
+    sentence = f"correction #{marks[0].id}, {marks[0].label}"
+    successor = next((record for record in made.made if record.subject == "appearance"), None)
     if option == "--wrong" and successor is not None:
-        told += f"; appearance #{successor.id} in {successor.label} stands instead"
-    return told
+        sentence += f"; appearance #{successor.id} in {successor.label} replaces it"
+    return sentence
 
 
 def _article_corrected(made: Made, option: str) -> str:
     """Return what was recorded of an article as a whole, a line for each of its appearances."""
     from claims.render.phrases import counted
 
-    marks = [thing for thing in made.made if thing.subject == "correction"]
+    marks = [record for record in made.made if record.subject == "correction"]
     done = {"--wrong": "entered wrongly", "--not-a-reprint": "no longer a reprint"}.get(option, option[2:])
-    told = f"article #{made.article}: {done}, with {counted(len(marks), 'appearance')}"
+    sentence = f"article #{made.article}: {done}, with {counted(len(marks), 'appearance')}"
     return "\n".join(
-        [told if marks else told.partition(",")[0], *(f"correction #{one.id}, {one.label}" for one in marks)]
+        [sentence if marks else sentence.partition(",")[0], *(f"correction #{mark.id}, {mark.label}" for mark in marks)]
     )

@@ -39,11 +39,11 @@ BEST = 3
 @click.option("--confidential", is_flag=True, help="Propose claims known only off the record too.")
 @reading
 def similar(desk: Desk, view: View, claim: str, limit: int, confidential: bool) -> None:
-    """Propose claims that read like one, or contradict it.
+    """Find claims that read like one, or contradict it.
 
-    Each comes with why, and with the commands that say yes and no; nothing changes until somebody decides, and a no
-    is not asked again. Words are compared, in any order: a negation, an opposite, another amount or day makes a
-    contradiction likely. What is said in other words altogether is not found.
+    Each comes with the reason, and with the commands that say yes and no; nothing changes until somebody decides,
+    and a no is not asked again. Words are compared in any order: a negation, an opposite, another amount or day
+    makes a contradiction likely. A claim in quite other words is not found.
     """
     from claims.features.similar.read import similar_claims, standing
     from claims.features.similar.words import proposal_json
@@ -54,18 +54,18 @@ def similar(desk: Desk, view: View, claim: str, limit: int, confidential: bool) 
 
     def read(connection: Connection) -> tuple[int, list[Proposal], list[ClaimRecord]]:
         number = claim_named(connection, claim, question).id
-        found = similar_claims(connection, number, question, limit)
-        return number, found, standing(connection, found, question)
+        proposals = similar_claims(connection, number, question, limit)
+        return number, proposals, standing(connection, proposals, question)
 
     with blaming(claim):
-        number, found, records = desk.read(read)
+        number, likely, records = desk.read(read)
     if view.format is Format.TABLE:
-        told = [_text(number, one, record) for one, record in zip(found, records, strict=True)]
-        told = told or [f"Nothing that is to be decided reads like claim #{number}."]
-        click.echo("\n\n".join([*told, *([view.caption] if view.caption else [])]))
+        texts = [_text(number, proposal, record) for proposal, record in zip(likely, records, strict=True)]
+        texts = texts or [f"Nothing that is to be decided reads like claim #{number}."]
+        click.echo("\n\n".join([*texts, *([view.caption] if view.caption else [])]))
         return
-    pairs = zip(found, records, strict=True)
-    rows = [proposal_json(number, one, record) | view_json(question) for one, record in pairs]
+    pairs = zip(likely, records, strict=True)
+    rows = [proposal_json(number, proposal, record) | view_json(question) for proposal, record in pairs]
     emit(rows, _COLUMNS, view.format, caption=view.caption)
 
 
@@ -83,11 +83,13 @@ def with_proposals(connection: Connection, made: Made, logged: ClaimDraft) -> Ma
     if claim is None:
         return made
     try:
-        found = similar_claims(connection, claim, limit=BEST, known=Stated(statement_of(logged.statement), logged.kind))
-        told = [proposal_notice(claim, one) for one in found]
+        proposals = similar_claims(
+            connection, claim, limit=BEST, known=Stated(statement_of(logged.statement), logged.kind)
+        )
+        notices = [proposal_notice(claim, proposal) for proposal in proposals]
     except ClaimsError as problem:  # the claim is logged, and its numbers have to be told
-        told = [f"claims that read alike could not be looked for: {problem}"]
-    return replace(made, notices=(*made.notices, *told))
+        notices = [f"claims that read alike could not be looked for: {problem}"]
+    return replace(made, notices=(*made.notices, *notices))
 
 
 def alike(desk: Desk, statement: str) -> list[str]:
@@ -96,8 +98,8 @@ def alike(desk: Desk, statement: str) -> list[str]:
     from claims.features.similar.words import duplicate_warning
     from claims.text.similarity import Proposed, Stated
 
-    found = desk.read(lambda connection: similar_claims(connection, Stated(statement), limit=BEST), make=True)
-    return [duplicate_warning(one) for one in found if one.proposed is Proposed.DUPLICATE]
+    proposals = desk.read(lambda connection: similar_claims(connection, Stated(statement), limit=BEST), make=True)
+    return [duplicate_warning(proposal) for proposal in proposals if proposal.proposed is Proposed.DUPLICATE]
 
 
 def _text(claim: int, proposal: Proposal, record: ClaimRecord) -> str:
@@ -125,7 +127,7 @@ def _judging(name: str, kind: JudgementKind, help: str) -> Command:
     @click.argument("claim", shell_complete=completion.claims)
     @click.argument("other", shell_complete=completion.claims)
     @click.option("--reason", metavar="TEXT", required=True, help="Why; it stays with the judgement.")
-    @click.option("--instead", is_flag=True, help="Replace what was judged of these two before.")
+    @click.option("--instead", is_flag=True, help="Replace an earlier judgement of these two.")
     @click.option("--withdraw", is_flag=True, help="Take the judgement back; it stays in the history.")
     @writing
     def run(desk: Desk, form: Format, claim: str, other: str, reason: str, instead: bool, withdraw: bool) -> None:
@@ -146,18 +148,24 @@ def _judging(name: str, kind: JudgementKind, help: str) -> Command:
 
 
 def _judged(made: Made) -> str:
-    told = [f"{one_line(one.label)} (judgement #{one.id})" for one in made.made if one.subject == "judgement"]
-    stands = [f"claim #{one.id} {one_line(one.label)} stands for them" for one in made.made if one.subject == "claim"]
-    return "; ".join([*told, *stands])
+    judged = [
+        f"{one_line(record.label)} (judgement #{record.id})" for record in made.made if record.subject == "judgement"
+    ]
+    stands = [
+        f"claim #{record.id} {one_line(record.label)} stands for them"
+        for record in made.made
+        if record.subject == "claim"
+    ]
+    return "; ".join([*judged, *stands])
 
 
 duplicate = _judging(
     "duplicate",
     JudgementKind.DUPLICATE,
-    """Judge that two claims are one and the same.
+    """Say that two claims are the same.
 
     No record changes: from now on the older one stands for both, with the appearances, reviews and inquiries of
-    both, and its origins are counted on all of them. Where the two differ, it is said what stands. `--withdraw`
+    both, and its origins are counted on all of them. Where the two differ, the answer says which holds. `--withdraw`
     takes the judgement back, and each stands for itself again.
     """,
 )
@@ -165,9 +173,9 @@ duplicate = _judging(
 not_duplicate = _judging(
     "not-duplicate",
     JudgementKind.NOT_DUPLICATE,
-    """Judge that two claims are not the same.
+    """Say that two claims are not the same.
 
-    They are not proposed as one again, here or on any desk with which records are exchanged. `--withdraw` takes
+    They are not proposed as one again, here or on any desk that exchanges records with this one. `--withdraw` takes
     the judgement back.
     """,
 )

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
+from claims.catalogue.meanings import meaning
 from claims.cli.chassis.command import Invocation
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import choice
-from claims.cli.failures import problem_of
+from claims.cli.failures import PROBLEMS, problem_of
 from claims.cli.forms.drafts import is_article
 from claims.cli.reviewing.review import review
 from claims.cli.terminal.plain import is_harmful, one_line
@@ -26,8 +28,6 @@ from claims.cli.terminal.typed import Line, shown_again
 from claims.vocabulary import EvidenceKind, Outcome, Status, words
 
 if TYPE_CHECKING:
-    from enum import StrEnum
-
     from sqlalchemy import Connection
 
     from claims.features.queue.read import Queue, QueueFilters, QueueLine
@@ -35,36 +35,11 @@ if TYPE_CHECKING:
 
 SKIP, TAKE, QUIT, AGREE = "s", "t", "q", "a"
 
-MEANINGS: Mapping[str, str] = {
-    Status.UNVERIFIED: "nobody has looked at it yet",
-    Status.IN_REVIEW: "somebody is looking at it",
-    Status.CORROBORATED: "two surely independent origins, no proof",
-    Status.DISPUTED: "those who should know say different things",
-    Status.UNPROVEN: "looked at, and neither shown nor refuted",
-    Status.NOT_CHECKABLE: "no record could settle it",
-    Status.CONFIRMED: "right when it was reported; needs evidence",
-    Status.PARTLY_CONFIRMED: "right in part; needs evidence",
-    Status.MISLEADING: "right in its words, wrong in what it suggests; needs evidence",
-    Status.REFUTED: "wrong when it was reported; needs evidence",
-    Status.OUTDATED: "was right, and no longer is; needs evidence",
-    Outcome.PENDING: "it is still to come",
-    Outcome.OCCURRED: "as said, in its time",
-    Outcome.OCCURRED_EARLY: "as said, before its time",
-    Outcome.OCCURRED_LATE: "as said, after its time",
-    Outcome.PARTLY_OCCURRED: "a part of it",
-    Outcome.DID_NOT_OCCUR: "not in its time",
-    Outcome.VOID: "its condition never arose, or it was overtaken",
-    EvidenceKind.PRIMARY_RECORD: "the thing itself: a treaty, a register, a transcript",
-    EvidenceKind.DATA: "figures and data sets",
-    EvidenceKind.OBSERVATION: "somebody of ours was there, or a picture shows it",
-    EvidenceKind.PARTY_STATEMENT: "what a party to it says; settles only its own position or decision",
-    EvidenceKind.REPORT: "what others report",
-}
-"""What the words of a review mean."""
+_VOCABULARIES: Mapping[str, type[StrEnum]] = {"status": Status, "outcome": Outcome, "kind": EvidenceKind}
 
 _EXPLAINED: Mapping[str, str] = {
     "status": "Was it right when it was reported? The first six leave it open, the others are verdicts.",
-    "outcome": "What became of what was to come?",
+    "outcome": "Did it come true?",
     "note": "The reasons, in a sentence or two: every review gives them.",
     "evidence": "What the review rests on: a link, a file (a copy is kept) or article:7. A verdict or an outcome needs "
     "some, and no report of the claim's own chain counts.",
@@ -143,9 +118,9 @@ class _Walk:
         """Go from claim to claim until the end, or until the person leaves."""
         from claims.features.queue.read import claim_queue
 
-        found: Queue = self.desk.read(lambda connection: claim_queue(connection, self.filters, self.question, most))
-        lines = [line for line in found.lines if not self._is_with_another(line)]
-        self._begin(found, lines)
+        waiting: Queue = self.desk.read(lambda connection: claim_queue(connection, self.filters, self.question, most))
+        lines = [line for line in waiting.lines if not self._is_with_another(line)]
+        self._begin(waiting, lines)
         done = 0
         try:
             for line in lines:
@@ -153,17 +128,17 @@ class _Walk:
                 done += 1
         except _Left:
             pass
-        self._end(len(lines) - done, found.more)
+        self._end(len(lines) - done, waiting.more)
 
-    def _begin(self, found: Queue, lines: Sequence[QueueLine]) -> None:
+    def _begin(self, waiting: Queue, lines: Sequence[QueueLine]) -> None:
         from claims.render.phrases import counted, unlisted_sentence
 
-        others = len(found.lines) - len(lines)
+        others = len(waiting.lines) - len(lines)
         _say(f"{counted(len(lines), 'claim')} to look at." if lines else "Nothing waits.")
         if others:
             _say(f"{counted(others, 'claim')} that others have taken {'is' if others == 1 else 'are'} left out.")
-        if found.hidden:
-            _say(f"{unlisted_sentence(found.hidden, 'claim')}.")
+        if waiting.hidden:
+            _say(f"{unlisted_sentence(waiting.hidden, 'claim')}.")
         if lines:
             _say(
                 f"Enter leaves things as they are or takes what is in [brackets]; {HELP} explains, {BACK} goes back, "
@@ -173,10 +148,10 @@ class _Walk:
     def _end(self, not_reached: int, more: int | None) -> None:
         from claims.render.phrases import listed
 
-        told = [f"{count} {what}" for what, count in self.counts.items() if count]
-        told += [f"{not_reached} not reached"] if not_reached else []
-        if told:
-            _say(f"\n{listed(told)}.")
+        parts = [f"{count} {what}" for what, count in self.counts.items() if count]
+        parts += [f"{not_reached} not reached"] if not_reached else []
+        if parts:
+            _say(f"\n{listed(parts)}.")
         if more != 0:
             _say("More claims wait: `claims queue --all` lists them.")
 
@@ -238,7 +213,7 @@ class _Walk:
                 return "left alone"
             try:
                 self._run(draft.line(line.claim.id, line.claim.status))
-            except Exception as error:
+            except PROBLEMS as error:
                 problem = problem_of(error)
                 if problem is None:
                     raise
@@ -278,9 +253,9 @@ class _Walk:
     def _status(self, line: QueueLine, draft: _Draft) -> str:
         """Ask for the status; where a verdict waits, a second person may agree with it instead."""
         draft.agrees = False
-        waiting = [one for one in line.claim.waiting if not self._is_mine(one.who)]
+        waiting = [each for each in line.claim.waiting if not self._is_mine(each.who)]
         if waiting:
-            given = ", ".join(words(one) for one in (waiting[-1].status, waiting[-1].outcome) if one)
+            given = ", ".join(words(each) for each in (waiting[-1].status, waiting[-1].outcome) if each)
             _say(f"{AGREE} agrees with “{given}”, which {waiting[-1].who} has proposed.")
         typed = self._word(
             "status", Status, line, draft.status, words(line.claim.status), more=[AGREE] if waiting else []
@@ -383,7 +358,7 @@ class _Walk:
     def _take(self, number: int) -> None:
         try:
             self._run(["take", str(number)])
-        except Exception as error:
+        except PROBLEMS as error:
             problem = problem_of(error)
             if problem is None:
                 raise
@@ -436,8 +411,9 @@ def _offers(offered: Sequence[str], typed: str) -> Sequence[str]:
 def _explain(name: str, offered: Sequence[str]) -> None:
     _say(_EXPLAINED[name])
     width = max(map(len, offered), default=0)
+    known = {member.value: meaning(member) for member in _VOCABULARIES.get(name, ())}
     for place, word in enumerate(offered, start=1):
-        click.echo(f"{place:>3}  {word.ljust(width)}  {MEANINGS.get(word, '')}".rstrip(), err=True)
+        click.echo(f"{place:>3}  {word.ljust(width)}  {known.get(word, '')}".rstrip(), err=True)
 
 
 def _say(text: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claims.cli.terminal.marks import at_a_glance
 from claims.cli.terminal.plain import cells, columns
 from claims.cli.terminal.render import can_style, tree, wrap
 
@@ -28,7 +29,7 @@ def drawn_part(drawn: Drawn) -> str:
 
 def _line(line: Line) -> str:
     text = wrap(" ".join(line.text.split()), first=line.first, rest=" " * cells(line.first))
-    return _styled(text, line.look)
+    return at_a_glance(_styled(text, line.look), styled=can_style())
 
 
 def _table(table: Table) -> str:

@@ -35,8 +35,8 @@ def _completing(offers: Callable[[str], Sequence[str]] | None) -> Iterator[None]
         return
 
     def complete(typed: str, state: int) -> str | None:
-        found = offers(typed) if offers else []
-        return found[state] if state < len(found) else None
+        offered = offers(typed) if offers else []
+        return offered[state] if state < len(offered) else None
 
     readline.set_completer(complete)
     readline.set_completer_delims("")

@@ -45,6 +45,8 @@ class Column:
     of: str | Callable[[Any], object]
     right: bool = False
     """Whether it is set flush right, as numbers are."""
+    wide: bool = False
+    """Whether it gets at least half of a terminal's line if it needs it."""
 
     def cell(self, row: Any) -> object:
         """Return what a row has in this column."""
@@ -91,7 +93,14 @@ def emit_record(record: Any, shown: Sequence[Column], form: Format, *, text: Cal
         facts = [(column.header, column.cell(record)) for column in shown]
         click.echo(_markdown(facts, [Column("", lambda fact: fact[0]), Column("", lambda fact: fact[1])]))
     else:
-        click.echo(text() if text else _facts(record, shown))
+        echo_text(text() if text else _facts(record, shown))
+
+
+def echo_text(text: str) -> None:
+    """Print a text for people, its statuses told apart at a glance."""
+    from claims.cli.terminal.marks import at_a_glance
+
+    click.echo(at_a_glance(text, styled=can_style()))
 
 
 def warn(sentence: str) -> None:
@@ -212,7 +221,11 @@ def _table(rows: Sequence[Any], shown: Sequence[Column]) -> None:
     texts = [[one_line(cell_text(column.cell(row))) for column in shown] for row in rows]
     width = columns() if in_terminal() and os.environ.get("TERM") != "dumb" else None
     headers, right = [column.header for column in shown], [index for index, column in enumerate(shown) if column.right]
-    click.echo(text_table(headers, texts, right=right, width=width, look=lambda heading: styled(heading, bold=True)))
+    widest = next((index for index, column in enumerate(shown) if column.wide), None)
+    table = text_table(
+        headers, texts, right=right, width=width, widest=widest, look=lambda heading: styled(heading, bold=True)
+    )
+    echo_text(table)
 
 
 def _facts(record: Any, shown: Sequence[Column]) -> str:

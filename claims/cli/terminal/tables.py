@@ -13,6 +13,8 @@ layout.PRESERVE_WHITESPACE = True  # what goes on below the first line of a row 
 
 _GAP = 2
 _SET_IN = "  "
+_ROOMY = 60
+"""From how many columns of the terminal on there is half of them for one column of a table."""
 _LEAST = 4
 """How many columns of the terminal a column gets where there is not room for its words."""
 
@@ -24,18 +26,23 @@ def text_table(
     right: Collection[int] = (),
     width: int | None = None,
     ruled: bool = True,
+    widest: int | None = None,
     look: Callable[[str], str] = str,
 ) -> str:
     """Return a table of harmless texts, each on one line; the columns in ``right`` are set flush right.
 
-    With ``width`` texts are wrapped so that the table takes no more columns of the terminal; without it every row is
-    one line.  ``ruled`` draws a line under the headings, to each line of which ``look`` gives its look.
+    With ``width`` texts are wrapped so that the table takes no more columns of the terminal, and the column ``widest``
+    gets at least half of them if it needs them; without it every row is one line.  ``ruled`` draws a line under the
+    headings, to each line of which ``look`` gives its look.
 
     Texts are wrapped before tabulate (0.10) sees them, as its own wrapping does not always come to an end.
     """
     lines = [headers, *rows]
     if width is not None:
-        widths = column_widths(lines, width - _GAP * (len(headers) - 1), whole=right)
+        room = width - _GAP * (len(headers) - 1)
+        widths = column_widths(lines, room, whole=right)
+        if widest is not None and width >= _ROOMY and widths[widest] < -(-width // 2):
+            widths = _with_half(lines, room, right, widest, -(-width // 2))
         lines = [[_wrapped(line[index], widths[index], index) for index in range(len(headers))] for line in lines]
     # The width of each sign is looked up only where one may be wide: of a long list that takes half of the time.
     layout.WIDE_CHARS_MODE = not all(text.isascii() for line in lines for text in line)
@@ -63,6 +70,16 @@ def column_widths(lines: Sequence[Sequence[str]], room: int, *, whole: Collectio
     widths = _level([wanted[index] if index in whole else word for index, word in enumerate(words)], room)
     for _ in range(room - sum(widths)):
         widths[max(range(len(widths)), key=lambda index: wanted[index] / max(1, widths[index]))] += 1
+    return widths
+
+
+def _with_half(lines: Sequence[Sequence[str]], room: int, whole: Collection[int], widest: int, half: int) -> list[int]:
+    """Return how wide each column is to be where the ``widest`` gets ``half``, or all it needs; others get the rest."""
+    wanted = max(cells(line[widest]) for line in lines)
+    others = [[text for index, text in enumerate(line) if index != widest] for line in lines]
+    kept = [index - (index > widest) for index in whole if index != widest]
+    widths = column_widths(others, room - min(wanted, half), whole=kept)
+    widths.insert(widest, room - sum(widths))
     return widths
 
 

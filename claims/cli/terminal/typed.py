@@ -64,38 +64,40 @@ def tokens(line: Line) -> list[Token]:
 
     In confidence, the value of an option that the command does not have is masked too: it may be misspelt.
     """
-    confidential, tells = _in_confidence(line.args), False
+    confidential, tells = in_confidence(line.args), False
     takes_value = {"--db": True, "--as": True, "--terms": True, **line.takes_value}
-    found: list[Token] = []
+    masked: list[Token] = []
     commands, option, options_end = line.commands, None, False
     for arg in line.args:
         if option is not None and (takes_value.get(option) or not _is_option(arg)):
-            found.append(_value(arg, option, _is_masked(option, confidential, takes_value, tells)))
+            masked.append(_value(arg, option, _is_masked(option, confidential, takes_value, tells)))
             option = None
         elif options_end or not _is_option(arg):
             is_command = commands > 0 and not options_end
             commands -= is_command
             tells = tells or (is_command and arg in TELL_TALES)
             known = is_command or _NUMBER.fullmatch(arg) is not None or (tells and arg.replace("-", "_") in FIELDS)
-            found.append(_value(arg, None, (confidential or tells) and not known))
+            masked.append(_value(arg, None, (confidential or tells) and not known))
         else:
             name, equals, value = arg.partition("=")
             options_end = arg == "--"
             if equals:
-                found.append(_value(value, name, _is_masked(name, confidential, takes_value, tells), before=f"{name}="))
+                masked.append(
+                    _value(value, name, _is_masked(name, confidential, takes_value, tells), before=f"{name}=")
+                )
             else:
-                found.append(Token(arg, arg))
+                masked.append(Token(arg, arg))
                 option = name if takes_value.get(name, not options_end) else None
-    return found
+    return masked
 
 
-def shown_again(line: Line, part: str | None) -> list[str]:
-    """Return the command line masked, with a mark under the option or word ``part`` that is at fault."""
+def shown_again(line: Line, *parts: str | None) -> list[str]:
+    """Return the command line masked, with a mark under each option or word of ``parts`` that is at fault."""
     typed, marks = "  claims", "        "
     wrong = []
     for token in tokens(line):
         word = quoted(token.shown)
-        at_fault = part is not None and part in (token.option, token.shown, token.hidden)
+        at_fault = any(part in (token.option, token.shown, token.hidden) for part in parts if part is not None)
         # The space between an option and its value is marked too.
         marks += ("^" if at_fault and marks.endswith("^") else " ") + ("^" if at_fault else " ") * cells(word)
         typed += f" {word}"
@@ -134,7 +136,8 @@ def _is_masked(option: str, confidential: bool, known: Mapping[str, bool], tells
     return option in ALWAYS_MASKED or (confidential and (option in MASKED_IN_CONFIDENCE or option not in known))
 
 
-def _in_confidence(args: Sequence[str]) -> bool:
+def in_confidence(args: Sequence[str]) -> bool:
+    """Return whether what was typed is said in confidence, as far as its ``--terms`` can be read."""
     terms = [arg.partition("=")[2] for arg in args if arg.startswith("--terms=")]
     terms += [value for option, value in pairwise(args) if option == "--terms"]
     return any(word.casefold().replace("-", "_") not in OPEN_TERMS for word in terms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claims.entry.adding import NewAppearance, new_appearance
 from claims.entry.bulk.keys import Row
 from claims.entry.bulk.proposals import Proposals
 from claims.entry.bulk.there import There
@@ -10,9 +11,9 @@ from claims.entry.drafts import AppearanceDraft, ArticleDraft
 from claims.entry.resolve.context import include, put
 from claims.entry.resolve.known import KnownArticle, KnownClaim
 from claims.entry.resolve.registers import Registers
-from claims.entry.rules.appearances import appearance_values, refuse_said_later
 from claims.entry.rules.fields import as_column
 from claims.rules.sourcing.values import Footing
+from claims.vocabulary import Stance, Terms
 
 
 class Appearances:
@@ -21,38 +22,45 @@ class Appearances:
     def __init__(self, writing: Writing, there: There, registers: Registers, proposals: Proposals) -> None:
         """Take the batch under way, what is there, where what rows name comes from, and where differences go."""
         self._writing, self._there, self._proposals = writing, there, proposals
-        self._articles, self._sources, self._relays = registers.articles, registers.sources, registers.relays
-        self._archive = registers.archive
+        self._registers, self._articles = registers, registers.articles
 
-    def enter(self, row: Row, draft: AppearanceDraft, claim: KnownClaim) -> None:
-        """Enter the appearance of a row, or compare it with the one that was entered from it."""
+    def enter(self, row: Row, draft: AppearanceDraft, claim: KnownClaim) -> NewAppearance | None:
+        """Enter the appearance of a row, or compare it with the one that was entered from it; return a new one."""
         assert row.appearance_uid is not None
         there = self._there.appearances.get(row.appearance_uid)
         if there is None:
-            self._add(row, row.appearance_uid, draft, claim)
-        elif row.draft.appearance_key is not None:
+            return self._add(row, row.appearance_uid, draft, claim)
+        if row.draft.appearance_key is not None:
             self._proposals.appearance(row, draft, there)
+        return None
 
-    def _add(self, row: Row, uid: str, draft: AppearanceDraft, claim: KnownClaim) -> None:
+    def _add(self, row: Row, uid: str, draft: AppearanceDraft, claim: KnownClaim) -> NewAppearance:
         article = self._article(row, draft.article)
-        if draft.said is not None:
-            refuse_said_later(draft.said, article.published_latest, self._articles.called(article))
-        source = None
-        if draft.source is not None:
-            source = self._sources.of(draft.source, draft.attribution, article, self._archive.described_in)
-        upstream = self._relays.of(draft, lambda: claim.articles, article)
-        relays = None if upstream is None else upstream.id
-        values = appearance_values(draft, claim.id, article.id, source, relays, as_column)
-        number = self._writing.insert("appearance", values, uid=uid)
-        put(self._writing, self._there.appearances, uid, {"id": number, "uid": uid, **values})
+        made = new_appearance(
+            self._writing, self._registers, draft, claim.id, article, lambda: claim.articles, uid=uid, called=as_column
+        )
+        put(self._writing, self._there.appearances, uid, {"id": made.id, "uid": uid, **made.values})
         include(self._writing, claim.articles, article.id)
-        if upstream is not None:
-            include(self._writing, claim.articles, upstream.id)
-            self._archive.relays(article, upstream)
-        self._writing.followed += [(number, copy) for copy in self._archive.copies(article)]
-        told = Footing(number, article.id, draft.attribution, stance=draft.stance, relays=relays)
+        if made.upstream is not None:
+            include(self._writing, claim.articles, made.upstream.id)
+            self._registers.archive.relays(article, made.upstream)
+        self._writing.followed += [(made.id, copy) for copy in self._registers.archive.copies(article)]
+        self._remember(draft, claim, made)
+        return made
+
+    def _remember(self, draft: AppearanceDraft, claim: KnownClaim, made: NewAppearance) -> None:
+        """Remember on what footing this batch gives a claim, and where it asserts it on the record."""
+        relays = None if made.upstream is None else made.upstream.id
+        told = Footing(made.id, made.article.id, draft.attribution, stance=draft.stance, relays=relays)
+        before = len(claim.told), len(claim.carriers)
         claim.told.append(told)
-        self._writing.on_undo(lambda: claim.told.remove(told))
+        if draft.stance is Stance.ASSERTS and draft.terms is not Terms.OFF_RECORD:
+            claim.carriers += [made.article.id] if relays is None else [made.article.id, relays]
+
+        def undo() -> None:
+            del claim.told[before[0] :], claim.carriers[before[1] :]
+
+        self._writing.on_undo(undo)
 
     def _article(self, row: Row, draft: ArticleDraft) -> KnownArticle:
         """Return the article of a row, by its key or address, else a new one."""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from claims.entry.bulk.appearances import Appearances
 from claims.entry.bulk.claims import Claims
-from claims.entry.bulk.drafts import Entered, Problem, RowDraft
+from claims.entry.bulk.entered import Entered, Problem
 from claims.entry.bulk.keys import Row, address_article, address_evidence, with_keys
 from claims.entry.bulk.proposals import Proposals
 from claims.entry.bulk.reviews import Reviews
 from claims.entry.bulk.there import There
 from claims.entry.bulk.trial import Rows, Trial
 from claims.entry.bulk.writing import Writing
+from claims.entry.drafts import RowDraft
 from claims.entry.log import follow
 from claims.entry.resolve.known import Known
 from claims.entry.resolve.registers import Registers
@@ -97,7 +99,7 @@ class Bulk:
         enter = _Entering(writing, registers, there, rows)
         for row in rows:
             before = len(batch)
-            problem = writing.tried(lambda row=row: enter.row(row))  # type: ignore[misc]
+            problem = writing.tried(partial(enter.row, row))
             if problem is None:
                 found.skipped += len(batch) == before
                 continue
@@ -119,9 +121,10 @@ class _Entering:
     def __init__(self, writing: Writing, registers: Registers, there: There, rows: Sequence[Row]) -> None:
         people, sources = registers.people, registers.sources
         self.proposals = Proposals(writing, there)
+        self._archive = registers.archive
         self._claims = Claims(writing, there, people, self.proposals)
         self._appearances = Appearances(writing, there, registers, self.proposals)
-        self._reviews = Reviews(writing, there, self.proposals)
+        self._reviews = Reviews(writing, there, registers, self.proposals)
         new = [row.draft.appearance for row in rows if row.appearance_uid not in there.appearances]
         drafts = [one for one in new if one is not None]
         people.look_up_reporters({name for one in drafts for name in one.article.reporters})
@@ -130,11 +133,14 @@ class _Entering:
 
     def row(self, row: Row) -> None:
         """Enter a row; raises what is wrong with it."""
-        claim = self._claims.of(row)
+        claim, new = self._claims.of(row)
+        first = None
         if row.draft.appearance is not None:
-            self._appearances.enter(row, row.draft.appearance, claim)
-        if row.draft.rating is not None:
-            self._reviews.enter(row, row.draft.rating, claim)
+            first = self._appearances.enter(row, row.draft.appearance, claim)
+        if new and row.draft.claim is not None and row.draft.claim.windows:
+            self._claims.add_windows(claim, row.draft.claim, self._archive, first)
+        if row.draft.review is not None:
+            self._reviews.enter(row, row.draft.review, claim)
 
 
 def _refused(writing: Writing, draft: RowDraft, problem: ClaimsError) -> None:
@@ -171,12 +177,12 @@ def _addressed(writing: Writing, there: There, rows: Sequence[Row]) -> list[Row]
 
 
 def _address(writing: Writing, there: There, row: Row) -> None:
-    appearance, rating = row.draft.appearance, row.draft.rating
+    appearance, review = row.draft.appearance, row.draft.review
     if appearance is not None and row.appearance_uid not in there.appearances:
         check_appearance(appearance)
         address_article(row, appearance.article, appearance.relays, writing.dataset)
-    if rating is not None and rating.evidence and row.review_uid not in there.reviews:
-        address_evidence(row, rating.evidence)
+    if review is not None and row.review_uid not in there.reviews:
+        address_evidence(row, review.evidence)
 
 
 def finish(session: Session, writing: Writing) -> None:

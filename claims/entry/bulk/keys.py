@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha1
 from uuid import UUID
 
-from claims.entry.bulk.drafts import RowDraft
-from claims.entry.drafts import ArticleDraft
+from claims.entry.drafts import ArticleDraft, EvidenceDraft, RowDraft
 from claims.entry.resolve.keys import is_page, key_of, web_address
 from claims.entry.rules.statements import statement_of
 from claims.errors import BadValue
@@ -60,8 +60,8 @@ def with_keys(draft: RowDraft, dataset: str) -> Row:
     row = Row(draft, statement, key, record_uid(dataset, "claim", identified))
     if draft.appearance is not None:
         row.appearance_uid = record_uid(dataset, "appearance", draft.appearance_key or draft.content)
-    if draft.rating is not None:
-        row.review_uid = record_uid(dataset, "review", f"{identified}/{key_of(draft.rating.rated_by or '')}")
+    if draft.review is not None:
+        row.review_uid = record_uid(dataset, "review", f"{identified}/{key_of(draft.review.rated_by or '')}")
     return row
 
 
@@ -73,10 +73,11 @@ def address_article(row: Row, article: ArticleDraft, relays: str | None, dataset
     row.article_uid = record_uid(dataset, "article", row.draft.article_key or _article_identity(row, article))
 
 
-def address_evidence(row: Row, evidence: str) -> None:
-    """Give a row the key of what its rating rests on; raises `BadValue` for what is no address."""
-    row.evidence = web_address(evidence, "--evidence")
-    row.evidence_key = url_key(row.evidence) if row.evidence else None
+def address_evidence(row: Row, evidence: Iterable[EvidenceDraft]) -> None:
+    """Give a row the key of what its review rests on; raises `BadValue` for what is no address."""
+    for url in (piece.url for piece in evidence if piece.url):
+        row.evidence = web_address(url, "--evidence")
+        row.evidence_key = url_key(row.evidence) if row.evidence else None
 
 
 def _article_identity(row: Row, draft: ArticleDraft) -> str:

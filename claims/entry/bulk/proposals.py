@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from claims.catalogue import APPEARANCE
-from claims.entry.bulk.drafts import Proposal, RatingDraft
+from claims.entry.bulk.entered import Proposal
 from claims.entry.bulk.keys import Row
 from claims.entry.bulk.there import There
 from claims.entry.bulk.writing import Writing
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, ReviewDraft
 from claims.entry.resolve.context import rows_where
 from claims.entry.resolve.keys import day_of
 from claims.entry.resolve.known import KnownArticle, KnownClaim
 from claims.entry.rules.texts import clean
 from claims.text.shell import command
-from claims.vocabulary import Status
+from claims.vocabulary import EvidenceKind, Status
 
 _COMPARED = tuple(
     field.name for field in APPEARANCE.plain if field.cell and field.heading == field.name and not field.private
@@ -65,7 +65,7 @@ class Proposals:
                 typed = command("correct", number, wrong=True, note=note, **{name: value})
                 self._propose(row, "appearance", number, "", name, old, new, typed)
 
-    def review(self, row: Row, draft: RatingDraft, there: Mapping[Any, Any], claim: KnownClaim) -> None:
+    def review(self, row: Row, draft: ReviewDraft, there: Mapping[Any, Any], claim: KnownClaim) -> None:
         """Propose another rating than the one that was entered, unless the claim was reviewed since."""
         old, new = there["rating"] or str(there["status"]), clean(draft.rating, "rating") or str(draft.status)
         if old != new and not any(
@@ -73,17 +73,18 @@ class Proposals:
         ):
             self._propose(row, "review", there["id"], "", "rating", old, new, self._review(row, draft, claim, new))
 
-    def status(self, row: Row, draft: RatingDraft, claim: KnownClaim, now: Status) -> None:
+    def status(self, row: Row, draft: ReviewDraft, claim: KnownClaim, now: Status) -> None:
         """Propose a status for a claim that the newsroom itself has reviewed."""
         new = draft.rating or str(draft.status)
         typed = self._review(row, draft, claim, new)
         self._propose(row, "claim", claim.id, "", "status", now, draft.status, typed)
 
-    def _review(self, row: Row, draft: RatingDraft, claim: KnownClaim, rating: str) -> str:
+    def _review(self, row: Row, draft: ReviewDraft, claim: KnownClaim, rating: str) -> str:
         """Return the command that reviews a claim as a row has it; a link that is not there is to be filled in."""
         note = f"{rating} in {self._writing.file}"
-        evidence = {"evidence": row.evidence or "LINK", "evidence_kind": draft.evidence_kind}
-        return command("review", claim.id, draft.status, note=note, **evidence)
+        kind = next((piece.kind for piece in draft.evidence), EvidenceKind.REPORT)
+        evidence = {"evidence": row.evidence or "LINK", "evidence_kind": kind}
+        return command("review", claim.id, str(draft.status), note=note, **evidence)
 
     def _propose(self, row: Row, record: str, number: int, uid: str, name: str, old: Any, new: Any, typed: str) -> None:
         told = [None if one is None else str(one) for one in (old, new)]

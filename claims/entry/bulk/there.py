@@ -12,11 +12,11 @@ from claims.entry.bulk.keys import Row
 from claims.entry.bulk.writing import Writing
 from claims.entry.resolve.archive import Archive
 from claims.entry.resolve.context import AT_ONCE, Stored, rows_where, rows_with
-from claims.entry.resolve.known import KnownArticle, KnownClaim, known_review
+from claims.entry.resolve.known import KnownArticle, KnownClaim, KnownReview, known_review
 from claims.reading.dossier import claim_records
 from claims.reading.records import ClaimRecord
+from claims.reading.review_facts import Rewordings
 from claims.reading.view import View
-from claims.rules.sourcing.own_chain import Pairs
 from claims.rules.sourcing.values import Footing, Key
 from claims.store.ledger import chunks
 from claims.store.schema import TABLES
@@ -39,8 +39,6 @@ class There:
         self.appearances: dict[str, Stored] = {
             one["uid"]: one for one in self._find("appearance", "uid", (row.appearance_uid for row in rows))
         }
-        self._pairs: Pairs | None = None
-        """Reprints and their originals."""
         self._records: dict[int, ClaimRecord] | None = None
         self._evidenced: set[int] = set()
         """The stored claims of rows whose rating is held against their chain."""
@@ -50,15 +48,6 @@ class There:
         self.reviews: dict[str, Stored] = {
             one["uid"]: one for one in self._find("review", "uid", (row.review_uid for row in rows))
         }
-
-    def reprints(self) -> Pairs:
-        """Return reprints with their originals, under the numbers that stand for them."""
-        if self._pairs is None:
-            article = TABLES["article"]
-            known = select(article.c.id, article.c.reprint_of_id).where(article.c.reprint_of_id.is_not(None))
-            pairs = self._writing.connection.execute(known)
-            self._pairs = [(self._canonical(reprint), self._canonical(original)) for reprint, original in pairs]
-        return self._pairs
 
     def announced(self, claim_uid: str) -> list[Footing]:
         """Return the footings on which rows of the batch give a claim, entered or yet to come.
@@ -90,10 +79,11 @@ class There:
         if self._records is None:
             known = [*self.claims.values(), *(one for some in self.by_statement.values() for one in some)]
             numbers = {one.id for one in known if one.id in self._evidenced}
-            members = self._writing.joined.all_members("claim", numbers)
+            canonical = sorted({self._writing.joined.canonical("claim", number) for number in numbers})
             table, records = TABLES["claim"], {}
-            for some in chunks(sorted(members), AT_ONCE):
-                scope = select(table.c.id).where(table.c.id.in_(some))
+            for some in chunks(canonical, AT_ONCE):
+                members = self._writing.joined.all_members("claim", some)
+                scope = select(table.c.id).where(table.c.id.in_(members))
                 found = claim_records(self._writing.connection, scope, View(confidential=True), self._writing.joined)
                 records.update({one.id: one for one in found})
             self._records = records
@@ -145,8 +135,29 @@ class There:
         return claims
 
     def _look_up_reviews(self, claims: Mapping[int, KnownClaim]) -> None:
-        for one in self._find("review", "claim_id", claims):
-            claims[one["claim_id"]].reviews.append(known_review(one))
+        """Give claims their reviews: those of claims judged one are each other's, and say what words they judged."""
+        joined = self._writing.joined
+        members = joined.all_members("claim", claims)
+        rows = sorted(self._find("review", "claim_id", members), key=lambda row: row["id"])
+        of_group: dict[int, list[tuple[int, KnownReview]]] = defaultdict(list)
+        for row in rows:
+            of_group[joined.canonical("claim", row["claim_id"])].append((row["claim_id"], known_review(row)))
+        told = self._with_words(of_group) if of_group else {}
+        shared: dict[int, list[KnownReview]] = defaultdict(list, told)
+        for claim in claims.values():
+            claim.reviews = shared[joined.canonical("claim", claim.id)]
+
+    def _with_words(self, reviews: Mapping[int, list[tuple[int, KnownReview]]]) -> dict[int, list[KnownReview]]:
+        """Return the reviews of claims, by the number that stands for each, with the words that they judged."""
+        connection, joined = self._writing.connection, self._writing.joined
+        found: dict[int, list[KnownReview]] = {}
+        for some in chunks(sorted(reviews), AT_ONCE):
+            members = joined.all_members("claim", some)
+            rows = joined.gathered("claim", map(dict, self._find("claim", "id", members, "uid", "statement")))
+            scope = select(TABLES["claim"].c.id).where(TABLES["claim"].c.id.in_(members))
+            rewordings = Rewordings(connection, scope, None, joined)
+            found.update((number, rewordings.told(same, reviews[number])) for number, same in rows.items())
+        return found
 
     def _look_up_stories(self, claims: Mapping[int, KnownClaim]) -> None:
         for one in _in_order(self._find("claim_story", "claim_id", claims)):
@@ -168,8 +179,8 @@ class There:
 
 def _is_held(row: Row) -> bool:
     """Return whether the rating of a row is held against what stands behind its claim."""
-    rating = row.draft.rating
-    return bool(row.evidence_key) or (rating is not None and rating.status is Status.CORROBORATED)
+    review = row.draft.review
+    return bool(row.evidence_key) or (review is not None and review.status is Status.CORROBORATED)
 
 
 def _in_order(rows: Iterable[Stored]) -> list[Stored]:

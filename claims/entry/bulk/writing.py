@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from claims.entry.bulk.drafts import Entered
+from claims.entry.bulk.entered import Entered
 from claims.entry.bulk.trial import Rows
 from claims.entry.resolve.context import Json
 from claims.errors import ClaimsError
@@ -42,6 +42,10 @@ class Writing:
     def insert(self, table: str, values: Mapping[str, Any], *, uid: str | None = None, label: str | None = None) -> int:
         """Add a row and return its number."""
         return self.batch.add(table, values, uid=uid)
+
+    def insert_words(self, claim: int, words: frozenset[str]) -> None:
+        """Add the words by which a claim's statement is found."""
+        self.batch.add_words(claim, words)
 
     def waiting(self, table: str, number: int) -> bool:
         """Return whether a row is about to be inserted."""

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, Made, SourceDraft
+from claims.entry.drafts import AppearanceDraft, ArticleDraft, EvidenceDraft, Made, SourceDraft
 from claims.entry.log import add_appearance, correct_followers
 from claims.entry.retracted import notice_other_claims
-from claims.entry.reviewing.review import EvidenceDraft, evidence_row
+from claims.entry.reviewing.evidence import add_evidence, piece_of
 from claims.entry.rules.texts import required
 from claims.entry.work import Work, number
 from claims.errors import BadUsage, Refused
@@ -54,13 +54,11 @@ def correct(
     if changes is not None:
         draft = _draft(session, row, changes)
         stands = add_appearance(work, row.claim_id, draft, instead_of=wanted)
-        successor, article = stands.id, stands.article_id
+        successor, article = stands.id, stands.article.id
     made = Correction(appearance_id=wanted, kind=kind, note=reason, successor_id=successor)
     work.add(made, f"appearance #{wanted}: {kind}")
-    for one in evidence:
-        basis = evidence_row(work, one)
-        basis.correction_id = number(made)
-        work.add(basis)
+    for piece in evidence:
+        add_evidence(work, piece_of(work.connection, piece), correction_id=number(made))
     if kind is CorrectionKind.WRONG:
         correct_followers(work, row, reason)
     notice_other_claims(work, row, kind, reason, evidence)
@@ -74,7 +72,7 @@ def _refuse_twice(session: Session, wanted: int, kind: CorrectionKind) -> None:
     )
     for before, successor in found:
         if before is CorrectionKind.WRONG:
-            instead = f"; #{successor} stands instead" if successor else ""
+            instead = f"; #{successor} replaces it" if successor else ""
             raise Refused(f"appearance #{wanted} was marked as entered wrongly already{instead}", part="APPEARANCE")
         if before is kind is CorrectionKind.RETRACTED:
             raise Refused(f"appearance #{wanted} was marked as {RETRACTED} already", part="APPEARANCE")

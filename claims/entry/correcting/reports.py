@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from claims.catalogue import APPEARANCE
-from claims.entry.drafts import Made
+from claims.entry.drafts import EvidenceDraft, Made
 from claims.entry.log import correct_followers, follow
 from claims.entry.retracted import Marks, appearances_in, is_settled, whole_article
-from claims.entry.reviewing.review import EvidenceDraft, evidence_row
+from claims.entry.reviewing.evidence import add_evidence, piece_of
 from claims.entry.rules.texts import required
 from claims.entry.shared import article_label
 from claims.entry.work import Work, number
@@ -201,10 +201,8 @@ def _mark(
 ) -> None:
     made = Correction(appearance_id=number(row), kind=kind, note=reason)
     work.add(made, f"appearance #{row.id}: {kind}")
-    for one in evidence:
-        basis = evidence_row(work, one)
-        basis.correction_id = number(made)
-        work.add(basis)
+    for draft in evidence:
+        add_evidence(work, piece_of(work.connection, draft), correction_id=number(made))
 
 
 def _marked(marks: Marks, kind: CorrectionKind) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlmodel import Session
 
+from claims.catalogue import OUTLET
 from claims.entry.resolve.keys import slug_of
 from claims.entry.rules.texts import clean
 from claims.reading.identity import identities
@@ -20,16 +21,18 @@ from claims.text.sites import owner_hosts
 from claims.vocabulary import AliasKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Site:
-    """A line of a list of sites."""
+    """A line of a list of sites: its address, and what it says of the outlet, by field."""
 
     line: int
-    name: str | None
-    url: str | None = None
-    country: str | None = None
-    language: str | None = None
-    note: str | None = None
+    url: str | None
+    values: Mapping[str, str | None]
+
+    @property
+    def name(self) -> str | None:
+        """What the outlet is called."""
+        return self.values.get("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +152,10 @@ class _List:
             taken = f"{slug}-{self._slugs[slug]}"
         self._slugs[taken] += 1
         values = {
+            **{field.name: clean(site.values.get(field.name), field.name) for field in OUTLET.plain if field.cell},
             "slug": taken,
-            "name": name,
             "match_key": match_key(name),
-            "country": clean(site.country, "country"),
-            "language": clean(site.language, "language"),
             "ours": False,
-            "note": clean(site.note, "note"),
         }
         made = self._batch.add("outlet", values)
         self._names[match_key(name)] = {made}

@@ -6,15 +6,17 @@ They are looked up for a whole batch at once, or one by one as an entry asks; wh
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from claims.entry.resolve.context import AT_ONCE, Entering, Json, Stored, include, put, rows_where, rows_with
 from claims.entry.resolve.keys import key_of
 from claims.entry.resolve.known import KnownArticle, KnownSource, known_source
 from claims.errors import NotFound
 from claims.reading.find import described
+from claims.reading.identity import Identities
+from claims.rules.sourcing.own_chain import Pairs
 from claims.store.ledger import chunks
 from claims.store.schema import TABLES
 from claims.vocabulary import ReprintExtent
@@ -25,18 +27,34 @@ _COLUMNS = (
 )
 
 
-class Archive:
-    """Articles by number and address."""
+class Looking(Protocol):
+    """Whoever looks records up."""
 
-    def __init__(self, entering: Entering) -> None:
-        """Take what is under way."""
-        self._entering = entering
+    @property
+    def connection(self) -> Connection:
+        """The connection of the transaction."""
+
+    @property
+    def joined(self) -> Identities:
+        """What people judged to be one."""
+
+
+class Reader(NamedTuple):
+    """Whoever looks records up and enters nothing."""
+
+    connection: Connection
+    joined: Identities
+
+
+class Holdings:
+    """The articles that are there, by number and address."""
+
+    def __init__(self, looking: Looking) -> None:
+        """Take whoever looks them up."""
+        self._looking = looking
         self._articles: dict[int, KnownArticle] = {}
         self._at: dict[str, list[KnownArticle]] = {}
-        self._relayed: dict[int, set[int]] = {}
-        self._copies: dict[int, list[int]] = {}
-        self._signed: set[int] = set()
-        self._describing: set[int] = set()
+        self._reprints: Pairs | None = None
 
     def article(self, number: int) -> KnownArticle:
         """Return the article that stands for a number; raises `NotFound`."""
@@ -51,7 +69,7 @@ class Archive:
         """Return the article in which an appearance stands."""
         table = TABLES["appearance"]
         statement = select(table.c.article_id).where(table.c.id == number)
-        return self.article(self._entering.connection.execute(statement).scalar_one())
+        return self.article(self._looking.connection.execute(statement).scalar_one())
 
     def at(self, key: str) -> list[KnownArticle]:
         """Return the articles at an address, given by its key, each once."""
@@ -70,10 +88,10 @@ class Archive:
             "url_key": asked,
             "id": lacking,
         }
-        rows = rows_with(self._entering.connection, "article", wanted, *_COLUMNS)
+        rows = rows_with(self._looking.connection, "article", wanted, *_COLUMNS)
         self._keep(rows)
         others = {self._canonical(one["id"]) for one in rows} - self._articles.keys()
-        self._keep(rows_where(self._entering.connection, "article", "id", others, *_COLUMNS))
+        self._keep(rows_where(self._looking.connection, "article", "id", others, *_COLUMNS))
         for key in asked:
             self._at[key] = []
         for one in sorted(rows, key=lambda one: self._canonical(one["id"])):
@@ -87,13 +105,56 @@ class Archive:
         """Return the numbers of the articles that were looked up."""
         return list(self._articles)
 
+    def reprints(self) -> Pairs:
+        """Return all reprints with their originals, under the numbers that stand for them."""
+        if self._reprints is None:
+            article = TABLES["article"]
+            known = select(article.c.id, article.c.reprint_of_id).where(article.c.reprint_of_id.is_not(None))
+            pairs = self._looking.connection.execute(known.order_by(article.c.id))
+            self._reprints = [(self._canonical(reprint), self._canonical(original)) for reprint, original in pairs]
+        return self._reprints
+
+    def addresses(self, article: KnownArticle) -> list[str]:
+        """Return the addresses of an article and of those judged one with it, by their keys."""
+        members = self._looking.joined.members("article", article.id)
+        if len(members) == 1:
+            return [article.url_key] if article.url_key else []
+        rows = rows_where(self._looking.connection, "article", "id", members, "url_key")
+        return [row["url_key"] for row in sorted(rows, key=lambda row: row["id"]) if row["url_key"]]
+
+    def described(self, articles: Collection[KnownArticle]) -> str:
+        """Return articles as they are listed to a person who has to choose among them."""
+        stored = [one.id for one in articles if not one.new]
+        shown = described(self._looking.connection, "article", stored) if stored else []
+        return "; ".join([*shown, *(one.url or "one that is new here" for one in articles if one.new)])
+
+    def _keep(self, rows: Iterable[Stored]) -> None:
+        for one in rows:
+            if one["id"] == self._canonical(one["id"]) and one["id"] not in self._articles:
+                held: dict[Any, Any] = dict(one)
+                self._articles[one["id"]] = KnownArticle(**held)
+
+    def _canonical(self, number: int) -> int:
+        return self._looking.joined.canonical("article", number)
+
+
+class Archive(Holdings):
+    """The articles that are there or are entered, with what hangs on them."""
+
+    def __init__(self, entering: Entering) -> None:
+        """Take what is under way."""
+        super().__init__(entering)
+        self._entering = entering
+        self._relayed: dict[int, set[int]] = {}
+        self._copies: dict[int, list[int]] = {}
+        self._signed: set[int] = set()
+        self._describing: set[int] = set()
+
     def remember(self, made: KnownArticle) -> None:
         """Remember an article that is new."""
         put(self._entering, self._articles, made.id, made)
         if made.url_key is not None:
             put(self._entering, self._at, made.url_key, [*self._at.get(made.url_key, []), made])
-
-    # What hangs on articles
 
     def signed(self, article: KnownArticle) -> dict[int, int]:
         """Return the reporters whose names stand over an article, each with the position."""
@@ -171,8 +232,6 @@ class Archive:
             if one["reprint_extent"] is ReprintExtent.WHOLE:
                 self._copies[one["reprint_of_id"]].append(one["id"])
 
-    # Telling
-
     def notice_same_day(self, values: Json) -> None:
         """Point at an article of the same outlet and day that has no address to tell them apart."""
         outlet, published = values["outlet_id"], values["published"]
@@ -188,18 +247,3 @@ class Archive:
             self._entering.notice(
                 f"this outlet has article #{found} of the same day; if it is the same one, use --article {found}"
             )
-
-    def described(self, articles: Collection[KnownArticle]) -> str:
-        """Return articles as they are listed to a person who has to choose among them."""
-        stored = [one.id for one in articles if not one.new]
-        shown = described(self._entering.connection, "article", stored) if stored else []
-        return "; ".join([*shown, *(one.url or "one that is new here" for one in articles if one.new)])
-
-    def _keep(self, rows: Iterable[Stored]) -> None:
-        for one in rows:
-            if one["id"] == self._canonical(one["id"]) and one["id"] not in self._articles:
-                held: dict[Any, Any] = dict(one)
-                self._articles[one["id"]] = KnownArticle(**held)
-
-    def _canonical(self, number: int) -> int:
-        return self._entering.joined.canonical("article", number)

@@ -47,6 +47,9 @@ class Entering(Protocol):
     def insert(self, table: str, values: Mapping[str, Any], *, uid: str | None = None, label: str | None = None) -> int:
         """Add a row and return its number; with a label it is listed among what was made."""
 
+    def insert_words(self, claim: int, words: frozenset[str]) -> None:
+        """Add the words by which a claim's statement is found."""
+
     def waiting(self, table: str, number: int) -> bool:
         """Return whether a row is about to be inserted."""
 

@@ -26,6 +26,8 @@ class KnownClaim:
     """The articles that carry it or are relayed for it, as far as they were looked up."""
     told: list[Footing] = field(default_factory=list)
     """On what footings this batch says it."""
+    carriers: list[int] = field(default_factory=list)
+    """The articles in which this batch asserts it or from which it is had, without what is off the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class KnownReview:
     replaces_id: int | None = None
     proved_by: str | None = None
     other_words: str | None = None
+    reworded_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -104,6 +107,8 @@ class Known:
     """What each outlet is called."""
     uids: dict[str, int] = field(default_factory=dict)
     """Outlets by uid."""
+    uid_of: dict[tuple[str, int], str] = field(default_factory=dict)
+    """The uids of outlets and stories, by table and number."""
     hosts: dict[str, set[int]] = field(default_factory=dict)
     """Outlets by the hosts that are their own."""
     names: dict[tuple[str, Any], Any] = field(default_factory=dict)

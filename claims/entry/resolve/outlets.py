@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
 from claims.entry.drafts import ArticleDraft
 from claims.entry.resolve.context import Entering, ambiguous, put
 from claims.entry.resolve.keys import is_address, key_of, name_of, of_this_database
@@ -10,6 +14,7 @@ from claims.entry.resolve.names import Slugs, meant
 from claims.errors import BadValue
 from claims.privacy.redaction import redacted_name
 from claims.reading.find import register_rows, standing_aliases
+from claims.reading.identity import Identities, identities
 from claims.text.matching import host_of, match_key
 from claims.text.sites import owner_hosts, site_name, site_of
 from claims.vocabulary import AliasKind, Basis
@@ -71,11 +76,7 @@ class Outlets:
 
     def owner(self, host: str) -> int | None:
         """Return the outlet that publishes on a host, subdomains included; none if nobody does."""
-        for one in owner_hosts(host):
-            owners = self._known.hosts.get(one, ())
-            if len(owners) == 1:
-                return next(iter(owners))
-        return None
+        return _owner(host, self._known.hosts)
 
     def label(self, outlet: int) -> str:
         """Return what an outlet is called in a sentence."""
@@ -128,17 +129,39 @@ class Outlets:
         for row in register_rows(connection, "outlet"):
             head = canonical("outlet", row["id"])
             known.uids[row["uid"]] = head
+            known.uid_of["outlet", row["id"]] = row["uid"]
             if head == row["id"] or head not in known.keys:
                 known.keys[head], known.labels[head] = row["match_key"] or "", row["name"] or ""
             known.names["outlet slug", row["slug"]] = head
             known.slugs.setdefault(row["slug"], {})[head] = row["name"]
             if row["match_key"]:
                 known.outlets.setdefault(row["match_key"], set()).add(head)
-        for row in standing_aliases(connection):
-            if row["match_key"]:
-                of_kind = known.hosts if row["kind"] is AliasKind.HOST else known.outlets
-                of_kind.setdefault(row["match_key"], set()).add(canonical("outlet", row["outlet_id"]))
+        _keep_aliases(connection, self._entering.joined, AliasKind.ALIAS, known.outlets)
+        _keep_aliases(connection, self._entering.joined, AliasKind.HOST, known.hosts)
         known.all_of.add("outlet")
+
+
+def outlet_of_url(connection: Connection, url: str) -> int | None:
+    """Return the outlet that publishes at an address, where nothing is entered that could make one; else none."""
+    hosts: dict[str, set[int]] = {}
+    _keep_aliases(connection, identities(connection), AliasKind.HOST, hosts)
+    return _owner(host_of(url), hosts)
+
+
+def _keep_aliases(connection: Connection, joined: Identities, kind: AliasKind, outlets: dict[str, set[int]]) -> None:
+    """Add the outlets by their other names, or by the hosts that are their own."""
+    for row in standing_aliases(connection):
+        if row["match_key"] and row["kind"] is kind:
+            outlets.setdefault(row["match_key"], set()).add(joined.canonical("outlet", row["outlet_id"]))
+
+
+def _owner(host: str, hosts: Mapping[str, set[int]]) -> int | None:
+    """Return the outlet that publishes on a host, or on one above it; none if nobody or several do."""
+    for above in owner_hosts(host):
+        owners = hosts.get(above, ())
+        if len(owners) == 1:
+            return next(iter(owners))
+    return None
 
 
 def is_site_of(key: str, host: str) -> bool:

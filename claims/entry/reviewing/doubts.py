@@ -5,23 +5,23 @@ It is not refused, as another article of an outlet that reported the claim may w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from claims.entry.resolve.outlets import is_site_of
 from claims.entry.reviewing.own_chain import Given
-from claims.entry.shared import outlet_of_url
 from claims.reading.identity import identities
 from claims.reading.named_records import article_records
 from claims.reading.records import ArticleRecord, ClaimRecord
 from claims.rules.ladder import PARTYS_OWN_WORDS
 from claims.store.past import rows_by_id
+from claims.store.remembered import remembered
 from claims.store.schema import TABLES
 from claims.text.matching import host_of, match_key, parent_hosts
 from claims.text.sites import site_name
-from claims.vocabulary import EvidenceKind, Stance, Terms
+from claims.vocabulary import ArticleKind, EvidenceKind, Stance, Terms
 
 SHARED = frozenset(
     "archive.org archive.ph archive.today bsky.app drive.google.com facebook.com github.com instagram.com linkedin.com "
@@ -54,14 +54,19 @@ def carriers(claim: ClaimRecord) -> list[Carrier]:
     ]
 
 
-def doubt(connection: Connection, chain: Iterable[Carrier], given: Given) -> str | None:
-    """Return why a person should look again at a piece of evidence that is not of the claim's own chain; or nothing."""
+def doubt(
+    connection: Connection, chain: Iterable[Carrier], given: Given, owner_of: Callable[[str], int | None]
+) -> str | None:
+    """Return why a person should look again at a piece of evidence that is not of the claim's own chain; or nothing.
+
+    ``owner_of`` gives the outlet that publishes at an address.
+    """
     article = _article(connection, given.article)
     url = given.url if article is None else article.url
     what = url if article is None else f"article #{article.id} ({article.label})"
     if what is None:
         return None
-    owner = None if url is None else outlet_of_url(connection, url)
+    owner = None if url is None else owner_of(url)
     owner = owner if article is None or article.outlet_id is None else article.outlet_id
     carrier = _carrier(chain, url, owner)
     if carrier is not None:
@@ -105,7 +110,15 @@ def _is_press(connection: Connection, article: ArticleRecord | None, owner: int 
         return article.kind not in PARTYS_OWN_WORDS
     if owner is None:
         return False
-    table = TABLES["article"]
-    members = identities(connection).members("outlet", owner)
-    kinds = set(connection.execute(select(table.c.kind).where(table.c.outlet_id.in_(members)).distinct()).scalars())
+    kinds = remembered(connection, ("kinds of articles", owner), _OF_KINDS, lambda: _kinds(connection, owner))
     return not kinds or not kinds <= PARTYS_OWN_WORDS
+
+
+_OF_KINDS = frozenset({"article", "judgement"})
+
+
+def _kinds(connection: Connection, outlet: int) -> set[ArticleKind]:
+    """Return of what kinds the articles of an outlet are."""
+    table = TABLES["article"]
+    members = identities(connection).members("outlet", outlet)
+    return set(connection.execute(select(table.c.kind).where(table.c.outlet_id.in_(members)).distinct()).scalars())

@@ -73,7 +73,7 @@ def judge(
 def take_back(
     session: Session, subject: str, a: str, b: str, reason: str | None, *, only: Collection[JudgementKind] | None = None
 ) -> Made:
-    """Take back what was judged of two records (of these kinds ``only``); it stays in the history.
+    """Withdraw the judgements about two records (of these kinds ``only``); it stays in the history.
 
     Raises `Refused` when nothing was, `NotFound`.
     """

@@ -82,7 +82,7 @@ def merge(
     """
     try:
         return _Merge(session, complete, advance).run(lines)
-    except Exception as error:
+    except Exception as error:  # each driver has classes of its own; the dialect knows which refuse rows
         if not dialect.refuses_rows(error):
             raise
         raise BadValue(

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from claims.entry.resolve.archive import Holdings
 from claims.errors import Refused
 from claims.reading.chain_view import footing
 from claims.reading.identity import identities
-from claims.reading.own_chain import Surroundings, addresses, surroundings
+from claims.reading.named_records import article_records
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord
 from claims.rules.ladder import speaks_for_itself
-from claims.rules.sourcing.own_chain import Tie, begins_at, proves_nothing, way_into_chain
+from claims.rules.sourcing.own_chain import Pairs, Tie, around_by_reprints, begins_at, proves_nothing, way_into_chain
+from claims.rules.sourcing.values import Footing, Key
+from claims.store.past import rows_by_id
+from claims.store.schema import TABLES
 from claims.text.dates import day_in_words
 from claims.text.matching import url_key
-from claims.vocabulary import Attribution, EvidenceKind, Stance, Terms
+from claims.vocabulary import ArticleKind, Attribution, ClaimKind, EvidenceKind, Stance, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,62 +33,98 @@ class Given:
 
 
 class OwnChain:
-    """The chain of one claim, against which evidence is held; loaded once for all pieces."""
+    """The chain of one claim, against which evidence is held."""
 
-    def __init__(self, connection: Connection, claim: ClaimRecord) -> None:
-        """Take the claim with everything that stands behind it, off the record too."""
-        self._connection, self._claim = connection, claim
-        self._joined = identities(connection)
-        asserting = [one for one in claim.appearances if one.stance is Stance.ASSERTS]
-        self._footings = [footing(one) for one in asserting]
-        self._tellable = [footing(one) for one in asserting if one.terms is not Terms.OFF_RECORD]
-        self._told_of = {one.key for one in self._tellable}
-        chain = {article.id for one in asserting for article in (one.article, one.relays) if article is not None}
-        self._around: Surroundings = surroundings(connection, chain)
+    def __init__(
+        self,
+        connection: Connection,
+        holdings: Holdings,
+        kind: ClaimKind,
+        record: ClaimRecord | None,
+        announced: Sequence[Footing] = (),
+    ) -> None:
+        """Take where articles are and what stands behind the claim, off the record too.
+
+        ``record`` is the claim as it is stored; ``announced`` are the footings on which more gives it that is entered
+        with the review, and not stored yet.
+        """
+        self._connection, self._holdings, self._kind, self._record = connection, holdings, kind, record
+        self._stored = [footing(one) for one in record.appearances] if record is not None else []
+        self._footings = [*self._stored, *announced]
 
     def refuse(self, given: Given) -> None:
         """Raise `Refused`, with the way from the evidence into the chain, if that is where it stands.
 
         What a party says itself of what it holds or decides may be an origin of the claim and settle it all the same.
         """
-        found = self._met_at(given)
-        if found is None:
-            return
-        article, beginning = found
-        kind = self._around.articles[article].kind
-        own_word = speaks_for_itself(self._claim.kind, given.kind, kind)
-        if not proves_nothing(article, self._footings, self._around.reprints, own_word=own_word):
-            return
-        told = ", which ".join(self._told(article))
-        own_word = begins_at(article, self._footings) and speaks_for_itself(
-            self._claim.kind, EvidenceKind.PARTY_STATEMENT, kind
-        )
-        raise Refused(
-            f"{beginning}{told}: it is in claim #{self._claim.id}'s own chain and settles nothing; "
-            f"{_OWN_WORD if own_word else 'give evidence from outside the chain'}",
-            part="--evidence",
-        )
+        for article, kind in self._articles(given):
+            own_word = kind is not None and speaks_for_itself(self._kind, given.kind, kind)
+            if proves_nothing(article, self._footings, self._holdings.reprints(), own_word=own_word):
+                raise Refused(self._way(given, article, kind), part="--evidence")
 
-    def _met_at(self, given: Given) -> tuple[int, str] | None:
-        """Return the article around the chain that the evidence is, and how a sentence about it begins."""
+    def _articles(self, given: Given) -> Iterator[tuple[Key, ArticleKind | None]]:
+        """Yield the articles that the evidence is, each with its kind; where nobody has it, its address."""
         if given.article is None:
-            number = self._around.by_address.get(url_key(given.url)) if given.url else None
-            return None if number is None else (number, f"the address is that of {self._called(number)}, which ")
-        canonical = self._joined.canonical("article", given.article)
-        if canonical in self._around.articles:
-            called = self._called(canonical)
-            if canonical == given.article:
-                return canonical, f"{called} "
-            return canonical, f"article #{given.article} is judged one with {called}, which "
-        same = (self._around.by_address.get(key) for key in addresses(self._connection, given.article))
-        number = next((one for one in same if one is not None), None)
-        if number is None:
-            return None
-        return number, f"article #{given.article} has the address of {self._called(number)}, which "
+            key = url_key(given.url) if given.url else ""
+            same = self._holdings.at(key) if key else []
+            yield from ((one.id, one.kind) for one in same)
+            if key and not same:
+                yield key, None
+            return
+        known = self._holdings.article(given.article)
+        yield known.id, known.kind
+        for key in self._holdings.addresses(known):
+            yield from ((one.id, one.kind) for one in self._holdings.at(key) if one.id != known.id)
 
-    def _told(self, article: int) -> Iterator[str]:
+    def _way(self, given: Given, article: Key, kind: ArticleKind | None) -> str:
+        """Return the sentence that says how the evidence leads into the chain."""
+        record, way = self._record, None
+        if record is not None and isinstance(article, int):
+            way = way_into_chain(article, self._stored, self._holdings.reprints())
+        if record is None or way is None:
+            return f"{given.url} is in the claim's own chain and settles nothing; {_OUTSIDE}"
+        own_word = (
+            kind is not None
+            and begins_at(article, self._stored)
+            and speaks_for_itself(self._kind, EvidenceKind.PARTY_STATEMENT, kind)
+        )
+        told = _Way(self._connection, record, self._holdings.reprints()).told(given, int(article))
+        better = _OWN_WORD if own_word else _OUTSIDE
+        return f"{told}: it is in claim #{record.id}'s own chain and settles nothing; {better}"
+
+
+class _Way:
+    """The way from a piece of evidence into a claim's chain, in words; read when there is one to be told."""
+
+    def __init__(self, connection: Connection, claim: ClaimRecord, reprints: Pairs) -> None:
+        """Take the claim with everything that stands behind it, off the record too."""
+        asserting = [one for one in claim.appearances if one.stance is Stance.ASSERTS]
+        self._told_of = [one for one in asserting if one.terms is not Terms.OFF_RECORD]
+        self._tellable = [footing(one) for one in self._told_of]
+        chain = {article.id for one in asserting for article in (one.article, one.relays) if article is not None}
+        self._joined, self._reprints = identities(connection), reprints
+        around = {int(number) for number in around_by_reprints(chain, reprints)}
+        rows = rows_by_id(connection, TABLES["article"], around, None)
+        self._articles = article_records(connection, rows, self._joined, None)
+
+    def told(self, given: Given, article: int) -> str:
+        """Return the way from the evidence, which is an article of the chain or around it."""
+        return self._beginning(given, article) + ", which ".join(self._legs(article))
+
+    def _beginning(self, given: Given, article: int) -> str:
+        """Return how a sentence about the evidence begins."""
+        called = self._called(article)
+        if given.article is None:
+            return f"the address is that of {called}, which "
+        if given.article == article:
+            return f"{called} "
+        if given.article in self._joined.members("article", article):
+            return f"article #{given.article} is judged one with {called}, which "
+        return f"article #{given.article} has the address of {called}, which "
+
+    def _legs(self, article: int) -> Iterator[str]:
         """Yield the way from an article to where the claim comes from, in parts that follow the article's name."""
-        way = way_into_chain(article, self._tellable, self._around.reprints)
+        way = way_into_chain(article, self._tellable, self._reprints)
         if way is None:
             yield "carries it"  # and no word more: it does so off the record
             return
@@ -97,14 +137,15 @@ class OwnChain:
 
     def _ending(self, article: int) -> str:
         """Return on whose word the article gives it with which the way ends."""
-        given = [one for one in self._claim.appearances if one.id in self._told_of]
-        own = [one for one in given if one.article.id == article and one.relays in (None, one.article)]
-        repeated = [one for one in given if one.relays and one.relays.id == article and one.source is not None]
+        own = [one for one in self._told_of if one.article.id == article and one.relays in (None, one.article)]
+        repeated = [one for one in self._told_of if one.relays and one.relays.id == article and one.source is not None]
         return next(map(_word, own or repeated), "nobody here has read")
 
     def _called(self, number: int) -> str:
-        return f"article #{number} ({_name(self._around.articles[number])})"
+        return f"article #{number} ({_name(self._articles[number])})"
 
+
+_OUTSIDE = "give evidence from outside the chain"
 
 _OWN_WORD = (
     f"what a party says itself of what it holds or decides is given as --evidence-kind {EvidenceKind.PARTY_STATEMENT}"
@@ -129,7 +170,7 @@ _WORDS = {
     Attribution.WITNESSED: "was there itself",
     Attribution.OWN_VOICE: "gives it in its own voice",
     Attribution.OUTLET: "has it from an outlet that it does not name",
-    Attribution.UNATTRIBUTED: "gives nobody for it",
+    Attribution.UNATTRIBUTED: "gives no source for it",
 }
 
 

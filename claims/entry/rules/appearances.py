@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from claims.catalogue import APPEARANCE, Field
 from claims.entry.drafts import AppearanceDraft
 from claims.entry.rules.fields import as_typed, stored
 from claims.entry.rules.sources import source_kind
-from claims.errors import BadUsage, Refused
+from claims.errors import BadUsage, Problems, Refused
 from claims.rules.reported import said_too_late
 from claims.text.dates import day_in_words
 from claims.text.matching import match_key
@@ -25,25 +25,32 @@ from claims.vocabulary import (
 
 
 def check_appearance(draft: AppearanceDraft) -> None:
-    """Refuse options that do not go together; raises `BadUsage`."""
-    if draft.attribution in ATTRIBUTIONS_WITH_SOURCE and draft.source is None:
-        raise BadUsage(f"--attribution {draft.attribution} needs --source: who or what it was", part="--attribution")
+    """Refuse options that do not go together; raises `BadUsage`, or `Several` with all that is wrong."""
+    problems = Problems()
     if draft.source is not None:
-        source_kind(draft.attribution)
+        with problems.collected():
+            source_kind(draft.attribution)
+    for part, told in _wrong(draft):
+        problems.add(BadUsage(told, part=part))
+    problems.tell()
+
+
+def _wrong(draft: AppearanceDraft) -> Iterator[tuple[str, str]]:
+    """Yield each option that does not go with the others, and what is wrong with it."""
+    if draft.attribution in ATTRIBUTIONS_WITH_SOURCE and draft.source is None:
+        yield "--attribution", f"--attribution {draft.attribution} needs --source: who or what it was"
     if draft.wording is not None and not (draft.excerpt or "").strip():
-        raise BadUsage("--wording says whose words an --excerpt holds; give the excerpt too", part="--wording")
+        yield "--wording", "--wording says whose words an --excerpt holds; give the excerpt too"
     if draft.excerpt and draft.wording is None:
-        raise BadUsage(
-            "say whose words the excerpt holds: --wording direct, partial, paraphrase or translated", part="--excerpt"
-        )
+        yield "--excerpt", "say whose words the excerpt holds: --wording direct, partial, paraphrase or translated"
     if draft.relays and draft.via:
-        raise BadUsage("--via and --relays both say where it was had from; give one", part="--via")
+        yield "--via", "--via and --relays both say from where it was picked up; give one"
     if draft.via and draft.source is None:
-        raise BadUsage("--via says to which outlet the source spoke; give --source too", part="--via")
+        yield "--via", "--via says to which outlet the source spoke; give --source too"
     if draft.anonymity_reason and draft.attribution not in UNNAMED_ATTRIBUTIONS:
-        raise BadUsage("--anonymity-reason goes with --attribution unnamed or collective", part="--anonymity-reason")
+        yield "--anonymity-reason", "--anonymity-reason goes with --attribution unnamed or collective"
     if draft.likelihood is None and draft.likelihood_basis is not None:
-        raise BadUsage("--likelihood-basis says where a --likelihood is from; give it too", part="--likelihood-basis")
+        yield "--likelihood-basis", "--likelihood-basis says where a --likelihood is from; give it too"
 
 
 def refuse_said_later(said: date | None, published: date | None, article: str) -> None:

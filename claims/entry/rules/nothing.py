@@ -6,14 +6,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from claims.catalogue import APPEARANCE, ARTICLE, SOURCE
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, SourceDraft
 from claims.text.names.namesakes import is_no_name
 from claims.vocabulary import ATTRIBUTIONS_WITH_SOURCE, Attribution
 
 D = TypeVar("D", bound=AppearanceDraft | ArticleDraft | SourceDraft)
 
-NAMES_AND_DAYS = ("outlet", "published", "url", "language", "relays", "via", "role", "institution", "issuer")
-"""The fields of drafts in which a word for nothing is no answer; elsewhere it is a text as any other."""
+NAMES_AND_DAYS = (
+    *(
+        field.name
+        for record in (ARTICLE, APPEARANCE, SOURCE)
+        for field in record
+        if field.cell and not field.cell.prose and not field.words
+    ),
+    "via",
+)
+"""The fields of drafts in which a word for nothing is no answer, as in tables; elsewhere it is a text as any other."""
 
 
 def without_nothing(draft: D, notice: Callable[[str], None]) -> D:
@@ -50,7 +59,7 @@ def is_no_rating(text: str) -> bool:
 
 
 def given_by_nobody(attribution: Attribution) -> Attribution:
-    """Return on whose word something stands of which the source is a word for nothing: nobody is given for it."""
+    """Return on whose word something stands of which the source is a word for nothing: no source is given for it."""
     return Attribution.UNATTRIBUTED if attribution in ATTRIBUTIONS_WITH_SOURCE else attribution
 
 

@@ -13,7 +13,7 @@ def source_kind(attribution: Attribution) -> SourceKind:
         return SourceKind.PERSON
     if attribution not in SOURCE_KIND_OF:
         raise BadUsage(
-            f"--attribution {attribution} gives nobody as the origin, so it takes no --source", part="--source"
+            f"--attribution {attribution} means no source is given, so it takes no --source", part="--source"
         )
     return SOURCE_KIND_OF[attribution]
 

@@ -13,22 +13,22 @@ Json = dict[str, Any]
 
 def anonymous_document(report: AnonymousReport) -> Json:
     """Return the report as values that JSON has."""
-    asked, found = report.asked, report.found
+    asked, result = report.asked, report.found
     return {
         "as_of": asked.at.astimezone(asked.zone).isoformat(),
         "published_until": asked.published_until.isoformat() if asked.published_until else None,
-        "story": found.story,
-        "outlet": found.outlet,
+        "story": result.story,
+        "outlet": result.outlet,
         "since": asked.since.isoformat() if asked.since else None,
         "until": asked.until.isoformat() if asked.until else None,
-        "total": cell_json(found.total),
-        "claims": found.claims,
-        "retracted": found.retracted,
-        "withheld": found.withheld,
+        "total": cell_json(result.total),
+        "claims": result.claims,
+        "retracted": result.retracted,
+        "withheld": result.withheld,
         "by_outlet": [{"outlet": name} | cell_json(cell) for name, cell in report.by_outlet],
         "by_month": [{"month": month} | cell_json(cell) for month, cell in report.by_month],
-        "by_outlet_and_month": [row_json(one) for one in found.cells],
-        "practices": [_practice(shown) for shown in found.practices],
+        "by_outlet_and_month": [row_json(one) for one in result.cells],
+        "practices": [_practice(shown) for shown in result.practices],
     }
 
 
@@ -62,7 +62,7 @@ def _practice(shown: Shown) -> Json:
             "url": rule.url,
         },
         "count": shown.count,
-        "examples": [_example(one) for one in shown.examples],
+        "examples": [_example(example) for example in shown.examples],
         "more": max(0, shown.count - len(shown.examples)),
     }
 
@@ -73,14 +73,14 @@ def _example(example: Example) -> Json:
         "statement": example.claim.statement,
         "appearances": [
             {
-                "id": one.id,
-                "outlet": one.article.outlet,
-                "published": one.article.published,
-                "attribution": one.attribution,
-                "label": one.source.label if one.source else None,
-                "described": one.source.described if one.source else None,
-                "stated_count": one.source.stated_count if one.source else None,
+                "id": appearance.id,
+                "outlet": appearance.article.outlet,
+                "published": appearance.article.published,
+                "attribution": appearance.attribution,
+                "label": appearance.source.label if appearance.source else None,
+                "described": appearance.source.described if appearance.source else None,
+                "stated_count": appearance.source.stated_count if appearance.source else None,
             }
-            for one in example.appearances
+            for appearance in example.appearances
         ],
     }

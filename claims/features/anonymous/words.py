@@ -42,13 +42,13 @@ MOST_OUTLETS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnonymousAsked:
-    """Which question the report answers."""
+    """The question that the report answers."""
 
     at: datetime
-    """The moment as of which the records were read."""
+    """The moment of the records as read."""
     zone: tzinfo
     past: bool = False
-    """Whether that moment was asked for, and is not simply now."""
+    """Whether the user chose that moment; otherwise it is now."""
     published_until: date | None = None
     since: date | None = None
     until: date | None = None
@@ -76,8 +76,8 @@ class AnonymousReport:
     def by_month(self) -> tuple[tuple[str | None, Cell], ...]:
         """The months in order, what has no date last."""
         cells: dict[str | None, Cell] = defaultdict(Cell)
-        for one in self.found.cells:
-            cells[one.month] += one.cell
+        for cell in self.found.cells:
+            cells[cell.month] += cell.cell
         return tuple(sorted(cells.items(), key=lambda item: (item[0] is None, item[0] or "")))
 
 
@@ -88,8 +88,8 @@ def share(part: int, whole: int) -> float | None:
 
 def percent(part: int, whole: int) -> str:
     """Return a share in words for people: `21%`, `too few`."""
-    found = share(part, whole)
-    return TOO_FEW if found is None else f"{found * 100:.0f}%"
+    result = share(part, whole)
+    return TOO_FEW if result is None else f"{result * 100:.0f}%"
 
 
 def anonymous_outline(report: AnonymousReport) -> list[Part]:
@@ -128,39 +128,39 @@ def month_phrase(month: str | None) -> str:
 
 
 def _asked(report: AnonymousReport) -> str:
-    """Return which question the report answers, with the moment and its offset."""
-    asked, found = report.asked, report.found
-    told = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
-    if found.story:
-        told.append(f"only claims of the story {quoted(found.story)}")
-    if found.outlet:
-        told.append(f"only articles of {found.outlet}")
+    """Return the report's question, with the moment and its offset."""
+    asked, result = report.asked, report.found
+    phrases = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
+    if result.story:
+        phrases.append(f"only claims of the story {quoted(result.story)}")
+    if result.outlet:
+        phrases.append(f"only articles of {result.outlet}")
     if asked.since or asked.until:
         since = f" from {day_in_words(asked.since)}" if asked.since else ""
         until = f" until {day_in_words(asked.until)}" if asked.until else ""
-        told.append(f"only what was published{since}{until}, which leaves out what has no date")
+        phrases.append(f"only what was published{since}{until}, so whatever has no date is left out")
     if asked.published_until:
-        told.append(f"only what had been published by {day_in_words(asked.published_until)}")
-    return sentence("; ".join(told))
+        phrases.append(f"only what had been published by {day_in_words(asked.published_until)}")
+    return sentence("; ".join(phrases))
 
 
 # Numbers
 
 
-def _summary(found: Anonymous) -> Iterable[tuple[str, str]]:
-    total = found.total
+def _summary(report: Anonymous) -> Iterable[tuple[str, str]]:
+    total = report.total
     on = f"on unnamed people: {_of(total.own_unnamed, total.own)}"
-    yield "Own words", f"{counted(total.own, 'appearance')} by which an outlet gives a word of its own, {on}."
+    yield "Own words", f"{counted(total.own, 'appearance')} in an outlet's own words, {on}."
     relayed = total.all - total.own
     passed_on = total.all_unnamed - total.own_unnamed
     also = f"; {passed_on:,} of these say that unnamed people are behind it" if passed_on else ""
     all_told = f"{counted(total.all, 'appearance')}, on unnamed people: {_of(total.all_unnamed, total.all)}."
     on_others = f" {counted(relayed, 'is', 'are')} on the word of another outlet's report{also}." if relayed else ""
     yield "With relays", all_told + on_others
-    for shown in found.practices:
+    for shown in report.practices:
         if shown.practice in OF_CLAIMS:
-            yield _LABELS[shown.practice], f"{shown.count:,} of {counted(found.claims, 'claim')}."
-    left_out = _left_out(found)
+            yield _LABELS[shown.practice], f"{shown.count:,} of {counted(report.claims, 'claim')}."
+    left_out = _left_out(report)
     if left_out:
         yield "Left out", left_out
 
@@ -170,17 +170,17 @@ _LABELS = {Practice.NOBODY_NAMED: "Nobody named", Practice.ONE_ALONE: "One alone
 
 def _of(part: int, whole: int) -> str:
     """Return a count with its share: `34 (21%)`."""
-    told = percent(part, whole)
-    return f"{part:,} ({'too few to judge' if told == TOO_FEW else told})"
+    text = percent(part, whole)
+    return f"{part:,} ({'too few to judge' if text == TOO_FEW else text})"
 
 
-def _left_out(found: Anonymous) -> str | None:
+def _left_out(report: Anonymous) -> str | None:
     parts = [
-        f"{counted(found.retracted, 'appearance')} that the outlet {RETRACTED}" if found.retracted else "",
-        f"{counted(found.withheld, 'appearance')} off the record" if found.withheld else "",
+        f"{counted(report.retracted, 'appearance')} that the outlet {RETRACTED}" if report.retracted else "",
+        f"{counted(report.withheld, 'appearance')} off the record" if report.withheld else "",
     ]
-    told = " and ".join(filter(None, parts))
-    return f"Left out: {told}." if told else None
+    text = " and ".join(filter(None, parts))
+    return f"Left out: {text}." if text else None
 
 
 def _table(first: str, rows: Iterable[tuple[str, Cell]]) -> Table:
@@ -192,12 +192,12 @@ def _outlets(rows: Sequence[tuple[str | None, Cell]]) -> list[tuple[str, Cell]]:
     """Return the outlets that give unnamed people, the rest of them and all others in a row each."""
     giving = [(name or UNKNOWN_OUTLET, cell) for name, cell in rows if cell.all_unnamed]
     others = [cell for _, cell in rows if not cell.all_unnamed]
-    told, more = giving[:MOST_OUTLETS], [cell for _, cell in giving[MOST_OUTLETS:]]
+    text, more = giving[:MOST_OUTLETS], [cell for _, cell in giving[MOST_OUTLETS:]]
     if more:
-        told.append((counted(len(more), "more outlet"), sum(more, Cell())))
+        text.append((counted(len(more), "more outlet"), sum(more, Cell())))
     if others:
-        told.append((counted(len(others), "other outlet"), sum(others, Cell())))
-    return told
+        text.append((counted(len(others), "other outlet"), sum(others, Cell())))
+    return text
 
 
 def _numbers(cell: Cell) -> tuple[str, ...]:
@@ -216,7 +216,7 @@ def _numbers(cell: Cell) -> tuple[str, ...]:
 TITLES = {
     Practice.NOBODY_NAMED: "Claims that rest on nobody named",
     Practice.ONE_ALONE: "Claims that rest on one unnamed person alone",
-    Practice.OPINION: "Opinions put in the mouth of the unnamed",
+    Practice.OPINION: "Opinions attributed to unnamed people",
     Practice.PLURAL: "Plurals without a number",
     Practice.NO_REASON: "Unnamed, and no reason given",
     Practice.SECOND_HAND: "Unnamed, and at second hand",
@@ -225,9 +225,9 @@ TITLES = {
 
 _NOTES = {
     Practice.NOBODY_NAMED: (
-        "No person by name, no institution, document, observation or own voice asserts them, in any article on record."
+        "No named person, institution, document, reporter on the spot or outlet asserts them in any article on record."
     ),
-    Practice.ONE_ALONE: "Those of them behind which all articles on record have one and the same unnamed person.",
+    Practice.ONE_ALONE: "Claims that every article on record traces to the same unnamed person.",
     Practice.OPINION: "Claims that were entered as opinion: nothing that could be checked.",
     Practice.PLURAL: "“Officials”, “sources”: one person may stand behind it, or many.",
     Practice.NO_REASON: "No reason was entered: the article gives none, or nobody wrote it down here.",
@@ -241,32 +241,32 @@ def rule_phrase(practice: Practice) -> str:
     return f"{rule.house}: {quoted(rule.words)} ({rule.document}, “{rule.section}”)"
 
 
-def _practice(shown: Shown, found: Anonymous, level: int) -> list[Part]:
+def _practice(shown: Shown, report: Anonymous, level: int) -> list[Part]:
     practice = shown.practice
     of_claims = practice in OF_CLAIMS
-    whole, what = (found.claims, "claim") if of_claims else (found.total.own_unnamed, "appearance")
+    whole, what = (report.claims, "claim") if of_claims else (report.total.own_unnamed, "appearance")
     said = "" if of_claims else " on unnamed people in an outlet's own words"
     count = f"{shown.count:,} of {counted(whole, what)}{said}." if shown.count else "None."
     parts: list[Part] = [
         Heading(TITLES[practice], level),
         Paragraph(rule_phrase(practice)),
         Paragraph(f"{count} {_NOTES[practice]}" if shown.count else count),
-        *(_example(one) for one in shown.examples),
+        *(_example(example) for example in shown.examples),
     ]
     rest = shown.count - len(shown.examples)
     return [*parts, Paragraph(f"And {rest:,} more.")] if rest > 0 else parts
 
 
 def _example(example: Example) -> ClaimPart:
-    named = [_appearance(one) for one in example.appearances[:FEW]]
+    named = [_appearance(appearance) for appearance in example.appearances[:FEW]]
     rest = len(example.appearances) - len(named)
     lines = [*named, *([f"and {rest:,} more"] if rest else [])]
     return ClaimPart(example.claim.id, example.claim.statement or REDACTED, tuple(lines), compact=True)
 
 
-def _appearance(one: AppearanceRecord) -> str:
-    stance = "" if one.stance is Stance.ASSERTS else f", {one.stance}"
-    return f"{article_phrase(one.article)} (#{one.id}{stance}): {attribution_phrase(one)}"
+def _appearance(appearance: AppearanceRecord) -> str:
+    stance = "" if appearance.stance is Stance.ASSERTS else f", {appearance.stance}"
+    return f"{article_phrase(appearance.article)} (#{appearance.id}{stance}): {attribution_phrase(appearance)}"
 
 
 # What it means
@@ -278,15 +278,15 @@ def _meaning() -> Sequence[Part]:
 
 ANONYMOUS_MEANING = (
     (
-        "Counted are appearances that assert a claim and stand. One is on unnamed people when the article gives "
-        "people without a name, singled out or not (“one senior diplomat”, “officials”). What has no name for a good "
-        "reason, and what an editor knows of it, cannot be seen from outside: a practice is found, never a breach of "
-        "a rule."
+        "The counts cover appearances that assert a claim and were not retracted. One is on unnamed people when "
+        "the article cites people without a name, whether one person or many (“one senior diplomat”, "
+        "“officials”). Nobody outside can see a good reason for leaving out a name, or what an editor knows of "
+        "the source: the report points to a practice, never to a breach of a rule."
     ),
     (
-        "A relay is on the word of the outlet that it relays. The first share is therefore that of appearances by "
-        "which an outlet gives a word of its own; with relays, an anonymous report would weigh the less the more "
-        f"often it was repeated. Of fewer than {FEWEST} appearances no share is given."
+        "A relay is on the word of the outlet that it relays. The first share therefore covers only what outlets "
+        "report in their own words; with relays, an anonymous report would weigh less the more often it was "
+        f"repeated. With fewer than {FEWEST} appearances no share is given."
     ),
 )
 """What the numbers on anonymous sourcing mean, and what they do not."""

@@ -30,8 +30,8 @@ from claims.vocabulary import Outcome
 def claim_json(chain: ChainView, zone: tzinfo) -> Json:
     """Return a claim with everything that stands behind it; moments are on the clock of ``zone``."""
     record = chain.claim
-    told = fields_json(CLAIM, record, stories=list(record.stories), condition_claim=record.condition_claim_id)
-    first = {name: told.pop(name) for name in ("statement", "kind", "weight")}
+    text = fields_json(CLAIM, record, stories=list(record.stories), condition_claim=record.condition_claim_id)
+    first = {name: text.pop(name) for name in ("statement", "kind", "weight")}
     return {
         "id": record.id,
         "uid": record.uid,
@@ -39,24 +39,24 @@ def claim_json(chain: ChainView, zone: tzinfo) -> Json:
         "status": record.status,
         "outcome": record.outcome,
         "overdue": record.overdue,
-        **told,
-        "windows": [window_json(one) for one in record.windows],
+        **text,
+        "windows": [window_json(window) for window in record.windows],
         "origins": origins_json(record.origins),
         "denials": origins_json(record.denials) if record.denials is not None else None,
         "outlets": list(record.outlets),
-        "appearances": [appearance_json(one, zone) for one in record.appearances],
+        "appearances": [appearance_json(appearance, zone) for appearance in record.appearances],
         "withheld": record.withheld,
-        "wrong_entries": [one.id for one in record.wrong_entries],
+        "wrong_entries": [appearance.id for appearance in record.wrong_entries],
         "reviews": [
-            review_json(one, zone, [other.who for other in record.reviews if other.agrees_with_id == one.id])
-            for one in record.reviews
+            review_json(review, zone, [other.who for other in record.reviews if other.agrees_with_id == review.id])
+            for review in record.reviews
         ],
-        "proposed": [proposal_json(one, zone) for one in record.waiting],
+        "proposed": [proposal_json(review, zone) for review in record.waiting],
         "made_alone": record.made_alone if record.settled or record.outcome not in (None, Outcome.PENDING) else None,
         "judged_statement": judged.other_words if (judged := rests_on_other_words(record.reviews)) else None,
-        "relations": [relation_json(one) for one in record.relations],
-        "contradicted_by": [one.claim_id for one in record.contradicted_by],
-        "inquiries": [inquiry_json(one, zone) for one in record.inquiries],
+        "relations": [relation_json(relation) for relation in record.relations],
+        "contradicted_by": [relation.claim_id for relation in record.contradicted_by],
+        "inquiries": [inquiry_json(inquiry, zone) for inquiry in record.inquiries],
         "assigned": assigned_json(record.assigned, zone),
         "duplicates": list(record.duplicates),
         "drift": drift_json(chain),

@@ -1,4 +1,4 @@
-"""The chain of one claim as a tree of texts: origins, the articles that had it from them, and those that relay it."""
+"""The chain of one claim as a tree of texts: origins, the articles that quote them, and their relays."""
 
 from __future__ import annotations
 
@@ -17,17 +17,24 @@ from claims.vocabulary import Attribution, CorrectionKind, RelayBasis, Stance
 MANY = 8
 """From how many on the articles below one line that only relay it share one line."""
 
+LABEL = 80
+"""How many characters of an origin fit into a drawing."""
+
+FEW = 2
+"""The same in a short chain."""
+
 NOTE = 160
 """How many characters of a note say why a relay was inferred."""
 
 
-def chain(view: ChainView, *, stance: Stance = Stance.ASSERTS) -> list[Branch]:
-    """Return the chains of a claim's appearances of one stance, a tree for each origin.
+def chain(view: ChainView, *, stance: Stance = Stance.ASSERTS, short: bool = False) -> list[Branch]:
+    """Return the chains of a claim's appearances of one stance, a tree per origin.
 
+    A ``short`` one leaves out what relays add and why they were inferred, and puts a few of them on one line.
     Nothing here recurses: a chain may be thousands of relays long.
     """
     of_stance = view.of(stance)
-    return _Telling(of_stance).branches(of_stance.chains.tree)
+    return _Telling(of_stance, short=short).branches(of_stance.chains.tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,9 @@ class _Told:
 class _Telling:
     """Puts the lines of one claim's tree into words."""
 
-    def __init__(self, view: StanceView) -> None:
+    def __init__(self, view: StanceView, *, short: bool) -> None:
         """Take the records behind the tree."""
+        self._short, self._many = short, FEW if short else MANY
         self._hollow, self._otherwise = view.hollow, view.otherwise
         self._appearances, self._sources, self._articles = view.appearances, view.sources, view.articles
 
@@ -53,22 +61,27 @@ class _Telling:
         below: dict[int, list[_Told]] = defaultdict(list)
         for index in range(len(lines) - 1, -1, -1):
             depth, node = lines[index]
-            under = _folded(below.pop(depth + 1, [])[::-1])
+            under = _folded(below.pop(depth + 1, [])[::-1], self._many)
             below[depth].append(self._told(node, above[index], under))
-        return [told.branch for told in below[0][::-1]]
+        return [line.branch for line in below[0][::-1]]
 
     def _told(self, node: Node, above: Node | None, below: list[Branch]) -> _Told:
         if node.kind is NodeKind.CIRCLE:
-            return _Told(Branch("Circular reporting: these lead only back to each other", below))
+            return _Told(Branch("Circular reporting: these reports only cite each other", below, drawn=True))
         if node.kind is NodeKind.END:
-            return _Told(Branch(self._origin(node), below, self._tone(node)))
+            origin = self._origin(node)
+            return _Told(Branch(origin, below, self._tone(node), drawn=len(origin) <= LABEL))
         name = phrases.article_phrase(self._articles[node.article or 0])
         numbers = ", ".join(f"#{key}" for key in node.footings)
         marks, details = self._marks(node), self._details(node, above)
         head = f"{name} ({numbers})" if numbers else name
-        text = "; ".join([f"{head} [{'; '.join(marks)}]" if marks else head, *details]) + self._why(node)
+        with_marks = f"{head} [{'; '.join(marks)}]" if marks else head
+        why = self._why(node)
+        text = "; ".join([with_marks, *details]) + why
         tone = Tone.PLAIN if node.stands else Tone.RETRACTED
-        return _Told(Branch(text, below, tone), None if below or marks or details else head)
+        drawn = not (details or why or self._changed(node))
+        shares = not (below or details) and (not marks or (self._short and node.stands))
+        return _Told(Branch(text, below, tone, drawn=drawn), with_marks if shares else None)
 
     def _origin(self, node: Node) -> str:
         """Return who or what a chain begins with."""
@@ -90,7 +103,6 @@ class _Telling:
     def _marks(self, node: Node) -> list[str]:
         """Return what a reader has to know of an article before its words."""
         article = self._articles[node.article or 0]
-        edited = any(_is_edited(self._appearances[key]) for key in node.footings)
         marks = [
             retraction_mark(node.stands),
             UPSTREAM_RETRACTED if self._hollow.intersection(node.footings) else None,
@@ -99,14 +111,20 @@ class _Telling:
             else None,
             _RELAYS.get(node.basis) if node.basis else None,
             phrases.reprint_phrase(article),
-            CHANGED_SINCE if edited else None,
+            CHANGED_SINCE if self._changed(node) else None,
             phrases.inferred_phrase(article),
-            "a circle: stands above already" if node.cut else "relayed as drawn above" if node.repeated else None,
+            "a circle: listed above already" if node.cut else "its relays are listed above" if node.repeated else None,
         ]
         return [mark for mark in marks if mark]
 
+    def _changed(self, node: Node) -> bool:
+        """Return whether the outlet has changed what the article says since it was entered."""
+        return any(_is_edited(self._appearances[key]) for key in node.footings)
+
     def _why(self, node: Node) -> str:
         """Return why a relay was inferred or is suspected, where somebody wrote it down."""
+        if self._short:
+            return ""
         relays = (self._appearances[key] for key in node.footings) if node.basis in _RELAYS else ()
         why = next((one.note for one in relays if one.note), None)
         return f" — {phrases.shortened(why, NOTE)}" if why else ""
@@ -114,51 +132,53 @@ class _Telling:
     def _details(self, node: Node, above: Node | None) -> list[str]:
         """Return what an article adds to the line above it: whom it cites, its words, its hedges."""
         at_origin = above is None or above.kind is not NodeKind.ARTICLE
-        told = [detail for key in node.footings for detail in _details_of(self._appearances[key], at_origin)]
+        if self._short and not at_origin:
+            return []
+        added = [detail for key in node.footings for detail in _details_of(self._appearances[key], at_origin)]
         over = () if above is None else above.footings
         known = {detail for key in over for at in (True, False) for detail in _details_of(self._appearances[key], at)}
-        return [detail for detail in dict.fromkeys(told) if detail not in known]
+        return [detail for detail in dict.fromkeys(added) if detail not in known]
 
 
 _RELAYS = {RelayBasis.INFERRED: "relay inferred", RelayBasis.SUSPECTED: "relay only suspected"}
 
 
-def _details_of(one: AppearanceRecord, at_origin: bool) -> list[str]:
+def _details_of(appearance: AppearanceRecord, at_origin: bool) -> list[str]:
     """Return what there is to say of one appearance beyond its place in the chain."""
     cited = None
-    if not at_origin and one.source is not None:
-        cited = f"citing {phrases.attribution_phrase(one)}"
-    elif not at_origin and one.attribution is Attribution.UNATTRIBUTED:
-        cited = "gives nobody"
-    speaks = at_origin or one.source is not None
-    told = [
+    if not at_origin and appearance.source is not None:
+        cited = f"citing {phrases.attribution_phrase(appearance)}"
+    elif not at_origin and appearance.attribution is Attribution.UNATTRIBUTED:
+        cited = "gives no source"
+    speaks = at_origin or appearance.source is not None
+    details = [
         cited,
-        *(phrases.speaker_phrases(one) if speaks else ()),
-        phrases.excerpt_phrase(one),
-        phrases.hedge_phrase(one),
-        phrases.treatment_phrase(one),
+        *(phrases.speaker_phrases(appearance) if speaks else ()),
+        phrases.excerpt_phrase(appearance),
+        phrases.hedge_phrase(appearance),
+        phrases.treatment_phrase(appearance),
     ]
-    return [part for part in told if part]
+    return [part for part in details if part]
 
 
-def _is_edited(one: AppearanceRecord) -> bool:
-    return any(correction.kind is CorrectionKind.EDITED for correction in one.corrections)
+def _is_edited(appearance: AppearanceRecord) -> bool:
+    return any(correction.kind is CorrectionKind.EDITED for correction in appearance.corrections)
 
 
 def _lines_above(lines: Sequence[tuple[int, Node]]) -> list[Node | None]:
-    """Return for each line the one from which it hangs."""
+    """Return each line's parent."""
     path: dict[int, Node] = {}
-    found = []
+    parents = []
     for depth, node in lines:
-        found.append(path.get(depth - 1))
+        parents.append(path.get(depth - 1))
         path[depth] = node
-    return found
+    return parents
 
 
-def _folded(told: Sequence[_Told]) -> list[Branch]:
-    """Return the branches below one line; where very many only relay it, these share one."""
-    plain = [one.plain for one in told if one.plain]
-    if len(plain) <= MANY:
-        return [one.branch for one in told]
+def _folded(lines: Sequence[_Told], many: int) -> list[Branch]:
+    """Return the branches below one line; where more than ``many`` only relay it, these share one."""
+    plain = [line.plain for line in lines if line.plain]
+    if len(plain) <= many:
+        return [line.branch for line in lines]
     shared = Branch(f"{len(plain)} that only relay it: {'; '.join(plain)}")
-    return [*(one.branch for one in told if not one.plain), shared]
+    return [*(line.branch for line in lines if not line.plain), shared]

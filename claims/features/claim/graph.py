@@ -21,7 +21,7 @@ from claims.vocabulary import RelayBasis
 
 
 def claim_graph(view: ChainView) -> ChainGraph | None:
-    """Return the chains of a claim's asserting appearances as a graph; nothing where there are none."""
+    """Return the chains of a claim's asserting appearances as a graph, or None without any."""
     if not view.asserting.appearances:
         return None
     return summed_up(_Reading(view.asserting, hardened_pairs(view)).graph(view.asserting.chains.tree))
@@ -50,15 +50,15 @@ class _Reading:
 
     def _origin(self, key: str, line: Node) -> GraphNode:
         if line.kind is NodeKind.CIRCLE:
-            return GraphNode(key, Shape.CIRCLE, "Circular reporting", "these lead only back to each other")
+            return GraphNode(key, Shape.CIRCLE, "Circular reporting", "these reports only cite each other")
         source = self._sources.get(line.source) if line.source is not None else None
         first = next((self._articles[child.article] for child in line.children if child.article is not None), None)
         end = line.end or EndKind.NOTHING
-        told = origin_phrase(end, source, first)
+        text = origin_phrase(end, source, first)
         return GraphNode(
             key,
             _shape(end, source),
-            told[:1].upper() + told[1:],
+            text[:1].upper() + text[1:],
             retraction_mark(line.stands),
             retracted=not line.stands,
         )
@@ -68,7 +68,7 @@ class _Reading:
         unread = line.unread or not article.seen
         marks = [
             date_phrase(article.published) if article.published else "no date",
-            ", ".join(f"#{one}" for one in line.footings),
+            ", ".join(f"#{footing}" for footing in line.footings),
             reprint_phrase(article) or "",
             unread_phrase(article, otherwise=article.id in self._otherwise) if unread else "",
             retraction_mark(line.stands),

@@ -1,4 +1,4 @@
-"""One claim for people: a heading and sections of lines, from which text and Markdown are made."""
+"""One claim for people: a heading and sections of lines, for text and Markdown alike."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from claims.reading.chain_view import ChainView
 from claims.reading.records import AppearanceRecord, ClaimRecord, EvidenceRecord, ReviewRecord
 from claims.render import phrases
 from claims.render.corrections import correction_phrase
+from claims.render.marks import marked
 from claims.render.tree import Branch
 from claims.rules.sourcing import Origins
 from claims.vocabulary import RelationKind, Stance
@@ -44,7 +45,7 @@ class ClaimReport:
 
 
 def claim_report(view: ChainView, zone: tzinfo, *, confidential: bool = False, reach: Reach = NOTHING) -> ClaimReport:
-    """Return a claim as it is told to people; days and moments are on the clock of ``zone``."""
+    """Return a claim for people to read; days and moments are on the clock of ``zone``."""
     record = view.claim
     sections = (
         _status(record, zone, reach),
@@ -72,8 +73,8 @@ def _facts(record: ClaimRecord, zone: tzinfo) -> str:
     logged = f"logged by {phrases.entered_phrase(record.who, record.at, zone)}"
     also = f"also logged as {phrases.listed(f'#{number}' for number in record.duplicates)}" if record.duplicates else ""
     taken = taken_phrase(record.assigned, zone)
-    told = phrases.field_phrases(CLAIM, record)
-    parts = (f"{record.kind}, {record.weight}", stories, logged, also, taken, *told)
+    text = phrases.field_phrases(CLAIM, record)
+    parts = (f"{record.kind}, {record.weight}", stories, logged, also, taken, *text)
     return "; ".join(part for part in parts if part)
 
 
@@ -81,10 +82,10 @@ def _status(record: ClaimRecord, zone: tzinfo, reach: Reach) -> Section:
     newest = record.latest_review
     evidence = _evidence(record.evidence_of(newest)) if newest else ()
     waiting = [
-        Branch(f"waiting for a second person: {_review(one, zone, waits=True)}", _evidence(one.evidence))
-        for one in record.waiting
+        Branch(f"waiting for a second person: {_review(review, zone, waits=True)}", _evidence(review.evidence))
+        for review in record.waiting
     ]
-    stands = Branch(phrases.status_sentence(record, zone), evidence)
+    stands = Branch(marked(record.status, phrases.status_sentence(record, zone)), evidence)
     return Section("Status", [stands, *waiting, *status_branches(record, reach)])
 
 
@@ -104,8 +105,8 @@ def _windows(record: ClaimRecord) -> Section:
 
 def _origins(view: ChainView) -> Section:
     spread, record = spread_of(view), view.claim
-    told = " ".join(one for one in spread_sentences(spread) if one != amounts_to(spread))
-    return Section("Origins", [Branch(told), *_counts(record, record.origins), Branch(phrases.rule_sentence(record))])
+    text = " ".join(one for one in spread_sentences(spread) if one != amounts_to(spread))
+    return Section("Origins", [Branch(text), *_counts(record, record.origins), Branch(phrases.rule_sentence(record))])
 
 
 def _counts(record: ClaimRecord, origins: Origins) -> list[Branch]:
@@ -113,51 +114,57 @@ def _counts(record: ClaimRecord, origins: Origins) -> list[Branch]:
 
 
 def _other_stances(view: ChainView) -> Iterable[Section]:
-    """Yield what is not said for the claim: denials, with counts of their own, then questions and refusals."""
+    """Yield the other stances: denials with their own counts, then questions and refusals."""
     if view.claim.denials is not None:
         yield Section("Denied: origins", _counts(view.claim, view.claim.denials))
     for stance, title in _TITLES.items():
         yield Section(title, chain(view, stance=stance), drawn=True)
 
 
-_TITLES = {Stance.DENIES: "Denied: chain", Stance.QUESTIONS: "Questioned", Stance.DECLINES: "Asked, and would not say"}
+_TITLES = {
+    Stance.DENIES: "Denied: chain",
+    Stance.QUESTIONS: "Questioned",
+    Stance.DECLINES: "Asked, declined to comment",
+}
 
 
 def _corrections(record: ClaimRecord, zone: tzinfo, reach: Reach) -> Section:
-    """Return what became of appearances, those that we entered wrongly among them, and what that reached."""
+    """Return the corrections of appearances, our own wrong entries included, with their reach."""
     own = [line for one in _corrected(record) for line in _corrections_of(one, zone, reach)]
-    return Section("Corrections", [*own, *(Branch(leaning_sentence(one, zone)) for one in reach.leaning)])
+    return Section("Corrections", [*own, *(Branch(leaning_sentence(leaning, zone)) for leaning in reach.leaning)])
 
 
 def _corrected(record: ClaimRecord) -> list[AppearanceRecord]:
     return [one for one in (*record.appearances, *record.wrong_entries) if one.corrections]
 
 
-def _corrections_of(one: AppearanceRecord, zone: tzinfo, reach: Reach) -> list[Branch]:
-    name = f"#{one.id}, {phrases.article_phrase(one.article)}"
+def _corrections_of(appearance: AppearanceRecord, zone: tzinfo, reach: Reach) -> list[Branch]:
+    name = f"#{appearance.id}, {phrases.article_phrase(appearance.article)}"
     below = {reached.correction.id: correction_branches(reached, zone) for reached in reach.own}
     return [
         Branch(f"{name}: {correction_phrase(correction, zone)}", below.get(correction.id, ()))
-        for correction in one.corrections
+        for correction in appearance.corrections
     ]
 
 
 def _relations(record: ClaimRecord) -> Section:
-    """Return the claims that bear on this one, those that contradict it first."""
-    ordered = sorted(record.relations, key=lambda one: one.kind is not RelationKind.CONTRADICTS)
+    """Return the related claims, contradictions first."""
+    ordered = sorted(record.relations, key=lambda relation: relation.kind is not RelationKind.CONTRADICTS)
     return Section("Related claims", [Branch(phrases.relation_phrase(one)) for one in ordered])
 
 
 def _reviews(record: ClaimRecord, zone: tzinfo) -> Section:
-    """Return every review in order; the reasons of what stands and of what waits stand under the status already."""
+    """Return every review in order; the reasons of current and waiting reviews are under the status already."""
     newest = record.latest_review
-    told = {one.id for one in (*record.waiting, *(record.together(newest) if newest else ()))}
-    numbers = {one.id: one.who for one in record.reviews}
+    shown = {one.id for one in (*record.waiting, *(record.together(newest) if newest else ()))}
+    numbers = {review.id: review.who for review in record.reviews}
     lines = [
-        Branch(f"{_review(one, zone, reasons=False, with_whom=numbers.get(one.agrees_with_id or 0))}: as above")
-        if one.id in told
-        else Branch(_review(one, zone, with_whom=numbers.get(one.agrees_with_id or 0)), _evidence(one.evidence))
-        for one in record.reviews
+        Branch(f"{_review(review, zone, reasons=False, with_whom=numbers.get(review.agrees_with_id or 0))}: as above")
+        if review.id in shown
+        else Branch(
+            _review(review, zone, with_whom=numbers.get(review.agrees_with_id or 0)), _evidence(review.evidence)
+        )
+        for review in record.reviews
     ]
     return Section("Reviews", lines)
 
@@ -168,7 +175,7 @@ def _review(
     """Return a review: what it gave, who entered it when, and why."""
     remarks = [phrases.entered_phrase(review.who, review.at, zone)]
     remarks += [f"agreeing with {with_whom}"] if with_whom else []
-    remarks += ["made apart from another"] if review.made_apart else []
+    remarks += ["made at the same time as another"] if review.made_apart else []
     remarks += [f"review #{review.id}"] if waits else []
     remarks += filter(None, [phrases.judged_phrase(review)])
     proposed = "proposed: " if review.proposed and not waits else ""
@@ -179,5 +186,5 @@ def _review(
 def _remarks(record: ClaimRecord, confidential: bool) -> list[str]:
     remarks = [phrases.withheld_sentence(record.withheld)]
     if confidential:
-        remarks.append("Off-the-record appearances are shown and counted: keep this to yourselves.")
+        remarks.append("Off-the-record appearances are shown and counted: keep this in the newsroom.")
     return [remark for remark in remarks if remark]

@@ -1,4 +1,4 @@
-"""How far one claim was carried, and to whom all of that leads back.  Values in, values out."""
+"""How far one claim was carried, and whose word it leads back to.  Values in, values out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNNAMED = frozenset({EndKind.PERSON, EndKind.COLLECTIVE})
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody or something at which chains end: a source, with those judged one with it, or an outlet itself."""
+    """The end of chains: a source, together with sources judged the same, or an outlet itself."""
 
     kind: EndKind
     source: SourceRecord | None
@@ -34,13 +34,13 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """An article at which chains begin."""
+    """The first article of a chain."""
 
     article: ArticleRecord
     read: bool
-    """Whether it was read here, or is known only through others."""
+    """Whether it was read here, or is known only from other reports."""
     gives_nobody: bool
-    """Whether it states the claim, perhaps once of several times, and gives nobody."""
+    """Whether it states the claim, perhaps once of several times, and gives no source."""
     carriers: int
     """How many other articles lead back to it."""
 
@@ -59,9 +59,9 @@ class Spread:
 
     chain: ChainView
     outlets: tuple[str, ...]
-    """Those that carry it and have not withdrawn it, those at which chains begin first."""
+    """Outlets that carry it and have not withdrawn it; outlets with a root come first."""
     unread: tuple[str, ...]
-    """Those of the outlets that are known here only through others."""
+    """Outlets known here only from other reports."""
     articles: tuple[ArticleRecord, ...]
     roots: tuple[Root, ...]
     voices: tuple[Voice, ...]
@@ -73,7 +73,7 @@ class Spread:
     withdrawn: tuple[str, ...]
     """The outlets that withdrew it."""
     hollow: int
-    """How many appearances rest on nothing but withdrawn ones."""
+    """How many appearances rest on withdrawn reports alone."""
     denials: tuple[Voice, ...]
     """Who denies it."""
 
@@ -94,7 +94,7 @@ class Spread:
 
     @property
     def giving_nobody(self) -> tuple[Root, ...]:
-        """The roots at which the trail is lost: they give nobody, or nobody here has read them for it."""
+        """The roots where the trail is lost: without a source, or not read here."""
         return tuple(root for root in self.roots if root.gives_nobody)
 
     @property
@@ -104,7 +104,7 @@ class Spread:
 
     @property
     def only_unnamed(self) -> bool:
-        """Whether the claim rests on people whom nobody names, and on nothing else."""
+        """Whether the claim rests on unnamed people alone."""
         return bool(self.voices) and not self.giving_nobody and all(voice.unnamed for voice in self.voices)
 
     @property
@@ -114,7 +114,7 @@ class Spread:
 
     @property
     def on_one(self) -> bool:
-        """Whether one origin is known and nothing else stands beside it."""
+        """Whether the claim has exactly one known origin."""
         return self.known == 1 and not self.giving_nobody
 
 
@@ -138,7 +138,9 @@ def spread_of(chain: ChainView) -> Spread:
         circular=len(claim.origins.circular),
         withdrawn=_outlets(one.article for one in stated if one.retracted),
         hollow=len(claim.origins.retracted),
-        denials=_voices(claim.denials.ends, {one.id: one for one in claim.appearances}) if claim.denials else (),
+        denials=_voices(claim.denials.ends, {appearance.id: appearance for appearance in claim.appearances})
+        if claim.denials
+        else (),
     )
 
 
@@ -153,7 +155,7 @@ def outlet_of(article: ArticleRecord) -> str:
 
 
 def _only_through_others(articles: Iterable[ArticleRecord]) -> tuple[str, ...]:
-    """Return the outlets of which no article was read here."""
+    """Return the outlets without an article read here."""
     read: dict[str, bool] = {}
     for article in articles:
         read[outlet_of(article)] = read.get(outlet_of(article), False) or article.seen
@@ -161,7 +163,7 @@ def _only_through_others(articles: Iterable[ArticleRecord]) -> tuple[str, ...]:
 
 
 def _root(lead: Lead, articles: Mapping[Key, ArticleRecord]) -> Root:
-    """Return an article at which chains begin."""
+    """Return the root of a chain."""
     article = articles[lead.article]
     nobody = any(mark.kind is EndKind.NOTHING for mark in lead.ends)
     return Root(article, lead.read and article.seen, nobody, len(lead.carriers))
@@ -190,7 +192,7 @@ def _voice(group: Sequence[End], appearances: Mapping[Key, AppearanceRecord]) ->
     articles = {one.article.id: one.article for one in speaking}
     return Voice(
         kind=group[0].kind,
-        source=next((one for one in sources if one.named), sources[0] if sources else None),
+        source=next((source for source in sources if source.named), sources[0] if sources else None),
         members=max(end.count for end in group),
         articles=tuple(articles.values()),
         occasions=frozenset(one.occasion for one in speaking if one.occasion),
@@ -199,11 +201,11 @@ def _voice(group: Sequence[End], appearances: Mapping[Key, AppearanceRecord]) ->
 
 
 def _inferences(standing: Sequence[AppearanceRecord]) -> tuple[Inference, ...]:
-    """Return the outlets that have it from another by our inference alone."""
+    """Return the outlets whose relay we inferred."""
     otherwise = {outlet_of(one.article) for one in standing if one.relay_basis is not RelayBasis.INFERRED}
-    found = {
+    result = {
         outlet_of(one.article): Inference(outlet_of(one.article), outlet_of(one.relays))
         for one in standing
         if one.relays and one.relay_basis is RelayBasis.INFERRED and outlet_of(one.article) not in otherwise
     }
-    return tuple(found.values())
+    return tuple(result.values())

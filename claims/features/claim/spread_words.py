@@ -114,7 +114,7 @@ def voice_name(voice: Voice) -> str:
         return f"{voice.source.label if voice.source else _by_whom(voice)} in its own voice"
     if voice.source is None:
         return f"people {NOBODY_NAMES}"
-    return _BEGINS_SMALL.sub(lambda found: "“" + found[1].lower(), voice.source.label)
+    return _BEGINS_SMALL.sub(lambda result: "“" + result[1].lower(), voice.source.label)
 
 
 def voice_words(voice: Voice) -> str:
@@ -128,17 +128,17 @@ def voice_words(voice: Voice) -> str:
 
 
 def whose_word(spread: Spread) -> str:
-    """Return on whose word the claim stands, in the fewest words: ``Ann One; no source given by The Guardian``."""
+    """Return the claim's sources in the fewest words: ``Ann One; no source given by The Guardian``."""
     if not spread.outlets:
         return "nobody asserts it"
     lost = [outlet_of(root.article) for root in spread.giving_nobody]
-    told = [_some([voice_name(voice) for voice in spread.voices])] if spread.voices else []
-    told += [f"no source given by {_some(lost)}"] if lost else []
-    return "; ".join(told) or "no chain leads to anybody"
+    phrases = [_some([voice_name(voice) for voice in spread.voices])] if spread.voices else []
+    phrases += [f"no source given by {_some(lost)}"] if lost else []
+    return "; ".join(phrases) or "no chain leads to anybody"
 
 
 def on_whose_word(spread: Spread) -> str:
-    """Return on whose word the claim stands, for a line in a list."""
+    """Return the claim's sources for a line in a list."""
     return f"{'on the word of ' if spread.voices and spread.outlets else ''}{whose_word(spread)}"
 
 
@@ -146,13 +146,13 @@ def on_whose_word(spread: Spread) -> str:
 
 
 def _carried(spread: Spread) -> str:
-    """Return how many outlets carried it, and which of them are known only through others."""
-    told = f"{counted(len(spread.outlets), 'outlet')} carried it"
+    """Return how many outlets carried it, and which of them are known only from other reports."""
+    text = f"{counted(len(spread.outlets), 'outlet')} carried it"
     if len(spread.outlets) == 1:
-        told += f", {spread.outlets[0]}"
+        text += f", {spread.outlets[0]}"
     if spread.unread:
-        told += f" ({_some(spread.unread)} known here only through others)"
-    return sentence(told)
+        text += f" ({_some(spread.unread)} known here only from other reports)"
+    return sentence(text)
 
 
 def _nobody_asserts(spread: Spread) -> str:
@@ -165,7 +165,7 @@ def _nobody_asserts(spread: Spread) -> str:
 
 
 def _leads_back(spread: Spread) -> str:
-    """Return to which reports and voices all that stands leads back."""
+    """Return the reports and voices behind everything not retracted."""
     if not spread.roots:
         return "No chain leads to an origin."
     if len(spread.roots) == 1:
@@ -181,12 +181,12 @@ def _one_root(spread: Spread, root: Root) -> str:
     """All chains begin at one article."""
     report = f"one {_NOUNS[root.article.kind]}, {article_of(root.article, read=root.read)}"
     if len(spread.articles) == 1:
-        head, there = f"It stands in {report}", "and there"
+        head, there = f"It appeared in {report}", "and there"
     else:
         head, there = f"{_all(spread)} lead back to {report}", "and that"
-    also = "; it also states it and gives nobody" if root.gives_nobody else ""
+    also = "; it also states the claim without a source" if root.gives_nobody else ""
     if not spread.voices:
-        return f"{head}{', which gives nobody for it' if root.read else ''}."
+        return f"{head}{', which gives no source' if root.read else ''}."
     if len(spread.voices) == 1 and spread.voices[0].kind in _ITS_OWN:
         return f"{head}, which {_ITS_OWN[spread.voices[0].kind]}{also}."
     return f"{head}, {there} to {_to_voices(spread.voices)}{also}."
@@ -196,13 +196,13 @@ _ITS_OWN = {EndKind.OWN_VOICE: "says so in its own voice", EndKind.OBSERVATION: 
 
 
 def _to_voices(voices: Sequence[Voice]) -> str:
-    """Return the voices to which one report leads."""
+    """Return the voices behind one report."""
     if len(voices) > 1:
         return f"{len(voices)} voices: {_some([voice_words(voice) for voice in voices], '; ')}"
     voice = voices[0]
     if voice.kind is EndKind.PERSON and voice.unnamed:
-        many = "one person" if voice.members == 1 else f"{voice.members} people"
-        return f"{many} whom it does not name, {voice_name(voice)}"
+        people = "one unnamed person" if voice.members == 1 else f"{voice.members} unnamed people"
+        return f"{people}, {voice_name(voice)}"
     if voice.kind is EndKind.INSTITUTION:
         return f"one institution, {voice_name(voice)}"
     if voice.kind is EndKind.DOCUMENT:
@@ -211,7 +211,7 @@ def _to_voices(voices: Sequence[Voice]) -> str:
 
 
 def _one_voice(spread: Spread, voice: Voice) -> str:
-    """Chains begin at several articles, and all of these have it from one voice."""
+    """Several first reports, all quoting one voice."""
     reports = _some([article_of(root.article) for root in spread.roots], "; ")
     which = "both" if len(spread.roots) == 2 else "all"
     return (
@@ -221,20 +221,20 @@ def _one_voice(spread: Spread, voice: Voice) -> str:
 
 
 def _all_give_nobody(spread: Spread) -> str:
-    """Chains begin at several articles, none of which says who says so."""
+    """Several first reports, all without a source."""
     silent, unread, without = _lost(spread)
-    told = []
+    phrases = []
     if silent:
-        told.append(f"{counted(len(silent), 'report')} that {_give(silent)} nobody for it ({_some(silent)})")
+        phrases.append(f"{counted(len(silent), 'report')} that {_give(silent)} nobody for it ({_some(silent)})")
     if unread:
-        told.append(f"{counted(len(unread), 'report')} that nobody here has read ({_some(unread)})")
+        phrases.append(f"{counted(len(unread), 'report')} that nobody here has read ({_some(unread)})")
     if without:
-        told.append(f"{counted(len(without), 'report')} read here without finding it ({_some(without)})")
-    return f"{_all(spread)} lead back to {' and '.join(told)}."
+        phrases.append(f"{counted(len(without), 'report')} read here without finding it ({_some(without)})")
+    return f"{_all(spread)} lead back to {' and '.join(phrases)}."
 
 
 def _lost(spread: Spread) -> tuple[list[str], list[str], list[str]]:
-    """Return the outlets that give nobody, those that nobody here has read, and those whose report does not have it."""
+    """Return the outlets without a source, not read here, and read without finding the claim."""
     lost = spread.giving_nobody
     return (
         [outlet_of(root.article) for root in lost if root.read],
@@ -263,27 +263,27 @@ def _several_voices(spread: Spread) -> str:
 
 
 def _besides(spread: Spread) -> str:
-    """Return which reports give nobody, beside those that do give somebody."""
+    """Return the reports without a source, next to the reports with one."""
     silent, unread, without = _lost(spread)
-    told = [f"{_some(silent)} {_give(silent)} nobody"] if silent else []
-    told += [f"{_some(unread)} {'has' if len(unread) == 1 else 'have'} not been read here"] if unread else []
-    told += (
+    phrases = [f"{_some(silent)} {_give(silent)} nobody"] if silent else []
+    phrases += [f"{_some(unread)} {'has' if len(unread) == 1 else 'have'} not been read here"] if unread else []
+    phrases += (
         [f"{_some(without)} {'was' if len(without) == 1 else 'were'} read and {_do(without)} not have this"]
         if without
         else []
     )
-    return "".join(f"; {part}" for part in told)
+    return "".join(f"; {part}" for part in phrases)
 
 
 def _all(spread: Spread) -> str:
     """Return the subject for all that leads back."""
     if spread.circular or spread.hollow:
-        return "Those that stand"
+        return "Those not retracted"
     return "All" if len(spread.outlets) > 1 else "Its articles"
 
 
 def _told(voice: Voice) -> list[str]:
-    """Return the outlets to which a voice spoke."""
+    """Return the outlets that quote a voice."""
     return list(dict.fromkeys(outlet_of(article) for article in voice.articles))
 
 
@@ -335,44 +335,44 @@ def _may_be_the_same(spread: Spread) -> str:
     """Return that people whom nobody names may be the same as each other or as the rest."""
     vague = [voice for voice in spread.voices if voice.unnamed]
     if len(vague) > 1:
-        return "those whom nobody names may be the same people"
+        return "the unnamed people may be the same"
     if vague and len(spread.voices) > 1:
         one_person = vague[0].members == 1 and vague[0].kind is EndKind.PERSON
         return f"nobody says who {voice_name(vague[0])} {'is' if one_person else 'are'}"
     if spread.giving_nobody:
-        return "a report that gives nobody may have it from any of the others"
+        return "a report without a source may have it from any of the others"
     return ""
 
 
 def _inferred(inferences: Sequence[Inference]) -> list[str]:
-    """Return which outlets do not say where they have it from, so that their place in the chain is our inference."""
+    """Return the outlets whose place in the chain we inferred, because they credit nobody."""
     return [
-        f"{one.outlet} does not credit {one.upstream}; that it has it from there is inferred."
+        f"{one.outlet} does not credit {one.upstream}; we inferred that it took the claim from there."
         for one in inferences[:FEW]
     ]
 
 
 def _adding_nothing(spread: Spread) -> list[str]:
-    """Return what is left out of the count: circles, withdrawals, suspicions."""
-    told = []
+    """Return everything left out of the count: circles, withdrawals, suspicions."""
+    phrases = []
     if spread.circular:
         lead, add = ("leads", "adds") if spread.circular == 1 else ("lead", "add")
-        told.append(
-            f"{counted(spread.circular, 'appearance')} {lead} only into a circle of reports, and {add} nothing."
+        phrases.append(
+            f"{counted(spread.circular, 'appearance')} {lead} only to reports that cite each other, and {add} nothing."
         )
     if spread.withdrawn:
-        told.append(f"{listed(spread.withdrawn)} {RETRACTED} it.")
+        phrases.append(f"{listed(spread.withdrawn)} {RETRACTED} it.")
     if spread.hollow:
         rest, add = ("rests", "adds") if spread.hollow == 1 else ("rest", "add")
-        told.append(f"{counted(spread.hollow, 'appearance')} {rest} on what was {RETRACTED}, and {add} nothing.")
+        phrases.append(f"{counted(spread.hollow, 'appearance')} {rest} on what was {RETRACTED}, and {add} nothing.")
     if spread.suspected:
         verb = "is" if spread.suspected == 1 else "are"
-        told.append(f"{counted(spread.suspected, 'more relay')} {verb} only suspected, and {verb} not followed.")
-    return told
+        phrases.append(f"{counted(spread.suspected, 'more relay')} {verb} only suspected, and {verb} not followed.")
+    return phrases
 
 
 def _denied(spread: Spread) -> list[str]:
-    """Return by whom the claim is denied."""
+    """Return who denies the claim, in a sentence."""
     names = denying(spread)
     return [f"It is denied by {_some(names)}."] if names else []
 
@@ -383,15 +383,15 @@ def denying(spread: Spread) -> list[str]:
 
 
 def voice_and_outlets(voice: Voice) -> str:
-    """Return a voice with the outlets to which it spoke."""
+    """Return a voice with the outlets that quote it."""
     return f"{voice_words(voice)} ({_some(_told(voice))})"
 
 
 def _some(parts: Sequence[str], between: str = ", ") -> str:
     """Return a list for a sentence, the rest of a long one as a number."""
-    some = list(parts[:FEW])
+    items = list(parts[:FEW])
     if len(parts) > FEW:
-        some.append(f"{len(parts) - FEW:,} more")
-    if between == ", " or len(some) <= 2:
-        return listed(some)
-    return f"{between.join(some[:-1])}{between}and {some[-1]}"
+        items.append(f"{len(parts) - FEW:,} more")
+    if between == ", " or len(items) <= 2:
+        return listed(items)
+    return f"{between.join(items[:-1])}{between}and {items[-1]}"

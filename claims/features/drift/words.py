@@ -21,24 +21,24 @@ TITLE = "Wording along the chain"
 
 def drift_sentences(view: ChainView) -> list[str]:
     """Return a sentence for each finding, with both wordings; what another of the same pair implies is not repeated."""
-    told, found = _by_number(view), view.drift
-    return [_sentence(one, told) for one in found if not _is_implied(one, found)]
+    by_number, findings = _by_number(view), view.drift
+    return [_sentence(one, by_number) for one in findings if not _is_implied(one, findings)]
 
 
 def hardened_pairs(view: ChainView) -> dict[tuple[int, int], str]:
     """Return where the wording hardens as sentences, by the numbers of the articles: upstream, then relay."""
-    told, found = _by_number(view), view.drift
+    by_number, findings = _by_number(view), view.drift
     pairs: dict[tuple[int, int], list[str]] = {}
-    for one in found:
-        if not _is_implied(one, found):
-            pair = (told[int(one.upstream)].article.id, told[int(one.relay)].article.id)
-            pairs.setdefault(pair, []).append(_sentence(one, told))
+    for one in findings:
+        if not _is_implied(one, findings):
+            pair = (by_number[int(one.upstream)].article.id, by_number[int(one.relay)].article.id)
+            pairs.setdefault(pair, []).append(_sentence(one, by_number))
     return {pair: " ".join(sentences) for pair, sentences in pairs.items()}
 
 
 def drift_json(view: ChainView) -> list[dict[str, Any]]:
     """Return the findings as JSON has them: appearances by number, both wordings as lists of texts."""
-    told = _by_number(view)
+    text = _by_number(view)
     return [
         {
             "appearance": one.relay,
@@ -50,40 +50,40 @@ def drift_json(view: ChainView) -> list[dict[str, Any]]:
             "upstream_says": list(one.upstream_says),
             "inferred": one.inferred,
             "withdrawn": one.withdrawn,
-            "sentence": _sentence(one, told),
+            "sentence": _sentence(one, text),
         }
         for one in view.drift
     ]
 
 
 def _by_number(view: ChainView) -> dict[Any, AppearanceRecord]:
-    return {one.id: one for one in view.claim.appearances}
+    return {appearance.id: appearance for appearance in view.claim.appearances}
 
 
-def _is_implied(one: Finding, among: Sequence[Finding]) -> bool:
-    """Return whether a finding says no more than that nobody is given: who gives nobody speaks in its own voice."""
-    return one.hardening is Hardening.ENDORSED and any(
-        (other.relay, other.upstream) == (one.relay, one.upstream)
+def _is_implied(finding: Finding, among: Sequence[Finding]) -> bool:
+    """Return whether a finding follows from another: an outlet without a source speaks in its own voice."""
+    return finding.hardening is Hardening.ENDORSED and any(
+        (other.relay, other.upstream) == (finding.relay, finding.upstream)
         and other.hardening in (Hardening.NOBODY_GIVEN, Hardening.OWN_VOICE)
         for other in among
     )
 
 
-def _sentence(finding: Finding, told: Mapping[Any, AppearanceRecord]) -> str:
-    relay, upstream = told[finding.relay], told[finding.upstream]
+def _sentence(finding: Finding, phrases: Mapping[Any, AppearanceRecord]) -> str:
+    relay, upstream = phrases[finding.relay], phrases[finding.upstream]
     text = f"{_name(relay)} {_TELLING[finding.hardening](finding, relay, upstream)}"
     if finding.inferred:
-        text += "; that it has it from there is inferred"
+        text += "; we inferred that it took the claim from there"
     if finding.withdrawn:
         whose = "the relay" if relay.retracted else "what it relays"
         text += f"; {whose} was {RETRACTED} since"
     return sentence(text)
 
 
-def _name(one: AppearanceRecord) -> str:
+def _name(appearance: AppearanceRecord) -> str:
     """Return an appearance by its article, number and place: ``POLITICO, 19 March 2024 (#152, in its headline)``."""
-    place = f", in its {one.placement}" if one.placement in ("headline", "lead") else ""
-    return f"{article_phrase(one.article)} (#{one.id}{place})"
+    place = f", in its {appearance.placement}" if appearance.placement in ("headline", "lead") else ""
+    return f"{article_phrase(appearance.article)} (#{appearance.id}{place})"
 
 
 # What each hardening is called
@@ -112,7 +112,7 @@ def _flatly(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecor
 
 def _nobody(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
     said = f"says {_excerpt(relay)} and " if relay.excerpt else ""
-    return f"{said}gives nobody for it, where {_name(upstream)} gives {_given(upstream)}"
+    return f"{said}gives no source, where {_name(upstream)} gives {_given(upstream)}"
 
 
 def _own_voice(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
@@ -174,30 +174,37 @@ _STANCES = {
 }
 
 
-def _says(one: AppearanceRecord) -> str:
+def _says(appearance: AppearanceRecord) -> str:
     """Return the beginning of what an article says, for what follows to be set off."""
-    return f"says {_excerpt(one)}, " if one.excerpt else "says it "
+    return f"says {_excerpt(appearance)}, " if appearance.excerpt else "says it "
 
 
-def _it(one: AppearanceRecord) -> str:
-    return _excerpt(one) if one.excerpt else "it"
+def _it(appearance: AppearanceRecord) -> str:
+    return _excerpt(appearance) if appearance.excerpt else "it"
 
 
-def _excerpt(one: AppearanceRecord) -> str:
+def _excerpt(appearance: AppearanceRecord) -> str:
     """Return an excerpt as the article prints it."""
-    translated = " (in its translation)" if one.wording is Wording.TRANSLATED else ""
-    return f"{quoted(one.excerpt or '')}{translated}"
+    translated = " (in its translation)" if appearance.wording is Wording.TRANSLATED else ""
+    return f"{quoted(appearance.excerpt or '')}{translated}"
 
 
-def _printed(one: AppearanceRecord) -> Callable[[str], str]:
-    """Return what puts words that an article prints in quotation marks, and leaves those of our vocabulary plain."""
-    on_record = " ".join([one.excerpt or "", one.prefix or "", one.suffix or "", *(h.words or "" for h in one.hedges)])
+def _printed(appearance: AppearanceRecord) -> Callable[[str], str]:
+    """Return a function that quotes printed words and leaves our vocabulary plain."""
+    on_record = " ".join(
+        [
+            appearance.excerpt or "",
+            appearance.prefix or "",
+            appearance.suffix or "",
+            *(h.words or "" for h in appearance.hedges),
+        ]
+    )
     flat = " ".join(on_record.split()).casefold()
     return lambda text: quoted(text) if text.casefold() in flat else text
 
 
-def _given(one: AppearanceRecord) -> str:
-    """Return on whose word an article gives the claim; another outlet's report with that outlet's name."""
-    if one.attribution is Attribution.OUTLET and one.source is None and one.relays is not None:
-        return f"a report of {one.relays.outlet or UNKNOWN_OUTLET}"
-    return attribution_phrase(one)
+def _given(appearance: AppearanceRecord) -> str:
+    """Return an article's source for the claim; for another outlet's report, with that outlet's name."""
+    if appearance.attribution is Attribution.OUTLET and appearance.source is None and appearance.relays is not None:
+        return f"a report of {appearance.relays.outlet or UNKNOWN_OUTLET}"
+    return attribution_phrase(appearance)

@@ -1,1 +1,1 @@
-"""Inquiries: whom we asked, and what came back."""
+"""Inquiries: whom we asked, and the replies."""

@@ -27,10 +27,10 @@ class InquiryFilters:
     claim: int | None = None
     story: int | None = None
     whom: str | None = None
-    """A part of what they are called, or a source by number, slug or name."""
+    """Part of a name, or a source by number, slug or name."""
     overdue: bool = False
     closed: bool = False
-    """Whether inquiries to which something came back are listed too, or that nothing came."""
+    """Whether answered and closed inquiries are listed too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,15 @@ def inquiry_lines(connection: Connection, filters: InquiryFilters, view: View = 
     rows = rows_of(connection, chosen, inquiry, view.as_of)
     asked = rows_by_id(connection, source, (row["source_id"] for row in rows), view.as_of)
     sources = source_records(connection, asked, joined, view.as_of)
-    found = inquiry_records(connection, scope, rows, sources, joined, view)
-    canonical = {claim: joined.canonical("claim", claim) for claim in found}
+    records = inquiry_records(connection, scope, rows, sources, joined, view)
+    canonical = {claim: joined.canonical("claim", claim) for claim in records}
     claims = rows_by_id(connection, TABLES["claim"], canonical.values(), view.as_of)
     secret = set() if view.confidential else _secret(connection, with_duplicates(connection, scope, joined), view)
     known = _known(connection, filters.whom, joined)
     lines = [
         (claim, InquiryLine(one, claims[one]["statement"], asked_of))
         for claim, one in canonical.items()
-        for asked_of in found[claim]
+        for asked_of in records[claim]
         if one in claims and _fits(asked_of, filters, known)
     ]
     shown = [line for claim, line in lines if not {claim, line.claim} & secret]
@@ -96,28 +96,28 @@ def _secret(connection: Connection, claims: Select[tuple[int]], view: View) -> s
 
 
 def _known(connection: Connection, whom: str | None, joined: Identities) -> set[int]:
-    """Return the sources that are meant by whom a list is narrowed to."""
+    """Return the sources that match the list's ``whom`` filter."""
     if whom is None:
         return set()
     return {joined.canonical("source", one) for one in matches(connection, "source", whom)}
 
 
-def _fits(one: InquiryRecord, filters: InquiryFilters, known: set[int]) -> bool:
-    if filters.overdue and not one.is_overdue:
+def _fits(inquiry: InquiryRecord, filters: InquiryFilters, known: set[int]) -> bool:
+    if filters.overdue and not inquiry.is_overdue:
         return False
-    if one.replies and not filters.closed:
+    if inquiry.replies and not filters.closed:
         return False
-    if filters.whom is None or (one.source is not None and one.source.id in known):
+    if filters.whom is None or (inquiry.source is not None and inquiry.source.id in known):
         return True
     part = match_key(filters.whom)
     is_number = filters.whom.strip().removeprefix("#").isdigit()
-    return bool(part) and not is_number and part in match_key(one.label)
+    return bool(part) and not is_number and part in match_key(inquiry.label)
 
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 def _urgency(line: InquiryLine) -> tuple[bool, bool, datetime, datetime, int]:
-    """Return a key that puts first what has been due longest, and last what is closed."""
+    """Return a sort key: longest overdue first, closed last."""
     one = line.inquiry
     return (bool(one.replies), not one.is_overdue, one.reply_by or _LAST, one.asked_at or _FIRST, one.id)

@@ -1,4 +1,4 @@
-"""Inquiries in sentences: whom we asked, how and when, and what came back."""
+"""Inquiries in sentences: whom we asked, how and when, and the replies."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 
+from claims.catalogue import INQUIRY
 from claims.reading.records import ClaimRecord, InquiryRecord, ReplyRecord
-from claims.render.phrases import counted, entered_phrase, listed, moment_phrase
+from claims.render.phrases import counted, entered_phrase, field_phrases, listed, moment_phrase
 from claims.render.tree import Branch
 from claims.text.dates import day_in_words
 from claims.vocabulary import CorrectionKind, InquiryHow, Reply
@@ -15,30 +16,30 @@ from claims.vocabulary import CorrectionKind, InquiryHow, Reply
 
 @dataclass(frozen=True, slots=True)
 class InquiryCounts:
-    """How many inquiries there are about how many claims, and what came back."""
+    """The numbers of inquiries, claims and replies."""
 
     inquiries: int
     claims: int
     answered: int
     declined: int
     without_reply: int
-    """Those to which nothing has come yet, or of which somebody has entered that nothing came."""
+    """Inquiries still without a reply, or entered as never answered."""
     overdue: int
-    """Those of these to which a reply was wanted by now."""
+    """Unanswered inquiries past their day."""
 
 
 def inquiry_counts(claims: Iterable[ClaimRecord]) -> InquiryCounts:
     """Return the inquiries about some claims in numbers."""
     asked_about = [claim for claim in claims if claim.inquiries]
-    inquiries = [one for claim in asked_about for one in claim.inquiries]
-    replies = [one.reply for one in inquiries]
+    inquiries = [inquiry for claim in asked_about for inquiry in claim.inquiries]
+    replies = [inquiry.reply for inquiry in inquiries]
     return InquiryCounts(
         inquiries=len(inquiries),
         claims=len(asked_about),
         answered=replies.count(Reply.ANSWERED),
         declined=replies.count(Reply.DECLINED),
         without_reply=replies.count(Reply.NO_ANSWER) + replies.count(None),
-        overdue=sum(one.is_overdue for one in inquiries),
+        overdue=sum(inquiry.is_overdue for inquiry in inquiries),
     )
 
 
@@ -49,9 +50,9 @@ def counts_sentence(counts: InquiryCounts) -> str:
         f"{counts.declined} declined" if counts.declined else "",
         f"{counts.without_reply} without reply{_overdue(counts)}" if counts.without_reply else "",
     ]
-    told = ", ".join(filter(None, parts))
+    text = ", ".join(filter(None, parts))
     about = f"{counted(counts.inquiries, 'inquiry', 'inquiries')} about {counted(counts.claims, 'claim')}"
-    return f"{about}: {told}."
+    return f"{about}: {text}."
 
 
 def _overdue(counts: InquiryCounts) -> str:
@@ -64,24 +65,30 @@ def _overdue(counts: InquiryCounts) -> str:
 
 
 def inquiry_branches(claim: ClaimRecord, zone: tzinfo) -> list[Branch]:
-    """Return a line for each inquiry about a claim, with what came back below it."""
-    return [Branch(inquiry_phrase(one, zone), list(map(Branch, _replies(one, claim, zone)))) for one in claim.inquiries]
+    """Return a line for each inquiry about a claim, with its replies below."""
+    return [
+        Branch(inquiry_phrase(inquiry, zone), list(map(Branch, _replies(inquiry, claim, zone))))
+        for inquiry in claim.inquiries
+    ]
 
 
 def inquiry_lines(claim: ClaimRecord, zone: tzinfo) -> tuple[str, ...]:
-    """Return the same without levels: each inquiry, then what came back."""
+    """Return the same without levels: each inquiry, then its replies."""
     return tuple(
-        line for one in claim.inquiries for line in (inquiry_phrase(one, zone), *_replies(one, claim, zone, "→ "))
+        line
+        for inquiry in claim.inquiries
+        for line in (inquiry_phrase(inquiry, zone), *_replies(inquiry, claim, zone, "→ "))
     )
 
 
-def inquiry_phrase(one: InquiryRecord, zone: tzinfo) -> str:
+def inquiry_phrase(inquiry: InquiryRecord, zone: tzinfo) -> str:
     """Return whom we asked, how, when and what: ``Global Affairs Canada, by email on 20 March 2024 (…): …``."""
-    day = f"on {when_phrase(one.asked_at, zone)}" if one.asked_at else ""
-    asked = " ".join(filter(None, (_HOW[one.how], day)))
-    by = entered_phrase(one.who, one.at, zone)
-    question = f": {one.question}" if one.question else ""
-    return f"{', '.join(filter(None, (one.label, asked)))} (inquiry #{one.id}; {by}){question}"
+    day = f"on {when_phrase(inquiry.asked_at, zone)}" if inquiry.asked_at else ""
+    asked = " ".join(filter(None, (_HOW[inquiry.how], day)))
+    by = entered_phrase(inquiry.who, inquiry.at, zone)
+    question = f": {inquiry.question}" if inquiry.question else ""
+    own = field_phrases(INQUIRY, inquiry)
+    return f"{', '.join(filter(None, (inquiry.label, asked, *own)))} (inquiry #{inquiry.id}; {by}){question}"
 
 
 _HOW = {
@@ -95,32 +102,32 @@ _HOW = {
 }
 
 
-def state_phrase(one: InquiryRecord, zone: tzinfo) -> str:
-    """Return where an inquiry stands: what came back, or by when a reply is or was wanted."""
-    if one.replies:
-        newest = one.replies[-1]
+def state_phrase(inquiry: InquiryRecord, zone: tzinfo) -> str:
+    """Return an inquiry's state: the reply, or the day by which one is or was wanted."""
+    if inquiry.replies:
+        newest = inquiry.replies[-1]
         return STATES[newest.reply] + (", off the record" if newest.off_record else "")
-    if one.reply_by is None:
+    if inquiry.reply_by is None:
         return "no reply yet"
-    until = when_phrase(one.reply_by, zone)
-    return f"no reply yet; it was due on {until}" if one.is_overdue else f"no reply yet; it is wanted by {until}"
+    until = when_phrase(inquiry.reply_by, zone)
+    return f"no reply yet; it was due on {until}" if inquiry.is_overdue else f"no reply yet; it is wanted by {until}"
 
 
 STATES = {Reply.ANSWERED: "answered", Reply.DECLINED: "declined to answer", Reply.NO_ANSWER: "did not answer"}
 
 
 def when_phrase(at: datetime, zone: tzinfo) -> str:
-    """Return a moment on the newsroom's clock; one that was given as a day is told as a day."""
+    """Return a moment on the newsroom's clock; a moment entered as a day stays a day."""
     local = at.astimezone(zone)
     return day_in_words(local.date()) if local.time() in (time.min, time.max) else moment_phrase(at, zone)
 
 
-def _replies(one: InquiryRecord, claim: ClaimRecord, zone: tzinfo, sign: str = "") -> Iterator[str]:
-    """Yield what came back in the order of entry, or that nothing did."""
-    for reply in one.replies:
+def _replies(inquiry: InquiryRecord, claim: ClaimRecord, zone: tzinfo, sign: str = "") -> Iterator[str]:
+    """Yield the replies in the order of entry, or that none came."""
+    for reply in inquiry.replies:
         yield sign + _reply(reply, claim, zone)
-    if not one.replies:
-        yield sign + state_phrase(one, zone)
+    if not inquiry.replies:
+        yield sign + state_phrase(inquiry, zone)
 
 
 def _reply(reply: ReplyRecord, claim: ClaimRecord, zone: tzinfo) -> str:
@@ -134,14 +141,14 @@ def _reply(reply: ReplyRecord, claim: ClaimRecord, zone: tzinfo) -> str:
 
 
 def _used(appearance: int, claim: ClaimRecord) -> str:
-    """Return in which appearance a reply was used, and what stands instead of one that was entered wrongly."""
+    """Return the appearance that uses a reply, and its replacement if it was entered wrongly."""
     wrong = next((one for one in claim.wrong_entries if one.id == appearance), None)
     if wrong is None:
         return f"used as appearance #{appearance}"
     successors: Sequence[str] = [
-        f"#{one.successor_id}"
-        for one in wrong.corrections
-        if one.kind is CorrectionKind.WRONG and one.successor_id is not None
+        f"#{correction.successor_id}"
+        for correction in wrong.corrections
+        if correction.kind is CorrectionKind.WRONG and correction.successor_id is not None
     ]
-    instead = f"; {listed(successors)} stands instead" if successors else ""
+    instead = f"; {listed(successors)} replaces it" if successors else ""
     return f"used as appearance #{appearance}, which was entered wrongly{instead}"

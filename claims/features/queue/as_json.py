@@ -26,7 +26,7 @@ def queue_json(line: QueueLine, today: date, zone: tzinfo) -> Json:
         "outcome": claim.outcome,
         "stories": list(claim.stories),
         "assigned": assigned_json(claim.assigned, zone),
-        "reasons": [_reason(line, one, today, zone) for one in line.reasons],
+        "reasons": [_reason(line, reason, today, zone) for reason in line.reasons],
         "why": why_phrases(line, today, zone),
     }
 

@@ -10,7 +10,7 @@ from claims.render.phrases import entered_phrase
 
 
 def taken_phrase(assigned: AssignmentRecord | None, zone: tzinfo) -> str | None:
-    """Return who is on a claim, since when: ``taken by okafor, 3 April 2024``; nothing if nobody has taken it."""
+    """Return who has taken a claim, and since when: ``taken by okafor, 3 April 2024``; or None."""
     return f"taken by {entered_phrase(assigned.reviewer, assigned.at, zone)}" if assigned else None
 
 

@@ -10,6 +10,7 @@ from claims.features.inquiries.words import when_phrase
 from claims.features.queue.read import QueueLine
 from claims.reading.records import AppearanceRecord, ReviewRecord
 from claims.render.corrections import outcome_phrase
+from claims.render.marks import marked
 from claims.render.phrases import entered_phrase, listed, missing_outcome, quoted, review_phrase, some_of
 from claims.rules.urgency import Reason
 from claims.text.dates import day_in_words
@@ -19,19 +20,19 @@ from claims.vocabulary import VERDICTS, Attribution, RestsOn, Urgency, words
 def why_phrases(line: QueueLine, today: date, zone: tzinfo) -> list[str]:
     """Return why a claim waits, a phrase for each kind of reason and each inquiry, what hurts most first."""
     by_kind = groupby(line.reasons, key=lambda reason: (reason.kind, reason.inquiry))
-    return [why_phrase(line, list(some), today, zone) for _, some in by_kind]
+    return [why_phrase(line, list(group), today, zone) for _, group in by_kind]
 
 
-def why_phrase(line: QueueLine, some: Sequence[Reason], today: date, zone: tzinfo) -> str:
+def why_phrase(line: QueueLine, reasons: Sequence[Reason], today: date, zone: tzinfo) -> str:
     """Return one or several reasons of one kind: ``contradicted by #73, which stands``."""
-    return _PHRASES[some[0].kind](line, some, _When(today, zone))
+    return _PHRASES[reasons[0].kind](line, reasons, _When(today, zone))
 
 
 def stands_words(line: QueueLine) -> str:
-    """Return how much of the story rests on a claim and where it stands: ``key; unproven; pending``."""
+    """Return where a claim stands and how much of the story rests on it: ``? unproven; pending; key``."""
     claim = line.claim
-    told = "; ".join(words(one) for one in (claim.weight, claim.status, claim.outcome) if one)
-    return told + missing_outcome(claim.id, claim.status, claim.outcome)
+    parts = [marked(claim.status), *(words(value) for value in (claim.outcome, claim.weight) if value)]
+    return "; ".join(parts) + missing_outcome(claim.id, claim.status, claim.outcome)
 
 
 def more_sentence(shown: int, more: int | None) -> str | None:
@@ -62,9 +63,9 @@ class _When:
         return f"tomorrow, {self.day(since)}" if left == 1 else f"on {self.day(since)}, in {left:,} days"
 
 
-def _publishing(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
-    on = listed(f"{one.story} {when.coming(one.since)}" for one in some)
-    return f"to be published in {on}; it rests on {_RESTS_ON[some[0].rests_on or RestsOn.NOBODY]}"
+def _publishing(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
+    on = listed(f"{one.story} {when.coming(one.since)}" for one in reasons)
+    return f"to be published in {on}; it rests on {_RESTS_ON[reasons[0].rests_on or RestsOn.NOBODY]}"
 
 
 _RESTS_ON = {
@@ -74,79 +75,79 @@ _RESTS_ON = {
 }
 
 
-def _corrected(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
+def _corrected(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
     by_number = {one.id: one for one in (*line.claim.appearances, *line.claim.wrong_entries)}
-    told = [_correction(by_number[one.appearance or 0], one, when) for one in some if one.claim is None]
-    told += [_leaning(one, when) for one in some if one.claim is not None]
+    phrases = [_correction(by_number[one.appearance or 0], one, when) for one in reasons if one.claim is None]
+    phrases += [_leaning(one, when) for one in reasons if one.claim is not None]
     newest = line.claim.latest_review
     since = f"since the last review, of {when.day(newest.at)}" if newest else "and nobody has reviewed it"
-    return f"{some_of(told)}, {since}"
+    return f"{some_of(phrases)}, {since}"
 
 
 def _correction(appearance: AppearanceRecord, reason: Reason, when: _When) -> str:
-    kind = next(one.kind for one in appearance.corrections if one.id == reason.correction)
+    kind = next(correction.kind for correction in appearance.corrections if correction.id == reason.correction)
     outlet = appearance.article.outlet or "an unknown outlet"
     return f"{outcome_phrase(kind, outlet)} (#{appearance.id}, entered on {when.day(reason.since)})"
 
 
 def _leaning(reason: Reason, when: _When) -> str:
     return (
-        f"an article that is evidence for it had its report of #{reason.claim} corrected "
+        f"an article used as evidence for it had its report of #{reason.claim} corrected "
         f"(#{reason.appearance}, entered on {when.day(reason.since)})"
     )
 
 
-def _overdue(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
-    return f"overdue since {when.day(some[0].since)}"
+def _overdue(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
+    return f"overdue since {when.day(reasons[0].since)}"
 
 
-def _contested(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
-    against = [f"#{one.claim}" for one in some if one.claim is not None]
-    by_number = {one.id: one for one in line.claim.appearances}
-    denials = [_denial(by_number[one.appearance]) for one in some if one.appearance is not None]
+def _contested(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
+    against = [f"#{one.claim}" for one in reasons if one.claim is not None]
+    by_number = {appearance.id: appearance for appearance in line.claim.appearances}
+    denials = [_denial(by_number[one.appearance]) for one in reasons if one.appearance is not None]
     stand = "which stands" if len(against) == 1 else "which stand"
-    told = [f"contradicted by {some_of(against)}, {stand}"] if against else []
-    return "; ".join([*told, *([f"denied by {some_of(denials)}"] if denials else [])])
+    phrases = [f"contradicted by {some_of(against)}, {stand}"] if against else []
+    return "; ".join([*phrases, *([f"denied by {some_of(denials)}"] if denials else [])])
 
 
-def _denial(one: AppearanceRecord) -> str:
-    outlet = one.article.outlet or "an unknown outlet"
-    if one.source is None:
-        return f"{outlet} (#{one.id})"
-    voice = " in its own voice" if one.attribution is Attribution.OWN_VOICE else f" in {outlet}"
-    return f"{one.source.label}{voice} (#{one.id})"
+def _denial(appearance: AppearanceRecord) -> str:
+    outlet = appearance.article.outlet or "an unknown outlet"
+    if appearance.source is None:
+        return f"{outlet} (#{appearance.id})"
+    voice = " in its own voice" if appearance.attribution is Attribution.OWN_VOICE else f" in {outlet}"
+    return f"{appearance.source.label}{voice} (#{appearance.id})"
 
 
-def _reworded(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
-    review = _review(line, some[0].reviews[0])
+def _reworded(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
+    review = _review(line, reasons[0].reviews[0])
     what = "its verdict" if review.status in VERDICTS else "its outcome"
     if review.proposed:
         what = f"what {review.who} proposed"
     on = quoted(review.other_words or "")
-    return f"{what} was on other words: {on} (edited on {when.day(some[0].since)})"
+    return f"{what} was on an earlier wording: {on} (edited on {when.day(reasons[0].since)})"
 
 
-def _made_apart(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
-    reviews = [_review(line, number) for number in some[0].reviews]
-    given = [f"{review_phrase(one)} ({entered_phrase(one.who, one.at, when.zone)})" for one in reviews]
-    return f"{len(given)} reviews made apart, and nobody has decided since: {listed(given)}"
+def _made_apart(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
+    reviews = [_review(line, number) for number in reasons[0].reviews]
+    given = [f"{review_phrase(review)} ({entered_phrase(review.who, review.at, when.zone)})" for review in reviews]
+    return f"{len(given)} reviews made at the same time, and nobody has decided between them: {listed(given)}"
 
 
-def _stale(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
-    review = _review(line, some[0].reviews[0])
-    newest = next(one for one in line.claim.appearances if one.id == some[0].appearance)
+def _stale(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
+    review = _review(line, reasons[0].reviews[0])
+    newest = next(appearance for appearance in line.claim.appearances if appearance.id == reasons[0].appearance)
     return f"a verdict of {when.day(review.at)}; newest appearance (#{newest.id}) logged on {when.day(newest.at)}"
 
 
-def _unanswered(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
-    inquiry = next(one for one in line.claim.inquiries if one.id == some[0].inquiry)
-    due = when_phrase(inquiry.reply_by, when.zone) if inquiry.reply_by else when.day(some[0].since)
+def _unanswered(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
+    inquiry = next(one for one in line.claim.inquiries if one.id == reasons[0].inquiry)
+    due = when_phrase(inquiry.reply_by, when.zone) if inquiry.reply_by else when.day(reasons[0].since)
     return f"no reply from {inquiry.label}; it was due on {due}"
 
 
-def _proposed(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
-    reviews = [_review(line, number) for one in some for number in one.reviews]
-    given = [f"{quoted(_given(one))} by {entered_phrase(one.who, one.at, when.zone)}" for one in reviews]
+def _proposed(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
+    reviews = [_review(line, number) for one in reasons for number in one.reviews]
+    given = [f"{quoted(_given(review))} by {entered_phrase(review.who, review.at, when.zone)}" for review in reviews]
     return f"proposed: {listed(given)}; a second person has to agree"
 
 
@@ -154,16 +155,16 @@ def _given(review: ReviewRecord) -> str:
     return ", ".join(words(one) for one in (review.status, review.outcome) if one)
 
 
-def _due(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
-    return f"due {when.coming(some[0].since)}"
+def _due(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
+    return f"due {when.coming(reasons[0].since)}"
 
 
-def _look_again(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
-    return f"to be looked at again since {when.day(some[0].since)}; it has no last day"
+def _look_again(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
+    return f"due for another look since {when.day(reasons[0].since)}; it has no deadline"
 
 
-def _unreviewed(line: QueueLine, some: Sequence[Reason], when: _When) -> str:
-    return f"never reviewed; logged on {when.day(some[0].since)}"
+def _unreviewed(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
+    return f"never reviewed; logged on {when.day(reasons[0].since)}"
 
 
 _PHRASES = {
@@ -183,4 +184,4 @@ _PHRASES = {
 
 
 def _review(line: QueueLine, number: int) -> ReviewRecord:
-    return next(one for one in line.claim.reviews if one.id == number)
+    return next(review for review in line.claim.reviews if review.id == number)

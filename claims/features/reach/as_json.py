@@ -15,30 +15,30 @@ Json = dict[str, Any]
 
 
 def reach_json(reach: Reach, zone: tzinfo) -> Json:
-    """Return what corrections mean for a claim: what its own reached, and those on which its verdict may rest."""
+    """Return the effect of corrections on a claim: the reach of its own, and corrections behind its verdict."""
     return {
         "corrected": reach.flagged,
-        "reach": [reached_json(one, zone) for one in reach.own],
-        "leaning": [_leaning(one, zone) for one in reach.leaning],
+        "reach": [reached_json(reached, zone) for reached in reach.own],
+        "leaning": [_leaning(leaning, zone) for leaning in reach.leaning],
     }
 
 
 def reached_json(reached: Reached, zone: tzinfo) -> Json:
-    """Return everything that one correction reached; moments are on the clock of ``zone``."""
+    """Return everything that a correction reached; moments are on the clock of ``zone``."""
     return {
         "correction": reached.correction.id,
         "kind": reached.correction.kind,
         "claim": reached.claim.id,
         "appearance": reached.appearance.id,
         "article": reached.appearance.article.id,
-        "downstream": [_below(one) for one in reached.below],
+        "downstream": [_below(below) for below in reached.below],
         "before": _counts(reached.before),
         "after": _counts(reached.after),
         "decided": _decided(reached.decided, zone),
         "reviewed": _decided(reached.reviewed, zone),
-        "evidence_for": [_resting(one, zone) for one in reached.resting],
+        "evidence_for": [_resting(resting, zone) for resting in reached.resting],
         "stories": list(reached.stories),
-        "reports": [_report(one, zone) for one in reached.reports],
+        "reports": [_report(report, zone) for report in reached.reports],
         "open": reached.open,
         "flagged": reached.flagged,
     }
@@ -74,16 +74,16 @@ def _decided(decided: Decided | None, zone: tzinfo) -> Json | None:
     }
 
 
-def _resting(one: Resting, zone: tzinfo) -> Json:
+def _resting(resting: Resting, zone: tzinfo) -> Json:
     return {
-        "claim": one.decided.claim_id,
-        "statement": one.statement,
-        "decided": _decided(one.decided, zone),
-        "evidence": one.evidence_id,
-        "article": one.article.id,
-        "direct": one.direct,
-        "reviewed": _decided(one.reviewed, zone),
-        "open": one.reviewed is None,
+        "claim": resting.decided.claim_id,
+        "statement": resting.statement,
+        "decided": _decided(resting.decided, zone),
+        "evidence": resting.evidence_id,
+        "article": resting.article.id,
+        "direct": resting.direct,
+        "reviewed": _decided(resting.reviewed, zone),
+        "open": resting.reviewed is None,
     }
 
 
@@ -91,8 +91,8 @@ def _report(one: WrittenReport, zone: tzinfo) -> Json:
     return {"path": one.path, "story": one.story, "by": one.who, "at": one.at.astimezone(zone).isoformat()}
 
 
-def _leaning(one: Leaning, zone: tzinfo) -> Json:
-    reached, resting = one.reached, one.resting
+def _leaning(leaning: Leaning, zone: tzinfo) -> Json:
+    reached, resting = leaning.reached, leaning.resting
     return {
         "correction": reached.correction.id,
         "kind": reached.correction.kind,
@@ -107,5 +107,5 @@ def _leaning(one: Leaning, zone: tzinfo) -> Json:
         "note": reached.correction.note,
         "by": reached.correction.who,
         "at": reached.correction.at.astimezone(zone).isoformat(),
-        "open": one.flagged,
+        "open": leaning.flagged,
     }

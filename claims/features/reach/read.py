@@ -29,24 +29,24 @@ from claims.reading.named_records import source_records
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, CorrectionRecord
 from claims.reading.view import PRESENT, View
 from claims.rules.ladder import SignedReview, agreement, given_by, people, standing
-from claims.rules.sourcing import Footing, Key, Origins, SourceFacts, count_origins, downstream
+from claims.rules.sourcing import Footing, Key, SourceFacts, Sourcing, downstream
 from claims.store.ledger import chunks
 from claims.store.past import MANY, Record, entered_by, rows_by_id, rows_of
 from claims.store.schema import TABLES
 from claims.text.matching import host_of, url_key
-from claims.vocabulary import CorrectionKind, Outcome, Stance, Status, Terms
+from claims.vocabulary import CorrectionKind, Outcome, Status, Terms
 
 REPORT = "report"
 """The kind of a copy that is a report."""
 
 
 def unreviewed_corrections(claim: ClaimRecord) -> tuple[tuple[AppearanceRecord, CorrectionRecord], ...]:
-    """Return the corrections of a claim's appearances since which nobody has decided on it, the oldest first.
+    """Return the corrections of a claim's appearances still without a later decision, the oldest first.
 
-    Those that a correction made in whole reprints too are one with it, and left out.
+    Corrections that only follow into whole reprints are left out.
     """
-    found = [(one, correction) for one, correction in _leading(claim) if _since(claim, correction.at) is None]
-    return tuple(sorted(found, key=lambda pair: (pair[1].at, pair[1].id)))
+    results = [(one, correction) for one, correction in _leading(claim) if _since(claim, correction.at) is None]
+    return tuple(sorted(results, key=lambda pair: (pair[1].at, pair[1].id)))
 
 
 def claim_and_reach(connection: Connection, reference: str, view: View = PRESENT) -> tuple[ClaimRecord, Reach]:
@@ -56,7 +56,7 @@ def claim_and_reach(connection: Connection, reference: str, view: View = PRESENT
 
 
 def corrections_reach(connection: Connection, corrections: Collection[int], view: View = PRESENT) -> list[Reached]:
-    """Return what corrections reached that were made at once, in a fixed number of statements, the oldest first.
+    """Return the reach of corrections made together, in a fixed number of statements, the oldest first.
 
     Left out are those whose appearance is off the record and not asked for, and those that follow from another.
     """
@@ -80,10 +80,10 @@ def reaches(
     joined = joined or identities(connection, view.as_of)
     elsewhere = _corrected_elsewhere(connection, claims, view, joined)
     corrected = [claim for claim in (*claims, *elsewhere) if _leading(claim)]
-    found = _Reading(connection, corrected, view, joined).reached() if corrected else []
+    result = _Reading(connection, corrected, view, joined).reached() if corrected else []
     own: dict[int, list[Reached]] = defaultdict(list)
     leaning: dict[int, list[Leaning]] = defaultdict(list)
-    for one in found:
+    for one in result:
         own[one.claim.id].append(one)
         for resting in one.resting:
             if resting.decided.claim_id != one.claim.id:
@@ -97,15 +97,15 @@ def reaches(
 def _corrected_elsewhere(
     connection: Connection, claims: Sequence[ClaimRecord], view: View, joined: Identities
 ) -> list[ClaimRecord]:
-    """Return the other claims of which an appearance was corrected and that stand in articles given as evidence."""
+    """Return the other claims with a corrected appearance in an article used as evidence."""
     appearance, correction = TABLES["appearance"], TABLES["correction"]
     carried: set[int] = set()
-    for some in chunks(sorted(joined.all_members("article", _evidence_articles(connection, claims))), MANY):
-        carried |= {number for (number,) in connection.execute(_claims_in(appearance.c.article_id.in_(some), view))}
+    for group in chunks(sorted(joined.all_members("article", _evidence_articles(connection, claims))), MANY):
+        carried |= {number for (number,) in connection.execute(_claims_in(appearance.c.article_id.in_(group), view))}
     here = {number for claim in claims for number in (claim.id, *claim.duplicates)}
     wanted: set[int] = set()
-    for some in chunks(sorted(joined.all_members("claim", carried) - here), MANY):
-        within = _claims_in(appearance.c.claim_id.in_(some), view).join(
+    for group in chunks(sorted(joined.all_members("claim", carried) - here), MANY):
+        within = _claims_in(appearance.c.claim_id.in_(group), view).join(
             correction, correction.c.appearance_id == appearance.c.id
         )
         made = entered_by(correction, view.as_of)
@@ -128,11 +128,11 @@ def _claims_in(condition: ColumnElement[bool], view: View) -> Select[Any]:
 def _evidence_articles(connection: Connection, claims: Sequence[ClaimRecord]) -> set[int]:
     """Return the articles that are evidence for the claims, by number or by their address."""
     pieces = [piece for claim in claims for review in claim.reviews for piece in review.evidence]
-    found = {piece.article.id for piece in pieces if piece.article is not None}
+    result = {piece.article.id for piece in pieces if piece.article is not None}
     article = TABLES["article"]
-    for some in chunks(sorted({url_key(piece.url) for piece in pieces if piece.url}), MANY):
-        found.update(connection.execute(select(article.c.id).where(article.c.url_key.in_(some))).scalars())
-    return found
+    for group in chunks(sorted({url_key(piece.url) for piece in pieces if piece.url}), MANY):
+        result.update(connection.execute(select(article.c.id).where(article.c.url_key.in_(group))).scalars())
+    return result
 
 
 # Corrections of one claim
@@ -143,14 +143,14 @@ def _corrections(claim: ClaimRecord) -> list[tuple[AppearanceRecord, CorrectionR
 
 
 def _leading(claim: ClaimRecord) -> list[tuple[AppearanceRecord, CorrectionRecord]]:
-    """Return the corrections, without those that follow from one: of the same entry in whole reprints."""
+    """Return the corrections without their copies in whole reprints."""
     made = _corrections(claim)
     following = {follower.id for one, first in made for follower in _made_with(one, first, made)}
     return [(one, correction) for one, correction in made if correction.id not in following]
 
 
 def _made_with(
-    one: AppearanceRecord, first: CorrectionRecord, made: Sequence[tuple[AppearanceRecord, CorrectionRecord]]
+    appearance: AppearanceRecord, first: CorrectionRecord, made: Sequence[tuple[AppearanceRecord, CorrectionRecord]]
 ) -> list[CorrectionRecord]:
     """Return the corrections that were made with one of a wrong entry, of what repeats its article."""
     if first.kind is not CorrectionKind.WRONG:
@@ -163,21 +163,21 @@ def _made_with(
         and (correction.at, correction.who) == (first.at, first.who)
         and correction.id > first.id
         and other.relays is not None
-        and other.relays.id == one.article.id
+        and other.relays.id == appearance.article.id
     ]
 
 
 def _undone(claim: ClaimRecord, one: AppearanceRecord, correction: CorrectionRecord) -> set[int]:
-    """Return the numbers of a correction and of those that follow from it, over any number of reprints."""
+    """Return the numbers of a correction and of its copies, over any number of reprints."""
     made = _corrections(claim)
     by_number = {other.id: (appearance, other) for appearance, other in made}
-    found, ahead = {correction.id}, [(one, correction)]
+    result, ahead = {correction.id}, [(one, correction)]
     while ahead:
         for other in _made_with(*ahead.pop(), made):
-            if other.id not in found:
-                found.add(other.id)
+            if other.id not in result:
+                result.add(other.id)
                 ahead.append(by_number[other.id])
-    return found
+    return result
 
 
 def _instead(claim: ClaimRecord, correction: CorrectionRecord) -> set[int]:
@@ -186,45 +186,48 @@ def _instead(claim: ClaimRecord, correction: CorrectionRecord) -> set[int]:
     Among them are those in whole reprints of their articles, which were entered in the same moment.
     """
     every = {one.id: one for one in (*claim.appearances, *claim.wrong_entries)}
-    found: set[int] = set()
+    keys: set[int] = set()
     ahead = [(correction.successor_id, correction.at)]
     while ahead:
         number, at = ahead.pop()
-        if number is None or number not in every or number in found:
+        if number is None or number not in every or number in keys:
             continue
-        found.add(number)
+        keys.add(number)
         here = every[number]
         ahead += [(made.successor_id, made.at) for made in here.corrections]
         ahead += [(one.id, at) for one in every.values() if one.at == at and _repeats(one, here)]
-    return found
+    return keys
 
 
-def _repeats(one: AppearanceRecord, original: AppearanceRecord) -> bool:
+def _repeats(appearance: AppearanceRecord, original: AppearanceRecord) -> bool:
     """Return whether an appearance stands in a reprint of another's article and has the claim from there."""
-    return one.relays is not None and one.relays.id == original.article.id == one.article.reprint_of_id
+    return (
+        appearance.relays is not None
+        and appearance.relays.id == original.article.id == appearance.article.reprint_of_id
+    )
 
 
-def _footings_before(claim: ClaimRecord, one: AppearanceRecord, correction: CorrectionRecord) -> list[Footing]:
+def _footings_before(claim: ClaimRecord, appearance: AppearanceRecord, correction: CorrectionRecord) -> list[Footing]:
     """Return the footings of a claim as they would be without one correction."""
-    undone, instead = _undone(claim, one, correction), _instead(claim, correction)
+    undone, instead = _undone(claim, appearance, correction), _instead(claim, correction)
     known = {each.key: each for each in claim.footings}
-    found = []
+    results = []
     for other in (*claim.appearances, *claim.wrong_entries):
         kinds = {made.kind for made in other.corrections if made.id not in undone}
         if CorrectionKind.WRONG not in kinds and other.id not in instead:
-            found.append(replace(known.get(other.id) or footing(other), stands=CorrectionKind.RETRACTED not in kinds))
-    return found
+            results.append(replace(known.get(other.id) or footing(other), stands=CorrectionKind.RETRACTED not in kinds))
+    return results
 
 
-def _below(claim: ClaimRecord, one: AppearanceRecord, correction: CorrectionRecord) -> tuple[Below, ...]:
+def _below(claim: ClaimRecord, appearance: AppearanceRecord, correction: CorrectionRecord) -> tuple[Below, ...]:
     """Return the standing appearances that have the claim from a corrected one, the nearest first."""
     standing_now = {other.id: other for other in claim.appearances}
     footings = {each.key: each for each in claim.footings}
-    footings.setdefault(one.id, replace(footing(one), stands=False))
+    footings.setdefault(appearance.id, replace(footing(appearance), stands=False))
     instead = _instead(claim, correction)
     return tuple(
         Below(standing_now[int(each.footing)], each.through, each.alone, each.suspected)
-        for each in downstream(list(footings.values()), one.id)
+        for each in downstream(list(footings.values()), appearance.id)
         if each.footing not in instead
     )
 
@@ -253,24 +256,24 @@ _SIGNED = "id uid status outcome proposed agrees_with_id replaces_id".split()
 
 
 def _stood(reviews: Sequence[SignedReview], at: datetime) -> list[SignedReview]:
-    """Return the reviews that said where a claim stood at a moment, the newest last, with what they agreed with."""
-    entered = [one for one in reviews if one.at <= at]
+    """Return the reviews behind a claim's status at a moment, the newest last, with the proposals they agreed to."""
+    entered = [review for review in reviews if review.at <= at]
     decided = sorted((one for one in entered if not one.proposed), key=_age)
     saying = {one.id: one for one in (*standing(entered), *decided[-1:])}
     return sorted({each.id: each for one in saying.values() for each in agreement(one, entered)}.values(), key=_age)
 
 
 def _decided(claim: int, reviews: Sequence[SignedReview], at: datetime) -> Decided | None:
-    """Return where a claim stood at a moment; none if nobody had decided."""
-    entered = [one for one in reviews if one.at <= at]
+    """Return a claim's status at a moment, or None before any decision."""
+    entered = [review for review in reviews if review.at <= at]
     newest = max((one for one in entered if not one.proposed), key=_age, default=None)
     return None if newest is None else _decision(claim, newest, entered)
 
 
 def _decided_since(claim: int, reviews: Sequence[SignedReview], at: datetime) -> Decided | None:
     """Return the first decision after a moment, if there is one."""
-    first = min((one for one in reviews if one.at > at and not one.proposed), key=_age, default=None)
-    return None if first is None else _decision(claim, first, [one for one in reviews if one.at <= first.at])
+    first = min((review for review in reviews if review.at > at and not review.proposed), key=_age, default=None)
+    return None if first is None else _decision(claim, first, [review for review in reviews if review.at <= first.at])
 
 
 def _since(claim: ClaimRecord, at: datetime) -> Decided | None:
@@ -278,7 +281,7 @@ def _since(claim: ClaimRecord, at: datetime) -> Decided | None:
 
 
 def _decision(claim: int, review: SignedReview, reviews: Sequence[SignedReview]) -> Decided:
-    """Return a decision with all who stood behind it, from the moment from which it stood."""
+    """Return a decision with everyone behind it, and its moment."""
     behind = tuple(people(agreement(review, reviews)))
     return Decided(claim, review.id, review.status, review.outcome, behind, given_by(review, reviews).at)
 
@@ -317,8 +320,8 @@ class _Reading:
 
     def reached(self) -> list[Reached]:
         """Return what every correction reached, the oldest first."""
-        found = [self._whole(one) for one in self.found]
-        return sorted(found, key=lambda one: (one.correction.at, one.correction.id))
+        results = [self._whole(one) for one in self.found]
+        return sorted(results, key=lambda one: (one.correction.at, one.correction.id))
 
     # Of each claim by itself
 
@@ -326,19 +329,19 @@ class _Reading:
         """Return what the count needs of the sources, of wrong entries too, and of the institutions over them."""
         entries = (one for claim in claims for one in (*claim.appearances, *claim.wrong_entries))
         rows = rows_by_id(
-            self.connection, TABLES["source"], (one.source.id for one in entries if one.source), self.view.as_of
+            self.connection, TABLES["source"], (entry.source.id for entry in entries if entry.source), self.view.as_of
         )
         records = source_records(self.connection, rows, self.joined, self.view.as_of)
         return {number: facts(record) for number, record in records.items()}
 
-    def _plain(self, claim: ClaimRecord, one: AppearanceRecord, correction: CorrectionRecord) -> Reached:
+    def _plain(self, claim: ClaimRecord, appearance: AppearanceRecord, correction: CorrectionRecord) -> Reached:
         """Return what a correction reached in its own claim."""
         return Reached(
             claim=claim,
-            appearance=one,
+            appearance=appearance,
             correction=correction,
-            below=_below(claim, one, correction),
-            before=self._counts(_footings_before(claim, one, correction)),
+            below=_below(claim, appearance, correction),
+            before=self._counts(_footings_before(claim, appearance, correction)),
             after=Counts(claim.origins, claim.denials),
             decided=_decided(claim.id, claim.reviews, correction.at),
             reviewed=_since(claim, correction.at),
@@ -348,11 +351,8 @@ class _Reading:
         )
 
     def _counts(self, footings: Sequence[Footing]) -> Counts:
-        def counted(stance: Stance) -> Origins:
-            return count_origins(footings, self.facts, self.rulings, stance=stance, trust_labels=self.view.trust_labels)
-
-        denied = any(one.stance is Stance.DENIES for one in footings)
-        return Counts(counted(Stance.ASSERTS), counted(Stance.DENIES) if denied else None)
+        counted = Sourcing(lambda: footings, self.facts, self.rulings, self.view.trust_labels)
+        return Counts(counted.origins, counted.denials)
 
     # Evidence
 
@@ -367,55 +367,55 @@ class _Reading:
         chosen = chosen if entered is None else chosen.where(entered)
         by_url = {url_key(article.url): number for number, article in reached.items() if article.url}
         hosts = {host_of(article.url) for article in reached.values() if article.url}
-        found: dict[int, list[_Piece]] = defaultdict(list)
-        for some in chunks(sorted(self.joined.all_members("article", reached)), MANY):
-            for row in self.connection.execute(chosen.where(evidence.c.article_id.in_(some))).mappings():
-                self._keep(found, row, self.joined.canonical("article", row["article_id"]))
+        grouped: dict[int, list[_Piece]] = defaultdict(list)
+        for group in chunks(sorted(self.joined.all_members("article", reached)), MANY):
+            for row in self.connection.execute(chosen.where(evidence.c.article_id.in_(group))).mappings():
+                self._keep(grouped, row, self.joined.canonical("article", row["article_id"]))
         if by_url:
             linked = chosen.where(evidence.c.article_id.is_(None), evidence.c.url.is_not(None))
             for row in self.connection.execute(linked).mappings():
                 if host_of(row["url"]) in hosts and (number := by_url.get(url_key(row["url"]))) is not None:
-                    self._keep(found, row, number)
-        return found
+                    self._keep(grouped, row, number)
+        return grouped
 
-    def _keep(self, found: dict[int, list[_Piece]], row: Mapping[Any, Any], article: int) -> None:
+    def _keep(self, result: dict[int, list[_Piece]], row: Mapping[Any, Any], article: int) -> None:
         claim = self.joined.canonical("claim", row["claim_id"])
-        found[article].append(_Piece(row["id"], row["review_id"], claim, article))
+        result[article].append(_Piece(row["id"], row["review_id"], claim, article))
 
     def _statements(self, numbers: Collection[int]) -> dict[int, str | None]:
         """Return the statements of claims, by number; those known only off the record are left out."""
         claim = TABLES["claim"]
-        found: dict[int, str | None] = {}
-        for some in chunks(sorted(numbers), MANY):
-            statement = select(claim).where(claim.c.id.in_(some))
+        grouped: dict[int, str | None] = {}
+        for group in chunks(sorted(numbers), MANY):
+            statement = select(claim).where(claim.c.id.in_(group))
             if not self.view.confidential:
                 statement = statement.where(~only_off_record("claim", self.view.as_of))
             rows = rows_of(self.connection, statement, claim, self.view.as_of)
-            found.update({row["id"]: row["statement"] for row in rows})
-        return found
+            grouped.update({row["id"]: row["statement"] for row in rows})
+        return grouped
 
     def _reviews(self, numbers: Collection[int]) -> dict[int, list[SignedReview]]:
         """Return the reviews of claims, by the number that stands for the claim."""
-        found: dict[int, list[SignedReview]] = defaultdict(list)
+        grouped: dict[int, list[SignedReview]] = defaultdict(list)
         for row in self._of_claims("review", numbers):
             signed = _Signed(**{name: row[name] for name in _SIGNED}, at=row["entered_at"], who=row["entered_by"])
-            found[self.joined.canonical("claim", row["claim_id"])].append(signed)
-        return found
+            grouped[self.joined.canonical("claim", row["claim_id"])].append(signed)
+        return grouped
 
     def _of_claims(self, name: str, numbers: Collection[int]) -> list[Record]:
-        table, found = TABLES[name], list[Record]()
-        for some in chunks(sorted(self.joined.all_members("claim", numbers)), MANY):
-            statement = select(table).where(table.c.claim_id.in_(some)).order_by(table.c.entered_at, table.c.uid)
-            found += rows_of(self.connection, statement, table, self.view.as_of)
-        return found
+        table, result = TABLES[name], list[Record]()
+        for group in chunks(sorted(self.joined.all_members("claim", numbers)), MANY):
+            statement = select(table).where(table.c.claim_id.in_(group)).order_by(table.c.entered_at, table.c.uid)
+            result += rows_of(self.connection, statement, table, self.view.as_of)
+        return result
 
     # Stories and reports
 
     def _memberships(self, numbers: Collection[int]) -> dict[int, list[Record]]:
-        found: dict[int, list[Record]] = defaultdict(list)
+        grouped: dict[int, list[Record]] = defaultdict(list)
         for row in self._of_claims("claim_story", numbers):
-            found[self.joined.canonical("claim", row["claim_id"])].append(row)
-        return found
+            grouped[self.joined.canonical("claim", row["claim_id"])].append(row)
+        return grouped
 
     def _reports(self) -> tuple[dict[int, str], dict[int, list[Record]]]:
         """Return the slugs of all stories concerned, and the reports written on them, by the story's number."""
@@ -423,15 +423,15 @@ class _Reading:
         numbers = {row["story_id"] for rows in self.memberships.values() for row in rows}
         rows = rows_by_id(self.connection, story, self.joined.all_members("story", numbers), self.view.as_of)
         uids = {row["uid"]: self.joined.canonical("story", number) for number, row in rows.items()}
-        found: dict[int, list[Record]] = defaultdict(list)
-        for some in chunks(sorted(uids), MANY):
-            written = select(copy).where(copy.c.kind == REPORT, copy.c.subject == "story", copy.c.row_uid.in_(some))
+        grouped: dict[int, list[Record]] = defaultdict(list)
+        for group in chunks(sorted(uids), MANY):
+            written = select(copy).where(copy.c.kind == REPORT, copy.c.subject == "story", copy.c.row_uid.in_(group))
             for row in rows_of(self.connection, written.order_by(copy.c.entered_at, copy.c.uid), copy, self.view.as_of):
-                found[uids[row["row_uid"]]].append(row)
-        return {number: row["slug"] for number, row in rows.items()}, found
+                grouped[uids[row["row_uid"]]].append(row)
+        return {number: row["slug"] for number, row in rows.items()}, grouped
 
     def _stories(self, claim: int, at: datetime | None = None) -> set[int]:
-        """Return the stories to which a claim belonged at a moment, or belongs."""
+        """Return a claim's stories at a moment, or now."""
         newest: dict[tuple[int, int], bool] = {}
         for row in self.memberships.get(claim, ()):
             if at is None or row["entered_at"] <= at:
@@ -449,26 +449,26 @@ class _Reading:
 
     # Putting it together
 
-    def _whole(self, one: Reached) -> Reached:
-        resting = tuple(self._resting(one))
-        others = {each.decided.claim_id: each.decided for each in resting if each.decided.claim_id != one.claim.id}
+    def _whole(self, reached: Reached) -> Reached:
+        resting = tuple(self._resting(reached))
+        others = {each.decided.claim_id: each.decided for each in resting if each.decided.claim_id != reached.claim.id}
         written: dict[int, WrittenReport] = {}
-        if one.appearance.terms is not Terms.OFF_RECORD:  # no report holds what is off the record
-            written |= self._written(one.claim.id, one.appearance.at, one.correction.at)
+        if reached.appearance.terms is not Terms.OFF_RECORD:  # no report holds what is off the record
+            written |= self._written(reached.claim.id, reached.appearance.at, reached.correction.at)
         for number, decided in others.items():
-            written |= self._written(number, decided.at, one.correction.at)
+            written |= self._written(number, decided.at, reached.correction.at)
         slugs = [self.slugs[story] for number in others for story in sorted(self._stories(number))]
         return replace(
-            one,
+            reached,
             resting=resting,
-            stories=tuple(dict.fromkeys((*one.stories, *slugs))),
+            stories=tuple(dict.fromkeys((*reached.stories, *slugs))),
             reports=tuple(sorted(written.values(), key=lambda report: (report.at, report.id))),
         )
 
-    def _resting(self, one: Reached) -> Iterable[Resting]:
+    def _resting(self, reached: Reached) -> Iterable[Resting]:
         """Yield the decisions that stood when a correction was entered and may rest on what it reached."""
-        at = one.correction.at
-        for article in _articles(one):
+        at = reached.correction.at
+        for article in _articles(reached):
             for piece in self.pieces.get(article.id, ()):
                 if piece.claim_id not in self.statements:
                     continue
@@ -481,12 +481,12 @@ class _Reading:
                     decided=decided,
                     evidence_id=piece.id,
                     article=article,
-                    direct=article.id == one.appearance.article.id,
+                    direct=article.id == reached.appearance.article.id,
                     reviewed=_decided_since(piece.claim_id, reviews, at),
                 )
 
 
-def _articles(one: Reached) -> list[ArticleRecord]:
+def _articles(reached: Reached) -> list[ArticleRecord]:
     """Return the articles that a correction surely reached, its appearance's own first."""
-    found = [one.appearance.article, *(below.appearance.article for below in one.surely_below)]
-    return list({article.id: article for article in found}.values())
+    results = [reached.appearance.article, *(below.appearance.article for below in reached.surely_below)]
+    return list({article.id: article for article in results}.values())

@@ -32,7 +32,7 @@ class Counts:
 
     @property
     def said(self) -> tuple[object, ...]:
-        """What is printed of them, so that two can be compared."""
+        """Their printed form, for comparison."""
         return tuple(
             one and (one.people, one.institutions, one.independent, one.rule) for one in (self.origins, self.denials)
         )
@@ -40,7 +40,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision on a claim: its newest review that was no proposal, with those who agreed."""
+    """A decision on a claim: its newest review that was no proposal, with everyone who agreed."""
 
     claim_id: int
     review_id: int
@@ -59,7 +59,7 @@ class Resting:
     decided: Decided
     evidence_id: int
     article: ArticleRecord
-    """The evidence: the corrected appearance's own article, or one that has the claim from there."""
+    """The evidence: the corrected appearance's own article, or an article that relays it."""
     direct: bool
     """Whether it is the corrected appearance's own article."""
     reviewed: Decided | None
@@ -91,25 +91,25 @@ class Reached:
     """The counts as they would be without this correction; others are not undone."""
     after: Counts
     decided: Decided | None
-    """Where the claim stood when the correction was entered; none if nobody had reviewed it."""
+    """The claim's status when the correction was entered; None before any review."""
     reviewed: Decided | None
     """The first decision on the claim since."""
     resting: tuple[Resting, ...]
-    """The decisions on claims, this one perhaps among them, for which an article that it reached was evidence."""
+    """Decisions, perhaps on this claim too, that rest on an article reached by the correction."""
     stories: tuple[str, ...]
-    """The slugs of the stories to which these claims belong."""
+    """The slugs of these claims' stories."""
     reports: tuple[WrittenReport, ...]
     """The reports on these stories that were written before the correction, the oldest first."""
 
     @property
     def open(self) -> bool:
-        """Whether nobody has decided on the claim since, by time of entry."""
+        """Whether the claim still waits for a decision since, by time of entry."""
         return self.reviewed is None
 
     @property
     def surely_below(self) -> tuple[Below, ...]:
         """The appearances below that do not hang on a relay which is only suspected."""
-        return tuple(one for one in self.below if not one.suspected)
+        return tuple(below for below in self.below if not below.suspected)
 
     @property
     def flagged(self) -> bool:
@@ -130,13 +130,13 @@ class Leaning:
 
     @property
     def flagged(self) -> bool:
-        """Whether nobody has decided on this claim since."""
+        """Whether this claim still waits for a decision since."""
         return self.resting.reviewed is None
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What corrections mean for one claim: those of its own appearances, and those on which its verdict may rest."""
+    """The corrections that concern a claim: of its own appearances, and behind its verdict."""
 
     own: tuple[Reached, ...] = ()
     leaning: tuple[Leaning, ...] = ()
@@ -145,7 +145,7 @@ class Reach:
     @property
     def flagged(self) -> bool:
         """Whether a correction waits for a review of the claim."""
-        return any(one.flagged for one in self.own) or any(one.flagged for one in self.leaning)
+        return any(reached.flagged for reached in self.own) or any(leaning.flagged for leaning in self.leaning)
 
 
 NOTHING = Reach()

@@ -21,15 +21,15 @@ MOST_LISTED = 12
 
 def reach_sentences(reached: Reached, zone: tzinfo) -> list[str]:
     """Return what a correction reached: appearances, claims, stories and reports, and the counts before and after."""
-    told = [_reached(reached, zone), _alone(reached), _suspected(reached), counts_sentence(reached)]
-    return [one for one in told if one]
+    phrases = [_reached(reached, zone), _alone(reached), _suspected(reached), counts_sentence(reached)]
+    return [one for one in phrases if one]
 
 
 def correction_branches(reached: Reached, zone: tzinfo) -> list[Branch]:
-    """Return what stands below a correction of a claim's appearance: what it reached, and whether that waits."""
-    told = [" ".join(filter(None, (_reached(reached, zone), _alone(reached), _suspected(reached))))]
-    told += [counts_sentence(reached), since_sentence(reached, zone)]
-    return [Branch(one) for one in told]
+    """Return the lines below a correction of a claim's appearance: its reach, and whether it waits for review."""
+    phrases = [" ".join(filter(None, (_reached(reached, zone), _alone(reached), _suspected(reached))))]
+    phrases += [counts_sentence(reached), since_sentence(reached, zone)]
+    return [Branch(one) for one in phrases]
 
 
 def counts_sentence(reached: Reached) -> str:
@@ -37,8 +37,8 @@ def counts_sentence(reached: Reached) -> str:
     before, after = reached.before, reached.after
     if before.said == after.said:
         origins = after.origins
-        told = f"independent origins {_count(origins.independent)}, two-source rule {RULE_CELLS[origins.rule]}"
-        return f"The counts stay as they were: {told}."
+        text = f"independent origins {_count(origins.independent)}, two-source rule {RULE_CELLS[origins.rule]}"
+        return f"The counts stay as they were: {text}."
     parts = _changes(before.origins, after.origins)
     if before.denials != after.denials:
         parts += [f"denials: {part}" for part in _denial_changes(before.denials, after.denials)]
@@ -60,18 +60,20 @@ def leaning_sentence(leaning: Leaning, zone: tzinfo) -> str:
     reached, resting = leaning.reached, leaning.resting
     what = "verdict" if resting.decided.outcome is None else "decision"
     evidence = f"article #{resting.article.id} ({article_phrase(resting.article)}), evidence for this {what}"
-    told = f"{evidence}, {_fate(reached, resting)} on {_day(reached.correction.at, zone)} ({_who(reached)})"
+    text = f"{evidence}, {_fate(reached, resting)} on {_day(reached.correction.at, zone)} ({_who(reached)})"
     since = resting.reviewed
     waits = f"reviewed since: {_decision(since, zone)}" if since else "nobody has reviewed this claim since"
     statement = reached.claim.statement or REDACTED
-    return f"{told}. #{reached.claim.id} says: {sentence(statement)} {sentence(waits)}"
+    return f"{text}. #{reached.claim.id} says: {sentence(statement)} {sentence(waits)}"
 
 
 def status_branches(claim: ClaimRecord, reach: Reach) -> list[Branch]:
-    """Return, to stand below where a claim stands, that something on which this rests was corrected since."""
+    """Return the warning below a claim's status that a report behind it was corrected since."""
     if not reach.flagged or claim.latest_review is None:
         return []
-    return [Branch("Something on which this stood was corrected since, and nobody has reviewed it: see Corrections.")]
+    return [
+        Branch("A report behind this verdict was corrected, and nobody has reviewed the claim since: see Corrections.")
+    ]
 
 
 def reach_line(reach: Reach) -> str | None:
@@ -82,14 +84,14 @@ def reach_line(reach: Reach) -> str | None:
 def flagged_sentences(reach: Reach, zone: tzinfo) -> list[str]:
     """Return what waits for a review of a claim, a paragraph for each correction."""
     own = [
-        f"Corrected: #{one.appearance.id}, {article_phrase(one.appearance.article)}, "
-        f"was {fate_phrase(one.correction.kind)} "
-        f"({entered_phrase(one.correction.who, one.correction.at, zone)}). "
-        f"{' '.join((*reach_sentences(one, zone), since_sentence(one, zone)))}"
-        for one in reach.own
-        if one.flagged
+        f"Corrected: #{reached.appearance.id}, {article_phrase(reached.appearance.article)}, "
+        f"was {fate_phrase(reached.correction.kind)} "
+        f"({entered_phrase(reached.correction.who, reached.correction.at, zone)}). "
+        f"{' '.join((*reach_sentences(reached, zone), since_sentence(reached, zone)))}"
+        for reached in reach.own
+        if reached.flagged
     ]
-    return own + [f"Corrected: {leaning_sentence(one, zone)}" for one in reach.leaning if one.flagged]
+    return own + [f"Corrected: {leaning_sentence(leaning, zone)}" for leaning in reach.leaning if leaning.flagged]
 
 
 # What was reached
@@ -102,17 +104,17 @@ def _reached(reached: Reached, zone: tzinfo) -> str:
     stories = reached.stories
     parts += [f"the {'story' if len(stories) == 1 else 'stories'} {listed(stories)}"] if stories else []
     parts += [_reports(reached.reports, zone)] if reached.reports else []
-    told = [f"It reached {listed(parts)}."] if parts else []
-    return " ".join(told if below else [*told, "No other appearance has the claim from it."])
+    phrases = [f"It reached {listed(parts)}."] if parts else []
+    return " ".join(phrases if below else [*phrases, "No other appearance picked up the claim from it."])
 
 
 def _claims(reached: Reached, zone: tzinfo) -> list[str]:
     """Return the claims that had been decided, with what of the reached was evidence for them."""
     evidence: dict[int, list[int]] = {}
     decided: dict[int, Decided] = {reached.claim.id: reached.decided} if reached.decided else {}
-    for one in reached.resting:
-        decided.setdefault(one.decided.claim_id, one.decided)
-        evidence.setdefault(one.decided.claim_id, []).append(one.article.id)
+    for resting in reached.resting:
+        decided.setdefault(resting.decided.claim_id, resting.decided)
+        evidence.setdefault(resting.decided.claim_id, []).append(resting.article.id)
     return [
         f"claim #{number} ({_decision(one, zone)}"
         + (f", on {_articles(evidence[number])} as evidence)" if number in evidence else ")")
@@ -121,19 +123,19 @@ def _claims(reached: Reached, zone: tzinfo) -> list[str]:
 
 
 def _articles(numbers: Sequence[int]) -> str:
-    some = list(dict.fromkeys(numbers))
-    return f"article{'s' if len(some) > 1 else ''} {listed(f'#{number}' for number in some)}"
+    items = list(dict.fromkeys(numbers))
+    return f"article{'s' if len(items) > 1 else ''} {listed(f'#{number}' for number in items)}"
 
 
 def _decision(decided: Decided, zone: tzinfo) -> str:
-    """Return what was decided, by whom and when: ``partly confirmed by lindqvist on 9 April 2024``."""
+    """Return a decision with its makers and its day: ``partly confirmed by lindqvist on 9 April 2024``."""
     given = ", ".join(words(one) for one in (decided.status, decided.outcome) if one)
     return f"{given} by {listed(decided.people)} on {_day(decided.at, zone)}"
 
 
 def _reports(reports: Sequence[WrittenReport], zone: tzinfo) -> str:
-    names = [PurePath(one.path).name if one.path else REDACTED for one in reports]
-    days = list(dict.fromkeys(_day(one.at, zone) for one in reports))
+    names = [PurePath(report.path).name if report.path else REDACTED for report in reports]
+    days = list(dict.fromkeys(_day(report.at, zone) for report in reports))
     when = f"on {days[0]}" if len(days) == 1 else f"between {days[0]} and {days[-1]}"
     return f"{counted(len(reports), 'report')} written {when} ({_few(list(dict.fromkeys(names)))})"
 
@@ -147,24 +149,24 @@ def _alone(reached: Reached) -> str:
     if not below:
         return ""
     if len(below) == 1:
-        told = "That one rests on it alone." if alone else "That one has the claim from elsewhere too."
+        text = "That appearance rests on it alone." if alone else "That appearance also has the claim from elsewhere."
     elif len(alone) == len(below):
-        told = "All of these rest on it alone."
+        text = "All of these rest on it alone."
     elif not alone:
-        told = "All of these have the claim from elsewhere too."
+        text = "All of these also have the claim from elsewhere."
     else:
         rest = "rests" if len(alone) == 1 else "rest"
-        told = f"Of these, {_numbers(alone)} {rest} on it alone; the rest have the claim from elsewhere too."
-    return told + old_words
+        text = f"Of these, {_numbers(alone)} {rest} on it alone; the rest also have the claim from elsewhere."
+    return text + old_words
 
 
 def _suspected(reached: Reached) -> str:
-    perhaps = [one for one in reached.below if one.suspected]
-    return f"Perhaps it reached {_numbers(perhaps)} too: there a relay is only suspected." if perhaps else ""
+    perhaps = [below for below in reached.below if below.suspected]
+    return f"It may have reached {_numbers(perhaps)} too: that relay is only suspected." if perhaps else ""
 
 
 def _fate(reached: Reached, resting: Resting) -> str:
-    """Return what became of what evidence reports, as the end of a sentence about the evidence."""
+    """Return the fate of a report used as evidence, as the end of a sentence."""
     number, kind = reached.claim.id, reached.correction.kind
     if resting.direct:
         return f"had its report of #{number} {fate_phrase(kind)}"

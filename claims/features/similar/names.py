@@ -54,33 +54,33 @@ class AlikePair:
 def alike_pairs(
     records: Sequence[Called], joined: Identities, new: Collection[Called] | None = None
 ) -> list[AlikePair]:
-    """Return the pairs whose names can be the same, of which one is ``new`` where that is given.
+    """Return the pairs whose names can be the same; with ``new``, pairs with a new record.
 
     What was judged one, distinct or independent is not proposed again.
     """
-    found: dict[AlikePair, None] = {}
+    grouped: dict[AlikePair, None] = {}
     if len(records) > MOST_OF_ALL:
         return []
     judged = {(one.subject, frozenset((one.a, one.b))) for one in joined.standing}
     groups: dict[tuple[str, SourceKind | None], list[Called]] = {}
-    for one in records:
-        groups.setdefault((one.subject, one.kind), []).append(one)
+    for record in records:
+        groups.setdefault((record.subject, record.kind), []).append(record)
     wanted = None if new is None else set(new)
-    for some in groups.values():
+    for group in groups.values():
         bearers: dict[str, list[Called]] = {}
-        for one in some:
-            if not is_no_name(one.name):
-                bearers.setdefault(one.name, []).append(one)
-        fresh = None if wanted is None else {one.name for one in some if one in wanted}
-        for name, other in alike_names(bearers, fresh, people=some[0].person):
+        for record in group:
+            if not is_no_name(record.name):
+                bearers.setdefault(record.name, []).append(record)
+        fresh = None if wanted is None else {one.name for one in group if one in wanted}
+        for name, other in alike_names(bearers, fresh, people=group[0].person):
             for first in bearers[name]:
                 for second in bearers[other]:
                     if first == second:
                         continue
                     pair = _pair(first, second, joined, judged)
                     if pair is not None and (wanted is None or first in wanted or second in wanted):
-                        found[pair] = None
-    return sorted(found, key=lambda pair: (REGISTERS.index(pair.subject), pair.a or 0, pair.b or 0, pair.b_name))
+                        grouped[pair] = None
+    return sorted(grouped, key=lambda pair: (REGISTERS.index(pair.subject), pair.a or 0, pair.b or 0, pair.b_name))
 
 
 def _pair(
@@ -107,17 +107,17 @@ def newest(connection: Connection) -> dict[str, int]:
 
 
 def alike_since(connection: Connection, before: Mapping[str, int]) -> list[AlikePair]:
-    """Return the pairs of which one record was made after `before`, in a fixed number of statements."""
+    """Return the pairs with a record made after `before`, in a fixed number of statements."""
     joined = identities(connection)
     records = called(connection)
-    new = {one for one in records if one.id is not None and one.id > before[one.subject]}
+    new = {record for record in records if record.id is not None and record.id > before[record.subject]}
     return alike_pairs(records, joined, new) if new else []
 
 
 def alike_to_come(connection: Connection, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> list[AlikePair]:
-    """Return the pairs that rows about to be made would give, with one another and with what is there."""
+    """Return the pairs that planned rows would form with each other and with existing records."""
     records = called(connection)
-    there = {(one.subject, one.kind, one.name) for one in records}
+    there = {(record.subject, record.kind, record.name) for record in records}
     made: dict[Called, None] = {}
     for subject in REGISTERS:
         for row in rows.get(subject, ()):
@@ -128,22 +128,22 @@ def alike_to_come(connection: Connection, rows: Mapping[str, Iterable[Mapping[st
 
 
 def called(connection: Connection) -> list[Called]:
-    """Return all outlets with their aliases, reporters and named sources, but for what is known only off the record."""
-    found = []
+    """Return all outlets with their aliases, reporters and named sources, without records known only off the record."""
+    pairs = []
     confided = all_confided(connection).by_table()
     for subject in REGISTERS:
         table = TABLES[subject]
         columns = [table.c.id, table.c.name, *([table.c.kind] if subject == "source" else [])]
         for number, name, *kind in connection.execute(select(*columns).where(table.c.name.is_not(None))):
             if number not in confided[subject]:
-                found.append(Called(subject, number, name, *kind))
+                pairs.append(Called(subject, number, name, *kind))
     alias = TABLES["outlet_alias"]
     statement = select(alias.c.outlet_id, alias.c.value, alias.c.withdrawn).where(alias.c.kind == AliasKind.ALIAS)
     rows = connection.execute(statement.order_by(alias.c.entered_at, alias.c.uid))
     newest_alias = {(number, name): withdrawn for number, name, withdrawn in rows}
-    found += [
+    pairs += [
         Called("outlet", number, name)
         for (number, name), gone in newest_alias.items()
         if name and not gone and number not in confided["outlet"]
     ]
-    return found
+    return pairs

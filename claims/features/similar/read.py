@@ -65,7 +65,7 @@ class Proposal:
 def similar_claims(
     connection: Connection, to: int | Stated, view: View = PRESENT, limit: int = 10, known: Stated | None = None
 ) -> list[Proposal]:
-    """Return what is proposed about a claim (by number) or a statement, the likest first, in a few statements.
+    """Return the proposals on a claim (by number) or a statement, the likest first, in a few statements.
 
     ``known`` is what the claim states, if that need not be read.
 
@@ -87,30 +87,30 @@ def similar_claims(
     settled = _settled(connection, own, joined, view)
     best: dict[int, Proposal] = {}
     for row in rows:
-        found = likeness(stated, Stated(row["statement"], row["kind"], due.get(row["id"])))
+        likeness_of_both = likeness(stated, Stated(row["statement"], row["kind"], due.get(row["id"])))
         number = joined.canonical("claim", row["id"])
-        if found is None or found.proposed in settled.get(number, ()):
+        if likeness_of_both is None or likeness_of_both.proposed in settled.get(number, ()):
             continue
-        if number not in best or found.alike > best[number].alike:
-            best[number] = _proposal(number, row, found)
+        if number not in best or likeness_of_both.alike > best[number].alike:
+            best[number] = _proposal(number, row, likeness_of_both)
     return sorted(best.values(), key=lambda one: (-one.alike, one.proposed != Proposed.DUPLICATE, one.id))[:limit]
 
 
 def standing(connection: Connection, proposals: Sequence[Proposal], view: View = PRESENT) -> list[ClaimRecord]:
-    """Return the claims that are proposed, in the order of the proposals, with what stands behind them."""
+    """Return the proposed claims with their records, in the order of the proposals."""
     claim, joined = TABLES["claim"], identities(connection, view.as_of)
-    wanted = joined.all_members("claim", (one.id for one in proposals))
-    found = claim_records(connection, select(claim.c.id).where(claim.c.id.in_(sorted(wanted))), view, joined)
-    by_number = {record.id: record for record in found}
-    return [by_number[one.id] for one in proposals]
+    wanted = joined.all_members("claim", (proposal.id for proposal in proposals))
+    records = claim_records(connection, select(claim.c.id).where(claim.c.id.in_(sorted(wanted))), view, joined)
+    by_number = {record.id: record for record in records}
+    return [by_number[proposal.id] for proposal in proposals]
 
 
-def _proposal(number: int, row: Record, found: Likeness) -> Proposal:
-    return Proposal(number, row["statement"], found.proposed, found.alike, found.why)
+def _proposal(number: int, row: Record, result: Likeness) -> Proposal:
+    return Proposal(number, row["statement"], result.proposed, result.alike, result.why)
 
 
 def _stated(connection: Connection, number: int, view: View) -> Stated | None:
-    """Return what a claim states, without the day on which it is due."""
+    """Return a claim's statement without its due day."""
     claim = TABLES["claim"]
     rows = rows_of(connection, select(claim).where(claim.c.id == number), claim, view.as_of)
     if not rows or rows[0]["statement"] is None:
@@ -119,7 +119,7 @@ def _stated(connection: Connection, number: int, view: View) -> Stated | None:
 
 
 def _due(connection: Connection, numbers: Sequence[int], view: View) -> dict[int, date | None]:
-    """Return the last day on which claims are due, by number."""
+    """Return the deadlines of claims, by number."""
     window = TABLES["window"]
     statement = select(window).where(window.c.role == WindowRole.DUE, window.c.claim_id.in_(numbers))
     rows = rows_of(connection, statement.order_by(window.c.entered_at, window.c.uid), window, view.as_of)
@@ -161,8 +161,8 @@ def _closest(stated: Stated, keys: Mapping[int, str]) -> set[int]:
     from rapidfuzz import fuzz, process
 
     key = match_key(stated.statement)
-    found = process.extract(key, keys, scorer=fuzz.token_sort_ratio, score_cutoff=CLOSE, limit=READ)
-    return {number for _, _, number in found}
+    matches = process.extract(key, keys, scorer=fuzz.token_sort_ratio, score_cutoff=CLOSE, limit=READ)
+    return {number for _, _, number in matches}
 
 
 def _rows(connection: Connection, numbers: Collection[int], view: View) -> list[Record]:
@@ -195,8 +195,8 @@ def _counts(connection: Connection, words: Sequence[str]) -> dict[str, int]:
     """Return how many claims have each word, as far as it is counted."""
     columns = []
     for word in words:
-        some = select(CLAIM_WORD.c.claim_id).where(CLAIM_WORD.c.word == word).limit(COUNTED).subquery()
-        columns.append(select(func.count()).select_from(some).scalar_subquery())
+        group = select(CLAIM_WORD.c.claim_id).where(CLAIM_WORD.c.word == word).limit(COUNTED).subquery()
+        columns.append(select(func.count()).select_from(group).scalar_subquery())
     return dict(zip(words, connection.execute(select(*columns)).one(), strict=True))
 
 
@@ -217,13 +217,13 @@ def _settled(
     connection: Connection, own: Collection[int], joined: Identities, view: View
 ) -> Mapping[int, set[Proposed]]:
     """Return what needs no proposing any more about a claim and others, by the others' numbers."""
-    found: dict[int, set[Proposed]] = {}
+    grouped: dict[int, set[Proposed]] = {}
     if not own:
-        return found
+        return grouped
     for one in joined.standing:
         if one.subject == "claim" and one.kind not in JOINING and (one.a in own) != (one.b in own):
             other = joined.canonical("claim", one.b if one.a in own else one.a)
-            found.setdefault(other, set()).add(Proposed.DUPLICATE)
+            grouped.setdefault(other, set()).add(Proposed.DUPLICATE)
     relation = TABLES["relation"]
     touching = or_(relation.c.claim_id.in_(own), relation.c.other_id.in_(own))
     statement = select(relation).where(touching).order_by(relation.c.entered_at, relation.c.uid)
@@ -231,7 +231,7 @@ def _settled(
     for row in {(row["claim_id"], row["kind"], row["other_id"]): row for row in rows}.values():
         other = joined.canonical("claim", row["other_id"] if row["claim_id"] in own else row["claim_id"])
         if not row["withdrawn"]:
-            found.setdefault(other, set()).update(Proposed)
+            grouped.setdefault(other, set()).update(Proposed)
         elif row["kind"] is RelationKind.CONTRADICTS:
-            found.setdefault(other, set()).add(Proposed.CONTRADICTS)
-    return found
+            grouped.setdefault(other, set()).add(Proposed.CONTRADICTS)
+    return grouped

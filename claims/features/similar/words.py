@@ -25,7 +25,7 @@ def decisions(claim: int, proposal: Proposal) -> tuple[str, str]:
 
 
 def likeness_phrase(proposal: Proposal) -> str:
-    """Return what is proposed and why: ``94 % alike, perhaps one claim: the same words``."""
+    """Return a proposal and its reason: ``94 % alike, perhaps one claim: the same words``."""
     what = "a contradiction" if proposal.proposed is Proposed.CONTRADICTS else "one claim"
     return f"{proposal.alike} % alike, perhaps {what}: {proposal.why}"
 
@@ -41,8 +41,8 @@ def proposal_notice(claim: int, proposal: Proposal) -> str:
 
 def duplicate_warning(proposal: Proposal) -> str:
     """Return what a person should know who is about to log a claim that may be there already."""
-    told = f"This reads like #{proposal.id} {quoted(proposal.statement)} ({proposal.alike} %: {proposal.why})"
-    return f"{told}; to log another appearance of it: claims appear {proposal.id}"
+    text = f"This reads like #{proposal.id} {quoted(proposal.statement)} ({proposal.alike} %: {proposal.why})"
+    return f"{text}; to log another appearance of it: claims appear {proposal.id}"
 
 
 def proposal_json(claim: int, proposal: Proposal, record: ClaimRecord) -> Json:

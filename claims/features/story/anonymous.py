@@ -6,7 +6,7 @@ read for the report, so that what a report leaves out for its readers is left ou
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,32 +20,33 @@ from claims.render.parts import Heading, Paragraph, Part
 from claims.rules.sourcing.anonymity import (
     OF_APPEARANCES,
     OF_CLAIMS,
-    OUTLETS_OWN,
-    WITH_A_NAME,
     Practice,
     Shape,
     Voices,
+    Word,
     is_opinion,
     is_second_hand,
     practices_of,
     practices_of_claim,
+    upstream_of,
+    voices_of,
 )
-from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, RelayBasis, Stance
+from claims.vocabulary import Stance
 
 TITLE = "Anonymous sourcing"
 
 
 def anonymous_page(report: StoryReport) -> list[Part]:
-    """Return on whose word the claims of a story are given, and how much of that is unnamed."""
-    found = anonymous_in([spread.claim for spread in report.spreads], withheld=report.summary.withheld)
-    if not found.total.all:
+    """Return the sourcing of a story's claims, and its unnamed share."""
+    result = anonymous_in([spread.claim for spread in report.spreads], withheld=report.summary.withheld)
+    if not result.total.all:
         return []
     asked = AnonymousAsked(at=report.asked.at, zone=report.asked.zone)
     return [
         Heading(TITLE),
         *map(Paragraph, ANONYMOUS_MEANING),
         attributions(report),
-        *anonymous_parts(AnonymousReport(found, asked), level=3),
+        *anonymous_parts(AnonymousReport(result, asked), level=3),
     ]
 
 
@@ -55,13 +56,18 @@ def anonymous_in(claims: Sequence[ClaimRecord], *, withheld: int = 0) -> Anonymo
     Counted are appearances that assert and that the outlet has not withdrawn; ``withheld`` says how many the records
     leave out because they are off the record.
     """
-    told = [_Told(claim, one) for claim in claims for one in claim.appearances if one.stance is Stance.ASSERTS]
-    standing = [one for one in told if not one.appearance.retracted]
+    phrases = [
+        _Told(claim, appearance)
+        for claim in claims
+        for appearance in claim.appearances
+        if appearance.stance is Stance.ASSERTS
+    ]
+    standing = [one for one in phrases if not one.appearance.retracted]
     return Anonymous(
         cells=_cells(standing),
         practices=(*_of_claims(standing), *_of_appearances(standing)),
         claims=len({one.claim.id for one in standing}),
-        retracted=len(told) - len(standing),
+        retracted=len(phrases) - len(standing),
         withheld=withheld,
     )
 
@@ -74,36 +80,25 @@ class _Told:
     appearance: AppearanceRecord
 
     @property
-    def unnamed(self) -> bool:
-        """Whether the article gives people without a name."""
-        return self.appearance.attribution in UNNAMED_ATTRIBUTIONS
-
-    @property
-    def relays(self) -> int | None:
-        """The number of the article that it relays; a suspected relay is none."""
+    def word(self) -> Word:
+        """On whose word the article gives the claim."""
         one = self.appearance
-        return one.relays.id if one.relays and one.relay_basis is not RelayBasis.SUSPECTED else None
-
-    @property
-    def own(self) -> bool:
-        """Whether the outlet gives a word of its own by it."""
-        return self.relays is None and self.appearance.attribution in OUTLETS_OWN
-
-    @property
-    def shape(self) -> Shape:
-        """What the rules need to know of it."""
-        one = self.appearance
-        return Shape(
-            attribution=one.attribution,
-            opinion=is_opinion(self.claim.kind),
-            stated_count=one.source.stated_count if one.source else None,
-            reasoned=bool(one.anonymity_reason),
-            second_hand=is_second_hand(one.proximity),
+        return Word(
+            article=one.article.id,
+            shape=Shape(
+                attribution=one.attribution,
+                opinion=is_opinion(self.claim.kind),
+                stated_count=one.source.stated_count if one.source else None,
+                reasoned=bool(one.anonymity_reason),
+                second_hand=is_second_hand(one.proximity),
+            ),
+            source=one.source.id if one.source else None,
+            upstream=upstream_of(one.relays.id if one.relays else None, one.relay_basis),
         )
 
     @property
     def age(self) -> tuple[date, int]:
-        """A key by which the newest has the greatest value."""
+        """A sort key: the newest has the greatest value."""
         return self.appearance.article.published_earliest or date.min, self.appearance.id
 
 
@@ -111,59 +106,50 @@ def _cells(standing: Iterable[_Told]) -> tuple[OutletMonth, ...]:
     cells: dict[tuple[int | None, str | None, str | None], Cell] = defaultdict(Cell)
     for one in standing:
         article = one.appearance.article
-        own = int(one.own)
-        unnamed = int(one.unnamed)
+        own, unnamed = int(one.word.is_own), int(one.word.is_unnamed)
         cells[article.outlet_id, article.outlet, (article.published or "")[:7] or None] += Cell(
             own, own and unnamed, 1, unnamed
         )
-    found = (OutletMonth(number, outlet, month, cell) for (number, outlet, month), cell in cells.items())
-    return tuple(sorted(found, key=lambda one: (one.outlet is None, one.outlet or "", one.month or "~")))
+    result = (OutletMonth(number, outlet, month, cell) for (number, outlet, month), cell in cells.items())
+    return tuple(sorted(result, key=lambda one: (one.outlet is None, one.outlet or "", one.month or "~")))
 
 
 def _of_claims(standing: Iterable[_Told]) -> list[Shown]:
-    """Return the practices that are told of a claim, over all its appearances."""
+    """Return the practices of a claim, over all its appearances."""
     of_claim: dict[int, list[_Told]] = defaultdict(list)
     for one in standing:
         of_claim[one.claim.id].append(one)
     showing: dict[Practice, list[list[_Told]]] = defaultdict(list)
-    for _, some in sorted(of_claim.items()):
-        for practice in practices_of_claim(_voices(some)):
-            showing[practice].append(some)
+    for _, group in sorted(of_claim.items()):
+        for practice in practices_of_claim(_voices(group)):
+            showing[practice].append(group)
     return [
-        Shown(one, len(showing[one]), tuple(_claim_example(some) for some in showing[one][:MOST])) for one in OF_CLAIMS
+        Shown(one, len(showing[one]), tuple(_claim_example(members) for members in showing[one][:MOST]))
+        for one in OF_CLAIMS
     ]
 
 
-def _voices(some: Sequence[_Told]) -> Voices:
-    """Return who stands behind a claim; what was withdrawn had been read all the same."""
-    given = Counter(one.appearance.attribution for one in some)
-    read = {one.article.id for one in some[0].claim.appearances if one.stance is Stance.ASSERTS}
-    singled_out = [one for one in some if one.appearance.attribution is Attribution.UNNAMED]
-    without = [one for one in some if not one.unnamed and one.appearance.attribution not in WITH_A_NAME]
-    return Voices(
-        named=sum(given[attribution] for attribution in WITH_A_NAME),
-        unnamed=sum(one.unnamed for one in some),
-        collective=given[Attribution.COLLECTIVE],
-        sources=len({one.appearance.source.id for one in singled_out if one.appearance.source}),
-        most=max((one.shape.stated_count or 0 for one in some if one.unnamed), default=0),
-        nobody=sum(one.relays is None or one.relays not in read for one in without),
-    )
+def _voices(group: Sequence[_Told]) -> Voices:
+    """Return who stands behind a claim; withdrawn articles count as read."""
+    read = {appearance.article.id for appearance in group[0].claim.appearances if appearance.stance is Stance.ASSERTS}
+    return voices_of([one.word for one in group], read)
 
 
-def _claim_example(some: Sequence[_Told]) -> Example:
-    """Return a claim with those of its appearances by which an outlet gives unnamed people itself."""
-    unnamed = [one for one in some if one.unnamed]
-    own = [one for one in unnamed if one.relays is None]
-    return Example(some[0].claim, tuple(one.appearance for one in own or unnamed))
+def _claim_example(group: Sequence[_Told]) -> Example:
+    """Return a claim with its appearances that cite unnamed people in the outlet's own words."""
+    unnamed = [one for one in group if one.word.is_unnamed]
+    own = [one for one in unnamed if one.word.upstream is None]
+    return Example(group[0].claim, tuple(one.appearance for one in own or unnamed))
 
 
 def _of_appearances(standing: Iterable[_Told]) -> list[Shown]:
-    """Return the practices that are told of one appearance, with the newest that show them."""
+    """Return the practices of single appearances, with the newest examples."""
     showing: dict[Practice, list[_Told]] = defaultdict(list)
-    for one in sorted((one for one in standing if one.own and one.unnamed), key=lambda one: one.age, reverse=True):
-        for practice in practices_of(one.shape):
+    own = (one for one in standing if one.word.is_own and one.word.is_unnamed)
+    for one in sorted(own, key=lambda one: one.age, reverse=True):
+        for practice in practices_of(one.word.shape):
             showing[practice].append(one)
     return [
-        Shown(one, len(showing[one]), tuple(Example(told.claim, (told.appearance,)) for told in showing[one][:MOST]))
+        Shown(one, len(showing[one]), tuple(Example(pair.claim, (pair.appearance,)) for pair in showing[one][:MOST]))
         for one in OF_APPEARANCES
     ]

@@ -49,48 +49,48 @@ def story_document(report: StoryReport) -> Json:
         "widest": [_spread(spread) for spread in report.widest],
         "bottom_line": [spread.claim.id for spread in report.strongest],
         "drift": list(drifting(report.spreads)),
-        "contested": [_contradiction(one) for one in report.contested],
-        "settled": [_settled(one, asked) for one in report.settled],
+        "contested": [_contradiction(contradiction) for contradiction in report.contested],
+        "settled": [_settled(settled, asked) for settled in report.settled],
         "asked": asked_json(report),
         "carried": carried(report.spreads),
         "sources": [_source_share(one) for one in source_shares(report.spreads)],
         "outlets": [_outlet_share(one) for one in outlet_shares(report.spreads)],
-        "timeline": [_moment(one) for one in moments(report)],
+        "timeline": [_moment(moment) for moment in moments(report)],
     }
 
 
-def _source_share(one: SourceShare) -> Json:
+def _source_share(share: SourceShare) -> Json:
     return {
-        "kind": one.kind,
-        "source": one.source.id if one.source else None,
-        "label": one.source.label if one.source else None,
-        "named": one.named,
-        "claims": one.claims,
-        "itself": one.itself,
-        "leading": one.leading,
+        "kind": share.kind,
+        "source": share.source.id if share.source else None,
+        "label": share.source.label if share.source else None,
+        "named": share.named,
+        "claims": share.claims,
+        "itself": share.itself,
+        "leading": share.leading,
     }
 
 
-def _outlet_share(one: OutletShare) -> Json:
+def _outlet_share(share: OutletShare) -> Json:
     return {
-        "outlet": one.outlet,
-        "articles": one.articles,
-        "claims": one.claims,
-        "first": one.first,
-        "own": one.own,
-        "relays": one.relays,
-        "own_unnamed": one.own_unnamed,
+        "outlet": share.outlet,
+        "articles": share.articles,
+        "claims": share.claims,
+        "first": share.first,
+        "own": share.own,
+        "relays": share.relays,
+        "own_unnamed": share.own_unnamed,
     }
 
 
-def _moment(one: Moment) -> Json:
+def _moment(moment: Moment) -> Json:
     return {
-        "kind": one.kind,
-        "when": one.when,
-        "earliest": one.earliest.isoformat() if one.earliest else None,
-        "latest": one.latest.isoformat() if one.latest else None,
-        "claims": list(one.claims),
-        "text": one.text,
+        "kind": moment.kind,
+        "when": moment.when,
+        "earliest": moment.earliest.isoformat() if moment.earliest else None,
+        "latest": moment.latest.isoformat() if moment.latest else None,
+        "claims": list(moment.claims),
+        "text": moment.text,
     }
 
 
@@ -135,7 +135,7 @@ def _words(counts: Mapping[W, int]) -> Json:
 
 
 def _spread(spread: Spread) -> Json:
-    """Return how far a claim was carried, and to whom that leads back."""
+    """Return how far a claim was carried, and whose word it leads back to."""
     return {
         "claim": spread.claim.id,
         "statement": spread.claim.statement,
@@ -174,39 +174,45 @@ def _voices(voices: Sequence[Voice]) -> list[Json]:
     ]
 
 
-def _contradiction(one: Contradiction) -> Json:
-    """Return what is held against a claim; ``against`` is null for a denial."""
+def _contradiction(contradiction: Contradiction) -> Json:
+    """Return the objections to a claim; ``against`` is null for a denial."""
     return {
-        "claim": one.one.claim.id,
-        "on_the_word_of": whose_word(one.one),
-        "voices": _voices(one.one.voices),
-        "against": one.other_id,
-        "in_story": one.other is not None,
-        "against_statement": one.other_statement,
-        "against_on_the_word_of": whose_word(one.other) if one.other else None,
-        "against_voices": _voices(one.other.voices if one.other else one.one.denials if one.other_id is None else ()),
-        "note": one.note,
+        "claim": contradiction.one.claim.id,
+        "on_the_word_of": whose_word(contradiction.one),
+        "voices": _voices(contradiction.one.voices),
+        "against": contradiction.other_id,
+        "in_story": contradiction.other is not None,
+        "against_statement": contradiction.other_statement,
+        "against_on_the_word_of": whose_word(contradiction.other) if contradiction.other else None,
+        "against_voices": _voices(
+            contradiction.other.voices
+            if contradiction.other
+            else contradiction.one.denials
+            if contradiction.other_id is None
+            else ()
+        ),
+        "note": contradiction.note,
     }
 
 
-def _settled(one: Settled, asked: Asked) -> Json:
-    """Return how a claim was settled, and what had been decided before."""
+def _settled(settled: Settled, asked: Asked) -> Json:
+    """Return how a claim was settled, and the earlier decisions."""
     return {
-        "claim": one.claim.id,
-        "statement": one.claim.statement,
-        "status": one.claim.status.value,
-        "outcome": one.claim.outcome.value if one.claim.outcome else None,
-        "alone": one.claim.made_alone,
+        "claim": settled.claim.id,
+        "statement": settled.claim.statement,
+        "status": settled.claim.status.value,
+        "outcome": settled.claim.outcome.value if settled.claim.outcome else None,
+        "alone": settled.claim.made_alone,
         "decided": [
             {
                 "review": review.id,
                 "by": review.who,
                 "at": review.at.astimezone(asked.zone).isoformat(),
                 "note": review.note,
-                "evidence": [evidence_json(evidence) for evidence in one.claim.evidence_of(review)],
-                "people": list(one.claim.behind(review)),
+                "evidence": [evidence_json(evidence) for evidence in settled.claim.evidence_of(review)],
+                "people": list(settled.claim.behind(review)),
             }
-            for review in one.deciding
+            for review in settled.deciding
         ],
         "earlier": [
             {
@@ -216,6 +222,6 @@ def _settled(one: Settled, asked: Asked) -> Json:
                 "by": review.who,
                 "at": review.at.astimezone(asked.zone).isoformat(),
             }
-            for review in one.earlier
+            for review in settled.earlier
         ],
     }

@@ -1,4 +1,4 @@
-"""What the sourcing report of a story says about inquiries: whom we asked about its claims, and what came back."""
+"""Inquiries in a story's sourcing report: whom we asked about its claims, and the replies."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def asked_claims(report: StoryReport) -> list[tuple[int, str, tuple[str, ...]]]:
 
 def asked_json(report: StoryReport) -> list[Json]:
     """Return, claim by claim, the inquiries about it by number; they stand in full with their claims."""
-    return [{"claim": claim.id, "inquiries": [one.id for one in claim.inquiries]} for claim in _asked_about(report)]
+    return [
+        {"claim": claim.id, "inquiries": [inquiry.id for inquiry in claim.inquiries]} for claim in _asked_about(report)
+    ]
 
 
 def asked_counts_json(report: StoryReport) -> Json:

@@ -1,4 +1,4 @@
-"""What is in a report, by whom it is for.  Values in, values out.
+"""The contents of a report for each audience.  Values in, values out.
 
 Off-the-record appearances, private notes and sealed identities are in none: they are never read for one.  The desk has
 everything else.  A lawyer has that with the trail of who entered what, when and why.  The public has what the newsroom
@@ -41,7 +41,7 @@ from claims.vocabulary import Audience
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The claims as an audience is told them, and what was left out of them, each kind with how many there were."""
+    """The claims for an audience, and the number of items left out, by kind."""
 
     claims: tuple[ClaimRecord, ...]
     left_out: Mapping[str, int] = field(default_factory=dict)
@@ -51,27 +51,27 @@ BACKGROUND, INQUIRIES, PROPOSALS, ENTRIES, NOTES = "background", "inquiries", "p
 
 _NOUNS = {
     BACKGROUND: ("appearance on background", "appearances on background"),
-    INQUIRIES: ("inquiry to somebody who is no source by name", "inquiries to somebody who is no source by name"),
+    INQUIRIES: ("inquiry to somebody who is not a named source", "inquiries to somebody who is not a named source"),
     PROPOSALS: ("proposed verdict", "proposed verdicts"),
     ENTRIES: ("wrong entry", "wrong entries"),
-    NOTES: ("note of the desk", "notes of the desk"),
+    NOTES: ("desk note", "desk notes"),
 }
 
 
 def told_to(claims: Sequence[ClaimRecord], audience: Audience) -> Told:
-    """Return what an audience is told of some claims.
+    """Return claims as an audience may see them.
 
     What was said on background was left out of them when they were read, so that nothing is counted with it.
     """
     if audience is not Audience.PUBLIC:
         return Told(tuple(claims))
     telling = _Public()
-    told = tuple(map(telling.claim, claims))
-    return Told(told, {what: telling.left_out[what] for what in _NOUNS if telling.left_out[what]})
+    text = tuple(map(telling.claim, claims))
+    return Told(text, {what: telling.left_out[what] for what in _NOUNS if telling.left_out[what]})
 
 
 def left_out_sentence(left_out: Mapping[str, int]) -> str:
-    """Return in words what was left out: ``2 appearances on background and 12 notes of the desk``."""
+    """Return the omissions in words: ``2 appearances on background and 12 desk notes``."""
     return listed(counted(number, *_NOUNS[what]) for what, number in left_out.items())
 
 
@@ -85,69 +85,74 @@ class _Public:
     def claim(self, claim: ClaimRecord) -> ClaimRecord:
         self.left_out[BACKGROUND] += claim.background
         self.left_out[ENTRIES] += len(claim.wrong_entries)
-        self.left_out[PROPOSALS] += sum(one.proposed for one in claim.reviews)
-        asked = [one for one in claim.inquiries if one.source is not None and one.source.named]
+        self.left_out[PROPOSALS] += sum(review.proposed for review in claim.reviews)
+        asked = [inquiry for inquiry in claim.inquiries if inquiry.source is not None and inquiry.source.named]
         self.left_out[INQUIRIES] += len(claim.inquiries) - len(asked)
         return replace(
             claim,
             **self._desk_only(CLAIM, claim),
             who="",
             windows=tuple(
-                replace(one, review_on=None, understood=None) if one.review_on else one for one in claim.windows
+                replace(window, review_on=None, understood=None) if window.review_on else window
+                for window in claim.windows
             ),
             appearances=tuple(map(self._appearance, claim.appearances)),
             wrong_entries=(),
-            reviews=tuple(self._review(one) for one in claim.reviews if not one.proposed),
-            relations=tuple(replace(one, **self._desk_only(RELATION, one)) for one in claim.relations),
+            reviews=tuple(self._review(review) for review in claim.reviews if not review.proposed),
+            relations=tuple(replace(relation, **self._desk_only(RELATION, relation)) for relation in claim.relations),
             overdue=False,
             inquiries=tuple(map(self._inquiry, asked)),
             assigned=None,
         )
 
-    def _appearance(self, one: AppearanceRecord) -> AppearanceRecord:
+    def _appearance(self, appearance: AppearanceRecord) -> AppearanceRecord:
         return replace(
-            one,
-            article=self._article(one.article),
-            relays=self._article(one.relays) if one.relays else None,
-            source=self._source(one.source) if one.source else None,
-            **self._desk_only(APPEARANCE, one),
+            appearance,
+            article=self._article(appearance.article),
+            relays=self._article(appearance.relays) if appearance.relays else None,
+            source=self._source(appearance.source) if appearance.source else None,
+            **self._desk_only(APPEARANCE, appearance),
             corrections=tuple(
                 replace(each, **self._desk_only(CORRECTION, each), who=self._letter(each.who))
-                for each in one.corrections
+                for each in appearance.corrections
             ),
             who="",
         )
 
-    def _article(self, one: ArticleRecord) -> ArticleRecord:
-        return replace(one, **self._desk_only(ARTICLE, one))
+    def _article(self, article: ArticleRecord) -> ArticleRecord:
+        return replace(article, **self._desk_only(ARTICLE, article))
 
-    def _source(self, one: SourceRecord) -> SourceRecord:
-        return replace(one, **self._desk_only(SOURCE, one))
+    def _source(self, source: SourceRecord) -> SourceRecord:
+        return replace(source, **self._desk_only(SOURCE, source))
 
-    def _review(self, one: ReviewRecord) -> ReviewRecord:
-        return replace(one, who=self._letter(one.who), evidence=tuple(map(self._evidence, one.evidence)))
+    def _review(self, review: ReviewRecord) -> ReviewRecord:
+        return replace(review, who=self._letter(review.who), evidence=tuple(map(self._evidence, review.evidence)))
 
-    def _evidence(self, one: EvidenceRecord) -> EvidenceRecord:
-        kept = "a file that the newsroom keeps" if one.file_name and not (one.title or one.url or one.article) else None
+    def _evidence(self, evidence: EvidenceRecord) -> EvidenceRecord:
+        kept = (
+            "a file that the newsroom keeps"
+            if evidence.file_name and not (evidence.title or evidence.url or evidence.article)
+            else None
+        )
         return replace(
-            one,
-            title=one.title or kept,
-            article=self._article(one.article) if one.article else None,
+            evidence,
+            title=evidence.title or kept,
+            article=self._article(evidence.article) if evidence.article else None,
             file_name=None,
-            **self._desk_only(EVIDENCE, one),
+            **self._desk_only(EVIDENCE, evidence),
         )
 
-    def _inquiry(self, one: InquiryRecord) -> InquiryRecord:
+    def _inquiry(self, inquiry: InquiryRecord) -> InquiryRecord:
         return replace(
-            one,
+            inquiry,
             whom=None,
-            source=self._source(one.source) if one.source else None,
-            **self._desk_only(INQUIRY, one),
+            source=self._source(inquiry.source) if inquiry.source else None,
+            **self._desk_only(INQUIRY, inquiry),
             replies=tuple(
                 replace(each, **self._desk_only(INQUIRY_REPLY, each), who=self._letter(each.who))
-                for each in one.replies
+                for each in inquiry.replies
             ),
-            who=self._letter(one.who),
+            who=self._letter(inquiry.who),
             reply_by=None,
             is_overdue=False,
         )
@@ -159,15 +164,15 @@ class _Public:
         return {field.name: None for field in left_out}
 
     def _letter(self, who: str) -> str:
-        """Return what stands for a person's name: who decided together stays to be seen, who it was does not."""
+        """Return a stand-in for a person's name: readers see who decided together, and not who it was."""
         return self._letters.setdefault(who, f"colleague {_letters(len(self._letters))}")
 
 
 def _letters(number: int) -> str:
     """Return a number as letters: A to Z, then AA."""
-    told = ""
+    text = ""
     number += 1
     while number:
         number, at = divmod(number - 1, 26)
-        told = chr(ord("A") + at) + told
-    return told
+        text = chr(ord("A") + at) + text
+    return text

@@ -20,7 +20,7 @@ UID = 8
 
 
 def audit_parts(report: StoryReport) -> list[Part]:
-    """Return the trail as tables, one a kind of entry; nothing for who is no lawyer."""
+    """Return the trail as tables, one per kind of entry; empty unless the audience is a lawyer."""
     if report.audit is None:
         return []
     zone = report.asked.zone
@@ -38,10 +38,10 @@ def audit_parts(report: StoryReport) -> list[Part]:
         ("Redacted", ("Record", "Field", "By", "When", "Why"), list(_redactions(report, zone))),
     )
     sealed = report.audit.sealed
-    told = f"Of {counted(sealed, 'source')} the identity is sealed." if sealed else "No identity of a source is sealed."
+    text = f"The identity of {counted(sealed, 'source')} is sealed." if sealed else "No identity of a source is sealed."
     return [
         Heading(TITLE),
-        Paragraph(f"{told} What is sealed, private notes and what was said off the record stand in no report."),
+        Paragraph(f"{text} Sealed material, private notes and off-the-record remarks appear in no report."),
         *(
             part
             for title, headers, rows in tables
@@ -52,7 +52,7 @@ def audit_parts(report: StoryReport) -> list[Part]:
 
 
 def audit_json(report: StoryReport) -> dict[str, Any] | None:
-    """Return what a lawyer is told besides; reviews, evidence and corrections stand with their claims."""
+    """Return the lawyer's audit trail, with reviews, evidence and corrections by claim."""
     if report.audit is None:
         return None
     return {
@@ -80,27 +80,41 @@ def _claims(claims: Iterable[ClaimRecord], zone: tzinfo) -> Iterator[Row]:
 
 def _reviews(claims: Iterable[ClaimRecord], zone: tzinfo) -> Iterator[Row]:
     for claim in claims:
-        for one in claim.reviews:
-            status = f"{words(one.status)}{f'; {words(one.outcome)}' if one.outcome else ''}"
-            agrees = f"review #{one.agrees_with_id}" if one.agrees_with_id else ""
-            proposed = "proposed: " if one.proposed else ""
-            when = moment_phrase(one.at, zone)
-            yield f"#{claim.id}", f"review #{one.id}", f"{proposed}{status}", one.who, when, one.note or "", agrees
+        for review in claim.reviews:
+            status = f"{words(review.status)}{f'; {words(review.outcome)}' if review.outcome else ''}"
+            agrees = f"review #{review.agrees_with_id}" if review.agrees_with_id else ""
+            proposed = "proposed: " if review.proposed else ""
+            when = moment_phrase(review.at, zone)
+            yield (
+                f"#{claim.id}",
+                f"review #{review.id}",
+                f"{proposed}{status}",
+                review.who,
+                when,
+                review.note or "",
+                agrees,
+            )
 
 
 def _evidence(claims: Iterable[ClaimRecord]) -> Iterator[Row]:
     for claim in claims:
         for review in claim.reviews:
-            for one in review.evidence:
-                yield f"#{claim.id}", f"review #{review.id}", evidence_phrase(one), one.sha256 or ""
+            for evidence in review.evidence:
+                yield f"#{claim.id}", f"review #{review.id}", evidence_phrase(evidence), evidence.sha256 or ""
 
 
 def _unnamed(claims: Iterable[ClaimRecord]) -> Iterator[Row]:
     for claim in claims:
-        for one in claim.appearances:
-            if one.source is not None and not one.source.named:
-                reason = one.anonymity_reason or ""
-                yield f"#{claim.id}", _appearance(one), attribution_phrase(one), words(one.terms), reason
+        for appearance in claim.appearances:
+            if appearance.source is not None and not appearance.source.named:
+                reason = appearance.anonymity_reason or ""
+                yield (
+                    f"#{claim.id}",
+                    _appearance(appearance),
+                    attribution_phrase(appearance),
+                    words(appearance.terms),
+                    reason,
+                )
 
 
 def _corrections(claims: Iterable[ClaimRecord], zone: tzinfo) -> Iterator[Row]:
@@ -109,7 +123,7 @@ def _corrections(claims: Iterable[ClaimRecord], zone: tzinfo) -> Iterator[Row]:
         for one in (*claim.wrong_entries, *claim.appearances):
             for each in one.corrections:
                 if each.kind is CorrectionKind.WRONG and each.successor_id not in (None, *known):
-                    continue  # what stands instead is off the record, and so is what it corrects
+                    continue  # what replaces it is off the record, and so is what it corrects
                 instead = f"appearance #{each.successor_id}" if each.successor_id else ""
                 when = moment_phrase(each.at, zone)
                 yield (
@@ -128,5 +142,5 @@ def _redactions(report: StoryReport, zone: tzinfo) -> Iterator[Row]:
         yield one.record, one.field, one.who, moment_phrase(one.at, zone), one.reason or ""
 
 
-def _appearance(one: AppearanceRecord) -> str:
-    return f"appearance #{one.id}, {article_phrase(one.article)}"
+def _appearance(appearance: AppearanceRecord) -> str:
+    return f"appearance #{appearance.id}, {article_phrase(appearance.article)}"

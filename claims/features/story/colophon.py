@@ -40,15 +40,15 @@ _LINE = re.compile(rf"{re.escape(FORM)}((?:\s+[a-z0-9-]+=[^\s<>|()\"']+)+)")
 _NEEDED = ("story", "as-of", "asked", "zone", "for", "version", "sha256")
 
 _FOR = {
-    Audience.DESK: "the desk: everything but what was confided",
-    Audience.LAWYER: "a lawyer: everything but what was confided, with the trail of who entered what, when and why",
+    Audience.DESK: "the desk: everything except confidential material",
+    Audience.LAWYER: "a lawyer: everything except confidential material, with who entered what, when and why",
     Audience.PUBLIC: "readers: without notes, names of reviewers, proposals and what was said on background",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Colophon:
-    """Which question a copy answers, by which program, and the digest of the facts in it."""
+    """A copy's question, the program that made it, and the digest of its facts."""
 
     story: str
     """The story's uid."""
@@ -61,7 +61,7 @@ class Colophon:
     def line(self) -> str:
         """The line for the program."""
         asked = self.asked
-        told = {
+        values = {
             "story": self.story,
             "as-of": asked.at.astimezone(UTC).isoformat(),
             "asked": "then" if asked.past else "now",
@@ -73,7 +73,7 @@ class Colophon:
             **({"head": self.head} if self.head else {}),
             "sha256": self.digest,
         }
-        return " ".join([FORM, *(f"{name}={value}" for name, value in told.items())])
+        return " ".join([FORM, *(f"{name}={value}" for name, value in values.items())])
 
 
 def colophon_of(report: StoryReport) -> Colophon:
@@ -133,38 +133,38 @@ def colophon_in(text: str) -> Colophon:
 
     Raises `BadValue` when the line is not there or is damaged.
     """
-    found = [one[1] for one in _LINE.finditer(text)]
-    if not found:
+    results = [one[1] for one in _LINE.finditer(text)]
+    if not results:
         raise BadValue(
             f'it has no line that begins with "{FORM}": it is no copy of a report, the line was cut off, or it is in a '
             "format that has none (text, and tables as csv but for --table about)"
         )
-    return _colophon(dict(pair.split("=", 1) for pair in found[-1].split()))
+    return _colophon(dict(pair.split("=", 1) for pair in results[-1].split()))
 
 
-def _colophon(told: Mapping[str, str]) -> Colophon:
-    missing = [name for name in _NEEDED if not told.get(name)]
+def _colophon(values: Mapping[str, str]) -> Colophon:
+    missing = [name for name in _NEEDED if not values.get(name)]
     if missing:
         raise BadValue(f"the line about the copy is damaged: it has no {missing[0]}")
     try:
         asked = Asked(
-            datetime.fromisoformat(told["as-of"]),
-            _zone(told["zone"]),
-            told["asked"] == "then",
-            date.fromisoformat(told["published-until"]) if "published-until" in told else None,
-            told.get("trust-labels") == "yes",
-            Audience(told["for"]),
+            datetime.fromisoformat(values["as-of"]),
+            _zone(values["zone"]),
+            values["asked"] == "then",
+            date.fromisoformat(values["published-until"]) if "published-until" in values else None,
+            values.get("trust-labels") == "yes",
+            Audience(values["for"]),
         )
-        hashes = [told["sha256"], *([told["head"]] if "head" in told else [])]
+        hashes = [values["sha256"], *([values["head"]] if "head" in values else [])]
         if asked.at.tzinfo is None or not all(re.fullmatch("[0-9a-f]{64}", one) for one in hashes):
             raise ValueError
     except (ValueError, ZoneInfoNotFoundError, OSError) as error:
-        raise BadValue("the line about the copy is damaged: what stands in it cannot be read") from error
-    return Colophon(told["story"], asked, told["version"], told["sha256"], told.get("head"))
+        raise BadValue("the line about the copy is damaged and cannot be read") from error
+    return Colophon(values["story"], asked, values["version"], values["sha256"], values.get("head"))
 
 
 def zone_name(zone: tzinfo) -> str:
-    """Return a zone by its name, or by its offset where it has none."""
+    """Return a zone by its name, or by its offset without a name."""
     name: str = getattr(zone, "key", None) or datetime.now(zone).strftime("%z")
     return "UTC" if name == "+0000" else name
 

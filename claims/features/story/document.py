@@ -17,6 +17,7 @@ from claims.features.story.outline import (
     head,
     inquiries,
     key_claims,
+    opening_part,
     settled_claims,
     spread_part,
     summary_facts,
@@ -63,28 +64,28 @@ def document_outline(report: StoryReport) -> list[Part]:
 
 
 def _two_minutes(report: StoryReport) -> list[Part]:
-    """Return what somebody reads who reads nothing else."""
+    """Return the two-minute reading: bottom line, strongest claims, story in numbers."""
     return [
         Heading("In two minutes"),
         Paragraph(bottom_sentence(report)),
-        *map(spread_part, report.strongest),
+        *(opening_part(spread, report.asked.zone) for spread in report.strongest),
         summary_facts(report),
     ]
 
 
 def _widest(report: StoryReport) -> list[Part]:
-    """Return the claims that most outlets carried; those that stand at the top already are named alone."""
+    """Return the widest claims; claims already at the top appear by number alone."""
     rest = [spread for spread in report.widest if spread not in report.strongest]
     if not report.strongest:
         return widest(report)
     above = listed(f"#{spread.claim.id}" for spread in report.strongest)
     one = len(report.strongest) == 1
-    told = f"{above} {'is' if one else 'are'} among them and {'stands' if one else 'stand'} at the top of this report."
-    return [Heading("Carried widest"), Paragraph(told), *map(spread_part, rest)]
+    text = f"{above} {'is' if one else 'are'} among them and {'stands' if one else 'stand'} at the top of this report."
+    return [Heading("Carried widest"), Paragraph(text), *map(spread_part, rest)]
 
 
 def _settled(report: StoryReport) -> list[Part]:
-    """Return what was decided, with the reasons, and how much of it one person decided alone."""
+    """Return the decisions with their reasons, and how many one person made alone."""
     if not report.settled:
         return []
     return [*settled_claims(report, reasons=True), Paragraph(alone_sentence(verdicts_of(report.settled)))]

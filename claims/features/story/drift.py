@@ -13,7 +13,7 @@ from claims.vocabulary import Weight
 
 @dataclass(frozen=True, slots=True)
 class Drifted:
-    """A claim of which some relay says more than its upstream did."""
+    """A claim with a relay that goes further than its upstream."""
 
     spread: Spread
     sentences: tuple[str, ...]
@@ -21,21 +21,25 @@ class Drifted:
 
 def drifted(spreads: Sequence[Spread], weight: Weight = Weight.KEY) -> tuple[Drifted, ...]:
     """Return the claims of one weight with findings, each with its sentences."""
-    found = (Drifted(one, tuple(drift_sentences(one.chain))) for one in spreads if one.claim.weight is weight)
-    return tuple(one for one in found if one.sentences)
+    result = (
+        Drifted(spread, tuple(drift_sentences(spread.chain))) for spread in spreads if spread.claim.weight is weight
+    )
+    return tuple(one for one in result if one.sentences)
 
 
 def drifting(spreads: Sequence[Spread]) -> tuple[int, ...]:
-    """Return the numbers of the claims, of any weight, of which some relay says more than its upstream did."""
-    return tuple(one.claim.id for one in spreads if one.chain.drift)
+    """Return the numbers of the claims, of any weight, with a relay that goes further than its upstream."""
+    return tuple(spread.claim.id for spread in spreads if spread.chain.drift)
 
 
 def drift_fact(spreads: Sequence[Spread], numbers: Callable[[Sequence[int]], str]) -> str:
     """Return the findings in a sentence of the summary; ``numbers`` puts the claims' numbers into words."""
-    found = drifting(spreads)
-    relays = {finding.relay for one in spreads for finding in one.chain.drift}
-    if not found:
-        return "No relay was found to say more than what it relays, as far as words are on record."
-    says = "says more than what it relays" if len(relays) == 1 else "say more than what they relay"
-    claims = "claim" if len(found) == 1 else "claims"
-    return f"{counted(len(relays), 'relay')} {says}, on {counted(len(found), claims, claims)} ({numbers(found)})."
+    marked_claims = drifting(spreads)
+    relays = {finding.relay for spread in spreads for finding in spread.chain.drift}
+    if not marked_claims:
+        return "No relay goes further than the report it picks up, as far as the wording is on record."
+    says = (
+        "goes further than the report it picks up" if len(relays) == 1 else "go further than the reports they pick up"
+    )
+    on = counted(len(marked_claims), "claim")
+    return f"{counted(len(relays), 'relay')} {says}, on {on} ({numbers(marked_claims)})."

@@ -1,9 +1,10 @@
-"""The sourcing report of a story in the formats of documents; each library is loaded when its format is asked for."""
+"""The sourcing report of a story in the formats of documents; each library is loaded on demand."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.features.story.brief import brief
 from claims.features.story.document import document_outline
 from claims.features.story.outline import outline
 from claims.features.story.report import StoryReport
@@ -13,10 +14,24 @@ if TYPE_CHECKING:
 
 
 def story_lines(report: StoryReport) -> list[Drawn]:
-    """Return what stands on the screen, from top to bottom."""
+    """Return the lines of the screen, from top to bottom."""
     from claims.render.text import part_lines
 
     return part_lines(outline(report))
+
+
+def brief_lines(report: StoryReport) -> list[Drawn]:
+    """Return the screen's lines for the report in brief."""
+    from claims.render.text import part_lines
+
+    return part_lines(brief(report))
+
+
+def brief_markdown(report: StoryReport) -> str:
+    """Return the report in brief as Markdown."""
+    from claims.render.markdown import parts_markdown
+
+    return parts_markdown(brief(report))
 
 
 def story_markdown(report: StoryReport) -> str:

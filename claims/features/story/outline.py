@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import tzinfo
 
 from claims.features.claim.chain import chain
 from claims.features.claim.graph import claim_graph
@@ -36,15 +37,17 @@ from claims.features.story.report import (
     verdict_counts,
 )
 from claims.features.story.verdicts import alone_sentence, verdicts_of
-from claims.reading.records import ReviewRecord
+from claims.reading.records import ClaimRecord, ReviewRecord
 from claims.render.corrections import RETRACTED
-from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Table
+from claims.render.marks import marked
+from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part, SettledList, SettledPart, Standing, Table
 from claims.render.phrases import (
     ATTRIBUTION_WORDS,
     article_phrase,
     counted,
     date_phrase,
     decided_phrase,
+    decision_phrase,
     evidence_phrase,
     listed,
     moment_phrase,
@@ -57,10 +60,10 @@ from claims.render.phrases import (
     sentence,
     standing_phrase,
     stands_phrase,
-    status_sentence,
     window_phrase,
 )
 from claims.render.tree import Branch
+from claims.rules.ladder import given_by
 from claims.text.dates import day_in_words
 from claims.vocabulary import Audience, EvidenceKind, Outcome, RelationKind, Rule, Stance, Weight, words
 
@@ -95,7 +98,7 @@ def _trail(report: StoryReport) -> list[Part]:
         return []
     return [
         Heading("Audit trail"),
-        Paragraph("Who entered what, when and why stands in the documents: -o report.html."),
+        Paragraph("Who entered what, when and why is in the documents: -o report.html."),
     ]
 
 
@@ -113,25 +116,25 @@ def head(report: StoryReport) -> list[Part]:
 
 
 def _asked(asked: Asked) -> str:
-    """Return which question the report answers, with the moment and its offset."""
-    told = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
+    """Return the report's question, with the moment and its offset."""
+    phrases = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
     if asked.published_until:
-        told.append(f"only what had been published by {day_in_words(asked.published_until)}")
+        phrases.append(f"only what had been published by {day_in_words(asked.published_until)}")
     if asked.trust_labels:
-        told.append("unnamed people described with different organisations are counted as different people")
-    return "; ".join(told) + "."
+        phrases.append("unnamed people described with different organisations are counted as different people")
+    return "; ".join(phrases) + "."
 
 
 def extent(summary: Summary) -> str:
     """Return how much there is: claims, articles, outlets, period."""
     weights = listed(f"{number} {weight}" for weight, number in summary.of_weight.items())
-    unread = f" ({summary.unread_articles} known only through others)" if summary.unread_articles else ""
-    told = f"{counted(summary.claims, 'claim')}: {weights}. "
-    told += f"{counted(summary.articles, 'article')}{unread} of {counted(summary.outlets, 'outlet')}"
+    unread = f" ({summary.unread_articles} known only from other reports)" if summary.unread_articles else ""
+    text = f"{counted(summary.claims, 'claim')}: {weights}. "
+    text += f"{counted(summary.articles, 'article')}{unread} of {counted(summary.outlets, 'outlet')}"
     if summary.span is not None:
         first, last = (date_phrase(one.published or "") for one in (summary.span.first, summary.span.last))
-        told += f", {first}" if first == last else f", {_without_year(first, last)} to {last}"
-    return f"{told}."
+        text += f", {first}" if first == last else f", {_without_year(first, last)} to {last}"
+    return f"{text}."
 
 
 def _without_year(first: str, last: str) -> str:
@@ -166,7 +169,7 @@ def summary_facts(report: StoryReport) -> Facts:
 
 
 def attributions(report: StoryReport) -> Table:
-    """Return on whose word claims are given, counted by appearances and by claims."""
+    """Return the sorts of attribution, counted by appearances and by claims."""
     rows = tuple(map(_attribution_row, report.summary.attributions))
     return Table(("On whose word", "appearances", "claims"), rows)
 
@@ -176,13 +179,13 @@ def _attribution_row(count: AttributionCount) -> tuple[str, str, str]:
 
 
 def _origins(summary: Summary) -> str:
-    one = f"{_claims(len(summary.one_origin))} on one known origin"
+    text = f"{_claims(len(summary.one_origin))} on one known origin"
     if summary.total_unknown:
-        one += f", {len(summary.total_unknown)} of these on people whom nobody numbers, so that the total is unknown"
+        text += f", {len(summary.total_unknown)} of them on an unspecified number of unnamed people"
     unnamed, nobody, named = len(summary.unnamed_only), len(summary.on_nobody), len(summary.named)
     return (
-        f"{one}. {_claims(unnamed)} on unnamed people only, {nobody} on nobody: articles state them and give no "
-        f"source. {named} {'has' if named == 1 else 'have'} at least one voice with a name."
+        f"{text}. {_claims(unnamed)} on unnamed people only; for {nobody} no article gives a "
+        f"source. {named} {'has' if named == 1 else 'have'} at least one named voice."
     )
 
 
@@ -196,8 +199,9 @@ def _rules(summary: Summary) -> str:
     )
     several = f"met for {met or 'no'} {'claim' if met == 1 else 'claims'}"
     return (
-        f"The two-source rule is {several}; possible for {possible}, behind which more may stand than is known; "
-        f"not shown for {unknown}, which give nobody or come from a report that was not read; not met for {missed}."
+        f"The two-source rule is {several}; possible for {possible}, where there may be more sources than we know; "
+        f"not shown for {unknown}, where no source is given or the report it comes from was not read; "
+        f"not met for {missed}."
     )
 
 
@@ -206,31 +210,35 @@ def _contested_sentence(report: StoryReport) -> str:
     if not numbers:
         return "Nothing: no claim is contradicted, denied or disputed."
     against: dict[int, list[str]] = {}
-    for one in report.contested:
-        against.setdefault(one.one.claim.id, []).append(_by_whom(one))
+    for contradiction in report.contested:
+        against.setdefault(contradiction.one.claim.id, []).append(_by_whom(contradiction))
     together: dict[str, list[int]] = {}
     for number, whom in against.items():
         together.setdefault(listed(whom), []).append(number)
-    told = "; ".join(f"{numbers_of(targets)} by {whom}" for whom, targets in together.items())
-    return f"{counted(len(numbers), 'claim')} ({numbers_of(numbers)})" + (f": {told}." if told else ".")
+    text = "; ".join(f"{numbers_of(targets)} by {whom}" for whom, targets in together.items())
+    return f"{counted(len(numbers), 'claim')} ({numbers_of(numbers)})" + (f": {text}." if text else ".")
 
 
-def _by_whom(one: Contradiction) -> str:
-    if one.other is not None:
-        return f"#{one.other_id} ({whose_word(one.other)})"
-    return listed(denying(one.one)) if one.other_id is None else f"#{one.other_id}, which is not in this story"
+def _by_whom(contradiction: Contradiction) -> str:
+    if contradiction.other is not None:
+        return f"#{contradiction.other_id} ({whose_word(contradiction.other)})"
+    return (
+        listed(denying(contradiction.one))
+        if contradiction.other_id is None
+        else f"#{contradiction.other_id}, which is not in this story"
+    )
 
 
 def _settled_sentence(report: StoryReport) -> str:
     if not report.settled:
         return "Nothing yet."
-    told = [f"{len(numbers)} {words(status)} ({numbers_of(numbers)})" for status, numbers in _verdicts(report)]
-    moments = sorted(review.at for one in report.settled for review in one.deciding)
+    phrases = [f"{len(numbers)} {words(status)} ({numbers_of(numbers)})" for status, numbers in _verdicts(report)]
+    moments = sorted(review.at for settled in report.settled for review in settled.deciding)
     first, last = (day_in_words(at.astimezone(report.asked.zone).date()) for at in (moments[0], moments[-1]))
     when = f"on {first}" if first == last else f"between {_without_year(first, last)} and {last}"
     kinds = "; ".join(f"{_KINDS[kind]}: {number}" for kind, number in report.summary.evidence.items())
     return (
-        f"{counted(len(report.settled), 'claim')}, decided {when}: {listed(told)}."
+        f"{counted(len(report.settled), 'claim')}, decided {when}: {listed(phrases)}."
         f"{f' {sentence(kinds)}' if kinds else ''}{_outcomes(report.settled)}"
     )
 
@@ -241,18 +249,22 @@ def _alone(report: StoryReport) -> list[tuple[str, str]]:
 
 
 def _outcomes(settled: Sequence[Settled]) -> str:
-    """Return what became of those in which something was to come."""
-    found: dict[str, list[int]] = {}
+    """Return the outcomes of predictions, intentions and conditionals."""
+    by_outcome: dict[str, list[int]] = {}
     for one in settled:
         if one.claim.outcome not in (None, Outcome.PENDING):
-            found.setdefault(words(one.claim.outcome), []).append(one.claim.id)
-    return f" Outcome: {listed(f'{numbers_of(ids)} {outcome}' for outcome, ids in found.items())}." if found else ""
+            by_outcome.setdefault(words(one.claim.outcome), []).append(one.claim.id)
+    return (
+        f" Outcome: {listed(f'{numbers_of(ids)} {outcome}' for outcome, ids in by_outcome.items())}."
+        if by_outcome
+        else ""
+    )
 
 
 def _verdicts(report: StoryReport) -> list[tuple[str, tuple[int, ...]]]:
-    found = [(str(status), numbers) for status, numbers in verdict_counts(report.settled).items()]
-    rest = tuple(one.claim.id for one in report.settled if not one.claim.settled)
-    return [*found, ("by_outcome_alone", rest)] if rest else found
+    verdicts = [(str(status), numbers) for status, numbers in verdict_counts(report.settled).items()]
+    rest = tuple(settled.claim.id for settled in report.settled if not settled.claim.settled)
+    return [*verdicts, ("by_outcome_alone", rest)] if rest else verdicts
 
 
 _KINDS = {
@@ -268,7 +280,7 @@ def _overdue(report: StoryReport) -> str:
     numbers = report.summary.overdue
     if not numbers:
         return "Nothing."
-    return f"{counted(len(numbers), 'claim')} whose time is up, and no outcome recorded: {numbers_of(numbers)}."
+    return f"{counted(len(numbers), 'claim')} past the deadline with no outcome recorded: {numbers_of(numbers)}."
 
 
 def _open_ended(report: StoryReport) -> str:
@@ -280,27 +292,27 @@ def _open_ended(report: StoryReport) -> str:
         return listed(f"#{number} on {day_in_words(one.review_on)}" for number, one in due if one and one.review_on)
 
     summary = report.summary
-    now = f"to be looked at again by now: {days(summary.look_again)}" if summary.look_again else ""
-    later = f"to be looked at again: {days(summary.look_later)}" if summary.look_later else ""
-    return sentence("; ".join(filter(None, (now, later)))) or "Nothing waits to be looked at again."
+    now = f"another look was due: {days(summary.look_again)}" if summary.look_again else ""
+    later = f"another look is due: {days(summary.look_later)}" if summary.look_later else ""
+    return sentence("; ".join(filter(None, (now, later)))) or "No claim is waiting for another look."
 
 
 def _odd(summary: Summary) -> list[tuple[str, str]]:
-    """Return what is worth a line only where there is any."""
-    found = []
+    """Return the lines that only some stories need."""
+    facts = []
     if summary.circular:
-        found.append(("Circular", f"Articles cite only each other for {numbers_of(summary.circular)}."))
+        facts.append(("Circular", f"Articles cite only each other for {numbers_of(summary.circular)}."))
     if summary.withdrawn:
-        found.append(("Retracted", f"An outlet {RETRACTED} {numbers_of(summary.withdrawn)}."))
+        facts.append(("Retracted", f"An outlet {RETRACTED} {numbers_of(summary.withdrawn)}."))
     if summary.proposed:
-        found.append(("Proposed", f"A verdict waits for a second person: {numbers_of(summary.proposed)}."))
+        facts.append(("Proposed", f"A verdict waits for a second person: {numbers_of(summary.proposed)}."))
     if summary.withheld:
-        found.append(("Off the record", _withheld(summary)))
-    return found
+        facts.append(("Off the record", _withheld(summary)))
+    return facts
 
 
 def off_record(report: StoryReport) -> str:
-    """Return how much was left out because it is off the record, or that nothing was."""
+    """Return how much was left out as off the record, even if none was."""
     if not report.summary.withheld:
         return "No off-the-record appearance was left out."
     return f"Off the record: {_withheld(report.summary)}"
@@ -308,18 +320,19 @@ def off_record(report: StoryReport) -> str:
 
 def _withheld(summary: Summary) -> str:
     was = "was" if summary.withheld == 1 else "were"
-    told = f"{counted(summary.withheld, 'appearance')} {was} left out of this report and of its counts."
+    text = f"{counted(summary.withheld, 'appearance')} {was} left out of this report and of its counts."
     if summary.hidden:
-        told += f" {counted(summary.hidden, 'claim')} known only so {'is' if summary.hidden == 1 else 'are'} not named."
-    return told
+        hidden = f"{counted(summary.hidden, 'claim')} known only off the record"
+        text += f" {hidden} {'is' if summary.hidden == 1 else 'are'} not named."
+    return text
 
 
 def numbers_of(numbers: Sequence[int]) -> str:
     """Return the numbers of claims in a sentence, the rest of a long list as a number."""
-    some = [f"#{number}" for number in numbers[:MOST_LISTED]]
+    items = [f"#{number}" for number in numbers[:MOST_LISTED]]
     if len(numbers) > MOST_LISTED:
-        some.append(f"{len(numbers) - MOST_LISTED} more")
-    return listed(some)
+        items.append(f"{len(numbers) - MOST_LISTED} more")
+    return listed(items)
 
 
 # Claims
@@ -333,8 +346,28 @@ def widest(report: StoryReport) -> list[Part]:
 
 
 def spread_part(spread: Spread) -> ClaimPart:
-    """Return a claim with the sentences on how far it went and where that leads back to."""
-    return ClaimPart(spread.claim.id, statement_of(spread), (" ".join(spread_sentences(spread)),))
+    """Return a claim with where it stands, how far it went and where that leads back to."""
+    standing = Standing(spread.claim.status, _capital(stands_phrase(spread.claim)), f"{proposed_phrase(spread.claim)}.")
+    return ClaimPart(spread.claim.id, statement_of(spread), (" ".join(spread_sentences(spread)),), standing=standing)
+
+
+def opening_part(spread: Spread, zone: tzinfo) -> ClaimPart:
+    """Return a claim as the report opens with it: its verdict and since when, then how far it went."""
+    claim, since = spread.claim, ""
+    if claim.latest_review is not None:
+        decided = given_by(claim.latest_review, claim.reviews).at.astimezone(zone).date()
+        since = f", since {day_in_words(decided)}"
+    standing = Standing(claim.status, _capital(stands_phrase(claim)), f"{proposed_phrase(claim)}{since}.")
+    return replace(spread_part(spread), standing=standing)
+
+
+def verdict_of(claim: ClaimRecord, zone: tzinfo) -> Standing:
+    """Return a claim's status, with who decided it, when and why."""
+    return Standing(claim.status, _capital(stands_phrase(claim)), decision_phrase(claim, zone))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def statement_of(spread: Spread) -> str:
@@ -347,25 +380,29 @@ def key_claims(report: StoryReport, *, drawn: bool = False) -> list[Part]:
     spreads = report.of_weight(Weight.KEY)
     if not spreads:
         return []
-    told = [(_full(spread, report), claim_graph(spread.chain) if drawn else None) for spread in spreads]
-    return [Heading("Key claims"), *(replace(part, graph=graph) for part, graph in told)]
+    drawings = [(_full(spread, report), claim_graph(spread.chain) if drawn else None) for spread in spreads]
+    return [Heading("Key claims"), *(replace(part, graph=graph) for part, graph in drawings)]
 
 
 def _full(spread: Spread, report: StoryReport) -> ClaimPart:
     """Return a claim with all that stands behind it."""
     claim, zone = spread.claim, report.asked.zone
     lines = [
-        f"{sentence(claim.kind)} {sentence(status_sentence(claim, zone))}",
         *corrected_lines(report, claim),
         *(sentence(window_phrase(window)) for window in claim.windows),
         *([sentence(overdue_phrase(claim) or "")] if claim.overdue else []),
         *(f"Proposed: {sentence(proposal_phrase(one, zone))}" for one in awaiting(claim)),
-        _extent_and_origins(spread),
-        *(sentence(relation_phrase(one)) for one in claim.relations if one.kind is RelationKind.CONTRADICTS),
+        f"{sentence(claim.kind)} {_extent_and_origins(spread)}",
+        *(
+            sentence(relation_phrase(relation))
+            for relation in claim.relations
+            if relation.kind is RelationKind.CONTRADICTS
+        ),
         *(f"Denied by {name}." for name in denying(spread)),
         *_others(spread),
     ]
-    return ClaimPart(claim.id, statement_of(spread), tuple(lines), _chains(spread))
+    standing = verdict_of(claim, zone)
+    return ClaimPart(claim.id, statement_of(spread), tuple(lines), _chains(spread), standing=standing)
 
 
 def _extent_and_origins(spread: Spread) -> str:
@@ -375,14 +412,16 @@ def _extent_and_origins(spread: Spread) -> str:
 
 def _others(spread: Spread) -> list[str]:
     """Return who was asked or questioned it, without asserting or denying."""
-    told = []
-    for one in spread.claim.appearances:
-        if one.stance in (Stance.QUESTIONS, Stance.DECLINES) and one.source is not None:
-            told.append(f"{one.source.label} {_STANCES[one.stance]} ({article_phrase(one.article)}).")
-    return told
+    phrases = []
+    for appearance in spread.claim.appearances:
+        if appearance.stance in (Stance.QUESTIONS, Stance.DECLINES) and appearance.source is not None:
+            phrases.append(
+                f"{appearance.source.label} {_STANCES[appearance.stance]} ({article_phrase(appearance.article)})."
+            )
+    return phrases
 
 
-_STANCES = {Stance.QUESTIONS: "questions it", Stance.DECLINES: "was asked, and would not say"}
+_STANCES = {Stance.QUESTIONS: "questions it", Stance.DECLINES: "was asked and declined to comment"}
 
 
 def _chains(spread: Spread) -> tuple[Branch, ...]:
@@ -398,32 +437,32 @@ def compact_claims(report: StoryReport, weight: Weight, title: str) -> list[Part
 
 
 def _line(spread: Spread, report: StoryReport) -> ClaimPart:
-    """Return a claim in one line: where it stands, how far it went, on how many and on whose word."""
+    """Return a claim in one line: status, spread, origins and sources."""
     parts = (
-        standing_phrase(spread.claim),
         *corrected_words(report, spread.claim),
         counted(len(spread.outlets), "outlet"),
         f"origins: {short_count(spread.independent)}",
         on_whose_word(spread),
-        *(f"contested by #{one.claim_id}" for one in spread.claim.contradicted_by),
+        *(f"contested by #{relation.claim_id}" for relation in spread.claim.contradicted_by),
     )
-    return ClaimPart(spread.claim.id, statement_of(spread), (" · ".join(parts),), compact=True)
+    standing = Standing(spread.claim.status, stands_phrase(spread.claim), proposed_phrase(spread.claim))
+    return ClaimPart(spread.claim.id, statement_of(spread), (" · ".join(parts),), compact=True, standing=standing)
 
 
 # Wording, contested and settled
 
 
 def wording(report: StoryReport) -> list[Part]:
-    """Return the key claims of which relays say more than their upstream did."""
-    told = [ClaimPart(one.spread.claim.id, statement_of(one.spread), one.sentences) for one in drifted(report.spreads)]
-    return [Heading(DRIFT), *told] if told else []
+    """Return the key claims with relays that go further than their upstream."""
+    parts = [ClaimPart(one.spread.claim.id, statement_of(one.spread), one.sentences) for one in drifted(report.spreads)]
+    return [Heading(DRIFT), *parts] if parts else []
 
 
 def contested_claims(report: StoryReport) -> list[Part]:
     """Return the claims against which something is held, each once, with both sides' voices."""
     against: dict[int, list[Contradiction]] = {}
-    for one in report.contested:
-        against.setdefault(one.one.claim.id, []).append(one)
+    for contradiction in report.contested:
+        against.setdefault(contradiction.one.claim.id, []).append(contradiction)
     return [Heading("Contested"), *map(_against, against.values())] if against else []
 
 
@@ -433,42 +472,42 @@ def _against(held: Sequence[Contradiction]) -> ClaimPart:
     return ClaimPart(spread.claim.id, statement_of(spread), tuple(lines))
 
 
-def _other_side(one: Contradiction) -> list[str]:
-    """Return what is held against a claim, by whom, and why."""
-    if one.other_id is None:
-        return [f"Denied by {listed(denying(one.one))}."]
-    against = sentence(f"Against it, #{one.other_id}: {one.other_statement or '(redacted)'}")
-    side = _side(one.other) if one.other is not None else "That claim is not in this story."
-    return [against, " ".join(filter(None, (side, sentence(one.note or ""))))]
+def _other_side(contradiction: Contradiction) -> list[str]:
+    """Return an objection to a claim, its source and its reason."""
+    if contradiction.other_id is None:
+        return [f"Denied by {listed(denying(contradiction.one))}."]
+    against = sentence(f"Against it, #{contradiction.other_id}: {contradiction.other_statement or '(redacted)'}")
+    side = _side(contradiction.other) if contradiction.other is not None else "That claim is not in this story."
+    return [against, " ".join(filter(None, (side, sentence(contradiction.note or ""))))]
 
 
 def _side(spread: Spread) -> str:
-    """Return on whose word one side stands, and where it stands."""
+    """Return the sources of one side, and its claim's status."""
     voices = "; ".join(voice_and_outlets(voice) for voice in spread.voices)
-    told = f"on the word of {voices}" if voices else on_whose_word(spread)
-    return sentence(f"{told} — {standing_phrase(spread.claim)}")
+    text = f"on the word of {voices}" if voices else on_whose_word(spread)
+    return sentence(f"{text} — {marked(spread.claim.status, standing_phrase(spread.claim))}")
 
 
 def settled_claims(report: StoryReport, *, reasons: bool = False) -> list[Part]:
-    """Return what was decided of which claim, by whom and on what evidence; with the ``reasons``, if asked for."""
+    """Return each decision with its maker and evidence, and on request its ``reasons``."""
     if not report.settled:
         return []
-    told = tuple(_settlement(one, report.asked, reasons) for one in report.settled)
-    return [Heading("Settled"), SettledList(told)]
+    text = tuple(_settlement(settled, report.asked, reasons) for settled in report.settled)
+    return [Heading("Settled"), SettledList(text)]
 
 
-def _settlement(one: Settled, asked: Asked, reasons: bool) -> SettledPart:
-    earlier = [f"{review_phrase(review)} ({_day(review, asked)})" for review in one.earlier]
-    evidence = [evidence for review in one.deciding for evidence in one.claim.evidence_of(review)]
-    by = [decided_phrase(one.claim, review, asked.zone) for review in one.deciding]
+def _settlement(settled: Settled, asked: Asked, reasons: bool) -> SettledPart:
+    earlier = [f"{review_phrase(review)} ({_day(review, asked)})" for review in settled.earlier]
+    evidence = [evidence for review in settled.deciding for evidence in settled.claim.evidence_of(review)]
+    by = [decided_phrase(settled.claim, review, asked.zone) for review in settled.deciding]
     return SettledPart(
-        number=one.claim.id,
-        statement=one.claim.statement or "(redacted)",
-        verdict=stands_phrase(one.claim),
-        by="; ".join(by) + proposed_phrase(one.claim),
+        number=settled.claim.id,
+        statement=settled.claim.statement or "(redacted)",
+        standing=Standing(settled.claim.status, stands_phrase(settled.claim)),
+        by="; ".join(by) + proposed_phrase(settled.claim),
         evidence=tuple(dict.fromkeys(map(evidence_phrase, evidence))),
         earlier=", then ".join(earlier),
-        why=" ".join(reasons_phrase(one.claim, review) for review in one.deciding) if reasons else "",
+        why=" ".join(reasons_phrase(settled.claim, review) for review in settled.deciding) if reasons else "",
     )
 
 
@@ -480,8 +519,8 @@ def _day(review: ReviewRecord, asked: Asked) -> str:
 
 
 def inquiries(report: StoryReport) -> list[Part]:
-    """Return whom we asked about which claim, and what came back."""
-    claims = [ClaimPart(*told) for told in asked_claims(report)]
+    """Return our inquiries by claim, with their replies."""
+    claims = [ClaimPart(*asked) for asked in asked_claims(report)]
     return [Heading("Asked"), *claims] if claims else []
 
 
@@ -492,24 +531,25 @@ def _meaning(report: StoryReport) -> list[Part]:
     return [
         Heading("What the numbers mean"),
         Paragraph(
-            "An outlet that repeats another adds no origin. Each chain of relays is followed to where it ends: a "
-            "person, an institution, a document, what a reporter saw, an outlet's own voice, people whom nobody "
-            "counts, or nothing. Where a relay was inferred by us and not stated by the article, it says so."
+            "An outlet that repeats another adds no origin. Each chain of relays is followed to its end: a "
+            "person, an institution, a document, what a reporter saw, an outlet's own voice, an unspecified "
+            "number of unnamed people, or nothing. Where we inferred a relay that the article does not state, the"
+            " report says so."
         ),
         Paragraph(
-            "“At least” counts origins that are surely different from each other, of different institutions and "
-            "at first hand (or judged independent by an editor). “Total unknown” means that somewhere nobody is "
-            "singled out or nobody is given, so that no upper number can be printed. Different outlets, or unnamed "
-            "people described in different words, are never taken for different origins."
+            "“At least” counts origins that are surely different: from different institutions and with first-hand"
+            " knowledge, or judged independent by an editor. “Total unknown” means that somewhere an article "
+            "cites an unspecified number of people or no source, so no upper limit can be given. Different "
+            "outlets, or unnamed people described in different words, are never taken for different origins."
         ),
         Paragraph(
-            "The two-source rule is met when at least two origins are surely independent, possible when there may "
-            "be two, not shown when nobody is given or the report it comes from was not read, and not met when all "
-            "goes back to one."
+            "The two-source rule is met when at least two origins are surely independent, possible when there may"
+            " be two, not shown when no source is given or the report it comes from was not read, and not met when "
+            "everything goes back to one."
         ),
         Paragraph(
-            "The numbers say where a claim comes from, not whether it is true: one record can settle it, and many "
-            "voices can be wrong. Verdicts say whether a claim was right when it was reported, and rest on the "
+            "The numbers say where a claim comes from, not whether it is true: one record can settle it, and many"
+            " voices can be wrong. Verdicts say whether a claim was right when it was reported, and rest on the "
             f"evidence listed. {off_record(report)}"
         ),
     ]
@@ -517,14 +557,22 @@ def _meaning(report: StoryReport) -> list[Part]:
 
 def _bottom_line(report: StoryReport) -> list[Part]:
     last = reversed(report.strongest)  # a screen is read from its end
-    return [Heading("Bottom line"), Paragraph(bottom_sentence(report)), *map(spread_part, last)]
+    return [Heading("Bottom line"), Paragraph(bottom_sentence(report)), *_opened(last, report)]
+
+
+def _opened(spreads: Iterable[Spread], report: StoryReport) -> list[Part]:
+    return [opening_part(spread, report.asked.zone) for spread in spreads]
 
 
 def bottom_sentence(report: StoryReport) -> str:
     """Return how many claims meet the two-source rule, and how many rest on one origin or on nobody."""
     summary = report.summary
     met = len(summary.rules[Rule.MET])
-    told = f"{met or 'None'} of {counted(summary.claims, 'claim')} {'meets' if met < 2 else 'meet'} the two-source rule"
-    resting = len(summary.one_origin)
-    one = f"{resting} {'rests' if resting == 1 else 'rest'} on one known origin, {len(summary.on_nobody)} on nobody"
-    return f"{told}; {one}."
+    if summary.claims == 1:
+        rule = f"The only claim {'meets' if met else 'does not meet'} the two-source rule"
+    else:
+        rule = f"{met or 'None'} of {summary.claims:,} claims {'meets' if met < 2 else 'meet'} the two-source rule"
+    single, silent = len(summary.one_origin), len(summary.on_nobody)
+    thin = [f"{single} {'rests' if single == 1 else 'rest'} on one known origin"] if single else []
+    thin += [f"{silent} {'has' if silent == 1 else 'have'} no source at all"] if silent else []
+    return sentence("; ".join(filter(None, (rule, listed(thin)))))

@@ -15,7 +15,7 @@ MOST_LISTED = 24
 
 
 def corrected(report: StoryReport) -> tuple[int, ...]:
-    """Return the claims that nobody has reviewed since something on which they stand was corrected, by number."""
+    """Return the numbers of claims not reviewed since a report behind them was corrected."""
     return tuple(spread.claim.id for spread in report.spreads if _reach(report, spread.claim).flagged)
 
 
@@ -25,21 +25,21 @@ def corrected_facts(report: StoryReport) -> list[tuple[str, str]]:
     if not numbers:
         return []
     rest = [f"{len(numbers) - MOST_LISTED} more"] if len(numbers) > MOST_LISTED else []
-    some = listed([*numbers[:MOST_LISTED], *rest])
-    what = "reports on which they stand were" if len(numbers) > 1 else "a report on which it stands was"
-    told = f"{counted(len(numbers), 'claim')} not reviewed since {what} {ANY_OF_THEM}: {some}."
-    return [("Corrected", told)]
+    listing = listed([*numbers[:MOST_LISTED], *rest])
+    what = "reports behind them were" if len(numbers) > 1 else "a report behind it was"
+    text = f"{counted(len(numbers), 'claim')} not reviewed since {what} {ANY_OF_THEM}: {listing}."
+    return [("Corrected", text)]
 
 
 def corrected_lines(report: StoryReport, claim: ClaimRecord) -> list[str]:
-    """Return what is told of the corrections that wait, at a claim that is told in full."""
+    """Return the waiting corrections for a claim in full."""
     return flagged_sentences(_reach(report, claim), report.asked.zone)
 
 
 def corrected_words(report: StoryReport, claim: ClaimRecord) -> list[str]:
-    """Return what is told of them at a claim that has one line."""
-    told = reach_line(_reach(report, claim))
-    return [told] if told else []
+    """Return the waiting corrections for a claim of one line."""
+    text = reach_line(_reach(report, claim))
+    return [text] if text else []
 
 
 def claim_reach_json(report: StoryReport, claim: ClaimRecord) -> Json:

@@ -1,4 +1,4 @@
-"""What a lawyer is told of a story besides: what was redacted in it, and how many of its sources are sealed."""
+"""A lawyer's additions to a story: its redactions, and the number of its sealed sources."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from claims.store.schema import TABLES
 
 @dataclass(frozen=True, slots=True)
 class RedactedField:
-    """A field that was taken out for good: of which record, why, by whom and when."""
+    """A redacted field: its record, who took it out, when and why."""
 
     record: str
     field: str
@@ -38,22 +38,22 @@ class Audit:
 def audit_of(
     connection: Connection, story: StoryRecord, claims: Sequence[ClaimRecord], as_of: datetime | None
 ) -> Audit:
-    """Return what was redacted and sealed behind the claims of a story by ``as_of``."""
+    """Return the redactions and sealed sources behind a story's claims by ``as_of``."""
     rows = {story.uid: ("story", story.id), **dict(_rows_behind(claims))}
     rows |= _parts_of(connection, claims)
     redaction, sealed = TABLES["redaction"], TABLES["sealed"]
-    found: list[RedactedField] = []
+    results: list[RedactedField] = []
     count = 0
-    for some in chunks(sorted(rows), MANY):
-        statement = select(redaction).where(redaction.c.row_uid.in_(some), redaction.c.field != "match_key")
+    for group in chunks(sorted(rows), MANY):
+        statement = select(redaction).where(redaction.c.row_uid.in_(group), redaction.c.field != "match_key")
         condition = entered_by(redaction, as_of)
         for row in connection.execute(statement if condition is None else statement.where(condition)).mappings():
             record = record_name(*rows[row["row_uid"]])
-            found.append(RedactedField(record, row["field"], row["reason"], row["entered_by"], row["entered_at"]))
-        seals = select(func.count(sealed.c.row_uid.distinct())).where(sealed.c.row_uid.in_(some))
+            results.append(RedactedField(record, row["field"], row["reason"], row["entered_by"], row["entered_at"]))
+        seals = select(func.count(sealed.c.row_uid.distinct())).where(sealed.c.row_uid.in_(group))
         condition = entered_by(sealed, as_of)
         count += connection.execute(seals if condition is None else seals.where(condition)).scalar_one()
-    return Audit(tuple(sorted(found, key=lambda one: (one.at, one.record, one.field))), count)
+    return Audit(tuple(sorted(results, key=lambda one: (one.at, one.record, one.field))), count)
 
 
 Row = tuple[str, int]
@@ -78,20 +78,23 @@ def _rows_behind(claims: Iterable[ClaimRecord]) -> Iterable[tuple[str, Row]]:
 def _parts_of(connection: Connection, claims: Sequence[ClaimRecord]) -> dict[str, Row]:
     """Return the records that are part of others: windows, hedges, corrections, relations, evidence; and outlets."""
     numbers = {
-        "window": ("id", [one.id for claim in claims for one in claim.windows]),
-        "relation": ("id", [one.id for claim in claims for one in claim.relations]),
+        "window": ("id", [window.id for claim in claims for window in claim.windows]),
+        "relation": ("id", [relation.id for claim in claims for relation in claim.relations]),
         "correction": ("id", [each.id for claim in claims for one in _entries(claim) for each in one.corrections]),
-        "evidence": ("id", [one.id for claim in claims for review in claim.reviews for one in review.evidence]),
+        "evidence": (
+            "id",
+            [evidence.id for claim in claims for review in claim.reviews for evidence in review.evidence],
+        ),
         "hedge": ("appearance_id", [one.id for claim in claims for one in _entries(claim)]),
         "outlet": ("id", [one.article.outlet_id or 0 for claim in claims for one in _entries(claim)]),
     }
-    found: dict[str, Row] = {}
+    grouped: dict[str, Row] = {}
     for subject, (column, wanted) in numbers.items():
         table = TABLES[subject]
-        for some in chunks(sorted(set(wanted)), MANY):
-            rows = connection.execute(select(table.c.uid, table.c.id).where(table.c[column].in_(some)))
-            found |= {uid: (subject, number) for uid, number in rows}
-    return found
+        for group in chunks(sorted(set(wanted)), MANY):
+            rows = connection.execute(select(table.c.uid, table.c.id).where(table.c[column].in_(group)))
+            grouped |= {uid: (subject, number) for uid, number in rows}
+    return grouped
 
 
 def _entries(claim: ClaimRecord) -> Sequence[AppearanceRecord]:

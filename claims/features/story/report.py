@@ -29,7 +29,7 @@ from claims.vocabulary import (
 )
 
 WIDEST = 5
-"""How many claims are told as those carried widest."""
+"""How many claims the section on the widest lists."""
 
 WIDE = 2
 """From how many outlets on a claim counts as carried wide."""
@@ -40,13 +40,13 @@ STRONGEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which question the report answers."""
+    """The question that the report answers."""
 
     at: datetime
-    """The moment as of which the records were read."""
+    """The moment of the records as read."""
     zone: tzinfo
     past: bool = False
-    """Whether that moment was asked for, and is not simply now."""
+    """Whether the user chose that moment; otherwise it is now."""
     published_until: date | None = None
     trust_labels: bool = False
     audience: Audience = Audience.DESK
@@ -67,7 +67,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class AttributionCount:
-    """How often a claim is given on one sort of word."""
+    """How often claims have one sort of attribution."""
 
     attribution: Attribution
     appearances: int
@@ -82,12 +82,12 @@ class Settled:
     deciding: tuple[ReviewRecord, ...]
     """The reviews that gave the verdict and the outcome that stand, the newest first."""
     earlier: tuple[ReviewRecord, ...]
-    """What had been decided before, the oldest first, each step once."""
+    """Earlier decisions, the oldest first, each step once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two claims that cannot both be true, or one claim and those who deny it."""
+    """Two claims that cannot both be true, or a claim and its deniers."""
 
     one: Spread
     """The claim against which something is held."""
@@ -113,7 +113,7 @@ class Summary:
     attributions: tuple[AttributionCount, ...]
     one_origin: tuple[int, ...]
     total_unknown: tuple[int, ...]
-    """Of those with one known origin, the ones that nobody could count: officials, sources."""
+    """Claims whose one known origin is an unspecified number of people: officials, sources."""
     unnamed_only: tuple[int, ...]
     on_nobody: tuple[int, ...]
     named: tuple[int, ...]
@@ -149,7 +149,7 @@ class StoryReport:
     """Every claim, by number."""
     widest: tuple[Spread, ...]
     strongest: tuple[Spread, ...]
-    """Those of the widest that show best how much carrying can differ from origins."""
+    """The widest claims that show best how much spread and origins can differ."""
     contested: tuple[Contradiction, ...]
     settled: tuple[Settled, ...]
     reach: Mapping[int, Reach] = field(default_factory=dict)
@@ -157,9 +157,9 @@ class StoryReport:
     left_out: Mapping[str, int] = field(default_factory=dict)
     """What this audience is not told, each kind with how many there were."""
     audit: Audit | None = None
-    """What a lawyer is told besides."""
+    """The lawyer's audit trail."""
     head: str | None = None
-    """The hash of the newest event when the copy was made, by which events that were cut off since are found."""
+    """The hash of the newest event when the copy was made, a later check with it finds events cut off since."""
 
     def of_weight(self, weight: Weight) -> tuple[Spread, ...]:
         """Return the claims of one weight, by number."""
@@ -175,7 +175,7 @@ def story_report(
 ) -> StoryReport:
     """Return the sourcing report of a story; ``reach`` says what corrections mean for each of its claims.
 
-    ``audit`` is what a lawyer is told besides.
+    ``audit`` is the lawyer's audit trail.
 
     Claims known only off the record are left out, and counted.  Asked about what had been published by a day, a
     claim that nobody had published by then is left out too.
@@ -183,9 +183,9 @@ def story_report(
     hidden = [claim for claim in claims if _is_confided(claim)]
     late = [claim for claim in claims if asked.published_until is not None and not claim.appearances]
     passed = told_to(without(claims, [*hidden, *late]), asked.audience)
-    told = passed.claims
-    spreads = tuple(spread_of(ChainView(claim)) for claim in told)
-    contested, settled = contradictions(spreads), tuple(one for claim in told if (one := settlement(claim)))
+    text = passed.claims
+    spreads = tuple(spread_of(ChainView(claim)) for claim in text)
+    contested, settled = contradictions(spreads), tuple(one for claim in text if (one := settlement(claim)))
     widest = carried_widest(spreads)
     return StoryReport(
         story=replace(story, note=None) if asked.audience is Audience.PUBLIC else story,
@@ -203,7 +203,7 @@ def story_report(
 
 
 def _is_confided(claim: ClaimRecord) -> bool:
-    """Return whether a claim is known only from what was said off the record or, told to the public, on background."""
+    """Return whether all of a claim's appearances are off the record or, for the public, on background."""
     return bool(claim.withheld or claim.background) and not claim.appearances
 
 
@@ -211,7 +211,7 @@ def without(claims: Sequence[ClaimRecord], others: Sequence[ClaimRecord]) -> lis
     """Return the claims without some others, and without their relations to these."""
     numbers = {number for claim in others for number in (claim.id, *claim.duplicates)}
     return [
-        replace(claim, relations=tuple(one for one in claim.relations if one.claim_id not in numbers))
+        replace(claim, relations=tuple(relation for relation in claim.relations if relation.claim_id not in numbers))
         for claim in claims
         if claim.id not in numbers
     ]
@@ -221,7 +221,7 @@ def without(claims: Sequence[ClaimRecord], others: Sequence[ClaimRecord]) -> lis
 
 
 def carried_widest(spreads: Sequence[Spread]) -> tuple[Spread, ...]:
-    """Return the claims with most outlets, of those that carry the story; background only if there is nothing else."""
+    """Return the claims with most outlets; background claims only if the story has no others."""
     wide = [spread for spread in spreads if len(spread.outlets) >= WIDE]
     telling = [spread for spread in wide if spread.claim.weight is not Weight.BACKGROUND] or wide
     order = sorted(telling, key=lambda spread: (-len(spread.outlets), list(Weight).index(spread.claim.weight)))
@@ -229,7 +229,7 @@ def carried_widest(spreads: Sequence[Spread]) -> tuple[Spread, ...]:
 
 
 def _strength(spread: Spread) -> tuple[bool, int]:
-    """Return a key that puts first what leads back to one report and, of those, what was carried widest."""
+    """Return a sort key: claims with a single first report come first, the widest of them before the rest."""
     return (len(spread.roots) != 1, -len(spread.outlets))
 
 
@@ -239,7 +239,7 @@ def _strength(spread: Spread) -> tuple[bool, int]:
 def contradictions(spreads: Sequence[Spread]) -> tuple[Contradiction, ...]:
     """Return every contradiction between claims once, and every claim that somebody denies."""
     by_number = {number: spread for spread in spreads for number in (spread.claim.id, *spread.claim.duplicates)}
-    found: dict[frozenset[int], Contradiction] = {}
+    grouped: dict[frozenset[int], Contradiction] = {}
     for spread in spreads:
         for relation in spread.claim.contradicted_by:
             other = by_number.get(relation.claim_id)
@@ -249,16 +249,16 @@ def contradictions(spreads: Sequence[Spread]) -> tuple[Contradiction, ...]:
             number = against.claim.id if against else relation.claim_id
             statement = against.claim.statement if against else relation.statement
             pair = frozenset({target.claim.id, number})
-            found.setdefault(pair, Contradiction(target, against, number, statement, relation.note))
+            grouped.setdefault(pair, Contradiction(target, against, number, statement, relation.note))
     denied = [Contradiction(spread, None, None, None, None) for spread in spreads if spread.denials]
-    return (*sorted(found.values(), key=lambda one: (one.one.claim.id, one.other_id or 0)), *denied)
+    return (*sorted(grouped.values(), key=lambda one: (one.one.claim.id, one.other_id or 0)), *denied)
 
 
 # Settled
 
 
 def settlement(claim: ClaimRecord) -> Settled | None:
-    """Return how a claim was settled; nothing for one without a verdict and without an outcome."""
+    """Return how a claim was settled, or None without verdict and outcome."""
     decided = [review for review in claim.reviews if not review.proposed]
     newest = claim.latest_review
     has_outcome = claim.outcome not in (None, Outcome.PENDING)
@@ -293,7 +293,7 @@ def summary_of(
     asked: Asked,
 ) -> Summary:
     """Return a story in numbers."""
-    standing = [one for spread in spreads for one in spread.claim.appearances if not one.retracted]
+    standing = [appearance for spread in spreads for appearance in spread.claim.appearances if not appearance.retracted]
     articles = list({one.article.id: one.article for one in standing}.values())
     one_origin = _numbers(spreads, lambda spread: spread.on_one)
     return Summary(
@@ -326,11 +326,11 @@ def summary_of(
 
 
 def attribution_counts(spreads: Sequence[Spread]) -> tuple[AttributionCount, ...]:
-    """Return on whose word claims are given, counted by appearances that stand and by claims; most first."""
+    """Return the sorts of attribution, counted by appearances not retracted and by claims; most first."""
     appearances: Counter[Attribution] = Counter()
     claims: Counter[Attribution] = Counter()
     for spread in spreads:
-        given = [one.attribution for one in spread.claim.appearances if not one.retracted]
+        given = [appearance.attribution for appearance in spread.claim.appearances if not appearance.retracted]
         appearances.update(given)
         claims.update(set(given))
     order = sorted(appearances, key=lambda word: (-appearances[word], list(Attribution).index(word)))
@@ -338,12 +338,12 @@ def attribution_counts(spreads: Sequence[Spread]) -> tuple[AttributionCount, ...
 
 
 def awaiting(claim: ClaimRecord) -> list[ReviewRecord]:
-    """Return the proposals that nobody has decided on since."""
+    """Return the proposals still waiting for a decision."""
     return list(claim.waiting)
 
 
 def due_window(claim: ClaimRecord) -> WindowRecord | None:
-    """Return the window in which what the claim speaks of is due."""
+    """Return the claim's window of role ``due``."""
     return next((window for window in claim.windows if window.role is WindowRole.DUE), None)
 
 
@@ -362,7 +362,9 @@ def _span(articles: Sequence[ArticleRecord]) -> Span | None:
 
 def _in_dispute(spreads: Sequence[Spread], contested: Sequence[Contradiction]) -> tuple[int, ...]:
     """Return the claims on either side of a contradiction, denied, or of disputed status."""
-    numbers = {one.one.claim.id for one in contested} | {one.other.claim.id for one in contested if one.other}
+    numbers = {contradiction.one.claim.id for contradiction in contested} | {
+        contradiction.other.claim.id for contradiction in contested if contradiction.other
+    }
     return _numbers(spreads, lambda spread: spread.claim.id in numbers or spread.claim.status is Status.DISPUTED)
 
 
@@ -374,7 +376,7 @@ def _kinds_of_evidence(settled: Sequence[Settled]) -> dict[EvidenceKind, int]:
 
 
 def _to_look_at(spread: Spread, when: Callable[[date], bool]) -> bool:
-    """Return whether a claim without a last day waits for an outcome, to be looked at again on such a day."""
+    """Return whether a claim without a deadline waits for an outcome and has a day for another look."""
     window = due_window(spread.claim)
     if spread.claim.outcome is not Outcome.PENDING or window is None or window.latest is not None:
         return False
@@ -391,5 +393,5 @@ def verdict_counts(settled: Sequence[Settled]) -> dict[Status, tuple[int, ...]]:
 
 
 def related(spread: Spread, kind: RelationKind) -> tuple[int, ...]:
-    """Return the numbers of the claims to which a claim is so related, either way."""
-    return tuple(dict.fromkeys(one.claim_id for one in spread.claim.relations if one.kind is kind))
+    """Return the numbers of claims with this relation, either way."""
+    return tuple(dict.fromkeys(relation.claim_id for relation in spread.claim.relations if relation.kind is kind))

@@ -57,15 +57,15 @@ class OutletShare:
     first: int
     """How many of these it surely was the first on record to carry."""
     own: int
-    """Appearances by which it gives a word of its own."""
+    """Its appearances in its own words."""
     relays: int
-    """Appearances by which it passes on another's report."""
+    """Its appearances that relay another outlet."""
     own_unnamed: int
-    """Those of its own words that are on unnamed people."""
+    """Its own words on unnamed people."""
 
 
 def shares(report: StoryReport) -> list[Part]:
-    """Return the tables of sources and outlets, those with most first, each with a sentence on how to read it."""
+    """Return the tables of sources and outlets, the largest first, each with a sentence on how to read it."""
     times = carried(report.spreads)
     sources, outlets = source_shares(report.spreads), outlet_shares(report.spreads)
     if not times:
@@ -73,69 +73,69 @@ def shares(report: StoryReport) -> list[Part]:
     return [
         Heading(SOURCES),
         Paragraph(_reading_sources(times)),
-        Table(_SOURCE_HEADERS, tuple(_source_row(one, times) for one in sources), words=3),
+        Table(_SOURCE_HEADERS, tuple(_source_row(source, times) for source in sources), words=3),
         Heading(OUTLETS),
         Paragraph(_reading_outlets(len(report.spreads))),
-        Table(_OUTLET_HEADERS, tuple(_outlet_row(one, len(report.spreads)) for one in outlets)),
+        Table(_OUTLET_HEADERS, tuple(_outlet_row(outlet, len(report.spreads)) for outlet in outlets)),
     ]
 
 
 def carried(spreads: Iterable[Spread]) -> int:
-    """Return how many times an article carries a claim, of which sources have their shares."""
+    """Return how many times an article carries a claim: the whole for the sources' shares."""
     return sum(len(spread.articles) for spread in spreads)
 
 
 # Sources
 
-_SOURCE_HEADERS = ("Source", "Kind", "Named", "Claims", "From it itself", "Leading to it", "Share")
+_SOURCE_HEADERS = ("Source", "Kind", "Named", "Claims", "Directly", "Leading to it", "Share")
 
 
 def _reading_sources(times: int) -> str:
-    few = f" Of fewer than {FEWEST} no share is given." if times < FEWEST else ""
+    few = f" With fewer than {FEWEST} no share is given." if times < FEWEST else ""
     return (
         f"Articles carry a claim of this story {counted(times, 'time')}. A source's share is how many of these lead "
-        f"to it, from it itself or through other outlets; what leads to two sources counts for both.{few}"
+        f"back to it, directly or through other outlets; a claim that leads to two sources counts for both.{few}"
     )
 
 
-def _source_row(one: SourceShare, times: int) -> tuple[str, ...]:
+def _source_row(share: SourceShare, times: int) -> tuple[str, ...]:
     return (
-        _source_name(one),
-        words(one.kind) if one.source is not None else "",
-        ("yes" if one.named else "no") if one.kind is not EndKind.NOTHING else "",
-        f"{one.claims:,}",
-        f"{one.itself:,}",
-        f"{one.leading:,}",
-        _percent(one.leading, times),
+        _source_name(share),
+        words(share.kind) if share.source is not None else "",
+        ("yes" if share.named else "no") if share.kind is not EndKind.NOTHING else "",
+        f"{share.claims:,}",
+        f"{share.itself:,}",
+        f"{share.leading:,}",
+        _percent(share.leading, times),
     )
 
 
-def _source_name(one: SourceShare) -> str:
-    if one.source is not None:
-        return source_phrase(one.source)
-    return _WITHOUT_SOURCE[one.kind]
+def _source_name(share: SourceShare) -> str:
+    if share.source is not None:
+        return source_phrase(share.source)
+    return _WITHOUT_SOURCE[share.kind]
 
 
 _WITHOUT_SOURCE = {
-    EndKind.NOTHING: "Nobody is given, or the report was not read here",
+    EndKind.NOTHING: "No source is given, or the report was not read here",
     EndKind.COLLECTIVE: f"People {NOBODY_NAMES}",
     EndKind.OBSERVATION: "Reporters who were there",
     EndKind.OWN_VOICE: "Outlets in their own voice",
-    EndKind.PERSON: "People of whom there is no record",
-    EndKind.INSTITUTION: "Institutions of which there is no record",
-    EndKind.DOCUMENT: "Documents of which there is no record",
+    EndKind.PERSON: "People with no record here",
+    EndKind.INSTITUTION: "Institutions with no record here",
+    EndKind.DOCUMENT: "Documents with no record here",
 }
 
 
 def source_shares(spreads: Iterable[Spread]) -> tuple[SourceShare, ...]:
-    """Return the sources at which the chains of claims end, the one with most first; those without a record last."""
+    """Return the sources at the ends of chains, the largest first and sources without a record last."""
     known: dict[Key, SourceRecord] = {}
-    found: dict[EndMark, list[tuple[int, int]]] = defaultdict(list)
+    grouped: dict[EndMark, list[tuple[int, int]]] = defaultdict(list)
     for spread in spreads:
         standing = _standing(spread.claim)
         known.update({one.source.id: one.source for one in standing if one.source})
         for mark, (itself, leading) in _leading(spread.chain, standing, known).items():
-            found[mark].append((itself, leading))
+            grouped[mark].append((itself, leading))
     made = [
         SourceShare(
             mark.kind,
@@ -144,19 +144,19 @@ def source_shares(spreads: Iterable[Spread]) -> tuple[SourceShare, ...]:
             itself=sum(itself for itself, _ in counts),
             leading=sum(leading for _, leading in counts),
         )
-        for mark, counts in found.items()
+        for mark, counts in grouped.items()
     ]
     return tuple(sorted(made, key=_most_first))
 
 
-def _most_first(one: SourceShare) -> tuple[bool, int, int, str, int]:
-    return one.source is None, -one.leading, -one.claims, str(one.kind), one.source.id if one.source else 0
+def _most_first(share: SourceShare) -> tuple[bool, int, int, str, int]:
+    return share.source is None, -share.leading, -share.claims, str(share.kind), share.source.id if share.source else 0
 
 
 def _leading(
     chain: ChainView, standing: Sequence[AppearanceRecord], known: Mapping[Key, SourceRecord]
 ) -> dict[EndMark, tuple[int, int]]:
-    """Return for each end of a claim's chains how many articles have it from there themselves, and how many in all."""
+    """Return for each end of a claim's chains how many articles quote it directly, and how many in all."""
     carrying = {one.article.id for one in standing}
     joined = _joined(chain.claim, known)
     itself: dict[EndMark, set[Key]] = defaultdict(set)
@@ -177,34 +177,38 @@ def _leading(
 
 
 def _mark(end: EndMark, joined: Mapping[Key, Key]) -> EndMark:
-    """Return an end under the one record that stands for all that were judged the same."""
+    """Return an end under the canonical record of its group."""
     if end.source is None:
         return end
     return EndMark(end.kind, joined.get(end.source, end.source))
 
 
-def _begins(one: AppearanceRecord, lead: Lead) -> bool:
-    """Return whether a chain begins with an appearance: in its article, or in one that nobody here has read."""
-    return lead.article in (one.article.id, _relays(one))
+def _begins(appearance: AppearanceRecord, lead: Lead) -> bool:
+    """Return whether a chain begins with an appearance, in its own article or in an unread upstream."""
+    return lead.article in (appearance.article.id, _relays(appearance))
 
 
-def _relays(one: AppearanceRecord) -> int | None:
-    return one.relays.id if one.relays and one.relay_basis is not RelayBasis.SUSPECTED else None
+def _relays(appearance: AppearanceRecord) -> int | None:
+    return appearance.relays.id if appearance.relays and appearance.relay_basis is not RelayBasis.SUSPECTED else None
 
 
 def _joined(claim: ClaimRecord, known: Mapping[Key, SourceRecord]) -> dict[Key, Key]:
-    """Return for each source of a claim that was judged the same as others the one that stands for them."""
-    found: dict[Key, Key] = {}
+    """Return the canonical source for each source judged the same as others."""
+    grouped: dict[Key, Key] = {}
     for end in claim.origins.ends:
         same = [key for key in (end.source, *end.joined) if key is not None and key in known]
         if len(same) > 1:
             first = min(same, key=lambda key: (not known[key].named, int(key)))
-            found.update(dict.fromkeys(same, first))
-    return found
+            grouped.update(dict.fromkeys(same, first))
+    return grouped
 
 
 def _standing(claim: ClaimRecord) -> list[AppearanceRecord]:
-    return [one for one in claim.appearances if one.stance is Stance.ASSERTS and not one.retracted]
+    return [
+        appearance
+        for appearance in claim.appearances
+        if appearance.stance is Stance.ASSERTS and not appearance.retracted
+    ]
 
 
 # Outlets
@@ -214,27 +218,27 @@ _OUTLET_HEADERS = ("Outlet", "Articles", "Claims", "Of all", "First", "Own words
 
 def _reading_outlets(claims: int) -> str:
     return (
-        f"“Of all” is the share of the {counted(claims, 'claim')} of this story that an outlet carried, “first” how "
-        "many it surely was the first on record to carry. “Own words” are appearances by which it gives a word of its "
-        "own, “relays” those by which it passes on another's report. “Unnamed” are its own words on unnamed people, "
-        f"with their share of its own words; of fewer than {FEWEST} no share is given."
+        f"“Of all” is the share of this story's {counted(claims, 'claim')} that an outlet carried; “first” is how "
+        "many it surely was the first on record to carry. “Own words” counts what it reports itself, “relays” what it "
+        "passes on from another outlet. “Unnamed” counts its own words on unnamed people, with their share of its own "
+        f"words; with fewer than {FEWEST} no share is given."
     )
 
 
-def _outlet_row(one: OutletShare, claims: int) -> tuple[str, ...]:
-    counts = (one.first, one.own, one.relays, one.own_unnamed)
+def _outlet_row(share: OutletShare, claims: int) -> tuple[str, ...]:
+    counts = (share.first, share.own, share.relays, share.own_unnamed)
     return (
-        one.outlet,
-        f"{one.articles:,}",
-        f"{one.claims:,}",
-        _percent(one.claims, claims),
+        share.outlet,
+        f"{share.articles:,}",
+        f"{share.claims:,}",
+        _percent(share.claims, claims),
         *(f"{count:,}" for count in counts),
-        _percent(one.own_unnamed, one.own),
+        _percent(share.own_unnamed, share.own),
     )
 
 
 def outlet_shares(spreads: Sequence[Spread]) -> tuple[OutletShare, ...]:
-    """Return the outlets that carry claims, the one that carries most first."""
+    """Return the outlets that carry claims, the busiest first."""
     of_outlet: dict[str, list[AppearanceRecord]] = defaultdict(list)
     claims: dict[str, set[int]] = defaultdict(set)
     for spread in spreads:
@@ -242,24 +246,24 @@ def outlet_shares(spreads: Sequence[Spread]) -> tuple[OutletShare, ...]:
             of_outlet[outlet_of(one.article)].append(one)
             claims[outlet_of(one.article)].add(spread.claim.id)
     first = list(first_carriers(spread.chain for spread in spreads).values())
-    made = [_outlet(name, some, len(claims[name]), first.count(name)) for name, some in of_outlet.items()]
+    made = [_outlet(name, group, len(claims[name]), first.count(name)) for name, group in of_outlet.items()]
     return tuple(sorted(made, key=lambda one: (-one.claims, -one.articles, one.outlet)))
 
 
-def _outlet(name: str, some: Sequence[AppearanceRecord], claims: int, first: int) -> OutletShare:
-    own = [one for one in some if one.attribution is not Attribution.OUTLET and _relays(one) is None]
+def _outlet(name: str, wrong_entries: Sequence[AppearanceRecord], claims: int, first: int) -> OutletShare:
+    own = [one for one in wrong_entries if one.attribution is not Attribution.OUTLET and _relays(one) is None]
     return OutletShare(
         outlet=name,
-        articles=len({one.article.id for one in some}),
+        articles=len({one.article.id for one in wrong_entries}),
         claims=claims,
         first=first,
         own=len(own),
-        relays=len(some) - len(own),
-        own_unnamed=sum(one.attribution in UNNAMED_ATTRIBUTIONS for one in own),
+        relays=len(wrong_entries) - len(own),
+        own_unnamed=sum(reached.attribution in UNNAMED_ATTRIBUTIONS for reached in own),
     )
 
 
 def _percent(part: int, whole: int) -> str:
-    """Return a share in words; one that would round to nothing says so."""
-    told = percent(part, whole)
-    return "under 1%" if told == "0%" and part else told
+    """Return a share in words; a share under half a per cent reads ``under 1%``."""
+    text = percent(part, whole)
+    return "under 1%" if text == "0%" and part else text

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from claims.catalogue import APPEARANCE, CLAIM
+from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE
 from claims.features.anonymous.words import share
 from claims.features.claim.spread import Spread
 from claims.features.claim.spread_words import denying, short_count, whose_word
@@ -23,7 +23,17 @@ from claims.features.story.shares import outlet_shares, source_shares
 from claims.reading.records import AppearanceRecord, ClaimRecord, EvidenceRecord
 from claims.render.parts import ClaimPart, Facts, Heading, Part, SettledList, Timeline
 from claims.render.phrases import REDACTED, evidence_phrase, source_phrase, stands_phrase
-from claims.render.sheets import HEDGES_AND_RELAYS, Column, Workbook, columns_of, csv_cells, csv_heading, named, within
+from claims.render.sheets import (
+    EVIDENCE_ADDRESS,
+    HEDGES_AND_RELAYS,
+    Column,
+    Workbook,
+    columns_of,
+    csv_cells,
+    csv_heading,
+    named,
+    within,
+)
 from claims.rules.sourcing import Count
 from claims.vocabulary import words
 
@@ -31,7 +41,7 @@ ABOUT = "About this copy"
 
 
 def story_csv(report: StoryReport, table: str) -> bytes:
-    """Return one table as CSV; raises `KeyError` for one that there is not."""
+    """Return a table as CSV; raises `KeyError` for an unknown name."""
     sheet = sheets(report)[table]
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -60,7 +70,7 @@ def story_xlsx(report: StoryReport) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: its columns, and what stands in its rows."""
+    """A table: its columns and its rows."""
 
     columns: Sequence[Column]
     rows: Sequence[object]
@@ -101,11 +111,11 @@ class _Line:
 
 
 def _count(name: str) -> tuple[Column, ...]:
-    """Return the two columns of a count of origins; the upper bound is empty where nobody can know it."""
+    """Return the two columns of a count of origins; the upper bound is empty if unknown."""
 
-    def count(one: Spread) -> Count:
-        found: Count = getattr(one.claim.origins, name)
-        return found
+    def count(spread: Spread) -> Count:
+        result: Count = getattr(spread.claim.origins, name)
+        return result
 
     return (
         Column(f"{name}_at_least", lambda one: count(one).lower, 10),
@@ -162,11 +172,15 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *within(
             "appearance",
             Column("article", lambda one: one.article.id, 8),
-            Column("outlet", lambda one: one.article.outlet, 20),
-            Column("title", lambda one: one.article.title, 40),
-            Column("url", lambda one: one.article.url, 40),
-            Column("published", lambda one: one.article.published, 12),
-            Column("read", lambda one: one.article.seen, 9),
+            *within(
+                "article",
+                *columns_of(
+                    ARTICLE,
+                    {"seen": (Column("read", lambda one: one.seen, 9),)},
+                    order=ARTICLE.sheet,
+                    reported=True,
+                ),
+            ),
             *columns_of(
                 APPEARANCE,
                 {
@@ -216,10 +230,12 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("status", lambda one: one.claim.status),
         *within(
             "evidence",
-            *named("kind"),
-            *named("label", width=40),
-            Column("url", lambda one: one.url or (one.article.url if one.article else None), 40),
-            *named("published", width=12),
+            *columns_of(
+                EVIDENCE,
+                {"title": named("label", width=40), "url": (EVIDENCE_ADDRESS,)},
+                order=EVIDENCE.sheet,
+                reported=True,
+            ),
             Column("told", evidence_phrase, 60),
         ),
     ),
@@ -258,29 +274,31 @@ def sheets(report: StoryReport) -> dict[str, Sheet]:
         "evidence": list(_evidence(report)),
         "contested": list(_lines(_section(parts, "Contested"))),
         "asked": list(_lines(_section(parts, "Asked"))),
-        "timeline": [one for part in parts if isinstance(part, Timeline) for one in part.moments],
+        "timeline": [moment for part in parts if isinstance(part, Timeline) for moment in part.moments],
         "about": [row for row in _sentences(parts) if row.part == ABOUT],
     }
     return {name: Sheet(columns, rows[name]) for name, columns in _COLUMNS.items()}
 
 
 def _evidence(report: StoryReport) -> Iterator[_Shown]:
-    for one in report.settled:
-        yield from (_Shown(one.claim, each) for review in one.deciding for each in one.claim.evidence_of(review))
+    for settled in report.settled:
+        yield from (
+            _Shown(settled.claim, each) for review in settled.deciding for each in settled.claim.evidence_of(review)
+        )
 
 
 def _sentences(parts: Sequence[Part]) -> Iterator[_Said]:
-    """Yield what is told under words, with the title of the part of the report in which it stands."""
+    """Yield facts and sentences with the title of their section."""
     title = ""
     for part in parts:
         if isinstance(part, Heading) and part.level <= 2:
             title = part.text
         elif isinstance(part, Facts):
-            yield from (_Said(title, about, told) for about, told in part.pairs)
+            yield from (_Said(title, about, pair) for about, pair in part.pairs)
 
 
 def _section(parts: Sequence[Part], title: str) -> Iterator[Part]:
-    """Yield what stands between a heading of level two and the next."""
+    """Yield the parts of each section of level two."""
     inside = False
     for part in parts:
         if isinstance(part, Heading) and part.level <= 2:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claims.features.claim.spread import Spread
 from claims.features.story.outline import statement_of
 from claims.features.story.report import StoryReport
+from claims.render.marks import marked
 from claims.render.parts import Heading, Paragraph, Part, Table
 from claims.render.phrases import RULE_CELLS, standing_phrase
 from claims.rules.sourcing import Count
@@ -19,7 +22,12 @@ WORDS = 4
 
 def standing(report: StoryReport) -> list[Part]:
     """Return the table of all claims, by number, with a sentence on how to read it."""
-    return [Heading(TITLE), Paragraph(_reading(report)), Table(HEADERS, tuple(map(_row, report.spreads)), words=WORDS)]
+    return [Heading(TITLE), Paragraph(_reading(report)), _table(report.spreads)]
+
+
+def _table(spreads: Sequence[Spread]) -> Table:
+    statuses = tuple(spread.claim.status for spread in spreads)
+    return Table(HEADERS, tuple(map(_row, spreads)), WORDS, statuses, HEADERS.index("Status"))
 
 
 def _row(spread: Spread) -> tuple[str, ...]:
@@ -28,7 +36,7 @@ def _row(spread: Spread) -> tuple[str, ...]:
     return (
         f"#{spread.claim.id}",
         statement_of(spread),
-        standing_phrase(spread.claim),
+        marked(spread.claim.status, standing_phrase(spread.claim)),
         RULE_CELLS[spread.rule],
         *map(cell, counts),
         f"{len(spread.outlets):,}",
@@ -50,11 +58,11 @@ def _reading(report: StoryReport) -> str:
         for origins in [spread.claim.origins]
         for count in (origins.people, origins.institutions, origins.independent)
     ]
-    told = ["Origins are counted as people, as institutions, and as what a careful editor would call independent."]
+    phrases = ["Origins are counted as people, as institutions, and as what a careful editor would call independent."]
     if any(count.upper is None for count in counts):
-        told.append("1+ means at least one, total unknown.")
+        phrases.append("1+ means at least one, total unknown.")
     if any(count.upper not in (None, count.lower) for count in counts):
-        told.append("1–2 means at least one and at most two.")
+        phrases.append("1–2 means at least one and at most two.")
     if any(count.estimated for count in counts):
-        told.append("~ marks a lower estimate.")
-    return " ".join(told)
+        phrases.append("~ marks a lower estimate.")
+    return " ".join(phrases)

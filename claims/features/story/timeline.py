@@ -40,7 +40,7 @@ TITLE = "Timeline"
 NO_DATE = "no date"
 
 MOST_NAMED = 8
-"""How many claims, or runs of claims, a line names; of more it gives the number, and those that are key."""
+"""How many claims, or runs of claims, a line names; of more it gives the number and the key claims."""
 
 STATEMENT = 90
 """How many characters of a claim's statement a line has room for."""
@@ -48,25 +48,25 @@ STATEMENT = 90
 
 def timeline(report: StoryReport) -> list[Part]:
     """Return the timeline of a story, with a sentence on how to read it; nothing where nothing happened."""
-    found = moments(report)
-    return [Heading(TITLE), Paragraph(_READING), Timeline(found)] if found else []
+    moment = moments(report)
+    return [Heading(TITLE), Paragraph(_READING), Timeline(moment)] if moment else []
 
 
 def moments(report: StoryReport) -> tuple[Moment, ...]:
     """Return what happened in a story, in order; what has no date comes last."""
     claims, zone = [spread.claim for spread in report.spreads], report.asked.zone
-    found = [
+    results = [
         *_appearances([spread.chain for spread in report.spreads]),
         *_inquiries(claims, zone),
         *_reviews(claims, zone),
         *_corrections(claims, zone),
         *_deadlines(claims),
     ]
-    return tuple(sorted(found, key=_place))
+    return tuple(sorted(results, key=_place))
 
 
 _READING = (
-    "Articles stand on the day of their publication, decisions and inquiries on the day on which they were made, "
+    "Articles stand on the day of their publication, decisions and inquiries on the day they were made, "
     "deadlines where their window opens."
 )
 
@@ -88,22 +88,22 @@ def _appearances(chains: Sequence[ChainView]) -> Iterator[Moment]:
     of_day: dict[tuple[str, str], list[_Told]] = defaultdict(list)
     undated: list[_Told] = []
     for claim in (one.claim for one in chains):
-        for one in claim.appearances:
-            day = (one.article.published or "").split("T")[0]
-            into = of_day[day, outlet_of(one.article)] if day else undated
-            into.append(_Told(claim, one))
+        for appearance in claim.appearances:
+            day = (appearance.article.published or "").split("T")[0]
+            into = of_day[day, outlet_of(appearance.article)] if day else undated
+            into.append(_Told(claim, appearance))
     first = first_carriers(chains)
     alike: dict[tuple[str, str], list[list[_Told]]] = defaultdict(list)
-    for (day, outlet), some in of_day.items():
-        alike[day, _did(some, {number for number, carrier in first.items() if carrier == outlet})].append(some)
+    for (day, outlet), items in of_day.items():
+        alike[day, _did(items, {number for number, carrier in first.items() if carrier == outlet})].append(items)
     for (day, did), outlets in alike.items():
-        some = [told for each in outlets for told in each]
-        article = some[0].appearance.article
+        items = [phrases for each in outlets for phrases in each]
+        article = items[0].appearance.article
         text = sentence(f"{some_of(map(_outlet, outlets))} {did}")
         ends = article.published_earliest, article.published_latest
-        yield Moment(Happening.APPEARANCE, date_phrase(day), *ends, _ids(told.claim for told in some), text)
+        yield Moment(Happening.APPEARANCE, date_phrase(day), *ends, _ids(phrases.claim for phrases in items), text)
     if undated:
-        carried = _ids(told.claim for told in undated)
+        carried = _ids(phrases.claim for phrases in undated)
         told = some_of(dict.fromkeys(outlet_of(one.appearance.article) for one in undated))
         yield Moment(Happening.APPEARANCE, NO_DATE, None, None, carried, f"On an unknown day: {told}, {runs(carried)}.")
 
@@ -116,29 +116,29 @@ class _Told:
     appearance: AppearanceRecord
 
 
-def _outlet(some: Sequence[_Told]) -> str:
-    """Return the outlet of some appearances, marked if nobody here has read them."""
-    articles = [told.appearance.article for told in some]
-    return outlet_of(articles[0]) + ("" if any(one.seen for one in articles) else " (not read here)")
+def _outlet(group: Sequence[_Told]) -> str:
+    """Return the outlet of these appearances, marked if they are unread."""
+    articles = [carried.appearance.article for carried in group]
+    return outlet_of(articles[0]) + ("" if any(article.seen for article in articles) else " (not read here)")
 
 
-def _did(some: Sequence[_Told], first: set[int]) -> str:
+def _did(group: Sequence[_Told], first: set[int]) -> str:
     """Return what an outlet did on one day: what it reported, had from others or was denied in it.
 
     ``first`` are the claims that it was the first to carry.
     """
     of_verb: dict[str, list[ClaimRecord]] = defaultdict(list)
-    asserting = [told for told in some if told.appearance.stance is Stance.ASSERTS]
-    own = {told.claim.id for told in asserting if told.appearance.attribution is not Attribution.OUTLET}
+    asserting = [carried for carried in group if carried.appearance.stance is Stance.ASSERTS]
+    own = {carried.claim.id for carried in asserting if carried.appearance.attribution is not Attribution.OUTLET}
     for told in asserting:
         relayed = "reprinted" if told.appearance.article.reprint_of_id is not None else "relayed"
         of_verb["reported" if told.claim.id in own else relayed].append(told.claim)
     done = [f"{verb} {_named(of_verb[verb], in_words=verb == 'reported')}" for verb in _VERBS if of_verb[verb]]
     parts = [listed(done)] if done else []
-    parts += [told for stance in _OTHERWISE for told in _otherwise(some, stance)]
-    new = sorted(first & {told.claim.id for told in asserting})
+    parts += [phrases for stance in _OTHERWISE for phrases in _otherwise(group, stance)]
+    new = sorted(first & {carried.claim.id for carried in asserting})
     if new:
-        which = "it" if len({told.claim.id for told in asserting}) == 1 else _few(new)
+        which = "it" if len({carried.claim.id for carried in asserting}) == 1 else _few(new)
         parts.append(f"nobody on record had carried {which} before")
     return "; ".join(parts)
 
@@ -146,13 +146,13 @@ def _did(some: Sequence[_Told], first: set[int]) -> str:
 _VERBS = ("reported", "reprinted", "relayed")
 
 
-def _otherwise(some: Sequence[_Told], stance: Stance) -> list[str]:
+def _otherwise(group: Sequence[_Told], stance: Stance) -> list[str]:
     """Return who in an article denies or questions claims, or would say nothing."""
     of_whom: dict[str, list[ClaimRecord]] = defaultdict(list)
-    for told in some:
-        if told.appearance.stance is stance:
-            source = told.appearance.source
-            of_whom[source.label if source else "somebody"].append(told.claim)
+    for carried in group:
+        if carried.appearance.stance is stance:
+            source = carried.appearance.source
+            of_whom[source.label if source else "somebody"].append(carried.claim)
     return [f"{whom} {_OTHERWISE[stance]} {runs(_ids(claims))}" for whom, claims in of_whom.items()]
 
 
@@ -165,38 +165,38 @@ _OTHERWISE = {
 
 def _named(claims: Iterable[ClaimRecord], *, in_words: bool) -> str:
     """Return claims by number, or how many there are and which of them are key; one alone ``in_words`` too."""
-    some = {claim.id: claim for claim in claims}
-    told = runs(some)
-    if told.count("#") <= MOST_NAMED:
-        return _with_statement(some.values()) if in_words else told
-    key = [number for number, claim in some.items() if claim.weight is Weight.KEY]
+    by_number = {claim.id: claim for claim in claims}
+    text = runs(by_number)
+    if text.count("#") <= MOST_NAMED:
+        return _with_statement(by_number.values()) if in_words else text
+    key = [number for number, claim in by_number.items() if claim.weight is Weight.KEY]
     which = f" ({_few(key)} {'is' if len(key) == 1 else 'are'} key)" if key else ""
-    return f"{counted(len(some), 'claim')}{which}"
+    return f"{counted(len(by_number), 'claim')}{which}"
 
 
 def _with_statement(claims: Collection[ClaimRecord]) -> str:
-    """Return the number of one claim with what it says, so that nobody has to look it up; of several the numbers."""
-    told = runs(_ids(claims))
+    """Return a single claim by number and statement; several by number."""
+    text = runs(_ids(claims))
     if len(_ids(claims)) != 1:
-        return told
+        return text
     statement = next(iter(claims)).statement or REDACTED
-    return f"{told}, {quoted(shortened(statement.rstrip('.'), STATEMENT))}"
+    return f"{text}, {quoted(shortened(statement.rstrip('.'), STATEMENT))}"
 
 
 def _few(numbers: Collection[int]) -> str:
-    told = runs(numbers)
-    return told if told.count("#") <= MOST_NAMED else f"{len(numbers):,} of them"
+    text = runs(numbers)
+    return text if text.count("#") <= MOST_NAMED else f"{len(numbers):,} of them"
 
 
 def runs(numbers: Iterable[int]) -> str:
     """Return numbers of claims in order, three or more that follow each other as a run: ``#1, #3 to #9 and #12``."""
-    found: list[list[int]] = []
+    results: list[list[int]] = []
     for number in sorted(set(numbers)):
-        if found and number == found[-1][-1] + 1:
-            found[-1].append(number)
+        if results and number == results[-1][-1] + 1:
+            results[-1].append(number)
         else:
-            found.append([number])
-    return listed(part for run in found for part in _run(run))
+            results.append([number])
+    return listed(part for run in results for part in _run(run))
 
 
 def _run(run: Sequence[int]) -> list[str]:
@@ -209,64 +209,68 @@ def first_carriers(chains: Iterable[ChainView]) -> dict[int, str]:
     Everything that other outlets have of it was published later, or leads back to the outlet's own article.  Nobody
     is first with a claim that one outlet alone carries.
     """
-    found = {}
+    grouped = {}
     for chain in chains:
         asserting = chain.asserting
-        articles = {one.article.id: one.article for one in asserting.appearances.values()}
-        dated = [one for one in articles.values() if one.published_latest is not None]
-        if not dated or len({outlet_of(one) for one in articles.values()}) < 2:
+        articles = {appearance.article.id: appearance.article for appearance in asserting.appearances.values()}
+        dated = [article for article in articles.values() if article.published_latest is not None]
+        if not dated or len({outlet_of(article) for article in articles.values()}) < 2:
             continue
         earliest = min(dated, key=lambda one: (one.published_latest or date.max, one.published_earliest or date.max))
         after = {earliest.id, *asserting.chains.carriers(earliest.id)}
-        others = [one for one in articles.values() if one.id not in after and outlet_of(one) != outlet_of(earliest)]
+        others = [
+            article
+            for article in articles.values()
+            if article.id not in after and outlet_of(article) != outlet_of(earliest)
+        ]
         if all(_later(one, earliest) for one in others):
-            found[chain.claim.id] = outlet_of(earliest)
-    return found
+            grouped[chain.claim.id] = outlet_of(earliest)
+    return grouped
 
 
-def _later(one: ArticleRecord, other: ArticleRecord) -> bool:
+def _later(article: ArticleRecord, other: ArticleRecord) -> bool:
     """Return whether an article was surely published on a later day than another."""
-    return (one.published_earliest or date.min) > (other.published_latest or date.max)
+    return (article.published_earliest or date.min) > (other.published_latest or date.max)
 
 
 # Inquiries
 
 
 def _inquiries(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment]:
-    """Yield whom we asked about which claim and what came back, each on its day."""
+    """Yield inquiries and replies, each on its day."""
     asked: dict[int, tuple[InquiryRecord, list[ClaimRecord]]] = {}
     for claim in claims:
-        for one in claim.inquiries:
-            asked.setdefault(one.id, (one, []))[1].append(claim)
-    for one, about in asked.values():
+        for inquiry in claim.inquiries:
+            asked.setdefault(inquiry.id, (inquiry, []))[1].append(claim)
+    for inquiry, about in asked.values():
         numbers = _ids(about)
-        day = (one.asked_at or one.at).astimezone(zone).date()
+        day = (inquiry.asked_at or inquiry.at).astimezone(zone).date()
         question = _with_statement(about)
-        yield _on(Happening.INQUIRY, day, numbers, f"{one.label} was asked about {question}")
-        for reply in one.replies:
+        yield _on(Happening.INQUIRY, day, numbers, f"{inquiry.label} was asked about {question}")
+        for reply in inquiry.replies:
             day = (reply.replied_at or reply.at).astimezone(zone).date()
             secret = ", off the record" if reply.off_record else ""
-            told = f"{one.label} {STATES[reply.reply]} about {runs(numbers)}{secret}"
-            yield _on(Happening.INQUIRY, day, numbers, told)
+            text = f"{inquiry.label} {STATES[reply.reply]} about {runs(numbers)}{secret}"
+            yield _on(Happening.INQUIRY, day, numbers, text)
 
 
 # Reviews
 
 
 def _reviews(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment]:
-    """Yield what was decided, by whom and on which evidence; what was alike on one day in one moment."""
+    """Yield decisions with their makers and evidence; equal decisions of a day share a moment."""
     alike: dict[tuple[date, str, str], list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
         for review in claim.reviews:
             if not review.proposed:
                 alike[review.at.astimezone(zone).date(), *_decided(claim, review)].append(claim)
-    for (day, before, after), some in alike.items():
-        which = runs(_ids(some)) if before == _AGREED else _with_statement(some)
-        yield _on(Happening.REVIEW, day, _ids(some), f"{before} {which} — {after}")
+    for (day, before, after), group in alike.items():
+        which = runs(_ids(group)) if before == _AGREED else _with_statement(group)
+        yield _on(Happening.REVIEW, day, _ids(group), f"{before} {which} — {after}")
 
 
 def _decided(claim: ClaimRecord, review: ReviewRecord) -> tuple[str, str]:
-    """Return what stands before and after the numbers of the claims in a sentence on a review."""
+    """Return the words before and after the claims' numbers in a sentence on a review."""
     agreed = next((one for one in claim.reviews if one.id == review.agrees_with_id), None)
     by, evidence = review.who.strip(), review.evidence
     settles = review.status in VERDICTS or review.outcome not in (None, Outcome.PENDING)
@@ -290,33 +294,33 @@ def _corrections(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment
     """Yield what outlets retracted or changed, on the day when that was entered; an outlet's of one day together."""
     alike: dict[tuple[date, str, CorrectionKind, str], list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
-        for one in claim.appearances:
-            for each in one.corrections:
+        for appearance in claim.appearances:
+            for each in appearance.corrections:
                 day, note = each.at.astimezone(zone).date(), each.note or ""
-                alike[day, outlet_of(one.article), each.kind, note].append(claim)
-    for (day, outlet, kind, note), some in alike.items():
+                alike[day, outlet_of(appearance.article), each.kind, note].append(claim)
+    for (day, outlet, kind, note), group in alike.items():
         deed = deed_phrase(kind)
         if deed is not None:
             why = f": {note}" if note else ""
-            text = f"{outlet} {deed} {_with_statement(some)}{why}"
-            yield _on(Happening.CORRECTION, day, _ids(some), text)
+            text = f"{outlet} {deed} {_with_statement(group)}{why}"
+            yield _on(Happening.CORRECTION, day, _ids(group), text)
 
 
 # Deadlines
 
 
 def _deadlines(claims: Sequence[ClaimRecord]) -> Iterator[Moment]:
-    """Yield by when something is due, and what came of it; claims of the same window and fate together."""
+    """Yield deadlines with their outcomes; claims of the same window and outcome share one."""
     alike: dict[tuple[date | None, date | None, str, str], list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
         window = due_window(claim)
         if window is not None and (window.earliest or window.latest):
             alike[window.earliest, window.latest, window.words or "", standing_phrase(claim)].append(claim)
-    for (earliest, latest, printed, stands), some in alike.items():
-        which = _with_statement(some)
+    for (earliest, latest, printed, stands), group in alike.items():
+        which = _with_statement(group)
         said = f" {quoted(printed)}" if printed else ""
-        told = f"Due{said}: {which} — {stands}"
-        yield Moment(Happening.DEADLINE, days_phrase(earliest, latest), earliest, latest, _ids(some), sentence(told))
+        text = f"Due{said}: {which} — {stands}"
+        yield Moment(Happening.DEADLINE, days_phrase(earliest, latest), earliest, latest, _ids(group), sentence(text))
 
 
 def _on(kind: Happening, day: date, claims: tuple[int, ...], text: str) -> Moment:

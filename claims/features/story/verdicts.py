@@ -14,11 +14,11 @@ MOST_LISTED = 24
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """The numbers of the settled claims, and of those that one person settled alone."""
+    """The numbers of the settled claims, and of claims settled by one person alone."""
 
     settled: tuple[int, ...]
     alone: tuple[int, ...]
-    """Those with a verdict or an outcome with which nobody else has agreed."""
+    """Claims whose verdict or outcome has no second person behind it."""
 
 
 def verdicts_of(settled: Sequence[Settled]) -> Verdicts:
@@ -33,7 +33,7 @@ def alone_sentence(verdicts: Verdicts) -> str:
     """Return how many verdicts one person made alone, with the numbers of the claims."""
     total = len(verdicts.settled)
     if not verdicts.alone:
-        return f"None of {counted(total, 'verdict')}: two people stand behind {'it' if total == 1 else 'each'}."
+        return f"None of {counted(total, 'verdict')}: two people agreed on {'it' if total == 1 else 'each'}."
     if total == 1:
         return f"The one verdict was made by one person alone ({_numbers(verdicts.alone)})."
     were = "was" if len(verdicts.alone) == 1 else "were"
@@ -44,5 +44,5 @@ def alone_sentence(verdicts: Verdicts) -> str:
 
 
 def _numbers(numbers: Sequence[int]) -> str:
-    some = [f"#{number}" for number in numbers[:MOST_LISTED]]
-    return listed([*some, *([f"{len(numbers) - MOST_LISTED} more"] if len(numbers) > MOST_LISTED else [])])
+    items = [f"#{number}" for number in numbers[:MOST_LISTED]]
+    return listed([*items, *([f"{len(numbers) - MOST_LISTED} more"] if len(numbers) > MOST_LISTED else [])])

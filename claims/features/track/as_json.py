@@ -37,34 +37,34 @@ def track_document(report: TrackReport) -> Json:
         "came_true": _scored(report.came),
         "early": _timing(report.early),
         "late": _timing(report.late),
-        "first": {place.value: _numbers(some) for place, some in report.places.items()},
+        "first": {place.value: _numbers(group) for place, group in report.places.items()},
         "outdated": _numbers(report.outdated),
         "shared": _numbers(report.shared),
         "denied": list(record.denied),
         "undated": record.undated,
         "withheld": record.withheld,
-        "claims": [claim_row(one) for one in record.claims],
+        "claims": [claim_row(claim) for claim in record.claims],
     }
 
 
-def claim_row(one: TrackedClaim) -> Json:
+def claim_row(claim: TrackedClaim) -> Json:
     """Return a claim that the subject carried, with what it counts as."""
     return {
-        "id": one.id,
-        "uid": one.uid,
-        "statement": one.statement,
-        "kind": one.kind,
-        "weight": one.weight,
-        "status": one.status,
-        "outcome": one.outcome,
-        "originated": one.originated,
-        "said": one.said,
-        "right_when_reported": one.right,
-        "came_true": one.came,
-        "days_off": one.days,
-        "first": one.place,
-        "published": one.published,
-        "other_origins": one.others,
+        "id": claim.id,
+        "uid": claim.uid,
+        "statement": claim.statement,
+        "kind": claim.kind,
+        "weight": claim.weight,
+        "status": claim.status,
+        "outcome": claim.outcome,
+        "originated": claim.originated,
+        "said": claim.said,
+        "right_when_reported": claim.right,
+        "came_true": claim.came,
+        "days_off": claim.days,
+        "first": claim.place,
+        "published": claim.published,
+        "other_origins": claim.others,
         "words": [
             {
                 "appearance": word.appearance,
@@ -76,7 +76,7 @@ def claim_row(one: TrackedClaim) -> Json:
                 "source": word.source,
                 "withdrawn": not word.stands,
             }
-            for word in one.words
+            for word in claim.words
         ],
     }
 
@@ -84,7 +84,7 @@ def claim_row(one: TrackedClaim) -> Json:
 def _scored(scored: Scored) -> Json:
     return {
         **_tally(scored.all),
-        "claims": {score.value: _numbers(some) for score, some in scored.of.items()},
+        "claims": {score.value: _numbers(group) for score, group in scored.of.items()},
         "articles": scored.articles,
         "by_attribution": _rows("attribution", scored.by_attribution),
         "by_kind": _rows("kind", scored.by_kind),
@@ -95,13 +95,13 @@ def _rows(name: str, rows: Sequence[TrackRow]) -> list[Json]:
     return [{name: row.of, "originated": row.originated, **_tally(row.tally)} for row in rows]
 
 
-def _tally(found: Tally) -> Json:
+def _tally(tally: Tally) -> Json:
     """Return the counts and the shares; a share is null where there are too few to judge."""
     return {
-        "settled": found.settled,
-        **{score.value: getattr(found, score.value) for score in COUNTED},
-        "share": _share(found.share),
-        "share_in_part": _share(found.share_in_part),
+        "settled": tally.settled,
+        **{score.value: getattr(tally, score.value) for score in COUNTED},
+        "share": _share(tally.share),
+        "share_in_part": _share(tally.share_in_part),
     }
 
 
@@ -111,15 +111,15 @@ def _share(share: Share | None) -> Json | None:
     return {"share": round(share.value, 4), "lower": round(share.lower, 4), "upper": round(share.upper, 4)}
 
 
-def _timing(found: Timing) -> Json:
+def _timing(timing: Timing) -> Json:
     return {
-        "claims": found.claims,
-        "known": found.known,
-        "median_days": found.median,
-        "least_days": found.least,
-        "most_days": found.most,
+        "claims": timing.claims,
+        "known": timing.known,
+        "median_days": timing.median,
+        "least_days": timing.least,
+        "most_days": timing.most,
     }
 
 
 def _numbers(claims: Iterable[TrackedClaim]) -> list[int]:
-    return [one.id for one in claims]
+    return [claim.id for claim in claims]

@@ -23,10 +23,10 @@ from claims.text.dates import day_in_words
 from claims.vocabulary import Attribution, Reliability, a_or_an, words
 
 MOST_CLAIMS = 10
-"""How many claims a list shows at most, unless all are asked for."""
+"""How many claims a list shows at most, unless the reader wants all."""
 
 MOST_NUMBERS = 12
-"""How many numbers of claims a sentence lists at most, unless all are asked for."""
+"""How many numbers of claims a sentence lists at most, unless the reader wants all."""
 
 NOT_READ = "not known: the article was not read here"
 
@@ -56,20 +56,20 @@ def _head(report: TrackReport) -> list[Part]:
 
 
 def _asked(report: TrackReport) -> str:
-    """Return which question the report answers, with the moment and its offset."""
+    """Return the report's question, with the moment and its offset."""
     asked, filters = report.asked, report.asked.filters
-    told = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
+    phrases = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
     if filters.story:
-        told.append(f"only claims of the story {filters.story}")
+        phrases.append(f"only claims of the story {filters.story}")
     if filters.since or filters.until:
         since = f" from {day_in_words(filters.since)}" if filters.since else ""
         until = f" until {day_in_words(filters.until)}" if filters.until else ""
-        told.append(f"only claims first given there{since}{until}")
+        phrases.append(f"only claims first given there{since}{until}")
     if asked.published_until:
-        told.append(f"only what had been published by {day_in_words(asked.published_until)}")
+        phrases.append(f"only what had been published by {day_in_words(asked.published_until)}")
     if filters.alone:
-        told.append("only what it said itself")
-    return "; ".join(told) + "."
+        phrases.append("only what it said itself")
+    return "; ".join(phrases) + "."
 
 
 def _nothing(report: TrackReport) -> str:
@@ -78,9 +78,9 @@ def _nothing(report: TrackReport) -> str:
 
 
 def _beside(report: TrackReport) -> list[Part]:
-    """Return what is to be said where there are no numbers."""
-    found = tuple(_left_out(report, True)) + tuple(_letter(report))
-    return [Facts(found)] if found else []
+    """Return the sentence of a report without numbers."""
+    facts = tuple(_left_out(report, True)) + tuple(_letter(report))
+    return [Facts(facts)] if facts else []
 
 
 # Summary
@@ -104,19 +104,19 @@ _CARRIED = {Subject.OUTLET: "Carried", Subject.REPORTER: "Carried", Subject.SOUR
 def _carried(report: TrackReport, every: bool) -> str:
     """Return how many claims there are, and how many of them originated here."""
     subject, own, others = report.record.subject, len(report.originated), report.relayed
-    told = counted(own + len(others), "claim")
+    text = counted(own + len(others), "claim")
     if not own:
-        told += ", of which none originates here"
+        text += ", none of them originating here"
     elif others:
-        told += f", of which {own:,} {'originates' if own == 1 else 'originate'} {_HERE[subject]}"
+        text += f", of which {own:,} {'originates' if own == 1 else 'originate'} {_HERE[subject]}"
     else:
-        told += f"; {'it originates' if own == 1 else 'all originate'} {_HERE[subject]}"
+        text += f"; {'it originates' if own == 1 else 'all originate'} {_HERE[subject]}"
     if others:
-        told += f"; {len(others):,} {_ELSEWHERE[subject]} ({_numbers(others, every)})"
+        text += f"; {len(others):,} {_ELSEWHERE[subject]} ({_numbers(others, every)})"
     if report.record.with_people:
-        some = _names(report.record.with_people, every)
-        told += f". The words of its people, parts and documents count as its own: {some}; --alone leaves them out"
-    return sentence(told)
+        names = _names(report.record.with_people, every)
+        text += f". The words of its people, parts and documents count as its own: {names}; --alone leaves them out"
+    return sentence(text)
 
 
 _HERE = {
@@ -124,37 +124,37 @@ _HERE = {
     Subject.REPORTER: "with the reporter",
     Subject.SOURCE: "with this source",
 }
-_FROM_OTHERS = "taken from others, to whom they are credited"
+_FROM_OTHERS = "taken from others, who are credited"
 _ELSEWHERE = {
     Subject.OUTLET: _FROM_OTHERS,
     Subject.REPORTER: _FROM_OTHERS,
-    Subject.SOURCE: "ascribed to it by retellings alone, and credited to those with whom these begin",
+    Subject.SOURCE: "attributed to it only by later retellings, and credited where those begin",
 }
 
 
 def _right(report: TrackReport, every: bool) -> str:
     """Return how many claims held, by their verdicts."""
-    found = report.right.all
-    if not found.settled:
+    tally = report.right.all
+    if not tally.settled:
         return "Too few to judge: none of these is settled and can be scored."
-    settled = f"{counted(found.settled, 'settled claim')}{_stem(report.right)}"
-    told = f"{settled}: {_columns(report.right, every, _RIGHT)}. {_judged(found)}"
+    settled = f"{counted(tally.settled, 'settled claim')}{_stem(report.right)}"
+    text = f"{settled}: {_columns(report.right, every, _RIGHT)}. {_judged(tally)}"
     if report.outdated:
-        told += f" Of those that held, outdated since: {_numbers(report.outdated, every)}."
+        text += f" Held, but outdated since: {_numbers(report.outdated, every)}."
     if report.shared:
-        told += f" Originated elsewhere too, where it is credited as well: {_numbers(report.shared, every)}."
-    return told
+        text += f" Also originated elsewhere, and credited there too: {_numbers(report.shared, every)}."
+    return text
 
 
 def _came(report: TrackReport, every: bool) -> str:
     """Return how many claims came true, by their outcomes."""
-    found, void = report.came.all, report.came.of[Score.VOID]
-    if found.settled:
-        settled = f"{counted(found.settled, 'claim')} with an outcome{_stem(report.came)}"
-        told = f"{settled}: {_columns(report.came, every, _CAME)}. {_judged(found)}"
+    result, void = report.came.all, report.came.of[Score.VOID]
+    if result.settled:
+        settled = f"{counted(result.settled, 'claim')} with an outcome{_stem(report.came)}"
+        text = f"{settled}: {_columns(report.came, every, _CAME)}. {_judged(result)}"
     else:
-        told = "Too few to judge: of what was to come, no outcome that can be scored is known."
-    return f"{told} Void, and counted for nothing: {_numbers(void, every)}." if void else told
+        text = "Too few to judge: no outcome is known that can be scored."
+    return f"{text} Void, and counted for nothing: {_numbers(void, every)}." if void else text
 
 
 _RIGHT = {Score.HELD: "held", Score.IN_PART: "held in part", Score.NOT_HELD: "did not hold"}
@@ -168,25 +168,25 @@ _CAME = {
 
 def _columns(scored: Scored, every: bool, called: dict[Score, str]) -> str:
     """Return how many claims count as what, with their numbers."""
-    told = [
+    phrases = [
         f"{len(scored.of[score]):,} {phrase} ({_numbers(scored.of[score], every)})"
         for score, phrase in called.items()
         if scored.of[score]
     ]
     if not scored.of[Score.NOT_HELD] and scored.all.settled > 1:
-        told.append(f"none {called[Score.NOT_HELD].replace('did not', 'failed to')}")
-    return ", ".join(told)
+        phrases.append(f"none {called[Score.NOT_HELD].replace('did not', 'failed to')}")
+    return ", ".join(phrases)
 
 
-def _judged(found: Tally) -> str:
+def _judged(tally: Tally) -> str:
     """Return the shares, or that there are too few for any."""
-    if found.share is None or found.share_in_part is None:
+    if tally.share is None or tally.share_in_part is None:
         return f"Too few to judge: no share is given of fewer than {FEWEST}."
-    told = f"In full: {_share_words(found.share)}"
-    if found.share_in_part.part != found.share.part:
-        late = ", or late" if found.late else ""
-        told += f"; at least in part{late}: {_share_words(found.share_in_part)}"
-    return f"{told}."
+    text = f"In full: {_share_words(tally.share)}"
+    if tally.share_in_part.part != tally.share.part:
+        late = ", or late" if tally.late else ""
+        text += f"; at least in part{late}: {_share_words(tally.share_in_part)}"
+    return f"{text}."
 
 
 def _share_words(share: Share) -> str:
@@ -199,34 +199,34 @@ def _stem(scored: Scored) -> str:
 
 
 def _early_and_late(report: TrackReport) -> Iterator[tuple[str, str]]:
-    for label, found in (("Early", report.early), ("Late", report.late)):
-        if found.claims:
-            yield label, _timing(found, label.casefold())
+    for label, result in (("Early", report.early), ("Late", report.late)):
+        if result.claims:
+            yield label, _timing(result, label.casefold())
 
 
-def _timing(found: Timing, how: str) -> str:
-    told = f"{counted(found.claims, 'claim')} came {how}"
-    if not found.known or found.least is None or found.most is None:
-        return f"{told}; on which day is not recorded."
-    if found.known == 1:
-        told += f", {'by' if found.claims == 1 else 'one by'} {counted(found.most, 'day')}"
+def _timing(timing: Timing, how: str) -> str:
+    text = f"{counted(timing.claims, 'claim')} came {how}"
+    if not timing.known or timing.least is None or timing.most is None:
+        return f"{text}; the day is not recorded."
+    if timing.known == 1:
+        text += f", {'by' if timing.claims == 1 else 'one by'} {counted(timing.most, 'day')}"
     else:
-        told += f", by {found.least:,} to {counted(found.most, 'day')}, {found.median:,g} in the median"
-    unknown = found.claims - found.known
-    return f"{told}; of {unknown:,} the day is not recorded." if unknown else f"{told}."
+        text += f", by {timing.least:,} to {counted(timing.most, 'day')}, {timing.median:,g} in the median"
+    unknown = timing.claims - timing.known
+    return f"{text}; of {unknown:,} the day is not recorded." if unknown else f"{text}."
 
 
 def _first(report: TrackReport, every: bool) -> str:
     """Return how often the subject was the first."""
     places = report.places
-    told = [
+    phrases = [
         f"{len(places[place]):,} {phrase}{f' ({_numbers(places[place], every)})' if place in _NUMBERED else ''}"
         for place, phrase in _PLACES.items()
         if places[place]
     ]
     originated = counted(len(report.originated), "claim")
     return sentence(
-        f"{originated} {'originates' if len(report.originated) == 1 else 'originate'} here: {', '.join(told)}"
+        f"{originated} {'originates' if len(report.originated) == 1 else 'originate'} here: {', '.join(phrases)}"
     )
 
 
@@ -235,30 +235,32 @@ _PLACES = {
     Place.ALONE: "given by nobody else",
     Place.SAME_DAY: "given on the same day as by the first of the others",
     Place.LATER: "given later than by others",
-    Place.UNCLEAR: "where that cannot be told, for an article is undated or known only to the month",
+    Place.UNCLEAR: "where nobody can say, because an article is undated or known only by month",
 }
 _NUMBERED = {Place.SAME_DAY, Place.LATER, Place.UNCLEAR}
 
 
 def _left_out(report: TrackReport, every: bool) -> Iterator[tuple[str, str]]:
-    """Return what is counted in no share, and why."""
+    """Return the claims outside all shares, and why."""
     aside = {score: report.right.of[score] for score in _NOT_SCORED}
     possible = aside[Score.POSSIBLE] + tuple(
         one for one in report.came.of[Score.POSSIBLE] if one not in aside[Score.POSSIBLE]
     )
     aside[Score.POSSIBLE] = tuple(sorted(possible, key=lambda one: one.id))
-    told = [f"{_NOT_SCORED[score](len(some))} ({_numbers(some, every)})" for score, some in aside.items() if some]
+    phrases = [
+        f"{_NOT_SCORED[score](len(group))} ({_numbers(group, every)})" for score, group in aside.items() if group
+    ]
     if report.unsettled:
-        told.append(f"{len(report.unsettled):,} not settled")
-    if told:
-        yield "Not scored", sentence("; ".join(told))
+        phrases.append(f"{len(report.unsettled):,} not settled")
+    if phrases:
+        yield "Not scored", sentence("; ".join(phrases))
     record = report.record
     if record.denied:
         what = f"{counted(len(record.denied), 'claim')} ({_listed(record.denied, every)})"
-        yield "Denied", f"{what}: denials are counted nowhere in this report."
+        yield "Denied", f"{what}: this report does not count denials."
     if record.undated:
         was = "claim was" if record.undated == 1 else "claims were"
-        yield "Undated", f"{record.undated:,} {was} left out, for the first article here has no date."
+        yield "Undated", f"{record.undated:,} {was} left out, because the first article here has no date."
     if record.withheld:
         was = "appearance was" if record.withheld == 1 else "appearances were"
         yield "Off the record", f"{record.withheld:,} {was} left out of this report and of its counts."
@@ -290,14 +292,14 @@ _LETTERS = {
 
 
 def _numbers(claims: Iterable[TrackedClaim], every: bool) -> str:
-    return _listed([one.id for one in claims], every)
+    return _listed([claim.id for claim in claims], every)
 
 
 def _listed(numbers: Sequence[int], every: bool) -> str:
     """Return the numbers of claims in a sentence, the rest of a long list as a number."""
     most = len(numbers) if every else MOST_NUMBERS
-    some = [f"#{number}" for number in numbers[:most]]
-    return listed([*some, f"{len(numbers) - most:,} more"] if len(numbers) > most else some)
+    items = [f"#{number}" for number in numbers[:most]]
+    return listed([*items, f"{len(numbers) - most:,} more"] if len(numbers) > most else items)
 
 
 def _names(names: Sequence[str], every: bool) -> str:
@@ -326,18 +328,18 @@ def _broken_down(scored: Scored, columns: tuple[str, ...], *, late: bool) -> lis
 
 
 def _table_row(row: TrackRow, late: bool) -> tuple[str, ...]:
-    found = row.tally
+    tally = row.tally
     columns = (
-        (found.held, found.late, found.in_part, found.not_held)
+        (tally.held, tally.late, tally.in_part, tally.not_held)
         if late
         else (
-            found.held,
-            found.in_part,
-            found.not_held,
+            tally.held,
+            tally.in_part,
+            tally.not_held,
         )
     )
-    numbers = (row.originated, found.settled, *columns)
-    return (_called(row.of), *(f"{number:,}" for number in numbers), _cell(found))
+    numbers = (row.originated, tally.settled, *columns)
+    return (_called(row.of), *(f"{number:,}" for number in numbers), _cell(tally))
 
 
 def _called(sort: Row) -> str:
@@ -346,11 +348,11 @@ def _called(sort: Row) -> str:
     return ATTRIBUTION_WORDS[sort] if isinstance(sort, Attribution) else words(sort)
 
 
-def _cell(found: Tally) -> str:
+def _cell(tally: Tally) -> str:
     """Return a share for a table."""
-    share = found.share
+    share = tally.share
     if share is None:
-        return "too few" if found.settled else "–"
+        return "too few" if tally.settled else "–"
     return f"{share.value:.0%} ({share.lower:.0%} to {share.upper:.0%})"
 
 
@@ -377,25 +379,25 @@ def _lists(report: TrackReport, every: bool) -> list[Part]:
 def _section(title: str, claims: Sequence[TrackedClaim], every: bool) -> Iterator[Part]:
     most = len(claims) if every else MOST_CLAIMS
     yield Heading(f"{title} ({len(claims):,})")
-    for one in claims[:most]:
-        yield ClaimPart(one.id, one.statement or REDACTED, (_claim_line(one),), compact=True)
+    for claim in claims[:most]:
+        yield ClaimPart(claim.id, claim.statement or REDACTED, (_claim_line(claim),), compact=True)
     if len(claims) > most:
         yield Paragraph(f"{len(claims) - most:,} more; --all lists them.")
 
 
-def _claim_line(one: TrackedClaim) -> str:
-    """Return what a claim is, where it stands and on whose word it was given."""
-    standing = words(one.status)
-    if one.came is not None and one.outcome is not None:
-        off = f" by {counted(one.days, 'day')}" if one.days is not None else ""
-        standing += f"; {words(one.outcome)}{off}"
-    given = list(dict.fromkeys(map(_word, one.words)))
+def _claim_line(claim: TrackedClaim) -> str:
+    """Return a claim's kind, status and sources."""
+    standing = words(claim.status)
+    if claim.came is not None and claim.outcome is not None:
+        off = f" by {counted(claim.days, 'day')}" if claim.days is not None else ""
+        standing += f"; {words(claim.outcome)}{off}"
+    given = list(dict.fromkeys(map(_word, claim.words)))
     rest = [f"{len(given) - 2} more"] if len(given) > 2 else []
-    return sentence(f"{words(one.kind)}, {standing}. {listed([*given[:2], *rest])}")
+    return sentence(f"{words(claim.kind)}, {standing}. {listed([*given[:2], *rest])}")
 
 
 def _word(word: OwnWord) -> str:
-    """Return an article with the word on which it gives a claim."""
+    """Return an article with its source for a claim."""
     day = date_phrase(word.published) if word.published else "no date"
     marks = ([] if word.read else ["not read here"]) + ([] if word.stands else ["withdrawn"])
     article = f"{word.outlet or UNKNOWN_OUTLET}, {day}{f' ({listed(marks)})' if marks else ''}"
@@ -410,28 +412,30 @@ def _word(word: OwnWord) -> str:
 def _meaning(report: TrackReport) -> list[Part]:
     source = report.record.subject is Subject.SOURCE
     credit = (
-        "A claim originates with a source where a chain of relays ends at it, whichever outlet carried it."
+        "A claim originates with a source where a chain of relays ends there, whichever outlet carried it."
         if source
-        else "A claim originates where an article has it from nobody else's report. What is relayed or reprinted is "
-        "credited to its origin, and not to who repeats it; an article that nobody here has read is credited with "
-        "what others have from it."
+        else "A claim originates with an article that did not take it from somebody else's report. Relays and "
+        "reprints are credited to the origin, not to whoever repeats it; an article that nobody here has read is "
+        "credited with what others took from it."
     )
     return [
         Heading("What the numbers do not mean"),
         Paragraph(
-            "They are no grade. The claims were chosen by this newsroom and not at random, and those that could be "
-            "settled are no sample of all that was said: what is easily checked, or was doubted, is settled first. "
-            "An interval says how far chance alone could move a share of so few; it knows nothing of that choice, and "
-            "takes claims for separate that may stand and fall together, as those of one article do."
+            "They are not a grade. This newsroom chose the claims; they are not a random sample, and neither are "
+            "the claims that could be settled: what is easily checked, or was doubted, is settled first. An "
+            "interval says how far chance alone could move a share of so few. It knows nothing of how the claims "
+            "were chosen, and it treats claims as separate that may stand and fall together, such as those of one"
+            " article."
         ),
         Paragraph(
             f"{credit} A verdict says whether a claim was right when it was reported, an outcome whether it came "
-            "true; the two are counted apart. Partly confirmed is a column of its own and never half a hit. Outdated "
-            "counts as held: it was right when it was reported. What was said only to be possible is never scored."
+            "true; the two are counted separately. Partly confirmed has its own column and is never half a hit. "
+            "Outdated counts as held: it was right when it was reported. What was said only to be possible is "
+            "never scored."
         ),
         Paragraph(
-            f"Shares are given from {FEWEST} settled claims on (with fewer, even a record without a miss is no proof "
-            f"against a coin), with Wilson's score interval of {CONFIDENCE:.0%}. A claim given on two sorts of word "
-            "stands in the rows of both, so that these add up to more than there are."
+            f"Shares are given from {FEWEST} settled claims on (with fewer, even a record without a miss is no "
+            f"proof against a coin), with Wilson's score interval of {CONFIDENCE:.0%}. A claim given on two sorts "
+            "of word appears in both rows, so the rows add up to more than the total."
         ),
     ]

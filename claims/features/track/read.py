@@ -1,4 +1,4 @@
-"""What became of the claims that originated at an outlet, with a reporter or with a source.
+"""The outcomes of claims that originated at an outlet, with a reporter or with a source.
 
 Read leanly, for an outlet may have carried tens of thousands of claims: a fixed number of statements, each over the
 claims of that subject alone, and no more of a row than the rules of `claims.rules.trackrecord` ask for.
@@ -47,7 +47,7 @@ from claims.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class OwnWord:
-    """One article in which a claim originated, and on whose word it gave it."""
+    """An article in which a claim originated, and its source."""
 
     appearance: int
     article: int
@@ -73,14 +73,14 @@ class TrackedClaim:
     status: Status
     outcome: Outcome | None
     words: tuple[OwnWord, ...]
-    """Where it originated with the subject; none if the subject has it from others."""
+    """Where it originated with the subject; empty if the subject relays others."""
     others: int
     """In how many articles it originated elsewhere."""
     said: Said | None
     right: Score | None
-    """What it counts as by its verdict; nothing for a claim that did not originate here."""
+    """Its score by verdict; None for a claim that did not originate here."""
     came: Score | None
-    """What it counts as by its outcome; nothing too for a claim in which nothing is to come."""
+    """Its score by outcome; None too for a kind of claim without outcomes."""
     days: int | None
     """By how many days it came early or late."""
     place: Place
@@ -112,7 +112,7 @@ class TrackRecord:
     with_people: tuple[str, ...]
     """Of an institution, the people, parts and documents whose words are counted as its own."""
     claims: tuple[TrackedClaim, ...]
-    """By number; those that originated here and those that it has from others."""
+    """By number: claims that originated here and claims relayed from others."""
     denied: tuple[int, ...]
     """The claims that a source denies; they are counted nowhere else."""
     undated: int
@@ -138,11 +138,11 @@ def track_record(
     scope = TrackScope(connection, subject, reference, filters, view)
     reader = TrackRows(scope)
     rows, facts = reader.appearances(), reader.facts()
-    found = [
+    results = [
         _of_claim(scope, claim, [row for one in claim.members for row in rows.get(one, ())], facts)
         for claim in reader.claims().values()
     ]
-    tracked = [(one.tracked, one.spoke) for one in found if one.tracked is not None]
+    tracked = [(one.tracked, one.spoke) for one in results if one.tracked is not None]
     kept = [(one, spoke) for one, spoke in tracked if scope.fits(one.day)]
     return TrackRecord(
         subject=scope.subject,
@@ -152,9 +152,9 @@ def track_record(
         reliability=scope.row["reliability"] if scope.subject is Subject.OUTLET else None,
         with_people=scope.with_people({source for _, spoke in kept for source in spoke}),
         claims=tuple(one for one, _ in kept),
-        denied=tuple(one.claim for one in found if one.denied),
+        denied=tuple(one.claim for one in results if one.denied),
         undated=sum(scope.fits(one.day) is None for one, _ in tracked),
-        withheld=sum(one.withheld for one in found),
+        withheld=sum(one.withheld for one in results),
     )
 
 
@@ -165,7 +165,7 @@ class _Found:
     claim: int
     tracked: TrackedClaim | None
     spoke: frozenset[int]
-    """The sources of the subject from which it has the claim."""
+    """The subject's sources for the claim."""
     denied: bool
     withheld: int
 
@@ -185,7 +185,7 @@ def _of_claim(scope: TrackScope, claim: ClaimRow, rows: Sequence[Carried], facts
         claim=claim.row["id"],
         tracked=_tracked(scope, claim, stated, words, own, carrying, facts) if carrying else None,
         spoke=frozenset(int(word.source) for word in own if word.source is not None) & scope.sources,
-        denied=any(one.source in scope.sources and _in_period(scope, one, facts) for one in denials),
+        denied=any(voice.source in scope.sources and _in_period(scope, voice, facts) for voice in denials),
         withheld=sum(_touches(scope, one, facts) and _in_period(scope, one, facts) for one in secret),
     )
 
@@ -217,8 +217,10 @@ def _is_own(scope: TrackScope, word: Word, facts: Facts) -> bool:
 
 def _carrying(scope: TrackScope, footings: Sequence[Footing], own: Sequence[Word], facts: Facts) -> set[int]:
     """Return the articles by which the subject carried a claim: where it originated, else where it repeats others."""
-    found = {int(word.article) for word in own}
-    return found or {int(one.article) for one in footings if one.stands and _touches(scope, one, facts)}
+    origins = {int(word.article) for word in own}
+    return origins or {
+        int(footing.article) for footing in footings if footing.stands and _touches(scope, footing, facts)
+    }
 
 
 def _tracked(
@@ -271,17 +273,19 @@ def _place(
     footings = [row.footing for row in stated]
     if own and not any(word.stands for word in own):  # withdrawn since; it had been there all the same
         taken = {word.footing for word in own}
-        footings = [replace(one, stands=True) if one.key in taken else one for one in footings]
+        footings = [replace(footing, stands=True) if footing.key in taken else footing for footing in footings]
     return place(footings, every, facts.days)
 
 
 def _told(joined: Identities, own: Iterable[Word], facts: Facts) -> tuple[OwnWord, ...]:
     """Return the words of the subject with what their articles and sources are called, the earliest first."""
-    found = []
-    for word in sorted(own, key=lambda one: (facts.days[int(one.article)][0] or date.max, int(one.footing))):
+    results = []
+    for word in sorted(
+        own, key=lambda reached: (facts.days[int(reached.article)][0] or date.max, int(reached.footing))
+    ):
         row = facts.articles[int(word.article)]
         outlet = None if row["outlet_id"] is None else joined.canonical("outlet", row["outlet_id"])
-        found.append(
+        results.append(
             OwnWord(
                 appearance=int(word.footing),
                 article=int(word.article),
@@ -293,7 +297,7 @@ def _told(joined: Identities, own: Iterable[Word], facts: Facts) -> tuple[OwnWor
                 stands=word.stands,
             )
         )
-    return tuple(found)
+    return tuple(results)
 
 
 def _days_off(claim: ClaimRow, outcome: Outcome | None, decisions: Sequence[Decision], facts: Facts) -> int | None:
@@ -319,7 +323,7 @@ def _evidence_day(outcome: Outcome, decisions: Sequence[Decision], facts: Facts)
         (one for one in decisions if one.outcome and not one.proposed), key=lambda one: (one.at, one.uid)
     ):
         settling = [*settling, one] if one.outcome is outcome else []
-    days = {_whole_day(text) for one in settling for text in facts.evidence.get(one.id, ())} - {None}
+    days = {_whole_day(day) for one in settling for day in facts.evidence.get(one.id, ())} - {None}
     return days.pop() if len(days) == 1 else None
 
 

@@ -1,4 +1,4 @@
-"""The rows of which a track record is made: no more of them than the rules of `claims.rules.trackrecord` ask for."""
+"""The rows behind a track record: only the columns that the rules of `claims.rules.trackrecord` need."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from claims.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim and the numbers of those that were judged one with it, itself first."""
+    """A claim and the numbers of its duplicates, itself first."""
 
     row: Record
     members: tuple[int, ...]
@@ -60,7 +60,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What stands beside the appearances, by number."""
+    """The records beside the appearances, by number."""
 
     articles: Mapping[int, Record]
     days: Mapping[Key, Days]
@@ -81,7 +81,7 @@ class TrackRows:
         self._connection, self._view, self._joined = scope.connection, scope.view, scope.joined
 
     def claims(self) -> dict[int, ClaimRow]:
-        """Return the claims by the number of the one that stands for them."""
+        """Return the claims by their canonical number."""
         claim = TABLES["claim"]
         columns = [claim.c[name] for name in ("id", "uid", "statement", "kind", "weight")]
         rows = rows_of(self._connection, select(*columns).where(claim.c.id.in_(self._scope)), claim, self._view.as_of)
@@ -97,7 +97,7 @@ class TrackRows:
         corrected = self._corrected()
         hedges = self._hedges()
         canonical = self._joined.canonical
-        found: dict[int, list[Carried]] = defaultdict(list)
+        grouped: dict[int, list[Carried]] = defaultdict(list)
         inside = select(*columns).where(appearance.c.claim_id.in_(self._scope)).order_by(appearance.c.id)
         turned = turned_off_record(self._connection, self._view.as_of)
         for one in self._entered(inside, "appearance"):
@@ -120,24 +120,24 @@ class TrackRows:
             possible = says_only_possible(one.likelihood, hedges.get(one.id, ()))
             off_record = one.terms is Terms.OFF_RECORD or one.id in turned
             doubted = one.treatment in (Treatment.DOUBTS, Treatment.REJECTS)
-            found[one.claim_id].append(Carried(made, possible, doubted, off_record))
-        return found
+            grouped[one.claim_id].append(Carried(made, possible, doubted, off_record))
+        return grouped
 
     def _corrected(self) -> dict[int, set[CorrectionKind]]:
-        """Return what became of appearances that were withdrawn or entered wrongly, by number."""
+        """Return the corrections of withdrawn and wrong appearances, by number."""
         correction = TABLES["correction"]
-        found: dict[int, set[CorrectionKind]] = defaultdict(set)
+        grouped: dict[int, set[CorrectionKind]] = defaultdict(set)
         for number, kind in self._of_appearances(correction, correction.c.kind):
-            found[number].add(kind)
-        return found
+            grouped[number].add(kind)
+        return grouped
 
     def _hedges(self) -> dict[int, list[str | None]]:
-        """Return the words by which appearances say how likely something is, by number."""
+        """Return the likelihood words of appearances, by number."""
         hedge = TABLES["hedge"]
-        found: dict[int, list[str | None]] = defaultdict(list)
+        grouped: dict[int, list[str | None]] = defaultdict(list)
         for number, words in self._of_appearances(hedge, hedge.c.words, hedge.c.kind == HedgeKind.LIKELIHOOD):
-            found[number].append(words)
-        return found
+            grouped[number].append(words)
+        return grouped
 
     def _of_appearances(self, table: Any, value: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Iterator[Any]:
         appearance = TABLES["appearance"]
@@ -151,12 +151,12 @@ class TrackRows:
     def _entered(self, statement: Select[Any], name: str) -> Iterator[Any]:
         """Yield rows of a table that is only added to, as far as they had been entered."""
         condition = entered_by(TABLES[name], self._view.as_of)
-        found = self._connection.execute(statement if condition is None else statement.where(condition))
-        for some in found.partitions(MANY):
-            yield from some
+        result = self._connection.execute(statement if condition is None else statement.where(condition))
+        for group in result.partitions(MANY):
+            yield from group
 
     def facts(self) -> Facts:
-        """Return what stands beside the appearances of the claims."""
+        """Return the records beside the claims' appearances."""
         articles = self._articles()
         mine = self._signed() if self._whose.subject is Subject.REPORTER else self._published_by(articles)
         outlets = {self._joined.canonical("outlet", row["outlet_id"]) for row in articles.values() if row["outlet_id"]}
@@ -177,7 +177,7 @@ class TrackRows:
         )
 
     def _articles(self) -> dict[int, Record]:
-        """Return the articles that carry the claims and those relayed, with those that stand for them."""
+        """Return the articles that carry or originate the claims, with their canonical records."""
         appearance, article = TABLES["appearance"], TABLES["article"]
         inside = appearance.c.claim_id.in_(self._scope)
         wanted = union(
@@ -190,7 +190,7 @@ class TrackRows:
 
     @cached_property
     def _sources(self) -> dict[int, Record]:
-        """The sources that are given for the claims, with those that stand for them."""
+        """The claims' sources, with their canonical records."""
         appearance, source = TABLES["appearance"], TABLES["source"]
         given = select(appearance.c.source_id).where(appearance.c.claim_id.in_(self._scope))
         columns = [source.c[name] for name in ("id", "uid", "slug", "named", "name", "described", "stated_count")]
@@ -198,13 +198,13 @@ class TrackRows:
         return self._with_heads("source", rows_of(self._connection, chosen, source, self._view.as_of))
 
     def _with_heads(self, subject: str, rows: Sequence[Record]) -> dict[int, Record]:
-        """Return rows by number, with those of the records that stand for them."""
-        found = {row["id"]: row for row in rows}
-        heads = {self._joined.canonical(subject, number) for number in found} - found.keys()
-        return found | rows_by_id(self._connection, TABLES[subject], heads, self._view.as_of)
+        """Return rows by number, with the rows of their canonical records."""
+        by_number = {row["id"]: row for row in rows}
+        heads = {self._joined.canonical(subject, number) for number in by_number} - by_number.keys()
+        return by_number | rows_by_id(self._connection, TABLES[subject], heads, self._view.as_of)
 
     def _published_by(self, articles: Mapping[int, Record]) -> set[int]:
-        """Return the articles of the outlet, each by the number of the one that stands for it."""
+        """Return the articles of the outlet by canonical number."""
         if self._whose.subject is not Subject.OUTLET:
             return set()
         heads = {self._joined.canonical("article", number) for number in articles}
@@ -224,10 +224,10 @@ class TrackRows:
         """Return the reviews by claim."""
         review = TABLES["review"]
         columns = [review.c[name] for name in ("claim_id", "uid", "entered_at", "status", "outcome", "proposed", "id")]
-        found: dict[int, list[Decision]] = defaultdict(list)
+        grouped: dict[int, list[Decision]] = defaultdict(list)
         for claim, *values in self._entered(select(*columns).where(review.c.claim_id.in_(self._scope)), "review"):
-            found[claim].append(Decision(*values))
-        return found
+            grouped[claim].append(Decision(*values))
+        return grouped
 
     def _windows(self) -> dict[tuple[int, WindowRole], Days]:
         """Return the newest window of each role by claim."""
@@ -240,7 +240,7 @@ class TrackRows:
         return {(claim, role): (earliest, latest) for claim, role, earliest, latest in ordered}
 
     def _evidence(self) -> dict[int, set[str | None]]:
-        """Return the days of the evidence for what came early or late, by review."""
+        """Return the days of evidence for early and late outcomes, by review."""
         review, evidence = TABLES["review"], TABLES["evidence"]
         inside = (
             select(evidence.c.review_id, evidence.c.published)
@@ -250,10 +250,10 @@ class TrackRows:
                 review.c.outcome.in_((Outcome.OCCURRED_EARLY, Outcome.OCCURRED_LATE)),
             )
         )
-        found: dict[int, set[str | None]] = defaultdict(set)
+        grouped: dict[int, set[str | None]] = defaultdict(set)
         for number, published in self._entered(inside, "evidence"):
-            found[number].add(published)
-        return found
+            grouped[number].add(published)
+        return grouped
 
 
 _APPEARANCE = (

@@ -1,4 +1,4 @@
-"""Whose track record is asked for, and which claims have to be read for it."""
+"""The subject of a track record, and the claims to read for it."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class TrackScope:
         return frozenset(self._below())
 
     def _below(self) -> set[int]:
-        """Return an institution and everybody and everything that belongs to it, at whatever depth.
+        """Return an institution with all its people and parts, at any depth.
 
         The whole tree is read at once: who belongs to whom is small beside what they said, and its depth is open.
         """
@@ -104,17 +104,17 @@ class TrackScope:
             for name in _ABOVE:
                 if row[name] is not None:
                     below[self.joined.canonical("source", row[name])].add(self.joined.canonical("source", row["id"]))
-        found, waiting = {self.number}, [self.number]
+        result, waiting = {self.number}, [self.number]
         while waiting:
-            fresh = below[waiting.pop()] - found
-            found |= fresh
+            fresh = below[waiting.pop()] - result
+            result |= fresh
             waiting += fresh
-        return found
+        return result
 
     def with_people(self, spoke: set[int]) -> tuple[str, ...]:
         """Return what the others are called whose words were counted as an institution's."""
         rows = rows_by_id(self.connection, TABLES["source"], spoke - {self.number}, self.view.as_of)
-        return tuple(label("source", rows[one]) for one in sorted(rows))
+        return tuple(label("source", rows[row]) for row in sorted(rows))
 
     def _scope(self) -> Select[tuple[int]]:
         """Return the statement that selects the claims to be read: those with an appearance that touches the subject.
@@ -131,8 +131,8 @@ class TrackScope:
         if self.filters.story is not None:
             story = find(self.connection, "story", self.filters.story, part="--story")
             kept.append(appearance.c.claim_id.in_(story_scope(self.connection, story, self.joined, self.view.as_of)))
-        found = union(*(select(appearance.c.claim_id).where(condition, *kept) for condition in touching)).subquery()
-        scope = select(found.c.claim_id)
+        result = union(*(select(appearance.c.claim_id).where(condition, *kept) for condition in touching)).subquery()
+        scope = select(result.c.claim_id)
         twins = self._twins(scope)
         if not twins:
             return scope

@@ -17,13 +17,13 @@ Row = Attribution | ClaimKind | None
 
 @dataclass(frozen=True, slots=True)
 class TrackAsked:
-    """Which question the report answers."""
+    """The question that the report answers."""
 
     at: datetime
-    """The moment as of which the records were read."""
+    """The moment of the records as read."""
     zone: tzinfo
     past: bool = False
-    """Whether that moment was asked for, and is not simply now."""
+    """Whether the user chose that moment; otherwise it is now."""
     published_until: date | None = None
     filters: TrackFilters = NO_FILTERS
 
@@ -94,12 +94,12 @@ _COUNTED = (Score.HELD, Score.LATE, Score.IN_PART, Score.NOT_HELD)
 
 def track_report(record: TrackRecord, asked: TrackAsked) -> TrackReport:
     """Return the numbers of a track record."""
-    originated = tuple(one for one in record.claims if one.originated)
+    originated = tuple(claim for claim in record.claims if claim.originated)
     return TrackReport(
         record=record,
         asked=asked,
         originated=originated,
-        relayed=tuple(one for one in record.claims if not one.originated),
+        relayed=tuple(claim for claim in record.claims if not claim.originated),
         right=_scored(originated, lambda one: one.right),
         came=_scored([one for one in originated if one.came], lambda one: one.came),
         early=_timing(originated, Outcome.OCCURRED_EARLY, Score.HELD),
@@ -110,7 +110,7 @@ def track_report(record: TrackRecord, asked: TrackAsked) -> TrackReport:
 
 def _scored(claims: Sequence[TrackedClaim], of: Callable[[TrackedClaim], Score | None]) -> Scored:
     """Return what claims count as; one given on two sorts of word stands in the rows of both."""
-    counted = [one for one in claims if of(one) in _COUNTED]
+    counted = [claim for claim in claims if of(claim) in _COUNTED]
     return Scored(
         all=tally(map(of, claims)),
         by_attribution=_rows((*Attribution, None), claims, lambda one: one.attributions, of),
@@ -127,13 +127,13 @@ def _rows(
     of: Callable[[TrackedClaim], Score | None],
 ) -> tuple[TrackRow, ...]:
     """Return a row for every sort of which there are claims."""
-    found: dict[Row, list[TrackedClaim]] = {sort: [] for sort in sorts}
-    for one in claims:
-        for sort in sorts_of(one):
-            found[sort].append(one)
-    return tuple(TrackRow(sort, len(some), tally(map(of, some))) for sort, some in found.items() if some)
+    by_sort: dict[Row, list[TrackedClaim]] = {sort: [] for sort in sorts}
+    for claim in claims:
+        for sort in sorts_of(claim):
+            by_sort[sort].append(claim)
+    return tuple(TrackRow(sort, len(group), tally(map(of, group))) for sort, group in by_sort.items() if group)
 
 
 def _timing(claims: Sequence[TrackedClaim], outcome: Outcome, score: Score) -> Timing:
     """Return by how many days the claims that are counted came early, or late."""
-    return timing([one.days for one in claims if one.outcome is outcome and one.came is score])
+    return timing([claim.days for claim in claims if claim.outcome is outcome and claim.came is score])

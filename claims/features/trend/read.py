@@ -107,7 +107,9 @@ class _Reading:
         """The condition that an article is read by itself; none if there can be none."""
         article, revision = TABLES["article"], TABLES["revision"]
         conditions: list[ColumnElement[bool]] = []
-        members = {number for (kind, _), some in self.joined.members_of.items() if kind == "article" for number in some}
+        members = {
+            number for (kind, _), group in self.joined.members_of.items() if kind == "article" for number in group
+        }
         if members:
             conditions.append(article.c.id.in_(sorted(members)))
         if self.view.as_of is not None:
@@ -161,7 +163,7 @@ class _Reading:
     def _appearances(self) -> tuple[Counter[Day], int]:
         """Return the appearances by day, and how many were left out because they are off the record."""
         appearance, hidden, day = TABLES["appearance"], self.off_record, _day()
-        found: Counter[Day] = Counter()
+        result: Counter[Day] = Counter()
         withheld = 0
         together = self._counted(select(day, hidden, func.count()).select_from(appearance), apart=False)
         rows: list[tuple[Day, bool, int]] = [
@@ -175,8 +177,8 @@ class _Reading:
             if off:
                 withheld += number
             else:
-                found[first] += number
-        return found, withheld
+                result[first] += number
+        return result, withheld
 
     def _apart_appearances(self, hidden: ColumnElement[bool]) -> Iterator[tuple[Day, bool, int]]:
         if self.apart is None:
@@ -207,11 +209,11 @@ class _Reading:
         statement = self._counted(select(*columns).select_from(appearance), apart=False)
         statement = statement.where(~self.off_record).group_by(appearance.c.claim_id)
         days: dict[int, set[str]] = defaultdict(set)
-        for claim, *some in self.connection.execute(statement):
-            days[self.joined.canonical("claim", claim)].update(one for one in some if one)
+        for claim, *group in self.connection.execute(statement):
+            days[self.joined.canonical("claim", claim)].update(one for one in group if one)
         for claim, one in self._apart_first():
             days[self.joined.canonical("claim", claim)].update([one] if one else [])
-        return {claim: _first_of(some) for claim, some in days.items()}
+        return {claim: _first_of(members) for claim, members in days.items()}
 
     def _apart_first(self) -> Iterator[tuple[int, Day]]:
         if self.apart is None:

@@ -48,23 +48,23 @@ class Period:
         return self.first is not None
 
 
-def periods(found: Trend, by: PeriodLength) -> tuple[Period, ...]:
+def periods(trend: Trend, by: PeriodLength) -> tuple[Period, ...]:
     """Return the periods with something in them, in order; what is dated less exactly, or not at all, comes last."""
     counts: dict[tuple[str | None, date | None], Counter[TrendCount]] = {}
     by_day: Iterable[tuple[TrendCount, Mapping[Any, int]]] = (
-        (TrendCount.APPEARANCES, found.appearances),
-        (TrendCount.CLAIMS, found.claims),
-        (TrendCount.REVIEWS, found.reviews),
-        (TrendCount.SETTLED, found.settled),
+        (TrendCount.APPEARANCES, trend.appearances),
+        (TrendCount.CLAIMS, trend.claims),
+        (TrendCount.REVIEWS, trend.reviews),
+        (TrendCount.SETTLED, trend.settled),
     )
     for measure, days in by_day:
         for day, number in days.items():
             place = _place(day.isoformat() if isinstance(day, date) else day, by)
             counts.setdefault(place, Counter())[measure] += number
     made = [
-        Period(key, first, None if first is None else last_day(first, by), {one: some[one] for one in TrendCount})
-        for (key, first), some in counts.items()
-        if any(some.values())
+        Period(key, first, None if first is None else last_day(first, by), {one: count[one] for one in TrendCount})
+        for (key, first), count in counts.items()
+        if any(count.values())
     ]
     return tuple(sorted(made, key=lambda one: (not one.exact, one.first or date.max, one.key is None, one.key or "")))
 
@@ -78,7 +78,7 @@ def _place(day: Day, by: PeriodLength) -> tuple[str | None, date | None]:
 
 
 def first_day(day: date, by: PeriodLength) -> date:
-    """Return the first day of the period in which a day lies."""
+    """Return the first day of a day's period."""
     if by is PeriodLength.MONTH:
         return day.replace(day=1)
     return day - timedelta(days=day.weekday()) if by is PeriodLength.WEEK else day
@@ -111,10 +111,10 @@ def label_of(period: Period, by: PeriodLength) -> str:
     return day_in_words(period.first) if by is PeriodLength.DAY else f"week of {day_in_words(period.first)}"
 
 
-def with_gaps(found: Sequence[Period], by: PeriodLength, most: int) -> Iterator[Period | int]:
+def with_gaps(result: Sequence[Period], by: PeriodLength, most: int) -> Iterator[Period | int]:
     """Yield the periods, and between them those with nothing; of more than ``most`` of these how many there are."""
     before: Period | None = None
-    for period in found:
+    for period in result:
         missing = 0 if before is None else _between(before, period, by)
         if missing > most:
             yield missing
@@ -124,13 +124,13 @@ def with_gaps(found: Sequence[Period], by: PeriodLength, most: int) -> Iterator[
         before = period
 
 
-def _between(one: Period, other: Period, by: PeriodLength) -> int:
+def _between(period: Period, other: Period, by: PeriodLength) -> int:
     """Return how many periods there are between two."""
-    if one.first is None or other.first is None:
+    if period.first is None or other.first is None:
         return 0
     if by is PeriodLength.MONTH:
-        return (other.first.year - one.first.year) * 12 + other.first.month - one.first.month - 1
-    return (other.first - one.first).days // (7 if by is PeriodLength.WEEK else 1) - 1
+        return (other.first.year - period.first.year) * 12 + other.first.month - period.first.month - 1
+    return (other.first - period.first).days // (7 if by is PeriodLength.WEEK else 1) - 1
 
 
 def _empty(before: Period, number: int, by: PeriodLength) -> Iterator[Period]:
@@ -143,52 +143,52 @@ def _empty(before: Period, number: int, by: PeriodLength) -> Iterator[Period]:
 
 
 def gap_phrase(number: int, by: PeriodLength) -> str:
-    """Return how many periods there are in which there is nothing: ``… 4 months with nothing``."""
+    """Return how many periods are empty: ``… 4 months with nothing``."""
     return f"… {counted(number, by.value)} with nothing"
 
 
 def asked_sentence(
-    found: Trend, by: PeriodLength, at: datetime, view: View, since: date | None, until: date | None
+    trend: Trend, by: PeriodLength, at: datetime, view: View, since: date | None, until: date | None
 ) -> str:
     """Return which question the counts answer, with the moment and its offset."""
-    told = [f"by {by}, {'as recorded by' if view.as_of else 'as recorded now,'} {moment_phrase(at, view.zone)}"]
-    if found.story:
-        told.append(f"only claims of the story {quoted(found.story)}")
-    if found.outlet:
-        told.append(f"only articles of {found.outlet}, and reviews of the claims that they carry")
+    phrases = [f"by {by}, {'as recorded by' if view.as_of else 'as recorded now,'} {moment_phrase(at, view.zone)}"]
+    if trend.story:
+        phrases.append(f"only claims of the story {quoted(trend.story)}")
+    if trend.outlet:
+        phrases.append(f"only articles of {trend.outlet}, and reviews of the claims that they carry")
     if since or until:
         first = f" from {day_in_words(since)}" if since else ""
         last = f" until {day_in_words(until)}" if until else ""
-        told.append(f"only what was published or entered{first}{last}, which leaves out what has no date")
+        phrases.append(f"only what was published or entered{first}{last}, so whatever has no date is left out")
     if view.published_until:
-        told.append(f"only what had been published by {day_in_words(view.published_until)}")
-    return sentence("; ".join(told))
+        phrases.append(f"only what had been published by {day_in_words(view.published_until)}")
+    return sentence("; ".join(phrases))
 
 
-def left_out_sentence(found: Trend) -> str | None:
+def left_out_sentence(trend: Trend) -> str | None:
     """Return how many appearances are not counted because they are off the record, if any are."""
-    return f"Left out: {counted(found.withheld, 'appearance')} off the record." if found.withheld else None
+    return f"Left out: {counted(trend.withheld, 'appearance')} off the record." if trend.withheld else None
 
 
 def trend_json(
-    found: Trend,
-    some: Iterable[Period],
+    trend: Trend,
+    group: Iterable[Period],
     by: PeriodLength,
     counts: Sequence[TrendCount],
     since: date | None,
     until: date | None,
 ) -> Json:
     """Return the counts as values that JSON has, without the question that the view puts."""
-    rows = list(some)
+    rows = list(group)
     return {
         "by": by,
-        "story": found.story,
-        "outlet": found.outlet,
+        "story": trend.story,
+        "outlet": trend.outlet,
         "since": since.isoformat() if since else None,
         "until": until.isoformat() if until else None,
         "total": {count.value: sum(one.counts[count] for one in rows) for count in counts},
-        "withheld": found.withheld,
-        "periods": [period_json(one, counts) for one in rows],
+        "withheld": trend.withheld,
+        "periods": [period_json(row, counts) for row in rows],
     }
 
 

@@ -1,10 +1,10 @@
-"""Taking fact-checks in: their claims, who made them and where, and each rating as a review with its evidence.
+"""Entering fact-checks: their claims, who made them and where, and each rating as a review with its evidence.
 
-A claim is the statement as one fact-check page has it; what two pages say alike is for people to join.  Its review
-rests on the page (evidence of the kind `report`) and keeps the rating word for word; whoever imports enters it, and
-its note names who rated.  The uids are UUIDv5 of the page's address and the statement, so that what is there already
-is known again.  A rating that has changed since becomes a new review, unless somebody here has reviewed the claim in
-the meantime: then it is refused.
+A claim is the statement as one fact-check page has it; people join the claims of two pages that say the same. Its
+review rests on the page (evidence of the kind `report`) and keeps the rating word for word. The importer enters it, and
+its note names who gave the rating. The uids are UUIDv5 of the page's address and the statement, so a second import
+recognises its own records. A changed rating becomes a new review, or is refused if a person here has reviewed the claim
+since.
 """
 
 from __future__ import annotations
@@ -13,23 +13,27 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
-from claims.entry.bulk.drafts import Entered
+from claims.entry.adding import new_appearance, new_claim
+from claims.entry.bulk.entered import Entered
 from claims.entry.bulk.entering import finish
 from claims.entry.bulk.writing import Writing
-from claims.entry.claim_words import words_of
-from claims.entry.drafts import AppearanceDraft
+from claims.entry.drafts import AppearanceDraft, ClaimDraft, EvidenceDraft, ReviewDraft
 from claims.entry.resolve.context import include, put
 from claims.entry.resolve.known import Known, KnownArticle
 from claims.entry.resolve.registers import Registers
+from claims.entry.reviewing.entering import UNCOUNTED, ClaimUnderReview, refuse_own_chain, step_of, write_review
+from claims.entry.reviewing.evidence import Piece
 from claims.entry.reviewing.own_chain import Given, OwnChain
-from claims.entry.rules.appearances import appearance_values
+from claims.entry.reviewing.reviewed import under_review
+from claims.entry.rules.texts import LONGEST
 from claims.entry.work import Work
-from claims.errors import Refused
+from claims.errors import ClaimsError, Refused
 from claims.interchange.claimreview.read import FactCheck, Number, Remark, Speaker, page_key
 from claims.interchange.claimreview.registers import Named
 from claims.interchange.claimreview.there import There
@@ -37,12 +41,10 @@ from claims.interchange.claimreview.uids import claim_uid, review_uid, uid_of
 from claims.interchange.ratings import UNKNOWN
 from claims.reading.dossier import claim_record
 from claims.reading.identity import identities
-from claims.reading.own_chain import surroundings
 from claims.reading.policies import policy
 from claims.reading.view import View
-from claims.rules.ladder import Step, refusal, settles
 from claims.rules.reported import said_too_late
-from claims.rules.sourcing.own_chain import around_by_reprints
+from claims.rules.sourcing.values import Footing
 from claims.store.batches import waiting_batch
 from claims.store.schema import TABLES
 from claims.text.dates import partial_date
@@ -53,14 +55,13 @@ from claims.vocabulary import (
     EvidenceKind,
     PolicyName,
     Status,
-    Weight,
 )
 
 AT_ONCE = 500
 """Fact-checks that are entered in one transaction."""
 
 StatusOf = Callable[[str, str | None], Status | None]
-"""Gives the status for which a rating of a publisher stands; none for a rating that is in no table."""
+"""Gives the status that a publisher's rating means; None for a rating missing from the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +88,28 @@ class TakenIn:
 def enter_fact_checks(
     session: Session, checks: Sequence[FactCheck], status_of: StatusOf, stories: Sequence[str] = ()
 ) -> TakenIn:
-    """Enter fact-checks in one batch, as a use case of `claims.store.recording.write`; what cannot be is in the answer.
+    """Enter fact-checks in one batch, as a use case of `claims.store.recording.write`; the answer lists refusals.
 
-    New claims become part of ``stories``, which are made if there are none of these names.
+    New claims join ``stories``; missing stories are made.
     """
     return _Entry(session, checks, status_of, stories).entered()
 
 
 def status_for(check: FactCheck, status_of: StatusOf) -> tuple[Status | None, bool]:
-    """Return the status for which a rating stands, and whether only its number says so.
+    """Return the status that a rating means, and whether only its number says so.
 
-    A number counts where it is the first or the last of a scale of which both ends are given (Google: the worst
-    rating is false, the best is true); between them scales differ.
+    A number counts at either end of a scale with both ends stated (Google: the worst rating is false, the best is
+    true); between them scales differ.
     """
-    found = status_of(check.rating, check.outlet)
-    return (found, False) if found is not None else (_by_number(check.number), True)
+    status = status_of(check.rating, check.outlet)
+    return (status, False) if status is not None else (_by_number(check.number), True)
 
 
 def _by_number(number: Number | None) -> Status | None:
     if number is None or number.worst is None or number.best is None:
         return None
     try:
-        value, worst, best = (float(one.replace(",", ".")) for one in (number.value, number.worst, number.best))
+        value, worst, best = (float(printed.replace(",", ".")) for printed in (number.value, number.worst, number.best))
     except ValueError:
         return None
     if not worst < best:
@@ -136,7 +137,7 @@ class _Writing(Writing):
 
 
 class _Entry:
-    """One batch under way: what is known already, and what is new."""
+    """A batch under way: known records and new ones."""
 
     def __init__(
         self, session: Session, checks: Sequence[FactCheck], status_of: StatusOf, stories: Sequence[str]
@@ -166,7 +167,7 @@ class _Entry:
         for check in self.checks:
             if self.there.claims.get(claim_uid(check)) in self.fresh:
                 self.batch.flush()  # its chain is read
-            problem = self.writing.tried(lambda check=check: self._enter(check))  # type: ignore[misc]
+            problem = self.writing.tried(partial(self._enter, check))
             if problem is not None:
                 self.taken.refused.append(Unfit(check, str(problem)))
         self.batch.flush()
@@ -186,36 +187,38 @@ class _Entry:
         if uid in self.there.claims:
             self._rated_again(check, self.there.claims[uid], status)
         else:
-            _refuse(Status.UNVERIFIED, status or UNKNOWN, check)
-            self._refuse_reprint(check)
             self._new_claim(check, uid, status or UNKNOWN)
         self.there.reviews.add(review)
         if status is None:
             self.taken.unmapped[check.rating] = self.taken.unmapped.get(check.rating, 0) + 1
         elif guessed:
-            self._remark(check, "reviewRating", f"has words in no table; its number makes it {status}", check.rating)
+            self._remark(
+                check, "reviewRating", f"is in no table of ratings; its number makes it {status}", check.rating
+            )
         self.taken.remarks += ((check.place, remark) for remark in check.remarks)
 
     def _new_claim(self, check: FactCheck, uid: str, status: Status) -> None:
-        key = match_key(check.statement)
-        values = {"statement": check.statement, "match_key": key, "kind": ClaimKind.FACT, "weight": Weight.KEY}
-        claim = self._add("claim", uid, **values)
+        draft = ClaimDraft(statement=check.statement)
+        claim = new_claim(self.writing, draft, check.statement, match_key(check.statement), uid=uid)
         self.writing.claim = uid
-        self.batch.add_words(claim, words_of(key))
         put(self.writing, self.there.claims, uid, claim)
         include(self.writing, self.fresh, claim)
         for story in self.stories:
             self._add("claim_story", None, claim_id=claim, story_id=story, withdrawn=False)
         sources: dict[Speaker, int] = {}
+        footings: list[Footing] = []
         for url in check.carried or (None,):
             article = self.named.unseen(check, uid) if url is None else self.named.carrier(check, url)
             for speaker in check.speakers:
                 sources[speaker] = sources.get(speaker) or self.named.source(speaker, article)
-            for speaker, source in sources.items():
-                self._appearance(check, claim, uid, article, url, speaker, source)
-            if not sources:
-                self._appearance(check, claim, uid, article, url, None, None)
-        self._review(check, claim, status, Status.UNVERIFIED, None)
+            given: list[tuple[Speaker | None, int | None]] = [*sources.items()] or [(None, None)]
+            footings += (self._appearance(check, claim, uid, article, url, *found_in) for found_in in given)
+        self._review(check, self._new_under_review(claim, footings), status)
+
+    def _new_under_review(self, claim: int, footings: Sequence[Footing]) -> ClaimUnderReview:
+        """Return a claim that this fact-check brings, as its rating is held against it."""
+        chain = OwnChain(self.connection, self.registers.archive, ClaimKind.FACT, None, footings)
+        return ClaimUnderReview(claim, ClaimKind.FACT, (), lambda: UNCOUNTED, lambda: chain, tuple)
 
     def _appearance(
         self,
@@ -226,46 +229,35 @@ class _Entry:
         url: str | None,
         speaker: Speaker | None,
         source: int | None,
-    ) -> None:
+    ) -> Footing:
         who = "" if speaker is None else f"{speaker.attribution} {match_key(speaker.name)}"
         draft = AppearanceDraft(
             attribution=speaker.attribution if speaker else Attribution.UNATTRIBUTED,
             occasion=check.occasion,
             said=self._said(check, article),
         )
-        values = appearance_values(draft, claim, article.id, source, None)
-        number = self._add("appearance", uid_of("appearance", uid, "" if url is None else page_key(url), who), **values)
-        self.writing.followed += [(number, copy) for copy in self.registers.archive.copies(article)]
+        made = new_appearance(
+            self.writing,
+            self.registers,
+            draft,
+            claim,
+            article,
+            tuple,
+            source=source,
+            uid=uid_of("appearance", uid, "" if url is None else page_key(url), who),
+        )
+        self.writing.followed += [(made.id, copy) for copy in self.registers.archive.copies(article)]
+        return Footing(made.id, article.id, draft.attribution)
 
     def _said(self, check: FactCheck, article: KnownArticle) -> date | None:
-        """Return the day on which a claim was made, unless the article is older than that."""
+        """Return the day a claim was made, unless the article is older."""
         day = _whole_day(check.said)
-        if day is not None and not article.new and said_too_late(day, article.published_latest):
+        if day is not None and said_too_late(day, article.published_latest):
             self._remark(
                 check, "itemReviewed.datePublished", f"is later than article #{article.id}; left out", check.said
             )
             return None
         return day
-
-    def _review(self, check: FactCheck, claim: int, status: Status, before: Status, replaces: int | None) -> None:
-        review = self._add(
-            "review",
-            review_uid(check),
-            claim_id=claim,
-            status=status,
-            note=f"rated “{check.rating}” by {check.rater}"[:4_000],
-            proposed=self.writing.two_people and settles(_step(before, status, "rated")),
-            replaces_id=replaces,
-            rating=check.rating,
-        )
-        self._add(
-            "evidence",
-            uid_of("evidence", review_uid(check)),
-            review_id=review,
-            kind=EvidenceKind.REPORT,
-            article_id=self.named.fact_check(check).id,
-            note=check.explanation,
-        )
 
     def _rated_again(self, check: FactCheck, claim: int, status: Status | None) -> None:
         """Enter a rating that has changed; what somebody here found out is not overruled."""
@@ -279,25 +271,24 @@ class _Entry:
                 f"reviewRating is “{check.rating}” by now, and claim #{now.id} has been reviewed here since; "
                 f"`claims review {now.id}` takes it over if it is right"
             )
-        wanted = status or UNKNOWN
-        _refuse(now.status, wanted, check)
-        article = self.named.known(check.url)
-        number = None if article is None or article.new else article.id
-        OwnChain(self.connection, now).refuse(Given(EvidenceKind.REPORT, number, check.url))
-        latest = now.latest_review
-        self._review(check, claim, wanted, now.status, latest.id if latest else None)
+        self._review(check, under_review(self.connection, self.registers.archive, now), status or UNKNOWN)
 
-    def _refuse_reprint(self, check: FactCheck) -> None:
-        """Refuse a fact-check that is known to be a reprint of what carries the claim, or the other way round."""
-        own = self.named.known(check.url)
-        carried = {article.id: url for url in check.carried if (article := self.named.known(url)) is not None}
-        if own is None or not carried:
-            return
-        here = own.id
-        around = around_by_reprints([here], surroundings(self.connection, [here]).reprints)
-        same = next((url for number, url in carried.items() if number in around), None)
-        if same is not None:
-            raise Refused(f"itemReviewed.appearance is {same}, which is one with the fact-check: it proves nothing")
+    def _review(self, check: FactCheck, claim: ClaimUnderReview, status: Status) -> None:
+        """Enter a rating as a review that rests on the fact-check."""
+        evidence = EvidenceDraft(kind=EvidenceKind.REPORT, note=check.explanation)
+        note = f"rated “{check.rating}” by {check.rater}"[:LONGEST]
+        draft = ReviewDraft(status=status, note=note, evidence=(evidence,), rating=check.rating, rated_by=check.rater)
+        try:
+            step = step_of(claim, draft, note)
+        except ClaimsError as problem:
+            raise Refused(
+                f"reviewRating “{check.rating}” stands for {status}, which is refused: {problem}"
+            ) from problem
+        uid = review_uid(check)
+        article = self.named.fact_check(check)
+        piece = Piece(evidence, Given(evidence.kind, article.id, check.url), uid_of("evidence", uid))
+        refuse_own_chain(claim, [piece])
+        write_review(self.writing, claim, draft, step, [piece], uid=uid)
 
     # Steps
 
@@ -312,25 +303,5 @@ def _whole_day(text: str | None) -> date | None:
     """Return the day of a date that names one."""
     if text is None:
         return None
-    found = partial_date(text)
-    return found.earliest if found.earliest == found.latest else None
-
-
-def _step(old: Status, new: Status, note: str) -> Step:
-    return Step(
-        kind=ClaimKind.FACT,
-        old_status=old,
-        old_outcome=None,
-        status=new,
-        outcome=None,
-        note=note,
-        evidence=(EvidenceKind.REPORT,),
-        independent_lower=0,
-        independent_upper=None,
-    )
-
-
-def _refuse(old: Status, new: Status, check: FactCheck) -> None:
-    problem = refusal(_step(old, new, check.rating))
-    if problem is not None:
-        raise Refused(f"reviewRating “{check.rating}” stands for {new}, which is refused: {problem}")
+    day = partial_date(text)
+    return day.earliest if day.earliest == day.latest else None

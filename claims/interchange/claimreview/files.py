@@ -20,7 +20,7 @@ from claims.parsing import TooDeep, json_at, json_value
 Json = dict[str, Any]
 
 HEAD = 262_144
-"""Characters in which a file must show that it holds ClaimReviews."""
+"""How many characters of a file may pass before a ClaimReview shows up."""
 
 AT_ONCE = 1_048_576
 """Characters that are read at once."""
@@ -37,7 +37,7 @@ class Found:
     """Where: ``object 3``, ``line 12``, ``script 1``."""
     values: Json
     others: Mapping[str, Json] = field(default_factory=dict, repr=False)
-    """The objects around it by their ``@id``, to which it may refer."""
+    """The objects around it by their ``@id``, for references."""
     base: str | None = None
     """The address against which relative ones are read."""
 
@@ -73,9 +73,9 @@ def objects(path: Path) -> Iterator[Found | Broken]:
     any_found = False
     try:
         with _opened(path) as file:
-            for one in _of_file(file):
+            for review in _of_file(file):
                 any_found = True
-                yield one
+                yield review
     except OSError as error:
         raise FileUnusable(f"{path} cannot be read ({error.strerror})") from error
     except TooDeep:
@@ -121,7 +121,7 @@ def _of_lines(file: TextIO, head: str) -> Iterator[Found | Broken]:
 
 
 def _streamed(file: TextIO, buffer: str, at: int) -> Iterator[Found | Broken]:
-    """Yield from the elements of an array, of which ``buffer`` is the beginning and the first stands from ``at``."""
+    """Yield an array's elements from ``at`` on; ``buffer`` is the array's beginning."""
     number = 0
     while True:
         at = _past_commas(buffer, at)
@@ -185,19 +185,19 @@ def _in_value(value: Any, place: str, *, several: bool, base: str | None = None)
                 reviews.append(here)
             else:
                 ahead += reversed(here.values())
-    for number, one in enumerate(reviews, 1):
+    for number, review in enumerate(reviews, 1):
         where = place if len(reviews) == 1 and not several else f"{place} {number}" if several else f"{place}.{number}"
-        yield Found(where, one, others, base)
+        yield Found(where, review, others, base)
 
 
 def _is_review(values: Json) -> bool:
     types = values.get("@type", values.get("type"))
-    named = {local_name(one) for one in (types if isinstance(types, list) else [types]) if isinstance(one, str)}
+    named = {local_name(kind) for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)}
     return "claimreview" in named or any(local_name(key) == "claimreviewed" for key in values)
 
 
 def local_name(name: str) -> str:
-    """Return a name of schema.org in small letters, without what stands before it: ``schema:ClaimReview``."""
+    """Return a name of schema.org in lower case, without its prefix: ``schema:ClaimReview``."""
     return name if name.startswith("@") else re.split(r"[/#:]", name.strip())[-1].casefold()
 
 
@@ -220,7 +220,7 @@ def _bare(script: str) -> str:
 
 
 class _Page(HTMLParser):
-    """Gathers the scripts of a page and the address by which it calls itself."""
+    """Gathers a page's scripts and the address it gives for itself."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -250,7 +250,7 @@ class _Page(HTMLParser):
             self._said.setdefault("base", given["href"])
 
     def handle_data(self, data: str) -> None:
-        """Keep what stands in a script that holds linked data."""
+        """Keep the contents of a linked-data script."""
         if self._inside:
             self.scripts[-1] += data
 
@@ -261,7 +261,7 @@ class _Page(HTMLParser):
 
 
 def _opened(path: Path) -> TextIO:
-    """Open a file in the encoding in which it is: by its mark, else UTF-8, else Windows-1252."""
+    """Open a file in its encoding: by its mark, else UTF-8, else Windows-1252."""
     with path.open("rb") as file:
         mark = file.read(4)
         file.seek(0)
@@ -269,8 +269,8 @@ def _opened(path: Path) -> TextIO:
             return path.open(encoding="utf-16")
         decoder = codecs.getincrementaldecoder("utf-8-sig")()
         try:
-            while some := file.read(AT_ONCE):
-                decoder.decode(some)
+            while piece := file.read(AT_ONCE):
+                decoder.decode(piece)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return path.open(encoding="cp1252", errors="replace")

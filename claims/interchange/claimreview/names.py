@@ -1,8 +1,8 @@
-"""Names that name nobody: what fact-checkers put down as a claim's author when it has none.
+"""Empty names: the words fact-checkers write for a claim's author when they cannot identify one.
 
-"Several persons", "Varias fuentes" and "Facebook users" single nobody out.  Taken for names they would make one
-source of all the claims that anybody ever posted.  A name counts as nobody's when every word of it is in the tables
-below, and they say more than the name of one platform.
+"Several persons", "Varias fuentes" and "Facebook users" identify no one. Treated as names, they would make one source
+of every claim anyone ever posted. A name is empty when each of its words is in the tables below, and the words say more
+than the name of one platform.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ONE = frozenset(
     "person persona pessoa personne man woman anonymous anonimo anónimo anônimo anonyme unknown desconocido "
     "desconhecido inconnu unbekannt unbekannte poster netizen".split()
 )
-"""Words for one person of whom nothing else is said."""
+"""Words for one unidentified person."""
 
 MANY = frozenset(
     "users usuarios usuarias usuários utilisateurs internautes nutzer utenti accounts cuentas contas comptes pages "
@@ -38,7 +38,7 @@ MANY = frozenset(
     "منشورات منشور مواقع موقع التواصل الاجتماعي صفحات مستخدمون مستخدمو حسابات "
     "網傳 网传 網路 网络 社群 社群媒體 網友 网友 流傳".split()
 )
-"""Words for many, for posts, and for what goes round."""
+"""Words for many people, for posts and for things that circulate."""
 
 VAGUE = frozenset(
     "multiple several various many different numerous some other others varios varias diversas diversos muchos "
@@ -62,11 +62,11 @@ _PLATFORMS, _ONE, _MANY, _VAGUE, _BETWEEN = map(_keys, (PLATFORMS, ONE, MANY, VA
 
 
 def nobody(name: str) -> Attribution | None:
-    """Return on whose word a claim stands whose author is so called: nobody's in particular; none for a real name."""
-    found = set(re.findall(r"\S+", folded(name)))
-    if not found <= _PLATFORMS | _ONE | _MANY | _VAGUE | _BETWEEN:
+    """Return the attribution for an empty author's name; None for a real name."""
+    words = set(re.findall(r"\S+", folded(name)))
+    if not words <= _PLATFORMS | _ONE | _MANY | _VAGUE | _BETWEEN:
         return None
-    telling = found & (_ONE | _MANY | _VAGUE)
-    if not telling and len(found & _PLATFORMS) < 2:
+    telling = words & (_ONE | _MANY | _VAGUE)
+    if not telling and len(words & _PLATFORMS) < 2:
         return None
     return Attribution.UNNAMED if telling <= _ONE and telling else Attribution.COLLECTIVE

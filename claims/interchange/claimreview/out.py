@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     class Request(Protocol):
-        """What is to be exported."""
+        """The export that was requested."""
 
         connection: Connection
         story: int | None
@@ -47,25 +47,25 @@ _NUMBER = re.compile(r"(?P<value>-?\d+(?:[.,]\d+)?)(?: \((?:from (?P<worst>\S+) 
 
 
 def claimreview_lines(request: Request) -> Generator[bytes]:
-    """Yield the lines of a file of ClaimReviews; what is left out is counted in ``request.left_out``.
+    """Yield the lines of a file of ClaimReviews; count omissions in ``request.left_out``.
 
-    Raises `BadUsage` when a verdict is our own and nothing says where it is published, or by whom.
+    Raises `BadUsage` when a verdict is our own and the request lacks its site or its publisher.
     """
     before = "[\n"
-    for one in claimreviews(request):
-        yield f"{before}{json.dumps(one, ensure_ascii=False)}".encode()
+    for review in claimreviews(request):
+        yield f"{before}{json.dumps(review, ensure_ascii=False)}".encode()
         before = ",\n"
     yield b"[]\n" if before == "[\n" else b"\n]\n"
 
 
 def claimreviews(request: Request) -> Iterator[Json]:
-    """Yield one ClaimReview for each claim on which a verdict stands, by uid; raises as `claimreview_lines` does."""
+    """Yield one ClaimReview for each claim with a verdict, by uid; raises as `claimreview_lines` does."""
     if request.site is not None:
         _refuse_bad_site(request.site)
     publisher = request.publisher or our_name(request.connection)
     view = View(zone=request.zone)
-    for one in verdicts(request.connection, request.left_out, story=request.story, view=view):
-        yield _claimreview(one, request.site, publisher, request.zone)
+    for verdict in verdicts(request.connection, request.left_out, story=request.story, view=view):
+        yield _claimreview(verdict, request.site, publisher, request.zone)
 
 
 def page_of(site: str, uid: str) -> str:
@@ -81,33 +81,33 @@ def _refuse_bad_site(site: str) -> None:
         )
 
 
-def _claimreview(one: Verdict, site: str | None, publisher: str | None, zone: tzinfo = UTC) -> Json:
-    theirs = one.rating is not None and one.report is not None
+def _claimreview(verdict: Verdict, site: str | None, publisher: str | None, zone: tzinfo = UTC) -> Json:
+    theirs = verdict.rating is not None and verdict.report is not None
     return {"@context": CONTEXT, "@type": "ClaimReview"} | _present(
-        claimReviewed=one.claim.statement,
-        **(_theirs(one) if theirs else _ours(one, site, publisher, zone)),
-        itemReviewed=_claim(one),
+        claimReviewed=verdict.claim.statement,
+        **(_theirs(verdict) if theirs else _ours(verdict, site, publisher, zone)),
+        itemReviewed=_claim(verdict),
     )
 
 
-def _theirs(one: Verdict) -> Json:
-    """Return what is said of a fact-check that somebody else published."""
-    assert one.rating is not None
-    assert one.report is not None
-    article = one.report.article
-    url = article.url if article else one.report.url
+def _theirs(verdict: Verdict) -> Json:
+    """Return the details of a fact-check published by another newsroom."""
+    assert verdict.rating is not None
+    assert verdict.report is not None
+    article = verdict.report.article
+    url = article.url if article else verdict.report.url
     return _present(
         url=_uri(url or ""),
         author=_author(article) if article else None,
         datePublished=_day(article.published_earliest, article.published_latest) if article else None,
-        reviewRating=_rating(one.rating, one.report.note),
+        reviewRating=_rating(verdict.rating, verdict.report.note),
     )
 
 
-def _ours(one: Verdict, site: str | None, publisher: str | None, zone: tzinfo) -> Json:
+def _ours(verdict: Verdict, site: str | None, publisher: str | None, zone: tzinfo) -> Json:
     if site is None:
         raise BadUsage(
-            f"claim #{one.claim.id} has a verdict of our own: say where it is published, "
+            f"claim #{verdict.claim.id} has a verdict of our own: say where it is published, "
             "like --site https://paper.example/claims/{uid}",
             part="--site",
         )
@@ -116,13 +116,13 @@ def _ours(one: Verdict, site: str | None, publisher: str | None, zone: tzinfo) -
             "say who publishes our verdicts: --publisher NAME, or mark our outlet: claims outlet edit NAME --ours",
             part="--publisher",
         )
-    page = page_of(site, one.claim.uid)
+    page = page_of(site, verdict.claim.uid)
     parts = urlsplit(page)
     return _present(
         url=_uri(page),
         author={"@type": "Organization", "name": publisher, "url": f"{parts.scheme}://{parts.netloc}/"},
-        datePublished=one.review.at.astimezone(zone).date().isoformat(),
-        reviewRating=_rating(words(one.claim.status).capitalize(), None),
+        datePublished=verdict.review.at.astimezone(zone).date().isoformat(),
+        reviewRating=_rating(words(verdict.claim.status).capitalize(), None),
     )
 
 
@@ -139,8 +139,8 @@ def _rating(said: str, explanation: str | None) -> Json:
 
 
 def _number(said: str) -> Number | None:
-    found = _NUMBER.fullmatch(said)
-    return Number(found["value"], found["worst"], found["best"] or found["of"]) if found else None
+    match = _NUMBER.fullmatch(said)
+    return Number(match["value"], match["worst"], match["best"] or match["of"]) if match else None
 
 
 def _author(article: ArticleRecord) -> Json | None:
@@ -152,21 +152,21 @@ def _author(article: ArticleRecord) -> Json | None:
     return {"@type": "Organization", "name": outlet} if outlet else None
 
 
-def _claim(one: Verdict) -> Json:
-    told = one.speakers or tuple(each for each in one.appearances if each.terms in TELLABLE)
-    days = [day for each in one.appearances if (day := _day_of(each)) is not None]
-    addresses = dict.fromkeys(_uri(each.article.url) for each in one.appearances if each.article.url)
+def _claim(verdict: Verdict) -> Json:
+    public = verdict.speakers or tuple(each for each in verdict.appearances if each.terms in TELLABLE)
+    days = [day for each in verdict.appearances if (day := _day_of(each)) is not None]
+    addresses = dict.fromkeys(_uri(each.article.url) for each in verdict.appearances if each.article.url)
     return {"@type": "Claim"} | _present(
-        author=next((who for each in one.speakers if (who := _speaker(each)) is not None), None),
+        author=next((who for each in verdict.speakers if (who := _speaker(each)) is not None), None),
         datePublished=min(days).isoformat() if days else None,
-        name=next((each.occasion for each in told if each.occasion), None),
+        name=next((each.occasion for each in public if each.occasion), None),
         appearance=[{"@type": "CreativeWork", "url": url} for url in addresses] or None,
     )
 
 
-def _speaker(one: AppearanceRecord) -> Json | None:
+def _speaker(appearance: AppearanceRecord) -> Json | None:
     """Return who made a claim; a document speaks for whoever issued it."""
-    source = one.source
+    source = appearance.source
     assert source is not None
     if source.kind is SourceKind.DOCUMENT:
         return {"@type": "Organization", "name": source.belongs_to} if source.belongs_to else None
@@ -181,11 +181,11 @@ def _speaker(one: AppearanceRecord) -> Json | None:
     )
 
 
-def _day_of(one: AppearanceRecord) -> date | None:
+def _day_of(appearance: AppearanceRecord) -> date | None:
     """Return when a claim was said or published; when somebody spoke on background is not told."""
-    article = one.article
-    if one.said is not None and one.terms in TELLABLE:
-        return one.said
+    article = appearance.article
+    if appearance.said is not None and appearance.terms in TELLABLE:
+        return appearance.said
     return article.published_earliest if article.published_earliest == article.published_latest else None
 
 

@@ -1,12 +1,10 @@
-"""Reading ClaimReview objects as they are found: what a fact-checker says about a claim, tidied and checked.
+"""Reading real ClaimReview objects: what a fact-checker says about a claim, tidied and checked.
 
-What schema.org asks for is seldom what is there: ratings are texts, numbers or objects in objects, dates have a
-dozen shapes, single values are lists and lists are single values, names single nobody out.  Nothing is made up: what
-is not understood is left out and said, what is guessed is said, and an object without a claim, without a rating or
-without the address of its fact-check is refused with the name of the field.
-
-The properties are schema.org's (ClaimReview, Claim, Rating) and Google's for fact-checks; docs/claimreview.md says
-what becomes of each.
+Real objects seldom follow schema.org: ratings are texts, numbers or nested objects, dates have a dozen shapes, single
+values are lists and lists are single values, names identify no one. We invent no value: anything unreadable is left out
+with a remark, every guess gets a remark, and an object without a claim, a rating or its fact-check's address is refused
+with the field's name. The properties are schema.org's (ClaimReview, Claim, Rating) and Google's for fact-checks;
+docs/claimreview.md says how each is used.
 """
 
 from __future__ import annotations
@@ -45,18 +43,18 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d+.*)?")
 _LOOSE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?")
 
 page_key = lru_cache(maxsize=16_384)(url_key)
-"""`url_key`, kept for the addresses that one fact-check after the other names."""
+"""`url_key` with a cache, because fact-checks repeat the same addresses."""
 
 KEPT = frozenset(
     "@context @type @id type id claimreviewed reviewrating itemreviewed author publisher url mainentityofpage name "
     "headline title datepublished datecreated inlanguage reviewbody description".split()
 )
-"""The properties of a ClaimReview of which something is kept."""
+"""The ClaimReview properties we keep."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something that was guessed or left out: in which field, what, and the value that it was about."""
+    """A guess or an omission: the field, the remark and the original value."""
 
     field: str
     what: str
@@ -112,7 +110,7 @@ class FactCheck:
     explanation: str | None = None
     speakers: tuple[Speaker, ...] = ()
     carried: tuple[str, ...] = ()
-    """The addresses at which the claim stands."""
+    """The addresses where the claim appeared."""
     said: str | None = None
     """When the claim was made or published."""
     occasion: str | None = None
@@ -125,24 +123,24 @@ class FactCheck:
         return self.outlet or " and ".join(self.reporters) or self.url.split("/")[2]
 
 
-def fact_checks(found: Found) -> list[FactCheck]:
-    """Return what a ClaimReview says: one fact-check for each of its claims, of which there is nearly always one.
+def fact_checks(raw: Found) -> list[FactCheck]:
+    """Return the fact-checks of a ClaimReview, one for each of its claims (nearly always a single one).
 
-    Raises `BadValue`, with the name of the field, for an object from which none can be made.
+    Raises `BadValue`, with the field's name, for an unusable object.
     """
-    review = _Node(found.values, found.others)
+    review = _Node(raw.values, raw.others)
     statements = _statements(review)
-    url = _address_of(review, found.base)
+    url = _address_of(review, raw.base)
     rating, number, explanation = _rating(review)
     outlet, reporters = _publisher(review)
     item = review.node("itemReviewed")
     speakers, posts = _speakers(item)
-    carried = _elsewhere(review, url, [*_carried(item, found.base), *posts])
+    carried = _elsewhere(review, url, [*_carried(item, raw.base), *posts])
     said = item.day("datePublished") or item.day("dateCreated")
     occasion = item.text("name")
     return [
         FactCheck(
-            place=found.place if len(statements) == 1 else f"{found.place}, claim {index}",
+            place=raw.place if len(statements) == 1 else f"{raw.place}, claim {index}",
             statement=statement,
             rating=rating,
             number=number,
@@ -158,14 +156,14 @@ def fact_checks(found: Found) -> list[FactCheck]:
             said=said,
             occasion=None if occasion is None or match_key(occasion) == match_key(statement) else occasion,
             remarks=tuple(dict.fromkeys(review.remarks)),
-            source=found.values,
+            source=raw.values,
         )
         for index, statement in enumerate(statements, 1)
     ]
 
 
 def unkept(values: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the names of an object's properties of which nothing is kept."""
+    """Yield the names of an object's properties that we drop."""
     for name in values:
         if local_name(name) not in KEPT:
             yield name
@@ -176,7 +174,7 @@ def tidy(text: str) -> str:
     before = None
     while text != before:  # every round makes it shorter or leaves it
         before = text
-        text = _ENTITY.sub(lambda one: html.unescape(one[0]), _TAGS.sub(" ", text))
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), _TAGS.sub(" ", text))
         text = "".join(" " if char in "\t\n\r\x0b\x0c\x85" else char for char in text)
         text = "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cs"))
         text = " ".join(unicodedata.normalize("NFC", text).split())
@@ -209,8 +207,8 @@ class _Node:
         self.remarks.append(Remark(self.field(name), what, shown if len(shown) <= 80 else f"{shown[:79]}…"))
 
     def all(self, name: str) -> list[Any]:
-        """Return the values of a property, out of their lists; nothing for what is empty."""
-        found: list[Any] = []
+        """Return a property's values, out of their lists; empty values give an empty list."""
+        values: list[Any] = []
         ahead = list(reversed(self._values.get(local_name(name), [])))
         while ahead:
             value = ahead.pop()
@@ -219,33 +217,33 @@ class _Node:
             elif isinstance(value, dict) and ({"@list", "@set"} & value.keys()):
                 ahead += [value.get("@set"), value.get("@list")]
             elif isinstance(value, dict) and value.keys() == {"@id"} and str(value["@id"]) in self._others:
-                found.append(self._others[str(value["@id"])])
+                values.append(self._others[str(value["@id"])])
             elif value is not None and value != "" and value != {}:
-                found.append(value)
-        return found
+                values.append(value)
+        return values
 
     def nodes(self, name: str) -> list[_Node]:
         """Return the objects of a property; a text is an object that has it for its name."""
-        values = [one if isinstance(one, dict) else {"name": one} for one in self.all(name)]
-        return [_Node(one, self._others, self.field(name), self.remarks) for one in values]
+        values = [value if isinstance(value, dict) else {"name": value} for value in self.all(name)]
+        return [_Node(value, self._others, self.field(name), self.remarks) for value in values]
 
     def node(self, name: str) -> _Node:
         """Return the first object of a property, else an empty one."""
-        found = self.nodes(name)
-        if len(found) > 1:
-            self.remark(name, f"has {len(found)} values, of which the first was taken")
-        return found[0] if found else _Node({}, self._others, self.field(name), self.remarks)
+        nodes = self.nodes(name)
+        if len(nodes) > 1:
+            self.remark(name, f"has {len(nodes)} values; the first was taken")
+        return nodes[0] if nodes else _Node({}, self._others, self.field(name), self.remarks)
 
     def texts(self, name: str) -> list[str]:
         """Return the texts of a property, numbers as printed, each once."""
-        return list(dict.fromkeys(filter(None, (tidy(_text(one)) for one in self.all(name)))))
+        return list(dict.fromkeys(filter(None, (tidy(_text(value)) for value in self.all(name)))))
 
     def text(self, name: str) -> str | None:
         """Return the first text of a property, not longer than a text may be."""
-        found = self.texts(name)
-        if len(found) > 1:
-            self.remark(name, f"has {len(found)} values, of which the first was taken", found[0])
-        return self.fitting(name, found[0]) if found else None
+        texts = self.texts(name)
+        if len(texts) > 1:
+            self.remark(name, f"has {len(texts)} values; the first was taken", texts[0])
+        return self.fitting(name, texts[0]) if texts else None
 
     def fitting(self, name: str, text: str) -> str:
         if len(text) <= LONGEST:
@@ -254,19 +252,19 @@ class _Node:
         return text[: LONGEST - 1].rstrip() + "…"
 
     def types(self) -> set[str]:
-        return {local_name(one) for name in ("@type", "type") for one in self.texts(name)}
+        return {local_name(kind) for name in ("@type", "type") for kind in self.texts(name)}
 
     def day(self, name: str) -> str | None:
-        """Return a day or moment as it is stored; what is none, or could be two, is left out."""
+        """Return a day or moment as stored; leave out an unreadable or ambiguous one."""
         for value in self.all(name):
-            found = _date(value.get("@value") if isinstance(value, dict) else value)
-            if found is not None:
-                return found.text
+            day = _date(value.get("@value") if isinstance(value, dict) else value)
+            if day is not None:
+                return day.text
             self.remark(name, "is no date, or could be two, and was left out", _text(value))
         return None
 
     def address(self, name: str, value: Any, base: str | None) -> str | None:
-        """Return a whole address; what is none is left out."""
+        """Return a whole address; leave out anything else."""
         if isinstance(value, dict):
             of = _Node(value, self._others)
             value = next(iter([*of.all("url"), *of.all("@id"), *of.all("contentUrl"), *of.all("@value")]), None)
@@ -281,7 +279,7 @@ class _Node:
         return url
 
     def addresses(self, name: str, base: str | None) -> list[str]:
-        return [one for value in self.all(name) if (one := self.address(name, value, base))]
+        return [address for value in self.all(name) if (address := self.address(name, value, base))]
 
 
 def _text(value: Any) -> str:
@@ -314,15 +312,15 @@ def _whole(typed: str, base: str | None) -> str | None:
 
 
 def _statements(review: _Node) -> list[str]:
-    found = [one for one in review.texts("claimReviewed") if match_key(one)]
-    if not found:
-        raise BadValue("claimReviewed is missing: nothing says what was checked")
-    for one in found:
-        if len(one) > LONGEST:
-            raise BadValue(f"claimReviewed has {len(one):,} characters; a statement may have {LONGEST:,}")
-    if len(found) > 1:
-        review.remark("claimReviewed", f"has {len(found)} claims, which were entered one by one", found[0])
-    return found
+    statements = [statement for statement in review.texts("claimReviewed") if match_key(statement)]
+    if not statements:
+        raise BadValue("claimReviewed is missing, so the claim is unknown")
+    for statement in statements:
+        if len(statement) > LONGEST:
+            raise BadValue(f"claimReviewed has {len(statement):,} characters; a statement may have {LONGEST:,}")
+    if len(statements) > 1:
+        review.remark("claimReviewed", f"has {len(statements)} claims, which were entered one by one", statements[0])
+    return statements
 
 
 def _address_of(review: _Node, base: str | None) -> str:
@@ -332,15 +330,15 @@ def _address_of(review: _Node, base: str | None) -> str:
     tried: list[str] = []
     for value in values:
         quiet = _Node({"url": value}, {})
-        found = quiet.addresses("url", base)
-        if found:
+        addresses = quiet.addresses("url", base)
+        if addresses:
             review.remarks += quiet.remarks
-            return found[0]
+            return addresses[0]
         tried += [remark.value for remark in quiet.remarks]
     if not tried:
-        raise BadValue("url is missing: nothing says where the fact-check was published")
+        raise BadValue("url is missing, so the fact-check has no address")
     if tried[0].startswith(("/", ".")):
-        raise BadValue(f'url is "{tried[0]}" and does not say on which site; write the whole address')
+        raise BadValue(f'url is "{tried[0]}" and names no site; write the whole address')
     raise BadValue(f'url is "{tried[0]}", which is no address of a page; write the whole address')
 
 
@@ -355,13 +353,13 @@ def _rating(review: _Node) -> tuple[str, Number | None, str | None]:
         rated = node.text("alternateName") or (number.label if number else None) or node.text("name")
         if rated and not is_no_rating(rated):
             if len(review.all("reviewRating")) > 1:
-                review.remark("reviewRating", "has several ratings, of which the first was taken", rated)
-            explained = [one for one in node.texts("ratingExplanation") if not _is_number(one)]
+                review.remark("reviewRating", "has several ratings; the first was taken", rated)
+            explained = [text for text in node.texts("ratingExplanation") if not _is_number(text)]
             return rated, number, node.fitting("ratingExplanation", explained[0]) if explained else None
         said += 1
     if said:
         raise BadValue("reviewRating says neither words (alternateName) nor a number (ratingValue)")
-    raise BadValue("reviewRating is missing: nothing says what came of the check")
+    raise BadValue("reviewRating is missing, so the verdict is unknown")
 
 
 def _number(node: _Node) -> Number | None:
@@ -385,7 +383,7 @@ def _publisher(review: _Node) -> tuple[str | None, tuple[str, ...]]:
             continue
         if _is_person(node):
             people.append(name)
-            publishers += [one for of in ("affiliation", "worksFor") for one in node.texts(of)]
+            publishers += [printed for of in ("affiliation", "worksFor") for printed in node.texts(of)]
         elif _is_organization(node) or not publishers:
             if not _is_organization(node):
                 review.remark("author", "does not say whether it is a person; it was taken for the outlet", name)
@@ -393,24 +391,24 @@ def _publisher(review: _Node) -> tuple[str | None, tuple[str, ...]]:
         else:
             people.append(name)
             review.remark("author", "does not say whether it is a person; it was taken for the reporter", name)
-    found = list(dict.fromkeys(outlets + publishers))
-    if len(found) > 1:
-        review.remark("publisher" if outlets else "author", "is another than the outlet and was left out", found[1])
-    return found[0] if found else None, tuple(dict.fromkeys(people))
+    names = list(dict.fromkeys(outlets + publishers))
+    if len(names) > 1:
+        review.remark("publisher" if outlets else "author", "is another than the outlet and was left out", names[1])
+    return names[0] if names else None, tuple(dict.fromkeys(people))
 
 
 def _is_person(node: _Node) -> bool:
-    return any("person" in one for one in node.types())
+    return any("person" in kind for kind in node.types())
 
 
 def _is_organization(node: _Node) -> bool:
     kinds = ("organization", "organisation", "corporation", "business", "ngo", "website", "periodical")
-    return any(kind in one for one in node.types() for kind in kinds)
+    return any(kind in printed for printed in node.types() for kind in kinds)
 
 
 def _language(review: _Node) -> str | None:
-    found = review.text("inLanguage")
-    return found if found and re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", found) else None
+    language = review.text("inLanguage")
+    return language if language and re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", language) else None
 
 
 def _carried(item: _Node, base: str | None) -> Iterator[str]:
@@ -419,39 +417,43 @@ def _carried(item: _Node, base: str | None) -> Iterator[str]:
 
 
 def _elsewhere(review: _Node, url: str, carried: Iterable[str]) -> tuple[str, ...]:
-    """Return the pages at which a claim stands, each once; the fact-check itself is none of them."""
-    found: dict[str, str] = {}
-    for one in carried:
-        if page_key(one) == page_key(url):
-            review.remark("itemReviewed", "gives the fact-check itself for an appearance, which was left out", one)
+    """Return the pages where a claim appeared, without repeats and without the fact-check itself."""
+    pages: dict[str, str] = {}
+    for address in carried:
+        if page_key(address) == page_key(url):
+            review.remark("itemReviewed", "names the fact-check itself as an appearance; left out", address)
         else:
-            found.setdefault(page_key(one), one)
-    return tuple(found.values())
+            pages.setdefault(page_key(address), address)
+    return tuple(pages.values())
 
 
 def _speakers(item: _Node) -> tuple[tuple[Speaker, ...], tuple[str, ...]]:
     """Return who made the claim, and the addresses of posts by people whom nobody named."""
-    found: dict[tuple[Attribution, str], Speaker] = {}
+    speakers: dict[tuple[Attribution, str], Speaker] = {}
     posts: list[str] = []
     for node in item.nodes("author"):
         speaker = _speaker(item, node)
         if speaker is None:
             continue
-        about = [one for name in ("sameAs", "url") for one in node.addresses(name, None)]
+        about = [address for name in ("sameAs", "url") for address in node.addresses(name, None)]
         if speaker.attribution in (Attribution.UNNAMED, Attribution.COLLECTIVE):
             if about:
-                node.remark("sameAs", "was taken for where the claim appeared, as its author is nobody", about[0])
+                node.remark(
+                    "sameAs",
+                    "was taken as the place where the claim appeared, because the author has no name",
+                    about[0],
+                )
             posts += about
         elif about:
             if len(about) > 1:
-                node.remark("sameAs", "has several addresses, of which the first was taken", about[0])
+                node.remark("sameAs", "has several addresses; the first was taken", about[0])
             speaker = Speaker(speaker.attribution, speaker.name, speaker.role, speaker.institution, about[0])
-        found.setdefault((speaker.attribution, match_key(speaker.name)), speaker)
-    return tuple(found.values()), tuple(dict.fromkeys(posts))
+        speakers.setdefault((speaker.attribution, match_key(speaker.name)), speaker)
+    return tuple(speakers.values()), tuple(dict.fromkeys(posts))
 
 
 def _speaker(item: _Node, node: _Node) -> Speaker | None:
-    names = [one for one in node.texts("name") if match_key(one)]
+    names = [printed for printed in node.texts("name") if match_key(printed)]
     role = node.text("jobTitle")
     institution = node.text("affiliation") or node.text("worksFor")
     if not names:
@@ -464,17 +466,17 @@ def _speaker(item: _Node, node: _Node) -> Speaker | None:
         role = ", ".join(names[1:])[:LONGEST]
         node.remark("name", "has several values: the first was taken for the name, the rest for the role", name)
     elif len(names) > 1:
-        node.remark("name", "has several values, of which the first was taken", name)
+        node.remark("name", "has several values; the first was taken", name)
     if is_no_name(name):
-        item.remark("author", "names nobody, so nobody is given for it", name)
+        item.remark("author", "does not name a person; left out", name)
         return None
     whose = nobody(name)
     if whose is not None:
-        item.remark("author", f"names nobody and was entered as {whose}", name)
+        item.remark("author", f"does not name a person; entered as {whose}", name)
         return Speaker(whose, name)
     if institution is not None and match_key(institution) == match_key(name):
         if not _is_organization(node):
-            item.remark("author", "is said to be its own affiliation, so it was taken for an institution", name)
+            item.remark("author", "is listed as its own affiliation; taken for an institution", name)
         return Speaker(Attribution.INSTITUTION, name, role)
     if _is_organization(node) and not _is_person(node):
         return Speaker(Attribution.INSTITUTION, name, role)
@@ -487,7 +489,7 @@ def _speaker(item: _Node, node: _Node) -> Speaker | None:
 
 
 def _date(value: Any) -> PartialDate | None:
-    """Return the day or moment that a value means; nothing for what means none, or could mean two."""
+    """Return the day or moment of a value; None for an unreadable or ambiguous one."""
     if isinstance(value, bool) or value is None or isinstance(value, dict | list):
         return None
     if isinstance(value, int | float):
@@ -516,7 +518,7 @@ def _day_in(text: str) -> Iterator[str]:
 
 
 def _epoch(seconds: float) -> PartialDate | None:
-    """Return the day of seconds, or thousandths of them, since 1970; nothing for what is no time of the web's."""
+    """Return the day of seconds or milliseconds since 1970; None outside the web's lifetime."""
     if not math.isfinite(seconds):
         return None
     if seconds > 1e11:

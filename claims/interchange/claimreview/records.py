@@ -1,7 +1,7 @@
-"""The claims with a verdict, as they may be told to everybody: what a published fact-check rests on.
+"""Claims with a verdict, as the public may see them: the basis of a published fact-check.
 
-Off the record, unpublished, withdrawn and wrongly entered appearances are not among what is told, nor are sources
-who spoke on background; a claim known only from conversations off the record is left out and counted.
+Off-the-record, unpublished, withdrawn and wrongly entered appearances are left out, and so are sources on background. A
+claim known only from off-the-record conversations is left out and counted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ AT_ONCE = 500
 """Claims that are read at once, in a fixed number of statements."""
 
 TELLABLE = frozenset({Terms.ON_RECORD, Terms.NOT_STATED})
-"""The terms on which everybody may be told who spoke, and when and where (AP)."""
+"""The terms that let everybody know who spoke, when and where (AP)."""
 
 _SPEAKERS = frozenset({Attribution.NAMED, Attribution.INSTITUTION, Attribution.DOCUMENT})
 
@@ -43,33 +43,33 @@ class Verdict:
     appearances: tuple[AppearanceRecord, ...]
     """Where it was published as true, the oldest first."""
     speakers: tuple[AppearanceRecord, ...]
-    """Those in which somebody makes it who may be named, the oldest first."""
+    """Appearances with a speaker we may name, oldest first."""
 
 
 def verdicts(
     connection: Connection, left_out: dict[str, int], *, story: int | None = None, view: View = PRESENT
 ) -> Iterator[Verdict]:
-    """Yield the claims on which a verdict stands, by uid; of a story, if one is given by number.
+    """Yield the claims with a verdict, by uid; only a story's claims if its number is passed.
 
-    What is left out is counted in ``left_out``.  Reads a fixed number of statements for each `AT_ONCE` claims.
+    Counts omissions in ``left_out``. Reads a fixed number of statements for each `AT_ONCE` claims.
     """
     disclosed = Disclosed(connection, story, view)
     confided = disclosed.hidden["claim"]
-    for some in chunks(_settled_once(connection, disclosed.joined, story, view), AT_ONCE):
-        records = {one.id: one for one in disclosed.claims_by_id(some) if one.settled}
+    for numbers in chunks(_settled_once(connection, disclosed.joined, story, view), AT_ONCE):
+        records = {claim.id: claim for claim in disclosed.claims_by_id(numbers) if claim.settled}
         ratings = disclosed.ratings(review for record in records.values() for review in record.reviews)
-        for number in some:
+        for number in numbers:
             if number in confided:
                 _count(left_out, "off_record")
             if number not in records:
                 continue
-            found = _verdict(records[number], ratings)
-            if found.claim.statement is None:
+            verdict = _verdict(records[number], ratings)
+            if verdict.claim.statement is None:
                 _count(left_out, "redacted")
-            elif found.claim.withheld and not found.claim.appearances:
+            elif verdict.claim.withheld and not verdict.claim.appearances:
                 _count(left_out, "off_record")
             else:
-                yield found
+                yield verdict
 
 
 def our_name(connection: Connection) -> str | None:
@@ -93,8 +93,8 @@ def _settled_once(connection: Connection, joined: Identities, story: int | None,
     numbers = {joined.canonical("claim", number) for number in connection.execute(reviewed.distinct()).scalars()}
     uids = {
         number: uid
-        for some in chunks(sorted(numbers), 5_000)
-        for number, uid in connection.execute(select(claim.c.id, claim.c.uid).where(claim.c.id.in_(some)))
+        for part in chunks(sorted(numbers), 5_000)
+        for number, uid in connection.execute(select(claim.c.id, claim.c.uid).where(claim.c.id.in_(part)))
     }
     return sorted(uids, key=lambda number: uids[number])
 
@@ -103,9 +103,9 @@ def _verdict(record: ClaimRecord, ratings: dict[int, str]) -> Verdict:
     newest = record.latest_review
     assert newest is not None, record.id
     together = record.together(newest)
-    rating = next((ratings[one.id] for one in together if one.id in ratings), None)
-    reports = [one for one in record.evidence_of(newest) if rating is not None and _is_published(one)]
-    published = [one for one in record.appearances if _is_told(one)]
+    rating = next((ratings[each.id] for each in together if each.id in ratings), None)
+    reports = [each for each in record.evidence_of(newest) if rating is not None and _is_published(each)]
+    published = [each for each in record.appearances if _is_told(each)]
     return Verdict(
         claim=record,
         review=newest,
@@ -113,23 +113,27 @@ def _verdict(record: ClaimRecord, ratings: dict[int, str]) -> Verdict:
         report=reports[0] if reports else None,
         appearances=tuple(published),
         speakers=tuple(
-            one for one in published if one.attribution in _SPEAKERS and one.source and one.terms in TELLABLE
+            each for each in published if each.attribution in _SPEAKERS and each.source and each.terms in TELLABLE
         ),
     )
 
 
-def _is_published(one: EvidenceRecord) -> bool:
-    if one.kind is not EvidenceKind.REPORT:
+def _is_published(evidence: EvidenceRecord) -> bool:
+    if evidence.kind is not EvidenceKind.REPORT:
         return False
-    return one.url is not None if one.article is None else _is_public(one.article) and one.article.url is not None
-
-
-def _is_told(one: AppearanceRecord) -> bool:
     return (
-        one.stance is Stance.ASSERTS
-        and not one.retracted
-        and one.terms is not Terms.OFF_RECORD
-        and _is_public(one.article)
+        evidence.url is not None
+        if evidence.article is None
+        else _is_public(evidence.article) and evidence.article.url is not None
+    )
+
+
+def _is_told(appearance: AppearanceRecord) -> bool:
+    return (
+        appearance.stance is Stance.ASSERTS
+        and not appearance.retracted
+        and appearance.terms is not Terms.OFF_RECORD
+        and _is_public(appearance.article)
     )
 
 

@@ -29,7 +29,7 @@ class Named:
         self._registers = registers
         self._details = _details(checks)
         addresses = {page_key(url) for check in checks for url in (check.url, *check.carried)}
-        uids = {uid_of("article", one): one for one in addresses}
+        uids = {uid_of("article", address): address for address in addresses}
         by_uid = registers.archive.learn(uids=uids, keys=addresses)
         self._articles = {uids[uid]: article for uid, article in by_uid.items() if uid in uids}
         """The articles that come from ClaimReviews, by the address that they had there."""
@@ -64,7 +64,7 @@ class Named:
         )
 
     def carrier(self, check: FactCheck, url: str) -> KnownArticle:
-        """Return the article at an address at which the claim was made."""
+        """Return the article at an address where the claim was made."""
         kind = ArticleKind.POST if set(parent_hosts(host_of(url))) & _POSTS else ArticleKind.ARTICLE
         return self.known(url) or self._registers.articles.new(
             ArticleDraft(
@@ -78,7 +78,7 @@ class Named:
         )
 
     def unseen(self, check: FactCheck, claim: str) -> KnownArticle:
-        """Add the article of which nothing is known but that it carries the claim of a uid."""
+        """Add an article known only for carrying the claim with this uid."""
         return self._registers.articles.unseen(None, uid=uid_of("article", f"of {claim}"), published=check.said)
 
     def source(self, speaker: Speaker, article: KnownArticle) -> int:
@@ -98,7 +98,7 @@ def _without_nothing(draft: ArticleDraft) -> ArticleDraft:
 
 @dataclass(frozen=True, slots=True)
 class _Details:
-    """What is said of a named source: the first that is said in a batch."""
+    """A named source's details: the first mention in a batch wins."""
 
     role: str | None = None
     institution: str | None = None
@@ -106,13 +106,13 @@ class _Details:
 
 
 def _details(checks: Iterable[FactCheck]) -> dict[tuple[SourceKind, str], _Details]:
-    found: dict[tuple[SourceKind, str], _Details] = {}
+    details: dict[tuple[SourceKind, str], _Details] = {}
     for speaker in (speaker for check in checks for speaker in check.speakers):
         if speaker.attribution not in UNNAMED_ATTRIBUTIONS:
             key = kind_of(speaker), match_key(speaker.name)
-            told = found.get(key, _Details())
+            known = details.get(key, _Details())
             institution = speaker.institution if key[0] is SourceKind.PERSON else None
-            found[key] = _Details(
-                told.role or speaker.role, told.institution or institution, told.address or speaker.address
+            details[key] = _Details(
+                known.role or speaker.role, known.institution or institution, known.address or speaker.address
             )
-    return found
+    return details

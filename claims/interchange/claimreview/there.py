@@ -1,4 +1,4 @@
-"""What is there already of some fact-checks: looked up once for all of them."""
+"""Fact-check records already in the database, looked up together."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.reading.identity import Identities, identities
 
 
 class There:
-    """The claims and reviews of fact-checks by uid; what is added is put in, and so is found by what comes next."""
+    """The claims and reviews of fact-checks by uid; new ones are added, so that later rows find them."""
 
     def __init__(self, connection: Connection, checks: Sequence[FactCheck]) -> None:
         """Look up what the fact-checks are about."""

@@ -1,4 +1,4 @@
-"""The uids of what comes from ClaimReviews: UUIDv5 of what identifies it, so that it is known again."""
+"""The uids of ClaimReview records: UUIDv5 of their identifying parts, so that a second import recognises them."""
 
 from __future__ import annotations
 
@@ -33,5 +33,5 @@ def kind_of(speaker: Speaker) -> SourceKind:
 
 
 def uid_of(*parts: str) -> str:
-    """Return the uid of the record that these parts identify, the first of which is its table."""
+    """Return the uid of the record that these parts identify; the first part is its table."""
     return str(uuid5(NAMESPACE, "\n".join(parts)))

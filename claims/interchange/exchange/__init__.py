@@ -1,1 +1,1 @@
-"""The exchange form, in which one database takes in the rows of another (docs/exchange.md)."""
+"""The exchange form: how one database takes in another's rows (docs/exchange.md)."""

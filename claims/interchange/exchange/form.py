@@ -31,7 +31,7 @@ def header(*, complete: bool, scope: str | None) -> Line:
 
 
 def lines(first: Line, rest: Iterable[Line], left_out: LeftOut) -> Iterator[bytes]:
-    """Yield a file's lines, the last of which holds the digest and what was left out."""
+    """Yield a file's lines; the last holds the digest and the count of omissions."""
     digest = hashlib.sha256()
     counts = {"rows": 0, "events": 0}
     yield _hashed(first, digest)
@@ -62,7 +62,7 @@ class Checked:
     events: int
 
     def lines(self) -> Iterator[Line]:
-        """Yield what stands between the first line and the last."""
+        """Yield the lines between the first and the last."""
         with self.path.open("rb") as file:
             next(file)
             for number, line in enumerate(file, 2):
@@ -124,9 +124,9 @@ def _said(path: Path, first: object, last: bytes, count: int, digest: str) -> Ch
         raise BadValue(f"{path} has version {first.get('version')} of the form and this program knows {VERSION}")
     try:
         trailer = json_value(last)
-        told, rows, events = trailer["digest"], int(trailer["rows"]), int(trailer["events"])
+        stated, rows, events = trailer["digest"], int(trailer["rows"]), int(trailer["events"])
     except (ValueError, KeyError, TypeError):
         raise BadValue(f"{path} was cut short: its last line is missing; export it again") from None
-    if told != digest or min(rows, events) < 0 or rows + events + 2 != count:
+    if stated != digest or min(rows, events) < 0 or rows + events + 2 != count:
         raise BadValue(f"{path} was changed after it was written: its digest is another; export it again")
     return Checked(path, bool(first.get("complete")), first.get("scope"), rows, events)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     class Request(Protocol):
-        """What is to be exported."""
+        """The export that was requested."""
 
         connection: Connection
         story: int | None
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def exchange_lines(request: Request) -> Generator[bytes]:
-    """Yield the lines of an exchange file; what is left out is counted in ``request.left_out``."""
+    """Yield the lines of an exchange file; count omissions in ``request.left_out``."""
     counted = LeftOut(request.left_out)
     first = header(complete=request.complete, scope=_uid(request.connection, request.story))
     rows = exported(request.connection, counted, complete=request.complete, story=request.story)

@@ -35,10 +35,10 @@ _EVENT = {"replica": str, "seq": int, "at": str, "who": str, "what": str, "rows"
 
 
 def prove(file: Checked, advance: Callable[[int], object] = lambda count: None) -> None:
-    """Read an exchange file through; ``advance`` is told of each few lines.
+    """Read an exchange file through and check it; call ``advance`` every few lines.
 
-    Raises `BadValue`, which names the record, for what is no row or event, and in a complete file for what its chains
-    do not hold as it stands in it.
+    Raises `BadValue`, which names the record, for a malformed row or event, and in a complete file for any record that
+    its chains contradict.
     """
     try:
         with closing(_Proof(file)) as proof:
@@ -112,7 +112,7 @@ class _Proof:
         self.rows.clear()
 
     def _end_rows(self) -> None:
-        """Find the first versions of what was edited, and compare what is left of what was redacted."""
+        """Find the first versions of edited records, and compare the remains of redacted ones."""
         if self.rows:
             self._write_rows()
         edited = self.index.execute(
@@ -137,8 +137,10 @@ class _Proof:
             return
         row, edits = self._line(name, uid)["row"], self._edits(name, uid)
         self._refuse_unless_follows(name, row, edits)
-        standing = [{**one["row"], "salt": one["salt"]} for one in remainders if one["salt"] is not None]
-        if not standing or not all(holds_remainder(name, row, edits, one) for one in standing):
+        standing = [
+            {**remainder["row"], "salt": remainder["salt"]} for remainder in remainders if remainder["salt"] is not None
+        ]
+        if not standing or not all(holds_remainder(name, row, edits, remainder) for remainder in standing):
             raise _changed(name, uid)
 
     def _refuse_unless_follows(self, name: str, row: Mapping[str, Any], edits: Sequence[Mapping[str, Any]]) -> None:
@@ -157,10 +159,10 @@ class _Proof:
         return sorted(edits, key=lambda edit: (edit["entered_at"], edit["uid"]), reverse=True)
 
     def _lines_about(self, kind: str, name: str, uid: str) -> list[Line]:
-        found = self.index.execute(
+        lines = self.index.execute(
             "SELECT place FROM about WHERE subject = ? AND row_uid = ? AND name = ?", (name, uid, kind)
         )
-        return [self._at(place) for (place,) in found.fetchall()]
+        return [self._at(place) for (place,) in lines.fetchall()]
 
     def _line(self, name: str, uid: str) -> Line:
         held = self.index.execute("SELECT place FROM held WHERE name = ? AND uid = ?", (name, uid))
@@ -181,7 +183,7 @@ class _Proof:
         self.seq += 1
         named = f"event {event['seq']} of {self.replica[:8]}"
         if event["seq"] != self.seq or event["previous"] != self.previous:
-            raise BadValue(f"{named} does not follow the one before it: events were left out, added or reordered")
+            raise BadValue(f"{named} does not continue the event before it: events were left out, added or reordered")
         if event_hash(event) != event["hash"]:
             raise BadValue(f"{named} was changed after it was written")
         self.previous = event["hash"]
@@ -191,10 +193,10 @@ class _Proof:
     def _compare(self, named: str, rows: str) -> None:
         """Compare the rows of one event with the digests that stand in it."""
         for name, uid, entered in _named_rows(named, rows):
-            found = self.index.execute("SELECT digest FROM held WHERE name = ? AND uid = ?", (name, uid)).fetchone()
-            if found is None:
+            held = self.index.execute("SELECT digest FROM held WHERE name = ? AND uid = ?", (name, uid)).fetchone()
+            if held is None:
                 raise BadValue(f"{name} {uid} is missing: it was entered with {named} and is not in the file")
-            if found[0] is not None and found[0] != entered:
+            if held[0] is not None and held[0] != entered:
                 raise _changed(name, uid)
             self.entered += 1
 
@@ -360,8 +362,8 @@ def _event(event: Any) -> Mapping[str, Any]:
 
 def _named_rows(named: str, rows: str) -> list[tuple[str, str, str]]:
     try:
-        found = [(name, uid, entered) for name, uid, entered in json.loads(rows)]
-        compact(found).encode()
+        parsed = [(name, uid, entered) for name, uid, entered in json.loads(rows)]
+        compact(parsed).encode()
     except UNREADABLE:
         raise BadValue(f"{named} lists no rows; export it again") from None
-    return found
+    return parsed

@@ -21,14 +21,14 @@ _ALWAYS = frozenset({"uid", "entered_at", "entered_by"})
 
 
 def refuse_malformed(line: object) -> None:
-    """Raise `ValueError`, with what is wrong, for a line that holds neither a row nor an event.
+    """Raise `ValueError`, with the fault, for a line that holds neither a row nor an event.
 
-    Rows of tables that this program does not know are left to whoever takes them in.
+    Rows of unknown tables pass; the receiver decides about them.
     """
     if not isinstance(line, Mapping):
         raise ValueError("it is no object")
     if "event" in line:
-        _refuse_columns("event", line["event"], {one.name: one for one in EVENT.columns}, {})
+        _refuse_columns("event", line["event"], {column.name: column for column in EVENT.columns}, {})
         return
     name = line.get("table")
     if not isinstance(name, str):
@@ -38,7 +38,7 @@ def refuse_malformed(line: object) -> None:
         raise ValueError("its salt is no text")
     if name in TABLES:
         table = TABLES[name]
-        columns = {one.name: one for one in table.columns if one.name != "salt"}
+        columns = {column.name: column for column in table.columns if column.name != "salt"}
         _refuse_columns(name, line.get("row"), columns, reference_targets(table))
 
 
@@ -61,7 +61,7 @@ def _refuse_columns(name: str, row: object, columns: Mapping[str, Column[Any]], 
 
 
 def _fits(column: Column[Any], value: object) -> bool:
-    """Return whether a value that is not null can be one of a column, in the form in which rows travel."""
+    """Return whether a value other than null fits a column, in the form rows travel in."""
     kind = column.type
     if isinstance(kind, Boolean):
         return isinstance(value, bool)
@@ -81,11 +81,11 @@ def _fits(column: Column[Any], value: object) -> bool:
 
 def _is_moment(text: str) -> bool:
     try:
-        found = datetime.fromisoformat(text)
-        found.astimezone()
+        moment = datetime.fromisoformat(text)
+        moment.astimezone()
     except (ValueError, OverflowError, OSError):
         return False
-    return found.tzinfo is not None
+    return moment.tzinfo is not None
 
 
 def _is_day(text: str) -> bool:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, SOURCE, Field
-from claims.entry.bulk.drafts import RatingDraft, RowDraft
-from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
+from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, DAY, FLAG, NUMBER, SOURCE, Field
+from claims.entry.drafts import (
+    AppearanceDraft,
+    ArticleDraft,
+    ClaimDraft,
+    EvidenceDraft,
+    ReviewDraft,
+    RowDraft,
+    SourceDraft,
+    WindowDraft,
+)
 from claims.entry.rules.nothing import given_by_nobody
 from claims.errors import BadValue
 from claims.interchange.ratings import UNKNOWN, Ratings
@@ -31,11 +39,8 @@ def _named(fields: Iterable[Field], but: Collection[str] = ()) -> tuple[tuple[st
 
 _CLAIM = _named(CLAIM.plain, but=("statement",))
 _ARTICLE = _named(field for field in ARTICLE if field.stored)
-_APPEARANCE = _named(APPEARANCE, but=("attribution", "source", "said"))
+_APPEARANCE = _named(APPEARANCE, but=("attribution", "source"))
 _SOURCE = _named(SOURCE)
-_CHOSEN = frozenset(name for name, field in FIELDS.items() if field.words is not None)
-"""The fields that hold a word of a vocabulary."""
-
 _WINDOWS = tuple((role.value, role) for role in WindowRole)
 
 _ARTICLES_OWN = ("article.key", *(heading for _, heading in _ARTICLE))
@@ -44,96 +49,97 @@ _ARTICLES_OWN = ("article.key", *(heading for _, heading in _ARTICLE))
 def row_draft(entry: Entry, ratings: Ratings) -> RowDraft:
     """Return what a row enters; raises `BadValue`, with the field, for what a field cannot hold."""
     values = entry.values
-    found: dict[str, Any] = {name: _word(name, text) if name in _CHOSEN else text for name, text in values.items()}
+    fields: dict[str, Any] = {name: _READ[name](name, text) if name in _READ else text for name, text in values.items()}
     given = frozenset((*values, *entry.several))
     return RowDraft(
         line=entry.line,
-        claim=_claim(found, entry) if "statement" in found else None,
+        claim=_claim(fields, entry) if "statement" in fields else None,
         content=_content(entry),
         given=given,
         claim_key=values.get("claim.key"),
         article_key=values.get("article.key"),
         appearance_key=values.get("appearance.key"),
-        appearance=_appearance(found, entry, given),
-        rating=_rating(found, ratings),
+        appearance=_appearance(fields, entry, given),
+        review=_review(fields, ratings),
     )
 
 
-def _claim(found: Mapping[str, Any], entry: Entry) -> ClaimDraft:
-    windows = tuple([WindowDraft(role=role, words=found[name]) for name, role in _WINDOWS if name in found])
+def _claim(fields: Mapping[str, Any], entry: Entry) -> ClaimDraft:
+    windows = tuple([WindowDraft(role=role, words=fields[name]) for name, role in _WINDOWS if name in fields])
     return ClaimDraft(
-        statement=found["statement"],
+        statement=fields["statement"],
         stories=tuple(dict.fromkeys(entry.several.get("story", ()))),
         windows=windows,
-        **_given(found, _CLAIM),
+        **_given(fields, _CLAIM),
     )
 
 
-def _appearance(found: Mapping[str, Any], entry: Entry, given: frozenset[str]) -> AppearanceDraft | None:
+def _appearance(fields: Mapping[str, Any], entry: Entry, given: frozenset[str]) -> AppearanceDraft | None:
     """Return the appearance of a row; none when it names no article and says nothing of one."""
     if given.isdisjoint(_ARTICLES_OWN):
         wanting = sorted(given & _OF_APPEARANCE)
         if wanting:
             raise BadValue("say where it was reported: the outlet, the address or the title", part=wanting[0])
         return None
-    attribution = found.get("attribution")
+    attribution = fields.get("attribution")
     if "source" in entry.nothing and attribution is not None:
         attribution = given_by_nobody(attribution)
-    source = _source(found)
+    source = _source(fields)
     if attribution is None:
         if source is not None:
             words = ", ".join(Attribution)
             raise BadValue(f"a source needs an attribution, on whose word it is: one of {words}", part="attribution")
-        attribution = Attribution.OUTLET if "relays" in found else Attribution.UNATTRIBUTED
-    article = ArticleDraft(reporters=entry.several.get("reporter", ()), **_given(found, _ARTICLE))
+        attribution = Attribution.OUTLET if "relays" in fields else Attribution.UNATTRIBUTED
+    article = ArticleDraft(reporters=entry.several.get("reporter", ()), **_given(fields, _ARTICLE))
     return AppearanceDraft(
         attribution=attribution,
         article=article,
         source=source,
-        said=_day(found["said"]) if "said" in found else None,
-        **_given(found, _APPEARANCE),
+        **_given(fields, _APPEARANCE),
     )
 
 
 _OF_APPEARANCE = frozenset({"reporter", *(field.heading for field in APPEARANCE if field.cell)})
 
 
-def _given(found: Mapping[str, Any], fields: Iterable[tuple[str, str]]) -> dict[str, Any]:
+def _given(given: Mapping[str, Any], fields: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Return what a row says of fields, by the name that each has in a draft."""
-    return {name: found[heading] for name, heading in fields if heading in found}
+    return {name: given[heading] for name, heading in fields if heading in given}
 
 
-def _source(found: Mapping[str, Any]) -> SourceDraft | None:
-    if "source" not in found:
+def _source(fields: Mapping[str, Any]) -> SourceDraft | None:
+    if "source" not in fields:
         for _, heading in _SOURCE:
-            if heading in found:
+            if heading in fields:
                 raise BadValue("it is not said whose it is; give the source too", part=heading)
         return None
-    count = found.get("stated_count")
-    if count is not None and not re.fullmatch(r"\d{1,6}", count):
-        raise BadValue(f'"{count}" is no number of people', part="stated_count")
-    told = _given(found, _SOURCE) | {"stated_count": None if count is None else int(count)}
-    return SourceDraft(source=found["source"], **told)
+    return SourceDraft(source=fields["source"], **_given(fields, _SOURCE))
 
 
-def _rating(found: Mapping[str, Any], ratings: Ratings) -> RatingDraft | None:
+def _review(fields: Mapping[str, Any], ratings: Ratings) -> ReviewDraft | None:
     """Return where a row says that its claim stands: by a status of ours, else by what a rating means."""
-    rating, rater = found.get("rating"), found.get("rated_by")
-    outcome: Outcome | None = found.get("outcome")
-    status: Status | None = found.get("status")
+    rating, rater = fields.get("rating"), fields.get("rated_by")
+    outcome: Outcome | None = fields.get("outcome")
+    status: Status | None = fields.get("status")
     meant = None if rating is None else ratings.status_of(rating, rater)
     if status is None and rating is None and outcome is None:
         return None
-    return RatingDraft(
+    return ReviewDraft(
         status=status or meant or (UNKNOWN if rating is not None else Status.UNVERIFIED),
         outcome=outcome,
         rating=rating,
         rated_by=rater,
         known=rating is None or status is not None or meant is not None,
-        note=found.get("review_note"),
-        evidence=found.get("evidence"),
-        evidence_kind=found.get("evidence_kind", EvidenceKind.REPORT),
+        note=fields.get("review_note"),
+        evidence=_evidence(fields),
     )
+
+
+def _evidence(fields: Mapping[str, Any]) -> tuple[EvidenceDraft, ...]:
+    """Return what a row says of evidence; where it gives no address, what was rated rests on the rating itself."""
+    if fields.keys().isdisjoint(("rating", "evidence", "evidence_kind")):
+        return ()
+    return (EvidenceDraft(kind=fields.get("evidence_kind", EvidenceKind.REPORT), url=fields.get("evidence")),)
 
 
 @lru_cache(maxsize=4_096)
@@ -151,18 +157,42 @@ def _word(name: str, text: str) -> StrEnum:
 
 
 @lru_cache(maxsize=4_096)
-def _day(text: str) -> date:
+def _day(name: str, text: str) -> date:
     try:
-        found = partial_date(text)
+        day = partial_date(text)
     except BadValue as problem:
-        raise BadValue(str(problem), part="said") from problem
-    if found.earliest != found.latest:
-        raise BadValue(f'"{text}" is no day', part="said")
-    return found.earliest
+        raise BadValue(str(problem), part=name) from problem
+    if day.earliest != day.latest:
+        raise BadValue(f'"{text}" is no day', part=name)
+    return day.earliest
+
+
+def _count(name: str, text: str) -> int:
+    if not re.fullmatch(r"\d{1,6}", text):
+        raise BadValue(f'"{text[:60]}" is no number for {name.replace("_", " ")}', part=name)
+    return int(text)
+
+
+def _yes_or_no(name: str, text: str) -> bool:
+    typed = text.strip().casefold()
+    if typed not in _YES | _NO:
+        raise BadValue(f'"{text[:60]}" in {name.replace("_", " ")} is neither yes nor no', part=name)
+    return typed in _YES
+
+
+_YES, _NO = frozenset({"yes", "true", "1", "y"}), frozenset({"no", "false", "0", "n"})
+
+_READERS: Mapping[object, Callable[[str, str], Any]] = {DAY: _day, NUMBER: _count, FLAG: _yes_or_no}
+_READ: Mapping[str, Callable[[str, str], Any]] = {
+    name: _word if field.words else _READERS[field.holds]
+    for name, field in FIELDS.items()
+    if field.words or field.holds in _READERS
+}
+"""How what stands in a cell is read, by the field; elsewhere it is a text."""
 
 
 def _content(entry: Entry) -> str:
     """Return a digest of all that a row says, whatever the order of its columns."""
     parts = [f"{name}={value}" for name, value in entry.values.items()]
-    parts += [f"{name}={value}" for name, some in entry.several.items() for value in some]
+    parts += [f"{name}={value}" for name, texts in entry.several.items() for value in texts]
     return hashlib.sha256("\x00".join(sorted(parts)).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""From the columns of a table to fields of records: by a mapping that somebody wrote, else by the columns' names.
+"""From a table's columns to fields of records: by a written mapping, else by the columns' names.
 
 A mapping is TOML::
 
@@ -13,7 +13,7 @@ A mapping is TOML::
     [ratings]
     "mostly scam" = "refuted"            # see claims.interchange.ratings
 
-What is neither a field nor a column of the table is refused, with the one that is like it.
+An unknown field or column is refused, with the name most like it.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ from claims.text.names.namesakes import is_no_name
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A column, the field that it goes into, and how what stands in it is read."""
+    """A column, its field, and how to read its cells."""
 
     column: str
     field: str
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    """What is meant by what stands there, by it in small letters."""
+    """The meaning of cells, by their text in lower case."""
     split: str | None = None
     dates: str | None = None
 
@@ -73,11 +73,11 @@ class Entry:
     values: Mapping[str, str]
     several: Mapping[str, tuple[str, ...]]
     nothing: frozenset[str] = frozenset()
-    """The fields in which a word for nothing stands."""
+    """The fields that have words for nothing."""
 
 
 _FREE_TEXTS = frozenset(name for name, field in FIELDS.items() if field.prose)
-"""The fields in which a word for nothing is taken as it stands."""
+"""The fields whose words for nothing are kept as text."""
 
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
@@ -114,8 +114,8 @@ class Reader:
                 nothing.add(rule.field)
                 continue
             if takes_several:
-                found = (part.strip() for part in (text.split(rule.split) if rule.split else (text,)))
-                parts = tuple(rule.values.get(part.casefold(), part) for part in found if part)
+                pieces = (part.strip() for part in (text.split(rule.split) if rule.split else (text,)))
+                parts = tuple(rule.values.get(part.casefold(), part) for part in pieces if part)
                 several[rule.field] = several.get(rule.field, ()) + parts
                 continue
             text = rule.values.get(text.casefold(), text) if rule.values else text
@@ -143,23 +143,23 @@ class Reader:
 def _dated(text: str, rule: Rule) -> str:
     assert rule.dates is not None
     try:
-        found = datetime.strptime(text, rule.dates)  # noqa: DTZ007 - a day as printed
+        moment = datetime.strptime(text, rule.dates)  # noqa: DTZ007 - a day as printed
     except ValueError:
         raise BadValue(f'"{text}" is no date of the form {rule.dates}', part=rule.column) from None
-    return found.date().isoformat()
+    return moment.date().isoformat()
 
 
 def dataset_of(path: Path) -> str:
-    """Return the name under which a file's records are known: its own, without endings."""
+    """Return the name of a file's dataset: the file's own, without suffixes."""
     return re.sub(r"\.rejects(-\d+)?$", "", path.stem)
 
 
 def beside(path: Path) -> Path | None:
-    """Return the mapping that is kept beside a table, under its name; none if there is none."""
+    """Return the mapping stored beside a table under its name, or None."""
     for name in dict.fromkeys((path.stem, dataset_of(path))):
-        found = path.with_name(f"{name}.toml")
-        if found.is_file():
-            return found
+        mapping = path.with_name(f"{name}.toml")
+        if mapping.is_file():
+            return mapping
     return None
 
 
@@ -171,14 +171,14 @@ def mapping_for(
     maps: Iterable[str] = (),
     constants: Mapping[str, str] | None = None,
 ) -> Plan:
-    """Return the mapping of a table: that of a file, else what its columns' names say, with what is added.
+    """Return a table's mapping: from a file, else from the columns' names, plus ``maps``.
 
-    ``maps`` are ``column=field`` as typed; a column without a field is left out.  Raises `FileUnusable`, `BadValue`
-    and `BadUsage` for what is no mapping, no column or no field.
+    ``maps`` are ``column=field`` as typed; ``column=`` leaves a column out. Raises `FileUnusable`, `BadValue` and
+    `BadUsage` for a wrong mapping, an unknown column or an unknown field.
     """
     chosen = file or beside(path)
-    found = _of_file(chosen, dataset_of(path)) if chosen else Plan(dataset_of(path), tuple(recognised(header)))
-    rules = {rule.column.casefold(): rule for rule in found.rules}
+    plan = _of_file(chosen, dataset_of(path)) if chosen else Plan(dataset_of(path), tuple(recognised(header)))
+    rules = {rule.column.casefold(): rule for rule in plan.rules}
     for typed in maps:
         column, sign, name = typed.rpartition("=")
         if not sign or not column.strip():
@@ -192,13 +192,13 @@ def mapping_for(
             rules[key] = before if before is not None and keeps else Rule(column.strip(), wanted)
         else:
             rules.pop(key, None)
-    told = {**found.constants, **{_field(name, "--set"): value for name, value in (constants or {}).items()}}
-    _check(list(rules.values()), told, header, "--mapping" if chosen else "--map")
-    return Plan(found.dataset, tuple(rules.values()), told, found.ratings, chosen)
+    constant = {**plan.constants, **{_field(name, "--set"): value for name, value in (constants or {}).items()}}
+    _check(list(rules.values()), constant, header, "--mapping" if chosen else "--map")
+    return Plan(plan.dataset, tuple(rules.values()), constant, plan.ratings, chosen)
 
 
 def recognised(header: Iterable[str]) -> Iterator[Rule]:
-    """Yield a rule for every column whose name is that of a field, or one that is common for it."""
+    """Yield a rule for every column with a field's name or a common name for it."""
     taken: set[str] = set()
     columns = [(column, match_key(column)) for column in header]
     for exact in (True, False):
@@ -234,44 +234,44 @@ def _of_file(path: Path, dataset: str) -> Plan:
             raise BadValue(f"{path.name}: [{name}] is a table", part="--mapping")
     return Plan(
         str(values.get("dataset", dataset)),
-        tuple(_rule(path, column, told) for column, told in columns.items()),
+        tuple(_rule(path, column, given) for column, given in columns.items()),
         {_field(name, "--mapping"): str(value) for name, value in constants.items()},
         values.get("ratings"),
         path,
     )
 
 
-def _rule(path: Path, column: str, told: Any) -> Rule:
-    if isinstance(told, str):
-        return Rule(column, _field(told, "--mapping"))
+def _rule(path: Path, column: str, given: Any) -> Rule:
+    if isinstance(given, str):
+        return Rule(column, _field(given, "--mapping"))
     known = ("field", "values", "split", "dates")
-    if not isinstance(told, dict) or not isinstance(told.get("field"), str):
+    if not isinstance(given, dict) or not isinstance(given.get("field"), str):
         raise BadValue(
             f'{path.name}: "{column}" goes into a field: "{column}" = "title", or {{ field = "title", … }}',
             part="--mapping",
         )
-    for name in told:
+    for name in given:
         if name not in known:
             raise BadValue(f'{path.name}: "{column}" has "{name}"{_near(name, known)}', part="--mapping")
-    values = told.get("values", {})
+    values = given.get("values", {})
     if not isinstance(values, dict):
         raise BadValue(f'{path.name}: the values of "{column}" are a table', part="--mapping")
     return Rule(
         column,
-        _field(told["field"], "--mapping"),
+        _field(given["field"], "--mapping"),
         {str(name).casefold(): str(value) for name, value in values.items()},
-        told.get("split"),
-        told.get("dates"),
+        given.get("split"),
+        given.get("dates"),
     )
 
 
 def _field(typed: str, part: str) -> str:
     name = typed.strip()
     plain = name.replace("-", "_").casefold()
-    found = next((one for one in (name, plain) if one in FIELDS), None)
-    if found is None:
-        raise BadValue(f'docs/import.md lists the fields, and "{name}" is none{_near(plain, FIELDS)}', part=part)
-    return found
+    field = next((candidate for candidate in (name, plain) if candidate in FIELDS), None)
+    if field is None:
+        raise BadValue(f'"{name}" is not a field; docs/import.md lists them{_near(plain, FIELDS)}', part=part)
+    return field
 
 
 def _check(rules: Sequence[Rule], constants: Mapping[str, str], header: Sequence[str], part: str) -> None:
@@ -283,8 +283,8 @@ def _check(rules: Sequence[Rule], constants: Mapping[str, str], header: Sequence
     for name, count in fields.items():
         if count > 1 and not FIELDS[name].several:
             columns = " and ".join(f'"{rule.column}"' for rule in rules if rule.field == name)
-            told = f"{columns} and a constant" if name in constants else columns
-            raise BadValue(f'{told} go into "{name}", which takes one', part=part)
+            places = f"{columns} and a constant" if name in constants else columns
+            raise BadValue(f'{places} go into "{name}", which takes one', part=part)
     if not {"statement", "claim.key"} & set(fields):
         raise BadUsage(
             "no column holds the claims' statements; say which does: --map COLUMN=statement (the columns are "
@@ -294,6 +294,6 @@ def _check(rules: Sequence[Rule], constants: Mapping[str, str], header: Sequence
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    others = {one.casefold(): one for one in known}
+    others = {other.casefold(): other for other in known}
     near = get_close_matches(name.casefold(), others, n=1)
     return f'; did you mean "{others[near[0]]}"?' if near else ""

@@ -1,9 +1,9 @@
-"""Tables as rows of text: CSV, TSV and XLSX, read in a stream, whatever program wrote them.
+"""Tables as rows of text: CSV, TSV and XLSX, streamed, from any program.
 
-What is not said is recognised: the encoding by its mark or by what decodes, the separator and the quoting by which
-of them give every record as many fields as the heading has.  (Python's `csv.Sniffer` looks at single characters and
-takes a letter for a separator.)  A quotation mark that is opened and not closed swallows the rows after it; that is
-noticed, and nothing of such a file is taken in.
+Encoding, separator and quoting are recognised unless stated: the encoding by its mark or by decoding, the separator and
+the quoting by giving every record as many fields as the heading. (Python's `csv.Sniffer` looks at single characters and
+takes a letter for a separator.) An unclosed quotation mark swallows the rows after it; we notice that and refuse the
+whole file.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _WORKBOOKS = (".xlsx", ".xlsm")
 """The endings of workbooks' names; a table of text may have one by mistake, and is read as what it is."""
 
 _MIXED = "mixed"
-"""The name here of UTF-8 in which some of the text is Windows-1252: of files that were put together."""
+"""Our name for UTF-8 with some Windows-1252 in it, as in files pasted together."""
 
 _AT_ONCE = 1 << 20
 _TRIED = 200
@@ -47,7 +47,7 @@ _LONGEST_FIELD = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record of a table: the line on which it begins, its fields, and what is wrong with its form."""
+    """A table's record: its first line, its fields, and any fault of its form."""
 
     line: int
     cells: tuple[str, ...]
@@ -71,7 +71,7 @@ class Sheet:
     """Whether it is a file of rejected rows, before whose fields stand a reason and a line."""
 
     def rows(self) -> Iterator[Row]:
-        """Yield the records after the heading, blank ones left out; those of another length have a problem."""
+        """Yield the records after the heading without blank ones; a record of another length has a problem."""
         raw = _of_workbook(self.path, self.tab) if self.tab is not None else _of_text(self)
         records = ((line, cells) for line, cells in raw if any(map(str.strip, cells)))
         width = len(self.header) + 2 * self.rejected
@@ -104,9 +104,9 @@ _ENCODINGS = {
 
 
 def opened(path: Path, *, encoding: str | None = None, separator: str | None = None, sheet: str | None = None) -> Sheet:
-    """Return a table that can be read, after looking through it once; what is given is not guessed.
+    """Look through a table once and return it, ready to read; settings passed in are not guessed.
 
-    Raises `FileUnusable` when it cannot be read and `BadValue` when it has no heading, two columns of one name, or
+    Raises `FileUnusable` for an unreadable file and `BadValue` for a missing heading, two columns of the same name, or
     a quotation mark that swallows rows.
     """
     try:
@@ -117,7 +117,7 @@ def opened(path: Path, *, encoding: str | None = None, separator: str | None = N
     if beginning == b"PK\x03\x04":
         return _workbook(path, sheet)
     if sheet is not None:
-        raise BadValue(f"--sheet names a sheet of a workbook, and {path.name} is none", part="--sheet")
+        raise BadValue(f"--sheet names a sheet of a workbook; {path.name} is not a workbook", part="--sheet")
     return _text(path, encoding or _encoding(path, beginning), separator)
 
 
@@ -130,18 +130,18 @@ def _encoding(path: Path, beginning: bytes) -> str:
     unmarked = next((name for form, name in _UNMARKED if form.fullmatch(beginning)), None)
     if marked is not None or unmarked is not None:
         return str(marked or unmarked)
-    some, all_of_it = False, True
+    mixed, all_of_it = False, True
     with path.open("rb") as file:
         for line in file:
             try:
-                some |= len(line.decode("utf-8")) < len(line)
+                mixed |= len(line.decode("utf-8")) < len(line)
             except UnicodeDecodeError:
                 all_of_it = False
-    return "utf-8" if all_of_it else _MIXED if some else "cp1252"
+    return "utf-8" if all_of_it else _MIXED if mixed else "cp1252"
 
 
 def _windows_1252(error: UnicodeError) -> tuple[str, int]:
-    """Read what is no UTF-8 as Windows-1252."""
+    """Read stray bytes outside UTF-8 as Windows-1252."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode("cp1252"), error.end
@@ -216,14 +216,14 @@ def _looked_through(path: Path, encoding: str, separator: str, *, quoted: bool, 
 
 
 def _swallowed(cells: Sequence[str], width: int, separator: str) -> tuple[int, bool]:
-    """Return how many lines a field holds that may be records, and whether they are by all signs.
+    """Return how many lines of a field may be records, and whether every sign says so.
 
-    Lines of a text may have as many separators by chance; that all of several lines have exactly as many is none.
+    A line of text may have as many separators by chance; several lines in a row hardly can.
     """
     for cell in cells:
         lines = cell.splitlines()[1:]
         # The last piece ends where a quotation mark stood: it may be cut off.
-        inner = [len(next(csv.reader([one], delimiter=separator), ())) for one in lines[:-1] or lines]
+        inner = [len(next(csv.reader([line], delimiter=separator), ())) for line in lines[:-1] or lines]
         if any(count >= width for count in inner):
             return len(lines), width > 2 and len(inner) > 1 and all(count == width for count in inner)
     return 0, False
@@ -240,12 +240,12 @@ def _well_quoted(sheet: Sheet) -> bool:
 
 
 def _of_text(sheet: Sheet, *, strict: bool = False) -> Iterator[tuple[int, list[str]]]:
-    """Yield every record of a text with the line on which it begins."""
+    """Yield every record of a text with its first line's number."""
     before, line = csv.field_size_limit(_LONGEST_FIELD), 1
     try:
         mixed = sheet.encoding == _MIXED
-        told = {"encoding": "utf-8", "errors": "claims.windows-1252"} if mixed else {"encoding": sheet.encoding}
-        with sheet.path.open(newline="", **told) as file:
+        options = {"encoding": "utf-8", "errors": "claims.windows-1252"} if mixed else {"encoding": sheet.encoding}
+        with sheet.path.open(newline="", **options) as file:
             quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if sheet.quoted else csv.QUOTE_NONE
             reader = csv.reader(file, delimiter=sheet.separator or ",", quoting=quoting, strict=strict)
             for cells in reader:
@@ -258,7 +258,7 @@ def _of_text(sheet: Sheet, *, strict: bool = False) -> Iterator[tuple[int, list[
 
 
 def _separator(path: Path, encoding: str) -> str:
-    """Return what stands between fields: what gives most of the first records as many as the heading."""
+    """Return the separator: the character that gives most of the first records as many fields as the heading."""
 
     def score(sign: str) -> tuple[float, int]:
         records = [cells for _, cells in islice(_of_text(Sheet(path, (), None, encoding, sign)), _TRIED)]
@@ -278,14 +278,17 @@ def _separator(path: Path, encoding: str) -> str:
 
 
 def _heading(cells: Sequence[str]) -> tuple[tuple[str, ...], bool]:
-    """Return the columns' names, and whether the first two are those of a file of rejected rows."""
+    """Return the columns' names, and whether the first two belong to a file of rejected rows."""
     names = [" ".join(cell.replace("\ufeff", "").split()) or f"column {at}" for at, cell in enumerate(cells, 1)]
     rejected = tuple(names[:2]) == (PROBLEM, LINE)
     names = names[2:] if rejected else names
     twice = [name for name, count in Counter(map(str.casefold, names)).items() if count > 1]
     if twice:
         places = ", ".join(str(at) for at, name in enumerate(names, 1) if name.casefold() == twice[0])
-        raise BadValue(f'the columns {places} have one name, "{names[_first(names, twice[0])]}"; rename all but one')
+        raise BadValue(
+            f'columns {places} share the name "{names[_first(names, twice[0])]}"; '
+            "keep it for one of them and rename the others"
+        )
     return tuple(names), rejected
 
 
@@ -346,7 +349,7 @@ def _readable(path: Path) -> Iterator[None]:
         yield
     except ClaimsError:
         raise
-    except Exception as error:
+    except Exception as error:  # openpyxl raises whatever its parsers raise
         raise FileUnusable(f"{path.name} is no workbook that can be read ({_short(error)})", part=str(path)) from error
 
 
@@ -400,12 +403,12 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = _ESCAPED.sub(lambda found: chr(int(found[1] or "5F", 16)), str(value))
+    text = _ESCAPED.sub(lambda mark: chr(int(mark[1] or "5F", 16)), str(value))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 _ESCAPED = re.compile("_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f])_")
-"""How a workbook writes control characters, and the first mark of what reads like one (ECMA-376, ST_Xstring).
+"""How a workbook writes control characters, and the first mark of text that only looks like one (ECMA-376, ST_Xstring).
 
-Other marks are left: some writers (openpyxl, pandas) mark nothing, and "_x0020_" stands in many an address.
+Other marks are left: some writers (openpyxl, pandas) mark nothing, and "_x0020_" is common in addresses.
 """

@@ -1,4 +1,4 @@
-"""Tables for spreadsheets: CSV and workbooks (XLSX), one table each of claims and of what stands behind them."""
+"""Tables for spreadsheets: CSV and workbooks (XLSX), a table of claims and one for each kind of record behind them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import csv
 import io
 import tempfile
 import zipfile
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from functools import partial
 from typing import IO, TYPE_CHECKING
 
-from claims.catalogue import APPEARANCE, CLAIM, OUTLET, REVIEW, SOURCE
+from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, OUTLET, RELATION, REVIEW, SOURCE
 from claims.privacy.redaction import REDACTED
 from claims.reading.disclosed import AT_ONCE, Disclosed, OutletRecord
 from claims.reading.records import (
@@ -24,6 +25,7 @@ from claims.reading.records import (
 )
 from claims.reading.view import View
 from claims.render.sheets import (
+    EVIDENCE_ADDRESS,
     HEDGES_AND_RELAYS,
     PIECE,
     ZIPPED_AT,
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     class Request(Protocol):
-        """What is to be exported."""
+        """The export that was requested."""
 
         connection: Connection
         story: int | None
@@ -58,26 +60,23 @@ if TYPE_CHECKING:
 
 
 def _count(name: str) -> tuple[Column, ...]:
-    """Return the two columns of a count of origins; the upper bound is empty where nobody can know it."""
+    """Return the two columns of a count of origins; the upper bound is empty where unknowable."""
 
-    def count(one: ClaimRecord) -> Count:
-        found: Count = getattr(one.origins, name)
-        return found
+    def count(claim: ClaimRecord) -> Count:
+        counted: Count = getattr(claim.origins, name)
+        return counted
 
     return (
-        Column(f"{name}_at_least", lambda one: count(one).lower, 10),
-        Column(f"{name}_at_most", lambda one: None if count(one).open else count(one).upper, 10),
+        Column(f"{name}_at_least", lambda claim: count(claim).lower, 10),
+        Column(f"{name}_at_most", lambda claim: None if count(claim).open else count(claim).upper, 10),
     )
 
 
 def _window(role: str) -> tuple[Column, ...]:
-    def day(one: ClaimRecord, end: str) -> object:
-        return next((getattr(window, end) for window in one.windows if window.role.value == role), None)
+    def day(claim: ClaimRecord, end: str) -> object:
+        return next((getattr(window, end) for window in claim.windows if window.role.value == role), None)
 
-    return tuple(
-        Column(f"{role}_{end}", lambda one, end=end: day(one, end), 12)  # type: ignore[misc]
-        for end in ("earliest", "latest")
-    )
+    return tuple(Column(f"{role}_{end}", partial(day, end=end), 12) for end in ("earliest", "latest"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +101,27 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A source or an outlet, and how often it stands behind what is exported."""
+    """A source or an outlet, and how many exported appearances rest on it."""
 
     record: SourceRecord | OutletRecord
     claims: int
     appearances: int
 
 
-def _name(one: SourceRecord) -> str | None:
-    return one.name if one.named else None
+def _of_evidence(*columns: Column) -> tuple[Column, ...]:
+    """Return columns of the evidence of a row, under its name and that of what they hold; empty where there is none."""
+
+    def inside(of: Callable[[EvidenceRecord], object]) -> Callable[[_Reviewed], object]:
+        return lambda row: None if row.evidence is None else of(row.evidence)
+
+    return tuple(
+        Column("_".join(filter(None, ("evidence", column.header))), inside(column.of), column.width)
+        for column in columns
+    )
+
+
+def _name(source: SourceRecord) -> str | None:
+    return source.name if source.named else None
 
 
 _CLAIM = Column("claim", lambda row: row.claim.id, 8)
@@ -122,31 +133,31 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *columns_of(
             CLAIM,
             {
-                "statement": (Column("statement", lambda one: one.statement or REDACTED, 60),),
+                "statement": (Column("statement", lambda record: record.statement or REDACTED, 60),),
                 "weight": (
                     *named("weight", "status", "outcome"),
                     *_count("people"),
                     *_count("institutions"),
                     *_count("independent"),
-                    Column("two_source_rule", lambda one: one.origins.rule),
-                    Column("circular", lambda one: bool(one.origins.circular), 9),
-                    Column("denied", lambda one: one.denials is not None, 9),
-                    Column("appearances", lambda one: len(one.appearances), 9),
+                    Column("two_source_rule", lambda record: record.origins.rule),
+                    Column("circular", lambda record: bool(record.origins.circular), 9),
+                    Column("denied", lambda record: record.denials is not None, 9),
+                    Column("appearances", lambda record: len(record.appearances), 9),
                     *named("outlets", width=30),
-                    Column("first_published", lambda one: _first_day(one), 12),
+                    Column("first_published", lambda record: _first_day(record), 12),
                     *_window("due"),
                     *_window("happened"),
                     *_window("holds"),
                     *named("overdue", width=9),
-                    Column("reviewed", lambda one: one.latest_review.at if one.latest_review else None, 17),
-                    Column("reviewed_by", lambda one: _reviewers(one)),
+                    Column("reviewed", lambda record: record.latest_review.at if record.latest_review else None, 17),
+                    Column("reviewed_by", lambda record: _reviewers(record)),
                 ),
                 "stories": named("stories", width=20),
                 "condition_claim": (*named("condition_claim_id", width=8), *named("duplicates")),
             },
         ),
-        Column("entered_by", lambda one: one.who),
-        Column("entered_at", lambda one: one.at, 17),
+        Column("entered_by", lambda record: record.who),
+        Column("entered_at", lambda record: record.at, 17),
         *named("uid", width=38),
     ),
     "appearances": (
@@ -155,28 +166,21 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _STATEMENT,
         *within(
             "appearance",
-            Column("article", lambda one: one.article.id, 8),
-            Column("outlet", lambda one: one.article.outlet, 20),
-            Column("reporters", lambda one: one.article.reporters, 20),
-            Column("title", lambda one: one.article.title, 40),
-            Column("url", lambda one: one.article.url, 40),
-            Column("published", lambda one: one.article.published, 12),
-            Column("published_earliest", lambda one: one.article.published_earliest, 12),
-            Column("published_latest", lambda one: one.article.published_latest, 12),
-            Column("seen", lambda one: one.article.seen, 9),
+            Column("article", lambda record: record.article.id, 8),
+            *within("article", *columns_of(ARTICLE, {}, order=ARTICLE.sheet)),
             *columns_of(
                 APPEARANCE,
                 {
                     "source": (
-                        Column("source", lambda one: one.source.id if one.source else None, 8),
-                        Column("source_called", lambda one: one.source.label if one.source else None, 30),
-                        Column("belongs_to", lambda one: one.source.belongs_to if one.source else None, 20),
+                        Column("source", lambda record: record.source.id if record.source else None, 8),
+                        Column("source_called", lambda record: record.source.label if record.source else None, 30),
+                        Column("belongs_to", lambda record: record.source.belongs_to if record.source else None, 20),
                     ),
                     **HEDGES_AND_RELAYS,
                 },
             ),
-            Column("entered_by", lambda one: one.who),
-            Column("entered_at", lambda one: one.at, 17),
+            Column("entered_by", lambda record: record.who),
+            Column("entered_at", lambda record: record.at, 17),
             *named("uid", width=38),
         ),
     ),
@@ -197,23 +201,37 @@ TABLES: dict[str, tuple[Column, ...]] = {
                 },
             ),
         ),
-        *within("review", Column("reviewer", lambda one: one.who), Column("reviewed", lambda one: one.at, 17)),
-        Column("evidence_kind", lambda row: row.evidence and row.evidence.kind),
-        Column("evidence", lambda row: row.evidence and row.evidence.label, 40),
-        Column("evidence_url", lambda row: row.evidence and _address(row.evidence), 40),
-        Column("evidence_article", lambda row: row.evidence and row.evidence.article and row.evidence.article.id, 8),
-        Column("evidence_published", lambda row: row.evidence and row.evidence.published, 12),
-        Column("evidence_sha256", lambda row: row.evidence and row.evidence.sha256, 20),
-        Column("evidence_note", lambda row: row.evidence and row.evidence.note, 30),
+        *within(
+            "review", Column("reviewer", lambda record: record.who), Column("reviewed", lambda record: record.at, 17)
+        ),
+        *_of_evidence(
+            *columns_of(
+                EVIDENCE,
+                {
+                    "title": (Column("", lambda record: record.label, 40),),
+                    "url": (EVIDENCE_ADDRESS,),
+                    "article": (Column("article", lambda record: record.article.id if record.article else None, 8),),
+                },
+                order=EVIDENCE.sheet,
+            )
+        ),
         *within("review", *named("uid", width=38)),
     ),
     "relations": (
         *within("relation", *named("id", width=8)),
         _CLAIM,
         _STATEMENT,
-        *within("relation", *named("kind"), Column("other_claim", lambda one: one.claim_id, 8)),
         *within(
-            "relation", Column("other_statement", lambda one: one.statement or REDACTED, 60), *named("note", width=30)
+            "relation",
+            *columns_of(
+                RELATION,
+                {
+                    "other": (
+                        Column("other_claim", lambda record: record.claim_id, 8),
+                        Column("other_statement", lambda record: record.statement or REDACTED, 60),
+                    )
+                },
+            ),
         ),
     ),
     "sources": (
@@ -241,17 +259,13 @@ TABLES: dict[str, tuple[Column, ...]] = {
 """The tables, each with its columns."""
 
 
-def _reviewers(one: ClaimRecord) -> str | None:
-    return ", ".join(one.behind(one.latest_review)) if one.latest_review else None
+def _reviewers(claim: ClaimRecord) -> str | None:
+    return ", ".join(claim.behind(claim.latest_review)) if claim.latest_review else None
 
 
-def _first_day(one: ClaimRecord) -> date | None:
-    days = (each.article.published_earliest for each in one.appearances if not each.retracted)
+def _first_day(claim: ClaimRecord) -> date | None:
+    days = (each.article.published_earliest for each in claim.appearances if not each.retracted)
     return min((day for day in days if day is not None), default=None)
-
-
-def _address(one: EvidenceRecord) -> str | None:
-    return one.url or (one.article.url if one.article else None)
 
 
 # Their rows
@@ -259,17 +273,17 @@ def _address(one: EvidenceRecord) -> str | None:
 
 @dataclass(slots=True)
 class _Uses:
-    """How often each source, or each outlet, stands behind what is exported."""
+    """How many exported appearances rest on each source, or on each outlet."""
 
     claims: dict[int, int] = field(default_factory=dict)
     appearances: dict[int, int] = field(default_factory=dict)
 
     def add(self, numbers: Iterable[int | None]) -> None:
         """Count the records behind one claim's appearances."""
-        found = [number for number in numbers if number is not None]
-        for number in found:
+        known = [number for number in numbers if number is not None]
+        for number in known:
             self.appearances[number] = self.appearances.get(number, 0) + 1
-        for number in set(found):
+        for number in set(known):
             self.claims[number] = self.claims.get(number, 0) + 1
 
     def of(self, record: SourceRecord | OutletRecord) -> _Counted:
@@ -280,17 +294,17 @@ class _Uses:
 def table_rows(disclosed: Disclosed) -> Iterator[tuple[str, object]]:
     """Yield all rows with the names of their tables, a part of the claims in memory at a time."""
     sources, outlets = _Uses(), _Uses()
-    for some in chunks(disclosed.claims(), AT_ONCE):
-        ratings = disclosed.ratings(review for claim in some for review in claim.reviews)
-        for claim in some:
-            sources.add(one.source.id if one.source else None for one in claim.appearances)
-            outlets.add(one.article.outlet_id for one in claim.appearances)
+    for part in chunks(disclosed.claims(), AT_ONCE):
+        ratings = disclosed.ratings(review for claim in part for review in claim.reviews)
+        for claim in part:
+            sources.add(record.source.id if record.source else None for record in claim.appearances)
+            outlets.add(record.article.outlet_id for record in claim.appearances)
             yield "claims", claim
-            yield from (("appearances", _Told(claim, one)) for one in claim.appearances)
+            yield from (("appearances", _Told(claim, record)) for record in claim.appearances)
             for review in claim.reviews:
                 for evidence in review.evidence or (None,):
                     yield "reviews", _Reviewed(claim, review, ratings.get(review.id), evidence)
-            yield from (("relations", _Related(claim, one)) for one in claim.relations if not one.incoming)
+            yield from (("relations", _Related(claim, record)) for record in claim.relations if not record.incoming)
     for source in disclosed.sources([*sources.claims, *disclosed.register("source")]):
         yield "sources", sources.of(source)
     for outlet in disclosed.outlets([*outlets.claims, *disclosed.register("outlet")]):
@@ -298,19 +312,19 @@ def table_rows(disclosed: Disclosed) -> Iterator[tuple[str, object]]:
 
 
 def _disclosed(request: Request) -> Disclosed:
-    found = Disclosed(request.connection, request.story, View(zone=request.zone))
-    for why, count in found.left_out().items():
+    disclosed = Disclosed(request.connection, request.story, View(zone=request.zone))
+    for why, count in disclosed.left_out().items():
         request.left_out[why] = request.left_out.get(why, 0) + count
-    return found
+    return disclosed
 
 
 # CSV
 
 
 def csv_pieces(request: Request) -> Generator[bytes]:
-    """Yield the bytes of one table as CSV if the request names one, else those of a .zip with all of them.
+    """Yield the bytes of a single table as CSV if the request names one, else a .zip with all tables.
 
-    UTF-8 with its mark, by which spreadsheets know it; lines end as RFC 4180 has it.  What is left out is counted in
+    The text is UTF-8 with its mark, for spreadsheets; lines end as in RFC 4180. Counts omissions in
     ``request.left_out``.
     """
     rows = table_rows(_disclosed(request))
@@ -367,9 +381,9 @@ def _taken(out: io.StringIO) -> bytes:
 
 
 def xlsx_pieces(request: Request) -> Generator[bytes]:
-    """Yield the bytes of a workbook with a sheet for each table, or for the one that the request names.
+    """Yield the bytes of a workbook with a sheet for each table, or for the single table the request names.
 
-    What is left out is counted in ``request.left_out``.  Raises `FileUnusable` when XlsxWriter is not installed.
+    Counts omissions in ``request.left_out``. Raises `FileUnusable` when XlsxWriter is missing.
     """
     names = (request.table,) if request.table else tuple(TABLES)
     columns = {name: TABLES[name] for name in names}

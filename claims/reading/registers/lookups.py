@@ -10,12 +10,14 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, or_, select
 
+from claims.catalogue import RECORDS, REDACTION
 from claims.privacy.confided import ABOVE, NOTHING, all_confided
 from claims.privacy.offrecord import off_record_or
 from claims.privacy.redaction import label_without
 from claims.reading.find import LABELS
 from claims.reading.identity import identities, on_record
 from claims.reading.named_records import article_records, attribution_of
+from claims.reading.records import values_of
 from claims.reading.registers.records import ArticleReference, JudgementLine, RedactionLine, Reference, RevisionLine
 from claims.reading.view import View
 from claims.rules.sourcing.published import articles_until
@@ -24,7 +26,7 @@ from claims.store.past import MANY, Record, entered_by, rows_by_id, rows_of, tur
 from claims.store.schema import TABLES
 from claims.vocabulary import Attribution, CorrectionKind, Terms
 
-DERIVED = frozenset({"match_key", "url_key", "published_earliest", "published_latest"})
+DERIVED = frozenset(field.name for record in RECORDS.values() if record.is_named for field in record if field.made_of)
 """Columns that follow from others: a revision of one tells nothing."""
 
 
@@ -36,7 +38,7 @@ class Lookups:
         self.connection, self.view = connection, view
         known = NOTHING if view.confidential else all_confided(connection)
         self.hidden = known.by_table()
-        """What was confided, by table; nothing if the view asks for it."""
+        """Confidential records, by table; empty if the view shows them."""
         joined = identities(connection, view.as_of)
         self.joined = joined if view.confidential else on_record(connection, joined, known=known)
 
@@ -60,7 +62,7 @@ class Lookups:
         return rows_of(self.connection, select(*columns), source, self.view.as_of)
 
     def rows_among(self, name: str, column: str, numbers: Collection[int] | None) -> list[Record]:
-        """Return rows of which ``column`` is among some numbers (of all rows, without)."""
+        """Return rows with these numbers in ``column`` (all rows, without numbers)."""
         conditions = _among(TABLES[name].c[column], numbers)
         return [row for condition in conditions for row in self.rows(name, *condition)]
 
@@ -71,7 +73,7 @@ class Lookups:
 
     def also(self, subject: str, number: int) -> tuple[int, ...]:
         """Return the numbers of the records judged one with a canonical one."""
-        return tuple(sorted(one for one in self.joined.members(subject, number) if one != number))
+        return tuple(sorted(member for member in self.joined.members(subject, number) if member != number))
 
     @cached_property
     def published(self) -> set[int] | None:
@@ -81,7 +83,9 @@ class Lookups:
         article, appearance = TABLES["article"], TABLES["appearance"]
         columns = select(article.c.id, article.c.uid, article.c.published_earliest, article.c.published_latest)
         rows = self.joined.gathered("article", rows_of(self.connection, columns, article, self.view.as_of))
-        days = {one: (row["published_earliest"], row["published_latest"]) for one, (row, *_) in rows.items()}
+        days = {
+            canonical: (row["published_earliest"], row["published_latest"]) for canonical, (row, *_) in rows.items()
+        }
         pairs = select(appearance.c.article_id, appearance.c.relays_id).distinct()
         relaying = pairs.where(appearance.c.relays_id.is_not(None), *self.standing())
         relays = [
@@ -114,13 +118,13 @@ class Lookups:
         """Return the claims that some articles carry, or that some sources stand behind, duplicates as one."""
         appearance = TABLES["appearance"]
         column = appearance.c[f"{subject}_id"]
-        found: dict[int, set[int]] = defaultdict(set)
+        claims: dict[int, set[int]] = defaultdict(set)
         for condition in _among(column, numbers):
             statement = select(column, appearance.c.claim_id, appearance.c.article_id).distinct()
             for number, claim, article in self.connection.execute(statement.where(*self.standing(), *condition)):
                 if number is not None and self.is_published(article):
-                    found[self.joined.canonical(subject, number)].add(self.joined.canonical("claim", claim))
-        return found
+                    claims[self.joined.canonical(subject, number)].add(self.joined.canonical("claim", claim))
+        return claims
 
     def appearances(self, column: str, numbers: Collection[int]) -> tuple[list[Record], int]:
         """Return the appearances to be shown, and how many are off the record.
@@ -150,15 +154,19 @@ class Lookups:
         return sorted(shown, key=lambda row: row["id"]), len(rows) - len(shown)
 
     def references(self, subject: str, numbers: Iterable[int | None]) -> dict[int | None, Reference]:
-        """Return, for each number, the record that stands for it and what that is called; none for what is confided."""
+        """Return the record that represents each number, and its label; None for a confidential one."""
         canonical = self._shown(subject, numbers)
         labels = self.labels(subject, canonical.values())
-        return {number: Reference(one, labels[one]) for number, one in canonical.items() if one in labels}
+        return {number: Reference(known, labels[known]) for number, known in canonical.items() if known in labels}
 
     def _shown(self, subject: str, numbers: Iterable[int | None]) -> dict[int, int]:
         """Return, for each number that the view may show, the record that stands for it."""
         hidden = self.hidden.get(subject, ())
-        return {one: self.joined.canonical(subject, one) for one in numbers if one is not None and one not in hidden}
+        return {
+            number: self.joined.canonical(subject, number)
+            for number in numbers
+            if number is not None and number not in hidden
+        }
 
     def labels(self, subject: str, numbers: Iterable[int]) -> dict[int, str]:
         """Return what records are called in a sentence, each for itself."""
@@ -174,9 +182,9 @@ class Lookups:
         rows = rows_by_id(self.connection, TABLES["article"], canonical.values(), self.view.as_of)
         records = article_records(self.connection, rows, self.joined, self.view.as_of)
         return {
-            number: ArticleReference(one, records[one].label, records[one].seen)
-            for number, one in canonical.items()
-            if one in records
+            number: ArticleReference(known, records[known].label, records[known].seen)
+            for number, known in canonical.items()
+            if known in records
         }
 
     def past(self, subject: str, number: int) -> dict[str, Any]:
@@ -201,12 +209,12 @@ class Lookups:
         touching = or_(judgement.c.a_uid.in_(numbers), judgement.c.b_uid.in_(numbers))
         rows = self.rows("judgement", judgement.c.subject == subject, touching)
         uids = {row[name] for row in rows for name in ("a_uid", "b_uid")}
-        found = {row["uid"]: row["id"] for row in self._by_uid(subject, uids)}
+        by_uid = {row["uid"]: row["id"] for row in self._by_uid(subject, uids)}
         hidden = self.hidden.get(subject, set()) - set(numbers.values())
-        found = {uid: one for uid, one in found.items() if one not in hidden}
-        labels = self.labels(subject, found.values())
-        judged = {uid: Reference(one, labels[one]) for uid, one in found.items()}
-        standing = {one.id for one in self.joined.standing}
+        by_uid = {uid: number for uid, number in by_uid.items() if number not in hidden}
+        labels = self.labels(subject, by_uid.values())
+        judged = {uid: Reference(number, labels[number]) for uid, number in by_uid.items()}
+        standing = {number.id for number in self.joined.standing}
         return tuple(
             JudgementLine(
                 id=row["id"],
@@ -251,8 +259,7 @@ class Lookups:
             RedactionLine(
                 id=row["id"],
                 record=numbers[row["row_uid"]],
-                field=row["field"],
-                reason=row["reason"],
+                **values_of(REDACTION, row, "subject", "row_uid"),
                 entered_by=row["entered_by"],
                 entered_at=row["entered_at"],
             )
@@ -261,7 +268,7 @@ class Lookups:
         )
 
     def _naming(self, subject: str, revisions: list[Record]) -> list[Record]:
-        """Return revisions with a number and a name for each uid; those that name what was confided are left out."""
+        """Return revisions with a number and a name for each uid, without revisions that name confidential records."""
         targets, gone = reference_targets(TABLES[subject]), set[int]()
         for target in sorted(set(targets.values())):
             meant = [row for row in revisions if targets.get(row["field"]) == target]
@@ -280,8 +287,8 @@ def _among(column: Column[Any], numbers: Collection[int] | None) -> Iterator[lis
     if numbers is None:
         yield []
         return
-    for some in chunks(sorted(numbers), MANY):
-        yield [column.in_(some)]
+    for part in chunks(sorted(numbers), MANY):
+        yield [column.in_(part)]
 
 
 def _label(subject: str, row: Record) -> str:

@@ -1,7 +1,7 @@
-"""Outlets, reporters, sources, articles and stories: each kind as a list, and one record with all that is known of it.
+"""Outlets, reporters, sources, articles and stories: each kind as a list, and single records with every detail.
 
-Records that people judged to be one are listed once, under the one that stands for them.  Every read takes a fixed
-number of statements, however much there is.
+Records that people judged the same are listed once, under the record that represents them. Every read takes a fixed
+number of statements, whatever the size of the database.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ Values = dict[str, Any]
 """The fields of a line, by name."""
 
 Articles = Mapping[int | None, ArticleReference]
-"""Articles by the number under which they were asked for."""
+"""Articles by the number asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +73,8 @@ def outlet_lines(connection: Connection, view: View = PRESENT) -> list[OutletLin
 def outlet_detail(connection: Connection, number: int, view: View = PRESENT) -> OutletDetail | None:
     """Return the outlet that stands for ``number``; nothing if it had not been entered by then."""
     lookups = Lookups(connection, view)
-    found = _outlets(lookups, number)
-    return OutletDetail(**found[0], **lookups.past("outlet", number)) if found else None
+    outlets = _outlets(lookups, number)
+    return OutletDetail(**outlets[0], **lookups.past("outlet", number)) if outlets else None
 
 
 def _outlets(lookups: Lookups, number: int | None = None) -> list[Values]:
@@ -85,13 +85,13 @@ def _outlets(lookups: Lookups, number: int | None = None) -> list[Values]:
     return [
         {
             **_common(OutletLine, lookups, "outlet", row),
-            "aliases": tuple(names.get((one, AliasKind.ALIAS), ())),
-            "hosts": tuple(names.get((one, AliasKind.HOST), ())),
-            "articles": len(articles[one]),
-            "unseen": sum(not seen for seen in articles[one].values()),
-            "claims": len(_union(claims, articles[one])),
+            "aliases": tuple(names.get((canonical, AliasKind.ALIAS), ())),
+            "hosts": tuple(names.get((canonical, AliasKind.HOST), ())),
+            "articles": len(articles[canonical]),
+            "unseen": sum(not seen for seen in articles[canonical].values()),
+            "claims": len(_union(claims, articles[canonical])),
         }
-        for one, (row, *_) in _told(lookups, "outlet", lookups.groups("outlet", number)).items()
+        for canonical, (row, *_) in _told(lookups, "outlet", lookups.groups("outlet", number)).items()
     ]
 
 
@@ -101,11 +101,11 @@ def _aliases(lookups: Lookups, members: Collection[int] | None) -> dict[tuple[in
         (row["outlet_id"], row["kind"], row["match_key"]): row
         for row in lookups.rows_among("outlet_alias", "outlet_id", members)
     }
-    found: dict[tuple[int, AliasKind], dict[str, str]] = defaultdict(dict)
+    aliases: dict[tuple[int, AliasKind], dict[str, str]] = defaultdict(dict)
     for (outlet, kind, key), row in newest.items():
         if not row["withdrawn"]:
-            found[lookups.joined.canonical("outlet", outlet), kind][key] = row["value"] or key
-    return {one: list(names.values()) for one, names in found.items()}
+            aliases[lookups.joined.canonical("outlet", outlet), kind][key] = row["value"] or key
+    return {number: list(names.values()) for number, names in aliases.items()}
 
 
 def _articles_by_outlet(lookups: Lookups, members: Collection[int] | None) -> defaultdict[int, dict[int, bool]]:
@@ -115,12 +115,12 @@ def _articles_by_outlet(lookups: Lookups, members: Collection[int] | None) -> de
     if members is not None and lookups.view.as_of is None:
         statement = statement.where(article.c.outlet_id.in_(members))
     rows = rows_of(lookups.connection, statement, article, lookups.view.as_of)
-    found: defaultdict[int, dict[int, bool]] = defaultdict(dict)
+    articles: defaultdict[int, dict[int, bool]] = defaultdict(dict)
     for number, (row, *_) in lookups.joined.gathered("article", rows).items():
         outlet = row["outlet_id"]
         if outlet is not None and (members is None or outlet in members) and lookups.is_published(row["id"]):
-            found[lookups.joined.canonical("outlet", outlet)][number] = row["seen"]
-    return found
+            articles[lookups.joined.canonical("outlet", outlet)][number] = row["seen"]
+    return articles
 
 
 # Reporters
@@ -136,11 +136,11 @@ def reporter_detail(connection: Connection, number: int, view: View = PRESENT) -
     """Return the reporter who stands for ``number``; nothing if not entered by then."""
     lookups = Lookups(connection, view)
     signed = _signed(lookups, number)
-    found = _reporters(lookups, signed, number)
-    if not found:
+    reporters = _reporters(lookups, signed, number)
+    if not reporters:
         return None
     articles = lookups.article_references(sorted(_union(signed, None)))
-    return ReporterDetail(**found[0], signed=tuple(articles.values()), **lookups.past("reporter", number))
+    return ReporterDetail(**reporters[0], signed=tuple(articles.values()), **lookups.past("reporter", number))
 
 
 def _reporters(lookups: Lookups, signed: Mapping[int, set[int]], number: int | None = None) -> list[Values]:
@@ -151,10 +151,10 @@ def _reporters(lookups: Lookups, signed: Mapping[int, set[int]], number: int | N
         {
             **_common(ReporterLine, lookups, "reporter", row),
             "outlet": outlets.get(row["outlet_id"]),
-            "articles": len(signed.get(one, ())),
-            "claims": len(_union(claims, signed.get(one, ()))),
+            "articles": len(signed.get(canonical, ())),
+            "claims": len(_union(claims, signed.get(canonical, ()))),
         }
-        for one, (row, *_) in groups.items()
+        for canonical, (row, *_) in groups.items()
     ]
 
 
@@ -166,11 +166,11 @@ def _signed(lookups: Lookups, number: int | None = None) -> dict[int, set[int]]:
         (canonical("reporter", row["reporter_id"]), canonical("article", row["article_id"])): row
         for row in lookups.rows_among("byline", "reporter_id", members)
     }
-    found: dict[int, set[int]] = defaultdict(set)
+    signed: dict[int, set[int]] = defaultdict(set)
     for (reporter, article), row in newest.items():
         if not row["withdrawn"] and lookups.is_published(row["article_id"]):
-            found[reporter].add(article)
-    return found
+            signed[reporter].add(article)
+    return signed
 
 
 # Sources
@@ -190,14 +190,14 @@ def source_lines(
 def source_detail(connection: Connection, number: int, view: View = PRESENT) -> SourceDetail | None:
     """Return the source that stands for ``number``, with where it speaks; nothing if not entered by then."""
     lookups = Lookups(connection, view)
-    found = _sources(lookups, number)
-    if not found:
+    sources = _sources(lookups, number)
+    if not sources:
         return None
     members = lookups.joined.members("source", number)
     shown, withheld = lookups.appearances("source_id", members)
     return SourceDetail(
-        **found[0],
-        above=_chain_above(lookups, found[0]["id"]),
+        **sources[0],
+        above=_chain_above(lookups, sources[0]["id"]),
         below=_below(lookups, members),
         appearances=_spoken(lookups, shown),
         withheld=withheld,
@@ -215,17 +215,17 @@ def _sources(lookups: Lookups, number: int | None = None) -> list[Values]:
         {
             **_common(SourceLine, lookups, "source", row),
             **{name.removesuffix("_id"): above.get(row[name]) for name in ABOVE},
-            "claims": len(claims[one]),
+            "claims": len(claims[canonical]),
         }
-        for one, (row, *_) in groups.items()
+        for canonical, (row, *_) in groups.items()
     ]
 
 
 def _sealed(lookups: Lookups, members: Collection[int]) -> tuple[SealedLine, ...]:
     """Return that something is sealed about a source, and nothing of what it is."""
     return tuple(
-        SealedLine(one.id, len(one.recipients), one.entered_by, one.entered_at)
-        for one in sealed_records(lookups.connection, members, lookups.view.as_of)
+        SealedLine(record.id, len(record.recipients), record.entered_by, record.entered_at)
+        for record in sealed_records(lookups.connection, members, lookups.view.as_of)
     )
 
 
@@ -235,12 +235,12 @@ def _chain_above(lookups: Lookups, number: int) -> tuple[Reference, ...]:
     chain = [number]
     while True:
         over = (row[name] for row in groups.get(chain[-1], ()) for name in ABOVE if row[name] is not None)
-        one = next((lookups.joined.canonical("source", parent) for parent in over), None)
-        if one is None or one in chain:
+        upper = next((lookups.joined.canonical("source", parent) for parent in over), None)
+        if upper is None or upper in chain:
             break
-        chain.append(one)
-    found = lookups.references("source", chain[1:])
-    return tuple(found[one] for one in chain[1:] if one in found)
+        chain.append(upper)
+    labelled = lookups.references("source", chain[1:])
+    return tuple(labelled[upper] for upper in chain[1:] if upper in labelled)
 
 
 def _below(lookups: Lookups, members: Collection[int]) -> tuple[Reference, ...]:
@@ -252,10 +252,10 @@ def _below(lookups: Lookups, members: Collection[int]) -> tuple[Reference, ...]:
 def _spoken(lookups: Lookups, rows: Sequence[Record]) -> tuple[SourceAppearance, ...]:
     claims = lookups.references("claim", (row["claim_id"] for row in rows))
     articles = _article_records(lookups, {row["article_id"] for row in rows})
-    found = []
+    spoken = []
     for row in rows:
         article = articles[lookups.joined.canonical("article", row["article_id"])]
-        found.append(
+        spoken.append(
             SourceAppearance(
                 id=row["id"],
                 claim=claims[row["claim_id"]],
@@ -267,7 +267,7 @@ def _spoken(lookups: Lookups, rows: Sequence[Record]) -> tuple[SourceAppearance,
                 retracted=row["retracted"],
             )
         )
-    return tuple(found)
+    return tuple(spoken)
 
 
 # Articles
@@ -291,23 +291,23 @@ def article_detail(connection: Connection, number: int, view: View = PRESENT) ->
     """Return the article that stands for ``number``, with its claims and relays; nothing if not entered by then."""
     lookups = Lookups(connection, view)
     groups = _told(lookups, "article", lookups.groups("article", number))
-    found = _articles(lookups, groups, number)
-    if not found:
+    lines = _articles(lookups, groups, number)
+    if not lines:
         return None
-    row = groups[found[0]["id"]][0]
+    row = groups[lines[0]["id"]][0]
     members = lookups.joined.members("article", number)
     shown, withheld = lookups.appearances("article_id", members)
     following, _ = lookups.appearances("relays_id", members)
     copies = lookups.rows_among("article", "reprint_of_id", members)
     hidden = lookups.hidden.get("article", ())
-    reprints = sorted(one["id"] for one in copies if lookups.is_published(one["id"]) and one["id"] not in hidden)
-    relayed, relaying = [one["relays_id"] for one in shown], [one["article_id"] for one in following]
+    reprints = sorted(copy["id"] for copy in copies if lookups.is_published(copy["id"]) and copy["id"] not in hidden)
+    relayed, relaying = [copy["relays_id"] for copy in shown], [copy["article_id"] for copy in following]
     articles = lookups.article_references([row["reprint_of_id"], *reprints, *relayed, *relaying])
     return ArticleDetail(
-        **found[0],
+        **lines[0],
         reprint_of=articles.get(row["reprint_of_id"]),
         reprint_extent=row["reprint_extent"],
-        reprints=tuple(dict.fromkeys(articles[one] for one in reprints)),
+        reprints=tuple(dict.fromkeys(articles[copy] for copy in reprints)),
         appearances=_printed(lookups, shown, articles),
         withheld=withheld,
         relays=_relays(lookups, shown, "relays_id", articles),
@@ -317,9 +317,12 @@ def article_detail(connection: Connection, number: int, view: View = PRESENT) ->
 
 
 def _articles(lookups: Lookups, groups: Mapping[int, list[Record]], number: int | None) -> list[Values]:
-    groups = {one: [standing_article(rows), *rows[1:]] for one, rows in groups.items()}
+    groups = {canonical: [standing_article(rows), *rows[1:]] for canonical, rows in groups.items()}
     records = article_records(
-        lookups.connection, {one: row for one, (row, *_) in groups.items()}, lookups.joined, lookups.view.as_of
+        lookups.connection,
+        {canonical: row for canonical, (row, *_) in groups.items()},
+        lookups.joined,
+        lookups.view.as_of,
     )
     twins = _twins(lookups, records)
     members = None if number is None else lookups.joined.members("article", number)
@@ -328,23 +331,23 @@ def _articles(lookups: Lookups, groups: Mapping[int, list[Record]], number: int 
     return [
         {
             **_common(ArticleLine, lookups, "article", row),
-            "outlet": outlets.get(records[one].outlet_id),
-            "reporters": records[one].reporters,
-            "claims": len(claims[one]),
-            "perhaps": tuple(sorted(twins.get(one, ()))),
+            "outlet": outlets.get(records[canonical].outlet_id),
+            "reporters": records[canonical].reporters,
+            "claims": len(claims[canonical]),
+            "perhaps": tuple(sorted(twins.get(canonical, ()))),
         }
-        for one, (row, *_) in groups.items()
+        for canonical, (row, *_) in groups.items()
     ]
 
 
 def _twins(lookups: Lookups, articles: Collection[int]) -> dict[int, set[int]]:
     """Return the other articles that each is perhaps one with; only of the present, as it is to be judged now."""
-    found: dict[int, set[int]] = defaultdict(set)
+    twins: dict[int, set[int]] = defaultdict(set)
     if lookups.view.as_of is None:
         for pair in twin_articles(lookups.connection, articles, lookups.joined):
-            found[pair.unread.id].add(pair.other.id)
-            found[pair.other.id].add(pair.unread.id)
-    return found
+            twins[pair.unread.id].add(pair.other.id)
+            twins[pair.other.id].add(pair.unread.id)
+    return twins
 
 
 def _narrowed(lookups: Lookups, filters: ArticleFilters) -> list[ColumnElement[bool]]:
@@ -403,9 +406,10 @@ def _relays(lookups: Lookups, rows: Iterable[Record], column: str, articles: Art
         if row["relays_id"] is not None:
             article = lookups.joined.canonical("article", row[column])
             relayed[article, row["relay_basis"]].add(lookups.joined.canonical("claim", row["claim_id"]))
-    by_number = {one.id: one for one in articles.values()}
+    by_number = {number.id: number for number in articles.values()}
     return tuple(
-        RelayLine(by_number[one], basis, tuple(sorted(claims))) for (one, basis), claims in sorted(relayed.items())
+        RelayLine(by_number[number], basis, tuple(sorted(claims)))
+        for (number, basis), claims in sorted(relayed.items())
     )
 
 
@@ -426,12 +430,12 @@ def story_lines(connection: Connection, view: View = PRESENT) -> list[StoryLine]
 def story_detail(connection: Connection, number: int, view: View = PRESENT) -> StoryDetail | None:
     """Return the story that stands for ``number``, its claims counted; nothing if not entered by then."""
     lookups = Lookups(connection, view)
-    found = _stories(lookups, number)
-    if not found:
+    stories = _stories(lookups, number)
+    if not stories:
         return None
-    lines = claim_lines(connection, Filters(story=found[0]["id"]), view)
+    lines = claim_lines(connection, Filters(story=stories[0]["id"]), view)
     return StoryDetail(
-        **found[0],
+        **stories[0],
         statuses=_counted(Status, (line.status for line in lines)),
         outcomes=_counted(Outcome, (line.outcome for line in lines)),
         overdue=sum(line.overdue for line in lines),
@@ -448,12 +452,12 @@ def _stories(lookups: Lookups, number: int | None = None) -> list[Values]:
     carried = None if lookups.published is None else _union(lookups.claims_by("article"), None)
     claims: dict[int, set[int]] = defaultdict(set)
     for (story, claim), row in newest.items():
-        one = lookups.joined.canonical("claim", claim)
-        if not row["withdrawn"] and (carried is None or one in carried):
-            claims[story].add(one)
+        canonical = lookups.joined.canonical("claim", claim)
+        if not row["withdrawn"] and (carried is None or canonical in carried):
+            claims[story].add(canonical)
     return [
-        {**_common(StoryLine, lookups, "story", row), "claims": len(claims[one])}
-        for one, (row, *_) in lookups.groups("story", number).items()
+        {**_common(StoryLine, lookups, "story", row), "claims": len(claims[canonical])}
+        for canonical, (row, *_) in lookups.groups("story", number).items()
     ]
 
 
@@ -471,11 +475,11 @@ def confided_count(connection: Connection, subject: str, view: View) -> int:
 def _told(lookups: Lookups, subject: str, groups: Mapping[int, list[Record]]) -> dict[int, list[Record]]:
     """Return the records that the view may show: those known only off the record are left out unless asked for."""
     hidden = lookups.hidden.get(subject, ())
-    return {one: rows for one, rows in groups.items() if one not in hidden}
+    return {number: rows for number, rows in groups.items() if number not in hidden}
 
 
 def _common(line: type[Any], lookups: Lookups, subject: str, row: Record) -> Values:
-    """Return the fields of a line that stand in the row itself, and those that all lines have."""
+    """Return the plain fields of a list's line."""
     return {
         **{name: row[name] for name in line.__dataclass_fields__ if name in row},
         "also": lookups.also(subject, row["id"]),
@@ -484,16 +488,16 @@ def _common(line: type[Any], lookups: Lookups, subject: str, row: Record) -> Val
 
 def _all_articles(lookups: Lookups, articles: Mapping[int, Iterable[int]]) -> set[int]:
     """Return the numbers of all articles that some records have, those judged one with any of them included."""
-    return lookups.joined.all_members("article", (number for some in articles.values() for number in some))
+    return lookups.joined.all_members("article", (number for carried in articles.values() for number in carried))
 
 
 def _union(sets: Mapping[int, set[int]], keys: Iterable[int] | None) -> set[int]:
-    """Return what is in the sets of ``keys`` (of all, without)."""
+    """Return the values in the sets of ``keys`` (of all sets, without keys)."""
     chosen = sets.values() if keys is None else (sets.get(key, set()) for key in keys)
     return set().union(*chosen)
 
 
-def _counted(words: Iterable[K], found: Iterable[K | None]) -> dict[K, int]:
+def _counted(words: Iterable[K], given: Iterable[K | None]) -> dict[K, int]:
     """Return how often each word occurs, in the order of the vocabulary."""
-    counts = Counter(found)
+    counts = Counter(given)
     return {word: counts[word] for word in words if counts[word]}

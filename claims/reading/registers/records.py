@@ -1,9 +1,9 @@
-"""What the reads of the registers give out: frozen values, whose fields are the keys of the JSON answers.
+"""Frozen values that the reads of the registers return; their fields are the keys of the JSON answers.
 
 The lines under ``# From the catalogue`` are written by `python -m claims.catalogue`.
 
-Every record has ``id``, ``uid``, ``slug``, ``also`` (the numbers of records that people judged to be one with it), a
-``note``, ``entered_by`` and ``entered_at``.  Counts leave out what was entered wrongly and what is off the record.
+Every record has ``id``, ``uid``, ``slug``, ``also`` (the numbers of records that people judged the same), a ``note``,
+``entered_by`` and ``entered_at``. Counts leave out wrong entries and off-the-record appearances.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class ArticleReference:
 
 @dataclass(frozen=True, slots=True)
 class JudgementLine:
-    """What somebody judged of two records: this one, or one judged one with it, and another (``between``).
+    """A person's judgement of two records: this one, or one judged the same, and another (``between``).
 
-    ``stands`` is false once it was taken back or replaced; ``withdrawn`` marks the entry that took one back.
+    ``stands`` is false after a withdrawal or replacement; ``withdrawn`` marks the entry that withdrew a judgement.
     """
 
     id: int
@@ -64,9 +64,9 @@ class JudgementLine:
 
 @dataclass(frozen=True, slots=True)
 class RevisionLine:
-    """One field changed: the number of the ``record`` (this one, or one judged one with it), ``old`` and ``new``.
+    """One changed field: the number of the ``record`` (this one, or one judged the same), ``old`` and ``new``.
 
-    A reference to another record is given as ``#12 and its name``.  Of a ``redacted`` one a value is gone.
+    A reference to another record reads ``#12 and its name``. A ``redacted`` change has lost a value.
     """
 
     id: int
@@ -82,19 +82,21 @@ class RevisionLine:
 
 @dataclass(frozen=True, slots=True)
 class RedactionLine:
-    """A ``field`` was taken out of the ``record`` (this one, or one judged one with it) for good, and why."""
+    """A redaction: which ``field`` of the ``record`` (this one, or one judged the same) was removed, and why."""
 
     id: int
     record: int
+    # From the catalogue: redaction, but for subject, row_uid
     field: str
     reason: str | None
+
     entered_by: str
     entered_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class SealedLine:
-    """Something sealed about the source: by whom, when and for how many ``recipients``; nobody reads more here."""
+    """A sealed identity of the source: by whom, when and for how many ``recipients``, without its contents."""
 
     id: int
     recipients: int
@@ -115,7 +117,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletLine(_Line):
-    """An outlet in a list: ``articles`` (of which ``unseen``), and the ``claims`` in them, each counted once."""
+    """An outlet in a list: its ``articles``, how many are ``unseen``, and the ``claims`` in them, each counted once."""
 
     # From the catalogue: outlet, but for slug, note
     name: str | None
@@ -166,9 +168,9 @@ class ReporterDetail(ReporterLine):
 class SourceLine(_Line):
     """A source in a list.
 
-    An unnamed one (``named`` false) has no ``name`` and is ``described``, perhaps with a ``stated_count``.  A person
-    has an ``institution``, an institution is ``part_of`` another, a document has an ``issuer``.  ``claims`` counts
-    those which it stands behind, whatever its stance.
+    An unnamed one (``named`` false) has no ``name`` and is ``described``, perhaps with a ``stated_count``. A person has
+    an ``institution``, an institution is ``part_of`` another, a document has an ``issuer``. ``claims`` counts the
+    claims it stands behind, whatever its stance.
     """
 
     # From the catalogue: source, but for slug, note
@@ -187,7 +189,7 @@ class SourceLine(_Line):
 
 @dataclass(frozen=True, slots=True)
 class SourceAppearance:
-    """An appearance in which the source speaks: ``id``, the ``claim``, its ``stance``, and where it was published."""
+    """An appearance of the source: ``id``, the ``claim``, its ``stance``, and where it was published."""
 
     id: int
     claim: Reference
@@ -201,9 +203,9 @@ class SourceAppearance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDetail(SourceLine):
-    """A source: what is ``above`` it up to the topmost institution, what is ``below`` it, and where it speaks.
+    """A source: the institutions ``above`` it up to the topmost, the sources ``below`` it, and its appearances.
 
-    ``withheld`` counts the appearances that are off the record; ``sealed`` says that something is kept encrypted.
+    ``withheld`` counts off-the-record appearances; ``sealed`` says that an encrypted identity exists.
     """
 
     above: tuple[Reference, ...]
@@ -242,7 +244,7 @@ class ArticleLine(_Line):
 
 @dataclass(frozen=True, slots=True)
 class ArticleAppearance:
-    """An appearance in the article: ``id``, the ``claim``, on whose word, and the article that it is taken from."""
+    """An appearance in the article: ``id``, the ``claim``, its attribution, and the article it was taken from."""
 
     id: int
     claim: Reference
@@ -257,7 +259,7 @@ class ArticleAppearance:
 
 @dataclass(frozen=True, slots=True)
 class RelayLine:
-    """Another ``article`` from which this one has ``claims``, or that has them from this one; and who says so."""
+    """Another ``article`` that this one took ``claims`` from, or that took them from this one; and who says so."""
 
     article: ArticleReference
     basis: RelayBasis
@@ -296,7 +298,7 @@ class StoryLine(_Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryDetail(StoryLine):
-    """A story: its claims counted by status and by outcome (those that occur), and how many are ``overdue``."""
+    """A story: its claims counted by status and by outcome, and how many are ``overdue``."""
 
     statuses: Mapping[Status, int]
     outcomes: Mapping[Outcome, int]

@@ -1,17 +1,19 @@
-"""The articles of an outlet that are perhaps one report, with what they carry.
+"""Articles of an outlet that may be the same report, with the claims they carry.
 
-Each read takes a fixed number of statements.  What is off the record and what was entered wrongly is left out, so an
-article known only by such entries does not count.
+Each read takes a fixed number of statements. Off-the-record and wrong entries are left out, so an article known only
+from them does not count.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 
-from sqlalchemy import Connection, literal, or_, select, union_all
+from sqlalchemy import CompoundSelect, Connection, String, cast, exists, literal, or_, select, union_all
 
 from claims.reading.find import find, matches
 from claims.reading.identity import Identities, identities
@@ -25,12 +27,12 @@ from claims.text.shell import command
 from claims.vocabulary import CorrectionKind, JudgementKind, Terms
 
 MOST_OFFERED = 5
-"""How many reports of an outlet a person is asked about at once."""
+"""How many reports of an outlet are offered to a person at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class TwinArticles:
-    """An article that nobody here has read, and another one that is perhaps the same."""
+    """An unread article, and another that may be the same."""
 
     unread: ArticleRecord
     other: ArticleRecord
@@ -45,31 +47,38 @@ class TwinArticles:
     @property
     def sentence(self) -> str:
         """That the two are perhaps one, with the command that says so."""
-        unread = f"article #{self.unread.id} ({self.unread.label}), which nobody here has read,"
+        unread = f"article #{self.unread.id} ({self.unread.label}), unread here,"
         if not self.other.seen:
-            other = f"#{self.other.id} ({self.other.label}), which is not read here either"
+            other = f"#{self.other.id} ({self.other.label}), also unread here"
         elif self.same_claim:
             other = f"#{self.other.id} ({self.other.label}), which was read"
         else:
-            other = f"#{self.other.id} ({self.other.label}), which was read and does not have this"
+            other = f"#{self.other.id} ({self.other.label}), which was read and does not carry the claim"
         return f"{unread} is perhaps {other}; if they are one: {self.command}"
 
 
 def twin_articles(
-    connection: Connection, touching: Collection[int] | None = None, joined: Identities | None = None
+    connection: Connection,
+    touching: Collection[int] | None = None,
+    joined: Identities | None = None,
+    *,
+    outlets: Collection[int] | None = None,
 ) -> list[TwinArticles]:
-    """Return the articles that are perhaps one (all, or with one of ``touching``), each pair once."""
+    """Return the articles that are perhaps one (all, or with one of ``touching``), each pair once.
+
+    ``outlets`` are the outlets of ``touching``, if already known.
+    """
     joined = joined or identities(connection)
-    outlets = _outlets(connection, joined, touching)
-    if not outlets:
+    wanted_outlets = _outlets(connection, joined, touching) if outlets is None else outlets
+    if not wanted_outlets:
         return []
-    reports = reports_of(connection, outlets, joined)
+    reports = reports_of(connection, wanted_outlets, joined, with_unread=outlets is not None)
     apart = {
-        frozenset({joined.canonical("article", one.a), joined.canonical("article", one.b)})
-        for one in joined.standing
-        if one.subject == "article" and one.kind is JudgementKind.DISTINCT
+        frozenset({joined.canonical("article", judgement.a), joined.canonical("article", judgement.b)})
+        for judgement in joined.standing
+        if judgement.subject == "article" and judgement.kind is JudgementKind.DISTINCT
     }
-    wanted = None if touching is None else {joined.canonical("article", one) for one in touching}
+    wanted = None if touching is None else {joined.canonical("article", judgement) for judgement in touching}
     pairs = [
         pair
         for pair in unread_twins(reports, apart)
@@ -85,9 +94,9 @@ def reports_meant(
 
     None has to be asked about where the outlet has one report of the claim itself, or none that is near it.
     """
-    found = matches(connection, "outlet", outlet)
+    named = matches(connection, "outlet", outlet)
     joined = identities(connection)
-    outlets = {joined.canonical("outlet", one) for one in found}
+    outlets = {joined.canonical("outlet", report) for report in named}
     if len(outlets) != 1:
         return outlet, []
     near: set[Near] = set()
@@ -95,21 +104,23 @@ def reports_meant(
         number = joined.canonical("claim", find(connection, "claim", claim, part="CLAIM"))
         near |= claims_near(connection, {number}, joined)[number]
     for story in stories:
-        near |= {("story", joined.canonical("story", one)) for one in matches(connection, "story", story)}
+        near |= {("story", joined.canonical("story", report)) for report in matches(connection, "story", story)}
     reports = meant(reports_of(connection, outlets, joined), near, relayed)
-    own = [one for one in reports if any(kind == CLAIM for kind, _ in one.near & near)]
+    own = [report for report in reports if any(kind == CLAIM for kind, _ in report.near & near)]
     offered = [] if len(own) == 1 else own or reports
-    return outlet, [(int(one.key), label) for one, label in _labelled(connection, offered[:MOST_OFFERED], joined)]
+    return outlet, [(int(report.key), label) for report, label in _labelled(connection, offered[:MOST_OFFERED], joined)]
 
 
 def _labelled(connection: Connection, reports: Collection[Report], joined: Identities) -> list[tuple[Report, str]]:
-    rows = rows_by_id(connection, TABLES["article"], (int(one.key) for one in reports), None)
+    rows = rows_by_id(connection, TABLES["article"], (int(report.key) for report in reports), None)
     records = article_records(connection, rows, joined, None)
     labelled = []
-    for one in reports:
-        record = records[int(one.key)]
+    for report in reports:
+        record = records[int(report.key)]
         title = f", “{record.title}”" if record.title else ""
-        labelled.append((one, f"article #{record.id}, {record.label}{title}{'' if one.read else ', not read here'}"))
+        labelled.append(
+            (report, f"article #{record.id}, {record.label}{title}{'' if report.read else ', not read here'}")
+        )
     return labelled
 
 
@@ -127,110 +138,146 @@ def articles_around(connection: Connection, subject: str, numbers: Collection[in
     return {number for row in rows for number in row if number is not None}
 
 
-def reports_of(connection: Connection, outlets: Iterable[int], joined: Identities) -> list[Report]:
-    """Return the articles of outlets that carry a claim or are relayed for one, by number."""
+def reports_of(
+    connection: Connection, outlets: Iterable[int], joined: Identities, *, with_unread: bool = False
+) -> list[Report]:
+    """Return the articles of outlets that carry a claim or are relayed for one, by number.
+
+    ``with_unread`` limits them to outlets with an unread article.
+    """
+    rows = _articles_of(connection, outlets, joined, with_unread=with_unread)
+    if not rows:
+        return []
     article = TABLES["article"]
-    columns = ("id", "outlet_id", "seen", "published_earliest", "published_latest")
-    of_these = article.c.outlet_id.in_(sorted(joined.all_members("outlet", outlets)))
-    found_rows = connection.execute(select(*(article.c[name] for name in columns)).where(of_these)).mappings()
-    rows: list[Record] = [dict(row) for row in found_rows]
     others = joined.all_members("article", (row["id"] for row in rows)) - {row["id"] for row in rows}
     rows += rows_by_id(connection, article, others, None).values()
     groups = joined.gathered("article", rows)
     claims, relayed = _carried(connection, {row["id"] for row in rows}, joined)
-    near = claims_near(connection, {claim for some in claims.values() for claim in some}, joined)
-    found = []
+    near = claims_near(connection, {claim for carried in claims.values() for claim in carried}, joined)
+    reports = []
     for number, members in groups.items():
-        dated = next((one for one in members if one["published_earliest"]), members[0])
-        outlet = next((one["outlet_id"] for one in members if one["outlet_id"] is not None), None)
+        dated = next((member for member in members if member["published_earliest"]), members[0])
+        outlet = next((member["outlet_id"] for member in members if member["outlet_id"] is not None), None)
         here = frozenset(each for claim in claims.get(number, ()) for each in near[claim])
         if outlet is not None and here:
-            found.append(
+            reports.append(
                 Report(
                     key=number,
                     outlet=joined.canonical("outlet", outlet),
-                    read=any(one["seen"] for one in members),
+                    read=any(member["seen"] for member in members),
                     near=here,
                     earliest=dated["published_earliest"],
                     latest=dated["published_latest"],
                     relayed_by=relayed.get(number),
                 )
             )
-    return found
+    return reports
+
+
+def _articles_of(
+    connection: Connection, outlets: Iterable[int], joined: Identities, *, with_unread: bool
+) -> list[Record]:
+    article, other = TABLES["article"], TABLES["article"].alias()
+    columns = ("id", "outlet_id", "seen", "published_earliest", "published_latest")
+    statement = select(*(article.c[name] for name in columns))
+    if not with_unread:
+        statement = statement.where(article.c.outlet_id.in_(sorted(joined.all_members("outlet", outlets))))
+    else:
+        of_outlets = (sorted(joined.members("outlet", outlet)) for outlet in outlets)
+        statement = statement.where(
+            or_(
+                *(
+                    article.c.outlet_id.in_(same)
+                    & exists(select(other.c.id).where(other.c.outlet_id.in_(same), ~other.c.seen))
+                    for same in of_outlets
+                )
+            )
+        )
+    return [dict(row) for row in connection.execute(statement).mappings()]
 
 
 def claims_near(connection: Connection, claims: Collection[int], joined: Identities) -> dict[int, frozenset[Near]]:
     """Return for each claim, by the number that stands for it, itself, its stories and its relations."""
-    relation = TABLES["relation"]
     found: dict[int, set[Near]] = {claim: {(CLAIM, claim)} for claim in claims}
-    members = sorted(joined.all_members("claim", claims))
-    for claim, story in stories_of(connection, members, joined):
-        found[joined.canonical("claim", claim)].add(("story", story))
-    for some in chunks(members, MANY):
-        statement = select(relation).where(or_(relation.c.claim_id.in_(some), relation.c.other_id.in_(some)))
-        rows = connection.execute(statement.order_by(relation.c.entered_at, relation.c.uid)).mappings()
-        newest = {(row["claim_id"], row["kind"], row["other_id"]): row for row in rows}
-        for row in newest.values():
-            for claim in () if row["withdrawn"] else (row["claim_id"], row["other_id"]):
-                one = joined.canonical("claim", claim)
-                if one in found:
-                    found[one].add(("relation", row["id"]))
+    for some in chunks(sorted(joined.all_members("claim", claims)), MANY):
+        rows = sorted(connection.execute(_ties(some)), key=lambda row: (row.entered_at, row.uid))
+        newest: dict[tuple[Any, ...], tuple[Near, bool, tuple[int, ...]]] = {}
+        for row in rows:
+            if row.tie == "story":
+                story = joined.canonical("story", row.other)
+                newest["story", row.claim_id, story] = ("story", story), row.withdrawn, (row.claim_id,)
+            else:
+                ends = (row.claim_id, row.other)
+                newest[row.claim_id, row.kind, row.other] = ("relation", row.id), row.withdrawn, ends
+        for near, withdrawn, tied in newest.values():
+            for claim in () if withdrawn else map(partial(joined.canonical, "claim"), tied):
+                if claim in found:
+                    found[claim].add(near)
     return {claim: frozenset(some) for claim, some in found.items()}
 
 
-def stories_of(connection: Connection, claims: Collection[int], joined: Identities) -> list[tuple[int, int]]:
-    """Return the claims, of some, that belong to a story, each with every story."""
-    table = TABLES["claim_story"]
-    newest: dict[tuple[int, int], bool] = {}
-    for some in chunks(sorted(claims), MANY):
-        statement = select(table.c.claim_id, table.c.story_id, table.c.withdrawn).where(table.c.claim_id.in_(some))
-        for claim, story, withdrawn in connection.execute(statement.order_by(table.c.entered_at, table.c.uid)):
-            newest[claim, joined.canonical("story", story)] = withdrawn
-    return [pair for pair, withdrawn in newest.items() if not withdrawn]
+def _ties(claims: Sequence[int]) -> CompoundSelect[Any]:
+    """Return the statement that gives the relations of claims and their stories."""
+    relation, membership = TABLES["relation"], TABLES["claim_story"]
+    related = select(
+        literal("relation").label("tie"),
+        relation.c.claim_id,
+        cast(relation.c.kind, String).label("kind"),
+        relation.c.other_id.label("other"),
+        *(relation.c[name] for name in ("id", "withdrawn", "entered_at", "uid")),
+    ).where(or_(relation.c.claim_id.in_(claims), relation.c.other_id.in_(claims)))
+    belongs = select(
+        literal("story"),
+        membership.c.claim_id,
+        literal(""),
+        membership.c.story_id,
+        *(membership.c[name] for name in ("id", "withdrawn", "entered_at", "uid")),
+    ).where(membership.c.claim_id.in_(claims))
+    return union_all(related, belongs)
 
 
 def _outlets(connection: Connection, joined: Identities, touching: Collection[int] | None) -> set[int]:
-    """Return the outlets of which an article was not read (and to which one of ``touching`` belongs)."""
+    """Return the outlets with an unread article (and, with ``touching``, an article among these)."""
     article = TABLES["article"]
     unread = select(literal(False), article.c.outlet_id).where(~article.c.seen, article.c.outlet_id.is_not(None))
     unread = unread.distinct()
     if touching is None:
         return {joined.canonical("outlet", number) for _, number in connection.execute(unread)}
-    found: set[int] = set()
+    outlets: set[int] = set()
     own: set[int] = set()
-    for some in chunks(sorted(joined.all_members("article", touching)), MANY):
+    for part in chunks(sorted(joined.all_members("article", touching)), MANY):
         touched = select(literal(True), article.c.outlet_id)
-        touched = touched.where(article.c.id.in_(some), article.c.outlet_id.is_not(None))
+        touched = touched.where(article.c.id.in_(part), article.c.outlet_id.is_not(None))
         for is_own, number in connection.execute(union_all(unread, touched)):
-            (own if is_own else found).add(joined.canonical("outlet", number))
-    return found & own
+            (own if is_own else outlets).add(joined.canonical("outlet", number))
+    return outlets & own
 
 
 def _carried(
     connection: Connection, articles: Collection[int], joined: Identities
 ) -> tuple[dict[int, set[int]], dict[int, date]]:
-    """Return the claims that articles carry or are relayed for, and the first day on which each was relayed."""
+    """Return the claims that articles carry or are relayed for, and the first day of each relay."""
     appearance, correction, article = TABLES["appearance"], TABLES["correction"], TABLES["article"]
     wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
     claims: dict[int, set[int]] = defaultdict(set)
     relayed: dict[int, date] = {}
-    for some in chunks(sorted(articles), MANY):
+    for part in chunks(sorted(articles), MANY):
         statements = [
             select(literal(is_relay), column, appearance.c.claim_id, article.c.published_latest)
             .join(article, article.c.id == appearance.c.article_id)
-            .where(column.in_(some), appearance.c.terms != Terms.OFF_RECORD, appearance.c.id.not_in(wrong))
+            .where(column.in_(part), appearance.c.terms != Terms.OFF_RECORD, appearance.c.id.not_in(wrong))
             for is_relay, column in ((False, appearance.c.article_id), (True, appearance.c.relays_id))
         ]
         for is_relay, number, claim, day in connection.execute(union_all(*statements)):
-            one = joined.canonical("article", number)
-            claims[one].add(joined.canonical("claim", claim))
+            canonical = joined.canonical("article", number)
+            claims[canonical].add(joined.canonical("claim", claim))
             if is_relay and day is not None:
-                relayed[one] = min(relayed.get(one, day), day)
+                relayed[canonical] = min(relayed.get(canonical, day), day)
     return claims, relayed
 
 
 def _named(connection: Connection, pairs: Collection[Twins], joined: Identities) -> list[TwinArticles]:
-    numbers = {int(one.key) for pair in pairs for one in (pair.unread, pair.other)}
+    numbers = {int(article.key) for pair in pairs for article in (pair.unread, pair.other)}
     rows = rows_by_id(connection, TABLES["article"], numbers, None)
     records = article_records(connection, rows, joined, None)
     return [

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         roots_of,
         walk,
     )
-    from claims.rules.sourcing.origins import count_origins, rule_of
+    from claims.rules.sourcing.origins import Sourcing, count_origins, rule_of
     from claims.rules.sourcing.reach import Downstream, downstream
     from claims.rules.sourcing.values import Count, End, EndKind, Footing, Key, Origins, Ruling, SourceFacts
 
@@ -40,6 +40,7 @@ __all__ = [
     "Roots",
     "Ruling",
     "SourceFacts",
+    "Sourcing",
     "carriers",
     "chains_of",
     "count_origins",
@@ -66,7 +67,7 @@ _MODULES = {
         "roots_of",
         "walk",
     ),
-    "origins": ("count_origins", "rule_of"),
+    "origins": ("Sourcing", "count_origins", "rule_of"),
     "reach": ("Downstream", "downstream"),
     "values": ("Count", "End", "EndKind", "Footing", "Key", "Origins", "Ruling", "SourceFacts"),
 }

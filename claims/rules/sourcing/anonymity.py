@@ -1,6 +1,6 @@
-"""What newsrooms' own rules say of unnamed sources, and which appearances and claims they bear on.
+"""What newsrooms' own rules say about unnamed sources, and which appearances and claims they concern.
 
-Values in, values out.  Two houses' rules are used, as they print them:
+Values in, values out.  The rules are those of two houses, as printed:
 
 - The Associated Press, *AP News Values & Principles*, "Anonymous Sources": "Under AP's rules, material from anonymous
   sources may be used only if: 1. The material is information and not opinion or speculation, and is vital to the news
@@ -12,20 +12,25 @@ Values in, values out.  Two houses' rules are used, as they print them:
   only one.  Anonymous sources are the weakest sources."  And Reuters Editors, "Anonymous sources – Reuters rules",
   17 July 2008: "Two or more sources are better than one."
 
-Whether a rule was broken cannot be told from outside: the editor may know who spoke and why.  What is found is that
-the article shows what the rule is about.
+An outsider cannot tell whether a rule was broken: the editor may know who spoke and why.  This module only finds
+articles that show the practice a rule is about.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple, TypeVar
 
-from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, ClaimKind, Proximity
+from claims.rules.sourcing.values import Key
+from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, ClaimKind, Proximity, RelayBasis
+
+K = TypeVar("K", int, str, Key)
 
 
 class Practice(StrEnum):
-    """A practice of which a rule speaks; the first two are of claims, the others of appearances."""
+    """A practice that a rule is about; the first two concern claims, the others appearances."""
 
     NOBODY_NAMED = "nobody_named"
     ONE_ALONE = "one_alone"
@@ -36,22 +41,22 @@ class Practice(StrEnum):
 
 
 OF_CLAIMS = (Practice.NOBODY_NAMED, Practice.ONE_ALONE)
-"""The practices that are told of a claim, over all its appearances."""
+"""The practices of a whole claim, over all its appearances."""
 
 OF_APPEARANCES = tuple(practice for practice in Practice if practice not in OF_CLAIMS)
-"""The practices that are told of one appearance."""
+"""The practices of a single appearance."""
 
 
 @dataclass(frozen=True, slots=True)
 class HouseRule:
-    """A rule as its house prints it, and where."""
+    """A rule as its house prints it, and where it is printed."""
 
     house: str
     document: str
     section: str
     words: str
     url: str
-    """A page that has these words: the house's own, or one that quotes it."""
+    """A page with these words: the house's own, or a page that quotes it."""
 
 
 _AP = ("AP", "News Values & Principles", "Anonymous Sources")
@@ -89,10 +94,10 @@ RULES: dict[Practice, HouseRule] = {
         *_AP, "The source is reliable, and in a position to have accurate information.", _AP_URL
     ),
 }
-"""The rule that names each practice, word for word."""
+"""The rule about each practice, word for word."""
 
 OUTLETS_OWN = frozenset(Attribution) - {Attribution.OUTLET}
-"""The attributions by which an outlet can give a word of its own: all but another's report."""
+"""Attributions to the outlet's own reporting: every attribution except another outlet's report."""
 
 WITH_A_NAME = frozenset(
     {
@@ -103,20 +108,41 @@ WITH_A_NAME = frozenset(
         Attribution.OWN_VOICE,
     }
 )
-"""The attributions that give somebody or something to hold to its word."""
+"""Attributions to somebody or something that can be held to account."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the rules need to know of an appearance that rests on unnamed people."""
+    """What the rules need to know about an appearance by itself."""
 
     attribution: Attribution
-    """As it is read: an unnamed plural without a number is a collective."""
+    """With an unnamed plural without a number as a collective (rule 8)."""
     opinion: bool = False
     stated_count: int | None = None
     reasoned: bool = False
-    """Whether the article says why they are not named."""
+    """Whether the article says why it does not name them."""
     second_hand: bool = False
+
+
+class Word(NamedTuple):
+    """On whose word an article gives a claim by one appearance."""
+
+    article: Key
+    shape: Shape
+    source: Key | None = None
+    """The person or institution given as the origin."""
+    upstream: Key | None = None
+    """The article that the claim was picked up from (`upstream_of`)."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the outlet reports the claim itself and does not pass another's report on."""
+        return self.upstream is None and self.shape.attribution in OUTLETS_OWN
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether the article attributes the claim to unnamed people."""
+        return self.shape.attribution in UNNAMED_ATTRIBUTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,33 +150,57 @@ class Voices:
     """Who stands behind a claim, counted over the appearances that assert it and stand."""
 
     named: int = 0
-    """Appearances that give a person by name, an institution, a document, an observation or an own voice."""
+    """Appearances attributed to a named person, an institution, a document, an observation or an own voice."""
     unnamed: int = 0
-    """Appearances on unnamed people of whatever sort."""
+    """Appearances attributed to unnamed people of any sort."""
     collective: int = 0
     sources: int = 0
-    """How many different unnamed people or stated numbers of them have a record."""
+    """How many records of unnamed people there are."""
     most: int = 0
-    """The greatest number of people that one of these stands for, by what is stated."""
+    """The largest stated number of people in these records."""
     nobody: int = 0
-    """Appearances that give nobody, or another's report of which nothing is known."""
+    """Appearances that name no source, or only another outlet's report that nobody here has read for this claim."""
 
 
 def is_opinion(kind: ClaimKind) -> bool:
     """Return whether a claim is opinion in the sense of AP's rule.
 
-    A prediction or a position is information about what is planned or held, as long as somebody can know it.
+    A prediction or a position is not: it is information about a plan or a view, as long as somebody can know it.
     """
     return kind is ClaimKind.OPINION
 
 
 def is_second_hand(proximity: Proximity) -> bool:
-    """Return whether the speaker is known to have it from others."""
+    """Return whether the speaker is on record as knowing it from others."""
     return proximity is Proximity.SECOND_HAND
 
 
+def upstream_of(relays: K | None, basis: RelayBasis | None) -> K | None:
+    """Return the article that an appearance picked the claim up from; none if that is only suspected."""
+    return None if basis is RelayBasis.SUSPECTED else relays
+
+
+def voices_of(words: Sequence[Word], read: Collection[Key]) -> Voices:
+    """Return who stands behind a claim, given the words of its appearances that assert it and stand.
+
+    ``read`` holds the articles that were read for this claim, including those whose outlet withdrew the report: a
+    withdrawn report was read all the same, so a relay of it is not a relay of something unread.
+    """
+    unnamed = [word for word in words if word.is_unnamed]
+    alone = {word.source for word in unnamed if word.shape.attribution is Attribution.UNNAMED}
+    rest = [word for word in words if not word.is_unnamed and word.shape.attribution not in WITH_A_NAME]
+    return Voices(
+        named=len(words) - len(unnamed) - len(rest),
+        unnamed=len(unnamed),
+        collective=sum(word.shape.attribution is Attribution.COLLECTIVE for word in unnamed),
+        sources=len(alone - {None}),
+        most=max((word.shape.stated_count or 0 for word in unnamed), default=0),
+        nobody=sum(word.upstream is None or word.upstream not in read for word in rest),
+    )
+
+
 def practices_of(shape: Shape) -> frozenset[Practice]:
-    """Return the practices that an appearance on unnamed people shows; none for any other appearance."""
+    """Return the practices of an appearance that rests on unnamed people; empty for any other appearance."""
     if shape.attribution not in UNNAMED_ATTRIBUTIONS:
         return frozenset()
     numbered = shape.stated_count is not None
@@ -165,9 +215,9 @@ def practices_of(shape: Shape) -> frozenset[Practice]:
 
 
 def practices_of_claim(voices: Voices) -> frozenset[Practice]:
-    """Return the practices that a claim shows: all its voices are unnamed; or all of it is one unnamed person.
+    """Return the practices of a claim: only unnamed voices, or a single unnamed person alone.
 
-    For the second, nothing else may stand beside the one: an article that gives nobody may have it from somebody else.
+    The second does not apply if any article names no source: that article may have a different source.
     """
     if voices.named or not voices.unnamed:
         return frozenset()

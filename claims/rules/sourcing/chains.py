@@ -1,4 +1,4 @@
-"""The chains of one claim: as a tree from the origins down, and as answers to "where does it lead back to?"."""
+"""The chains of a claim: as a tree from the origins down, and as answers to "where does it lead back to?"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claims.vocabulary import RelayBasis, Stance
 
 
 class NodeKind(StrEnum):
-    """What a line of the tree shows."""
+    """The kinds of line in the tree."""
 
     END = "end"
     ARTICLE = "article"
@@ -24,30 +24,30 @@ class NodeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
-    """One line of the tree and what hangs from it; compare and print by `walk`, never by recursion."""
+    """A line of the tree with the lines below it; compare and print by `walk`, never by recursion."""
 
     kind: NodeKind
     end: EndKind | None = None
     source: Key | None = None
     article: Key | None = None
     footings: tuple[Key, ...] = ()
-    """The footings by which the article has the claim from the line above."""
+    """The article's footings that rest on the line above."""
     basis: RelayBasis | None = None
-    """Who says so, when the line above is an article: the strongest of the footings'."""
+    """The strongest basis of these relays, if the line above is an article."""
     stands: bool = True
     """False if all these footings were retracted."""
     unread: bool = False
-    """Nobody here has read the article for this claim."""
+    """The article is unread for this claim."""
     repeated: bool = False
     """The article is drawn in full elsewhere; this is a reference."""
     cut: bool = False
-    """The article stands above in this very chain: here a circle closes."""
+    """The article already appears above in this chain: a circle closes here."""
     children: tuple[Node, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class EndMark:
-    """An end, as far as it can be told from the footing: its kind, and its source if it has a record."""
+    """The end that a footing shows: its kind, and its source if it has a record."""
 
     kind: EndKind
     source: Key | None = None
@@ -55,11 +55,11 @@ class EndMark:
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """What one footing leads back to."""
+    """Where a footing leads back to."""
 
     footing: Key
     articles: tuple[Key, ...]
-    """The articles at which its chains begin: they have the claim from an end, or nobody has read them."""
+    """The articles where its chains begin: they rest on an end directly, or are unread."""
     ends: tuple[EndMark, ...]
     circular: bool
     retracted: bool
@@ -67,7 +67,7 @@ class Roots:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """One article at which chains begin, its ends, and every article that leads back to it."""
+    """An article where chains begin, its ends, and every article that leads back to it."""
 
     article: Key
     ends: tuple[EndMark, ...]
@@ -80,25 +80,25 @@ _STRENGTH = (RelayBasis.STATED, RelayBasis.INFERRED, RelayBasis.SUSPECTED)
 
 @dataclass(frozen=True)
 class Chains:
-    """The chains of the footings of one stance; each way of looking at them is walked when asked for, and once."""
+    """The chains of all footings of a stance; each view of them is computed once, on first use."""
 
     footings: tuple[Footing, ...]
     sources: Mapping[Key, SourceFacts]
 
     @cached_property
     def tree(self) -> tuple[Node, ...]:
-        """The chains as trees: ends, then articles, then those that relay them.
+        """The chains as trees: ends, then articles, then the articles that relay them.
 
-        Each article is drawn in full once, and afterwards as a reference; circles are cut and marked.  Retracted
-        footings are drawn, marked; suspected relays too, beside the footing's own end.
+        Each article is drawn in full once and then as a reference; circles are cut and marked.  Retracted footings are
+        drawn and marked; suspected relays are drawn in addition to the footing's own end.
         """
         return _Drawing(self.footings, self.sources, self._read).nodes()
 
     @cached_property
     def leads(self) -> tuple[Lead, ...]:
-        """Every article at which chains begin, with all that lead back to it, most carried first.
+        """Every article where chains begin, with all articles that lead back to it, most carried first.
 
-        So a report can say that so many outlets carried the claim and all lead back to one.
+        With this a report can say that ten outlets carried the claim and all lead back to one article.
         """
         begun = _root_articles(self.footings, self._read, self.sources).items()
         leads = [
@@ -108,7 +108,10 @@ class Chains:
         return tuple(sorted(leads, key=lambda lead: -len(lead.carriers)))
 
     def carriers(self, article: Key) -> tuple[Key, ...]:
-        """Return all other articles that lead back to `article` over standing relays that are sure, nearest first."""
+        """Return all other articles that lead back to `article` over standing, not merely suspected, relays.
+
+        The nearest come first.
+        """
         return _carriers(self._below, article)
 
     @cached_property
@@ -123,7 +126,7 @@ class Chains:
 def chains_of(
     footings: Iterable[Footing], sources: Mapping[Key, SourceFacts], *, stance: Stance = Stance.ASSERTS
 ) -> Chains:
-    """Return the chains of the footings of one stance."""
+    """Return the chains of the footings of a stance."""
     return Chains(tuple(footing for footing in footings if footing.stance is stance), sources)
 
 
@@ -137,9 +140,9 @@ def walk(nodes: Iterable[Node]) -> Iterator[tuple[int, Node]]:
 
 
 def depths(footings: Sequence[Footing], *, stance: Stance = Stance.ASSERTS) -> dict[Key, int]:
-    """Return for each article the fewest relays between it and an end: 0 if it has the claim from an end itself.
+    """Return for each article the fewest relays between it and an end: 0 if it rests on an end directly.
 
-    Articles that nobody has read are 0; those that reach no end (circles, retractions) are left out.
+    Unread articles have 0; articles that reach no end (circles, retractions) are left out.
     """
     stated = [footing for footing in footings if footing.stance is stance]
     starts = dict.fromkeys(_root_articles(stated, by_article(stated)), 0)
@@ -155,7 +158,7 @@ def depths(footings: Sequence[Footing], *, stance: Stance = Stance.ASSERTS) -> d
 
 
 def depth(footings: Sequence[Footing], *, stance: Stance = Stance.ASSERTS) -> int:
-    """Return how many relays the farthest article is from its nearest end."""
+    """Return the number of relays between the farthest article and its nearest end."""
     return max(depths(footings, stance=stance).values(), default=0)
 
 
@@ -168,15 +171,15 @@ def carriers(
 
 
 def _carriers(down: Mapping[Key, Sequence[Footing]], article: Key) -> tuple[Key, ...]:
-    """Return all other articles that have it from `article`, nearest first."""
-    found = {article: None}
-    queue = deque(found)
+    """Return all other articles downstream of `article`, nearest first."""
+    reached = {article: None}
+    queue = deque(reached)
     while queue:
         for footing in down.get(queue.popleft(), ()):
-            if footing.article not in found:
-                found[footing.article] = None
+            if footing.article not in reached:
+                reached[footing.article] = None
                 queue.append(footing.article)
-    return tuple(key for key in found if key != article)
+    return tuple(key for key in reached if key != article)
 
 
 def roots_of(
@@ -186,7 +189,7 @@ def roots_of(
     *,
     stance: Stance = Stance.ASSERTS,
 ) -> tuple[Roots, ...]:
-    """Return, for each standing footing of `article`, the articles and ends that it leads back to."""
+    """Return, for each standing footing of `article`, the articles and ends it leads back to."""
     stated = [footing for footing in footings if footing.stance is stance]
     trail = follow(stated, suspected=False)
     circular, retracted = set(trail.circular), set(trail.retracted)
@@ -204,7 +207,7 @@ def _roots(
     circular: bool,
     retracted: bool,
 ) -> Roots:
-    """Return what one footing leads back to."""
+    """Return where a footing leads back to."""
     articles: dict[Key, None] = {}
     ends: dict[EndMark, None] = {}
     queue, seen = deque([footing]), {footing.key}
@@ -222,24 +225,24 @@ def _roots(
 
 
 def is_ending(footing: Footing, read: Mapping[Key, object]) -> bool:
-    """Return whether a footing's chain ends with it: no counted relay, or one to an article nobody has read."""
+    """Return whether a footing's chain ends with it: it has no relay that counts, or relays an unread article."""
     return not is_relay(footing, suspected=False) or footing.relays not in read
 
 
 def _root_article(footing: Footing) -> Key:
-    """Return the article at which the chain of an ending footing begins."""
+    """Return the article where the chain of an ending footing begins."""
     return footing.relays if footing.relays is not None and is_relay(footing, False) else footing.article
 
 
 def _root_articles(
     stated: Sequence[Footing], read: Mapping[Key, object], sources: Mapping[Key, SourceFacts] | None = None
 ) -> dict[Key, list[EndMark]]:
-    """Return the articles at which chains of standing footings begin, with their ends."""
-    found: dict[Key, list[EndMark]] = {}
+    """Return the articles where chains of standing footings begin, with their ends."""
+    marks: dict[Key, list[EndMark]] = {}
     for footing in stated:
         if footing.stands and is_ending(footing, read):
-            found.setdefault(_root_article(footing), []).append(_mark(footing, sources or {}))
-    return found
+            marks.setdefault(_root_article(footing), []).append(_mark(footing, sources or {}))
+    return marks
 
 
 def _mark(footing: Footing, sources: Mapping[Key, SourceFacts]) -> EndMark:
@@ -269,7 +272,7 @@ class _Drawing:
     def __init__(
         self, stated: Sequence[Footing], sources: Mapping[Key, SourceFacts], read: Mapping[Key, Sequence[Footing]]
     ) -> None:
-        """Take the footings of one stance, and the same by article."""
+        """Take the footings of a stance, and the same footings by article."""
         self._stated = stated
         self._sources = sources
         self._read = read
@@ -295,16 +298,16 @@ class _Drawing:
         """Return the ending footings, standing or not, by the end they speak for."""
         ending = [footing for footing in self._stated if is_ending(footing, self._read)]
         naming = Naming(ending, self._sources)
-        found: dict[Identity, list[Footing]] = {}
+        by_end: dict[Identity, list[Footing]] = {}
         for footing in ending:
             if footing.relays is not None and is_relay(footing, False) and not names_a_source(footing):
-                found.setdefault(lost_at(footing.relays), []).append(footing)
+                by_end.setdefault(lost_at(footing.relays), []).append(footing)
             else:
-                found.setdefault(naming.identities(footing)[0], []).append(footing)
-        return found
+                by_end.setdefault(naming.identities(footing)[0], []).append(footing)
+        return by_end
 
     def _draw_end(self, footings: Sequence[Footing]) -> None:
-        """Draw one end with everything below it."""
+        """Draw an end with everything below it."""
         mark = _mark(footings[0], self._sources)
         stands = any(footing.stands for footing in footings)
         end = self._add(Node(NodeKind.END, end=mark.kind, source=mark.source, stands=stands), None)
@@ -319,7 +322,7 @@ class _Drawing:
                 self._draw_below(article, own, parent)
 
     def _draw_below(self, article: Key, footings: Sequence[Footing], parent: int) -> None:
-        """Draw an article and, if it is not drawn yet, those that relay it, and so on."""
+        """Draw an article and, if it is not drawn yet, the articles that relay it, and so on."""
         path: set[Key] = set()
         stack: list[tuple[Key, Sequence[Footing], int] | Key] = [(article, footings, parent)]
         while stack:
@@ -343,7 +346,7 @@ class _Drawing:
         return index
 
     def _assembled(self) -> tuple[Node, ...]:
-        """Return the roots with all their children (which stand after them)."""
+        """Return the roots with all their children (which come after them in the list)."""
         done: dict[int, Node] = {}
         for index in range(len(self._drafts) - 1, -1, -1):
             draft = self._drafts[index]
@@ -352,15 +355,15 @@ class _Drawing:
 
 
 def _by_unread(footings: Iterable[Footing]) -> dict[Key | None, list[Footing]]:
-    """Return the ending footings of one article by the unread article that they relay, None for no relay."""
-    found: dict[Key | None, list[Footing]] = {}
+    """Return the ending footings of an article by the unread article they relay, None for no relay."""
+    by_unread: dict[Key | None, list[Footing]] = {}
     for footing in footings:
-        found.setdefault(footing.relays if is_relay(footing, False) else None, []).append(footing)
-    return found
+        by_unread.setdefault(footing.relays if is_relay(footing, False) else None, []).append(footing)
+    return by_unread
 
 
 def _article_node(article: Key, footings: Sequence[Footing], drawn: bool, on_path: bool) -> Node:
-    """Return the line of one article."""
+    """Return the line of an article."""
     given = {footing.relay_basis or RelayBasis.STATED for footing in footings if footing.relays is not None}
     return Node(
         NodeKind.ARTICLE,
@@ -374,7 +377,7 @@ def _article_node(article: Key, footings: Sequence[Footing], drawn: bool, on_pat
 
 
 def _with_children(node: Node, children: tuple[Node, ...]) -> Node:
-    """Return a line with what hangs from it."""
+    """Return a line with the lines below it."""
     return Node(
         node.kind,
         node.end,

@@ -1,8 +1,8 @@
-"""The chromatic number of a graph: the fewest groups in which nobody meets someone surely different (rule 6).
+"""The chromatic number of a graph: the fewest groups without two surely different members in any group (rule 6).
 
-A graph is one integer a vertex, whose bits are its neighbours; a set of vertices is an integer too.
-Bounds depend on nothing but the shape of the graph: every step that does not solve it exactly treats all vertices
-of the same standing alike.  (Only whether the step budget suffices for a very hard graph can depend on more.)
+A graph is an integer for each vertex, whose bits are its neighbours; a set of vertices is an integer too.
+The bounds depend only on the shape of the graph: every step that does not solve it exactly treats all vertices of the
+same rank alike.  (Only whether the step budget suffices for a very hard graph can depend on more.)
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ def bits(mask: int) -> Iterator[int]:
 
 
 def chromatic_number(rows: Sequence[int], among: int) -> Bounds:
-    """Return bounds of the chromatic number of the graph `rows` on the vertices `among`; equal ones if solved.
+    """Return bounds of the chromatic number of the graph `rows` on the vertices `among`; equal bounds if solved.
 
     Splits the graph into components (the largest number counts) and components of the complement (numbers add up)
-    until nothing splits, shrinks what is left, splits again, and solves the cores by branch and bound.
+    until no part splits, shrinks the rest, splits again, and solves the cores by branch and bound.
     """
     pieces: list[_Piece] = [_Piece(among, -1)]
     for index, piece in _growing(pieces):
@@ -74,7 +74,7 @@ class _Piece:
 
 
 def _growing(pieces: list[_Piece]) -> Iterator[tuple[int, _Piece]]:
-    """Yield the pieces with their places, also those that are added meanwhile."""
+    """Yield the pieces with their places, including pieces added meanwhile."""
     index = 0
     while index < len(pieces):
         yield index, pieces[index]
@@ -82,7 +82,7 @@ def _growing(pieces: list[_Piece]) -> Iterator[tuple[int, _Piece]]:
 
 
 def _gathered(pieces: list[_Piece]) -> Bounds:
-    """Return the bounds of the first piece from those of all (children stand after their parents)."""
+    """Return the bounds of the first piece, worked out from all pieces (children come after their parents)."""
     for piece in reversed(pieces[1:]):
         over, own = pieces[piece.parent], piece.bounds
         if over.adds_up:
@@ -93,8 +93,8 @@ def _gathered(pieces: list[_Piece]) -> Bounds:
 
 
 def _components(rows: Sequence[int], among: int) -> list[int]:
-    """Return the connected parts of the graph; vertices without neighbours together, for they need one colour."""
-    lone, found, left = 0, [], among
+    """Return the connected parts of the graph; vertices without neighbours form a single part, of a single colour."""
+    lone, parts, left = 0, [], among
     while left:
         part = frontier = left & -left
         left ^= part
@@ -106,15 +106,15 @@ def _components(rows: Sequence[int], among: int) -> list[int]:
             left ^= frontier
             part |= frontier
         if part & (part - 1):
-            found.append(part)
+            parts.append(part)
         else:
             lone |= part
-    return [*found, lone & -lone] if lone else found
+    return [*parts, lone & -lone] if lone else parts
 
 
 def _complement_components(rows: Sequence[int], among: int) -> list[int]:
-    """Return the parts between which everybody is a neighbour of everybody."""
-    found, left = [], among
+    """Return the components of the complement: every vertex of a part is a neighbour of all vertices of the others."""
+    parts, left = [], among
     while left:
         part = frontier = left & -left
         left ^= part
@@ -125,14 +125,14 @@ def _complement_components(rows: Sequence[int], among: int) -> list[int]:
             left ^= near
             frontier |= near
             part |= near
-        found.append(part)
-    return found
+        parts.append(part)
+    return parts
 
 
 def _folded(rows: Sequence[int], among: int) -> int:
-    """Return `among` without the vertices whose neighbours all are another's too: that one's colour fits them.
+    """Return `among` without each vertex that can take another's colour, having no neighbours but that vertex's.
 
-    What is left has the same chromatic number and, whatever the order, the same shape.
+    The rest has the same chromatic number and, whatever the order, the same shape.
     """
     changed = True
     while changed:
@@ -145,7 +145,7 @@ def _folded(rows: Sequence[int], among: int) -> int:
 
 
 def _has_stand_in(rows: Sequence[int], vertex: int, among: int) -> bool:
-    """Return whether another vertex, no neighbour, has all the neighbours of `vertex`."""
+    """Return whether another vertex that is not a neighbour has all the neighbours of `vertex`."""
     near = rows[vertex] & among
     far = among & ~near & ~(1 << vertex)
     if far.bit_count() <= near.bit_count():
@@ -169,10 +169,10 @@ def _core_bounds(rows: Sequence[int], among: int) -> Bounds:
 
 
 def clique_estimate(rows: Sequence[int], among: int) -> int:
-    """Return a size that some clique has at least, the same for every order and naming of the vertices.
+    """Return a lower bound for the size of the largest clique, the same for every order and naming of the vertices.
 
-    Takes all vertices of the largest degree if they are a clique, any one of them if they have the same neighbours,
-    and otherwise closes with Caro and Wei's bound for what is left.
+    Takes all vertices of the largest degree if they are a clique, a single vertex if they have the same neighbours,
+    and otherwise ends with Caro and Wei's bound for the rest.
     """
     taken = 0
     while among:
@@ -216,10 +216,10 @@ def most_colours(rows: Sequence[int], among: int) -> int:
 
 
 class _Search:
-    """Branch and bound after Brélaz (DSATUR): always the vertex next whose neighbours wear most colours."""
+    """Branch and bound after Brélaz (DSATUR), taking next the vertex whose neighbours have most colours."""
 
     def __init__(self, rows: Sequence[int], among: int) -> None:
-        """Take a core and number its vertices by standing, so that the search is the same whatever they are called."""
+        """Take a core and number its vertices by rank, so that the search does not depend on their names."""
         order = _by_standing(rows, among)
         place = {vertex: index for index, vertex in enumerate(order)}
         self._near = [[place[other] for other in bits(rows[vertex] & among)] for vertex in order]
@@ -255,14 +255,14 @@ class _Search:
                 return
 
     def _next(self) -> int:
-        """Return the uncoloured vertex of highest saturation, then degree, then standing."""
+        """Return the uncoloured vertex of highest saturation, then degree, then rank."""
         return max(
             (vertex for vertex in range(self._size) if not self._coloured[vertex]),
             key=lambda vertex: (self._worn[vertex].bit_count(), len(self._near[vertex]), -vertex),
         )
 
     def _paint(self, vertex: int, colour: int) -> list[int]:
-        """Colour a vertex; return the neighbours who see the colour for the first time."""
+        """Colour a vertex; return the neighbours that see the colour for the first time."""
         self._coloured[vertex] = True
         touched = [other for other in self._near[vertex] if not self._worn[other] >> colour & 1]
         for other in touched:
@@ -277,7 +277,7 @@ class _Search:
 
 
 def _by_standing(rows: Sequence[int], among: int) -> list[int]:
-    """Return the vertices by standing: degree, then the standings of their neighbours, as far as that tells."""
+    """Return the vertices by rank: degree, then the ranks of their neighbours, as far as these differ."""
     vertices = list(bits(among))
     rank = dict.fromkeys(vertices, 0)
     while True:

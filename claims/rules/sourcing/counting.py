@@ -1,4 +1,4 @@
-"""From who is the same and who is different to numbers (rule 6)."""
+"""The counts, from who is the same and who is different (rule 6)."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from claims.rules.sourcing.values import Key
 from claims.rules.sourcing.voices import Voice
 
 GRAPH_LIMIT = 12_000
-"""With more voices than this that can be surely different, the lower bounds are estimated without a graph."""
+"""Above this number of voices that can be surely different, the lower bounds are estimated without a graph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """At least, at most, and whether either is an estimate."""
+    """A lower and an upper bound, and whether either is an estimate."""
 
     lower: int
     upper: int
@@ -43,10 +43,10 @@ class Tally:
 
 
 class Tallies:
-    """The three tallies over the voices of one claim.
+    """The three tallies over the voices of a claim.
 
-    `alive` is the set of those voices that are ends also if suspected relays are real: only they count for the
-    lower bounds (rule 1).
+    `alive` is the set of voices that remain ends even if suspected relays are real: only they count for the lower
+    bounds (rule 1).
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Tallies:
         institutions: Institutions,
         outlets_apart: Collection[frozenset[Key]] = (),
     ) -> None:
-        """Take the voices, those that are alive, the rulings, the tree of institutions, and the outlets judged two."""
+        """Take the voices, the set alive, the judgements, the tree of institutions, and the outlets judged distinct."""
         self._voices = voices
         self._alive = alive
         self._judged = judged
@@ -115,11 +115,11 @@ class Tallies:
         return self._units.of_voice[index] in self._apart
 
     def _at_least_one(self) -> int:
-        """Return 1 if there is any end for sure."""
+        """Return 1 if any end is sure, else 0."""
         return 1 if self._alive else 0
 
     def _unexamined(self) -> list[tuple[Voice, int]]:
-        """Return the very large stated counts with the number of members that are not looked at."""
+        """Return the very large stated counts, with the number of members left unexamined."""
         return [
             (voice, stated_members(voice.facts) - members_looked_at(voice.facts))
             for voice in self._voices
@@ -127,18 +127,18 @@ class Tallies:
         ]
 
     def _per_voice(self, of_unit: Sequence[int]) -> list[int]:
-        """Return for each voice what is given for each unit."""
+        """Return values of units as values of their voices."""
         return [of_unit[unit] for unit in self._units.of_voice]
 
     def _voices_of(self, units: Sequence[int]) -> int:
-        """Return the set of the voices of some units."""
+        """Return the set of voices of these units."""
         return mask_of(index for unit in units for index in self._units.voices[unit])
 
     def _people_rows(self, trust_labels: bool) -> Rows:
-        """Return who are surely different people: presumed, judged distinct, or judged independent (rule 4).
+        """Return which voices are surely different people: presumed, judged distinct, or judged independent (rule 4).
 
-        `distinct` says that two people are two; it cannot say where a second-hand speaker has it from, nor count an
-        open end.  `independent` says just that.
+        `distinct` only says that two people are two: it does not settle where a second-hand speaker knows it from, and
+        cannot count an open end.  `independent` can do both.
         """
         if trust_labels in self._people:
             return self._people[trust_labels]
@@ -147,9 +147,9 @@ class Tallies:
         )
         able = mask_of(index for index, voice in enumerate(self._voices) if presumable(voice))
         for pairs, among in ((self._judged.distinct, able), (self._judged.independent, -1)):
-            for ones, others in pairs:
-                first = self._voices_of(self._units.of_slots(ones, self._judged)) & among
-                second = self._voices_of(self._units.of_slots(others, self._judged)) & among
+            for slots, other_slots in pairs:
+                first = self._voices_of(self._units.of_slots(slots, self._judged)) & among
+                second = self._voices_of(self._units.of_slots(other_slots, self._judged)) & among
                 for index in bits(first):
                     rows[index] |= second
                 for index in bits(second):
@@ -164,7 +164,7 @@ class Tallies:
         return self._fewest_found[trust_labels]
 
     def _institution_rows(self, trust_labels: bool) -> Rows:
-        """Return who are surely of different institutions."""
+        """Return which voices surely have different institutions."""
         if trust_labels not in self._bodies:
             places: list[frozenset[Place]] = [self._units.places[unit] for unit in self._units.of_voice]
             rows = different_institutions(self._voices, places, self._lookalikes, trust_labels)
@@ -172,16 +172,16 @@ class Tallies:
         return self._bodies[trust_labels]
 
     def _origin_rows(self) -> Rows:
-        """Return who are presumed independent."""
+        """Return which voices are presumed independent."""
         return different_origins(self._voices, self._people_rows(False), self._institution_rows(False))
 
     def _fewest_of(self, rows: dict[int, int]) -> Bounds:
-        """Return the chromatic number of a graph given by its rows, at least one if there is any end for sure."""
+        """Return the chromatic number of a graph, at least 1 if any end is sure."""
         least = self._at_least_one()
         if not any(rows.values()):
             return Bounds(least, least)
-        found = chromatic_number(_filled(rows), mask_of(vertex for vertex, near in rows.items() if near))
-        return Bounds(max(found.lower, least), max(found.upper, least))
+        bounds = chromatic_number(_filled(rows), mask_of(vertex for vertex, near in rows.items() if near))
+        return Bounds(max(bounds.lower, least), max(bounds.upper, least))
 
     def _with_judged(self, rows: dict[int, int], classes: Classes, vertex_of: Sequence[int]) -> dict[int, int]:
         """Return the rows with the pairs judged independent, without presumptions inside a class (rule 5)."""
@@ -192,29 +192,29 @@ class Tallies:
             )
             for vertex in bits(inside):
                 rows[vertex] &= ~inside
-        for one, others in self._apart.items():
+        for unit, others in self._apart.items():
             for other in others:
-                first, second = (standing.get(classes.piece_of_unit[unit]) for unit in (one, other))
+                first, second = (standing.get(classes.piece_of_unit[member]) for member in (unit, other))
                 if first is not None and second is not None and first != second:
                     rows[first] |= 1 << second
         return rows
 
     def _torn_members(self, classes: Classes) -> list[list[int]]:
         """Return all units of each class that holds units judged independent."""
-        found: dict[int, list[int]] = {root: [] for root in classes.torn}
+        members: dict[int, list[int]] = {root: [] for root in classes.torn}
         for unit, root in enumerate(classes.of_unit):
-            if root in found:
-                found[root].append(unit)
-        return list(found.values())
+            if root in members:
+                members[root].append(unit)
+        return list(members.values())
 
     def _torn_bounds(self, units: Sequence[int]) -> Bounds:
-        """Return how many origins a class stands for in which some were judged independent."""
+        """Return bounds for the origins of a class with units judged independent."""
         place = {unit: index for index, unit in enumerate(units)}
         rows = [mask_of(place[other] for other in self._apart[unit] if other in place) for unit in units]
         return chromatic_number(rows, mask_of(range(len(units))))
 
     def _largest_count(self) -> int:
-        """Return a number of people surely different, found without a graph: the largest stated count."""
+        """Return a number of surely different people without using a graph: the largest stated count."""
         counts = [
             stated_members(voice.facts)
             for index, voice in enumerate(self._voices)
@@ -223,19 +223,19 @@ class Tallies:
         return max(counts, default=self._at_least_one())
 
     def _rough_institutions(self) -> int:
-        """Return the number of topmost institutions with somebody who can be surely different and has no other."""
-        found = {
+        """Return the number of topmost institutions with a voice that can be surely different and has no other."""
+        of_voices = {
             self._units.places[self._units.of_voice[index]]
             for index, voice in enumerate(self._voices)
             if self._alive >> index & 1 and voice.places and has_edges(voice)
         }
-        return max(sum(len(places) == 1 for places in found), self._at_least_one())
+        return max(sum(len(places) == 1 for places in of_voices), self._at_least_one())
 
 
 def _lookalikes(
     voices: Sequence[Voice], judged: Judged, institutions: Institutions, outlets_apart: Collection[frozenset[Key]]
 ) -> Lookalikes:
-    """Return which institutions and outlets of the claim may be one, but for the pairs that people judged different."""
+    """Return which institutions and outlets of the claim may be the same, except pairs that people judged different."""
     outlets = {
         footing.outlet: footing.outlet_name
         for voice in voices
@@ -243,26 +243,26 @@ def _lookalikes(
         if footing.outlet is not None
     }
     distinct: set[frozenset[Body]] = {
-        frozenset((institutions.record(ones[0][0]), institutions.record(others[0][0])))
-        for ones, others in (*judged.distinct, *judged.independent)
-        if ones and others
+        frozenset((institutions.record(slots[0][0]), institutions.record(other_slots[0][0])))
+        for slots, other_slots in (*judged.distinct, *judged.independent)
+        if slots and other_slots
     }
     distinct |= {frozenset(("outlet", outlet) for outlet in pair) for pair in outlets_apart}
     return Lookalikes((body for voice in voices for body in voice.line), institutions, outlets, distinct)
 
 
 def _stand_ins(vertex_of: Sequence[int], alive: int) -> dict[int, int]:
-    """Return for each vertex its first living voice, under whose number it goes."""
-    found: dict[int, int] = {}
+    """Return the number of each vertex in the graph: that of its first living voice."""
+    stand_ins: dict[int, int] = {}
     for index in bits(alive):
-        found.setdefault(vertex_of[index], index)
-    return found
+        stand_ins.setdefault(vertex_of[index], index)
+    return stand_ins
 
 
 def merged(rows: Rows, vertex_of: Sequence[int], alive: int) -> dict[int, int]:
-    """Return the graph over vertices, each under the number of its first living voice.
+    """Return the graph over vertices, each with the number of its first living voice.
 
-    Two vertices are neighbours if any two of their living voices are; a sameness beats the differences inside.
+    Two vertices are neighbours if any two of their living voices are; within a vertex, sameness overrides difference.
     """
     groups: dict[int, list[int]] = {}
     for index in bits(alive):
@@ -271,20 +271,20 @@ def merged(rows: Rows, vertex_of: Sequence[int], alive: int) -> dict[int, int]:
         return {group[0]: 0 for group in groups.values()}
     single = mask_of(group[0] for group in groups.values() if len(group) == 1)
     several = _Several({index: group[0] for group in groups.values() if len(group) > 1 for index in group})
-    found: dict[int, int] = {}
+    graph: dict[int, int] = {}
     for group in groups.values():
         near = 0
         for index in group:
             near |= rows[index]
-        found[group[0]] = (near & single | several.met_by(near)) & ~(1 << group[0])
-    return found
+        graph[group[0]] = (near & single | several.met_by(near)) & ~(1 << group[0])
+    return graph
 
 
 class _Several:
-    """The vertices of several voices."""
+    """The vertices with several voices."""
 
     def __init__(self, stand_in: dict[int, int]) -> None:
-        """Take the voice under whose number each voice's vertex goes."""
+        """Take, for each voice, the voice that gives its vertex its number."""
         self._stand_in = stand_in
         self._everybody = mask_of(stand_in)
         self._stand_ins = mask_of(stand_in.values())
@@ -294,7 +294,7 @@ class _Several:
         self._members = {first: mask_of(indexes) for first, indexes in members.items()}
 
     def met_by(self, near: int) -> int:
-        """Return the vertices of which any voice is in `near`, by looking at those in it or at those not in it."""
+        """Return the vertices with a voice in `near`; checks the voices inside or outside, whichever are fewer."""
         inside, outside = near & self._everybody, self._everybody & ~near
         if not inside:
             return 0
@@ -305,7 +305,7 @@ class _Several:
 
 
 def _filled(rows: dict[int, int]) -> Rows:
-    """Return rows by number, empty where there is none."""
+    """Return rows by number, with empty rows for missing numbers."""
     filled = [0] * (max(rows, default=-1) + 1)
     for vertex, near in rows.items():
         filled[vertex] = near

@@ -1,13 +1,13 @@
-"""How many people an unnamed source's description speaks of: one, a stated number, or several without a number.
+"""How many people the description of an unnamed source means: one person, a stated number, or an uncounted plural.
 
-Values in, values out.  Rule 8 of the design's third section: what is entered as `unnamed` but described by a plural
-without a number ("people familiar with the matter", "multiple sources") is a collective, whatever was typed.  All
-that asks about it asks here: entry, the count of origins, reports, lists.
+Values in, values out.  Rule 8 of the design's third section: a source entered as `unnamed` but described by a plural
+without a number ("people familiar with the matter", "multiple sources") is a collective, whatever was typed.  This
+module answers for everybody who needs to know: entry, the count of origins, reports, lists.
 
-The description is read as an English noun phrase: what decides is its head with what stands before it ("officials"
-in "senior US officials briefed on the talks"), never a noun behind `of`, `at` or `in` ("a source at the Department
-of Homeland Affairs").  Only behind a word of quantity the noun after `of` counts ("a number of diplomats").  A number
-that is only a limit or a guess ("at least two", "about 20") is no stated one: nobody knows how many stand behind it.
+The description is read as an English noun phrase.  Its head and the words before it decide ("officials" in "senior US
+officials briefed on the talks"), never a noun after `of`, `at` or `in` ("a source at the Department of Homeland
+Affairs"), except after a word of quantity ("a number of diplomats").  A number that is only a limit or a guess ("at
+least two", "about 20") does not count as stated: it leaves open how many people there are.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _GROUPS = frozenset(
     "% per percent sides camps groups teams parties factions governments countries agencies ministries companies firms "
     "organisations organizations embassies delegations families".split()
 )
-"""What a number may count that is more than one person each, or a share."""
+"""Nouns that are groups of people or shares, so a number before them does not count persons."""
 _YEARS = range(1900, 2100)
 """A number like this before a noun is a year: `2016 campaign aides`."""
 
@@ -40,7 +40,7 @@ _VAGUE = frozenset(
     "groups teams droves others those these they most more all certain assorted sundry plenty lots loads fewer enough "
     "innumerable myriad umpteen".split()
 )
-"""Words of number that give none."""
+"""Words of quantity without a number."""
 
 _QUANTITIES = frozenset(
     "number handful group host string slew range series variety array lot majority minority team panel circle crowd "
@@ -49,7 +49,7 @@ _QUANTITIES = frozenset(
     "spate stream parade procession trickle wave few sampling smattering assortment body section "
     "faction delegation gathering list set squad crew party line spectrum".split()
 )
-"""Nouns after which `of` leads to the people themselves."""
+"""Nouns of quantity: after their `of` come the people themselves."""
 
 _ONE = frozenset("a an one another each every either neither this that someone somebody anyone anybody".split())
 _THE = frozenset("the his her its their our my your whose same said latter former".split())
@@ -57,7 +57,7 @@ _LIMITS = frozenset(
     "well about around roughly approximately nearly almost over under some circa perhaps maybe up upwards "
     "least most more fewer less than as many only".split()
 )
-"""Words before a number by which it is no exact one; `only` and `as many` come with others."""
+"""Words that make the number after them inexact; `only` and `as many` belong to longer phrases."""
 _EXACT = frozenset({"only", "just", "exactly", "other", "another", "all", "these", "those", "the"}) | _THE
 
 _STOPS = frozenset(
@@ -67,14 +67,14 @@ _STOPS = frozenset(
     "has have had said say says told not there here alike themselves himself herself itself when where whether if "
     "because while but per upon toward towards without amid including such".split()
 )
-"""Where the noun phrase ends: what follows says more of the people and is not them."""
+"""Words that end the noun phrase: what follows only describes the people further."""
 
 _IRREGULAR = frozenset(
     "people folk police personnel staff clergy women men children alumni media others those these they many several "
     "few cadres kin gentry cattle brass elite-s literati glitterati cognoscenti intelligentsia youth everyone "
     "everybody allies".split()
 )
-"""Plurals without an s, or said of many at once."""
+"""Plurals without an s, and nouns for many people at once."""
 
 _NOT_SEVERAL = frozenset(
     "news politics economics physics mathematics ethics logistics series species headquarters whereabouts means works "
@@ -84,7 +84,7 @@ _NOT_SEVERAL = frozenset(
     "aerospace always perhaps sometimes besides towards afterwards yes kansas arkansas texas dallas vegas paris "
     "cyprus mars reuters alias atlas canvas bias gas lens christmas chaos pathos kudos boss".split()
 )
-"""Words that end in s and are no people in the plural: sciences, departments, names, singulars."""
+"""Words that end in s but are not several people: sciences, departments, names, singulars."""
 _PLURAL_US = frozenset("gurus hindus zulus bantus emus tofus".split())
 _PLURAL_IS = frozenset("rabbis yogis swamis nazis taxis mahdis sufis".split())
 
@@ -99,7 +99,7 @@ _KNOWN = frozenset(
     "veterans survivors neighbours neighbors parents students teachers judges attorneys senators congressmen "
     "parliamentarians MPs councillors governors mayors".lower().split()
 )
-"""Plurals under which unnamed people go in the news: whatever follows them says more of them."""
+"""Plurals that the news uses for unnamed people: whatever follows only describes them further."""
 
 _SINGULAR = re.compile(
     r"\w*(?:person|man|woman|er|or|ist|ian|ee|yst)|spokes\w+|official|diplomat|source|aide|chief|head|expert|general|"
@@ -110,31 +110,31 @@ _SINGULAR = re.compile(
 )
 """Nouns for one person, by their endings or in full."""
 _ADJECTIVES = frozenset("former other senior junior minor major inner upper lower higher older younger prior".split())
-"""Words that end like such a noun and are none."""
+"""Adjectives that end like a noun for one person."""
 _TITLED = frozenset({"general", "major", "elect", "designate", "emeritus", "emeriti"})
-"""What stands behind its noun: `attorneys general`."""
+"""Words that follow their noun: `attorneys general`."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*['’]?|,|;|%|\+")
 _HYPHENED = re.compile(r"\w+s-(?:on|by|up|in|at-large|general|at-arms|de-camp)")
 
 
 def number_described(description: str | None) -> int | None:
-    """Return the number of people, two or more, that a description states exactly: `two officials`, `a dozen aides`.
+    """Return the exact number of people, two or more, in a description: `two officials`, `a dozen aides`.
 
-    `two officials and a diplomat` are three.  None for one person, for none stated, and for a limit or a guess.
+    `two officials and a diplomat` are three.  None for a single person, without a number, and for a limit or a guess.
     """
     return _read(description or "")[0]
 
 
 def is_plural(description: str | None) -> bool:
-    """Return whether unnamed people are described as several without a number: `officials`, `a number of aides`."""
+    """Return whether a description is a plural without a number: `officials`, `a number of aides`."""
     return _read(description or "")[1]
 
 
 def attribution_read(attribution: Attribution, description: str | None, stated_count: int | None) -> Attribution:
-    """Return on whose word an appearance is, as it is read: an unnamed plural without a number is a collective.
+    """Return the attribution of an appearance, with an unnamed plural without a number as a collective (rule 8).
 
-    `stated_count` is the number that was entered for the source, which outweighs the words.
+    `stated_count` is the number entered for the source; it overrides the words.
     """
     if attribution is Attribution.UNNAMED and stated_count is None and is_plural(description):
         return Attribution.COLLECTIVE
@@ -143,7 +143,7 @@ def attribution_read(attribution: Attribution, description: str | None, stated_c
 
 @lru_cache(maxsize=16_384)
 def _read(description: str) -> tuple[int | None, bool]:
-    """Return the number of people that is stated, if it is, and whether there are several without a number."""
+    """Return the stated number of people, if any, and whether the description is a plural without a number."""
     tokens = _WORD.findall(description.strip())
     while tokens and tokens[0].casefold() in {"according", "to", "from", "by", "citing", ",", ";", "per"}:
         tokens = tokens[1:]
@@ -151,7 +151,7 @@ def _read(description: str) -> tuple[int | None, bool]:
 
 
 def _read_phrase(tokens: Sequence[str]) -> tuple[int | None, bool]:
-    """Return the same of a phrase in words: its parts joined by `and` are added up."""
+    """Return the same for a phrase in words; parts joined by `and` add up."""
     words = [token.casefold() for token in tokens]
     limited, number, rest = _number_first(words)
     if limited:
@@ -168,7 +168,7 @@ def _read_phrase(tokens: Sequence[str]) -> tuple[int | None, bool]:
 
 
 def _added(number: int | None, tokens: Sequence[str]) -> tuple[int | None, bool]:
-    """Return the same of coordinated people: several without a number anywhere make the whole such."""
+    """Return the same for people joined by `and`: one part in the plural without a number makes the whole uncounted."""
     parts = _coordinated(tokens)
     total, covered = number, number is not None
     for place, part in enumerate(parts):
@@ -189,14 +189,14 @@ def _added(number: int | None, tokens: Sequence[str]) -> tuple[int | None, bool]
 def _coordinated(tokens: Sequence[str]) -> list[list[str]]:
     """Return the parts of a phrase between `and`, `or`, `as well as` and commas.
 
-    What follows the end of the first noun phrase is a part only if it begins anew: "a diplomat in Paris and several
-    aides", but not "a source at the Ministry of Works and Pensions".
+    After the end of the first noun phrase, words count as a part only if they begin a new phrase: "a diplomat in Paris
+    and several aides", but not "a source at the Ministry of Works and Pensions".
     """
     parts: list[list[str]] = [[]]
     ended = False
     for place, token in enumerate(tokens):
         word = token.casefold()
-        ahead = [one.casefold() for one in tokens[place + 1 : place + 3]]
+        ahead = [following.casefold() for following in tokens[place + 1 : place + 3]]
         if word in {"and", "or", "&", "plus", ",", ";"}:
             if _begins_anew(ahead) or (not ended and word not in {",", ";"}):
                 parts.append([])
@@ -219,7 +219,7 @@ def _begins_anew(ahead: Sequence[str]) -> bool:
 
 
 def _opens_a_phrase(first: str, covered: bool) -> bool:
-    """Return whether a part speaks of other people by its first word, when a number before it may cover it."""
+    """Return whether a part's first word shows other people; ``covered`` if an earlier number may include them."""
     return _begins_anew([first]) or first.isdigit() or (first in _THE and not covered)
 
 
@@ -242,7 +242,7 @@ def _ends_before(word: str, part: Sequence[str]) -> bool:
 
 
 def _is_several(part: Sequence[str], *, last: bool) -> bool:
-    """Return whether one noun phrase without a number is about several people."""
+    """Return whether a noun phrase without a number is about several people."""
     words = [token.casefold() for token in part]
     first = words[0]
     if _is_vague(words):
@@ -259,13 +259,13 @@ def _is_several(part: Sequence[str], *, last: bool) -> bool:
 
 
 def _is_one_person(token: str) -> bool:
-    """Return whether a word is a noun for one person; a nation's adjective (`Russian`) need not be one."""
+    """Return whether a word is a noun for one person; a nation's adjective (`Russian`) does not count."""
     nation = token[:1].isupper() and token.endswith("ian")
     return not nation and token.casefold() not in _ADJECTIVES and _SINGULAR.fullmatch(token) is not None
 
 
 def _is_vague(words: Sequence[str]) -> bool:
-    """Return whether a phrase begins with a word of number that gives none: `several`, `a few`, `dozens`."""
+    """Return whether a phrase begins with a word of quantity without a number: `several`, `a few`, `dozens`."""
     for word in words:
         if word in _VAGUE:
             return True
@@ -275,7 +275,7 @@ def _is_vague(words: Sequence[str]) -> bool:
 
 
 def _is_plural_noun(token: str) -> bool:
-    """Return whether a word is a plural that can mean people; in capitals it is an acronym (`SAS`)."""
+    """Return whether a word is a plural that can mean people; a word in capitals is an acronym (`SAS`)."""
     word = token.casefold()
     if word in _IRREGULAR or _HYPHENED.fullmatch(word):
         return True
@@ -294,7 +294,7 @@ def _is_plural_noun(token: str) -> bool:
 
 
 def _number_first(words: Sequence[str]) -> tuple[bool, int | None, int]:
-    """Return what number stands before a noun: whether it is only a limit or a guess, the number, and what is after."""
+    """Return the number before a noun: whether it is only a limit or a guess, the number, and the place after it."""
     place, limits = 0, set()
     while place < len(words) and words[place] in _LIMITS | _EXACT | {"at", "an", "a", "no", "to", "between", "or"}:
         if words[place] in {"a", "an"} and _number_at(words, place) is not None:
@@ -314,7 +314,7 @@ def _number_first(words: Sequence[str]) -> tuple[bool, int | None, int]:
 
 
 def _or_more(words: Sequence[str], place: int) -> bool:
-    """Return whether a number goes on as a guess: `two or three`, `20 to 30`, `a dozen or so`, `20 plus`."""
+    """Return whether a number continues as a guess: `two or three`, `20 to 30`, `a dozen or so`, `20 plus`."""
     following = list(words[place : place + 2])
     if following[:1] in (["+"], ["plus"]) or following == ["and", "more"]:
         return True
@@ -324,7 +324,7 @@ def _or_more(words: Sequence[str], place: int) -> bool:
 
 
 def _number_at(words: Sequence[str], place: int) -> tuple[int, int] | None:
-    """Return the number that stands at a place in words or digits, and the place after it."""
+    """Return the number at a place, in words or digits, and the place after it."""
     if place >= len(words):
         return None
     word, following = words[place], words[place + 1] if place + 1 < len(words) else ""
@@ -347,7 +347,7 @@ def _of_many(words: Sequence[str], place: int) -> tuple[int, int] | None:
     start += start < len(words) and words[start] in {"a", "an", "one"}
     if start >= len(words):
         return None
-    # "a hundred-odd officials" and "a pair bond" are not met with; "a score" of people is.
+    # "a hundred-odd officials" and "a pair bond" do not occur in the news; "a score" of people does.
     number = _MANIFOLD.get(words[start]) or _PAIRS.get(words[start])
     if number is None or (half and words[start] not in _MANIFOLD):
         return None
@@ -365,7 +365,7 @@ def _small(word: str) -> int | None:
 
 
 def _behind_quantity(words: Sequence[str]) -> int | None:
-    """Return where the people begin in `a growing number of officials`, `dozens of aides`, `two of the officials`."""
+    """Return the place of the people in `a growing number of officials`, `dozens of aides`, `two of the officials`."""
     if "of" not in words[:6]:
         return None
     place = words.index("of")

@@ -1,7 +1,7 @@
-"""Who is surely different from whom (rule 4), as graphs over the voices: one integer a voice, bits are neighbours.
+"""Which voices are surely different (rule 4), as graphs over voices: an integer for each, whose bits are neighbours.
 
-Each rule is a function that returns for every voice the set of those surely different by that rule alone.  Sets are
-built from groups (by name, by institution, by occasion), never by trying all pairs.
+Each rule is a function that returns, for every voice, the voices that this rule alone makes surely different.  The sets
+are built from groups (by name, institution or occasion), never by trying all pairs.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ Rows = list[int]
 
 
 def mask_of(indexes: Iterable[int]) -> int:
-    """Return a set of small numbers as one integer."""
+    """Return a set of small numbers as an integer, a bit for each."""
     wanted = list(indexes)
     if len(wanted) < 32:
-        found = 0
+        mask = 0
         for index in wanted:
-            found |= 1 << index
-        return found
+            mask |= 1 << index
+        return mask
     packed = bytearray(max(wanted) // 8 + 1)
     for index in wanted:
         packed[index >> 3] |= 1 << (index & 7)
@@ -47,12 +47,12 @@ def _masks_of(keys_of: Sequence[Iterable[Hashable]]) -> dict[Hashable, int]:
 
 
 def where(voices: Sequence[Voice], holds: Callable[[Voice], bool]) -> int:
-    """Return the set of voices of which something holds."""
+    """Return the set of voices that meet a condition."""
     return mask_of(index for index, voice in enumerate(voices) if holds(voice))
 
 
 def presumable(voice: Voice) -> bool:
-    """Return whether a voice can be surely different at all (rule 4): nothing open, no own voice, no second hand."""
+    """Return whether a voice can be surely different at all (rule 4): not open, not an own voice, not second hand."""
     return not voice.open and voice.kind is not EndKind.OWN_VOICE and voice.proximity is not Proximity.SECOND_HAND
 
 
@@ -62,7 +62,7 @@ def is_named_person(voice: Voice) -> bool:
 
 
 def has_its_own_place(voice: Voice) -> bool:
-    """Return whether a voice's institution can make it surely different (rule 4): no label of an unnamed person."""
+    """Return whether a voice's institution can make it surely different (rule 4): not an unnamed person's label."""
     return _is_named(voice) or voice.kind in (EndKind.INSTITUTION, EndKind.DOCUMENT, EndKind.OBSERVATION)
 
 
@@ -76,7 +76,7 @@ def has_trusted_label(voice: Voice) -> bool:
 
 
 def has_edges(voice: Voice) -> bool:
-    """Return whether the presumptions can find this voice surely different from any other."""
+    """Return whether the presumptions can make this voice surely different from any other."""
     of_count = voice.facts is not None and (voice.facts.stated_count or 1) > 1
     return presumable(voice) and (has_its_own_place(voice) or of_count)
 
@@ -84,7 +84,7 @@ def has_edges(voice: Voice) -> bool:
 def different_people(
     voices: Sequence[Voice], institutions: Institutions, lookalikes: Lookalikes, trust_labels: bool
 ) -> Rows:
-    """Return who are surely different people by presumption (rule 4); rulings come on top."""
+    """Return which voices are presumed to be surely different people (rule 4); judgements are added later."""
     rules = [
         _by_name(voices),
         _observations_and_named(voices),
@@ -114,7 +114,7 @@ def _by_name(voices: Sequence[Voice]) -> dict[int, int]:
 
 
 def _observations_and_named(voices: Sequence[Voice]) -> dict[int, int]:
-    """Rule 4: observations by two reporters; a named person and one; neither if a name may be both's."""
+    """Rule 4: observations by two reporters, or an observation and a named person, unless they may share a name."""
     observed = [i for i, v in enumerate(voices) if v.kind is EndKind.OBSERVATION]
     if not observed:
         return {}
@@ -145,7 +145,7 @@ def _documents_by_issuer(voices: Sequence[Voice], institutions: Institutions, lo
 def _institutions_and_their_outsiders(
     voices: Sequence[Voice], institutions: Institutions, lookalikes: Lookalikes
 ) -> dict[int, int]:
-    """Rule 4: two institutions, or one and a named person of known institution, neither part of the other."""
+    """Rule 4: two institutions, or an institution and a named person of a known other, neither part of the other."""
     bodies = where(voices, lambda voice: voice.kind is EndKind.INSTITUTION and voice.institution is not None)
     people = where(voices, lambda voice: _is_named(voice) and voice.institution is not None)
     rows = _unrelated(voices, people, bodies, institutions, lookalikes)
@@ -153,13 +153,13 @@ def _institutions_and_their_outsiders(
 
 
 def _members_of_one_count(voices: Sequence[Voice]) -> dict[int, int]:
-    """Rule 4: the members of one stated count."""
+    """Rule 4: the members of a stated count."""
     members: dict[Hashable, list[int]] = {}
     for index, voice in enumerate(voices):
         if voice.identity[0] == "source":
             members.setdefault(voice.source, []).append(index)
-    together = ((some, mask_of(some)) for some in members.values() if len(some) > 1)
-    return {index: mask for some, mask in together for index in some}
+    counts = ((indexes, mask_of(indexes)) for indexes in members.values() if len(indexes) > 1)
+    return {index: mask for indexes, mask in counts for index in indexes}
 
 
 def _unnamed_by_label(voices: Sequence[Voice], institutions: Institutions, lookalikes: Lookalikes) -> dict[int, int]:
@@ -171,9 +171,9 @@ def _unnamed_by_label(voices: Sequence[Voice], institutions: Institutions, looka
 def _unrelated(
     voices: Sequence[Voice], whose: int, others: int, institutions: Institutions, lookalikes: Lookalikes
 ) -> dict[int, int]:
-    """Return, for each of `whose`, those of `others` whose institution is neither part of its own nor over it.
+    """Return, for each of `whose`, the `others` whose institution is neither part of its own nor above it.
 
-    Nor may it be one with its own or with any of those over it, as far as their names tell.
+    The names must also rule out that the other's institution is the same as the voice's own or any above that.
     """
     if not whose or not others:
         return {}
@@ -190,10 +190,11 @@ def _unrelated(
 def different_institutions(
     voices: Sequence[Voice], places_of: Sequence[frozenset[Place]], lookalikes: Lookalikes, trust_labels: bool
 ) -> Rows:
-    """Return who are surely of different topmost institutions (rule 4).
+    """Return which voices surely have different topmost institutions (rule 4).
 
-    `places_of` gives each voice's topmost institutions with those of everybody judged the same: a shared one is no
-    difference; nor is one whose name can be that of another, or of something that belongs to it.
+    `places_of` gives each voice's topmost institutions, with the institutions of voices judged the same.  Two voices do
+    not surely differ if they share a topmost institution, or if the topmost institution of either may, by its name, be
+    an institution that the other belongs to.
     """
     eligible = where(
         voices,
@@ -215,18 +216,18 @@ def different_institutions(
 
 
 def different_origins(voices: Sequence[Voice], people: Rows, institutions: Rows) -> Rows:
-    """Return who are surely independent by presumption (rule 4), but for those of one occasion.
+    """Return which voices are presumed surely independent (rule 4), leaving occasions aside.
 
-    Surely different people of surely different institutions, both at first hand.  One occasion joins them (rule 3),
-    and what is joined differs no more (rule 5), so occasions need no look here.
+    They are surely different people of surely different institutions, both at first hand.  A shared occasion joins
+    voices (rule 3), and joined voices no longer differ (rule 5), so occasions need no check here.
     """
     near = where(voices, lambda voice: voice.proximity is Proximity.FIRST_HAND)
     return [people[index] & institutions[index] & near if near >> index & 1 else 0 for index in range(len(voices))]
 
 
 def _union(masks: Mapping[Hashable, int], keys: Iterable[Hashable]) -> int:
-    """Return the union of the sets of some keys."""
-    found = 0
+    """Return the union of the sets of these keys."""
+    union = 0
     for key in keys:
-        found |= masks.get(key, 0)
-    return found
+        union |= masks.get(key, 0)
+    return union

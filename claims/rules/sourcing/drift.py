@@ -1,8 +1,7 @@
-"""How words harden along a chain: where a relay says more than the article from which it has the claim.
+"""How wording hardens along a chain: where a relay says more than the article it picked the claim up from.
 
-Values in, values out.  Each axis is an order of its own: what is harder one way is never harder the other way.
-What nobody wrote down is no evidence: of an appearance without words on record nothing is said that would rest on
-their absence.
+Values in, values out.  Each axis has its own order, so of two wordings only one can be the harder.  Words that nobody
+entered are no evidence: an appearance without words on record is never said to have dropped any.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from claims.vocabulary import (
 
 
 class Axis(StrEnum):
-    """On what two neighbouring appearances are compared."""
+    """An aspect of the comparison between two neighbouring appearances."""
 
     HEDGE = "hedge"
     LIKELIHOOD = "likelihood"
@@ -38,7 +37,7 @@ class Axis(StrEnum):
 
 
 class Hardening(StrEnum):
-    """In which way a relay says more than its upstream."""
+    """How a relay says more than its upstream."""
 
     HEDGE_DROPPED = "hedge_dropped"
     FEWER_HEDGES = "fewer_hedges"
@@ -59,7 +58,7 @@ class Hardening(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """Words with which an appearance holds back."""
+    """A hedge of an appearance, with its words."""
 
     kind: HedgeKind
     words: str | None = None
@@ -67,19 +66,19 @@ class Hedge:
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """One appearance, as far as its wording is concerned."""
+    """The wording of an appearance."""
 
     key: Key
     article: Key
     attribution: Attribution
     source: Key | None = None
     speaker: str = ""
-    """The source as printed; empty if none is given."""
+    """The source as printed; empty without a source."""
     stated_count: int | None = None
     relays: Key | None = None
     """The upstream *article*."""
     relay_basis: RelayBasis | None = None
-    """Nothing given is taken as stated."""
+    """None counts as stated."""
     stance: Stance = Stance.ASSERTS
     treatment: Treatment = Treatment.REPORTS
     placement: Placement | None = None
@@ -87,37 +86,37 @@ class Worded:
     hedges: tuple[Hedge, ...] = ()
     excerpt: str = ""
     around: str = ""
-    """What is on record of the article's words before and after the excerpt."""
+    """The recorded words before and after the excerpt."""
     reprint: bool = False
-    """Whether the article reprints the one that it relays, whole."""
+    """Whether the article is a whole reprint of the article it relays."""
     stands: bool = True
     """False once it was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """That a relay says more than an upstream appearance did, on one axis."""
+    """A relay that says more than its upstream appearance on an axis."""
 
     relay: Key
     upstream: Key
-    """The nearest of the upstream article's appearances from which the relay can have it."""
+    """The closest in wording of the upstream appearances that the relay can rest on."""
     axis: Axis
     hardening: Hardening
     says: tuple[str, ...]
-    """The relay's words, or whom it gives; empty where it gives nobody."""
+    """The relay's words, or its source; empty if it names no source."""
     upstream_says: tuple[str, ...]
-    """The upstream article's words, or whom it gives."""
+    """The upstream article's words, or its source."""
     hedge: HedgeKind | None = None
     """On the axis of hedges: the kind that was dropped."""
     inferred: bool = False
-    """Whether the relay is a person's inference and not stated by the article."""
+    """Whether a person inferred the relay, although the article does not state it."""
     withdrawn: bool = False
-    """Whether either of the two was withdrawn since."""
+    """Whether either appearance has been withdrawn since."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A difference of two wordings on one axis, before it is known to be the nearest."""
+    """A difference between two wordings on an axis, before the closest upstream appearance is chosen."""
 
     axis: Axis
     hardening: Hardening
@@ -127,30 +126,30 @@ class Step:
 
 
 Comparison = Callable[[Worded, Worded], Iterator[Step]]
-"""What yields the steps from an upstream appearance to a relay on one axis, if there are any."""
+"""A function that yields the steps from an upstream appearance to a relay on an axis."""
 
 
 def drift(appearances: Sequence[Worded]) -> tuple[Finding, ...]:
-    """Return where relays of one claim say more than their upstream did, in the order given.
+    """Return where relays of a claim say more than their upstream, in the order of the appearances.
 
-    A relay is compared with the appearances of the article that it relays (no further up), and is harder on an axis
-    only if it is harder than each of those from which it can have the claim.  Suspected relays are left out.  A
-    whole reprint follows its original word for word, but for a headline of its own.  Time is linear in the number
-    of relays, however long the chain.
+    A relay is compared with the appearances of the article it relays (no further up).  It is harder on an axis only if
+    it is harder than every upstream appearance it can rest on.  Suspected relays are left out.  A whole reprint repeats
+    its original word for word, except in a headline of its own.  Time is linear in the number of relays, however long
+    the chain.
     """
     by_article: dict[Key, list[Worded]] = {}
-    for one in appearances:
-        by_article.setdefault(one.article, []).append(one)
-    found: list[Finding] = []
+    for appearance in appearances:
+        by_article.setdefault(appearance.article, []).append(appearance)
+    findings: list[Finding] = []
     for relay in appearances:
         above = by_article.get(relay.relays, []) if relay.relays is not None else []
         if above and relay.relays != relay.article and _is_compared(relay):
-            found.extend(_findings(relay, above, by_article[relay.article]))
-    return tuple(found)
+            findings.extend(_findings(relay, above, by_article[relay.article]))
+    return tuple(findings)
 
 
 def harder(upstream: Worded, relay: Worded) -> tuple[Step, ...]:
-    """Return in what a relay says more than one upstream appearance, axis by axis."""
+    """Return how a relay says more than an upstream appearance, axis by axis."""
     return tuple(step for compare in _COMPARISONS for step in compare(upstream, relay))
 
 
@@ -160,27 +159,27 @@ def _is_compared(relay: Worded) -> bool:
 
 
 def _findings(relay: Worded, above: Sequence[Worded], beside: Sequence[Worded]) -> Iterator[Finding]:
-    """Yield the findings of one relay, held against the nearest appearance of those from which it can have it."""
+    """Yield the findings about a relay, compared with the closest of the upstream appearances it can rest on."""
     origins = _inheritable(relay, above)
     steps = [harder(origin, relay) for origin in origins]
-    on_all = set.intersection(*({(step.axis, step.hedge) for step in some} for some in steps))
+    on_all = set.intersection(*({(step.axis, step.hedge) for step in from_origin} for from_origin in steps))
     nearest = min(range(len(origins)), key=lambda index: (len(steps[index]), not origins[index].stands))
     for step in steps[nearest]:
         if (step.axis, step.hedge) in on_all:
             yield _finding(relay, origins[nearest], step)
     denied = _denial_left_out(relay, above, beside)
     if denied is not None:
-        step = Step(Axis.STANCE, Hardening.DENIAL_LEFT_OUT, _told(relay.excerpt), _speaker(denied))
+        step = Step(Axis.STANCE, Hardening.DENIAL_LEFT_OUT, _printed(relay.excerpt), _speaker(denied))
         yield _finding(relay, denied, step)
 
 
 def _inheritable(relay: Worded, above: Sequence[Worded]) -> list[Worded]:
-    """Return those of the upstream article's appearances from which a relay can have the claim, never none.
+    """Return the upstream appearances that a relay can rest on; never empty.
 
-    Those of its own stance if there are any, and of these the ones that give the same source.
+    Appearances of the same stance are preferred, and among these the appearances with the same source.
     """
-    alike = [one for one in above if one.stance is relay.stance] or list(above)
-    same_source = [one for one in alike if one.source is not None and one.source == relay.source]
+    alike = [upstream for upstream in above if upstream.stance is relay.stance] or list(above)
+    same_source = [upstream for upstream in alike if upstream.source is not None and upstream.source == relay.source]
     return same_source or alike
 
 
@@ -199,15 +198,17 @@ def _finding(relay: Worded, upstream: Worded, step: Step) -> Finding:
 
 
 def _denial_left_out(relay: Worded, above: Sequence[Worded], beside: Sequence[Worded]) -> Worded | None:
-    """Return who denies or questions the claim in the upstream article and is missing in the relaying one.
+    """Return the upstream appearance that denies or questions the claim and is missing in the relaying article.
 
-    Only where words of the relaying article are on record, so that somebody read it for this claim.
+    Only if words of the relaying article are on record, which shows that somebody read it for this claim.
     """
     if relay.stance is not Stance.ASSERTS or not relay.excerpt or relay.treatment in _DOUBTING:
         return None
-    if any(one.stance is not Stance.ASSERTS for one in beside) or all(one.stance not in _ASSERTING for one in above):
+    if any(other.stance is not Stance.ASSERTS for other in beside):
         return None
-    return next((one for one in above if one.stance in (Stance.DENIES, Stance.QUESTIONS)), None)
+    if all(upstream.stance not in _ASSERTING for upstream in above):
+        return None
+    return next((upstream for upstream in above if upstream.stance in (Stance.DENIES, Stance.QUESTIONS)), None)
 
 
 _ASSERTING = frozenset({Stance.ASSERTS})
@@ -218,7 +219,7 @@ _DOUBTING = frozenset({Treatment.DOUBTS, Treatment.REJECTS})
 
 
 def _hedges(upstream: Worded, relay: Worded) -> Iterator[Step]:
-    """Yield the kinds of hedge of which the relay keeps none, or fewer; likelihood has its own axis."""
+    """Yield the kinds of hedge that the relay drops or has fewer of; likelihood has its own axis."""
     if upstream.stance is not relay.stance or not _is_on_record(relay):
         return
     for kind in HedgeKind:
@@ -228,26 +229,26 @@ def _hedges(upstream: Worded, relay: Worded) -> Iterator[Step]:
         after = _words_of(relay, kind)
         if len(after) < len(before):
             hardening = Hardening.FEWER_HEDGES if after else Hardening.HEDGE_DROPPED
-            lost = [one for one in before if one not in after] if after else before
-            yield Step(Axis.HEDGE, hardening, _told(relay.excerpt) or tuple(after), tuple(lost), kind)
+            lost = [words for words in before if words not in after] if after else before
+            yield Step(Axis.HEDGE, hardening, _printed(relay.excerpt) or tuple(after), tuple(lost), kind)
 
 
-def _is_on_record(one: Worded) -> bool:
-    """Return whether words of an appearance were written down, so that the absence of others says something."""
-    return bool(one.excerpt or one.likelihood or any(hedge.words for hedge in one.hedges))
+def _is_on_record(appearance: Worded) -> bool:
+    """Return whether words of an appearance were entered, so that missing words mean something."""
+    return bool(appearance.excerpt or appearance.likelihood or any(hedge.words for hedge in appearance.hedges))
 
 
-def _words_of(one: Worded, kind: HedgeKind) -> list[str]:
-    """Return the words by which an appearance holds back in one way, each once; the kind where none are on record."""
-    given = (hedge.words or words(kind) for hedge in one.hedges if hedge.kind is kind)
+def _words_of(appearance: Worded, kind: HedgeKind) -> list[str]:
+    """Return an appearance's hedging words of a kind, each once; the kind's name for a hedge without words."""
+    given = (hedge.words or words(kind) for hedge in appearance.hedges if hedge.kind is kind)
     return list(dict.fromkeys(" ".join(each.split()) for each in given))
 
 
 def _holds_otherwise(relay: Worded, kind: HedgeKind, before: Iterable[str]) -> bool:
-    """Return whether a relay without that hedge holds back in the same way all the same.
+    """Return whether a relay without an entered hedge of that kind still hedges the claim in another way.
 
-    By printing the words outside what was entered as a hedge, by others that mean as much, or, for hearsay, by
-    giving the claim as another's report.
+    It may print the upstream's words elsewhere, use other words for the same, or, for hearsay, attribute the claim to
+    another outlet's report.
     """
     if any(hedge.kind is kind for hedge in relay.hedges):
         return False
@@ -269,12 +270,12 @@ _SIGNS = {
 }
 
 
-def _text(one: Worded) -> str:
-    return " ".join(f"{one.excerpt} {one.around}".casefold().split())
+def _text(appearance: Worded) -> str:
+    return " ".join(f"{appearance.excerpt} {appearance.around}".casefold().split())
 
 
 def _likelihood(upstream: Worded, relay: Worded) -> Iterator[Step]:
-    """Yield that the relay gives a higher likelihood, or states flatly what upstream gave one for (ICD 203's bands)."""
+    """Yield a step if the relay is more certain than its upstream, or drops the likelihood (ICD 203's bands)."""
     if not upstream.stance is relay.stance is Stance.ASSERTS:
         return
     before, after = _band(upstream), _band(relay)
@@ -282,41 +283,42 @@ def _likelihood(upstream: Worded, relay: Worded) -> Iterator[Step]:
         return
     if after is None:
         if _words_of(relay, HedgeKind.LIKELIHOOD) or _words_of(relay, HedgeKind.CONDITIONAL):
-            return  # it holds back by words for which the table has no band
-        yield Step(Axis.LIKELIHOOD, Hardening.STATED_FLATLY, _told(relay.excerpt), _likelihood_words(upstream, before))
+            return  # it hedges with words that the table has no band for
+        says = _printed(relay.excerpt)
+        yield Step(Axis.LIKELIHOOD, Hardening.STATED_FLATLY, says, _likelihood_words(upstream, before))
     elif _is_likelier(before, after):
-        told = _likelihood_words(relay, after)
-        yield Step(Axis.LIKELIHOOD, Hardening.MORE_LIKELY, told, _likelihood_words(upstream, before))
+        says = _likelihood_words(relay, after)
+        yield Step(Axis.LIKELIHOOD, Hardening.MORE_LIKELY, says, _likelihood_words(upstream, before))
 
 
-def _band(one: Worded) -> Likelihood | None:
-    """Return how likely an appearance calls it: as entered, else by the published table from the words on record."""
-    if one.likelihood is not None:
-        return one.likelihood
-    hedges = _words_of(one, HedgeKind.LIKELIHOOD)
-    for each in hedges:
-        if each.casefold() in LIKELIHOOD_WORDS:
-            return LIKELIHOOD_WORDS[each.casefold()]
-    for text in (*hedges, one.excerpt, one.around):
-        for found in _likely_words(text):
-            return LIKELIHOOD_WORDS[found.casefold()]
+def _band(appearance: Worded) -> Likelihood | None:
+    """Return an appearance's likelihood: as entered, else by the published table from its recorded words."""
+    if appearance.likelihood is not None:
+        return appearance.likelihood
+    hedges = _words_of(appearance, HedgeKind.LIKELIHOOD)
+    for hedge in hedges:
+        if hedge.casefold() in LIKELIHOOD_WORDS:
+            return LIKELIHOOD_WORDS[hedge.casefold()]
+    for text in (*hedges, appearance.excerpt, appearance.around):
+        for likely in _likely_words(text):
+            return LIKELIHOOD_WORDS[likely.casefold()]
     return None
 
 
 def _likely_words(text: str) -> Iterator[str]:
-    """Yield the words of the published table that stand in a text; the month of May is none of them."""
-    return (found[0] for found in _LIKELY.finditer(" ".join(text.split())) if found[0] != "May")
+    """Yield the words of the published table that occur in a text; the month of May does not count."""
+    return (match[0] for match in _LIKELY.finditer(" ".join(text.split())) if match[0] != "May")
 
 
 _AMBIGUOUS = {"remote"}
-"""Words of the table that more often mean something else, where nobody entered them as a hedge."""
+"""Words of the table that usually mean something else unless they were entered as a hedge."""
 
 _LONGEST_FIRST = sorted(LIKELIHOOD_WORDS.keys() - _AMBIGUOUS, key=len, reverse=True)
 _LIKELY = re.compile(rf"\b({'|'.join(map(re.escape, _LONGEST_FIRST))})\b", re.IGNORECASE)
 
 
 def _is_likelier(before: Likelihood, after: Likelihood) -> bool:
-    """Return whether one band is surely above another; `possible` names no number, and is only below `likely` on."""
+    """Return whether ``after`` is surely above ``before``; only `likely` and stronger bands are above `possible`."""
     bands = list(Likelihood)
     if after is Likelihood.POSSIBLE:
         return False
@@ -325,18 +327,20 @@ def _is_likelier(before: Likelihood, after: Likelihood) -> bool:
     return bands.index(after) > bands.index(before)
 
 
-def _likelihood_words(one: Worded, band: Likelihood) -> tuple[str, ...]:
-    """Return the words in which an appearance gives a likelihood, or the band's name."""
-    printed = tuple(_words_of(one, HedgeKind.LIKELIHOOD))
-    found = None if printed else next(_likely_words(one.excerpt), None) or next(_likely_words(one.around), None)
-    return printed or (found or words(band),)
+def _likelihood_words(appearance: Worded, band: Likelihood) -> tuple[str, ...]:
+    """Return an appearance's words for the likelihood, or the band's name."""
+    hedges = tuple(_words_of(appearance, HedgeKind.LIKELIHOOD))
+    if hedges:
+        return hedges
+    likely = next(_likely_words(appearance.excerpt), None) or next(_likely_words(appearance.around), None)
+    return (likely or words(band),)
 
 
-# Who is given, and how many
+# Attribution and numbers of people
 
 
 def _attribution(upstream: Worded, relay: Worded) -> Iterator[Step]:
-    """Yield that the relay drops whom it has it from, makes many of one, or an institution of its people."""
+    """Yield a step if the relay drops the source, turns one person into many, or people into their institution."""
     if upstream.stance is not relay.stance:
         return
     hardening = _hardened(upstream, relay)
@@ -358,11 +362,11 @@ def _hardened(upstream: Worded, relay: Worded) -> Hardening | None:
 
 
 _SUPPORT = {Attribution.OWN_VOICE: 1, Attribution.UNATTRIBUTED: 2}
-"""What a statement leans on: somebody given (0), the author or outlet itself, nobody at all."""
+"""How little a statement leans on others: on a source (0), on the author or outlet itself, on nobody."""
 
 
 def _count(upstream: Worded, relay: Worded) -> Iterator[Step]:
-    """Yield that the relay speaks of more people than its upstream, or of an unnumbered plural."""
+    """Yield a step if the relay speaks of more people than its upstream, or of an uncounted plural."""
     if upstream.stance is not relay.stance or upstream.source == relay.source:
         return
     before, after = _people(upstream), _people(relay)
@@ -374,39 +378,39 @@ def _count(upstream: Worded, relay: Worded) -> Iterator[Step]:
         yield Step(Axis.COUNT, Hardening.MORE_PEOPLE, _speaker(relay), _speaker(upstream))
 
 
-def _people(one: Worded) -> int | None:
-    """Return for how many unnamed people an appearance says that it speaks; none where it does not say."""
-    if one.attribution is Attribution.UNNAMED:
-        return one.stated_count or 1
-    return one.stated_count if one.attribution is Attribution.COLLECTIVE else None
+def _people(appearance: Worded) -> int | None:
+    """Return how many unnamed people an appearance cites, or None if it does not say."""
+    if appearance.attribution is Attribution.UNNAMED:
+        return appearance.stated_count or 1
+    return appearance.stated_count if appearance.attribution is Attribution.COLLECTIVE else None
 
 
-def _speaker(one: Worded) -> tuple[str, ...]:
-    """Return whom an appearance gives, as printed; empty where it gives nobody that has a record."""
-    return () if one.attribution is Attribution.UNATTRIBUTED else _told(one.speaker)
+def _speaker(appearance: Worded) -> tuple[str, ...]:
+    """Return an appearance's source as printed; empty without a source record."""
+    return () if appearance.attribution is Attribution.UNATTRIBUTED else _printed(appearance.speaker)
 
 
 # Stance and treatment
 
 
 def _stance(upstream: Worded, relay: Worded) -> Iterator[Step]:
-    """Yield that the relay asserts what everybody in the upstream article denied, questioned or would not say."""
+    """Yield a step if the relay asserts a claim that its upstream denied, questioned or declined to confirm."""
     if relay.stance is Stance.ASSERTS and upstream.stance is not Stance.ASSERTS:
         denied = upstream.stance is Stance.DENIES
         hardening = Hardening.DENIAL_TURNED if denied else Hardening.DOUBT_TURNED
-        yield Step(Axis.STANCE, hardening, _told(relay.excerpt), _told(upstream.excerpt or words(upstream.stance)))
+        upstream_says = _printed(upstream.excerpt or words(upstream.stance))
+        yield Step(Axis.STANCE, hardening, _printed(relay.excerpt), upstream_says)
 
 
 def _treatment(upstream: Worded, relay: Worded) -> Iterator[Step]:
-    """Yield that the relaying outlet drops the other's doubts, or says in its own voice what the other attributed.
+    """Yield a step if the relaying outlet drops the other's doubts, or endorses a claim that the other attributed.
 
-    That it endorses was entered; that it merely reports is also what is stored when nobody said, and counts only
-    with its words on record.
+    Somebody entered that it endorses; but `reports` is also the default, so it counts only with words on record.
     """
     before, after = _TRUST.index(upstream.treatment), _TRUST.index(relay.treatment)
     if after <= before or upstream.stance is not relay.stance:
         return
-    says, upstream_says = _told(relay.excerpt), _told(upstream.excerpt or words(upstream.treatment))
+    says, upstream_says = _printed(relay.excerpt), _printed(upstream.excerpt or words(upstream.treatment))
     if upstream.treatment is Treatment.REPORTS:
         yield Step(Axis.TREATMENT, Hardening.ENDORSED, says, upstream_says)
     elif relay.treatment is Treatment.ENDORSES or relay.excerpt:
@@ -418,5 +422,5 @@ _TRUST = (Treatment.REJECTS, Treatment.DOUBTS, Treatment.REPORTS, Treatment.ENDO
 _COMPARISONS: tuple[Comparison, ...] = (_hedges, _likelihood, _attribution, _count, _stance, _treatment)
 
 
-def _told(text: str) -> tuple[str, ...]:
+def _printed(text: str) -> tuple[str, ...]:
     return (text,) if text else ()

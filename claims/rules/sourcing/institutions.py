@@ -1,4 +1,4 @@
-"""Which institution belongs to which, through `part_of` and judged sameness; bad data may run in circles."""
+"""The tree of institutions, through `part_of` and judgements of sameness; bad data may contain circles."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ Place = frozenset[Key] | tuple[str, Key]
 """A topmost institution (the records that make it up), or ``("outlet", key)``."""
 
 Body = Key | tuple[str, Key]
-"""One institution, by the key that stands for it, or ``("outlet", key)``."""
+"""An institution by its group's key, or ``("outlet", key)``."""
 
 
 def bodies_of(places: Iterable[Place]) -> frozenset[Body]:
-    """Return the institutions and outlets that make up some topmost institutions."""
+    """Return the institutions and outlets that make up these topmost institutions."""
     return frozenset(body for place in places for body in ([place] if isinstance(place, tuple) else place))
 
 
 class Institutions:
-    """The tree of institutions of one claim's sources."""
+    """The tree of institutions of a claim's sources."""
 
     def __init__(self, sources: Mapping[Key, SourceFacts], judged: Groups[tuple[Key, int]]) -> None:
         """Take the records, and the groups judged the same."""
@@ -36,7 +36,7 @@ class Institutions:
                 self._joined.setdefault(self.record(key), set()).add(key)
 
     def record(self, key: Key) -> Key:
-        """Return the one key that stands for all records judged the same as `key`."""
+        """Return the key that represents all records judged the same as `key`."""
         return self._judged.root((key, 0))[0]
 
     def of_source(self, key: Key | None) -> Key | None:
@@ -52,44 +52,44 @@ class Institutions:
         return None if own is None or self._is_nothing(own) else self.record(own)
 
     def names(self, record: Key) -> list[str]:
-        """Return the names of the records for which `record` stands, as far as they are known."""
-        facts = (self._sources.get(key) for key in sorted({record, *self._joined.get(record, ())}, key=str))
-        return list(dict.fromkeys(one.name for one in facts if one is not None and one.name))
+        """Return the known names of the records that `record` represents."""
+        joined = (self._sources.get(key) for key in sorted({record, *self._joined.get(record, ())}, key=str))
+        return list(dict.fromkeys(facts.name for facts in joined if facts is not None and facts.name))
 
     def _is_nothing(self, key: Key) -> bool:
-        """Return whether an institution goes by a word for nothing, and so is unknown (rule 4)."""
+        """Return whether an institution's name is a word for nothing, so that it counts as unknown (rule 4)."""
         facts = self._sources.get(key)
         return facts is not None and is_no_name(facts.name)
 
     def _parents(self, record: Key) -> set[Key]:
-        """Return what the records for which `record` stands are part of; looked up when asked, as records are many."""
-        facts = (self._sources.get(key) for key in {record, *self._joined.get(record, ())})
+        """Return the parents of the records that `record` represents; looked up on demand, as records are many."""
+        joined = (self._sources.get(key) for key in {record, *self._joined.get(record, ())})
         return {
-            self.record(one.part_of)
-            for one in facts
-            if one is not None
-            and one.part_of is not None
-            and self.record(one.key) == record
-            and not self._is_nothing(one.part_of)
+            self.record(facts.part_of)
+            for facts in joined
+            if facts is not None
+            and facts.part_of is not None
+            and self.record(facts.key) == record
+            and not self._is_nothing(facts.part_of)
         }
 
     def with_parents(self, record: Key) -> frozenset[Key]:
-        """Return the institution and everything that it is part of."""
+        """Return the institution and everything it is part of."""
         if record not in self._above:
-            found = {record}
+            above = {record}
             queue = [record]
             while queue:
                 for parent in self._parents(queue.pop()):
-                    if parent not in found:
-                        found.add(parent)
+                    if parent not in above:
+                        above.add(parent)
                         queue.append(parent)
-            self._above[record] = frozenset(found)
+            self._above[record] = frozenset(above)
         return self._above[record]
 
     def tops(self, record: Key) -> frozenset[Place]:
-        """Return the topmost institutions over `record`: nearly always one, but data may give two parents.
+        """Return the topmost institutions above `record`: nearly always one, but data may give two parents.
 
-        A circle of institutions without a way up is one topmost institution.
+        A circle of institutions without a way up counts as a single topmost institution.
         """
         if record not in self._tops:
             above = self.with_parents(record)
@@ -98,7 +98,7 @@ class Institutions:
         return self._tops[record]
 
     def relations(self, records: Iterable[Key]) -> dict[Key, set[Key]]:
-        """Return, for each of `records`, those of them that it is, is part of, or that are part of it."""
+        """Return, for each of `records`, itself and the others that it is part of or that are part of it."""
         wanted = set(records)
         related: dict[Key, set[Key]] = {record: set() for record in wanted}
         for record in wanted:

@@ -1,4 +1,4 @@
-"""Groups of things that are joined pair by pair (disjoint sets)."""
+"""Groups that grow by joining their members pair by pair (disjoint sets)."""
 
 from __future__ import annotations
 
@@ -9,57 +9,57 @@ T = TypeVar("T", bound=Hashable)
 
 
 class Groups(Generic[T]):
-    """Who belongs together; things never mentioned are alone."""
+    """Which members belong together; a member that was never joined is alone."""
 
     def __init__(self) -> None:
         """Start with everything alone."""
         self._above: dict[T, T] = {}
 
-    def root(self, thing: T) -> T:
-        """Return the one thing that stands for the group of `thing`."""
+    def root(self, member: T) -> T:
+        """Return the member that represents the group of `member`."""
         above = self._above
-        while (up := above.get(thing, thing)) != thing:
-            above[thing] = above.get(up, up)
-            thing = up
-        return thing
+        while (up := above.get(member, member)) != member:
+            above[member] = above.get(up, up)
+            member = up
+        return member
 
-    def join(self, one: T, other: T) -> None:
-        """Put the groups of both together."""
-        first, second = self.root(one), self.root(other)
+    def join(self, member: T, other: T) -> None:
+        """Join the groups of both."""
+        first, second = self.root(member), self.root(other)
         if first != second:
             self._above[second] = first
 
-    def join_all(self, things: Iterable[T]) -> None:
-        """Put all of `things` into one group."""
+    def join_all(self, members: Iterable[T]) -> None:
+        """Join all `members` into a single group."""
         first: T | None = None
-        for thing in things:
+        for member in members:
             if first is None:
-                first = thing
+                first = member
             else:
-                self.join(first, thing)
+                self.join(first, member)
 
     def mentioned(self) -> set[T]:
-        """Return the things that were joined with others."""
+        """Return the members that were joined with others."""
         return {*self._above, *self._above.values()}
 
-    def together(self, one: T, other: T) -> bool:
-        """Return whether both are in one group."""
-        return self.root(one) == self.root(other)
+    def together(self, member: T, other: T) -> bool:
+        """Return whether both are in the same group."""
+        return self.root(member) == self.root(other)
 
-    def gathered(self, things: Iterable[T]) -> list[list[T]]:
-        """Return `things` by group, groups and members in the order given."""
-        found: dict[T, list[T]] = {}
-        for thing in things:
-            found.setdefault(self.root(thing), []).append(thing)
-        return list(found.values())
+    def gathered(self, members: Iterable[T]) -> list[list[T]]:
+        """Return `members` by group; groups and members keep their order."""
+        groups: dict[T, list[T]] = {}
+        for member in members:
+            groups.setdefault(self.root(member), []).append(member)
+        return list(groups.values())
 
 
-def join_except(groups: Groups[int], things: Collection[int], apart: Mapping[int, set[int]]) -> None:
-    """Join every two of `things` in `groups` unless they are a pair of `apart`; joins are transitive.
+def join_except(groups: Groups[int], members: Collection[int], apart: Mapping[int, set[int]]) -> None:
+    """Join every two of `members` in `groups` unless they are a pair of `apart`; joins are transitive.
 
-    Walks the complement of `apart`, so its time is linear in the things and the pairs.
+    Walks the complement of `apart`, so its time is linear in the members and the pairs.
     """
-    left = set(things)
+    left = set(members)
     while left:
         start = left.pop()
         queue = [start]

@@ -1,4 +1,4 @@
-"""Institutions and outlets that may be one because their names can be the same (rule 4)."""
+"""Institutions and outlets that may be the same because their names can be the same (rule 4)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from claims.text.names.namesakes import is_no_name, possible_namesakes
 
 
 class Lookalikes:
-    """Which of some institutions and outlets may be one and the same, as far as their names tell."""
+    """Which institutions and outlets may be the same, going by their names."""
 
     def __init__(
         self,
@@ -19,7 +19,7 @@ class Lookalikes:
         outlets: Mapping[Key, str],
         distinct: Set[frozenset[Body]],
     ) -> None:
-        """Take them, the tree of institutions, the names of outlets, and the pairs that people judged different."""
+        """Take the bodies, the tree of institutions, the names of outlets, and the pairs judged different."""
         self._institutions = institutions
         self._alike: dict[Body, set[Body]] = {}
         bearers: dict[str, list[Body]] = {}
@@ -28,33 +28,33 @@ class Lookalikes:
                 if name and not is_no_name(name):
                     bearers.setdefault(name, []).append(body)
         for name, others in possible_namesakes(bearers, people=False).items():
-            for one in bearers[name]:
-                for other in (each for those in others for each in bearers[those]):
-                    if one != other and frozenset((one, other)) not in distinct and self._is_possible(one, other):
-                        self._alike.setdefault(one, set()).add(other)
+            for body in bearers[name]:
+                for other in (bearer for alike in others for bearer in bearers[alike]):
+                    if body != other and frozenset((body, other)) not in distinct and self._is_possible(body, other):
+                        self._alike.setdefault(body, set()).add(other)
 
     def of(self, body: Body) -> Set[Body]:
-        """Return those that may be the same as `body`, itself left out."""
+        """Return the other bodies that may be the same as `body`."""
         return self._alike.get(body, frozenset())
 
     def of_all(self, bodies: Iterable[Body]) -> set[Body]:
-        """Return those that may be the same as any of `bodies`."""
+        """Return the bodies that may be the same as any of `bodies`."""
         return {other for body in bodies for other in self.of(body)}
 
-    def _is_possible(self, one: Body, other: Body) -> bool:
-        """Return whether two of one name may be one: not when both belong to something, and to two things for sure.
+    def _is_possible(self, body: Body, other: Body) -> bool:
+        """Return whether two bodies of the same name may be the same: not if they surely belong to different parents.
 
         The defence ministries of two countries are two, whatever they are called.
         """
-        if isinstance(one, tuple) or isinstance(other, tuple):
+        if isinstance(body, tuple) or isinstance(other, tuple):
             return True
-        over, above = (self._institutions.tops(each) for each in (one, other))
-        first, second = bodies_of(over), bodies_of(above)
-        if one in first or other in second or over & above:
+        tops, other_tops = (self._institutions.tops(each) for each in (body, other))
+        first, second = bodies_of(tops), bodies_of(other_tops)
+        if body in first or other in second or tops & other_tops:
             return True
         names = [
-            {name for body in each if not isinstance(body, tuple) for name in self._institutions.names(body)}
-            for each in (first, second)
+            {name for parent in parents if not isinstance(parent, tuple) for name in self._institutions.names(parent)}
+            for parents in (first, second)
         ]
         if not all(names):
             return False

@@ -1,9 +1,10 @@
-"""The count of independent origins of one claim: people, institutions, independent ones, and the two-source rule."""
+"""The count of a claim's origins: people, institutions, independent origins, and the two-source rule."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from claims.rules.sourcing.counting import Tallies, Tally
 from claims.rules.sourcing.described import attribution_read
@@ -16,7 +17,7 @@ from claims.rules.sourcing.voices import KIND_OF_ATTRIBUTION, Identity, Naming, 
 from claims.text.names.namesakes import is_no_name
 from claims.vocabulary import Attribution, RelayBasis, Rule, SourceKind, Stance
 
-__all__ = ["Count", "End", "EndKind", "Origins", "count_origins", "rule_of"]
+__all__ = ["Count", "End", "EndKind", "Origins", "Sourcing", "count_origins", "rule_of"]
 
 
 def count_origins(
@@ -27,15 +28,15 @@ def count_origins(
     stance: Stance = Stance.ASSERTS,
     trust_labels: bool = False,
 ) -> Origins:
-    """Return the origins of one claim, counted by the eight rules of the design's third section.
+    """Return the origins of a claim, counted by the eight rules of the design's third section.
 
-    Takes all footings of the claim, the records of their sources with the institutions over them (a record that is
-    missing is unknown), and all rulings (those about other sources matter only where they lead back to these).
+    Takes all footings of the claim, the records of their sources and of the institutions above them (a missing record
+    counts as unknown), and all judgements (a judgement about other sources matters only if it connects these).
     Denials are counted by ``stance=Stance.DENIES``.  `trust_labels` lets unnamed people described with different
     organisations count as different people and institutions; it never makes anybody independent.
-    Raises ConflictingJudgements if two sources of the claim were judged the same and different at once.
+    Raises ConflictingJudgements if two sources of the claim were judged both the same and different.
     """
-    outlets_apart = {frozenset((one.a, one.b)) for one in rulings if one.subject == "outlet"}
+    outlets_apart = {frozenset((ruling.a, ruling.b)) for ruling in rulings if ruling.subject == "outlet"}
     rulings = [ruling for ruling in rulings if ruling.subject == "source"]
     judged = judge(rulings, sources, concerned(footings, sources))
     stated = [_with_a_name(_as_read(footing, sources), sources) for footing in footings if footing.stance is stance]
@@ -69,8 +70,38 @@ def count_origins(
     )
 
 
+@dataclass(frozen=True)
+class Sourcing:
+    """What the count of one claim's origins is made of; it is made when somebody first asks for it."""
+
+    gather: Callable[[], Sequence[Footing]]
+    """What gives all footings of the claim, of every stance."""
+    sources: Mapping[Key, SourceFacts]
+    rulings: Sequence[Ruling] = ()
+    trust_labels: bool = False
+
+    @cached_property
+    def footings(self) -> Sequence[Footing]:
+        """All footings of the claim, of every stance."""
+        return self.gather()
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Who is behind what asserts the claim; raises as `count_origins` does."""
+        return self._counted(Stance.ASSERTS)
+
+    @cached_property
+    def denials(self) -> Origins | None:
+        """Who is behind what denies it; nothing where no appearance does."""
+        denied = any(footing.stance is Stance.DENIES for footing in self.footings)
+        return self._counted(Stance.DENIES) if denied else None
+
+    def _counted(self, stance: Stance) -> Origins:
+        return count_origins(self.footings, self.sources, self.rulings, stance=stance, trust_labels=self.trust_labels)
+
+
 def _as_read(footing: Footing, sources: Mapping[Key, SourceFacts]) -> Footing:
-    """Return a footing with its attribution as it is read (rule 8)."""
+    """Return a footing with rule 8 applied to its attribution."""
     facts = sources.get(footing.source) if footing.source is not None else None
     if facts is None or facts.named:
         return footing
@@ -79,7 +110,7 @@ def _as_read(footing: Footing, sources: Mapping[Key, SourceFacts]) -> Footing:
 
 
 def _with_a_name(footing: Footing, sources: Mapping[Key, SourceFacts]) -> Footing:
-    """Return a footing as one that gives nobody if its source goes by a word for nothing (rule 4)."""
+    """Return a footing without its source if the source's name is a word for nothing (rule 4)."""
     facts = sources.get(footing.source) if footing.source is not None else None
     if facts is None or not is_no_name(facts.name) or (facts.kind is SourceKind.PERSON and not facts.named):
         return footing
@@ -89,10 +120,9 @@ def _with_a_name(footing: Footing, sources: Mapping[Key, SourceFacts]) -> Footin
 
 
 def rule_of(independent: Count, *, nobody: bool = False) -> Rule:
-    """Return whether the two-source rule is met (rule 7); ``nobody`` says that no chain leads to anybody or anything.
+    """Return whether the two-source rule is met (rule 7); ``nobody`` says that no chain leads to any source.
 
-    Somebody who is given, beside a report that gives nobody, may be two with it; where nobody is given at all,
-    nothing speaks for two.
+    A source, beside a report that names no source, may make two; without any source there is no sign of two.
     """
     if independent.lower >= 2:
         return Rule.MET
@@ -104,15 +134,15 @@ def rule_of(independent: Count, *, nobody: bool = False) -> Rule:
 
 
 def _lost(trail: Trail) -> tuple[Key, ...]:
-    """Return the footings at which the trail is lost."""
-    giving_nobody = [f for f in trail.own if KIND_OF_ATTRIBUTION[f.attribution] is EndKind.NOTHING]
-    return tuple(footing.key for footing in (*giving_nobody, *trail.unread))
+    """Return the footings where the trail is lost."""
+    without_source = [f for f in trail.own if KIND_OF_ATTRIBUTION[f.attribution] is EndKind.NOTHING]
+    return tuple(footing.key for footing in (*without_source, *trail.unread))
 
 
 def _ends(
     voices: Sequence[Voice], surely: Mapping[Identity, object], judged: Judged, unread: Collection[Key | None]
 ) -> tuple[End, ...]:
-    """Return the ends for people to read: one for each record, with those judged the same beside it."""
+    """Return the ends as shown to people: an end for each record, with the records judged the same."""
     of_group: dict[tuple[Key, int], list[Key]] = {}
     for voice in voices:
         if voice.source is not None:
@@ -127,7 +157,7 @@ def _end(
     of_group: Mapping[tuple[Key, int], Sequence[Key]],
     unread: Collection[Key | None],
 ) -> End:
-    """Return one end."""
+    """Return the end of a voice."""
     same = of_group[judged.same.root((voice.source, 0))] if voice.source is not None else []
     lost = voice.kind is EndKind.NOTHING
     return End(

@@ -1,4 +1,4 @@
-"""Whether an article is in a claim's own chain of relays, and by which way: then it cannot prove the claim."""
+"""Whether an article is in a claim's own chain of relays, and how it leads there: then it cannot prove the claim."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from claims.vocabulary import Attribution, RelayBasis, Stance
 
 
 class Tie(StrEnum):
-    """How one article hangs together with the next on the way."""
+    """How an article is connected with the next on the way."""
 
     RELAYS = "relays"
-    """It has the claim from the next."""
+    """It picked the claim up from the next."""
     MAY_RELAY = "may relay"
-    """It is suspected of having it from the next."""
+    """It is suspected of picking the claim up from the next."""
     RELAYED = "relayed"
-    """The next has the claim from it."""
+    """The next picked the claim up from it."""
     REPRINTS = "reprints"
     REPRINTED = "reprinted"
     """The next is a reprint of it."""
@@ -28,7 +28,7 @@ class Tie(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One step of the way."""
+    """A step on the way."""
 
     article: Key
     tie: Tie
@@ -37,26 +37,26 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How an article leads into the chain, and to the article at which that begins."""
+    """How an article leads into the chain, and to the article where the chain begins."""
 
     legs: tuple[Leg, ...]
     end: Key
     circular: bool = False
-    """Whether the relays never come to an end: the articles have it from each other."""
+    """Whether the relays never end: the articles picked the claim up from each other."""
 
 
 Pairs = Sequence[tuple[Key, Key]]
-"""Articles in pairs: a reprint and its original."""
+"""Pairs of articles: a reprint and its original."""
 
 SPEAKING = frozenset({Attribution.NAMED, Attribution.INSTITUTION, Attribution.DOCUMENT, Attribution.OWN_VOICE})
-"""The attributions by which an article can be somebody's own word."""
+"""The attributions that can make an article a speaker's own statement."""
 
 
 def way_into_chain(article: Key, footings: Sequence[Footing], reprints: Pairs = ()) -> Way | None:
-    """Return the way from an article to where the claim comes from; none if it stands outside of the chain.
+    """Return the way from an article to the claim's origin, or None if the article is outside the chain.
 
-    In the chain is what asserts the claim (withdrawn or not), what that relays, judged or only suspected, and what
-    is a reprint of any of these or was reprinted as one, whole or in part, over any number of reprints.
+    The chain consists of the articles that assert the claim (withdrawn or not), the articles they relay (suspected
+    relays included), and all reprints and originals of these, whole or in part, over any number of reprints.
     """
     stated = [footing for footing in footings if footing.stance is Stance.ASSERTS]
     read = by_article(stated)
@@ -76,7 +76,7 @@ def way_into_chain(article: Key, footings: Sequence[Footing], reprints: Pairs = 
 
 
 def begins_at(article: Key, footings: Iterable[Footing]) -> bool:
-    """Return whether a claim's chain begins at an article because somebody speaks there, or nobody has read it."""
+    """Return whether a claim's chain begins at an article: a source speaks there, or the article is unread."""
     stated = [footing for footing in footings if footing.stance is Stance.ASSERTS]
     own = [footing for footing in stated if footing.article == article]
     if not own:
@@ -85,9 +85,9 @@ def begins_at(article: Key, footings: Iterable[Footing]) -> bool:
 
 
 def proves_nothing(article: Key, footings: Sequence[Footing], reprints: Pairs, *, own_word: bool) -> bool:
-    """Return whether an article that is given as evidence stands in the claim's own chain.
+    """Return whether an article offered as evidence proves nothing because it is in the claim's own chain.
 
-    What a party says itself of what it holds or decides (``own_word``) proves that, even where the chain begins.
+    A party's own statement of what it holds or decides (``own_word``) does prove that, even where the chain begins.
     """
     if way_into_chain(article, footings, reprints) is None:
         return False
@@ -95,36 +95,36 @@ def proves_nothing(article: Key, footings: Sequence[Footing], reprints: Pairs, *
 
 
 def around_by_reprints(articles: Iterable[Key], reprints: Pairs) -> set[Key]:
-    """Return articles with all that they reprint and that reprints them, over any number of reprints."""
-    found = set(articles)
+    """Return these articles with all their originals and reprints, over any number of reprints."""
+    reached = set(articles)
     beside = _beside(reprints)
-    ahead = list(found)
+    ahead = list(reached)
     while ahead:
-        new = {leg.other for leg in beside.get(ahead.pop(), ())} - found
-        found |= new
+        new = {leg.other for leg in beside.get(ahead.pop(), ())} - reached
+        reached |= new
         ahead += new
-    return found
+    return reached
 
 
 def _beside(reprints: Pairs) -> dict[Key, list[Leg]]:
     """Return the reprints and originals of each article."""
-    found: dict[Key, list[Leg]] = {}
+    legs: dict[Key, list[Leg]] = {}
     for reprint, original in reprints:
-        found.setdefault(reprint, []).append(Leg(reprint, Tie.REPRINTS, original))
-        found.setdefault(original, []).append(Leg(original, Tie.REPRINTED, reprint))
-    return found
+        legs.setdefault(reprint, []).append(Leg(reprint, Tie.REPRINTS, original))
+        legs.setdefault(original, []).append(Leg(original, Tie.REPRINTED, reprint))
+    return legs
 
 
 def _to_member(article: Key, members: Iterable[Key], reprints: Pairs) -> tuple[Leg, ...] | None:
-    """Return the shortest way by reprints from an article to one of the members; empty if it is one itself."""
+    """Return the shortest way over reprints from an article to any member; empty if it is a member itself."""
     beside, wanted = _beside(reprints), set(members)
     return _shortest(article, wanted.__contains__, lambda here: beside.get(here, ()))
 
 
 def _to_end(article: Key, stated: Sequence[Footing]) -> tuple[Leg, ...] | None:
-    """Return the shortest way up the relays to an article that has the claim from no other; none in a circle.
+    """Return the shortest way up the relays to an article where the claim originates; None in a circle.
 
-    Relays that are only suspected are followed where no others lead to an end.
+    Suspected relays are followed only if no others lead to an end.
     """
     read = by_article(stated)
 
@@ -136,7 +136,7 @@ def _to_end(article: Key, stated: Sequence[Footing]) -> tuple[Leg, ...] | None:
 
 
 def _up(article: Key, stated: Iterable[Footing]) -> list[Leg]:
-    """Return the steps to what an article relays, those that are sure first."""
+    """Return the steps to the articles that an article relays, sure relays first."""
     legs = [
         Leg(article, Tie.MAY_RELAY if footing.relay_basis is RelayBasis.SUSPECTED else Tie.RELAYS, footing.relays)
         for footing in stated
@@ -146,7 +146,7 @@ def _up(article: Key, stated: Iterable[Footing]) -> list[Leg]:
 
 
 def _around(article: Key, stated: Sequence[Footing]) -> tuple[Leg, ...]:
-    """Return the way up the relays from an article until it comes back to one where it was."""
+    """Return the way up the relays from an article until it meets an article for the second time."""
     legs, seen, here = [], {article}, article
     while True:
         leg = _up(here, stated)[0]
@@ -160,7 +160,7 @@ def _around(article: Key, stated: Sequence[Footing]) -> tuple[Leg, ...]:
 def _shortest(
     start: Key, reached: Callable[[Key], bool], steps: Callable[[Key], Iterable[Leg]]
 ) -> tuple[Leg, ...] | None:
-    """Return the fewest steps from an article to one that fits; none if there is no way."""
+    """Return the fewest steps from an article to a matching article, or None if there is no way."""
     ways: dict[Key, tuple[Leg, ...]] = {start: ()}
     ahead = deque([start])
     while ahead:

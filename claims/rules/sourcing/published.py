@@ -1,4 +1,4 @@
-"""Which articles had been published by a day, where some are dated vaguely or not at all."""
+"""Which articles were out by a given day, although some have a vague date or none."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 Days = tuple[date | None, date | None]
-"""The first and the last day that an article can be of."""
+"""The first and the last possible day of an article."""
 
 
 def articles_until(published: Mapping[int, Days], relays: Sequence[tuple[int, int]], day: date) -> set[int]:
-    """Return the articles that had been published by ``day``; ``relays`` are pairs of an article and its upstream.
+    """Return the articles published by ``day``; ``relays`` holds pairs of an article and its upstream.
 
-    A date known only to the month counts from its first day, or from the day of what the article relays if that is
-    later.  An undated article counts when one that had been published by then relays it.
+    An article dated only by month counts from the first of the month, or from the day of its upstream if that is later.
+    An undated article counts if an article published by then relays it.
     """
     days = _first_days(published, relays)
     kept = {article for article, earliest in days.items() if earliest is not None and earliest <= day}
@@ -31,7 +31,7 @@ def articles_until(published: Mapping[int, Days], relays: Sequence[tuple[int, in
 
 
 def _first_days(published: Mapping[int, Days], relays: Sequence[tuple[int, int]]) -> dict[int, date | None]:
-    """Return the first day that each article can be of: one of uncertain day is no older than what it relays."""
+    """Return the first possible day of each article; an article of uncertain day is not older than its upstream."""
     days = {article: earliest for article, (earliest, _) in published.items()}
     below: dict[int, list[int]] = defaultdict(list)
     for article, relayed in relays:

@@ -1,4 +1,4 @@
-"""What has a claim from one footing, so that a correction of it reaches them too.  Values in, values out."""
+"""The footings that picked a claim up from a footing, so that its correction reaches them.  Values in, values out."""
 
 from __future__ import annotations
 
@@ -13,35 +13,36 @@ from claims.rules.sourcing.values import Footing, Key
 
 @dataclass(frozen=True, slots=True)
 class Downstream:
-    """A standing footing that has the claim from the corrected one."""
+    """A standing footing that picked the claim up from the corrected footing."""
 
     footing: Key
     article: Key
     upstream: Key
-    """The article from which it has the claim on the shortest way, itself reached unless it is the corrected one."""
+    """The article it picked the claim up from, on the shortest way: the corrected article or another downstream."""
     through: int
-    """How many articles lie between the two: 0 if it relays the corrected one's article directly."""
+    """How many articles lie between the two: 0 if it relays the corrected footing's article directly."""
     alone: bool
-    """Whether its article leads to no end without the corrected footing: nothing else stands behind it."""
+    """Whether its article has no other origin: without the corrected footing, its chains lead to no end."""
     suspected: bool
-    """Whether somewhere on the way a relay is only suspected, so that it may have the claim from elsewhere."""
+    """Whether a relay on the way is only suspected, so the claim may have come from elsewhere."""
 
 
 def downstream(footings: Sequence[Footing], corrected: Key) -> tuple[Downstream, ...]:
-    """Return every standing footing of the same stance that has the claim from a footing, the nearest first.
+    """Return every standing footing of the same stance that picked the claim up from a footing, nearest first.
 
-    `footings` are those of one claim, the corrected one among them, whether it stands or not.  A relay is of an
-    article, not of a footing (the design's third section): whoever relays the corrected one's article has it from
-    there, and from the article's other footings too, in which case it does not rest on the corrected one `alone`.
-    The way leads through footings that no longer stand as well, for theirs were had from there all the same; these
-    themselves are left out.  Reprints are relays like others.  Raises KeyError if there is no such footing.
+    `footings` holds all footings of the claim, including the corrected footing, whether it stands or not.  A relay is
+    of an article, not of a footing (the design's third section): an article that relays the corrected footing's
+    article inherits that article's other footings too, and then does not rest on the corrected footing `alone`.  The
+    way may lead through withdrawn footings, because others had already picked the claim up from them; withdrawn
+    footings are not returned.  Reprints count as relays.  Raises KeyError if `corrected` is not in `footings`.
 
     Works without recursion, in time linear in the number of footings; circles are followed once.
     """
     start = {footing.key: footing for footing in footings}[corrected]
     stated = [footing for footing in footings if footing.stance is start.stance]
     surely, perhaps = (_ways(start.article, _relayers(stated, suspected)) for suspected in (False, True))
-    grounded = depths([replace(one, stands=False) if one is start else one for one in stated], stance=start.stance)
+    without = [replace(footing, stands=False) if footing is start else footing for footing in stated]
+    grounded = depths(without, stance=start.stance)
     return tuple(
         Downstream(
             footing=footing.key,
@@ -57,24 +58,24 @@ def downstream(footings: Sequence[Footing], corrected: Key) -> tuple[Downstream,
 
 
 def _relayers(stated: Sequence[Footing], suspected: bool) -> dict[Key, list[Footing]]:
-    """Return the footings, standing or not, by the article that they relay."""
-    found: dict[Key, list[Footing]] = {}
+    """Return the footings, standing or not, by the article they relay."""
+    by_upstream: dict[Key, list[Footing]] = {}
     for footing in stated:
         if footing.relays is not None and is_relay(footing, suspected):
-            found.setdefault(footing.relays, []).append(footing)
-    return found
+            by_upstream.setdefault(footing.relays, []).append(footing)
+    return by_upstream
 
 
 def _ways(article: Key, below: Mapping[Key, Sequence[Footing]]) -> dict[Key, tuple[Footing, int]]:
-    """Return the footings that have it from an article, each with how many articles lie between, nearest first."""
-    found: dict[Key, tuple[Footing, int]] = {}
+    """Return the footings downstream of an article, each with the number of articles between, nearest first."""
+    reached: dict[Key, tuple[Footing, int]] = {}
     steps = {article: 0}
     ahead = deque([article])
     while ahead:
         here = ahead.popleft()
         for footing in below.get(here, ()):
-            found[footing.key] = (footing, steps[here])
+            reached[footing.key] = (footing, steps[here])
             if footing.article not in steps:
                 steps[footing.article] = steps[here] + 1
                 ahead.append(footing.article)
-    return found
+    return reached

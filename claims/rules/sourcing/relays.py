@@ -1,4 +1,4 @@
-"""Following relays to where they end (rule 1), without regard to who stands there."""
+"""Following relays to where they end (rule 1), whoever the source there is."""
 
 from __future__ import annotations
 
@@ -18,47 +18,47 @@ SOURCE_GIVERS = frozenset(
         Attribution.COLLECTIVE,
     }
 )
-"""The attributions by which a footing can name a source of its own beside the article that it relays."""
+"""The attributions that let a footing name a source of its own besides the article it relays."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Where the footings of one stance lead."""
+    """Where the footings of a stance lead."""
 
     own: tuple[Footing, ...]
-    """Standing footings that end by their own attribution."""
+    """Standing footings that end with their own attribution."""
     unread: tuple[Footing, ...]
-    """Standing footings that relay an article of which no footing is known, and name nobody themselves."""
+    """Standing footings that relay an article without known footings and name no source themselves."""
     circular: tuple[Key, ...]
     retracted: tuple[Key, ...]
 
 
 def is_relay(footing: Footing, suspected: bool) -> bool:
-    """Return whether the footing's relay counts (rule 1); suspected ones only if asked for."""
+    """Return whether the footing has a relay that counts (rule 1); a suspected relay only if `suspected`."""
     return footing.relays is not None and (suspected or footing.relay_basis is not RelayBasis.SUSPECTED)
 
 
 def by_article(footings: Iterable[Footing]) -> dict[Key, list[Footing]]:
-    """Return the footings by the article that gives them, in the order given."""
-    found: dict[Key, list[Footing]] = {}
+    """Return the footings by their article, in their order."""
+    of_article: dict[Key, list[Footing]] = {}
     for footing in footings:
-        found.setdefault(footing.article, []).append(footing)
-    return found
+        of_article.setdefault(footing.article, []).append(footing)
+    return of_article
 
 
 def relayers(footings: Iterable[Footing], suspected: bool) -> dict[Key, list[Footing]]:
-    """Return the standing footings by the article that they relay."""
-    found: dict[Key, list[Footing]] = {}
+    """Return the standing footings by the article they relay."""
+    by_upstream: dict[Key, list[Footing]] = {}
     for footing in footings:
         if footing.stands and footing.relays is not None and is_relay(footing, suspected):
-            found.setdefault(footing.relays, []).append(footing)
-    return found
+            by_upstream.setdefault(footing.relays, []).append(footing)
+    return by_upstream
 
 
 def follow(footings: Sequence[Footing], suspected: bool) -> Trail:
-    """Return where the footings (all of one stance) lead (rule 1), in time linear in their number.
+    """Return where the footings (all of the same stance) lead (rule 1), in time linear in their number.
 
-    A standing footing that reaches no end adds nothing: it is `retracted` if it reaches a footing that was, else
+    A standing footing that reaches no end adds nothing: it is `retracted` if it reaches a retracted footing, else
     `circular`.
     """
     articles = by_article(footings)
@@ -84,12 +84,12 @@ def names_a_source(footing: Footing) -> bool:
 
 
 def _downstream(start: Iterable[Key], upward: Mapping[Key, Sequence[Footing]]) -> set[Key]:
-    """Return the articles of `start` and all that have it from them, directly or not."""
-    found = set(start)
-    queue = deque(found)
+    """Return the articles of `start` and all articles downstream of them."""
+    reached = set(start)
+    queue = deque(reached)
     while queue:
         for footing in upward.get(queue.popleft(), ()):
-            if footing.article not in found:
-                found.add(footing.article)
+            if footing.article not in reached:
+                reached.add(footing.article)
                 queue.append(footing.article)
-    return found
+    return reached

@@ -1,4 +1,4 @@
-"""What people judged about pairs of sources, made transitive, and refused when it contradicts itself (rules 3, 5)."""
+"""Judgements about pairs of sources, made transitive, and refused if they contradict each other (rules 3, 5)."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from claims.rules.sourcing.values import Footing, Key, Ruling, SourceFacts
 from claims.vocabulary import JudgementKind, SourceKind
 
 Slot = tuple[Key, int]
-"""One member of a source record: member 0 of an ordinary one, member i of "three officials"."""
+"""A member of a source record: member 0 of an ordinary record, member i of "three officials"."""
 
 MOST_MEMBERS = 3_000
-"""Of a larger stated count only so many are looked at one by one; the rest widen the upper bound."""
+"""The most members of a stated count that are examined one by one; the rest widen the upper bound."""
 
 DIFFERENT = frozenset({JudgementKind.DISTINCT, JudgementKind.INDEPENDENT})
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The rulings: who is the same, and the pairs of records judged different (each member of a stated count)."""
+    """The judgements: who is the same, and the pairs of records judged different, with all their members."""
 
     same: Groups[Slot]
     distinct: tuple[tuple[tuple[Slot, ...], tuple[Slot, ...]], ...]
@@ -29,22 +29,22 @@ class Judged:
 
 
 def stated_members(facts: SourceFacts | None) -> int:
-    """Return how many people a record stands for: the stated count of unnamed people, else one (rule 2)."""
+    """Return how many people a record stands for: the stated count of unnamed people, else 1 (rule 2)."""
     if facts is None or facts.kind is not SourceKind.PERSON or facts.named or facts.stated_count is None:
         return 1
     return max(1, facts.stated_count)
 
 
 def members_looked_at(facts: SourceFacts | None) -> int:
-    """Return how many members of a record are looked at one by one."""
+    """Return how many members of a record are examined one by one."""
     return min(stated_members(facts), MOST_MEMBERS)
 
 
 def judge(rulings: Sequence[Ruling], sources: Mapping[Key, SourceFacts], of_claim: Collection[Key]) -> Judged:
-    """Return the rulings made transitive: `same` joins, also through sources that this claim does not have.
+    """Return the judgements made transitive: `same` joins, also through sources that this claim does not have.
 
-    Two stated counts judged the same are joined member by member, and one person with member 0 of a count.
-    Raises ConflictingJudgements when two sources of the claim are the same and different at once (rule 5).
+    Two stated counts judged the same are joined member by member, a single person with member 0 of a count.
+    Raises ConflictingJudgements if two sources of the claim are judged both the same and different (rule 5).
     """
     same: Groups[Slot] = Groups()
     for ruling in rulings:
@@ -61,16 +61,16 @@ def judge(rulings: Sequence[Ruling], sources: Mapping[Key, SourceFacts], of_clai
 
 
 def concerned(footings: Iterable[Footing], sources: Mapping[Key, SourceFacts]) -> set[Key]:
-    """Return the sources of the footings and every institution over them."""
+    """Return the sources of the footings and every institution above them."""
     queue = [footing.source for footing in footings if footing.source is not None]
-    found = set(queue)
+    reached = set(queue)
     while queue:
         facts = sources.get(queue.pop())
-        for over in (facts.institution, facts.part_of, facts.issuer) if facts else ():
-            if over is not None and over not in found:
-                found.add(over)
-                queue.append(over)
-    return found
+        for above in (facts.institution, facts.part_of, facts.issuer) if facts else ():
+            if above is not None and above not in reached:
+                reached.add(above)
+                queue.append(above)
+    return reached
 
 
 def _slots(key: Key, sources: Mapping[Key, SourceFacts]) -> tuple[Slot, ...]:
@@ -81,7 +81,7 @@ def _slots(key: Key, sources: Mapping[Key, SourceFacts]) -> tuple[Slot, ...]:
 def _pairs(
     rulings: Iterable[Ruling], kind: JudgementKind, sources: Mapping[Key, SourceFacts]
 ) -> tuple[tuple[tuple[Slot, ...], tuple[Slot, ...]], ...]:
-    """Return the members of both records, for each ruling of one kind."""
+    """Return the members of both records, for each judgement of a kind."""
     return tuple(
         (_slots(ruling.a, sources), _slots(ruling.b, sources))
         for ruling in rulings
@@ -108,6 +108,6 @@ def _refuse_contradictions(
 
 
 def _shown(key: Key, sources: Mapping[Key, SourceFacts]) -> str:
-    """Return a source as it is shown to people."""
+    """Return a source's label."""
     facts = sources.get(key)
     return (facts.label or facts.name) if facts and (facts.label or facts.name) else str(key)

@@ -1,4 +1,4 @@
-"""Who is surely the same (rule 3): voices in units (one person), units in classes (one institution, one origin)."""
+"""Who is surely the same (rule 3): voices form units (a person), units form classes (an institution, an origin)."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from claims.rules.sourcing.rulings import Judged, Slot
 from claims.rules.sourcing.voices import Voice
 
 Apart = dict[int, set[int]]
-"""For each unit, the units that it was judged independent of."""
+"""For each unit, the units it was judged independent of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Voices that are one person, document and so on; units are numbered in the order of their first voice."""
+    """Voices grouped by person, document and so on; units are numbered in the order of their first voice."""
 
     of_voice: tuple[int, ...]
     voices: tuple[tuple[int, ...], ...]
     places: tuple[frozenset[Place], ...]
     occasions: tuple[frozenset[str], ...]
     of_slot: Mapping[Slot, int]
-    """The unit of each group of members judged the same, by the member that stands for it."""
+    """The unit of each group of members judged the same, by the group's root."""
 
     def of_slots(self, slots: Iterable[Slot], judged: Judged) -> list[int]:
-        """Return the units that members of a source record belong to, as far as they speak here."""
-        found = (self.of_slot.get(judged.same.root(slot)) for slot in slots)
-        return [unit for unit in found if unit is not None]
+        """Return the units of a source record's members, leaving out members that do not speak for this claim."""
+        units = (self.of_slot.get(judged.same.root(slot)) for slot in slots)
+        return [unit for unit in units if unit is not None]
 
 
 def units_of(voices: Sequence[Voice], judged: Judged) -> Units:
-    """Return the voices that are surely the same voice: one source record, or judged the same (rule 3)."""
+    """Return the voices grouped by who surely speaks: the same source record, or judged the same (rule 3)."""
     number: dict[Hashable, int] = {}
     of_slot: dict[Slot, int] = {}
     of_voice: list[int] = []
@@ -58,34 +58,34 @@ def units_of(voices: Sequence[Voice], judged: Judged) -> Units:
 def judged_apart(units: Units, judged: Judged) -> Apart:
     """Return the pairs of units that an editor judged independent (rule 4)."""
     apart: Apart = {}
-    for ones, others in judged.independent:
-        for one in units.of_slots(ones, judged):
-            for other in units.of_slots(others, judged):
-                if one != other:
-                    apart.setdefault(one, set()).add(other)
-                    apart.setdefault(other, set()).add(one)
+    for slots, other_slots in judged.independent:
+        for unit in units.of_slots(slots, judged):
+            for other in units.of_slots(other_slots, judged):
+                if unit != other:
+                    apart.setdefault(unit, set()).add(other)
+                    apart.setdefault(other, set()).add(unit)
     return apart
 
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """Units that are surely one institution or one origin."""
+    """Units grouped by who is surely the same institution or the same origin."""
 
     of_unit: tuple[int, ...]
     """The class of each unit."""
     piece_of_unit: tuple[int, ...]
-    """The same, but units of a class that holds independent ones stand apart as far as they may be either."""
+    """The same, but in a class with units judged independent, each of these stays single and joins no others."""
     torn: Mapping[int, tuple[int, ...]]
-    """For each class that holds units judged independent: those units."""
+    """For each class with units judged independent: these units."""
 
 
 def joined_by_institution(units: Units) -> Classes:
-    """Return the units by topmost institution (rule 3); a printed label is enough, an unknown one joins nobody."""
+    """Return the units by topmost institution (rule 3); a printed label is enough, an unknown one joins no units."""
     return _classes(len(units.voices), list(_by_place(units).values()), {})
 
 
 def joined_by_origin(units: Units, apart: Apart) -> Classes:
-    """Return the units by topmost institution and by occasion, but no pair judged independent (rule 3)."""
+    """Return the units by topmost institution and by occasion, never joining a pair judged independent (rule 3)."""
     by_occasion: dict[str, list[int]] = {}
     for unit, occasions in enumerate(units.occasions):
         for occasion in occasions:
@@ -94,14 +94,14 @@ def joined_by_origin(units: Units, apart: Apart) -> Classes:
 
 
 def between_places(units: Units) -> list[int]:
-    """Return the units described with several topmost institutions: they join none and bridge none."""
+    """Return the units described with several topmost institutions: they join no class and connect no classes."""
     return [unit for unit, places in enumerate(units.places) if len(places) > 1]
 
 
 def most_institutions(units: Units, classes: Classes) -> int:
-    """Return how many institutions there can be (rule 6).
+    """Return the highest possible number of institutions (rule 6).
 
-    Someone described with several institutions adds one only if one of these has nobody else to speak for it.
+    A unit described with several institutions adds to it only if one of them has no other unit.
     """
     between = between_places(units)
     settled = {place for places in units.places if len(places) == 1 for place in places}
@@ -111,16 +111,16 @@ def most_institutions(units: Units, classes: Classes) -> int:
 
 
 def _by_place(units: Units) -> dict[Place, list[int]]:
-    """Return the units of each topmost institution, leaving out those of several."""
-    found: dict[Place, list[int]] = {}
+    """Return the units of each topmost institution, leaving out units with several."""
+    by_place: dict[Place, list[int]] = {}
     for unit, places in enumerate(units.places):
         if len(places) == 1:
-            found.setdefault(next(iter(places)), []).append(unit)
-    return found
+            by_place.setdefault(next(iter(places)), []).append(unit)
+    return by_place
 
 
 def _classes(size: int, buckets: Sequence[Sequence[int]], apart: Apart) -> Classes:
-    """Return the classes into which buckets join units, but never a pair of `apart` directly."""
+    """Return the classes that the buckets join units into, never joining a pair of `apart` directly."""
     whole: Groups[int] = Groups()
     for bucket in buckets:
         join_except(whole, bucket, apart)

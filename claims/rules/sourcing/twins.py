@@ -1,7 +1,7 @@
-"""Which articles of one outlet are perhaps one report that was entered twice: once cited by others, once read.
+"""Articles of an outlet that are perhaps the same report entered twice: once cited by others, once read.
 
-A relay that credits an outlet is to that outlet's report, which may be here already under another day or for another
-claim of the story.  Nothing is joined by this: a person says which report is meant, or that two are one.
+A relay that credits an outlet points to that outlet's report, which may already be recorded under another day or for
+another claim of the story.  The rules only propose: a person decides which report is meant, or that two are the same.
 """
 
 from __future__ import annotations
@@ -14,84 +14,86 @@ from datetime import date
 from claims.rules.sourcing.values import Key
 
 Near = tuple[str, int]
-"""What two claims may have in common: a claim (itself, or judged one), a story or a relation, with its number."""
+"""What two articles may share: a claim (or a duplicate of it), a story or a relation, with its number."""
 
 CLAIM = "claim"
-"""The kind of `Near` that is the claim itself."""
+"""The kind of `Near` for the claim itself."""
 
 MOST = 3
-"""How many articles are proposed for one."""
+"""The most twins proposed for an article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An article, as far as it can be told from others of its outlet."""
+    """An article, with the facts that distinguish it from others of its outlet."""
 
     key: Key
     outlet: Key
     read: bool
     near: frozenset[Near]
-    """What it carries or is relayed for, and what that belongs to."""
+    """The claims it carries or is relayed for, and their stories and relations."""
     earliest: date | None = None
     latest: date | None = None
     relayed_by: date | None = None
-    """The day by which it was out at the latest, as another article relayed it then."""
+    """The latest day it can have been published, because another article relayed it then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """An article that nobody here has read, and another of its outlet that is perhaps the same report."""
+    """An unread article, and another of its outlet that is perhaps the same report."""
 
     unread: Report
     other: Report
 
     @property
     def same_claim(self) -> bool:
-        """Whether both are here for one and the same claim; else only for the same story, or related claims."""
+        """Whether both are recorded for the same claim, not only for the same story or related claims."""
         return any(kind == CLAIM for kind, _ in self.unread.near & self.other.near)
 
 
 def unread_twins(reports: Sequence[Report], apart: Collection[frozenset[Key]] = ()) -> list[Twins]:
-    """Return the pairs that are perhaps one: of one outlet, near each other, at least one unread, not apart in time.
+    """Return the pairs that may be the same report: of one outlet, near each other, compatible in time, one unread.
 
-    For each unread article at most `MOST`, those of the same claim and those that were read first.  ``apart`` are
-    pairs that a person judged distinct.  Linear in the reports that share a story or a claim in one outlet.
+    An unread article gets at most `MOST` twins, first articles of the same claim, then articles that were read.
+    ``apart`` holds pairs that a person judged distinct.  Linear in the reports that share a story or a claim in an
+    outlet.
     """
     by_near: dict[tuple[Key, Near], list[Report]] = defaultdict(list)
-    for one in reports:
-        for near in one.near:
-            by_near[one.outlet, near].append(one)
-    found: dict[frozenset[Key], Twins] = {}
-    for one in reports:
-        if one.read:
+    for report in reports:
+        for near in report.near:
+            by_near[report.outlet, near].append(report)
+    twins: dict[frozenset[Key], Twins] = {}
+    for unread in reports:
+        if unread.read:
             continue
-        others = {other.key: other for near in one.near for other in by_near[one.outlet, near] if other.key != one.key}
-        pairs = [Twins(one, other) for other in others.values() if may_be_one(one, other)]
-        pairs = [pair for pair in pairs if frozenset({one.key, pair.other.key}) not in apart]
+        near_reports = (report for near in unread.near for report in by_near[unread.outlet, near])
+        others = {report.key: report for report in near_reports if report.key != unread.key}
+        pairs = [Twins(unread, other) for other in others.values() if may_be_one(unread, other)]
+        pairs = [pair for pair in pairs if frozenset({unread.key, pair.other.key}) not in apart]
         for pair in sorted(pairs, key=_likeliest)[:MOST]:
-            found.setdefault(frozenset({one.key, pair.other.key}), pair)
-    return list(found.values())
+            twins.setdefault(frozenset({unread.key, pair.other.key}), pair)
+    return list(twins.values())
 
 
-def may_be_one(one: Report, other: Report) -> bool:
-    """Return whether two articles can be one report by when they were published and relayed."""
+def may_be_one(report: Report, other: Report) -> bool:
+    """Return whether two articles can be the same report, by their dates of publication and relay."""
     return not (
-        _after(one.earliest, _first(other.latest, other.relayed_by))
-        or _after(other.earliest, _first(one.latest, one.relayed_by))
+        _after(report.earliest, _first(other.latest, other.relayed_by))
+        or _after(other.earliest, _first(report.latest, report.relayed_by))
     )
 
 
 def meant(reports: Iterable[Report], near: Collection[Near], relayed: date | None) -> list[Report]:
-    """Return which reports of an outlet somebody may mean who relays it for a claim on a day, the likeliest first.
+    """Return the reports of an outlet that a relay of a claim on that day may mean, likeliest first.
 
-    ``near`` is what the claim is and belongs to.
+    ``near`` holds the claim, its stories and its relations.
     """
-    found = [one for one in reports if one.near & set(near) and not _after(one.earliest, relayed)]
-    return sorted(found, key=lambda one: (not _is_for_claim(one, near), not one.read, one.key))
+    possible = [report for report in reports if report.near & set(near) and not _after(report.earliest, relayed)]
+    return sorted(possible, key=lambda report: (not _is_for_claim(report, near), not report.read, report.key))
 
 
-def _is_for_claim(one: Report, near: Collection[Near]) -> bool:
-    return any(kind == CLAIM for kind, _ in one.near & set(near))
+def _is_for_claim(report: Report, near: Collection[Near]) -> bool:
+    return any(kind == CLAIM for kind, _ in report.near & set(near))
 
 
 def _likeliest(pair: Twins) -> tuple[bool, bool, Key]:

@@ -1,4 +1,4 @@
-"""The plain values that the count of origins takes in and hands out; no database, no models."""
+"""The plain values that the count of origins takes and returns; no database, no models."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from enum import StrEnum
 from claims.vocabulary import Attribution, JudgementKind, Proximity, RelayBasis, Rule, SourceKind, Stance
 
 Key = int | str
-"""Whatever names a record: a row's number or a word.  Articles, sources, outlets and reporters are apart."""
+"""A record's key: a row's number or a word.  Articles, sources, outlets and reporters each have keys of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """What is known of one source record, as far as the count needs it."""
+    """The facts about a source record that the count needs."""
 
     key: Key
     kind: SourceKind
     named: bool = False
     name: str = ""
-    """The name; of somebody unnamed, how they are described."""
+    """The name, or the description of an unnamed source."""
     institution: Key | None = None
     """A person's organisation."""
     part_of: Key | None = None
@@ -34,7 +34,7 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """One appearance: one article gives the claim on one footing."""
+    """An appearance: an article gives the claim with one attribution and stance."""
 
     key: Key
     article: Key
@@ -48,22 +48,22 @@ class Footing:
     reporters: tuple[Key, ...] = ()
     reporter_names: tuple[str, ...] = ()
     relays: Key | None = None
-    """The upstream *article*, seen or not."""
+    """The upstream *article*, read or unread."""
     relay_basis: RelayBasis | None = None
-    """Nothing given is taken as stated."""
+    """None counts as stated."""
     stands: bool = True
     """False once it is retracted or withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a person decided about two records; kinds other than same, distinct, independent are ignored."""
+    """A person's judgement about two records; kinds other than same, distinct, independent are ignored."""
 
     kind: JudgementKind
     a: Key
     b: Key
     subject: str = "source"
-    """Two outlets may be judged distinct too."""
+    """Outlets can be judged distinct as well."""
 
 
 class EndKind(StrEnum):
@@ -87,33 +87,33 @@ class Count:
     open: bool
     circular: bool
     estimated: bool = False
-    """True when the graph was too hard to solve: the bounds hold but may be wider than they need to be."""
+    """True when the graph was too hard to solve: the bounds hold but may be wider than necessary."""
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where chains end: one source record, one observation, one own voice, or nothing."""
+    """Where chains end: a source record, an observation, an own voice, or nothing."""
 
     kind: EndKind
     source: Key | None
     footings: tuple[Key, ...]
-    """The standing footings that end here themselves, without a relay or by one to an article nobody has read."""
+    """The standing footings that end here directly: without a relay, or with a relay to an unread article."""
     articles: tuple[Key, ...]
-    """The articles that speak for it; for nothing, the article at which the trail is lost."""
+    """The articles that speak for it; for nothing, the article where the trail is lost."""
     count: int = 1
-    """How many ends it stands for ("two officials": 2)."""
+    """How many ends it counts for ("two officials": 2)."""
     proximity: Proximity = Proximity.NOT_STATED
     joined: tuple[Key, ...] = ()
     """Other sources of this claim that were judged the same."""
     suspected: bool = False
-    """True when it is no end of its own should the suspected relays be real."""
+    """True if it would no longer be an end should the suspected relays be real."""
     unread: bool = False
-    """Of nothing: whether the trail is lost because nobody here has read the article for this claim."""
+    """For nothing: whether the trail is lost because the article is unread for this claim."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """The three counts of one claim, the two-source rule, and what they rest on."""
+    """The three counts of a claim, the two-source rule, and the ends and footings behind them."""
 
     people: Count
     institutions: Count
@@ -121,8 +121,8 @@ class Origins:
     rule: Rule
     ends: tuple[End, ...]
     nothing_from: tuple[Key, ...]
-    """Footings at which the trail is lost: they give nobody, or relay an article that nobody has read."""
+    """Footings where the trail is lost: they name no source, or relay an unread article."""
     circular: tuple[Key, ...]
-    """Standing footings stuck in a circle, or leading only into one."""
+    """Standing footings stuck in a circle, or leading only into a circle."""
     retracted: tuple[Key, ...]
-    """Standing footings that reach only retracted ones, or run through one."""
+    """Standing footings that end in retracted footings only, or run through a retracted footing."""

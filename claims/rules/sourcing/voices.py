@@ -1,4 +1,4 @@
-"""Who stands at the ends of the chains (rule 2): one voice for each person, institution, document and so on."""
+"""The voices at the ends of the chains (rule 2): a voice for each person, institution, document and so on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.rules.sourcing.values import EndKind, Footing, Key, SourceFacts
 from claims.vocabulary import Attribution, Proximity, SourceKind
 
 Identity = tuple[str, Key, int]
-"""What makes two footings one voice: a word for the sort of key, the key, and the member of a stated count."""
+"""What two footings of the same voice share: a word for the sort of key, the key, and the member of a stated count."""
 
 KIND_OF_SOURCE = {
     SourceKind.PERSON: EndKind.PERSON,
@@ -36,7 +36,7 @@ KIND_OF_ATTRIBUTION = {
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One end, with what its footings say about it; plain data for the rules of sameness and difference."""
+    """An end, with the facts from its footings; plain data for the rules of sameness and difference."""
 
     identity: Identity
     kind: EndKind
@@ -45,27 +45,27 @@ class Voice:
     facts: SourceFacts | None
     proximity: Proximity
     occasions: frozenset[str]
-    """As compared; nothing has none, for it is nobody who could have been there."""
+    """In the form compared; empty for an end at nothing, where no speaker could have been present."""
     institution: Key | None
     """The institution of its source record, if known."""
     places: frozenset[Place]
     """Its topmost institution; several if the data give several."""
     line: frozenset[Body]
-    """Its institution with all over it; of an observation its outlet."""
+    """Its institution and all institutions above it; for an observation, its outlet."""
     reporters: frozenset[Key]
     reporter_names: frozenset[str]
 
     @property
     def open(self) -> bool:
-        """Return whether any number of people may stand behind it (rule 2)."""
+        """Return whether any number of people may be behind it (rule 2)."""
         return self.kind in (EndKind.COLLECTIVE, EndKind.NOTHING)
 
 
 class Naming:
-    """Which footing speaks for which voice, for one claim."""
+    """The voices that each footing of a claim speaks for."""
 
     def __init__(self, ending: Iterable[Footing], sources: Mapping[Key, SourceFacts]) -> None:
-        """Take the footings that end by their own attribution; observations by one reporter are one."""
+        """Take the footings that end with their own attribution; observations by the same reporter are joined."""
         self._sources = sources
         self._teams: Groups[tuple[Attribution, Key]] = Groups()
         for footing in ending:
@@ -73,7 +73,7 @@ class Naming:
                 self._teams.join_all((footing.attribution, reporter) for reporter in footing.reporters)
 
     def identities(self, footing: Footing) -> list[Identity]:
-        """Return the voices that a footing ending by its own attribution speaks for (rules 2 and 3)."""
+        """Return the voices of a footing that ends with its own attribution (rules 2 and 3)."""
         kind = KIND_OF_ATTRIBUTION[footing.attribution]
         if kind is EndKind.NOTHING:
             return [lost_at(footing.article)]
@@ -87,33 +87,33 @@ class Naming:
         return [("source", footing.source, member) for member in range(members)]
 
     def _of_team(self, footing: Footing) -> Identity | None:
-        """Return the identity of the reporters of a footing, with all with whom they share such a footing."""
+        """Return the shared identity of a footing's reporters and everybody they report together with."""
         if not footing.reporters:
             return None
         attribution, reporter = self._teams.root((footing.attribution, footing.reporters[0]))
         return (f"{attribution} by", reporter, 0)
 
     def _own_voice(self, footing: Footing) -> Identity:
-        """Return whose own voice it is when no source is given: the author's, the outlet's, or the article's."""
+        """Return the identity of an own voice without a source: the author's, the outlet's, or the article's."""
         of_outlet = ("voice of outlet", footing.outlet, 0) if footing.outlet is not None else None
         return self._of_team(footing) or of_outlet or ("voice in", footing.article, 0)
 
 
 def lost_at(article: Key) -> Identity:
-    """Return the identity of the nothing at which a trail is lost in `article`."""
+    """Return the identity of the end at nothing, for a trail lost in `article`."""
     return ("nothing", article, 0)
 
 
 def speaking(trail: Trail, naming: Naming) -> dict[Identity, list[Footing]]:
-    """Return the footings that speak for each voice to which a trail leads."""
-    found: dict[Identity, list[Footing]] = {}
+    """Return the footings that speak for each voice at the end of a trail."""
+    speakers: dict[Identity, list[Footing]] = {}
     for footing in trail.own:
         for identity in naming.identities(footing):
-            found.setdefault(identity, []).append(footing)
+            speakers.setdefault(identity, []).append(footing)
     for footing in trail.unread:
         if footing.relays is not None:
-            found.setdefault(lost_at(footing.relays), []).append(footing)
-    return found
+            speakers.setdefault(lost_at(footing.relays), []).append(footing)
+    return speakers
 
 
 def voices_of(
@@ -121,7 +121,7 @@ def voices_of(
     sources: Mapping[Key, SourceFacts],
     institutions: Institutions,
 ) -> list[Voice]:
-    """Return the voices with everything that their footings and records say, in the order given."""
+    """Return the voices with all facts from their footings and records, in the order of `speakers`."""
     return [_voice(identity, tuple(footings), sources, institutions) for identity, footings in speakers.items()]
 
 
@@ -131,7 +131,7 @@ def _voice(
     sources: Mapping[Key, SourceFacts],
     institutions: Institutions,
 ) -> Voice:
-    """Return one voice."""
+    """Return the voice of an identity."""
     sort, key, _member = identity
     source = key if sort in ("source", "collective") else None
     facts = sources.get(source) if source is not None else None
@@ -155,7 +155,7 @@ def _voice(
 
 
 def _kind(sort: str, footings: Sequence[Footing], facts: SourceFacts | None) -> EndKind:
-    """Return what sort of end a voice is; a source that also speaks otherwise is more than an own voice."""
+    """Return a voice's kind of end; a source is an own voice only if it never speaks in another way."""
     if sort == "nothing":
         return EndKind.NOTHING
     kinds = [KIND_OF_ATTRIBUTION[footing.attribution] for footing in footings]
@@ -167,7 +167,7 @@ def _kind(sort: str, footings: Sequence[Footing], facts: SourceFacts | None) -> 
 
 
 def _proximity(kind: EndKind, footings: Sequence[Footing]) -> Proximity:
-    """Return how near a voice is: second hand if it ever is, else first hand if it ever is (rule 4)."""
+    """Return a voice's proximity: second hand if any footing says so, else first hand if any does (rule 4)."""
     if kind is EndKind.OBSERVATION:
         return Proximity.FIRST_HAND
     given = {footing.proximity for footing in footings}
@@ -178,14 +178,14 @@ def _proximity(kind: EndKind, footings: Sequence[Footing]) -> Proximity:
 
 
 def _occasion(footing: Footing) -> str:
-    """Return the occasion as it is compared: casefolded, with single spaces."""
+    """Return the occasion in the form compared: casefolded, with single spaces."""
     return " ".join((footing.occasion or "").casefold().split())
 
 
 def _places(
     kind: EndKind, footings: Sequence[Footing], institution: Key | None, institutions: Institutions
 ) -> frozenset[Place]:
-    """Return the topmost institution of a voice: an observation's is its outlet (rule 3); empty if unknown."""
+    """Return the topmost institution of a voice, for an observation its outlet (rule 3); empty if unknown."""
     if kind is EndKind.OBSERVATION:
         return frozenset(("outlet", footing.outlet) for footing in footings if footing.outlet is not None)
     return institutions.tops(institution) if institution is not None else frozenset()

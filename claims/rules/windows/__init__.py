@@ -1,12 +1,12 @@
-"""Windows in time: when a claim is due, when it happened, or the day for which it holds.
+"""Windows in time: when a claim is due, when it happened, or the day it holds for.
 
     read_window("by May 2025", said=date(2024, 3, 20))
 
-The words are read by a small grammar, in two levels: `periods` knows what names a stretch of the calendar
-("early next month"), `frames` what places a claim against one ("by", "between", "as soon as").  `conventions` holds
-as data whatever is agreed and not said.  General date parsers make up days (dateparser reads "by May 2025"
-as 23 May), so none is used: words that are not understood are refused.  Beside its days a window carries an EDTF
-text (ISO 8601-2), for exchange.
+A small grammar reads the words, in two levels: `periods` reads a stretch of the calendar ("early next month"), `frames`
+the words that place a claim before, in or after a stretch ("by", "between", "as soon as").  `conventions` holds, as
+data, the readings that are agreed rather than stated.  General date parsers make up days (dateparser reads "by May
+2025" as 23 May), so this package uses its own grammar and refuses words it does not understand.  Besides its days, a
+window carries an EDTF text (ISO 8601-2) for exchange.
 
 Pure: values in, values out.
 """

@@ -1,7 +1,7 @@
-"""The published conventions by which words become days, as tables that the documentation prints.
+"""The published conventions for reading words as days, as tables that the documentation prints.
 
-Whatever a window owes to one of these, and not to the words themselves, it says: its basis is `convention` and
-the sentence stands in what the person is shown.
+A window that rests on a convention, not on its words alone, says so: its basis is `convention`, and the user sees the
+convention's sentence.
 """
 
 from __future__ import annotations
@@ -34,22 +34,22 @@ CONVENTIONS = MappingProxyType(
         "late week": "late in a week, or its end, is read as Thursday to Sunday",
         "half": "half of a month ends or begins after the 15th day",
         "week of month": "the weeks of a month are its first seven days and so on, the last its last seven",
-        "by": "by or until a period includes it",
-        "before": "before a period excludes it",
+        "by": "“by” and “until” include the period they name",
+        "before": "“before” excludes the period it names",
         "week": "a week runs from Monday to Sunday",
         "season": "seasons are the northern ones, spring beginning on 1 March and winter on 1 December",
-        "fiscal": "quarters and halves are those of the calendar year",
-        "next": "next and last before a weekday, month or season mean the nearest one, the present one not counted",
-        "day of month": "a day without a month is the next one of that number",
+        "fiscal": "quarters and halves follow the calendar year",
+        "next": "“next” and “last” with a weekday, month or season mean the nearest, not counting the present",
+        "day of month": "a day without a month is the next day with that number",
         "ago": "a number of years, months or weeks away is read as that whole year, month or week",
-        "around": "around adds no days and is marked as approximate",
+        "around": "“around” adds no days and is marked as approximate",
         "couple": "a couple is read as two",
-        "hours": "hours are counted as days, begun ones whole",
+        "hours": "hours are counted as days, and part of a day as a whole day",
         "Easter": "Easter is the Western one",
-        "look again": "no last day is named, and the day to look again is taken from a table",
+        "look again": "the words name no last day, and the day to look again is taken from a table",
     }
 )
-"""Every convention by its short name, as the sentence that is shown when it was used."""
+"""Every convention by its short name, with the sentence shown when it was used."""
 
 PARTS: MappingProxyType[Shape, MappingProxyType[Part, tuple[int, int]]] = MappingProxyType(
     {
@@ -63,8 +63,8 @@ PARTS: MappingProxyType[Shape, MappingProxyType[Part, tuple[int, int]]] = Mappin
 )
 """What early, mid and late mean: for each period a slice (from, up to) of the years, months or days in it.
 
-The parts of a month, quarter and so on meet; in a year they need not.  Mid-year is June and July, the two months
-about its middle: a thing promised for mid-2025 is late in August, and by mid-2025 may not mean September.
+The parts of a month, quarter and so on meet; in a year they need not.  Mid-year is June and July, the two months around
+its middle: a delivery promised for mid-2025 is late in August, and "by mid-2025" cannot mean September.
 """
 
 VAGUE: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -85,7 +85,7 @@ VAGUE: tuple[tuple[int, tuple[str, ...]], ...] = (
     (365, ("ultimately", "in future", "in long term", "in long run", "in coming years", "in years", "within years")),
     (365, ("in next few years", "years away", "in end", "in course of time", "sometime", "some time")),
 )
-"""Words that name no last day, with the days after which such a claim is looked at again ("the" is left out)."""
+"""Words that name no last day, with the days until the claim is looked at again ("the" is left out)."""
 
 FEW_LOOK_AGAIN = MappingProxyType(
     {
@@ -99,22 +99,22 @@ FEW_LOOK_AGAIN = MappingProxyType(
         "decade": 365,
     }
 )
-"""The same for uncounted spans ("a few weeks", "several months", "the coming years"), by their unit: every one."""
+"""The same for every uncounted span ("a few weeks", "several months", "the coming years"), by its unit."""
 
 EVENTS = (
     "budget ceremony conference congress deadline election elections hearing inauguration launch meeting parliament "
     "poll polls referendum session summit talks term trial trip visit vote"
 ).split()
-"""Words that name an event, not a day: "before the US election" gives no last day until somebody gives the date."""
+"""Words that name an event, not a day: "before the US election" has no last day until somebody enters the date."""
 
 EVENT_LOOK_AGAIN = 91
-"""Days after which a claim is looked at again whose window hangs on an event without a date."""
+"""Days until a claim is looked at again, if its window depends on an event without a date."""
 
 FLOOR_OVERDUE_LOOK_AGAIN = 30
-"""Days after which a floor is looked at again whose own look-again day had passed when it was said."""
+"""Days until a floor is looked at again, if its own day to look again had passed when it was said."""
 
 FLOOR_LONGEST_LOOK_AGAIN = 365
-"""A floor is looked at again when the period that it names is over, but no later than these days after its start."""
+"""A floor is looked at again when the period it names is over, but at most this many days after its start."""
 
 FORMS = (
     "10 April 2024",
@@ -126,4 +126,4 @@ FORMS = (
     "as soon as next month",
     "2024-03/2024-05",
 )
-"""Examples of what is understood, for help and for the sentence of an error."""
+"""Examples of words that are understood, for help and error messages."""

@@ -1,4 +1,4 @@
-"""Windows that a person types in EDTF (ISO 8601-2): single dates, seasons, decades and intervals of them."""
+"""Windows typed in EDTF (ISO 8601-2): single dates, seasons, decades and intervals of them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _CODED = re.compile(r"(?P<year>\d{4})-(?P<code>2[1-4]|3[3-6]|4[01])", re.ASCII)
 @lru_cache(maxsize=4096)  # a parse takes eight milliseconds, and few windows of a newsroom differ
 def valid_edtf(text: str) -> bool:
     """Return whether the text is valid EDTF (ISO 8601-2, levels 0 to 2) by the edtf library."""
-    # Imported here because it takes a tenth of a second, and only EDTF that a person types needs it.
+    # Imported here because it takes a tenth of a second, and only typed EDTF needs it.
     import pyparsing
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
@@ -48,14 +48,14 @@ def valid_edtf(text: str) -> bool:
 
 
 def looks_like_edtf(text: str) -> bool:
-    """Return whether the text has the shape of an EDTF date or interval, whether or not it is a valid one."""
+    """Return whether the text has the shape of an EDTF date or interval, valid or not."""
     return _SHAPE.fullmatch(text) is not None
 
 
 def read_edtf(typed: str) -> Span:
-    """Return the span of an EDTF text; raises BadValue when it is invalid or of a kind that has no use here.
+    """Return the span of an EDTF text; raises BadValue if it is invalid or of an unsupported kind.
 
-    An empty end (EDTF's "unknown") is read like an open one.
+    An empty end (EDTF's "unknown") counts as open.
     """
     text = typed.upper()
     if "T" in text:
@@ -79,12 +79,12 @@ def read_edtf(typed: str) -> Span:
 
 
 def _side(text: str) -> Period | None:
-    """Return the period at one end of an EDTF interval, or None when that end is open or unknown."""
+    """Return the period at an end of an EDTF interval, or None if that end is open or unknown."""
     return None if text in {"", OPEN} else _edtf_period(text)
 
 
 def _edtf_period(side: str) -> Period:
-    """Return the period of one EDTF date; raises BadValue for dates that do not exist or kinds not read here."""
+    """Return the period of an EDTF date; raises BadValue for dates that do not exist and unsupported kinds."""
     bare = side.rstrip("~?%")
     period = _unqualified(bare)
     if bare == side:
@@ -93,11 +93,11 @@ def _edtf_period(side: str) -> Period:
 
 
 def _unqualified(text: str) -> Period:
-    """Return the period of an EDTF date without its mark of doubt."""
+    """Return the period of an EDTF date without a mark of doubt."""
     if "X" in text:
         known = text.rstrip("X")
         if len(text) != 4 or "X" in known:
-            raise BadValue(f'"{text}" is EDTF of a kind that is not read here; give its first and last year')
+            raise BadValue(f'"{text}" is a kind of EDTF that claims does not read; give the first and last year')
         count = 10 ** (4 - len(known))
         return decade_of(int(known) * 10) if count == 10 else years_period(int(known) * count, count, text)
     coded = _CODED.fullmatch(text)

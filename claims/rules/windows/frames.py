@@ -1,7 +1,7 @@
-"""The upper level of the grammar: how words place a claim against a stretch of the calendar.
+"""The upper level of the grammar: words that place a claim before, in or after a stretch of the calendar.
 
 "By", "until", "before", "from", "between … and …", "within …", "as soon as …", and words that name no last day.
-As below, each rule is a pattern for the whole text and a function; the first that gives a span wins.
+As in `periods`, each rule is a pattern for the whole text and a function; the first rule that gives a span wins.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _PRECISION_OF_UNIT |= {"month": Precision.MONTH, "year": Precision.YEAR}
 
 
 def read_span(text: str, context: Context) -> Span | None:
-    """Return what tidied text means, or None when it is not understood.
+    """Return the span that tidied text means, or None if it is not understood.
 
     Raises BadValue for days that do not exist and for spans that would end before they begin.
     """
@@ -77,17 +77,17 @@ def read_span(text: str, context: Context) -> Span | None:
 
 
 def floor_look_again(first: date, period_end: date, said: date | None) -> date:
-    """Return the day on which to look again at what has a first day and no last.
+    """Return the day to look again at a window with a first day and no last day.
 
-    It is the day after the period that was named, within a year of its start; or, where that had passed
-    when it was said, a month after that.
+    It is the day after the named period, at most a year after its start.  If that day had passed when the words were
+    said, it is a month after they were said.
     """
     look = min(days_after(period_end, 1), days_after(first, FLOOR_LONGEST_LOOK_AGAIN))
     return look if said is None or look > said else days_after(said, FLOOR_OVERDUE_LOOK_AGAIN)
 
 
 def _from_said(context: Context, last: date, ends: str, precision: Precision, notes: tuple[str, ...]) -> Span:
-    """Return the span from the day it was said until ``last``; raises BadValue when that has passed."""
+    """Return the span from the day the words were said until ``last``; raises BadValue if that day had passed."""
     if last < context.said:
         raise BadValue(
             f"That would end on {day_in_words(last)}, before it was said on {day_in_words(context.said)}; "
@@ -97,7 +97,7 @@ def _from_said(context: Context, last: date, ends: str, precision: Precision, no
 
 
 def _open_from_said(context: Context, days: int) -> Span:
-    """Return the span without a last day that is looked at again so many days after it was said."""
+    """Return a span without a last day, to be looked at again this many days after the words were said."""
     said = context.said
     return Span(
         said,
@@ -111,7 +111,7 @@ def _open_from_said(context: Context, days: int) -> Span:
 
 
 def _floor_at(period: Period, context: Context) -> Span:
-    """Return the span from the first day of a period on."""
+    """Return the span that starts on the first day of a period and stays open."""
     return Span(
         period.first,
         None,
@@ -142,13 +142,13 @@ def _few(match: re.Match[str], context: Context) -> Span:
 
 
 def _few_ago(match: re.Match[str], context: Context) -> Span:
-    """Read phrases such as: a few weeks ago, in recent days: before it was said, and since nobody knows when."""
+    """Read phrases such as: a few weeks ago, in recent days: up to the day it was said, from an unknown day."""
     said = context.said
     return Span(None, said, OPEN, said.isoformat(), Precision.VAGUE)
 
 
 def _upper_limit(text: str, context: Context) -> Period | None:
-    """Return the period whose last day limits: "the end of 2024" is 2024, "the start of May" its first day."""
+    """Return the period whose last day is the limit: 2024 for "the end of 2024", 1 May for "the start of May"."""
     end, start = _END.fullmatch(text), _START.fullmatch(text)
     if end is not None:
         return read_whole(end["rest"], context)
@@ -162,7 +162,7 @@ def _upper_limit(text: str, context: Context) -> Period | None:
 
 
 def _lower_limit(text: str, context: Context) -> Period | None:
-    """Return the period whose first day limits: "the start of May" is May."""
+    """Return the period whose first day is the limit: May for "the start of May"."""
     start = _START.fullmatch(text)
     return read_whole(start["rest"], context) if start is not None else read_period(text, context)
 
@@ -177,7 +177,7 @@ def _by(match: re.Match[str], context: Context) -> Span | None:
 
 
 def _through(match: re.Match[str], context: Context) -> Span | None:
-    """Read phrases such as: through June 2025: the word itself includes it."""
+    """Read phrases such as: through June 2025; "through" itself includes the period."""
     span = _by(match, context)
     return None if span is None else replace(span, notes=tuple(n for n in span.notes if n != CONVENTIONS["by"]))
 
@@ -204,7 +204,7 @@ def _floor(match: re.Match[str], context: Context) -> Span | None:
 
 
 def _after(match: re.Match[str], context: Context) -> Span | None:
-    """Read phrases such as: after May, after 10 April: from the next month, day, …."""
+    """Read phrases such as: after May, after 10 April: from the next month, day and so on."""
     start = _START.fullmatch(match["rest"])
     if start is not None:
         return _floor(match, context)
@@ -225,14 +225,16 @@ def _after(match: re.Match[str], context: Context) -> Span | None:
 
 
 def _since(match: re.Match[str], context: Context) -> Span | None:
-    """Read phrases such as: since 2022: begun and going on, so there is nothing to wait for."""
+    """Read phrases such as: since 2022: it has begun and continues, so there is nothing to wait for."""
     period = _lower_limit(match["rest"], context)
     if period is None:
         return None
     if period.year_assumed and period.first > context.said:
         period = _lower_limit(match["rest"], replace(context, year=period.first.year - 1)) or period
     if period.first > context.said:
-        raise BadValue(f"Nothing can have gone on since {day_in_words(period.first)}, which was still to come")
+        raise BadValue(
+            f'"since" cannot begin on {day_in_words(period.first)}, which was still in the future; check the date'
+        )
     return Span(period.first, None, period.begins, OPEN, period.precision, period.notes)
 
 
@@ -297,22 +299,22 @@ def _range(match: re.Match[str], context: Context) -> Span | None:
     pair = _pair(match["one"], match["other"], context, _range_start, _range_end)
     if pair is None:
         return None
-    one, other = pair
-    if one.first is None or other.last is None:
+    earlier, later = pair
+    if earlier.first is None or later.last is None:
         return None
-    if other.last < one.first:
+    if later.last < earlier.first:
         raise BadValue(
-            f"That would end on {day_in_words(other.last)}, before it begins on {day_in_words(one.first)}; "
-            "put the earlier one first or give the years"
+            f"That would end on {day_in_words(later.last)}, before it begins on {day_in_words(earlier.first)}; "
+            "put the earlier date first or give the years"
         )
     return Span(
-        one.first,
-        other.last,
-        one.begins,
-        other.ends,
-        coarser(one.precision, other.precision),
-        tuple(dict.fromkeys(one.notes + other.notes)),
-        year_assumed=one.year_assumed,
+        earlier.first,
+        later.last,
+        earlier.begins,
+        later.ends,
+        coarser(earlier.precision, later.precision),
+        tuple(dict.fromkeys(earlier.notes + later.notes)),
+        year_assumed=earlier.year_assumed,
     )
 
 
@@ -329,57 +331,57 @@ def _range_end(text: str, context: Context) -> Span | None:
 
 
 def _either(match: re.Match[str], context: Context) -> Span | None:
-    """Read phrases such as: by the end of 2024 or early 2025, in two or three years; both are covered."""
+    """Read phrases such as: by the end of 2024 or early 2025, in two or three years; the span covers both."""
     if {"or", "and", "and/or"} & set(match["other"].split()):
         return None
     pair = _pair(match["one"], match["other"], context, read_span, read_span)
     return None if pair is None else united(*pair)
 
 
-def _pair(one: str, other: str, context: Context, read_one: Reader, read_other: Reader) -> tuple[Span, Span] | None:
+def _pair(left: str, right: str, context: Context, read_one: Reader, read_other: Reader) -> tuple[Span, Span] | None:
     """Return both sides of a range or choice, each completed from the other: "3 to 5 April", "this year or next"."""
-    later = _completed(other, _prefixed(one, other), context, read_other)
-    earlier = _completed(one, _suffixed(one, other), context, read_one)
+    later = _completed(right, _prefixed(left, right), context, read_other)
+    earlier = _completed(left, _suffixed(left, right), context, read_one)
     if earlier is None or later is None:
         return None
-    if earlier.year_assumed and _inherits_year(earlier, later, other):
-        earlier = _in_year_of(later, one, other, context, read_one) or earlier
+    if earlier.year_assumed and _inherits_year(earlier, later, right):
+        earlier = _in_year_of(later, left, right, context, read_one) or earlier
     if later.year_assumed and later.last is not None and earlier.first is not None and later.last < earlier.first:
         after = replace(context, said=earlier.first)
-        later = _completed(other, _prefixed(one, other), after, read_other) or later
+        later = _completed(right, _prefixed(left, right), after, read_other) or later
     return earlier, later
 
 
 def _completed(text: str, ellipses: list[str], context: Context, read: Reader) -> Span | None:
-    """Return the reading of a side as it stands, or else of the first way of completing it that is understood."""
+    """Return the span of a side as written, or else of its first completion that is understood."""
     return next((span for attempt in (text, *ellipses) if (span := read(attempt, context)) is not None), None)
 
 
-def _suffixed(one: str, other: str) -> list[str]:
-    """Return the left side followed by more and more of the right one's end left out: "3" and "5 April"."""
-    words = other.split()
-    return [f"{one} {' '.join(words[n:])}" for n in range(1, len(words))]
+def _suffixed(left: str, right: str) -> list[str]:
+    """Return completions of the left side with ever shorter endings of the right: "3 April" for "3" and "5 April"."""
+    words = right.split()
+    return [f"{left} {' '.join(words[n:])}" for n in range(1, len(words))]
 
 
-def _prefixed(one: str, other: str) -> list[str]:
-    """Return the right side led by the left one's beginning, or followed by its end: "April 3" and "5"."""
-    words = one.split()
-    led = [f"{' '.join(words[:n])} {other}" for n in range(len(words) - 1, 0, -1)]
-    return led + [f"{other} {' '.join(words[n:])}" for n in range(1, len(words))]
+def _prefixed(left: str, right: str) -> list[str]:
+    """Return completions of the right side from the left: "April 5" for "April 3" and "5"."""
+    words = left.split()
+    led = [f"{' '.join(words[:n])} {right}" for n in range(len(words) - 1, 0, -1)]
+    return led + [f"{right} {' '.join(words[n:])}" for n in range(1, len(words))]
 
 
-def _inherits_year(earlier: Span, later: Span, other: str) -> bool:
-    """Return whether the right side names a year that is meant for the left one too: "March" and "May 2025"."""
-    names_year = _NAMES_ITS_YEAR.fullmatch(other) is not None
+def _inherits_year(earlier: Span, later: Span, right: str) -> bool:
+    """Return whether the left side takes the right side's year: "March" and "May 2025"."""
+    names_year = _NAMES_ITS_YEAR.fullmatch(right) is not None
     return not later.year_assumed and names_year and earlier.precision is later.precision
 
 
-def _in_year_of(later: Span, one: str, other: str, context: Context, read: Reader) -> Span | None:
-    """Return the left side in the right one's year, or the year before where it would come after it."""
+def _in_year_of(later: Span, left: str, right: str, context: Context, read: Reader) -> Span | None:
+    """Return the left side in the year of the right side, or a year earlier if it would otherwise come later."""
     if later.last is None:
         return None
     for year in (later.last.year, later.last.year - 1):
-        span = _completed(one, _suffixed(one, other), replace(context, year=year), read)
+        span = _completed(left, _suffixed(left, right), replace(context, year=year), read)
         if span is not None and span.first is not None and span.first <= later.last:
             return span
     return None
@@ -426,5 +428,5 @@ _RULES: tuple[tuple[str, Rule], ...] = (
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
-    """Return the rules with their patterns compiled, which takes too long to do it on import."""
+    """Return the rules with their patterns compiled, which would slow down every import."""
     return tuple((re.compile(pattern, re.ASCII), rule) for pattern, rule in _RULES)

@@ -1,7 +1,7 @@
 """The lower level of the grammar: words that name a stretch of the calendar, such as "early next month".
 
-Each rule is a pattern for the whole text and a function from its match to a Period, or to None when the rule does
-not apply after all; the first that gives a period wins.
+Each rule is a pattern for the whole text and a function from its match to a Period, or to None if the rule does not
+apply after all; the first rule that gives a period wins.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 
 
 def read_period(text: str, context: Context) -> Period | None:
-    """Return the stretch of the calendar that tidied text names, or None when it names none that is known.
+    """Return the stretch of the calendar that tidied text names, or None if it is not understood.
 
     Raises BadValue for days and years that do not exist.
     """
@@ -80,12 +80,12 @@ def read_period(text: str, context: Context) -> Period | None:
 
 
 def read_whole(text: str, context: Context) -> Period | None:
-    """Return what ``read_period`` does, and the present one for a bare "year", "month" and so on."""
+    """Return the same as ``read_period``, and the present unit for a bare "year", "month" and so on."""
     return read_period(f"this {text}" if text in {*_UNITS, *_SEASONS, "day"} else text, context)
 
 
 def _year(match: re.Match[str], context: Context) -> int | None:
-    """Return the year that a match names or that the context supplies, or None."""
+    """Return the year named in a match, else the context's year, if any."""
     text = match["year"]
     if text is None:
         return context.year
@@ -97,9 +97,9 @@ def _year(match: re.Match[str], context: Context) -> int | None:
 def _nearest(
     match: re.Match[str], context: Context, period_in: Callable[[int], Period], now_after: Callable[[Period], bool]
 ) -> Period | None:
-    """Return the period of the year that the words name or, when they name none, the nearest one that they mean.
+    """Return the period in the year that the words name, or the nearest period if they name no year.
 
-    ``period_in`` gives the period of a year, ``now_after`` tells whether the present has left a period behind.
+    ``period_in`` returns the period in a year, ``now_after`` whether a period is already over.
     """
     near, year, said = match["near"], _year(match, context), context.said
     if year is not None:
@@ -269,7 +269,7 @@ _UNITS: dict[str, Callable[[date, int], Period]] = {
     "year": _year_step,
     "decade": _decade_step,
 }
-"""For each unit, the function from a day and a number of steps to the unit that lies so far from the day's own."""
+"""For each unit, the function from a day and a number of steps to the unit that many steps from the day's own."""
 
 
 def _unit(match: re.Match[str], context: Context) -> Period:
@@ -365,9 +365,9 @@ _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
 
 
 def amount_of(text: str) -> tuple[int, int, str] | None:
-    """Return a counted span as (months, days, finest unit), or None when it cannot be counted in whole ones.
+    """Return a counted span as (months, days, finest unit), or None if it cannot be counted in whole units.
 
-    Hours are counted as days, begun ones whole; "two and a half years" as months.
+    Hours are counted as days, part of a day as a whole day; "two and a half years" as months.
     """
     match = _AMOUNT.fullmatch(text)
     if match is None:
@@ -385,12 +385,12 @@ def amount_of(text: str) -> tuple[int, int, str] | None:
 
 
 def counted_notes(text: str) -> tuple[str, ...]:
-    """Return the short names of the conventions that counting a span takes."""
+    """Return the short names of the conventions used to count a span."""
     return ("couple",) * ("couple" in text) + ("hours",) * ("hour" in text)
 
 
 def day_after_amount(text: str, day: date, sign: int = 1) -> date | None:
-    """Return the day a counted span after a day (before it when ``sign`` is -1), or None when it is none."""
+    """Return the day that lies a counted span after ``day`` (before it if ``sign`` is -1), or None if not counted."""
     amount = amount_of(text)
     if amount is None:
         return None
@@ -401,7 +401,7 @@ def day_after_amount(text: str, day: date, sign: int = 1) -> date | None:
 def counted_unit(text: str, context: Context, sign: int = 1) -> Period | None:
     """Return the year, month, week or day that a counted span leads to, or None.
 
-    "In three years" names a year and no day in it: nothing finer than the unit counted is made up.
+    "In three years" names a year but no day in it: the result is never finer than the counted unit.
     """
     amount, day = amount_of(text), day_after_amount(text, context.said, sign)
     if amount is None or day is None or amount[2] == "hour":
@@ -456,5 +456,5 @@ _RULES: tuple[tuple[str, Rule], ...] = (
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
-    """Return the rules with their patterns compiled, which takes too long to do it on import."""
+    """Return the rules with their patterns compiled, which would slow down every import."""
     return tuple((re.compile(pattern, re.ASCII), rule) for pattern, rule in _RULES)

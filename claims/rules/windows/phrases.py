@@ -1,4 +1,4 @@
-"""What both levels of the grammar share: how words are tidied, numbers, units, and what a phrase is read against."""
+"""Shared by both levels of the grammar: tidying of words, numbers, units, and the context of a phrase."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "sev
 NUMBERS = {
     **{word: number for number, word in enumerate([*_ONES, "seventeen", "eighteen", "nineteen"], 1)},
     **_TENS,
-    **{f"{ten} {one}": value + n for ten, value in _TENS.items() for n, one in enumerate(_ONES[:9], 1)},
+    **{f"{ten} {unit}": value + n for ten, value in _TENS.items() for n, unit in enumerate(_ONES[:9], 1)},
     **dict.fromkeys(("a", "an", "another"), 1),
     **dict.fromkeys(("couple", "a couple"), 2),
     **dict.fromkeys(("half dozen", "half a dozen"), 6),
     **dict.fromkeys(("dozen", "a dozen"), 12),
     **dict.fromkeys(("hundred", "a hundred", "one hundred"), 100),
 }
-"""Numbers in words, as they stand in tidied text."""
+"""Numbers in words, as written in tidied text."""
 
 _PLAIN_NUMBERS = sorted((word for word in NUMBERS if word.split()[0] not in _TENS), key=len, reverse=True)
 NUMBER = rf"(?:\d{{1,4}}|(?:{'|'.join(_TENS)})(?: (?:{'|'.join(_ONES[:9])}))?|{'|'.join(_PLAIN_NUMBERS)})"
@@ -85,15 +85,15 @@ _REWRITES: tuple[tuple[str, str], ...] = (
     (r"\bthroughout\b", "during"),
     (r"\bfrom now until\b", "by"),
 )
-"""Ways of writing that come to the same, in the order in which they are evened out."""
+"""Patterns for different ways of writing the same, with their replacements, in the order they are applied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a phrase is read against.
+    """The context of a phrase.
 
-    The day it was said; a year for months and days that name none; and whether it tells of what has happened, so
-    that a month or a day without a year is the last one and not the next.
+    ``said`` is the day it was said, ``year`` the year of months and days that name no year.  With ``past`` the phrase
+    is about a past event: a month or a day without a year is then the last, not the next.
     """
 
     said: date
@@ -103,7 +103,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tidied words, and whether they said that they are approximate."""
+    """Tidied words, and whether they call themselves approximate."""
 
     text: str
     approximate: bool
@@ -125,10 +125,10 @@ def tidied(words: str) -> Phrase:
 
 @cache
 def _rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the rewrites with their patterns compiled, which takes too long to do it on import."""
+    """Return the rewrites with their patterns compiled, which would slow down every import."""
     return tuple((re.compile(pattern, re.ASCII), replacement) for pattern, replacement in _REWRITES)
 
 
 def number_of(text: str) -> int:
-    """Return the number that a match of ``NUMBER`` stands for."""
+    """Return the value of a match of ``NUMBER``."""
     return int(text) if text.isdigit() else NUMBERS[text]

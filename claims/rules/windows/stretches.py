@@ -1,4 +1,4 @@
-"""Stretches of the calendar: days, weeks, months, quarters, seasons, years, decades, and what is built of them.
+"""Stretches of the calendar: days, weeks, months, quarters, seasons, years, decades, and spans made of them.
 
 A stretch carries its EDTF text (ISO 8601-2, level 1) beside its days, because "2025-05" says more than
 "2025-05-01/2025-05-31": that a month was named and not two days.
@@ -24,7 +24,7 @@ _SHAPE_OF_MONTHS: dict[int, Shape] = {120: "decade", 12: "year", 6: "half", 3: "
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch with both ends, as words name it.
+    """A stretch with a first and a last day, as the words name it.
 
     ``begins`` and ``ends`` are the EDTF texts of its ends, equal when one text names the whole; ``whole`` is a
     text for it which cannot stand at an end.  ``precision`` is the finest unit named, parts of it
@@ -48,7 +48,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of which either end may be open: what a whole phrase means.
+    """A stretch that may be open at either end: the meaning of a whole phrase.
 
     The fields are those of a period; ``look_again`` is the day to look again when there is no last day.
     """
@@ -65,7 +65,7 @@ class Span:
 
     @property
     def edtf(self) -> str:
-        """The span as one EDTF text."""
+        """The span as a single EDTF text."""
         if self.whole is not None:
             return self.whole
         return self.begins if self.begins == self.ends else f"{self.begins}/{self.ends}"
@@ -115,20 +115,20 @@ def days_period(first: date, last: date, precision: Precision) -> Period:
 
 
 def week_of(day: date) -> Period:
-    """Return the week, Monday to Sunday (ISO 8601-1), in which the day lies."""
+    """Return the week of the day, Monday to Sunday (ISO 8601-1)."""
     monday = days_after(day, -day.weekday())
     return days_period(monday, days_after(monday, 6), Precision.WEEK).noting("week")
 
 
 def month_of(day: date) -> Period:
-    """Return the month in which the day lies."""
+    """Return the month of the day."""
     last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
     text = f"{day.year:04d}-{day.month:02d}"
     return Period(day.replace(day=1), last, text, text, Precision.MONTH)
 
 
 def months_period(first: date, count: int, precision: Precision) -> Period:
-    """Return so many whole months from the one in which the day ``first`` lies."""
+    """Return ``count`` whole months, starting with the month of the day ``first``."""
     opening, closing = month_of(first), month_of(months_after(first.replace(day=1), count - 1))
     return Period(opening.first, closing.last, opening.begins, closing.ends, precision)
 
@@ -147,13 +147,13 @@ def year_period(year: int) -> Period:
 
 
 def years_period(first: int, count: int, whole: str | None = None) -> Period:
-    """Return so many calendar years from ``first``; ``whole`` is a text for all of them, if there is one."""
+    """Return ``count`` calendar years from ``first``; ``whole`` is an EDTF text for all of them, if any."""
     opening, closing = year_period(first), year_period(first + count - 1)
     return Period(opening.first, closing.last, opening.begins, closing.ends, Precision.YEAR, whole=whole)
 
 
 def decade_of(year: int) -> Period:
-    """Return the ten years that share all but the last digit (EDTF ``203X``)."""
+    """Return the ten years that differ only in the last digit (EDTF ``203X``)."""
     return years_period(year // 10 * 10, 10, f"{year // 10:03d}X")
 
 
@@ -179,9 +179,9 @@ def easter(year: int) -> date:
 
 
 def part_of(period: Period, part: Part) -> Period | None:
-    """Return the early, mid or late part of a period by convention, or None when it is too short to have any.
+    """Return the early, mid or late part of a period by convention, or None if it is too short.
 
-    Ends that the convention made, and the calendar did not, are approximate in EDTF (``~``).
+    Ends set by the convention rather than the calendar are approximate in EDTF (``~``).
     """
     shape = _shape(period)
     if shape is None:
@@ -221,7 +221,7 @@ def week_of_month(month: Period, number: int) -> Period:
 
 
 def following(period: Period) -> date:
-    """Return the last day of the equally long stretch which follows a period: a month's is the month after."""
+    """Return the last day of the equally long stretch after a period: for a month, that of the month after."""
     after = days_after(period.last, 1)
     months = _whole_months(period)
     if months is not None:
@@ -249,44 +249,44 @@ def following_text(period: Period) -> str:
     return after.isoformat()
 
 
-def coarser(one: Precision, other: Precision) -> Precision:
+def coarser(precision: Precision, other: Precision) -> Precision:
     """Return the coarser of two precisions."""
-    return max(one, other, key=_COARSENESS.index)
+    return max(precision, other, key=_COARSENESS.index)
 
 
 def earliest_end(*ends: tuple[date | None, str]) -> tuple[date | None, str]:
-    """Return the earliest of several (day, EDTF text), a missing day being earlier than all."""
+    """Return the earliest of several (day, EDTF text); a missing day counts as earliest."""
     return min(ends, key=lambda end: end[0] or date(MINYEAR, 1, 1))
 
 
-def united(one: Span, other: Span) -> Span:
-    """Return the span from the earlier start to the later end of two, open where either is."""
-    first, begins = earliest_end((one.first, one.begins), (other.first, other.begins))
-    last, ends = one.last, one.ends
+def united(span: Span, other: Span) -> Span:
+    """Return the span from the earlier start to the later end of both, open where either is open."""
+    first, begins = earliest_end((span.first, span.begins), (other.first, other.begins))
+    last, ends = span.last, span.ends
     if last is not None and (other.last is None or other.last > last):
         last, ends = other.last, other.ends
-    looks = [look for look in (one.look_again, other.look_again) if look is not None]
+    looks = [look for look in (span.look_again, other.look_again) if look is not None]
     return Span(
         first,
         last,
         begins,
         ends,
-        coarser(one.precision, other.precision),
-        tuple(dict.fromkeys(one.notes + other.notes)),
-        year_assumed=one.year_assumed,
+        coarser(span.precision, other.precision),
+        tuple(dict.fromkeys(span.notes + other.notes)),
+        year_assumed=span.year_assumed,
         look_again=max(looks) if looks and last is None else None,
     )
 
 
 def _whole_months(period: Period) -> int | None:
-    """Return of how many calendar months a period consists, or None when it does not consist of whole ones."""
+    """Return the number of calendar months in a period, or None if these are not whole months."""
     if period.first.day != 1 or month_of(period.last).last != period.last:
         return None
     return (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
 
 
 def _shape(period: Period) -> Shape | None:
-    """Return what kind of period it is by its length, or None for one that has no parts."""
+    """Return the kind of a period by its length, or None for a period without parts."""
     if period.precision is Precision.DAY or "~" in period.begins + period.ends:
         return None
     months = _whole_months(period)
@@ -306,7 +306,7 @@ def _units(period: Period, shape: Shape) -> list[Period]:
 
 
 def _joined(units: list[Period], named: Period) -> Period:
-    """Return consecutive units as one period with the precision and notes of the one that was named."""
+    """Return consecutive units as a single period, with the precision and notes of the period that was named."""
     return replace(
         named,
         first=units[0].first,

@@ -1,4 +1,4 @@
-"""A window in time as it is stored, and the ways to make one: from words, or from an editor's days."""
+"""A window in time as stored, made from words or from an editor's days."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from claims.text.dates import day_in_words, refuse_ambiguous_day
 from claims.vocabulary import Precision, WindowBasis
 
 LONGEST_WORDS = 200
-"""Characters that the words of a window may have; a longer text is not a phrase about time."""
+"""The most characters in a window's words; a longer text is not a phrase about time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Window:
 
     ``words`` as printed; ``said``, the day they were said; ``earliest`` and ``latest``, its first and last day, None
     where open; ``edtf``, the same in ISO 8601-2; ``precision``, the finest unit that the words name; ``basis``,
-    whether the days follow from the words alone; ``review_on``, the day to look again at what has no last day;
-    ``understood``, a phrase that tells a person how the words were read.
+    whether the days follow from the words alone; ``review_on``, the day to look again at a window without a last day;
+    ``understood``, a phrase that tells the user how the words were read.
     """
 
     words: str
@@ -40,18 +40,18 @@ class Window:
 
 
 def read_window(words: str, said: date, *, past: bool = False) -> Window:
-    """Return the window that words mean when they were said on a day.
+    """Return the window that words mean if they were said on that day.
 
-    With ``past`` they tell of what has happened: "in January" is the last one, at or before the day, not the next.
+    With ``past`` they are about a past event: "in January" is the last January up to that day, not the next.
 
-    Raises BadValue, in one sentence, when the words are not understood, name a day that does not exist or can be
-    read as two, or would end before they begin.  No day is ever made up.
+    Raises BadValue, in a single sentence, if the words are not understood, name a day that does not exist or is
+    ambiguous, or would end before they begin.  No day is ever made up.
     """
     span = _span_of_words(words, said, past)
     if span.first is not None and span.last is not None and span.last < span.first:
         raise BadValue(
             f'"{_shown(words)}" would end on {day_in_words(span.last)}, before it begins on '
-            f"{day_in_words(span.first)}; put the earlier one first or give the years"
+            f"{day_in_words(span.first)}; put the earlier date first or give the years"
         )
     return Window(
         words=words,
@@ -69,8 +69,8 @@ def read_window(words: str, said: date, *, past: bool = False) -> Window:
 def overruled(window: Window, earliest: date | None, latest: date | None) -> Window:
     """Return a window with an editor's days in place of its own; None leaves the window's own day.
 
-    The basis becomes the editor and the EDTF text is built anew from the days.  Raises BadValue when the window
-    would end before it begins, or has neither day.
+    The basis becomes `editor`, and the EDTF text is rebuilt from the days.  Raises BadValue if the window would end
+    before it begins, or has neither day.
     """
     if earliest is None and latest is None:
         return window
@@ -78,9 +78,9 @@ def overruled(window: Window, earliest: date | None, latest: date | None) -> Win
 
 
 def window_of_days(words: str, said: date | None, earliest: date | None, latest: date | None) -> Window:
-    """Return the window from one day to another as an editor gives it; one of them may be open.
+    """Return an editor's window from a first to a last day; either may be open.
 
-    Raises BadValue when both are, or when the window would end before it begins.
+    Raises BadValue if both are open, or if the window would end before it begins.
     """
     if earliest is None and latest is None:
         raise BadValue("A window needs a first or a last day; give --due-earliest or --due-latest")
@@ -106,9 +106,9 @@ def window_of_days(words: str, said: date | None, earliest: date | None, latest:
 
 
 def _span_of_words(words: str, said: date, past: bool) -> Span:
-    """Return the span that words mean; raises BadValue when they are not understood."""
+    """Return the span that words mean; raises BadValue if they are not understood."""
     if len(words) > LONGEST_WORDS:
-        raise BadValue(f"The words of a window have at most {LONGEST_WORDS} characters; give the phrase alone")
+        raise BadValue(f"The words of a window have at most {LONGEST_WORDS} characters; give just the phrase")
     typed = words.strip()
     if looks_like_edtf(typed):
         return _with_look_again(read_edtf(typed), said)
@@ -121,14 +121,14 @@ def _span_of_words(words: str, said: date, past: bool) -> Span:
 
 
 def _with_look_again(span: Span, said: date) -> Span:
-    """Return a typed span with a day to look again when it has no last one."""
+    """Return a typed span, with a day to look again if it has no last day."""
     if span.first is None or span.last is not None:
         return span
     return replace(span, look_again=floor_look_again(span.first, span.first, said))
 
 
 def _approximate(span: Span, said: date) -> Span:
-    """Return a span with its ends marked as approximate (EDTF ``~``), but for the day it was said."""
+    """Return a span with its ends marked as approximate (EDTF ``~``), except the day it was said."""
     own = {said.isoformat(), OPEN}
     begins, ends = (text if text in own or text.endswith("~") else f"{text}~" for text in (span.begins, span.ends))
     if begins == ends and span.precision is Precision.SEASON and span.first and span.last:
@@ -138,7 +138,7 @@ def _approximate(span: Span, said: date) -> Span:
 
 
 def _understood(first: date | None, last: date | None, look_again: date | None, notes: tuple[str, ...]) -> str:
-    """Return how a window is shown: its days in words, then the conventions behind them."""
+    """Return the words that show how a window was understood: its days, then the conventions used."""
     if first is not None and first == last:
         days = f"on {day_in_words(first)}"
     elif first is not None and last is not None:

@@ -1,7 +1,7 @@
-"""Whether two printed names can be the same name (rule 4): of people, and of institutions and outlets.
+"""Whether two printed names of people, institutions or outlets can be the same name (rule 4).
 
-One name is the other with parts left out, added or reordered; initials or an acronym of it; a short form; another
-spelling or transliteration; or a letter or two apart in a long word.
+They can if a name is the other with parts left out, added or reordered, its initials or acronym, a short form, another
+spelling or transliteration, or differs by a letter or two in a long word.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ jr sr ii iii iv phd md qc kc esq herr frau monsieur madame mme mlle signor signo
 """
 
 HONORIFICS = frozenset(_BESIDE_A_NAME.split())
-"""Words beside a name that are no part of it; dropping one too many only makes the count more careful."""
+"""Titles and suffixes that are not part of a name; dropping a word too many only makes the count more careful."""
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
@@ -39,14 +39,14 @@ _NATION_OF, _ADJECTIVES = nations()
 _LONGEST_ACRONYM = 8
 _FEW = 24
 _MOST_WORDS = 12
-"""Words of a name that are looked at for its initials."""
+"""The most words of a name that its initials are taken from."""
 
 Tokens = tuple[str, ...]
 
 
 @lru_cache(maxsize=20_000)
 def is_no_name(text: str) -> bool:
-    """Return whether a text is only a word for nothing: "None", "N/A", "unknown", "-"; an empty one is no word."""
+    """Return whether a text is only a word for nothing, such as "None", "N/A", "unknown", "-"; False for no text."""
     return " ".join(text.casefold().split()).strip("\"'“”‘’") in NO_NAME
 
 
@@ -61,7 +61,7 @@ def folded(text: str) -> str:
 def name_tokens(name: str) -> Tokens:
     """Return the parts of a person's name: casefolded, without accents, punctuation and honorifics.
 
-    A word for nothing has none.
+    A word for nothing has no parts.
     """
     if is_no_name(name):
         return ()
@@ -70,7 +70,7 @@ def name_tokens(name: str) -> Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A name in the form in which it is compared."""
+    """A name in the form compared."""
 
     tokens: Tokens
     """The parts that count."""
@@ -78,7 +78,7 @@ class Spelling:
     """All words of the name, for its initials."""
     nations: frozenset[str] = frozenset()
     without_adjectives: Tokens = ()
-    """The parts but for a nation's adjectives, where enough is left of them to be a name."""
+    """The parts without a nation's adjectives, if the rest is still enough for a name."""
     person: bool = True
 
     def __hash__(self) -> int:
@@ -88,42 +88,42 @@ class Spelling:
 
 @lru_cache(maxsize=20_000)
 def person_spelling(name: str) -> Spelling:
-    """Return the name of a person as it is compared."""
+    """Return a person's name in the form compared."""
     tokens = name_tokens(name)
     return Spelling(tokens, tokens[:_MOST_WORDS])
 
 
 @lru_cache(maxsize=20_000)
 def institution_spelling(name: str) -> Spelling:
-    """Return the name of an institution or outlet as it is compared.
+    """Return the name of an institution or outlet in the form compared.
 
-    Articles, dots and what a company is in law do not count; a word for nothing has no parts.
+    Articles, dots and legal forms do not count; a word for nothing has no parts.
     """
     if is_no_name(name):
         return Spelling((), (), person=False)
-    words = _words(_DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", name))
+    words = _words(_DOTTED.sub(lambda match: re.sub(r"[.\s]", "", match[0]) + " ", name))
     tokens, adjectives = _institution_tokens(words)
-    named = frozenset(one for one in tokens if one.startswith("@"))
-    core = tuple(one for one in tokens if one not in adjectives)
-    enough = core if sum(not one.startswith("@") for one in core) > 1 else tokens
+    named = frozenset(token for token in tokens if token.startswith("@"))
+    core = tuple(token for token in tokens if token not in adjectives)
+    enough = core if sum(not token.startswith("@") for token in core) > 1 else tokens
     return Spelling(tokens, words[:_MOST_WORDS], named, enough, person=False)
 
 
-def can_be_same_name(one: str, other: str) -> bool:
-    """Return whether one person can have both names (rule 4).
+def can_be_same_name(name: str, other: str) -> bool:
+    """Return whether the same person can have both names (rule 4).
 
-    Names of which nothing is left, and names in different scripts, can always be the same.
+    Names without any part, and names in different scripts, can always be the same.
     """
-    return _can_match(person_spelling(one), person_spelling(other))
+    return _can_match(person_spelling(name), person_spelling(other))
 
 
-def can_be_same_institution(one: str, other: str) -> bool:
-    """Return whether one institution or outlet can have both names (rule 4); those of two nations never."""
-    return _can_match(institution_spelling(one), institution_spelling(other))
+def can_be_same_institution(name: str, other: str) -> bool:
+    """Return whether the same institution or outlet can have both names (rule 4); never with two different nations."""
+    return _can_match(institution_spelling(name), institution_spelling(other))
 
 
 def possible_namesakes(names: Iterable[str], *, people: bool = True) -> Mapping[str, set[str]]:
-    """Return, for each name, all the given names that can be the same name, itself included.
+    """Return, for each name, all names among these that can be the same name, itself included.
 
     Compares only names that share a part, an initial, an acronym or all letters, or differ in script: near linear for
     real names.
@@ -136,20 +136,20 @@ def possible_namesakes(names: Iterable[str], *, people: bool = True) -> Mapping[
     if len(spelled) < 2:
         return {name: set(names_of[spelled[0]]) for name in (names_of[spelled[0]] if spelled else ())}
     same: dict[Spelling, set[Spelling]] = {spelling: {spelling} for spelling in spelled}
-    for one, other in _pairs_to_compare(spelled):
-        if _can_match(one, other):
-            same[one].add(other)
-            same[other].add(one)
+    for spelling, other in _pairs_to_compare(spelled):
+        if _can_match(spelling, other):
+            same[spelling].add(other)
+            same[other].add(spelling)
     return {
-        name: {each for other in same[spelling] for each in names_of[other]}
-        for spelling, those in names_of.items()
-        for name in those
+        name: {namesake for other in same[spelling] for namesake in names_of[other]}
+        for spelling, spelled_so in names_of.items()
+        for name in spelled_so
     }
 
 
-def reads_alike(one: str, other: str, *, people: bool) -> bool:
-    """Return whether two names can be the same and show it: not if one is empty, or in another script."""
-    first, second = (person_spelling(name) if people else institution_spelling(name) for name in (one, other))
+def reads_alike(name: str, other: str, *, people: bool) -> bool:
+    """Return whether two names can be the same and visibly so: both have parts, in the same script."""
+    first, second = (person_spelling(each) if people else institution_spelling(each) for each in (name, other))
     if not first.tokens or not second.tokens or _script(first.tokens).isdisjoint(_script(second.tokens)):
         return False
     return _can_match(first, second)
@@ -158,7 +158,10 @@ def reads_alike(one: str, other: str, *, people: bool) -> bool:
 def alike_names(
     names: Iterable[str], fresh: Collection[str] | None = None, *, people: bool
 ) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of names that read alike, a name with itself among them; of ``fresh`` ones where given."""
+    """Yield the pairs of names that read alike, including each name with itself.
+
+    With ``fresh``, only pairs that contain a fresh name.
+    """
     for name, others in possible_namesakes(names, people=people).items():
         for other in sorted(others):
             wanted = name <= other and (fresh is None or name in fresh or other in fresh)
@@ -167,7 +170,7 @@ def alike_names(
 
 
 def _pairs_to_compare(spelled: Sequence[Spelling]) -> Iterator[tuple[Spelling, Spelling]]:
-    """Yield the pairs that can be the same at all: of a few names every pair."""
+    """Yield the pairs worth comparing; for a few names, every pair."""
     if len(spelled) <= _FEW:
         yield from combinations(spelled, 2)
         return
@@ -182,7 +185,7 @@ def _words(name: str) -> Tokens:
 
 
 def _institution_tokens(words: Sequence[str]) -> tuple[Tokens, frozenset[str]]:
-    """Return the parts of an institution's name, nations as ``@japan``, and the nations given by an adjective."""
+    """Return the parts of an institution's name, nations as ``@japan``, and the nations named by an adjective."""
     tokens: list[str] = []
     adjectives: set[str] = set()
     place = 0
@@ -198,11 +201,11 @@ def _institution_tokens(words: Sequence[str]) -> tuple[Tokens, frozenset[str]]:
             length = 1
             tokens.append(words[place])
         place += length
-    # A single letter at the end is no article but tells one from another: Committee A, Committee B.
+    # A single letter at the end is not an article but distinguishes names: Committee A, Committee B.
     counting = [
-        one for place, one in enumerate(tokens, 1) if one not in SMALL_WORDS or _is_letter_behind(tokens, place)
+        token for place, token in enumerate(tokens, 1) if token not in SMALL_WORDS or _is_letter_behind(tokens, place)
     ]
-    named = [one for one in counting if one not in LEGAL_FORMS]
+    named = [token for token in counting if token not in LEGAL_FORMS]
     return tuple(dict.fromkeys(named or counting or tokens)), frozenset(adjectives)
 
 
@@ -211,30 +214,30 @@ def _is_letter_behind(tokens: Sequence[str], place: int) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _can_match(one: Spelling, other: Spelling) -> bool:
+def _can_match(name: Spelling, other: Spelling) -> bool:
     """Return whether two names can be the same."""
-    if not one.tokens or not other.tokens or _script(one.tokens).isdisjoint(_script(other.tokens)):
+    if not name.tokens or not other.tokens or _script(name.tokens).isdisjoint(_script(other.tokens)):
         return True
-    if one.nations and other.nations and one.nations.isdisjoint(other.nations):
+    if name.nations and other.nations and name.nations.isdisjoint(other.nations):
         return False
-    if _run_together(one.tokens) == _run_together(other.tokens) or _contained(one.tokens, other.tokens, one.person):
+    if _run_together(name.tokens) == _run_together(other.tokens) or _contained(name.tokens, other.tokens, name.person):
         return True
-    if not one.person and (
-        _contained(one.without_adjectives, other.without_adjectives, False)
-        or _contained(_without_letters_in(other, one), _without_letters_in(one, other), False)
+    if not name.person and (
+        _contained(name.without_adjectives, other.without_adjectives, False)
+        or _contained(_without_letters_in(other, name), _without_letters_in(name, other), False)
     ):
         return True
-    return _abbreviates(one, other) or _abbreviates(other, one) or _joins(one, other) or _joins(other, one)
+    return _abbreviates(name, other) or _abbreviates(other, name) or _joins(name, other) or _joins(other, name)
 
 
 def _without_letters_in(name: Spelling, other: Spelling) -> Tokens:
-    """Return the parts of the other name but for an "A" at its end that the name has as an article."""
+    """Return the parts of the other name, without an "A" at its end if this name has "a" as an article."""
     return tuple(token for token in other.tokens if token not in SMALL_WORDS or token not in name.words)
 
 
-def _contained(one: Tokens, other: Tokens, person: bool) -> bool:
-    """Return whether every part of the shorter finds a part of its own in the longer (augmenting paths)."""
-    short, long = sorted((one, other), key=len)
+def _contained(parts: Tokens, other_parts: Tokens, person: bool) -> bool:
+    """Return whether every part of the shorter name matches a part of its own in the longer (augmenting paths)."""
+    short, long = sorted((parts, other_parts), key=len)
     holder: dict[int, int] = {}
 
     def place(index: int, tried: set[int]) -> bool:
@@ -249,38 +252,38 @@ def _contained(one: Tokens, other: Tokens, person: bool) -> bool:
     return bool(short) and all(place(index, set()) for index in range(len(short)))
 
 
-def _parts_match(one: str, other: str, person: bool) -> bool:
-    """Return whether two parts can be one, or one is the other's initial in a person's name."""
-    if one == other or (person and 1 in (len(one), len(other)) and one[0] == other[0]):
+def _parts_match(part: str, other: str, person: bool) -> bool:
+    """Return whether two parts can be the same, or, in a person's name, either is the other's initial."""
+    if part == other or (person and 1 in (len(part), len(other)) and part[0] == other[0]):
         return True
-    return can_be_same_part(one, other)
+    return can_be_same_part(part, other)
 
 
-def _abbreviates(one: Spelling, other: Spelling) -> bool:
-    """Return whether a part of one name is an acronym of words of the other, and the rest fits."""
+def _abbreviates(name: Spelling, other: Spelling) -> bool:
+    """Return whether a part of a name is an acronym of words of the other, and the rest matches."""
     spelled = _acronyms(other)
-    for place, token in enumerate(one.tokens):
+    for place, token in enumerate(name.tokens):
         for start, end in spelled.get(token, ()):
-            rest = one.tokens[:place] + one.tokens[place + 1 :]
+            rest = name.tokens[:place] + name.tokens[place + 1 :]
             if not rest:
                 return True
             left = other.words[:start] + other.words[end:]
             tokens = left if other.person else _institution_tokens(left)[0]
             if not tokens and not other.person and len(token) > 2:
                 return True
-            if tokens and _contained(rest, tokens, one.person):
+            if tokens and _contained(rest, tokens, name.person):
                 return True
     return False
 
 
 @lru_cache(maxsize=20_000)
 def _acronyms(name: Spelling) -> Mapping[str, list[tuple[int, int]]]:
-    """Return the acronyms of runs of words of a name, with where each run begins and ends.
+    """Return the acronyms of runs of words in a name, with the start and end of each run.
 
-    Of an institution also with its small words ("MOFA"), with short words whole ("UNHCR"), by syllables ("Ofcom")
+    For an institution also with its small words ("MOFA"), with short words whole ("UNHCR"), by syllables ("Ofcom")
     and with its last word first ("DOJ").
     """
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    acronyms: dict[str, list[tuple[int, int]]] = defaultdict(list)
     small = frozenset() if name.person else SMALL_WORDS
     for start, first in enumerate(name.words):
         if first in small:
@@ -295,18 +298,18 @@ def _acronyms(name: Spelling) -> Mapping[str, list[tuple[int, int]]]:
                 forms |= _turned_round(counting)
             for form in forms:
                 if 2 <= len(form) <= _LONGEST_ACRONYM:
-                    found[form].append((start, end))
-    return found
+                    acronyms[form].append((start, end))
+    return acronyms
 
 
 def _turned_round(counting: Sequence[str]) -> set[str]:
-    """Return the initials of a name whose last word may stand first: DOJ of the Justice Department."""
+    """Return the initials of a name with its last word first: DOJ for the Justice Department."""
     rest = "".join(word[0] for word in counting[:-1])
     return {f"{counting[-1][0]}{of}{rest}" for of in ("", "o")} if len(counting) < 5 else set()
 
 
 def _forms(run: Sequence[str], counting: Sequence[str]) -> Iterator[str]:
-    """Yield how a run of an institution's words may be abbreviated."""
+    """Yield the possible abbreviations of a run of an institution's words."""
     whole = {""}
     for word in run:
         pieces = (
@@ -325,35 +328,35 @@ def _forms(run: Sequence[str], counting: Sequence[str]) -> Iterator[str]:
         yield from parts
 
 
-def _joins(one: Spelling, other: Spelling) -> bool:
-    """Return whether two neighbouring parts of one name are one part of the other ("Abdul Rahman", "Abdulrahman")."""
+def _joins(name: Spelling, other: Spelling) -> bool:
+    """Return whether two neighbouring parts of a name are a single part of the other ("Abdul Rahman")."""
     sounds = {sound(token) for token in other.tokens if len(token) > 2}
-    for place in range(len(one.tokens) - 1):
-        joined = one.tokens[place] + one.tokens[place + 1]
+    for place in range(len(name.tokens) - 1):
+        joined = name.tokens[place] + name.tokens[place + 1]
         if sound(joined) in sounds:
-            tokens = (*one.tokens[:place], joined, *one.tokens[place + 2 :])
-            if _contained(tokens, other.tokens, one.person):
+            tokens = (*name.tokens[:place], joined, *name.tokens[place + 2 :])
+            if _contained(tokens, other.tokens, name.person):
                 return True
     return False
 
 
 @lru_cache(maxsize=20_000)
 def _run_together(tokens: Tokens) -> str:
-    """Return the sound of the parts without the spaces between them: "JD Vance" is "J. D. Vance"."""
+    """Return the sound of the parts without spaces: the same for "JD Vance" and "J. D. Vance"."""
     return sound("".join(tokens))
 
 
 @lru_cache(maxsize=20_000)
 def _script(tokens: Tokens) -> frozenset[str]:
-    """Return the scripts in which the parts are written; digits belong to none, so they alone are "any"."""
-    found = {
+    """Return the scripts of the parts; digits belong to no script, and a name of digits only counts as Latin."""
+    scripts = {
         unicodedata.name(sign, "?").split()[0] for part in tokens for sign in part.removeprefix("@") if sign.isalpha()
     }
-    return frozenset(found or {"LATIN"})
+    return frozenset(scripts or {"LATIN"})
 
 
 class _Index:
-    """Names, by their numbers, by what they contain."""
+    """Names, by number, indexed by their parts, letters, acronyms and scripts."""
 
     def __init__(self, spelled: Sequence[Spelling]) -> None:
         """Take the names, each once."""
@@ -366,53 +369,53 @@ class _Index:
         self._script: dict[frozenset[str], list[int]] = defaultdict(list)
         self._everything = frozenset(range(len(spelled)))
         self._cached: dict[str, list[int]] = {}
-        parts = {part for one in spelled for part in one.tokens}
+        parts = {part for name in spelled for part in name.tokens}
         self._parts = Parts(parts)
         sounds = set(map(sound, parts))
-        for number, one in enumerate(spelled):
-            self._enter(number, one)
-            for acronym in parts & _acronyms(one).keys():
+        for number, name in enumerate(spelled):
+            self._enter(number, name)
+            for acronym in parts & _acronyms(name).keys():
                 self._acronym[acronym].append(number)
-            for joined in sounds & _joined_sounds(one):
+            for joined in sounds & _joined_sounds(name):
                 self._joined[joined].append(number)
 
-    def _enter(self, number: int, one: Spelling) -> None:
-        """Note a name under its parts, letters and scripts."""
-        self._letters[_run_together(one.tokens)].append(number)
-        self._script[_script(one.tokens)].append(number)
-        for part in set(one.tokens):
+    def _enter(self, number: int, name: Spelling) -> None:
+        """Index a name under its parts, letters and scripts."""
+        self._letters[_run_together(name.tokens)].append(number)
+        self._script[_script(name.tokens)].append(number)
+        for part in set(name.tokens):
             self._part[part].append(number)
-        if one.person:
-            for part in set(one.tokens):
+        if name.person:
+            for part in set(name.tokens):
                 if len(part) == 1:
                     self._initial[part].append(number)
-            for letter in {part[0] for part in one.tokens}:
+            for letter in {part[0] for part in name.tokens}:
                 self._first_letter[letter].append(number)
 
     def candidates(self, name: Spelling) -> frozenset[int]:
-        """Return every name that could contain `name`, found by its rarest part, and then some."""
+        """Return every name that could contain `name`, looked up by its rarest part, and possibly a few more."""
         if not name.tokens:
             return self._everything
-        found = [self._letters[_run_together(name.tokens)]]
-        # An "A" at the end may be the article of the fuller name, and stands among no parts of it then.
+        lists = [self._letters[_run_together(name.tokens)]]
+        # An "A" at the end may be the article in the fuller name, which then has no such part.
         telling = [part for part in name.tokens if part not in SMALL_WORDS] or name.tokens
-        found.append(min((self._with_part(part, name.person) for part in telling), key=len))
+        lists.append(min((self._with_part(part, name.person) for part in telling), key=len))
         if name.without_adjectives:
-            found.append(min((self._with_part(part, name.person) for part in name.without_adjectives), key=len))
+            lists.append(min((self._with_part(part, name.person) for part in name.without_adjectives), key=len))
         for token in name.tokens:
-            found += (self._acronym.get(token, []), self._joined.get(sound(token), []))
+            lists += (self._acronym.get(token, []), self._joined.get(sound(token), []))
         for joined in _joined_sounds(name):
-            found += (self._part[part] for part in self._parts.sounding(joined))
-        found += (others for script, others in self._script.items() if script.isdisjoint(_script(name.tokens)))
-        return frozenset(number for numbers in found for number in numbers)
+            lists += (self._part[part] for part in self._parts.sounding(joined))
+        lists += (others for script, others in self._script.items() if script.isdisjoint(_script(name.tokens)))
+        return frozenset(number for numbers in lists for number in numbers)
 
     def _with_part(self, part: str, person: bool) -> list[int]:
-        """Return the names in which `part` could stand."""
+        """Return the names that may contain `part`."""
         if part not in self._cached:
-            found = {number for other in self._parts.like(part) for number in self._part[other]}
+            numbers = {number for other in self._parts.like(part) for number in self._part[other]}
             if person:
-                found.update(self._first_letter.get(part, ()) if len(part) == 1 else self._initial.get(part[0], ()))
-            self._cached[part] = list(found)
+                numbers.update(self._first_letter.get(part, ()) if len(part) == 1 else self._initial.get(part[0], ()))
+            self._cached[part] = list(numbers)
         return self._cached[part]
 
 

@@ -1,4 +1,4 @@
-"""Whether two words of names can be one word: a short form, another spelling or transliteration, a slip of the keys."""
+"""Whether two words of names can be the same: a short form, another spelling or transliteration, a typing error."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from functools import lru_cache
 from claims.text.names.wordlists import NOT_MISSPELLED, nations, short_forms
 
 LONG = 5
-"""Letters from which a word may be one letter off."""
+"""Words of at least this many letters may differ in one letter."""
 
 VERY_LONG = 8
-"""Letters from which a word may be two letters off."""
+"""Words of at least this many letters may differ in two letters."""
 
 _FORMS = short_forms()
 _APART: dict[str, frozenset[int]] = {}
@@ -46,7 +46,7 @@ _SOUNDS = [
         ("ai", "ei"),
     )
 ]
-"""How letters are levelled, in order, so that transliterations of one name read the same."""
+"""Replacements, in order, that give all transliterations of a name the same form."""
 
 _DOUBLED = re.compile(r"(.)\1+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
@@ -54,7 +54,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+
 
 @lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
-    """Return a word with its letters levelled: "müller", casefolded and bare, and "mueller" both give ``muler``."""
+    """Return a word in its levelled form: "mueller" and "müller", casefolded and without accents, give ``muler``."""
     if not word.isascii() or not word.isalpha():
         return word
     for old, new in _SOUNDS:
@@ -63,33 +63,33 @@ def sound(word: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def can_be_same_part(one: str, other: str) -> bool:
+def can_be_same_part(word: str, other: str) -> bool:
     """Return whether two words, casefolded and without accents, can be the same word of a name."""
-    if one == other:
+    if word == other:
         return True
-    if _UNSPACED.fullmatch(one) and _UNSPACED.fullmatch(other):
-        return one in other or other in one
-    if not (one.isalpha() and other.isalpha()) or (one in _NATIONS and other in _NATIONS):
+    if _UNSPACED.fullmatch(word) and _UNSPACED.fullmatch(other):
+        return word in other or other in word
+    if not (word.isalpha() and other.isalpha()) or (word in _NATIONS and other in _NATIONS):
         return False
-    if _FORMS.get(one, frozenset()) & _FORMS.get(other, frozenset()):
+    if _FORMS.get(word, frozenset()) & _FORMS.get(other, frozenset()):
         return True
-    if _APART.get(one, frozenset()) & _APART.get(other, frozenset()):
+    if _APART.get(word, frozenset()) & _APART.get(other, frozenset()):
         return False
-    heard, there = sound(one), sound(other)
-    return heard == there or _is_slip(one, other, heard, there)
+    heard, other_heard = sound(word), sound(other)
+    return heard == other_heard or _is_slip(word, other, heard, other_heard)
 
 
-def _is_slip(one: str, other: str, heard: str, there: str) -> bool:
-    """Return whether a slip tells two long words apart; the first letter is hardly ever the wrong one."""
-    shortest = min(len(one), len(other))
-    if shortest < LONG or heard[:1] != there[:1] or abs(len(one) - len(other)) > 2:
+def _is_slip(word: str, other: str, heard: str, other_heard: str) -> bool:
+    """Return whether two long words differ only by a typing error, which hardly ever hits the first letter."""
+    shortest = min(len(word), len(other))
+    if shortest < LONG or heard[:1] != other_heard[:1] or abs(len(word) - len(other)) > 2:
         return False
     from rapidfuzz.distance import OSA
 
     most = 2 if shortest >= VERY_LONG else 1
-    if OSA.distance(one, other, score_cutoff=most) <= most:
+    if OSA.distance(word, other, score_cutoff=most) <= most:
         return True
-    return min(len(heard), len(there)) > LONG and OSA.distance(heard, there, score_cutoff=1) <= 1
+    return min(len(heard), len(other_heard)) > LONG and OSA.distance(heard, other_heard, score_cutoff=1) <= 1
 
 
 class Parts:

@@ -1,4 +1,4 @@
-"""Words by which names are compared: short forms of first names, nations, what is no part of a name, no name at all."""
+"""Word lists for comparing names: short forms of first names, nations, words that do not count, words for no name."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ NO_NAME = frozenset(
     "<na>|<null>|<none>|#ref!|#value!|#name?|#div/0!|#num!|unbekannt|keine|keiner|k. a.|k.a.|k/a|inconnu|"
     "aucun|s/o|desconocido|ninguno|sin nombre|sconosciuto|nessuno".split("|")
 )
-"""What spreadsheets, programs and people write where there is nothing, casefolded."""
+"""Words that spreadsheets, programs and people write for a missing name, casefolded."""
 
 SMALL_WORDS = frozenset(
     "the a an of for and or in on at to by from with de des du del della di da do dos das la le les los las el il lo "
     "l d der die den dem das ein eine und für fur van het en et y e i al".split()
 )
-"""Articles and the like: no part of an institution's name, and left out of its initials."""
+"""Articles and the like: not part of an institution's name, and left out of its initials."""
 
 LEGAL_FORMS = frozenset("inc incorporated ltd limited llc llp plc corp corporation co company gmbh".split())
-"""What a company is in law: no part of its name where anything else is left."""
+"""Legal forms of companies: not part of a name that has other words."""
 
 _NICKNAMES = """
 robert bob bobby rob robbie bert roberto | william bill billy will willy willie liam wilhelm guillaume guglielmo
@@ -173,16 +173,16 @@ def _groups(text: str) -> Iterator[list[str]]:
 
 
 def short_forms() -> dict[str, frozenset[int]]:
-    """Return for each first name, family name or word the groups of forms to which it belongs."""
-    found: dict[str, set[int]] = {}
+    """Return, for each first name, family name or word, the groups of forms it belongs to."""
+    groups: dict[str, set[int]] = {}
     for number, words in enumerate([*_groups(_NICKNAMES), *_groups(_SPELLINGS)]):
         for word in words:
-            found.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
+            groups.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in groups.items()}
 
 
 def nations() -> tuple[dict[str, str], frozenset[str]]:
-    """Return the nation that each form names, its words joined by underscores, and the forms that are adjectives."""
+    """Return the nation of each form, with words joined by underscores, and the forms that are adjectives."""
     nation_of: dict[str, str] = {}
     adjectives: set[str] = set()
     for words in _groups(_NATIONS):

@@ -1,4 +1,4 @@
-"""What is searched and what is asked for: words made of texts, and the query language.  Values in, values out."""
+"""Search: the tokens of texts, and the query language.  Values in, values out."""
 
 from claims.text.searching.forms import density, fts5, tsquery
 from claims.text.searching.query import Field, Query, Term, parsed

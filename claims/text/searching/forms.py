@@ -1,4 +1,4 @@
-"""A query in the language of each engine; the tokens are letters and digits alone, so that nothing can break out."""
+"""A query in the language of each engine; tokens hold only letters and digits, so no query can inject syntax."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Groups = Sequence[Sequence[Term]]
 
 
 def fts5(groups: Groups) -> str:
-    """Return what FTS5's ``MATCH`` takes: of each group one term at least."""
+    """Return a query for FTS5's ``MATCH``: at least one term of each group."""
     return " AND ".join(f"({' OR '.join(map(_fts5_term, group))})" for group in groups)
 
 
@@ -20,12 +20,13 @@ def tsquery(groups: Groups) -> str:
 
 
 def density(tokens: str, groups: Groups) -> float:
-    """Return which part of a document's tokens is what was asked for; 0 if it has none of a group."""
+    """Return how many matches a document has for its length; 0 if any group has no match."""
     spaced = f" {tokens} "
-    found = [
-        sum(spaced.count(f" {' '.join(one.tokens)}{'' if one.goes_on else ' '}") for one in group) for group in groups
+    hits = [
+        sum(spaced.count(f" {' '.join(term.tokens)}{'' if term.goes_on else ' '}") for term in group)
+        for group in groups
     ]
-    return sum(found) / len(spaced) if all(found) else 0.0
+    return sum(hits) / len(spaced) if all(hits) else 0.0
 
 
 def _fts5_term(term: Term) -> str:

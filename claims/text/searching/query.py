@@ -1,9 +1,8 @@
-"""The query language: words, "phrases", beginnings*, OR, -not and fields, in which nothing is ever wrong.
+"""The query language: words, "phrases", beginnings*, OR, -not and fields; every input is a valid query.
 
-Words side by side must all be there; ``OR`` between two makes one of them enough; ``-`` before one leaves out every
-claim in which it stands.  A word that is several tokens (an address, ``U.S.``) is a phrase.  ``field:value``
-narrows what is found where the field is known, and ``-field:value`` leaves out what fits; anything else is taken as
-words.  Of a text without a letter or digit nothing is asked.
+All words must match; of two words joined by ``OR`` either is enough; ``-`` excludes every claim with that word.  A word
+of several tokens (an address, ``U.S.``) is a phrase.  ``field:value`` narrows the results if the field is known, and
+``-field:value`` excludes what matches; anything else counts as words.  Text without a letter or digit is ignored.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Tokens that stand side by side; the last may go on where only its beginning was given."""
+    """Tokens to match side by side; the last may be only a beginning (``goes_on``)."""
 
     tokens: tuple[str, ...]
     goes_on: bool = False
@@ -35,7 +34,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field with the value typed for it, and whether what has it is left out."""
+    """A field with its typed value, and whether matches are excluded."""
 
     name: str
     value: str
@@ -44,7 +43,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked for: of each group one term at least, none of ``excluded``, and what the fields say."""
+    """A query: at least one term of each group, no term of ``excluded``, and all conditions of the fields."""
 
     groups: tuple[tuple[Term, ...], ...] = ()
     excluded: tuple[Term, ...] = ()
@@ -52,7 +51,7 @@ class Query:
 
     @property
     def terms(self) -> tuple[Term, ...]:
-        """The terms that are looked for, each once."""
+        """The terms to match, each once."""
         return tuple(dict.fromkeys(term for group in self.groups for term in group))
 
 
@@ -64,7 +63,7 @@ class _Reading:
     excluded: list[Term] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     joins: bool = False
-    """Whether an OR stood before what comes now."""
+    """Whether the last piece was an OR."""
 
     def add(self, term: Term) -> None:
         if self.joins and self.groups:
@@ -75,9 +74,9 @@ class _Reading:
 
 
 def parsed(typed: str, fields: Collection[str] = (), *, as_words: Collection[Field] = ()) -> Query:
-    """Return what was asked for; whatever is typed means something, and nothing is refused.
+    """Return the query for whatever was typed; no text is refused.
 
-    ``fields`` are the names that are known as fields, and ``as_words`` those fields that are to be words after all.
+    ``fields`` holds the known field names, and ``as_words`` the typed fields to read as plain words instead.
     """
     reading = _Reading()
     known = {name.casefold() for name in fields}
@@ -90,9 +89,9 @@ def parsed(typed: str, fields: Collection[str] = (), *, as_words: Collection[Fie
 def _take(piece: re.Match[str], reading: _Reading, fields: Collection[str], as_words: Collection[Field]) -> None:
     text = piece["phrase"] if piece["phrase"] is not None else piece["word"]
     name = (piece["field"] or "").casefold()
-    asked = Field(name, text.strip().rstrip("*"), excluded=piece["minus"] is not None)
-    if name in fields and asked not in as_words:
-        reading.fields.append(asked)
+    typed_field = Field(name, text.strip().rstrip("*"), excluded=piece["minus"] is not None)
+    if name in fields and typed_field not in as_words:
+        reading.fields.append(typed_field)
         reading.joins = False
         return
     if text == "OR" and piece["word"] and not piece["minus"] and not name:
@@ -109,13 +108,13 @@ def _take(piece: re.Match[str], reading: _Reading, fields: Collection[str], as_w
 
 
 def _term(text: str, *, star: bool) -> Term | None:
-    """Return what a word or phrase asks for; nothing if there is no token in it."""
+    """Return the term of a word or phrase, or None if it has no token."""
     goes_on = star or text.endswith("*")
-    found = words_of(text)
-    if not found:
+    words = words_of(text)
+    if not words:
         return None
-    # The last of a run of signs that are taken in pairs stands alone in what is asked for, and begins a pair in a text.
-    alone = len(found[-1]) == 1 and is_unspaced(found[-1])
-    if alone and len(found) > 1 and len(found[-2]) == 2 and found[-2][1] == found[-1]:
-        found, alone = found[:-1], False
-    return Term(tuple(found), goes_on or alone)
+    # In a script taken in pairs, the last character of a query is a token of its own, but in a text it begins a pair.
+    alone = len(words[-1]) == 1 and is_unspaced(words[-1])
+    if alone and len(words) > 1 and len(words[-2]) == 2 and words[-2][1] == words[-1]:
+        words, alone = words[:-1], False
+    return Term(tuple(words), goes_on or alone)

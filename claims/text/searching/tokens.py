@@ -1,11 +1,10 @@
-"""From a text to the tokens by which it is found, made here once so that both engines find the same.
+"""From a text to its search tokens, made here once so that both engines find the same.
 
-A token is a run of letters, digits and the marks that belong to them, without case and without accents, cut at 40
-characters.  However an accented letter or a syllable is put together (Unicode Standard Annex 15), and whatever stands
-in a word without being seen, it is the same token.  Signs of scripts that are written without spaces are taken in
-pairs, and the last of a run alone: so each stands at the beginning of some token, and a run is found as a phrase of
-its pairs.  Everything else parts tokens: an address, a decimal number or a name with an apostrophe becomes several
-that stand side by side.
+A token is a run of letters, digits and their marks, without case and accents, cut at 40 characters.  Different
+encodings of an accented letter or a syllable (Unicode Standard Annex 15) give the same token, and invisible characters
+do not count.  Characters of scripts without spaces are taken in pairs, and the last of a run alone: so every character
+begins a token, and a run matches as a phrase of its pairs.  All other characters separate tokens: an address, a decimal
+number or a name with an apostrophe becomes several tokens side by side.
 """
 
 from __future__ import annotations
@@ -16,16 +15,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 LONGEST = 40
-"""Characters that a token may have."""
+"""The most characters in a token."""
 
 MOST = 16_000
-"""Tokens of one document; PostgreSQL keeps no position beyond 16,383."""
+"""The most tokens in a document; PostgreSQL keeps no position beyond 16,383."""
 
 MOST_ALIKE = 255
-"""How often one token of a document is kept; PostgreSQL keeps 256 positions of each."""
+"""The most occurrences of a token in a document; PostgreSQL keeps 256 positions of each."""
 
 FILLER = "\ufffd"
-"""Stands for a token that is not kept, so that those around it stay as far apart; no text gives it."""
+"""Replaces a dropped token, so that its neighbours keep their distance; never the token of a text."""
 
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
@@ -39,20 +38,20 @@ _PLAIN = re.compile(r"[a-z0-9]+")
 
 
 _UNSEEN = re.compile("[\u00ad\u0640\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
-"""The soft hyphen, the sign that draws Arabic words out, joiners, and what chooses among the forms of a sign."""
+"""Invisible characters: the soft hyphen, the Arabic tatweel, joiners and variation selectors."""
 
 _SQUEEZED = re.compile("[\u309f\u30ff\u3130-\u318f\u3200-\u33ff\uff66-\uffdc]")
-"""Signs of such scripts of half the width, or several in one: each is another way to write what is taken in pairs."""
+"""Half-width and squared characters of these scripts: other encodings of characters that are taken in pairs."""
 
 _ALIKE = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
-"""Letters that Unicode does not take apart, and what they are written as by those whose keyboards lack them."""
+"""Letters that Unicode does not decompose, and their usual replacements on keyboards without them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token, and from where to where it stands in its text."""
+    """A token, with its start and end in the text."""
 
     text: str
     start: int
@@ -60,7 +59,7 @@ class Token:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a text in order, each with the place that it has in the text as given."""
+    """Yield the tokens of a text in order, each with its place in the original text."""
     if text.isascii():
         for plain in _PLAIN.finditer(text.lower()):
             yield Token(plain[0][:LONGEST], plain.start(), plain.end())
@@ -88,22 +87,22 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 def _composed(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return a text in composed form without what is not seen, and where each of its characters stood."""
-    found: list[str] = []
+    """Return a text in composed form without invisible characters, and the original place of each character."""
+    composed: list[str] = []
     places: list[tuple[int, int]] = []
     start = 0
     for end in range(1, len(text) + 1):
         if end < len(text) and (unicodedata.combining(text[end]) or _compose(text[start:end], text[end])):
             continue
         kept = _UNSEEN.sub("", _put_together(text[start:end]))
-        found.append(kept)
+        composed.append(kept)
         places += [(start, end)] * len(kept)
         start = end
-    return "".join(found), places
+    return "".join(composed), places
 
 
 def _compose(text: str, char: str) -> bool:
-    """Return whether a character becomes a part of the one before it."""
+    """Return whether a character merges with the text before it."""
     return len(_put_together(text + char)) <= len(_put_together(text))
 
 
@@ -119,43 +118,43 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def document(texts: Iterable[str | None]) -> list[str]:
-    """Return the tokens of several texts one after the other, as they are indexed.
+    """Return the tokens of several texts in order, as they are indexed.
 
-    Between two texts there is a gap, so that no phrase goes from one into the next.
+    A filler separates two texts, so that no phrase matches across them.
     """
-    found: list[str] = []
+    words: list[str] = []
     for text in texts:
         if text:
-            if found:
-                found.append(FILLER)
-            found += words_of(text)
-    return found if len(found) <= MOST_ALIKE else _sparing(found)[:MOST]
+            if words:
+                words.append(FILLER)
+            words += words_of(text)
+    return words if len(words) <= MOST_ALIKE else _sparing(words)[:MOST]
 
 
 def _sparing(words: Iterable[str]) -> list[str]:
-    """Return words with a filler in the place of each that has been there too often."""
+    """Return words with a filler in place of every occurrence above `MOST_ALIKE`."""
     seen: dict[str, int] = {}
-    found = []
+    kept = []
     for word in words:
         seen[word] = seen.get(word, 0) + 1
-        found.append(word if seen[word] <= MOST_ALIKE else FILLER)
-    return found
+        kept.append(word if seen[word] <= MOST_ALIKE else FILLER)
+    return kept
 
 
 def marked(text: str, phrases: Sequence[tuple[Sequence[str], bool]]) -> list[tuple[int, int]]:
-    """Return from where to where a text has what was asked for, in order and without overlaps.
+    """Return the places (start, end) of all matches in a text, in order and without overlaps.
 
-    ``phrases`` are tokens that stand side by side, each with whether the last may go on.
+    ``phrases`` holds sequences of tokens, each with whether the last token may be only a beginning.
     """
-    found = list(tokens(text))
+    in_text = list(tokens(text))
     places = []
     for phrase, goes_on in phrases:
         length = len(phrase)
-        for at in range(len(found) - length + 1) if length else ():
-            *first, last = found[at : at + length]
+        for at in range(len(in_text) - length + 1) if length else ():
+            *first, last = in_text[at : at + length]
             fits = last.text.startswith(phrase[-1]) if goes_on else last.text == phrase[-1]
-            if fits and all(one.text == wanted for one, wanted in zip(first, phrase, strict=False)):
-                places.append((found[at].start, last.end))
+            if fits and all(token.text == wanted for token, wanted in zip(first, phrase, strict=False)):
+                places.append((in_text[at].start, last.end))
     return _merged(sorted(places))
 
 
@@ -170,12 +169,12 @@ def _merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def is_unspaced(text: str) -> bool:
-    """Return whether a text begins with a sign of a script that is written without spaces."""
+    """Return whether a text begins with a character of a script without spaces."""
     return _SIGN.match(text) is not None
 
 
 def _folded(run: str) -> str:
-    """Return a run without case and accents, cut."""
+    """Return a run without case and accents, cut to `LONGEST`."""
     if run.isascii():
         return run.lower()[:LONGEST]
     # Some letters have a small form only once they are decomposed, and some decompose only once they are small.
@@ -185,5 +184,5 @@ def _folded(run: str) -> str:
 
 
 def _digit(char: str) -> str:
-    """Return a digit of any script as the one that everybody types, and any other character as it is."""
+    """Return a digit of any script as 0 to 9, and any other character unchanged."""
     return str(unicodedata.decimal(char)) if not char.isascii() and char.isdecimal() else char

@@ -1,11 +1,11 @@
-"""Whether two statements are probably one, or probably contradict each other: proposals, which people decide.
+"""Whether two statements are probably the same claim or probably contradict each other: proposals for people to decide.
 
-Only the wording is compared.  Statements that say the same in other words are not found.
+Only the wording is compared.  Statements that say the same in other words are missed.
 
-The thresholds were chosen by reading pairs: of the headlines and claims of Emergent (Silverman 2015), ClaimReviews
-and the AUKUS case, 542 pairs are proposed as one, of which 528 (97 in 100) are of one claim in Emergent's own
-judgement; within the AUKUS case, whose 140 claims are all different, none is.  A contradiction is proposed of 121
-pairs: mostly a report and its denial, or two figures for one thing.
+The thresholds were chosen by reading pairs.  Among the headlines and claims of Emergent (Silverman 2015), ClaimReviews
+and the AUKUS case, 542 pairs are proposed as duplicates; 528 of them (97 in 100) belong to the same claim in Emergent's
+own judgement.  Within the AUKUS case, whose 140 claims all differ, no pair is proposed.  121 pairs are proposed as
+contradictions: mostly a report and its denial, or two figures for the same quantity.
 """
 
 from claims.text.similarity.comparing import OPPOSED as OPPOSED

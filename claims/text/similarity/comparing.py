@@ -1,4 +1,4 @@
-"""Two statements side by side: what they share, how they differ, and what that makes likely."""
+"""Comparing two statements: shared words, differences, and whether to propose a duplicate or a contradiction."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from claims.text.similarity.wordlists import OPPOSING_PREFIXES, OPPOSITES
 from claims.vocabulary import ClaimKind, a_or_an
 
 SAME = 80.0
-"""The likeness, in per cent, from which two statements are proposed as one."""
+"""The least likeness, in per cent, for proposing that two statements are the same claim."""
 
 OPPOSED = 80.0
-"""The likeness of all other words from which what differs is proposed as a contradiction."""
+"""The least likeness of all other words for proposing that a difference is a contradiction."""
 
 MISSPELT = 85.0
-"""The likeness from which two words are taken for one, differently spelt."""
+"""The least likeness for taking two words as spellings of the same word."""
 
 SEVERAL = 2
-"""From how many words that each side has alone their amounts are taken to be of different things."""
+"""With this many words of its own on each side, differing amounts are taken to measure different things."""
 
 _STEMS = frozenset(frozenset(Word(word, word, Part.WORD).stem for word in pair) for pair in OPPOSITES)
 
 FEW = 3
-"""How many differing words a reason names."""
+"""The most differing words in a reason."""
 
 
 class Proposed(StrEnum):
-    """What is proposed of two claims, in the word of the decision."""
+    """The proposal about two claims, named like the decision it asks for."""
 
     DUPLICATE = "duplicate"
     CONTRADICTS = "contradicts"
@@ -42,7 +42,7 @@ class Proposed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A statement, with its claim's kind and the last day on which it is due where these are known."""
+    """A statement, with its claim's kind and last due day, if known."""
 
     statement: str
     kind: ClaimKind | None = None
@@ -51,33 +51,33 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What is proposed of two claims, how alike their statements are in per cent, and why in words."""
+    """A proposal about two claims, the likeness of their statements in per cent, and the reason in words."""
 
     proposed: Proposed
     alike: int
     why: str
 
 
-def likeness(one: Stated, other: Stated) -> Likeness | None:
-    """Return what the wording of two statements makes likely; nothing when it makes nothing so.
+def likeness(stated: Stated, other: Stated) -> Likeness | None:
+    """Return the proposal that the wording of two statements suggests, or None.
 
-    Names that take each other's place make it another claim.  What turns a statement (a negation, an opposite,
-    another amount or day) makes a contradiction likely, and two turns make nothing likely.
+    If a name replaces another, the claims are different.  A reversal (a negation, an opposite, another amount or day)
+    suggests a contradiction; two reversals cancel out and suggest neither proposal.
     """
-    capitals = not (is_headline(one.statement) or is_headline(other.statement))
-    here, there = (words_of(side.statement, capitals=capitals) for side in (one, other))
+    capitals = not (is_headline(stated.statement) or is_headline(other.statement))
+    here, there = (words_of(side.statement, capitals=capitals) for side in (stated, other))
     rest = _left_over(here, there)
-    key = _key(one.statement)
+    key = _key(stated.statement)
     same = bool(key) and key == _key(other.statement)
     if not (same or _has_substance(here, rest[0])):
         return None
     if all(any(word.part is Part.NAME for word in side) for side in rest):
         return None
-    turned = _turned(here, there, rest, (one.due, other.due))
+    turned = _turned(here, there, rest, (stated.due, other.due))
     if turned is None:
         alike = 100.0 if same else _alike(_said(here), _said(there))
         alone = (rest[0] + _lacking(here, there), rest[1] + _lacking(there, here))
-        reasons = [_same_but(*alone), _kinds(one, other)]
+        reasons = [_same_but(*alone), _kinds(stated, other)]
         return _likeness(Proposed.DUPLICATE, alike, SAME, reasons)
     opposites = {word for pair in _opposites(rest) for word in pair}
     kept = [[word for word in _content(side) if word not in opposites] for side in (here, there)]
@@ -98,16 +98,16 @@ def _turned(
     rest: tuple[list[Word], list[Word]],
     due: tuple[date | None, date | None],
 ) -> str | None:
-    """Return what turns one statement into the other, in words; empty if turns cancel out, none if nothing does."""
+    """Return the reversal between two statements in words; empty if reversals cancel out, None without a reversal."""
     negations = [[word for word in side if word.part is Part.NEGATION] for side in (here, there)]
     opposites = _opposites(rest)
     amounts = [_lacking(here, there), _lacking(there, here)]
     reasons = []
-    # Two negations are no yes: "No, it did not" denies as "it did not" does.
+    # Two negations do not always make a yes: "No, it did not" denies just as "it did not" does.
     one_denies = all(negations) is not any(negations)
     if one_denies or len(negations[0]) % 2 != len(negations[1]) % 2:
         longer = max(negations, key=len)
-        reasons.append(f"the same but “{longer[-1].printed}”")
+        reasons.append(f"the same except “{longer[-1].printed}”")
     reasons += [f"“{a.printed}” against “{b.printed}”" for a, b in opposites]
     if len(reasons) % 2 == 0 and reasons:
         return ""
@@ -121,19 +121,19 @@ def _turned(
 
 
 def _lacking(here: Sequence[Word], there: Sequence[Word]) -> list[Word]:
-    """Return the amounts and days of one side that the other has not."""
+    """Return the amounts and days in ``here`` that ``there`` lacks."""
     known = Counter(word.key for word in there if word.part is Part.AMOUNT)
-    found = []
+    missing = []
     for word in here:
         if word.part is Part.AMOUNT:
             known[word.key] -= 1
             if known[word.key] < 0:
-                found.append(word)
-    return found
+                missing.append(word)
+    return missing
 
 
 def _left_over(here: Sequence[Word], there: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """Return the words of content of each side that the other has in no spelling or ending."""
+    """Return the content words of each side that the other lacks in any spelling or ending."""
     left, waiting = _content(here), _content(there)
     for same in (_is_same_stem, _is_misspelt):
         left, waiting = _unmatched(left, waiting, same)
@@ -165,7 +165,7 @@ def _is_misspelt(a: Word, b: Word) -> bool:
 
 
 def _opposites(rest: tuple[list[Word], list[Word]]) -> list[tuple[Word, Word]]:
-    """Return the pairs of opposites among the words that each side has alone."""
+    """Return the pairs of opposites among the words that only one side has."""
     return [(a, b) for a in rest[0] for b in rest[1] if _are_opposites(a, b)]
 
 
@@ -185,34 +185,34 @@ def _said(words: Sequence[Word]) -> list[Word]:
 
 
 def _alike(here: Iterable[Word], there: Iterable[Word]) -> float:
-    """Return the likeness of two sets of words, letter by letter, in whatever order they stand."""
+    """Return the likeness of two sets of words, letter by letter, in any order."""
     from rapidfuzz import fuzz
 
     return fuzz.ratio(*(" ".join(sorted(word.key for word in side)) for side in (here, there)))
 
 
 def _has_substance(words: Sequence[Word], rest: Sequence[Word]) -> bool:
-    """Return whether what is shared is enough to compare: two words, or four signs where words have no spaces."""
+    """Return whether the statements share enough to compare: two words, or four characters without spaces."""
     shared = [word for word in _content(words) if word not in rest]
     return len(shared) > 1 or any(len(word.key) > 3 and ord(word.key[0]) >= 0x3040 for word in shared)
 
 
 def _same_but(here: Sequence[Word], there: Sequence[Word]) -> str:
-    """Return how two statements that are nearly the same differ, given what each has alone."""
+    """Return in words how two nearly identical statements differ, given the words that only one has."""
     if not here and not there:
         return "the same words"
     if len(here) > FEW or len(there) > FEW:
         return "nearly the same words"
     if here and there:
-        return f"the same but for {_quoted(here)} and {_quoted(there)}"
-    return f"the same, and {_quoted(here or there)}"
+        return f"the same except {_quoted(here)} and {_quoted(there)}"
+    return f"the same except {_quoted(here or there)}"
 
 
 def _quoted(words: Sequence[Word]) -> str:
     return "“" + " ".join(word.printed for word in words[:FEW]) + "”"
 
 
-def _kinds(one: Stated, other: Stated) -> str | None:
-    if one.kind is None or other.kind is None or one.kind is other.kind:
+def _kinds(stated: Stated, other: Stated) -> str | None:
+    if stated.kind is None or other.kind is None or stated.kind is other.kind:
         return None
-    return f"one is {a_or_an(one.kind)}, the other {a_or_an(other.kind)}"
+    return f"one is {a_or_an(stated.kind)}, the other {a_or_an(other.kind)}"

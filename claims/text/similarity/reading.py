@@ -1,4 +1,4 @@
-"""A statement as the words that are compared: what each is, and the form in which it counts as the same."""
+"""The words of a statement for comparison: the role of each, and the form compared."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ENDINGS = ("ing", "ed", "es", "s", "d", "e")
 
 
 class Part(StrEnum):
-    """What a word does in a statement."""
+    """The role of a word in a statement."""
 
     WORD = "word"
     NAME = "name"
@@ -49,7 +49,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word: the form in which it is compared, as printed, and what it does.  Days and months are amounts."""
+    """A word: the form compared, the word as printed, and its role.  Days and months are amounts."""
 
     key: str
     printed: str
@@ -57,7 +57,7 @@ class Word:
 
     @property
     def stem(self) -> str:
-        """The word without the commonest endings of English, or the verb of which it is a form."""
+        """The word without the commonest English endings, or the infinitive of an irregular verb."""
         return _stem(self.key)
 
 
@@ -72,25 +72,25 @@ def _stem(word: str) -> str:
 
 @lru_cache(maxsize=2048)
 def words_of(statement: str, *, capitals: bool = True) -> tuple[Word, ...]:
-    """Return the words of a statement, in order; names are told by their capitals unless these mean nothing."""
-    found: list[Word] = []
+    """Return the words of a statement, in order; ``capitals`` says whether capitals mark names."""
+    words: list[Word] = []
     for place, word in enumerate(_printed(statement)):
-        found.extend(_read(word, found, capitals=capitals, first=place == 0))
-    return tuple(_joined(found))
+        words.extend(_read(word, words, capitals=capitals, first=place == 0))
+    return tuple(_joined(words))
 
 
 def is_headline(statement: str) -> bool:
-    """Return whether every longer word has a capital, so that names cannot be told by theirs."""
+    """Return whether every longer word has a capital, so that capitals do not mark names."""
     long = [word for word in _printed(statement) if len(word) > 4 and word[0].isalpha()]
     return len(long) > 3 and all(word[0].isupper() for word in long)
 
 
 def _printed(statement: str) -> list[str]:
-    return [found[0].replace("’", "'") for found in _WORDS.finditer(_ANSWER.sub("", statement, count=1))]
+    return [match[0].replace("’", "'") for match in _WORDS.finditer(_ANSWER.sub("", statement, count=1))]
 
 
 def _read(printed: str, before: list[Word], *, capitals: bool, first: bool) -> Iterator[Word]:
-    """Yield the word, or the words that it is made of, given those before."""
+    """Yield the word, or the words it consists of, given the words before."""
     if printed[0].isdecimal():
         labelled = bool(before) and before[-1].part is Part.NAME and before[-1].key not in CURRENCIES
         digits = re.match(r"[\d.,]+", printed)
@@ -137,7 +137,7 @@ def _sorted(key: str, printed: str, *, capitals: bool, first: bool) -> tuple[str
 
 
 def _number(digits: str, ending: str) -> str:
-    """Return a number in digits without separators of thousands, multiplied by what its ending stands for."""
+    """Return a number in digits without separators of thousands, multiplied by the value of its ending."""
     plain = re.sub(r"[.,]", "", digits) if _THOUSANDS.fullmatch(digits) else digits.replace(",", ".")
     try:
         return _plain(Decimal(plain) * MULTIPLES.get(ending, 1))

@@ -1,4 +1,4 @@
-"""The words that decide how two statements differ; for other languages than English only the plainest ones."""
+"""The words that decide how two statements differ; for languages other than English, only the plainest words."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ FILLERS = frozenset(
     "it its that there this these those as per cent percent says said say saying confirms confirmed and "
     "at by from in into on".split()
 )
-"""Words that two editors put differently without meaning anything by it; what is to come keeps its `will`."""
+"""Words that make no difference between two statements; the `will` of a prediction is not among them."""
 
 QUANTIFIERS = frozenset(
     "about almost around at exactly fewer just less more nearly only over roughly some under up another other".split()
 )
-"""Words that begin a sentence before a number without being a name."""
+"""Words that can begin a sentence before a number and are not names."""
 
 CURRENCIES = frozenset("usd eur gbp aud cad nzd jpy cny chf inr us a c nz rs".split())
-"""What stands before an amount of money without being a name."""
+"""Codes before an amount of money that are not names."""
 
 NUMBERS = {
     name: value
@@ -74,7 +74,7 @@ _IRREGULAR = """
 """
 
 IRREGULAR = {form: forms.split("/")[0] for forms in _IRREGULAR.split() for form in forms.split("/")}
-"""Forms of common verbs that their endings do not show, with the form that they are of."""
+"""Irregular forms of common verbs, with their infinitives."""
 
 _OPPOSITES = """
     rise/fall rise/drop rise/decline rise/sink grow/shrink grow/decline grow/fall increase/decrease increase/reduce
@@ -93,7 +93,7 @@ _OPPOSITES = """
 """
 
 OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _OPPOSITES.split())
-"""Pairs of words of which one cannot stand in the other's place without turning the statement."""
+"""Pairs of words that reverse a statement when they replace each other."""
 
 OPPOSING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "de")
-"""What makes a word into its opposite: `likely`, `unlikely`."""
+"""Prefixes that make a word its opposite: `likely`, `unlikely`."""

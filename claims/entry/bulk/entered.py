@@ -1,43 +1,9 @@
-"""What rows of a table enter, and what came of entering them."""
+"""What came of entering the rows of a table."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-
-from claims.entry.drafts import AppearanceDraft, ClaimDraft
-from claims.vocabulary import EvidenceKind, Outcome, Status
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingDraft:
-    """What a row says of where its claim stands: a status of ours, or what somebody else called it."""
-
-    status: Status
-    outcome: Outcome | None = None
-    rating: str | None = None
-    rated_by: str | None = None
-    known: bool = True
-    """Whether the rating stands in the table of ratings."""
-    note: str | None = None
-    evidence: str | None = None
-    evidence_kind: EvidenceKind = EvidenceKind.REPORT
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowDraft:
-    """What one row of a table enters; ``content`` is the whole of it, in a fixed form."""
-
-    line: int
-    claim: ClaimDraft | None
-    content: str
-    given: frozenset[str] = frozenset()
-    """The fields in which something stands."""
-    claim_key: str | None = None
-    article_key: str | None = None
-    appearance_key: str | None = None
-    appearance: AppearanceDraft | None = None
-    rating: RatingDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""Adding what is said: a claim with its windows and stories, and an appearance of it; for every door.
+
+What is entered alone and what comes a batch at a time differ in what they do around these: in how they know again what
+is there, and in what they tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from claims.catalogue import CLAIM, Field
+from claims.entry.claim_words import words_of
+from claims.entry.drafts import AppearanceDraft, ClaimDraft, WindowDraft
+from claims.entry.resolve.archive import Archive
+from claims.entry.resolve.context import Entering, Json, include
+from claims.entry.resolve.known import KnownArticle
+from claims.entry.resolve.names import People
+from claims.entry.resolve.registers import Registers
+from claims.entry.resolve.relays import Carriers
+from claims.entry.rules.appearances import appearance_values, refuse_said_later
+from claims.entry.rules.fields import as_typed, stored
+from claims.entry.rules.texts import required
+from claims.entry.rules.windows import window_values
+from claims.vocabulary import Attribution
+
+
+def new_claim(
+    entering: Entering,
+    draft: ClaimDraft,
+    statement: str,
+    key: str,
+    *,
+    uid: str | None = None,
+    condition: int | None = None,
+    called: Callable[[Field], str] = as_typed,
+) -> int:
+    """Add a claim with the words by which it is found, and return its number; its stories and windows are added apart.
+
+    ``statement`` is as it is stored, ``key`` its match key, ``condition`` the claim on which it depends; ``called``
+    says by what name a field was given.
+    """
+    values = {
+        **stored(CLAIM, draft, called),
+        "statement": statement,
+        "match_key": key,
+        "condition_claim_id": condition,
+    }
+    number = entering.insert("claim", values, uid=uid, label=statement)
+    entering.insert_words(number, words_of(key))
+    return number
+
+
+def put_into_stories(entering: Entering, people: People, claim: int, names: Iterable[str], stories: set[int]) -> None:
+    """Make a claim part of the stories that are named, and of ``stories``, which are those that it is part of."""
+    for name in names:
+        story = people.story(name)
+        if story not in stories:
+            include(entering, stories, story)
+            entering.insert("claim_story", {"claim_id": claim, "story_id": story, "withdrawn": False})
+
+
+def new_window(entering: Entering, claim: int, draft: WindowDraft, said: date) -> None:
+    """Add a window in time, read against the day on which its words were said: the draft's own, else ``said``."""
+    values = window_values(draft, draft.said or said)
+    label = f"{draft.role}: “{values['words']}” is understood as {values['understood']}"
+    entering.insert("window", {"claim_id": claim, **values}, label=label)
+
+
+def first_day(archive: Archive, article: KnownArticle, upstream: KnownArticle | None) -> date | None:
+    """Return the day of the earliest dated article of a claim that one article gives, perhaps from another.
+
+    Whole reprints of it, which carry the claim too, are asked where neither is dated.
+    """
+    days = [known.published_earliest for known in (article, upstream) if known is not None]
+    if not any(days) and not article.new:
+        days = [archive.article(copy).published_earliest for copy in archive.copies(article)]
+    return min((day for day in days if day is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAppearance:
+    """An appearance that was added: its number, the article it is in and what that relays, and its columns."""
+
+    id: int
+    article: KnownArticle
+    upstream: KnownArticle | None
+    values: Json
+
+
+def new_appearance(
+    entering: Entering,
+    registers: Registers,
+    draft: AppearanceDraft,
+    claim: int,
+    article: KnownArticle,
+    carriers: Carriers,
+    *,
+    source: int | None = None,
+    uid: str | None = None,
+    label: str | None = None,
+    called: Callable[[Field], str] = as_typed,
+) -> NewAppearance:
+    """Add an appearance of a claim in an article, with the source and the report that it names.
+
+    ``source`` is one that is known already.  Raises `Refused` for what was said after it was reported and for a relay
+    that cannot be, `BadValue` for text that cannot be stored, `Ambiguous` for a name that fits several.
+    """
+    if draft.said is not None:
+        refuse_said_later(draft.said, article.published_latest, registers.articles.called(article))
+    if draft.source is not None:
+        source = registers.sources.of(draft.source, draft.attribution, article, registers.archive.described_in)
+    upstream = registers.relays.of(draft, carriers, article) if draft.relays or draft.via else None
+    if upstream is None and draft.attribution is Attribution.OUTLET:
+        entering.notice("it is not said which report this has the claim from (--relays), so its chain ends at unknown")
+    relays = None if upstream is None else upstream.id
+    values = appearance_values(draft, claim, article.id, source, relays, called)
+    number = entering.insert("appearance", values, uid=uid, label=label)
+    for kind, said in draft.hedges:
+        entering.insert(
+            "hedge", {"appearance_id": number, "kind": kind, "words": required(said, "the hedge", "--hedge")}
+        )
+    return NewAppearance(number, article, upstream, values)

@@ -1,0 +1,145 @@
+"""Agreeing: a second person's name behind a verdict that is proposed, or that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from claims.entry.drafts import ReviewDraft
+from claims.entry.resolve.outlets import outlet_of_url
+from claims.entry.reviewing.entering import ClaimUnderReview, add_review, doubts, refuse_own_chain, step_of
+from claims.entry.reviewing.evidence import piece_of
+from claims.entry.reviewing.own_chain import Given
+from claims.entry.reviewing.reviewed import Reviewed, reviewed, under_review
+from claims.entry.rules.texts import clean
+from claims.entry.work import Work
+from claims.errors import Ambiguous, BadUsage, NotFound, Refused
+from claims.reading.records import ClaimRecord, EvidenceRecord, ReviewRecord
+from claims.rules.ladder import (
+    agreeable,
+    agreement,
+    cannot_agree,
+    name_key,
+    names_of,
+    nothing_to_agree_with,
+    people,
+    same_person,
+)
+from claims.vocabulary import words
+
+
+def agree(work: Work, record: ClaimRecord, draft: ReviewDraft) -> Reviewed:
+    """Record that a second person agrees with a proposal, or with what stands.
+
+    The ladder is asked again, of the claim as it is by now, with the evidence that the agreed review rests on.
+    """
+    if draft.status is not None or draft.outcome is not None:
+        raise BadUsage("--agree takes over status and outcome from the review; leave STATUS and --outcome out")
+    agreed = _agreed_review(work, record, draft)
+    together = agreement(agreed, record.reviews)
+    rests_on = [piece for review in together for piece in review.evidence]
+    note = clean(draft.note, "--note")
+    decided = replace(
+        draft,
+        status=agreed.status if agreed.proposed else record.status,
+        outcome=agreed.outcome if agreed.proposed or agreed.outcome == record.outcome else None,
+    )
+    known = under_review(work.connection, work.registers.archive, record)
+    kinds = [*(piece.kind for piece in rests_on), *(piece.kind for piece in draft.evidence)]
+    step_of(known, decided, note or agreed.note or "agreed", kinds)
+    pieces = [piece_of(work.connection, piece) for piece in draft.evidence]
+    refuse_own_chain(known, pieces)
+    reasons: tuple[str, ...] = ()
+    if not draft.sure:
+        reasons = doubts(work.connection, known, pieces, partial(outlet_of_url, work.connection))
+    for reason in reasons:
+        work.notice(reason)
+    _refuse_what_joined_the_chain(known, agreed, rests_on)
+    newest = record.latest_review
+    more = {
+        "proposed": agreed.proposed and not _is_by_another(work, together) and work.two_people,
+        "agrees_with_id": agreed.id,
+        "replaces_id": newest.id if newest else None,
+    }
+    written = add_review(work, known, decided, more, pieces)
+    return reviewed(work, record, written, [*people(together), work.by.strip()], reasons)
+
+
+def _agreed_review(work: Work, record: ClaimRecord, draft: ReviewDraft) -> ReviewRecord:
+    """Return the review with which a person agrees.
+
+    What a file says of who agreed is entered as it says it; whether it counts is decided when it is written.
+    """
+    named = record if same_person(work.by, work.actor) else _as_named_in_files(record)
+    agreed = _chosen(named, draft.agrees_with, work.by)
+    return next(review for review in record.reviews if review.id == agreed.id)
+
+
+def _is_by_another(work: Work, together: Sequence[ReviewRecord]) -> bool:
+    """Return whether whoever enters an agreement is surely another person than one of those who agree already.
+
+    At the keyboard they are, or were refused; a name in a file that is taken in proves nobody.
+    """
+    names = {name_key(work.by), name_key(work.actor)}
+    return any(not names & names_of(review) for review in together)
+
+
+def _as_named_in_files(record: ClaimRecord) -> ClaimRecord:
+    return replace(record, reviews=tuple(replace(review, proved_by=None) for review in record.reviews))
+
+
+def _chosen(record: ClaimRecord, named: str | None, who: str) -> ReviewRecord:
+    """Return the review that is named, else the only one with which somebody may agree."""
+    if named is not None:
+        review = _named(record, named)
+        problem = cannot_agree(review, record.reviews, who)
+        if problem is not None:
+            raise problem
+        return review
+    fitting = agreeable(record.reviews, who)
+    if not fitting:
+        raise nothing_to_agree_with(record.reviews, who)
+    if len(fitting) > 1:
+        listed = [f"{_in_short(review)} (--with {review.id})" for review in fitting]
+        raise Ambiguous("proposal", "--agree", listed, part="--agree")
+    return fitting[0]
+
+
+def _named(record: ClaimRecord, named: str) -> ReviewRecord:
+    typed = named.strip().casefold().removeprefix("#")
+    by_uid = len(typed) >= _UID
+    fitting = [
+        review for review in record.reviews if typed == str(review.id) or (by_uid and review.uid.startswith(typed))
+    ]
+    if not fitting:
+        raise NotFound(
+            f'claim #{record.id} has no review "{named.strip()}"; `claims history {record.id}` shows its reviews',
+            part="--with",
+        )
+    if len(fitting) > 1:
+        raise Ambiguous("review", named.strip(), [_in_short(review) for review in fitting], part="--with")
+    return fitting[0]
+
+
+_UID = 8
+"""The fewest characters by which a uid is known."""
+
+
+def _in_short(review: ReviewRecord) -> str:
+    outcome = f", {words(review.outcome)}" if review.outcome else ""
+    return f"#{review.id} {words(review.status)}{outcome}, by {review.who}"
+
+
+def _refuse_what_joined_the_chain(
+    claim: ClaimUnderReview, agreed: ReviewRecord, rests_on: Sequence[EvidenceRecord]
+) -> None:
+    """Refuse an agreement with what rests on evidence that has turned out since to be of the claim's own chain."""
+    chain = claim.chain()
+    for piece in rests_on:
+        try:
+            chain.refuse(Given(piece.kind, piece.article.id if piece.article else None, piece.url))
+        except Refused as problem:
+            raise Refused(
+                f"review #{agreed.id} rests on evidence that proves nothing: {problem}", part="--agree"
+            ) from None

@@ -1,0 +1,94 @@
+"""What a review is held against when it is entered alone, and what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from claims.entry.drafts import Made
+from claims.entry.resolve.archive import Holdings
+from claims.entry.resolve.known import KnownReview
+from claims.entry.reviewing.doubts import carriers
+from claims.entry.reviewing.entering import ClaimUnderReview
+from claims.entry.reviewing.own_chain import OwnChain
+from claims.entry.work import Work
+from claims.errors import NotFound
+from claims.reading.dossier import claim_record
+from claims.reading.find import find
+from claims.reading.records import ClaimRecord
+from claims.reading.review_facts import prove
+from claims.reading.view import View
+from claims.vocabulary import Outcome, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed(Made):
+    """What a review did: where the claim stood and where it stands now, or what it only proposed."""
+
+    old_status: Status
+    status: Status
+    old_outcome: Outcome | None
+    outcome: Outcome | None
+    proposed: bool = False
+    """Whether it waits for a second person; the claim stands where it stood."""
+    proposed_status: Status | None = None
+    proposed_outcome: Outcome | None = None
+    agrees_with: int | None = None
+    """The number of the review with which it agrees."""
+    doubts: tuple[str, ...] = ()
+    """Why a person should look again at the evidence; among the notices too."""
+    people: tuple[str, ...] = ()
+    """Who stands behind what the review gave: its writer, and all who agree with each other about it."""
+
+
+def claim_as_stored(connection: Connection, named: str) -> ClaimRecord:
+    """Return a claim, named by number or uid, with all that stands behind it; raises `NotFound` or `Ambiguous`."""
+    wanted = find(connection, "claim", named, part="CLAIM")
+    record = claim_record(connection, wanted, View(confidential=True))
+    if record is None:
+        raise NotFound(f"there is no claim #{wanted}", part="CLAIM")
+    return record
+
+
+def with_proofs(work: Work, record: ClaimRecord) -> ClaimRecord:
+    """Return a claim whose reviews say who is proved to have entered them."""
+    proofs = prove(work.connection, {review.uid: review.at for review in record.reviews})
+    # No event holds yet what this transaction has entered; whoever runs it will be in that event.
+    proved = (replace(review, proved_by=proofs[review.uid] or work.actor) for review in record.reviews)
+    return replace(record, reviews=tuple(proved))
+
+
+def under_review(connection: Connection, holdings: Holdings, record: ClaimRecord) -> ClaimUnderReview:
+    """Return a stored claim as a review is held against it."""
+    return ClaimUnderReview(
+        id=record.id,
+        kind=record.kind,
+        reviews=record.reviews,
+        independent=lambda: record.origins.independent,
+        chain=lambda: OwnChain(connection, holdings, record.kind, record),
+        carriers=lambda: carriers(record),
+    )
+
+
+def reviewed(
+    work: Work, before: ClaimRecord, review: KnownReview, people: Sequence[str], doubts: tuple[str, ...]
+) -> Reviewed:
+    """Return what a review did to a claim, given as it was ``before``."""
+    made = work.result(claim=before.id)
+    return Reviewed(
+        claim=made.claim,
+        made=made.made,
+        notices=made.notices,
+        old_status=before.status,
+        status=before.status if review.proposed else review.status,
+        old_outcome=before.outcome,
+        outcome=before.outcome if review.proposed else review.outcome or before.outcome,
+        proposed=review.proposed,
+        proposed_status=review.status if review.proposed else None,
+        proposed_outcome=review.outcome if review.proposed else None,
+        agrees_with=review.agrees_with_id,
+        doubts=doubts,
+        people=tuple(people),
+    )
