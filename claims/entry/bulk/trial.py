@@ -53,7 +53,7 @@ class Trial:
 
     def mark(self) -> Mark:
         """Return how many rows there are."""
-        return {name: len(rows) for name, rows in self.kept.items()}, 0, {}
+        return {name: len(rows) for name, rows in self.kept.items()}, 0
 
     def back_to(self, mark: Mark) -> None:
         """Take out what was added since."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from claims.catalogue import SOURCE
 from claims.entry.drafts import SourceDraft
-from claims.entry.resolve.context import Entering, Json, Stored, ambiguous, put, rows_where, rows_with
+from claims.entry.resolve.context import Entering, Json, Stored, ambiguous, grouped, put, rows_where, rows_with
 from claims.entry.resolve.keys import is_reference, key_of, name_of, of_this_database, slug_of
 from claims.entry.resolve.known import Known, KnownArticle, KnownSource, known_source
 from claims.entry.resolve.names import Slugs
@@ -46,20 +46,16 @@ class Sources:
         uids = {*filter(is_uid, wanted), *(uid for some in given.values() for uid in some)}
         rows = rows_with(self._entering.connection, "source", keys | {"uid": uids})
         heads = self._heads(rows)
+        by = {column: grouped(rows, column) for column in ("uid", "slug", "match_key")}
         for name in wanted:
             key, typed = key_of(name), name.casefold()
-            referred = {
-                heads[one["id"]].id: heads[one["id"]]
-                for one in rows
-                if one["uid"] == name or (one["slug"] == typed and is_reference(typed, one["name"] or one["described"]))
-            }
-            called = {
-                heads[one["id"]].id: heads[one["id"]]
-                for one in rows
-                if (one["match_key"] == key and key) or one["slug"] == typed
-            }
-            same = {heads[one["id"]].id: heads[one["id"]] for one in rows if one["uid"] in given[name]}
-            self._known.names["source", name] = referred, called or same
+            slugged = by["slug"].get(typed, [])
+            referred = [one for one in slugged if is_reference(typed, one["name"] or one["described"])]
+            called = [*(by["match_key"].get(key, []) if key else []), *slugged]
+            same = [one for uid in given[name] for one in by["uid"].get(uid, [])]
+            meant = ([*by["uid"].get(name, []), *referred], called or same)
+            referred_heads, called_heads = ({heads[one["id"]].id: heads[one["id"]] for one in some} for some in meant)
+            self._known.names["source", name] = referred_heads, called_heads
         self._slugs.learn("source", wanted, (one["slug"] for one in rows))
 
     def _uids_of(self, name: str) -> set[str]:
