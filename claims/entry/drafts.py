@@ -108,7 +108,7 @@ class AppearanceDraft:
 
     article: ArticleDraft = field(default_factory=ArticleDraft)
     source: SourceDraft | None = None
-    # From the catalogue: appearance, but for source
+    # From the catalogue: appearance, except source
     attribution: Attribution
     terms: Terms = Terms.NOT_STATED
     channel: Channel = Channel.NOT_STATED
@@ -178,7 +178,7 @@ class ReviewDraft:
     rated_by: str | None = None
     known: bool = True
     """Whether the rating stands in the table of ratings."""
-    # From the catalogue: review, but for status
+    # From the catalogue: review, except status
     outcome: Outcome | None = None
     note: str | None = None
     agrees_with: str | None = None
