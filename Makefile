@@ -15,6 +15,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 CANDIDATES := python3.15 python3.14 python3.13 python3.12 python3.11 python3 python
+# The tests start the program again and again: it is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 DEMO_DB := .demo/claims.db
 WORKERS := 2
 

@@ -41,11 +41,11 @@ class NoBrowser(Exception):
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Hold a browser; raise `NoBrowser` with what each that is there says where none starts."""
+    """Hold a browser; raise `NoBrowser` where there is none, or with what each says where none starts."""
     from playwright.sync_api import sync_playwright
 
     if not has_browser():
-        raise NoBrowser("neither a browser that Playwright knows, nor its own")
+        raise NoBrowser
     with sync_playwright() as driver:
         held = _started(driver)
         try:

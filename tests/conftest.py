@@ -15,7 +15,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.browser import NoBrowser, browser
 from tests.needs import NEEDS, leave_out, require
-from tests.places import PLACES, SQLITE, File, OnServer, Pool
+from tests.places import PLACES, SQLITE, File, OnServer, Pool, held_open
 from tests.postgres import NoPostgres, Postgres, postgres
 
 if TYPE_CHECKING:
@@ -110,6 +110,13 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, st
     return chosen
 
 
+@pytest.fixture(autouse=True)
+def _connections(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let tests that are not of databases keep their connections; the others open and close as the program does."""
+    with held_open() if request.node.get_closest_marker("engines") else nullcontext():
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A browser, the same for all tests of pages."""
@@ -120,7 +127,7 @@ def chromium() -> Iterator[Browser]:
         except NoBrowser as problem:
             complaint = str(problem)
         if found is None:
-            leave_out(f"{NEEDS['chromium'].missing()} ({complaint})")
+            leave_out(NEEDS["chromium"].missing() if not complaint else f"Chromium does not start: {complaint}")
         else:
             yield found
 

@@ -45,7 +45,7 @@ class Need:
 
     def missing(self) -> str:
         """Say what is missing and how to get it."""
-        return f"{self.what} missing; as root: apt install {' '.join(self.packages)}{self.otherwise}"
+        return f"{self.what} is missing (as root: apt install {' '.join(self.packages)}{self.otherwise})"
 
 
 def _runs(script: str) -> bool:

@@ -13,13 +13,15 @@ import inspect
 import shutil
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from contextlib import closing
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 from uuid import uuid4
 
 import psycopg
+import pytest
+from sqlalchemy import Engine, make_url
 
 from tests.postgres import Postgres, libpq_url
 
@@ -74,10 +76,12 @@ class File:
         self._replace(self._template)
 
     def heads(self) -> tuple[str, ...]:
+        let_go()
         with closing(sqlite3.connect(self.file)) as connection:
             return tuple(row[0] for row in connection.execute(HEADS))
 
     def keep(self) -> Path:
+        let_go()
         copy = self._folder / f"{uuid4()}.db"
         with closing(sqlite3.connect(self.file)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -91,6 +95,7 @@ class File:
         copy.unlink()
 
     def _replace(self, other: Path) -> None:
+        let_go()
         shutil.rmtree(self.file.parent, ignore_errors=True)  # copies of evidence, backups and journals go with it
         self.file.parent.mkdir()
         shutil.copyfile(other, self.file)
@@ -107,6 +112,7 @@ class OnServer:
         self.url = server.create()
 
     def clear(self) -> None:
+        let_go()
         self._server.replace(self.url, self._template)
 
     def heads(self) -> tuple[str, ...]:
@@ -114,9 +120,11 @@ class OnServer:
             return tuple(row[0] for row in connection.execute(HEADS))
 
     def keep(self) -> str:
+        let_go()
         return self._server.create(template=self.url)
 
     def put(self, copy: str) -> None:
+        let_go()
         self._server.replace(self.url, copy)
 
     def forget(self, copy: str) -> None:
@@ -138,6 +146,42 @@ class Pool:
         for place in self._places[:count]:
             place.clear()
         return [place.url for place in self._places[:count]]
+
+
+_dispose = Engine.dispose
+_held: set[Engine] = set()
+
+
+@functools.cache
+def _database(url: str) -> str | None:
+    return make_url(url).database
+
+
+@contextmanager
+def held_open() -> Iterator[None]:
+    """Keep the program's connections to databases at places from one command to the next, as a long import does.
+
+    A connection to an SQLite file begins with reading all its tables and triggers: a third of the tests' time.
+    """
+
+    def later(engine: Engine, close: bool = True) -> None:
+        if engine.url.database in map(_database, PLACES):
+            _held.add(engine)
+        else:
+            _dispose(engine, close)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "dispose", later)
+        try:
+            yield
+        finally:
+            let_go()
+
+
+def let_go() -> None:
+    """Close the connections that are kept."""
+    while _held:
+        _dispose(_held.pop())
 
 
 PLACES: dict[str, Place] = {}

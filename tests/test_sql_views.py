@@ -18,6 +18,8 @@ from tests.newsroom import AUKUS, appearance, article, claim, enter, enter_case,
 from tests.postgres import Postgres, libpq_url
 from tests.reports.test_canaries import CONFIDED, KEPT_BACK, SEEN, enter_everything, leaked
 
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
 DOCUMENT = (ROOT / "docs" / "sql.md").read_text(encoding="utf-8")
 QUESTIONS = re.findall(r"^([^\n#|`]+)\n\n```sql\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL)
 VIEWS = ("v_claims", "v_appearances", "v_chains", "v_sources")

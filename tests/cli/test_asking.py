@@ -351,7 +351,7 @@ def test_on_a_real_terminal(run: Run, environment: dict[str, str]) -> None:
         person.answer("[fact] > ", "\n")
         person.answer("Several with commas.\r\n> ", "auk\t", "\n")
         person.answer("from the address.\r\n> ", "polit\t", "\n")
-        for prompt in ("At which address?", "When was it published?", "Who signed it?"):
+        for prompt in ("What is its address?", "When was it published?", "Who signed it?"):
             person.answer(prompt, "\n")
         person.answer("no source given\r\n> ", "witnessed\n")
         for prompt in ("[asserts] > ", "[reports] > ", "exact words of the article?", "When did it happen"):

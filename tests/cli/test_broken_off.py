@@ -17,6 +17,7 @@ from claims.settings import settings
 from tests.cli.entering import done, refused, rows
 from tests.conftest import Run
 from tests.places import SQLITE
+from tests.processes import forked, killed_after
 
 WORDS = ("--note", "x", "--evidence-kind", "data")
 only_a_file = pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
@@ -35,23 +36,9 @@ def command(run: Run, *args: object) -> list[str]:
 def killed(run: Run, after: str, *args: object) -> None:
     """Run a command in a process that kills itself when a function, named with its module, has been called."""
     module, name = after.split(":")
-    first, _, rest = name.partition(".")
-    holder = f"claims.store.{module}" + (f".{first}" if rest else "")
-    script = f"""
-import os, signal, sys
-import claims.store.{module}
-from claims.cli.failures import guarded
-whole = {holder}.{rest or first}
-def last(*args, **named):
-    whole(*args, **named)
-    os.kill(os.getpid(), signal.SIGKILL)
-{holder}.{rest or first} = last
-guarded({run.arguments([str(one) for one in args])!r})
-"""
-    ended = subprocess.run(
-        [sys.executable, "-c", script], env={**os.environ, **run.environment}, capture_output=True, check=False
-    )
-    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    line = run.arguments([str(one) for one in args])
+    ended, said = forked(killed_after, f"claims.store.{module}", name, line, environment=run.environment)
+    assert ended == -signal.SIGKILL, said
 
 
 @pytest.mark.parametrize(

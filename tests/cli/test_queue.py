@@ -147,7 +147,7 @@ def test_what_is_known_only_off_the_record_is_counted(desk: Run) -> None:
         (("--outlet", "none"), 3, 'there is no outlet "none"'),
         (("--days", "-1"), 2, "days"),
         (("--limit", "many"), 2, "limit"),
-        (("--work",), 2, "--work asks questions on a terminal, and there is none"),
+        (("--work",), 2, "--work asks questions and needs a terminal"),
         (("--work", "--format", "json"), 2, "leave --format out"),
         (("--work", "--as-of", "2024-04-01"), 2, "leave --as-of out"),
     ],

@@ -240,8 +240,9 @@ def test_what_is_off_the_record_never_leaves(run: Run) -> None:
         text = printed(run, "quiet", "--format", form)
         assert "secret" not in text
         assert "The known" in text
-    assert "1 appearance was left out of this report and of its counts. 1 claim known only so is not named." in flat(
-        printed(run, "quiet")
+    assert (
+        "1 appearance was left out of this report and of its counts. 1 claim known only off the record is not named."
+        in flat(printed(run, "quiet"))
     )
 
 

@@ -171,8 +171,8 @@ def test_nikkei_asia(case: Run) -> None:
         ),
         "1 claim came early, by 2 days.",
         (
-            "8 given here first, 1 given later than by others (#53), 1 where that cannot be told, for an article is "
-            "undated or known only to the month (#58)."
+            "8 given here first, 1 given later than by others (#53), 1 where nobody can say, because an article is "
+            "undated or known only by month (#58)."
         ),
         (
             "Prediction, confirmed; partly occurred. Nikkei Asia, 2 March 2024: “American officials” and Nikkei "

@@ -40,6 +40,8 @@ from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, RelayBasis, Sta
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
 EARLY, LATE = "2024-03-21T09:00:00+00:00", "2024-04-02T09:00:00+00:00"
 BETWEEN = datetime(2024, 3, 25, tzinfo=UTC)
 

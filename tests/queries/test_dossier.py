@@ -32,6 +32,8 @@ from claims.vocabulary import (
 from tests.newsroom import article, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
 STATED = RelayBasis.STATED
 SOME = (2, 50, 500)
 

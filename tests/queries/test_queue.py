@@ -53,6 +53,8 @@ from tests.newsroom import act, appearance, article, claim, enter, record
 from tests.places import Pool, kept
 from tests.test_as_of import LONG, OPENING, PEOPLE, STEPS, Step, _any, moment
 
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
 DAY = "2024-03-{:02}T10:00:00+00:00"
 NEXT, LATER = "2024-03-20T09:30:00+00:00", "2024-03-20T09:45:00+00:00"
 PROOF = EvidenceDraft(kind=EvidenceKind.PRIMARY_RECORD, url="https://gov.example/record")

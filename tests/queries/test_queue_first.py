@@ -26,6 +26,8 @@ from claims.vocabulary import Status, Urgency, Weight
 from tests.newsroom import act, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
 NEXT = "2024-03-20T10:{:02}:00+00:00"
 WEIGHTS = (Weight.KEY, Weight.SUPPORTING, Weight.BACKGROUND, Weight.BACKGROUND)
 CLAIMS = 60

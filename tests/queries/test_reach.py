@@ -40,6 +40,8 @@ from claims.vocabulary import (
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
 MARCH, APRIL, MAY, JUNE, JULY = (f"2024-{month:02}-10T10:00:00+00:00" for month in range(3, 8))
 RETRACTED, EDITED, WRONG = CorrectionKind.RETRACTED, CorrectionKind.EDITED, CorrectionKind.WRONG
 ANN = record("source", "ann", kind="person", name="Ann Smith")

@@ -39,6 +39,8 @@ from claims.vocabulary import CorrectionKind, JudgementKind, Outcome, SourceKind
 from tests.newsroom import act, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
 T = TypeVar("T")
 NOON, EVENING, NIGHT = (f"2024-03-20T{hour}:00:00+00:00" for hour in (12, 18, 22))
 AT_NOON = View(as_of=datetime(2024, 3, 20, 12, 30, tzinfo=UTC))

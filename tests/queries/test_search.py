@@ -26,6 +26,8 @@ from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter
 from tests.postgres import Postgres
 
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
 TRICKY = (
     "See https://www.example.com/a-b?q=1&r=2#top for the U.S. report",
     "岸田首相は10日に訪米する",

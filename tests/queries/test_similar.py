@@ -31,6 +31,8 @@ from claims.vocabulary import JudgementKind, RelationKind
 from tests.newsroom import AUKUS, act, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
 NOON, EVENING = "2024-03-20T12:00:00+00:00", "2024-03-20T18:00:00+00:00"
 JOINS = "Japan and Canada are in line to join the pact by the end of 2024"
 SWAPPED = "Canada and Japan are in line to join the pact by the end of 2024"

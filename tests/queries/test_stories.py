@@ -19,6 +19,8 @@ from claims.store.recording import write
 from claims.store.tables import Appearance, Article, Claim, ClaimStory, Outlet, Source, Story
 from claims.vocabulary import Attribution, JudgementKind, Proximity, Rule, SourceKind
 
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
 
 @pytest.fixture
 def at(db_url: str) -> Settings:

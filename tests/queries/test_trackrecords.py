@@ -25,6 +25,8 @@ from claims.vocabulary import Attribution, CorrectionKind, JudgementKind, Outcom
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
 AFTER = "2024-06-01T09:00:00+00:00"
 NO_FILTERS = TrackFilters()
 

@@ -27,6 +27,8 @@ from claims.vocabulary import Status
 from tests.newsroom import Record, act, appearance, article, claim, enter, record
 from tests.places import kept
 
+pytestmark = pytest.mark.engines("sqlite", "postgresql")
+
 LATE = "2024-04-02T09:00:00+00:00"
 IN_REVIEW = ReviewDraft(status=Status.IN_REVIEW, note="asked around")
 BETWEEN = datetime(2024, 3, 25, tzinfo=UTC)
