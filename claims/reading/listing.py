@@ -270,7 +270,7 @@ def _line(members: list[Record], parts: _Parts, filters: Filters, view: View) ->
     row, numbers = members[0], [member["id"] for member in members]
     carried = [one for number in numbers for one in parts.carried.get(number, ())]
     given = [(number, one) for number in numbers for one in parts.reviews.get(number, ())]
-    reviews = parts.rewordings.told(members, given)
+    reviews = parts.rewordings.with_statements(members, given)
     outcome = newest_outcome(row["kind"], reviews)
     due = next((parts.due[number] for number in numbers if number in parts.due), None)
     line = ClaimLine(

@@ -215,7 +215,7 @@ def test_taking_is_a_sign_and_what_others_have_is_left_out(desk: Run, monkeypatc
     assert "1 claim that others have taken is left out." in answered.stderr
     assert answered.stderr.startswith("2 claims to look at.")
     mori = work(desk, monkeypatch, "t", "q", options=("--reviewer", "mori"))
-    assert "mori has taken claim #2, since" in " ".join(mori.stderr.split())
+    assert "mori has had claim #2 since" in " ".join(mori.stderr.split())
 
 
 def test_what_others_settle_or_take_meanwhile_is_passed_over(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:

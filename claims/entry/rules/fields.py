@@ -1,4 +1,4 @@
-"""From a draft to what is stored of the record itself: its values as they are, its texts cleaned."""
+"""From a draft to the record's stored values: texts are cleaned, other values unchanged."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from claims.entry.rules.texts import clean
 
 
 def stored(record: Record, draft: Any, part: Callable[[Field], str]) -> dict[str, Any]:
-    """Return the values of a record's own fields that its draft has, by column.
+    """Return the values of a record's own fields that a draft has, by column.
 
-    ``part`` says by what name a field was given, for the `BadValue` that a text raises which cannot be stored.
+    ``part`` gives a field's name for the `BadValue` raised for text that cannot be stored.
     """
     values: dict[str, Any] = {}
     key = record.name, type(draft).__name__, part
@@ -25,20 +25,20 @@ def stored(record: Record, draft: Any, part: Callable[[Field], str]) -> dict[str
 
 
 _KNOWN: dict[tuple[str, str, Callable[[Field], str]], tuple[tuple[str, str | None], ...]] = {}
-"""What `_columns` gives, made once for all rows."""
+"""The results of `_columns`, computed once for all rows."""
 
 
 def _columns(record: Record, draft: Any, part: Callable[[Field], str]) -> tuple[tuple[str, str | None], ...]:
-    """Return the fields that drafts of a class have of a record, each that is a text with how it is called."""
+    """Return the fields that a class of drafts has of a record, and whether each is a text."""
     known = (field for field in record.plain if hasattr(draft, field.name))
     return tuple((field.name, part(field) if field.is_text else None) for field in known)
 
 
 def as_typed(field: Field) -> str:
-    """Return how the command line calls a field: ``--occasion``."""
+    """Return a field's name on the command line: ``--occasion``."""
     return field.typed
 
 
 def as_column(field: Field) -> str:
-    """Return how a table that is read in calls a field: ``appearance_note``."""
+    """Return a field's name in an imported table: ``appearance_note``."""
     return field.heading
