@@ -74,7 +74,7 @@ inquiries
 inquiries --format json
 correct 7 --retracted --note "the outlet withdrew it" --evidence https://politico.example/r
     --evidence-kind primary_record
-correct 2 --wrong --attribution unattributed --note "nobody is given"
+correct 2 --wrong --attribution unattributed --note "no source is given"
 correct 3 --edited --note "changed"
 correct article:4 --retracted --note "withdrawn whole"
 correct 99 --retracted --note "x"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
@@ -10,9 +11,12 @@ from sqlalchemy import delete, select, text
 
 from claims.entry.present import differences
 from claims.reading.dossier import claim_records
+from claims.reading.listing import Filters, claim_lines, first_lines
+from claims.reading.view import View
 from claims.settings import settings
 from claims.store.database import engine_for, reading
 from claims.store.schema import CLAIM_NOW, TABLES
+from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Weight
 from tests.conftest import Run
 from tests.newsroom import AUKUS
 from tests.places import Pool
@@ -24,6 +28,25 @@ BODIES = ("Treasury", "Ministry of Defence", "Navy")
 PAPERS = ("Alpha", "Beta", "Gamma", "Delta")
 
 Words = list[object]
+
+MARCH, MAY = date(2024, 3, 8), date(2024, 5, 31)
+ASKED = (
+    Filters(),
+    Filters(statuses=(Status.UNVERIFIED, Status.REFUTED)),
+    Filters(statuses=(Status.CONFIRMED,), weights=(Weight.KEY,)),
+    Filters(outcomes=(Outcome.PENDING,)),
+    Filters(outcomes=(Outcome.OCCURRED,), kinds=(ClaimKind.PREDICTION, ClaimKind.FACT)),
+    Filters(overdue=True),
+    Filters(since=MARCH),
+    Filters(until=MARCH, attributions=(Attribution.NAMED,)),
+    Filters(said=(MARCH, MAY)),
+    *(Filters(attributions=(attribution,)) for attribution in Attribution),
+    *(Filters(outlet=number) for number in range(1, OUTLETS + 1)),
+    *(Filters(source=number) for number in range(1, SOURCES + 1)),
+    Filters(reporter=1),
+    Filters(outlet=1, attributions=(Attribution.NAMED,), since=MARCH),
+)
+"""What is asked of a list."""
 
 
 class Desk:
@@ -171,6 +194,18 @@ def test_it_is_what_the_records_give_after_whatever_is_entered(run: Run, seed: i
             history.append(words)
             assert wrong(run) == [], history
     assert done > STEPS / 3
+    assert_listed_as_recorded(run.url)
+
+
+def assert_listed_as_recorded(url: str) -> None:
+    """Hold what is listed of the present, which is kept, against what the records of this moment give."""
+    with reading(settings(url)) as connection:
+        recorded = View(as_of=datetime.now(UTC))
+        for asked in ASKED:
+            listed = claim_lines(connection, asked)
+            assert listed == claim_lines(connection, asked, recorded), asked
+            assert first_lines(connection, asked, 3) == (listed[:3], len(listed) > 3), asked
+        assert claim_lines(connection, Filters())
 
 
 def test_it_says_what_show_says(run: Run) -> None:
@@ -251,6 +286,10 @@ PROOF: Words = ["--note", "seen", "--evidence", "https://gov.example/1", "--evid
         (TWO_PEOPLE, ["edit", 1, "--kind", "prediction"], "outcome"),
         (TWO_PEOPLE, ["edit", 1, "--kind", "prediction", "--due", "by May 2024"], "due_by"),
         (TWO_PEOPLE, ["article", "edit", "#1", "--published", "2024-02-02"], "first_published_on"),
+        (TWO_PEOPLE, ["article", "edit", "#1", "--published", "2024-02"], "first_published"),
+        (TWO_PEOPLE, ["appear", 1, "--outlet", "Gamma", "--attribution", "witnessed"], "appearances"),
+        (TWO_PEOPLE, ["correct", 1, "--retracted", "--note", "gone"], "outlets"),
+        (TWO_PEOPLE, ["outlet", "merge", "Alpha", "Beta", "--reason", "one house"], "outlets"),
         (TWO_PEOPLE, ["ask", 1, "them", "--reply-by", "2031-01-01"], "reply_by"),
         (TWO_PEOPLE, ["review", 1, "confirmed", *PROOF], "status"),
         (CONTRADICTED, ["review", 2, "refuted", *PROOF], "contested_at"),

@@ -27,7 +27,7 @@ from claims.store.derived import Written
 from claims.store.ledger import chunks
 from claims.store.past import MANY
 from claims.store.schema import CLAIM_NOW, TABLES
-from claims.vocabulary import CorrectionKind, Terms, WindowRole
+from claims.vocabulary import CorrectionKind, Terms
 
 AT_ONCE = 1_000
 """How many claims' rows are computed at once."""
@@ -131,7 +131,7 @@ def _rows(record: ClaimRecord, reasons: Iterable[Reason], said: Said) -> Iterato
 
 
 def _row(record: ClaimRecord, reasons: Iterable[Reason]) -> Row:
-    due = next((window for window in record.windows if window.role is WindowRole.DUE), None)
+    due = record.due
     days = [known.article.published_earliest for known in record.appearances if known.article.published_earliest]
     wanted = [asked.reply_by for asked in record.inquiries if asked.reply_by is not None and not asked.replies]
     since: Row = dict.fromkeys(SINCE.values())
@@ -154,6 +154,9 @@ def _row(record: ClaimRecord, reasons: Iterable[Reason]) -> Row:
         "reviewed_at": max((review.at for review in record.reviews if not review.proposed), default=None),
         "reply_by": min(wanted, default=None),
         "first_published_on": min(days, default=None),
+        "first_published": record.first_published,
+        "appearances": len(record.appearances),
+        "outlets": record.outlet_count,
         **since,
     }
 

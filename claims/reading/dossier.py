@@ -36,7 +36,7 @@ from claims.reading.records import (
 from claims.reading.review_facts import Rewordings, proved
 from claims.reading.view import PRESENT, View
 from claims.rules.ladder import is_overdue, made_apart, newest_outcome
-from claims.rules.sourcing import Footing, Key, Origins, Ruling, SourceFacts, count_origins
+from claims.rules.sourcing import Key, Ruling, SourceFacts, Sourcing
 from claims.rules.sourcing.described import attribution_read
 from claims.rules.sourcing.published import articles_until
 from claims.store.past import Record, rows_by_id, rows_of
@@ -44,7 +44,6 @@ from claims.store.schema import TABLES
 from claims.vocabulary import (
     CorrectionKind,
     JudgementKind,
-    Stance,
     Terms,
     WindowRole,
 )
@@ -82,15 +81,20 @@ def _shown_moment(at: datetime, zone: tzinfo) -> str:
 
 
 def claim_records(
-    connection: Connection, scope: Select[tuple[int]], view: View = PRESENT, joined: Identities | None = None
+    connection: Connection,
+    scope: Select[tuple[int]],
+    view: View = PRESENT,
+    joined: Identities | None = None,
+    dossier: type[Dossier] | None = None,
 ) -> list[ClaimRecord]:
     """Return the claims whose numbers ``scope`` selects, by number, each with all that stands behind it.
 
-    Claims judged duplicates come as one, under the oldest; the scope must hold all of them.
+    Claims judged duplicates come as one, under the oldest; the scope must hold all of them.  ``dossier`` is what reads
+    them, where not all is needed.
     """
     joined = joined or identities(connection, view.as_of)
     shown = joined if view.confidential else on_record(connection, joined, public=view.public)
-    return Dossier(connection, scope, view, shown).claims()
+    return (dossier or Dossier)(connection, scope, view, shown).claims()
 
 
 def _off_record_since(appearances: Iterable[AppearanceRecord]) -> set[int]:
@@ -163,14 +167,13 @@ class Dossier:
         shown, withheld, background = self._shown(appearances)
         mistaken = set() if self.view.confidential else _off_record_since(appearances)
         standing = [one for one in shown if not _is_wrong(one)]
-        footings = {one.id: footing(one) for one in standing}
-        ordered = tuple(sorted(standing, key=_order))
         windows = _first_of_role(_all(parts.windows, numbers))
         related: list[RelationRecord] = _all(parts.relations, numbers)
         given = [(number, review) for number in numbers for review in parts.reviews.get(number, ())]
         told = self.rewordings.with_statements(members, given)
         reviews = tuple(sorted(told, key=lambda review: (review.at, review.uid)))
         due = next((window.latest for window in windows if window.role is WindowRole.DUE), None)
+        trust_labels = self.view.trust_labels
         return ClaimRecord(
             id=row["id"],
             uid=row["uid"],
@@ -180,17 +183,13 @@ class Dossier:
             at=row["entered_at"],
             stories=tuple(dict.fromkeys(_all(parts.stories, numbers))),
             windows=windows,
-            appearances=ordered,
-            footings=tuple(footings[one.id] for one in ordered),
+            appearances=tuple(sorted(standing, key=_order)),
             wrong_entries=tuple(one for one in shown if _is_wrong(one) and one.id not in mistaken),
             withheld=withheld,
             background=background,
             reviews=reviews,
             relations=tuple({(one.kind, one.incoming, one.claim_id): one for one in related}.values()),
-            origins=self._origins(footings.values(), Stance.ASSERTS),
-            denials=self._origins(footings.values(), Stance.DENIES)
-            if any(one.stance is Stance.DENIES for one in standing)
-            else None,
+            sourcing=Sourcing(lambda: [footing(one) for one in standing], self.facts, self.rulings, trust_labels),
             overdue=is_overdue(newest_outcome(row["kind"], reviews), due, self.view.today),
             duplicates=tuple(numbers[1:]),
             inquiries=tuple(sorted(_all(parts.inquiries, numbers), key=lambda one: (one.asked_at or one.at, one.id))),
@@ -214,10 +213,6 @@ class Dossier:
         if self.view.published_until is not None:
             open_ = published_until(open_, self.view.published_until)
         return open_, withheld, background
-
-    def _origins(self, footings: Iterable[Footing], stance: Stance) -> Origins:
-        trust = self.view.trust_labels
-        return count_origins(list(footings), self.facts, self.rulings, stance=stance, trust_labels=trust)
 
     # Rows
 

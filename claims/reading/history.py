@@ -96,7 +96,7 @@ def _appearance(appearance: AppearanceRecord) -> Entry:
 def _corrections(appearance: AppearanceRecord) -> list[Entry]:
     entries = []
     for correction in appearance.corrections:
-        instead = f"; #{correction.successor_id} stands instead" if correction.successor_id else ""
+        instead = f"; #{correction.successor_id} replaces it" if correction.successor_id else ""
         what = f"appearance #{appearance.id} in {appearance.article.label}: {correction.kind}{instead}"
         entries.append(Entry(correction.at, correction.who, what, f"correction #{correction.id}", correction.note))
     return entries
@@ -129,7 +129,7 @@ def _agreeing(review: ReviewRecord, numbered: Mapping[int, ReviewRecord]) -> str
 
 
 def _inquiry(inquiry: InquiryRecord, view: View) -> list[Entry]:
-    """Return inquiries and their replies; each really happened, so none is superseded."""
+    """Return inquiries and their replies; each really happened, so no entry is superseded."""
     wanted = (
         f", a reply wanted by {day_in_words(inquiry.reply_by.astimezone(view.zone).date())}" if inquiry.reply_by else ""
     )

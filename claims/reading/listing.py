@@ -1,35 +1,37 @@
-"""Claims in a list, by what a person asks for; a fixed number of statements whatever comes out."""
+"""Claims in a list, by what a person asks for; a fixed number of statements whatever comes out.
+
+At present that is what is kept of every claim (`claim_now`), with the records of those of which more is asked than is
+kept.  What was known at another moment, or had been published by a day, is read from the records.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from claims.privacy.offrecord import only_off_record
-from claims.reading.dossier import with_duplicates
-from claims.reading.identity import Identities, identities
-from claims.reading.named_records import attribution_of
-from claims.reading.review_facts import Rewordings
-from claims.reading.view import PRESENT, View
-from claims.rules.ladder import is_overdue, newest_outcome, newest_status, rests_on_other_words, waiting
-from claims.rules.sourcing.published import articles_until
-from claims.store.past import MANY, Record, rows_by_id, rows_of
-from claims.store.schema import TABLES
-from claims.vocabulary import (
-    Attribution,
-    ClaimKind,
-    CorrectionKind,
-    Outcome,
-    Status,
-    Terms,
-    Weight,
-    WindowRole,
+from claims.reading.dossier import Dossier, with_duplicates
+from claims.reading.identity import Identities, identities, on_record
+from claims.reading.named_records import article_records
+from claims.reading.records import (
+    AppearanceRecord,
+    ArticleRecord,
+    ClaimRecord,
+    EvidenceRecord,
+    InquiryRecord,
+    RelationRecord,
 )
+from claims.reading.stories import story_scope
+from claims.reading.view import PRESENT, View
+from claims.rules.ladder import is_overdue, rests_on_other_words
+from claims.store.dialect import listed_numbers
+from claims.store.past import MANY, Record, entered_by, rows_by_id, rows_of
+from claims.store.schema import CLAIM_NOW, TABLES
+from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Terms, Weight, WindowRole
 
 FIRST_READ = 50
 """How many claims are read first when only some are asked for."""
@@ -98,26 +100,7 @@ def claim_lines(
     Claims known only off the record are left out unless the view asks for them.  ``within`` are the numbers of the
     claims among which they are sought, if not all.
     """
-    joined = identities(connection, view.as_of)
-    filters = _canonical(filters, joined)
-    claim = TABLES["claim"]
-    scope = _scope(filters, view, joined)
-    if within is not None:
-        scope = scope.where(claim.c.id.in_(within))
-    scope = with_duplicates(connection, scope, joined)
-    chosen = select(claim).where(claim.c.id.in_(scope))
-    if not view.confidential:
-        chosen = chosen.where(~only_off_record("claim", view.as_of))
-    rows = rows_of(connection, chosen, claim, view.as_of)
-    parts = _Parts(
-        stories=_stories(connection, scope, view, joined),
-        carried=_carried(connection, scope, view, joined),
-        reviews=_reviews(connection, scope, view),
-        due=_due(connection, scope, view),
-        rewordings=Rewordings(connection, scope, view.as_of, joined),
-    )
-    found = [_line(members, parts, filters, view) for members in joined.gathered("claim", rows).values()]
-    return [line for line in found if line is not None]
+    return _Question(connection, filters, view).lines(within)
 
 
 def first_lines(
@@ -127,133 +110,188 @@ def first_lines(
 
     Claims are read some at a time, each time four times as many, so that what it costs follows from what is listed.
     """
-    scope = scope_of(connection, filters, view)
-    found: dict[int, ClaimLine] = {}
+    question = _Question(connection, filters, view)
+    scope, lines = question.scope(), dict[int, ClaimLine]()
     last, size = 0, max(limit + 5, FIRST_READ)
-    while some := _numbers_after(connection, scope, last, size):
-        found |= {line.id: line for line in claim_lines(connection, filters, view, within=some)}
-        last, short = some[-1], len(some) < size
+    while numbers := _numbers_after(connection, scope, last, size):
+        lines |= {line.id: line for line in question.lines(numbers)}
+        last, short = numbers[-1], len(numbers) < size
         # A claim may come with a later one that it was judged one with: its turn comes with its number.
-        if short or sum(one <= last for one in found) > limit:
+        if short or sum(number <= last for number in lines) > limit:
             break
         size = min(4 * size, MANY)
-    lines = [found[one] for one in sorted(found)]
-    return lines[:limit], len(lines) > limit
+    ordered = [lines[number] for number in sorted(lines)]
+    return ordered[:limit], len(ordered) > limit
 
 
 def _numbers_after(connection: Connection, scope: Select[tuple[int]], last: int, size: int) -> list[int]:
-    number = TABLES["claim"].c.id
+    number = scope.selected_columns[0]
     rows: Sequence[Any] = connection.execute(scope.where(number > last).order_by(number).limit(size)).all()
     return [row[0] for row in rows]
 
 
 def scope_of(connection: Connection, filters: Filters, view: View = PRESENT) -> Select[tuple[int]]:
     """Return the statement that selects the claims among which those that fit the filters are."""
-    joined = identities(connection, view.as_of)
-    return _scope(_canonical(filters, joined), view, joined)
+    return _Question(connection, filters, view).scope()
 
 
-def _canonical(filters: Filters, joined: Identities) -> Filters:
-    """Return the filters with the numbers of the records that stand for those asked for."""
+class _Question:
+    """What is asked for, of which moment, and what people judged by then as far as the view may show it."""
 
-    def one(subject: str, number: int | None) -> int | None:
-        return None if number is None else joined.canonical(subject, number)
+    def __init__(self, connection: Connection, filters: Filters, view: View) -> None:
+        judged = identities(connection, view.as_of)
+        public = on_record(connection, judged)
+        self.connection, self.view = connection, view
+        self.joined = judged if view.confidential else public
+        self.filters = _canonical(filters, self.joined)
+        now = view.as_of is None and view.published_until is None
+        # What is kept is told as it may be shown on the record.
+        self.is_kept = now and self.joined == public
 
-    return replace(
-        filters,
-        story=one("story", filters.story),
-        outlet=one("outlet", filters.outlet),
-        reporter=one("reporter", filters.reporter),
-        source=one("source", filters.source),
-    )
+    def scope(self) -> Select[tuple[int]]:
+        """Return the statement that selects the claims among which those that fit are."""
+        return select(CLAIM_NOW.c.claim_id).where(*self._kept()) if self.is_kept else self._recorded()
 
+    def lines(self, within: Sequence[int] | None) -> list[ClaimLine]:
+        """Return the claims that fit, by number, of those within some if not of all."""
+        return self._lines_kept(within) if self.is_kept else self._lines_recorded(within)
 
-@dataclass(frozen=True, slots=True)
-class _Carried:
-    """What a list needs to know of an appearance."""
+    # As it is kept
 
-    outlet: int | None
-    reporters: frozenset[int]
-    source: int | None
-    attribution: Attribution
-    said: date | None
-    """The day on which it was said; where nobody gives it, the first that its article can be of."""
-    published: date | None
-    """The first day that its date can mean."""
-    date: str | None
-    retracted: bool
+    def _lines_kept(self, within: Sequence[int] | None) -> list[ClaimLine]:
+        claim, conditions = TABLES["claim"], self._kept()
+        if within is not None:
+            conditions.append(_stands_for(select(CLAIM_NOW.c.claim_id).where(CLAIM_NOW.c.claim_id.in_(within))))
+        named = (claim.c.uid, claim.c.statement, claim.c.kind, claim.c.weight, claim.c.entered_at)
+        statement = select(CLAIM_NOW, *named).join(claim, claim.c.id == CLAIM_NOW.c.claim_id).where(*conditions)
+        rows = self.connection.execute(statement.order_by(CLAIM_NOW.c.claim_id)).all()
+        # Of a verdict that waits, and of words that are others by now, the records say more.
+        recorded = {row.claim_id for row in rows if row.proposed_at or row.reworded_at}
+        lines = {line.id: line for line in self._of_records(recorded)}
+        rest = [row for row in rows if row.claim_id not in recorded]
+        if _asks_of_appearances(self.filters, self.view):
+            carried = self._carried_as_asked([row.claim_id for row in rest])
+            rest = [row for row in rest if row.claim_id in carried]
+        lines |= {row.claim_id: _line_kept(row, self.view) for row in rest}
+        return [lines[number] for number in sorted(lines) if _fits(lines[number], self.filters)]
 
+    def _carried_as_asked(self, numbers: Collection[int]) -> set[int]:
+        """Return those of some claims of which one and the same appearance fits all that is asked of appearances."""
+        if not numbers:
+            return set()
+        claim = TABLES["claim"]
+        members = self.joined.all_members("claim", numbers)
+        scope = select(claim.c.id).where(claim.c.id.in_(listed_numbers(self.connection, members)))
+        read = _Listed(self.connection, scope, PRESENT, self.joined, self._carried("id"))
+        return {record.id for record in read.claims() if _is_carried_as_asked(record.appearances, self.filters)}
 
-@dataclass(frozen=True, slots=True)
-class _Decision:
-    """What the rules need to know of a review."""
+    def _kept(self) -> list[ColumnElement[bool]]:
+        """Return the conditions for what is kept of the claims that may be meant."""
+        now, filters, claim = CLAIM_NOW.c, self.filters, TABLES["claim"].alias("listed")
+        conditions: list[ColumnElement[bool]] = [now.claim_id == now.stands_for_id]
+        if not self.view.confidential:
+            conditions.append(~now.confided)
+        if filters.statuses:
+            conditions.append(now.status.in_(filters.statuses))
+        if filters.outcomes:
+            conditions.append(now.outcome.in_(filters.outcomes))
+        if filters.overdue:
+            conditions.append(now.due_by < self.view.today)
+        described = [
+            claim.c[name].in_(words) for name, words in (("kind", filters.kinds), ("weight", filters.weights)) if words
+        ]
+        if described:
+            conditions.append(now.claim_id.in_(select(claim.c.id).where(*described)))
+        if filters.story is not None:
+            conditions.append(_stands_for(story_scope(self.connection, filters.story, self.joined)))
+        if _asks_of_appearances(filters, self.view):
+            conditions.append(_stands_for(self._carried()))
+        return conditions
 
-    id: int
-    uid: str
-    who: str
-    at: datetime
-    status: Status
-    outcome: Outcome | None
-    proposed: bool
-    agrees_with_id: int | None
-    replaces_id: int | None
-    proved_by: str | None = None
-    other_words: str | None = None
-    reworded_at: datetime | None = None
+    # As it is recorded
 
+    def _lines_recorded(self, within: Sequence[int] | None) -> list[ClaimLine]:
+        claim, scope = TABLES["claim"], self._recorded()
+        if within is not None:
+            scope = scope.where(claim.c.id.in_(within))
+        chosen = select(claim.c.id).where(claim.c.id.in_(with_duplicates(self.connection, scope, self.joined)))
+        if not self.view.confidential:
+            chosen = chosen.where(~only_off_record("claim", self.view.as_of))
+        return self._of_records(self.connection.execute(chosen).scalars().all())
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The rows that belong to claims, by the claim's number."""
-
-    stories: Mapping[int, set[int]]
-    carried: Mapping[int, list[_Carried]]
-    reviews: Mapping[int, list[_Decision]]
-    due: Mapping[int, date | None]
-    rewordings: Rewordings
-
-
-def _scope(filters: Filters, view: View, joined: Identities) -> Select[tuple[int]]:
-    """Return the statement that selects the claims worth reading; the past, and what is derived, is sifted later."""
-    claim, appearance, article = TABLES["claim"], TABLES["appearance"], TABLES["article"]
-    scope = select(claim.c.id)
-    if filters.story is not None:
-        member = TABLES["claim_story"]
-        stories = joined.members("story", filters.story)
-        scope = scope.where(claim.c.id.in_(select(member.c.claim_id).where(member.c.story_id.in_(stories))))
-    if filters.source is not None:
-        sources = joined.members("source", filters.source)
-        scope = scope.where(claim.c.id.in_(select(appearance.c.claim_id).where(appearance.c.source_id.in_(sources))))
-    if filters.attributions:
-        # An unnamed plural without a number is read as a collective: which those are is sifted later.
-        several = {Attribution.UNNAMED} if Attribution.COLLECTIVE in filters.attributions else set()
-        stored = {*filters.attributions} | several
-        on_word = select(appearance.c.claim_id).where(appearance.c.attribution.in_(stored))
-        scope = scope.where(claim.c.id.in_(on_word))
-    if filters.reporter is not None:
-        byline = TABLES["byline"]
-        signed = select(byline.c.article_id).where(
-            byline.c.reporter_id.in_(joined.members("reporter", filters.reporter))
-        )
-        scope = scope.where(claim.c.id.in_(select(appearance.c.claim_id).where(appearance.c.article_id.in_(signed))))
-    for condition in _reviewed(filters):
-        # Asked claim by claim, as there are more reviews than claims in a story.
-        scope = scope.where(exists().where(TABLES["review"].c.claim_id == claim.c.id, condition))
-    if filters.overdue:
-        window = TABLES["window"]
-        passed = select(window.c.claim_id).where(window.c.role == WindowRole.DUE, window.c.latest < view.today)
-        scope = scope.where(claim.c.id.in_(passed))
-    if view.as_of is not None:
+    def _recorded(self) -> Select[tuple[int]]:
+        """Return the statement that selects the claims worth reading; what was edited since is sifted later."""
+        claim, filters = TABLES["claim"], self.filters
+        scope = select(claim.c.id)
+        entered = entered_by(claim, self.view.as_of)
+        scope = scope if entered is None else scope.where(entered)
+        if filters.story is not None:
+            of_story = story_scope(self.connection, filters.story, self.joined, self.view.as_of)
+            scope = scope.where(claim.c.id.in_(of_story))
+        if filters.overdue:
+            window = TABLES["window"]
+            passed = select(window.c.claim_id).where(window.c.role == WindowRole.DUE, window.c.latest < self.view.today)
+            scope = scope.where(claim.c.id.in_(passed))
+        for condition in _reviewed(filters):
+            # Asked claim by claim, as there are more reviews than claims in a story.
+            scope = scope.where(exists().where(TABLES["review"].c.claim_id == claim.c.id, condition))
+        if _asks_of_appearances(filters, PRESENT):
+            scope = scope.where(claim.c.id.in_(self._carried()))
         return scope
-    if filters.kinds:
-        scope = scope.where(claim.c.kind.in_(filters.kinds))
-    if filters.weights:
-        scope = scope.where(claim.c.weight.in_(filters.weights))
-    if filters.outlet is not None:
-        outlets = joined.members("outlet", filters.outlet)
-        carried = select(appearance.c.claim_id).join(article, article.c.id == appearance.c.article_id)
-        scope = scope.where(claim.c.id.in_(carried.where(article.c.outlet_id.in_(outlets))))
-    return scope
+
+    def _of_records(self, numbers: Collection[int]) -> list[ClaimLine]:
+        """Return those of some claims that fit, by their records."""
+        if not numbers:
+            return []
+        claim, asks = TABLES["claim"], _asks_of_appearances(self.filters, self.view)
+        members = self.joined.all_members("claim", numbers) if self.is_kept else numbers
+        scope = select(claim.c.id).where(claim.c.id.in_(listed_numbers(self.connection, members)))
+        records = _Listed(self.connection, scope, replace(self.view, confidential=False), self.joined).claims()
+        return [
+            line
+            for line, record in ((_line_recorded(record), record) for record in records)
+            if _fits(line, self.filters) and (not asks or _is_carried_as_asked(record.appearances, self.filters))
+        ]
+
+    def _carried(self, column: str = "claim_id") -> Select[tuple[int]]:
+        """Return the claims with an appearance like that, or one that is read as another's or as it stood before.
+
+        Whether one and the same appearance is as asked, the records say.
+        """
+        filters, appearance, article = self.filters, TABLES["appearance"], TABLES["article"]
+        conditions: list[ColumnElement[bool]] = [appearance.c.terms != Terms.OFF_RECORD]
+        if filters.source is not None:
+            conditions.append(appearance.c.source_id.in_(self.joined.members("source", filters.source)))
+        if filters.attributions:
+            # An unnamed plural without a number is read as a collective.
+            several = {Attribution.UNNAMED} if Attribution.COLLECTIVE in filters.attributions else set()
+            conditions.append(appearance.c.attribution.in_({*filters.attributions} | several))
+        of_article = self._of_articles()
+        if of_article:
+            judged = sorted(number for subject, number in self.joined.canonical_of if subject == "article")
+            conditions.append(or_(and_(*of_article), article.c.id.in_(judged)))
+        carrying = article.c.id == appearance.c.article_id
+        return select(appearance.c[column]).join(article, carrying).where(*conditions)
+
+    def _of_articles(self) -> list[ColumnElement[bool]]:
+        """Return the conditions on the article; those on what can be edited only for the present."""
+        filters, article, byline = self.filters, TABLES["article"], TABLES["byline"]
+        conditions: list[ColumnElement[bool]] = []
+        if filters.reporter is not None:
+            signed = byline.c.reporter_id.in_(self.joined.members("reporter", filters.reporter))
+            conditions.append(article.c.id.in_(select(byline.c.article_id).where(signed)))
+        if self.view.as_of is not None:
+            return conditions
+        if filters.outlet is not None:
+            conditions.append(article.c.outlet_id.in_(self.joined.members("outlet", filters.outlet)))
+        first = article.c.published_earliest
+        if filters.since is not None:
+            conditions.append(first >= filters.since)
+        if filters.until is not None:
+            conditions.append(first <= filters.until)
+        if filters.said is not None:
+            conditions.append(func.coalesce(TABLES["appearance"].c.said, first).between(*filters.said))
+        return conditions
 
 
 def _reviewed(filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -265,38 +303,111 @@ def _reviewed(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield review.c.outcome.in_(filters.outcomes)
 
 
-def _line(members: list[Record], parts: _Parts, filters: Filters, view: View) -> ClaimLine | None:
-    """Return the line for a claim and its duplicates, if it fits the filters."""
-    row, numbers = members[0], [member["id"] for member in members]
-    carried = [one for number in numbers for one in parts.carried.get(number, ())]
-    given = [(number, one) for number in numbers for one in parts.reviews.get(number, ())]
-    reviews = parts.rewordings.with_statements(members, given)
-    outcome = newest_outcome(row["kind"], reviews)
-    due = next((parts.due[number] for number in numbers if number in parts.due), None)
-    line = ClaimLine(
-        id=row["id"],
-        uid=row["uid"],
-        statement=row["statement"],
-        kind=row["kind"],
-        weight=row["weight"],
-        status=newest_status(reviews),
-        outcome=outcome,
-        appearances=len(carried),
-        outlets=len({one.outlet for one in carried if not one.retracted}),
-        first_published=_first_published(carried),
-        due=due,
-        overdue=is_overdue(outcome, due, view.today),
-        at=row["entered_at"],
-        proposed=tuple(Proposal(one.id, one.who, one.at, one.status, one.outcome) for one in waiting(reviews)),
-        on_other_words=rests_on_other_words(reviews) is not None,
+def _canonical(filters: Filters, joined: Identities) -> Filters:
+    """Return the filters with the numbers of the records that stand for those asked for."""
+
+    def standing(subject: str, number: int | None) -> int | None:
+        return None if number is None else joined.canonical(subject, number)
+
+    return replace(
+        filters,
+        story=standing("story", filters.story),
+        outlet=standing("outlet", filters.outlet),
+        reporter=standing("reporter", filters.reporter),
+        source=standing("source", filters.source),
     )
-    in_story = filters.story is None or any(filters.story in parts.stories.get(number, ()) for number in numbers)
-    return line if in_story and _fits(line, filters) and _carried_as_asked(carried, filters, view) else None
 
 
-def _first_published(carried: Sequence[_Carried]) -> str | None:
-    dated = [(one.published, one.date) for one in carried if one.published and one.date]
-    return min(dated)[1] if dated else None
+def _stands_for(chosen: Select[tuple[int]]) -> ColumnElement[bool]:
+    """Return the condition that what is kept is of a claim that stands for one of those chosen."""
+    member = CLAIM_NOW.alias("member")
+    return CLAIM_NOW.c.claim_id.in_(select(member.c.stands_for_id).where(member.c.claim_id.in_(chosen)))
+
+
+class _Listed(Dossier):
+    """Claims with no more behind them than a list tells; of their appearances those ``among``, if not all."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        scope: Select[tuple[int]],
+        view: View,
+        joined: Identities,
+        among: Select[tuple[int]] | None = None,
+    ) -> None:
+        self._among = among
+        super().__init__(connection, scope, view, joined)
+
+    def _appearances(self) -> list[Record]:
+        if self._among is None:
+            return super()._appearances()
+        table = TABLES["appearance"]
+        chosen = select(table).where(table.c.claim_id.in_(self.scope), table.c.id.in_(self._among))
+        return rows_of(self.connection, chosen, table, self.view.as_of)
+
+    def _of_appearances(self, name: str) -> list[Record]:
+        return super()._of_appearances(name) if name == "correction" else []
+
+    def _articles(self) -> dict[int, ArticleRecord]:
+        numbers = {row[name] for row in self.appearance_rows for name in ("article_id", "relays_id")}
+        numbers = {self.joined.canonical("article", number) for number in numbers if number is not None}
+        rows = rows_by_id(self.connection, TABLES["article"], numbers, self.view.as_of)
+        return article_records(self.connection, rows, self.joined, self.view.as_of)
+
+    def _stories(self) -> dict[int, list[str]]:
+        return {}
+
+    def _evidence(self) -> dict[int, list[EvidenceRecord]]:
+        return {}
+
+    def _relations(self) -> dict[int, list[RelationRecord]]:
+        return {}
+
+    def _inquiries(self) -> dict[int, list[InquiryRecord]]:
+        return {}
+
+    def _assignments(self) -> dict[int, list[Record]]:
+        return {}
+
+
+def _line_kept(row: Any, view: View) -> ClaimLine:
+    """Return the line of a claim of which all is kept."""
+    return ClaimLine(
+        id=row.claim_id,
+        uid=row.uid,
+        statement=row.statement,
+        kind=row.kind,
+        weight=row.weight,
+        status=row.status,
+        outcome=row.outcome,
+        appearances=row.appearances,
+        outlets=row.outlets,
+        first_published=row.first_published,
+        due=row.due_by,
+        overdue=is_overdue(row.outcome, row.due_by, view.today),
+        at=row.entered_at,
+    )
+
+
+def _line_recorded(record: ClaimRecord) -> ClaimLine:
+    """Return the line of a claim that was read."""
+    return ClaimLine(
+        id=record.id,
+        uid=record.uid,
+        statement=record.statement,
+        kind=record.kind,
+        weight=record.weight,
+        status=record.status,
+        outcome=record.outcome,
+        appearances=len(record.appearances),
+        outlets=record.outlet_count,
+        first_published=record.first_published,
+        due=record.due.latest if record.due else None,
+        overdue=record.overdue,
+        at=record.at,
+        proposed=tuple(Proposal(one.id, one.who, one.at, one.status, one.outcome) for one in record.waiting),
+        on_other_words=rests_on_other_words(record.reviews) is not None,
+    )
 
 
 def _fits(line: ClaimLine, filters: Filters) -> bool:
@@ -309,150 +420,28 @@ def _fits(line: ClaimLine, filters: Filters) -> bool:
     )
 
 
-def _carried_as_asked(carried: Sequence[_Carried], filters: Filters, view: View) -> bool:
-    """Return whether one and the same appearance fits all that is asked of appearances."""
+def _asks_of_appearances(filters: Filters, view: View) -> bool:
+    """Return whether something is asked of one and the same appearance."""
     records = (filters.outlet, filters.reporter, filters.source)
     days = (filters.since, filters.until, filters.said, view.published_until)
-    if not filters.attributions and all(one is None for one in (*records, *days)):
-        return True
-    return any(
-        (filters.outlet is None or one.outlet == filters.outlet)
-        and (filters.reporter is None or filters.reporter in one.reporters)
-        and (filters.source is None or one.source == filters.source)
-        and (not filters.attributions or one.attribution in filters.attributions)
-        and (filters.since is None or (one.published is not None and one.published >= filters.since))
-        and (filters.until is None or (one.published is not None and one.published <= filters.until))
-        and (filters.said is None or (one.said is not None and filters.said[0] <= one.said <= filters.said[1]))
-        for one in carried
+    return bool(filters.attributions) or any(one is not None for one in (*records, *days))
+
+
+def _is_carried_as_asked(appearances: Sequence[AppearanceRecord], filters: Filters) -> bool:
+    """Return whether one and the same appearance fits all that is asked of appearances."""
+    return any(_is_as_asked(appearance, filters) for appearance in appearances)
+
+
+def _is_as_asked(appearance: AppearanceRecord, filters: Filters) -> bool:
+    article, source = appearance.article, appearance.source
+    first = article.published_earliest
+    said = appearance.said or first
+    return (
+        (filters.outlet is None or article.outlet_id == filters.outlet)
+        and (filters.reporter is None or filters.reporter in article.reporter_ids)
+        and (filters.source is None or (source is not None and source.id == filters.source))
+        and (not filters.attributions or appearance.attribution in filters.attributions)
+        and (filters.since is None or (first is not None and first >= filters.since))
+        and (filters.until is None or (first is not None and first <= filters.until))
+        and (filters.said is None or (said is not None and filters.said[0] <= said <= filters.said[1]))
     )
-
-
-def _stories(connection: Connection, scope: Select[tuple[int]], view: View, joined: Identities) -> dict[int, set[int]]:
-    member = TABLES["claim_story"]
-    statement = select(member).where(member.c.claim_id.in_(scope)).order_by(member.c.entered_at, member.c.uid)
-    rows = rows_of(connection, statement, member, view.as_of)
-    newest = {(row["claim_id"], joined.canonical("story", row["story_id"])): row["withdrawn"] for row in rows}
-    found: dict[int, set[int]] = defaultdict(set)
-    for (claim, story), withdrawn in newest.items():
-        if not withdrawn:
-            found[claim].add(story)
-    return found
-
-
-def _carried(
-    connection: Connection, scope: Select[tuple[int]], view: View, joined: Identities
-) -> dict[int, list[_Carried]]:
-    """Return the appearances that are on the record, were not entered wrongly and had been published, by claim."""
-    appearance = TABLES["appearance"]
-    carrying = select(appearance).where(appearance.c.claim_id.in_(scope), appearance.c.terms != Terms.OFF_RECORD)
-    carried = rows_of(connection, carrying.order_by(appearance.c.id), appearance, view.as_of)
-    rows = [row for row in carried if row["terms"] is not Terms.OFF_RECORD]
-    of_claims = select(appearance.c.article_id).where(appearance.c.claim_id.in_(scope))
-    articles = _articles(connection, of_claims, view, joined)
-    signed = _signed(connection, of_claims, view, joined)
-    marked = _corrected(connection, scope, view)
-    standing = [row for row in rows if CorrectionKind.WRONG not in marked.get(row["id"], ())]
-    sources = _sources(connection, (row["source_id"] for row in standing), view, joined)
-    found: dict[int, list[_Carried]] = defaultdict(list)
-    for row in _published(standing, articles, view, joined):
-        number = joined.canonical("article", row["article_id"])
-        outlet = articles[number]["outlet_id"]
-        found[row["claim_id"]].append(
-            _Carried(
-                outlet=None if outlet is None else joined.canonical("outlet", outlet),
-                reporters=frozenset(signed.get(number, ())),
-                source=None if row["source_id"] is None else joined.canonical("source", row["source_id"]),
-                attribution=attribution_of(row, sources.get(row["source_id"])),
-                said=row["said"] or articles[number]["published_earliest"],
-                published=articles[number]["published_earliest"],
-                date=(articles[number]["published"] or "").split("T")[0] or None,
-                retracted=CorrectionKind.RETRACTED in marked.get(row["id"], ()),
-            )
-        )
-    return found
-
-
-def _sources(
-    connection: Connection, numbers: Iterable[int | None], view: View, joined: Identities
-) -> dict[int | None, Record]:
-    """Return for each source the row of the one that stands for it."""
-    canonical = {number: joined.canonical("source", number) for number in numbers if number is not None}
-    rows = rows_by_id(connection, TABLES["source"], set(canonical.values()), view.as_of)
-    return {number: rows[one] for number, one in canonical.items() if one in rows}
-
-
-def _articles(connection: Connection, wanted: Select[tuple[int]], view: View, joined: Identities) -> dict[int, Record]:
-    """Return articles by number, those that stand for them among them."""
-    article = TABLES["article"]
-    rows = rows_of(connection, select(article).where(article.c.id.in_(wanted)), article, view.as_of)
-    found = {row["id"]: row for row in rows}
-    elsewhere = {joined.canonical("article", number) for number in found} - found.keys()
-    return found | rows_by_id(connection, article, elsewhere, view.as_of)
-
-
-def _corrected(connection: Connection, scope: Select[tuple[int]], view: View) -> dict[int, set[CorrectionKind]]:
-    """Return what became of appearances, by number."""
-    appearance, correction = TABLES["appearance"], TABLES["correction"]
-    inside = select(appearance.c.id).where(appearance.c.claim_id.in_(scope))
-    found: dict[int, set[CorrectionKind]] = defaultdict(set)
-    for row in rows_of(
-        connection, select(correction).where(correction.c.appearance_id.in_(inside)), correction, view.as_of
-    ):
-        found[row["appearance_id"]].add(row["kind"])
-    return found
-
-
-def _published(rows: Sequence[Record], articles: Mapping[int, Record], view: View, joined: Identities) -> list[Record]:
-    """Return the appearances that had been published by the day asked for, claim by claim as `claim_record` does."""
-    if view.published_until is None:
-        return list(rows)
-    of_claim: dict[int, list[Record]] = defaultdict(list)
-    for row in rows:
-        of_claim[joined.canonical("claim", row["claim_id"])].append(row)
-    found = []
-    for some in of_claim.values():
-        here = {row["id"]: joined.canonical("article", row["article_id"]) for row in some}
-        relays = [(here[row["id"]], joined.canonical("article", row["relays_id"])) for row in some if row["relays_id"]]
-        dates = {
-            number: (articles[number]["published_earliest"], articles[number]["published_latest"])
-            for number in here.values()
-        }
-        kept = articles_until(dates, relays, view.published_until)
-        found += [row for row in some if here[row["id"]] in kept]
-    return found
-
-
-def _signed(
-    connection: Connection, articles: Select[tuple[int]], view: View, joined: Identities
-) -> dict[int, set[int]]:
-    byline = TABLES["byline"]
-    statement = select(byline).where(byline.c.article_id.in_(articles)).order_by(byline.c.entered_at, byline.c.uid)
-    newest = {
-        (joined.canonical("article", row["article_id"]), joined.canonical("reporter", row["reporter_id"])): (
-            row["withdrawn"]
-        )
-        for row in rows_of(connection, statement, byline, view.as_of)
-    }
-    found: dict[int, set[int]] = defaultdict(set)
-    for (number, reporter), withdrawn in newest.items():
-        if not withdrawn:
-            found[number].add(reporter)
-    return found
-
-
-def _reviews(connection: Connection, scope: Select[tuple[int]], view: View) -> dict[int, list[_Decision]]:
-    review = TABLES["review"]
-    rows = rows_of(connection, select(review).where(review.c.claim_id.in_(scope)), review, view.as_of)
-    found: dict[int, list[_Decision]] = defaultdict(list)
-    for row in rows:
-        same = ("id", "uid", "status", "outcome", "proposed", "agrees_with_id", "replaces_id")
-        decision = _Decision(who=row["entered_by"], at=row["entered_at"], **{name: row[name] for name in same})
-        found[row["claim_id"]].append(decision)
-    return found
-
-
-def _due(connection: Connection, scope: Select[tuple[int]], view: View) -> dict[int, date | None]:
-    window = TABLES["window"]
-    statement = select(window).where(window.c.role == WindowRole.DUE, window.c.claim_id.in_(scope))
-    rows = rows_of(connection, statement.order_by(window.c.entered_at, window.c.uid), window, view.as_of)
-    return {row["claim_id"]: row["latest"] for row in rows}

@@ -13,7 +13,7 @@ from typing import Any
 from claims.catalogue import Record
 from claims.privacy.redaction import REDACTED, redacted_name
 from claims.rules.ladder import agreement, made_alone, newest_outcome, newest_status, people, waiting
-from claims.rules.sourcing import Footing, Origins
+from claims.rules.sourcing import Footing, Origins, Sourcing
 from claims.vocabulary import (
     VERDICTS,
     ArticleKind,
@@ -50,7 +50,7 @@ from claims.vocabulary import (
 
 
 def values_of(record: Record, row: Mapping[str, Any], *but: str) -> dict[str, Any]:
-    """Return the values of a row that its record gives out, by field, without those that are named."""
+    """Return a row's values for its record, by field, without the excluded ones."""
     return {field.name: row[field.name] for field in record.readable if field.name not in but}
 
 
@@ -354,17 +354,14 @@ class ClaimRecord:
     stories: tuple[str, ...]
     windows: tuple[WindowRecord, ...]
     appearances: tuple[AppearanceRecord, ...]
-    footings: tuple[Footing, ...] = field(repr=False, compare=False)
-    """What the count of origins takes of each of the appearances, in their order."""
     wrong_entries: tuple[AppearanceRecord, ...]
     """Appearances that we entered wrongly: kept, shown in the history, counted nowhere."""
     withheld: int
     """How many off-the-record appearances were left out."""
     reviews: tuple[ReviewRecord, ...]
     relations: tuple[RelationRecord, ...]
-    origins: Origins
-    denials: Origins | None
-    """The origins of the appearances that deny it, where there are any."""
+    sourcing: Sourcing = field(repr=False, compare=False)
+    """What the counts of its origins are made of."""
     overdue: bool
     duplicates: tuple[int, ...]
     """The numbers of the claims that people judged to be the same as this one."""
@@ -374,6 +371,22 @@ class ClaimRecord:
     """Who took it and has not dropped it."""
     background: int = 0
     """How many appearances on background were left out for the public."""
+
+    @property
+    def footings(self) -> tuple[Footing, ...]:
+        """What the count of origins takes of each of the appearances, in their order."""
+        footings = {footing.key: footing for footing in self.sourcing.footings}
+        return tuple(footings[one.id] for one in self.appearances)
+
+    @property
+    def origins(self) -> Origins:
+        """Who is behind what asserts it, counted when first asked for."""
+        return self.sourcing.origins
+
+    @property
+    def denials(self) -> Origins | None:
+        """The origins of the appearances that deny it, where there are any."""
+        return self.sourcing.denials
 
     @property
     def latest_review(self) -> ReviewRecord | None:
@@ -427,6 +440,25 @@ class ClaimRecord:
             if not appearance.retracted
         )
         return tuple(dict.fromkeys(names))
+
+    @property
+    def outlet_count(self) -> int:
+        """How many outlets carry it and have not withdrawn it; those that are unknown count as one."""
+        return len({one.article.outlet_id for one in self.appearances if not one.retracted})
+
+    @property
+    def first_published(self) -> str | None:
+        """The earliest date of its articles as far as it is known: a day, a month or a year."""
+        articles = [one.article for one in self.appearances]
+        dated = [
+            (one.published_earliest, one.published) for one in articles if one.published_earliest and one.published
+        ]
+        return min(((day, text.split("T")[0]) for day, text in dated), default=(None, None))[1]
+
+    @property
+    def due(self) -> WindowRecord | None:
+        """The window in which it is due, if it has one."""
+        return next((window for window in self.windows if window.role is WindowRole.DUE), None)
 
     @property
     def contradicted_by(self) -> tuple[RelationRecord, ...]:

@@ -73,10 +73,7 @@ def window_json(window: WindowRecord) -> Json:
 
 
 def fields_json(record: Record, one: object, **more: object) -> Json:
-    """Return the fields of a record that answers have, in their order.
-
-    Of ``more`` are those that are more than a value of the record itself.
-    """
+    """Return the record's fields in an answer, in order; ``more`` holds fields computed from other records."""
     fields = record.in_order(record.json)
     plain = (field.name for field in fields if field.is_plain and field.shown and not field.private)
     values = {name: getattr(one, name) for name in plain if name not in more} | more

@@ -20,7 +20,7 @@ _DASHES = {Line.STATED: "", Line.INFERRED: "7 4", Line.SUSPECTED: "2 4"}
 WORDS = {
     Shape.NAMED: "a person by name",
     Shape.UNNAMED: "people without a name",
-    Shape.NOBODY: "nobody is given",
+    Shape.NOBODY: "no source is given",
     Shape.INSTITUTION: "an institution",
     Shape.DOCUMENT: "a document",
     Shape.OBSERVATION: "a reporter who was there",

@@ -146,7 +146,7 @@ def _summary(nodes: Sequence[GraphNode], what: str) -> GraphNode:
 def _cut(graph: ChainGraph) -> ChainGraph:
     """Return the nodes nearest to the origins, with a single node for everything below the last of them.
 
-    Origins for which there is no room are summed up in one node together with what hangs from them.
+    Origins that do not fit are summed up in a single node, together with everything below them.
     """
     above = {edge.downstream: edge.upstream for edge in reversed(graph.edges) if not edge.back}
     depths: dict[str, int] = {}

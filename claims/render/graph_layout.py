@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from claims.render.graph import ChainGraph, GraphEdge, GraphNode
 
 WIDTH, GAP, BETWEEN, MARGIN = 176, 56, 14, 10
-"""How wide a node is, how far columns and then nodes of one column stand apart, and what is left free around all."""
+"""The width of a node, the gaps between columns and between nodes, and the margin around all."""
 
 LABEL, DETAIL = 15, 13
 """How high a line of a label and of a detail is."""

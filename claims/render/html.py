@@ -340,7 +340,7 @@ def _length(part: ClaimPart | SettledPart) -> int:
 
 
 def _lines(branches: Sequence[Branch]) -> Iterator[tuple[int, str]]:
-    """Yield the lines of trees with their depths; nothing here recurses, for a chain may be thousands long."""
+    """Yield the lines of trees with their depths, without recursion, because a chain may be thousands long."""
     waiting = [(branch, 0) for branch in reversed(branches)]
     while waiting:
         branch, depth = waiting.pop()

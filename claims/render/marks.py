@@ -1,4 +1,4 @@
-"""The one table of marks: how to tell a claim's status at a glance, in every format and on the terminal.
+"""The table of marks: how to tell a claim's status at a glance, in every format and on the terminal.
 
 A mark never replaces its word, and a colour never its mark: a reader who sees no colours misses nothing.
 """

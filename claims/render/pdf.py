@@ -1,7 +1,7 @@
-"""A report as PDF: the page that everybody can read, on paper.
+"""A report as PDF: the HTML page on paper.
 
-Made from the HTML by WeasyPrint, tagged so that a screen reader can read it (PDF/UA-1, ISO 14289-1).  Nothing is
-fetched from anywhere.  Equal reports give equal bytes where the fonts are the same.
+Made from the HTML by WeasyPrint, tagged for screen readers (PDF/UA-1, ISO 14289-1). WeasyPrint fetches no files. Equal
+reports give equal bytes where the fonts are the same.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ ATTRIBUTION_WORDS = {
     Attribution.OUTLET: "another outlet's report",
     Attribution.WITNESSED: "the reporter, who was there",
     Attribution.OWN_VOICE: "the author or the outlet itself",
-    Attribution.UNATTRIBUTED: "nobody is given",
+    Attribution.UNATTRIBUTED: "no source is given",
 }
 """Sorts of attribution, for the lines of a table."""
 
@@ -124,7 +124,7 @@ def moment_phrase(at: datetime, zone: tzinfo) -> str:
 
 
 def entered_phrase(who: str, at: datetime, zone: tzinfo) -> str:
-    """Return who entered something and on which day: ``mori, 2 March 2024``."""
+    """Return who entered a record and on which day: ``mori, 2 March 2024``."""
     return f"{who}, {day_in_words(at.astimezone(zone).date())}"
 
 
@@ -158,12 +158,12 @@ def rule_sentence(record: ClaimRecord) -> str:
 
 
 def rule_phrase(record: ClaimRecord) -> str:
-    """Return what the two-source rule says in the fewest words: ``met``, ``not shown: nobody is given``."""
+    """Return what the two-source rule says in the fewest words: ``met``, ``not shown: no source is given``."""
     origins = record.origins
     if origins.rule is not Rule.UNKNOWN:
         return str(origins.rule)
     if not all(end.unread for end in origins.ends):
-        return "not shown: nobody is given"
+        return "not shown: no source is given"
     lost = _lost(record, origins)
     report = "report" if len(lost) == 1 else "reports"
     if all(article.seen for article in lost):
@@ -254,7 +254,7 @@ def _open_reasons(record: ClaimRecord, origins: Origins) -> list[str]:
             if crowds
             else []
         ),
-        *([f"nobody is given by {silent}"] if silent else []),
+        *([f"no source is given by {silent}"] if silent else []),
         *([f"not read here: {unread}"] if unread else []),
         *([f"{some_of(without)} {_WITHOUT[len(without) > 1]}"] if without else []),
     ]
@@ -306,7 +306,7 @@ def origin_phrase(kind: EndKind, source: SourceRecord | None, article: ArticleRe
     """Return an origin by its kind: who or what it is, and whether it is named."""
     outlet = (article.outlet if article else None) or UNKNOWN_OUTLET
     if kind is EndKind.NOTHING:
-        return "nobody is given"
+        return "no source is given"
     if kind is EndKind.OBSERVATION:
         return f"{listed(article.reporters) if article and article.reporters else 'a reporter'} of {outlet} was there"
     if kind is EndKind.OWN_VOICE:
@@ -343,7 +343,7 @@ _WITHOUT_SOURCE = {
     Attribution.OUTLET: "another outlet's report",
     Attribution.WITNESSED: "the reporter was there",
     Attribution.OWN_VOICE: "the outlet's own voice",
-    Attribution.UNATTRIBUTED: "nobody is given",
+    Attribution.UNATTRIBUTED: "no source is given",
     Attribution.COLLECTIVE: f"people {NOBODY_NAMES}",
 }
 

@@ -1,7 +1,7 @@
-"""Tables for spreadsheets, as CSV and as workbooks (XLSX): how a row gets into them, for rows of any kind.
+"""Tables for spreadsheets, as CSV and as workbooks (XLSX): how any row gets into them.
 
-Nothing in them is taken for a formula.  In CSV, which has no types, an apostrophe stands before such a text; in a
-workbook every text is a cell of text.  Days are days, moments are in the newsroom's zone.
+No cell is ever read as a formula. CSV has no types, so an apostrophe precedes a text that looks like one; in a workbook
+every text is a text cell. Days are days, moments are in the newsroom's zone.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ ZIPPED_AT = (1980, 1, 1, 0, 0, 0)
 """The first day that a .zip can name, which stands in every one: equal records give equal files."""
 
 MADE_AT = datetime(*ZIPPED_AT, tzinfo=UTC)
-"""What a workbook gives as the time at which it was made, unless that is told."""
+"""The creation time a workbook states by default."""
 
 _EARLIEST = date(1900, 3, 1)  # workbooks count days from 1900 and take that year for a leap year
 # What XML cannot hold, and what could act on a terminal in which a file is looked at.
@@ -48,7 +48,7 @@ _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u20
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, what stands under it, and how wide it is in a workbook."""
+    """A column: its heading, its values, and its width in a workbook."""
 
     header: str
     of: Callable[[Any], object]
@@ -72,7 +72,7 @@ HEDGES_AND_RELAYS: dict[str, tuple[Column, ...]] = {
 
 
 EVIDENCE_ADDRESS = Column("url", lambda one: one.url or (one.article.url if one.article else None), 40)
-"""Where evidence is to be read, its article's address if it has none of its own."""
+"""The address of evidence: its own, else its article's."""
 
 
 def within(part: str, *columns: Column) -> tuple[Column, ...]:
@@ -88,9 +88,9 @@ def within(part: str, *columns: Column) -> tuple[Column, ...]:
 def columns_of(
     record: Record, own: Mapping[str, tuple[Column, ...]], *, order: str = "", reported: bool = False
 ) -> tuple[Column, ...]:
-    """Return the columns of a record's fields, in their order; ``own`` are those of fields that are more than a value.
+    """Return the columns of a record's fields, in order; ``own`` holds the columns of computed fields.
 
-    With ``reported``, they are those of a story's report.
+    With ``reported``, return the columns of a story's report.
     """
     results: list[Column] = []
     for each in record.in_order(order):
@@ -121,7 +121,7 @@ def plain(text: str) -> str:
 
 
 def csv_heading(columns: Sequence[Column]) -> bytes:
-    """Return the first line of a table: UTF-8 with its mark, by which spreadsheets know it."""
+    """Return a table's first line: UTF-8 with its mark, which spreadsheets look for."""
     out = io.StringIO(newline="")
     csv.writer(out).writerow(column.header for column in columns)
     return out.getvalue().encode("utf-8-sig")

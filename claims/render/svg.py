@@ -1,7 +1,7 @@
-"""What drawings (SVG 1.1) inside a page are made of.
+"""Drawings (SVG 1.1) inside a page.
 
-Colours come from the page's style by class; the attributes beside them are for what reads no style, such as the maker
-of PDF.  What a drawing shows is told in words too, in its description and next to it.
+Colours come from the page's style by class; the attributes beside them are for renderers without styles, such as
+WeasyPrint. The drawing's description, and the text beside it, say the same in words.
 """
 
 from __future__ import annotations

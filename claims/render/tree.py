@@ -16,7 +16,7 @@ class Tone(Enum):
     UNNAMED = auto()
     """People whom nobody names."""
     NOBODY = auto()
-    """Nobody is given."""
+    """No source is given."""
     RETRACTED = auto()
 
 

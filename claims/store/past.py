@@ -45,7 +45,9 @@ def rows_of(
     condition = entered_by(table, as_of)
     if condition is not None:
         statement = statement.where(condition)
-    rows = [dict(row) for row in connection.execute(statement).mappings()]
+    answer = connection.execute(statement)
+    columns = tuple(answer.keys())
+    rows = [dict(zip(columns, row, strict=True)) for row in answer.all()]
     if table.name == "appearance" and as_of is not None:
         if turned is None:
             turned = turned_off_record(connection, as_of) if rows else set()
@@ -91,8 +93,11 @@ def _undone(connection: Connection, table: Table, rows: list[Record], as_of: dat
     revision = TABLES["revision"]
     by_uid = {row["uid"]: row for row in rows}
     changes: dict[tuple[str, str], Mapping[Any, Any]] = {}
-    for some in chunks(by_uid, MANY):
-        of_these = select(revision).where(revision.c.subject == table.name, revision.c.row_uid.in_(some))
+    of_table = revision.c.subject == table.name
+    after = select(revision.c.row_uid).where(of_table, revision.c.entered_at > as_of)
+    edited = by_uid.keys() & set(connection.execute(after).scalars()) if by_uid else ()
+    for some in chunks(sorted(edited), MANY):
+        of_these = select(revision).where(of_table, revision.c.row_uid.in_(some))
         later = connection.execute(
             of_these.where(revision.c.entered_at > as_of).order_by(revision.c.entered_at.desc(), revision.c.uid.desc())
         )

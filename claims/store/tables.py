@@ -507,6 +507,7 @@ class ClaimNow(SQLModel, table=True):
     ``stands_for_id`` is the claim under which it is told where people judged several one, ``told_as_id`` the one
     under which the public is told it, if any.  ``confided`` says that it is known only off the record, and
     ``background`` that something counts which the public is not told.  The counts are empty above where they are open.
+    ``first_published`` is its first day as far as that is known, ``outlets`` is how many have not withdrawn it.
     ``reviewed_at`` is when it was last decided on, ``reply_by`` the earliest of the replies that are missing.  The
     last seven say since when it waits for the reasons that do not depend on the clock.
     """
@@ -548,6 +549,9 @@ class ClaimNow(SQLModel, table=True):
     reviewed_at: datetime | None = moment()
     reply_by: datetime | None = moment()
     first_published_on: date | None = day()
+    first_published: str | None = Field(default=None, max_length=10)
+    appearances: int = Field(sa_column_kwargs={"server_default": "0"})
+    outlets: int = Field(sa_column_kwargs={"server_default": "0"})
     corrected_at: datetime | None = moment()
     contested_at: datetime | None = moment()
     reworded_at: datetime | None = moment()

@@ -171,7 +171,7 @@ def test_a_claim_flags_what_was_corrected_until_it_is_reviewed(desk: Run) -> Non
 def test_a_verdict_on_a_corrected_report_is_flagged(desk: Run) -> None:
     withdraw(desk)
     told = said(desk, "show", 2)
-    assert "nobody has reviewed it: see Corrections" in told
+    assert "nobody has reviewed the claim since: see Corrections" in told
     assert (
         f"article #1 (Alpha, 20 March 2024), evidence for this verdict, had its report of #1 retracted on {TODAY} "
         "(tester: Withdrawn on page 2). #1 says: Japan is in line to join. Nobody has reviewed this claim since."

@@ -97,14 +97,14 @@ def test_a_table_is_read_so_too_and_says_which(run: Run, tmp_path: Path) -> None
     assert [shown(run, one)["appearances"][0]["attribution"] for one in (1, 2)] == ["collective", "unnamed"]
 
 
-# Where nobody is given
+# Where no source is given
 
 
 def test_the_rule_is_unknown_where_nobody_is_given(run: Run) -> None:
     log(run, "It is over", "unattributed")
     log(run, "It goes on", "outlet", "--relays", "Nikkei")
     assert [shown(run, one)["origins"]["rule"] for one in (1, 2)] == ["unknown", "unknown"]
-    assert "not shown: nobody is given" in run("show", 1).stdout
+    assert "not shown: no source is given" in run("show", 1).stdout
     assert "not shown: the report it comes from was not read" in run("show", 2).stdout
     assert all("possible" not in run("show", one).stdout for one in (1, 2))
 

@@ -105,7 +105,7 @@ def test_the_tables_break_the_numbers_down_by_attribution_and_kind(herald: Run) 
     told = printed(herald, "outlet", "The Herald")
     right, came = told.split("CAME TRUE\n")[0], told.split("CAME TRUE\n")[1]
     assert re.search(r"a named person +12 +12 +9 +1 +2 +75% \(47% to 91%\)", right)
-    assert re.search(r"nobody is given +8 +0 +0 +0 +0 +–", right)
+    assert re.search(r"no source is given +8 +0 +0 +0 +0 +–", right)
     assert re.search(r"fact +13 +12 +9 +1 +2 +75% \(47% to 91%\)", right)
     assert re.search(r"prediction +7 +7 +3 +2 +1 +1 +43% \(16% to 75%\)", came)
 

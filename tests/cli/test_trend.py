@@ -137,7 +137,7 @@ def test_csv_and_markdown_have_the_same_numbers(aukus: Run) -> None:
         (["--outlet", "nix"], 3, 'no outlet "nix"'),
         (["--since", "soon"], 6, "not understood as a date"),
         (["--since", "2025", "--until", "2024"], 2, "exchange --since and --until"),
-        (["--format", "jsonl"], 2, "table, markdown, json, csv"),
+        (["--format", "jsonl"], 2, "choose from table, markdown, json, csv"),
     ],
 )
 def test_bad_input_is_refused_in_a_sentence(aukus: Run, args: list[str], code: int, says: str) -> None:

@@ -128,7 +128,7 @@ def test_a_verdict_of_two_is_told_with_both_names(two: Run) -> None:
     assert done(two, "list")[0]["proposed"] == []
     report = text(two, "report", "story", "aukus")
     assert "confirmed; occurred (mori and okafor, " in report
-    assert "None of 1 verdict: two people stand behind it." in report
+    assert "None of 1 verdict: two people agreed on it." in report
     found = story(two)
     assert (found["summary"]["alone"], found["summary"]["evidence"]) == ([], {"primary_record": 1})
     (settled,) = found["settled"]

@@ -1,4 +1,4 @@
-"""How much rests on unnamed people: what the database counts is what reading every claim gives."""
+"""How much rests on unnamed people: what is counted row by row is what reading every claim gives."""
 
 from __future__ import annotations
 
@@ -337,6 +337,27 @@ def test_a_report_that_was_withdrawn_or_denies_leads_no_trail_astray(db_url: str
 def test_what_was_withdrawn_is_left_out_and_said(hard: str) -> None:
     assert ask(hard).retracted == 1
     assert ask(hard, view=View(as_of=BETWEEN)).retracted == 0
+
+
+def test_an_article_has_what_one_that_was_judged_the_same_knows_of_it(db_url: str) -> None:
+    judged = {"subject": "article", "kind": "same", "a": "a", "b": "b", "reason": "one article"}
+    enter(
+        db_url,
+        [
+            *article("a", "Alpha", None),
+            *article("b", "Alpha", "2024-04-02"),
+            person("official", "an official"),
+            claim("c"),
+            appearance("a", "unnamed", source="official"),
+            record("judgement", "j", **judged, entered=LATE),
+        ],
+    )
+    assert [one.month for one in ask(db_url).cells] == ["2024-04"]
+    for view in (View(), View(as_of=BETWEEN), View(published_until=date(2024, 4, 3))):
+        found = ask(db_url, view=view)
+        with reading(settings(db_url)) as connection:
+            read = Reading(connection, view)
+        assert cells(found) == read.cells(), view
 
 
 def test_outlets_judged_one_are_one(hard: str) -> None:

@@ -19,14 +19,13 @@ from claims.reading.records import (
     SourceRecord,
 )
 from claims.reading.stories import StoryRecord
-from claims.rules.sourcing import Key, SourceFacts, count_origins
+from claims.rules.sourcing import Key, SourceFacts, Sourcing
 from claims.vocabulary import (
     Attribution,
     CorrectionKind,
     RelationKind,
     RelayBasis,
     SourceKind,
-    Stance,
     Status,
 )
 
@@ -118,7 +117,6 @@ def claim(appearances: Sequence[AppearanceRecord], number: int = 1, **values: An
     for one in [one.source for one in appearances if one.source and one.source.topmost_id]:
         house = SourceFacts(one.topmost_id or 0, SourceKind.INSTITUTION, True, one.topmost or "")
         sources.setdefault(house.key, house)
-    denied = any(one.stance is Stance.DENIES for one in appearances)
     made = ClaimRecord(
         id=number,
         uid=f"claim-{number}",
@@ -129,13 +127,11 @@ def claim(appearances: Sequence[AppearanceRecord], number: int = 1, **values: An
         stories=(STORY.slug,),
         windows=(),
         appearances=tuple(appearances),
-        footings=tuple(footings),
         wrong_entries=(),
         withheld=0,
         reviews=(),
         relations=(),
-        origins=count_origins(footings, sources),
-        denials=count_origins(footings, sources, stance=Stance.DENIES) if denied else None,
+        sourcing=Sourcing(lambda: footings, sources),
         overdue=False,
         duplicates=(),
     )

@@ -56,7 +56,7 @@ TREASURY = source(5, "Treasury", kind=SourceKind.INSTITUTION)
         (Attribution.INSTITUTION, TREASURY, "Treasury"),
         (Attribution.OWN_VOICE, None, "Outlet 1 in its own voice"),
         (Attribution.WITNESSED, None, "A reporter of Outlet 1 was there"),
-        (Attribution.UNATTRIBUTED, None, "Nobody is given"),
+        (Attribution.UNATTRIBUTED, None, "No source is given"),
     ],
 )
 def test_every_chain_begins_with_who_says_so(attribution: Attribution, by: SourceRecord | None, origin: str) -> None:
@@ -183,7 +183,7 @@ def test_an_article_with_two_footings_is_drawn_in_full_once() -> None:
         )
     )
     assert list(lines(found)) == [
-        (0, "Nobody is given"),
+        (0, "No source is given"),
         (1, "Outlet 1, 20 March 2024 (#1)"),
         (2, "Outlet 2, 20 March 2024 (#2)"),
         (3, "Outlet 4, 20 March 2024 (#4)"),
@@ -201,7 +201,7 @@ def test_each_stance_has_its_own_chain() -> None:
         ]
     )
     seen = ChainView(told)
-    assert [text for _, text in lines(chain(seen))] == ["Nobody is given", "Outlet 1, 20 March 2024 (#1)"]
+    assert [text for _, text in lines(chain(seen))] == ["No source is given", "Outlet 1, 20 March 2024 (#1)"]
     assert [text for _, text in lines(chain(seen, stance=Stance.DENIES))][1] == "Outlet 2, 20 March 2024 (#2)"
     assert [text for _, text in lines(chain(seen, stance=Stance.DECLINES))][1] == "Outlet 3, 20 March 2024 (#3)"
     assert chain(seen, stance=Stance.QUESTIONS) == []

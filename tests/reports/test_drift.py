@@ -87,14 +87,14 @@ THERE = "POLITICO, 20 March 2024 (#1)"
             politico(),
             {"attribution": Attribution.UNATTRIBUTED, "placement": Placement.HEADLINE},
             (
-                "Outlet 2, 20 March 2024 (#2, in its headline) says “set to join” and gives nobody for it, "
+                "Outlet 2, 20 March 2024 (#2, in its headline) says “set to join” and gives no source, "
                 f"where {THERE} gives “one senior diplomat” (unnamed)."
             ),
         ),
         (
             politico(),
             {"attribution": Attribution.UNATTRIBUTED, "treatment": Treatment.ENDORSES, "excerpt": None},
-            f"{HERE} gives nobody for it, where {THERE} gives “one senior diplomat” (unnamed).",
+            f"{HERE} gives no source, where {THERE} gives “one senior diplomat” (unnamed).",
         ),
         (
             politico(Attribution.NAMED, source=MARLES),
@@ -244,7 +244,7 @@ def test_the_silicon_review_gives_nobody_for_what_politico_has_from_one_diplomat
     assert found["upstream_says"] == ["One senior diplomat involved in the talks"]
     markdown = aukus("show", "98", "--format", "markdown").stdout
     assert "### Wording along the chain" in markdown
-    assert "gives nobody for it, where POLITICO, 19 March 2024" in markdown
+    assert "gives no source, where POLITICO, 19 March 2024" in markdown
 
 
 def test_the_case_has_these_findings_and_no_others(aukus: Run) -> None:

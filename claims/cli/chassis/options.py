@@ -48,7 +48,7 @@ class Word(ParamType):
             from claims.cli.chassis.leads import word_lead
 
             lead = word_lead(self._vocabulary, value, self.words)
-            choose = f" Choose from {self.listed}" if lead.endswith("?") else f"; choose from {self.listed}"
+            choose = f" Or choose from {self.listed}" if lead.endswith("?") else f"; choose from {self.listed}"
             sentence = f'"{value}" is not known{f": {lead}" if lead else ""}{choose}'
             raise NotAWord(sentence, value, ctx, param)
         return member

@@ -283,12 +283,12 @@ def _step(old: Status | Outcome, new: Status | Outcome) -> str:
 
 
 def _corrected(made: Made, option: str) -> str:
-    """Return which correction was made, and what stands instead."""
+    """Return which correction was made, and what replaces it."""
     marks = [record for record in made.made if record.subject == "correction"]
     sentence = f"correction #{marks[0].id}, {marks[0].label}"
     successor = next((record for record in made.made if record.subject == "appearance"), None)
     if option == "--wrong" and successor is not None:
-        sentence += f"; appearance #{successor.id} in {successor.label} stands instead"
+        sentence += f"; appearance #{successor.id} in {successor.label} replaces it"
     return sentence
 
 

@@ -72,7 +72,7 @@ def _refuse_twice(session: Session, wanted: int, kind: CorrectionKind) -> None:
     )
     for before, successor in corrections:
         if before is CorrectionKind.WRONG:
-            instead = f"; #{successor} replaced it" if successor else ""
+            instead = f"; #{successor} replaces it" if successor else ""
             raise Refused(f"appearance #{wanted} is already marked as entered wrongly{instead}", part="APPEARANCE")
         if before is kind is CorrectionKind.RETRACTED:
             raise Refused(f"appearance #{wanted} is already marked as {RETRACTED}", part="APPEARANCE")

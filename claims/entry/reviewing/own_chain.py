@@ -181,7 +181,7 @@ _WORDS = {
     Attribution.WITNESSED: "had a reporter there",
     Attribution.OWN_VOICE: "says so in its own voice",
     Attribution.OUTLET: "picked it up from an unnamed outlet",
-    Attribution.UNATTRIBUTED: "names no source",
+    Attribution.UNATTRIBUTED: "gives no source for it",
 }
 
 

@@ -12,7 +12,7 @@ def source_kind(attribution: Attribution) -> SourceKind:
     if attribution is Attribution.OWN_VOICE:
         return SourceKind.PERSON
     if attribution not in SOURCE_KIND_OF:
-        raise BadUsage(f"--attribution {attribution} names no origin, so leave --source out", part="--source")
+        raise BadUsage(f"--attribution {attribution} gives no source, so leave --source out", part="--source")
     return SOURCE_KIND_OF[attribution]
 
 

@@ -1,191 +1,222 @@
-"""What is read row by row, because it touches records judged one, edited since, or of uncertain day."""
+"""The appearances that assert claims, read claim by claim in statements whose number does not grow with them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from claims.features.anonymous.scope import AnonymousScope, Kind
-from claims.reading.named_records import attribution_of
-from claims.rules.sourcing.anonymity import OUTLETS_OWN, WITH_A_NAME, Shape, Voices, is_opinion, is_second_hand
+from claims.features.anonymous.counted import Assertion
+from claims.features.anonymous.scope import AnonymousScope
+from claims.reading.dossier import with_duplicates
+from claims.reading.named_records import standing_article
+from claims.rules.sourcing.anonymity import Shape, Word, is_opinion, is_second_hand, upstream_of
+from claims.rules.sourcing.described import attribution_read
 from claims.rules.sourcing.published import articles_until
-from claims.store.past import Record, rows_by_id, rows_of
+from claims.store.dialect import listed_numbers
+from claims.store.past import Record, entered_by, rows_by_id, turned_off_record
 from claims.store.schema import TABLES
-from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, CorrectionKind, RelayBasis, Stance, Terms
+from claims.vocabulary import Attribution, ClaimKind, CorrectionKind, Proximity, Stance, Terms
+
+AT_ONCE = 5_000
+"""How many rows are fetched at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """One appearance that was read by itself."""
-
-    id: int
-    claim: int
-    kind: Kind
-    article: int
-    relays: int | None
-    """The article that it relays; none for a suspected relay."""
-    attribution: Attribution
-    source: int | None
-    asked: bool
-    """Whether outlet and day are those asked about."""
-    published: date | None
-
-
-class ReadRows:
-    """The asserting appearances of the claims that are read row by row."""
+class AssertionRows:
+    """Reads what asserts the claims of a scope."""
 
     def __init__(self, scope: AnonymousScope) -> None:
         """Take what is asked about."""
         self._scope = scope
+        self._turned = turned_off_record(scope.connection, scope.view.as_of)
+        self._canonical = scope.joined.canonical_of
+        self._wrong, self._retracted = self._marked(CorrectionKind.WRONG), self._marked(CorrectionKind.RETRACTED)
+        self._articles = self._instead("article")
+        self._sources = self._instead("source")
+        self._kinds = self._instead("claim")
 
-    @cached_property
-    def rows(self) -> list[ReadRow]:
-        """The asserting appearances of the claims that are read row by row."""
-        if self._scope.apart is None:
-            return []
-        appearance = TABLES["appearance"]
-        chosen = select(appearance).where(appearance.c.claim_id.in_(self._scope.apart))
-        if self._scope.claims is not None:
-            chosen = chosen.where(appearance.c.claim_id.in_(self._scope.claims))
-        found = rows_of(self._scope.connection, chosen, appearance, self._scope.view.as_of)
-        articles = self._records("article", (row["article_id"] for row in found))
-        found = self._published(found, articles)
-        sources = self._records("source", (row["source_id"] for row in found))
-        claims = self._records("claim", (row["claim_id"] for row in found))
-        marked = self._marked()
-        return [
-            self._row(row, articles, sources, claims, CorrectionKind.RETRACTED in marked.get(row["id"], ()))
-            for row in found
-            if row["stance"] is Stance.ASSERTS and CorrectionKind.WRONG not in marked.get(row["id"], ())
-        ]
+    def by_claim(self) -> Iterator[tuple[int, list[Assertion]]]:
+        """Yield each claim with what asserts it; claims judged one come last and as one."""
+        together: dict[int, list[Any]] = defaultdict(list)
+        joined = self._scope.joined
+        with self._scope.connection.execute(self._statement()) as rows:
+            for number, some in groupby(rows, attrgetter("claim_id")):
+                if ("claim", number) in joined.canonical_of:
+                    together[joined.canonical("claim", number)] += some
+                else:
+                    yield number, self._assertions(number, list(some))
+        for number, rows_of_group in together.items():
+            yield number, self._assertions(number, rows_of_group)
 
-    def _records(self, subject: str, numbers: Iterable[int | None]) -> dict[int, Record]:
-        wanted = {self._scope.joined.canonical(subject, number) for number in numbers if number is not None}
-        return rows_by_id(self._scope.connection, TABLES[subject], wanted, self._scope.view.as_of)
+    def _statement(self) -> Select[Any]:
+        """Return the statement that selects all appearances in the view, with what the rules need, claim by claim."""
+        appearance, article, source, claim = (TABLES[name] for name in ("appearance", "article", "source", "claim"))
+        statement = (
+            select(
+                *(appearance.c[name] for name in _OF_APPEARANCE),
+                article.c.outlet_id,
+                article.c.published,
+                article.c.published_earliest,
+                article.c.published_latest,
+                source.c.described,
+                source.c.stated_count,
+                claim.c.kind,
+            )
+            .join(article, article.c.id == appearance.c.article_id)
+            .join(claim, claim.c.id == appearance.c.claim_id)
+            .outerjoin(source, source.c.id == appearance.c.source_id)
+            .order_by(appearance.c.claim_id, appearance.c.id)
+        )
+        conditions: list[ColumnElement[bool]] = [appearance.c.claim_id.in_(claims) for claims in self._meant()]
+        entered = entered_by(appearance, self._scope.view.as_of)
+        conditions += [] if entered is None else [entered]
+        return statement.where(*conditions).execution_options(yield_per=AT_ONCE)
 
-    def _marked(self) -> dict[int, set[CorrectionKind]]:
-        """Return what became of these appearances."""
+    def _meant(self) -> Iterator[Select[tuple[int]]]:
+        """Yield the statements that select claims, all of which select every claim that may be meant."""
+        scope, first = self._scope, TABLES["article"].c.published_earliest
+        if scope.claims is not None:
+            yield scope.claims
+        asked: list[ColumnElement[bool]] = []
+        if scope.outlet is not None:
+            asked.append(TABLES["article"].c.outlet_id.in_(scope.joined.members("outlet", scope.outlet)))
+        if scope.filters.since is not None:
+            asked.append(first >= scope.filters.since)
+        if scope.filters.until is not None:
+            asked.append(first <= scope.filters.until)
+        published = [] if scope.view.published_until is None else [first <= scope.view.published_until]
+        for conditions in filter(None, (asked, published)):
+            yield with_duplicates(scope.connection, self._carried_by(conditions), scope.joined)
+
+    def _carried_by(self, conditions: Sequence[ColumnElement[bool]]) -> Select[tuple[int]]:
+        """Return the claims carried by articles like that, or by some that are read as they stood or as another."""
+        appearance, article = TABLES["appearance"], TABLES["article"]
+        otherwise = article.c.id.in_(listed_numbers(self._scope.connection, set(self._articles)))
+        carrying = article.c.id == appearance.c.article_id
+        return select(appearance.c.claim_id).join(article, carrying).where(or_(and_(*conditions), otherwise))
+
+    def _marked(self, kind: CorrectionKind) -> set[int]:
+        """Return the appearances that were corrected so by then."""
         appearance, correction = TABLES["appearance"], TABLES["correction"]
-        if self._scope.apart is None:
-            return {}
-        inside = select(appearance.c.id).where(appearance.c.claim_id.in_(self._scope.apart))
-        found: dict[int, set[CorrectionKind]] = defaultdict(set)
-        marks = select(correction).where(correction.c.appearance_id.in_(inside))
-        for row in rows_of(self._scope.connection, marks, correction, self._scope.view.as_of):
-            found[row["appearance_id"]].add(row["kind"])
-        return found
+        marked = select(correction.c.appearance_id).where(correction.c.kind == kind)
+        entered = entered_by(correction, self._scope.view.as_of)
+        marked = marked if entered is None else marked.where(entered)
+        if self._scope.claims is not None:
+            inside = select(appearance.c.id).where(appearance.c.claim_id.in_(self._scope.claims))
+            marked = marked.where(correction.c.appearance_id.in_(inside))
+        return set(self._scope.connection.execute(marked).scalars())
 
-    def _published(self, rows: Sequence[Record], articles: Mapping[int, Record]) -> list[Record]:
-        """Return the appearances that had been published by the day asked for, claim by claim as `claim_record` does.
+    def _instead(self, subject: str) -> Mapping[int, Record]:
+        """Return what is read instead of some records: of those judged one the one that stands for them, as it stood.
+
+        Records that were edited after the moment asked about are among them.
+        """
+        joined, view = self._scope.joined, self._scope.view
+        numbers = {number for kind, number in joined.canonical_of if kind == subject}
+        if view.as_of is not None:
+            table, revision = TABLES[subject], TABLES["revision"]
+            later = revision.c.subject == subject, revision.c.entered_at > view.as_of
+            edited = select(table.c.id).where(table.c.uid.in_(select(revision.c.row_uid).where(*later)))
+            numbers |= set(self._scope.connection.execute(edited).scalars())
+        rows = rows_by_id(self._scope.connection, TABLES[subject], joined.all_members(subject, numbers), view.as_of)
+        standing: dict[int, Record] = {}
+        for number in numbers:
+            members = [rows[member] for member in joined.members(subject, number) if member in rows]
+            if members:
+                standing[number] = standing_article(members) if subject == "article" else members[0]
+        return standing
+
+    def _assertions(self, claim: int, rows: Sequence[Any]) -> list[Assertion]:
+        """Return what asserts a claim, of all its appearances in the view."""
+        kind: ClaimKind = self._kinds[claim]["kind"] if claim in self._kinds else rows[0].kind
+        if self._scope.view.published_until is not None:
+            rows = self._published(rows)
+        asserting = [row for row in rows if row.stance is Stance.ASSERTS]
+        if self._wrong:
+            asserting = [row for row in asserting if row.id not in self._wrong]
+        return [self._assertion(row, kind) for row in asserting]
+
+    def _assertion(self, row: Any, kind: ClaimKind) -> Assertion:
+        article_id, source_id = row.article_id, row.source_id
+        outlet, published, first = row.outlet_id, row.published, row.published_earliest
+        if article_id in self._articles:
+            article = self._articles[article_id]
+            outlet, published, first = article["outlet_id"], article["published"], article["published_earliest"]
+        described, count = row.described, row.stated_count
+        if source_id in self._sources:
+            source = self._sources[source_id]
+            described, count = source["described"], source["stated_count"]
+        attribution = attribution_read(row.attribution, described, count)
+        outlet = self._one("outlet", outlet)
+        return Assertion(
+            row.id,
+            Word(
+                self._one("article", article_id) or article_id,
+                _shape(attribution, count, kind, bool(row.anonymity_reason), row.proximity),
+                self._one("source", source_id),
+                self._one("article", upstream_of(row.relays_id, row.relay_basis)),
+            ),
+            outlet,
+            published[:7] if published else None,
+            first,
+            self._is_off_record(row),
+            row.id in self._retracted,
+            self._scope.asks(outlet, first),
+        )
+
+    def _one(self, subject: str, number: int | None) -> int | None:
+        """Return the number of the record that stands for one, if there is any."""
+        return number if number is None or not self._canonical else self._canonical.get((subject, number), number)
+
+    def _is_off_record(self, row: Any) -> bool:
+        """Return whether an appearance is off the record, or was found to be since the moment asked about."""
+        return row.terms is Terms.OFF_RECORD or row.id in self._turned
+
+    # What had been published
+
+    def _published(self, rows: Sequence[Any]) -> list[Any]:
+        """Return the appearances that had been published by the day asked for, as `claim_record` does.
 
         An undated article counts once a published one relays it; what is off the record vouches for nothing else.
         """
-        if self._scope.view.published_until is None:
-            return list(rows)
-        of_claim: dict[int, list[Record]] = defaultdict(list)
-        for row in rows:
-            of_claim[self._scope.joined.canonical("claim", row["claim_id"])].append(row)
-        found = []
-        for some in of_claim.values():
-            on_record = [row for row in some if row["terms"] is not Terms.OFF_RECORD]
-            open_to_all, in_confidence = self._until(on_record, articles), self._until(some, articles)
-            found += [
-                row
-                for row in some
-                if self._article(row) in (in_confidence if row["terms"] is Terms.OFF_RECORD else open_to_all)
-            ]
-        return found
+        public = self._until([row for row in rows if not self._is_off_record(row)])
+        every = self._until(rows)
+        return [row for row in rows if self._article(row) in (every if self._is_off_record(row) else public)]
 
-    def _until(self, rows: Sequence[Record], articles: Mapping[int, Record]) -> set[int]:
+    def _until(self, rows: Iterable[Any]) -> set[int]:
         assert self._scope.view.published_until is not None
-        here = {row["id"]: self._article(row) for row in rows}
-        relays = [
-            (here[row["id"]], self._scope.joined.canonical("article", row["relays_id"]))
-            for row in rows
-            if row["relays_id"]
-        ]
-        days = {
-            number: (articles[number]["published_earliest"], articles[number]["published_latest"])
-            for number in here.values()
-        }
+        days, relays = {}, []
+        for row in rows:
+            number, article = self._article(row), self._articles.get(row.article_id)
+            first, last = row.published_earliest, row.published_latest
+            days[number] = (article["published_earliest"], article["published_latest"]) if article else (first, last)
+            if row.relays_id is not None:
+                relays.append((number, self._scope.joined.canonical("article", row.relays_id)))
         return articles_until(days, relays, self._scope.view.published_until)
 
-    def _article(self, row: Record) -> int:
-        return self._scope.joined.canonical("article", row["article_id"])
-
-    def _row(
-        self,
-        row: Record,
-        articles: Mapping[int, Record],
-        sources: Mapping[int, Record],
-        claims: Mapping[int, Record],
-        retracted: bool,
-    ) -> ReadRow:
-        article, claim = articles[self._article(row)], self._scope.joined.canonical("claim", row["claim_id"])
-        source = None if row["source_id"] is None else self._scope.joined.canonical("source", row["source_id"])
-        outlet = None if article["outlet_id"] is None else self._scope.joined.canonical("outlet", article["outlet_id"])
-        relayed = row["relays_id"] is not None and row["relay_basis"] is not RelayBasis.SUSPECTED
-        described = sources[source] if source is not None else None
-        attribution, shape = attribution_of(row, described), None
-        if attribution in UNNAMED_ATTRIBUTIONS:
-            shape = Shape(
-                attribution=attribution,
-                opinion=is_opinion(claims[claim]["kind"]),
-                stated_count=described["stated_count"] if described else None,
-                reasoned=bool(row["anonymity_reason"]),
-                second_hand=is_second_hand(row["proximity"]),
-            )
-        kind = Kind(
-            outlet=outlet,
-            month=(article["published"] or "")[:7] or None,
-            off_record=row["terms"] is Terms.OFF_RECORD,
-            retracted=retracted,
-            own=not relayed and attribution in OUTLETS_OWN,
-            shape=shape,
-        )
-        first = article["published_earliest"]
-        return ReadRow(
-            id=row["id"],
-            claim=claim,
-            kind=kind,
-            article=self._article(row),
-            relays=self._scope.joined.canonical("article", row["relays_id"]) if relayed else None,
-            attribution=attribution,
-            source=source,
-            asked=self._scope.asks(outlet, first),
-            published=first,
-        )
-
-    @cached_property
-    def voices(self) -> dict[int, tuple[Voices, bool]]:
-        """Who stands behind the claims read row by row, and whether they are in what is looked at.
-
-        For one that no unnamed person stands behind there, no unnamed voices are given.
-        """
-        of_claim: dict[int, list[ReadRow]] = defaultdict(list)
-        read: dict[int, set[int]] = defaultdict(set)
-        for row in self.rows:
-            if not row.kind.off_record:
-                read[row.claim].add(row.article)
-                if not row.kind.retracted:
-                    of_claim[row.claim].append(row)
-        return {claim: (_voices(some, read[claim]), any(row.asked for row in some)) for claim, some in of_claim.items()}
+    def _article(self, row: Any) -> int:
+        return self._scope.joined.canonical("article", row.article_id)
 
 
-def _voices(rows: Sequence[ReadRow], read: set[int]) -> Voices:
-    """Return who stands behind a claim, of which some articles were read; no unnamed people if none is looked at."""
-    unnamed = [row for row in rows if row.kind.shape is not None]
-    unvoiced = [row for row in rows if row.kind.shape is None and row.attribution not in WITH_A_NAME]
-    return Voices(
-        named=sum(row.attribution in WITH_A_NAME for row in rows),
-        unnamed=len(unnamed) if any(row.asked for row in unnamed) else 0,
-        collective=sum(row.attribution is Attribution.COLLECTIVE for row in rows),
-        sources=len({row.source for row in rows if row.attribution is Attribution.UNNAMED and row.source is not None}),
-        most=max((row.kind.shape.stated_count or 0 for row in unnamed if row.kind.shape), default=0),
-        nobody=sum(row.relays is None or row.relays not in read for row in unvoiced),
+_OF_APPEARANCE = (
+    "id claim_id article_id attribution source_id stance terms proximity anonymity_reason relays_id relay_basis".split()
+)
+
+
+@cache
+def _shape(
+    attribution: Attribution, stated_count: int | None, kind: ClaimKind, reasoned: bool, proximity: Proximity
+) -> Shape:
+    """Return what the rules need to know of an appearance, by what is stored; there are few that differ."""
+    return Shape(
+        attribution=attribution,
+        opinion=is_opinion(kind),
+        stated_count=stated_count,
+        reasoned=reasoned,
+        second_hand=is_second_hand(proximity),
     )

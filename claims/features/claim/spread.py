@@ -40,7 +40,7 @@ class Root:
     read: bool
     """Whether it was read here, or is known only from other reports."""
     gives_nobody: bool
-    """Whether it states the claim, perhaps once of several times, and gives nobody."""
+    """Whether it states the claim, perhaps once of several times, and gives no source."""
     carriers: int
     """How many other articles lead back to it."""
 

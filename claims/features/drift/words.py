@@ -112,7 +112,7 @@ def _flatly(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecor
 
 def _nobody(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
     said = f"says {_excerpt(relay)} and " if relay.excerpt else ""
-    return f"{said}gives nobody for it, where {_name(upstream)} gives {_given(upstream)}"
+    return f"{said}gives no source, where {_name(upstream)} gives {_given(upstream)}"
 
 
 def _own_voice(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:

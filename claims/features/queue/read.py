@@ -9,7 +9,7 @@ decide.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,9 +18,9 @@ from sqlalchemy import Connection, select
 
 from claims.features.queue.candidates import Candidate, Candidates, QueueFilters, candidates
 from claims.features.reach.read import reaches
-from claims.reading.dossier import claim_records
+from claims.reading.dossier import Dossier, claim_records
 from claims.reading.identity import Identities, identities
-from claims.reading.records import ClaimRecord
+from claims.reading.records import ArticleRecord, ClaimRecord, EvidenceRecord
 from claims.reading.view import PRESENT, View
 from claims.rules.ladder import newest_outcome, newest_status, same_person
 from claims.rules.sourcing import End, EndKind
@@ -44,7 +44,7 @@ from claims.rules.urgency import (
 from claims.store.ledger import chunks
 from claims.store.past import MANY, Record, rows_by_id, rows_of
 from claims.store.schema import TABLES
-from claims.vocabulary import Outcome, RelationKind, RestsOn, Stance, Status, WindowRole
+from claims.vocabulary import ArticleKind, Basis, Outcome, RelationKind, RestsOn, Stance, Status, WindowRole
 
 __all__ = ["Queue", "QueueFilters", "QueueLine", "claim_queue", "waiting_claim"]
 
@@ -81,7 +81,7 @@ def claim_queue(connection: Connection, filters: QueueFilters, view: View = PRES
     most = limit if view.published_until is None else None
     found = candidates(connection, filters, view, joined, most)
     places = _in_order(found.found)
-    reading = _Reading(connection, filters, view, found)
+    reading = _Reading(connection, filters, view, found, briefly=limit is not None)
     lines: list[tuple[Place, QueueLine]] = []
     passed, read, unsure = 0, 0, list(found.unsure)
     # Once is enough, but where much is unsure, or what is kept put claims here that do not fit: then again.
@@ -93,7 +93,7 @@ def claim_queue(connection: Connection, filters: QueueFilters, view: View = PRES
         unsure, places = unsure[AT_ONCE:], places[wanted:]
         passed += len(lines) - len(lines[:limit])
         lines = lines[:limit]
-    shown = tuple(line for _, line in lines)
+    shown = reading.whole([line for _, line in lines])
     left = passed + len(places)
     guessed = found.more or view.published_until is not None
     return Queue(shown, None if left and guessed else left, len(found.secret))
@@ -138,7 +138,19 @@ def _wanted(lines: Sequence[tuple[Place, QueueLine]], places: Sequence[Place], l
 class _Reading:
     """Reads claims and decides why each waits."""
 
-    def __init__(self, connection: Connection, filters: QueueFilters, view: View, found: Candidates) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        filters: QueueFilters,
+        view: View,
+        found: Candidates,
+        *,
+        briefly: bool = False,
+    ) -> None:
+        """Take what is asked; ``briefly``: of a past moment claims are read in full only once they are shown."""
+        # Where articles matter to what is asked, they are read.
+        of_articles = view.published_until is not None or filters.outlet is not None or filters.claims is not None
+        self._is_brief = briefly and view.as_of is not None and not of_articles
         self.connection, self.filters, self.view, self.found, self.joined = connection, filters, view, found, found.told
         self.asked = Asked(view.today, view.zone, filters.days)
         self.outlet = None if filters.outlet is None else self.joined.canonical("outlet", filters.outlet)
@@ -147,7 +159,7 @@ class _Reading:
         """Return those of some claims that wait and fit, each with its place in the queue."""
         found = []
         for some in chunks(numbers, AT_ONCE):
-            records = self._open(self._records(some))
+            records = self._open(self._to_decide(some))
             others = self.others(records)
             made = self.made_at(records)
             leaning = self._leaning(records)
@@ -157,6 +169,23 @@ class _Reading:
                 if why and (not self.filters.kinds or any(one.kind in self.filters.kinds for one in why)):
                     found.append((self._place(record, why), QueueLine(record, why)))
         return found
+
+    def _to_decide(self, numbers: Collection[int]) -> list[ClaimRecord]:
+        """Return some claims with what is needed to decide why they wait."""
+        if not self._is_brief:
+            return self._records(numbers)
+        # On what a claim rests that is about to be published, and what leans on others, all records say.
+        told = {number for number in numbers if number in self.found.publications or number in self.found.leaning}
+        brief = self._records([number for number in numbers if number not in told], _Briefly)
+        return [*self._records(told), *brief]
+
+    def whole(self, lines: Sequence[QueueLine]) -> tuple[QueueLine, ...]:
+        """Return lines, each with all that stands behind its claim."""
+        if not self._is_brief:
+            return tuple(lines)
+        numbers = [number for line in lines for number in (line.claim.id, *line.claim.duplicates)]
+        records = {record.id: record for record in self._open(self._records(numbers))}
+        return tuple(replace(line, claim=records[line.claim.id]) for line in lines)
 
     def _place(self, record: ClaimRecord, why: Sequence[Reason]) -> Place:
         """Return a claim's place in the queue, for the reasons asked for."""
@@ -174,11 +203,11 @@ class _Reading:
             return False
         return self.filters.reviewer is None or _is_with(record, self.filters.reviewer)
 
-    def _records(self, numbers: Iterable[int]) -> list[ClaimRecord]:
+    def _records(self, numbers: Iterable[int], dossier: type[Dossier] = Dossier) -> list[ClaimRecord]:
         claim = TABLES["claim"]
         members = sorted(self.joined.all_members("claim", numbers))
         scope = select(claim.c.id).where(claim.c.id.in_(members))
-        return claim_records(self.connection, scope, self.view, self.joined)
+        return claim_records(self.connection, scope, self.view, self.joined, dossier) if members else []
 
     def _open(self, records: Sequence[ClaimRecord]) -> list[ClaimRecord]:
         """Return the claims without those known only off the record, joined ones in words that are not."""
@@ -286,6 +315,49 @@ class _Reading:
             for row in rows_of(self.connection, statement, table, self.view.as_of):
                 found[row[column]].append(row)
         return found
+
+
+UNREAD_ARTICLE = ArticleRecord(
+    id=0,
+    uid="",
+    outlet_id=None,
+    outlet=None,
+    reprint_of_id=None,
+    reporter_ids=(),
+    reporters=(),
+    outlet_basis=Basis.STATED,
+    kind=ArticleKind.ARTICLE,
+    title=None,
+    url=None,
+    published=None,
+    published_earliest=None,
+    published_latest=None,
+    published_basis=Basis.STATED,
+    language=None,
+    seen=False,
+    reprint_extent=None,
+    note=None,
+)
+"""What stands for every article of a claim of which it is only decided why it waits."""
+
+
+class _Briefly(Dossier):
+    """Claims with no more than says why they wait: nothing of their articles, evidence, hedges and stories."""
+
+    def _articles(self) -> dict[int, ArticleRecord]:
+        return {}
+
+    def _article(self, number: int) -> ArticleRecord:
+        return UNREAD_ARTICLE
+
+    def _of_appearances(self, name: str) -> list[Record]:
+        return super()._of_appearances(name) if name == "correction" else []
+
+    def _stories(self) -> dict[int, list[str]]:
+        return {}
+
+    def _evidence(self) -> dict[int, list[EvidenceRecord]]:
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

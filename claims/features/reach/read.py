@@ -30,12 +30,12 @@ from claims.reading.named_records import source_records
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, CorrectionRecord
 from claims.reading.view import PRESENT, View
 from claims.rules.ladder import SignedReview, agreement, given_by, people, standing
-from claims.rules.sourcing import Footing, Key, Origins, SourceFacts, count_origins, downstream
+from claims.rules.sourcing import Footing, Key, SourceFacts, Sourcing, downstream
 from claims.store.ledger import chunks
 from claims.store.past import MANY, Record, entered_by, rows_by_id, rows_of
 from claims.store.schema import TABLES
 from claims.text.matching import host_of, url_key
-from claims.vocabulary import CorrectionKind, Outcome, Stance, Status, Terms
+from claims.vocabulary import CorrectionKind, Outcome, Status, Terms
 
 REPORT = "report"
 """The kind of a copy that is a report."""
@@ -352,11 +352,8 @@ class _Reading:
         )
 
     def _counts(self, footings: Sequence[Footing]) -> Counts:
-        def counted(stance: Stance) -> Origins:
-            return count_origins(footings, self.facts, self.rulings, stance=stance, trust_labels=self.view.trust_labels)
-
-        denied = any(one.stance is Stance.DENIES for one in footings)
-        return Counts(counted(Stance.ASSERTS), counted(Stance.DENIES) if denied else None)
+        counted = Sourcing(lambda: footings, self.facts, self.rulings, self.view.trust_labels)
+        return Counts(counted.origins, counted.denials)
 
     # Evidence
 

@@ -6,7 +6,7 @@ read for the report, so that what a report leaves out for its readers is left ou
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,17 +20,18 @@ from claims.render.parts import Heading, Paragraph, Part
 from claims.rules.sourcing.anonymity import (
     OF_APPEARANCES,
     OF_CLAIMS,
-    OUTLETS_OWN,
-    WITH_A_NAME,
     Practice,
     Shape,
     Voices,
+    Word,
     is_opinion,
     is_second_hand,
     practices_of,
     practices_of_claim,
+    upstream_of,
+    voices_of,
 )
-from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, RelayBasis, Stance
+from claims.vocabulary import Stance
 
 TITLE = "Anonymous sourcing"
 
@@ -79,31 +80,20 @@ class _Told:
     appearance: AppearanceRecord
 
     @property
-    def unnamed(self) -> bool:
-        """Whether the article gives people without a name."""
-        return self.appearance.attribution in UNNAMED_ATTRIBUTIONS
-
-    @property
-    def relays(self) -> int | None:
-        """The number of the relayed article; None for a suspected relay."""
+    def word(self) -> Word:
+        """On whose word the article gives the claim."""
         one = self.appearance
-        return one.relays.id if one.relays and one.relay_basis is not RelayBasis.SUSPECTED else None
-
-    @property
-    def own(self) -> bool:
-        """Whether the outlet gives a word of its own by it."""
-        return self.relays is None and self.appearance.attribution in OUTLETS_OWN
-
-    @property
-    def shape(self) -> Shape:
-        """What the rules need to know of it."""
-        one = self.appearance
-        return Shape(
-            attribution=one.attribution,
-            opinion=is_opinion(self.claim.kind),
-            stated_count=one.source.stated_count if one.source else None,
-            reasoned=bool(one.anonymity_reason),
-            second_hand=is_second_hand(one.proximity),
+        return Word(
+            article=one.article.id,
+            shape=Shape(
+                attribution=one.attribution,
+                opinion=is_opinion(self.claim.kind),
+                stated_count=one.source.stated_count if one.source else None,
+                reasoned=bool(one.anonymity_reason),
+                second_hand=is_second_hand(one.proximity),
+            ),
+            source=one.source.id if one.source else None,
+            upstream=upstream_of(one.relays.id if one.relays else None, one.relay_basis),
         )
 
     @property
@@ -116,8 +106,7 @@ def _cells(standing: Iterable[_Told]) -> tuple[OutletMonth, ...]:
     cells: dict[tuple[int | None, str | None, str | None], Cell] = defaultdict(Cell)
     for one in standing:
         article = one.appearance.article
-        own = int(one.own)
-        unnamed = int(one.unnamed)
+        own, unnamed = int(one.word.is_own), int(one.word.is_unnamed)
         cells[article.outlet_id, article.outlet, (article.published or "")[:7] or None] += Cell(
             own, own and unnamed, 1, unnamed
         )
@@ -142,32 +131,23 @@ def _of_claims(standing: Iterable[_Told]) -> list[Shown]:
 
 def _voices(group: Sequence[_Told]) -> Voices:
     """Return who stands behind a claim; withdrawn articles count as read."""
-    given = Counter(one.appearance.attribution for one in group)
     read = {appearance.article.id for appearance in group[0].claim.appearances if appearance.stance is Stance.ASSERTS}
-    singled_out = [one for one in group if one.appearance.attribution is Attribution.UNNAMED]
-    without = [one for one in group if not one.unnamed and one.appearance.attribution not in WITH_A_NAME]
-    return Voices(
-        named=sum(given[attribution] for attribution in WITH_A_NAME),
-        unnamed=sum(one.unnamed for one in group),
-        collective=given[Attribution.COLLECTIVE],
-        sources=len({one.appearance.source.id for one in singled_out if one.appearance.source}),
-        most=max((one.shape.stated_count or 0 for one in group if one.unnamed), default=0),
-        nobody=sum(root.relays is None or root.relays not in read for root in without),
-    )
+    return voices_of([one.word for one in group], read)
 
 
 def _claim_example(group: Sequence[_Told]) -> Example:
     """Return a claim with its appearances that cite unnamed people in the outlet's own words."""
-    unnamed = [one for one in group if one.unnamed]
-    own = [one for one in unnamed if one.relays is None]
+    unnamed = [one for one in group if one.word.is_unnamed]
+    own = [one for one in unnamed if one.word.upstream is None]
     return Example(group[0].claim, tuple(one.appearance for one in own or unnamed))
 
 
 def _of_appearances(standing: Iterable[_Told]) -> list[Shown]:
     """Return the practices of single appearances, with the newest examples."""
     showing: dict[Practice, list[_Told]] = defaultdict(list)
-    for one in sorted((one for one in standing if one.own and one.unnamed), key=lambda one: one.age, reverse=True):
-        for practice in practices_of(one.shape):
+    own = (one for one in standing if one.word.is_own and one.word.is_unnamed)
+    for one in sorted(own, key=lambda one: one.age, reverse=True):
+        for practice in practices_of(one.word.shape):
             showing[practice].append(one)
     return [
         Shown(one, len(showing[one]), tuple(Example(pair.claim, (pair.appearance,)) for pair in showing[one][:MOST]))

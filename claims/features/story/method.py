@@ -96,7 +96,7 @@ COUNTING = (
         (
             "Newsrooms ask for two independent sources (Reuters: “Two or more sources are better than one.”). The"
             " rule is met when at least two origins are surely independent, possible when there may be two, not "
-            "shown when nobody is given or the report it comes from was not read, and not met when everything "
+            "shown when no source is given or the report it comes from was not read, and not met when everything "
             "goes back to one."
         ),
     ),

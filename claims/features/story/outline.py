@@ -544,7 +544,7 @@ def _meaning(report: StoryReport) -> list[Part]:
         ),
         Paragraph(
             "The two-source rule is met when at least two origins are surely independent, possible when there may"
-            " be two, not shown when nobody is given or the report it comes from was not read, and not met when "
+            " be two, not shown when no source is given or the report it comes from was not read, and not met when "
             "everything goes back to one."
         ),
         Paragraph(

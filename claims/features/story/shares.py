@@ -117,7 +117,7 @@ def _source_name(share: SourceShare) -> str:
 
 
 _WITHOUT_SOURCE = {
-    EndKind.NOTHING: "Nobody is given, or the report was not read here",
+    EndKind.NOTHING: "No source is given, or the report was not read here",
     EndKind.COLLECTIVE: f"People {NOBODY_NAMES}",
     EndKind.OBSERVATION: "Reporters who were there",
     EndKind.OWN_VOICE: "Outlets in their own voice",

@@ -82,7 +82,7 @@ class RevisionLine:
 
 @dataclass(frozen=True, slots=True)
 class RedactionLine:
-    """A redaction: which ``field`` was removed from which ``record`` (this one, or one judged the same), and why."""
+    """A redaction: which ``field`` of the ``record`` (this one, or one judged the same) was removed, and why."""
 
     id: int
     record: int

@@ -53,7 +53,7 @@ class TwinArticles:
         elif self.same_claim:
             other = f"#{self.other.id} ({self.other.label}), which was read"
         else:
-            other = f"#{self.other.id} ({self.other.label}), which was read and does not have this"
+            other = f"#{self.other.id} ({self.other.label}), which was read and does not carry the claim"
         return f"{unread} is perhaps {other}; if they are the same: {self.command}"
 
 
@@ -66,7 +66,7 @@ def twin_articles(
 ) -> list[TwinArticles]:
     """Return the articles that are perhaps one (all, or with one of ``touching``), each pair once.
 
-    ``outlets`` are those of ``touching``, where they are known.
+    ``outlets`` are the outlets of ``touching``, if already known.
     """
     joined = joined or identities(connection)
     wanted_outlets = _outlets(connection, joined, touching) if outlets is None else outlets
@@ -143,7 +143,7 @@ def reports_of(
 ) -> list[Report]:
     """Return the articles of outlets that carry a claim or are relayed for one, by number.
 
-    ``with_unread`` asks only for those of outlets of which some article was not read.
+    ``with_unread`` limits them to outlets with an unread article.
     """
     rows = _articles_of(connection, outlets, joined, with_unread=with_unread)
     if not rows:

@@ -14,7 +14,7 @@ from claims.rules.sourcing.chains import (
     roots_of,
     walk,
 )
-from claims.rules.sourcing.origins import count_origins, rule_of
+from claims.rules.sourcing.origins import Sourcing, count_origins, rule_of
 from claims.rules.sourcing.reach import Downstream, downstream
 from claims.rules.sourcing.values import Count, End, EndKind, Footing, Key, Origins, Ruling, SourceFacts
 
@@ -34,6 +34,7 @@ __all__ = [
     "Roots",
     "Ruling",
     "SourceFacts",
+    "Sourcing",
     "carriers",
     "chains_of",
     "count_origins",

@@ -18,10 +18,15 @@ articles that show the practice a rule is about.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple, TypeVar
 
-from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, ClaimKind, Proximity
+from claims.rules.sourcing.values import Key
+from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, ClaimKind, Proximity, RelayBasis
+
+K = TypeVar("K", int, str, Key)
 
 
 class Practice(StrEnum):
@@ -108,7 +113,7 @@ WITH_A_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the rules need to know about an appearance that rests on unnamed people."""
+    """What the rules need to know about an appearance by itself."""
 
     attribution: Attribution
     """With an unnamed plural without a number as a collective (rule 8)."""
@@ -117,6 +122,27 @@ class Shape:
     reasoned: bool = False
     """Whether the article says why it does not name them."""
     second_hand: bool = False
+
+
+class Word(NamedTuple):
+    """On whose word an article gives a claim by one appearance."""
+
+    article: Key
+    shape: Shape
+    source: Key | None = None
+    """The person or institution given as the origin."""
+    upstream: Key | None = None
+    """The article that the claim was picked up from (`upstream_of`)."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the outlet reports the claim itself and does not pass another's report on."""
+        return self.upstream is None and self.shape.attribution in OUTLETS_OWN
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether the article attributes the claim to unnamed people."""
+        return self.shape.attribution in UNNAMED_ATTRIBUTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +159,7 @@ class Voices:
     most: int = 0
     """The largest stated number of people in these records."""
     nobody: int = 0
-    """Appearances that name no source, or only another outlet's report without any detail."""
+    """Appearances that name no source, or only another outlet's report that nobody here has read for this claim."""
 
 
 def is_opinion(kind: ClaimKind) -> bool:
@@ -147,6 +173,30 @@ def is_opinion(kind: ClaimKind) -> bool:
 def is_second_hand(proximity: Proximity) -> bool:
     """Return whether the speaker is on record as knowing it from others."""
     return proximity is Proximity.SECOND_HAND
+
+
+def upstream_of(relays: K | None, basis: RelayBasis | None) -> K | None:
+    """Return the article that an appearance picked the claim up from; none if that is only suspected."""
+    return None if basis is RelayBasis.SUSPECTED else relays
+
+
+def voices_of(words: Sequence[Word], read: Collection[Key]) -> Voices:
+    """Return who stands behind a claim, given the words of its appearances that assert it and stand.
+
+    ``read`` holds the articles that were read for this claim, including those whose outlet withdrew the report: a
+    withdrawn report was read all the same, so a relay of it is not a relay of something unread.
+    """
+    unnamed = [word for word in words if word.is_unnamed]
+    alone = {word.source for word in unnamed if word.shape.attribution is Attribution.UNNAMED}
+    rest = [word for word in words if not word.is_unnamed and word.shape.attribution not in WITH_A_NAME]
+    return Voices(
+        named=len(words) - len(unnamed) - len(rest),
+        unnamed=len(unnamed),
+        collective=sum(word.shape.attribution is Attribution.COLLECTIVE for word in unnamed),
+        sources=len(alone - {None}),
+        most=max((word.shape.stated_count or 0 for word in unnamed), default=0),
+        nobody=sum(word.upstream is None or word.upstream not in read for word in rest),
+    )
 
 
 def practices_of(shape: Shape) -> frozenset[Practice]:

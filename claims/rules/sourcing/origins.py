@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from claims.rules.sourcing.counting import Tallies, Tally
 from claims.rules.sourcing.described import attribution_read
@@ -16,7 +17,7 @@ from claims.rules.sourcing.voices import KIND_OF_ATTRIBUTION, Identity, Naming, 
 from claims.text.names.namesakes import is_no_name
 from claims.vocabulary import Attribution, RelayBasis, Rule, SourceKind, Stance
 
-__all__ = ["Count", "End", "EndKind", "Origins", "count_origins", "rule_of"]
+__all__ = ["Count", "End", "EndKind", "Origins", "Sourcing", "count_origins", "rule_of"]
 
 
 def count_origins(
@@ -67,6 +68,36 @@ def count_origins(
         circular=plain.circular,
         retracted=plain.retracted,
     )
+
+
+@dataclass(frozen=True)
+class Sourcing:
+    """What the count of one claim's origins is made of; it is made when somebody first asks for it."""
+
+    gather: Callable[[], Sequence[Footing]]
+    """What gives all footings of the claim, of every stance."""
+    sources: Mapping[Key, SourceFacts]
+    rulings: Sequence[Ruling] = ()
+    trust_labels: bool = False
+
+    @cached_property
+    def footings(self) -> Sequence[Footing]:
+        """All footings of the claim, of every stance."""
+        return self.gather()
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Who is behind what asserts the claim; raises as `count_origins` does."""
+        return self._counted(Stance.ASSERTS)
+
+    @cached_property
+    def denials(self) -> Origins | None:
+        """Who is behind what denies it; nothing where no appearance does."""
+        denied = any(footing.stance is Stance.DENIES for footing in self.footings)
+        return self._counted(Stance.DENIES) if denied else None
+
+    def _counted(self, stance: Stance) -> Origins:
+        return count_origins(self.footings, self.sources, self.rulings, stance=stance, trust_labels=self.trust_labels)
 
 
 def _as_read(footing: Footing, sources: Mapping[Key, SourceFacts]) -> Footing:
