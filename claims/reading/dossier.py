@@ -155,7 +155,7 @@ class Dossier:
         windows = _first_of_role(_all(parts.windows, numbers))
         related: list[RelationRecord] = _all(parts.relations, numbers)
         given = [(number, review) for number in numbers for review in parts.reviews.get(number, ())]
-        told = self.rewordings.told(members, given)
+        told = self.rewordings.with_statements(members, given)
         reviews = tuple(sorted(told, key=lambda review: (review.at, review.uid)))
         due = next((window.latest for window in windows if window.role is WindowRole.DUE), None)
         trust_labels = self.view.trust_labels

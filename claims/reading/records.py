@@ -100,7 +100,7 @@ class ArticleRecord:
     reprint_of_id: int | None
     reporter_ids: tuple[int, ...]
     reporters: tuple[str, ...]
-    # From the catalogue: article, but for slug, url_basis
+    # From the catalogue: article, except slug, url_basis
     outlet_basis: Basis
     kind: ArticleKind
     title: str | None
@@ -237,7 +237,7 @@ class ReviewRecord:
 
     id: int
     uid: str
-    # From the catalogue: review, but for rating
+    # From the catalogue: review, except rating
     status: Status
     outcome: Outcome | None
     note: str | None
@@ -332,7 +332,7 @@ class RelationRecord:
     incoming: bool
     claim_id: int
     statement: str | None
-    # From the catalogue: relation, but for withdrawn
+    # From the catalogue: relation, except withdrawn
     kind: RelationKind
     note: str | None
 

@@ -1,4 +1,4 @@
-"""From a draft to what is stored of the record itself: its values as they are, its texts cleaned."""
+"""From a draft to the record's stored values: texts are cleaned, other values unchanged."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from claims.entry.rules.texts import clean
 
 
 def stored(record: Record, draft: Any, part: Callable[[Field], str]) -> dict[str, Any]:
-    """Return the values of a record's own fields that its draft has, by column.
+    """Return the values of a record's own fields that a draft has, by column.
 
-    ``part`` says by what name a field was given, for the `BadValue` that a text raises which cannot be stored.
+    ``part`` gives a field's name for the `BadValue` raised for text that cannot be stored.
     """
     key = record.name, type(draft).__name__, part
     if key not in _KNOWN:
@@ -30,11 +30,11 @@ def stored(record: Record, draft: Any, part: Callable[[Field], str]) -> dict[str
 _Columns = tuple[Callable[[Any], dict[str, Any]], tuple[tuple[str, str], ...]]
 
 _KNOWN: dict[tuple[str, str, Callable[[Field], str]], _Columns] = {}
-"""What `_columns` gives, made once for all rows."""
+"""The results of `_columns`, computed once for all rows."""
 
 
 def _columns(record: Record, draft: Any, part: Callable[[Field], str]) -> _Columns:
-    """Return what takes a record's fields from drafts of a class, and those that are texts with how each is called."""
+    """Return a function from a draft to the record's fields, and its text fields with their names."""
     known = [field for field in record.plain if hasattr(draft, field.name)]
     names = [field.name for field in known]
     texts = tuple((field.name, part(field)) for field in known if field.is_text)
@@ -45,10 +45,10 @@ def _columns(record: Record, draft: Any, part: Callable[[Field], str]) -> _Colum
 
 
 def as_typed(field: Field) -> str:
-    """Return how the command line calls a field: ``--occasion``."""
+    """Return a field's name on the command line: ``--occasion``."""
     return field.typed
 
 
 def as_column(field: Field) -> str:
-    """Return how a table that is read in calls a field: ``appearance_note``."""
+    """Return a field's name in an imported table: ``appearance_note``."""
     return field.heading
