@@ -65,8 +65,8 @@ def test_the_way_leads_up_to_the_origin(run: Run) -> None:
         f"article #2 (Taiwan News, 20 March 2024) picked it up from {politico}, {DIPLOMAT}"
     )
     assert refused_evidence(run, "article:3", kind="primary_record") == (
-        f"article #3 (A blog, 21 March 2024) picked it up from article #2 (Taiwan News, 20 March 2024), which picked "
-        f"it up from {politico}, {DIPLOMAT}"
+        "article #3 (A blog, 21 March 2024) picked it up from article #2 (Taiwan News, 20 March 2024), "
+        f"which picked it up from {politico}, {DIPLOMAT}"
     )
 
 
@@ -91,7 +91,7 @@ def test_an_article_judged_one_with_another_is_that_one(run: Run) -> None:
     enter(run.url, [*CASE, same])
     said = refused_evidence(run, "article:7")
     assert said.startswith(
-        "article #7 is judged one with article #2 (Taiwan News, 20 March 2024), which picked it up from"
+        "article #7 is judged the same as article #2 (Taiwan News, 20 March 2024), which picked it up from"
     )
     said = refused_evidence(run, "https://english.kyodonews.net/x")
     assert said.startswith("the address is that of article #2 (Taiwan News, ")
@@ -105,7 +105,7 @@ def test_what_is_known_only_through_a_carrier_is_in_the_chain(run: Run) -> None:
         "article #4 (Sky News) is where article #5 (Ednews, 20 March 2024) picked it up"
     )
     assert refused_evidence(run, "article:5") == (
-        "article #5 (Ednews, 20 March 2024) picked it up from article #4 (Sky News), which nobody here has read"
+        "article #5 (Ednews, 20 March 2024) picked it up from article #4 (Sky News), which is unread"
     )
 
 
@@ -129,7 +129,7 @@ def test_a_reprint_is_no_other_article_over_any_number_and_both_ways(run: Run, e
     draft[1]["entered"] = "2024-03-20T10:00:00+00:00"
     enter(run.url, [*CASE, *draft])
     assert refused_evidence(run, "article:11") == (
-        "article #11 (POLITICO) was reprinted as article #12 (POLITICO), which gives it in its own voice"
+        "article #11 (POLITICO) was reprinted as article #12 (POLITICO), which says so in its own voice"
     )
 
 
@@ -140,9 +140,9 @@ def test_a_circle_is_told_as_one(run: Run) -> None:
     ]
     enter(run.url, [*CASE, *circle])
     args = ("review", 2, "confirmed", "--note", "x", "--evidence", "article:5")
-    says = "picked it up from article #6 (Copyist, 2024-03), which picked "
-    says += "it up from article #5 (Ednews, 20 March 2024), which is "
-    refused(run, *args, code=5, says=f"{says}where the circle closes: it is in claim #2's own chain")
+    sixth, fifth = "article #6 (Copyist, 2024-03)", "article #5 (Ednews, 20 March 2024)"
+    says = f"picked it up from {sixth}, which picked it up from {fifth}, which is where the circle closes"
+    refused(run, *args, code=5, says=f"{says}: it is in claim #2's own chain")
 
 
 def test_of_what_is_off_the_record_no_word_is_told(run: Run) -> None:
