@@ -62,9 +62,7 @@ def test_the_issues_example_works_word_by_word(run: Run) -> None:
 
 def test_an_address_left_open_is_refused_clearly(run: Run) -> None:
     done(run, *LOGGED, "witnessed")
-    said = refused(
-        run, "appear", 1, "--url", "https://…", "--attribution", "outlet", code=6, says="not an address of a page"
-    )
+    said = refused(run, "appear", 1, "--url", "https://…", "--attribution", "outlet", code=6, says="not a web address")
     assert "--url 'https://…'" in said
 
 
@@ -83,7 +81,7 @@ def test_an_address_left_open_is_refused_clearly(run: Run) -> None:
     ],
 )
 def test_what_is_no_address_of_a_page_is_refused(run: Run, url: str) -> None:
-    refused(run, "log", "x", "--url", url, "--attribution", "witnessed", code=6, says="not an address of a page")
+    refused(run, "log", "x", "--url", url, "--attribution", "witnessed", code=6, says="not a web address")
 
 
 def test_a_program_gets_the_numbers(run: Run) -> None:

@@ -274,7 +274,7 @@ def test_our_own_verdicts_have_our_words_and_our_address(run: Run, tmp_path: Pat
     for missing in ((), SITE[:2], (*SITE[2:], "--site", "no site")):
         answer = run("export", "--format", "claimreview", tmp_path / "out.json", *missing)
         assert answer.exit_code in (2, 6)
-        assert any(word in answer.stderr for word in ("--site", "--publisher", "not an address of a site"))
+        assert any(word in answer.stderr for word in ("--site", "--publisher", "not a web address"))
         assert not (tmp_path / "out.json").exists()
     (one,) = given_out(run, *SITE)
     uid = rows(run, "claim")[0]["uid"]

@@ -6,20 +6,14 @@ from claims.entry.drafts import SourceDraft
 from claims.errors import BadUsage, BadValue, Refused
 from claims.vocabulary import SOURCE_KIND_OF, UNNAMED_ATTRIBUTIONS, Attribution, SourceKind, a_or_an
 
-_WITHOUT_SOURCE = {
-    Attribution.OUTLET: "name the report that the claim was picked up from in --relays",
-    Attribution.WITNESSED: "the reporter was there",
-    Attribution.UNATTRIBUTED: "it means that no source is given",
-}
-"""Why an attribution has no source."""
-
 
 def source_kind(attribution: Attribution) -> SourceKind:
     """Return the kind of source an attribution needs; raises `BadUsage` for an attribution without a source."""
     if attribution is Attribution.OWN_VOICE:
         return SourceKind.PERSON
     if attribution not in SOURCE_KIND_OF:
-        raise BadUsage(f"--attribution {attribution} gives no source, so leave --source out", part="--source")
+        relays = "; name the report it was picked up from in --relays" if attribution is Attribution.OUTLET else ""
+        raise BadUsage(f"--attribution {attribution} gives no source, so leave --source out{relays}", part="--source")
     return SOURCE_KIND_OF[attribution]
 
 

@@ -44,5 +44,5 @@ def required(text: str | None, what: str, part: str) -> str:
     """Return cleaned text; raises `BadValue` if it is empty."""
     cleaned = clean(text, part)
     if cleaned is None:
-        raise BadValue(f"{what} must not be empty", part=part)
+        raise BadValue(f"{what} must not be empty{f': give it in {part}' if part.startswith('--') else ''}", part=part)
     return cleaned
