@@ -55,7 +55,7 @@ def with_keys(draft: RowDraft, dataset: str) -> Row:
     statement = None if draft.claim is None else stored_statement(draft.claim.statement, "statement")
     key = key_of(statement) if statement is not None else None
     if draft.claim_key is None and key is None:
-        raise BadValue("the statement must not be empty", part="statement")
+        raise BadValue("the statement is empty; enter it", part="statement")
     identified = draft.claim_key or key or ""
     row = Row(draft, statement, key, record_uid(dataset, "claim", identified))
     if draft.appearance is not None:
