@@ -27,8 +27,6 @@ from tests.cli.entering import done, queried, rows
 from tests.conftest import Run
 from tests.newsroom import Record, appearance, article, claim, enter, record
 
-pytestmark = pytest.mark.engines("sqlite", "postgresql")
-
 STATEMENT = "Japan is in line to join"
 """What the claim says that is there already, and that most entries are about: claim #1."""
 

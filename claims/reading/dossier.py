@@ -112,21 +112,6 @@ def on_background(one: AppearanceRecord) -> bool:
     return kept_from_public(one.terms, named=one.source is not None and one.source.named)
 
 
-def with_duplicates(connection: Connection, scope: Select[tuple[int]], joined: Identities) -> Select[tuple[int]]:
-    """Return the statement that selects the claims of ``scope`` and all that were judged one with any of them."""
-    claim = TABLES["claim"]
-    paired = {
-        one: members for (subject, _), members in joined.members_of.items() if subject == "claim" for one in members
-    }
-    if not paired:
-        return scope
-    found = connection.execute(select(claim.c.id).where(claim.c.id.in_(scope), claim.c.id.in_(sorted(paired))))
-    twins = {twin for one in found.scalars() for twin in paired[one]}
-    # A union and not an OR, for which every claim there is would be looked at.
-    both = union(scope, select(claim.c.id).where(claim.c.id.in_(sorted(twins))))
-    return select(claim.c.id).where(claim.c.id.in_(both)) if twins else scope
-
-
 class Dossier:
     """Loads the rows once, then puts the claims together."""
 

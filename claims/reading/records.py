@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claims.catalogue import Record
 from claims.privacy.redaction import REDACTED, redacted_name
 from claims.rules.ladder import agreement, made_alone, newest_outcome, newest_status, people, waiting
-from claims.rules.sourcing import Footing, Origins, Sourcing
 from claims.vocabulary import (
     VERDICTS,
     ArticleKind,
@@ -47,6 +46,9 @@ from claims.vocabulary import (
     WindowRole,
     Wording,
 )
+
+if TYPE_CHECKING:
+    from claims.rules.sourcing import Footing, Origins, Sourcing
 
 
 def values_of(record: Record, row: Mapping[str, Any], *but: str) -> dict[str, Any]:

@@ -41,7 +41,7 @@ BUSY_SECONDS = 10
 SCRUB_SECONDS = 2
 """How long cleaning waits, at each step, for other users of the database."""
 
-CACHE_KIBIBYTES = 65_536
+CACHE_KIBIBYTES = 32_768
 """How much of a file SQLite may keep in memory.
 
 With its default of 2 MB, a transaction of some thousand rows is written to disk and read again while in progress, which

@@ -17,12 +17,15 @@ _BREAKS = re.compile(r"\s*[\n\r\t\x0b\x0c\u2028\u2029]\s*")
 
 def harmless(text: str) -> str:
     """Return text in which line breaks stay and everything else that could act on a terminal is spelt out."""
+    if text.isprintable():  # which nothing is that acts on a terminal; most texts are
+        return text
     return HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else escaped(match[0]), text)
 
 
 def one_line(text: str) -> str:
     """Return harmless text without line breaks and tabs."""
-    return harmless(_BREAKS.sub(" ", text.strip()))
+    text = text.strip()
+    return text if text.isprintable() else harmless(_BREAKS.sub(" ", text))
 
 
 def harmless_json(text: str) -> str:

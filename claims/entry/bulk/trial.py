@@ -53,7 +53,7 @@ class Trial:
 
     def mark(self) -> Mark:
         """Return a mark: the number of rows in each table."""
-        return {name: len(rows) for name, rows in self.kept.items()}, 0, {}
+        return {name: len(rows) for name, rows in self.kept.items()}, 0
 
     def back_to(self, mark: Mark) -> None:
         """Remove the rows added since a mark."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
@@ -118,3 +119,11 @@ def rows_with(connection: Connection, table: str, keys: Mapping[str, Iterable[An
             rows = connection.execute(chosen.where(wanted.c[name].in_(part))).mappings()
             rows_by_id.update((row["id"], row) for row in rows)
     return list(rows_by_id.values())
+
+
+def grouped(rows: Iterable[Stored], column: str) -> dict[Any, list[Stored]]:
+    """Return rows by their value in a column."""
+    groups: dict[Any, list[Stored]] = defaultdict(list)
+    for row in rows:
+        groups[row[column]].append(row)
+    return groups

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from claims.entry.resolve.context import Entering, ambiguous, put, rows_with
+from claims.entry.resolve.context import Entering, ambiguous, grouped, put, rows_with
 from claims.entry.resolve.keys import is_reference, key_of, name_of, of_this_database, slug_of
 from claims.entry.resolve.known import Known
 from claims.store.dialect import bytewise
@@ -85,11 +85,12 @@ class People:
         keys: dict[str, Iterable[Any]] = {"match_key": map(key_of, wanted), "slug": slugs, "uid": uids.values()}
         rows = rows_with(self._entering.connection, "reporter", keys, "uid", "match_key", "slug", "name")
         canonical = self._entering.joined.canonical
+        slugged, keyed, given = (grouped(rows, column) for column in ("slug", "match_key", "uid"))
         for name in wanted:
             key, typed = key_of(name), name.casefold()
-            by_slug = {canonical("reporter", row["id"]): row["name"] for row in rows if row["slug"] == typed}
-            by_name = {canonical("reporter", row["id"]) for row in rows if key and row["match_key"] == key}
-            by_uid = {canonical("reporter", row["id"]) for row in rows if row["uid"] == uids[name]}
+            by_slug = {canonical("reporter", row["id"]): row["name"] for row in slugged.get(typed, ())}
+            by_name = {canonical("reporter", row["id"]) for row in (keyed.get(key, ()) if key else ())}
+            by_uid = {canonical("reporter", row["id"]) for row in given.get(uids[name], ())}
             self._known.names["reporter", name] = meant(name, by_slug, by_name) or by_uid
         self._slugs.learn("reporter", wanted, (row["slug"] for row in rows))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from claims.catalogue import SOURCE
 from claims.entry.drafts import SourceDraft
-from claims.entry.resolve.context import Entering, Json, Stored, ambiguous, put, rows_where, rows_with
+from claims.entry.resolve.context import Entering, Json, Stored, ambiguous, grouped, put, rows_where, rows_with
 from claims.entry.resolve.keys import is_reference, key_of, name_of, of_this_database, slug_of
 from claims.entry.resolve.known import Known, KnownArticle, KnownSource, known_source
 from claims.entry.resolve.names import Slugs
@@ -46,20 +46,16 @@ class Sources:
         uids = {*filter(is_uid, wanted), *(uid for uids_of_name in given.values() for uid in uids_of_name)}
         rows = rows_with(self._entering.connection, "source", keys | {"uid": uids})
         heads = self._heads(rows)
+        by = {column: grouped(rows, column) for column in ("uid", "slug", "match_key")}
         for name in wanted:
             key, typed = key_of(name), name.casefold()
-            referred = {
-                heads[row["id"]].id: heads[row["id"]]
-                for row in rows
-                if row["uid"] == name or (row["slug"] == typed and is_reference(typed, row["name"] or row["described"]))
-            }
-            called = {
-                heads[row["id"]].id: heads[row["id"]]
-                for row in rows
-                if (row["match_key"] == key and key) or row["slug"] == typed
-            }
-            same = {heads[row["id"]].id: heads[row["id"]] for row in rows if row["uid"] in given[name]}
-            self._known.names["source", name] = referred, called or same
+            slugged = by["slug"].get(typed, [])
+            referred = [row for row in slugged if is_reference(typed, row["name"] or row["described"])]
+            called = [*(by["match_key"].get(key, []) if key else []), *slugged]
+            same = [row for uid in given[name] for row in by["uid"].get(uid, [])]
+            meant = ([*by["uid"].get(name, []), *referred], called or same)
+            referred_heads, called_heads = ({heads[row["id"]].id: heads[row["id"]] for row in part} for part in meant)
+            self._known.names["source", name] = referred_heads, called_heads
         self._slugs.learn("source", wanted, (row["slug"] for row in rows))
 
     def _uids_of(self, name: str) -> set[str]:

@@ -31,8 +31,9 @@ def clean(text: str | None, part: str) -> str | None:
     """
     if text is None:
         return None
-    trimmed = unicodedata.normalize("NFC", text).strip()
-    if _CONTROLS.search(trimmed):
+    plain = text.isascii() and text.isprintable()  # as most texts are: composed, and without control characters
+    trimmed = text.strip() if plain else unicodedata.normalize("NFC", text).strip()
+    if not plain and _CONTROLS.search(trimmed):
         raise BadValue("the text holds control characters; type or paste it again as plain text", part=part)
     if len(trimmed) > LONGEST:
         raise BadValue(f"the text has {len(trimmed):,} characters and may have {LONGEST:,}; shorten it", part=part)
