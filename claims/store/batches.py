@@ -108,7 +108,7 @@ class Batch:
         known: dict[tuple[str, int], str] = self._session.info.setdefault("known", {})
         for table in sorted(self._rows, key=ORDER.index):
             rows = self._rows[table]
-            if not rows:  # all were taken out again
+            if not rows:  # all were undone
                 continue
             dialect.insert_rows(self._connection, TABLES[table], rows)
             known.update(((table, row["id"]), row["uid"]) for row in rows)

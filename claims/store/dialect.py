@@ -82,7 +82,7 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
         _forget_what_is_written(engine)
         return engine
     path = url.removeprefix(SQLITE_SCHEME)
-    # Built from parts, as a path may hold what ends one in a URL ("what next?.db").
+    # Built from parts, as a path may contain a character that ends it in a URL ("what next?.db").
     target = URL.create("sqlite", database=path)
     if read_only and _unchanging(path):
         file, _, options = _reading_uri(path).partition("?")
@@ -98,8 +98,8 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         if not read_only:
-            # Before each statement that a trigger may stop SQLite keeps the pages that it changes: in a file among
-            # the temporary ones, which takes most of a large import and leaves in it what may be confidential.
+            # Before each statement that a trigger may stop, SQLite saves the pages it changes in a temporary file,
+            # which takes most of the time of a large import and may leave confidential text in the file.
             connection.execute("PRAGMA temp_store = MEMORY")
 
     @event.listens_for(engine, "begin")
@@ -137,7 +137,7 @@ def _begin_writing(connection: Connection) -> None:
                 break
         else:
             break
-    if not file.in_transaction:  # the last try goes through SQLAlchemy, which says in its own terms what is wrong
+    if not file.in_transaction:  # the last try goes through SQLAlchemy, for its own error
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     file.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
@@ -259,7 +259,7 @@ def _sqlite_values(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> t
     """Return the values of rows, at least two columns each, in one flat sequence, as SQLite stores them."""
     try:
         values = list(chain.from_iterable(map(itemgetter(*names), rows)))
-    except KeyError:  # some columns are left out
+    except KeyError:  # some columns are omitted
         values = [row.get(name) for row in rows for name in names]
     return tuple([value if value.__class__ in _PLAIN else _sqlite_value(value) for value in values])
 
@@ -267,7 +267,7 @@ def _sqlite_values(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> t
 def _sqlite_value(value: Any) -> Any:
     """Return a value as SQLAlchemy stores it on SQLite: days in ISO form, moments in UTC without offset."""
     if isinstance(value, Enum):
-        return value._value_  # what `value` gives, which calls Python code for it
+        return value._value_  # the same as `value`, without a call
     if isinstance(value, datetime):
         return _sqlite_moment(value)
     return value.isoformat() if isinstance(value, date) else value
@@ -337,8 +337,8 @@ def matching_documents(connection: Connection, groups: Groups) -> tuple[FromClau
     from claims.text.searching import fts5, tsquery
 
     if is_postgres(connection):
-        # In the statement itself, or a connection that has searched a few times plans for no word in particular: one
-        # that stands in half of the documents then takes half as long again.
+        # Literal in the statement: after a few searches a connection would use a generic plan, and a word that
+        # is in half of the documents would then take half as long again.
         wanted = cast(literal(tsquery(groups), literal_execute=True), TSQUERY)
         return SEARCH, SEARCH.c.tokens.op("@@")(wanted), -func.ts_rank_cd(SEARCH.c.tokens, wanted, type_=Float)
     index = table("search_fts", column("rowid"), column("rank"))
@@ -363,7 +363,7 @@ def best_documents(
     if is_postgres(connection):
         ranked = select(SEARCH.c.claim_id, rank.label("rank"), true().label("shown")).where(matches, *shown)
         return ranked.order_by("rank", SEARCH.c.claim_id).limit(most).subquery("best")
-    # With those of equal rank, as the index knows nothing of claims.
+    # Including ties, as the index knows nothing about claims.
     index = rank.table
     matching = select(index.c.rowid.label("id"), rank.label("rank")).where(matches).cte("found")
     worst = select(matching.c.rank).order_by(matching.c.rank).limit(1).offset(most - 1).scalar_subquery()
@@ -457,7 +457,7 @@ def raw_rows(
     """
     names = ", ".join(f'CAST("{name}" AS text)' if name in timed else f'"{name}"' for name in columns)
     if is_postgres(connection):
-        # Said of the statement: said of the connection, it would hold for all that is asked there afterwards.
+        # Set on the statement: set on the connection, it would apply to all later statements.
         asked = f'SELECT {names} FROM "{table}"'
         with connection.exec_driver_sql(asked, execution_options={"yield_per": most}) as result:
             yield from result.partitions()
@@ -547,7 +547,7 @@ def backup_file(url: str, target: str) -> None:
         try:
             source.backup(copy)
             if any(column[1] == "place" for column in copy.execute("PRAGMA table_info(chain)")):
-                copy.execute("UPDATE chain SET place = NULL")  # where it is put back, it is a copy
+                copy.execute("UPDATE chain SET place = NULL")  # a restored backup is a copy
                 copy.commit()
             copy.execute(f"PRAGMA user_version = {PUT_BY}")
         finally:
@@ -578,7 +578,7 @@ def take_into_use(url: str) -> None:
     try:
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
             connection.execute("PRAGMA user_version = 0")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the file itself says so
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the change is in the file itself
     except sqlite3.Error as error:
         raise problem_sentence(error, url) from error
 
@@ -588,7 +588,7 @@ def _user_version(path: Path) -> int:
     try:
         with path.open("rb") as file:
             header = file.read(64)
-    except OSError:  # whoever opens it as a database says what is wrong
+    except OSError:  # opening it as a database gives the error
         return 0
     return int.from_bytes(header[60:64], "big") if header.startswith(b"SQLite format 3\0") else 0
 
@@ -667,7 +667,7 @@ def _scrub_tables(url: str, tables: Sequence[str]) -> list[str]:
                     if getattr(getattr(error, "orig", None), "sqlstate", None) != _LOCKED_OUT:
                         raise
                     said.append(_IN_USE)
-                if table == _STATISTICS:  # its owner alone, who runs the server, may rewrite it
+                if table == _STATISTICS:  # only its owner, the server's administrator, may rewrite it
                     continue
                 if _IN_USE in said:
                     unclean.append(f"{table} is in use")

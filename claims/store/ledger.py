@@ -113,7 +113,7 @@ def _canonical_text(table: Table, row: Mapping[Any, Any], references: References
     names, columns, values_of = _digested_columns(table)
     try:
         values = values_of(row)
-    except KeyError:  # some columns are left out
+    except KeyError:  # some columns are omitted
         values = tuple([row.get(name) for name in names])
     uid = references.uid
     parts = []

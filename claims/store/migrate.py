@@ -63,7 +63,7 @@ def schema(connection: Connection) -> Schema:
     known = versions()
     try:
         version = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
-    except (OperationalError, ProgrammingError):  # there is no such table, or nothing at all can be read
+    except (OperationalError, ProgrammingError):  # the table is missing, or nothing can be read
         connection.rollback()
         state = SchemaState.FOREIGN if inspect(connection).get_table_names() else SchemaState.EMPTY
         return Schema(state, None, known[-1])
@@ -174,7 +174,7 @@ def upgrade(url: str) -> Path | None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             if schema.state is SchemaState.OLDER:
-                search_index.rebuild(connection)  # derived, and perhaps not made as this program makes it
+                search_index.rebuild(connection)  # derived, and perhaps computed differently by an older program
                 derived.keeper().rebuild(connection)
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, url) from error

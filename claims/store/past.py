@@ -112,7 +112,7 @@ def _undone(connection: Connection, table: Table, rows: list[Record], as_of: dat
     numbers = _numbers(connection, table, list(changes.values()))
     for change in changes.values():
         if change["field"] == "slug" and change["salt"] is None:
-            continue  # redacted: the slug that stands in its place stood in no other
+            continue  # redacted: the placeholder stays
         value = None if change["value"] is None else json.loads(change["value"])
         by_uid[change["row_uid"]][change["field"]] = _stored(table, change["field"], value, numbers)
     return rows

@@ -155,12 +155,12 @@ def _stamp(session: Session, context: UOWTransaction, instances: object) -> None
         return
     for row in session.dirty:
         if session.is_modified(row):
-            # Of what was recorded nothing is revised: the database's own triggers refuse the update.
+            # Insert-only records have no revisions: the database's own triggers refuse the update.
             session.add_all(_revisions(session, row) if isinstance(row, NAMED) else ())
     for row in session.new:
         if isinstance(row, Row) and row.entered_at is None:
             row.entered_at, row.entered_by = session.info["at"], session.info["by"]
-            # Taken now, because a row that is edited later in the same transaction is digested as it was inserted.
+            # Taken now, as a row edited later in the same transaction is digested as inserted.
             content = _content(row)
             session.info["written"][table_of(type(row)).name].append(content)
             session.info["numberless"].append((row, content))

@@ -94,7 +94,7 @@ def differences(connection: Connection) -> Iterator[str]:
                     yield f"{subject} #{number} does not match its index entry; `claims db reindex` repairs it"
 
 
-# What is reached by what was written
+# The records that written rows affect
 
 
 def _reached(connection: Connection, written: Written) -> dict[str, set[int]]:

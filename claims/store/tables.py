@@ -113,7 +113,7 @@ class Row(SQLModel):
     entered_by: str | None = Field(default=None, nullable=False)
 
 
-# Named things
+# Named records
 
 
 class Outlet(Row, table=True):
@@ -199,7 +199,7 @@ class Claim(Row, table=True):
     note: str | None = text()
 
 
-# What was said, done and decided
+# Insert-only records
 
 
 class OutletAlias(Row, table=True):
@@ -237,7 +237,7 @@ class Appearance(Row, table=True):
     """One article's report of one claim, on one footing."""
 
     __table_args__ = (
-        # With the time of entry: what was entered since a verdict is asked about every claim that has one.
+        # With the entry time: the queue asks of every claim with a verdict what was entered since.
         Index("ix_appearance_claim_id", "claim_id", "entered_at"),
         seldom("ix_appearance_off_record", "terms = 'off_record'"),
         seldom("ix_appearance_denied", "stance = 'denies'"),
@@ -342,7 +342,7 @@ class Review(Row, table=True):
 class Evidence(Row, table=True):
     """Evidence for a review or a correction: a link, a stored file or an article."""
 
-    # By hash, as an address may be longer than what a tree of the server takes.
+    # By hash, as an address may be longer than a server's B-tree allows.
     __table_args__ = (Index("ix_evidence_url", "url", postgresql_using="hash"),)
 
     review_id: int | None = link("review")

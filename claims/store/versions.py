@@ -86,7 +86,7 @@ def _stands(connection: Connection, table: Table, content: Mapping[str, Any], ne
     if new is None:
         slug = placeholder(table.name, field, content["uid"])
         return value == slug and "new" in redacted(connection, [newest["uid"]]).get(newest["uid"], ())
-    # An export of a story, or one without what is confidential, may have left out what a field referred to.
+    # An export of a story, or one without confidential material, may lack the record a field referred to.
     target = reference_targets(table).get(field)
     if value is not None or target is None:
         return False

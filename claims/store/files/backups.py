@@ -69,7 +69,7 @@ def _refuse_taken(target: Path, beside: Path | None) -> None:
         return
     if not (beside / HALF_PUT).is_file():
         raise FileUnusable(f"{beside}, where the evidence files would go, already exists; name another file")
-    for path in beside.iterdir():  # of a backup that was broken off
+    for path in beside.iterdir():  # of an interrupted backup
         path.unlink()
     beside.rmdir()
 

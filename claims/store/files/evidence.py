@@ -89,7 +89,7 @@ def _copy(source: Path, folder: Path, held: ExitStack) -> Copy:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         unfinished = held.enter_context(unfinished_file(folder / _BEING_COPIED))
-        # A pipe would be waited for; what is opened is looked at, as the name may lead elsewhere by now.
+        # A pipe would block; the opened file is checked, as the name may lead elsewhere by now.
         descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -124,7 +124,7 @@ def _finish(announced: Path, kept: Path) -> None:
             raise
 
 
-# What was broken off
+# Interrupted work
 
 
 def unsettled(folder: Path) -> bool:
@@ -188,7 +188,7 @@ def _entries(folder: Path) -> list[Path]:
         raise FileUnusable(f"the evidence files in {folder} cannot be listed ({error.strerror})") from error
 
 
-# Files that are kept
+# Stored files
 
 
 def duplicate(folder: Path, other: Path, named: Collection[str]) -> list[str]:

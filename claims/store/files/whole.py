@@ -95,11 +95,11 @@ def put(made: Path, target: Path) -> None:
 def _put_file(made: Path, target: Path) -> None:
     folder = os.open(target.parent, os.O_RDONLY)
     try:
-        # With a folder's number Python asks the system to follow the link in /proc to the file; without, it does not.
+        # Only with a folder's descriptor does Python ask the system to follow the link in /proc to the file.
         os.link(made, target, src_dir_fd=folder, follow_symlinks=True)
     except FileExistsError:
         raise
-    except OSError as problem:  # a disk on which a file has one name only
+    except OSError as problem:  # a disk without hard links
         if problem.errno == errno.ENAMETOOLONG:
             raise
         if os.path.lexists(target):
@@ -140,7 +140,7 @@ def _locked_folder(target: Path) -> tuple[Path, int | None]:
         lock = _lock(folder)
         if folder.is_dir():
             return folder, lock
-        if lock is not None:  # somebody swept it away before it was locked
+        if lock is not None:  # another process removed it before it was locked
             os.close(lock)
 
 
