@@ -22,9 +22,9 @@ Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]
 
 
 def _completer(value: str, label: str, table: str, order: str) -> Completer:
-    """Return a completer that offers ``value`` and explains it by ``label``; both are SQL, as is ``order``.
+    """Return a completer that offers ``value`` and explains it by ``label``; both are SQL, and so is ``order``.
 
-    Off-the-record records are not offered: a completion is seen by whoever looks over a shoulder.
+    Off-the-record records are not offered: anybody looking over a shoulder sees a completion.
     """
 
     def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -54,9 +54,9 @@ articles = _completer("CAST(id AS VARCHAR(20))", "title", "article", "id DESC")
 
 
 def _confided(database: str | None, table: str) -> set[int]:
-    """Return the records of a table that are known only off the record, by the rule that all lists go by.
+    """Return the records of a table that are known only off the record, by the rule of all lists.
 
-    What the rule needs is loaded only where something is off the record.
+    The code for the rule is loaded only if something is off the record.
     """
     if table == "story" or not _rows(database, "SELECT 1 FROM appearance WHERE terms = 'off_record' LIMIT 1", ()):
         return set()
@@ -87,7 +87,7 @@ def _rows(database: str | None, statement: str, values: Sequence[str]) -> list[t
 def completion(shell: str) -> None:
     """Print the script that completes commands in a shell.
 
-    Completed are commands, options, the words of each vocabulary, claims, stories, outlets, sources, reporters and
+    It completes commands, options, the words of each vocabulary, claims, stories, outlets, sources, reporters and
     articles. For fish, put the output into ~/.config/fish/completions/claims.fish.
     """
     from claims.cli.root import root

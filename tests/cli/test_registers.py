@@ -131,7 +131,7 @@ BAD_INPUT: list[tuple[list[str], int, str]] = [
     (["article", "add", "--outlet", "Nikkei", "--published", "2024-13"], 6, "no month 13"),
     (["article", "add", "--url", "nonsense"], 6, "no address"),
     (["article", "add", "--url", "http://www.nikkei.com/a/?utm_source=x"], 5, "#1 has this address already"),
-    (["story", "add", "May", "--publishing-on", "May 2024"], 6, "names no day"),
+    (["story", "add", "May", "--publishing-on", "May 2024"], 6, "is not a day"),
     (["outlet", "edit", "nikkei"], 2, "nothing to change"),
     (["outlet", "edit", "nikkei", "--name", ""], 6, "the name is empty"),
     (["outlet", "edit", "nikkei", "--name", "Nikkei"], 5, "these values already"),
@@ -231,7 +231,7 @@ def test_merged_records_are_one_until_unmerged(run: Run, subject: str) -> None:
         done(run, subject, "add", name, *kind)
     before = rows(run)
     merged = run(subject, "merge", "#2", "#1", "--reason", "one and the same")
-    assert merged.stdout == f"{subject} #2 and #1: same (judgement #1); {subject} #1 First One stands for them\n"
+    assert merged.stdout == f"{subject} #2 and #1: same (judgement #1); they now appear as {subject} #1 First One\n"
     assert {name for name, count in rows(run).items() if count != before[name]} == {"judgement", "event"}
     assert [(one["id"], one["also"]) for one in done(run, subject, "list")] == [(1, [2])]
     assert "#2" in run(subject, "list").stdout
