@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import delete, select, text
 
 from claims.entry.present import differences
+from claims.privacy.confided import all_confided
 from claims.reading.dossier import claim_records
 from claims.reading.listing import Filters, claim_lines, first_lines
 from claims.reading.view import View
@@ -178,6 +179,8 @@ class Desk:
 
 def wrong(run: Run) -> list[str]:
     with reading(settings(run.url)) as connection:
+        kept = select(CLAIM_NOW.c.claim_id).where(CLAIM_NOW.c.confided)
+        assert set(connection.execute(kept).scalars()) == all_confided(connection).claims
         return list(differences(connection))
 
 

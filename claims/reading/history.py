@@ -96,7 +96,7 @@ def _appearance(appearance: AppearanceRecord) -> Entry:
 def _corrections(appearance: AppearanceRecord) -> list[Entry]:
     entries = []
     for correction in appearance.corrections:
-        instead = f"; #{correction.successor_id} stands instead" if correction.successor_id else ""
+        instead = f"; #{correction.successor_id} replaces it" if correction.successor_id else ""
         what = f"appearance #{appearance.id} in {appearance.article.label}: {correction.kind}{instead}"
         entries.append(Entry(correction.at, correction.who, what, f"correction #{correction.id}", correction.note))
     return entries

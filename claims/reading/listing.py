@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from claims.privacy.offrecord import only_off_record
-from claims.reading.dossier import Dossier, with_duplicates
-from claims.reading.identity import Identities, identities, on_record
+from claims.reading.dossier import Dossier
+from claims.reading.identity import Identities, identities, on_record, with_duplicates
 from claims.reading.named_records import article_records
 from claims.reading.records import (
     AppearanceRecord,

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import Connection, Select, func, select
 
 from claims.errors import NotFound
-from claims.reading.dossier import claim_records, with_duplicates
+from claims.reading.dossier import claim_records
 from claims.reading.find import find
-from claims.reading.identity import Identities, identities
+from claims.reading.identity import Identities, identities, with_duplicates
 from claims.reading.records import ClaimRecord
 from claims.reading.view import PRESENT, View
 from claims.store.past import entered_by, rows_by_id

@@ -632,11 +632,11 @@ def speaker_phrases(appearance: AppearanceRecord) -> list[str]:
 
 def field_phrases(record: Record, one: object, **own: str | None) -> Iterator[str | None]:
     """Yield a record's fields as stored, in their order; ``own`` gives some in other words."""
-    for field in record if own else record.worded:
+    for field in record if own else record.phrased:
         if field.name in own:
             yield own[field.name]
-        elif field.told and (value := getattr(one, field.name)):
-            yield field.told.format(value, quoted=quoted(value))
+        elif field.phrase and (value := getattr(one, field.name)):
+            yield field.phrase.format(value, quoted=quoted(value))
 
 
 _PROXIMITIES = {

@@ -19,8 +19,8 @@ from claims.uids import new_uid
 
 Values = dict[str, Any]
 
-Mark = tuple[dict[str, int], int, dict[str, int]]
-"""Where a batch stood: how many rows of each table and words waited, and which numbers came next."""
+Mark = tuple[dict[str, int], int]
+"""Where a batch stood: how many rows of each table and words waited."""
 
 ORDER = tuple(TABLES)
 """The tables in the order in which they are filled: what is referred to stands before what refers to it."""
@@ -78,15 +78,16 @@ class Batch:
 
     def mark(self) -> Mark:
         """Return where the batch stands, so that what is added later can be taken out again."""
-        return {name: len(rows) for name, rows in self._rows.items()}, len(self._words), dict(self._next)
+        return {name: len(rows) for name, rows in self._rows.items()}, len(self._words)
 
     def back_to(self, mark: Mark) -> None:
         """Take out what was added since a mark, and give its numbers free."""
-        lengths, words, numbers = mark
+        lengths, words = mark
         for name, rows in self._rows.items():
-            del rows[lengths.get(name, 0) :]
+            kept = lengths.get(name, 0)
+            self._next[name] -= len(rows) - kept
+            del rows[kept:]
         del self._words[words:]
-        self._next = numbers
 
     def rows(self, table: str) -> Sequence[Values]:
         """Return the rows of a table that wait; they may be filled in until the batch is flushed."""

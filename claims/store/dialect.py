@@ -39,7 +39,7 @@ BUSY_SECONDS = 10
 SCRUB_SECONDS = 2
 """How long cleaning waits, at each of its steps, for others who use the database."""
 
-CACHE_KIBIBYTES = 65_536
+CACHE_KIBIBYTES = 32_768
 """How much of a file SQLite may keep in memory; with the 2 MB that it takes by itself, a transaction of some thousand
 rows is written to disk and read again while it goes on, which makes it five times slower."""
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache, lru_cache
 from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -55,12 +56,12 @@ class References:
 
     def learn(self, table: Table, rows: Iterable[Mapping[Any, Any]]) -> None:
         """Look up every uid that ``rows`` of ``table`` refer to and that is not known yet."""
+        rows = list(rows)
         wanted: dict[str, set[int]] = defaultdict(set)
-        for row in rows:
-            for name, target in reference_targets(table).items():
-                value = row.get(name)
-                if value is not None and (target, value) not in self._uids:
-                    wanted[target].add(value)
+        for name, target in reference_targets(table).items():
+            for number in {row.get(name) for row in rows}:
+                if number is not None and (target, number) not in self._uids:
+                    wanted[target].add(number)
         for target, ids in wanted.items():
             known = TABLES[target]
             for some in chunks(sorted(ids), CHUNK):
@@ -75,7 +76,7 @@ class References:
 @cache
 def reference_targets(table: Table) -> Mapping[str, str]:
     """Return, for each column of ``table`` that refers to a row, the name of that row's table."""
-    return {column.name: key.column.table.name for column in table.columns for key in column.foreign_keys}
+    return {column.name: key.target_fullname.split(".")[0] for column in table.columns for key in column.foreign_keys}
 
 
 @cache
@@ -109,21 +110,36 @@ def canonical(table: Table, row: Mapping[Any, Any], references: References) -> d
 
 def _canonical_text(table: Table, row: Mapping[Any, Any], references: References) -> str:
     """Return `compact` of `canonical`, made at once: of everything that writing takes it is the part that counts."""
+    names, columns, values_of = _digested_columns(table)
+    try:
+        values = values_of(row)
+    except KeyError:  # some columns are left out
+        values = tuple([row.get(name) for name in names])
+    uid = references.uid
     parts = []
-    for name, key, target in _digested_columns(table):
-        value = row.get(name)
+    for (key, target), value in zip(columns, values, strict=True):
         if value is None:
             continue
-        if target is not None:
-            value = references.uid(target, value)
-        parts.append(key + (encode_basestring(value) if value.__class__ is str else _compact_value(value)))
+        if value.__class__ is str:
+            parts.append(key + encode_basestring(value))
+        else:
+            told = encode_basestring(uid(target, value)) if target is not None else _compact_value(value)
+            parts.append(key + told)
     return f"{{{','.join(parts)}}}"
 
 
+_Digested = tuple[tuple[str, ...], tuple[tuple[str, str | None], ...], Callable[[Mapping[Any, Any]], tuple[Any, ...]]]
+
+
 @cache
-def _digested_columns(table: Table) -> tuple[tuple[str, str, str | None], ...]:
-    """Return the columns of ``table`` that are digested, sorted, each with its name in JSON and whom it refers to."""
-    return tuple((name, f"{compact(name)}:", target) for name, target in sorted(_content_columns(table)))
+def _digested_columns(table: Table) -> _Digested:
+    """Return the columns of ``table`` that are digested, sorted, and what takes their values from a row.
+
+    Each column has its name in JSON and the table to which it refers.
+    """
+    content = sorted(_content_columns(table))
+    names = tuple(name for name, _ in content)
+    return names, tuple((f"{compact(name)}:", target) for name, target in content), itemgetter(*names)
 
 
 @lru_cache(maxsize=4096, typed=True)  # words of a vocabulary, days, and the one moment of a transaction

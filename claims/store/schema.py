@@ -7,7 +7,7 @@ the two together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -133,10 +133,31 @@ def _column(name: str, kind: Kind) -> Column[Any]:
 
 _METADATA = MetaData()
 
-TABLES: dict[str, Table] = {
-    name: _table(_METADATA, name, {**_EVERY_ROW, **{field.column: _kind(field) for field in record.columns}})
-    for name, record in RECORDS.items()
-}
+
+class _Tables(Mapping[str, Table]):
+    """Tables, each made when it is first asked for: a command reads a few of them, and all take a tenth of a second."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Table] = {}
+
+    def __getitem__(self, name: str) -> Table:
+        made = self._made.get(name)
+        if made is None:
+            columns = {field.column: _kind(field) for field in RECORDS[name].columns}
+            made = self._made[name] = _table(_METADATA, name, {**_EVERY_ROW, **columns})
+        return made
+
+    def __contains__(self, name: object) -> bool:
+        return name in RECORDS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(RECORDS)
+
+    def __len__(self) -> int:
+        return len(RECORDS)
+
+
+TABLES: Mapping[str, Table] = _Tables()
 """Every table whose rows are in the chain of events, by name."""
 
 NAMED_TABLES = frozenset(name for name, record in RECORDS.items() if record.is_named)

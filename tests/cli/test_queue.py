@@ -199,16 +199,16 @@ def test_what_one_has_already_is_no_error_and_no_entry(desk: Run) -> None:
 
 def test_what_others_have_is_refused_unless_it_is_taken_over(desk: Run) -> None:
     done(desk, "take", 1, "--as", "mori")
-    says = refused(desk, "take", 1, code=5, says="mori has taken claim #1, since ")
-    assert "`claims take 1 --over` takes it over" in says
-    refused(desk, "drop", 1, code=5, says="claim #1 is not yours to drop: mori has taken it, since ")
+    says = refused(desk, "take", 1, code=5, says="mori has had claim #1 since ")
+    assert "take it over with `claims take 1 --over`" in says
+    refused(desk, "drop", 1, code=5, says="claim #1 is not yours to drop: mori has had it since ")
     assert desk("take", 1, "--over").stdout == "claim #1: taken by tester, over from mori\n"
     assert [one["what"] for one in desk("history", 1, "--format", "json").json][-1] == "taken by tester, over from mori"
     refused(desk, "drop", 1, "--as", "mori", code=5, says="tester has taken it")
 
 
 def test_what_is_not_there_is_refused(desk: Run) -> None:
-    refused(desk, "drop", 1, code=5, says="nobody has taken claim #1")
+    refused(desk, "drop", 1, code=5, says="claim #1 is not taken")
     refused(desk, "take", 99, code=3, says='there is no claim "99"')
     refused(desk, "take", "nonsense", code=3, says='there is no claim "nonsense"')
 
@@ -239,9 +239,7 @@ def test_of_many_who_take_it_at_once_one_has_it_and_all_others_are_told(desk: Ru
     with ThreadPoolExecutor(len(people)) as pool:
         answers = dict(zip(people, pool.map(taking, people), strict=True))
     [winner] = [who for who, answer in answers.items() if answer is None]
-    assert all(
-        answer is None or answer.startswith(f"{winner} has taken claim #1, since ") for answer in answers.values()
-    )
+    assert all(answer is None or answer.startswith(f"{winner} has had claim #1 since ") for answer in answers.values())
     assert rows(desk)["assignment"] == 1
     assert desk("show", 1, "--format", "json").json["assigned"]["reviewer"] == winner
 

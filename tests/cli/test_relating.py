@@ -141,7 +141,7 @@ def test_a_story_is_entered_once(two: Run) -> None:
 def test_edits_that_cannot_be_are_refused(two: Run) -> None:
     for args, code, says in (
         ((1,), 2, "nothing to change"),
-        ((1, "--weight", "key"), 5, "has these values already"),
+        ((1, "--weight", "key"), 5, "already has these values"),
         ((1, "--statement", " "), 6, "the statement is empty"),
         ((1, "--statement", "a\nb"), 6, "one line"),
         ((1, "--statement", "x" * 4001), 6, "4,001"),
@@ -154,4 +154,4 @@ def test_edits_that_cannot_be_are_refused(two: Run) -> None:
         refused(two, "edit", *args, code=code, says=says)
     record = ("--evidence", "https://gov.uk/x", "--evidence-kind", "data")
     done(two, "review", 1, "--outcome", "occurred", "--note", "x", *record)
-    refused(two, "edit", 1, "--kind", "fact", code=5, says="has an outcome, which a fact claim cannot have")
+    refused(two, "edit", 1, "--kind", "fact", code=5, says="has an outcome, but fact claims cannot")

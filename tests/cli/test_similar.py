@@ -40,7 +40,7 @@ def test_logging_names_what_reads_alike(run: Run) -> None:
     (told,) = logged(run, SWAPPED)
     assert told == (
         "claim #2 reads like #1 “Japan and Canada are in line to join the pact by the end of…” (100 %: the same "
-        "words); if they are one: claims duplicate 2 1 --reason …; if not: claims not-duplicate 2 1 --reason …"
+        "words); if they are the same: claims duplicate 2 1 --reason …; if not: claims not-duplicate 2 1 --reason …"
     )
     answered = run("log", LATER, "--outlet", "RNZ", "--attribution", "witnessed")
     assert answered.stdout.startswith("claim #3 (new)")

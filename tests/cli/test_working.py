@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from claims.catalogue.meanings import meaning
+from claims.vocabulary import EvidenceKind, Status
 from tests.cli.entering import done, row, rows, sit_down
 from tests.conftest import ROOT, Result, Run, RunProcess
 from tests.newsroom import appearance, article, claim, enter
@@ -152,10 +154,10 @@ def test_what_is_no_answer_is_asked_again(desk: Run, monkeypatch: pytest.MonkeyP
         'did you mean "confirmed"?',
         '"12" is not known',
         "That holds control characters",
-        "10  refuted           wrong when it was reported; needs evidence",
+        f"10  refuted           {meaning(Status.REFUTED)}",
         "A review gives its reasons.",
         "Say what sort of evidence it is.",
-        "5  report           what others report",
+        f"5  report           {meaning(EvidenceKind.REPORT)}",
     ):
         assert says in answered.stderr, says
     assert reviews(desk) == [(1, "disputed", None, "two views")]
@@ -213,7 +215,7 @@ def test_taking_is_a_sign_and_what_others_have_is_left_out(desk: Run, monkeypatc
     assert "1 claim that others have taken is left out." in answered.stderr
     assert answered.stderr.startswith("2 claims to look at.")
     mori = work(desk, monkeypatch, "t", "q", options=("--reviewer", "mori"))
-    assert "mori has taken claim #2, since" in " ".join(mori.stderr.split())
+    assert "mori has had claim #2 since" in " ".join(mori.stderr.split())
 
 
 def test_what_others_settle_or_take_meanwhile_is_passed_over(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -204,6 +204,8 @@ def cell_text(value: object) -> str:
     """Return a value as text for a table."""
     if value is None:
         return ""
+    if value.__class__ is str:
+        return str(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):

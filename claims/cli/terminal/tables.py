@@ -43,6 +43,8 @@ def text_table(
         if widest is not None and width >= _ROOMY and widths[widest] < -(-width // 2):
             widths = _with_half(lines, room, right, widest, -(-width // 2))
         lines = [[_wrapped(line[index], widths[index], index) for index in range(len(headers))] for line in lines]
+    # The width of each sign is looked up only where one may be wide: of a long list that takes half of the time.
+    layout.WIDE_CHARS_MODE = not all(text.isascii() for line in lines for text in line)
     return layout.tabulate(
         lines[1:],
         ["\n".join(map(look, heading.split("\n"))) for heading in lines[0]],

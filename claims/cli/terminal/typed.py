@@ -19,7 +19,7 @@ ALWAYS_MASKED = frozenset(
 )
 """Options whose values are never shown."""
 
-MASKED_IN_CONFIDENCE = frozenset(field.typed for record in RECORDS.values() for field in record.confidences)
+MASKED_IN_CONFIDENCE = frozenset(field.typed for record in RECORDS.values() for field in record.identifying_fields)
 """Options whose values could give away a source who spoke in confidence."""
 
 OPEN_TERMS = frozenset({"on_record", "background", "not_stated"})

@@ -53,8 +53,8 @@ class TwinArticles:
         elif self.same_claim:
             other = f"#{self.other.id} ({self.other.label}), which was read"
         else:
-            other = f"#{self.other.id} ({self.other.label}), which was read and does not have this"
-        return f"{unread} is perhaps {other}; if they are one: {self.command}"
+            other = f"#{self.other.id} ({self.other.label}), which was read and does not carry the claim"
+        return f"{unread} is perhaps {other}; if they are the same: {self.command}"
 
 
 def twin_articles(
