@@ -205,7 +205,7 @@ def test_no_byte_of_a_redacted_text_is_left(entered: Run, tmp_path: Path) -> Non
     after = run("db", "verify")
     assert after.exit_code == 0, after.stderr
     assert ", 0 redacted" not in after.stdout
-    assert run("redact", "--find", "Quarantotti").stdout == "That stands in no text here that could be redacted.\n"
+    assert run("redact", "--find", "Quarantotti").stdout == "No text that can be redacted has these words.\n"
     if run.url.startswith(SQLITE):
         assert str(backup) in done.stdout
         assert FORMS[0] in backup.read_bytes().lower()

@@ -41,7 +41,7 @@ def judged(run: Run, *args: object) -> list[str]:
 def test_both_histories_are_kept_and_origins_counted_on_both(two: Run) -> None:
     told = two("duplicate", 2, 1, "--reason", "one claim")
     assert told.stdout == (
-        "claim #2 and #1: duplicate (judgement #1); claim #1 Japan will join the pact stands for them\n"
+        "claim #2 and #1: duplicate (judgement #1); they now appear as claim #1 Japan will join the pact\n"
     )
     for number in (1, 2):
         found = shown(two, number)

@@ -231,7 +231,7 @@ def test_merged_records_are_one_until_unmerged(run: Run, subject: str) -> None:
         done(run, subject, "add", name, *kind)
     before = rows(run)
     merged = run(subject, "merge", "#2", "#1", "--reason", "one and the same")
-    assert merged.stdout == f"{subject} #2 and #1: same (judgement #1); {subject} #1 First One stands for them\n"
+    assert merged.stdout == f"{subject} #2 and #1: same (judgement #1); they now appear as {subject} #1 First One\n"
     assert {name for name, count in rows(run).items() if count != before[name]} == {"judgement", "event"}
     assert [(one["id"], one["also"]) for one in done(run, subject, "list")] == [(1, [2])]
     assert "#2" in run(subject, "list").stdout

@@ -63,7 +63,7 @@ def test_the_commands_that_are_named_decide(three: Run) -> None:
     for proposed in done(three, "similar", 1):
         assert three(*proposed["no"].replace("…", "because").split()[1:]).exit_code == 0
     assert done(three, "similar", 1) == []
-    assert three("similar", 1).stdout == "Nothing that is to be decided reads like claim #1.\n"
+    assert three("similar", 1).stdout == "No undecided claim reads like claim #1.\n"
     assert [one["yes"] for one in done(three, "similar", 2)] == ["claims relate 2 contradicts 3"]
     assert three("relate", 2, "contradicts", 3).exit_code == 0
     assert done(three, "similar", 2) == []
