@@ -1,8 +1,7 @@
-"""The command line: parse, open, call one thing, show it.
+"""The command line: parse, open, call one function, show the answer.
 
-In `main` problems become sentences and exit codes; `claims.errors` has the list of codes.
-Besides those it ends with 70 after a fault of the program itself, and with 141 when the reader of its output
-has gone away (`claims list | head`), as programs do.
+In `main` problems become sentences and exit codes; `claims.errors` lists the codes. Two more codes: 70 after a fault of
+the program itself, and 141 when the reader of the output has gone away (`claims list | head`).
 """
 
 from __future__ import annotations

@@ -22,9 +22,9 @@ Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]
 
 
 def _completer(value: str, label: str, table: str, order: str) -> Completer:
-    """Return a completer that offers ``value`` and explains it by ``label``; both are SQL, as is ``order``.
+    """Return a completer that offers ``value`` and explains it by ``label``; both are SQL, and so is ``order``.
 
-    Off-the-record records are not offered: a completion is seen by whoever looks over a shoulder.
+    Off-the-record records are not offered: anybody looking over a shoulder sees a completion.
     """
 
     def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -53,10 +53,10 @@ articles = _completer("CAST(id AS VARCHAR(20))", "title", "article", "id DESC")
 
 
 def _told(database: str | None, table: str) -> str:
-    """Return the condition that a record may be offered: it is not known only off the record, as in all lists.
+    """Return the condition for offering a record: it is not known only off the record, by the rule of all lists.
 
-    Of claims that is kept (`claim_now`).  For the others what the rule needs is loaded, where anything is off the
-    record at all: that takes as long as a list.
+    `claim_now` has the answer for claims. For other records the code for the rule is loaded if anything is off the
+    record, which takes as long as a list.
     """
     if table == "claim":
         return "id IN (SELECT claim_id FROM claim_now WHERE NOT confided)"
@@ -90,7 +90,7 @@ def _rows(database: str | None, statement: str, values: Sequence[str]) -> list[t
 def completion(shell: str) -> None:
     """Print the script that completes commands in a shell.
 
-    Completed are commands, options, the words of each vocabulary, claims, stories, outlets, sources, reporters and
+    It completes commands, options, the words of each vocabulary, claims, stories, outlets, sources, reporters and
     articles. For fish, put the output into ~/.config/fish/completions/claims.fish.
     """
     from claims.cli.root import root
