@@ -310,6 +310,9 @@ OPTION_LEADS: Mapping[str, Table] = {
         "off-record on-record background deep-background": (
             "write `--terms on_record`, `background`, `deep_background` or `off_record`"
         ),
+        "quote quotation text passage words-quoted exact-words": (
+            "write `--excerpt`, and `--wording direct` for the speaker's exact words"
+        ),
         "claim statement text-of-claim": "the statement comes right after `claims log`, in quotes",
         "retweet reprint-of": "`claims reprint ARTICLE` logs a republished article",
     },
