@@ -154,9 +154,9 @@ def test_refusals(logged: Run) -> None:
     ):
         refused(logged, "correct", *args, code=code, says=says)
     done(logged, "correct", 1, "--retracted", "--note", "x")
-    refused(logged, "correct", 1, "--retracted", "--note", "x", code=5, says="retracted already")
+    refused(logged, "correct", 1, "--retracted", "--note", "x", code=5, says="marked as retracted")
     done(logged, "correct", 1, "--wrong", "--note", "x", "--stance", "denies")
-    refused(logged, "correct", 1, "--wrong", "--note", "x", code=5, says="#2 replaces it")
+    refused(logged, "correct", 1, "--wrong", "--note", "x", code=5, says="#2")
 
 
 def test_a_successor_on_the_same_footing_is_no_second_log(logged: Run) -> None:
