@@ -143,7 +143,7 @@ def test_refusals(logged: Run) -> None:
         ((1, "--note", "x"), 2, "--retracted, --edited or --wrong"),
         ((1, "--retracted", "--wrong", "--note", "x"), 2, "say one thing"),
         ((1, "--retracted"), 6, "the reason is empty"),
-        ((1, "--retracted", "--note", "x", "--stance", "denies"), 2, "goes with --wrong"),
+        ((1, "--retracted", "--note", "x", "--stance", "denies"), 2, "need --wrong"),
         ((1, "--wrong", "--note", "x", "--attribution", "named"), 5, "is not named"),
         ((1, "--wrong", "--note", "x", "--via", "A", "--relays", "B"), 2, "give one"),
         ((1, "--wrong", "--note", "x", "--article", 99), 3, 'no article "99"'),
