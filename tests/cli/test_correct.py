@@ -144,8 +144,8 @@ def test_refusals(logged: Run) -> None:
         ((1, "--retracted", "--wrong", "--note", "x"), 2, "say one thing"),
         ((1, "--retracted"), 6, "the reason is empty"),
         ((1, "--retracted", "--note", "x", "--stance", "denies"), 2, "need --wrong"),
-        ((1, "--wrong", "--note", "x", "--attribution", "named"), 5, "is not named"),
-        ((1, "--wrong", "--note", "x", "--via", "A", "--relays", "B"), 2, "give one"),
+        ((1, "--wrong", "--note", "x", "--attribution", "named"), 5, "is unnamed"),
+        ((1, "--wrong", "--note", "x", "--via", "A", "--relays", "B"), 2, "give only one"),
         ((1, "--wrong", "--note", "x", "--article", 99), 3, 'no article "99"'),
         ((1, "--wrong", "--note", "x", "--relays", "article:1"), 5, "cannot relay itself"),
         ((1, "--edited", "--note", "x", "--evidence", "https://a.org/1"), 2, "--evidence-kind"),
@@ -154,7 +154,7 @@ def test_refusals(logged: Run) -> None:
     ):
         refused(logged, "correct", *args, code=code, says=says)
     done(logged, "correct", 1, "--retracted", "--note", "x")
-    refused(logged, "correct", 1, "--retracted", "--note", "x", code=5, says="retracted already")
+    refused(logged, "correct", 1, "--retracted", "--note", "x", code=5, says="already marked as")
     done(logged, "correct", 1, "--wrong", "--note", "x", "--stance", "denies")
     refused(logged, "correct", 1, "--wrong", "--note", "x", code=5, says="#2 replaces it")
 
