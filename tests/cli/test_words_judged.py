@@ -133,7 +133,7 @@ def test_a_page_on_the_site_of_an_outlet_of_the_chain_is_asked_about(
         assert run(*given, "--evidence-kind", "report").exit_code == (0 if typed == "y" else 5)
     assert done(run, "show", 1)["status"] == ("confirmed" if typed == "y" else "unverified")
     made = done(run, *given, "--evidence-kind", "report")
-    assert any("reports the claim itself" in one for one in made["doubts"])
+    assert any("which reports the claim" in one for one in made["doubts"])
 
 
 def test_a_verdict_on_a_prediction_says_that_its_outcome_is_missing(desk: Run) -> None:
