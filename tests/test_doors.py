@@ -727,6 +727,7 @@ def test_one_log_takes_few_statements(options: tuple[str, ...], run: Run) -> Non
     same = record("judgement", "same", subject="source", kind="same", a="ada", b="ada-2", reason="one person")
     pact = record("story", "pact", title="The pact")
     enter(run.url, [*THERE, record("source", "ada-2", kind="person", name="Ada Ruiz Ito"), same, pact])
+    done(run, "story", "add", "other", "--title", "Another")  # a copy begins a chain of its own once
     sent: list[str] = []
 
     def note(connection: Any, cursor: Any, statement: str, *more: object) -> None:

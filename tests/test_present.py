@@ -12,7 +12,8 @@ from sqlalchemy import delete, select, text
 from claims.entry.present import differences
 from claims.privacy.confided import all_confided
 from claims.reading.dossier import claim_records
-from claims.reading.listing import Filters, claim_lines, first_lines
+from claims.reading.lines import Filters
+from claims.reading.listing import claim_lines, first_lines
 from claims.reading.view import View
 from claims.settings import settings
 from claims.store.database import engine_for, reading

@@ -12,7 +12,7 @@ class Holds(Enum):
     """The type of a field that holds neither a vocabulary's value nor another record."""
 
     TEXT = "text"
-    LINE = "line"  # a code, a slug, a key: short, and never redacted for what it says unless it is said so
+    LINE = "line"  # a code, a slug, a key: short, and not redactable unless marked
     DATE = "date"  # a day, a month or a year, as it was typed
     DAY = "day"
     MOMENT = "moment"
@@ -75,7 +75,7 @@ class Field(NamedTuple):
     default: object = None
     """Its value unless another is entered."""
 
-    # What it is, and how it is asked for
+    # What it is, and its options
     about: str = ""
     """What it holds, for readers of the documentation."""
     required: bool = False

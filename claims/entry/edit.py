@@ -220,7 +220,7 @@ def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], rea
     if isinstance(row, Source):
         stands = {column.name: getattr(row, column.name) for column in table_of(Source).columns}
         called = "name" if row.named else "described"
-        if row.salt is None and called not in changed:  # what it was called may have been redacted
+        if row.salt is None and called not in changed:  # its name may have been redacted
             stands[called] = stands[called] or REDACTED
         _check_source(subject, stands)
         refuse_circles(work.session)

@@ -74,7 +74,7 @@ def _check(claim: ClaimDraft, appearance: AppearanceDraft) -> None:
     with problems.collected():
         check_appearance(without_nothing(appearance, lambda notice: None))
     for window in claim.windows:
-        if window.said is not None:  # else the day depends on what is recorded of the chain
+        if window.said is not None:  # otherwise the day depends on the stored chain
             with problems.collected():
                 window_values(window, window.said)
     problems.tell()

@@ -85,7 +85,7 @@ class _Touched:
         corrected = {row["appearance_id"] for row in self.written.get("correction", ())}
         return self._selected(appearance.c.claim_id, appearance.c.id, corrected)
 
-    # Named things
+    # Named records
 
     def _heard_from(self, sources: set[int]) -> set[int]:
         """Return the claims that rest on these sources, on sources judged the same, or on sources belonging to them."""

@@ -42,7 +42,7 @@ def notice_other_claims(
     Claims off the record are not named.
     """
     if kind is CorrectionKind.WRONG:
-        return  # that we misread one appearance says nothing of the others
+        return  # our misreading of one appearance says nothing about the others
     wanted, members, joined = whole_article(work, str(row.article_id))
     rows, marks = appearances_in(work, members)
     others = [

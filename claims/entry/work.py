@@ -158,7 +158,7 @@ class Work:
         """Return None: single entries get new uids."""
         return None
 
-    # Telling
+    # Notices and the result
 
     def notice(self, sentence: str) -> None:
         """Keep a notice for the person, once."""

@@ -26,7 +26,7 @@ from claims.catalogue import (
 
 if TYPE_CHECKING:
     from claims.reading.history import Entry
-    from claims.reading.listing import ClaimLine, Proposal
+    from claims.reading.lines import ClaimLine, Proposal
     from claims.reading.records import (
         AppearanceRecord,
         ArticleRecord,

@@ -105,7 +105,7 @@ def test_the_contrary_is_refused_by_name(two: Run) -> None:
     told = refused(two, "duplicate", 2, 1, "--reason", "x", code=5, says=says)
     assert "two things" in told
     assert "--instead" in told
-    refused(two, "not-duplicate", 2, 1, "--reason", "x", code=5, says="judged not duplicate already: two things")
+    refused(two, "not-duplicate", 2, 1, "--reason", "x", code=5, says="already judged not duplicate: two things")
     done(two, "duplicate", 2, 1, "--reason", "one after all", "--instead")
     assert shown(two, 1)["duplicates"] == [2]
     refused(two, "not-duplicate", 1, 2, "--reason", "x", code=5, says="are judged duplicate (judgement #2")
@@ -133,7 +133,7 @@ def test_what_cannot_be_one_is_refused(two: Run) -> None:
     ):
         refused(two, "duplicate", *args, code=code, says=says)
     done(two, "relate", 2, "contradicts", 1)
-    told = refused(two, "duplicate", 1, 2, "--reason", "x", code=5, says="claim #2 contradicts #1, and no claim")
+    told = refused(two, "duplicate", 1, 2, "--reason", "x", code=5, says="claim #2 contradicts #1, so they cannot")
     assert "claims relate 2 contradicts 1 --withdraw" in told
     done(two, "relate", 2, "contradicts", 1, "--withdraw")
     done(two, "edit", 2, "--condition-claim", 1)
@@ -206,8 +206,8 @@ def test_a_denied_contradiction_is_worded_as_one(two: Run) -> None:
     assert told.stdout == "claim #2 does not contradict #1 (relation #1)\n"
     assert (row(two, "relation", 1)["withdrawn"], row(two, "relation", 1)["note"]) == (True, "one is of May")
     assert shown(two, 1)["relations"] == shown(two, 2)["contradicted_by"] == []
-    refused(two, "relate", 1, "contradicts", 2, "--not", "--note", "x", code=5, says="recorded already")
-    refused(two, "relate", 1, "contradicts", 2, "--withdraw", code=5, says="it is not recorded")
+    refused(two, "relate", 1, "contradicts", 2, "--not", "--note", "x", code=5, says="already recorded")
+    refused(two, "relate", 1, "contradicts", 2, "--withdraw", code=5, says="there is no record")
     done(two, "relate", 2, "contradicts", 1, "--note", "after all")
     refused(
         two,
@@ -229,5 +229,5 @@ def test_a_denied_contradiction_is_worded_as_one(two: Run) -> None:
 def test_only_a_contradiction_is_denied_and_with_a_reason(two: Run) -> None:
     refused(two, "relate", 1, "supports", 2, "--not", "--note", "x", code=2, says="--not denies a contradiction")
     refused(two, "relate", 1, "contradicts", 2, "--not", "--withdraw", "--note", "x", code=2, says="--withdraw")
-    refused(two, "relate", 1, "contradicts", 2, "--not", code=2, says="say why")
-    refused(two, "relate", 1, "contradicts", 1, "--not", "--note", "x", code=5, says="cannot bear on itself")
+    refused(two, "relate", 1, "contradicts", 2, "--not", code=2, says="with --note")
+    refused(two, "relate", 1, "contradicts", 1, "--not", "--note", "x", code=5, says="cannot relate to itself")

@@ -149,10 +149,10 @@ def test_asking_the_same_twice_is_pointed_out(asked: Run) -> None:
 def test_what_cannot_have_been_asked_is_refused(asked: Run) -> None:
     cases: tuple[tuple[tuple[object, ...], int, str], ...] = (
         ((9, "x"), 3, 'there is no claim "9"'),
-        ((1, " "), 6, "must not be empty"),
+        ((1, " "), 6, "whoever was asked is empty"),
         ((1, "#99"), 3, 'there is no source "#99"'),
         ((1, "x", "--source", "nobody"), 3, 'there is no source "nobody"'),
-        ((1, "x", "--asked", "2024-03-20 10:00", "--reply-by", "2024-03-20 09:59"), 5, "due before it was asked"),
+        ((1, "x", "--asked", "2024-03-20 10:00", "--reply-by", "2024-03-20 09:59"), 5, "before the time of asking"),
         ((1, "x", "--asked", "2990-01-01"), 6, "in the future"),
         ((1, "x", "--asked", "soon"), 6, "not understood as a moment"),
         ((1, "x", "--reply-by", "03/04/2024"), 6, "more than one day"),
@@ -207,8 +207,8 @@ def test_what_cannot_have_come_back_is_refused(ours: Run) -> None:
         ((1, "answered"), 2, "give the answer with --note"),
         ((1, "answered", "--note", " "), 2, "give the answer with --note"),
         ((1, "perhaps"), 2, "is not known"),
-        ((1, "declined", "--at", "2024-03-19"), 5, "before inquiry #1 was made"),
-        ((1, "declined", "--at", "2990-01-01"), 6, "from the future"),
+        ((1, "declined", "--at", "2024-03-19"), 5, "dated before inquiry #1"),
+        ((1, "declined", "--at", "2990-01-01"), 6, "in the future"),
         ((1, "answered", "--note", "x", "--stance", "denies"), 2, "--stance says how to use a reply"),
         ((1, "answered", "--note", "x", "--hedge", "likelihood:could"), 2, "--hedge says how"),
         ((1, "answered", "--note", "x", "--outlet", "The Daily"), 2, "--outlet says how"),
@@ -218,7 +218,7 @@ def test_what_cannot_have_come_back_is_refused(ours: Run) -> None:
         ((1, "answered", "--use", "--stance", "denies", "--outlet", "POLITICO"), 5, "edit 1 --ours"),
         ((1, "answered", "--use", "--stance", "denies", "--article", 1), 5, "article #1 is not in our own outlet"),
         ((1, "answered", "--appearance", 1), 5, "appearance #1 is not in our own outlet"),
-        ((1, "answered", "--use", "--appearance", 1), 2, "give one of them"),
+        ((1, "answered", "--use", "--appearance", 1), 2, "give only one"),
         ((1, "answered", "--use", "--stance", "denies", "--attribution", "named"), 2, "needs --source"),
     )
     for args, code, says in cases:

@@ -64,7 +64,7 @@ def test_the_issues_example_works_word_by_word(run: Run) -> None:
 def test_an_address_left_open_is_refused_clearly(run: Run) -> None:
     done(run, *LOGGED, "witnessed")
     said = refused(
-        run, "appear", 1, "--url", "https://…", "--attribution", "outlet", code=6, says="no address of a page"
+        run, "appear", 1, "--url", "https://…", "--attribution", "outlet", code=6, says="is not a web address"
     )
     assert "--url 'https://…'" in said
 
@@ -84,7 +84,7 @@ def test_an_address_left_open_is_refused_clearly(run: Run) -> None:
     ],
 )
 def test_what_is_no_address_of_a_page_is_refused(run: Run, url: str) -> None:
-    refused(run, "log", "x", "--url", url, "--attribution", "witnessed", code=6, says="no address of a page")
+    refused(run, "log", "x", "--url", url, "--attribution", "witnessed", code=6, says="is not a web address")
 
 
 def test_a_program_gets_the_numbers(run: Run) -> None:
@@ -320,10 +320,10 @@ def test_a_known_source_is_completed_and_never_misplaced(run: Run) -> None:
     assert any("has a different role" in one for one in told)
     for attribution, source, code, says in (
         ("institution", "#1", 5, "is a person, but --attribution institution needs an institution"),
-        ("unnamed", "#1", 5, "has a name"),
+        ("unnamed", "#1", 5, "is named"),
         ("named", "7", 3, 'no source "7"'),
         ("named", "#3", 5, "is an institution"),
-        ("witnessed", "#1", 2, "takes no --source"),
+        ("witnessed", "#1", 2, "leave --source out"),
     ):
         refused(run, *more, attribution, "--source", source, code=code, says=says)
 
@@ -525,7 +525,7 @@ def test_bad_input_is_one_sentence_and_nothing_half_written(run: Run) -> None:
         (("log", "x", "--attribution", "witnessed"), 2, "--outlet, --url or --article"),
         (("log", "x", "--attribution", "witnesed", "--outlet", "A"), 2, 'did you mean "witnessed"'),
         (("log", "x", "--attribution", "named", "--outlet", "A"), 2, "needs --source"),
-        (("log", "x", "--attribution", "outlet", "--outlet", "A", "--source", "B"), 2, "takes no --source"),
+        (("log", "x", "--attribution", "outlet", "--outlet", "A", "--source", "B"), 2, "leave --source out"),
         (("log", "x", "--attribution", "witnessed", "--outlet", "A", "--role", "B"), 2, "give --source too"),
         ((*LOGGED, "witnessed", "--published", "2024-02-30"), 6, "February 2024 has 29 days"),
         ((*LOGGED, "witnessed", "--published", "03/04/2024"), 6, "03/04/2024"),
@@ -539,9 +539,9 @@ def test_bad_input_is_one_sentence_and_nothing_half_written(run: Run) -> None:
         ),
         ((*LOGGED, "witnessed", "--due-latest", "2025-01-01"), 2, "give the words with --due too"),
         ((*LOGGED, "witnessed", "--hedge", "could"), 6, "like likelihood:could"),
-        ((*LOGGED, "witnessed", "--wording", "direct"), 2, "give the excerpt"),
+        ((*LOGGED, "witnessed", "--wording", "direct"), 2, "--wording needs an --excerpt"),
         ((*LOGGED, "witnessed", "--excerpt", "x"), 2, "--wording direct, partial"),
-        ((*LOGGED, "named", "--source", "A", "--relays", "B", "--via", "C"), 2, "give one"),
+        ((*LOGGED, "named", "--source", "A", "--relays", "B", "--via", "C"), 2, "--via and --relays"),
         ((*LOGGED, "witnessed", "--relay-basis", "stated"), 2, "give one of them"),
         ((*LOGGED, "witnessed", "--anonymity-reason", "fear"), 2, "only for --attribution unnamed"),
         ((*LOGGED, "unnamed", "--source", "A", "--stated-count", 10**12), 2, "range"),

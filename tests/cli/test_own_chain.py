@@ -172,7 +172,7 @@ def statement_of_the_party(kind: str, article_kind: str) -> list[dict[str, Any]]
         ("position", "statement", "party_statement", ""),
         ("intention", "post", "party_statement", ""),
         ("position", "transcript", "party_statement", ""),
-        ("position", "statement", "primary_record", "settles nothing; what a party says itself of what it holds or"),
+        ("position", "statement", "primary_record", "settles nothing; for a party's own position or"),
         ("fact", "statement", "primary_record", "own chain and settles nothing; give evidence from outside"),
         ("position", "article", "party_statement", "own chain and settles nothing; give evidence from outside"),
         (

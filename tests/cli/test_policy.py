@@ -61,8 +61,8 @@ def test_what_held_then_is_told_of_the_past(run: Run) -> None:
 
 def test_refusals(run: Run) -> None:
     refused(run, "db", "policy", NAME, "off", *WHY, code=5, says=f"{NAME} is already off (it was never on)")
-    refused(run, "db", "policy", NAME, "on", code=2, says="add --note")
-    refused(run, "db", "policy", NAME, "on", "--note", " ", code=2, says="add --note")
+    refused(run, "db", "policy", NAME, "on", code=2, says="with --note")
+    refused(run, "db", "policy", NAME, "on", "--note", " ", code=2, says="with --note")
     refused(run, "db", "policy", "one_person", "on", *WHY, code=2, says=f"choose from {NAME}")
     refused(run, "db", "policy", NAME, "maybe", *WHY, code=2, says="choose from on, off")
     refused(run, "db", "policy", *WHY, code=2, says="NAME on or NAME of")

@@ -204,7 +204,7 @@ def test_what_others_have_is_refused_unless_it_is_taken_over(desk: Run) -> None:
     refused(desk, "drop", 1, code=5, says="claim #1 is not yours to drop: mori has had it since ")
     assert desk("take", 1, "--over").stdout == "claim #1: taken by tester, over from mori\n"
     assert [one["what"] for one in desk("history", 1, "--format", "json").json][-1] == "taken by tester, over from mori"
-    refused(desk, "drop", 1, "--as", "mori", code=5, says="tester has taken it")
+    refused(desk, "drop", 1, "--as", "mori", code=5, says="tester has had it")
 
 
 def test_what_is_not_there_is_refused(desk: Run) -> None:

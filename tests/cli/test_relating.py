@@ -60,9 +60,9 @@ def test_a_contradiction_is_taken_back_from_either_side(two: Run, order: tuple[i
 def test_relations_that_make_no_sense_are_refused(two: Run) -> None:
     done(two, "relate", 1, "contradicts", 2)
     for args, code, says in (
-        ((1, "contradicts", 1), 5, "cannot bear on itself"),
+        ((1, "contradicts", 1), 5, "cannot relate to itself"),
         ((2, "contradicts", 1), 5, "already"),
-        ((1, "supports", 2, "--withdraw"), 5, "it is not recorded"),
+        ((1, "supports", 2, "--withdraw"), 5, "there is no record"),
         ((1, "hates", 2), 2, "choose from contradicts"),
         ((1, "supports", 99), 3, 'no claim "99"'),
         ((98, "supports", 2), 3, 'no claim "98"'),

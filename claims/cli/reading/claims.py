@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from claims.reading.arrivals import Late
     from claims.reading.chain_view import ChainView
     from claims.reading.history import Entry
-    from claims.reading.listing import ClaimLine, Filters
+    from claims.reading.lines import ClaimLine, Filters
     from claims.reading.records import ClaimRecord
     from claims.reading.view import View as Question
 
@@ -44,7 +44,7 @@ class Narrowed:
 
     def filters(self, connection: Connection) -> Filters:
         """Return the filters; raises `NotFound`, `Ambiguous` and `BadValue` for names and days."""
-        from claims.reading.listing import Filters
+        from claims.reading.lines import Filters
 
         values = dict(self.given)
         values |= {name: _number(connection, name, values[name]) for name in ("story", "outlet", "reporter", "source")}

@@ -25,7 +25,7 @@ from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Weight, w
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from claims.reading.listing import Filters
+    from claims.reading.lines import Filters
     from claims.reading.search import Answer, Found, Passage
     from claims.text.searching import Field, Query
 
@@ -109,7 +109,7 @@ def _narrowed(connection: Connection, query: Query, text: str) -> tuple[Query, l
     A field with an unknown value is taken as words.
     """
     from claims.errors import ClaimsError
-    from claims.reading.listing import Filters
+    from claims.reading.lines import Filters
     from claims.text.searching import parsed
 
     _hint(text)

@@ -82,7 +82,7 @@ class Reviews:
     def _owner_of(self, url: str) -> int | None:
         return self._registers.outlets.owner(host_of(url))
 
-    # What the row leaves unsaid
+    # Defaults
 
     def _filled(self, row: Row, draft: ReviewDraft) -> ReviewDraft:
         """Return a draft with reasons, and with a link or the rating itself as evidence."""
@@ -104,7 +104,7 @@ class Reviews:
             f"({self._writing.file}, line {row.draft.line})"
         )
 
-    # What is known of the claim
+    # The claim
 
     def _under_review(self, row: Row, claim: KnownClaim) -> ClaimUnderReview:
         """Return a claim as a review is checked against it.

@@ -61,7 +61,7 @@ class Slugs:
         if subject not in self._numbered:
             slugs = bytewise(self._entering.connection, TABLES[subject].c.slug)
             self._numbered[subject] = select(slugs).where(slugs >= bindparam("least"), slugs < bindparam("beyond"))
-        # From "base-" to before "base.", the sign after "-": an index gives these, which it does not for LIKE.
+        # From "base-" up to "base." ("." follows "-"): an index serves this range, but not LIKE.
         asked = {"least": f"{base}-", "beyond": f"{base}."}
         rows = self._entering.connection.execute(self._numbered[subject], asked).scalars()
         numbers = (re.fullmatch(r"(\d{1,9})", slug.removeprefix(f"{base}-")) for slug in rows)

@@ -56,7 +56,7 @@ class Outlets:
         if known is not None:
             return known
         outlet = self._called(typed, part)
-        if self._known.outlets.get(key_of(typed)) == {outlet}:  # so it stays, whatever comes later
+        if self._known.outlets.get(key_of(typed)) == {outlet}:  # unambiguous, whatever comes later
             put(self._entering, self._known.names, ("outlet", typed), outlet)
         return outlet
 
@@ -93,7 +93,7 @@ class Outlets:
         if outlets:
             return next(iter(outlets))
         same = self._known.uids.get(self._entering.uid_of("outlet", key_of(name)) or "")
-        if same is not None:  # it was entered from there, and is called otherwise by now
+        if same is not None:  # entered from the same origin, and renamed since
             return same
         return self._made(host_of(name) if is_address(name) else name, part)
 

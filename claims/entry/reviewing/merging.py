@@ -82,7 +82,7 @@ def merge(
     """
     try:
         return _Merge(session, complete, advance).run(lines)
-    except Exception as error:  # each driver has classes of its own; the dialect knows which refuse rows
+    except Exception as error:  # each driver has its own classes; the dialect knows which refuse rows
         if not dialect.refuses_rows(error):
             raise
         raise BadValue(
@@ -167,7 +167,7 @@ class _Merge:
 
     def _take_rows(self, table: Table, lines: Sequence[Line]) -> None:
         if table.name == "remainder" and not self.proved:
-            return  # our own chain holds these records anew
+            return  # our own chain covers these records with new digests
         contents = [{**line["row"], "salt": line.get("salt")} for line in lines]
         there = self._there(table, [content["uid"] for content in contents])
         new = [content for content in contents if content["uid"] not in there]
@@ -355,7 +355,7 @@ class _Merge:
                 continue
             ours = canonical(table, row, references)
             names = _UNCHANGING if table.name in NAMED_TABLES else {*ours, *theirs} - {"salt"}
-            if row["salt"] != theirs["salt"]:  # one of them came by an export without what is confidential
+            if row["salt"] != theirs["salt"]:  # one came by an export without confidential material
                 both = ours.keys() & theirs.keys()
                 names = {name for name in names if name in both or not may_be_left_out(table.name, name)}
             if any(ours.get(name) != theirs.get(name) for name in names):

@@ -131,7 +131,7 @@ class _Way:
         """Yield the way from an article to the claim's origin, in phrases that follow the article's name."""
         way = way_into_chain(article, self._disclosed_footings, self._reprints)
         if way is None:
-            yield "carries it"  # and no word more: it does so off the record
+            yield "carries it"  # and nothing more: the appearance is off the record
             return
         for leg in way.legs:
             yield _VERBS[leg.tie].format(self._called(int(leg.other)))

@@ -54,7 +54,7 @@ def doubts_about(connection: Connection, claim: str, draft: ReviewDraft) -> list
     holdings = Holdings(Reader(connection, identities(connection)))
     known = under_review(connection, holdings, claim_as_stored(connection, claim))
     pieces = _pieces(connection, draft)
-    refuse_own_chain(known, pieces)  # what is refused anyway is not asked about
+    refuse_own_chain(known, pieces)  # evidence that will be refused needs no question
     return list(doubts(connection, known, pieces, partial(outlet_of_url, connection)))
 
 

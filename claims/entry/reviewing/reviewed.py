@@ -55,7 +55,7 @@ def claim_as_stored(connection: Connection, named: str) -> ClaimRecord:
 def with_proofs(work: Work, record: ClaimRecord) -> ClaimRecord:
     """Return a claim whose reviews also say who is proved to have entered them."""
     proofs = prove(work.connection, {review.uid: review.at for review in record.reviews})
-    # No event holds yet what this transaction has entered; whoever runs it will be in that event.
+    # No event covers this transaction's rows yet; its event will name the acting user.
     proved = (replace(review, proved_by=proofs[review.uid] or work.actor) for review in record.reviews)
     return replace(record, reviews=tuple(proved))
 

@@ -13,5 +13,5 @@ def statement_of(typed: str | None, part: str = "STATEMENT") -> str:
     if "\n" in statement:
         raise BadValue("a statement is one line; put the rest into --note", part=part)
     if not match_key(statement):
-        raise BadValue("the statement contains no words", part=part)
+        raise BadValue("the statement has no words; enter some", part=part)
     return statement

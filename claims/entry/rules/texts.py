@@ -31,7 +31,7 @@ def clean(text: str | None, part: str) -> str | None:
     """
     if text is None:
         return None
-    plain = text.isascii() and text.isprintable()  # as most texts are: composed, and without control characters
+    plain = text.isascii() and text.isprintable()  # most texts: composed, without control characters
     trimmed = text.strip() if plain else unicodedata.normalize("NFC", text).strip()
     if not plain and _CONTROLS.search(trimmed):
         raise BadValue("the text holds control characters; type or paste it again as plain text", part=part)
@@ -44,5 +44,5 @@ def required(text: str | None, what: str, part: str) -> str:
     """Return cleaned text; raises `BadValue` if it is empty."""
     cleaned = clean(text, part)
     if cleaned is None:
-        raise BadValue(f"{what} must not be empty", part=part)
+        raise BadValue(f"{what} is empty; enter it", part=part)
     return cleaned
