@@ -30,7 +30,7 @@ def test_outlets_come_with_their_hosts(run: Run, sites: Path) -> None:
     done = run("outlet", "import", sites, "--format", "json").json
     assert (done["made"], done["hosts"], done["skipped"]) == (2, 2, 0)
     assert [one["line"] for one in done["conflicts"]] == [4, 5, 6]
-    assert "lemonde.fr is a host of #2 Le Monde" in done["conflicts"][0]["reason"]
+    assert "lemonde.fr is already a host of #2 Le Monde" in done["conflicts"][0]["reason"]
     shown = run("outlet", "show", "le-monde", "--format", "json").json
     assert (shown["country"], shown["language"], shown["hosts"]) == ("FR", "fr", ["lemonde.fr"])
     logged = run("log", "It rained", "--url", "https://english.aps.dz/1?utm_source=x", "--attribution", "unattributed")
@@ -51,7 +51,7 @@ def test_what_is_there_by_name_gets_its_host_if_it_has_none(run: Run, sites: Pat
     done = run("outlet", "import", sites, "--format", "json").json
     assert (done["made"], done["hosts"]) == (0, 1)
     assert run("outlet", "show", "le-monde", "--format", "json").json["hosts"] == ["lemonde.fr"]
-    assert "aps.dz is a host of #2 APS" in done["conflicts"][0]["reason"]
+    assert "aps.dz is already a host of #2 APS" in done["conflicts"][0]["reason"]
 
 
 def test_a_list_without_names_is_refused(run: Run, tmp_path: Path) -> None:

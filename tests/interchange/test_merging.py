@@ -100,7 +100,7 @@ def test_what_both_edited_is_a_conflict_that_keeps_both_histories(apart: tuple[R
     assert answer.exit_code == 0
     assert (
         "claim #1 statement: edited here to “Japan joins Pillar 2” and there to “Japan may join”; “Japan may join”, "
-        "entered last, stands"
+        "entered last, counts"
     ) in answer.stdout
     told = one("history", 1).stdout
     assert "Japan joins Pillar 2" in " ".join(told.split())
