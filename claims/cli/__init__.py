@@ -15,12 +15,12 @@ from typing import NoReturn
 from claims.errors import INTERRUPTED
 
 OBJECTS = 100_000
-"""So many more objects than before are made until Python looks for those that refer to each other in circles."""
+"""How many new objects Python makes before it searches for circular references."""
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run one command line (default: the process's) and raise `SystemExit` with its exit code."""
-    # What is loaded stays until the end, and looking for circles among it takes a tenth of the time of a short command.
+    # Loaded modules stay until the end; searching them for circular references takes a tenth of a short command's time.
     gc.set_threshold(OBJECTS, *gc.get_threshold()[1:])
     try:
         # Imported here, so that Ctrl-C during the first moments ends in a sentence too.
@@ -31,7 +31,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         os.write(2, b"claims: interrupted; nothing was written\n")
         code = INTERRUPTED
     if code == INTERRUPTED:
-        # Interrupted in code that it makes from a text (as dataclasses are made), `python -m` would end by the signal,
-        # however that was answered, unless such code ran to its end since (CPython's run_eval_code_obj notes it).
+        # After an interruption in code made from a text (as dataclasses are), `python -m` ends by the signal even if
+        # it was handled, unless other code made from a text has run since (see CPython's run_eval_code_obj).
         exec("")
     raise SystemExit(code)

@@ -209,7 +209,7 @@ def test_what_cannot_have_come_back_is_refused(ours: Run) -> None:
         ((1, "perhaps"), 2, "is not known"),
         ((1, "declined", "--at", "2024-03-19"), 5, "dated before inquiry #1"),
         ((1, "declined", "--at", "2990-01-01"), 6, "in the future"),
-        ((1, "answered", "--note", "x", "--stance", "denies"), 2, "--stance says how a reply is used"),
+        ((1, "answered", "--note", "x", "--stance", "denies"), 2, "--stance says how to use a reply"),
         ((1, "answered", "--note", "x", "--hedge", "likelihood:could"), 2, "--hedge says how"),
         ((1, "answered", "--note", "x", "--outlet", "The Daily"), 2, "--outlet says how"),
         ((1, "no_answer", "--use"), 2, "there is no reply to use"),

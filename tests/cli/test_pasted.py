@@ -75,6 +75,6 @@ def test_what_a_list_of_sites_proposes_is_what_it_read(run: Run, tmp_path: Path)
     told = run("outlet", "import", path, "--format", "json")
     conflicts = json.loads(told.stdout)["conflicts"]
     assert len(conflicts) == len(names)
-    paste([one["reason"].split("as another name: ")[1] for one in conflicts], tmp_path, run.url)
+    paste([one["reason"].split("as an alias: ")[1] for one in conflicts], tmp_path, run.url)
     for number, name in enumerate(names, start=1):
         assert done(run, "outlet", "show", number)["aliases"] == [name]

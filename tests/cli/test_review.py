@@ -96,7 +96,7 @@ def test_refusals_say_the_rule(prediction: Run) -> None:
         ),
         (("confirmed", "--note", "x", "--evidence", ".", "--evidence-kind", "data"), 6, "is a folder or a device"),
         (("confirmed", "--note", "x", "--evidence", "/dev/zero", "--evidence-kind", "data"), 6, "folder or a device"),
-        (("confirmed", "--note", "x", "--evidence", "https://…", "--evidence-kind", "data"), 6, "no address"),
+        (("confirmed", "--note", "x", "--evidence", "https://…", "--evidence-kind", "data"), 6, "not a web address"),
         (("confirmed", "--note", "x", *RECORD, *LINK, *LINK, "--evidence-kind", "data"), 2, "2 kinds for 3 pieces"),
         (("confirmed", "--note", "x", "--evidence-kind", "data"), 2, "1 kinds for 0 pieces"),
         (("confirmed", "--note", "x", *RECORD, "--evidence", "article:2", "--evidence-title", "T"), 2, "one at a time"),

@@ -180,8 +180,8 @@ def test_what_is_not_understood(newsroom: Run, key: Path, tmp_path: Path, monkey
     run = newsroom
     refused(run, "source", "seal", "1", code=2, says="--to with a public key")
     refused(run, "source", "seal", "1", "--to", "ssh-rsa nonsense", code=6, says="only public keys can be sealed to")
-    refused(run, "source", "seal", "1", "--to", public(key), code=2, says="nothing was read")
-    assert "nothing is sealed" in run("source", "unseal", "1", "--identity-file", key).stderr
+    refused(run, "source", "seal", "1", "--to", public(key), code=2, says="the standard input was empty")
+    assert "no identity is sealed" in run("source", "unseal", "1", "--identity-file", key).stderr
     run("source", "seal", "1", "--to", public(key), input=WHO)
     answered = run("source", "unseal", "1", "--identity-file", public(key))
     assert (answered.exit_code, answered.stdout) == (6, "")

@@ -100,7 +100,7 @@ def test_what_both_edited_is_a_conflict_that_keeps_both_histories(apart: tuple[R
     assert answer.exit_code == 0
     assert (
         "claim #1 statement: edited here to “Japan joins Pillar 2” and there to “Japan may join”; “Japan may join”, "
-        "entered last, stands"
+        "entered last, counts"
     ) in answer.stdout
     told = one("history", 1).stdout
     assert "Japan joins Pillar 2" in " ".join(told.split())
@@ -229,7 +229,7 @@ def test_all_of_it_comes_in_after_a_part_came_without_its_chain(fresh: Make, tmp
     assert laptop("redact", "claim:2", "statement", "--reason", "a name", "--yes").exit_code == 0
     answer = desk("import", exported(laptop, tmp_path))
     assert answer.exit_code == 0, answer.stderr
-    assert "came here before by an export that was not complete" in answer.stdout
+    assert "an earlier, incomplete export" in answer.stdout
     told = next(one for one in desk("list", "--format", "json").json if one["statement"] == "Japan joins")
     shown = desk("show", told["id"], "--confidential", "--format", "json").json
     assert [one["article"]["outlet"] for one in shown["appearances"]] == ["RNZ", "Kyodo"]

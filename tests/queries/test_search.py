@@ -363,7 +363,7 @@ def test_what_has_no_word_finds_nothing(case_url: str, environment: dict[str, st
     told = run("search", "--", typed)
     assert told.exit_code == 0
     assert told.stdout == "No claim fits.\n"
-    assert "no letter or digit" in told.stderr
+    assert "a letter or a digit" in told.stderr
     assert len(hits(run)) == 20
 
 

@@ -17,7 +17,7 @@ _BREAKS = re.compile(r"\s*[\n\r\t\x0b\x0c\u2028\u2029]\s*")
 
 def harmless(text: str) -> str:
     """Return text that keeps its line breaks; every other character that could act on a terminal is spelt out."""
-    if text.isprintable():  # so are most texts, and none of these acts on a terminal
+    if text.isprintable():  # like most texts; a printable text cannot act on a terminal
         return text
     return HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else escaped(match[0]), text)
 
