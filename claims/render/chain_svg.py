@@ -27,7 +27,7 @@ WORDS = {
     Shape.OWN_VOICE: "an author or outlet in its own voice",
     Shape.CIRCLE: "reports that only cite each other",
     Shape.ARTICLE: "an article",
-    Shape.UNREAD: "an article not read here",
+    Shape.UNREAD: "an unread article",
     Shape.SUMMARY: "many articles in one",
 }
 """What each outline means, as the key to the drawings says it."""

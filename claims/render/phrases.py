@@ -168,7 +168,7 @@ def rule_phrase(record: ClaimRecord) -> str:
     report = "report" if len(lost) == 1 else "reports"
     if all(article.seen for article in lost):
         return f"not shown: the {report} it comes from {'does' if len(lost) == 1 else 'do'} not have it"
-    return f"not shown: the {report} it comes from {'was' if len(lost) == 1 else 'were'} not read"
+    return f"not shown: the {report} it comes from {'is' if len(lost) == 1 else 'are'} unread"
 
 
 def _lost(record: ClaimRecord, origins: Origins) -> list[ArticleRecord]:
@@ -255,7 +255,7 @@ def _open_reasons(record: ClaimRecord, origins: Origins) -> list[str]:
             else []
         ),
         *([f"no source is given by {silent}"] if silent else []),
-        *([f"not read here: {unread}"] if unread else []),
+        *([f"unread: {unread}"] if unread else []),
         *([f"{some_of(without)} {_WITHOUT[len(without) > 1]}"] if without else []),
     ]
 
@@ -573,7 +573,7 @@ def unread_phrase(article: ArticleRecord, *, otherwise: bool = False) -> str:
     ``otherwise`` says that it has the claim with another stance.
     """
     if not article.seen:
-        return "not read here"
+        return "unread"
     return f"article #{article.id} was read and does not {'say so' if otherwise else 'carry the claim'}"
 
 

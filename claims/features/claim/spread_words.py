@@ -139,7 +139,7 @@ def whose_word(spread: Spread) -> str:
 
 def on_whose_word(spread: Spread) -> str:
     """Return the claim's sources for a line in a list."""
-    return f"{'on the word of ' if spread.voices and spread.outlets else ''}{whose_word(spread)}"
+    return f"{'according to ' if spread.voices and spread.outlets else ''}{whose_word(spread)}"
 
 
 # Who carried it
@@ -225,9 +225,9 @@ def _all_give_nobody(spread: Spread) -> str:
     silent, unread, without = _lost(spread)
     phrases = []
     if silent:
-        phrases.append(f"{counted(len(silent), 'report')} that {_give(silent)} nobody for it ({_some(silent)})")
+        phrases.append(f"{counted(len(silent), 'report')} that {_give(silent)} no source ({_some(silent)})")
     if unread:
-        phrases.append(f"{counted(len(unread), 'report')} that nobody here has read ({_some(unread)})")
+        phrases.append(f"{counted(len(unread), 'unread report')} ({_some(unread)})")
     if without:
         phrases.append(f"{counted(len(without), 'report')} read here without finding it ({_some(without)})")
     return f"{_all(spread)} lead back to {' and '.join(phrases)}."
@@ -265,8 +265,8 @@ def _several_voices(spread: Spread) -> str:
 def _besides(spread: Spread) -> str:
     """Return the reports without a source, next to the reports with one."""
     silent, unread, without = _lost(spread)
-    phrases = [f"{_some(silent)} {_give(silent)} nobody"] if silent else []
-    phrases += [f"{_some(unread)} {'has' if len(unread) == 1 else 'have'} not been read here"] if unread else []
+    phrases = [f"{_some(silent)} {_give(silent)} no source"] if silent else []
+    phrases += [f"{_some(unread)} {'is' if len(unread) == 1 else 'are'} unread"] if unread else []
     phrases += (
         [f"{_some(without)} {'was' if len(without) == 1 else 'were'} read and {_do(without)} not have this"]
         if without

@@ -161,7 +161,7 @@ def asked_sentence(
         last = f" until {day_in_words(until)}" if until else ""
         phrases.append(f"only what was published or entered{first}{last}, so whatever has no date is left out")
     if view.published_until:
-        phrases.append(f"only what had been published by {day_in_words(view.published_until)}")
+        phrases.append(f"only articles published by {day_in_words(view.published_until)}")
     return sentence("; ".join(phrases))
 
 

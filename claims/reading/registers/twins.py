@@ -47,9 +47,9 @@ class TwinArticles:
     @property
     def sentence(self) -> str:
         """That the two are perhaps one, with the command that says so."""
-        unread = f"article #{self.unread.id} ({self.unread.label}), unread here,"
+        unread = f"article #{self.unread.id} ({self.unread.label}), unread,"
         if not self.other.seen:
-            other = f"#{self.other.id} ({self.other.label}), also unread here"
+            other = f"#{self.other.id} ({self.other.label}), also unread"
         elif self.same_claim:
             other = f"#{self.other.id} ({self.other.label}), which was read"
         else:
@@ -118,9 +118,7 @@ def _labelled(connection: Connection, reports: Collection[Report], joined: Ident
     for report in reports:
         record = records[int(report.key)]
         title = f", “{record.title}”" if record.title else ""
-        labelled.append(
-            (report, f"article #{record.id}, {record.label}{title}{'' if report.read else ', not read here'}")
-        )
+        labelled.append((report, f"article #{record.id}, {record.label}{title}{'' if report.read else ', unread'}"))
     return labelled
 
 
