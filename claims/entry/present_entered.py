@@ -137,7 +137,7 @@ class _AsEntered(Rewordings):
     def __init__(self) -> None:
         pass
 
-    def told(self, members: Sequence[Record], reviews: Iterable[tuple[int, R]]) -> list[R]:
+    def with_words(self, members: Sequence[Record], reviews: Iterable[tuple[int, R]]) -> list[R]:
         return [one for _, one in reviews]
 
 

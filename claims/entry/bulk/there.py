@@ -156,7 +156,7 @@ class There:
             rows = joined.gathered("claim", map(dict, self._find("claim", "id", members, "uid", "statement")))
             scope = select(TABLES["claim"].c.id).where(TABLES["claim"].c.id.in_(members))
             rewordings = Rewordings(connection, scope, None, joined)
-            found.update((number, rewordings.told(same, reviews[number])) for number, same in rows.items())
+            found.update((number, rewordings.with_words(same, reviews[number])) for number, same in rows.items())
         return found
 
     def _look_up_stories(self, claims: Mapping[int, KnownClaim]) -> None:
