@@ -88,7 +88,7 @@ def test_the_rule_says_what_it_rests_on() -> None:
     assert "not shown: no source is given" in rule(appearance(1))
     assert "possible" not in rule(appearance(1))
     assert "the report it comes from is unread" in rule(appearance(1, relays=article(9, seen=False)))
-    assert "the report it comes from does not have it" in rule(appearance(1, relays=article(9)))
+    assert "the report it comes from does not carry it" in rule(appearance(1, relays=article(9)))
     crowd = appearance(1, Attribution.COLLECTIVE)
     assert rule(crowd).startswith("Two-source rule: possible, not shown. The number of people")
 
