@@ -195,8 +195,8 @@ def test_the_question_is_repeated(case: Run) -> None:
     asked = ("--as-of", "18:00 on 9 March 2024", "--since", "2024-03", "--until", "2024-03-02")
     told = flat(printed(case, "outlet", "nikkei-asia", "--story", "aukus-pillar-2", *asked))
     assert (
-        "as recorded by 9 March 2024, 18:00 +00:00; only claims of the story aukus-pillar-2; only claims first given "
-        "there from 1 March 2024 until 2 March 2024."
+        "as recorded by 9 March 2024, 18:00 +00:00; only claims of the story aukus-pillar-2; only claims first "
+        "published there from 1 March 2024 until 2 March 2024."
     ) in told
     assert "Too few to judge: none of these is settled and can be scored." in told
 

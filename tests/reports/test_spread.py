@@ -133,7 +133,7 @@ def test_only_withdrawn() -> None:
     assert told(says(1, A, Attribution.NAMED, ANN, retracted=True)) == ("Nobody stands by it: Alpha retracted it.")
     text = told(says(1, A, Attribution.NAMED, ANN, retracted=True), relay(2, B, A))
     assert text.startswith("1 outlet carried it, Beta. No chain leads to an origin. Alpha retracted it.")
-    assert "1 appearance rests on what was retracted, and adds nothing." in text
+    assert "1 appearance rests on a retracted report, and adds nothing." in text
 
 
 def test_denials_are_told_apart() -> None:

@@ -140,7 +140,7 @@ _CLAIM = Column("claim", lambda row: row.claim.id, 8)
 _STATEMENT = Column("statement", _statement, 60)
 
 _COLUMNS: Mapping[str, tuple[Column, ...]] = {
-    "summary": named("part", width=20) + named("about", width=20) + named("told", width=120),
+    "summary": named("part", width=20) + named("about", width=20) + (Column("told", lambda row: row.sentence, 120),),
     "claims": (
         _CLAIM,
         _STATEMENT,
