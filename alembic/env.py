@@ -1,7 +1,7 @@
-"""Runs the migrations on the connection that `claims.store.migrate` hands over, or on CLAIMS_DB for developers.
+"""Runs the migrations on the connection that `claims.store.migrate` passes, or on CLAIMS_DB for developers.
 
-Everything happens in one transaction that begins before the version is read, so that two programs that meet a
-fresh database at once do not both make it.
+Everything happens in one transaction that begins before the version is read, so that two programs opening a new
+database at once do not both create it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from alembic import context
 
 
 def included(name: str | None, kind: str, parents: object) -> bool:
-    """Keep the shadow tables of full-text indexes out of comparisons."""
+    """Leave the shadow tables of full-text indexes out of comparisons."""
     return not (kind == "table" and name is not None and "_fts" in name)
 
 
 def run() -> None:
-    """Migrate on the connection given, else on the database that the settings name."""
+    """Migrate on the connection passed, else on the settings' database."""
     connection = context.config.attributes.get("connection")
     if connection is None:
         from claims.settings import settings

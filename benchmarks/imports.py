@@ -5,7 +5,8 @@ events, the words of statements and the index of search.  `sqlite-utils` puts th
 table, indexes what we index of it, and runs `enable-fts` on what we make searchable; all in one process, as it is not
 slow for having to be started nine times.  `executemany` copies the very rows that ours wrote (events and index
 included) from the one database into another that was migrated the same way, with the same settings, in transactions
-that stay in memory.
+that stay in memory.  With ``--against REVISION`` the program as it was at that commit imports the same file too: its
+tree is checked out below ``.bench``, and runs on the same interpreter and libraries.
 
 Each runs in a process of its own.  What counts is its processor time (user and system), which others who use the
 machine disturb least; the clock, the peak of memory and the rows that are there in the end are told beside it.
@@ -47,24 +48,32 @@ class Taken:
     rows: int
 
 
-def main(sizes: list[int]) -> None:
-    """Print a line for each way and size: seconds, our seconds over theirs, memory, and how many rows it wrote."""
+BENCH = Path(".bench")
+"""Where other revisions are checked out."""
+
+
+def main(sizes: list[int], revision: str | None = None) -> None:
+    """Print a line for each way and size: seconds, our seconds over theirs, memory, and how many rows it wrote.
+
+    ``revision`` names a commit of the program that is measured beside it.
+    """
     heads = ("appearances", "what", "CPU s", "clock s", "ours is", "MB", "rows", "rows/CPU s")
     print("{:>11} {:<26} {:>7} {:>8} {:>8} {:>5} {:>9} {:>11}".format(*heads))
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            taken = _taken(Path(folder), size)
+            taken = _taken(Path(folder), size, revision)
         own = next(iter(taken.values())).processor
-        for name, one in taken.items():
+        for name, way in taken.items():
             print(
-                f"{size:11,} {name:<26} {one.processor:7.1f} {one.clock:8.1f} {own / one.processor:8.2f}"
-                f" {one.megabytes:5.0f} {one.rows:9,} {one.rows / one.processor:11,.0f}"
+                f"{size:11,} {name:<26} {way.processor:7.1f} {way.clock:8.1f} {own / way.processor:8.2f}"
+                f" {way.megabytes:5.0f} {way.rows:9,} {way.rows / way.processor:11,.0f}"
             )
 
 
-def _taken(place: Path, size: int) -> dict[str, Taken]:
+def _taken(place: Path, size: int, revision: str | None) -> dict[str, Taken]:
     """Return what each way took, by its name, in the order in which they ran."""
-    own, single, copied, table = (str(place / name) for name in ("own.db", "single.db", "copied.db", "table.csv"))
+    names = ("own.db", "single.db", "copied.db", "earlier.db", "table.csv")
+    own, single, copied, earlier, table = (str(place / name) for name in names)
     write_csv(Path(table), size)
     here = [sys.executable, "-m", "benchmarks.imports"]
     ways = {
@@ -72,20 +81,45 @@ def _taken(place: Path, size: int) -> dict[str, Taken]:
         "sqlite-utils insert --csv": ([*here, "single", single, table], single, ("appearance",)),
         "sqlite3 executemany": ([*here, "copy", own, copied], copied, WRITTEN),
     }
-    return {name: _run(*way) for name, way in ways.items()}
+    taken = {name: _run(*way) for name, way in ways.items()}
+    if revision is not None:
+        command = [sys.executable, "-m", "claims", "--db", earlier, "import", table]
+        taken[f"claims import at {revision}"] = _run(command, earlier, WRITTEN, checked_out(revision))
+    return taken
 
 
-def _run(command: list[str], database: str, tables: tuple[str, ...]) -> Taken:
-    """Return what a command took, with the rows that are then in some tables of a database."""
+def checked_out(revision: str) -> Path:
+    """Return the tree of a commit of the program, checked out below `BENCH` if it is not there yet."""
+    git = ["git", "-C", str(Path(__file__).resolve().parent.parent)]
+    named = [*git, "rev-parse", "--verify", f"{revision}^{{commit}}"]
+    commit = subprocess.run(named, check=True, capture_output=True, text=True).stdout.strip()
+    tree = BENCH.resolve() / f"claims-{commit[:12]}"
+    if not tree.is_dir():
+        tree.mkdir(parents=True)
+        with subprocess.Popen(
+            [*git, "archive", commit, "claims", "alembic", "seeds"], stdout=subprocess.PIPE
+        ) as packed:
+            subprocess.run(["tar", "-x", "-C", str(tree)], check=True, stdin=packed.stdout)
+    return tree
+
+
+def _run(command: list[str], database: str, tables: tuple[str, ...], tree: Path | None = None) -> Taken:
+    """Return what a command took, with the rows that are then in some tables of a database.
+
+    ``tree`` has the program's modules, if they are not those of this checkout.
+    """
+    modules = [str(tree or Path(__file__).resolve().parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(modules)}
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment, cwd=tree)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     clock = time.perf_counter() - began
     with closing(sqlite3.connect(database)) as made:
-        rows = sum(made.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables)
+        there = {name for (name,) in made.execute("SELECT name FROM sqlite_master")}
+        rows = sum(made.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables if table in there)
     return Taken(used.ru_utime + used.ru_stime, clock, used.ru_maxrss / 1024, rows)
 
 
@@ -132,7 +166,9 @@ def _step(name: str, *given: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] and not sys.argv[1].isdigit():
+    if sys.argv[1:] and sys.argv[1] in ("single", "copy"):
         _step(*sys.argv[1:])
     else:
-        main([int(size) for size in sys.argv[1:]] or [10_000, 100_000])
+        given = sys.argv[1:]
+        at = given.index("--against") if "--against" in given else len(given)
+        main([int(size) for size in given[:at]] or [10_000, 100_000], *given[at + 1 :])

@@ -20,7 +20,8 @@ from claims.features.queue.read import QueueFilters, claim_queue
 from claims.features.similar.read import similar_claims
 from claims.privacy.offrecord import off_record_count
 from claims.reading.dossier import claim_record
-from claims.reading.listing import Filters, first_lines
+from claims.reading.lines import Filters
+from claims.reading.listing import first_lines
 from claims.reading.search import DOCUMENTS_OF_EACH, PAGE, _among_best, search
 from claims.reading.stories import story_claims
 from claims.reading.view import PRESENT

@@ -135,7 +135,7 @@ def test_what_is_private_can_be_redacted_and_is_not_searched() -> None:
         assert field.name in TEXTS[record.name]
         assert not field.searched
         assert not field.width
-        assert not field.told
+        assert not field.phrase
 
 
 def test_the_exchange_form_knows_every_table_and_every_column() -> None:

@@ -103,10 +103,10 @@ def test_contents(at: Settings) -> None:
         ),
         (Source(slug="x", kind=SourceKind.PERSON, match_key="x"), 'source #2: match_key is "x" and should be empty'),
         (Article(url="http://a.example/b", url_key="b"), 'article #3: url_key is "b" and should be "a.example/b"'),
-        (Article(published="2024"), "article #3: published 2024 does not go with None to None"),
-        (Article(published="soon"), 'article #3: published is no date: "soon"'),
+        (Article(published="2024"), "article #3: published 2024 does not match None to None"),
+        (Article(published="soon"), 'article #3: published is not a date: "soon"'),
         (window("2024-13", None, None), 'window #2: edtf is not valid: "2024-13"'),
-        (window("2024-04/..", None, None), "window #2: edtf 2024-04/.. does not go with open to open"),
+        (window("2024-04/..", None, None), "window #2: edtf 2024-04/.. does not match open to open"),
     ],
 )
 def test_what_is_derived_wrongly_is_named(at: Settings, row: object, problem: str) -> None:
@@ -130,7 +130,7 @@ def test_a_missing_or_idle_trigger_is_named(at: Settings, engine: Engine) -> Non
         connection.execute(
             text("ALTER TABLE claim DISABLE TRIGGER claim_keep" if postgres else "DROP TRIGGER claim_keep")
         )
-    assert problems(at) == ["the trigger claim_keep is missing: nothing holds the rows of its table"]
+    assert problems(at) == ["the trigger claim_keep is missing: nothing protects the rows of its table"]
 
 
 def test_a_schema_that_is_not_the_programs_is_named(at: Settings, engine: Engine) -> None:

@@ -146,3 +146,19 @@ def test_long_keys_fit_an_index_and_stay_apart() -> None:
     assert len(match_key(one).encode()) < 2700
     assert match_key(one) != match_key(other)
     assert len(url_key(f"https://a.org/{'x' * 4000}")) < 2700
+
+
+letters = st.text("abcxyz019-", min_size=1, max_size=8)
+
+
+@given(st.sampled_from(["http://", "https://", ""]), st.lists(letters, min_size=2, max_size=4), st.data())
+def test_an_address_that_is_plain_has_the_key_that_taking_it_apart_gives(
+    scheme: str, labels: list[str], data: st.DataObject
+) -> None:
+    """What follows how a reader came makes the address one that is taken apart, and counts for nothing."""
+    host = ".".join(labels)
+    prefix = data.draw(st.sampled_from(["", "www.", "amp.", "m.", "www.m."]))
+    pages = data.draw(st.lists(st.sampled_from(["news", "A-b_c~1", "x.html", "amp", "page.amp", "a.b"]), max_size=3))
+    end = data.draw(st.sampled_from(["", "/"]))
+    address = f"{scheme}{prefix}{host}{''.join(f'/{page}' for page in pages)}{end}"
+    assert url_key(address) == url_key(f"{address}?utm_source=letter")

@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import delete, select, text
 
 from claims.entry.present import differences
+from claims.privacy.confided import all_confided
 from claims.reading.dossier import claim_records
-from claims.reading.listing import Filters, claim_lines, first_lines
+from claims.reading.lines import Filters
+from claims.reading.listing import claim_lines, first_lines
 from claims.reading.view import View
 from claims.settings import settings
 from claims.store.database import engine_for, reading
@@ -178,6 +180,8 @@ class Desk:
 
 def wrong(run: Run) -> list[str]:
     with reading(settings(run.url)) as connection:
+        kept = select(CLAIM_NOW.c.claim_id).where(CLAIM_NOW.c.confided)
+        assert set(connection.execute(kept).scalars()) == all_confided(connection).claims
         return list(differences(connection))
 
 

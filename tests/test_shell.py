@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from claims.cli.terminal.plain import one_line
 from claims.text.shell import HARMFUL, command, option, quoted
 from tests.conftest import ROOT
 
@@ -69,3 +70,11 @@ def test_no_sentence_puts_a_value_into_a_command_by_itself() -> None:
                 if by_hand.search(text):
                     found.append(f"{path.relative_to(ROOT)}:{node.lineno}: {text}")
     assert not found
+
+
+@given(st.text())
+def test_what_can_be_printed_acts_on_no_terminal(text: str) -> None:
+    assert not (text.isprintable() and HARMFUL.search(text))
+    assert not HARMFUL.search(one_line(text))
+    assert "\n" not in one_line(text)
+    assert one_line(text) == (text.strip() if text.strip().isprintable() else one_line(one_line(text)))

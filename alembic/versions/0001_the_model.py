@@ -1,4 +1,4 @@
-"""The whole model: named things, what was said and decided, and the chain of events; triggers that hold them."""
+"""The whole model: named records, insert-only records, the event chain, and the triggers that protect them."""
 
 from __future__ import annotations
 
@@ -1041,7 +1041,7 @@ def upgrade() -> None:
 
 
 def sqlite_triggers(inspector: sa.Inspector) -> Iterator[str]:
-    """Yield the triggers for SQLite; `INSERT OR REPLACE` deletes without a word, so it is caught as an insert."""
+    """Yield the triggers for SQLite; `INSERT OR REPLACE` deletes silently, so it is caught as an insert."""
     for table, allowed in guarded_updates(inspector, "IS NOT").items():
         says = f"rows of {table} are never " + ("updated" if table in RECORDED else "given another identity")
         yield (
@@ -1061,7 +1061,7 @@ def sqlite_triggers(inspector: sa.Inspector) -> Iterator[str]:
 
 
 def postgresql_triggers(inspector: sa.Inspector) -> Iterator[str]:
-    """Yield the triggers for PostgreSQL, which fire also for a session that replays a replica."""
+    """Yield the triggers for PostgreSQL, which also fire in a session that replays a replica."""
     yield """
         CREATE FUNCTION claims_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION 'rows of %% are never changed by %%', TG_TABLE_NAME, TG_OP; END $$
@@ -1087,7 +1087,7 @@ def postgresql_triggers(inspector: sa.Inspector) -> Iterator[str]:
 
 
 def guarded_updates(inspector: sa.Inspector, differs: str) -> dict[str, str]:
-    """Return for each table the condition under which an update is let through."""
+    """Return the condition for allowing an update, for each table."""
     redacted = "NEW.salt IS NULL AND EXISTS (SELECT 1 FROM redaction WHERE row_uid = OLD.uid)"
     guarded = {
         table: kept(IDENTITY, differs) + f" AND (NOT (NEW.salt {differs} OLD.salt) OR ({redacted}))" for table in NAMED

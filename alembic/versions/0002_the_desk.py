@@ -1,4 +1,4 @@
-"""The desk: a newsroom's policies, what a reply was used for, what a copy is of, and the words of statements."""
+"""The desk: a newsroom's policies, the use of a reply, the subject of a copy, and the search words of statements."""
 
 from __future__ import annotations
 
@@ -58,29 +58,29 @@ def upgrade() -> None:
 
 
 def index_statements(connection: sa.Connection) -> None:
-    """Enter the words of the statements that are there."""
+    """Enter the search words of existing statements."""
     claim = sa.table("claim", sa.column("id"), sa.column("match_key"))
     word = sa.table("claim_word", sa.column("word"), sa.column("claim_id"))
-    for some in connection.execute(sa.select(claim.c.id, claim.c.match_key)).partitions(1_000):
-        rows = [{"word": one, "claim_id": number} for number, key in some for one in sorted(index_words(key or ""))]
+    for part in connection.execute(sa.select(claim.c.id, claim.c.match_key)).partitions(1_000):
+        rows = [{"word": word, "claim_id": number} for number, key in part for word in sorted(index_words(key or ""))]
         if rows:
             connection.execute(word.insert(), rows)
 
 
 def index_words(key: str) -> set[str]:
-    """Return the words under which a statement's key is found, as the program made them at this version."""
-    found: set[str] = set()
+    """Return the search words of a statement's key, as the program computed them at this version."""
+    words: set[str] = set()
     for word in key.split():
         for run in re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+|[^\u3040-\uffff]+", word):
             if run[0] < "\u3040":
-                found.add(run[:40])
+                words.add(run[:40])
             else:
-                found.update(run[at : at + 2] for at in range(max(1, len(run) - 1)))
-    return found
+                words.update(run[at : at + 2] for at in range(max(1, len(run) - 1)))
+    return words
 
 
 def sqlite_triggers(inspector: sa.Inspector) -> Iterator[str]:
-    """Yield what guards the new tables and columns on SQLite."""
+    """Yield the triggers that protect the new tables and columns on SQLite."""
     for table, allowed in guarded_updates(inspector, "IS NOT").items():
         yield f'DROP TRIGGER IF EXISTS "{table}_keep"'
         yield (
@@ -99,7 +99,7 @@ def sqlite_triggers(inspector: sa.Inspector) -> Iterator[str]:
 
 
 def postgresql_triggers(inspector: sa.Inspector) -> Iterator[str]:
-    """Yield what guards the new tables and columns on PostgreSQL."""
+    """Yield the triggers that protect the new tables and columns on PostgreSQL."""
     for table, allowed in guarded_updates(inspector, "IS DISTINCT FROM").items():
         yield f"""
             CREATE OR REPLACE FUNCTION claims_keep_{table}() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -121,7 +121,7 @@ def postgresql_triggers(inspector: sa.Inspector) -> Iterator[str]:
 
 
 def guarded_updates(inspector: sa.Inspector, differs: str) -> dict[str, str]:
-    """Return for each table the condition under which an update is let through: only a redaction."""
+    """Return the condition for allowing an update, for each table: only a redaction."""
     guarded = {}
     for table, content in GUARDED.items():
         columns = [column["name"] for column in inspector.get_columns(table)]

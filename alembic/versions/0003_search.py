@@ -1,4 +1,4 @@
-"""Search and exchange: an index of words, ratings as others gave them, what came from elsewhere and left."""
+"""Search and exchange: a search index, other fact-checkers' ratings, arrivals and exports."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def upgrade() -> None:
 
 
 def guards(inspector: sa.Inspector, *, sqlite: bool) -> Iterator[str]:
-    """Yield what guards reviews with their new column: nothing changes but by a redaction."""
+    """Yield the triggers that protect reviews with their new column: only a redaction may change it."""
     differs = "IS NOT" if sqlite else "IS DISTINCT FROM"
     columns = [column["name"] for column in inspector.get_columns("review")]
     fixed = " AND ".join(

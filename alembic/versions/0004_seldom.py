@@ -1,4 +1,4 @@
-"""What is seldom, and what is new, is found without looking at everything: off the record, denied, proposed, later."""
+"""Indexes for rare and new rows: off the record, denied, proposed, later."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A copied database writes into a chain of its own, and evidence is found by its address.
+"""A copied database writes its own chain, and evidence is found by its address.
 
-A chain of events knows where its database is, by which a copy that goes on elsewhere is told from it.
+An event chain stores where its database is, which tells a copy that is used separately from the original.
 """
 
 from __future__ import annotations

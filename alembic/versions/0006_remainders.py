@@ -1,4 +1,4 @@
-"""What is left of a redacted record is held by a digest of its own."""
+"""The rest of a redacted record gets a digest of its own."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def upgrade() -> None:
 
 
 def allowed(differs: str) -> str:
-    """Return the condition under which an update is let through: the salt goes where another digest stands instead."""
+    """Return the condition for allowing an update: the salt may be removed if another digest replaces it."""
     fixed = " AND ".join(f'NOT (NEW."{name}" {differs} OLD."{name}")' for name in COLUMNS)
     stands = "other.row_uid = OLD.row_uid AND other.id <> OLD.id AND other.salt IS NOT NULL"
     return f"{fixed} AND NEW.salt IS NULL AND EXISTS (SELECT 1 FROM remainder other WHERE {stands})"
 
 
 def sqlite_triggers() -> Iterator[str]:
-    """Yield what guards the table on SQLite."""
+    """Yield the triggers that protect the table on SQLite."""
     yield (
         f'CREATE TRIGGER "remainder_keep" BEFORE UPDATE ON "remainder" WHEN NOT ({allowed("IS NOT")}) '
         "BEGIN SELECT RAISE(ABORT, 'rows of remainder are never updated'); END"
@@ -62,7 +62,7 @@ def sqlite_triggers() -> Iterator[str]:
 
 
 def postgresql_triggers() -> Iterator[str]:
-    """Yield what guards the table on PostgreSQL, for a session that replays a replica too."""
+    """Yield the triggers that protect the table on PostgreSQL, even in a session that replays a replica."""
     yield f"""
         CREATE FUNCTION claims_keep_remainder() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN

@@ -1,7 +1,7 @@
-"""Where every claim stands at present, and views for analysts with nothing that is confidential in them.
+"""The present state of every claim, and views for analysts without anything confidential.
 
-What is held back is decided once, in the appearances that may be shown (`v_appearances`): none off the record, on deep
-background, on background from a source with a name, or entered wrongly.  Everything else is reached from these.
+What is withheld is decided once, in the appearances that may be shown (`v_appearances`): none off the record, on deep
+background, on background from a named source, or entered wrongly. Everything else is derived from them.
 """
 
 from __future__ import annotations
@@ -242,16 +242,16 @@ WAITING = (
     "due_by", "look_again_on", "reply_by", "corrected_at", "contested_at", "reworded_at", "made_apart_at", "stale_at",
     "proposed_at",
 )  # fmt: skip
-"""The columns by which claims that wait are found; most claims hold nothing there."""
+"""The columns that waiting claims are found by; most claims have no value there."""
 
 
 def word(name: str, values: tuple[str, ...]) -> sa.Enum:
-    """Return the type of a column that holds one of some words."""
+    """Return the type of a column that holds a vocabulary's values."""
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=24)
 
 
 def make_table() -> None:
-    """Make the table of the present, which the program fills."""
+    """Create the table of the present state, which the program fills."""
     moments = ("corrected_at", "contested_at", "reworded_at", "made_apart_at", "stale_at", "proposed_at")
     op.create_table(
         "claim_now",

@@ -1,4 +1,4 @@
-"""What a list says of every claim at present: its appearances and outlets, and its first day as it is known."""
+"""What lists show of every claim's present state: its appearances and outlets, and its first day as known."""
 
 from __future__ import annotations
 

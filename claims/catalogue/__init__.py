@@ -1,4 +1,4 @@
-"""Every field of every record, once: whatever asks for fields, reads, shows or keeps them back follows from here."""
+"""Every field of every record, defined once: options, tables, drafts, answers and redaction all follow from here."""
 
 from __future__ import annotations
 
@@ -51,4 +51,4 @@ _RECORDED = (
 )
 
 RECORDS: dict[str, Record] = {record.name: record for record in (*_NAMED, *_RECORDED)}
-"""Every kind of record, by the name of its table: first what is edited in place, then what is only ever added."""
+"""Every kind of record, by the name of its table: first the records edited in place, then those only ever added to."""

@@ -1,4 +1,4 @@
-"""Write what follows from the catalogue: `python -m claims.catalogue`, in a checkout."""
+"""Write the files that follow from the catalogue: `python -m claims.catalogue`, in a checkout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Appearances: what an article says of a claim, on one footing; and the words with which it holds back."""
+"""Appearances: one article's report of one claim, on one footing; with its hedges and corrections."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from claims.vocabulary import (
 )
 
 QUOTE = ("prefix", "excerpt", "suffix")
-"""The excerpt with the words around it (W3C's TextQuoteSelector), as they stand in the article."""
+"""The excerpt and the words around it, exactly as in the article (W3C's TextQuoteSelector)."""
 
 APPEARANCE = Record(
     "appearance",
@@ -47,7 +47,7 @@ APPEARANCE = Record(
             "attribution",
             Attribution,
             required=True,
-            option=Option(help="Who the article attributes it to; always needed."),
+            option=Option(help="Who the article attributes the claim to; required."),
             about="who the claim is attributed to",
             cell=Cell(headings="attribution|sourcing"),
             width=14,
@@ -56,10 +56,10 @@ APPEARANCE = Record(
         Field(
             "source",
             Reference("source"),
-            option=Option(help="Who or what that is, as printed, or a #number or slug.", metavar="NAME"),
+            option=Option(help="The source, as printed, or its #number or slug.", metavar="NAME"),
             about="the person, institution or document behind it",
             cell=Cell(headings="source|speaker|source name|quoted|said by"),
-            confiding=True,
+            identifying=True,
             group=FIRST,
         ),
         Field(
@@ -90,7 +90,7 @@ APPEARANCE = Record(
             option=Option(help='When and where: "2+2 press conference, Melbourne".'),
             about="the occasion",
             cell=Cell(headings="occasion|event"),
-            told="{}",
+            phrase="{}",
             width=14,
             reported=20,
             searched=True,
@@ -111,8 +111,8 @@ APPEARANCE = Record(
             "proximity",
             Proximity,
             Proximity.NOT_STATED,
-            option=Option(help="Whether it is known at first hand (not_stated)."),
-            about="whether the source knows it at first hand",
+            option=Option(help="Whether the source knows it first-hand (not_stated)."),
+            about="whether the source knows it first-hand",
             cell=Cell(headings="proximity"),
             width=14,
             reported=0,
@@ -141,7 +141,7 @@ APPEARANCE = Record(
         Field(
             "placement",
             Placement,
-            option=Option(help="Where in the article it stands."),
+            option=Option(help="Where in the article it appears."),
             about="its place in the article",
             cell=Cell(headings="placement"),
             width=14,
@@ -159,7 +159,7 @@ APPEARANCE = Record(
         Field(
             "likelihood_basis",
             LikelihoodBasis,
-            option=Option(help="Where that is from (editor)."),
+            option=Option(help="Where the likelihood comes from (editor)."),
             about="whether the likelihood was printed, mapped from words or set by an editor",
             carried=True,
         ),
@@ -168,19 +168,19 @@ APPEARANCE = Record(
             Reference("hedge"),
             stored=False,
             option=Option(
-                help="Words that hold back, after their kind (evidential, likelihood, intention or conditional): "
+                help="Hedging words and their kind (evidential, likelihood, intention or conditional), as in "
                 "likelihood:could; repeatable.",
                 name="hedge",
                 metavar="KIND:WORDS",
                 repeatable=True,
             ),
-            about="the words that hold back, after their kind",
-            confiding=True,
+            about="the hedging words, each with its kind",
+            identifying=True,
         ),
         Field(
             "said",
             DAY,
-            option=Option(help="The day it was said (else the day of the chain's earliest dated article)."),
+            option=Option(help="The day it was said; by default the earliest date in the chain."),
             about="the day it was said",
             cell=Cell(headings="said|said on|date said"),
             width=12,
@@ -190,8 +190,8 @@ APPEARANCE = Record(
         Field(
             "excerpt",
             TEXT,
-            option=Option(help="A few exact words of the article."),
-            about="the words of the article",
+            option=Option(help="A few of the article's exact words."),
+            about="the article's exact words",
             cell=Cell(headings="excerpt|quote|quotation|passage", prose=True),
             label="quote",
             width=60,
@@ -210,7 +210,7 @@ APPEARANCE = Record(
         Field(
             "suffix",
             TEXT,
-            option=Option(help="The words after it."),
+            option=Option(help="The words after the excerpt."),
             about="the words after the excerpt",
             label="words after the quote",
             searched=True,
@@ -219,7 +219,7 @@ APPEARANCE = Record(
         Field(
             "wording",
             Wording,
-            option=Option(help="Whose words the excerpt holds; the first two are quoted."),
+            option=Option(help="Whose words the excerpt gives; only the first two are printed as quotations."),
             about="whether the words of the excerpt are the speaker's own",
             cell=Cell(headings="wording"),
             width=14,
@@ -232,7 +232,7 @@ APPEARANCE = Record(
             about="why the source is not named, as printed",
             cell=Cell(headings="anonymity reason", prose=True),
             label="why not named",
-            told="not named because {quoted}",
+            phrase="not named because {quoted}",
             width=20,
             searched=True,
             desk_only=True,
@@ -256,8 +256,8 @@ APPEARANCE = Record(
             RelayBasis.STATED,
             optional=True,
             shown=False,
-            option=Option(help="Who says that it was picked up from there (stated)."),
-            about="who says that it was picked up there",
+            option=Option(help="How we know it was picked up there (stated)."),
+            about="how we know it was picked up there",
             width=14,
             group=CHAIN,
         ),
@@ -267,14 +267,14 @@ APPEARANCE = Record(
             stored=False,
             option=Option(help="The outlet the source spoke to.", metavar="OUTLET"),
             about="the outlet the source spoke to",
-            confiding=True,
+            identifying=True,
             group=CHAIN,
         ),
         Field(
             "credibility",
             Credibility,
-            option=Option(help="How credible it is, in your judgement (Admiralty)."),
-            about="an editor's grade for it",
+            option=Option(help="Your rating of its credibility on the Admiralty scale (6: cannot be judged)."),
+            about="an editor's rating of its credibility",
             cell=Cell(headings="credibility"),
             width=14,
             reported=0,
@@ -296,16 +296,16 @@ APPEARANCE = Record(
         Field(
             "private_note",
             TEXT,
-            option=Option(help="A note that leaves in no report."),
+            option=Option(help="A note left out of reports and ordinary exports."),
             about="a private note, left out of reports and ordinary exports",
             cell=Cell(headings="private note|confidential note", prose=True),
             private=True,
             group=NOTES,
         ),
     ),
-    about="One article reports one claim, on one footing.",
+    about="One article's report of one claim, on one footing.",
     group=PASSAGE,
-    confiding=True,
+    identifying=True,
     options="attribution source relays relay_basis via said stance treatment placement terms channel occasion capacity "
     "proximity hedges likelihood likelihood_basis excerpt prefix suffix wording anonymity_reason credibility "
     "private_note note",
@@ -319,19 +319,19 @@ HEDGE = Record(
     "hedge",
     (
         Field("appearance", Reference("appearance"), required=True, about="the appearance"),
-        Field("kind", HedgeKind, required=True, about="how it holds back"),
+        Field("kind", HedgeKind, required=True, about="the kind of hedge"),
         Field("words", TEXT, about="the words, as printed"),
     ),
-    about="Words with which an article holds back.",
+    about="An article's hedging words.",
 )
 
 CORRECTION = Record(
     "correction",
     (
         Field("appearance", Reference("appearance"), required=True, about="the appearance"),
-        Field("kind", CorrectionKind, required=True, about="what became of it"),
-        Field("note", TEXT, option=Option(help="The reason; always needed."), about="the reason", desk_only=True),
-        Field("successor", Reference("appearance"), about="the appearance that took its place"),
+        Field("kind", CorrectionKind, required=True, about="whether it was retracted, edited or entered wrongly"),
+        Field("note", TEXT, option=Option(help="The reason; required."), about="the reason", desk_only=True),
+        Field("successor", Reference("appearance"), about="the appearance that replaced it"),
     ),
-    about="What became of an appearance.",
+    about="A correction of an appearance.",
 )

@@ -1,4 +1,4 @@
-"""What written code imports for its fields: their vocabularies, days and moments."""
+"""The imports a generated module needs for its fields: vocabularies, days and moments."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claims import vocabulary
 from claims.catalogue.field import Record
 
 _WIDTH = 120
-"""Characters that a line of code holds."""
+"""The greatest length of a line of code."""
 
 _DAYS = frozenset({"date", "datetime"})
 
@@ -19,9 +19,9 @@ _WORDS = frozenset(name for name, value in vars(vocabulary).items() if isinstanc
 
 
 def with_imports(text: str, records: Iterable[Record]) -> str:
-    """Return a module's text that imports what the fields of ``records`` need in it, and nothing that they needed once.
+    """Return a module's text with the imports that the fields of ``records`` need, and without those no longer needed.
 
-    Other names that it imports are left to whoever wrote them.
+    Other imports are left alone.
     """
     used = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
     vocabularies = frozenset(field.words.__name__ for record in records for field in record if field.words is not None)
@@ -53,7 +53,7 @@ def _statement(module: str, names: Iterable[str], *, several_lines: bool) -> str
 
 
 def _place(text: str, module: str) -> int:
-    """Return where the import of a module goes: before the next one by name, of ours among ours."""
+    """Return where to insert the import of a module: in alphabetical order, ours among ours."""
     ours = module.startswith("claims.")
     imports = [
         line for line in re.finditer(r"^(?:from|import) ([\w.]+)", text, re.MULTILINE) if line[1] != "__future__"

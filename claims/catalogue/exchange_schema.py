@@ -1,4 +1,4 @@
-"""The part of the exchange form's JSON Schema that follows from the catalogue: what a row of each table holds."""
+"""The part of the exchange format's JSON Schema that follows from the catalogue: the fields of each table's rows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TYPES = {
 
 
 def with_rows(schema: str, records: Collection[Record]) -> str:
-    """Return the text of the schema, with the tables that there are and with the fields of each."""
+    """Return the schema's text with every table and its fields."""
     names = ", ".join(f'"{record.name}"' for record in records)
     schema = re.sub(r'("table": )\{"enum": \[[^]]*\]\}', rf'\1{{"enum": [{names}]}}', schema)
     chosen = ",\n".join(f"        {_if_of(record)}" for record in records)

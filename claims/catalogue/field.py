@@ -1,4 +1,4 @@
-"""What is said of a field, once: what it holds, how it is asked for, read in, shown, searched and kept back."""
+"""The description of a field: what it holds, its option, how it is imported, shown and searched, who may see it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 
 class Holds(Enum):
-    """What stands in a field that is no word of a vocabulary and no other record."""
+    """The type of a field that holds neither a vocabulary's value nor another record."""
 
     TEXT = "text"
-    LINE = "line"  # a code, a slug, a key: short, and never redacted for what it says unless it is said so
+    LINE = "line"  # a code, a slug, a key: short, and not redactable unless marked
     DATE = "date"  # a day, a month or a year, as it was typed
     DAY = "day"
     MOMENT = "moment"
@@ -33,104 +33,106 @@ FIRST, OF_CLAIM, OF_ARTICLE, PASSAGE, OF_SOURCE, CHAIN, DATES, NOTES = GROUPS = 
     "Deadline and dates",
     "Notes",
 )
-"""The headings under which help lists the options of `claims log`, in order."""
+"""The headings that group the options in the help of `claims log`, in order."""
 
 
 class Reference(NamedTuple):
-    """Another record, to which the column refers by number; what people type for it is a name, a slug or a number."""
+    """Another record: the column holds its number; people type its name, slug or number."""
 
     record: str
 
 
 class Option(NamedTuple):
-    """An option of the command line: ``--name METAVAR  help``."""
+    """A command-line option: ``--name METAVAR help``."""
 
     help: str
     name: str = ""
-    """What is typed after the two hyphens, where that is not the field's name."""
+    """The option's name after the two hyphens; by default the field's name."""
     metavar: str = ""
-    """What stands for the value, where that does not follow from what the field holds."""
+    """The placeholder for the value in help; by default it follows from what the field holds."""
     repeatable: bool = False
     completes: str = ""
-    """The records whose names are offered, where they are not those to which the field refers."""
+    """The kind of record whose names completion offers; by default the kind that the field refers to."""
 
 
 class Cell(NamedTuple):
-    """A column of a table that is read in."""
+    """A column of an imported table."""
 
     headings: str = ""
-    """What such columns are commonly called, with a bar between."""
+    """Common headings of this column, separated by bars."""
     name: str = ""
-    """What a mapping calls it, where that is not the field's name."""
+    """Its name in a mapping; by default the field's name."""
     several: bool = False
     prose: bool = False
-    """Whether a word for nothing ("unknown", "N/A") is text there like any other."""
+    """Whether words such as "unknown" or "N/A" count as text in this column, not as an empty cell."""
 
 
 class Field(NamedTuple):
-    """One field of a record; all but its name, what it holds and its default are named."""
+    """A field of a record; everything after the default is passed by name."""
 
     name: str
     holds: Holds | type[StrEnum] | Reference
     default: object = None
-    """What it is where nothing is given."""
+    """Its value unless another is entered."""
 
-    # What it is, and how it is asked for
+    # What it is, and its options
     about: str = ""
-    """What stands in it, for whoever reads in a table or reads what the program answers."""
+    """What it holds, for readers of the documentation."""
     required: bool = False
-    """Whether a record cannot be without it."""
+    """Whether every record must have it."""
     lasting: bool = False
-    """Whether an edit can change it and not take it out, though it may be absent."""
+    """Whether an edit can change it but not remove it, though a record may lack it."""
     optional: bool = False
-    """Whether its column may be empty although something is meant where nothing is given."""
+    """Whether its column may be empty even though it has a default."""
     stored: bool = True
-    """Whether it is a column; else it is typed with the record and kept in rows of its own."""
+    """Whether it is a column; otherwise it is entered with the record and kept in rows of another table."""
     made_of: str = ""
-    """The field from which it is computed, and with which it is redacted; nobody types it."""
+    """The field it is computed from and redacted with; nobody types it."""
     option: Option | None = None
-    """How the record's own commands ask for it."""
+    """Its option in the record's own commands."""
     beside: Option | None = None
-    """How `claims log` asks for it, which enters a claim, its article and who stands behind it in one."""
+    """Its option in `claims log`, which enters a claim, its article and its source together."""
     group: str = ""
-    """The heading under which help lists its option, where that is not its record's."""
+    """The help heading for its option; by default the record's."""
     cell: Cell | None = None
 
     # Where it is shown
     label: str = ""
-    """What it is called in a sentence, where that is not its name."""
-    told: str = ""
-    """How a claim's page and reports tell it: ``{}`` is the text, ``{quoted}`` the text in quotation marks."""
+    """What sentences call it; by default its name."""
+    phrase: str = ""
+    """The phrase for it in a claim's page and in reports: ``{}`` is its text, ``{quoted}`` the text in quotation marks.
+    """
     width: int = 0
-    """How wide its column is in exported tables; 0 for none of its own."""
+    """The width of its column in exported tables; 0 if it has no column."""
     reported: int | None = None
-    """How wide it is in the tables of a story's report, where that is another; 0 where it does not stand in them."""
+    """The width of its column in a story's report, if different; 0 leaves it out."""
     searched: bool = False
     passage: str = ""
-    """What answers call a passage that was found in it, where that is not its name."""
+    """What search results call a match in it; by default its name."""
     shown: bool = True
-    """Whether answers for programs have it (JSON)."""
+    """Whether JSON answers include it."""
 
     # Who may see it
     private: bool = False
-    """Whether it leaves in no report, and in no export that is not complete."""
+    """Whether it is left out of every report and of every export that is not complete."""
     desk_only: bool = False
-    """Whether a report for the public leaves it out."""
-    confiding: bool | None = None
-    """Whether it could give away who spoke in confidence: then an error does not show it again (as the record's)."""
+    """Whether reports for the public leave it out."""
+    identifying: bool | None = None
+    """Whether it could identify a confidential source, so that errors must not repeat it; by default as for the record.
+    """
     redactable: bool | None = None
-    """Whether `claims redact` can take it out (what people typed as text)."""
+    """Whether `claims redact` can empty it; by default every typed text can be emptied."""
     carried: bool = False
-    """Whether a reprint says the same of its own appearance."""
+    """Whether a reprint's appearance takes it over from the original."""
 
     @property
     def column(self) -> str:
-        """The name of its column."""
+        """Its column's name."""
         return f"{self.name}_id" if isinstance(self.holds, Reference) else self.name
 
     @property
     def called(self) -> str:
-        """What it is called in a sentence."""
+        """What sentences call it."""
         return self.label or self.name.replace("_", " ")
 
     @property
@@ -140,7 +142,7 @@ class Field(NamedTuple):
 
     @property
     def can_be_empty(self) -> bool:
-        """Whether an edit can take it out again."""
+        """Whether an edit can remove its value."""
         return self.default is None and self.holds is not FLAG and not (self.required or self.lasting)
 
     @property
@@ -150,33 +152,33 @@ class Field(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is a value of the record itself that somebody gives: no reference, and made of nothing else."""
+        """Whether somebody enters it as a value of the record itself: not a reference, and not computed."""
         return self.stored and not self.made_of and not isinstance(self.holds, Reference)
 
     @property
     def is_key(self) -> bool:
-        """Whether it is made of a text so that the record is found by it, whatever the spelling."""
+        """Whether it is computed from a text to find the record whatever the spelling."""
         return bool(self.made_of) and self.name.endswith("_key")
 
     @property
     def typed(self) -> str:
-        """Its option in `claims log` or the record's own command, as it is typed: ``--occasion``."""
+        """Its option as typed in `claims log` or the record's own command: ``--occasion``."""
         option = self.beside or self.option
         return f"--{((option and option.name) or self.name.replace('_', '-')).partition('/')[0]}"
 
     @property
     def parameter(self) -> str:
-        """The name under which a command is given what was typed for that option."""
+        """The parameter that passes the option's value to a command."""
         return self.typed.removeprefix("--").replace("-", "_")
 
     @property
     def heading(self) -> str:
-        """What a mapping of a table calls it."""
+        """Its name in a mapping of a table."""
         return (self.cell and self.cell.name) or self.name
 
 
 class Record:
-    """A kind of record: its fields in the order of its columns, in which exported tables have them too."""
+    """A kind of record: its fields in the order of its columns, which is also their order in exported tables."""
 
     def __init__(
         self,
@@ -185,20 +187,20 @@ class Record:
         *,
         about: str = "",
         is_named: bool = False,
-        confiding: bool = False,
+        identifying: bool = False,
         group: str = "",
         options: str = "",
         json: str = "",
         sheet: str = "",
     ) -> None:
-        """Take what the record is called, what it has and, for people, what it is.
+        """Describe a kind of record.
 
-        One that ``is_named`` is edited in place; of others rows are only ever added.  ``confiding`` says that its texts
-        could give away who spoke in confidence.  ``group`` is the heading under which help lists options of its fields
-        that have none of their own.  Where they are another, ``options`` is the order in which `claims log`
-        lists them, ``json`` that of answers for programs, ``sheet`` that of the tables of a report.
+        A record that ``is_named`` is edited in place; rows of other kinds are only ever added. ``identifying`` says
+        whether its texts could identify a confidential source. ``group`` is the help heading for fields without one of
+        their own. Where the order of fields differs, ``options`` is the order in `claims log`, ``json`` in JSON
+        answers, and ``sheet`` in the tables of a report.
         """
-        self.name, self.is_named, self.confiding = name, is_named, confiding
+        self.name, self.is_named, self.identifying = name, is_named, identifying
         self.fields = tuple(field._replace(group=field.group or group) for field in fields)
         self.options, self.json, self.sheet = options, json, sheet
         self.about = about
@@ -221,33 +223,33 @@ class Record:
 
     @property
     def plain(self) -> tuple[Field, ...]:
-        """The fields that are values of the record itself and that somebody gives."""
+        """The values of the record itself that somebody enters."""
         return tuple(field for field in self.fields if field.is_plain)
 
     @cached_property
     def readable(self) -> tuple[Field, ...]:
-        """The values that reads give out: all but those that are private, and keys by which records are found."""
+        """The values that may be read out: neither private values nor the keys that records are found by."""
         values = (field for field in self.columns if not isinstance(field.holds, Reference) and not field.private)
         return tuple(field for field in values if not field.is_key)
 
     @cached_property
-    def worded(self) -> tuple[Field, ...]:
-        """The fields that sentences give as they are."""
-        return tuple(field for field in self.fields if field.told)
+    def phrased(self) -> tuple[Field, ...]:
+        """The fields with a phrase of their own."""
+        return tuple(field for field in self.fields if field.phrase)
 
     @property
     def searched(self) -> tuple[str, ...]:
-        """The columns whose words are searched."""
+        """The columns that search covers."""
         return tuple(field.name for field in self.columns if field.searched)
 
     @property
     def passages(self) -> tuple[str, ...]:
-        """What answers call passages in those columns."""
+        """What search results call matches in those columns."""
         return tuple(field.passage or field.name for field in self.columns if field.searched)
 
     @property
     def redactable(self) -> tuple[str, ...]:
-        """The columns that hold what people typed; a slug, which is made of the others, comes last."""
+        """The columns that people typed text into; the slug, which derives from the others, is last."""
         names = [
             field.name
             for field in self.columns
@@ -256,17 +258,17 @@ class Record:
         return tuple(sorted(names, key=lambda name: name == "slug"))
 
     @property
-    def confidences(self) -> tuple[Field, ...]:
-        """The fields that could give away who spoke in confidence."""
+    def identifying_fields(self) -> tuple[Field, ...]:
+        """The fields that could identify a confidential source."""
         return tuple(
             field
             for field in self.fields
-            if (self.confiding and _is_typed_text(field) if field.confiding is None else field.confiding)
+            if (self.identifying and _is_typed_text(field) if field.identifying is None else field.identifying)
         )
 
     @property
     def goes_with(self) -> dict[str, tuple[str, ...]]:
-        """The columns that are made of one that can be redacted, and go with it, by its name."""
+        """The columns computed from each redactable column, by its name; they are redacted with it."""
         return {
             name: made
             for name in self.redactable
@@ -274,7 +276,7 @@ class Record:
         }
 
     def in_order(self, order: str) -> tuple[Field, ...]:
-        """Return the fields in an order; one that is not named there comes after the one before it in `fields`."""
+        """Return the fields in an order; a field missing from it follows the field that precedes it in `fields`."""
         names = order.split()
         for before, field in zip((None, *self.fields), self.fields, strict=False):
             if field.name not in names:

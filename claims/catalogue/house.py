@@ -1,4 +1,4 @@
-"""What the newsroom keeps about its own records: edits, redactions, seals, copies, rules."""
+"""The newsroom's own bookkeeping: assignments, edits, redactions, seals, copies, rules."""
 
 from __future__ import annotations
 
@@ -17,36 +17,36 @@ ASSIGNMENT = Record(
 REVISION = Record(
     "revision",
     (
-        Field("subject", LINE, required=True, about="the kind of the record"),
+        Field("subject", LINE, required=True, about="the kind of record"),
         Field("row_uid", LINE, required=True, about="the record"),
         Field("field", LINE, required=True, about="the field that changed"),
-        Field("old", TEXT, about="what it was"),
-        Field("new", TEXT, about="what it became"),
+        Field("old", TEXT, about="the old value"),
+        Field("new", TEXT, about="the new value"),
         Field("reason", TEXT, about="why"),
     ),
-    about="One field of a record was edited.",
+    about="An edit of one field of a record.",
 )
 
 REDACTION = Record(
     "redaction",
     (
-        Field("subject", LINE, required=True, about="the kind of the record"),
+        Field("subject", LINE, required=True, about="the kind of record"),
         Field("row_uid", LINE, required=True, about="the record"),
         Field("field", LINE, required=True, about="the field that was emptied"),
         Field("reason", TEXT, about="why"),
     ),
-    about="A text was taken out of a record for good.",
+    about="The permanent removal of a text from a record.",
 )
 
 SEALED = Record(
     "sealed",
     (
-        Field("subject", LINE, required=True, about="the kind of the record"),
+        Field("subject", LINE, required=True, about="the kind of record"),
         Field("row_uid", LINE, required=True, about="the record"),
-        Field("recipients", TEXT, about="for whom it is encrypted"),
-        Field("ciphertext", TEXT, about="what is encrypted"),
+        Field("recipients", TEXT, about="the people it is encrypted for"),
+        Field("ciphertext", TEXT, about="the encrypted text"),
     ),
-    about="A confidential identity or judgement, encrypted for the people whom the reporter named.",
+    about="A confidential identity or judgement, encrypted for the people the reporter named.",
 )
 
 COPY = Record(
@@ -54,9 +54,9 @@ COPY = Record(
     (
         Field("kind", LINE, required=True, about="a backup or a report"),
         Field("path", TEXT, about="where it is"),
-        Field("complete", FLAG, False, about="whether it holds what is confidential"),
-        Field("subject", LINE, about="the kind of the record that it covers, or everything"),
-        Field("row_uid", LINE, about="the record that it covers"),
+        Field("complete", FLAG, False, about="whether it contains confidential material"),
+        Field("subject", LINE, about="the kind of record it covers, or everything"),
+        Field("row_uid", LINE, about="the record it covers"),
     ),
     about="A backup or a report that was written.",
 )
@@ -65,19 +65,19 @@ POLICY = Record(
     "policy",
     (
         Field("name", LINE, required=True, about="the rule"),
-        Field("value", LINE, required=True, about="how it is set"),
+        Field("value", LINE, required=True, about="its setting"),
         Field("note", TEXT, about="why"),
     ),
-    about="A rule by which the newsroom works; the newest of its name counts.",
+    about="A newsroom rule; the newest of each name counts.",
 )
 
 REMAINDER = Record(
     "remainder",
     (
-        Field("subject", LINE, required=True, about="the kind of the record"),
+        Field("subject", LINE, required=True, about="the kind of record"),
         Field("row_uid", LINE, required=True, about="the record"),
-        Field("without", LINE, required=True, about="the fields that went"),
-        Field("digest", LINE, required=True, about="the fingerprint of what was left"),
+        Field("without", LINE, required=True, about="the redacted fields"),
+        Field("digest", LINE, required=True, about="the fingerprint of the rest"),
     ),
-    about="What proves the rest of a record after a redaction.",
+    about="Proof of the rest of a record after a redaction.",
 )

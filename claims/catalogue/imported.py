@@ -1,4 +1,4 @@
-"""The fields into which the columns of a table can be read, in the order in which docs/import.md lists them."""
+"""The fields that a table's columns can be imported into, in the order of docs/import.md."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from claims.catalogue.source import SOURCE
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column can hold: the words that it chooses from, whether several, and its common headings."""
+    """What a column can hold: its vocabulary, whether it takes several values, and its common headings."""
 
     about: str
     words: type[StrEnum] | None = None
     several: bool = False
     holds: Holds | None = None
-    """What it holds, where that is neither a word of a vocabulary nor the name of another record."""
+    """Its type, unless it holds a vocabulary's value or another record."""
     headings: tuple[str, ...] = ()
     prose: bool = False
-    """Whether a word for nothing is text there like any other."""
+    """Whether words such as "unknown" count as text, not as an empty cell."""
 
 
 def column_of(field: Field) -> Column:
-    """Return what a column for a field can hold."""
+    """Return what a field's column can hold."""
     cell = field.cell
     assert cell is not None, f"{field.name} is in no table"
     holds = field.holds if isinstance(field.holds, Holds) else None
@@ -57,7 +57,7 @@ FIELDS: dict[str, Column] = {
     "article.key": _key("the key of the article in this table", "article id|article key"),
     **_named(_of(ARTICLE, ARTICLE.options)),
     "appearance.key": _key("the key of the row", "appearance id|row id|appearance key|id"),
-    **_named([*_ATTRIBUTED, *_of(SOURCE), *(one for one in _of(APPEARANCE) if one not in _ATTRIBUTED)]),
+    **_named([*_ATTRIBUTED, *_of(SOURCE), *(field for field in _of(APPEARANCE) if field not in _ATTRIBUTED)]),
     **_named(_of(REVIEW)),
     "rated_by": Column("who rated it", headings=("rated by", "rater", "fact checker", "fact-checker", "checked by")),
     "evidence": Column(
@@ -65,7 +65,7 @@ FIELDS: dict[str, Column] = {
     ),
     **_named(_of(EVIDENCE)),
 }
-"""The fields by name; those of a claim, an article, an appearance and a review."""
+"""The fields of a claim, an article, an appearance and a review, by name."""
 
 SITE_FIELDS: dict[str, Column] = _named(_of(OUTLET))
-"""The fields of an outlet into which the columns of a list of sites can be read, by name."""
+"""The outlet fields that a list of sites can be imported into, by name."""

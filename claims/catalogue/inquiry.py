@@ -1,4 +1,4 @@
-"""Inquiries: whom we asked about a claim, and what came back."""
+"""Inquiries: whom we asked about a claim, and how they replied."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from claims.vocabulary import InquiryHow, Reply
 INQUIRY = Record(
     "inquiry",
     (
-        Field("claim", Reference("claim"), required=True, about="the claim about which we asked"),
+        Field("claim", Reference("claim"), required=True, about="the claim we asked about"),
         Field(
             "source",
             Reference("source"),
-            option=Option(help="The known source that this is, if any."),
-            about="the source whom we asked, where we know it",
+            option=Option(help="Their record as a source, if there is one."),
+            about="their record as a source, if there is one",
         ),
         Field("whom", TEXT, required=True, about="whom we asked"),
         Field("how", InquiryHow, InquiryHow.OTHER, option=Option(help="How we asked (other)."), about="how we asked"),
@@ -27,19 +27,19 @@ INQUIRY = Record(
             "reply_by",
             MOMENT,
             option=Option(
-                help='By when we want a reply: a day means its end; "tomorrow 17:00"; "in 2 days" after asking.'
+                help='The deadline for a reply: a day (to its end), "tomorrow 17:00", or "in 2 days" (from asking).'
             ),
-            about="by when we want a reply",
+            about="the deadline for a reply",
         ),
         Field(
             "question",
             TEXT,
-            option=Option(help="What we asked, or what we put to them."),
-            about="what we asked, or what we put to them",
+            option=Option(help="What we asked, or put to them."),
+            about="what we asked, or put to them",
             desk_only=True,
         ),
     ),
-    about="Whom we asked about a claim, how, and by when we want a reply.",
+    about="An inquiry about a claim: whom we asked, how, and the deadline for a reply.",
     options="how asked_at reply_by question source",
     json="whom source how asked_at reply_by question",
 )
@@ -48,9 +48,12 @@ INQUIRY_REPLY = Record(
     "inquiry_reply",
     (
         Field("inquiry", Reference("inquiry"), required=True, about="the inquiry"),
-        Field("reply", Reply, required=True, about="what came back"),
+        Field("reply", Reply, required=True, about="whether they answered"),
         Field(
-            "replied_at", MOMENT, option=Option(help="When it came, if not just now.", name="at"), about="when it came"
+            "replied_at",
+            MOMENT,
+            option=Option(help="When the reply came, if not just now.", name="at"),
+            about="when the reply came",
         ),
         Field(
             "note",
@@ -62,10 +65,10 @@ INQUIRY_REPLY = Record(
         Field(
             "appearance",
             Reference("appearance"),
-            option=Option(help="The appearance in our own outlet that it was logged as."),
-            about="the report of our own in which we used it",
+            option=Option(help="The appearance in our own outlet that carries the reply."),
+            about="our own report that carries the reply",
         ),
     ),
-    about="What came back when we asked.",
+    about="The reply to an inquiry, or that none came.",
     options="note replied_at",
 )

@@ -1,4 +1,4 @@
-"""What the words of a vocabulary mean, a few words each, where the word alone does not say it."""
+"""The meanings of vocabulary values, in a few words each, where the value alone is not clear."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from claims.vocabulary import (
 )
 
 ONE_OR_COUNTED, UNCOUNTED = "one person or a stated number", "people nobody counts"
-"""How `unnamed` and `collective` differ, wherever one of them is to be chosen."""
+"""How `unnamed` and `collective` differ; shown wherever people choose between them."""
 
-TOLD_APART: Mapping[StrEnum, str] = {Attribution.UNNAMED: ONE_OR_COUNTED, Attribution.COLLECTIVE: UNCOUNTED}
-"""Words that are easily mistaken for each other, with the difference."""
+EASILY_CONFUSED: Mapping[StrEnum, str] = {Attribution.UNNAMED: ONE_OR_COUNTED, Attribution.COLLECTIVE: UNCOUNTED}
+"""Values that are easily confused, each with what sets it apart."""
 
 MEANINGS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     ClaimKind: {
@@ -44,16 +44,16 @@ MEANINGS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Attribution.UNATTRIBUTED: "stated as a fact, with no source given",
     },
     Stance: {
-        Stance.ASSERTS: "says that it is so",
-        Stance.DENIES: "says that it is not",
+        Stance.ASSERTS: "says it is so",
+        Stance.DENIES: "says it is not so",
         Stance.QUESTIONS: "doubts it",
         Stance.DECLINES: "was asked and would not say",
     },
     Treatment: {
-        Treatment.ENDORSES: "in its own voice",
-        Treatment.REPORTS: "attributes it",
-        Treatment.DOUBTS: "with doubts of its own",
-        Treatment.REJECTS: "as wrong",
+        Treatment.ENDORSES: "says so in its own voice",
+        Treatment.REPORTS: "attributes it to somebody",
+        Treatment.DOUBTS: "casts doubt on it",
+        Treatment.REJECTS: "says it is wrong",
     },
     Terms: {
         Terms.ON_RECORD: "to be quoted by name",
@@ -63,53 +63,53 @@ MEANINGS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Terms.NOT_STATED: "the article does not say",
     },
     Wording: {
-        Wording.DIRECT: "the speaker's words, whole",
-        Wording.PARTIAL: "some of the speaker's words",
-        Wording.PARAPHRASE: "the article's words for what was said",
-        Wording.TRANSLATED: "translated words of the speaker",
+        Wording.DIRECT: "the speaker's exact words",
+        Wording.PARTIAL: "some of the speaker's exact words",
+        Wording.PARAPHRASE: "the article's own words",
+        Wording.TRANSLATED: "the speaker's words, translated",
     },
     Status: {
-        Status.UNVERIFIED: "nobody has looked at it yet",
+        Status.UNVERIFIED: "not looked at yet",
         Status.IN_REVIEW: "somebody is looking at it",
         Status.CORROBORATED: "two surely independent origins, no proof",
-        Status.DISPUTED: "those who should know say different things",
-        Status.UNPROVEN: "looked at, and neither shown nor refuted",
-        Status.NOT_CHECKABLE: "no record could settle it",
-        Status.CONFIRMED: "right when it was reported; needs evidence",
+        Status.DISPUTED: "people who should know disagree",
+        Status.UNPROVEN: "checked, but neither proven nor refuted",
+        Status.NOT_CHECKABLE: "nothing could settle it",
+        Status.CONFIRMED: "right when reported; needs evidence",
         Status.PARTLY_CONFIRMED: "right in part; needs evidence",
-        Status.MISLEADING: "right in its words, wrong in what it suggests; needs evidence",
-        Status.REFUTED: "wrong when it was reported; needs evidence",
-        Status.OUTDATED: "was right, and no longer is; needs evidence",
+        Status.MISLEADING: "literally right, but misleads; needs evidence",
+        Status.REFUTED: "wrong when reported; needs evidence",
+        Status.OUTDATED: "was right, no longer is; needs evidence",
     },
     Outcome: {
-        Outcome.PENDING: "it is still to come",
-        Outcome.OCCURRED: "as said, in its time",
-        Outcome.OCCURRED_EARLY: "as said, before its time",
-        Outcome.OCCURRED_LATE: "as said, after its time",
-        Outcome.PARTLY_OCCURRED: "a part of it",
-        Outcome.DID_NOT_OCCUR: "not in its time",
-        Outcome.VOID: "its condition never arose, or it was overtaken",
+        Outcome.PENDING: "still to come",
+        Outcome.OCCURRED: "as said, on time",
+        Outcome.OCCURRED_EARLY: "as said, but early",
+        Outcome.OCCURRED_LATE: "as said, but late",
+        Outcome.PARTLY_OCCURRED: "only in part",
+        Outcome.DID_NOT_OCCUR: "did not happen in time",
+        Outcome.VOID: "its condition never arose, or events overtook it",
     },
     EvidenceKind: {
         EvidenceKind.PRIMARY_RECORD: "the thing itself: a treaty, a register, a transcript",
         EvidenceKind.DATA: "figures and data sets",
-        EvidenceKind.OBSERVATION: "somebody of ours was there, or a picture shows it",
-        EvidenceKind.PARTY_STATEMENT: "what a party to it says; settles only its own position or decision",
-        EvidenceKind.REPORT: "what others report",
+        EvidenceKind.OBSERVATION: "one of us saw it, or a picture shows it",
+        EvidenceKind.PARTY_STATEMENT: "a statement by a party involved; settles only its own position or decision",
+        EvidenceKind.REPORT: "somebody else's report",
     },
 }
-"""What words mean, by vocabulary."""
+"""The meanings of values, by vocabulary."""
 
 
 def meaning(word: StrEnum) -> str:
-    """Return what a word means; nothing where the word says it itself."""
+    """Return a value's meaning; an empty text where the value is clear by itself."""
     return MEANINGS.get(type(word), {}).get(word, "")
 
 
 def listed_words(words: Iterable[StrEnum]) -> str:
-    """Return words to choose from, those that are easily mistaken with their difference."""
-    return ", ".join(f"{word} ({TOLD_APART[word]})" if _is_told_apart(word) else word.value for word in words)
+    """Return the values to choose from, with what sets the easily confused ones apart."""
+    return ", ".join(f"{word} ({EASILY_CONFUSED[word]})" if _is_easily_confused(word) else word.value for word in words)
 
 
-def _is_told_apart(word: StrEnum) -> bool:
-    return isinstance(word, Attribution) and word in TOLD_APART
+def _is_easily_confused(word: StrEnum) -> bool:
+    return isinstance(word, Attribution) and word in EASILY_CONFUSED

@@ -1,4 +1,4 @@
-"""Outlets, what else they are called, and the reporters who write for them."""
+"""Outlets, their other names, and the reporters who write for them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from claims.vocabulary import AliasKind, Reliability
 OUTLET = Record(
     "outlet",
     (
-        Field("slug", LINE, required=True, about="the short name that people type for it", redactable=True, width=14),
+        Field("slug", LINE, required=True, about="its slug, the short name people type", redactable=True, width=14),
         Field(
             "name",
             TEXT,
             required=True,
-            option=Option(help="Its name as people read it.", metavar="NAME"),
+            option=Option(help="The name readers see.", metavar="NAME"),
             about="its name",
             cell=Cell(headings="name|outlet|title|site|source|publication|newspaper|publisher|media"),
             width=30,
@@ -23,8 +23,8 @@ OUTLET = Record(
             "country",
             LINE,
             redactable=True,
-            option=Option(help="Where it publishes: JP, GB.", metavar="CODE"),
-            about="where it publishes",
+            option=Option(help="The country it publishes in: JP, GB.", metavar="CODE"),
+            about="the country it publishes in",
             cell=Cell(headings="country|country code|cca|cca2|iso|iso2|country iso"),
             width=14,
         ),
@@ -32,8 +32,8 @@ OUTLET = Record(
             "language",
             LINE,
             redactable=True,
-            option=Option(help="In what language: ja, en.", metavar="CODE"),
-            about="its language",
+            option=Option(help="The language it publishes in: ja, en.", metavar="CODE"),
+            about="the language it publishes in",
             cell=Cell(headings="language|lang|language code"),
             width=14,
         ),
@@ -48,17 +48,15 @@ OUTLET = Record(
         Field(
             "reliability",
             Reliability,
-            option=Option(
-                help="How reliable an editor holds it to be, from A to E on the Admiralty scale (F: cannot be judged)."
-            ),
-            about="how reliable an editor holds it to be",
+            option=Option(help="An editor's rating of its reliability on the Admiralty scale (F: cannot be judged)."),
+            about="an editor's rating of its reliability",
             width=10,
         ),
         Field(
             "note",
             TEXT,
-            option=Option(help="A note on it."),
-            about="a note on it",
+            option=Option(help="A note on the outlet."),
+            about="a note on the outlet",
             cell=Cell(headings="note|notes|comment"),
             width=30,
             desk_only=True,
@@ -67,20 +65,22 @@ OUTLET = Record(
             "aliases",
             Reference("outlet_alias"),
             stored=False,
-            option=Option(help="Another name of it; repeatable.", name="alias", metavar="NAME", repeatable=True),
-            about="what else it is called",
+            option=Option(
+                help="Another name for the outlet; repeatable.", name="alias", metavar="NAME", repeatable=True
+            ),
+            about="its other names",
         ),
         Field(
             "hosts",
             Reference("outlet_alias"),
             stored=False,
             option=Option(
-                help="A host that it publishes on: nikkei.com; repeatable.",
+                help="A host it publishes on: nikkei.com; repeatable.",
                 name="host",
                 metavar="HOST",
                 repeatable=True,
             ),
-            about="the hosts on which it publishes",
+            about="the hosts it publishes on",
             cell=Cell(
                 headings="url|website|web site|link|homepage|home page|host|domain|address|site url",
                 name="url",
@@ -96,24 +96,24 @@ OUTLET_ALIAS = Record(
     "outlet_alias",
     (
         Field("outlet", Reference("outlet"), required=True, about="the outlet"),
-        Field("kind", AliasKind, required=True, about="what it is"),
+        Field("kind", AliasKind, required=True, about="whether it is a name or a host"),
         Field("value", TEXT, required=True, about="the name or the host"),
         Field("match_key", LINE, made_of="value"),
-        Field("withdrawn", FLAG, False, about="whether it was taken back"),
+        Field("withdrawn", FLAG, False, about="whether it was withdrawn"),
     ),
-    about="Another name of an outlet, or a host on which it publishes.",
+    about="Another name for an outlet, or a host it publishes on.",
 )
 
 REPORTER = Record(
     "reporter",
     (
-        Field("slug", LINE, required=True, about="the short name that people type", redactable=True),
+        Field("slug", LINE, required=True, about="the slug, the short name people type", redactable=True),
         Field(
             "name",
             TEXT,
             required=True,
-            option=Option(help="The name as it is printed.", metavar="NAME"),
-            about="the name as printed",
+            option=Option(help="The name, as printed.", metavar="NAME"),
+            about="the name, as printed",
         ),
         Field("match_key", LINE, made_of="name"),
         Field(
@@ -122,7 +122,9 @@ REPORTER = Record(
             option=Option(help="The outlet they write for."),
             about="the outlet they write for",
         ),
-        Field("note", TEXT, option=Option(help="A note on it."), about="a note on the reporter", desk_only=True),
+        Field(
+            "note", TEXT, option=Option(help="A note on the reporter."), about="a note on the reporter", desk_only=True
+        ),
     ),
     about="A person who signs articles.",
     is_named=True,

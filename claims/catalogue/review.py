@@ -1,4 +1,4 @@
-"""Reviews, what they rest on, and what people judged of two records."""
+"""Reviews, their evidence, and judgements on pairs of records."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ REVIEW = Record(
         Field(
             "note",
             TEXT,
-            option=Option(help="The reasons; always needed, but to agree."),
+            option=Option(help="The reasons; required unless you agree with a review."),
             about="the reasons",
             cell=Cell(
                 headings="review note|explanation|justification|reasons|ruling note",
@@ -45,12 +45,12 @@ REVIEW = Record(
             option=Option(help="The number of the review to --agree with, if there are several.", name="with"),
             about="the review it agrees with",
         ),
-        Field("replaces", Reference("review"), about="the review that its writer saw before"),
+        Field("replaces", Reference("review"), about="the newest review its writer had seen"),
         Field(
             "rating",
             TEXT,
             shown=False,
-            about="somebody else's rating, word for word",
+            about="another fact-checker's rating, word for word",
             cell=Cell(
                 headings="rating|verdict|truth|veracity|fact check|truth rating|ruling",
             ),
@@ -64,19 +64,18 @@ REVIEW = Record(
 EVIDENCE = Record(
     "evidence",
     (
-        Field("review", Reference("review"), about="the review that rests on it"),
-        Field("correction", Reference("correction"), about="the correction that rests on it"),
+        Field("review", Reference("review"), about="the review it supports"),
+        Field("correction", Reference("correction"), about="the correction it supports"),
         Field(
             "kind",
             EvidenceKind,
             required=True,
             beside=Option(
-                help="What sort of evidence it is, one for all or one for each; an article is a report unless you say "
-                "so.",
+                help="The kind of evidence, once for all or once for each (report for an article).",
                 name="evidence-kind",
                 repeatable=True,
             ),
-            about="the sort of evidence",
+            about="the kind of evidence",
             cell=Cell(headings="evidence kind", name="evidence_kind"),
             width=14,
         ),
@@ -90,11 +89,11 @@ EVIDENCE = Record(
             passage="evidence",
         ),
         Field("url", TEXT, about="its address", label="evidence", searched=True, passage="evidence_url"),
-        Field("article", Reference("article"), about="the article, where it is one"),
+        Field("article", Reference("article"), about="the article, if the evidence is one"),
         Field(
             "file_name",
             TEXT,
-            about="the name of the file that is kept",
+            about="the name of the stored file",
             label="evidence",
             searched=True,
             passage="evidence_file",
@@ -120,7 +119,7 @@ EVIDENCE = Record(
             desk_only=True,
         ),
     ),
-    about="What a review or a correction rests on: a link, a file or an article.",
+    about="Evidence for a review or a correction: a link, a file or an article.",
     sheet="kind title url article published sha256 note",
 )
 
@@ -129,11 +128,11 @@ JUDGEMENT = Record(
     (
         Field("subject", LINE, required=True, about="the kind of the two records"),
         Field("kind", JudgementKind, required=True, about="what was judged"),
-        Field("a_uid", LINE, required=True, about="the one record"),
-        Field("b_uid", LINE, required=True, about="the other record"),
+        Field("a_uid", LINE, required=True, about="the first record"),
+        Field("b_uid", LINE, required=True, about="the second record"),
         Field("reason", TEXT, required=True, about="why"),
-        Field("replaces", Reference("judgement"), about="the judgement that it takes the place of"),
-        Field("withdrawn", FLAG, False, about="whether it takes one back"),
+        Field("replaces", Reference("judgement"), about="the judgement it replaces"),
+        Field("withdrawn", FLAG, False, about="whether it withdraws a judgement"),
     ),
-    about="What a person decided about two records.",
+    about="A person's judgement on two records.",
 )

@@ -1,4 +1,4 @@
-"""Running stories, to which claims belong."""
+"""Running stories that claims belong to."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ from claims.catalogue.field import DAY, LINE, TEXT, Field, Option, Record
 STORY = Record(
     "story",
     (
-        Field("slug", LINE, required=True, about="the short name that people type for it", redactable=True),
+        Field("slug", LINE, required=True, about="its slug, the short name people type", redactable=True),
         Field(
             "title",
             TEXT,
             required=True,
-            option=Option(help="Its title as people read it.", metavar="TITLE"),
+            option=Option(help="The title readers see.", metavar="TITLE"),
             about="its title",
         ),
-        Field("publishing_on", DAY, option=Option(help="When we mean to publish."), about="when we mean to publish"),
-        Field("note", TEXT, option=Option(help="A note on it."), about="a note on the story", desk_only=True),
+        Field(
+            "publishing_on",
+            DAY,
+            option=Option(help="The planned publication date."),
+            about="the planned publication date",
+        ),
+        Field("note", TEXT, option=Option(help="A note on the story."), about="a note on the story", desk_only=True),
     ),
-    about="A running story, to which claims belong.",
+    about="A running story that claims belong to.",
     is_named=True,
 )

@@ -1,7 +1,7 @@
-"""The views for analysts: which fields they show, what they work out besides, and what they leave out and why.
+"""The SQL views for analysts: the fields they show, the columns they compute, and what they leave out and why.
 
-Migrations make the views and are never changed, so this says what the newest of them made.  A field that is public goes
-into the view of its record, after the columns that are there already, or is left out here with the reason.
+Migrations create the views and are never changed; this module describes the newest state. A new public field is added
+to its record's view as the last column, or is left out here with the reason.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from claims.catalogue.field import Field, Record, Reference
 
 @dataclass(frozen=True)
 class View:
-    """A view, its columns in their order, and where they are from."""
+    """A view, its columns in order, and the records they come from."""
 
     name: str
     order: str
-    """The columns in their order; fields that came later follow them."""
+    """The columns in order; newer fields follow them."""
     records: tuple[str, ...]
-    """The records whose fields it shows."""
+    """The records whose fields the view shows."""
     called: Mapping[str, str] = field(default_factory=dict)
-    """What a column is called that shows a field under another name, by ``record.field``."""
+    """The column names of fields shown under another name, by ``record.field``."""
     about: Mapping[str, str] = field(default_factory=dict)
-    """What a column holds that is no field, or holds otherwise than elsewhere."""
+    """What a column holds if it is not a field, or differs from the field."""
     left_out: Mapping[str, str] = field(default_factory=dict)
-    """The public fields that it does not show, by ``record.field``, each with the reason."""
+    """The public fields that the view does not show, by ``record.field``, each with the reason."""
     printed: Mapping[str, str] = field(default_factory=dict)
-    """The fields that it shows though reports for the public leave them out, each with the reason."""
+    """The fields that the view shows although reports for the public leave them out, each with the reason."""
 
     def fields(self, records: Mapping[str, Record]) -> Iterator[tuple[str, Field]]:
-        """Yield the fields that it is to show, each with the name of its column."""
+        """Yield the fields that the view must show, each with its column's name."""
         for name in self.records:
             for each in records[name]:
                 key = f"{name}.{each.name}"
@@ -39,14 +39,14 @@ class View:
                     yield self.called.get(key, each.name), each
 
     def columns(self, records: Mapping[str, Record]) -> dict[str, str]:
-        """Return its columns in their order, each with what it holds."""
+        """Return the view's columns in order, each with what it holds."""
         fields = dict(self.fields(records))
         names = dict.fromkeys([*self.order.split(), *fields])
         return {name: self.about.get(name) or _about(fields[name]) for name in names}
 
 
 def is_public(each: Field) -> bool:
-    """Return whether a field is a value of its record, which readers may see."""
+    """Return whether a field is a value of its record that the public may see."""
     plain = each.stored and not each.made_of and not isinstance(each.holds, Reference)
     return plain and not (each.private or each.desk_only)
 
@@ -94,7 +94,7 @@ V_CLAIMS = View(
         "verdict_changes": "how often a verdict was replaced by another",
         "days_to_verdict": "days from entry to the first verdict",
     },
-    left_out={"claim.condition": "a text of the desk's own; `claims show` has it"},
+    left_out={"claim.condition": "the desk's own text; `claims show` has it"},
 )
 
 V_APPEARANCES = View(
@@ -134,10 +134,10 @@ V_APPEARANCES = View(
         "article.url_basis": _KNOWN_HOW,
         "article.published_basis": _KNOWN_HOW,
         "article.language": "not asked for yet; `claims article list --format csv` has it",
-        "article.reprint_extent": "says something of the original, which is not in the view",
-        "appearance.likelihood_basis": "how the likelihood was found; `claims show` has it",
-        "appearance.prefix": "finds the excerpt in its article and says nothing by itself",
-        "appearance.suffix": "finds the excerpt in its article and says nothing by itself",
+        "article.reprint_extent": "describes the original, which is not in the view",
+        "appearance.likelihood_basis": "where the likelihood comes from; `claims show` has it",
+        "appearance.prefix": "locates the excerpt in its article; says nothing by itself",
+        "appearance.suffix": "locates the excerpt in its article; says nothing by itself",
     },
     printed={"appearance.anonymity_reason": "the article's own words, not the desk's"},
 )
@@ -187,4 +187,4 @@ V_SOURCES = View(
 )
 
 VIEWS = (V_CLAIMS, V_APPEARANCES, V_CHAINS, V_SOURCES)
-"""The views, in the order in which docs/sql.md describes them."""
+"""The views, in the order of docs/sql.md."""

@@ -1,9 +1,9 @@
-"""The code and the documentation that are written from the catalogue, and are checked in.
+"""The code and documentation generated from the catalogue and checked in.
 
-Type checkers and readers want to see the fields of a class, so they stand there: `python -m claims.catalogue` writes
-them after the catalogue has changed, and a test holds the two together.  Columns of tables are only added and taken
-out; how they are indexed is said there.  Drafts and records have a block of lines under a comment such as
-``# From the catalogue: appearance, but for source``, which ends at the first empty line.
+Type checkers and readers need to see a class's fields in the code, so `python -m claims.catalogue` writes them there,
+and a test checks that they match. In table classes it only adds and removes columns; indexes are written by hand.
+Drafts and records have a generated block under a comment such as ``# From the catalogue: appearance, except source``;
+the block ends at the first empty line.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from claims.catalogue.code_imports import with_imports
 from claims.catalogue.exchange_schema import with_rows
 from claims.catalogue.field import DATE, DAY, FLAG, LINE, MOMENT, NUMBER, TEXT, Field, Record, Reference
 from claims.catalogue.imported import FIELDS
-from claims.catalogue.meanings import MEANINGS, TOLD_APART
+from claims.catalogue.meanings import EASILY_CONFUSED, MEANINGS
 from claims.catalogue.views import VIEWS
 from claims.vocabulary import Attribution
 
@@ -28,7 +28,7 @@ EXCHANGE_SCHEMA = "claims/interchange/exchange/exchange.schema.json"
 FIELDS_PAGE, IMPORT_PAGE, JSON_PAGE, SQL_PAGE = "docs/fields.md", "docs/import.md", "docs/json.md", "docs/sql.md"
 
 _BLOCK = re.compile(
-    r"^    # From the catalogue: (\w+)(, beside)?(?:, but for ([\w, ]+))?\n(?:    \S.*\n)*", re.MULTILINE
+    r"^    # From the catalogue: (\w+)(, beside)?(?:, except ([\w, ]+))?\n(?:    \S.*\n)*", re.MULTILINE
 )
 _CLASS = re.compile(r"^class (\w+)\(Row, table=True\):\n(?:(?!\n\n\n).)*", re.MULTILINE | re.DOTALL)
 _COLUMN = re.compile(r"    (\w+): .*")
@@ -45,9 +45,9 @@ _MADE: Mapping[object, str] = {TEXT: "text()", DAY: "day()", MOMENT: "Field(defa
 
 
 def written(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Yield the name of each file that follows from the catalogue, with the text that it is to have.
+    """Yield the name of each generated file with the text it should have.
 
-    ``read`` returns the text that a file has, by its name in the checkout.
+    ``read`` returns a file's present text by its name in the checkout.
     """
     yield TABLES, with_imports(_CLASS.sub(_table, read(TABLES)), RECORDS.values())
     for names, line in ((DRAFTS, _draft_line), (RECORD_CLASSES, _record_line)):
@@ -55,23 +55,23 @@ def written(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     yield EXCHANGE_SCHEMA, with_rows(read(EXCHANGE_SCHEMA), RECORDS.values())
     yield IMPORT_PAGE, _rows(read(IMPORT_PAGE), "| field | holds |", _columns())
     yield SQL_PAGE, _views(read(SQL_PAGE))
-    whose_word = "| attribution | who is behind the claim |"
-    yield FIELDS_PAGE, _rows(_with_every_field(read(FIELDS_PAGE)), whose_word, _meanings(Attribution))
+    attributions = "| attribution | who is behind the claim |"
+    yield FIELDS_PAGE, _rows(_with_every_field(read(FIELDS_PAGE)), attributions, _meanings(Attribution))
     yield JSON_PAGE, _rows(read(JSON_PAGE), "| value of an appearance | holds |", _values(APPEARANCE))
 
 
 # Tables
 
 
-def _table(found: re.Match[str]) -> str:
-    name = re.sub(r"(?<=.)(?=[A-Z])", "_", found[1]).lower()
-    head, columns = _parted(found[0].split("\n"))
+def _table(match: re.Match[str]) -> str:
+    name = re.sub(r"(?<=.)(?=[A-Z])", "_", match[1]).lower()
+    head, columns = _parted(match[0].split("\n"))
     wanted = (columns.get(field.column, [f"    {_column(field)}"]) for field in RECORDS[name].columns)
     return "\n".join([*head, *(line for lines in wanted for line in lines)])
 
 
 def _parted(lines: Sequence[str]) -> tuple[list[str], dict[str, list[str]]]:
-    """Return the lines of a class before its columns, and each column's own lines by its name."""
+    """Return the lines of a class before its columns, and each column's lines by its name."""
     head: list[str] = []
     columns: dict[str, list[str]] = {}
     into = head
@@ -100,18 +100,18 @@ def _column(field: Field) -> str:
 
 
 def _with_blocks(text: str, line: Callable[[Field], str]) -> str:
-    def block(found: re.Match[str]) -> str:
-        left_out = re.split(r", | and ", found[3] or "")
-        record = RECORDS[found[1]]
-        fields = _drafted(record, beside=bool(found[2])) if line is _draft_line else record.readable
+    def block(match: re.Match[str]) -> str:
+        left_out = re.split(r", | and ", match[3] or "")
+        record = RECORDS[match[1]]
+        fields = _drafted(record, beside=bool(match[2])) if line is _draft_line else record.readable
         lines = [f"    {line(field)}\n" for field in fields if field.name not in left_out]
-        return found[0].split("\n", 1)[0] + "\n" + "".join(lines)
+        return match[0].split("\n", 1)[0] + "\n" + "".join(lines)
 
     return _BLOCK.sub(block, text)
 
 
 def _drafted(record: Record, *, beside: bool) -> Sequence[Field]:
-    """Return the fields that people give with a record: those that are kept in other records' rows only by name."""
+    """Return the fields entered with a record; those kept in other tables only if they refer to a record."""
     return [
         field
         for field in record
@@ -123,9 +123,9 @@ def _drafted(record: Record, *, beside: bool) -> Sequence[Field]:
 def _draft_line(field: Field) -> str:
     if isinstance(field.holds, Reference):
         option = field.beside or field.option
-        one = "tuple[HedgeKind, str]" if field.holds.record == "hedge" else "str"
+        value = "tuple[HedgeKind, str]" if field.holds.record == "hedge" else "str"
         several = option is not None and option.repeatable
-        return f"{field.name}: tuple[{one}, ...] = ()" if several else f"{field.name}: {one} | None = None"
+        return f"{field.name}: tuple[{value}, ...] = ()" if several else f"{field.name}: {value} | None = None"
     if field.required:
         return f"{field.name}: {_type(field)}"
     if field.default is None:
@@ -142,7 +142,7 @@ def _type(field: Field) -> str:
 
 
 def _stored_type(field: Field) -> str:
-    """Return the type of what is stored: a text is nothing where it was redacted."""
+    """Return the type of the stored value; texts may be None, as redaction empties them."""
     never_empty = field.required and field.holds is not TEXT
     return (
         _type(field) if never_empty or (field.default is not None and not field.optional) else f"{_type(field)} | None"
@@ -162,7 +162,7 @@ def _default(field: Field) -> str:
 
 
 def _rows(page: str, heading: str, rows: Iterator[str]) -> str:
-    """Return a page on which the table with that heading has these rows."""
+    """Return the page with new rows in the table that has this heading."""
     before, after = page.split(f"{heading}\n|---|---|\n", 1)
     rest = re.sub(r"\A(?:\|.*\n)*", "", after)
     return f"{before}{heading}\n|---|---|\n{''.join(rows)}{rest}"
@@ -175,7 +175,7 @@ def _values(record: Record) -> Iterator[str]:
 
 
 def _views(page: str) -> str:
-    """Return the page about the views with the columns of each."""
+    """Return the page about the views with each view's columns."""
     for view in VIEWS:
         before, after = page.split(f"## {view.name}\n", 1)
         rows = (f"| `{name}` | {about} |\n" for name, about in view.columns(RECORDS).items())
@@ -184,7 +184,7 @@ def _views(page: str) -> str:
 
 
 def _with_every_field(page: str) -> str:
-    """Return the page about fields with a table for each kind of record, up to the next heading of its level."""
+    """Return the page about fields with a table for each kind of record, up to the heading "Adding a field"."""
     before, after = page.split("## Adding a field\n")
     return f"{before.partition('### ')[0]}{''.join(map(_fields, RECORDS.values()))}## Adding a field\n{after}"
 
@@ -212,9 +212,9 @@ def _columns() -> Iterator[str]:
 
 
 def _word(word: StrEnum) -> str:
-    told_apart = TOLD_APART.get(word) if isinstance(word, Attribution) else None
-    return f"`{word}` ({told_apart})" if told_apart else f"`{word}`"
+    difference = EASILY_CONFUSED.get(word) if isinstance(word, Attribution) else None
+    return f"`{word}` ({difference})" if difference else f"`{word}`"
 
 
 def _meanings(vocabulary: type[StrEnum]) -> Iterator[str]:
-    yield from (f"| `{word}` | {told} |\n" for word, told in MEANINGS[vocabulary].items())
+    yield from (f"| `{word}` | {meaning} |\n" for word, meaning in MEANINGS[vocabulary].items())

@@ -1,4 +1,4 @@
-"""From whatever goes wrong to one sentence on the standard error and an exit code."""
+"""From any failure to one sentence on the standard error and an exit code."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ PROBLEMS = (ClaimsError, click.ClickException, OSError)
 
 
 class Fault(ClaimsError):
-    """A fault of the program, named by its kind and place: its own words could hold what was said in confidence."""
+    """A fault of the program, named by kind and place: its own message could hold something said in confidence."""
 
     exit_code = 70
 
     def __init__(self, error: Exception) -> None:
-        """Take what was raised."""
+        """Take the error that was raised."""
         import traceback
         from pathlib import Path
 
@@ -44,7 +44,7 @@ class Fault(ClaimsError):
 
 
 def guarded(args: list[str]) -> int:
-    """Run a command line and return its exit code; nothing but an interruption of the report itself is raised."""
+    """Run a command line and return its exit code; raises only if printing the failure is itself interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -54,8 +54,8 @@ def guarded(args: list[str]) -> int:
         sys.stdout.flush()
         return code
     except (KeyboardInterrupt, EOFError, click.exceptions.Abort):
-        _complain("interrupted; " + ("what was entered before is kept" if invocation.stored else "nothing was written"))
-        if invocation.args is not args:  # what was answered to questions would be lost
+        _complain("interrupted; " + ("earlier entries are kept" if invocation.stored else "nothing was written"))
+        if invocation.args is not args:  # else the answers typed so far would be lost
             from claims.cli.terminal.typed import Line, shown_again
 
             for shown in shown_again(Line(invocation.args, invocation.depth, invocation.takes_value), None):
@@ -79,7 +79,7 @@ def guarded(args: list[str]) -> int:
 
 
 def problem_of(error: Exception) -> ClaimsError | None:
-    """Return the problem of the field that an error stands for; none for a fault of the program."""
+    """Return the problem of the field behind an error, or None for a fault of the program."""
     if isinstance(error, ClaimsError):
         return error
     if isinstance(error, click.UsageError):
@@ -98,7 +98,7 @@ def problem_of(error: Exception) -> ClaimsError | None:
 
 
 def _of_the_database(invocation: Invocation) -> ClaimsError | None:
-    """Return that the database holds what no program wrote, if it does: any command may stumble over that."""
+    """Return the problem that the database holds a value no program wrote, or None; any command may stumble on it."""
     if "claims.store.database" not in sys.modules:  # it was not opened
         return None
     from claims.cli.chassis.desk import Desk
@@ -151,7 +151,7 @@ def _report(problem: ClaimsError, invocation: Invocation) -> None:
         if each is problems[-1]:
             hint = next((known.hint for known in problems if isinstance(known, BadUsage) and known.hint), "")
             sentence += f"; {hint}" if hint else ""
-            sentence += "; what was entered before is kept" if invocation.stored else ""
+            sentence += "; earlier entries are kept" if invocation.stored else ""
         _complain(sentence)
     if invocation.writes:
         parts = [_typed_part(each.part, invocation) for each in problems]
@@ -160,7 +160,7 @@ def _report(problem: ClaimsError, invocation: Invocation) -> None:
 
 
 def _names_a_part(problem: ClaimsError) -> bool:
-    """Return whether the part of a problem is an option or an argument that its sentence does not name."""
+    """Return whether a problem is about an option or argument that its sentence does not name."""
     part = problem.part or ""
     return (part.startswith("-") or part.isupper()) and part not in str(problem)
 
@@ -176,7 +176,7 @@ def _complain(sentence: str) -> None:
 
 
 def _drop_output() -> None:
-    """Let the interpreter's last flush go nowhere, as there is nobody to read it."""
+    """Discard the interpreter's last flush: its reader has gone."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):  # a stream without a file, as in tests

@@ -1,7 +1,7 @@
 """The reference of all commands, made from their own help: `python -m claims.cli.reference` prints it.
 
-With the name of a page, as in `python -m claims.cli.reference docs/json.md`, it prints that page with what the commands
-of its examples answer now, on the case that is shipped; in a checkout.
+With the name of a page (`python -m claims.cli.reference docs/json.md`) it prints that page, each example with the
+command's answer of today on the shipped case; this needs a checkout.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _EXAMPLE = re.compile(r"^(```console\n\$ claims (.*?)\n)(.*?)^```$", re.MULTILIN
 
 
 def page_with_answers(page: str) -> str:
-    """Return a page in Markdown, with below each command of its examples what it answers."""
+    """Return a page in Markdown, with the command's answer below each example."""
     with TemporaryDirectory() as folder:
         program = (sys.executable, "-m", "claims", "--db", f"{folder}/claims.db")
         settings = {**os.environ, "CLAIMS_TZ": "UTC", "COLUMNS": f"{WIDTH}", "NO_COLOR": "1"}

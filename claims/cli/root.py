@@ -18,17 +18,19 @@ TABLE = {
     "Reading": {
         "list": Entry("claims.cli.reading.claims:list_", "List claims."),
         "search": Entry("claims.cli.reading.search:search", "Find claims by the words in them."),
-        "show": Entry("claims.cli.reading.claims:show", "Show a claim, its chain and who stands behind it."),
-        "similar": Entry("claims.cli.reviewing.similar:similar", "Find claims that read like one, or contradict it."),
+        "show": Entry("claims.cli.reading.claims:show", "Show a claim, its chain and its sources."),
+        "similar": Entry(
+            "claims.cli.reviewing.similar:similar", "Find claims that read like this one, or contradict it."
+        ),
         "history": Entry("claims.cli.reading.claims:history", "Show the history of a claim, in order of entry."),
         "inquiries": Entry("claims.cli.reviewing.inquiries:inquiries", "List whom we asked, overdue replies first."),
         "report": Entry(
-            "claims.cli.reports.report:report", "Report on stories, outlets, reporters, sources and the unnamed."
+            "claims.cli.reports.report:report", "Report on stories, outlets, reporters, sources and unnamed people."
         ),
     },
     "Reviewing": {
         "queue": Entry("claims.cli.reviewing.queue:queue", "List the claims that wait for somebody."),
-        "take": Entry("claims.cli.reviewing.queue:take", "Take a claim: say that you are on it."),
+        "take": Entry("claims.cli.reviewing.queue:take", "Take a claim: say that you are working on it."),
         "drop": Entry("claims.cli.reviewing.queue:drop", "Drop a claim that you have taken."),
         "ask": Entry("claims.cli.reviewing.inquiries:ask", "Record whom we asked about a claim."),
         "answer": Entry("claims.cli.reviewing.inquiries:answer_", "Record the reply to an inquiry."),
@@ -44,11 +46,11 @@ TABLE = {
         "edit": Entry("claims.cli.reviewing.relating:edit", "Edit a claim."),
     },
     "Registers": {
-        "story": Entry("claims.cli.registers.story:story", "Keep the stories that claims belong to."),
-        "outlet": Entry("claims.cli.registers.outlet:outlet", "Keep the outlets that publish articles."),
-        "reporter": Entry("claims.cli.registers.reporter:reporter", "Keep the reporters who sign articles."),
-        "source": Entry("claims.cli.registers.source:source", "Keep the sources that stand behind claims."),
-        "article": Entry("claims.cli.registers.article:article", "Keep the articles that report claims."),
+        "story": Entry("claims.cli.registers.story:story", "Manage the stories that group claims."),
+        "outlet": Entry("claims.cli.registers.outlet:outlet", "Manage the outlets that publish articles."),
+        "reporter": Entry("claims.cli.registers.reporter:reporter", "Manage the reporters who sign articles."),
+        "source": Entry("claims.cli.registers.source:source", "Manage the sources of claims."),
+        "article": Entry("claims.cli.registers.article:article", "Manage the articles that report claims."),
     },
     "Database": {
         "db": Entry(
@@ -66,5 +68,5 @@ TABLE = {
 def root() -> None:
     """Keep track of claims: who said what, who their source was, and whether it held.
 
-    `claims COMMAND --help` explains a command. The options here may stand before or after its name.
+    `claims COMMAND --help` explains a command. The options here may come before or after its name.
     """

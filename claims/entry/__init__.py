@@ -1,1 +1,1 @@
-"""The one way to write: each verb takes a session, adds rows and flushes, and never commits."""
+"""The only code that writes: each function takes a session, adds rows and flushes, but never commits."""

@@ -1,7 +1,7 @@
-"""Adding what is said: a claim with its windows and stories, and an appearance of it; for every door.
+"""Adding claims with their windows and stories, and appearances of them, for single entries and for batches.
 
-What is entered alone and what comes a batch at a time differ in what they do around these: in how they know again what
-is there, and in what they tell.
+Single entries and batches differ in what they do around these functions: how they recognise existing records, and what
+they report.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ def new_claim(
     condition: int | None = None,
     called: Callable[[Field], str] = as_typed,
 ) -> int:
-    """Add a claim with the words by which it is found, and return its number; its stories and windows are added apart.
+    """Add a claim and its search words and return its number; stories and windows are added separately.
 
-    ``statement`` is as it is stored, ``key`` its match key, ``condition`` the claim on which it depends; ``called``
-    says by what name a field was given.
+    ``statement`` is ready to store, ``key`` is its match key, and ``condition`` the number of the claim it depends on.
+    ``called`` gives a field's name for messages.
     """
     values = {
         **stored(CLAIM, draft, called),
@@ -53,7 +53,7 @@ def new_claim(
 
 
 def put_into_stories(entering: Entering, people: People, claim: int, names: Iterable[str], stories: set[int]) -> None:
-    """Make a claim part of the stories that are named, and of ``stories``, which are those that it is part of."""
+    """Add a claim to the named stories; ``stories`` are the stories it is in already, and grows."""
     for name in names:
         story = people.story(name)
         if story not in stories:
@@ -62,16 +62,16 @@ def put_into_stories(entering: Entering, people: People, claim: int, names: Iter
 
 
 def new_window(entering: Entering, claim: int, draft: WindowDraft, said: date) -> None:
-    """Add a window in time, read against the day on which its words were said: the draft's own, else ``said``."""
+    """Add a window, read relative to the day its words were said: the draft's own day, otherwise ``said``."""
     values = window_values(draft, draft.said or said)
     label = f"{draft.role}: “{values['words']}” is understood as {values['understood']}"
     entering.insert("window", {"claim_id": claim, **values}, label=label)
 
 
 def first_day(archive: Archive, article: KnownArticle, upstream: KnownArticle | None) -> date | None:
-    """Return the day of the earliest dated article of a claim that one article gives, perhaps from another.
+    """Return the earliest publication day of an article and the article it relays, or None.
 
-    Whole reprints of it, which carry the claim too, are asked where neither is dated.
+    If neither is dated, the article's whole reprints count, as they carry the claim too.
     """
     days = [known.published_earliest for known in (article, upstream) if known is not None]
     if not any(days) and not article.new:
@@ -81,7 +81,7 @@ def first_day(archive: Archive, article: KnownArticle, upstream: KnownArticle | 
 
 @dataclass(frozen=True, slots=True)
 class NewAppearance:
-    """An appearance that was added: its number, the article it is in and what that relays, and its columns."""
+    """An appearance just added: its number, its article, the article it relays, and its columns."""
 
     id: int
     article: KnownArticle
@@ -102,10 +102,11 @@ def new_appearance(
     label: str | None = None,
     called: Callable[[Field], str] = as_typed,
 ) -> NewAppearance:
-    """Add an appearance of a claim in an article, with the source and the report that it names.
+    """Add an appearance of a claim in an article, with the source and the upstream report that the draft names.
 
-    ``source`` is one that is known already.  Raises `Refused` for what was said after it was reported and for a relay
-    that cannot be, `BadValue` for text that cannot be stored, `Ambiguous` for a name that fits several.
+    ``source`` is the number of a source already found. Raises `Refused` for words said after they were published and
+    for an impossible relay, `BadValue` for text that cannot be stored, `Ambiguous` for a name that fits several
+    records.
     """
     if draft.said is not None:
         refuse_said_later(draft.said, article.published_latest, registers.articles.called(article))
@@ -113,7 +114,7 @@ def new_appearance(
         source = registers.sources.of(draft.source, draft.attribution, article, registers.archive.described_in)
     upstream = registers.relays.of(draft, carriers, article) if draft.relays or draft.via else None
     if upstream is None and draft.attribution is Attribution.OUTLET:
-        entering.notice("it is not said which report this has the claim from (--relays), so its chain ends at unknown")
+        entering.notice("no upstream report is given (--relays), so the chain ends at unknown")
     relays = None if upstream is None else upstream.id
     values = appearance_values(draft, claim, article.id, source, relays, called)
     number = entering.insert("appearance", values, uid=uid, label=label)

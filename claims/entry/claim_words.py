@@ -1,4 +1,4 @@
-"""The words by which claims like a statement are found: kept in step with the statements in the same transaction."""
+"""The search words of claims, kept in step with their statements in the same transaction."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from claims.text.matching import index_words
 
 
 def index_claim(session: Session, claim_id: int, match_key: str | None) -> None:
-    """Let a claim be found by the words of its statement's key and by no others; without a key by none."""
+    """Replace a claim's search words by those of its statement's key; without a key it has no search words."""
     index_claims(session, {claim_id: match_key})
 
 
 def index_claims(session: Session, keys: Mapping[int, str | None]) -> None:
-    """Do what `index_claim` does for many claims, given by number, in two statements."""
+    """Do the same for many claims in two statements; ``keys`` maps their numbers to match keys."""
     connection = session.connection()
     connection.execute(delete(CLAIM_WORD).where(CLAIM_WORD.c.claim_id.in_(sorted(keys))))
     add_words(session, keys)
 
 
 def add_words(session: Session, keys: Mapping[int, str | None]) -> None:
-    """Let claims that are new be found by the words of their statements' keys, in one statement."""
+    """Add the search words of new claims in one statement."""
     rows = [{"word": word, "claim_id": number} for number, key in keys.items() for word in sorted(words_of(key))]
     if rows:
         session.connection().execute(insert(CLAIM_WORD), rows)
 
 
 def words_of(key: str | None) -> frozenset[str]:
-    """Return the words by which a claim is found whose statement has this key."""
+    """Return the search words of a statement's key."""
     return index_words(key or "")
 
 
 def reindex(session: Session) -> int:
-    """Index anew every claim whose words are not those of its statement; return how many there were."""
-    found = 0
-    for some in wrongly_indexed(session.connection()):
-        index_claims(session, some)
-        found += len(some)
-    return found
+    """Index again every claim whose search words do not match its statement; return their number."""
+    total = 0
+    for keys in wrongly_indexed(session.connection()):
+        index_claims(session, keys)
+        total += len(keys)
+    return total

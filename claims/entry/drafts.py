@@ -1,4 +1,4 @@
-"""What whoever enters something gives, before it is checked and put into rows: one family of drafts for every door.
+"""Drafts: what somebody enters, before it is checked and stored; the same for every way of entering it.
 
 The lines under ``# From the catalogue`` are written by `python -m claims.catalogue`.
 """
@@ -39,7 +39,7 @@ from claims.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowDraft:
-    """Words for a window in time; ``earliest`` and ``latest`` overrule what the words are understood to mean."""
+    """The words of a window; ``earliest`` and ``latest`` override the days read from the words."""
 
     role: WindowRole
     words: str
@@ -50,7 +50,7 @@ class WindowDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimDraft:
-    """A claim to be logged; its condition is text, another claim (by number), or both."""
+    """A claim to log; its condition is a text, another claim (by number), or both."""
 
     windows: tuple[WindowDraft, ...] = ()
     # From the catalogue: claim
@@ -65,9 +65,9 @@ class ClaimDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleDraft:
-    """The article of an appearance: ``article`` names one that is already there; else the rest describes it.
+    """The article of an appearance: ``article`` names a stored article; otherwise the other fields describe one.
 
-    Without ``read`` an unseen article stays unseen: what it says is known only through others.
+    Without ``read`` the article stays unread: we know it only through others.
     """
 
     article: str | None = None
@@ -88,7 +88,7 @@ class ArticleDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDraft:
-    """Who stands behind an appearance, as printed or by number or slug, and what is said about them."""
+    """The source of an appearance, as printed or by number or slug, and its details."""
 
     source: str
     # From the catalogue: source, beside
@@ -102,13 +102,13 @@ class SourceDraft:
 class AppearanceDraft:
     """One footing on which an article gives a claim.
 
-    ``relays`` is ``article:7``, ``#3`` (that appearance's article) or an outlet; ``via`` is the outlet to which the
-    source spoke.
+    ``relays`` is ``article:7``, ``#3`` (that appearance's article) or an outlet; ``via`` is the outlet the source spoke
+    to.
     """
 
     article: ArticleDraft = field(default_factory=ArticleDraft)
     source: SourceDraft | None = None
-    # From the catalogue: appearance, but for source
+    # From the catalogue: appearance, except source
     attribution: Attribution
     terms: Terms = Terms.NOT_STATED
     channel: Channel = Channel.NOT_STATED
@@ -137,7 +137,7 @@ class AppearanceDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptFile:
-    """A copy of an evidence file that has been put into the store: its name and the SHA-256 of its bytes."""
+    """A copy of an evidence file in the store: its name and the SHA-256 of its bytes."""
 
     name: str
     sha256: str
@@ -145,9 +145,9 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceDraft:
-    """What a review rests on: one of a link, a kept file and an article (`article:7`).
+    """Evidence for a review: a link, a stored file or an article (`article:7`).
 
-    What somebody else rated without giving any of them rests on the rating itself.
+    With none of them, the evidence is another fact-checker's rating itself.
     """
 
     url: str | None = None
@@ -162,23 +162,23 @@ class EvidenceDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewDraft:
-    """A review to be recorded; without a status the claim keeps the one that it has.
+    """A review to record; without a status the claim keeps its status.
 
-    ``rating`` is what somebody else called the claim, word for word, and ``rated_by`` is who.
+    ``rating`` is another fact-checker's rating, word for word, and ``rated_by`` its author.
 
-    With ``agree`` it is a second person's agreement instead, which takes over status and outcome: with the review
-    that ``agrees_with`` names (by number or uid), else with the one proposal that waits, else with what stands.
+    With ``agree`` the review agrees with another person's and takes over its status and outcome. That review is
+    ``agrees_with`` (a number or uid), or else the only waiting proposal, or else the present verdict.
     """
 
     status: Status | None = None
     evidence: tuple[EvidenceDraft, ...] = ()
     agree: bool = False
     sure: bool = False
-    """Whether a person was asked about evidence that may prove nothing, and stays with it."""
+    """Whether a person was warned that the evidence may prove nothing, and insisted."""
     rated_by: str | None = None
     known: bool = True
-    """Whether the rating stands in the table of ratings."""
-    # From the catalogue: review, but for status
+    """Whether the table of ratings contains the rating."""
+    # From the catalogue: review, except status
     outcome: Outcome | None = None
     note: str | None = None
     agrees_with: str | None = None
@@ -187,7 +187,7 @@ class ReviewDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InquiryDraft:
-    """An inquiry to be recorded: ``whom`` as printed, or a known source by number or slug; ``source`` ties it to one.
+    """An inquiry to record: ``whom`` is a name or a known source (number or slug); ``source`` links a source.
 
     Without ``asked_at`` it was made just now.
     """
@@ -203,10 +203,10 @@ class InquiryDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyUse:
-    """How a reply is used: as an appearance with these ``values`` of an `AppearanceDraft`, in an article of ours.
+    """How we use a reply: as an appearance with these ``values`` of an `AppearanceDraft`, in an article of ours.
 
-    ``outlet`` says which of our outlets, where there are several; ``article`` names an article of ours that is there
-    already.  What is not given follows from the inquiry: its source, the day of the reply.
+    ``outlet`` is our outlet, needed if we have several; ``article`` names an existing article of ours. Missing values
+    follow from the inquiry: its source, the day of the reply.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -216,9 +216,9 @@ class ReplyUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyDraft:
-    """What came back: words in ``note``, in an ``appearance`` that is there already, or in one to be made (``use``).
+    """A reply: its words in ``note``, in an existing ``appearance``, or in a new appearance (``use``).
 
-    Without ``replied_at`` it came just now, or when the words that are used now came.
+    Without ``replied_at`` it came just now, or, if an earlier reply is used now, when that reply came.
     """
 
     reply: Reply
@@ -231,13 +231,13 @@ class ReplyDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowDraft:
-    """What one row of a table enters: the drafts that it fills; ``content`` is the whole of it, in a fixed form."""
+    """The drafts that one row of a table fills; ``content`` is the whole row in a canonical form."""
 
     line: int
     claim: ClaimDraft | None
     content: str
     given: frozenset[str] = frozenset()
-    """The fields in which something stands."""
+    """The fields that are not empty."""
     claim_key: str | None = None
     article_key: str | None = None
     appearance_key: str | None = None
@@ -247,7 +247,7 @@ class RowDraft:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A record that an action made or used: its table, number, uid and what it is called."""
+    """A record that an action added or used: its table, number, uid and label."""
 
     subject: str
     id: int
@@ -257,7 +257,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What an action made: the records, with the claim and the appearance first, and what a person should know."""
+    """An action's result: the records it added or used, claim and appearance first, and notices for the person."""
 
     claim: int | None = None
     appearance: int | None = None

@@ -1,4 +1,4 @@
-"""Adding and editing the named things; every edit leaves revisions, which the unit of work writes."""
+"""Adding and editing named records; the unit of work writes a revision for every edit."""
 
 from __future__ import annotations
 
@@ -45,19 +45,19 @@ MODELS: dict[str, type[Row]] = {
 }
 
 _DEMANDED = {"outlet": "name", "reporter": "name", "story": "title"}
-"""What a record cannot be without."""
+"""The column that a record must have."""
 
 _KEYED = {name: field.made_of for name in MODELS for field in RECORDS[name] if field.name == "match_key"}
-"""The column by which a record is found whatever its case, accents and punctuation."""
+"""The column whose match key finds a record whatever its case, accents and punctuation."""
 
-NOTHING = "nothing to change: say what, as `--help` lists it"
+NOTHING = "nothing to change: give an option; `--help` lists them"
 
 
 def add(session: Session, subject: str, values: Mapping[str, Any], called: str | None = None) -> Made:
     """Add an outlet, a reporter, a source or a story; ``values`` are its columns, references by name or number.
 
-    ``called`` is a slug when ``values`` say what it is called, else a name of which the slug is made.
-    Raises `Refused` when the slug or name is taken, `BadValue`, `BadUsage`, `NotFound`.
+    ``called`` is the slug if ``values`` include the name, otherwise the name that the slug is made from. Raises
+    `Refused` when the slug or name is taken, `BadValue`, `BadUsage`, `NotFound`.
     """
     work = Work(session)
     added(work, subject, values, called)
@@ -65,7 +65,7 @@ def add(session: Session, subject: str, values: Mapping[str, Any], called: str |
 
 
 def edit(session: Session, subject: str, typed: str, values: Mapping[str, Any], reason: str | None = None) -> Made:
-    """Change columns of a named thing; ``None`` empties one.  Raises as `add` does, `Refused` if nothing changes."""
+    """Change columns of a named record; ``None`` empties one. Raises as `add` does, `Refused` if nothing changes."""
     work = Work(session)
     wanted = canonical(work, subject, typed)
     if not values:
@@ -84,12 +84,12 @@ def edit_claim(
     not_stories: tuple[str, ...] = (),
     reason: str | None = None,
 ) -> Made:
-    """Change a claim's columns, give it new windows, put it into stories or take it out of them."""
+    """Change a claim's columns, give it new windows, add it to stories or remove it from them."""
     if not (values or windows or stories or not_stories):
-        raise BadUsage("nothing to change: say what, for example --weight background")
+        raise BadUsage("nothing to change: give an option, for example --weight background")
     work = Work(session)
-    found = find(session.connection(), "claim", typed, part="CLAIM")
-    wanted = identities(session.connection()).canonical("claim", found)
+    typed_claim = find(session.connection(), "claim", typed, part="CLAIM")
+    wanted = identities(session.connection()).canonical("claim", typed_claim)
     row = work.get(Claim, wanted)
     if values:
         work.notices += edit(session, "claim", f"#{wanted}", values, reason).notices
@@ -104,13 +104,13 @@ def edit_claim(
 
 
 def _with_words(session: Session, claim: int, window: WindowDraft) -> WindowDraft:
-    """Return a window of which only days were given, with the words and their day that stand for its role."""
+    """Return a window that has only days, completed with the words and the day of the role's newest window."""
     table = TABLES["window"]
     statement = select(table.c.words, table.c.said).where(table.c.claim_id == claim, table.c.role == window.role)
     newest = session.connection().execute(statement.order_by(table.c.entered_at.desc(), table.c.uid.desc())).first()
     if newest is None or newest.words is None:
         raise BadUsage(
-            f"claim #{claim} has no --{window.role} whose days could be set; give the words too",
+            f"claim #{claim} has no --{window.role} words yet; give them together with the days",
             part=f"--{window.role}",
         )
     return replace(window, words=newest.words, said=window.said or newest.said)
@@ -119,7 +119,7 @@ def _with_words(session: Session, claim: int, window: WindowDraft) -> WindowDraf
 def _put_into_story(work: Work, claim: int, name: str) -> None:
     story = work.registers.people.story(name)
     if _in_story(work.session, claim, story):
-        raise Refused(f'claim #{claim} is in the story "{name}" already', part="--story")
+        raise Refused(f'claim #{claim} is already in the story "{name}"', part="--story")
     work.add(ClaimStory(claim_id=claim, story_id=story))
 
 
@@ -138,7 +138,7 @@ def _in_story(session: Session, claim: int, story: int) -> bool:
 
 
 def canonical(work: Work, subject: str, typed: str) -> int:
-    """Return the record that stands for what was typed."""
+    """Return the number of the record that represents the typed name or number."""
     connection = work.session.connection()
     return identities(connection).canonical(subject, find(connection, subject, typed, part=typed))
 
@@ -152,7 +152,7 @@ def added(work: Work, subject: str, values: Mapping[str, Any], called: str | Non
     label = next((columns[name] for name in LABELS[subject] if columns.get(name)), None)
     _check_source(subject, columns)
     if label is None:
-        raise BadUsage(f"say what the {subject} is called", part=f"--{LABELS[subject][0]}")
+        raise BadUsage(f"the {subject} needs a name", part=f"--{LABELS[subject][0]}")
     if "slug" not in columns:
         columns["slug"] = work.registers.slugs.free(subject, label)
     refuse_taken_slug(work, subject, columns["slug"], None)
@@ -163,15 +163,15 @@ def added(work: Work, subject: str, values: Mapping[str, Any], called: str | Non
 
 
 def _count_people(work: Work, columns: dict[str, Any]) -> None:
-    """Take how many people a description counts, unless that was said."""
+    """Take the number of people from the description, unless it was entered."""
     counted = number_described(columns.get("described"))
     if counted is not None and columns.get("stated_count") is None:
         columns["stated_count"] = counted
-        work.notice(f"understood as {counted} people; change it with --stated-count if that is wrong")
+        work.notice(f"counted as {counted} people; if that is wrong, correct it with --stated-count")
 
 
 def naming(work: Work, subject: str, called: str, values: Mapping[str, Any]) -> dict[str, str]:
-    """Return the slug of a new record, and what it is called unless ``values`` say so."""
+    """Return a new record's slug, and its name unless ``values`` include it."""
     label = "described" if values.get("named") is False else LABELS[subject][0]
     typed = required(called, f"the name of the {subject}", called)
     if values.get(label) is not None:
@@ -183,21 +183,21 @@ def naming(work: Work, subject: str, called: str, values: Mapping[str, Any]) -> 
     if subject == "story":
         return {label: typed.replace("-", " ").capitalize(), "slug": _slug(typed, called)}
     if "-" in typed:
-        raise BadUsage(f'say what "{typed}" is called: --{label}', part=called)
+        raise BadUsage(f'"{typed}" looks like a slug; give the name with --{label}', part=called)
     return {label: typed, "slug": _slug(typed, called)}
 
 
 def _refuse_same_name(work: Work, subject: str, name: str) -> None:
-    """Refuse a name that another record has, unless the new one is told apart by a slug of its own."""
+    """Refuse another record's name, unless the new record has a slug of its own."""
     same = named(work.session.connection(), subject, name)
     if same:
-        told = described(work.session.connection(), subject, same[:1])[0]
-        hint = f"if this is another one, give it a slug of its own: claims {subject} add SLUG --{LABELS[subject][0]} …"
-        raise Refused(f"there is {subject} {told} of this name already; {hint}", part=name)
+        known = described(work.session.connection(), subject, same[:1])[0]
+        hint = f"if this is another {subject}, give it its own slug: claims {subject} add SLUG --{LABELS[subject][0]} …"
+        raise Refused(f"{subject} {known} already has this name; {hint}", part=name)
 
 
 def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], reason: str | None) -> None:
-    """Change columns of a record, if any, and list it among what was made."""
+    """Change columns of a record, if any, and list the record in the result."""
     row = work.get(MODELS[subject], wanted)
     columns = _columns(work, subject, values)
     if columns.get("slug"):
@@ -206,7 +206,7 @@ def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], rea
         raise Refused(f"claim #{wanted} cannot be its own condition", part="--condition-claim")
     changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
     if columns and not changed:
-        raise Refused(f"{subject} #{wanted} has these values already; nothing was changed")
+        raise Refused(f"{subject} #{wanted} already has these values; nothing was changed")
     _check_kind(work, row, changed)
     if isinstance(row, Claim):
         _check_words(work, row, changed, reason)
@@ -220,7 +220,7 @@ def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], rea
     if isinstance(row, Source):
         stands = {column.name: getattr(row, column.name) for column in table_of(Source).columns}
         called = "name" if row.named else "described"
-        if row.salt is None and called not in changed:  # what it was called may have been redacted
+        if row.salt is None and called not in changed:  # its name may have been redacted
             stands[called] = stands[called] or REDACTED
         _check_source(subject, stands)
         refuse_circles(work.session)
@@ -231,10 +231,10 @@ def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], rea
 
 
 def edit_needs_reason(connection: Connection, typed: str, values: Mapping[str, Any]) -> str | None:
-    """Return why changing columns of a claim, named by number or uid, needs a reason, or nothing if it does not.
+    """Return why an edit of a claim (by number or uid) needs a reason, or None if it does not.
 
-    What was judged, or waits for a second person, was judged of these words, of a claim of this kind and on this
-    condition.  Raises `NotFound` and `Ambiguous`.
+    A verdict or a waiting proposal judged the claim with its present words, kind and condition. Raises `NotFound` and
+    `Ambiguous`.
     """
     record = claim_record(connection, find(connection, "claim", typed, part="CLAIM"), View(confidential=True))
     review = rests_on_words(record.reviews) if record is not None else None
@@ -252,34 +252,35 @@ def edit_needs_reason(connection: Connection, typed: str, values: Mapping[str, A
         old == new or (isinstance(old, str) and isinstance(new, str) and same_words(old, new)) for old, new in given
     ):
         return None
-    verdict = ", ".join(words(one) for one in (review.status, review.outcome) if one)
-    what = "waits for a second person" if review.proposed else "was given"
-    return f"“{verdict}” (review #{review.id}) {what} on the claim as it reads now"
+    verdict = ", ".join(words(value) for value in (review.status, review.outcome) if value)
+    waiting = ", which waits for a second person," if review.proposed else ""
+    return f"review #{review.id} (“{verdict}”){waiting} judged the claim as it is now"
 
 
 def _check_words(work: Work, row: Claim, changed: Mapping[str, Any], reason: str | None) -> None:
-    """Refuse to change what was judged without a reason, and say what follows from it."""
+    """Refuse to change the words that a review judged without a reason, and say that the claim needs a new review."""
     wanted = edit_needs_reason(work.session.connection(), f"#{row.id}", changed)
     if wanted is None:
         return
     if clean(reason, "--reason") is None:
-        raise Refused(f"{wanted}: say why it is changed, with --reason", part="--reason")
+        raise Refused(f"{wanted}; give --reason for the change", part="--reason")
     if "statement" in changed and not same_words(row.statement, changed["statement"]):
-        work.notice(f"what was decided or proposed was on other words: review it anew with claims review {row.id}")
+        work.notice(f"the last review judged the earlier words; review the claim again: claims review {row.id}")
 
 
 def _notice_same_address(work: Work, wanted: int, key: str) -> None:
     table = TABLES["article"]
-    found = select(table.c.id).where(table.c.url_key == key, table.c.id != wanted).order_by(table.c.id)
-    other = work.session.connection().execute(found).scalars().first()
+    same = select(table.c.id).where(table.c.url_key == key, table.c.id != wanted).order_by(table.c.id)
+    other = work.session.connection().execute(same).scalars().first()
     if other is not None:
         work.notice(
-            f"article #{other} has this address too; if they are one: claims article merge {other} {wanted} --reason …"
+            f"article #{other} has the same address; if they are the same article: "
+            f"claims article merge {other} {wanted} --reason …"
         )
 
 
 def _columns(work: Work, subject: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return columns ready to be stored, with those that are derived from them."""
+    """Return columns ready to store, together with the columns computed from them."""
     columns: dict[str, Any] = {}
     for name, value in values.items():
         part = f"--{name.replace('_', '-')}"
@@ -317,7 +318,7 @@ def _reference(work: Work, subject: str, value: str, part: str) -> int:
 def _whole_day(text: str, part: str) -> date:
     day = dated(text, part)
     if day.earliest != day.latest:
-        raise BadValue(f'"{text}" names no day; write it like 2024-03-20', part=part)
+        raise BadValue(f'"{text}" is not a day; write it like 2024-03-20', part=part)
     return day.earliest
 
 
@@ -330,53 +331,51 @@ def _published(value: str | None) -> dict[str, Any]:
 
 def _slug(typed: str, part: str) -> str:
     if typed != slug(typed, length=200):
-        raise BadValue(f'"{typed}" is no slug; type it as "{slug(typed)}"', part=part)
+        raise BadValue(f'"{typed}" is not a slug; type "{slug(typed)}"', part=part)
     if re.fullmatch(r"\d+", typed):
-        raise BadValue("a slug of digits would be taken for a number; put a letter into it", part=part)
+        raise BadValue("a slug of digits only would be read as a number; add a letter", part=part)
     return typed
 
 
 def refuse_taken_slug(work: Work, subject: str, wanted: str, own: int | None) -> None:
-    """Refuse the slug of another record."""
+    """Refuse another record's slug."""
     table = TABLES[subject]
-    found = work.session.connection().execute(
-        select(table.c.id).where(table.c.slug == wanted, table.c.id != (own or 0))
-    )
-    taken = found.scalars().first()
+    rows = work.session.connection().execute(select(table.c.id).where(table.c.slug == wanted, table.c.id != (own or 0)))
+    taken = rows.scalars().first()
     if taken is not None:
-        raise Refused(f'{subject} #{taken} has the slug "{wanted}" already; choose another one', part=wanted)
+        raise Refused(f'{subject} #{taken} already has the slug "{wanted}"; choose another', part=wanted)
 
 
 def _check_source(subject: str, columns: Mapping[str, Any]) -> None:
-    """Refuse what one kind of source cannot have."""
+    """Refuse columns that this kind of source cannot have."""
     if subject != "source":
         return
     kind = columns.get("kind")
     belongs = {
-        "institution_id": (SourceKind.PERSON, "--institution says for whom a person speaks"),
-        "part_of_id": (SourceKind.INSTITUTION, "--part-of says to what an institution belongs"),
-        "issuer_id": (SourceKind.DOCUMENT, "--issuer says who issued a document"),
+        "institution_id": (SourceKind.PERSON, "only a person can have --institution"),
+        "part_of_id": (SourceKind.INSTITUTION, "only an institution can have --part-of"),
+        "issuer_id": (SourceKind.DOCUMENT, "only a document can have --issuer"),
     }
     for name, (only, sentence) in belongs.items():
         if columns.get(name) is not None and kind is not only:
             raise BadUsage(sentence, part="--" + name.removesuffix("_id").replace("_", "-"))
     is_named = columns.get("named", True)
     if kind is not SourceKind.PERSON and not is_named:
-        raise BadUsage("only people can be --unnamed; an institution and a document have a name", part="--unnamed")
+        raise BadUsage("only people can be --unnamed; give an institution or a document its name", part="--unnamed")
     if columns.get("stated_count") is not None and (is_named or columns["stated_count"] < 1):
-        raise BadUsage("--stated-count counts unnamed people, one or more", part="--stated-count")
+        raise BadUsage("--stated-count is for unnamed people only, and must be at least 1", part="--stated-count")
     if is_named and not columns.get("name"):
         raise BadUsage(
-            "a named source needs --name; for one that is not named give --unnamed --described", part="--name"
+            "a named source needs --name; for an unnamed source give --unnamed and --described", part="--name"
         )
     if not is_named and columns.get("name"):
-        raise BadUsage("an --unnamed source has no --name; say how it is --described", part="--name")
+        raise BadUsage("an --unnamed source has no --name; give --described instead", part="--name")
     if not is_named and not columns.get("described"):
-        raise BadUsage("say how an --unnamed source is --described, in the words that were printed", part="--described")
+        raise BadUsage("an --unnamed source needs --described, its description as printed", part="--described")
 
 
 def _check_kind(work: Work, row: Row, changed: Mapping[str, Any]) -> None:
-    """Refuse to make a claim that has an outcome into one of a kind that has none."""
+    """Refuse to turn a claim with an outcome into a kind of claim that cannot have an outcome."""
     from claims.vocabulary import KINDS_WITH_OUTCOME, Outcome
 
     if not isinstance(row, Claim) or "kind" not in changed or changed["kind"] in KINDS_WITH_OUTCOME:
@@ -387,7 +386,7 @@ def _check_kind(work: Work, row: Row, changed: Mapping[str, Any]) -> None:
     )
     if work.session.connection().execute(settled).first() is not None:
         kind: ClaimKind = changed["kind"]
-        raise Refused(f"claim #{row.id} has an outcome, which a {kind} claim cannot have", part="--kind")
+        raise Refused(f"claim #{row.id} has an outcome, but {kind} claims cannot have outcomes", part="--kind")
 
 
 def _thing(subject: str, row: Row, label: str) -> Thing:

@@ -1,4 +1,4 @@
-"""The folder of evidence and the records that name its files, brought into step."""
+"""Bringing the folder of evidence files and the records that name them into step."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from claims.store.files.kept import kept_files
 
 
 def settle_files(session: Session, settings: Settings) -> int:
-    """Finish or remove what killed commands left, and bring in what was kept beside a link to the database.
+    """Finish or undo the work of killed commands, and bring in files stored beside a link to the database.
 
-    Nothing else may be writing: it runs in a transaction that holds the lock of the chain.  Returns how many copies
-    got the name that they should have; raises `claims.errors.FileUnusable`.
+    The transaction must hold the lock of the chain, so that no other writer is at work. Returns how many copies were
+    renamed correctly; raises `claims.errors.FileUnusable`.
     """
     connection = session.connection()
     named = kept_files(connection)
-    found = settle(settings.files, dialect.evidence_owner(connection), named)
+    settled = settle(settings.files, dialect.evidence_owner(connection), named)
     if settings.files_beside_link is not None:
-        found += adopt(settings.files_beside_link, settings.files, named)
-    return found
+        settled += adopt(settings.files_beside_link, settings.files, named)
+    return settled
 
 
 def discard_strays(session: Session, settings: Settings) -> int:
-    """Remove the files that no record names, and return how many there were; raises as `settle_files` does.
+    """Remove the files that no record names, and return their number; raises as `settle_files` does.
 
-    The folder of a server's databases is left alone: another one's records may name them.
+    On a server, the folder is left alone: another database's records may name the files.
     """
     if not settings.embedded:
         return 0

@@ -1,4 +1,4 @@
-"""Inquiries: whom we asked about a claim, what came back, and its use as an appearance of our own outlet."""
+"""Inquiries: whom we asked about a claim, the replies, and their use as appearances in our own outlet."""
 
 from __future__ import annotations
 
@@ -33,46 +33,46 @@ from claims.vocabulary import (
 )
 
 ATTRIBUTIONS = tuple(SOURCE_KIND_OF)
-"""The attributions that a reply can have: it is somebody's word."""
+"""The attributions that a reply can have: those with a source."""
 
 
 # Asking
 
 
 def ask(session: Session, claims: tuple[str, ...], draft: InquiryDraft) -> Made:
-    """Record that somebody was asked about each of ``claims``: one inquiry a claim.
+    """Record that we asked somebody about each of ``claims``: one inquiry for each claim.
 
-    Raises `Refused` for a reply that is due before it was asked and for a document, `BadValue` for an inquiry in the
+    Raises `Refused` for a deadline before the time of asking and for a document, `BadValue` for an inquiry in the
     future, `NotFound`, `Ambiguous`.
     """
     work, connection = Work(session), session.connection()
     joined = identities(connection)
-    found = [find(connection, "claim", one, part="CLAIM") for one in claims]
-    wanted = list({joined.canonical("claim", one): one for one in found}.values())
+    numbers = [find(connection, "claim", number, part="CLAIM") for number in claims]
+    wanted = list({joined.canonical("claim", number): number for number in numbers}.values())
     asked_at = _asked_at(session, draft)
     source, whom = _asked(work, draft, joined)
-    told = stored(INQUIRY, draft, as_typed) | {"whom": whom, "asked_at": asked_at}
+    columns = stored(INQUIRY, draft, as_typed) | {"whom": whom, "asked_at": asked_at}
     for claim in wanted:
         _notice_open(work, claim, whom, joined)
-        row = Inquiry(claim_id=claim, source_id=source, **told)
+        row = Inquiry(claim_id=claim, source_id=source, **columns)
         work.add(row, whom if source is None else f"{whom} (source #{source})")
     return work.result(claim=wanted[0] if len(wanted) == 1 else None)
 
 
 def _asked_at(session: Session, draft: InquiryDraft) -> datetime:
-    """Return when somebody was asked; raises for a moment in the future and for a reply due before it."""
+    """Return when we asked; raises for a time in the future and for a deadline before it."""
     now: datetime = session.info["at"]
     asked_at = draft.asked_at or now
     if asked_at > now:
-        raise BadValue("nobody was asked in the future; record an inquiry when it has been made", part="--asked")
+        raise BadValue("the inquiry is in the future; record it once you have asked", part="--asked")
     if draft.reply_by is not None and draft.reply_by < asked_at:
-        raise Refused("the reply was due before it was asked for; give a later --reply-by", part="--reply-by")
+        raise Refused("--reply-by is before the time of asking; give a later time", part="--reply-by")
     return asked_at
 
 
 def _asked(work: Work, draft: InquiryDraft, joined: Identities) -> tuple[int | None, str]:
-    """Return the source that was asked, if it is a known one, and what it is called."""
-    typed = required(draft.whom, "whom was asked", "WHOM")
+    """Return the source we asked, if it is known, and its name."""
+    typed = required(draft.whom, "the name of whoever was asked", "WHOM")
     connection = work.session.connection()
     if draft.source is not None:
         source = _who_can_answer(work, find(connection, "source", draft.source, part="--source"), joined, "--source")
@@ -80,10 +80,12 @@ def _asked(work: Work, draft: InquiryDraft, joined: Identities) -> tuple[int | N
     if typed.removeprefix("#").isdigit():
         known = [find(connection, "source", typed, part="WHOM")]
     else:
-        known = sorted({joined.canonical("source", one) for one in matches(connection, "source", typed)})
+        known = sorted({joined.canonical("source", number) for number in matches(connection, "source", typed)})
     if len(known) > 1:
-        some = "; ".join(described(connection, "source", known))
-        work.notice(f"several sources are called so ({some}), so the inquiry is tied to none; --source says which")
+        listed = "; ".join(described(connection, "source", known))
+        work.notice(
+            f"several sources have this name ({listed}), so the inquiry is linked to none; say which with --source"
+        )
     if len(known) != 1:
         return None, typed
     source = _who_can_answer(work, known[0], joined, "WHOM")
@@ -93,45 +95,45 @@ def _asked(work: Work, draft: InquiryDraft, joined: Identities) -> tuple[int | N
 
 
 def _who_can_answer(work: Work, source: int, joined: Identities, part: str) -> int:
-    """Return the canonical number of a source that can be asked; raises `Refused` for a document."""
+    """Return the canonical number of a source that can answer; raises `Refused` for a document."""
     source = joined.canonical("source", source)
     if work.get(Source, source).kind is SourceKind.DOCUMENT:
-        raise Refused(f"source #{source} is a document and answers nobody; ask whoever issued it", part=part)
+        raise Refused(f"source #{source} is a document and cannot answer; ask its issuer", part=part)
     table = TABLES["source"]
     secret = select(table.c.id).where(table.c.id == source, only_off_record("source", None))
     if work.session.connection().execute(secret).first() is not None:
-        work.notice(f"source #{source} is known only off the record, and this inquiry says openly that it was asked")
+        work.notice(f"source #{source} is known only off the record, but this inquiry openly shows that we asked")
     return source
 
 
 def _notice_open(work: Work, claim: int, whom: str, joined: Identities) -> None:
-    """Point at an inquiry to the same about the same claim to which nothing has come back."""
+    """Point out unanswered inquiries to the same person about the same claim."""
     inquiry, reply = TABLES["inquiry"], TABLES["inquiry_reply"]
     statement = (
         select(inquiry.c.id, inquiry.c.whom)
         .where(inquiry.c.claim_id.in_(joined.members("claim", claim)), inquiry.c.id.not_in(select(reply.c.inquiry_id)))
         .order_by(inquiry.c.id)
     )
-    for one, asked in work.session.connection().execute(statement):
+    for open_inquiry, asked in work.session.connection().execute(statement):
         if match_key(asked or "") == match_key(whom):
-            work.notice(f"inquiry #{one} asked {whom} about claim #{claim} too, and nothing has come back")
+            work.notice(f"inquiry #{open_inquiry} to {whom} about claim #{claim} is still unanswered")
 
 
 # Answers
 
 
 def answer(session: Session, inquiry: str, draft: ReplyDraft, zone: tzinfo = UTC) -> Made:
-    """Record what came back from an inquiry, named by number or uid; earlier replies stay, the newest stands.
+    """Record the reply to an inquiry, named by number or uid; earlier replies stay, and the newest counts.
 
-    With ``draft.use`` it becomes an appearance of the claim in our own outlet; the day on which it was said is the
-    reply's on the clock of ``zone``.  Raises `BadUsage` for an answer without words, `BadValue` for a reply in the
-    future, `Refused` for one from before it was asked for and for what cannot be used, `NotFound`, `Ambiguous`.
+    With ``draft.use`` it becomes an appearance of the claim in our own outlet, said on the day of the reply by the
+    clock of ``zone``. Raises `BadUsage` for an answer without words, `BadValue` for a reply in the future, `Refused`
+    for a reply before the inquiry and for one that cannot be used, `NotFound`, `Ambiguous`.
     """
     work = Work(session)
     asked = work.get(Inquiry, find(session.connection(), "inquiry", inquiry, part="INQUIRY"))
     _check(draft)
     replied_at = _replied_at(work, asked, draft)
-    told = stored(INQUIRY_REPLY, draft, as_typed) | {"replied_at": replied_at}
+    columns = stored(INQUIRY_REPLY, draft, as_typed) | {"replied_at": replied_at}
     appearance: int | None
     article: int | None = None
     if draft.use is not None:
@@ -139,38 +141,40 @@ def answer(session: Session, inquiry: str, draft: ReplyDraft, zone: tzinfo = UTC
         appearance, article = used.id, used.article.id
     else:
         appearance = _appearance_there(work, asked, draft.appearance)
-    row = InquiryReply(inquiry_id=number(asked), appearance_id=appearance, **told)
+    row = InquiryReply(inquiry_id=number(asked), appearance_id=appearance, **columns)
     work.add(row, f"{asked.whom or 'somebody'}: {words(draft.reply)}")
     if draft.reply is Reply.NO_ANSWER and asked.reply_by is not None and asked.reply_by > session.info["at"]:
         day = day_in_words(asked.reply_by.astimezone(zone).date())
-        work.notice(f"the reply was wanted by {day}, and that is not over yet")
+        work.notice(f"the deadline for the reply, {day}, has not passed yet")
     return work.result(claim=asked.claim_id, appearance=appearance, article=article)
 
 
 def _check(draft: ReplyDraft) -> None:
-    """Refuse a reply that says nothing, or more than one thing; raises `BadUsage`."""
+    """Refuse a reply that says nothing or several things; raises `BadUsage`."""
     if draft.use is not None and draft.appearance is not None:
-        raise BadUsage("--use makes an appearance of it, --appearance names one; give one of them", part="--appearance")
+        raise BadUsage(
+            "--use adds an appearance, --appearance names an existing one; give only one", part="--appearance"
+        )
     if draft.reply is Reply.NO_ANSWER and (draft.use is not None or draft.appearance is not None):
-        raise BadUsage("nothing came back that could be used", part="--use" if draft.use else "--appearance")
+        raise BadUsage("there is no reply to use", part="--use" if draft.use else "--appearance")
     if draft.reply is Reply.ANSWERED and not (draft.note or "").strip() and not (draft.use or draft.appearance):
-        raise BadUsage("say what they answered: --note, or --use to make it an appearance", part="--note")
+        raise BadUsage("give the answer with --note, or log it as an appearance with --use", part="--note")
 
 
 def _replied_at(work: Work, asked: Inquiry, draft: ReplyDraft) -> datetime:
-    """Return when a reply came: as given, else when the earlier reply came that is used now, else just now."""
+    """Return when a reply came: as entered, else when the earlier reply came that is used now, else just now."""
     now: datetime = work.session.info["at"]
     if draft.replied_at is None:
         return (None if draft.note else _earlier(work, asked, draft)) or now
     if draft.replied_at > now:
-        raise BadValue("no reply has come from the future; record it when it is there", part="--at")
+        raise BadValue("the reply is in the future; record it once it has come", part="--at")
     if asked.asked_at is not None and draft.replied_at < asked.asked_at:
-        raise Refused(f"the reply came before inquiry #{asked.id} was made; give a later --at", part="--at")
+        raise Refused(f"the reply is dated before inquiry #{asked.id}; give a later --at", part="--at")
     return draft.replied_at
 
 
 def _earlier(work: Work, asked: Inquiry, draft: ReplyDraft) -> datetime | None:
-    """Return when the newest reply of the same kind came, where that is what is used now."""
+    """Return when the newest reply of the same kind came, if the draft uses that reply now."""
     if draft.use is None and draft.appearance is None:
         return None
     table = TABLES["inquiry_reply"]
@@ -183,28 +187,28 @@ def _earlier(work: Work, asked: Inquiry, draft: ReplyDraft) -> datetime | None:
 
 
 def _appearance(work: Work, asked: Inquiry, draft: ReplyDraft, replied_at: datetime) -> AppearanceDraft:
-    """Return the draft of the appearance that a reply becomes; what was not given follows from the inquiry."""
+    """Return the draft of a reply's appearance; missing values follow from the inquiry."""
     assert draft.use is not None
     values = {"said": replied_at.date(), **draft.use.values}
     values |= _on_whose_word(work, asked, values)
     if "stance" not in values:
         if draft.reply is Reply.ANSWERED:
-            raise BadUsage(f"say what the answer does with the claim: --stance {', '.join(Stance)}", part="--use")
+            raise BadUsage(f"give the answer's stance on the claim: --stance {', '.join(Stance)}", part="--use")
         values["stance"] = Stance.DECLINES
     return AppearanceDraft(article=_article(work, draft.use), **values)
 
 
 def _on_whose_word(work: Work, asked: Inquiry, values: dict[str, Any]) -> dict[str, Any]:
-    """Return attribution and source: as given, else of the source that was asked; raises `BadUsage`."""
+    """Return attribution and source: as entered, else from the source we asked; raises `BadUsage`."""
     attribution: Attribution | None = values.get("attribution")
     if attribution is not None and attribution not in ATTRIBUTIONS:
-        raise BadUsage(f"a reply is somebody's word: --attribution {', '.join(ATTRIBUTIONS)}", part="--attribution")
+        raise BadUsage(f"a reply needs a source: --attribution {', '.join(ATTRIBUTIONS)}", part="--attribution")
     if values.get("source") is None and asked.source_id is not None:
         own = _attribution_of(work.get(Source, asked.source_id))
         if attribution in (None, own):
             return {"attribution": own, "source": SourceDraft(source=f"#{asked.source_id}")}
     if attribution is None:
-        raise BadUsage(f"say on whose word it is: --attribution {', '.join(ATTRIBUTIONS)}", part="--use")
+        raise BadUsage(f"say who answered: --attribution {', '.join(ATTRIBUTIONS)}", part="--use")
     return {"attribution": attribution}
 
 
@@ -215,7 +219,7 @@ def _attribution_of(source: Source) -> Attribution:
 
 
 def _article(work: Work, use: ReplyUse) -> ArticleDraft:
-    """Return the article in which a reply is used: one of ours that is there, else new unpublished reporting."""
+    """Return the article that uses a reply: an existing article of ours, else new unpublished reporting."""
     ours = _our_outlets(work)
     if use.article is None:
         return ArticleDraft(outlet=f"#{_our_outlet(work, ours, use.outlet)}", kind=ArticleKind.UNPUBLISHED)
@@ -224,14 +228,17 @@ def _article(work: Work, use: ReplyUse) -> ArticleDraft:
     wanted = joined.canonical("article", find(connection, "article", use.article, part="--article"))
     outlet = work.get(Article, wanted).outlet_id
     if outlet is None or joined.canonical("outlet", outlet) not in ours:
-        raise Refused(f"article #{wanted} is not of our own outlet; name one that is, or none", part="--article")
+        raise Refused(
+            f"article #{wanted} is not in our own outlet; name an article of ours, or leave --article out",
+            part="--article",
+        )
     if use.outlet is not None and _our_outlet(work, ours, use.outlet) != joined.canonical("outlet", outlet):
-        raise Refused(f"article #{wanted} is of another outlet than {use.outlet}", part="--outlet")
+        raise Refused(f"article #{wanted} is not in {use.outlet}", part="--outlet")
     return ArticleDraft(article=f"#{wanted}")
 
 
 def _our_outlet(work: Work, ours: list[int], named: str | None) -> int:
-    """Return our outlet, or the one of ours that was named; raises `Refused` and `BadUsage`."""
+    """Return the named outlet of ours, or our only outlet; raises `Refused` and `BadUsage`."""
     connection = work.session.connection()
     if named is not None:
         wanted = identities(connection).canonical("outlet", find(connection, "outlet", named, part="--outlet"))
@@ -243,26 +250,26 @@ def _our_outlet(work: Work, ours: list[int], named: str | None) -> int:
         return wanted
     if not ours:
         raise Refused(
-            "no outlet is marked as our own; mark it with `claims outlet edit NAME --ours`, or add it with "
+            "no outlet is marked as our own; mark one with `claims outlet edit NAME --ours`, or add one with "
             "`claims outlet add NAME --ours`",
             part="--use",
         )
     if len(ours) > 1:
-        some = "; ".join(described(connection, "outlet", ours))
-        raise BadUsage(f"several outlets are our own ({some}); say with --outlet which used it", part="--use")
+        listed = "; ".join(described(connection, "outlet", ours))
+        raise BadUsage(f"several outlets are our own ({listed}); say which with --outlet", part="--use")
     return ours[0]
 
 
 def _our_outlets(work: Work) -> list[int]:
-    """Return the outlets that are marked as our own, or judged one with such a one."""
+    """Return the outlets that are marked as our own, or judged the same as an outlet of ours."""
     table, connection = TABLES["outlet"], work.session.connection()
     joined = identities(connection)
-    found = connection.execute(select(table.c.id).where(table.c.ours)).scalars()
-    return sorted({joined.canonical("outlet", one) for one in found})
+    numbers = connection.execute(select(table.c.id).where(table.c.ours)).scalars()
+    return sorted({joined.canonical("outlet", number) for number in numbers})
 
 
 def _appearance_there(work: Work, asked: Inquiry, typed: str | None) -> int | None:
-    """Return the appearance that is named; raises `Refused` unless it is of the claim and in our own outlet."""
+    """Return the named appearance; raises `Refused` unless it is of the claim and in our own outlet."""
     if typed is None:
         return None
     connection = work.session.connection()
@@ -270,11 +277,11 @@ def _appearance_there(work: Work, asked: Inquiry, typed: str | None) -> int | No
     row = work.get(Appearance, find(connection, "appearance", typed, part="--appearance"))
     if joined.canonical("claim", row.claim_id) != joined.canonical("claim", asked.claim_id):
         raise Refused(
-            f"appearance #{row.id} is of claim #{row.claim_id}, and inquiry #{asked.id} is about claim "
+            f"appearance #{row.id} is of claim #{row.claim_id}, but inquiry #{asked.id} is about claim "
             f"#{asked.claim_id}",
             part="--appearance",
         )
     outlet = work.get(Article, joined.canonical("article", row.article_id)).outlet_id
     if outlet is None or joined.canonical("outlet", outlet) not in _our_outlets(work):
-        raise Refused(f"appearance #{row.id} is not in our own outlet; name one that is", part="--appearance")
+        raise Refused(f"appearance #{row.id} is not in our own outlet; name an appearance that is", part="--appearance")
     return number(row)

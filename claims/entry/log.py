@@ -49,8 +49,8 @@ from claims.vocabulary import (
 def log(session: Session, claim: ClaimDraft, appearance: AppearanceDraft, *, chosen: Iterable[str] = ()) -> Made:
     """Log a claim and its first appearance.
 
-    ``chosen`` are names that a person wants as new records, having seen those that are like them.  Raises
-    `claims.errors.BadValue`, `BadUsage`, `Refused`, `NotFound` or `Ambiguous` for what cannot be stored.
+    ``chosen`` are names that a person wants as new records, having seen similar ones. Raises `claims.errors.BadValue`,
+    `BadUsage`, `Refused`, `NotFound` or `Ambiguous` for drafts that cannot be stored.
     """
     _check(claim, appearance)
     work = Work(session, frozenset(chosen))
@@ -65,7 +65,7 @@ def log(session: Session, claim: ClaimDraft, appearance: AppearanceDraft, *, cho
 
 
 def _check(claim: ClaimDraft, appearance: AppearanceDraft) -> None:
-    """Raise all that is wrong with drafts as they stand, before the records are looked at; one, or `Several`."""
+    """Raise every error in the drafts themselves, before any record is read: one error, or `Several`."""
     problems = Problems()
     with problems.collected():
         statement_of(claim.statement)
@@ -74,14 +74,14 @@ def _check(claim: ClaimDraft, appearance: AppearanceDraft) -> None:
     with problems.collected():
         check_appearance(without_nothing(appearance, lambda notice: None))
     for window in claim.windows:
-        if window.said is not None:  # else the day depends on what is recorded of the chain
+        if window.said is not None:  # otherwise the day depends on the stored chain
             with problems.collected():
                 window_values(window, window.said)
     problems.tell()
 
 
 def appear(session: Session, claim: str, draft: AppearanceDraft, *, chosen: Iterable[str] = ()) -> Made:
-    """Log another appearance of a claim, which is named by number or uid; raises as `log` does."""
+    """Log another appearance of a claim, named by number or uid; raises as `log` does."""
     work = Work(session, frozenset(chosen))
     wanted = find(session.connection(), "claim", claim, part="CLAIM")
     made = add_appearance(work, wanted, draft)
@@ -97,25 +97,27 @@ def reprint(
     *,
     chosen: Iterable[str] = (),
 ) -> Made:
-    """Log an article that republishes another, with all the original's claims.
+    """Log a reprint of an article, with the original's claims.
 
-    Of a reprint in part, ``claims`` names those that it carries.  Appearances logged later on the original of a
-    whole reprint follow by themselves.
+    For a partial reprint, ``claims`` names the claims it carries. Appearances later logged in the original of a whole
+    reprint are copied to the reprint.
     """
     work = Work(session, frozenset(chosen))
     known = work.registers.archive.article(find(work.connection, "article", original, part="ARTICLE"))
     if claims and extent is ReprintExtent.WHOLE:
-        raise BadUsage("a whole reprint carries every claim; --claim goes with --extent part", part="--claim")
+        raise BadUsage("a whole reprint carries every claim; use --claim only with --extent part", part="--claim")
     if extent is ReprintExtent.PART and not claims:
-        raise BadUsage("a reprint in part carries some claims only; name them with --claim", part="--extent")
+        raise BadUsage("a partial reprint carries only some claims; name them with --claim", part="--extent")
     url = web_address(draft.url)
     same = work.registers.archive.at(url_key(url)) if url else []
     if same:
-        raise Refused(f"article #{same[0].id} has this address already", part="--url")
+        raise Refused(f"article #{same[0].id} already has this address", part="--url")
     standing = standing_appearances(session, known.id)
     only = {find(session.connection(), "claim", claim, part="--claim") for claim in claims}
     for missing in sorted(only - {row.claim_id for row in standing}):
-        raise Refused(f"article #{known.id} does not carry claim #{missing}, so a reprint cannot", part="--claim")
+        raise Refused(
+            f"article #{known.id} does not carry claim #{missing}, so its reprint cannot either", part="--claim"
+        )
     made = add_reprint(work, draft, known, extent, part="--published")
     for row in standing:
         if extent is ReprintExtent.WHOLE or row.claim_id in only:
@@ -133,7 +135,7 @@ def add_reprint(
     part: str,
     slug: str | None = None,
 ) -> KnownArticle:
-    """Add an article that republishes another, without its claims; raises `Refused` for one of before it."""
+    """Add a reprint, without its claims; raises `Refused` if it was published before the original."""
     draft = without_nothing(draft, work.notice)
     made = work.registers.articles.new(draft, reprint_of_id=original.id, reprint_extent=extent, slug=slug)
     work.registers.relays.refuse(made, original, part)
@@ -141,7 +143,7 @@ def add_reprint(
 
 
 def add_claim(work: Work, draft: ClaimDraft) -> int:
-    """Add a claim with its stories and return its number; windows are added when its articles are known."""
+    """Add a claim with its stories and return its number; windows follow once its articles are known."""
     statement = statement_of(draft.statement)
     condition = None
     if draft.condition_claim is not None:
@@ -152,9 +154,9 @@ def add_claim(work: Work, draft: ClaimDraft) -> int:
 
 
 def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, instead_of: int | None = None) -> NewAppearance:
-    """Add one appearance of a claim, with the records that it needs, and let whole reprints follow it.
+    """Add an appearance of a claim, with the records it needs, and copy it to whole reprints of its article.
 
-    ``instead_of`` is the appearance that was entered wrongly and has this one for its successor.
+    ``instead_of`` is the wrongly entered appearance that this appearance replaces.
     """
     made = _new_appearance(work, claim, draft, instead_of)
     _tell_and_follow(work, claim, made, instead_of)
@@ -162,7 +164,7 @@ def add_appearance(work: Work, claim: int, draft: AppearanceDraft, *, instead_of
 
 
 def _new_appearance(work: Work, claim: int, draft: AppearanceDraft, instead_of: int | None = None) -> NewAppearance:
-    """Add one appearance, and put its source behind the report that it was picked up from."""
+    """Add an appearance, and attribute the upstream report's appearance to its source."""
     draft = replace(without_nothing(draft, work.notice), article=without_nothing(draft.article, work.notice))
     check_appearance(draft)
     registers = work.registers
@@ -177,7 +179,7 @@ def _new_appearance(work: Work, claim: int, draft: AppearanceDraft, instead_of: 
 
 
 def _carriers(work: Work, claim: int) -> Callable[[], Collection[int]]:
-    """Return what gives the articles that carry a claim or are relayed for it."""
+    """Return a function that gives the articles that carry a claim or are relayed for it."""
 
     def carriers() -> Collection[int]:
         if work.waiting("claim", claim):
@@ -191,7 +193,7 @@ def _carriers(work: Work, claim: int) -> Callable[[], Collection[int]]:
 
 
 def _tell_and_follow(work: Work, claim: int, made: NewAppearance, instead_of: int | None = None) -> None:
-    """Tell what is perhaps one article and what was withdrawn of one, and let its whole reprints follow."""
+    """Point out possible duplicates and a retraction of the article, and copy the appearance to whole reprints."""
     twins = _possible_twins(work, claim, made.article, made.upstream)
     if not made.article.new:
         work.flush()
@@ -207,9 +209,9 @@ def _tell_and_follow(work: Work, claim: int, made: NewAppearance, instead_of: in
 
 
 def _possible_twins(work: Work, claim: int, article: KnownArticle, upstream: KnownArticle | None) -> list[KnownArticle]:
-    """Return which of the articles of an appearance are perhaps one with others; where an outlet is new, none is.
+    """Return the appearance's articles that may duplicate stored ones; never articles of a new outlet.
 
-    A new claim in no story is near nothing, so that nothing new is perhaps another report of it.
+    A new claim in no story resembles nothing, so a new article cannot be another report of it.
     """
     articles = [known for known in (article, upstream) if known is not None and known.outlet_id is not None]
     if work.stands_alone(claim):
@@ -218,9 +220,9 @@ def _possible_twins(work: Work, claim: int, article: KnownArticle, upstream: Kno
 
 
 def add_window(work: Work, claim: int, draft: WindowDraft) -> None:
-    """Add a window in time, read against the day on which its words were said.
+    """Add a window, read relative to the day its words were said.
 
-    That day is the draft's, else the earliest dated article of the claim's chain, else today.
+    That day is the draft's, else the publication day of the earliest dated article in the claim's chain, else today.
     """
     said = draft.said
     if said is None:
@@ -230,7 +232,7 @@ def add_window(work: Work, claim: int, draft: WindowDraft) -> None:
 
 
 def earliest_published(session: Session, claim: int) -> date | None:
-    """Return the day of the earliest dated article that carries or is relayed for a claim."""
+    """Return the publication day of the earliest dated article that carries a claim or is relayed for it."""
     appearance, article = TABLES["appearance"], TABLES["article"]
     chain = select(appearance.c.article_id).where(appearance.c.claim_id == claim)
     upstream = select(appearance.c.relays_id).where(appearance.c.claim_id == claim)
@@ -243,7 +245,7 @@ def earliest_published(session: Session, claim: int) -> date | None:
 
 
 def follow(work: Work, row: Appearance, copy: int) -> None:
-    """Let a reprint carry what its original carries, unless it does already."""
+    """Copy an appearance of the original to a reprint, unless the reprint has it already."""
     appearance, correction = TABLES["appearance"], TABLES["correction"]
     wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
     already = select(appearance.c.id).where(
@@ -274,7 +276,7 @@ def follow(work: Work, row: Appearance, copy: int) -> None:
 
 
 def correct_followers(work: Work, row: Appearance, reason: str) -> None:
-    """Mark the wrong entry in whole reprints too, unless the original still gives the claim on another footing."""
+    """Mark the copies in whole reprints as wrong too, unless the original still gives the claim on another footing."""
     appearance, correction = TABLES["appearance"], TABLES["correction"]
     wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
     same = (appearance.c.claim_id == row.claim_id, appearance.c.stance == row.stance, appearance.c.id.not_in(wrong))
@@ -291,7 +293,7 @@ def correct_followers(work: Work, row: Appearance, reason: str) -> None:
 
 
 def standing_appearances(session: Session, article: int) -> list[Appearance]:
-    """Return an article's appearances but for wrong entries, in order of entry."""
+    """Return an article's appearances, except those entered wrongly, in order of entry."""
     appearance, correction = TABLES["appearance"], TABLES["correction"]
     wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
     statement = (
@@ -300,11 +302,11 @@ def standing_appearances(session: Session, article: int) -> list[Appearance]:
         .order_by(appearance.c.entered_at, appearance.c.id)
     )
     numbers = session.connection().execute(statement).scalars().all()
-    return [row for row in (session.get(Appearance, one) for one in numbers) if row is not None]
+    return [row for row in (session.get(Appearance, number) for number in numbers) if row is not None]
 
 
 def whole_reprints(session: Session, article: int) -> list[int]:
-    """Return the articles that republish an article whole."""
+    """Return the whole reprints of an article."""
     table = TABLES["article"]
     statement = select(table.c.id).where(
         table.c.reprint_of_id == article, table.c.reprint_extent == ReprintExtent.WHOLE
@@ -313,7 +315,7 @@ def whole_reprints(session: Session, article: int) -> list[int]:
 
 
 def _put_behind(work: Work, values: Json, upstream: KnownArticle) -> None:
-    """Put the source of an appearance behind the report that it has the claim from ("Peters told Sky News")."""
+    """Add the upstream report's own appearance, with the source behind it ("Peters told Sky News")."""
     appearance = TABLES["appearance"]
     if not upstream.new and not work.waiting("source", values["source_id"]):
         already = select(appearance.c.id).where(
@@ -337,7 +339,7 @@ def _put_behind(work: Work, values: Json, upstream: KnownArticle) -> None:
 
 
 def _notice_same_footing(work: Work, values: Json, instead_of: int | None) -> None:
-    """Point at an appearance that says the same of the same article: it was probably logged before."""
+    """Point out an appearance on the same footing in the same article: it was probably logged before."""
     appearance, correction = TABLES["appearance"], TABLES["correction"]
     wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
     statement = select(appearance.c.id).where(
@@ -348,11 +350,11 @@ def _notice_same_footing(work: Work, values: Json, instead_of: int | None) -> No
             for name in ("claim_id", "article_id", "attribution", "source_id", "relays_id", "stance")
         ),
     )
-    found = work.connection.execute(statement).scalars().first()
-    if found is not None:
+    known = work.connection.execute(statement).scalars().first()
+    if known is not None:
         work.notice(
-            f"appearance #{found} has the claim from this article on the same footing; "
-            f'if this one is twice: claims correct {found} --wrong --note "logged twice"'
+            f"appearance #{known} already gives the claim from this article on the same footing; "
+            f'if it was logged twice: claims correct {known} --wrong --note "logged twice"'
         )
 
 

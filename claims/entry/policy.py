@@ -1,4 +1,4 @@
-"""Setting a policy: a rule that all who use the database work by, whatever program they use it with."""
+"""Setting a policy: a rule for everybody who uses the database, whatever program they use it with."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from claims.vocabulary import PolicyName, Switch
 
 
 def set_policy(session: Session, name: PolicyName, value: Switch, note: str | None) -> Made:
-    """Enter that a policy holds, or holds no longer, from now on; the newest entry for its name decides.
+    """Switch a policy on or off from now on; the newest entry for its name counts.
 
-    Raises `BadUsage` without a reason, `BadValue` for one that is no text, and `Refused` when it is so already.
+    Raises `BadUsage` without a reason, `BadValue` for a reason that is not text, and `Refused` if it is so already.
     """
     work = Work(session)
     reason = clean(note, "--note")
     if reason is None:
-        raise BadUsage("a policy binds everybody: add --note and say why it changes", part="--note")
+        raise BadUsage("a policy applies to everybody: give the reason with --note", part="--note")
     now = policies.policy(session.connection(), name)
     if now.value is value:
-        by = f": {now.who} set it so" if now.who else ", and was never on"
-        raise Refused(f"{name} is {value} already{by}; nothing was entered", part="NAME")
+        by = f" (set by {now.who})" if now.who else " (it was never on)"
+        raise Refused(f"{name} is already {value}{by}; nothing was entered", part="NAME")
     work.add(Policy(name=name.value, value=value.value, note=reason), f"{name} {value}")
     return work.result()

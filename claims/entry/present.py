@@ -1,7 +1,7 @@
-"""The present of every claim (`claim_now`), made by the rules from the records in the transaction that writes them.
+"""The present state of every claim (`claim_now`), computed from the records in the transaction that writes them.
 
-It holds days and never what depends on the clock.  It tells what a reader at the desk may see, so nothing off the
-record counts.
+It holds days and nothing that depends on the clock. It counts only what a reader at the desk may see: nothing off the
+record.
 """
 
 from __future__ import annotations
@@ -30,16 +30,17 @@ from claims.store.schema import CLAIM_NOW, TABLES
 from claims.vocabulary import CorrectionKind, Terms
 
 AT_ONCE = 1_000
-"""Claims of which rows are made at once."""
+"""How many claims' rows are computed at once."""
 
 Row = dict[str, Any]
 
 Said = Mapping[int, Collection[tuple[Terms, bool, bool]]]
-"""How what is said of claims was said: the terms, whether the source has a name, whether that was entered wrongly."""
+"""Each claim's combinations of the terms, whether the source is named, and whether the appearance was entered wrongly.
+"""
 
 
 def keep(connection: Connection, written: Written, claims: Collection[int]) -> None:
-    """Make the rows again of every claim that what was written reaches, and of some claims besides."""
+    """Compute again the rows of ``claims`` and of every claim that the written rows affect."""
     joined = identities(connection)
     entered = entered_alone(written, joined)
     reached = touched(connection, written, joined, entered) | set(claims)
@@ -52,7 +53,7 @@ def keep(connection: Connection, written: Written, claims: Collection[int]) -> N
 
 
 def rebuild(connection: Connection) -> int:
-    """Make all rows again from the records and return how many there are."""
+    """Compute all rows again from the records and return their number."""
     connection.execute(delete(CLAIM_NOW))
     numbers = connection.execute(select(TABLES["claim"].c.id)).scalars().all()
     _store(connection, numbers, identities(connection), empty=True)
@@ -60,36 +61,36 @@ def rebuild(connection: Connection) -> int:
 
 
 def differences(connection: Connection) -> Iterator[str]:
-    """Yield each claim whose row is not what the records give, a sentence each."""
+    """Yield a sentence for each claim whose row does not match the records."""
     joined, claim = identities(connection), TABLES["claim"]
     numbers = connection.execute(select(claim.c.id).order_by(claim.c.id)).scalars().all()
-    for some in _groups(numbers, joined):
+    for group in _groups(numbers, joined):
         kept: dict[int, Row] = {}
-        for part in chunks(sorted(some), MANY):
+        for part in chunks(sorted(group), MANY):
             rows = connection.execute(select(CLAIM_NOW).where(CLAIM_NOW.c.claim_id.in_(part))).mappings()
             kept |= {row["claim_id"]: dict(row) for row in rows}
-        made = {row["claim_id"]: row for row in rows_now(connection, some, joined)}
-        for number in sorted(some):
+        made = {row["claim_id"]: row for row in rows_now(connection, group, joined)}
+        for number in sorted(group):
             if kept.get(number) != made.get(number):
-                yield f"claim #{number}: its present is not what the records give; `claims db reindex` mends that"
+                yield f"claim #{number}: its stored state does not match the records; `claims db reindex` repairs it"
     of_none = select(CLAIM_NOW.c.claim_id).where(CLAIM_NOW.c.claim_id.not_in(select(claim.c.id)))
     for number in connection.execute(of_none.order_by(CLAIM_NOW.c.claim_id)).scalars():
-        yield f"claim #{number}: its present is kept and it is not there; `claims db reindex` mends that"
+        yield f"claim #{number}: its state is stored, but there is no such claim; `claims db reindex` removes it"
 
 
 def rows_now(connection: Connection, claims: Collection[int], joined: Identities) -> list[Row]:
-    """Return the rows of some claims, of groups judged one all members, from the records."""
+    """Compute the rows of claims from the records; of claims judged the same, ``claims`` includes all."""
     claim, said = TABLES["claim"], _said(connection, claims)
     records = []
-    for some in _groups(claims, joined):
-        scope: Select[tuple[int]] = select(claim.c.id).where(claim.c.id.in_(sorted(some)))
+    for group in _groups(claims, joined):
+        scope: Select[tuple[int]] = select(claim.c.id).where(claim.c.id.in_(sorted(group)))
         records += claim_records(connection, scope, joined=joined)
     reasons = lasting_reasons(connection, records, on_record(connection, joined))
     return [row for record in records for row in _rows(record, reasons[record.id], said)]
 
 
 def _rows_entered(connection: Connection, written: Written, joined: Identities) -> list[Row]:
-    """Return the rows of the claims that were entered by themselves, from what is in memory."""
+    """Compute the rows of claims entered by themselves, from the rows in memory."""
     reading = entered_records(connection, written, joined)
     said: dict[int, set[tuple[Terms, bool, bool]]] = defaultdict(set)
     for row in reading.appearance_rows:
@@ -101,7 +102,7 @@ def _rows_entered(connection: Connection, written: Written, joined: Identities) 
 
 
 def _said(connection: Connection, claims: Iterable[int]) -> Said:
-    """Return how what is said of claims was said, by claim."""
+    """Return on what terms each claim was reported."""
     appearance, source, correction = TABLES["appearance"], TABLES["source"], TABLES["correction"]
     wrong = exists().where(correction.c.appearance_id == appearance.c.id, correction.c.kind == CorrectionKind.WRONG)
     statement = (
@@ -109,15 +110,15 @@ def _said(connection: Connection, claims: Iterable[int]) -> Said:
         .join(source, source.c.id == appearance.c.source_id, isouter=True)
         .distinct()
     )
-    found: dict[int, set[tuple[Terms, bool, bool]]] = defaultdict(set)
-    for some in chunks(sorted(claims), MANY):
-        for number, terms, named, is_wrong in connection.execute(statement.where(appearance.c.claim_id.in_(some))):
-            found[number].add((terms, bool(named), bool(is_wrong)))
-    return found
+    terms_of: dict[int, set[tuple[Terms, bool, bool]]] = defaultdict(set)
+    for part in chunks(sorted(claims), MANY):
+        for number, terms, named, is_wrong in connection.execute(statement.where(appearance.c.claim_id.in_(part))):
+            terms_of[number].add((terms, bool(named), bool(is_wrong)))
+    return terms_of
 
 
 def _rows(record: ClaimRecord, reasons: Iterable[Reason], said: Said) -> Iterator[Row]:
-    """Yield the rows of a claim and of all that were judged one with it."""
+    """Yield the rows of a claim and of all claims judged the same."""
     shared, numbers = _row(record, reasons), (record.id, *record.duplicates)
     public = [number for number in numbers if public_by(said.get(number, ()))]
     for number in numbers:
@@ -131,8 +132,8 @@ def _rows(record: ClaimRecord, reasons: Iterable[Reason], said: Said) -> Iterato
 
 def _row(record: ClaimRecord, reasons: Iterable[Reason]) -> Row:
     due = record.due
-    days = [one.article.published_earliest for one in record.appearances if one.article.published_earliest]
-    wanted = [one.reply_by for one in record.inquiries if one.reply_by is not None and not one.replies]
+    days = [known.article.published_earliest for known in record.appearances if known.article.published_earliest]
+    wanted = [asked.reply_by for asked in record.inquiries if asked.reply_by is not None and not asked.replies]
     since: Row = dict.fromkeys(SINCE.values())
     for reason in reasons:
         column = SINCE[reason.kind]
@@ -150,7 +151,7 @@ def _row(record: ClaimRecord, reasons: Iterable[Reason]) -> Row:
         "due_from": due.earliest if due else None,
         "due_by": due.latest if due else None,
         "look_again_on": due.review_on if due else None,
-        "reviewed_at": max((one.at for one in record.reviews if not one.proposed), default=None),
+        "reviewed_at": max((review.at for review in record.reviews if not review.proposed), default=None),
         "reply_by": min(wanted, default=None),
         "first_published_on": min(days, default=None),
         "first_published": record.first_published,
@@ -165,16 +166,16 @@ def _bounds(name: str, count: Count) -> Row:
 
 
 def _store(connection: Connection, claims: Iterable[int], joined: Identities, *, empty: bool = False) -> None:
-    for some in _groups(claims, joined):
-        for part in chunks(sorted(some), MANY) if not empty else ():
+    for group in _groups(claims, joined):
+        for part in chunks(sorted(group), MANY) if not empty else ():
             connection.execute(delete(CLAIM_NOW).where(CLAIM_NOW.c.claim_id.in_(part)))
-        made = rows_now(connection, some, joined)
+        made = rows_now(connection, group, joined)
         if made:
             dialect.insert_rows(connection, CLAIM_NOW, made)
 
 
 def _groups(claims: Iterable[int], joined: Identities) -> Iterator[set[int]]:
-    """Yield claims, some at a time, those judged one together."""
+    """Yield claims in batches, together with all claims judged the same."""
     leaders = sorted({joined.canonical("claim", number) for number in claims})
-    for some in chunks(leaders, AT_ONCE):
-        yield joined.all_members("claim", some)
+    for part in chunks(leaders, AT_ONCE):
+        yield joined.all_members("claim", part)

@@ -1,7 +1,7 @@
-"""Claims that were entered in the transaction under way, put together from the rows that it has in memory.
+"""Claims entered in the current transaction, read from the rows it has in memory.
 
-All that is known of such a claim was entered with it, as nothing could refer to it before; only the articles, outlets
-and sources that it names may be older and are looked up.
+Everything known of a new claim was entered with it, as nothing could refer to it before; only the articles, outlets and
+sources it names may be older, and those are looked up.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from claims.store.past import Record
 from claims.store.schema import TABLES
 
 Written = Mapping[str, Sequence[Mapping[str, Any]]]
-"""Rows that a transaction has written, by table."""
+"""The rows a transaction has written, by table."""
 
 _ELSEWHERE = ("inquiry", "assignment")
-"""The tables of which a claim with a row is read like any other."""
+"""The tables whose rows make a new claim be read like any other."""
 
 
 def entered_alone(written: Written, joined: Identities) -> dict[int, Mapping[str, Any]]:
-    """Return the claims that were entered, by number, of which the rows in memory tell all: nothing bears on them."""
+    """Return the new claims, by number, that the rows in memory describe completely."""
     revised = _revised(written, "claim")
     bound = {row["claim_id"] for name in _ELSEWHERE for row in written.get(name, ())}
     bound |= {row[name] for row in written.get("relation", ()) for name in ("claim_id", "other_id")}
@@ -50,12 +50,12 @@ def entered_alone(written: Written, joined: Identities) -> dict[int, Mapping[str
 
 
 def entered_records(connection: Connection, written: Written, joined: Identities) -> _Entered:
-    """Return what stands behind the claims that were entered and on which nothing else bears."""
+    """Return a reader of the new claims that the rows in memory describe completely."""
     return _Entered(connection, written, joined)
 
 
 class _Entered(Dossier):
-    """Claims of which every row is in memory."""
+    """Claims whose rows are all in memory."""
 
     def __init__(self, connection: Connection, written: Written, joined: Identities) -> None:
         self.entered = entered_alone(written, joined)
@@ -106,14 +106,14 @@ class _Entered(Dossier):
 
 
 class _NamedRows(NamedRows):
-    """Rows of named things, those that were entered in the transaction from memory."""
+    """Rows of named records, with this transaction's from memory."""
 
     def __init__(self, connection: Connection, written: Written) -> None:
         super().__init__(connection, None)
         self._written = written
 
     def by_id(self, name: str, numbers: Iterable[int | None]) -> dict[int, Record]:
-        """Return rows by number: those that were entered as they are in memory, unless they were edited since."""
+        """Return rows by number: from memory if this transaction entered them, unless it has edited them since."""
         wanted, revised = set(numbers) - {None}, _revised(self._written, name)
         here = {
             row["id"]: _filled(name, row)
@@ -123,26 +123,29 @@ class _NamedRows(NamedRows):
         return here | super().by_id(name, wanted - here.keys())
 
     def bylines(self, articles: Iterable[int]) -> list[Record]:
-        """Return who signed articles: of those that were entered nobody can have signed before."""
+        """Return the bylines of articles; an article of this transaction has only bylines in memory."""
         entered = {row["id"] for row in self._written.get("article", ())}
         wanted = set(articles)
         here = [_filled("byline", row) for row in self._written.get("byline", ()) if row["article_id"] in entered]
-        found = [row for row in here if row["article_id"] in wanted]
-        return [*super().bylines(wanted - entered), *sorted(found, key=lambda row: (row["entered_at"], row["uid"]))]
+        entered_here = [row for row in here if row["article_id"] in wanted]
+        return [
+            *super().bylines(wanted - entered),
+            *sorted(entered_here, key=lambda row: (row["entered_at"], row["uid"])),
+        ]
 
 
 class _AsEntered(Rewordings):
-    """That no statement was edited since the claim was entered."""
+    """No statement was edited since its claim was entered."""
 
     def __init__(self) -> None:
         pass
 
-    def with_words(self, members: Sequence[Record], reviews: Iterable[tuple[int, R]]) -> list[R]:
-        return [one for _, one in reviews]
+    def with_statements(self, members: Sequence[Record], reviews: Iterable[tuple[int, R]]) -> list[R]:
+        return [review for _, review in reviews]
 
 
 def _revised(written: Written, subject: str) -> set[str]:
-    """Return the uids of the records of a table that were edited or redacted."""
+    """Return the uids of a table's records that were edited or redacted."""
     rows = (row for name in ("revision", "redaction") for row in written.get(name, ()))
     return {row["row_uid"] for row in rows if row["subject"] == subject}
 
@@ -159,10 +162,10 @@ _WORDS: dict[str, list[tuple[str, type[Words]]]] = {
 
 
 def _filled(name: str, row: Mapping[str, Any]) -> Record:
-    """Return a row with all its columns, as the database would give it."""
-    found = {**_BLANK[name], **row}
+    """Return a row with all its columns, as the database would return it."""
+    filled = {**_BLANK[name], **row}
     for column, words in _WORDS[name]:
-        value = found[column]
+        value = filled[column]
         if value.__class__ is str:
-            found[column] = words(value)
-    return found
+            filled[column] = words(value)
+    return filled

@@ -1,4 +1,4 @@
-"""Which claims' present may be another after some rows were written: never too few."""
+"""Which claims' present state may change after some rows were written: perhaps too many, never too few."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ _OF_A_CLAIM = ("appearance", "review", "window", "inquiry")
 """The tables whose rows belong to one claim."""
 
 _BEARING = (RelationKind.CONTRADICTS, RelationKind.SUPERSEDES)
-"""The relations by which where one claim stands matters to another."""
+"""The relations that let one claim's state affect another's."""
 
 
 def touched(
     connection: Connection, written: Written, joined: Identities, entered: Collection[int] = frozenset()
 ) -> set[int]:
-    """Return the claims whose own present may be another after these rows were written.
+    """Return the claims whose own present state may change after these rows were written.
 
-    Those ``entered`` with all that is known of them are looked up for nothing.
+    Claims in ``entered``, whose rows are all in memory, need no look-up.
     """
     return _Touched(connection, written, joined, entered).claims()
 
 
 def related(connection: Connection, claims: Iterable[int], joined: Identities) -> set[int]:
-    """Return some claims with all judged one with them and all to which it matters where they stand."""
-    relation, found = TABLES["relation"], joined.all_members("claim", claims)
+    """Return claims with all claims judged the same, and all claims that their state affects."""
+    relation, related_claims = TABLES["relation"], joined.all_members("claim", claims)
     ways = ((relation.c.claim_id, relation.c.other_id), (relation.c.other_id, relation.c.claim_id))
-    for some in chunks(sorted(found), MANY):
-        bearing = (select(other).where(here.in_(some), relation.c.kind.in_(_BEARING)) for here, other in ways)
-        found = found | set(connection.execute(union_all(*bearing)).scalars())
-    return joined.all_members("claim", found)
+    for part in chunks(sorted(related_claims), MANY):
+        bearing = (select(other).where(here.in_(part), relation.c.kind.in_(_BEARING)) for here, other in ways)
+        related_claims = related_claims | set(connection.execute(union_all(*bearing)).scalars())
+    return joined.all_members("claim", related_claims)
 
 
 class _Touched:
-    """What was written, table by table, and the named things that it changed."""
+    """The rows that were written, by table, and the named records they changed."""
 
     def __init__(self, connection: Connection, written: Written, joined: Identities, entered: Collection[int]) -> None:
         self.connection, self.written, self.joined, self.entered = connection, written, joined, entered
@@ -59,16 +59,16 @@ class _Touched:
 
     def claims(self) -> set[int]:
         """Return the claims."""
-        found = {row["claim_id"] for name in _OF_A_CLAIM for row in self.written.get(name, ())}
+        reached = {row["claim_id"] for name in _OF_A_CLAIM for row in self.written.get(name, ())}
         for row in self.written.get("relation", ()):
-            found |= {row["claim_id"], row["other_id"]}
-        found |= self._numbers("claim")
+            reached |= {row["claim_id"], row["other_id"]}
+        reached |= self._numbers("claim")
         for name in _OF_A_CLAIM:
             table = TABLES[name]
-            found |= self._selected(table.c.claim_id, table.c.uid, self.uids[name])
-        found |= self._of_replies() | self._of_corrections()
-        found |= self._heard_from(self._numbers("source")) | self._carried_by(self._articles())
-        return found | self._by_confidence(found)
+            reached |= self._selected(table.c.claim_id, table.c.uid, self.uids[name])
+        reached |= self._of_replies() | self._of_corrections()
+        reached |= self._heard_from(self._numbers("source")) | self._carried_by(self._articles())
+        return reached | self._by_confidence(reached)
 
     def _numbers(self, subject: str) -> set[int]:
         table = TABLES[subject]
@@ -85,29 +85,29 @@ class _Touched:
         corrected = {row["appearance_id"] for row in self.written.get("correction", ())}
         return self._selected(appearance.c.claim_id, appearance.c.id, corrected)
 
-    # Named things
+    # Named records
 
     def _heard_from(self, sources: set[int]) -> set[int]:
-        """Return the claims that rest on some sources, on any that is one with them, or on any that belongs to them."""
+        """Return the claims that rest on these sources, on sources judged the same, or on sources belonging to them."""
         source, appearance = TABLES["source"], TABLES["appearance"]
-        found, new = set[int](), self.joined.all_members("source", sources)
+        known, new = set[int](), self.joined.all_members("source", sources)
         while new:
-            found |= new
-            below = {one for name in ABOVE for one in self._selected(source.c.id, source.c[name], new)}
-            new = self.joined.all_members("source", below) - found
-        return self._selected(appearance.c.claim_id, appearance.c.source_id, found)
+            known |= new
+            below = {number for name in ABOVE for number in self._selected(source.c.id, source.c[name], new)}
+            new = self.joined.all_members("source", below) - known
+        return self._selected(appearance.c.claim_id, appearance.c.source_id, known)
 
     def _articles(self) -> set[int]:
-        """Return the articles that were changed, signed by others, or are of outlets and reporters that were."""
+        """Return the articles that changed, got a new byline, or belong to changed outlets or reporters."""
         article, byline = TABLES["article"], TABLES["byline"]
         entered = {row["id"] for row in self.written.get("article", ())}
-        found = self._numbers("article")
-        found |= {row["article_id"] for row in self.written.get("byline", ())} - entered
+        changed = self._numbers("article")
+        changed |= {row["article_id"] for row in self.written.get("byline", ())} - entered
         outlets = self.joined.all_members("outlet", self._numbers("outlet"))
         reporters = self.joined.all_members("reporter", self._numbers("reporter"))
-        found |= self._selected(article.c.id, article.c.outlet_id, outlets)
-        found |= self._selected(byline.c.article_id, byline.c.reporter_id, reporters)
-        return self.joined.all_members("article", found)
+        changed |= self._selected(article.c.id, article.c.outlet_id, outlets)
+        changed |= self._selected(byline.c.article_id, byline.c.reporter_id, reporters)
+        return self.joined.all_members("article", changed)
 
     def _carried_by(self, articles: set[int]) -> set[int]:
         appearance = TABLES["appearance"]
@@ -118,20 +118,24 @@ class _Touched:
     # Confidence
 
     def _by_confidence(self, claims: set[int]) -> set[int]:
-        """Return the claims of everything that was judged, where what may be told of it may have changed.
+        """Return the claims of all judged records, if their confidentiality may have changed.
 
-        Whether a source is known only off the record decides under whose name others stand.  That changes only where
-        something off the record is near: in the claims that were written, or of the sources in them.
+        Whether a source is known only off the record decides which record represents its group. That can change only if
+        something off the record is involved: in the written claims, or through their sources.
         """
         if not self.joined.standing or not self._is_near(claims):
             return set()
         judged: Mapping[str, set[int]] = {
-            subject: {one for (kind, _), group in self.joined.members_of.items() if kind == subject for one in group}
+            subject: {
+                number for (kind, _), group in self.joined.members_of.items() if kind == subject for number in group
+            }
             for subject in ("claim", "source", "article", "outlet")
         }
         article = TABLES["article"]
         of_outlets = self._selected(article.c.id, article.c.outlet_id, judged["outlet"])
-        judged_apart = {number for one in self.joined.standing if one.subject == "source" for number in (one.a, one.b)}
+        judged_apart = {
+            number for pair in self.joined.standing if pair.subject == "source" for number in (pair.a, pair.b)
+        }
         return (
             judged["claim"]
             | self._heard_from(judged["source"] | judged_apart)
@@ -146,21 +150,23 @@ class _Touched:
         if self.connection.execute(select(appearance.c.id).where(is_off_record(appearance)).limit(1)).first() is None:
             return False
         heard = self._selected(appearance.c.source_id, appearance.c.claim_id, claims) - {None}
-        found, above = set[int](), self.joined.all_members("source", heard)
+        below, above = set[int](), self.joined.all_members("source", heard)
         while above:
-            found |= above
-            over = {one for name in ABOVE for one in self._selected(source.c[name], source.c.id, above)} - {None}
-            above = self.joined.all_members("source", over) - found
+            below |= above
+            over = {number for name in ABOVE for number in self._selected(source.c[name], source.c.id, above)} - {None}
+            above = self.joined.all_members("source", over) - below
         off = is_off_record(appearance)
         return any(
-            self.connection.execute(select(column).where(off, column.in_(some)).limit(1)).first() is not None
-            for column, numbers in ((appearance.c.source_id, found), (appearance.c.claim_id, claims))
-            for some in chunks(sorted(numbers), MANY)
+            self.connection.execute(select(column).where(off, column.in_(part)).limit(1)).first() is not None
+            for column, numbers in ((appearance.c.source_id, below), (appearance.c.claim_id, claims))
+            for part in chunks(sorted(numbers), MANY)
         )
 
     def _selected(self, wanted: Column[Any], by: Column[Any], values: Iterable[Any]) -> set[int]:
-        """Return a column's values of the rows in which another holds one of these."""
-        statement: Callable[[list[Any]], Select[Any]] = lambda some: select(wanted).where(by.in_(some))  # noqa: E731
+        """Return the values of column ``wanted`` in the rows whose column ``by`` holds a value of ``values``."""
+        statement: Callable[[list[Any]], Select[Any]] = lambda part: select(wanted).where(by.in_(part))  # noqa: E731
         return {
-            one for some in chunks(sorted(values), MANY) for one in self.connection.execute(statement(some)).scalars()
+            value
+            for part in chunks(sorted(values), MANY)
+            for value in self.connection.execute(statement(part)).scalars()
         }

@@ -1,7 +1,7 @@
-"""Holding what is left of redacted records by digests of their own.
+"""Proving the rest of redacted records with digests of their own.
 
-The salt of a record's digest goes with what is redacted, so that nobody can find out by trying what that was.  A new
-digest, under a new salt, is of the record's first version without the fields that went.
+A redaction removes the salt of the record's digest, as the redacted text could otherwise be guessed and confirmed. A
+new digest, with a new salt, covers the record's first version without the redacted fields.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from claims.store.versions import Revisions, holds_remainder, redacted, remainde
 
 
 def hold(session: Session, uids: Mapping[str, Iterable[str]]) -> int:
-    """Hold what is left of some redacted records, given by table, as they stand; return how many were not held.
+    """Give redacted records, by table, a digest of their present rest; return how many needed one.
 
-    Those whose digest is of what is left are held already.  A digest that is of more loses its salt, so that nothing
-    which went since can be found out by it.
+    A record whose digest covers exactly its rest keeps it. A digest that covers more loses its salt, so that fields
+    redacted since cannot be guessed from it.
     """
     made = 0
     for name in TABLES:
-        for some in chunks(sorted(set(uids.get(name, ()))), MANY):
-            made += _hold(session, TABLES[name], some)
+        for part in chunks(sorted(set(uids.get(name, ()))), MANY):
+            made += _hold(session, TABLES[name], part)
     return made
 
 
 def hold_all(session: Session) -> int:
-    """Hold what is left of every redacted record that has no such digest, and return how many had none."""
+    """Give every redacted record a digest of its rest, unless it has one; return how many got one."""
     remainder, connection = TABLES["remainder"], session.connection()
     unheld: dict[str, list[str]] = {}
     for name, table in TABLES.items():
@@ -57,8 +57,8 @@ def _hold(session: Session, table: Table, uids: Sequence[str]) -> int:
     made = 0
     for row in rows:
         now, edits = canonical(table, row, references), revisions.get(row["uid"], [])
-        held = [one for one in standing.get(row["uid"], ()) if one["salt"] is not None]
-        true = [one for one in held if holds_remainder(table.name, now, edits, one)]
+        held = [rest_of for rest_of in standing.get(row["uid"], ()) if rest_of["salt"] is not None]
+        true = [rest_of for rest_of in held if holds_remainder(table.name, now, edits, rest_of)]
         if not true:
             without = _gone(table, row, edits, redactions.get(row["uid"], ()))
             salt = new_salt()
@@ -66,16 +66,16 @@ def _hold(session: Session, table: Table, uids: Sequence[str]) -> int:
             fields = " ".join(sorted(without))
             session.add(Remainder(subject=table.name, row_uid=row["uid"], without=fields, digest=rest, salt=salt))
             made += 1
-        spent += [one["id"] for one in held if one not in true]
+        spent += [rest_of["id"] for rest_of in held if rest_of not in true]
     session.flush()
     remainder = TABLES["remainder"]
-    for some in chunks(spent, MANY):
-        connection.execute(update(remainder).where(remainder.c.id.in_(some)).values(salt=None))
+    for part in chunks(spent, MANY):
+        connection.execute(update(remainder).where(remainder.c.id.in_(part)).values(salt=None))
     return made
 
 
 def _gone(table: Table, row: RowMapping, edits: Revisions, fields: Iterable[str]) -> set[str]:
-    """Return the fields of a record that went, in its present version or in one before."""
+    """Return a record's redacted fields, in its present version or an earlier one."""
     edited = {edit["field"] for edit in edits} if table.name in NAMED_TABLES else set()
     return {
         name
@@ -85,8 +85,8 @@ def _gone(table: Table, row: RowMapping, edits: Revisions, fields: Iterable[str]
 
 
 def by_table(keys: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return uids by the table of each."""
-    found: dict[str, list[str]] = defaultdict(list)
+    """Return the uids by table."""
+    uids: dict[str, list[str]] = defaultdict(list)
     for name, uid in keys:
-        found[name].append(uid)
-    return found
+        uids[name].append(uid)
+    return uids

@@ -1,4 +1,4 @@
-"""What else stands in the article of an appearance: named when one is corrected, or logged in a withdrawn one."""
+"""Notices about the other appearances in an article: after a correction, or when logging in a retracted article."""
 
 from __future__ import annotations
 
@@ -25,62 +25,68 @@ if TYPE_CHECKING:
     from claims.entry.drafts import EvidenceDraft
 
 FEW = 6
-"""How many claims a notice lists."""
+"""The most claims that a notice lists."""
 
 LONGEST = 60
-"""Characters of a claim that a notice repeats."""
+"""The most characters of a claim that a notice quotes."""
 
 Marks = dict[int, set[CorrectionKind]]
-"""Which corrections appearances have, by the appearance's number."""
+"""The corrections of appearances, by the appearance's number."""
 
 
 def notice_other_claims(
     work: Work, row: Appearance, kind: CorrectionKind, note: str, evidence: tuple[EvidenceDraft, ...]
 ) -> None:
-    """Name the other claims of an article after one of its appearances was corrected, with the command for all.
+    """After a correction, name the other claims in the article, with the command that corrects them all.
 
-    What is off the record is not named.
+    Claims off the record are not named.
     """
     if kind is CorrectionKind.WRONG:
-        return  # that we misread one appearance says nothing of the others
+        return  # our misreading of one appearance says nothing about the others
     wanted, members, joined = whole_article(work, str(row.article_id))
     rows, marks = appearances_in(work, members)
     others = [
-        one
-        for one in rows
-        if one.id != row.id
-        and one.terms is not Terms.OFF_RECORD
-        and not is_settled(marks[number(one)], kind, once=True)
+        other
+        for other in rows
+        if other.id != row.id
+        and other.terms is not Terms.OFF_RECORD
+        and not is_settled(marks[number(other)], kind, once=True)
     ]
-    claims = sorted({joined.canonical("claim", one.claim_id) for one in others})
-    claims = [one for one in claims if one not in confided(work.session.connection(), "claim", claims)]
+    claims = sorted({joined.canonical("claim", other.claim_id) for other in others})
+    claims = [claim for claim in claims if claim not in confided(work.session.connection(), "claim", claims)]
     own = joined.canonical("claim", row.claim_id)
     if not others or not claims:
         return
     label = article_label(work.session, work.get(Article, wanted))
-    named = [f"#{one} “{_statement(work, one)}”" for one in claims if one != own]
-    what = f"claims {_few(named)} too" if len(named) > 1 else f"claim {named[0]} too" if named else "it twice"
+    named = [f"#{claim} “{_statement(work, claim)}”" for claim in claims if claim != own]
+    what = (
+        f"also carries claims {_few(named)}"
+        if len(named) > 1
+        else f"also carries claim {named[0]}"
+        if named
+        else "carries the claim twice"
+    )
     done = f"was {fate_phrase(kind)}"
     command = ["claims", "correct", f"article:{wanted}", f"--{kind}", "--note", note, *_typed(evidence)]
-    work.notice(f"article #{wanted} ({label}) carries {what}; if all of it {done}: {quoted_line(command)}")
+    work.notice(f"article #{wanted} ({label}) {what}; if all of it {done}: {quoted_line(command)}")
 
 
 def notice_retracted(work: Work, row: Appearance) -> None:
-    """Say that an article was marked as withdrawn, when something is logged in it afterwards."""
+    """Say that an article was marked as retracted, when another appearance is logged in it."""
     wanted, members, _ = whole_article(work, str(row.article_id))
     rows, marks = appearances_in(work, members)
-    before = [one for one in rows if one.id != row.id]
-    if before and all(CorrectionKind.RETRACTED in marks[number(one)] for one in before):
+    before = [other for other in rows if other.id != row.id]
+    if before and all(CorrectionKind.RETRACTED in marks[number(other)] for other in before):
         label = article_label(work.session, work.get(Article, wanted))
         command = ["claims", "correct", f"article:{wanted}", "--retracted", "--note", "retracted with the report"]
         work.notice(
-            f"article #{wanted} ({label}) was marked as {RETRACTED}, and this appearance is not; if it was {RETRACTED} "
+            f"article #{wanted} ({label}) was marked as {RETRACTED}, but this appearance is not; if it was {RETRACTED} "
             f"with the rest: {quoted_line(command)}"
         )
 
 
 def whole_article(work: Work, typed: str) -> tuple[int, tuple[int, ...], Identities]:
-    """Return the article that stands for what was typed, all that are one with it, and what was judged one."""
+    """Return the article that represents the typed one, all articles judged the same, and the identities."""
     connection = work.session.connection()
     joined = identities(connection)
     wanted = joined.canonical("article", find(connection, "article", typed, part="APPEARANCE"))
@@ -88,40 +94,40 @@ def whole_article(work: Work, typed: str) -> tuple[int, tuple[int, ...], Identit
 
 
 def appearances_in(work: Work, articles: Collection[int]) -> tuple[list[Appearance], Marks]:
-    """Return what is logged in articles but for wrong entries, in order of entry, with the corrections of each."""
+    """Return the appearances in articles, except wrong entries, in order of entry, and their corrections."""
     appearance, correction = TABLES["appearance"], TABLES["correction"]
     own = table_of(Appearance)
     statement = select(Appearance).where(own.c.article_id.in_(sorted(articles)))
     rows = list(work.session.scalars(statement.order_by(own.c.entered_at, own.c.id)))
     inner = select(appearance.c.id).where(appearance.c.article_id.in_(sorted(articles)))
     marks: Marks = defaultdict(set)
-    for one, kind in work.session.connection().execute(
+    for corrected, kind in work.session.connection().execute(
         select(correction.c.appearance_id, correction.c.kind).where(correction.c.appearance_id.in_(inner))
     ):
-        marks[one].add(kind)
+        marks[corrected].add(kind)
     return [row for row in rows if CorrectionKind.WRONG not in marks[number(row)]], marks
 
 
 def is_settled(marks: Collection[CorrectionKind], kind: CorrectionKind, *, once: bool = False) -> bool:
-    """Return whether a correction was made already that is made once; an outlet may change a report again."""
+    """Return whether a correction of this kind was made already and cannot be repeated; edits by an outlet can."""
     return kind in marks and (once or kind is not CorrectionKind.EDITED)
 
 
 def _statement(work: Work, claim: int) -> str:
-    """Return the beginning of what a claim says."""
+    """Return the beginning of a claim's statement."""
     return shorten(work.get(Claim, claim).statement or REDACTED, LONGEST, placeholder=" …")
 
 
 def _typed(evidence: tuple[EvidenceDraft, ...]) -> list[str]:
-    """Return evidence as it is typed, but for files: where they are is not kept."""
+    """Return evidence as typed on the command line, without files: their paths are not kept."""
     line: list[str] = []
-    for one in evidence:
-        piece = f"article:{one.article}" if one.article else one.url
-        line += ["--evidence", piece, "--evidence-kind", one.kind.value] if piece else []
+    for draft in evidence:
+        piece = f"article:{draft.article}" if draft.article else draft.url
+        line += ["--evidence", piece, "--evidence-kind", draft.kind.value] if piece else []
     return line
 
 
 def _few(names: Sequence[str]) -> str:
     more = [f"{len(names) - FEW} more"] if len(names) > FEW else []
-    some = [*names[:FEW], *more]
-    return f"{', '.join(some[:-1])} and {some[-1]}"
+    listed = [*names[:FEW], *more]
+    return f"{', '.join(listed[:-1])} and {listed[-1]}"

@@ -1,6 +1,6 @@
-"""Sealing who somebody unnamed is, or that they are somebody named: neither is ever stored in the clear.
+"""Sealing who an unnamed source is, by description or as a named source: neither is ever stored in plain text.
 
-No error, label or statement in here holds what was typed.
+No error, label or statement in this module contains what the user typed.
 """
 
 from __future__ import annotations
@@ -30,17 +30,18 @@ def seal(
     note: str | None = None,
     same_as: bool = False,
 ) -> Made:
-    """Seal who an unnamed source is to some public keys; with ``same_as``, ``who`` names a source that is here.
+    """Seal an unnamed source's identity for some public keys; with ``same_as``, ``who`` names a stored source.
 
-    Raises `Refused` for a source that has a name, `NotFound` or `Refused` for what ``who`` names, `BadValue`.
+    Raises `Refused` for a source that is named, `NotFound` or `Refused` if ``who`` does not name one source,
+    `BadValue`.
     """
     work = Work(session)
     connection = session.connection()
     number = identities(connection).canonical("source", find(connection, "source", source, part="SOURCE"))
     row = work.get(Source, number)
     if row.named:
-        raise Refused(f"source #{number} has a name: only who somebody unnamed is can be sealed", part="SOURCE")
-    name, more = required(who, "who it is", "SOURCE"), clean(note, "SOURCE")
+        raise Refused(f"source #{number} is named; only the identity of an unnamed source can be sealed", part="SOURCE")
+    name, more = required(who, "the identity", "SOURCE"), clean(note, "SOURCE")
     same = _one_named(session, name) if same_as else None
     identity = Identity(same.name if same else name, more, same.uid if same else None)
     label = described(connection, "source", [number])[0]
@@ -57,20 +58,20 @@ def seal(
 
 
 def _one_named(session: Session, typed: str) -> NamedSource:
-    """Return the named source that is meant, the one that stands for it, found without asking the database for it."""
+    """Return the named source, or the source that represents it, without sending the name to the database."""
     connection = session.connection()
-    known = {one.id: one for one in named_sources(connection)}
+    known = {named.id: named for named in named_sources(connection)}
     joined = identities(connection)
-    meant = {joined.canonical("source", one.id) for one in known.values() if _is_meant(one, typed.casefold())}
+    meant = {joined.canonical("source", named.id) for named in known.values() if _is_meant(named, typed.casefold())}
     if not meant:
-        raise NotFound("what was typed names no source that is here and has a name; nothing was sealed")
+        raise NotFound("the text typed matches no named source; nothing was sealed")
     if len(meant) > 1:
-        raise Refused("what was typed names several sources; type the number of one; nothing was sealed")
+        raise Refused("the text typed matches several sources; type one source's number; nothing was sealed")
     return known[meant.pop()]
 
 
-def _is_meant(one: NamedSource, typed: str) -> bool:
+def _is_meant(source: NamedSource, typed: str) -> bool:
     if typed.removeprefix("#").isdecimal():
-        return one.id == int(typed.removeprefix("#"))
-    is_uid = len(typed) >= 8 and one.uid.startswith(typed)
-    return is_uid or typed == one.slug or (one.match_key is not None and match_key(typed) == one.match_key)
+        return source.id == int(typed.removeprefix("#"))
+    is_uid = len(typed) >= 8 and source.uid.startswith(typed)
+    return is_uid or typed == source.slug or (source.match_key is not None and match_key(typed) == source.match_key)

@@ -1,4 +1,4 @@
-"""What is asked of the registers by actions of every kind: slugs, signatures, twins, and how an article is called."""
+"""Shared by actions of every kind: bylines, possible duplicate articles, and article labels."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claims.text.matching import match_key
 
 
 def sign(work: Work, article: int, reporters: Collection[str], outlet: int | None) -> None:
-    """Put reporters' names over an article, after those who signed it already; who is new writes for ``outlet``."""
+    """Add reporters to an article's byline, after those already in it; new reporters write for ``outlet``."""
     known = work.registers.archive.article(article)
     work.registers.articles.sign(known, reporters, outlet)
 
@@ -22,12 +22,12 @@ def sign(work: Work, article: int, reporters: Collection[str], outlet: int | Non
 def notice_twins(
     work: Work, articles: Collection[int], *, claims: Collection[int] = (), outlets: Collection[int] | None = None
 ) -> None:
-    """Point at articles of one outlet that are perhaps one report, one of them unread, with the command for it.
+    """Point out an outlet's unread articles that may be the same report as another, with the command to merge them.
 
-    Told is what one of ``articles`` that was made just now may be, and what is here for one of ``claims`` twice.
-    ``outlets`` are those of the articles, where they are known.
+    A pair counts if one of ``articles`` was just added, or both carry one of ``claims``. ``outlets`` are the articles'
+    outlets, if known.
     """
-    new = {thing.id for thing in work.made if thing.subject == "article"}
+    new = {record.id for record in work.made if record.subject == "article"}
     for pair in twin_articles(work.connection, articles, outlets=outlets):
         both = {pair.unread.id, pair.other.id}
         if chosen_anew(pair.unread.outlet or "") in work.chosen and pair.unread.id in new:
@@ -37,12 +37,12 @@ def notice_twins(
 
 
 def chosen_anew(outlet: str) -> str:
-    """Return the note that a person wants another report of an outlet than those that are here."""
+    """Return the note that a person wants a new report of an outlet, not an existing one."""
     return f"another report of {match_key(outlet)}"
 
 
 def article_label(session: Session, row: Article) -> str:
-    """Return how an article is called in a sentence: its outlet and day."""
+    """Return an article's label for sentences: its outlet and day."""
     outlet = session.get(Outlet, row.outlet_id) if row.outlet_id else None
     named = (outlet.name or redacted_name("outlet", number(outlet))) if outlet else "an unknown outlet"
     return f"{named}, {row.published.split('T')[0]}" if row.published else named

@@ -1,4 +1,4 @@
-"""One entry under way on a session: what it adds, what it made, and what the person should be told."""
+"""One entry in progress on a session: the rows it adds, the records it lists, the notices it gives."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ from claims.vocabulary import PolicyName
 R = TypeVar("R", bound=Row)
 
 _NAMED = frozenset({"outlet", "outlet_alias", "reporter", "story", "source", "judgement"})
-"""The tables on which rests what is remembered of names."""
+"""The tables that the remembered names depend on."""
 
 _FILLED_IN: dict[str, type[Article] | type[Source]] = {"article": Article, "source": Source}
 
 
 class Work:
-    """One action under way on a session.
+    """One action in progress on a session.
 
-    What it finds or makes by name goes through `registers`, and waits to be inserted with everything else that the
-    transaction inserts; `flush` does that, and so does whatever reads or adds rows of its own.
+    Records found or added by name go through `registers` and wait to be inserted with the transaction's other rows.
+    `flush` inserts them, and so does every method that reads or adds rows of its own.
     """
 
     numbers = True
 
     def __init__(self, session: Session, chosen: frozenset[str] = frozenset()) -> None:
-        """Take the session, and the names that a person wants as new records, having seen those that are like them."""
+        """Take the session, and the names that a person wants as new records, having seen similar ones."""
         self.session, self.chosen = session, chosen
         self.made: list[Thing] = []
         self.notices: list[str] = []
@@ -54,24 +54,24 @@ class Work:
 
     @property
     def joined(self) -> Identities:
-        """What people judged to be one."""
+        """The records that people judged the same."""
         return identities(self.connection)
 
     @property
     def at(self) -> datetime:
-        """When what is entered counts as entered."""
+        """The entry time of the rows."""
         at: datetime = self.session.info["at"]
         return at
 
     @property
     def by(self) -> str:
-        """Whose name what is entered bears: in a file that is taken in, the one that stands there."""
+        """The author of the rows: for an imported file, the name in the file."""
         by: str = self.session.info["by"]
         return by
 
     @property
     def actor(self) -> str:
-        """Who runs the command: the person whom the event proves."""
+        """The user who runs the command, as proved by the event."""
         actor: str = self.session.info["actor"]
         return actor
 
@@ -82,7 +82,7 @@ class Work:
 
     @property
     def registers(self) -> Registers:
-        """What finds or makes records by name."""
+        """The registers that find or add records by name."""
         known = remembered(self.connection, "names of records", _NAMED, Known)
         if self._registers is None or self._registers.known is not known:
             self._registers = Registers(self, known)
@@ -93,7 +93,7 @@ class Work:
         return waiting_batch(self.session)
 
     def add(self, row: R, label: str | None = None) -> R:
-        """Insert a row and give it its number; with a label it is listed among what was made."""
+        """Insert a row, which gives it its number; a row with a label is listed in the result."""
         flush(self.session)
         if self.session.info["uids"] is not None:
             row.uid = self.session.info["uids"](table_of(type(row)).name)
@@ -104,27 +104,27 @@ class Work:
         return row
 
     def insert(self, table: str, values: Mapping[str, Any], *, uid: str | None = None, label: str | None = None) -> int:
-        """Have a row inserted with all others, and return the number that it will have."""
+        """Queue a row for insertion, and return the number it will have."""
         made = self._batch.add(table, values, uid=uid)
         if label is not None:
             self.made.append(Thing(table, made, self._batch.rows(table)[-1]["uid"], label))
         return made
 
     def insert_words(self, claim: int, words: frozenset[str]) -> None:
-        """Have the words inserted by which a claim's statement is found."""
+        """Queue a claim's search words for insertion."""
         self._batch.add_words(claim, sorted(words))
 
     def waiting(self, table: str, number: int) -> bool:
-        """Return whether a row is about to be inserted."""
+        """Return whether a row is queued for insertion."""
         return self._batch.waiting(table, number) is not None
 
     def stands_alone(self, claim: int) -> bool:
-        """Return whether a claim is about to be inserted, and is put into no story."""
+        """Return whether a claim is queued for insertion and is in no story."""
         stories = (row["claim_id"] for row in self._batch.rows("claim_story"))
         return self.waiting("claim", claim) and claim not in stories
 
     def change(self, table: str, known: Any, more: Json) -> None:
-        """Fill in columns of a record that is remembered: in the row that waits, else by an edit."""
+        """Fill in columns of a remembered record: in its queued row, else by an edit."""
         if not more:
             return
         for name, value in more.items():
@@ -139,10 +139,10 @@ class Work:
             setattr(row, name, value)
 
     def on_undo(self, undo: Callable[[], object]) -> None:
-        """Leave it: what is refused here undoes the whole transaction."""
+        """Do nothing: a refusal here undoes the whole transaction."""
 
     def flush(self) -> None:
-        """Insert and change what waits."""
+        """Insert and update the queued rows."""
         flush(self.session)
 
     def get(self, model: type[R], wanted: int) -> R:
@@ -155,28 +155,28 @@ class Work:
         return row
 
     def uid_of(self, subject: str, *parts: str) -> str | None:
-        """Return none: what is entered here gets a uid of its own."""
+        """Return None: single entries get new uids."""
         return None
 
-    # Telling
+    # Notices and the result
 
     def notice(self, sentence: str) -> None:
-        """Keep a sentence that the person should see."""
+        """Keep a notice for the person, once."""
         if sentence not in self.notices:
             self.notices.append(sentence)
 
     def notice_alike(self, subject: str, name: str, made: int) -> None:
-        """Have a record pointed at that has a name like that of a new one, with the command that makes them one."""
+        """Point out an existing record with a similar name to a new one, with the command to merge them."""
         if name in self.chosen:
             return
-        new = {thing.id: thing.label for thing in self.made if thing.subject == subject and thing.id != made}
+        new = {record.id: record.label for record in self.made if record.subject == subject and record.id != made}
         near = [number for number in alike_records(self.connection, subject, name, new) if number != made]
         if near:
             label = new.get(near[0]) or self._name_of(subject, near[0])
             self.notice(
-                f'{subject} #{made} "{name}" was made although #{near[0]} "{label}" has a name like it; '
-                f"if they are one: claims {subject} merge {near[0]} {made} --reason …; "
-                f"if two: claims {subject} distinct {near[0]} {made} --reason …"
+                f'{subject} #{made} "{name}" was added, but #{near[0]} "{label}" has a similar name; '
+                f"if they are the same: claims {subject} merge {near[0]} {made} --reason …; "
+                f"if not: claims {subject} distinct {near[0]} {made} --reason …"
             )
 
     def _name_of(self, subject: str, wanted: int) -> str | None:
@@ -186,12 +186,12 @@ class Work:
     def notice_plural(self, source: int, described: str) -> None:
         """Say that an unnamed source described by a plural without a number counts as a collective."""
         self.notice(
-            f"“{described}” is a plural without a number, so it counts as a collective: how many stand behind it "
-            f"is open. If the article gives a number: claims source edit {source} --stated-count N"
+            f"“{described}” is a plural without a number, so it counts as a collective of unknown size. "
+            f"If the article gives a number: claims source edit {source} --stated-count N"
         )
 
     def result(self, *, claim: int | None = None, appearance: int | None = None, article: int | None = None) -> Made:
-        """Return what was made, which is inserted by now."""
+        """Insert the queued rows and return the result."""
         self.flush()
         if self._registers is not None:  # the ledger need not look these up again
             self.session.info.setdefault("known", {}).update(self._registers.known.uid_of)

@@ -117,24 +117,6 @@ def on_background(appearance: AppearanceRecord) -> bool:
     return kept_from_public(appearance.terms, named=appearance.source is not None and appearance.source.named)
 
 
-def with_duplicates(connection: Connection, scope: Select[tuple[int]], joined: Identities) -> Select[tuple[int]]:
-    """Return the statement that selects the claims of ``scope`` and all claims judged the same as any of them."""
-    claim = TABLES["claim"]
-    paired = {
-        member: members
-        for (subject, _), members in joined.members_of.items()
-        if subject == "claim"
-        for member in members
-    }
-    if not paired:
-        return scope
-    joined_claims = connection.execute(select(claim.c.id).where(claim.c.id.in_(scope), claim.c.id.in_(sorted(paired))))
-    twins = {twin for number in joined_claims.scalars() for twin in paired[number]}
-    # A union and not an OR, for which every claim there is would be looked at.
-    both = union(scope, select(claim.c.id).where(claim.c.id.in_(sorted(twins))))
-    return select(claim.c.id).where(claim.c.id.in_(both)) if twins else scope
-
-
 class Dossier:
     """Loads the rows once, then puts the claims together."""
 
@@ -178,7 +160,7 @@ class Dossier:
         windows = _first_of_role(_all(parts.windows, numbers))
         related: list[RelationRecord] = _all(parts.relations, numbers)
         given = [(number, review) for number in numbers for review in parts.reviews.get(number, ())]
-        judged = self.rewordings.with_words(members, given)
+        judged = self.rewordings.with_statements(members, given)
         reviews = tuple(sorted(judged, key=lambda review: (review.at, review.uid)))
         due = next((window.latest for window in windows if window.role is WindowRole.DUE), None)
         trust_labels = self.view.trust_labels

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select, union
 
 from claims.privacy.confided import NOTHING, Confided, all_confided, on_background
 from claims.privacy.offrecord import confided
@@ -216,3 +216,21 @@ def _standing(connection: Connection, as_of: datetime | None) -> tuple[list[Stan
         if (row["subject"], row["a_uid"]) in numbers and (row["subject"], row["b_uid"]) in numbers
     ]
     return standing, ages
+
+
+def with_duplicates(connection: Connection, scope: Select[tuple[int]], joined: Identities) -> Select[tuple[int]]:
+    """Return the statement that selects the claims of ``scope`` and all claims judged the same as any of them."""
+    claim = TABLES["claim"]
+    paired = {
+        member: members
+        for (subject, _), members in joined.members_of.items()
+        if subject == "claim"
+        for member in members
+    }
+    if not paired:
+        return scope
+    joined_claims = connection.execute(select(claim.c.id).where(claim.c.id.in_(scope), claim.c.id.in_(sorted(paired))))
+    twins = {twin for number in joined_claims.scalars() for twin in paired[number]}
+    # A union and not an OR, for which every claim there is would be looked at.
+    both = union(scope, select(claim.c.id).where(claim.c.id.in_(sorted(twins))))
+    return select(claim.c.id).where(claim.c.id.in_(both)) if twins else scope

@@ -7,89 +7,24 @@ these do not cover. For a past moment or a day of publication it reads the recor
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from claims.privacy.offrecord import only_off_record
-from claims.reading.dossier import Dossier, with_duplicates
-from claims.reading.identity import Identities, identities, on_record
-from claims.reading.named_records import article_records
-from claims.reading.records import (
-    AppearanceRecord,
-    ArticleRecord,
-    ClaimRecord,
-    EvidenceRecord,
-    InquiryRecord,
-    RelationRecord,
-)
+from claims.reading.identity import Identities, identities, on_record, with_duplicates
+from claims.reading.lines import ClaimLine, Filters
 from claims.reading.stories import story_scope
 from claims.reading.view import PRESENT, View
-from claims.rules.ladder import is_overdue, rests_on_other_words
+from claims.rules.ladder import is_overdue
 from claims.store.dialect import listed_numbers
-from claims.store.past import MANY, Record, entered_by, rows_by_id, rows_of
+from claims.store.past import MANY, entered_by
 from claims.store.schema import CLAIM_NOW, TABLES
-from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Terms, Weight, WindowRole
+from claims.vocabulary import Attribution, Outcome, Status, Terms, WindowRole
 
 FIRST_READ = 50
 """How many claims are read first if a limit is set."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """The filters of a list; records are filtered by number, days are days of publication."""
-
-    story: int | None = None
-    statuses: tuple[Status, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
-    kinds: tuple[ClaimKind, ...] = ()
-    weights: tuple[Weight, ...] = ()
-    outlet: int | None = None
-    reporter: int | None = None
-    source: int | None = None
-    attributions: tuple[Attribution, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    said: tuple[date, date] | None = None
-    """The period in which it was said, or else published."""
-    overdue: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A verdict or an outcome that waits for a second person."""
-
-    id: int
-    who: str
-    at: datetime
-    status: Status
-    outcome: Outcome | None
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimLine:
-    """A claim in a list."""
-
-    id: int
-    uid: str
-    statement: str | None
-    kind: ClaimKind
-    weight: Weight
-    status: Status
-    outcome: Outcome | None
-    appearances: int
-    outlets: int
-    first_published: str | None
-    """The earliest known date of its articles: a day, a month or a year."""
-    due: date | None
-    overdue: bool
-    at: datetime
-    proposed: tuple[Proposal, ...] = ()
-    """The proposals that wait for a second person, the oldest first."""
-    on_other_words: bool = False
-    """Whether the current verdict or outcome judged an earlier wording of the claim."""
 
 
 def claim_lines(
@@ -179,11 +114,13 @@ class _Question:
         """Return the claims where a single appearance fits all the filters on appearances."""
         if not numbers:
             return set()
+        from claims.reading import listed
+
         claim = TABLES["claim"]
         members = self.joined.all_members("claim", numbers)
         scope = select(claim.c.id).where(claim.c.id.in_(listed_numbers(self.connection, members)))
-        read = _Listed(self.connection, scope, PRESENT, self.joined, self._carried("id"))
-        return {record.id for record in read.claims() if _is_carried_as_asked(record.appearances, self.filters)}
+        read = listed.ListedClaims(self.connection, scope, PRESENT, self.joined, self._carried("id"))
+        return {record.id for record in read.claims() if listed.is_carried_as_asked(record.appearances, self.filters)}
 
     def _kept(self) -> list[ColumnElement[bool]]:
         """Return the conditions on the kept columns for claims that may fit."""
@@ -243,14 +180,17 @@ class _Question:
         """Return the claims that fit, by their records."""
         if not numbers:
             return []
+        from claims.reading import listed
+
         claim, asks = TABLES["claim"], _asks_of_appearances(self.filters, self.view)
         members = self.joined.all_members("claim", numbers) if self.is_kept else numbers
         scope = select(claim.c.id).where(claim.c.id.in_(listed_numbers(self.connection, members)))
-        records = _Listed(self.connection, scope, replace(self.view, confidential=False), self.joined).claims()
+        view = replace(self.view, confidential=False)
+        records = listed.ListedClaims(self.connection, scope, view, self.joined).claims()
         return [
             line
-            for line, record in ((_line_recorded(record), record) for record in records)
-            if _fits(line, self.filters) and (not asks or _is_carried_as_asked(record.appearances, self.filters))
+            for line, record in ((listed.line_of(record), record) for record in records)
+            if _fits(line, self.filters) and (not asks or listed.is_carried_as_asked(record.appearances, self.filters))
         ]
 
     def _carried(self, column: str = "claim_id") -> Select[tuple[int]]:
@@ -324,52 +264,6 @@ def _stands_for(chosen: Select[tuple[int]]) -> ColumnElement[bool]:
     return CLAIM_NOW.c.claim_id.in_(select(member.c.stands_for_id).where(member.c.claim_id.in_(chosen)))
 
 
-class _Listed(Dossier):
-    """Claims with only the records that a list needs; with ``among``, only these appearances."""
-
-    def __init__(
-        self,
-        connection: Connection,
-        scope: Select[tuple[int]],
-        view: View,
-        joined: Identities,
-        among: Select[tuple[int]] | None = None,
-    ) -> None:
-        self._among = among
-        super().__init__(connection, scope, view, joined)
-
-    def _appearances(self) -> list[Record]:
-        if self._among is None:
-            return super()._appearances()
-        table = TABLES["appearance"]
-        chosen = select(table).where(table.c.claim_id.in_(self.scope), table.c.id.in_(self._among))
-        return rows_of(self.connection, chosen, table, self.view.as_of)
-
-    def _of_appearances(self, name: str) -> list[Record]:
-        return super()._of_appearances(name) if name == "correction" else []
-
-    def _articles(self) -> dict[int, ArticleRecord]:
-        numbers = {row[name] for row in self.appearance_rows for name in ("article_id", "relays_id")}
-        numbers = {self.joined.canonical("article", number) for number in numbers if number is not None}
-        rows = rows_by_id(self.connection, TABLES["article"], numbers, self.view.as_of)
-        return article_records(self.connection, rows, self.joined, self.view.as_of)
-
-    def _stories(self) -> dict[int, list[str]]:
-        return {}
-
-    def _evidence(self) -> dict[int, list[EvidenceRecord]]:
-        return {}
-
-    def _relations(self) -> dict[int, list[RelationRecord]]:
-        return {}
-
-    def _inquiries(self) -> dict[int, list[InquiryRecord]]:
-        return {}
-
-    def _assignments(self) -> dict[int, list[Record]]:
-        return {}
-
-
 def _line_kept(row: Any, view: View) -> ClaimLine:
     """Return the line of a claim from its kept columns."""
     return ClaimLine(
@@ -389,29 +283,6 @@ def _line_kept(row: Any, view: View) -> ClaimLine:
     )
 
 
-def _line_recorded(record: ClaimRecord) -> ClaimLine:
-    """Return the line of a claim from its records."""
-    return ClaimLine(
-        id=record.id,
-        uid=record.uid,
-        statement=record.statement,
-        kind=record.kind,
-        weight=record.weight,
-        status=record.status,
-        outcome=record.outcome,
-        appearances=len(record.appearances),
-        outlets=record.outlet_count,
-        first_published=record.first_published,
-        due=record.due.latest if record.due else None,
-        overdue=record.overdue,
-        at=record.at,
-        proposed=tuple(
-            Proposal(review.id, review.who, review.at, review.status, review.outcome) for review in record.waiting
-        ),
-        on_other_words=rests_on_other_words(record.reviews) is not None,
-    )
-
-
 def _fits(line: ClaimLine, filters: Filters) -> bool:
     return (
         (not filters.statuses or line.status in filters.statuses)
@@ -426,24 +297,4 @@ def _asks_of_appearances(filters: Filters, view: View) -> bool:
     """Return whether a filter applies to single appearances."""
     records = (filters.outlet, filters.reporter, filters.source)
     days = (filters.since, filters.until, filters.said, view.published_until)
-    return bool(filters.attributions) or any(value is not None for value in (*records, *days))
-
-
-def _is_carried_as_asked(appearances: Sequence[AppearanceRecord], filters: Filters) -> bool:
-    """Return whether a single appearance fits all the filters on appearances."""
-    return any(_is_as_asked(appearance, filters) for appearance in appearances)
-
-
-def _is_as_asked(appearance: AppearanceRecord, filters: Filters) -> bool:
-    article, source = appearance.article, appearance.source
-    first = article.published_earliest
-    said = appearance.said or first
-    return (
-        (filters.outlet is None or article.outlet_id == filters.outlet)
-        and (filters.reporter is None or filters.reporter in article.reporter_ids)
-        and (filters.source is None or (source is not None and source.id == filters.source))
-        and (not filters.attributions or appearance.attribution in filters.attributions)
-        and (filters.since is None or (first is not None and first >= filters.since))
-        and (filters.until is None or (first is not None and first <= filters.until))
-        and (filters.said is None or (said is not None and filters.said[0] <= said <= filters.said[1]))
-    )
+    return bool(filters.attributions) or any(asked is not None for asked in (*records, *days))

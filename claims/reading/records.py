@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claims.catalogue import Record
 from claims.privacy.redaction import REDACTED, redacted_name
 from claims.rules.ladder import agreement, made_alone, newest_outcome, newest_status, people, waiting
-from claims.rules.sourcing import Footing, Origins, Sourcing
 from claims.vocabulary import (
     VERDICTS,
     ArticleKind,
@@ -47,6 +46,9 @@ from claims.vocabulary import (
     WindowRole,
     Wording,
 )
+
+if TYPE_CHECKING:
+    from claims.rules.sourcing import Footing, Origins, Sourcing
 
 
 def values_of(record: Record, row: Mapping[str, Any], *but: str) -> dict[str, Any]:
@@ -98,7 +100,7 @@ class ArticleRecord:
     reprint_of_id: int | None
     reporter_ids: tuple[int, ...]
     reporters: tuple[str, ...]
-    # From the catalogue: article, but for slug, url_basis
+    # From the catalogue: article, except slug, url_basis
     outlet_basis: Basis
     kind: ArticleKind
     title: str | None
@@ -235,7 +237,7 @@ class ReviewRecord:
 
     id: int
     uid: str
-    # From the catalogue: review, but for rating
+    # From the catalogue: review, except rating
     status: Status
     outcome: Outcome | None
     note: str | None
@@ -330,7 +332,7 @@ class RelationRecord:
     incoming: bool
     claim_id: int
     statement: str | None
-    # From the catalogue: relation, but for withdrawn
+    # From the catalogue: relation, except withdrawn
     kind: RelationKind
     note: str | None
 

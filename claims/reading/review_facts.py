@@ -50,7 +50,7 @@ class Rewordings:
             self._of_claim[edit["row_uid"]].append(Rewording(at, uid, old, new, at))
             self._native[edit["row_uid"]].append(Rewording(at, uid, old, new, max(at, self._arrived.get(uid, at))))
 
-    def with_words(self, members: Sequence[Record], reviews: Iterable[tuple[int, R]]) -> list[R]:
+    def with_statements(self, members: Sequence[Record], reviews: Iterable[tuple[int, R]]) -> list[R]:
         """Return a claim's reviews, each with the number of its own claim and the words it judged.
 
         ``members`` are the rows of the claim and its duplicates, starting with the claim that represents them.

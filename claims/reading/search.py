@@ -14,7 +14,8 @@ from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, QUOTE, REVIEW
 from claims.privacy.offrecord import confided
 from claims.reading.identity import Identities, identities
 from claims.reading.identity import without as without_hidden
-from claims.reading.listing import ClaimLine, Filters, claim_lines, scope_of
+from claims.reading.lines import ClaimLine, Filters
+from claims.reading.listing import claim_lines, scope_of
 from claims.reading.view import PRESENT, View
 from claims.store import dialect
 from claims.store.ledger import chunks

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Select, func, select
 
 from claims.errors import NotFound
-from claims.reading.dossier import claim_records, with_duplicates
 from claims.reading.find import find
-from claims.reading.identity import Identities, identities
-from claims.reading.records import ClaimRecord
+from claims.reading.identity import Identities, identities, with_duplicates
 from claims.reading.view import PRESENT, View
 from claims.store.past import entered_by, rows_by_id
 from claims.store.schema import TABLES
+
+if TYPE_CHECKING:
+    from claims.reading.records import ClaimRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ def story_claims(connection: Connection, reference: str, view: View = PRESENT) -
 
     Raises `NotFound` (also for a story that had not been entered by ``view.as_of``) and `Ambiguous`.
     """
+    from claims.reading.dossier import claim_records  # a list asks which claims belong to a story, and reads none
+
     number = find(connection, "story", reference)
     joined = identities(connection, view.as_of)
     canonical = joined.canonical("story", number)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claims.catalogue import (
     APPEARANCE,
@@ -23,22 +23,24 @@ from claims.catalogue import (
     WINDOW,
     Record,
 )
-from claims.reading.history import Entry
-from claims.reading.listing import ClaimLine, Proposal
-from claims.reading.records import (
-    AppearanceRecord,
-    ArticleRecord,
-    CorrectionRecord,
-    EvidenceRecord,
-    InquiryRecord,
-    RelationRecord,
-    ReplyRecord,
-    ReviewRecord,
-    SourceRecord,
-    WindowRecord,
-)
-from claims.reading.view import View
-from claims.rules.sourcing import Count, Origins
+
+if TYPE_CHECKING:
+    from claims.reading.history import Entry
+    from claims.reading.lines import ClaimLine, Proposal
+    from claims.reading.records import (
+        AppearanceRecord,
+        ArticleRecord,
+        CorrectionRecord,
+        EvidenceRecord,
+        InquiryRecord,
+        RelationRecord,
+        ReplyRecord,
+        ReviewRecord,
+        SourceRecord,
+        WindowRecord,
+    )
+    from claims.reading.view import View
+    from claims.rules.sourcing import Count, Origins
 
 Json = dict[str, Any]
 

@@ -634,11 +634,11 @@ def speaker_phrases(appearance: AppearanceRecord) -> list[str]:
 
 def field_phrases(record: Record, row: object, **own: str | None) -> Iterator[str | None]:
     """Yield a record's fields as stored, in order; ``own`` gives other words for some of them."""
-    for field in record if own else record.worded:
+    for field in record if own else record.phrased:
         if field.name in own:
             yield own[field.name]
-        elif field.told and (value := getattr(row, field.name)):
-            yield field.told.format(value, quoted=quoted(value))
+        elif field.phrase and (value := getattr(row, field.name)):
+            yield field.phrase.format(value, quoted=quoted(value))
 
 
 _PROXIMITIES = {

@@ -1,1 +1,1 @@
-"""Tables, the unit of work, migrations, the ledger, the index of words and the files of evidence."""
+"""Tables, the unit of work, migrations, the ledger, the search index and the evidence files."""

@@ -1,7 +1,7 @@
-"""Cells that no version of this program wrote: a word outside its vocabulary, a day that does not exist.
+"""Cells that no version of this program wrote: a value outside its vocabulary, a day that does not exist.
 
-Cells are read as the engine stores them, before anything is made of them, so that an odd one is named and not stumbled
-over.  What a text says is never repeated.
+Cells are read as the engine stores them, without conversion, so that an odd cell can be named instead of breaking the
+read. Texts are never repeated.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from claims.store import dialect
 from claims.store.schema import ARRIVAL, CHAIN, CLAIM_WORD, DEPARTURE, EVENT, SEARCH, TABLES, UtcDateTime
 
 UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What is raised where a cell holds what its column cannot."""
+"""The errors raised when a cell holds a value its column cannot hold."""
 
 AT_ONCE = 1_000
-"""Rows that are read at once."""
+"""How many rows are read at once."""
 
 MOST = 40
-"""How many signs of an odd value are shown."""
+"""The most characters shown of an odd value."""
 
 HIGHEST = 2**31 - 1
-"""The highest whole number that both engines keep."""
+"""The highest integer that both engines store."""
 
 Wrong = Callable[[Any], str | None]
-"""Returns what is wrong with a value that is not empty, in words that follow "claim #1: kind"."""
+"""Returns the fault of a value that is not empty, in words that follow "claim #1: kind"."""
 
 
 def odd_cells(connection: Connection) -> Iterator[str]:
-    """Yield each cell that holds what its column cannot hold: its record, its field, what is wrong with it."""
+    """Yield each cell with a value its column cannot hold: record, field and fault."""
     for table in (*TABLES.values(), EVENT, CHAIN, ARRIVAL, DEPARTURE, CLAIM_WORD, SEARCH):
         yield from _odd_cells_of(connection, table)
 
@@ -43,17 +43,18 @@ def odd_cells(connection: Connection) -> Iterator[str]:
 def _odd_cells_of(connection: Connection, table: Table) -> Iterator[str]:
     columns = [(column.name, _empty_allowed(column), _wrong(connection, column)) for column in table.columns]
     timed = [column.name for column in table.columns if isinstance(column.type, Date | UtcDateTime)]
-    for some in dialect.raw_rows(connection, table.name, [name for name, _, _ in columns], timed, AT_ONCE):
-        for row in some:
+    for rows in dialect.raw_rows(connection, table.name, [name for name, _, _ in columns], timed, AT_ONCE):
+        for row in rows:
             for (name, empty_allowed, wrong), value in zip(columns, row, strict=True):
-                empty = None if empty_allowed else "is empty, which it never is"
+                empty = None if empty_allowed else "is empty, which it must not be"
                 said = empty if value is None else wrong(value)
                 if said is not None:
-                    yield f"{_record(table, dict(zip((one[0] for one in columns), row, strict=True)))}: {name} {said}"
+                    cells = dict(zip((column for column, _, _ in columns), row, strict=True))
+                    yield f"{_record(table, cells)}: {name} {said}"
 
 
 def _record(table: Table, row: Mapping[str, Any]) -> str:
-    """Return what a row is called."""
+    """Return a row's name in messages."""
     if table is EVENT:
         return f"event {_shown(row['seq'])}"
     if table is CHAIN:
@@ -74,7 +75,7 @@ def _empty_allowed(column: Column[Any]) -> bool:
 
 
 def _wrong(connection: Connection, column: Column[Any]) -> Wrong:
-    """Return what looks at the values of a column."""
+    """Return the check for a column's values."""
     kind = column.type
     if isinstance(kind, Enum):
         return _word_of(frozenset(kind.enums))
@@ -93,19 +94,21 @@ def _wrong(connection: Connection, column: Column[Any]) -> Wrong:
 
 def _word_of(words: frozenset[str | None]) -> Wrong:
     def wrong(value: Any) -> str | None:
-        return None if value.__class__ is str and value in words else f"is {_shown(value)}, which is no word for it"
+        return (
+            None if value.__class__ is str and value in words else f"is {_shown(value)}, which is not in its vocabulary"
+        )
 
     return wrong
 
 
 def _text(value: Any) -> str | None:
-    return None if value.__class__ is str else "holds what is no text"
+    return None if value.__class__ is str else "is not text"
 
 
 def _number(value: Any) -> str | None:
     if value.__class__ is int and 0 <= value <= HIGHEST:
         return None
-    return f"is {_shown(value)}, which is no number that it can hold"
+    return f"is {_shown(value)}, which is not a number it can hold"
 
 
 def _yes_or_no(value: Any) -> str | None:
@@ -121,11 +124,11 @@ def _moment(value: Any) -> str | None:
         if value.__class__ is str and _STORED_MOMENT.fullmatch(value):
             datetime.fromisoformat(value)
             return None
-    return f"is {_shown(value)}, which is no moment"
+    return f"is {_shown(value)}, which is not a valid time"
 
 
 def _moment_on_server(value: Any) -> str | None:
-    return None if re.match(r"\d{4}-.*(?<!BC)$", str(value)) else f"is {_shown(value)}, which is no moment"
+    return None if re.match(r"\d{4}-.*(?<!BC)$", str(value)) else f"is {_shown(value)}, which is not a valid time"
 
 
 def _day(value: Any) -> str | None:
@@ -133,7 +136,7 @@ def _day(value: Any) -> str | None:
         if value.__class__ is str and _STORED_DAY.fullmatch(value):
             date.fromisoformat(value)
             return None
-    return f"is {_shown(value)}, which is no day"
+    return f"is {_shown(value)}, which is not a valid day"
 
 
 def _json(value: Any) -> str | None:
@@ -145,17 +148,17 @@ def _json(value: Any) -> str | None:
 
 def _rows(value: Any) -> str | None:
     with suppress(*UNREADABLE):
-        if value.__class__ is str and all(_names_a_row(one) for one in json.loads(value)):
+        if value.__class__ is str and all(_names_a_row(entry) for entry in json.loads(value)):
             return None
     return "cannot be read: it lists no rows"
 
 
-def _names_a_row(one: Any) -> bool:
-    return isinstance(one, list) and len(one) == 3 and all(isinstance(part, str) for part in one)
+def _names_a_row(entry: Any) -> bool:
+    return isinstance(entry, list) and len(entry) == 3 and all(isinstance(part, str) for part in entry)
 
 
 def _shown(value: Any) -> str:
-    """Return an odd value as it is shown: no text, and bytes not at all."""
+    """Return an odd value for messages: not a text, and no bytes."""
     if isinstance(value, bytes):
         return "bytes"
     return json.dumps(value[:MOST], ensure_ascii=False) if isinstance(value, str) else str(value)[:MOST]

@@ -1,6 +1,6 @@
-"""What `db status` counts and what `db check` recomputes and compares, each on an open connection.
+"""The counts of `db status` and the comparisons of `db check`, each on an open connection.
 
-Whether records are as they were entered is another question: `claims.store.verification` answers it.
+Whether records are as they were entered is a separate question: `claims.store.verification` answers it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Mismatch = str | None
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """How much a database holds, and when something was last entered."""
+    """How much a database holds, and its last entry."""
 
     engine: str
     bytes: int
@@ -49,7 +49,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at, and what is wrong with it, a sentence each."""
+    """A subject that was checked, and its problems, a sentence each."""
 
     subject: str
     problems: tuple[str, ...]
@@ -73,9 +73,9 @@ def contents(connection: Connection) -> Contents:
 
 
 def checks(connection: Connection, files: Path) -> Iterator[Check]:
-    """Yield everything that is checked, in order; ``files`` is the folder of the evidence.
+    """Yield every check in order; ``files`` is the evidence folder.
 
-    Which of its files no record names is said of a folder that belongs to one database: that beside a file.
+    Files that no record names are reported only for the folder of a single database, beside its file.
     """
     yield Check("the file", tuple(dialect.integrity_problems(connection)))
     yield Check("the triggers", tuple(_missing_triggers(connection)))
@@ -84,34 +84,34 @@ def checks(connection: Connection, files: Path) -> Iterator[Check]:
     yield Check("what each field can hold", odd)
     for subject, (table, column, mismatch) in _DERIVED.items():
         yield _checked(subject, _mismatches(connection, TABLES[table], column, mismatch), odd)
-    yield _checked("the words of statements", _words(connection), odd)
-    yield _checked("the index of words", search_index.differences(connection), odd)
-    yield _checked("the present of claims", derived.keeper().differences(connection), odd)
+    yield _checked("the search words of claims", _words(connection), odd)
+    yield _checked("the search index", search_index.differences(connection), odd)
+    yield _checked("the present state of claims", derived.keeper().differences(connection), odd)
     yield _checked("the evidence files", _evidence(connection, files), odd)
 
 
 def _checked(subject: str, problems: Iterable[str], odd: Sequence[str]) -> Check:
-    """Return what is wrong with a subject; where a field holds what it cannot, it may be that nobody can tell."""
-    found: list[str] = []
+    """Return the check of a subject; if a field holds an impossible value, the subject may be uncheckable."""
+    faults: list[str] = []
     try:
-        found.extend(problems)
+        faults.extend(problems)
     except (*UNREADABLE, DBAPIError):
         if not odd:
             raise
-        found.append(f"{subject} cannot be checked as long as a field holds what it cannot hold")
-    return Check(subject, tuple(found))
+        faults.append(f"{subject} cannot be checked while a field holds an impossible value")
+    return Check(subject, tuple(faults))
 
 
 def _missing_triggers(connection: Connection) -> Iterator[str]:
     expected = dialect.expected_triggers([*TABLES, EVENT.name], postgres=dialect.is_postgres(connection))
     for name in sorted(expected - dialect.trigger_names(connection)):
-        yield f"the trigger {name} is missing: nothing holds the rows of its table"
+        yield f"the trigger {name} is missing: nothing protects the rows of its table"
 
 
 def _mismatches(
     connection: Connection, table: Table, column: str, mismatch: Callable[[Columns], Mismatch]
 ) -> Iterator[str]:
-    """Yield each row whose derived column is not what its other columns make of it."""
+    """Yield each row whose derived column does not match its other columns."""
     for row in _rows(connection, table):
         wrong = mismatch(row)
         if wrong is not None:
@@ -119,23 +119,23 @@ def _mismatches(
 
 
 def _words(connection: Connection) -> Iterator[str]:
-    """Yield each claim that is not found by the words of its statement, or by others."""
-    for some in wrongly_indexed(connection):
-        for number in some:
-            yield f"claim #{number}: it is not found by its words; `claims db reindex` mends that"
+    """Yield each claim whose search words do not match its statement."""
+    for keys in wrongly_indexed(connection):
+        for number in keys:
+            yield f"claim #{number}: its search words do not match its statement; `claims db reindex` repairs them"
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[Columns]:
-    """Yield the rows in the order of their numbers, in parts that each fit in memory."""
+    """Yield the rows in order of number, read in parts that fit in memory."""
     last = 0
     while True:
         statement = select(table).where(table.c.id > last).order_by(table.c.id).limit(CHUNK)
-        some = connection.execute(statement).mappings().all()
-        if not some:
+        part = connection.execute(statement).mappings().all()
+        if not part:
             return
-        for row in some:
+        for row in part:
             yield dict(row)
-        last = some[-1]["id"]
+        last = part[-1]["id"]
 
 
 def _evidence(connection: Connection, files: Path) -> Iterator[str]:
@@ -144,13 +144,13 @@ def _evidence(connection: Connection, files: Path) -> Iterator[str]:
         if row["sha256"] is None or row["uid"] in taken:
             continue
         try:
-            found = sha256_of(files / row["sha256"])
+            sha256 = sha256_of(files / row["sha256"])
         except OSError as error:
             yield f"evidence #{row['id']}: its copy in {files} cannot be read ({error.strerror})"
             continue
-        if found is None:
+        if sha256 is None:
             yield f"evidence #{row['id']}: its copy {row['sha256']} is not in {files}"
-        elif found != row["sha256"]:
+        elif sha256 != row["sha256"]:
             yield f"evidence #{row['id']}: its copy {row['sha256']} in {files} was changed"
     if dialect.is_postgres(connection):
         return
@@ -160,11 +160,11 @@ def _evidence(connection: Connection, files: Path) -> Iterator[str]:
         yield str(problem)
         return
     for name in unnamed:
-        yield f"no record names the file {name} in {files}; `claims redact --clean` takes such files away"
+        yield f"no record names the file {name} in {files}; `claims redact --clean` removes such files"
 
 
 def _taken_files(connection: Connection) -> set[str]:
-    """Return the uids of the evidence whose kept copy was redacted."""
+    """Return the uids of evidence whose stored copy was redacted."""
     redaction = TABLES["redaction"]
     taken = select(redaction.c.row_uid).where(redaction.c.subject == "evidence", redaction.c.field == FILE)
     return set(connection.execute(taken).scalars())
@@ -179,7 +179,7 @@ def _shown(value: object) -> str:
 
 
 def _key_of(label: str) -> Callable[[Columns], Mismatch]:
-    """Return the comparison of ``match_key`` with what is made of the column ``label``."""
+    """Return a function that compares ``match_key`` with the key of the column ``label``."""
 
     def mismatch(row: Columns) -> Mismatch:
         return _different(row["match_key"], match_key(row[label]) if row[label] else None)
@@ -202,10 +202,10 @@ def _published(row: Columns) -> Mismatch:
         try:
             read = partial_date(row["published"])
         except BadValue:
-            return f"is no date: {_shown(row['published'])}"
+            return f"is not a date: {_shown(row['published'])}"
         days = read.earliest, read.latest
     stored = row["published_earliest"], row["published_latest"]
-    return None if stored == days else f"{row['published']} does not go with {stored[0]} to {stored[1]}"
+    return None if stored == days else f"{row['published']} does not match {stored[0]} to {stored[1]}"
 
 
 def _edtf(row: Columns) -> Mismatch:
@@ -219,13 +219,13 @@ def _edtf(row: Columns) -> Mismatch:
     if not valid_edtf(text):
         return f"is not valid: {_shown(text)}"
     if (span.first, span.last) != (row["earliest"], row["latest"]):
-        return f"{text} does not go with {row['earliest'] or 'open'} to {row['latest'] or 'open'}"
+        return f"{text} does not match {row['earliest'] or 'open'} to {row['latest'] or 'open'}"
     return None
 
 
 _DERIVED: dict[str, tuple[str, str, Callable[[Columns], Mismatch]]] = {
     "the keys of outlets": ("outlet", "match_key", _key_of("name")),
-    "the keys of their other names": ("outlet_alias", "match_key", _alias_key),
+    "the keys of aliases": ("outlet_alias", "match_key", _alias_key),
     "the keys of reporters": ("reporter", "match_key", _key_of("name")),
     "the keys of sources": ("source", "match_key", _key_of("name")),
     "the keys of claims": ("claim", "match_key", _key_of("statement")),

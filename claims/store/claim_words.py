@@ -1,4 +1,4 @@
-"""Whether claims are found by the words of their statements, and by no others."""
+"""Whether claims have exactly the search words of their statements."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from claims.text.matching import index_words
 
 
 def wrongly_indexed(connection: Connection) -> Iterator[dict[int, str | None]]:
-    """Yield the claims whose words in the index are not those of their keys: keys by number, part by part."""
+    """Yield claims whose search words do not match their keys: keys by number, in parts."""
     claim, last = TABLES["claim"], 0
     while True:
-        some = select(claim.c.id, claim.c.match_key).where(claim.c.id > last).order_by(claim.c.id).limit(CHUNK)
-        keys = dict(connection.execute(some).all())
+        part = select(claim.c.id, claim.c.match_key).where(claim.c.id > last).order_by(claim.c.id).limit(CHUNK)
+        keys = dict(connection.execute(part).all())
         if not keys:
             return
         first, last = min(keys), max(keys)

@@ -1,4 +1,4 @@
-"""Opening the database, and reading one moment of it."""
+"""Opening the database, and reading it as of one moment."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from claims.store import dialect
 
 
 def engine_for(url: str, *, read_only: bool = False) -> Engine:
-    """Return an engine for a database URL: in one thread the same one as long as the same is asked for.
+    """Return the engine for a database URL; the last engine is reused in the same thread for the same URL.
 
-    Disposed of, it lets go of its connections and keeps the statements that it has compiled.
+    Disposing of it closes its connections but keeps its compiled statements.
     """
     return _engine(url, read_only, read_only and dialect.is_unchanging(url), get_ident())
 
@@ -29,7 +29,7 @@ def _engine(url: str, read_only: bool, unchanging: bool, thread: int) -> Engine:
 
 @contextmanager
 def reading(settings: Settings) -> Iterator[Connection]:
-    """Give a connection on which all reads see one moment; nothing can be written on it.
+    """Give a connection whose reads all see the same moment; it cannot write.
 
     Raises `claims.errors.DatabaseUnusable` when the database cannot be read.
     """

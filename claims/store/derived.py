@@ -1,6 +1,6 @@
-"""What is derived from the records by rules above this floor, and kept in step by the unit of work.
+"""Derived data that rules above this layer compute from the records, and that the unit of work keeps in step.
 
-The unit of work calls by name what keeps it, as it may import nothing above itself: nobody who writes can forget it.
+The unit of work loads the keeper by name, since it may not import anything above itself; so no writer can forget it.
 """
 
 from __future__ import annotations
@@ -12,25 +12,25 @@ from typing import Any, Protocol, cast
 from sqlalchemy import Connection
 
 Written = Mapping[str, Sequence[Mapping[str, Any]]]
-"""Rows that a transaction has written, by table."""
+"""The rows a transaction has written, by table."""
 
 KEEPER = "claims.entry.present"
 """The module that keeps `claim_now`."""
 
 
 class Keeper(Protocol):
-    """What keeps derived rows."""
+    """Keeps derived rows in step."""
 
     def keep(self, connection: Connection, written: Written, claims: Collection[int]) -> None:
-        """Bring them in step with rows that were written, and with what is noted about some claims besides."""
+        """Update the rows after a write, and those of the claims noted besides."""
 
     def rebuild(self, connection: Connection) -> int:
-        """Make them all again from the records and return how many there are."""
+        """Compute all rows again from the records and return their number."""
 
     def differences(self, connection: Connection) -> Iterator[str]:
-        """Yield where they are not what the records give, a sentence each."""
+        """Yield a sentence for each row that does not match the records."""
 
 
 def keeper() -> Keeper:
-    """Return what keeps the present of claims."""
+    """Return the keeper of the claims' present state."""
     return cast(Keeper, import_module(KEEPER))

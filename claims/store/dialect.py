@@ -1,4 +1,4 @@
-"""Every branch between SQLite and PostgreSQL, in one place."""
+"""Every difference between SQLite and PostgreSQL, in one place."""
 
 from __future__ import annotations
 
@@ -30,40 +30,48 @@ APPLICATION_ID = 0x636C6D73
 """Marks an SQLite file as ours ("clms" in ASCII)."""
 
 PUT_BY = 0x636C6275
-"""Marks a backup in which nobody has written since it was made ("clbu"), in what SQLite leaves to programs (its user
-version).  A journal beside such a one is of another file: SQLite would take it for its own."""
+"""Marks a backup not written to since it was made ("clbu"), in SQLite's user version.
+
+A journal beside a marked file is another file's, but SQLite would take it for its own.
+"""
 
 BUSY_SECONDS = 10
-"""How long a writer waits for another one's SQLite transaction."""
+"""How long a writer waits for another's SQLite transaction."""
 
 SCRUB_SECONDS = 2
-"""How long cleaning waits, at each of its steps, for others who use the database."""
+"""How long cleaning waits, at each step, for other users of the database."""
 
-CACHE_KIBIBYTES = 65_536
-"""How much of a file SQLite may keep in memory; with the 2 MB that it takes by itself, a transaction of some thousand
-rows is written to disk and read again while it goes on, which makes it five times slower."""
+CACHE_KIBIBYTES = 32_768
+"""How much of a file SQLite may keep in memory.
+
+With its default of 2 MB, a transaction of some thousand rows is written to disk and read again while in progress, which
+makes it five times slower.
+"""
 
 MOST_TOGETHER = 50
-"""How many rows one statement inserts at most.  For each statement SQLite makes the lists anew of which the checks of
-words are, and with a row a statement that takes most of the time."""
+"""The most rows inserted by a statement.
+
+SQLite rebuilds the value lists of the CHECK constraints for each statement; with one row a statement, that takes most
+of the time.
+"""
 
 MOST_VARIABLES = 999
-"""How many values one statement may have in every SQLite that there is."""
+"""The most values in a statement that every version of SQLite allows."""
 
 STEP_MILLISECONDS = 200
-"""For how long at once, so that Ctrl-C is heard in between."""
+"""The length of one wait, so that Ctrl-C is noticed in between."""
 
 FILE_ERRORS = (sqlite3.Error,)
-"""What Python's SQLite driver raises when it is used without SQLAlchemy."""
+"""The errors of Python's SQLite driver when used without SQLAlchemy."""
 
 RETRIED_STATES = frozenset({"40001", "40P01"})
-"""SQLSTATEs after which PostgreSQL asks for the transaction to be run again."""
+"""The SQLSTATEs with which PostgreSQL asks to repeat a transaction."""
 
 
 def make_engine(url: str, *, read_only: bool = False) -> Engine:
-    """Return an engine for a database URL, with the connection settings that our promises need.
+    """Return an engine for a database URL, with the connection settings our guarantees need.
 
-    An SQLite file that may not be written (a copy on a read-only medium) is opened as immutable when only read.
+    A read-only SQLite file (a copy on a read-only medium) is opened as immutable for reading.
     """
     from urllib.parse import parse_qsl
 
@@ -74,7 +82,7 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
         _forget_what_is_written(engine)
         return engine
     path = url.removeprefix(SQLITE_SCHEME)
-    # Built from parts, as a path may hold what ends one in a URL ("what next?.db").
+    # Built from parts, as a path may contain a character that ends it in a URL ("what next?.db").
     target = URL.create("sqlite", database=path)
     if read_only and _unchanging(path):
         file, _, options = _reading_uri(path).partition("?")
@@ -90,8 +98,8 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         if not read_only:
-            # Before each statement that a trigger may stop SQLite keeps the pages that it changes: in a file among
-            # the temporary ones, which takes most of a large import and leaves in it what may be confidential.
+            # Before each statement that a trigger may stop, SQLite saves the pages it changes in a temporary file,
+            # which takes most of the time of a large import and may leave confidential text in the file.
             connection.execute("PRAGMA temp_store = MEMORY")
 
     @event.listens_for(engine, "begin")
@@ -106,7 +114,7 @@ def make_engine(url: str, *, read_only: bool = False) -> Engine:
 
 
 def _forget_what_is_written(engine: Engine) -> None:
-    """Have what is remembered of a transaction forgotten when a table of which it was made is written."""
+    """Make a transaction forget what it remembers from a table once that table is written."""
     from sqlalchemy import event
 
     @event.listens_for(engine, "before_cursor_execute")
@@ -117,7 +125,7 @@ def _forget_what_is_written(engine: Engine) -> None:
 def _begin_writing(connection: Connection) -> None:
     """Begin a transaction that locks the file, waiting for another writer in short steps.
 
-    SQLite waits without letting Python hear a Ctrl-C, so it must not wait for long at once.
+    While SQLite waits, Python does not notice Ctrl-C, so a single wait must be short.
     """
     file = cast(sqlite3.Connection, connection.connection.driver_connection)
     file.execute(f"PRAGMA busy_timeout = {STEP_MILLISECONDS}")
@@ -129,22 +137,22 @@ def _begin_writing(connection: Connection) -> None:
                 break
         else:
             break
-    if not file.in_transaction:  # the last try goes through SQLAlchemy, which says in its own terms what is wrong
+    if not file.in_transaction:  # the last try goes through SQLAlchemy, for its own error
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     file.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
 
 def reading_options(url: str) -> dict[str, Any]:
-    """Return the execution options under which one command's reads see one moment of the database."""
+    """Return the execution options that make all reads of a command see the same moment."""
     if url.startswith(SQLITE_SCHEME):
         return {}
     return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def prepare_file(url: str) -> None:
-    """Mark an SQLite file as ours and let its readers work while one writes; nothing for a server.
+    """Mark an SQLite file as ours and let others read it during a write; for a server do nothing.
 
-    A new file is made so that nobody else may read it: drafts and confidential notes will be in it.
+    A new file is readable only by this user: it will contain drafts and confidential notes.
     """
     if not url.startswith(SQLITE_SCHEME):
         return
@@ -162,9 +170,9 @@ def prepare_file(url: str) -> None:
 
 
 def whereabouts(connection: Connection) -> str:
-    """Return where a database is, which a copy of it is not: the file on its disk and machine, or the server's own.
+    """Return the location of a database, which tells it from a copy: file, disk and machine, or the server's id.
 
-    A file is known by its path and its number on the disk (inode), as neither alone tells a copy from the file.
+    A file is identified by path and inode number, as neither alone tells it from a copy.
     """
     if is_postgres(connection):
         return str(connection.exec_driver_sql(_ON_SERVER).scalar_one())
@@ -173,9 +181,9 @@ def whereabouts(connection: Connection) -> str:
 
 
 def evidence_owner(connection: Connection) -> str:
-    """Return what stands for a database in a folder of evidence that it shares with others, in hexadecimal.
+    """Return an id, in hexadecimal, for a database in an evidence folder shared with others; empty for a file.
 
-    Beside a file is a folder of its own, wherever both are moved: nothing has to stand for it.
+    A file's evidence folder lies beside it and moves with it, so it needs no id.
     """
     return hashlib.sha256(whereabouts(connection).encode()).hexdigest()[:16] if is_postgres(connection) else ""
 
@@ -188,7 +196,7 @@ _ON_SERVER = (
 
 @lru_cache(maxsize=1)
 def _machine() -> str:
-    """Return the number that an installation was given once (machine-id(5)), as Linux keeps it; else nothing."""
+    """Return Linux's id of this installation (machine-id(5)), or an empty text."""
     try:
         return Path("/etc/machine-id").read_text(encoding="ascii").strip()
     except (OSError, ValueError):
@@ -196,30 +204,30 @@ def _machine() -> str:
 
 
 def for_update(connection: Connection) -> bool:
-    """Return whether a row must be locked by name; SQLite's writer has locked the whole file already."""
+    """Return whether a row must be locked explicitly; on SQLite a writer has already locked the whole file."""
     return connection.dialect.name == "postgresql"
 
 
 def bytewise(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return a column as it is ordered byte by byte, the same on every server."""
+    """Return a column with byte-by-byte ordering, the same on every server."""
     return column.collate("C") if is_postgres(connection) else column
 
 
 def last_number(connection: Connection, table: str) -> int:
-    """Return the greatest number of a table's rows; 0 if there is none."""
+    """Return the highest row number of a table, 0 for an empty table."""
     return int(connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table}"').scalar_one())
 
 
 def last_numbers(connection: Connection, tables: Sequence[str]) -> dict[str, int]:
-    """Return the greatest number of the rows of each of some tables, in one statement; 0 where there is none."""
+    """Return the highest row number of each table in one statement, 0 for an empty table."""
     asked = ", ".join(f'(SELECT coalesce(max(id), 0) FROM "{table}")' for table in tables)
     return dict(zip(tables, connection.exec_driver_sql(f"SELECT {asked}").one(), strict=True))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows whose numbers are given, the quickest way that the engine has; columns left out are null.
+    """Insert rows with their numbers, in the engine's fastest way; omitted columns are null.
 
-    A server's own count of numbers is moved on behind them.
+    A server's own counter is moved past the new numbers.
     """
     given = set().union(*rows)
     names = [column.name for column in table.columns if column.name in given]
@@ -248,18 +256,18 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
 
 def _sqlite_values(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> tuple[Any, ...]:
-    """Return the values of some rows, in two columns or more, one after the other, as SQLite stores them."""
+    """Return the values of rows, at least two columns each, in one flat sequence, as SQLite stores them."""
     try:
         values = list(chain.from_iterable(map(itemgetter(*names), rows)))
-    except KeyError:  # some columns are left out
+    except KeyError:  # some columns are omitted
         values = [row.get(name) for row in rows for name in names]
     return tuple([value if value.__class__ in _PLAIN else _sqlite_value(value) for value in values])
 
 
 def _sqlite_value(value: Any) -> Any:
-    """Return a value as SQLAlchemy stores it on SQLite: days in ISO form, moments in UTC without an offset."""
+    """Return a value as SQLAlchemy stores it on SQLite: days in ISO form, moments in UTC without offset."""
     if isinstance(value, Enum):
-        return value._value_  # what `value` gives, which calls Python code for it
+        return value._value_  # the same as `value`, without a call
     if isinstance(value, datetime):
         return _sqlite_moment(value)
     return value.isoformat() if isinstance(value, date) else value
@@ -271,7 +279,7 @@ def _sqlite_moment(value: datetime) -> str:
 
 
 _PLAIN = frozenset({str, int, bool, type(None)})
-"""Classes of values that are stored as they are."""
+"""The types whose values are stored unchanged."""
 
 
 def _server_value(value: Any) -> Any:
@@ -281,7 +289,7 @@ def _server_value(value: Any) -> Any:
 def replace_documents(
     connection: Connection, replaced: Mapping[str, Sequence[int]], documents: Sequence[Document]
 ) -> None:
-    """Put documents of the index of words in the place of those that rows have, given by number under their tables."""
+    """Replace the search documents of rows, listed by table and number, with these documents."""
     from sqlalchemy import delete, select
 
     from claims.store.schema import SEARCH
@@ -302,13 +310,13 @@ def replace_documents(
     made = [
         {
             "id": number,
-            "claim_id": one.claim,
-            "subject": one.subject,
-            "row_id": one.row,
-            "hidden": one.hidden,
-            "tokens": stored_tokens(connection, one.tokens),
+            "claim_id": document.claim,
+            "subject": document.subject,
+            "row_id": document.row,
+            "hidden": document.hidden,
+            "tokens": stored_tokens(connection, document.tokens),
         }
-        for number, one in enumerate(documents, first)
+        for number, document in enumerate(documents, first)
     ]
     insert_rows(connection, SEARCH, made)
     if not is_postgres(connection):
@@ -318,9 +326,9 @@ def replace_documents(
 
 
 def matching_documents(connection: Connection, groups: Groups) -> tuple[FromClause, ColumnElement[bool], Any]:
-    """Return where documents are searched, the condition that they match, and their rank, the best of which is least.
+    """Return the table to search, the condition for a match, and the rank, in which the best match is lowest.
 
-    ``groups`` are terms, of each group of which one at least must be there; there is one group at least.
+    ``groups`` are groups of terms: a match contains at least one term of each group. There is at least one group.
     """
     from sqlalchemy import Float, bindparam, cast, column, func, literal, table, text
     from sqlalchemy.dialects.postgresql import TSQUERY
@@ -329,23 +337,23 @@ def matching_documents(connection: Connection, groups: Groups) -> tuple[FromClau
     from claims.text.searching import fts5, tsquery
 
     if is_postgres(connection):
-        # In the statement itself, or a connection that has searched a few times plans for no word in particular: one
-        # that stands in half of the documents then takes half as long again.
+        # Literal in the statement: after a few searches a connection would use a generic plan, and a word that
+        # is in half of the documents would then take half as long again.
         wanted = cast(literal(tsquery(groups), literal_execute=True), TSQUERY)
         return SEARCH, SEARCH.c.tokens.op("@@")(wanted), -func.ts_rank_cd(SEARCH.c.tokens, wanted, type_=Float)
     index = table("search_fts", column("rowid"), column("rank"))
-    found: Any = text("search_fts MATCH :wanted").bindparams(bindparam("wanted", fts5(groups), unique=True))
-    return SEARCH.join(index, index.c.rowid == SEARCH.c.id), found, index.c.rank
+    condition: Any = text("search_fts MATCH :wanted").bindparams(bindparam("wanted", fts5(groups), unique=True))
+    return SEARCH.join(index, index.c.rowid == SEARCH.c.id), condition, index.c.rank
 
 
 def best_documents(
     connection: Connection, groups: Groups, shown: Sequence[ColumnElement[bool]], most: int
 ) -> FromClause:
-    """Return the best documents that match, ``most`` of them if there are: claim, rank, and whether it is shown.
+    """Return the best matching documents, at most ``most``: claim, rank, and whether it is shown.
 
-    A document that is left out is no better than any that is given, where ranks are equal with regard to the claim's
-    number.  What is not shown may be left out.  Ranks come from the index alone, and the documents are looked up of
-    what is given only, which for a usual word among a million halves the time (`benchmarks/README.md`).
+    No omitted document is better than a returned one; ties are broken by the claim's number. Hidden documents may be
+    omitted. The rank comes from the index alone, and only the returned documents are looked up, which halves the time
+    for a common word among a million (`benchmarks/README.md`).
     """
     from sqlalchemy import and_, func, select, true
 
@@ -355,14 +363,14 @@ def best_documents(
     if is_postgres(connection):
         ranked = select(SEARCH.c.claim_id, rank.label("rank"), true().label("shown")).where(matches, *shown)
         return ranked.order_by("rank", SEARCH.c.claim_id).limit(most).subquery("best")
-    # With those of equal rank, as the index knows nothing of claims.
+    # Including ties, as the index knows nothing about claims.
     index = rank.table
-    found = select(index.c.rowid.label("id"), rank.label("rank")).where(matches).cte("found")
-    worst = select(found.c.rank).order_by(found.c.rank).limit(1).offset(most - 1).scalar_subquery()
-    ranked = select(SEARCH.c.claim_id, found.c.rank, and_(true(), *shown).label("shown"))
+    matching = select(index.c.rowid.label("id"), rank.label("rank")).where(matches).cte("found")
+    worst = select(matching.c.rank).order_by(matching.c.rank).limit(1).offset(most - 1).scalar_subquery()
+    ranked = select(SEARCH.c.claim_id, matching.c.rank, and_(true(), *shown).label("shown"))
     return (
-        ranked.join_from(found, SEARCH, SEARCH.c.id == found.c.id)
-        .where(found.c.rank <= func.coalesce(worst, sys.float_info.max))
+        ranked.join_from(matching, SEARCH, SEARCH.c.id == matching.c.id)
+        .where(matching.c.rank <= func.coalesce(worst, sys.float_info.max))
         .subquery("best")
     )
 
@@ -370,9 +378,10 @@ def best_documents(
 def documents_of(
     connection: Connection, groups: Groups, claims: Sequence[int], shown: Sequence[ColumnElement[bool]]
 ) -> list[tuple[str, int]]:
-    """Return the documents of some claims that match and are shown, as subject and row, the best first.
+    """Return these claims' matching, shown documents as subject and row, the best first.
 
-    The index would be gone through for all claims to rank those of a few: on SQLite their tokens are looked at.
+    Ranking by the index would visit all claims' documents for the sake of a few, so on SQLite their tokens are read
+    instead.
     """
     from sqlalchemy import select
 
@@ -383,23 +392,23 @@ def documents_of(
     of_claims = [SEARCH.c.claim_id.in_(claims), *shown]
     if is_postgres(connection):
         documents, matches, rank = matching_documents(connection, groups)
-        some = select(*columns).select_from(documents).where(matches, *of_claims).order_by(rank, SEARCH.c.id)
-        return [(row[0], row[1]) for row in connection.execute(some)]
-    some = select(*columns, SEARCH.c.tokens).where(*of_claims).order_by(SEARCH.c.id)
-    read: Sequence[Any] = connection.execute(some).all()
-    found = [(density(tokens, groups), subject, row) for subject, row, tokens in read]
-    return [(subject, row) for dense, subject, row in sorted(found, key=lambda one: -one[0]) if dense]
+        chosen = select(*columns).select_from(documents).where(matches, *of_claims).order_by(rank, SEARCH.c.id)
+        return [(row[0], row[1]) for row in connection.execute(chosen)]
+    chosen = select(*columns, SEARCH.c.tokens).where(*of_claims).order_by(SEARCH.c.id)
+    read: Sequence[Any] = connection.execute(chosen).all()
+    matches_by_density = [(density(tokens, groups), subject, row) for subject, row, tokens in read]
+    return [(subject, row) for dense, subject, row in sorted(matches_by_density, key=lambda match: -match[0]) if dense]
 
 
 def empty_documents(connection: Connection) -> None:
-    """Empty the index of words."""
+    """Empty the search index."""
     if not is_postgres(connection):
         connection.exec_driver_sql("INSERT INTO search_fts (search_fts) VALUES ('delete-all')")
     connection.exec_driver_sql("DELETE FROM search_fts_document")
 
 
 def documents_kept(connection: Connection, subject: str, rows: Sequence[int]) -> dict[int, str]:
-    """Return the tokens of the documents of ``rows``, as they are stored."""
+    """Return the stored tokens of the documents of ``rows``."""
     from sqlalchemy import Text, cast, select
 
     from claims.store.schema import SEARCH
@@ -409,7 +418,7 @@ def documents_kept(connection: Connection, subject: str, rows: Sequence[int]) ->
 
 
 def stored_tokens(connection: Connection, tokens: Sequence[str]) -> str:
-    """Return a document's tokens as the engine stores them: in order, or each with its places (`tsvector`)."""
+    """Return a document's tokens as the engine stores them: in order, or each with its positions (`tsvector`)."""
     from claims.text.searching import FILLER
 
     if not is_postgres(connection):
@@ -424,7 +433,7 @@ def stored_tokens(connection: Connection, tokens: Sequence[str]) -> str:
 
 
 def integrity_problems(connection: Connection) -> list[str]:
-    """Return what the engine itself finds wrong with its file, a sentence each; none on PostgreSQL."""
+    """Return the engine's own findings about its file, a sentence each; empty on PostgreSQL."""
     if connection.dialect.name != "sqlite":
         return []
     rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
@@ -432,33 +441,33 @@ def integrity_problems(connection: Connection) -> list[str]:
 
 
 def orphans(connection: Connection) -> list[str]:
-    """Return which rows refer to what is missing, a sentence each; a server lets none do so."""
+    """Return a sentence for each row that refers to a missing row; a server allows no such reference."""
     if is_postgres(connection):
         return []
-    found = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    return [f"{row[0]} row {row[1]} refers to a missing {row[2]}" for row in found]
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return [f"{row[0]} row {row[1]} refers to a missing {row[2]}" for row in rows]
 
 
 def raw_rows(
     connection: Connection, table: str, columns: Sequence[str], timed: Sequence[str], most: int
 ) -> Iterator[Sequence[Sequence[Any]]]:
-    """Yield the rows of a table, ``most`` at once, their values as the engine stores them.
+    """Yield a table's rows, ``most`` at once, with values as the engine stores them.
 
-    The ``timed`` columns come as text.  On SQLite a text that is none (its bytes are not UTF-8) comes as bytes.
+    The ``timed`` columns come as text. On SQLite, text that is not UTF-8 comes as bytes.
     """
     names = ", ".join(f'CAST("{name}" AS text)' if name in timed else f'"{name}"' for name in columns)
     if is_postgres(connection):
-        # Said of the statement: said of the connection, it would hold for all that is asked there afterwards.
+        # Set on the statement: set on the connection, it would apply to all later statements.
         asked = f'SELECT {names} FROM "{table}"'
-        with connection.exec_driver_sql(asked, execution_options={"yield_per": most}) as found:
-            yield from found.partitions()
+        with connection.exec_driver_sql(asked, execution_options={"yield_per": most}) as result:
+            yield from result.partitions()
         return
     names = ", ".join(f'"{name}"' for name in columns)
     driver: Any = connection.connection.driver_connection
     cursor = driver.execute(f'SELECT {names} FROM "{table}"')
     try:
-        while some := _fetched_raw(driver, cursor, most):
-            yield some
+        while rows := _fetched_raw(driver, cursor, most):
+            yield rows
     finally:
         cursor.close()
 
@@ -480,26 +489,26 @@ def _text_or_bytes(stored: bytes) -> str | bytes:
 
 
 def trigger_names(connection: Connection) -> set[str]:
-    """Return the names of the triggers that hold the records."""
+    """Return the names of the triggers that protect the records."""
     if connection.dialect.name == "sqlite":
-        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     else:
-        found = connection.exec_driver_sql(
+        names = connection.exec_driver_sql(
             "SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace "
             "WHERE NOT tgisinternal AND tgenabled = 'A' AND n.nspname = current_schema()"
         )
-    return set(found.scalars())
+    return set(names.scalars())
 
 
 def expected_triggers(names: list[str], *, postgres: bool) -> set[str]:
-    """Return the names of the triggers that the tables of these names must have."""
+    """Return the names of the triggers that these tables must have."""
     endings = ("keep", "truncate") if postgres else ("keep", "delete", "replace")
     return {f"{name}_{ending}" for name in names for ending in endings}
 
 
 def listed_numbers(connection: Connection, numbers: Collection[int]) -> Select[Any]:
-    """Return a selection of any number of whole numbers, sent as one value: engines limit how many there may be."""
+    """Return a selection of any number of integers, sent as one value, since engines limit the number of values."""
     from sqlalchemy import Integer, Text, cast, func, literal, select
 
     listed = ",".join(map(str, sorted(numbers)))
@@ -515,7 +524,7 @@ def is_postgres(connection: Connection) -> bool:
 
 
 def engine_and_size(connection: Connection) -> tuple[str, int]:
-    """Return the engine with its version, and how many bytes the database takes up."""
+    """Return the engine with its version, and the size of the database in bytes."""
     if is_postgres(connection):
         version = connection.exec_driver_sql("SHOW server_version").scalar_one().split()[0]
         return f"PostgreSQL {version}", connection.exec_driver_sql(
@@ -526,7 +535,7 @@ def engine_and_size(connection: Connection) -> tuple[str, int]:
 
 
 def backup_file(url: str, target: str) -> None:
-    """Copy an SQLite database, while others use it, into a new file that nobody else may read.
+    """Copy an SQLite database, while others use it, into a new file that only this user can read.
 
     Raises `BadValue` for a server, which has its own tools.
     """
@@ -538,7 +547,7 @@ def backup_file(url: str, target: str) -> None:
         try:
             source.backup(copy)
             if any(column[1] == "place" for column in copy.execute("PRAGMA table_info(chain)")):
-                copy.execute("UPDATE chain SET place = NULL")  # where it is put back, it is a copy
+                copy.execute("UPDATE chain SET place = NULL")  # a restored backup is a copy
                 copy.commit()
             copy.execute(f"PRAGMA user_version = {PUT_BY}")
         finally:
@@ -548,10 +557,10 @@ def backup_file(url: str, target: str) -> None:
 
 
 def refuse_stale_journal(url: str) -> None:
-    """Raise `DatabaseUnusable` when an SQLite file is a backup that was put back beside another file's journal.
+    """Raise `DatabaseUnusable` when an SQLite file is a backup restored beside another file's journal.
 
-    SQLite takes whatever stands in a -wal for the newest state of the file beside it: that gives another state than
-    the backup's, or a damaged one.
+    SQLite takes the -wal file for the newest state of the file beside it: the result would be a mixed or damaged
+    database.
     """
     path = Path(url.removeprefix(SQLITE_SCHEME)).resolve()
     if _user_version(path) == PUT_BY and _has_journal(path):
@@ -559,7 +568,7 @@ def refuse_stale_journal(url: str) -> None:
 
 
 def take_into_use(url: str) -> None:
-    """Let an SQLite file be no backup any more, before the first is written into it; nothing for other files.
+    """Remove the mark of a backup from an SQLite file before the first write to it; other files stay unchanged.
 
     Raises `DatabaseUnusable`.
     """
@@ -569,17 +578,17 @@ def take_into_use(url: str) -> None:
     try:
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
             connection.execute("PRAGMA user_version = 0")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the file itself says so
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the change is in the file itself
     except sqlite3.Error as error:
         raise problem_sentence(error, url) from error
 
 
 def _user_version(path: Path) -> int:
-    """Return what the header of a file itself says (SQLite's file format, section 1.3), whatever a journal says."""
+    """Return the user version in a file's own header (SQLite's file format, section 1.3), ignoring its journal."""
     try:
         with path.open("rb") as file:
             header = file.read(64)
-    except OSError:  # whoever opens it as a database says what is wrong
+    except OSError:  # opening it as a database gives the error
         return 0
     return int.from_bytes(header[60:64], "big") if header.startswith(b"SQLite format 3\0") else 0
 
@@ -592,15 +601,16 @@ def _has_journal(path: Path) -> bool:
 
 
 _STALE_JOURNAL = (
-    "{where} is a backup, and the journal {where}-wal beside it belongs to the database that stood there before: move "
+    "{where} is a backup, and the journal {where}-wal beside it belongs to the database that was there before: move "
     "{where}-wal and {where}-shm away and try again"
 )
 
 
 def scrub(url: str, tables: Sequence[str]) -> list[str]:
-    """Rewrite what holds the rows, so that no byte of what was taken out of these tables is left in it.
+    """Rewrite the storage of these tables, so that no byte of a removed text is left.
 
-    Returns what could not be cleaned, a sentence each.  Raises `DatabaseUnusable` when the database does not answer.
+    Returns a sentence for each part that could not be cleaned. Raises `DatabaseUnusable` when the database does not
+    answer.
     """
     if not tables:
         return []
@@ -608,10 +618,10 @@ def scrub(url: str, tables: Sequence[str]) -> list[str]:
 
 
 def _scrub_file(url: str) -> list[str]:
-    """Rewrite an SQLite file, after emptying the journal of old pages and before emptying it of the new ones."""
+    """Rewrite an SQLite file, emptying its journal before and after."""
     path = url.removeprefix(SQLITE_SCHEME)
     busy = (
-        f"another program has {path} open and keeps what was taken out in its files; when that one has finished, "
+        f"another program has {path} open, so removed text may remain in its files; once it has finished, "
         "run `claims redact --clean`"
     )
     try:
@@ -635,7 +645,7 @@ def _scrub_file(url: str) -> list[str]:
 
 
 def _scrub_tables(url: str, tables: Sequence[str]) -> list[str]:
-    """Rewrite tables of a server, with their indexes and statistics; write-ahead logs and copies are beyond us."""
+    """Rewrite a server's tables with their indexes and statistics; its write-ahead logs and copies are out of reach."""
     from sqlalchemy import text
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -657,48 +667,48 @@ def _scrub_tables(url: str, tables: Sequence[str]) -> list[str]:
                     if getattr(getattr(error, "orig", None), "sqlstate", None) != _LOCKED_OUT:
                         raise
                     said.append(_IN_USE)
-                if table == _STATISTICS:  # its owner alone, who runs the server, may rewrite it
+                if table == _STATISTICS:  # only its owner, the server's administrator, may rewrite it
                     continue
                 if _IN_USE in said:
                     unclean.append(f"{table} is in use")
-                elif any(one.startswith("WARNING") for one in said):
+                elif any(line.startswith("WARNING") for line in said):
                     unclean.append(f"this user may not rewrite {table}")
-                elif any(_STILL_SEEN.search(one) for one in said):
-                    unclean.append(f"{table} is still seen as it was by an open transaction")
+                elif any(_STILL_SEEN.search(line) for line in said):
+                    unclean.append(f"an open transaction still sees the old {table}")
     except SQLAlchemyError as error:
         raise problem_sentence(error, url) from error
     finally:
         engine.dispose()
-    later = "when nobody works in the database, run `claims redact --clean` as the owner of its tables"
-    return [f"what was taken out may still be on the server's disk ({'; '.join(unclean)}); {later}"] if unclean else []
+    later = "when the database is not in use, run `claims redact --clean` as the owner of its tables"
+    return [f"removed text may still be on the server's disk ({'; '.join(unclean)}); {later}"] if unclean else []
 
 
 _STATISTICS = "pg_catalog.pg_statistic"
-"""Where the server keeps the commonest values of each column; old ones of a table that is empty now."""
+"""Where the server keeps each column's most common values, perhaps from rows already removed."""
 
 _IN_USE = "in use"
 
 _LOCKED_OUT = "55P03"
-"""The SQLSTATE of a lock that was not to be had in time."""
+"""The SQLSTATE of a lock that was not obtained in time."""
 
 _STILL_SEEN = re.compile(r"\b[1-9]\d* dead row versions cannot be removed")
 
 
 def must_retry(error: BaseException) -> bool:
-    """Return whether an error asks for the whole transaction to be run again."""
+    """Return whether an error asks to repeat the whole transaction."""
     return getattr(getattr(error, "orig", None), "sqlstate", None) in RETRIED_STATES
 
 
 def refuses_rows(error: BaseException) -> bool:
-    """Return whether a driver, or SQLAlchemy, says that values do not fit their columns or rows do not fit together.
+    """Return whether an error of the driver or SQLAlchemy means invalid values or conflicting rows.
 
-    The classes have these names in every driver (PEP 249); a server's are raised bare where rows are copied in.
+    Every driver uses these class names (PEP 249); a server's errors arrive bare when rows are copied in.
     """
-    return any(one.__name__ in ("IntegrityError", "DataError") for one in type(error).__mro__)
+    return any(kind.__name__ in ("IntegrityError", "DataError") for kind in type(error).__mro__)
 
 
 def problem_sentence(error: BaseException, url: str) -> ClaimsError:
-    """Return the problem of the field that an error of the database's driver stands for."""
+    """Return our own error, in the newsroom's words, for a database driver's error."""
     original = getattr(error, "orig", None) or error
     raw = " ".join(str(original).split())
     where = masked(url)
@@ -715,7 +725,7 @@ def problem_sentence(error: BaseException, url: str) -> ClaimsError:
 
 
 def masked_text(text: str, url: str) -> str:
-    """Return a driver's message without the URL's password and without its SQL."""
+    """Return a driver's message without the URL's password and without SQL."""
     from urllib.parse import unquote, urlsplit
 
     password = None if url.startswith(SQLITE_SCHEME) else urlsplit(url).password
@@ -732,19 +742,19 @@ def _is_connection_problem(error: BaseException) -> bool:
 
 
 def _reading_uri(path: str) -> str:
-    """Return the URI that opens an SQLite file for reading; on a read-only medium, as one that nobody changes."""
+    """Return the URI that opens an SQLite file for reading, as immutable on a read-only medium."""
     from urllib.parse import quote
 
     return f"file:{quote(path)}?mode=ro" + ("&immutable=1" if _unchanging(path) else "")
 
 
 def is_unchanging(url: str) -> bool:
-    """Return whether a database is a file that this user cannot change, to be opened as one that nobody changes."""
+    """Return whether a database is a file that this user cannot change, so that it can be opened as immutable."""
     return url.startswith(SQLITE_SCHEME) and _unchanging(url.removeprefix(SQLITE_SCHEME))
 
 
 def _unchanging(path: str) -> bool:
-    """Return whether a file is a copy that this user cannot change, with no journal that would have to be read too."""
+    """Return whether a file is a read-only copy without a journal that would have to be read too."""
     import os
 
     writable = os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK)
@@ -754,22 +764,22 @@ def _unchanging(path: str) -> bool:
 _MALFORMED = "disk image is malformed"
 
 _PERHAPS_STALE_JOURNAL = (
-    "{where} is damaged, or was put back beside the journal of another file: move {where}-wal and {where}-shm away "
-    "and try again, and if that does not help, restore a backup"
+    "{where} is damaged, or was restored beside another file's journal: move {where}-wal and {where}-shm away "
+    "and try again; if that does not help, restore a backup"
 )
 
 _KNOWN_PROBLEMS = (
     ("file is not a database", "{where} is not a database; name another file with --db"),
     (_MALFORMED, "{where} is damaged; restore a backup, or see what `claims db check` finds"),
     ("could not decode", "{where} holds text that cannot be read; `claims db check` names it"),
-    ("database is locked", "{where} is locked by another program; try again when that one has finished"),
-    ("readonly database", "{where} cannot be written to; check its permissions and those of its folder"),
-    ("read-only transaction", "the server at {where} takes no writes; name the primary server with --db"),
+    ("database is locked", "{where} is locked by another program; try again once it has finished"),
+    ("readonly database", "{where} cannot be written to; check the permissions of the file and its folder"),
+    ("read-only transaction", "the server at {where} is read-only; name the primary server with --db"),
     ("disk is full", "the disk that holds {where} is full; nothing was written"),
     ("no space left", "the disk that holds {where} is full; nothing was written"),
     ("disk i/o error", "the disk that holds {where} is full or does not answer; nothing was written"),
     ("unable to open database file", "{where} cannot be opened; check the path and its permissions"),
     ("password authentication failed", "the server at {where} does not accept the user or password"),
-    ("no password supplied", "the server at {where} wants a password; put it into the URL or into ~/.pgpass"),
-    ("permission denied", "the database user at {where} has not been granted what this needs"),
+    ("no password supplied", "the server at {where} needs a password; put it into the URL or into ~/.pgpass"),
+    ("permission denied", "the database user at {where} lacks a permission that this needs"),
 )

@@ -1,4 +1,4 @@
-"""What is put into the index of words: one document for each place at which words stand."""
+"""The documents of the search index: one for each passage of text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The tokens of one place at which words stand, and whether it is hidden: said off the record."""
+    """The tokens of one passage, and whether it is hidden because it was said off the record."""
 
     claim: int
     subject: str

@@ -1,9 +1,9 @@
-"""Canonical rows, their digests, and the chain of events that holds them.
+"""Canonical rows, their digests, and the event chain that protects them.
 
-A digest is the SHA-256 of a row's random salt and its canonical form: JSON with sorted keys, references as uids,
-nulls left out.  An event holds the digests of the rows that one transaction inserted and the hash of the event
-before it.  Edits of named things are themselves rows (revisions), so the digest of a named thing is that of its
-first version (`claims.store.versions`).  `claims.store.verification` walks the chain.
+A digest is the SHA-256 of a row's random salt and its canonical form: JSON with sorted keys, references as uids, nulls
+omitted. An event holds the digests of the rows that a transaction inserted and the hash of the previous event. Edits of
+named records are rows too (revisions), so a named record's digest covers its first version (`claims.store.versions`).
+`claims.store.verification` walks the chain.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache, lru_cache
 from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -38,7 +39,7 @@ _NOT_CONTENT = frozenset({"id", "salt"})
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A row as an event names it."""
+    """A row as an event lists it."""
 
     table: str
     uid: str
@@ -46,26 +47,26 @@ class Written:
 
 
 class References:
-    """Looks up the uids of rows that other rows refer to, a table at a time, and remembers them."""
+    """Looks up the uids of rows that other rows refer to, table by table, and remembers them."""
 
     def __init__(self, connection: Connection, known: Mapping[tuple[str, int], str] | None = None) -> None:
-        """Take the connection to look up on, and the uids that are known already, by table and number."""
+        """Take the connection to look up on, and the uids already known, by table and number."""
         self._connection = connection
         self._uids: dict[tuple[str, int], str] = dict(known or {})
 
     def learn(self, table: Table, rows: Iterable[Mapping[Any, Any]]) -> None:
-        """Look up every uid that ``rows`` of ``table`` refer to and that is not known yet."""
+        """Look up every unknown uid that ``rows`` of ``table`` refer to."""
+        rows = list(rows)
         wanted: dict[str, set[int]] = defaultdict(set)
-        for row in rows:
-            for name, target in reference_targets(table).items():
-                value = row.get(name)
-                if value is not None and (target, value) not in self._uids:
-                    wanted[target].add(value)
+        for name, target in reference_targets(table).items():
+            for number in {row.get(name) for row in rows}:
+                if number is not None and (target, number) not in self._uids:
+                    wanted[target].add(number)
         for target, ids in wanted.items():
             known = TABLES[target]
-            for some in chunks(sorted(ids), CHUNK):
-                found = self._connection.execute(select(known.c.id, known.c.uid).where(known.c.id.in_(some)))
-                self._uids.update({(target, number): uid for number, uid in found})
+            for part in chunks(sorted(ids), CHUNK):
+                uids = self._connection.execute(select(known.c.id, known.c.uid).where(known.c.id.in_(part)))
+                self._uids.update({(target, number): uid for number, uid in uids})
 
     def uid(self, table: str, number: int) -> str:
         """Return the uid of a row; its bare number if the row is missing, so that the digest differs."""
@@ -74,19 +75,19 @@ class References:
 
 @cache
 def reference_targets(table: Table) -> Mapping[str, str]:
-    """Return, for each column of ``table`` that refers to a row, the name of that row's table."""
-    return {column.name: key.column.table.name for column in table.columns for key in column.foreign_keys}
+    """Return the columns of ``table`` that refer to rows, each with the name of the other table."""
+    return {column.name: key.target_fullname.split(".")[0] for column in table.columns for key in column.foreign_keys}
 
 
 @cache
 def _content_columns(table: Table) -> tuple[tuple[str, str | None], ...]:
-    """Return the columns of ``table`` that are digested, each with the name of the table to which it refers."""
+    """Return the digested columns of ``table``, each with the name of the table it refers to, if any."""
     targets = reference_targets(table)
     return tuple((column.name, targets.get(column.name)) for column in table.columns if column.name not in _NOT_CONTENT)
 
 
 def plain(value: Any) -> Any:
-    """Return a stored value as JSON has it: enums by value, moments in UTC, days in ISO form."""
+    """Return a stored value as JSON: enums by value, moments in UTC, days in ISO form."""
     if value.__class__ is str:
         return value
     if isinstance(value, Enum):
@@ -99,7 +100,7 @@ def plain(value: Any) -> Any:
 
 
 def canonical(table: Table, row: Mapping[Any, Any], references: References) -> dict[str, Any]:
-    """Return the content of a row in the form that is digested, which is the same in every database."""
+    """Return a row's content in its digested form, which is the same in every database."""
     return {
         name: plain(value) if target is None else references.uid(target, value)
         for name, target in _content_columns(table)
@@ -108,22 +109,37 @@ def canonical(table: Table, row: Mapping[Any, Any], references: References) -> d
 
 
 def _canonical_text(table: Table, row: Mapping[Any, Any], references: References) -> str:
-    """Return `compact` of `canonical`, made at once: of everything that writing takes it is the part that counts."""
+    """Return `compact` of `canonical` in one step: this takes most of the time of writing."""
+    names, columns, values_of = _digested_columns(table)
+    try:
+        values = values_of(row)
+    except KeyError:  # some columns are omitted
+        values = tuple([row.get(name) for name in names])
+    uid = references.uid
     parts = []
-    for name, key, target in _digested_columns(table):
-        value = row.get(name)
+    for (key, target), value in zip(columns, values, strict=True):
         if value is None:
             continue
-        if target is not None:
-            value = references.uid(target, value)
-        parts.append(key + (encode_basestring(value) if value.__class__ is str else _compact_value(value)))
+        if value.__class__ is str:
+            parts.append(key + encode_basestring(value))
+        else:
+            text = encode_basestring(uid(target, value)) if target is not None else _compact_value(value)
+            parts.append(key + text)
     return f"{{{','.join(parts)}}}"
 
 
+_Digested = tuple[tuple[str, ...], tuple[tuple[str, str | None], ...], Callable[[Mapping[Any, Any]], tuple[Any, ...]]]
+
+
 @cache
-def _digested_columns(table: Table) -> tuple[tuple[str, str, str | None], ...]:
-    """Return the columns of ``table`` that are digested, sorted, each with its name in JSON and whom it refers to."""
-    return tuple((name, f"{compact(name)}:", target) for name, target in sorted(_content_columns(table)))
+def _digested_columns(table: Table) -> _Digested:
+    """Return the sorted digested columns of ``table``, and a function that takes their values from a row.
+
+    Each column has its name in JSON and the table it refers to, if any.
+    """
+    content = sorted(_content_columns(table))
+    names = tuple(name for name, _ in content)
+    return names, tuple((f"{compact(name)}:", target) for name, target in content), itemgetter(*names)
 
 
 @lru_cache(maxsize=4096, typed=True)  # words of a vocabulary, days, and the one moment of a transaction
@@ -146,12 +162,12 @@ def _digest(table: str, content: str, salt: str) -> str:
 
 
 def digest_of(table: Table, row: Mapping[Any, Any], references: References) -> str:
-    """Return `digest` of a row that has its salt, made at once."""
+    """Return a salted row's `digest` in one step."""
     return _digest(table.name, _canonical_text(table, row, references), row["salt"])
 
 
 def event_hash(event: Mapping[Any, Any]) -> str:
-    """Return the SHA-256 that stands for an event and everything before it, in hexadecimal."""
+    """Return an event's SHA-256 in hexadecimal; it covers all earlier events too."""
     held = {name: plain(event[name]) for name in ("replica", "seq", "at", "who", "what", "rows", "previous")}
     return hashlib.sha256(compact(held).encode()).hexdigest()
 
@@ -162,16 +178,16 @@ def digests(
     known: Mapping[tuple[str, int], str] | None = None,
     first: Mapping[tuple[str, str], Mapping[str, Any]] | None = None,
 ) -> list[Written]:
-    """Return what an event says of newly inserted rows, given by table.
+    """Return an event's list of newly inserted rows, by table.
 
-    ``known`` are uids by table and number that need not be looked up; ``first`` is the canonical content, by table and
-    uid, of the first versions of rows that came with edits, of which the digests are.
+    ``known`` are uids by table and number that need no look-up. ``first`` is the canonical content, by table and uid,
+    of the first versions of rows that came with edits; their digests cover the first versions.
     """
     references = References(connection, known)
     written = []
-    for name, some in rows.items():
-        references.learn(TABLES[name], some)
-        for row in some:
+    for name, of_table in rows.items():
+        references.learn(TABLES[name], of_table)
+        for row in of_table:
             before = first.get((name, row["uid"])) if first else None
             content = _canonical_text(TABLES[name], row, references) if before is None else compact(before)
             written.append(Written(name, row["uid"], _digest(name, content, row["salt"])))
@@ -184,21 +200,21 @@ def own_head(connection: Connection) -> RowMapping:
 
 
 def locked_head(connection: Connection, *, lock: bool, here: str) -> RowMapping:
-    """Return the head of our own chain; with ``lock`` nobody else can extend it before this transaction ends.
+    """Return the head of our own chain; with ``lock`` it is locked until this transaction ends.
 
-    ``here`` says where the database is.  One that was copied is another one from then on: if our chain was written
-    elsewhere last, it stays as it is and a new one is ours.  So two copies whose people went on apart never hold
-    two events of one number, and can be taken together again.
+    ``here`` is the database's location. A copied database is a different one from then on: if our chain was last
+    written elsewhere, it is kept and a new chain begins. So two copies that are used separately never write two events
+    with the same number, and can be merged again.
     """
     statement = select(CHAIN).where(CHAIN.c.ours)
     statement = statement.with_for_update() if lock else statement
     head = connection.execute(statement).mappings().first()
-    if head is None:  # somebody else has just begun our chain here, and what was waited for is no longer ours
+    if head is None:  # somebody else has just begun our chain here, and the awaited head is no longer ours
         head = connection.execute(statement).mappings().first()
     if head is None:
         raise DatabaseUnusable(
-            "none of the chains of events in the database is its own; `claims db verify` says more, and a backup has "
-            "the database as it was"
+            "no event chain in the database is marked as its own; run `claims db verify` for details, and restore a "
+            "backup"
         )
     if head["place"] == place_of(head["replica"], here):
         return head
@@ -207,7 +223,7 @@ def locked_head(connection: Connection, *, lock: bool, here: str) -> RowMapping:
 
 
 def place_of(replica: str, here: str) -> str:
-    """Return what stands for where a chain is written, in hexadecimal, from which nobody learns where that is."""
+    """Return an id, in hexadecimal, of the location where a chain is written; it does not reveal the location."""
     return hashlib.sha256(f"{replica}\n{here}".encode()).hexdigest()
 
 
@@ -225,7 +241,7 @@ def _begin_here(connection: Connection, head: RowMapping, here: str) -> None:
 def append_event(
     connection: Connection, head: RowMapping, *, at: datetime, who: str, what: str, written: Sequence[Written]
 ) -> None:
-    """Add one event for the rows written by this transaction to our chain, whose ``head`` is locked."""
+    """Add one event for this transaction's rows to our chain, whose ``head`` is locked."""
     event = {
         "replica": head["replica"],
         "seq": head["seq"] + 1,
@@ -244,11 +260,11 @@ def append_event(
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Yield ``items`` in lists of at most ``size``."""
-    some: list[T] = []
+    chunk: list[T] = []
     for item in items:
-        some.append(item)
-        if len(some) == size:
-            yield some
-            some = []
-    if some:
-        yield some
+        chunk.append(item)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

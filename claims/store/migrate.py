@@ -1,7 +1,7 @@
-"""Finding the migrations, and bringing a database up to date with a backup made first.
+"""Finding the migrations, and upgrading a database after a backup.
 
-An embedded database is made and upgraded on first use.  A server, which others share, is upgraded only by
-`claims db upgrade`.  The schema's version is read by plain SQL, so that no command waits for alembic.
+An embedded database is created and upgraded on first use. A server, which others share, is upgraded only by `claims db
+upgrade`. The schema's version is read by plain SQL, so that no command waits for alembic.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ VERSION_TABLE = "alembic_version"
 
 
 class SchemaState(StrEnum):
-    """How a database's schema stands to the program's."""
+    """How a database's schema compares with the program's."""
 
     CURRENT = "current"
     EMPTY = "empty"
@@ -39,7 +39,7 @@ class SchemaState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """A database's schema: its state, its version (none while empty) and the program's own."""
+    """A database's schema: its state, its version (None if empty) and the program's version."""
 
     state: SchemaState
     version: str | None
@@ -47,7 +47,7 @@ class Schema:
 
 
 def migrations_folder() -> Path:
-    """Return the folder of the migrations: shipped inside the package, else the checkout's."""
+    """Return the folder of the migrations: inside the package, else in the checkout."""
     package = Path(__file__).parent.parent
     shipped = package / "_migrations"
     return shipped if shipped.is_dir() else package.parent / "alembic"
@@ -59,11 +59,11 @@ def versions() -> list[str]:
 
 
 def schema(connection: Connection) -> Schema:
-    """Return how the schema of an open database stands to the program's."""
+    """Return how an open database's schema compares with the program's."""
     known = versions()
     try:
         version = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
-    except (OperationalError, ProgrammingError):  # there is no such table, or nothing at all can be read
+    except (OperationalError, ProgrammingError):  # the table is missing, or nothing can be read
         connection.rollback()
         state = SchemaState.FOREIGN if inspect(connection).get_table_names() else SchemaState.EMPTY
         return Schema(state, None, known[-1])
@@ -83,10 +83,10 @@ def schema(connection: Connection) -> Schema:
 
 
 def schema_of(url: str, *, then_read: bool = False) -> Schema:
-    """Return how the schema of a database stands to the program's; a file that does not exist is empty.
+    """Return how a database's schema compares with the program's; a missing file counts as empty.
 
-    With ``then_read``, the connection to one that is current is kept for `claims.store.database.reading`, which lets go
-    of it.  Raises `DatabaseUnusable` when it cannot be read.
+    With ``then_read``, the connection to a current database is kept for `claims.store.database.reading`, which releases
+    it. Raises `DatabaseUnusable` when the database cannot be read.
     """
     if url.startswith(SQLITE_SCHEME):
         path = Path(url.removeprefix(SQLITE_SCHEME))
@@ -95,76 +95,76 @@ def schema_of(url: str, *, then_read: bool = False) -> Schema:
             return Schema(SchemaState.EMPTY, None, versions()[-1])
         dialect.refuse_stale_journal(url)
     engine = engine_for(url, read_only=True)
-    found = None
+    state = None
     try:
         with engine.connect() as connection:
-            found = schema(connection)
+            state = schema(connection)
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, url) from error
     finally:
-        if not then_read or found is None or found.state is not SchemaState.CURRENT:
+        if not then_read or state is None or state.state is not SchemaState.CURRENT:
             engine.dispose()
-    return found
+    return state
 
 
 def ready(settings: Settings, *, writes: bool) -> None:
-    """Make sure that a command can use the database: an embedded one is made or upgraded, a server only checked.
+    """Make sure that a command can use the database: create or upgrade an embedded one, only check a server.
 
-    Raises `NotFound` when a file that was named is to be read and does not exist, `SchemaMismatch` when the
-    schema is newer than the program (or, on a server, older), and `DatabaseUnusable` for anything else.
+    Raises `NotFound` when a named file is to be read and does not exist, `SchemaMismatch` when the schema is newer than
+    the program (or, on a server, older), and `DatabaseUnusable` for anything else.
     """
     url = settings.database
     if settings.embedded and settings.chosen and not settings.file.exists() and not writes:
-        raise NotFound(f"there is no database at {settings.file}; `claims log` or `claims db upgrade` makes one")
-    found = schema_of(url, then_read=not writes)
-    if found.state is SchemaState.CURRENT:
+        raise NotFound(f"there is no database at {settings.file}; `claims log` or `claims db upgrade` creates one")
+    schema = schema_of(url, then_read=not writes)
+    if schema.state is SchemaState.CURRENT:
         if writes and settings.embedded:
             dialect.take_into_use(url)
         return
-    refuse_unusable(found, url)
+    refuse_unusable(schema, url)
     if not settings.embedded:
-        state = "holds nothing yet" if found.state is SchemaState.EMPTY else f"has the older schema {found.version}"
+        state = "is empty" if schema.state is SchemaState.EMPTY else f"has the older schema {schema.version}"
         raise SchemaMismatch(
-            f"the database at {masked(url)} {state}; when nobody works in it, run `claims db upgrade` "
-            f"to bring it to {found.program}"
+            f"the database at {masked(url)} {state}; when it is not in use, run `claims db upgrade` "
+            f"to upgrade it to {schema.program}"
         )
     upgrade(url)
 
 
-def refuse_unusable(found: Schema, url: str) -> None:
-    """Raise `SchemaMismatch` for a newer schema and `DatabaseUnusable` for somebody else's."""
-    if found.state is SchemaState.NEWER:
+def refuse_unusable(schema: Schema, url: str) -> None:
+    """Raise `SchemaMismatch` for a newer schema and `DatabaseUnusable` for another program's database."""
+    if schema.state is SchemaState.NEWER:
         raise SchemaMismatch(
-            f"the database at {masked(url)} has schema {found.version} and this program knows {found.program}: "
+            f"the database at {masked(url)} has schema {schema.version} but this program knows only {schema.program}: "
             "install the newer program"
         )
-    if found.state is SchemaState.FOREIGN:
+    if schema.state is SchemaState.FOREIGN:
         raise DatabaseUnusable(
             f"the database at {masked(url)} belongs to another program; name another file or database with --db"
         )
 
 
 def upgrade(url: str) -> Path | None:
-    """Bring a database to the program's schema and return the backup that was made first, if one was.
+    """Upgrade a database to the program's schema and return the backup made first, if any.
 
-    An SQLite file that holds records is backed up beside itself.  Raises `SchemaMismatch` and
-    `DatabaseUnusable`; the upgrade happens whole or not at all.
+    An SQLite file with records is backed up beside itself. Raises `SchemaMismatch` and `DatabaseUnusable`; the upgrade
+    is complete or does not happen.
     """
     from alembic import command
 
     from claims.store import derived, search_index
 
-    found = schema_of(url)
-    refuse_unusable(found, url)
-    if found.state is SchemaState.CURRENT:
+    schema = schema_of(url)
+    refuse_unusable(schema, url)
+    if schema.state is SchemaState.CURRENT:
         return None
     backup = None
     if url.startswith(SQLITE_SCHEME):
         path = Path(url.removeprefix(SQLITE_SCHEME))
         _make_folder(path)
-        if found.state is SchemaState.OLDER:
+        if schema.state is SchemaState.OLDER:
             own = path.resolve()
-            backup = backed_up(url, own.with_name(f"{own.name}.before-{found.program}-{_now()}")).path
+            backup = backed_up(url, own.with_name(f"{own.name}.before-{schema.program}-{_now()}")).path
         dialect.take_into_use(url)
     engine = engine_for(url)
     try:
@@ -173,8 +173,8 @@ def upgrade(url: str) -> Path | None:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            if found.state is SchemaState.OLDER:
-                search_index.rebuild(connection)  # derived, and perhaps not made as this program makes it
+            if schema.state is SchemaState.OLDER:
+                search_index.rebuild(connection)  # derived, and perhaps computed differently by an older program
                 derived.keeper().rebuild(connection)
     except SQLAlchemyError as error:
         raise dialect.problem_sentence(error, url) from error
@@ -186,7 +186,7 @@ def upgrade(url: str) -> Path | None:
 
 
 def differences(connection: Connection) -> list[str]:
-    """Return how the tables differ from what the program expects, a sentence each."""
+    """Return the differences between the tables and the program's expectation, a sentence each."""
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
     from sqlmodel import SQLModel
@@ -195,8 +195,8 @@ def differences(connection: Connection) -> list[str]:
 
     options = {"include_name": lambda name, kind, _: not (kind == "table" and "_fts" in (name or ""))}
     context = MigrationContext.configure(connection, opts=options)
-    found = compare_metadata(context, SQLModel.metadata)
-    return [f"the schema differs from the program's: {change}" for change in found]
+    changes = compare_metadata(context, SQLModel.metadata)
+    return [f"the schema differs from the program's: {change}" for change in changes]
 
 
 def _config() -> Config:
@@ -218,7 +218,7 @@ def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseUnusable(f"the folder {path.parent} cannot be made ({error.strerror})") from error
+        raise DatabaseUnusable(f"the folder {path.parent} cannot be created ({error.strerror})") from error
 
 
 def _now() -> str:

@@ -1,8 +1,8 @@
-"""Rows as they stood at a moment, by their time of entry.
+"""Rows as they were at a moment, by entry time.
 
-Inserted rows are there from their time of entry on.  Named things are read as they are now, and revisions made
-after the moment are undone, the newest first.  What is confided is not undone: an entry that was corrected to off the
-record since is off the record in the past too.
+Inserted rows exist from their entry time on. Named records are read as they are now, and later revisions are undone,
+newest first. Confidentiality is not undone: an entry later corrected to off the record is off the record in the past
+too.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from claims.vocabulary import Terms
 Record = dict[str, Any]
 
 MANY = 5_000
-"""How many rows one statement names by number at most."""
+"""The most rows that one statement lists by number."""
 
 
 def entered_by(table: Table, as_of: datetime | None) -> ColumnElement[bool] | None:
-    """Return the condition that a row had been entered at ``as_of``; none for the present."""
+    """Return the condition that a row was entered by ``as_of``, or None for the present."""
     return None if as_of is None else table.c.entered_at <= as_of
 
 
@@ -38,9 +38,9 @@ def rows_of(
     as_of: datetime | None,
     turned: Collection[int] | None = None,
 ) -> list[Record]:
-    """Return the rows of ``table`` that ``statement`` selects whole, as they stood at ``as_of``.
+    """Return the rows of ``table`` that ``statement`` selects, with all columns, as they were at ``as_of``.
 
-    ``turned`` is what `turned_off_record` gives, if that was read already.
+    ``turned`` is the result of `turned_off_record`, if read already.
     """
     condition = entered_by(table, as_of)
     if condition is not None:
@@ -56,9 +56,9 @@ def rows_of(
 
 
 def turned_off_record(connection: Connection, as_of: datetime | None) -> set[int]:
-    """Return the entries that stood at ``as_of`` and were found later to be of what was said off the record.
+    """Return the entries in force at ``as_of`` that were later found to be off the record.
 
-    What stands instead of them now, perhaps after more than one correction, is off the record.
+    Their present successors, perhaps after several corrections, are off the record.
     """
     if as_of is None:
         return set()
@@ -75,20 +75,20 @@ def turned_off_record(connection: Connection, as_of: datetime | None) -> set[int
 def rows_by_id(
     connection: Connection, table: Table, ids: Iterable[int | None], as_of: datetime | None
 ) -> dict[int, Record]:
-    """Return rows by number, as they stood at ``as_of``; those not entered by then are left out."""
+    """Return rows by number, as they were at ``as_of``; rows entered later are left out."""
     wanted = sorted({number for number in ids if number is not None})
-    found: dict[int, Record] = {}
-    for some in chunks(wanted, MANY):
-        for row in rows_of(connection, select(table).where(table.c.id.in_(some)), table, as_of):
-            found[row["id"]] = row
-    return found
+    by_id: dict[int, Record] = {}
+    for part in chunks(wanted, MANY):
+        for row in rows_of(connection, select(table).where(table.c.id.in_(part)), table, as_of):
+            by_id[row["id"]] = row
+    return by_id
 
 
 def _undone(connection: Connection, table: Table, rows: list[Record], as_of: datetime | None) -> list[Record]:
     """Undo the revisions made after ``as_of``.
 
-    In a field stands what the newest revision until then put there; where there is none, what the oldest one after
-    it found.  Where two people edited apart, that is not what the next revision found.
+    A field gets the value of the newest revision until then, or else the old value of the oldest later revision. If two
+    people edited separately, the next revision's old value may differ.
     """
     revision = TABLES["revision"]
     by_uid = {row["uid"]: row for row in rows}
@@ -96,8 +96,8 @@ def _undone(connection: Connection, table: Table, rows: list[Record], as_of: dat
     of_table = revision.c.subject == table.name
     after = select(revision.c.row_uid).where(of_table, revision.c.entered_at > as_of)
     edited = by_uid.keys() & set(connection.execute(after).scalars()) if by_uid else ()
-    for some in chunks(sorted(edited), MANY):
-        of_these = select(revision).where(of_table, revision.c.row_uid.in_(some))
+    for part in chunks(sorted(edited), MANY):
+        of_these = select(revision).where(of_table, revision.c.row_uid.in_(part))
         later = connection.execute(
             of_these.where(revision.c.entered_at > as_of).order_by(revision.c.entered_at.desc(), revision.c.uid.desc())
         )
@@ -112,7 +112,7 @@ def _undone(connection: Connection, table: Table, rows: list[Record], as_of: dat
     numbers = _numbers(connection, table, list(changes.values()))
     for change in changes.values():
         if change["field"] == "slug" and change["salt"] is None:
-            continue  # redacted: the slug that stands in its place stood in no other
+            continue  # redacted: the placeholder stays
         value = None if change["value"] is None else json.loads(change["value"])
         by_uid[change["row_uid"]][change["field"]] = _stored(table, change["field"], value, numbers)
     return rows
@@ -128,13 +128,13 @@ def _numbers(connection: Connection, table: Table, changes: Sequence[Mapping[Any
     numbers = {}
     for name, uids in wanted.items():
         target = TABLES[name]
-        found = connection.execute(select(target.c.uid, target.c.id).where(target.c.uid.in_(uids)))
-        numbers.update({(name, uid): number for uid, number in found})
+        rows = connection.execute(select(target.c.uid, target.c.id).where(target.c.uid.in_(uids)))
+        numbers.update({(name, uid): number for uid, number in rows})
     return numbers
 
 
 def _stored(table: Table, field: str, old: Any, numbers: Mapping[tuple[str, str], int]) -> Any:
-    """Return a revision's value as the database gives it."""
+    """Return a revision's value as the database would return it."""
     if old is None:
         return None
     targets = reference_targets(table)

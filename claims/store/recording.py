@@ -1,8 +1,8 @@
-"""The one unit of work that writes.
+"""The only unit of work that writes.
 
-`write` is the only way in which anything is written: it locks the head of the chain of events, takes the time,
-runs one use case on a session, and closes with one event that holds the digests of all rows which the use case
-inserted.  A use case adds rows and flushes; it never commits.
+Everything is written through `write`: it locks the head of the event chain, takes the time, runs one use case on a
+session, and ends with one event that holds the digests of all rows the use case inserted. A use case adds rows and
+flushes; it never commits.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ from claims.store.tables import NAMED, Revision, Row, table_of
 
 T = TypeVar("T")
 ATTEMPTS = 8
-"""How often a transaction is tried that the server asks to be run again."""
+"""How often a transaction is tried when the server asks to repeat it."""
 
 
 def write(settings: Settings, what: str, use_case: Callable[[Session], T], copies: Copies | None = None) -> T:
-    """Run one use case in one transaction with one event, and return what it returns.
+    """Run one use case in one transaction with one event, and return its result.
 
-    ``what`` names the command in the event; ``copies`` are files that are kept when the transaction is.  The whole is
-    run again when the server asks for it, so a use case must do nothing outside the session.  Raises
+    ``what`` names the command in the event; ``copies`` are files stored if the transaction is committed. Everything
+    runs again when the server asks for it, so a use case must do nothing outside the session. Raises
     `claims.errors.DatabaseUnusable` when the database refuses, `claims.errors.FileUnusable` for a copy.
     """
     return _attempted(settings, what, use_case, keep=True, copies=copies)
 
 
 def tried(settings: Settings, use_case: Callable[[Session], T]) -> T:
-    """Run one use case and return what it returns, and keep nothing of what it wrote: it is shown what would be.
+    """Run one use case, return its result and undo everything it wrote: a trial.
 
     Raises `claims.errors.DatabaseUnusable` when the database refuses.
     """
@@ -73,7 +73,7 @@ def _attempted(
 
 @contextmanager
 def kept_open(settings: Settings) -> Iterator[None]:
-    """Keep one connection for all transactions that are written inside, with what it has of the file in memory."""
+    """Keep one connection, with its memory of the file, for all transactions written inside."""
     engine = engine_for(settings.database)
     _KEPT_OPEN.add(engine)
     try:
@@ -115,9 +115,9 @@ def _written(
 
 @contextmanager
 def entered(session: Session, *, at: datetime, by: str, uids: Callable[[str], str]) -> Iterator[None]:
-    """Let what is written inside count as entered then, by them, and with the uids that it has where it is from.
+    """Give the rows written inside this entry time and author, and the uids of their origin.
 
-    ``uids`` gives one to each row, by the name of its table, in the order in which the actions add them.
+    ``uids`` returns a row's uid for the name of its table, in the order in which rows are added.
     """
     before = {name: session.info[name] for name in ("at", "by", "uids")}
     session.info.update(at=at, by=by, uids=uids)
@@ -129,7 +129,7 @@ def entered(session: Session, *, at: datetime, by: str, uids: Callable[[str], st
 
 
 def flush(session: Session) -> None:
-    """Insert the rows that wait in the transaction, then what was added to the session or changed in it."""
+    """Insert the transaction's queued rows, then the session's new and changed rows."""
     batch: Batch | None = session.info.get("batch")
     if batch:
         batch.flush()
@@ -138,7 +138,7 @@ def flush(session: Session) -> None:
 
 @contextmanager
 def because(session: Session, reason: str | None) -> Iterator[None]:
-    """Give the reason for the edits of named things that are made inside."""
+    """Give the reason for the edits of named records made inside."""
     flush(session)
     session.info["reason"] = reason
     try:
@@ -150,17 +150,17 @@ def because(session: Session, reason: str | None) -> Iterator[None]:
 
 @event.listens_for(Session, "before_flush")
 def _stamp(session: Session, context: UOWTransaction, instances: object) -> None:
-    """Say on every new row who entered it when, and turn every edit of a named thing into revisions."""
+    """Set author and entry time on every new row, and write a revision for every edit of a named record."""
     if "written" not in session.info:
         return
     for row in session.dirty:
         if session.is_modified(row):
-            # Of what was recorded nothing is revised: the database's own triggers refuse the update.
+            # Insert-only records have no revisions: the database's own triggers refuse the update.
             session.add_all(_revisions(session, row) if isinstance(row, NAMED) else ())
     for row in session.new:
         if isinstance(row, Row) and row.entered_at is None:
             row.entered_at, row.entered_by = session.info["at"], session.info["by"]
-            # Taken now, because a row that is edited later in the same transaction is digested as it was inserted.
+            # Taken now, as a row edited later in the same transaction is digested as inserted.
             content = _content(row)
             session.info["written"][table_of(type(row)).name].append(content)
             session.info["numberless"].append((row, content))
@@ -168,7 +168,7 @@ def _stamp(session: Session, context: UOWTransaction, instances: object) -> None
 
 @event.listens_for(Session, "after_flush")
 def _number(session: Session, context: UOWTransaction) -> None:
-    """Note the numbers that new rows were given."""
+    """Note the numbers of new rows."""
     for row, content in session.info.get("numberless", ()):
         content["id"] = row.id
     session.info["numberless"] = []

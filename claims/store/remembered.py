@@ -1,4 +1,4 @@
-"""What was read once in a transaction and holds for the rest of it, until something is written of which it was made."""
+"""Values read once in a transaction and remembered until a table they depend on is written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HELD = "claims_remembered"
 
 
 class _Held:
-    """What is remembered of one transaction: each thing with the tables of which it was made."""
+    """The remembered values of one transaction, each with the tables it depends on."""
 
     def __init__(self, transaction: object) -> None:
         self.transaction = transaction
@@ -24,9 +24,9 @@ class _Held:
 
 
 def remembered(connection: Connection, name: Hashable, tables: frozenset[str], read: Callable[[], T]) -> T:
-    """Return what ``read`` gives, asked once in a transaction as long as none of ``tables`` is written.
+    """Return the result of ``read``, called once in a transaction as long as none of ``tables`` is written.
 
-    Outside of a transaction nothing is remembered, as others may have written by the next question.
+    Outside a transaction nothing is remembered, as others may write before the next question.
     """
     transaction = connection.get_transaction()
     if transaction is None:
@@ -36,12 +36,12 @@ def remembered(connection: Connection, name: Hashable, tables: frozenset[str], r
         held = connection.info[_HELD] = _Held(transaction)
     if name not in held.things:
         held.things[name] = tables, read()
-    found: T = held.things[name][1]
-    return found
+    value: T = held.things[name][1]
+    return value
 
 
 def forget_written(connection: Connection, statement: str) -> None:
-    """Forget what was made of the table that a statement writes, if it writes one."""
+    """Forget the values that depend on the table a statement writes, if it writes."""
     held = connection.info.get(_HELD)
     if held is None or not held.things or statement[:6].upper() == "SELECT":
         return
@@ -51,7 +51,7 @@ def forget_written(connection: Connection, statement: str) -> None:
 
 
 def forget(connection: Connection, table: str) -> None:
-    """Forget what was made of a table."""
+    """Forget the values that depend on a table."""
     held = connection.info.get(_HELD)
     if held is not None:
         held.things = {name: kept for name, kept in held.things.items() if table not in kept[0]}

@@ -1,13 +1,13 @@
-"""The tables as SQLAlchemy Core sees them, from the catalogue: names and types of columns, and what refers to what.
+"""The tables as SQLAlchemy Core sees them, from the catalogue: columns, types and references.
 
-Reading needs no more, and is spared the import of SQLModel and pydantic and the mapping of every class, which would
-be most of a reading command's time.  The tables themselves, with their rules, are `claims.store.tables`; a test holds
-the two together.
+Reading needs no more, and so avoids importing SQLModel and pydantic and mapping every class, which would take most of a
+reading command's time. The tables themselves, with their constraints, are in `claims.store.tables`; a test checks that
+the two match.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -40,7 +40,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a naive moment and turn an aware one into UTC."""
+        """Refuse a naive moment and convert an aware one to UTC."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -48,14 +48,14 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the stored moment as an aware one in UTC."""
+        """Return the stored moment as aware, in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def word(values: type[StrEnum], name: str) -> Enum:
-    """Return the type of a column that holds one word of a vocabulary, stored by value and checked by the database."""
+    """Return the type of a column with a vocabulary's values, stored by value and checked by the database."""
     return Enum(
         values,
         values_callable=lambda enum: [member.value for member in enum],
@@ -67,7 +67,7 @@ def word(values: type[StrEnum], name: str) -> Enum:
 
 
 Kind = type[TypeEngine[Any]] | type[StrEnum] | str
-"""What a column holds: a type, one word of a vocabulary, or the number of a row of the table that is named."""
+"""A column's content: a type, a vocabulary, or the number of a row of the named table."""
 
 _EVERY_ROW: Mapping[str, Kind] = {
     "id": Integer,
@@ -133,20 +133,41 @@ def _column(name: str, kind: Kind) -> Column[Any]:
 
 _METADATA = MetaData()
 
-TABLES: dict[str, Table] = {
-    name: _table(_METADATA, name, {**_EVERY_ROW, **{field.column: _kind(field) for field in record.columns}})
-    for name, record in RECORDS.items()
-}
-"""Every table whose rows are in the chain of events, by name."""
+
+class _Tables(Mapping[str, Table]):
+    """Tables, each created on first use: a command needs a few of them, and creating all takes a tenth of a second."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Table] = {}
+
+    def __getitem__(self, name: str) -> Table:
+        made = self._made.get(name)
+        if made is None:
+            columns = {field.column: _kind(field) for field in RECORDS[name].columns}
+            made = self._made[name] = _table(_METADATA, name, {**_EVERY_ROW, **columns})
+        return made
+
+    def __contains__(self, name: object) -> bool:
+        return name in RECORDS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(RECORDS)
+
+    def __len__(self) -> int:
+        return len(RECORDS)
+
+
+TABLES: Mapping[str, Table] = _Tables()
+"""Every table whose rows are in the event chain, by name."""
 
 NAMED_TABLES = frozenset(name for name, record in RECORDS.items() if record.is_named)
-"""The tables of named things, which are edited in place; every other one of `TABLES` is only ever added to."""
+"""The tables of named records, which are edited in place; the others of `TABLES` are only ever added to."""
 
 EVENT, CHAIN = (_table(_METADATA, name, columns) for name, columns in _CHAINS.items())
 """The events, and the heads of their chains."""
 
 CLAIM_WORD = _table(_METADATA, "claim_word", {"word": String, "claim_id": "claim"})
-"""The words of claims' statements; derived, and in no event."""
+"""The search words of claims' statements; derived, and in no event."""
 
 CLAIM_NOW = _table(
     _METADATA,
@@ -185,19 +206,19 @@ CLAIM_NOW = _table(
         "unreviewed_at": UtcDateTime,
     },
 )
-"""Where every claim stands at present; derived, in no event, and never exported."""
+"""The present state of every claim; derived, in no event, and never exported."""
 
 ARRIVAL = _table(_METADATA, "arrival", {"uid": String, "at": UtcDateTime})
-"""When rows that were entered elsewhere came here; of this database alone."""
+"""When rows from other databases arrived; specific to this database."""
 
 DEPARTURE = _table(
     _METADATA, "departure", {"id": Integer, "at": UtcDateTime, "who": String, "path": Text, "complete": Boolean}
 )
-"""The exports that were written; of this database alone."""
+"""The exports written; specific to this database."""
 
 SEARCH = _table(
     _METADATA,
     "search_fts_document",
     {"id": Integer, "claim_id": "claim", "subject": String, "row_id": Integer, "hidden": Boolean, "tokens": Text},
 )
-"""What is searched: the tokens of one place at which words stand; derived, and in no event."""
+"""The search index: the tokens of each passage; derived, and in no event."""

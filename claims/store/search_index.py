@@ -1,9 +1,9 @@
-"""The index of words: what of each record is searched, kept in step inside the transaction that writes.
+"""The search index: each record's searched text, kept in step inside the transaction that writes.
 
-A document is one place at which words stand: a claim, an appearance (with the claim's statement, the source's
-description and the article's title) or a review (with the statement and its evidence).  As each carries the
-statement, words that are looked for together may stand on either side.  It is derived: made again from the records
-when in doubt, in no event, and never exported.
+A document is one passage: a claim, an appearance (with the claim's statement, the source's description and the
+article's title) or a review (with the statement and its evidence). As each contains the statement, a search for several
+words can match across them. The index is derived: it can be rebuilt from the records, is in no event, and is never
+exported.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ from claims.vocabulary import CorrectionKind, Terms
 Written = Mapping[str, Sequence[Mapping[str, Any]]]
 
 MANY = 1_000
-"""Records of which documents are made at once."""
+"""How many records' documents are made at once."""
 
 SUBJECTS = ("claim", "appearance", "review")
-"""The records of which there are documents."""
+"""The kinds of records that have documents."""
 
 _REVISED = {record.name: frozenset(record.searched) for record in (CLAIM, SOURCE, ARTICLE)}
-"""The columns of named things whose edits reach documents."""
+"""The columns of named records whose edits change documents."""
 
 
 def keep(connection: Connection, written: Written) -> None:
-    """Bring the index in step with the rows that a transaction has written."""
+    """Update the index after a transaction's rows."""
     reached = _reached(connection, written)
     replaced: dict[str, list[int]] = {}
     made = list(_claims_entered(written))
     reached["claim"] -= {document.row for document in made}
     for subject in SUBJECTS:
         new = {row["id"] for row in written.get(subject, ())}
-        for some in chunks(sorted(reached.get(subject, ())), MANY):
-            replaced.setdefault(subject, []).extend(number for number in some if number not in new)
-            made += _documents(connection, subject, some)
+        for part in chunks(sorted(reached.get(subject, ())), MANY):
+            replaced.setdefault(subject, []).extend(number for number in part if number not in new)
+            made += _documents(connection, subject, part)
             if len(made) >= MANY:
                 dialect.replace_documents(connection, replaced, made)
                 replaced, made = {}, []
@@ -52,7 +52,7 @@ def keep(connection: Connection, written: Written) -> None:
 
 
 def _claims_entered(written: Written) -> Iterator[Document]:
-    """Yield the documents of claims that the transaction has in memory as they are: entered, and not edited since."""
+    """Yield the documents of claims in memory: entered in this transaction and not edited since."""
     edited = {row["row_uid"] for name in ("revision", "redaction") for row in written.get(name, ())}
     for row in written.get("claim", ()):
         if row["id"] is not None and row["uid"] not in edited:
@@ -61,51 +61,52 @@ def _claims_entered(written: Written) -> Iterator[Document]:
 
 
 def rebuild(connection: Connection) -> int:
-    """Make the whole index again from the records and return how many documents it has."""
+    """Rebuild the whole index from the records and return the number of documents."""
     dialect.empty_documents(connection)
     made = 0
     for subject in SUBJECTS:
         table = TABLES[subject]
         last = 0
         while (
-            some := connection.execute(select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(MANY))
+            numbers := connection.execute(select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(MANY))
             .scalars()
             .all()
         ):
-            found = list(_documents(connection, subject, some))
-            dialect.replace_documents(connection, {}, found)
-            made, last = made + len(found), some[-1]
+            documents = list(_documents(connection, subject, numbers))
+            dialect.replace_documents(connection, {}, documents)
+            made, last = made + len(documents), numbers[-1]
     return made
 
 
 def differences(connection: Connection) -> Iterator[str]:
-    """Yield where the index is not what the records give, a sentence each."""
+    """Yield a sentence for each record whose index entry does not match it."""
     for subject in SUBJECTS:
         table = TABLES[subject]
         numbers = connection.execute(select(table.c.id).order_by(table.c.id)).scalars().all()
-        for some in chunks(numbers, MANY):
-            kept = dialect.documents_kept(connection, subject, some)
+        for part in chunks(numbers, MANY):
+            kept = dialect.documents_kept(connection, subject, part)
             made = {
-                one.row: dialect.stored_tokens(connection, one.tokens) for one in _documents(connection, subject, some)
+                document.row: dialect.stored_tokens(connection, document.tokens)
+                for document in _documents(connection, subject, part)
             }
-            for number in some:
+            for number in part:
                 if kept.get(number) != made.get(number):
-                    yield f"{subject} #{number} is not indexed as it reads; `claims db reindex` makes the index again"
+                    yield f"{subject} #{number} does not match its index entry; `claims db reindex` repairs it"
 
 
-# What is reached by what was written
+# The records that written rows affect
 
 
 def _reached(connection: Connection, written: Written) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
+    reached: dict[str, set[int]] = defaultdict(set)
     for subject in SUBJECTS:
         rows = written.get(subject, ())
-        found[subject].update(row["id"] for row in rows if row["id"] is not None)
+        reached[subject].update(row["id"] for row in rows if row["id"] is not None)
         unnumbered = [str(row["uid"]) for row in rows if row["id"] is None]
         for part in chunks(unnumbered, MANY):
-            _of_own(subject)(connection, part, found)
-    found["review"].update(row["review_id"] for row in written.get("evidence", ()) if row.get("review_id"))
-    found["appearance"].update(
+            _of_own(subject)(connection, part, reached)
+    reached["review"].update(row["review_id"] for row in written.get("evidence", ()) if row.get("review_id"))
+    reached["appearance"].update(
         row["appearance_id"] for row in written.get("correction", ()) if row["kind"] == CorrectionKind.WRONG
     )
     uids: dict[str, set[str]] = defaultdict(set)
@@ -114,27 +115,27 @@ def _reached(connection: Connection, written: Written) -> dict[str, set[int]]:
             uids[row["subject"]].add(row["row_uid"])
     for row in written.get("redaction", ()):
         uids[row["subject"]].add(row["row_uid"])
-    for subject, some in uids.items():
+    for subject, uids_of_subject in uids.items():
         if subject in _REACH:
-            for part in chunks(sorted(some), MANY):
-                _REACH[subject](connection, part, found)
-    return found
+            for part in chunks(sorted(uids_of_subject), MANY):
+                _REACH[subject](connection, part, reached)
+    return reached
 
 
-def _of_claims(connection: Connection, uids: Sequence[str], found: dict[str, set[int]]) -> None:
+def _of_claims(connection: Connection, uids: Sequence[str], reached: dict[str, set[int]]) -> None:
     claim = TABLES["claim"]
     numbers = _numbers(connection, select(claim.c.id).where(claim.c.uid.in_(uids)))
-    found["claim"].update(numbers)
+    reached["claim"].update(numbers)
     for subject in ("appearance", "review"):
         table = TABLES[subject]
-        found[subject].update(_numbers(connection, select(table.c.id).where(table.c.claim_id.in_(numbers))))
+        reached[subject].update(_numbers(connection, select(table.c.id).where(table.c.claim_id.in_(numbers))))
 
 
 def _of_named(column: str, subject: str) -> Callable[[Connection, Sequence[str], dict[str, set[int]]], None]:
-    def reach(connection: Connection, uids: Sequence[str], found: dict[str, set[int]]) -> None:
+    def reach(connection: Connection, uids: Sequence[str], reached: dict[str, set[int]]) -> None:
         named, appearance = TABLES[subject], TABLES["appearance"]
         numbers = select(named.c.id).where(named.c.uid.in_(uids))
-        found["appearance"].update(
+        reached["appearance"].update(
             _numbers(connection, select(appearance.c.id).where(appearance.c[column].in_(numbers)))
         )
 
@@ -142,17 +143,17 @@ def _of_named(column: str, subject: str) -> Callable[[Connection, Sequence[str],
 
 
 def _of_own(subject: str) -> Callable[[Connection, Sequence[str], dict[str, set[int]]], None]:
-    def reach(connection: Connection, uids: Sequence[str], found: dict[str, set[int]]) -> None:
+    def reach(connection: Connection, uids: Sequence[str], reached: dict[str, set[int]]) -> None:
         table = TABLES[subject]
-        found[subject].update(_numbers(connection, select(table.c.id).where(table.c.uid.in_(uids))))
+        reached[subject].update(_numbers(connection, select(table.c.id).where(table.c.uid.in_(uids))))
 
     return reach
 
 
-def _of_evidence(connection: Connection, uids: Sequence[str], found: dict[str, set[int]]) -> None:
+def _of_evidence(connection: Connection, uids: Sequence[str], reached: dict[str, set[int]]) -> None:
     evidence = TABLES["evidence"]
     reviews = select(evidence.c.review_id).where(evidence.c.uid.in_(uids), evidence.c.review_id.is_not(None))
-    found["review"].update(_numbers(connection, reviews))
+    reached["review"].update(_numbers(connection, reviews))
 
 
 _REACH = {
@@ -201,10 +202,10 @@ def _appearances(connection: Connection, numbers: Sequence[int]) -> Iterator[Doc
         .outerjoin(source, source.c.id == columns.source_id)
         .where(columns.id.in_(numbers), columns.id.not_in(wrong))
     )
-    for number, of_claim, terms, prefix, excerpt, suffix, told, *texts in connection.execute(statement):
+    for number, of_claim, terms, prefix, excerpt, suffix, claim_statement, *texts in connection.execute(statement):
         quote = " ".join(part for part in (prefix, excerpt, suffix) if part)
         hidden = terms is Terms.OFF_RECORD
-        yield Document(of_claim, "appearance", number, hidden, tuple(document((told, quote, *texts))))
+        yield Document(of_claim, "appearance", number, hidden, tuple(document((claim_statement, quote, *texts))))
 
 
 def _reviews(connection: Connection, numbers: Sequence[int]) -> Iterator[Document]:

@@ -1,11 +1,10 @@
-"""The tables: what a newsroom records about claims, as designed.
+"""The tables: everything a newsroom records about claims.
 
-Two families.  *Named things* (`NAMED`) are edited in place, every edit leaving a `Revision`.  Everything that
-somebody said, did or decided (`RECORDED`) is only ever inserted; a correction is a new row.
-
-Which fields there are is said in `claims.catalogue`; `python -m claims.catalogue` adds a new one here.
-Content columns are nullable even where a value is demanded, so that a redaction can take the content and leave
-the row.  Columns added later must be nullable: a row's digest leaves nulls out, so old digests stay valid.
+There are two families. *Named records* (`NAMED`) are edited in place, and every edit leaves a `Revision`. What somebody
+said, did or decided (`RECORDED`) is only ever inserted; a correction is a new row. `claims.catalogue` lists the fields;
+`python -m claims.catalogue` adds new fields here. Content columns are nullable even where a value is required, so that
+a redaction can remove the content and keep the row. Columns added later must be nullable: a row's digest omits nulls,
+so old digests stay valid.
 """
 
 import secrets
@@ -74,38 +73,38 @@ SQLModel.metadata.naming_convention = {
 
 
 def new_salt() -> str:
-    """Return 128 random bits in hexadecimal, which keep a digest from being guessed."""
+    """Return 128 random bits in hexadecimal, which make a digest impossible to guess."""
     return secrets.token_hex(16)
 
 
 def choice(values: type[StrEnum], name: str, **options: Any) -> Any:
-    """Return a field that holds one word of a vocabulary, stored by value and checked by the database."""
+    """Return a column with a vocabulary's values, stored by value and checked by the database."""
     return Field(sa_type=cast(Any, word(values, name)), **options)
 
 
 def text(**options: Any) -> Any:
-    """Return a field of free text, absent by default."""
+    """Return a column of free text, empty by default."""
     return Field(default=None, sa_type=Text, **options)
 
 
 def link(table: str, *, required: bool = False, index: bool = True) -> Any:
-    """Return a field that refers to another table's row."""
+    """Return a column that refers to a row of another table."""
     options: dict[str, Any] = {"foreign_key": f"{table}.id", "index": index}
     return Field(**options) if required else Field(default=None, **options)
 
 
 def day(**options: Any) -> Any:
-    """Return a field that holds a calendar day, absent by default."""
+    """Return a column with a calendar day, empty by default."""
     return Field(default=None, sa_type=Date, **options)
 
 
 def seldom(name: str, on_sqlite: str, on_postgresql: str | None = None) -> Index:
-    """Return an index of the claims of those rows of a table of which something seldom holds."""
+    """Return an index of the claims of a table's rows that meet a rare condition."""
     return Index(name, "claim_id", sqlite_where=sql(on_sqlite), postgresql_where=sql(on_postgresql or on_sqlite))
 
 
 class Row(SQLModel):
-    """What every record has: a number for people, a uid for exchange, and who entered it when."""
+    """The columns of every record: a number for people, a uid for exchange, author and entry time."""
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(default_factory=new_uid, max_length=36, unique=True)
@@ -114,7 +113,7 @@ class Row(SQLModel):
     entered_by: str | None = Field(default=None, nullable=False)
 
 
-# Named things
+# Named records
 
 
 class Outlet(Row, table=True):
@@ -141,7 +140,7 @@ class Reporter(Row, table=True):
 
 
 class Story(Row, table=True):
-    """A running story, to which claims belong."""
+    """A running story that claims belong to."""
 
     slug: str = Field(index=True)
     title: str | None = text()
@@ -150,7 +149,7 @@ class Story(Row, table=True):
 
 
 class Source(Row, table=True):
-    """A person, an institution or a document that stands behind claims; unnamed people are records too."""
+    """A person, institution or document behind a claim; unnamed people too."""
 
     slug: str = Field(index=True)
     kind: SourceKind = choice(SourceKind, "kind")
@@ -167,7 +166,7 @@ class Source(Row, table=True):
 
 
 class Article(Row, table=True):
-    """A publication of any kind; unseen when it is known only because another cites it."""
+    """A publication of any kind; unread if it is known only because another article cites it."""
 
     slug: str | None = Field(default=None, index=True)
     outlet_id: int | None = link("outlet")
@@ -189,7 +188,7 @@ class Article(Row, table=True):
 
 
 class Claim(Row, table=True):
-    """One checkable statement in the newsroom's words."""
+    """A checkable statement in the newsroom's words."""
 
     statement: str | None = text()
     match_key: str | None = Field(default=None, sa_type=Text, index=True)
@@ -200,11 +199,11 @@ class Claim(Row, table=True):
     note: str | None = text()
 
 
-# What was said, done and decided
+# Insert-only records
 
 
 class OutletAlias(Row, table=True):
-    """Another name of an outlet, or a host that it publishes on."""
+    """Another name for an outlet, or a host it publishes on."""
 
     __tablename__ = "outlet_alias"
 
@@ -216,7 +215,7 @@ class OutletAlias(Row, table=True):
 
 
 class Byline(Row, table=True):
-    """A reporter's name over an article."""
+    """A reporter's name on an article."""
 
     article_id: int = link("article", required=True)
     reporter_id: int = link("reporter", required=True)
@@ -225,7 +224,7 @@ class Byline(Row, table=True):
 
 
 class ClaimStory(Row, table=True):
-    """That a claim belongs to a story, or no longer does."""
+    """A claim's place in a story."""
 
     __tablename__ = "claim_story"
 
@@ -235,10 +234,10 @@ class ClaimStory(Row, table=True):
 
 
 class Appearance(Row, table=True):
-    """One article reports one claim on one footing."""
+    """One article's report of one claim, on one footing."""
 
     __table_args__ = (
-        # With the time of entry: what was entered since a verdict is asked about every claim that has one.
+        # With the entry time: the queue asks of every claim with a verdict what was entered since.
         Index("ix_appearance_claim_id", "claim_id", "entered_at"),
         seldom("ix_appearance_off_record", "terms = 'off_record'"),
         seldom("ix_appearance_denied", "stance = 'denies'"),
@@ -274,7 +273,7 @@ class Appearance(Row, table=True):
 
 
 class Hedge(Row, table=True):
-    """Words with which an appearance holds back."""
+    """An appearance's hedging words."""
 
     appearance_id: int = link("appearance", required=True)
     kind: HedgeKind = choice(HedgeKind, "kind")
@@ -282,7 +281,7 @@ class Hedge(Row, table=True):
 
 
 class Window(Row, table=True):
-    """A claim's window in time; the newest for its role stands."""
+    """A claim's window in time; the newest for its role counts."""
 
     __table_args__ = (CheckConstraint("earliest <= latest", name="begins_before_it_ends"),)
 
@@ -300,7 +299,7 @@ class Window(Row, table=True):
 
 
 class Correction(Row, table=True):
-    """What became of an appearance; `successor` is the one that stands instead of a wrong entry."""
+    """A correction of an appearance; `successor` replaces a wrong entry."""
 
     __table_args__ = (Index("ix_correction_entered_at", "entered_at"),)
 
@@ -311,7 +310,7 @@ class Correction(Row, table=True):
 
 
 class Relation(Row, table=True):
-    """How one claim bears on another."""
+    """How one claim relates to another."""
 
     __table_args__ = (CheckConstraint("claim_id <> other_id", name="relates_two_claims"),)
 
@@ -323,9 +322,9 @@ class Relation(Row, table=True):
 
 
 class Review(Row, table=True):
-    """One step in a claim's verification history; `replaces` is the review that its writer saw before.
+    """One step in a claim's verification history; `replaces` is the newest review its writer had seen.
 
-    `rating` is what somebody else called it, word for word, where the status was read from that.
+    `rating` is another fact-checker's rating, word for word, if the status was read from it.
     """
 
     __table_args__ = (seldom("ix_review_proposed", "proposed = 1", "proposed"),)
@@ -341,9 +340,9 @@ class Review(Row, table=True):
 
 
 class Evidence(Row, table=True):
-    """What a review or a correction rests on: a link, a kept file or an article."""
+    """Evidence for a review or a correction: a link, a stored file or an article."""
 
-    # By hash, as an address may be longer than what a tree of the server takes.
+    # By hash, as an address may be longer than a server's B-tree allows.
     __table_args__ = (Index("ix_evidence_url", "url", postgresql_using="hash"),)
 
     review_id: int | None = link("review")
@@ -359,7 +358,7 @@ class Evidence(Row, table=True):
 
 
 class Judgement(Row, table=True):
-    """What a person decided about two records, named by uid; `replaces` is the judgement taken back by it."""
+    """A person's judgement on two records, named by uid; `replaces` is the judgement it withdraws."""
 
     subject: str
     kind: JudgementKind = choice(JudgementKind, "kind")
@@ -371,7 +370,7 @@ class Judgement(Row, table=True):
 
 
 class Inquiry(Row, table=True):
-    """Whom we asked about a claim, how, and by when a reply was wanted."""
+    """An inquiry about a claim: whom we asked, how, and the deadline for a reply."""
 
     claim_id: int = link("claim", required=True)
     source_id: int | None = link("source")
@@ -383,7 +382,7 @@ class Inquiry(Row, table=True):
 
 
 class InquiryReply(Row, table=True):
-    """What came back from an inquiry; `appearance` is the one of our own outlet in which it was used."""
+    """The reply to an inquiry; `appearance` is the report in our own outlet that uses it."""
 
     __tablename__ = "inquiry_reply"
 
@@ -395,7 +394,7 @@ class InquiryReply(Row, table=True):
 
 
 class Assignment(Row, table=True):
-    """Who took a claim, or dropped it."""
+    """Somebody took a claim, or dropped it."""
 
     claim_id: int = link("claim", required=True)
     reviewer: str
@@ -403,7 +402,7 @@ class Assignment(Row, table=True):
 
 
 class Revision(Row, table=True):
-    """One field of a named thing changed: old and new as JSON, references as uids."""
+    """An edit of one field of a named record: old and new value as JSON, references as uids."""
 
     __table_args__ = (Index("ix_revision_subject_row_uid", "subject", "row_uid"),)
 
@@ -416,7 +415,7 @@ class Revision(Row, table=True):
 
 
 class Redaction(Row, table=True):
-    """That a field's content was taken out of every version of a row."""
+    """The removal of a field's content from every version of a row."""
 
     subject: str
     row_uid: str = Field(max_length=36, index=True)
@@ -425,7 +424,7 @@ class Redaction(Row, table=True):
 
 
 class Sealed(Row, table=True):
-    """A confidential identity or judgement, encrypted to the recipients whom the reporter named."""
+    """A confidential identity or judgement, encrypted for the people the reporter named."""
 
     subject: str
     row_uid: str = Field(max_length=36, index=True)
@@ -434,7 +433,7 @@ class Sealed(Row, table=True):
 
 
 class Copy(Row, table=True):
-    """A backup or a report that was written: where it is, and which record it covers; none for all."""
+    """A backup or report that was written: its path, and the record it covers, if not all."""
 
     kind: str
     path: str | None = text()
@@ -444,7 +443,7 @@ class Copy(Row, table=True):
 
 
 class Policy(Row, table=True):
-    """A rule that the newsroom works by; the newest for its name holds."""
+    """A newsroom rule; the newest for its name counts."""
 
     name: str
     value: str
@@ -452,27 +451,27 @@ class Policy(Row, table=True):
 
 
 class Remainder(Row, table=True):
-    """What was left of a record after a redaction: the digest of its first version without the fields that went.
+    """The digest of a redacted record's rest: its first version without the redacted fields.
 
-    The row's own salt is the digest's too, and goes when a later redaction of the record leaves less of it.
+    The row's own salt is also the digest's, and is removed when a later redaction leaves less of the record.
     """
 
     subject: str
     row_uid: str = Field(max_length=36, index=True)
     without: str
-    """The fields that went, sorted, with a space between."""
+    """The redacted fields, sorted and separated by spaces."""
     digest: str = Field(max_length=64)
 
 
 class Arrival(SQLModel, table=True):
-    """When a row that was entered elsewhere came here; of this database alone, and never exported."""
+    """When a row from another database arrived; specific to this database and never exported."""
 
     uid: str = Field(primary_key=True, max_length=36)
     at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Departure(SQLModel, table=True):
-    """When an export left, and for where; of this database alone, so that databases that were joined are equal."""
+    """When an export was written, and where; specific to this database, so that joined databases stay equal."""
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=UtcDateTime)
@@ -482,7 +481,7 @@ class Departure(SQLModel, table=True):
 
 
 class ClaimWord(SQLModel, table=True):
-    """A word of a claim's statement, by which claims like it are found; derived, and made again when in doubt."""
+    """A search word of a claim's statement, for finding similar claims; derived, and rebuilt when in doubt."""
 
     __tablename__ = "claim_word"
 
@@ -491,25 +490,25 @@ class ClaimWord(SQLModel, table=True):
 
 
 def waiting(column: str) -> Index:
-    """Return an index of the claims that wait for a reason, by since when."""
+    """Return an index of the claims that wait for a reason, by the day they began to wait."""
     there = sql(f"{column} IS NOT NULL")
     return Index(f"ix_claim_now_{column}", column, sqlite_where=there, postgresql_where=there)
 
 
 def moment(**options: Any) -> Any:
-    """Return a field that holds a point in time, absent by default."""
+    """Return a column with a moment, empty by default."""
     return Field(default=None, sa_type=UtcDateTime, **options)
 
 
 class ClaimNow(SQLModel, table=True):
-    """Where a claim stands at present, as the rules make it of the records; derived, and never read for the past.
+    """The present state of a claim, as the rules compute it from the records; derived, and never read for the past.
 
-    ``stands_for_id`` is the claim under which it is told where people judged several one, ``told_as_id`` the one
-    under which the public is told it, if any.  ``confided`` says that it is known only off the record, and
-    ``background`` that something counts which the public is not told.  The counts are empty above where they are open.
-    ``first_published`` is its first day as far as that is known, ``outlets`` is how many have not withdrawn it.
-    ``reviewed_at`` is when it was last decided on, ``reply_by`` the earliest of the replies that are missing.  The
-    last seven say since when it waits for the reasons that do not depend on the clock.
+    ``stands_for_id`` is the claim that represents several judged the same, and ``told_as_id`` the claim shown to the
+    public, if any. ``confided`` says that it is known only off the record, and ``background`` that it has an appearance
+    whose source the public is not told. An upper count is empty if it is open. ``first_published`` is its first day as
+    far as known, ``outlets`` the number of outlets that have not retracted it. ``reviewed_at`` is its last decision,
+    ``reply_by`` the earliest deadline of a missing reply. The last seven columns say since when it waits for each
+    reason that does not depend on the clock.
     """
 
     __tablename__ = "claim_now"
@@ -562,7 +561,7 @@ class ClaimNow(SQLModel, table=True):
 
 
 class Event(SQLModel, table=True):
-    """One transaction: who, when, what, the digests of the rows it wrote, and the hash of the event before."""
+    """One transaction: who, when, what, the digests of its rows, and the hash of the previous event."""
 
     __table_args__ = (UniqueConstraint("replica", "seq"),)
 
@@ -578,9 +577,9 @@ class Event(SQLModel, table=True):
 
 
 class Chain(SQLModel, table=True):
-    """The head of a chain of events; exactly one chain is ours. The one table that is bookkeeping only.
+    """The head of an event chain; exactly one chain is ours. Pure bookkeeping.
 
-    ``place`` stands for where the database was that wrote our chain last (`claims.store.ledger.place_of`).
+    ``place`` identifies where our chain was last written (`claims.store.ledger.place_of`).
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -593,7 +592,7 @@ class Chain(SQLModel, table=True):
 
 
 NAMED: tuple[type[Row], ...] = (Outlet, Reporter, Story, Source, Article, Claim)
-"""The named things: edited in place, every edit leaving a revision."""
+"""The named records: edited in place, and every edit leaves a revision."""
 
 RECORDED: tuple[type[Row], ...] = (
     OutletAlias,
@@ -621,5 +620,5 @@ RECORDED: tuple[type[Row], ...] = (
 
 
 def table_of(model: type[SQLModel]) -> Table:
-    """Return the table behind a model, for statements in SQLAlchemy Core."""
+    """Return a model's table, for statements in SQLAlchemy Core."""
     return cast(Table, model.__table__)  # type: ignore[attr-defined]  # SQLModel does not declare it

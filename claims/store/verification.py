@@ -1,4 +1,4 @@
-"""Walking every chain of events, and comparing each record with the digest that stands in it."""
+"""Walking every event chain, and comparing each record with its digest in the chain."""
 
 from __future__ import annotations
 
@@ -19,37 +19,37 @@ from claims.store.schema import ARRIVAL, CHAIN, EVENT, TABLES
 from claims.store.versions import follows, holds_remainder, redacted, remainders_of, revisions_of, undone
 
 SHORTEST_HEAD = 16
-"""How many characters of a noted head are asked for at least."""
+"""The fewest characters of a noted head that are accepted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Where a head that was noted elsewhere stands in its chain."""
+    """The position of a head noted elsewhere in its chain."""
 
     hash: str
     chain: str
-    """The name of the database in which its chain is written."""
+    """The name of the database that wrote the chain."""
     event: int
-    """Its event's number; 0 for the head of a chain in which nothing was written yet."""
+    """The number of its event; 0 for the head of a chain without events."""
     since: int
-    """How many events were written after it."""
+    """The number of events written after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a walk along the chain found in order."""
+    """The result of a walk that found everything in order."""
 
     events: int
     rows: int
     redacted: int
     head: str
-    """The hash of the last event of our own chain, which holds everything that was written here."""
+    """The hash of our own chain's last event, which covers everything written here."""
     elsewhere: Mapping[str, str]
-    """The same of each chain that was written elsewhere, by the name of its database."""
+    """The same for each chain written elsewhere, by its database's name."""
     unguarded: int = 0
-    """How many of the redacted records have no digest of what was left of them."""
+    """The number of redacted records without a digest of their rest."""
     noted: Noted | None = None
-    """Where the head that was asked about stands."""
+    """The position of the noted head, if one was given to check."""
 
 
 def verify(
@@ -57,9 +57,9 @@ def verify(
 ) -> Verification:
     """Walk every chain from its first event, comparing each row with its digest.
 
-    Returns what was walked; ``walked`` is told of each few events.  ``noted`` is a head that was written down
-    elsewhere, or its first 16 characters or more: it must stand in one of the chains.  Raises `Damaged` with the first
-    changed, missing, added or reordered row, and `BadValue` for what is no head.
+    Returns the counts; ``walked`` is called with each small number of events. ``noted`` is a head noted elsewhere, or
+    at least its first 16 characters: it must be in one of the chains. Raises `Damaged` for the first changed, missing,
+    added or reordered row, and `BadValue` for an invalid head.
     """
     wanted = None if noted is None else _head_typed(noted)
     try:
@@ -72,10 +72,10 @@ def verify(
 
 
 def head_at(connection: Connection, as_of: datetime | None = None) -> str | None:
-    """Return the hash of the newest event by a moment (now, without one), by which cut off events are found later.
+    """Return the hash of the newest event by a moment (by default now), which later shows whether events were cut off.
 
-    It is of our own chain; before the first event of our own, of the chain which was written last.  None if nothing
-    had been written yet.
+    It belongs to our own chain or, before our first event, to the chain written last. None if nothing was written by
+    then.
     """
     statement = select(EVENT.c.hash).join(CHAIN, CHAIN.c.replica == EVENT.c.replica)
     if as_of is not None:
@@ -85,27 +85,27 @@ def head_at(connection: Connection, as_of: datetime | None = None) -> str | None
 
 
 def noted_head(connection: Connection, noted: str) -> Noted:
-    """Return where a head, or its beginning, stands in a chain; raises `Damaged` when it stands in none."""
+    """Return the position of a head, or of its beginning, in a chain; raises `Damaged` if it is in none."""
     heads = {head.replica: head for head in connection.execute(select(CHAIN.c.replica, CHAIN.c.seq, CHAIN.c.ours))}
     if GENESIS.startswith(noted):
         own = next(head for head in heads.values() if head.ours)
         return Noted(GENESIS, own.replica, 0, own.seq)
     columns = EVENT.c.hash, EVENT.c.replica, EVENT.c.seq
-    found = connection.execute(select(*columns).where(EVENT.c.hash.startswith(noted)).limit(1)).first()
-    if found is None or found.replica not in heads:
+    event = connection.execute(select(*columns).where(EVENT.c.hash.startswith(noted)).limit(1)).first()
+    if event is None or event.replica not in heads:
         raise Damaged(
-            f"the head noted, {noted[:SHORTEST_HEAD]}…, is in no chain of this database: its newest events were cut "
-            "off, or it is another database"
+            f"the noted head, {noted[:SHORTEST_HEAD]}…, is in no chain of this database: its newest events were cut "
+            "off, or this is another database"
         )
-    return Noted(found.hash, found.replica, found.seq, heads[found.replica].seq - found.seq)
+    return Noted(event.hash, event.replica, event.seq, heads[event.replica].seq - event.seq)
 
 
 def _head_typed(noted: str) -> str:
-    """Return a head without the spaces in which people write it down; raises `BadValue`."""
+    """Return a typed head without spaces; raises `BadValue`."""
     typed = "".join(noted.split()).casefold()
     if not SHORTEST_HEAD <= len(typed) <= len(GENESIS) or set(typed) - set("0123456789abcdef"):
         raise BadValue(
-            f"that is no head of a chain: give its 64 characters, or the first {SHORTEST_HEAD} or more", part="--head"
+            f"that is not a chain's head: give its 64 characters, or at least the first {SHORTEST_HEAD}", part="--head"
         )
     return typed
 
@@ -118,14 +118,14 @@ class _Walk:
         self.counted: dict[str, int] = defaultdict(int)
         self.redacted = self.unguarded = 0
         self.numbers: dict[str, tuple[int, int, int]] = {}
-        """By table: the highest number before the present event, that event, the highest number so far."""
+        """By table: the highest number before the current event, that event, and the highest number so far."""
         self.joined = connection.execute(select(ARRIVAL.c.uid).limit(1)).first() is not None
 
     def along_all(self, walked: Callable[[int], object], noted: str | None) -> Verification:
         connection = self.connection
         heads = connection.execute(select(CHAIN).order_by(CHAIN.c.ours.desc(), CHAIN.c.replica)).mappings().all()
         if sum(bool(head["ours"]) for head in heads) != 1:
-            raise Damaged("it is not said which of the chains of events is this database's own: `ours` was changed")
+            raise Damaged("not exactly one event chain is marked as this database's own: `ours` was changed")
         self._refuse_events_of_no_chain([head["replica"] for head in heads])
         events = sum(self._along(head, walked) for head in heads)
         self._refuse_added_rows()
@@ -145,10 +145,10 @@ class _Walk:
         statement = select(EVENT.c.seq, EVENT.c.replica).where(EVENT.c.replica.not_in(replicas)).limit(1)
         stray = self.connection.execute(statement).first()
         if stray is not None:
-            raise Damaged(f"event {stray.seq} is of the chain {str(stray.replica)[:8]}, whose head is missing")
+            raise Damaged(f"event {stray.seq} belongs to chain {str(stray.replica)[:8]}, whose head is missing")
 
     def _along(self, head: RowMapping, walked: Callable[[int], object]) -> int:
-        """Walk one chain and return how many events it has."""
+        """Walk one chain and return its number of events."""
         waiting: list[tuple[int, Written]] = []
         events = 0
         for event in _events_in_order(self.connection, head):
@@ -166,28 +166,28 @@ class _Walk:
         by_table: dict[str, list[tuple[int, Written]]] = defaultdict(list)
         for entry in written:
             by_table[entry[1].table].append(entry)
-        for name, some in by_table.items():
+        for name, of_table in by_table.items():
             if name not in TABLES:
-                raise Damaged(f"event {some[0][0]} is of rows of “{name}”, which this program does not know")
-            self.counted[name] += len(some)
-            for part in chunks(some, CHUNK):
-                found = self._compare_rows([row for _, row in part], TABLES[name])
+                raise Damaged(f"event {of_table[0][0]} lists rows of “{name}”, which this program does not know")
+            self.counted[name] += len(of_table)
+            for part in chunks(of_table, CHUNK):
+                stored = self._compare_rows([row for _, row in part], TABLES[name])
                 if ours:
-                    self._compare_numbers(name, part, found)
+                    self._compare_numbers(name, part, stored)
 
     def _compare_rows(self, written: Sequence[Written], table: Table) -> dict[str, RowMapping]:
         """Compare rows with their digests and return them by uid."""
         connection = self.connection
         uids = [row.uid for row in written]
-        found = {row["uid"]: row for row in connection.execute(select(table).where(table.c.uid.in_(uids))).mappings()}
+        by_uid = {row["uid"]: row for row in connection.execute(select(table).where(table.c.uid.in_(uids))).mappings()}
         references = References(connection)
-        references.learn(table, found.values())
+        references.learn(table, by_uid.values())
         revisions = revisions_of(connection, table.name, uids)
-        unsalted = [uid for uid, row in found.items() if row["salt"] is None]
+        unsalted = [uid for uid, row in by_uid.items() if row["salt"] is None]
         if unsalted:
-            self._compare_redacted(table, [found[uid] for uid in unsalted], references, revisions)
+            self._compare_redacted(table, [by_uid[uid] for uid in unsalted], references, revisions)
         for row in written:
-            stored = found.get(row.uid)
+            stored = by_uid.get(row.uid)
             if stored is None:
                 raise Damaged(f"{table.name} {row.uid} is missing: it was entered and is no longer there")
             if stored["salt"] is None:
@@ -201,7 +201,7 @@ class _Walk:
                 untouched = digest_of(table, stored, references) == row.digest
             if not untouched:
                 raise _changed(table, stored)
-        return found
+        return by_uid
 
     def _compare_redacted(
         self,
@@ -210,7 +210,7 @@ class _Walk:
         references: References,
         revisions: Mapping[str, Sequence[RowMapping]],
     ) -> None:
-        """Compare what is left of redacted records with what was left of them."""
+        """Compare the rest of redacted records with their remainders."""
         connection = self.connection
         if table.name == "remainder":
             self._compare_spent(table, rows)
@@ -226,16 +226,16 @@ class _Walk:
                 self.unguarded += 1
                 continue
             now, edits = canonical(table, row, references), revisions.get(row["uid"], [])
-            standing = [one for one in left if one["salt"] is not None]
+            standing = [remainder for remainder in left if remainder["salt"] is not None]
             if not (
                 standing
                 and follows(connection, table, now, edits)
-                and all(holds_remainder(table.name, now, edits, one) for one in standing)
+                and all(holds_remainder(table.name, now, edits, remainder) for remainder in standing)
             ):
                 raise _changed(table, row)
 
     def _compare_spent(self, table: Table, rows: Sequence[RowMapping]) -> None:
-        """Let a digest be without its salt where another one stands instead."""
+        """Accept a digest without a salt only if another digest has replaced it."""
         standing = select(table.c.row_uid).where(
             table.c.row_uid.in_([row["row_uid"] for row in rows]), table.c.salt.is_not(None)
         )
@@ -244,14 +244,16 @@ class _Walk:
             if row["row_uid"] not in instead:
                 raise _changed(table, row)
 
-    def _compare_numbers(self, name: str, part: Sequence[tuple[int, Written]], found: Mapping[str, RowMapping]) -> None:
-        """Refuse a number that is not higher than those of all events before: a later entry never has a lower one.
+    def _compare_numbers(
+        self, name: str, part: Sequence[tuple[int, Written]], stored: Mapping[str, RowMapping]
+    ) -> None:
+        """Refuse a number not higher than the numbers of all earlier events: later entries always have higher numbers.
 
-        What came from elsewhere has its number from when it came, and is left out.
+        Rows from elsewhere are left out: their numbers are from their arrival.
         """
         came: set[str] = set()
         if self.joined:
-            arrived = select(ARRIVAL.c.uid).where(ARRIVAL.c.uid.in_(list(found)))
+            arrived = select(ARRIVAL.c.uid).where(ARRIVAL.c.uid.in_(list(stored)))
             came = set(self.connection.execute(arrived).scalars())
         before, present, highest = self.numbers.get(name, (0, 0, 0))
         for seq, row in part:
@@ -259,17 +261,17 @@ class _Walk:
                 continue
             if seq != present:
                 before, present = highest, seq
-            number = found[row.uid]["id"]
+            number = stored[row.uid]["id"]
             if number <= before:
                 raise Damaged(
-                    f"{name} #{number} ({row.uid}) was entered after #{before} and has a lower number: "
-                    "numbers of records were exchanged"
+                    f"{name} #{number} ({row.uid}) was entered after #{before} but has a lower number: "
+                    "record numbers were swapped"
                 )
             highest = max(highest, number)
         self.numbers[name] = before, present, highest
 
     def _refuse_added_rows(self) -> None:
-        """Refuse rows that no event speaks of: more rows stand in a table than were ever entered."""
+        """Refuse rows that no event covers: a table has more rows than were ever entered."""
         for name, table in TABLES.items():
             stored = self.connection.execute(select(func.count()).select_from(table)).scalar_one()
             if stored != self.counted.get(name, 0):
@@ -281,28 +283,28 @@ def _changed(table: Table, row: Mapping[Any, Any]) -> Damaged:
 
 
 def _events_in_order(connection: Connection, head: RowMapping) -> Iterator[RowMapping]:
-    """Yield the events of one chain, refusing a gap, a changed event and a head that is further on."""
+    """Yield a chain's events; refuse a gap, a changed event, and a head that does not match the last event."""
     statement = select(EVENT).where(EVENT.c.replica == head["replica"]).order_by(EVENT.c.seq)
     previous, seq, number, at = GENESIS, 0, 0, head["at"]
-    with connection.execute(statement.execution_options(yield_per=CHUNK)) as found:
-        for row in found.mappings():
+    with connection.execute(statement.execution_options(yield_per=CHUNK)) as events:
+        for row in events.mappings():
             seq += 1
             if row["seq"] != seq:
-                raise Damaged(f"event {seq} is missing: the chain goes on with event {row['seq']}")
+                raise Damaged(f"event {seq} is missing: the chain continues with event {row['seq']}")
             if row["previous"] != previous:
-                raise Damaged(f"event {seq} does not follow the one before it: events were reordered or replaced")
+                raise Damaged(f"event {seq} does not follow the event before it: events were reordered or replaced")
             if event_hash(row) != row["hash"]:
                 raise Damaged(f"event {seq} ({row['what']}, by {row['who']}) was changed after it was written")
             if row["id"] <= number:
-                raise Damaged(f"event {seq} has another number than it was given: numbers of events were exchanged")
+                raise Damaged(f"event {seq} does not have its own number: event numbers were swapped")
             previous, number, at = row["hash"], row["id"], row["at"]
             yield row
     if seq > head["seq"]:
-        raise Damaged(f"event {head['seq'] + 1} was added: the chain's own end is event {head['seq']}")
+        raise Damaged(f"event {head['seq'] + 1} was added: the chain ends with event {head['seq']}")
     if (seq, previous) != (head["seq"], head["hash"]):
-        raise Damaged(f"the chain ends at event {seq} although event {head['seq']} was written: events are missing")
+        raise Damaged(f"the chain ends with event {seq}, but event {head['seq']} was written: events are missing")
     if at != head["at"]:
-        raise Damaged(f"the chain's end, event {seq}, is dated otherwise than that event: its head was changed")
+        raise Damaged(f"the chain's head has another date than its last event, {seq}: the head was changed")
 
 
 def _first_added(connection: Connection, table: Table) -> str:

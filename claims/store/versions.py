@@ -1,8 +1,8 @@
-"""A record's first version, which its digest is of, and what a redaction left of it.
+"""A record's first version, which its digest covers, and the remainder after a redaction.
 
-A named thing is edited in place: its first version is found again by undoing its revisions.  A redaction takes fields
-out of every version, and with them the salt of the record's digest; what is left is held by a digest of its own, that
-of the first version without the fields that went (`claims.store.tables.Remainder`).
+A named record is edited in place: its first version is recovered by undoing its revisions. A redaction removes fields
+from every version, and with them the salt of the record's digest. The rest has a digest of its own: of the first
+version without the redacted fields (`claims.store.tables.Remainder`).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from claims.store.ledger import digest, reference_targets
 from claims.store.schema import NAMED_TABLES, TABLES
 
 Revisions = Sequence[Mapping[Any, Any]]
-"""The edits of one named thing, newest first."""
+"""The edits of one named record, newest first."""
 
 
 def revisions_of(connection: Connection, table: str, uids: Sequence[str]) -> dict[str, list[RowMapping]]:
-    """Return the edits of some named things by uid, newest first; none of what is never edited."""
+    """Return the edits of named records by uid, newest first; empty for other records."""
     if table not in NAMED_TABLES:
         return {}
     revision = TABLES["revision"]
@@ -32,14 +32,14 @@ def revisions_of(connection: Connection, table: str, uids: Sequence[str]) -> dic
         .where(revision.c.subject == table, revision.c.row_uid.in_(uids))
         .order_by(revision.c.entered_at.desc(), revision.c.uid.desc())
     )
-    found: dict[str, list[RowMapping]] = defaultdict(list)
+    revisions: dict[str, list[RowMapping]] = defaultdict(list)
     for row in connection.execute(statement).mappings():
-        found[row["row_uid"]].append(row)
-    return found
+        revisions[row["row_uid"]].append(row)
+    return revisions
 
 
 def undone(content: Mapping[str, Any], revisions: Revisions) -> dict[str, Any]:
-    """Return a named thing's canonical content as it was before ``revisions``."""
+    """Return a named record's canonical content before ``revisions``."""
     past = dict(content)
     for revision in revisions:
         old = None if revision["old"] is None else json.loads(revision["old"])
@@ -51,13 +51,13 @@ def undone(content: Mapping[str, Any], revisions: Revisions) -> dict[str, Any]:
 
 
 def remaining(content: Mapping[str, Any], revisions: Revisions, without: Iterable[str]) -> dict[str, Any]:
-    """Return a record's first version without the fields that went."""
+    """Return a record's first version without the redacted fields."""
     gone = set(without)
     return {name: value for name, value in undone(content, revisions).items() if name not in gone}
 
 
 def holds_remainder(table: str, content: Mapping[str, Any], revisions: Revisions, remainder: Mapping[Any, Any]) -> bool:
-    """Return whether what is left of a redacted record is what its remainder says, and the rest is gone."""
+    """Return whether the rest of a redacted record matches its remainder, and the redacted fields are empty."""
     without = remainder["without"].split()
     edited = {revision["field"] for revision in revisions}
     empty = all(
@@ -67,9 +67,9 @@ def holds_remainder(table: str, content: Mapping[str, Any], revisions: Revisions
 
 
 def follows(connection: Connection, table: Table, content: Mapping[str, Any], revisions: Revisions) -> bool:
-    """Return whether what stands in each revised field is what its newest revision put there.
+    """Return whether each revised field has the value of its newest revision.
 
-    Older ones need not lead up to it: where two people edited apart, each began at what both had before.
+    Earlier revisions need not lead up to it: if two people edited separately, both began with the same value.
     """
     newest: dict[str, Mapping[Any, Any]] = {}
     for revision in revisions:
@@ -86,7 +86,7 @@ def _stands(connection: Connection, table: Table, content: Mapping[str, Any], ne
     if new is None:
         slug = placeholder(table.name, field, content["uid"])
         return value == slug and "new" in redacted(connection, [newest["uid"]]).get(newest["uid"], ())
-    # An export of a story, or one without what is confidential, may have left out what a field referred to.
+    # An export of a story, or one without confidential material, may lack the record a field referred to.
     target = reference_targets(table).get(field)
     if value is not None or target is None:
         return False
@@ -95,22 +95,22 @@ def _stands(connection: Connection, table: Table, content: Mapping[str, Any], ne
 
 
 def redacted(connection: Connection, uids: Sequence[str]) -> dict[str, set[str]]:
-    """Return the fields that redactions took out of some records, by uid."""
-    found: dict[str, set[str]] = defaultdict(set)
+    """Return the redacted fields of records, by uid."""
+    fields: dict[str, set[str]] = defaultdict(set)
     if uids:
         redaction = TABLES["redaction"]
         statement = select(redaction.c.row_uid, redaction.c.field).where(redaction.c.row_uid.in_(uids))
         for uid, field in connection.execute(statement):
-            found[uid].add(field)
-    return found
+            fields[uid].add(field)
+    return fields
 
 
 def remainders_of(connection: Connection, subject: str, uids: Sequence[str]) -> dict[str, list[RowMapping]]:
-    """Return the digests of what was left of some records, by uid, those that no longer count among them."""
-    found: dict[str, list[RowMapping]] = defaultdict(list)
+    """Return the remainders of redacted records, by uid, including those no longer in force."""
+    remainders: dict[str, list[RowMapping]] = defaultdict(list)
     if uids:
         remainder = TABLES["remainder"]
         statement = select(remainder).where(remainder.c.subject == subject, remainder.c.row_uid.in_(uids))
         for row in connection.execute(statement.order_by(remainder.c.id)).mappings():
-            found[row["row_uid"]].append(row)
-    return found
+            remainders[row["row_uid"]].append(row)
+    return remainders

@@ -36,6 +36,9 @@ _NORMAL = re.compile(
 )
 """Addresses already in normal form: most are, and normalising is slow."""
 
+_PLAIN = re.compile(r"https?://([^/?]+)([^?]*)")
+"""An address in normal form that is a host and a path: nothing has to be taken apart to see them."""
+
 _SPACE = re.compile(r"\s")
 _ADDRESS = re.compile(r"(https?://)?[^@/:?#]+(:\d+)?([/?#]|$)", re.IGNORECASE)
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:/|\Z)")
@@ -96,18 +99,25 @@ def url_key(url: str) -> str:
 def _url_key(url: str) -> str:
     if _NORMAL.fullmatch(f"https://{url}") is not None:
         url = f"https://{url}"
-    elif _NORMAL.fullmatch(url) is None:
+    plain = _PLAIN.fullmatch(url)
+    if plain is not None and _NORMAL.fullmatch(url) is not None:
+        return _bounded(host_key(plain[1]) + _page(plain[2]))
+    if _NORMAL.fullmatch(url) is None:
         from url_normalize import url_normalize
 
         url = url_normalize(url) or url
     parts = urlsplit(url)
     given = parse_qsl(parts.query, keep_blank_values=True) if parts.query else ()
     query = [(name, value) for name, value in given if not TRACKERS.match(name)]
-    path = parts.path
+    path, asked = _page(parts.path), urlencode(sorted(query)) if query else ""
+    key = urlunsplit(("", host_key(parts.netloc), path, asked, ""))
+    return _bounded(key.removeprefix("//"))
+
+
+def _page(path: str) -> str:
     for ending in _AMP_ENDINGS:
         path = path.removesuffix(ending)
-    key = urlunsplit(("", host_key(parts.netloc), path.rstrip("/"), urlencode(sorted(query)) if query else "", ""))
-    return _bounded(key.removeprefix("//"))
+    return path.rstrip("/")
 
 
 def is_web_address(text: str) -> bool:

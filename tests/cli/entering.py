@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -52,15 +53,18 @@ def done(run: Run, *args: object) -> Any:
 
 
 def refused(run: Run, *args: object, code: int, says: str) -> str:
-    """Run a command that has to be refused in one sentence and to leave nothing behind; return all that it says."""
+    """Run a command that must be refused in sentences, a line each, and leave nothing behind; return all it says.
+
+    Any of the sentences may hold the words in ``says``; the command line follows them.
+    """
     before = rows(run)
     answered = run(*args)
     assert answered.exit_code == code, (args, answered)
     assert answered.stdout == "", args
-    sentence, *typed = answered.stderr.splitlines()
-    assert sentence.startswith("claims: "), args
-    assert says in sentence, args
-    assert all(line.startswith("  ") for line in typed), answered.stderr
+    lines = answered.stderr.splitlines()
+    sentences = list(takewhile(lambda line: line.startswith("claims: "), lines))
+    assert any(says in sentence for sentence in sentences), (args, answered.stderr)
+    assert all(line.startswith("  ") for line in lines[len(sentences) :]), answered.stderr
     assert rows(run) == before, args
     return answered.stderr
 

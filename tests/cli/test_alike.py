@@ -21,7 +21,7 @@ The dam will be closed,Daily Two,https://two.example/b,named,{},first_hand,{}
 
 def commands(text: str) -> list[list[str]]:
     """Return the commands that judge a pair, as a shell reads them."""
-    lines = [line.strip() for line in text.splitlines() if line.strip().startswith("one: claims ")]
+    lines = [line.strip() for line in text.splitlines() if line.strip().startswith("the same: claims ")]
     return [
         shlex.split(part.partition(": ")[2].removesuffix("…"))[1:] for line in lines for part in line.split("; ", 1)
     ]

@@ -143,7 +143,7 @@ def test_what_cannot_be_is_said_and_asked_again(run: Run, monkeypatch: pytest.Mo
     answered = run("log")
     assert (answered.exit_code, left) == (0, [])
     for said in (
-        "This one is needed",
+        "An answer is needed",
         "control characters",
         "has no words",
         'did you mean "prediction"',

@@ -72,7 +72,7 @@ def test_half_of_a_terminals_line_is_the_statements(
         monkeypatch.setenv(name, value)
     root.main(["--db", case.url, "list"], prog_name="claims", standalone_mode=False)
     headings, rule, *lines = capsys.readouterr().out.splitlines()
-    assert headings.split() == ["claim", "stands", "due", "outlets", "statement"]
+    assert headings.split() == ["claim", "status", "due", "outlets", "statement"]
     assert len(rule.split()[-1]) >= width / 2
     assert max(map(cells, lines)) <= width
 

@@ -157,7 +157,7 @@ def test_a_backup_with_its_files_is_put_back(claim: Run, tmp_path: Path) -> None
     proof = tmp_path / "proof.txt"
     proof.write_text("x")
     done(claim, "review", 1, "confirmed", "--evidence", proof, *WORDS)
-    assert "1 evidence file did not come along" in claim("db", "backup", tmp_path / "bare.db").stdout
+    assert "1 evidence file not copied" in claim("db", "backup", tmp_path / "bare.db").stdout
     assert "1 evidence file to" in claim("db", "backup", "--with-files", tmp_path / "whole.db").stdout
     there = tmp_path / "there"
     there.mkdir()

@@ -141,7 +141,7 @@ def test_a_reprint_follows_its_original_into_the_correction(logged: Run) -> None
 def test_refusals(logged: Run) -> None:
     for args, code, says in (
         ((1, "--note", "x"), 2, "--retracted, --edited or --wrong"),
-        ((1, "--retracted", "--wrong", "--note", "x"), 2, "only one"),
+        ((1, "--retracted", "--wrong", "--note", "x"), 2, "say one thing"),
         ((1, "--retracted"), 6, "the reason is empty"),
         ((1, "--retracted", "--note", "x", "--stance", "denies"), 2, "goes with --wrong"),
         ((1, "--wrong", "--note", "x", "--attribution", "named"), 5, "is not named"),

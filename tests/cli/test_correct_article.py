@@ -130,7 +130,7 @@ def test_refusals(desk: Run) -> None:
         (("article:1", "--wrong", "--note", "x", "--stance", "denies"), 2, "one appearance at a time"),
         (("article:1", "--not-a-reprint", "--note", "x"), 5, "not logged as a reprint"),
         (("article:3", "--not-a-reprint"), 6, "the reason is empty"),
-        (("article:3", "--not-a-reprint", "--wrong", "--note", "x"), 2, "only one"),
+        (("article:3", "--not-a-reprint", "--wrong", "--note", "x"), 2, "say one thing"),
         ((4, "--not-a-reprint", "--note", "x"), 2, "article:9"),
     ):
         refused(desk, "correct", *args, code=code, says=says)

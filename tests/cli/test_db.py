@@ -101,8 +101,8 @@ COLUMNS = "replica, at, who, what, rows, previous, hash"
         (["UPDATE event SET who = 'Ann' WHERE seq = 2"], "event 2 (log, by Ann) was changed"),
         (["UPDATE event SET rows = '[]' WHERE seq = 1"], "event 1 (outlet add, by tester) was changed"),
         (["DELETE FROM event WHERE seq = 2"], "event 2 is missing"),
-        (["DELETE FROM event WHERE seq = 3"], "although event 3 was written"),
-        (["DELETE FROM event"], "although event 3 was written"),
+        (["DELETE FROM event WHERE seq = 3"], "but event 3 was written"),
+        (["DELETE FROM event"], "but event 3 was written"),
         (
             ["UPDATE event SET seq = 9 WHERE seq = 1", "UPDATE event SET seq = 1 WHERE seq = 2",
              "UPDATE event SET seq = 2 WHERE seq = 9"],
@@ -148,13 +148,13 @@ def test_an_event_added_with_a_right_hash_is_named(run: Run, at: Settings) -> No
     [
         ("UPDATE claim SET entered_at = '2024-03-05 15:00:00.000g00' WHERE id = 1", "claim #1: entered_at"),
         ("UPDATE claim SET kind = 'fakt' WHERE id = 1", "claim #1: kind"),
-        ("UPDATE claim SET statement = X'FF00' WHERE id = 2", "claim #2: statement holds what is no text"),
-        ("UPDATE claim SET note = CAST(X'FF41' AS TEXT) WHERE id = 2", "claim #2: note holds what is no text"),
+        ("UPDATE claim SET statement = X'FF00' WHERE id = 2", "claim #2: statement is not text"),
+        ("UPDATE claim SET note = CAST(X'FF41' AS TEXT) WHERE id = 2", "claim #2: note is not text"),
         ("UPDATE outlet SET ours = 7", "outlet #1: ours is 7"),
         ("UPDATE event SET at = '2024-03-x5 15:00:00.000000' WHERE id = 1", "event 1: at"),
         ("UPDATE revision SET old = '{' WHERE field = 'name'", "revision #1: old cannot be read"),
         ("UPDATE chain SET seq = 'three'", "seq"),
-        ("UPDATE chain SET at = NULL", "dated otherwise"),
+        ("UPDATE chain SET at = NULL", "has another date"),
     ],
 )
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
@@ -208,16 +208,16 @@ def test_numbers_that_were_exchanged_are_named(run: Run, at: Settings) -> None:
     assert run("db", "verify").exit_code == 0
     exchange = ("id = -1 WHERE id = 1", "id = 1 WHERE id = 2", "id = 2 WHERE id = -1")
     tamper(at.database, *(f"UPDATE outlet SET {one}" for one in exchange))
-    assert "numbers of records were exchanged" in run("db", "verify").stderr
+    assert "record numbers were swapped" in run("db", "verify").stderr
 
 
 @pytest.mark.parametrize(
     ("statement", "says"),
     [
-        ("UPDATE chain SET ours = false", "which of the chains"),
-        ("UPDATE chain SET at = '2031-01-01 00:00:00.000000'", "dated otherwise"),
+        ("UPDATE chain SET ours = false", "marked as this database's own"),
+        ("UPDATE chain SET at = '2031-01-01 00:00:00.000000'", "has another date"),
         ("UPDATE chain SET replica = 'another'", "whose head is missing"),
-        ("UPDATE event SET id = 9 WHERE seq = 1", "numbers of events were exchanged"),
+        ("UPDATE event SET id = 9 WHERE seq = 1", "event numbers were swapped"),
     ],
 )
 def test_the_heads_of_chains_are_compared_with_their_events(run: Run, at: Settings, statement: str, says: str) -> None:
@@ -287,7 +287,7 @@ def test_a_backup_is_a_whole_database_for_its_owner_only(run: Run, at: Settings,
     with closing(sqlite3.connect(at.file)) as connection:
         assert connection.execute("SELECT kind, path, complete FROM copy").fetchall() == [("backup", str(target), 0)]
     again = run("db", "backup", target)
-    assert (again.exit_code, "exists already" in again.stderr) == (9, True)
+    assert (again.exit_code, "already exists" in again.stderr) == (9, True)
     assert run("db", "backup").exit_code == 0
     assert len(list(at.file.parent.glob("claims.db.backup-*"))) == 1
 
@@ -299,7 +299,7 @@ def test_a_check_names_every_problem(run: Run, at: Settings) -> None:
     tamper(at.database, "UPDATE claim SET match_key = 'x' WHERE id = 1")
     lines = run("db", "check").stdout.splitlines()
     assert 'claim #1: match_key is "x" and should be "japan joins"' in lines
-    assert "the trigger event_keep is missing: nothing holds the rows of its table" in lines
+    assert "the trigger event_keep is missing: nothing protects the rows of its table" in lines
 
 
 # Databases that cannot be used
@@ -339,7 +339,7 @@ def test_files_that_are_no_database(tmp_path: Path, environment: dict[str, str],
 
 def test_a_database_inside_of_a_file_or_missing(tmp_path: Path, environment: dict[str, str]) -> None:
     (tmp_path / "file").touch()
-    refused(Run(str(tmp_path / "file" / "x.db"), environment), 7, "cannot be made", "db", "upgrade")
+    refused(Run(str(tmp_path / "file" / "x.db"), environment), 7, "cannot be created", "db", "upgrade")
     refused(Run(str(tmp_path / "typo.db"), environment), 3, "there is no database at", "db", "verify")
     refused(Run("mysql://me:secret@host/x", environment), 6, "mysql://me:***@host/x is neither", "db", "status")
 

@@ -41,7 +41,7 @@ def judged(run: Run, *args: object) -> list[str]:
 def test_both_histories_are_kept_and_origins_counted_on_both(two: Run) -> None:
     told = two("duplicate", 2, 1, "--reason", "one claim")
     assert told.stdout == (
-        "claim #2 and #1: duplicate (judgement #1); claim #1 Japan will join the pact stands for them\n"
+        "claim #2 and #1: duplicate (judgement #1); they now appear as claim #1 Japan will join the pact\n"
     )
     for number in (1, 2):
         found = shown(two, number)
@@ -92,20 +92,20 @@ def test_a_judgement_is_taken_back(two: Run) -> None:
     told = two("duplicate", 2, 1, "--withdraw", "--reason", "read too fast")
     assert told.stdout == "claim #1 and #2: no longer judged duplicate (judgement #2)\n"
     assert (shown(two, 2)["id"], shown(two, 1)["duplicates"]) == (2, [])
-    refused(two, "duplicate", 1, 2, "--withdraw", "--reason", "x", code=5, says="nothing of the kind has been judged")
+    refused(two, "duplicate", 1, 2, "--withdraw", "--reason", "x", code=5, says="there is no such judgement")
     done(two, "not-duplicate", 1, 2, "--reason", "two things")
-    refused(two, "duplicate", 1, 2, "--withdraw", "--reason", "x", code=5, says="nothing of the kind has been judged")
+    refused(two, "duplicate", 1, 2, "--withdraw", "--reason", "x", code=5, says="there is no such judgement")
     done(two, "not-duplicate", 2, 1, "--withdraw", "--reason", "x")
     judged(two, 1, 2)
 
 
 def test_the_contrary_is_refused_by_name(two: Run) -> None:
     done(two, "not-duplicate", 1, 2, "--reason", "two things")
-    says = "claim #1 and #2 are judged not duplicate (judgement #1, tester, "
+    says = "claims #1 and #2 are judged not duplicate (judgement #1, tester, "
     told = refused(two, "duplicate", 2, 1, "--reason", "x", code=5, says=says)
     assert "two things" in told
     assert "--instead" in told
-    refused(two, "not-duplicate", 2, 1, "--reason", "x", code=5, says="judged not duplicate already: two things")
+    refused(two, "not-duplicate", 2, 1, "--reason", "x", code=5, says="already judged not duplicate: two things")
     done(two, "duplicate", 2, 1, "--reason", "one after all", "--instead")
     assert shown(two, 1)["duplicates"] == [2]
     refused(two, "not-duplicate", 1, 2, "--reason", "x", code=5, says="are judged duplicate (judgement #2")
@@ -116,12 +116,12 @@ def test_the_contrary_is_refused_by_way_of_others(two: Run) -> None:
     done(two, "log", "Australia votes", *POLITICO)
     judged(two, 1, 2)
     done(two, "not-duplicate", 2, 3, "--reason", "another thing")
-    says = "claim #2 and #3 are judged not duplicate"
+    says = "claims #2 and #3 are judged not duplicate"
     told = refused(two, "duplicate", 1, 3, "--reason", "x", code=5, says=says)
     assert "claims not-duplicate 2 3 --withdraw" in told
     done(two, "not-duplicate", 2, 3, "--withdraw", "--reason", "x")
     judged(two, 3, 2)
-    refused(two, "not-duplicate", 1, 3, "--reason", "x", code=5, says="that concerns #1 and #3 too")
+    refused(two, "not-duplicate", 1, 3, "--reason", "x", code=5, says="that judgement covers #1 and #3 too")
 
 
 def test_what_cannot_be_one_is_refused(two: Run) -> None:
@@ -133,11 +133,11 @@ def test_what_cannot_be_one_is_refused(two: Run) -> None:
     ):
         refused(two, "duplicate", *args, code=code, says=says)
     done(two, "relate", 2, "contradicts", 1)
-    told = refused(two, "duplicate", 1, 2, "--reason", "x", code=5, says="claim #2 contradicts #1, and no claim")
+    told = refused(two, "duplicate", 1, 2, "--reason", "x", code=5, says="claim #2 contradicts #1, so they cannot")
     assert "claims relate 2 contradicts 1 --withdraw" in told
     done(two, "relate", 2, "contradicts", 1, "--withdraw")
     done(two, "edit", 2, "--condition-claim", 1)
-    refused(two, "duplicate", 1, 2, "--reason", "x", code=5, says="claim #2 holds on the condition of #1")
+    refused(two, "duplicate", 1, 2, "--reason", "x", code=5, says="claim #2 depends on #1")
     done(two, "edit", 2, "--condition-claim", "")
     judged(two, 1, 2)
 
@@ -145,8 +145,8 @@ def test_what_cannot_be_one_is_refused(two: Run) -> None:
 def test_nothing_bears_on_itself_once_two_are_one(two: Run) -> None:
     judged(two, 1, 2)
     done(two, "log", "Australia votes", *POLITICO)
-    refused(two, "relate", 1, "supports", 2, code=5, says="are judged one")
-    refused(two, "relate", 1, "contradicts", 2, "--not", "--note", "x", code=5, says="are judged one")
+    refused(two, "relate", 1, "supports", 2, code=5, says="are judged the same")
+    refused(two, "relate", 1, "contradicts", 2, "--not", "--note", "x", code=5, says="are judged the same")
     done(two, "relate", 3, "contradicts", 2)
     refused(two, "relate", 1, "contradicts", 3, code=5, says="claim #1 contradicts #3 already")
     refused(two, "duplicate", 3, 1, "--reason", "x", code=5, says="claim #3 contradicts #2")
@@ -172,14 +172,14 @@ def test_differences_are_said(run: Run) -> None:
     done(run, "review", 1, "confirmed", *record)
     done(run, "review", 2, "refuted", *record)
     done(run, "relate", 2, "refines", 1)
-    mend = 'if that is one appearance: claims correct 2 --wrong --note "logged twice"'
+    mend = 'if it is the same appearance: claims correct 2 --wrong --note "logged twice"'
     assert judged(run, 2, 1) == [
-        "#1 is due until 31 May 2025 and #2 is due until 30 June 2025; the window of #1 stands",
-        "they have different verdicts: #1 confirmed; pending, #2 refuted; pending; the newest stands: #2",
-        "#2 refines #1 (relation #1), which is not shown while they are one",
+        "#1 is due until 31 May 2025 and #2 is due until 30 June 2025; the deadline of #1 counts",
+        "they have different verdicts: #1 confirmed; pending, #2 refuted; pending; the newest counts: #2",
+        "#2 refines #1 (relation #1), which is hidden while they count as the same",
         f"both appear in article #1 (POLITICO, 2024-03-19) on the same footing, as #1 and #2; {mend}",
     ]
-    assert judged(run, 3, 1) == ["#1 is a prediction and #3 a fact; they are told as a prediction"]
+    assert judged(run, 3, 1) == ["#1 is a prediction and #3 a fact; together they count as a prediction"]
     assert shown(run, 3)["relations"] == []
     assert shown(run, 3)["windows"][0]["latest"] == "2025-05-31"
     assert judged(run, 3, 2) == []
@@ -206,10 +206,21 @@ def test_a_denied_contradiction_is_worded_as_one(two: Run) -> None:
     assert told.stdout == "claim #2 does not contradict #1 (relation #1)\n"
     assert (row(two, "relation", 1)["withdrawn"], row(two, "relation", 1)["note"]) == (True, "one is of May")
     assert shown(two, 1)["relations"] == shown(two, 2)["contradicted_by"] == []
-    refused(two, "relate", 1, "contradicts", 2, "--not", "--note", "x", code=5, says="recorded already")
-    refused(two, "relate", 1, "contradicts", 2, "--withdraw", code=5, says="it is not recorded")
+    refused(two, "relate", 1, "contradicts", 2, "--not", "--note", "x", code=5, says="already recorded")
+    refused(two, "relate", 1, "contradicts", 2, "--withdraw", code=5, says="there is no record")
     done(two, "relate", 2, "contradicts", 1, "--note", "after all")
-    refused(two, "relate", 1, "contradicts", 2, "--not", "--note", "x", code=5, says="it is recorded that claim #2")
+    refused(
+        two,
+        "relate",
+        1,
+        "contradicts",
+        2,
+        "--not",
+        "--note",
+        "x",
+        code=5,
+        says="claim #2 is recorded as contradicting #1",
+    )
     done(two, "relate", 1, "contradicts", 2, "--withdraw")
     bears = [one["what"] for one in two("history", 1, "--format", "json").json if one["record"].startswith("relation")]
     assert bears == ["#2 does not contradict #1", "#2 contradicts #1", "#2 no longer contradicts #1"]
@@ -218,5 +229,5 @@ def test_a_denied_contradiction_is_worded_as_one(two: Run) -> None:
 def test_only_a_contradiction_is_denied_and_with_a_reason(two: Run) -> None:
     refused(two, "relate", 1, "supports", 2, "--not", "--note", "x", code=2, says="--not denies a contradiction")
     refused(two, "relate", 1, "contradicts", 2, "--not", "--withdraw", "--note", "x", code=2, says="--withdraw")
-    refused(two, "relate", 1, "contradicts", 2, "--not", code=2, says="say why")
-    refused(two, "relate", 1, "contradicts", 1, "--not", "--note", "x", code=5, says="cannot bear on itself")
+    refused(two, "relate", 1, "contradicts", 2, "--not", code=2, says="with --note")
+    refused(two, "relate", 1, "contradicts", 1, "--not", "--note", "x", code=5, says="cannot relate to itself")

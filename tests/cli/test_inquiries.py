@@ -141,17 +141,18 @@ def test_tomorrow_is_understood_too(asked: Run) -> None:
 
 def test_asking_the_same_twice_is_pointed_out(asked: Run) -> None:
     assert (
-        "inquiry #1 asked global affairs canada about claim #1 too" in asked("ask", 1, "global affairs canada").stderr
+        "inquiry #1 to global affairs canada about claim #1 is still unanswered"
+        in asked("ask", 1, "global affairs canada").stderr
     )
 
 
 def test_what_cannot_have_been_asked_is_refused(asked: Run) -> None:
     cases: tuple[tuple[tuple[object, ...], int, str], ...] = (
         ((9, "x"), 3, 'there is no claim "9"'),
-        ((1, " "), 6, "whom was asked is empty"),
+        ((1, " "), 6, "whoever was asked is empty"),
         ((1, "#99"), 3, 'there is no source "#99"'),
         ((1, "x", "--source", "nobody"), 3, 'there is no source "nobody"'),
-        ((1, "x", "--asked", "2024-03-20 10:00", "--reply-by", "2024-03-20 09:59"), 5, "due before it was asked"),
+        ((1, "x", "--asked", "2024-03-20 10:00", "--reply-by", "2024-03-20 09:59"), 5, "before the time of asking"),
         ((1, "x", "--asked", "2990-01-01"), 6, "in the future"),
         ((1, "x", "--asked", "soon"), 6, "not understood as a moment"),
         ((1, "x", "--reply-by", "03/04/2024"), 6, "more than one day"),
@@ -197,27 +198,27 @@ def test_an_inquiry_without_a_reply_says_by_when_one_was_wanted(asked: Run) -> N
 
 def test_no_answer_before_the_time_is_over_is_pointed_out(asked: Run) -> None:
     done(asked, "ask", 1, "x", "--reply-by", "in 9 days")
-    assert "that is not over yet" in asked("answer", 2, "no_answer").stderr
+    assert "has not passed yet" in asked("answer", 2, "no_answer").stderr
 
 
 def test_what_cannot_have_come_back_is_refused(ours: Run) -> None:
     cases: tuple[tuple[tuple[object, ...], int, str], ...] = (
         ((9, "answered", "--note", "x"), 3, 'there is no inquiry "9"'),
-        ((1, "answered"), 2, "say what they answered"),
-        ((1, "answered", "--note", " "), 2, "say what they answered"),
+        ((1, "answered"), 2, "give the answer with --note"),
+        ((1, "answered", "--note", " "), 2, "give the answer with --note"),
         ((1, "perhaps"), 2, "is not known"),
-        ((1, "declined", "--at", "2024-03-19"), 5, "before inquiry #1 was made"),
-        ((1, "declined", "--at", "2990-01-01"), 6, "from the future"),
+        ((1, "declined", "--at", "2024-03-19"), 5, "dated before inquiry #1"),
+        ((1, "declined", "--at", "2990-01-01"), 6, "in the future"),
         ((1, "answered", "--note", "x", "--stance", "denies"), 2, "--stance says how a reply is used"),
         ((1, "answered", "--note", "x", "--hedge", "likelihood:could"), 2, "--hedge says how"),
         ((1, "answered", "--note", "x", "--outlet", "The Daily"), 2, "--outlet says how"),
-        ((1, "no_answer", "--use"), 2, "nothing came back that could be used"),
+        ((1, "no_answer", "--use"), 2, "there is no reply to use"),
         ((1, "answered", "--use"), 2, "--stance asserts, denies, questions, declines"),
         ((1, "answered", "--use", "--stance", "denies", "--attribution", "witnessed"), 2, "is not known"),
         ((1, "answered", "--use", "--stance", "denies", "--outlet", "POLITICO"), 5, "edit 1 --ours"),
-        ((1, "answered", "--use", "--stance", "denies", "--article", 1), 5, "article #1 is not of our own outlet"),
+        ((1, "answered", "--use", "--stance", "denies", "--article", 1), 5, "article #1 is not in our own outlet"),
         ((1, "answered", "--appearance", 1), 5, "appearance #1 is not in our own outlet"),
-        ((1, "answered", "--use", "--appearance", 1), 2, "give one of them"),
+        ((1, "answered", "--use", "--appearance", 1), 2, "give only one"),
         ((1, "answered", "--use", "--stance", "denies", "--attribution", "named"), 2, "needs --source"),
     )
     for args, code, says in cases:
@@ -491,7 +492,7 @@ def test_a_reply_in_a_case_names_the_appearance_in_which_it_was_used(ours: Run) 
         (record("inquiry", "x", claim="c", whom="x", how="pigeon"), "must be one of email"),
         (record("inquiry", "x", claim="c", whom="x", asked_at="2024-03-20T10:00:00+00:00"), "in the future"),
         (record("reply", "x", inquiry="nothing", reply="declined"), 'refers to the inquiry "nothing"'),
-        (record("reply", "x", inquiry="i", reply="answered"), "say what they answered"),
+        (record("reply", "x", inquiry="i", reply="answered"), "give the answer with --note"),
     ],
 )
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)

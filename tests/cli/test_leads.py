@@ -19,8 +19,8 @@ LOG = ("log", "Japan joins")
     [
         (("add", "x"), ["`claims log`", "`claims appear`"]),
         (("new",), ["`claims log`"]),
-        (("delete", "1"), ["nothing is deleted", "`claims correct APPEARANCE --wrong` marks", "`claims redact` takes"]),
-        (("remove", "1"), ["nothing is deleted", "`claims redact`"]),
+        (("delete", "1"), ["never deleted", "`claims correct APPEARANCE --wrong` marks", "`claims redact`"]),
+        (("remove", "1"), ["never deleted", "`claims redact`"]),
         (("verify",), ["`claims review`", "`claims db verify`"]),
         (("check",), ["`claims review`", "`claims db check`", "`claims report check`"]),
         (("find", "Japan"), ["`claims search WORDS`"]),
@@ -189,3 +189,22 @@ def test_what_is_said_in_confidence_is_not_repeated_in_quotes(run: Run) -> None:
     assert done.exit_code == 2
     assert "Ann" not in done.stderr
     assert "Xi" not in done.stderr
+
+
+@SQLITE
+@pytest.mark.parametrize("typed", ["-1", "-12", "-98", "-Japan", "-x=1"])
+def test_a_short_option_that_may_be_an_argument_is_one_fault(run: Run, typed: str) -> None:
+    done = run("appear", typed, "--outlet", "A", "--attribution", "witnessed")
+    faults = [line for line in done.stderr.splitlines() if line.startswith("claims: ")]
+    assert done.exit_code == 2
+    assert len(faults) == 1
+    assert f"no option {typed.partition('=')[0]}" in faults[0]
+
+
+@SQLITE
+def test_a_long_option_is_no_argument_and_a_missing_one_is_told_too(run: Run) -> None:
+    done = run("appear", "--1", "--outlet", "A", "--attribution", "witnessed")
+    faults = [line for line in done.stderr.splitlines() if line.startswith("claims: ")]
+    assert done.exit_code == 2
+    assert len(faults) == 2
+    assert ["--1" in faults[0], "CLAIM" in faults[1]] == [True, True]

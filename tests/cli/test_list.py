@@ -97,7 +97,7 @@ def test_a_line_says_how_a_claim_stands(desk: Run) -> None:
     assert (two["appearances"], two["outlets"], two["first_published"]) == (2, 2, "2024-03")
     told = desk("list").stdout
     assert "unverified; pending, overdue" in told
-    assert told.splitlines()[0].split() == ["claim", "kind", "weight", "stands", "due", "first", "outlets", "statement"]
+    assert told.splitlines()[0].split() == ["claim", "kind", "weight", "status", "due", "first", "outlets", "statement"]
 
 
 def test_every_answer_repeats_its_moment(desk: Run) -> None:

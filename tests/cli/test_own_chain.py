@@ -14,7 +14,7 @@ from tests.places import kept
 pytestmark = pytest.mark.engines("sqlite")
 
 SETTLES_NOTHING = "it is in claim #1's own chain and settles nothing; give evidence from outside the chain"
-DIPLOMAT = "which gives it on the word of “one senior diplomat”"
+DIPLOMAT = "which attributes it to “one senior diplomat”"
 
 CASE = [
     record("outlet", "politico", name="POLITICO", hosts=["politico.eu"]),
@@ -60,13 +60,13 @@ def taken(run: Run, given: str, *, kind: str = "report", verdict: str = "confirm
 
 def test_the_way_leads_up_to_the_origin(run: Run) -> None:
     politico = "article #1 (POLITICO, 19 March 2024)"
-    assert refused_evidence(run, "article:1") == f"{politico} gives it on the word of “one senior diplomat”"
+    assert refused_evidence(run, "article:1") == f"{politico} attributes it to “one senior diplomat”"
     assert refused_evidence(run, "article:2") == (
-        f"article #2 (Taiwan News, 20 March 2024) has it from {politico}, {DIPLOMAT}"
+        f"article #2 (Taiwan News, 20 March 2024) picked it up from {politico}, {DIPLOMAT}"
     )
     assert refused_evidence(run, "article:3", kind="primary_record") == (
-        f"article #3 (A blog, 21 March 2024) has it from article #2 (Taiwan News, 20 March 2024), which has it from "
-        f"{politico}, {DIPLOMAT}"
+        "article #3 (A blog, 21 March 2024) picked it up from article #2 (Taiwan News, 20 March 2024), "
+        f"which picked it up from {politico}, {DIPLOMAT}"
     )
 
 
@@ -90,7 +90,9 @@ def test_an_article_judged_one_with_another_is_that_one(run: Run) -> None:
     same = record("judgement", "same", subject="article", kind="same", a="elsewhere", b="taiwan", reason="one page")
     enter(run.url, [*CASE, same])
     said = refused_evidence(run, "article:7")
-    assert said.startswith("article #7 is judged one with article #2 (Taiwan News, 20 March 2024), which has it from")
+    assert said.startswith(
+        "article #7 is judged the same as article #2 (Taiwan News, 20 March 2024), which picked it up from"
+    )
     said = refused_evidence(run, "https://english.kyodonews.net/x")
     assert said.startswith("the address is that of article #2 (Taiwan News, ")
 
@@ -100,10 +102,10 @@ def test_what_is_known_only_through_a_carrier_is_in_the_chain(run: Run) -> None:
         run.url, [*CASE, record("appearance", "via", claim="c", article="ednews", attribution="outlet", relays="sky")]
     )
     assert refused_evidence(run, "article:4") == (
-        "article #4 (Sky News) is where article #5 (Ednews, 20 March 2024) has it from"
+        "article #4 (Sky News) is where article #5 (Ednews, 20 March 2024) picked it up"
     )
     assert refused_evidence(run, "article:5") == (
-        "article #5 (Ednews, 20 March 2024) has it from article #4 (Sky News), which nobody here has read"
+        "article #5 (Ednews, 20 March 2024) picked it up from article #4 (Sky News), which is unread"
     )
 
 
@@ -127,7 +129,7 @@ def test_a_reprint_is_no_other_article_over_any_number_and_both_ways(run: Run, e
     draft[1]["entered"] = "2024-03-20T10:00:00+00:00"
     enter(run.url, [*CASE, *draft])
     assert refused_evidence(run, "article:11") == (
-        "article #11 (POLITICO) was reprinted as article #12 (POLITICO), which gives it in its own voice"
+        "article #11 (POLITICO) was reprinted as article #12 (POLITICO), which says so in its own voice"
     )
 
 
@@ -138,8 +140,9 @@ def test_a_circle_is_told_as_one(run: Run) -> None:
     ]
     enter(run.url, [*CASE, *circle])
     args = ("review", 2, "confirmed", "--note", "x", "--evidence", "article:5")
-    says = "has it from article #6 (Copyist, 2024-03), which has it from article #5 (Ednews, 20 March 2024), which is "
-    refused(run, *args, code=5, says=f"{says}where the circle closes: it is in claim #2's own chain")
+    sixth, fifth = "article #6 (Copyist, 2024-03)", "article #5 (Ednews, 20 March 2024)"
+    says = f"picked it up from {sixth}, which picked it up from {fifth}, which is where the circle closes"
+    refused(run, *args, code=5, says=f"{says}: it is in claim #2's own chain")
 
 
 def test_of_what_is_off_the_record_no_word_is_told(run: Run) -> None:
@@ -169,7 +172,7 @@ def statement_of_the_party(kind: str, article_kind: str) -> list[dict[str, Any]]
         ("position", "statement", "party_statement", ""),
         ("intention", "post", "party_statement", ""),
         ("position", "transcript", "party_statement", ""),
-        ("position", "statement", "primary_record", "settles nothing; what a party says itself of what it holds or"),
+        ("position", "statement", "primary_record", "settles nothing; for a party's own position or"),
         ("fact", "statement", "primary_record", "own chain and settles nothing; give evidence from outside"),
         ("position", "article", "party_statement", "own chain and settles nothing; give evidence from outside"),
         (
@@ -196,4 +199,4 @@ def test_a_partys_own_statement_settles_what_it_holds_or_decides_and_nothing_els
         return
     assert done(run, *args)["status"] == "confirmed"
     report = ("review", 3, "refuted", "--note", "x", "--evidence", "article:2", "--evidence-kind", evidence)
-    refused(run, *report, code=5, says="has it from article #9")
+    refused(run, *report, code=5, says="picked it up from article #9")

@@ -18,7 +18,7 @@ def test_a_policy_that_nobody_set_is_off(run: Run) -> None:
     assert done(run, "db", "policy") == [
         {"name": NAME, "value": "off", "entered_by": None, "entered_at": None, "note": None}
     ]
-    assert run("db", "policy", NAME).stdout == f"{NAME} is off: nobody ever turned it on.\n"
+    assert run("db", "policy", NAME).stdout == f"{NAME} is off and was never on.\n"
     assert f"policies     {NAME} off\n" in run("db", "status").stdout
 
 
@@ -60,16 +60,16 @@ def test_what_held_then_is_told_of_the_past(run: Run) -> None:
 
 
 def test_refusals(run: Run) -> None:
-    refused(run, "db", "policy", NAME, "off", *WHY, code=5, says=f"{NAME} is off already, and was never on")
-    refused(run, "db", "policy", NAME, "on", code=2, says="add --note")
-    refused(run, "db", "policy", NAME, "on", "--note", " ", code=2, says="add --note")
+    refused(run, "db", "policy", NAME, "off", *WHY, code=5, says=f"{NAME} is already off (it was never on)")
+    refused(run, "db", "policy", NAME, "on", code=2, says="with --note")
+    refused(run, "db", "policy", NAME, "on", "--note", " ", code=2, says="with --note")
     refused(run, "db", "policy", "one_person", "on", *WHY, code=2, says=f"choose from {NAME}")
     refused(run, "db", "policy", NAME, "maybe", *WHY, code=2, says="choose from on, off")
-    refused(run, "db", "policy", *WHY, code=2, says="say which and how")
+    refused(run, "db", "policy", *WHY, code=2, says="NAME on or NAME of")
     refused(run, "db", "policy", NAME, "on", *WHY, "--as-of", "2024", code=2, says="a policy changes from now on")
     refused(run, "db", "policy", NAME, "on", "--note", "x" * 4001, code=6, says="4,001")
     done(run, "--as", "mori", "db", "policy", NAME, "on", *WHY)
-    refused(run, "db", "policy", NAME, "on", *WHY, code=5, says=f"{NAME} is on already: mori set it so")
+    refused(run, "db", "policy", NAME, "on", *WHY, code=5, says=f"{NAME} is already on (set by mori)")
 
 
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)

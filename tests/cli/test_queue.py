@@ -100,7 +100,7 @@ def test_every_format(aukus: Run) -> None:
     one_a_line = aukus("queue", *AFTER_MARCH, "--limit", 4, "--format", "jsonl").stdout.splitlines()
     assert len(one_a_line) == 4
     markdown = aukus("queue", *AFTER_MARCH, "--limit", 4, "--format", "markdown").stdout.splitlines()
-    assert markdown[0] == "| claim | weight | stands | taken by | why | statement |"
+    assert markdown[0] == "| claim | weight | status | taken by | why | statement |"
     assert markdown[4].startswith("| \\#98 | key | unproven; pending |  | overdue since 31 March 2025; ")
 
 
@@ -172,7 +172,7 @@ def test_taking_and_dropping_is_told_everywhere(desk: Run) -> None:
     assert "unverified; key; taken by tester, " in desk("queue").stdout
     assert "; taken by tester, " in " ".join(desk("show", 2).stdout.split())
     assert desk("show", 2, "--format", "json").json["assigned"] == shown[2]
-    assert desk("drop", "#2").stdout == "claim #2: dropped; nobody is on it now\n"
+    assert desk("drop", "#2").stdout == "claim #2: dropped; it is free to take\n"
     history = [one["what"] for one in desk("history", 2, "--format", "json").json]
     assert history[-2:] == ["taken by tester", "dropped by tester"]
     assert desk("show", 2, "--format", "json").json["assigned"] is None
@@ -192,23 +192,23 @@ def test_what_one_has_already_is_no_error_and_no_entry(desk: Run) -> None:
     before = rows(desk)
     again = desk("take", 1, "--as", " TESTER ")
     assert again.exit_code == 0
-    assert again.stdout.startswith("claim #1: you have it already, since ")
+    assert again.stdout.startswith("claim #1: you have had it since ")
     assert again.stdout.endswith("; nothing was entered\n")
     assert rows(desk) == before
 
 
 def test_what_others_have_is_refused_unless_it_is_taken_over(desk: Run) -> None:
     done(desk, "take", 1, "--as", "mori")
-    says = refused(desk, "take", 1, code=5, says="mori has taken claim #1, since ")
-    assert "`claims take 1 --over` takes it over" in says
-    refused(desk, "drop", 1, code=5, says="claim #1 is not yours to drop: mori has taken it, since ")
+    says = refused(desk, "take", 1, code=5, says="mori has had claim #1 since ")
+    assert "take it over with `claims take 1 --over`" in says
+    refused(desk, "drop", 1, code=5, says="claim #1 is not yours to drop: mori has had it since ")
     assert desk("take", 1, "--over").stdout == "claim #1: taken by tester, over from mori\n"
     assert [one["what"] for one in desk("history", 1, "--format", "json").json][-1] == "taken by tester, over from mori"
-    refused(desk, "drop", 1, "--as", "mori", code=5, says="tester has taken it")
+    refused(desk, "drop", 1, "--as", "mori", code=5, says="tester has had it")
 
 
 def test_what_is_not_there_is_refused(desk: Run) -> None:
-    refused(desk, "drop", 1, code=5, says="nobody has taken claim #1")
+    refused(desk, "drop", 1, code=5, says="claim #1 is not taken")
     refused(desk, "take", 99, code=3, says='there is no claim "99"')
     refused(desk, "take", "nonsense", code=3, says='there is no claim "nonsense"')
 
@@ -239,9 +239,7 @@ def test_of_many_who_take_it_at_once_one_has_it_and_all_others_are_told(desk: Ru
     with ThreadPoolExecutor(len(people)) as pool:
         answers = dict(zip(people, pool.map(taking, people), strict=True))
     [winner] = [who for who, answer in answers.items() if answer is None]
-    assert all(
-        answer is None or answer.startswith(f"{winner} has taken claim #1, since ") for answer in answers.values()
-    )
+    assert all(answer is None or answer.startswith(f"{winner} has had claim #1 since ") for answer in answers.values())
     assert rows(desk)["assignment"] == 1
     assert desk("show", 1, "--format", "json").json["assigned"]["reviewer"] == winner
 

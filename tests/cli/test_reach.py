@@ -135,7 +135,7 @@ def test_what_is_off_the_record_is_not_told(run: Run) -> None:
     secret = [appearance("a", "named", source="ann", terms="off_record"), appearance("b", "outlet", relays="a")]
     enter(run.url, [ANN, *papers, claim(), *secret])
     told = withdraw(run)
-    assert "It is off the record: `claims show 1 --confidential` tells what it reached." in told
+    assert "It is off the record: `claims show 1 --confidential` shows its reach." in told
     assert "#2" not in told
     assert "#2" in said(run, "show", 1, "--confidential").split("CORRECTIONS")[1]
     assert "CORRECTIONS" not in said(run, "show", 1)
@@ -171,11 +171,13 @@ def test_a_claim_flags_what_was_corrected_until_it_is_reviewed(desk: Run) -> Non
 def test_a_verdict_on_a_corrected_report_is_flagged(desk: Run) -> None:
     withdraw(desk)
     told = said(desk, "show", 2)
-    assert "nobody has reviewed the claim since: see Corrections" in told
+    status, _, corrections = told.partition("CORRECTIONS")
+    assert "report behind this verdict was corrected" in status
+    assert "see Corrections" in status
     assert (
         f"article #1 (Alpha, 20 March 2024), evidence for this verdict, had its report of #1 retracted on {TODAY} "
         "(tester: Withdrawn on page 2). #1 says: Japan is in line to join. Nobody has reviewed this claim since."
-    ) in told
+    ) in corrections
     found = done(desk, "show", 2)
     (leaning,) = found["leaning"]
     assert (found["corrected"], found["reach"]) == (True, [])

@@ -50,7 +50,7 @@ def test_a_field_goes_from_every_version_with_what_was_made_of_it(newsroom: Run)
     assert (source["name"], source["match_key"], source["salt"]) == (None, None, None)
     assert source["slug"].startswith("redacted-")
     assert {row(run, "revision", one)["old"] for one in range(1, rows(run)["revision"] + 1)} == {None}
-    refused(run, "redact", "source:1", "name", *WHY, code=5, says="was redacted already")
+    refused(run, "redact", "source:1", "name", *WHY, code=5, says="was already redacted")
     refused(run, "redact", "source:1", "note", *WHY, code=5, says="is empty: there is nothing to redact")
 
 
@@ -100,7 +100,7 @@ def test_a_kept_file_goes_unless_other_evidence_names_it(newsroom: Run, tmp_path
     assert not kept.exists()
     assert run("db", "check").exit_code == 0
     assert run("db", "verify").exit_code == 0
-    refused(run, "redact", "evidence:2", "file", *WHY, code=5, says="was redacted already")
+    refused(run, "redact", "evidence:2", "file", *WHY, code=5, says="was already redacted")
 
 
 def test_as_of_a_day_before_it_shows_nothing_either(newsroom: Run) -> None:
@@ -184,10 +184,10 @@ REFUSALS = (
     ((NAME, "name", *WHY), 2, "name the record first"),
     (("source:1", "name", "--reason", f"It is {NAME}", "--yes"), 2, "the reason repeats the text"),
     (("--everywhere", NAME, "--reason", f"It is {NAME}", "--yes"), 2, "the reason repeats the text"),
-    (("--everywhere", "Quarantotti", *WHY), 3, "that stands in no text here"),
+    (("--everywhere", "Quarantotti", *WHY), 3, "no redactable text here contains it"),
     (("--everywhere", "…", *WHY), 6, "there are no words to search for"),
     (("source:99", "name", *WHY), 3, "there is no source:99"),
-    (("revision:1", "old", *WHY), 5, "tells of no text"),
+    (("revision:1", "old", *WHY), 5, "holds no text"),
     (("source:1", "name", "--becuase", NAME), 2, "there is no option --becuase"),
 )
 

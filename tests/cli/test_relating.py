@@ -60,9 +60,9 @@ def test_a_contradiction_is_taken_back_from_either_side(two: Run, order: tuple[i
 def test_relations_that_make_no_sense_are_refused(two: Run) -> None:
     done(two, "relate", 1, "contradicts", 2)
     for args, code, says in (
-        ((1, "contradicts", 1), 5, "cannot bear on itself"),
+        ((1, "contradicts", 1), 5, "cannot relate to itself"),
         ((2, "contradicts", 1), 5, "already"),
-        ((1, "supports", 2, "--withdraw"), 5, "it is not recorded"),
+        ((1, "supports", 2, "--withdraw"), 5, "there is no record"),
         ((1, "hates", 2), 2, "choose from contradicts"),
         ((1, "supports", 99), 3, 'no claim "99"'),
         ((98, "supports", 2), 3, 'no claim "98"'),
@@ -141,7 +141,7 @@ def test_a_story_is_entered_once(two: Run) -> None:
 def test_edits_that_cannot_be_are_refused(two: Run) -> None:
     for args, code, says in (
         ((1,), 2, "nothing to change"),
-        ((1, "--weight", "key"), 5, "has these values already"),
+        ((1, "--weight", "key"), 5, "already has these values"),
         ((1, "--statement", " "), 6, "the statement is empty"),
         ((1, "--statement", "a\nb"), 6, "one line"),
         ((1, "--statement", "x" * 4001), 6, "4,001"),
@@ -154,4 +154,4 @@ def test_edits_that_cannot_be_are_refused(two: Run) -> None:
         refused(two, "edit", *args, code=code, says=says)
     record = ("--evidence", "https://gov.uk/x", "--evidence-kind", "data")
     done(two, "review", 1, "--outcome", "occurred", "--note", "x", *record)
-    refused(two, "edit", 1, "--kind", "fact", code=5, says="has an outcome, which a fact claim cannot have")
+    refused(two, "edit", 1, "--kind", "fact", code=5, says="has an outcome, but fact claims cannot")

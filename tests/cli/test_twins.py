@@ -34,7 +34,7 @@ def desk(run: Run) -> Run:
 def proposed(stderr: str) -> list[list[str]]:
     """The commands that make two articles one, as a shell reads them."""
     lines = [line for line in stderr.splitlines() if "claims article merge" in line]
-    return [shlex.split(line.partition("if they are one: claims ")[2]) for line in lines]
+    return [shlex.split(line.partition("if they are the same: claims ")[2]) for line in lines]
 
 
 def articles(run: Run) -> dict[int, Any]:

@@ -234,7 +234,9 @@ def test_evidence_that_has_joined_the_chain_since_settles_nothing(two: Run) -> N
     given = ("--evidence", f"article:{report['article']}", "--note", "Kyodo was there")
     done(two, *MORI, "review", 1, "confirmed", *given)
     done(two, "appear", 1, "--article", report["article"], "--attribution", "outlet", "--relays", "#1")
-    says = "review #1 rests on evidence that proves nothing: article #2 (Kyodo, 1 April 2024) has it from article #1"
+    says = (
+        "review #1 rests on evidence that proves nothing: article #2 (Kyodo, 1 April 2024) picked it up from article #1"
+    )
     refused(two, *OKAFOR, "review", 1, "--agree", code=5, says=says)
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from claims.catalogue.meanings import meaning
+from claims.vocabulary import EvidenceKind, Status
 from tests.cli.entering import done, row, rows, sit_down
 from tests.conftest import ROOT, Result, Run, RunProcess
 from tests.newsroom import appearance, article, claim, enter
@@ -131,7 +133,7 @@ def test_what_the_rules_refuse_is_said_and_asked_again_with_everything_kept(
     for says in (
         "corroborated needs two surely independent origins; this claim has at least 1, at most 1.",
         "“confirmed” needs evidence",
-        '"nowhere.pdf" is neither a file that is there, nor a link',
+        '"nowhere.pdf" is not an existing file, a link',
         "in claim #1's own chain",
     ):
         assert says in " ".join(answered.stderr.split()), says
@@ -152,10 +154,10 @@ def test_what_is_no_answer_is_asked_again(desk: Run, monkeypatch: pytest.MonkeyP
         'did you mean "confirmed"?',
         '"12" is not known',
         "That holds control characters",
-        "10  refuted           wrong when it was reported; needs evidence",
+        f"10  refuted           {meaning(Status.REFUTED)}",
         "A review gives its reasons.",
         "Say what sort of evidence it is.",
-        "5  report           what others report",
+        f"5  report           {meaning(EvidenceKind.REPORT)}",
     ):
         assert says in answered.stderr, says
     assert reviews(desk) == [(1, "disputed", None, "two views")]
@@ -191,7 +193,7 @@ def test_leaving_gives_back_what_was_typed_and_keeps_what_was_entered(
 def test_an_interruption_does_so_too(desk: Run, monkeypatch: pytest.MonkeyPatch, leaves: BaseException) -> None:
     answered = work(desk, monkeypatch, "in_review", "asked", "", "confirmed", leaves)
     assert answered.exit_code == 130
-    assert "claims: interrupted; what was entered before is kept\n" in answered.stderr
+    assert "claims: interrupted; earlier entries are kept\n" in answered.stderr
     assert given_back(answered)[2:] == ["review", "2", "confirmed"]
     assert len(reviews(desk)) == 1
 
@@ -201,7 +203,7 @@ def test_an_interruption_before_anything_is_typed_has_nothing_to_give_back(
 ) -> None:
     answered = work(desk, monkeypatch, "in_review", "asked", "", KeyboardInterrupt())
     assert answered.exit_code == 130
-    assert answered.stderr.endswith("claims: interrupted; what was entered before is kept\n")
+    assert answered.stderr.endswith("claims: interrupted; earlier entries are kept\n")
     assert work(desk, monkeypatch, KeyboardInterrupt()).stderr.endswith("interrupted; nothing was written\n")
 
 
@@ -209,11 +211,11 @@ def test_taking_is_a_sign_and_what_others_have_is_left_out(desk: Run, monkeypatc
     done(desk, "take", 2, "--as", "mori")
     answered = work(desk, monkeypatch, "t", "t", "q")
     assert answered.stdout.count("claim #1: taken by tester") == 1
-    assert "claim #1: you have it already" in answered.stdout
+    assert "claim #1: you have had it since" in answered.stdout
     assert "1 claim that others have taken is left out." in answered.stderr
     assert answered.stderr.startswith("2 claims to look at.")
     mori = work(desk, monkeypatch, "t", "q", options=("--reviewer", "mori"))
-    assert "mori has taken claim #2, since" in " ".join(mori.stderr.split())
+    assert "mori has had claim #2 since" in " ".join(mori.stderr.split())
 
 
 def test_what_others_settle_or_take_meanwhile_is_passed_over(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,7 +227,7 @@ def test_what_others_settle_or_take_meanwhile_is_passed_over(desk: Run, monkeypa
 
     answered = work(desk, monkeypatch, Meanwhile())
     assert "2 of 3: claim #2 no longer waits." in answered.stderr
-    assert "3 of 3: mori has taken claim #3 meanwhile." in answered.stderr
+    assert "3 of 3: mori has meanwhile taken claim #3." in answered.stderr
 
 
 def test_a_second_person_agrees(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,7 +235,7 @@ def test_a_second_person_agrees(desk: Run, monkeypatch: pytest.MonkeyPatch) -> N
     proof = ("--evidence", LINK, "--evidence-kind", "primary_record")
     done(desk, "review", 1, "confirmed", "--note", "seen", *proof, "--as", "mori")
     answered = work(desk, monkeypatch, "a", "so have I", options=("--reason", "proposed"))
-    assert "a agrees with “confirmed”, which mori has proposed." in answered.stderr
+    assert "a agrees with “confirmed”, proposed by mori." in answered.stderr
     assert desk("show", 1, "--format", "json").json["status"] == "confirmed"
     assert row(desk, "review", 2)["note"] == "so have I"
 

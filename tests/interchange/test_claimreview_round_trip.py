@@ -98,7 +98,7 @@ def test_strict_stops_at_the_first_that_is_refused_and_keeps_nothing_of_the_batc
     answer = run("import", path, "--strict")
     assert answer.exit_code == 6
     assert "reviews.json, object 6: url" in answer.stderr
-    assert "nothing of its batch was entered" in answer.stderr
+    assert "its batch was not entered" in answer.stderr
     assert run("list", "--format", "json").json == []
     path.write_text(json.dumps(DIRTY), encoding="utf-8")
     assert run("import", path, "--strict").exit_code == 0

@@ -192,7 +192,7 @@ def test_copies_that_cannot_be_told_apart_are_told_what_to_do(
     one("log", "Chile joins", *LOG)
     answer = one("import", before)
     assert answer.exit_code == 5
-    assert "older copy was put back" in answer.stderr
+    assert "restored from an older copy" in answer.stderr
     assert len(one("list", "--format", "json").json) == 2
     in_order(one)
 

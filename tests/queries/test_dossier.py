@@ -9,7 +9,8 @@ from sqlalchemy import Connection, event, select
 from sqlmodel import Session
 
 from claims.reading.dossier import claim_records
-from claims.reading.listing import Filters, claim_lines
+from claims.reading.lines import Filters
+from claims.reading.listing import claim_lines
 from claims.reading.records import ClaimRecord
 from claims.reading.view import PRESENT, View
 from claims.settings import settings

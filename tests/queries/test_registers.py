@@ -17,7 +17,8 @@ from claims.entry.registers.outlets import edit_outlet
 from claims.entry.reviewing.judge import judge, take_back
 from claims.reading.dossier import claim_record
 from claims.reading.find import find
-from claims.reading.listing import Filters, claim_lines
+from claims.reading.lines import Filters
+from claims.reading.listing import claim_lines
 from claims.reading.registers.read import (
     ArticleFilters,
     article_detail,

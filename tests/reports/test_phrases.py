@@ -131,7 +131,7 @@ def test_evidence() -> None:
 
 def test_a_field_is_told_where_its_record_is_once_the_catalogue_says_how(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, field in (("ARTICLE", "language"), ("SOURCE", "slug"), ("EVIDENCE", "sha256"), ("REVIEW", "status")):
-        told = (Field(field, LINE, told="its mark is {}"),)
+        told = (Field(field, LINE, phrase="its mark is {}"),)
         monkeypatch.setattr(f"claims.render.phrases.{name}", Record(name.casefold(), told))
     file = EvidenceRecord(
         id=1,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.text.names.namesakes import can_be_same_institution, can_be_same_name, is_no_name, possible_namesakes
-from claims.text.names.spelling import can_be_same_part, part_keys
+from claims.text.names.spelling import Parts, can_be_same_part
 from claims.text.names.wordlists import SMALL_WORDS
 
 ONE_PERSON = """
@@ -145,19 +145,20 @@ def test_parts_left_out_and_reordered_leave_it_the_same_name(given_parts: list[s
     assert SMALL_WORDS.issuperset(some.split()) or can_be_same_institution(some, " ".join(given_parts))
 
 
-@given(st.text("abcdefghijklmnopqrstuvwxyz", max_size=10), st.text("abcdefghijklmnopqrstuvwxyz", max_size=10))
-def test_words_that_can_be_the_same_share_a_key(one: str, other: str) -> None:
-    assert can_be_same_part(one, other) == can_be_same_part(other, one)
-    if can_be_same_part(one, other):
-        assert part_keys(one) & part_keys(other)
+@given(st.lists(parts, max_size=8), st.lists(st.text("abcdefghijklmnopqrstuvwxyz", max_size=10), max_size=8))
+def test_words_are_looked_up_as_comparing_each_finds_them(printed: list[str], typed: list[str]) -> None:
+    words = {*map(str.casefold, printed), *typed}
+    known = Parts(words)
+    for word in words:
+        assert known.like(word) == {other for other in words if can_be_same_part(word, other)}
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=8, max_size=12), st.data())
-def test_words_one_letter_apart_share_a_key(word: str, data: st.DataObject) -> None:
+def test_words_one_letter_apart_are_looked_up(word: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(1, len(word) - 1))
     changed = word[:place] + data.draw(st.sampled_from("aeiouy")) + word[place + 1 :]
-    if can_be_same_part(word, changed):
-        assert part_keys(word) & part_keys(changed)
+    assert can_be_same_part(word, changed) == can_be_same_part(changed, word)
+    assert Parts([changed]).like(word) == ({changed} if can_be_same_part(word, changed) else set())
 
 
 @pytest.mark.parametrize("more", [0, 30])

@@ -1,1 +1,1 @@
-"""What every command has: its options, the settings and the database, its answer."""
+"""What every command has: options, settings, the database, an answer."""

@@ -1,4 +1,4 @@
-"""What commands that enter something answer: the numbers that they made, for people or for programs."""
+"""The answers of commands that enter something: the numbers of the new records, for people or for programs."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from claims.entry.drafts import Made, Thing
 from claims.vocabulary import words
 
 LONGEST = 60
-"""Characters of a record's name that an answer repeats."""
+"""How many characters of a record's name an answer repeats."""
 
 _BY_THEMSELVES = frozenset({"article", "window"})
-"""Records that an answer names beside the appearance, or on a line of their own."""
+"""The kinds of record that an answer names beside the appearance, or on a line of their own."""
 
 
 def answer(
     made: Made, form: Format, *, text: Callable[[], str] | None = None, more: Mapping[str, Any] | None = None
 ) -> None:
-    """Print the records an action made; ``text`` puts them in other words for people, who see notices as warnings.
+    """Print the records that an action made, with its notices as warnings.
 
-    ``more`` is added for programs.
+    ``text`` says it in other words for people; ``more`` is added for programs.
     """
     if form is Format.JSON:
         click.echo(as_json({**plain_value(made), **(more or {})}))
@@ -35,7 +35,7 @@ def answer(
 
 
 def made_in_words(made: Made) -> str:
-    """Return the numbers of new records in a sentence, and below it how windows in time were understood."""
+    """Return a sentence with the numbers of the new records, and below it how windows in time were understood."""
     first = next(
         (record for record in made.made if (record.subject, record.id) == ("appearance", made.appearance)), None
     )
@@ -48,7 +48,7 @@ def made_in_words(made: Made) -> str:
 
 
 def windows_in_words(made: Made) -> Iterable[str]:
-    """Return how each window in time that was made is understood."""
+    """Return how each new window in time was understood."""
     return [one_line(record.label) for record in made.made if record.subject == "window"]
 
 

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 from claims.errors import ClaimsError
 
 _MANY, _GROUPED = 15, 3
-"""From how many options, in how many groups, on help lists them under headings."""
+"""With this many options, in this many groups, help lists them under headings."""
 
 
 @dataclass
@@ -26,28 +26,28 @@ class Invocation:
     depth: int = 1
     """How many words of the command line name a command."""
     writes: bool = True
-    """Whether the command enters something; assumed while it is not known."""
+    """Whether the command enters something; assumed until it is known."""
     takes_value: Mapping[str, bool] = field(default_factory=dict)
     """The options of the command, and whether each takes a value."""
     arguments: Mapping[str, object] = field(default_factory=dict)
-    """The words typed for the command's arguments, by their name in problems: ``CLAIM``."""
+    """The words typed for the command's arguments, by the name that problems use: ``CLAIM``."""
     stored: bool = False
     """Whether the database was written to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command that is not loaded yet: where it is, and its short help."""
+    """A command that is not loaded yet: its place in the code, and its short help."""
 
     target: str
     short_help: str
 
 
 class NotAWord(click.BadParameter):
-    """A value that is not of its vocabulary; remembers it, for arguments have no name to be marked by."""
+    """A word outside its vocabulary; remembers the word, since arguments have no name to mark."""
 
     def __init__(self, message: str, typed: str, ctx: click.Context | None, param: click.Parameter | None) -> None:
-        """Take what click's own class takes, and the value as typed."""
+        """Take the arguments of click's own class, and the value as typed."""
         super().__init__(message, ctx, param)
         self.typed = typed
 
@@ -56,7 +56,7 @@ class NoSuchCommand(click.UsageError):
     """A word that names no command."""
 
     def __init__(self, typed: str, lead: str, ctx: click.Context) -> None:
-        """Take the word as typed, and what leads from it to the right command."""
+        """Take the word as typed, and a lead to the right command."""
         group = ctx.command_path if ctx.parent is not None else ""
         sentence = f'There is no command "{group} {typed}"' if group else f'There is no command "{typed}"'
         super().__init__(f"{sentence}{f'; {lead}' if lead else ''}", ctx)
@@ -94,36 +94,36 @@ def _remember(name: str) -> Callable[[click.Context, click.Parameter, str | None
 
 
 def _with_words(option: click.Option, record: tuple[str, str]) -> tuple[str, str]:
-    """Return what help says of an option, with the words that it takes."""
+    """Return what help says about an option, with the words that it takes."""
     listed = getattr(option.type, "listed", None)
     return record if listed is None else (record[0], f"{record[1].rstrip('.')}: {listed}.")
 
 
 class Option(click.Option):
-    """An option that help lists under a heading, its group."""
+    """An option that help lists under the heading of its group."""
 
     def __init__(self, *args: Any, group: str = "", **kwargs: Any) -> None:
-        """Take what click takes, and the group."""
+        """Take click's arguments, and the group."""
         super().__init__(*args, **kwargs)
         self.group = group
 
 
 class Command(click.Command):
-    """A command with the shared options, and in its help an example and the words of each vocabulary."""
+    """A command with the shared options; its help ends with an example and the words of each vocabulary."""
 
     def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
-        """Take what click takes, and command lines that show the command at work."""
+        """Take click's arguments, and command lines that show the command at work."""
         super().__init__(*args, **kwargs)
         self.example = example
         self.params += shared_options(hidden=True)
 
     @property
     def writes(self) -> bool:
-        """Whether the command enters something: then the command line is shown again after an error."""
+        """Whether the command enters something: then an error shows the command line again."""
         return getattr(self.callback, "claims_writes", False)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Note which command it is, and parse its command line; raises all faults in it."""
+        """Note the command and parse its command line; raises all the faults in it."""
         invocation = ctx.ensure_object(Invocation)
         invocation.writes = self.writes
         invocation.depth = len(ctx.command_path.split()) - 1
@@ -148,7 +148,7 @@ class Command(click.Command):
         return rest
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, under the headings of their groups where there are many."""
+        """Write the options, under the headings of their groups if there are many."""
         from claims.catalogue.field import GROUPS  # only help needs it
 
         options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
@@ -175,10 +175,10 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A group of commands; alone, it shows its help."""
+    """A group of commands; called alone, it shows its help."""
 
     def __init__(self, *args: Any, shows_shared: bool = False, **kwargs: Any) -> None:
-        """Take what click takes, and whether the help lists the shared options."""
+        """Take click's arguments, and whether the help lists the shared options."""
         kwargs["invoke_without_command"] = True
         super().__init__(*args, **kwargs)
         self.params = shared_options(hidden=not shows_shared) + self.params
@@ -196,7 +196,7 @@ class Group(click.Group):
         return decorate
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was named, or show the help."""
+        """Run the command named, or show the help."""
         # The command's name waits under another name since click 8.2.
         named = vars(ctx).get("_protected_args") or vars(ctx).get("protected_args")
         if not named and not ctx.args:
@@ -205,7 +205,7 @@ class Group(click.Group):
         return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order of their making, not of the alphabet."""
+        """Return the names in the order of definition, not of the alphabet."""
         return list(self.commands)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -216,7 +216,7 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find a command by its name; an unknown name raises a usage error that leads to the right one."""
+        """Find a command by its name; an unknown name raises a usage error that leads to the right command."""
         name = args[0]
         if not name.startswith("-") and not ctx.resilient_parsing and self.get_command(ctx, name) is None:
             from claims.cli.chassis.leads import command_lead
@@ -227,10 +227,10 @@ class Group(click.Group):
 
 
 class LazyGroup(Group):
-    """The program itself: a table of commands under headings, none of them loaded before it is called."""
+    """The program itself: a table of commands under headings, each loaded only when it is called."""
 
     def __init__(self, *args: Any, table: Mapping[str, Mapping[str, Entry]], **kwargs: Any) -> None:
-        """Take what click takes, and the commands by heading and name."""
+        """Take click's arguments, and the commands by heading and name."""
         super().__init__(*args, shows_shared=True, **kwargs)
         self.table = table
         self.entries = {name: entry for section in table.values() for name, entry in section.items()}
@@ -240,7 +240,7 @@ class LazyGroup(Group):
         return list(self.entries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load the command of a name; none if the table does not have it."""
+        """Load a command by its name; returns None if the table does not have it."""
         entry = self.entries.get(cmd_name)
         if entry is None:
             return None

@@ -1,4 +1,4 @@
-"""What a command works with: the settings in force, and the database, opened only when it is needed."""
+"""What a command works with: the settings in force, and the database, opened only when needed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a reading command was asked to look at the records."""
+    """How a reading command was asked to read the records."""
 
     format: Format
     as_of: datetime | None = None
@@ -36,14 +36,14 @@ class View:
     published_until: date | None = None
     """Leave out articles published after this day."""
     caption: str | None = None
-    """Both in words, for people: the moment with the newsroom's offset."""
+    """Both in words for people, the moment with the newsroom's offset."""
 
 
 class Desk:
-    """Opens the database of one invocation, made or upgraded first where that is allowed."""
+    """Opens the database for one run of the program, after making or upgrading it where that is allowed."""
 
     def __init__(self, invocation: Invocation) -> None:
-        """Take the run of the program."""
+        """Take this run of the program."""
         self._invocation = invocation
 
     @classmethod
@@ -63,14 +63,14 @@ class Desk:
 
     @property
     def interactive(self) -> bool:
-        """Whether somebody sits at a terminal and can be asked."""
+        """Whether somebody at a terminal can be asked."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
     def read(self, query: Callable[[Connection], T], *, make: bool = False) -> T:
-        """Return what a query finds; all of its reads see one moment.
+        """Return a query's result; all its reads see one moment.
 
-        With ``make``, a missing database is made first, as a record is about to be entered.
-        Raises what `claims.store.migrate.ready` and `claims.store.database.reading` raise.
+        With ``make``, a missing database is made first, because a record is about to be entered. Raises the errors of
+        `claims.store.migrate.ready` and `claims.store.database.reading`.
         """
         from claims.store.database import reading
         from claims.store.migrate import ready
@@ -80,10 +80,10 @@ class Desk:
             return query(connection)
 
     def write(self, what: str, use_case: Callable[[Session], T], copies: Copies | None = None) -> T:
-        """Run one use case in one transaction and return what it returns; ``what`` names it in the event.
+        """Run one use case in one transaction and return its result; ``what`` names it in the event.
 
-        The evidence files in ``copies`` are kept with it.  Raises what `claims.store.migrate.ready` and
-        `claims.store.recording.write` raise.
+        The evidence files in ``copies`` are kept with it. Raises the errors of `claims.store.migrate.ready` and
+        `claims.store.recording.write`.
         """
         from claims.store.migrate import ready
         from claims.store.recording import write
@@ -94,9 +94,9 @@ class Desk:
         return result
 
     def tried(self, use_case: Callable[[Session], T]) -> T:
-        """Run one use case, keep nothing of what it wrote, and return what it returns.
+        """Run one use case, keep nothing that it wrote, and return its result.
 
-        Raises what `claims.store.migrate.ready` and `claims.store.recording.tried` raise.
+        Raises the errors of `claims.store.migrate.ready` and `claims.store.recording.tried`.
         """
         from claims.store.migrate import ready
         from claims.store.recording import tried
@@ -124,7 +124,7 @@ class Desk:
 
 @contextmanager
 def blaming(part: str) -> Iterator[None]:
-    """Name the option or word of the command line that is at fault for a problem raised inside."""
+    """Name the faulty option or word of the command line for a problem raised inside the block."""
     try:
         yield
     except ClaimsError as error:
@@ -133,12 +133,12 @@ def blaming(part: str) -> Iterator[None]:
 
 
 def first_day(typed: str | None, option: str = "--since") -> date | None:
-    """Return the first day of a typed day, month or year, or None without one; raises `BadValue` for a bad date."""
+    """Return the first day of a typed day, month or year, or None for None; raises `BadValue` for a bad date."""
     return _end_of(typed, option, "earliest")
 
 
 def last_day(typed: str | None, option: str = "--until") -> date | None:
-    """Return the last day of a typed day, month or year, or None without one; raises `BadValue` for a bad date."""
+    """Return the last day of a typed day, month or year, or None for None; raises `BadValue` for a bad date."""
     return _end_of(typed, option, "latest")
 
 

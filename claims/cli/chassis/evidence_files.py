@@ -1,4 +1,4 @@
-"""What commands that are about evidence files do before: put in order what killed ones have left."""
+"""Commands about evidence files first tidy up after commands that were killed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from claims.cli.chassis.desk import Desk
 
 
 def settle(desk: Desk) -> int:
-    """Settle the folder of evidence if a command was killed at work in it, and return how many copies were finished.
+    """Put the folder of evidence in order if a command was killed at work in it; return how many copies were finished.
 
-    Raises `claims.errors.FileUnusable`, and what `Desk.tried` raises.
+    Raises `claims.errors.FileUnusable` and the errors of `Desk.tried`.
     """
     from claims.store.files.evidence import unsettled
 

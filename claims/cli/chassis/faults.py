@@ -1,4 +1,4 @@
-"""All faults of a command line at once, each a sentence with its part."""
+"""All faults of a command line at once, each a sentence that names its part."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def check_command_line(command: click.Command, context: click.Context, args: Seq
 
 
 class _Parsed(NamedTuple):
-    """A command line as click's parser has it: raw values by name, the words that are left, parameters as typed."""
+    """A command line as click's parser reads it: raw values by name, the words left over, parameters as typed."""
 
     values: dict[str, Any]
     extra: list[str]
@@ -53,7 +53,8 @@ def _parsed(command: click.Command, trial: click.Context, args: Sequence[str], p
     while True:
         try:
             return _Parsed(*command.make_parser(trial).parse_args(args=list(rest)), unsure)
-        except click.UsageError as error:
+        except click.UsageError as raised:
+            error = _of_whole_word(raised, rest)
             problems.add(usage_problem(error, trial))
             kept = _without(command, rest, error)
             if kept is None:
@@ -65,7 +66,7 @@ def _parsed(command: click.Command, trial: click.Context, args: Sequence[str], p
 def _check_values(
     command: click.Command, trial: click.Context, parsed: _Parsed, problems: Problems, args: Sequence[str]
 ) -> None:
-    """Collect the faults in values of options and arguments, in the order of typing, missing values last."""
+    """Collect the faults in values of options and arguments, in the order of typing; missing values come last."""
     too_many = _too_many(command, trial, parsed, args)
     split = None if too_many is None else _last_argument(command)
     places = {parameter: place for place, parameter in enumerate(parsed.order)}
@@ -91,18 +92,35 @@ def _check_value(parameter: click.Parameter, trial: click.Context, parsed: _Pars
         problems.add(error)
 
 
+def _of_whole_word(error: click.UsageError, args: Sequence[str]) -> click.UsageError:
+    """Return an error that names the whole word typed for an unknown short option: ``-12``, where click says ``-1``."""
+    if not isinstance(error, click.NoSuchOption) or not _is_short(error.option_name):
+        return error
+    typed = next((arg for arg in args if _is_short(arg) and arg.startswith(error.option_name)), error.option_name)
+    return click.NoSuchOption(typed.partition("=")[0], ctx=error.ctx)
+
+
+def _is_short(word: str) -> bool:
+    return word.startswith("-") and not word.startswith("--")
+
+
 def _without(command: click.Command, args: Sequence[str], error: click.UsageError) -> tuple[list[str], bool] | None:
-    """Return the words without a faulty option and its value, and whether that value may have been an argument."""
+    """Return the words without a faulty option and its value, and whether an argument may have gone with them.
+
+    A short option that no command has may itself be meant as an argument: ``-1``, ``-Japan``.
+    """
     name = _part(error)
     place = next((at for at, arg in enumerate(args) if arg == name or arg.startswith(f"{name}=")), None)
     if name is None or place is None:
         return None
     before, after = list(args[:place]), list(args[place + 1 :])
-    if "=" in args[place] or not after or after[0].startswith("-") or isinstance(error, click.BadOptionUsage):
+    if isinstance(error, click.BadOptionUsage):
         return before + after, False
     options = {opt: option for option in command.params if isinstance(option, click.Option) for opt in option.opts}
     meant = meant_option(name, options)
-    if meant is not None and options[meant].is_flag:
+    if meant is None and _is_short(name):
+        return before + after, True
+    if "=" in args[place] or not after or after[0].startswith("-") or (meant is not None and options[meant].is_flag):
         return before + after, False
     return before + after[1:], meant is None
 

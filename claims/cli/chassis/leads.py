@@ -1,7 +1,7 @@
-"""Words that people type and the program does not have, each with a lead to the right one.
+"""Words that people type and the program does not have, each with a lead to the right word.
 
-The table is read only after an error.  Spellings are compared as `spelt` has them; a lead is
-the second half of a sentence about the typed word.
+The table is read only after an error. Spellings are compared in the form that `spelt` returns; a lead is the second
+half of a sentence about the typed word.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Table = Mapping[str, str]
 
 
 def spelt(word: str) -> str:
-    """Return a word as the table has it: small letters, one hyphen between its parts, no hyphens around it."""
+    """Return a word in the form of the table: lower case, one hyphen between its parts, no hyphens around it."""
     return "-".join(word.casefold().replace("_", " ").replace("-", " ").split())
 
 
@@ -44,9 +44,10 @@ def _by_word(table: Table) -> dict[str, str]:
 # Commands
 
 _NOTHING_DELETED = (
-    "nothing is deleted here: `claims correct APPEARANCE --wrong` marks a wrong entry, "
-    "`claims redact` takes a text out for good"
+    "records are never deleted: `claims correct APPEARANCE --wrong` marks a wrong entry, "
+    "`claims redact` removes a text permanently"
 )
+_SEAL = "`claims source seal` encrypts an identity, so that only the holders of keys you name can read it"
 _VERDICT = "`claims review` gives a verdict, like `claims review 1 confirmed`"
 
 COMMANDS: Mapping[str, Table] = {
@@ -95,7 +96,7 @@ COMMANDS: Mapping[str, Table] = {
             "`claims queue` lists what waits; `claims queue --work` walks through it"
         ),
         "assign grab own": "`claims take CLAIM` takes a claim",
-        "release unassign untake leave": "`claims drop CLAIM` lets a claim go that you have taken",
+        "release unassign untake leave": "`claims drop CLAIM` gives back a claim that you have taken",
         "inquiry inquire enquire request contact question": "`claims ask CLAIM WHOM` records whom you asked",
         "reply response replied": "`claims answer INQUIRY REPLY` records the reply",
         "audit changes blame versions log-history events": (
@@ -107,31 +108,31 @@ COMMANDS: Mapping[str, Table] = {
             "`claims report story SLUG --brief` says in short what a story rests on"
         ),
         "stats statistics count dashboard": "`claims report counts` counts claims and appearances",
-        "chart plot timeline trends": "`claims report trend` plots what came in when",
+        "chart plot timeline trends": "`claims report trend` plots how much was reported and decided, and when",
         "load ingest read-in csv upload": "`claims import FILE` reads records in",
         "dump download save": "`claims export FILE` writes records for another database or program",
-        "restore": "a backup is a whole database: name it with `--db`, or put it in the place of the other",
+        "restore": "a backup is a whole database: name it with `--db`, or put it in place of the old database",
         "init initialise initialize setup database": "the database is made on first use; `claims db status` says where",
         "migrate upgrade": "`claims db upgrade` brings the database to the program's version",
         "backup": "`claims db backup FILE` makes a copy of the database",
         "reindex": "`claims db reindex` builds the search index anew",
         "policy policies rules": "`claims db policy` shows and sets the newsroom's policies",
-        "seal unseal": "`claims source seal` keeps an identity for those whose keys you name",
+        "seal unseal": _SEAL,
         "anonymous unnamed": "`claims report anonymous` is about unnamed sources",
         "counts": "`claims report counts` counts claims and appearances",
-        "trend": "`claims report trend` plots what came in when",
+        "trend": "`claims report trend` plots how much was reported and decided, and when",
         "config settings configure": "settings are options, variables or claims.toml; `claims db status` shows them",
-        "login logout whoami user users account": ("nobody logs in: `--as NAME` or CLAIMS_USER says who is acting"),
-        "encrypt hide": "`claims source seal` keeps an identity for those whose keys you name",
-        "anonymise anonymize forget": "`claims redact` takes a text out for good",
-        "topic topics tag tags project folder case": "claims belong to stories: `claims story`",
-        "author authors journalist journalists byline writer": "who signs an article is a reporter: `claims reporter`",
-        "publication newspaper paper website publisher media site": "who publishes is an outlet: `claims outlet`",
+        "login logout whoami user users account": ("there is no login: `--as NAME` or CLAIMS_USER says who is acting"),
+        "encrypt hide": _SEAL,
+        "anonymise anonymize forget": "`claims redact` removes a text permanently",
+        "topic topics tag tags project folder case": "stories group claims: `claims story`",
+        "author authors journalist journalists byline writer": "reporters sign articles: `claims reporter`",
+        "publication newspaper paper website publisher media site": "outlets publish articles: `claims outlet`",
         "url page document text": "a publication is an article: `claims article`",
         "person people speaker voice official institution organisation organization": (
-            "who stands behind a claim is a source: `claims source`"
+            "people, institutions and documents behind claims are sources: `claims source`"
         ),
-        "fetch scrape crawl capture": "addresses are not fetched; `claims log --url ADDRESS` keeps where an article is",
+        "fetch scrape crawl capture": "nothing is fetched; `claims log --url ADDRESS` records an article's address",
         "help": "`claims --help` lists the commands, `claims COMMAND --help` explains one",
         "version": "`claims --version` prints the version",
         "exit quit": "there is no session to leave; each command ends by itself",
@@ -142,28 +143,28 @@ COMMANDS: Mapping[str, Table] = {
         "summary brief overview": "`claims report story SLUG --brief` says in short what a story rests on",
         "unnamed sources-unnamed": "`claims report anonymous` is about unnamed sources",
         "stats statistics": "`claims report counts` counts claims and appearances",
-        "timeline chart plot": "`claims report trend` plots what came in when",
+        "timeline chart plot": "`claims report trend` plots how much was reported and decided, and when",
         "all list": "name what the report is about: `claims report story SLUG`; `claims story list` lists the stories",
-        "verify": "`claims report check FILE` says whether a copy is still the same",
+        "verify": "`claims report check FILE` says whether a copy is unchanged",
     },
     "db": {
-        "init create make new": "the database is made on first use; `claims db status` tells where",
+        "init create make new": "the database is made on first use; `claims db status` shows where",
         "migrate update": "`claims db upgrade` brings the database to the program's version",
         "info show where path": "`claims db status` shows the database",
         "dump copy save": "`claims db backup FILE` makes a copy of the database",
-        "restore": "a backup is a whole database: name it with `--db`, or put it in the place of the other",
+        "restore": "a backup is a whole database: name it with `--db`, or put it in place of the old database",
         "rebuild vacuum index": "`claims db reindex` builds the search index anew",
-        "delete remove drop reset": "nothing is deleted here; another `--db` is another database",
+        "delete remove drop reset": "records are never deleted; to start afresh, name a new database with `--db`",
         "grant users": "`--as NAME` or CLAIMS_USER says who is acting",
     },
 }
-"""Commands by the group where they were typed; the program itself is the empty name."""
+"""Commands by the group they were typed after; the program itself is the empty name."""
 
 IN_REGISTERS: Table = {
     "new create make insert record enter": "`claims {group} add`",
     "delete remove rm del erase": (
         "a {group} is never deleted: `claims {group} merge` joins two that are the same, "
-        "`claims redact` takes a text out for good"
+        "`claims redact` removes a text permanently"
     ),
     "update change modify rename set": "`claims {group} edit`",
     "find search lookup": "`claims {group} list` lists them, `claims {group} show` shows one",
@@ -173,15 +174,15 @@ IN_REGISTERS: Table = {
     "split separate": "`claims {group} unmerge` takes a merge back",
     "report track": "`claims report {group}`",
 }
-"""Words after `claims outlet` and its like."""
+"""Words typed after `claims outlet` and the other registers."""
 
 _REGISTERS = ("story", "outlet", "reporter", "source", "article")
 
 
 def command_lead(group: str, typed: str, names: Collection[str]) -> str:
-    """Return the lead from a word that is no command of a group (the program itself is "") to the right one.
+    """Return the lead from a word that is no command of a group (the program itself is "") to the right command.
 
-    ``names`` are the group's commands.  The lead is empty where the table has none.
+    ``names`` are the group's commands. The lead is empty for a word that the table does not have.
     """
     word = spelt(typed)
     tables = [_by_word(COMMANDS.get(group, {}))]
@@ -197,7 +198,7 @@ def command_lead(group: str, typed: str, names: Collection[str]) -> str:
 
 
 def _by_what_it_is(group: str, typed: str, word: str, names: Collection[str]) -> str:
-    """Return a lead by the shape of a word: a number, a record's name, a misspelling."""
+    """Return a lead that the shape of a word gives: a number, a record's name, a misspelling."""
     is_number = word.lstrip("#").isdecimal()
     near = get_close_matches(word, names)
     if not group and is_number:
@@ -286,7 +287,7 @@ OPTIONS: Table = {
     "h": "--help",
     "v": "--version",
 }
-"""Options that people type, with the right ones: the first that the command has."""
+"""Options that people type, each with the right options: the first that the command has is proposed."""
 
 _FORMATS = frozenset("json jsonl csv markdown md html pdf docx xlsx table".split())
 
@@ -301,13 +302,13 @@ OPTION_LEADS: Mapping[str, Table] = {
         "off-record on-record background deep-background": (
             "write `--terms on_record`, `background`, `deep_background` or `off_record`"
         ),
-        "claim statement text-of-claim": "the statement stands right after `claims log`, in quotes",
+        "claim statement text-of-claim": "the statement comes right after `claims log`, in quotes",
         "retweet reprint-of": "`claims reprint ARTICLE` logs a republished article",
     },
     "review": {
-        "status verdict rating verified": "a status stands after the claim's number: `claims review 1 confirmed`",
+        "status verdict rating verified": "the status comes after the claim's number: `claims review 1 confirmed`",
         "confirmed refuted misleading disputed corroborated true false": (
-            "a status stands after the claim's number: `claims review 1 confirmed`"
+            "the status comes after the claim's number: `claims review 1 confirmed`"
         ),
         "occurred": "write `--outcome occurred`",
     },
@@ -315,14 +316,14 @@ OPTION_LEADS: Mapping[str, Table] = {
         "retract withdrawn": "write `--retracted`",
         "delete remove": "write `--wrong`; the entry stays and is marked",
         "changed updated": "write `--edited`",
-        "claim statement": "a statement is changed with `claims edit`",
+        "claim statement": "`claims edit` changes a statement",
     },
 }
-"""Options that lead to more than another option, by command; the empty name holds for all."""
+"""Options that lead to more than another option, by command; the empty name holds for all commands."""
 
 
 def option_lead(command: str, typed: str, options: Collection[str]) -> str:
-    """Return the lead from an unknown option to one of ``options``; empty without a lead."""
+    """Return the lead from an unknown option to a known option in ``options``; empty without a lead."""
     word = spelt(typed)
     for table in (OPTION_LEADS.get(command, {}), OPTION_LEADS[""]):
         lead = _by_word(table).get(word)
@@ -339,7 +340,7 @@ def option_lead(command: str, typed: str, options: Collection[str]) -> str:
 
 
 def meant_option(typed: str, options: Collection[str]) -> str | None:
-    """Return the right option of a command for an unknown one, if the table knows it."""
+    """Return the command's option that the table knows for an unknown one."""
     word = spelt(typed)
     wanted = _by_word(OPTIONS).get(word, "").split()
     return next((name for name in (*wanted, f"--{word}", f"--{word.removesuffix('s')}") if name in options), None)
@@ -363,7 +364,7 @@ WORDS: Mapping[type[StrEnum], Table] = {
         "anonymous anon unknown-person undisclosed unidentified sources source insider insiders": _BOTH,
         "official officials diplomat diplomats aide aides minister ministers analyst analysts expert experts "
         "spokesman spokeswoman spokesperson person people politician": (
-            f"with a name it is named, and a body that speaks as such is institution; without one, {_BOTH}"
+            f"a person with a name is named, a body that speaks as such is institution; without a name: {_BOTH}"
         ),
         "group several many some plural crowd": "collective is people nobody counts (“officials”, “sources”)",
         "name on-record on-the-record quoted": 'did you mean "named"?',
@@ -396,7 +397,7 @@ WORDS: Mapping[type[StrEnum], Table] = {
         "opinion satire cannot-check unverifiable uncheckable": 'did you mean "not_checkable"?',
         "contested denied contradicted conflicting": 'did you mean "disputed"?',
         "sourced two-sources double-sourced backed": 'did you mean "corroborated"?',
-        "retracted withdrawn": "a retraction is of a report: `claims correct APPEARANCE --retracted`",
+        "retracted withdrawn": "reports are retracted, not claims: `claims correct APPEARANCE --retracted`",
         "duplicate same": "`claims duplicate CLAIM OTHER` says that two claims are the same",
         "agree agreed": "did you mean `--agree`?",
         "happened came-true fulfilled": "write it as an outcome: `--outcome occurred`",
@@ -430,7 +431,7 @@ WORDS: Mapping[type[StrEnum], Table] = {
         "on-the-record public": 'did you mean "on_record"?',
         "off-the-record confidential secret off": 'did you mean "off_record"?',
         "unknown none": 'did you mean "not_stated"?',
-        "anonymous unnamed": 'did you mean "background"? Whether a source has a name is said by `--attribution`',
+        "anonymous unnamed": 'did you mean "background"? `--attribution` says whether a source is named',
     },
     Stance: {
         "supports confirms agrees affirms says for": 'did you mean "asserts"?',
@@ -499,7 +500,7 @@ WORDS: Mapping[type[StrEnum], Table] = {
 
 
 def word_lead(vocabulary: type[StrEnum], typed: str, words: Collection[str]) -> str:
-    """Return the lead from an unknown word to one of a vocabulary (or of its allowed ``words``)."""
+    """Return the lead from an unknown word to a vocabulary's word (or to the allowed ``words``)."""
     word = spelt(typed)
     known = _by_word(WORDS.get(vocabulary, {})).get(word)
     if known:
@@ -507,6 +508,6 @@ def word_lead(vocabulary: type[StrEnum], typed: str, words: Collection[str]) -> 
     if vocabulary is Status and word.replace("-", "_") in list(Outcome):
         return f"that is an outcome: `--outcome {word.replace('-', '_')}`"
     if vocabulary is Outcome and word.replace("-", "_") in list(Status):
-        return f"that is a status, which stands after the claim's number: `claims review 1 {word.replace('-', '_')}`"
+        return f"that is a status; it comes after the claim's number: `claims review 1 {word.replace('-', '_')}`"
     near = get_close_matches(word.replace("-", "_"), words, n=1)
     return f'did you mean "{near[0]}"?' if near else ""

@@ -1,4 +1,4 @@
-"""What commands have in common on their command lines."""
+"""What the command lines of several commands have in common."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Word(ParamType):
         return member
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Return the words that begin as typed."""
+        """Return the words that begin with the letters typed."""
         return [CompletionItem(word) for word in self.words if _normal(word).startswith(_normal(incomplete))]
 
 
@@ -74,7 +74,7 @@ def at_desk(function: F) -> F:
 
 
 def reading_as(*formats: Format) -> Callable[[F], F]:
-    """Return what gives a command that reads its ``desk`` and its ``view``, and the options that ask for that view."""
+    """Return the decorator for a command that reads: it takes a ``desk``, a ``view``, and the options for the view."""
     words = choice(Format, only=formats)
 
     def decorate(function: F) -> F:
@@ -91,7 +91,7 @@ def reading_as(*formats: Format) -> Callable[[F], F]:
 
 
 def looking(function: F) -> F:
-    """Do what `reading_as` does, for a command that has an option of its own for the format."""
+    """Do the same as `reading_as`, for a command with its own option for the format."""
 
     @_looking_back
     @wraps(function)
@@ -103,14 +103,14 @@ def looking(function: F) -> F:
 
 
 def _looking_back(function: F) -> F:
-    """Give a command the options that say which records it is to see."""
+    """Give a command the options that say which records it sees."""
     when = click.option("--as-of", metavar="WHEN", help='Read the records as they stood then: "18:00 on 9 April 2024".')
     until = click.option("--published-until", metavar="DATE", help="Leave out articles published after this day.")
     return when(until(function))
 
 
 def reading(function: F) -> F:
-    """Do what `reading_as` does, for a command that prints in every format."""
+    """Do the same as `reading_as`, for a command that prints in every format."""
     return reading_as(*Format)(function)
 
 
@@ -126,7 +126,7 @@ def answering(function: F) -> F:
 
 
 def writing(function: F) -> F:
-    """Do what `answering` does, for a command that enters something: after an error it is shown again as typed."""
+    """Do the same as `answering`, for a command that enters something: an error shows it again as typed."""
     run = answering(function)
     vars(run)["claims_writes"] = True
     return run

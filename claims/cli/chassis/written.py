@@ -19,13 +19,13 @@ from claims.parsing import whole_path
 from claims.store.files.whole import unfinished_file
 
 Written = str | bytes
-"""A report as a format makes it: text, or the bytes of a document."""
+"""A report in one format: text, or the bytes of a document."""
 
 
 def write_report(desk: Desk, typed: str, render: Callable[[], Written], subject: str, uid: str) -> None:
-    """Write a report to a new file as it would stand in a pipe, and note which record it is about.
+    """Write a report to a new file, with the bytes that a pipe would get, and note which record it is about.
 
-    A report that is written and cannot be noted stays, and it is said.  Raises `FileUnusable` and `BadValue`.
+    If the note fails, the report stays and a warning says so. Raises `FileUnusable` and `BadValue`.
     """
     if not typed.strip():
         raise BadValue("the file has no name; give one, like report.md", part="--output")
@@ -44,7 +44,7 @@ def note_written(
     subject: str | None = None,
     uid: str | None = None,
 ) -> None:
-    """Enter that a copy was written, so that a redaction or a correction can say where copies are.
+    """Note that a copy was written, so that a redaction or a correction can say where copies are.
 
     ``what`` is the command's name in the event, ``kind`` names the copy.
     """
@@ -57,21 +57,21 @@ def note_written(
 
 
 def print_report(render: Callable[[], Written]) -> None:
-    """Print a report, the bytes of a document as they are."""
+    """Print a report; the bytes of a document go out unchanged."""
     click.echo(render(), nl=False)
 
 
 def write_new(path: Path, written: Written) -> None:
-    """Write a text or bytes to a file of its own that only this user may read; raises as `new_file` does."""
+    """Write a text or bytes to a new file that only this user may read; raises the errors of `new_file`."""
     with new_file(path) as file:
         file.write(written.encode() if isinstance(written, str) else written)
 
 
 @contextmanager
 def new_file(path: Path) -> Iterator[IO[bytes]]:
-    """Give a file of its own that only this user may read; it is written whole or not at all.
+    """Open a new file that only this user may read; it is written whole or not at all.
 
-    Raises `FileUnusable` when something is there already or nothing can be written there.
+    Raises `FileUnusable` when the file exists already or cannot be written.
     """
     try:
         if os.path.lexists(path):
@@ -86,12 +86,12 @@ def new_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> FileUnusable:
-    why = error.strerror if isinstance(error, OSError) else "that is no name of a file"
+    why = error.strerror if isinstance(error, OSError) else "not a file name"
     return FileUnusable(f"{path} cannot be written ({why}); name another file", part="--output")
 
 
 def as_piped(render: Callable[[], Written]) -> Written:
-    """Return what would be printed into a pipe: without colours, in columns of the usual width, with all characters."""
+    """Return the text that a pipe would get: without colours, in columns of the usual width, with all characters."""
     before = os.environ.get("COLUMNS")
     os.environ["COLUMNS"] = before or str(FALLBACK_COLUMNS)
     try:

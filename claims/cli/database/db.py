@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What `claims db status` tells; without contents while the schema is not the program's."""
+    """What `claims db status` shows; without contents while the schema is not the program's."""
 
     database: str
     state: SchemaState
@@ -73,7 +73,7 @@ def status(desk: Desk, form: Format) -> None:
 def upgrade(desk: Desk) -> None:
     """Make the database, or bring it to this program's schema.
 
-    A file that holds records is backed up beside itself first. On a server, nobody should be at work meanwhile.
+    A file that holds records is first backed up, beside itself. On a server, nobody should work in it meanwhile.
     """
     from claims.settings import masked
     from claims.store.migrate import SchemaState, schema_of
@@ -90,23 +90,26 @@ def upgrade(desk: Desk) -> None:
     else:
         click.echo(f"Upgraded {where} from schema {before.version} to {before.program}.")
     if backup is not None:
-        click.echo(f"The backup made before is {backup}.")
+        click.echo(f"The backup is {backup}.")
 
 
 @db.command(example="claims db verify\nclaims db verify --head 176dfb906f213615")
 @click.option(
-    "--head", "noted", metavar="HASH", help="A head noted elsewhere: tell where it stands, or that it is not here."
+    "--head",
+    "noted",
+    metavar="HASH",
+    help="A hash noted elsewhere: say which event it is, or that it is missing.",
 )
 @answering
 def verify(desk: Desk, form: Format, noted: str | None) -> None:
     """Verify that every record is as it was entered.
 
-    Walks the chain of events from the first one and compares each record with its digest. Names the first record
-    that was changed, removed, added or reordered outside of this program, and then ends with 1. Records written in
-    another database, or before this one was copied, have a chain of their own.
+    Walks the chain of events from the first one and compares each record with its digest. Names the first record that
+    was changed, removed, added or reordered outside of this program, and then ends with 1. Records written in another
+    database, or before this one was copied, have a chain of their own.
 
-    Whoever can write the file can also cut off its newest events with their records. A head noted elsewhere shows
-    that: each report of a story and each backup gives it, and HASH may be its first 16 characters.
+    Somebody who can write the file can also cut off its newest events with their records. The newest event's hash,
+    noted elsewhere, shows that: each story report and each backup gives it. Its first 16 characters are enough.
     """
     from claims.render.phrases import counted
 
@@ -128,11 +131,11 @@ def verify(desk: Desk, form: Format, noted: str | None) -> None:
 
 
 def _unguarded(count: int) -> str:
-    """Return what is not known of records that were redacted before their rest was digested."""
+    """Return a warning about redacted records without a digest of their other fields."""
     single = count == 1
     return (
-        f"of {count:,} redacted {'record' if single else 'records'} nothing proves what was not redacted: "
-        f"{'it was' if single else 'they were'} redacted by an older program; `claims redact --clean` holds "
+        f"{count:,} redacted {'record has' if single else 'records have'} no proof for the fields that were kept: "
+        f"an older program redacted {'it' if single else 'them'}; `claims redact --clean` protects "
         f"{'it' if single else 'them'} from now on"
     )
 
@@ -142,7 +145,7 @@ def _unguarded(count: int) -> str:
 def check(desk: Desk) -> None:
     """Check that the database is sound and that everything derived is right.
 
-    Looks at the file, the triggers that hold the records, the schema, the evidence files, and computes what is
+    Looks at the file, the triggers that guard the records, the schema and the evidence files, and computes everything
     derived anew. Ends with 1 when something is wrong. `claims db verify` says whether records were tampered with.
     """
     from claims.render.phrases import counted
@@ -172,9 +175,9 @@ def check(desk: Desk) -> None:
 @db.command(example="claims db reindex")
 @at_desk
 def reindex(desk: Desk) -> None:
-    """Build the indexes anew: the words for search and likeness, and where each claim stands at present.
+    """Build the indexes anew: the words for search and likeness, and each claim's present status.
 
-    `claims db check` says when they are not as the records read. No record changes.
+    `claims db check` says when they differ from the records. No record changes.
     """
     from claims.entry.claim_words import reindex as use_case
     from claims.entry.present import rebuild as rebuild_present
@@ -194,10 +197,11 @@ def reindex(desk: Desk) -> None:
 def backup(desk: Desk, target: Path | None, with_files: bool) -> None:
     """Copy the database to TARGET while others use it.
 
-    Without TARGET the copy is made beside the database, with the time in its name. It is readable by you alone,
-    and nothing is ever overwritten. Evidence files are copied only --with-files. To put a backup back, move the
-    database away with its -wal and -shm files, and put the copy in its place: TARGET as the database, TARGET.evidence
-    as the folder of that name beside it. A server has its own tools: use pg_dump.
+    Without TARGET the copy is made beside the database, with the time in its name. Only you may read it, and no file is
+    overwritten. Evidence files are copied only with --with-files.
+
+    To put a backup back, move the database away with its -wal and -shm files and put the copy in its place: TARGET as
+    the database, TARGET.evidence as the folder of that name beside it. A server has its own tools: use pg_dump.
     """
     from claims.store.files.backups import backed_up
     from claims.store.migrate import SchemaState, refuse_unusable, schema_of
@@ -220,28 +224,28 @@ def backup(desk: Desk, target: Path | None, with_files: bool) -> None:
     _tell_of_files(copy)
     head = _head_of(copy.path) if schema.state is SchemaState.CURRENT else None
     if head is not None:
-        click.echo(f"The newest event in it is {head}; note it: `claims db verify --head` asks for it.")
+        click.echo(f"Its newest event is {head}; note it for `claims db verify --head`.")
     if schema.state is SchemaState.CURRENT:  # an older one has to be copied as it is, before it is upgraded
         note_written(desk, "db backup", "backup", copy.path)
 
 
 def _tell_of_files(copy: Backup) -> None:
-    """Say where the evidence files went, or that they did not come along."""
+    """Say where the evidence files went, or that they were not copied."""
     from claims.render.phrases import counted
 
     if not copy.files:
         return
     if copy.folder is None:
-        click.echo(f"Its {counted(copy.files, 'evidence file')} did not come along: --with-files copies them too.")
+        click.echo(f"Its {counted(copy.files, 'evidence file')} not copied: --with-files copies them too.")
         return
     taken = copy.files - len(copy.wanting)
     click.echo(f"Copied {counted(taken, 'evidence file')} to {copy.folder}.")
     if copy.wanting:
-        warn(f"{counted(len(copy.wanting), 'evidence file')} could not come along; `claims db check` says which")
+        warn(f"{counted(len(copy.wanting), 'evidence file')} could not be copied; `claims db check` says which")
 
 
 def _head_of(copy: Path) -> str | None:
-    """Return the hash of the newest event in a copy that was made, if there is one."""
+    """Return the hash of the newest event in a finished copy, if it has events."""
     from claims.settings import settings
     from claims.store.database import reading
     from claims.store.verification import head_at
@@ -251,7 +255,7 @@ def _head_of(copy: Path) -> str | None:
 
 
 def _columns(zone: tzinfo) -> list[Column]:
-    """Return the lines of the status; moments are shown on the clock of ``zone``."""
+    """Return the lines of the status, with moments in ``zone``."""
 
     def of(name: str) -> Callable[[Status], object]:
         return lambda shown: None if shown.contents is None else f"{getattr(shown.contents, name):,}"

@@ -1,4 +1,4 @@
-"""`claims db policy`: the rules that all who use the database work by."""
+"""`claims db policy`: the rules for everybody who uses the database."""
 
 from __future__ import annotations
 
@@ -39,15 +39,17 @@ def policy(
 ) -> None:
     """Show or set the rules that everybody works by.
 
-    Without arguments it lists them, each with who set it, when and why. A NAME alone lists every change of that
-    rule. They are kept in the database, so that they bind whoever uses it.
+    Without arguments it lists them, each with who set it, when and why. A NAME alone lists every change of that rule.
+    The database keeps them, so they bind everybody who uses it.
 
-    `two_person_verdicts`: a verdict or an outcome is a proposal until somebody else agrees with it; it is off
-    unless somebody turned it on.
+    `two_person_verdicts`: a verdict or an outcome is a proposal until somebody else agrees with it; it is off until
+    somebody turns it on.
     """
     if value is None:
         if note is not None:
-            raise BadUsage("--note says why a policy changes; say which and how: NAME on or NAME off", part="--note")
+            raise BadUsage(
+                "--note says why a policy changes; say which policy, and how: NAME on or NAME off", part="--note"
+            )
         _tell(desk, form, name, as_of)
         return
     if as_of is not None:
@@ -77,7 +79,7 @@ def _tell(desk: Desk, form: Format, name: PolicyName | None, as_of: str | None) 
 
     zone = desk.settings.zone
     rows = [_row(record, zone) for record in desk.read(read)]
-    emit(rows, _columns(form), form, empty=f"{name} is off: nobody ever turned it on.", caption=view.caption)
+    emit(rows, _columns(form), form, empty=f"{name} is off and was never on.", caption=view.caption)
 
 
 def _row(record: PolicyRecord, zone: tzinfo) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`claims redact`: taking a text out for good."""
+"""`claims redact`: removing a text permanently."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from claims.privacy.redactions import CopyLine, Place, Stays
 
 MOST = 20
-"""How many places, and how many copies, are listed for people."""
+"""How many places, and how many copies, people see listed."""
 
 _SHOWN = [
     Column("record", "record"),
@@ -41,7 +41,7 @@ _SHOWN = [
 
 @dataclass(frozen=True, slots=True)
 class OldCopy:
-    """A copy of the database, or of a part of it, that was written: whether it is still there at its path."""
+    """A copy of the database or of a part of it, and whether it is still at its path."""
 
     kind: str
     path: str | None
@@ -62,9 +62,9 @@ class OldCopy:
 )
 @click.argument("what", nargs=-1, metavar="[RECORD FIELD…]…")
 @click.option("--reason", metavar="TEXT", help="Why; it stays, so it must not repeat the text to be removed.")
-@click.option("--find", metavar="TEXT|-", help="Only list where a text stands; - takes it from the standard input.")
-@click.option("--everywhere", metavar="TEXT|-", help="Take out every text that holds these words.")
-@click.option("--clean", is_flag=True, help="Clean the files once more, and hold what older redactions left.")
+@click.option("--find", metavar="TEXT|-", help="Only list where a text is; - reads it from the standard input.")
+@click.option("--everywhere", metavar="TEXT|-", help="Remove every text that has these words.")
+@click.option("--clean", is_flag=True, help="Clean the files again, and protect records that older programs redacted.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation; needed without a terminal.")
 @writing
 def redact(
@@ -79,14 +79,14 @@ def redact(
 ) -> None:
     """Remove a text permanently.
 
-    RECORD is a kind and a number, such as source:12, appearance:7 or evidence:9; FIELD is one of its texts, and
-    evidence has its kept `file` too. The text goes from every version of the record, from the search index and from
-    the files of the database; the record stays and says that it was redacted. Nothing brings it back.
+    RECORD is a kind and a number, such as source:12, appearance:7 or evidence:9; FIELD is one of its texts, and for
+    evidence also its kept `file`. The text goes from every version of the record, from the search index and from the
+    files of the database; the record stays and says that it was redacted. Nothing brings the text back.
 
-    With - the text is asked for, or read from the standard input: on the command line it would stay in the shell's
-    history. It is found whatever its case and accents, as whole words; a star at the end (Ivanov*) lets the last one
-    go on. Kept evidence files are not looked into. Backups and exports that were made before are listed, and are
-    yours to destroy; what a disk keeps of removed files is beyond this program.
+    With - the program asks for the text or reads it from the standard input: on the command line it would stay in the
+    shell's history. Case and accents do not matter; only whole words match, and a star at the end (Ivanov*) matches
+    longer words too. The program does not look into kept evidence files. It lists earlier backups and exports, which
+    you have to destroy yourself; it cannot erase removed files that a disk still holds.
     """
     asked = [bool(what), find is not None, everywhere is not None, clean]
     if sum(asked) != 1:
@@ -104,11 +104,11 @@ def redact(
         _take(desk, form, wanted_of(what), reason, yes)
 
 
-# What is asked for
+# Reading the request
 
 
 def _typed(desk: Desk, given: str) -> str:
-    """Return the text that is looked for; ``-`` asks for it without showing it, or reads it."""
+    """Return the text to look for; for ``-`` ask for it without showing it, or read it."""
     if given != "-":
         return given
     if desk.interactive:
@@ -116,7 +116,7 @@ def _typed(desk: Desk, given: str) -> str:
     try:
         return sys.stdin.read().strip()
     except UnicodeDecodeError:
-        raise BadValue("what was read is no text in this terminal's encoding") from None
+        raise BadValue("the standard input is not text in this terminal's encoding") from None
 
 
 def _list(desk: Desk, form: Format, text: str) -> None:
@@ -131,7 +131,7 @@ def _list(desk: Desk, form: Format, text: str) -> None:
     if form is Format.JSON:
         click.echo(as_json([_place(place, desk) for place in places]))
     else:
-        emit(places, _SHOWN, form, empty="That stands in no text here that could be redacted.")
+        emit(places, _SHOWN, form, empty="No text that can be redacted has these words.")
     for sentence in _staying(stays):
         warn(sentence)
 
@@ -152,24 +152,24 @@ def _take_everywhere(desk: Desk, form: Format, text: str, reason: str | None, ye
     if not yes:
         places = desk.read(lambda connection: places_of(connection, wanted))
         listed = _listed([f"{place.record} {_fields([place.field])}" for place in places])
-        _confirm(desk, [f"{listed}: each of these texts goes whole."] if places else [], reason, yes)
+        _confirm(desk, [f"{listed}: each of these texts is removed whole."] if places else [], reason, yes)
     _redacted(desk, form, lambda session: redact_text(session, text, reason))
 
 
 def _confirm(desk: Desk, sentences: Iterable[str], reason: str | None, yes: bool) -> None:
-    """Ask the person at the terminal; raises `BadUsage` where nobody can be asked, `Abort` when they will not."""
+    """Ask the person at the terminal; raises `BadUsage` without a terminal and `Abort` when they decline."""
     if not (reason or "").strip():
         raise BadUsage("say why: --reason; it stays in the history", part="--reason")
     if yes:
         return
     if not desk.interactive:
-        raise BadUsage("a redaction cannot be undone, so it asks first; where nobody can be asked, add --yes")
+        raise BadUsage("a redaction cannot be undone, so it asks first; without a terminal, add --yes")
     for line in sentences:
         click.echo(wrap(line), err=True)
-    click.confirm("Nothing brings it back. Take it out?", abort=True, err=True)
+    click.confirm("This cannot be undone. Remove it?", abort=True, err=True)
 
 
-# What is done
+# Redacting
 
 
 def _hold_what_is_left(desk: Desk) -> None:
@@ -179,7 +179,7 @@ def _hold_what_is_left(desk: Desk) -> None:
 
     held = desk.write("redact --clean", hold_all)
     if held:
-        warn(f"{counted(held, 'record')} redacted before: what is left in them is held from now on, as it stands")
+        warn(f"{counted(held, 'record')} redacted earlier: their other fields are protected from now on")
 
 
 def _redacted(desk: Desk, form: Format, use_case: Callable[[Session], Redacted]) -> None:
@@ -187,7 +187,7 @@ def _redacted(desk: Desk, form: Format, use_case: Callable[[Session], Redacted])
 
 
 def _finish(desk: Desk, form: Format, done: Redacted | None) -> None:
-    """Clean what can be cleaned and say what was done, what is left, and which copies still hold it."""
+    """Clean the files and say what the command did, what remains to do, and which copies still hold the text."""
     unclean = _cleaned(desk, strays=done is None)
     copies = _copies(desk, done.since if done else None)
     if form is Format.JSON:
@@ -202,9 +202,9 @@ def _finish(desk: Desk, form: Format, done: Redacted | None) -> None:
 
 
 def _cleaned(desk: Desk, *, strays: bool) -> list[str]:
-    """Rewrite the database's files and remove kept evidence; return what could not be done, a sentence each.
+    """Rewrite the database's files and remove kept evidence; return each failure as a sentence.
 
-    With ``strays`` the evidence files go too that no record names.
+    With ``strays`` the evidence files that no record names go too.
     """
     from claims.entry.evidence_files import discard_strays
     from claims.privacy.redactions import leftovers
@@ -232,7 +232,7 @@ def _cleaned(desk: Desk, *, strays: bool) -> list[str]:
 
 
 def _copies(desk: Desk, since: datetime | None) -> list[OldCopy]:
-    """Return the copies that were noted since then, and the backups that lie beside the database."""
+    """Return the copies noted since then, and the backups that lie beside the database."""
     from claims.privacy.redactions import copies_since
 
     def noted(connection: Connection) -> list[CopyLine]:
@@ -250,7 +250,7 @@ def _copies(desk: Desk, since: datetime | None) -> list[OldCopy]:
 
 
 def _beside(desk: Desk) -> Iterator[Path]:
-    """Yield the backups beside an embedded database, those made before an upgrade among them."""
+    """Yield the backups beside an embedded database, including the backups before an upgrade."""
     if not desk.settings.embedded:
         return
     file = desk.settings.own_file
@@ -259,7 +259,7 @@ def _beside(desk: Desk) -> Iterator[Path]:
             yield path
 
 
-# What is told
+# Answering
 
 
 def _told(desk: Desk, done: Redacted | None, copies: Sequence[OldCopy], *, clean: bool) -> Iterator[str]:
@@ -269,7 +269,7 @@ def _told(desk: Desk, done: Redacted | None, copies: Sequence[OldCopy], *, clean
         yield _CLEAN_FILES if desk.settings.embedded else _CLEAN_TABLES
     if done is not None and done.elsewhere:
         places = _listed(f"{each.record} {_fields([each.field])}" for each in done.elsewhere)
-        yield wrap(f"Words of it still stand in: {places}. See whether they should go too.")
+        yield wrap(f"Words of it are still in: {places}. Decide whether they should go too.")
     for sentence in _staying(done.stays if done else ()):
         yield wrap(f"{sentence[:1].upper()}{sentence[1:]}.")
     if copies:
@@ -287,7 +287,7 @@ _CLEAN_TABLES = (
 
 
 def _taken(done: Redacted) -> str:
-    """Return what was taken out of records, and of how many of their earlier versions."""
+    """Return which texts were removed, and from how many earlier versions of their records."""
     fields: dict[str, list[str]] = {}
     for taken in done.taken:
         fields.setdefault(taken.record, []).append(taken.field)
@@ -300,7 +300,7 @@ def _taken(done: Redacted) -> str:
 
 def _copy(desk: Desk, copy: OldCopy) -> str:
     when = f" {copy.entered_at.astimezone(desk.settings.zone):%Y-%m-%d} by {copy.entered_by}" if copy.entered_at else ""
-    gone = "" if copy.there else ", not found here any more"
+    gone = "" if copy.there else ", no longer there"
     return f"{one_line(copy.path or '(redacted)')} ({copy.kind}{when}{gone})"
 
 

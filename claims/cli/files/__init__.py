@@ -1,1 +1,1 @@
-"""Records out of files and into files: `claims import` and `claims export`."""
+"""Records read from files and written to files: `claims import` and `claims export`."""

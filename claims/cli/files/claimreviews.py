@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     """Runs a use case."""
 
 FIRST = 3
-"""How many fact-checks a preview shows as they would be stored."""
+"""How many fact-checks a preview shows."""
 
 MOST = 300
 """How many characters of a fact a preview shows; addresses of posts can be longer than a page."""
@@ -40,7 +40,7 @@ MOST = 300
 
 @dataclass(slots=True)
 class Said:
-    """Something that was guessed or left out, how often, and where first."""
+    """Something guessed or left out, how often, and where first."""
 
     field: str
     what: str
@@ -59,7 +59,7 @@ class NotEntered:
 
 @dataclass(slots=True)
 class FactChecksIn:
-    """What importing a file of ClaimReviews did."""
+    """The result of importing a file of ClaimReviews."""
 
     made: Counter[str] = field(default_factory=Counter)
     fact_checks: int = 0
@@ -67,17 +67,17 @@ class FactChecksIn:
     refused: list[NotEntered] = field(default_factory=list)
     rejects_file: str | None = None
     unmapped: Counter[str] = field(default_factory=Counter)
-    """Ratings that stand in no table, with how many claims are in review for it."""
+    """Ratings that no table has, and how many claims are in review because of each."""
     remarks: list[Said] = field(default_factory=list)
     not_kept: Counter[str] = field(default_factory=Counter)
-    """Properties of which nothing is kept, with how often they were there."""
+    """Properties that are not kept, and how often each occurred."""
 
 
 def import_claimreviews(desk: Desk, form: Format, path: Path, options: TableOptions) -> None:
-    """Enter the ClaimReviews of a file, some in each transaction; what is refused goes into a file beside it.
+    """Enter the ClaimReviews of a file in batches, a transaction each; refused objects go into a file beside it.
 
-    Of the options those count that `FOR_CLAIMREVIEWS` names.  With ``preview`` nothing is entered: what would be is
-    shown.  With ``strict`` the first that is refused raises `BadValue`, and nothing of its batch is entered.
+    Only the options in `FOR_CLAIMREVIEWS` count. With ``preview`` the result is shown and nothing entered. With
+    ``strict`` the first refused object raises `BadValue`, and its whole batch is left out.
     """
     from claims.interchange.claimreview.files import objects
     from claims.interchange.ratings import ratings
@@ -103,15 +103,15 @@ def import_claimreviews(desk: Desk, form: Format, path: Path, options: TableOpti
     emit_record(answered, [Column("", lambda _: "")], form, text=lambda: "\n".join([_told(done), *alike_lines(alike)]))
     if reading.damaged:
         first = reading.damaged[0]
-        raise BadValue(f"{path}: {first.place} {first.reason}; what could be read of it was taken in")
+        raise BadValue(f"{path}: {first.place} {first.reason}; everything readable in it was taken in")
 
 
 FOR_CLAIMREVIEWS = ("--ratings", "--story", "--rejects", "--preview", "--strict")
-"""The options for tables that are for ClaimReviews too."""
+"""The options for tables that ClaimReviews take too."""
 
 
 class _Reading:
-    """One file on its way in: what is met in it, and what became of that."""
+    """One file during its import, and the result so far."""
 
     def __init__(self, path: Path, status_of: StatusOf, stories: Sequence[str], *, strict: bool) -> None:
         self.done = FactChecksIn()
@@ -123,7 +123,7 @@ class _Reading:
         self._remarks: dict[tuple[str, str], Said] = {}
 
     def enter(self, objects: Iterator[Found | Broken], write: Write, advance: Callable[[int], None]) -> None:
-        """Enter what was found, a batch at a time by ``write``; ``advance`` is told how many objects were read."""
+        """Enter the objects, a batch at a time by ``write``; ``advance`` is called with the number of objects read."""
         from claims.interchange.claimreview.entering import AT_ONCE
 
         while several := list(islice(objects, AT_ONCE)):
@@ -134,7 +134,7 @@ class _Reading:
         self.done.remarks = sorted(self._remarks.values(), key=lambda remark: (-remark.count, remark.field))
 
     def _fit(self, objects: Sequence[Found | Broken]) -> list[FactCheck]:
-        """Return the fact-checks of what was found; the rest is refused."""
+        """Return the fact-checks in these objects; refuse the rest."""
         from claims.interchange.claimreview.files import Broken
         from claims.interchange.claimreview.read import fact_checks, unkept
 
@@ -179,10 +179,10 @@ class _Reading:
             self.rejects.add(place, reason, values)
 
     def _stop(self, place: str, reason: str) -> NoReturn:
-        raise BadValue(f"{self._path.name}, {place}: {reason}; nothing of its batch was entered")
+        raise BadValue(f"{self._path.name}, {place}: {reason}; its whole batch was left out")
 
 
-# What would be
+# Previewing
 
 
 @dataclass(slots=True)
@@ -198,19 +198,19 @@ class FactCheckShown:
     rater: str
     url: str
     status: Status | None
-    """What the rating means; none if it stands in no table."""
+    """What the rating means; None for a rating that no table has."""
 
 
 @dataclass(slots=True)
 class FactChecksPreviewed:
-    """What importing a file of ClaimReviews would do, and the first of them as they would be stored."""
+    """The result that importing a file of ClaimReviews would have, and the first fact-checks as stored."""
 
     would: FactChecksIn
     first: list[FactCheckShown]
 
 
 def _preview(desk: Desk, form: Format, path: Path, reading: _Reading) -> None:
-    """Show what a file would enter; it is entered for that, in one transaction of which nothing is kept."""
+    """Show what a file would enter: enter it in one transaction and roll that back."""
     from claims.interchange.claimreview.entering import status_for
     from claims.interchange.claimreview.files import objects
 
@@ -242,14 +242,14 @@ def _speaker(speaker: Speaker) -> str:
 def _previewed(previewed: FactChecksPreviewed) -> str:
     from claims.render.phrases import shortened
 
-    lines = [_told(previewed.would, would=True), "", "The first as they would be stored:"]
+    lines = [_told(previewed.would, would=True), "", "The first fact-checks as they would be stored:"]
     for check in previewed.first:
-        who = "; ".join(check.speakers) or "nobody is named"
-        status = "in no table, so in review" if check.status is None else words(check.status)
+        who = "; ".join(check.speakers) or "no name"
+        status = "not in any table, so in review" if check.status is None else words(check.status)
         facts = (
             f"claim: {check.statement}",
             f"said by: {who}" + (f", {check.said}" if check.said else ""),
-            f"in: {', '.join(check.carried) or 'an article of which nothing is known'}",
+            f"in: {', '.join(check.carried) or 'an unknown article'}",
             f"review: “{check.rating}” by {check.rater}, which is {status}; evidence {check.url}",
         )
         short = (shortened(one_line(fact), MOST) for fact in facts)
@@ -257,7 +257,7 @@ def _previewed(previewed: FactChecksPreviewed) -> str:
     return "\n".join(lines)
 
 
-# Counting, and what is refused
+# Counting and refusing
 
 
 def _count(remarks: dict[tuple[str, str], Said], place: str, remark: Remark) -> None:
@@ -268,7 +268,7 @@ def _count(remarks: dict[tuple[str, str], Said], place: str, remark: Remark) -> 
 
 
 class _Rejects:
-    """The file of what was refused, made when there is something for it; only this user may read it."""
+    """The file of refused objects, made for the first of them; only this user may read it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -288,7 +288,7 @@ class _Rejects:
             ) from error
 
     def close(self) -> str | None:
-        """Close the file and return where it is; nothing when nothing was refused."""
+        """Close the file and return its path, or None if no object was refused."""
         if self._file is None:
             return None
         self._file.close()
@@ -296,7 +296,7 @@ class _Rejects:
 
 
 def _free(path: Path) -> Path:
-    """Return a name beside a file that no file has yet."""
+    """Return a name beside a file that no other file has."""
     free, number = path.with_name(f"{path.stem}.rejects.jsonl"), 1
     while free.exists():
         number += 1
@@ -304,11 +304,11 @@ def _free(path: Path) -> Path:
     return free
 
 
-# Telling
+# Answering
 
 
 def _told(done: FactChecksIn, *, would: bool = False) -> str:
-    """Return what was done, or would be, in words: then all that would be refused is shown."""
+    """Return in words the result, or with ``would`` the expected result and every refusal."""
     lines = [_entered(done, "would enter" if would else "entered")]
     if done.refused:
         where = f"; with their reasons they are in {done.rejects_file}" if done.rejects_file else ""
@@ -318,7 +318,7 @@ def _told(done: FactChecksIn, *, would: bool = False) -> str:
         lines += [] if would else _and_more(len(done.refused))
     if done.unmapped:
         met, left = _counted(len(done.unmapped), "rating"), _counted(done.unmapped.total(), "claim")
-        lines.append(f"{met} in no table (--ratings adds one), so {left} got no verdict and must be looked at:")
+        lines.append(f"{met} not in any table (--ratings adds one), so {left} got no verdict and must be checked:")
         lines += [
             wrap(f"“{rating}”" + (f" ({count} times)" if count > 1 else ""), first="  ", rest="    ")
             for rating, count in done.unmapped.most_common(_SHOWN)
@@ -329,7 +329,7 @@ def _told(done: FactChecksIn, *, would: bool = False) -> str:
         lines += [wrap(_remark(each), first="  ", rest="    ") for each in done.remarks]
     if done.not_kept:
         names = ", ".join(f"{name} ({count})" for name, count in done.not_kept.most_common())
-        lines.append(wrap(f"nothing is kept of: {names}", rest="  "))
+        lines.append(wrap(f"not kept: {names}", rest="  "))
     return "\n".join(lines)
 
 
@@ -370,7 +370,7 @@ def _counted(count: int, name: str) -> str:
 
 @contextmanager
 def _progress(path: Path) -> Iterator[Callable[[int], None]]:
-    """Give what is told of each few objects; on a terminal it moves a bar with the rate and the time left."""
+    """Return a function that is called with the number of objects done; on a terminal it moves a bar."""
     if not in_terminal():
         yield lambda count: None
         return

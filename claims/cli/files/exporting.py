@@ -42,7 +42,7 @@ class ExportFormat(StrEnum):
 
 
 class Table(StrEnum):
-    """One of the tables that leave as csv or xlsx."""
+    """One of the tables that an export has as csv or xlsx."""
 
     CLAIMS = "claims"
     APPEARANCES = "appearances"
@@ -54,20 +54,20 @@ class Table(StrEnum):
 
 @dataclass(slots=True)
 class Request:
-    """What is to be exported, and what came of it: how much was left out, and why."""
+    """What to export; and afterwards, how much was left out and why."""
 
     connection: Connection
     story: int | None
     complete: bool = False
     left_out: dict[str, int] = field(default_factory=dict)
     site: str | None = None
-    """Where the pages about our claims are."""
+    """The address pattern of the pages about our claims."""
     publisher: str | None = None
-    """Who publishes our verdicts."""
+    """The publisher of our verdicts."""
     zone: tzinfo = UTC
     """The newsroom's zone."""
     table: str | None = None
-    """The one table that is asked for."""
+    """The only table to export, if one was named."""
 
 
 WRITERS = {
@@ -80,7 +80,7 @@ WRITERS = {
     ExportFormat.PROV: "claims.interchange.prov:prov_pieces",
     ExportFormat.STIX: "claims.interchange.stix:stix_lines",
 }
-"""Where each form is made: a generator function that takes a `Request` and yields the file's bytes."""
+"""The maker of each form: a generator function that takes a `Request` and yields the file's bytes."""
 
 
 @command(
@@ -99,8 +99,12 @@ WRITERS = {
     shell_complete=completion.stories,
     help="Only this story's claims, with their chains, reviews and sources.",
 )
-@click.option("--complete", is_flag=True, help="Everything with its history, sealed and off-the-record material too.")
-@click.option("--site", metavar="URL", help="Where the pages about claims are, {uid} for a claim's (claimreview).")
+@click.option(
+    "--complete", is_flag=True, help="Everything with its history, including sealed and off-the-record material."
+)
+@click.option(
+    "--site", metavar="URL", help="The address of the page about a claim, with {uid} for its uid (claimreview)."
+)
 @click.option("--publisher", metavar="NAME", help="Who publishes our verdicts (claimreview; else our own outlet).")
 @click.option("--table", type=choice(Table), help="Only this table (csv, which is else a .zip of all; xlsx).")
 @at_desk
@@ -117,8 +121,8 @@ def export(
     """Write records for another database or program.
 
     FILE is a new file, or - for the standard output. Off-the-record, sealed and private material is left out and
-    counted. --complete leaves nothing out: that file is for another database of your own, which reads it with
-    `claims import` and can prove every entry; nobody else may see it. See docs/exchange.md.
+    counted. --complete leaves nothing out: use that file only for another database of your own, which reads it with
+    `claims import` and can prove every entry. Keep it from everybody else. See docs/exchange.md.
     """
     from claims.entry.correcting.copies import note_departure
     from claims.reading.find import find
@@ -132,7 +136,7 @@ def export(
     def written(connection: Connection) -> None:
         number = None if story is None else find(connection, "story", story, part="--story")
         request = Request(connection, number, complete, left_out, site, publisher, desk.settings.zone, table)
-        # Ended here and not when nobody refers to it any more: it still reads, and the connection would be gone.
+        # Ended here, not by the garbage collector: it still reads, and the connection would be gone.
         with closing(_writer(form)(request)) as parts:
             _into(target, parts)
 
@@ -157,7 +161,7 @@ _WHY = {
 
 
 def _left_out(why: str, count: int) -> str:
-    """Return in words what was left out."""
+    """Return in words how much was left out, and why."""
     if why in PRIVATE:
         return f"{count:,} {why.replace('_', ' ')}{'' if count == 1 else 's'}"
     return f"{count:,} {'row' if count == 1 else 'rows'}, {_WHY.get(why, why)}"

@@ -68,7 +68,10 @@ TABLE = Section(
             help="Write the differences between the file and the records here to this file.",
         ),
         click.option(
-            "--ratings", type=_FILE, metavar="FILE", help="What others' ratings mean: a table that is read before ours."
+            "--ratings",
+            type=_FILE,
+            metavar="FILE",
+            help="What other publishers' ratings mean: a table read before ours.",
         ),
         click.option(
             "--story", multiple=True, shell_complete=completion.stories, help="A story for all claims; repeatable."
@@ -81,7 +84,7 @@ TABLE = Section(
     ),
     _table_options,
 )
-"""How a table is to be read."""
+"""How to read a table."""
 
 
 @command(
@@ -98,10 +101,10 @@ def import_(desk: Desk, form: Format, path: Path, options: TableOptions) -> None
     """Read records in from files.
 
     FILE is a case (a folder of .jsonl files, one record a line, or one such file), a file from `claims export`,
-    fact-checks as ClaimReview (JSON or a page), or a table (CSV, TSV, XLSX; docs/import.md says more). Records that
-    are here already are skipped, so the same file can be read twice. Rows of a table or fact-checks that cannot be
-    entered go into a file of their own; any other file comes in whole or not at all. A case that is shipped goes by
-    its name: aukus.
+    fact-checks as ClaimReview (JSON or a page), or a table (CSV, TSV, XLSX; see docs/import.md). Records already here
+    are skipped, so you can read the same file twice. Faulty rows of a table and faulty fact-checks go into a file of
+    their own; any other file comes in whole or not at all. `claims import aukus` reads the case that comes with the
+    program.
     """
     from claims.cli.files.claimreviews import FOR_CLAIMREVIEWS, import_claimreviews
     from claims.cli.files.tables import import_table
@@ -147,7 +150,7 @@ def _case(desk: Desk, form: Format, path: Path) -> None:
 
 
 def _exchange(desk: Desk, form: Format, path: Path) -> None:
-    """Take in what another database exported."""
+    """Take in another database's export."""
     from claims.entry.correcting.reports import settle_reprints
     from claims.entry.reviewing.merging import merge
     from claims.interchange.exchange.form import checked
@@ -172,11 +175,11 @@ def _exchange(desk: Desk, form: Format, path: Path) -> None:
 
 
 def _merged(merged: Merged) -> str:
-    """Return what taking in an exchange file did, in words."""
+    """Return in words what an exchange file brought."""
     events = f", with {merged.events:,} {'event' if merged.events == 1 else 'events'}" if merged.events else ""
     conflicts = [
         f"{conflict.subject} #{conflict.id} {conflict.field}: edited here to “{conflict.here}” and there to "
-        f"“{conflict.there}”; “{conflict.stands}”, entered last, stands, and both are in the history"
+        f"“{conflict.there}”; “{conflict.stands}”, entered last, counts, and the history has both"
         for conflict in merged.conflicts
     ]
     kept = [f"{', '.join(merged.kept)}: {_KEPT}"] if merged.kept else []
@@ -184,18 +187,18 @@ def _merged(merged: Merged) -> str:
 
 
 _KEPT = (
-    "redacted where the file is from, and still standing here, as a file without chains takes nothing out; "
-    "`claims redact` does"
+    "redacted in the database that the file is from, and still here, since a file without chains removes nothing; "
+    "`claims redact` removes it"
 )
 
 _UNPROVED = (
-    "some of these records came here before by an export that was not complete: they stay as they are, what is new was "
-    "entered in this database's own chain, and what proves the time of each entry stays in the other"
+    "an earlier, incomplete export already brought some of these records: they stay unchanged, new records were "
+    "entered in this database's own chain, and the proof of each entry's time stays in the other database"
 )
 
 
 def _sentence(loaded: Loaded | Merged) -> str:
-    """Return what was entered, in words."""
+    """Return in words which records were entered."""
     made = ", ".join(f"{count} {_plural(record, count)}" for record, count in loaded.made.items())
     skipped = f"{loaded.skipped} records were there already" if loaded.skipped else ""
     return "; ".join(part for part in (f"entered {made}" if made else "nothing new", skipped) if part)
@@ -220,7 +223,7 @@ _NAMES = {
 
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[int], None]]:
-    """Give what is told of each few records; on a terminal it moves a bar."""
+    """Return a function that is called with the number of records done; on a terminal it moves a bar."""
     if not in_terminal():
         yield lambda count: None
         return

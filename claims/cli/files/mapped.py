@@ -1,4 +1,4 @@
-"""A table with the mapping by which it is read."""
+"""A table, and the mapping for reading it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from claims.interchange.tables.rows import Row, Sheet
 
 BATCH = 2_000
-"""How many rows are one transaction with one event."""
+"""How many rows one transaction enters, with one event."""
 
 
 class Table:
-    """A table with its mapping: rows become drafts, and those that cannot are problems."""
+    """A table with its mapping: each row becomes a draft or a problem."""
 
     def __init__(self, sheet: Sheet, plan: Plan, ratings: Ratings) -> None:
         from claims.interchange.tables.mapping import Reader
@@ -28,7 +28,7 @@ class Table:
         self.reader: Reader = Reader(plan, sheet.header)
 
     def batches(self) -> Iterator[list[Row]]:
-        """Yield the rows, as many at once as one transaction enters."""
+        """Yield the rows in batches, one for each transaction."""
         rows: list[Row] = []
         for row in self.sheet.rows():
             rows.append(row)
@@ -39,7 +39,7 @@ class Table:
             yield rows
 
     def drafts(self, rows: Sequence[Row]) -> tuple[list[RowDraft], list[Problem]]:
-        """Return what rows enter, and what is wrong with those that cannot be read."""
+        """Return the drafts of readable rows, and the problems of the others."""
         from claims.entry.bulk.entered import Problem
         from claims.interchange.tables.drafts import row_draft
 

@@ -1,4 +1,4 @@
-"""`claims import --preview`: how a table is read, its first rows as they would be stored, and what is wrong with it."""
+"""`claims import --preview`: how a table is read, its first rows as they would be stored, and its problems."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from claims.features.similar.names import AlikePair
 
 SHOWN = 20
-"""How many problems and proposals are printed; the others are in files."""
+"""How many problems and proposals are printed; files have the others."""
 
 FIRST = 3
-"""How many rows a preview shows as they would be stored."""
+"""How many rows a preview shows."""
 
 
 @dataclass(slots=True)
 class _Preview:
-    """What an import of a table would find."""
+    """The result that importing a table would have."""
 
     rows: int = 0
     first: list[dict[str, Any]] = field(default_factory=list)
@@ -42,11 +42,11 @@ class _Preview:
     unknown: Counter[str] = field(default_factory=Counter)
     plurals: Counter[str] = field(default_factory=Counter)
     alike: list[AlikePair] = field(default_factory=list)
-    """Names that the rows would make and that may be one with others."""
+    """Names that the rows would make and that may be another name's."""
 
 
 def preview(desk: Desk, form: Format, table: Table) -> None:
-    """Print what was recognised, the first rows as they would be stored, and every problem."""
+    """Print how the table was read, the first rows as they would be stored, and every problem."""
     previewed = desk.read(lambda connection: _looked_at(connection, desk.settings.who, table), make=True)
     rules = [{"column": rule.column, "field": rule.field, "values": dict(rule.values)} for rule in table.plan.rules]
     mapped = {rule.column.casefold() for rule in table.plan.rules}
@@ -107,7 +107,7 @@ def _print_preview(
     table: Table, previewed: _Preview, rules: Sequence[Mapping[str, Any]], ignored: Sequence[str]
 ) -> None:
     sheet, plan = table.sheet, table.plan
-    by = f"by the mapping {plan.file}" if plan.file else "by their names (see docs/import.md to say it otherwise)"
+    by = f"by the mapping {plan.file}" if plan.file else "by their names (docs/import.md says how to change that)"
     click.echo(f"{sheet.path.name}: {previewed.rows:,} rows, {sheet.said()}. Columns are read {by}.\n")
     emit(rules, [Column("column", "column"), Column("field", "field"), Column("values", _values)], Format.TABLE)
     for name, value in plan.constants.items():
@@ -120,37 +120,33 @@ def _print_preview(
         listed = ", ".join(
             f"“{one_line(rating)}” ({count:,})" for rating, count in previewed.unknown.most_common(SHOWN)
         )
-        click.echo(f"In no table of ratings: {listed}")
+        click.echo(f"Ratings not in any table: {listed}")
     for line in [*nothing_lines(table.reader.nothing), *plural_lines(previewed.plurals), *alike_lines(previewed.alike)]:
         click.echo(line[:1].upper() + line[1:])
 
 
 def plural_lines(plurals: Mapping[str, int]) -> list[str]:
-    """Return that unnamed plurals without a number count as collectives, if there are any."""
+    """Return a line saying which unnamed plurals without a number count as collectives, if any."""
     given = {described: count for described, count in plurals.items() if count > 0}
     if not given:
         return []
     listed = ", ".join(f"“{one_line(described)}” ({count:,})" for described, count in list(given.items())[:SHOWN])
     more = f" and {len(given) - SHOWN:,} more" if len(given) > SHOWN else ""
-    return [f"plurals without a number count as collectives, how many stand behind them is open: {listed}{more}"]
+    return [f"plurals without a number count as collectives of unknown size: {listed}{more}"]
 
 
 def nothing_lines(nothing: Mapping[str, int]) -> list[str]:
-    """Return which words for nothing were read as empty cells, if there were any, and how to read them otherwise."""
+    """Return a line saying which words for nothing were read as empty cells, if any, and how to change that."""
     if not nothing:
         return []
     listed = ", ".join(f"“{one_line(word)}” ({count:,})" for word, count in list(nothing.items())[:SHOWN])
-    return [
-        f"words for nothing, read as empty cells: {listed}; to read one as it stands, name it under values in a mapping"
-    ]
+    return [f"words for nothing, read as empty cells: {listed}; to keep one of them, name it under values in a mapping"]
 
 
 def _print_first(first: Sequence[Mapping[str, Any]]) -> None:
     click.echo("\nThe first rows as they would be stored:")
     for row in first:
-        click.echo(
-            f"  line {row['line']}" + ("" if row["records"] else ": nothing (see below, or it is there already)")
-        )
+        click.echo(f"  line {row['line']}" + ("" if row["records"] else ": nothing (see below, or it is here already)"))
         for record, rows in row["records"].items():
             for entry in rows:
                 facts = ", ".join(f"{name} {one_line(str(value))}" for name, value in entry.items())
@@ -165,7 +161,7 @@ def _values(row: Mapping[str, Any]) -> str:
 def _stored(
     bulk: Bulk, connection: Connection, drafts: Sequence[RowDraft], by: str, at: Any
 ) -> Iterator[dict[str, Any]]:
-    """Yield the records that each of some rows would make, by table, with what stands in them."""
+    """Yield the records that each of these rows would make, by table, with their values."""
     for draft in drafts:
         _, trial = bulk.tried(connection, [draft], by, at)
         records = {

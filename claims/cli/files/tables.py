@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableOptions:
-    """The options of the command line for tables."""
+    """The command line's options for tables."""
 
     maps: tuple[str, ...] = ()
     constants: tuple[str, ...] = ()
@@ -53,14 +53,14 @@ class TableOptions:
     sheet: str | None = None
 
     def given(self) -> list[str]:
-        """Return the options that were given."""
+        """Return the options typed on the command line."""
         names = {"maps": "--map", "constants": "--set"}
         return [names.get(name, f"--{name}") for name in self.__slots__ if getattr(self, name)]
 
 
 @dataclass(slots=True)
 class TableImported:
-    """What an import of a table did."""
+    """The result of importing a table."""
 
     file: str
     read: str
@@ -77,7 +77,7 @@ class TableImported:
     unknown_ratings: dict[str, int] = field(default_factory=dict)
     plurals: dict[str, int] = field(default_factory=dict)
     nothing: dict[str, int] = field(default_factory=dict)
-    """Words for nothing that were read as empty cells, with how often they stood there."""
+    """Words for nothing that were read as empty cells, and how often each occurred."""
     alike: list[AlikePair] = field(default_factory=list)
     interrupted: bool = False
 
@@ -174,13 +174,11 @@ def _at(sheet: Sheet, problem: Problem) -> ClaimsError:
     from claims.errors import BadValue
 
     field_ = f" ({problem.part})" if problem.part else ""
-    return BadValue(
-        f"{sheet.path.name}, line {problem.line}{field_}: {problem.reason}; nothing of its batch was entered"
-    )
+    return BadValue(f"{sheet.path.name}, line {problem.line}{field_}: {problem.reason}; its whole batch was left out")
 
 
 class _Rejects:
-    """The file of rows that were not entered, with the reason before each; made when there is one."""
+    """The file of rows that were not entered, each with its reason; made for the first of them."""
 
     def __init__(self, path: Path, sheet: Sheet) -> None:
         self.path, self._sheet, self.count = path, sheet, 0
@@ -221,7 +219,7 @@ def _private(path: Path, part: str) -> Any:
 
 
 def _free(path: Path) -> Path:
-    """Return a name for the rejected rows of a file that no file has."""
+    """Return a name for a file of rejected rows that no other file has."""
     from claims.interchange.tables.mapping import dataset_of
 
     free, number = path.with_name(f"{dataset_of(path)}.rejects.csv"), 1
@@ -247,7 +245,7 @@ def _write_report(path: Path, proposals: Sequence[Proposal]) -> None:
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Let Python not look for circles of objects: a batch has many objects, and all go with it by themselves."""
+    """Turn off Python's search for circular references: a batch has many objects, and none of them are circular."""
     before = gc.isenabled()
     gc.disable()
     try:
@@ -259,7 +257,7 @@ def _without_collecting() -> Iterator[None]:
 
 @contextmanager
 def _stopping() -> Iterator[threading.Event]:
-    """Give what is set by Ctrl-C, so that the batch under way is finished; a second one stops at once."""
+    """Return an event that Ctrl-C sets, so that the batch under way is finished; a second Ctrl-C stops at once."""
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():
         yield stop
@@ -278,7 +276,7 @@ def _stopping() -> Iterator[threading.Event]:
 
 @contextmanager
 def _bar(total: int | None) -> Iterator[Callable[[int], None]]:
-    """Give what is told of rows that are done; on a terminal it moves a bar with the rate and the time left."""
+    """Return a function that is called with the number of rows done; on a terminal it moves a bar."""
     if not in_terminal():
         yield lambda count: None
         return
@@ -307,7 +305,7 @@ def _bar(total: int | None) -> Iterator[Callable[[int], None]]:
         yield lambda count: bar.advance(task, count)
 
 
-# Telling
+# Answering
 
 
 def _told(done: TableImported) -> str:
@@ -316,14 +314,14 @@ def _told(done: TableImported) -> str:
     if done.skipped:
         parts.append(f"{_rows(done.skipped)} there already")
     if done.rejected:
-        parts.append(f"{_rows(done.rejected)} not entered: see {done.rejects}, with the reason before each")
+        parts.append(f"{_rows(done.rejected)} not entered: see {done.rejects}, which gives each row's reason")
     lines = ["; ".join(parts)]
     if done.unknown_ratings:
         listed = ", ".join(
             f"“{one_line(rating)}” ({count:,})" for rating, count in list(done.unknown_ratings.items())[:SHOWN]
         )
         lines.append(
-            f"in no table of ratings, and taken in as “{words('in_review')}”: {listed}; say what they mean with "
+            f"ratings not in any table, taken in as “{words('in_review')}”: {listed}; say what they mean with "
             "--ratings or in the mapping"
         )
     lines += nothing_lines(done.nothing)
@@ -334,7 +332,9 @@ def _told(done: TableImported) -> str:
         lines.append(f"and at {len(done.warnings) - SHOWN:,} more; --format json lists all")
     lines += alike_lines(done.alike)
     if done.interrupted:
-        lines.append(f"interrupted after {done.rows:,} rows, which are in; the same command goes on where it stopped")
+        lines.append(
+            f"interrupted after {done.rows:,} rows, which were entered; the same command goes on where it stopped"
+        )
     return "\n".join(lines)
 
 
@@ -343,8 +343,8 @@ def _proposed(done: TableImported) -> Iterator[str]:
         return
     count = len(done.proposals)
     more = f" (all are in {done.report})" if done.report else "; --report FILE writes all" if count > SHOWN else ""
-    read = "value reads" if count == 1 else "values read"
-    yield f"{count:,} {read} otherwise than what is here, and nothing was changed{more}:"
+    differ = "value differs" if count == 1 else "values differ"
+    yield f"{count:,} {differ} from the records here, which stay unchanged{more}:"
     for proposal in done.proposals[:SHOWN]:
         yield (
             f"  line {proposal.line}, {proposal.record} #{proposal.id}, {words(proposal.field)}: "

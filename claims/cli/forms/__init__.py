@@ -1,1 +1,1 @@
-"""The options that commands share, in sections, and the drafts that are made of them."""
+"""The options that commands share, in sections, and the drafts made from them."""

@@ -1,4 +1,4 @@
-"""Names that may be one: the lines printed about them, with the commands that judge them."""
+"""Names that may be the same: the lines printed about them, with the commands that judge them."""
 
 from __future__ import annotations
 
@@ -14,41 +14,41 @@ if TYPE_CHECKING:
     from claims.features.similar.names import AlikePair
 
 FEW = 5
-"""How many pairs are printed; the others are counted."""
+"""How many pairs are printed; a line counts the others."""
 
 
 def before_import(desk: Desk) -> Mapping[str, int]:
-    """Return the newest record of each register, to tell later what an import made."""
+    """Return the newest record of each register, so that `after_import` can tell which records are new."""
     from claims.features.similar.names import newest
 
     return desk.read(newest, make=True)
 
 
 def after_import(desk: Desk, before: Mapping[str, int]) -> list[AlikePair]:
-    """Return the names that an import made and that may be one with others."""
+    """Return the pairs of names, at least one name new with an import, that may be the same."""
     from claims.features.similar.names import alike_since
 
     return desk.read(lambda connection: alike_since(connection, before))
 
 
 def with_alike(record: Any, pairs: Sequence[AlikePair]) -> dict[str, Any]:
-    """Return an answer for programs, with the names that may be one added."""
+    """Return an answer for programs, with the pairs of names that may be the same."""
     return {**plain_value(record), "alike": plain_value(list(pairs))}
 
 
 def alike_lines(pairs: Sequence[AlikePair]) -> list[str]:
-    """Return which names may be one, the first few, and how to judge them; nothing if there are none."""
+    """Return lines with the first few pairs of names that may be the same, and how to judge them."""
     if not pairs:
         return []
     count = len(pairs)
     them = "1 pair of names" if count == 1 else f"{count:,} pairs of names"
-    lines = [f"{them} may be one and the same; until they are judged they count as perhaps one:"]
+    lines = [f"{them} may be the same; until somebody judges them they count as possibly the same:"]
     for pair in pairs[:FEW]:
         lines.append(f"  {pair.subject} {_called(pair.a, pair.a_name)} and {_called(pair.b, pair.b_name)}")
         if pair.a is not None and pair.b is not None:
-            lines.append(f"    one: {_command(pair, 'merge')}; two: {_command(pair, 'distinct')}")
+            lines.append(f"    the same: {_command(pair, 'merge')}; different: {_command(pair, 'distinct')}")
     if count > FEW:
-        lines.append(f"  and {count - FEW:,} more: `claims {pairs[FEW].subject} list` shows them as they are judged")
+        lines.append(f"  and {count - FEW:,} more: `claims {pairs[FEW].subject} list` shows them as you judge these")
     return lines
 
 

@@ -37,7 +37,7 @@ class Date(DateType):
     name = "date"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the text when it is a date, or a word for nothing; raises `claims.errors.BadValue`."""
+        """Return the text if it is a date or a word for nothing; raises `claims.errors.BadValue`."""
         try:
             partial_date(value)
         except BadValue as error:
@@ -55,7 +55,7 @@ class Day(DayType):
     name = "day"
 
     def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the day that was typed; raises `claims.errors.BadValue` for a month or a year alone too."""
+        """Return the day that was typed; raises `claims.errors.BadValue`, for a month or a year alone too."""
         if isinstance(value, date):
             return value
         try:
@@ -63,7 +63,7 @@ class Day(DayType):
         except BadValue as error:
             raise BadValue(str(error), part=_name(param)) from error
         if partial.earliest != partial.latest:
-            raise BadValue(f'"{value}" names no day; write it like 2024-03-20', part=_name(param))
+            raise BadValue(f'"{value}" is not a day; write it like 2024-03-20', part=_name(param))
         return partial.earliest
 
 
@@ -88,7 +88,7 @@ class Hedged(HedgeType):
         return HedgeKind(kind.strip().casefold()), said.strip()
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Return the kinds that begin as typed."""
+        """Return the kinds that begin with the letters typed."""
         return [CompletionItem(f"{kind}:") for kind in HedgeKind if kind.startswith(incomplete.casefold())]
 
 
@@ -105,7 +105,7 @@ class Section:
 
 
 def taking(**sections: Section) -> Callable[[F], F]:
-    """Give a command the options of sections, and what each makes of them as one argument under its name.
+    """Give a command the options of sections, and each section's draft as one argument under the section's name.
 
     Sections may make their drafts of each other's options: ``--said`` dates an appearance and its windows.
     """
@@ -132,7 +132,7 @@ def taking(**sections: Section) -> Callable[[F], F]:
 
 
 def _with_options(function: F, sections: Mapping[str, Section], names: Iterable[str | None]) -> inspect.Signature:
-    """Return the signature of a function that takes options in place of what sections make of them."""
+    """Return the signature of a function that takes options in place of the sections' drafts."""
     signature = inspect.signature(function)
     kept = [parameter for name, parameter in signature.parameters.items() if name not in sections]
     taken = {parameter.name for parameter in kept}
@@ -141,5 +141,5 @@ def _with_options(function: F, sections: Mapping[str, Section], names: Iterable[
 
 
 def present(given: Given, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return what was given of ``names`` (fields of a draft, and the options for them)."""
+    """Return the values typed for ``names`` (fields of a draft, and the options for them)."""
     return {field: given[name] for field, name in names.items() if given.get(name) not in (None, (), False)}

@@ -1,4 +1,4 @@
-"""From what was given on the command line to drafts, before a database is opened."""
+"""From the values on the command line to drafts, before a database is opened."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def claim_draft(given: Given) -> ClaimDraft:
 
 
 def window_drafts(given: Given, *, days_alone: bool = False) -> tuple[WindowDraft, ...]:
-    """Return the windows that the options describe; with ``days_alone`` the days may stand for words already there."""
+    """Return the windows that the options describe; with ``days_alone`` the words may already be recorded."""
     earliest, latest = given["due_earliest"], given["due_latest"]
     windows = [
         WindowDraft(role=role, words=given[role.value], said=given["said"])
@@ -42,7 +42,7 @@ def window_drafts(given: Given, *, days_alone: bool = False) -> tuple[WindowDraf
         return tuple(windows)
     if given["due"] is None and not days_alone:
         option = "--due-earliest" if earliest else "--due-latest"
-        raise BadUsage(f"{option} overrules what --due is understood to mean; give the words too", part=option)
+        raise BadUsage(f"{option} corrects how --due was understood; give the words with --due too", part=option)
     due = WindowDraft(
         role=WindowRole.DUE, words=given["due"] or "", said=given["said"], earliest=earliest, latest=latest
     )
@@ -55,32 +55,32 @@ def article_draft(given: Given) -> ArticleDraft:
 
 
 def source_draft(given: Given) -> SourceDraft | None:
-    """Return the source that the options describe, if any; raises `BadUsage` for details of nobody."""
+    """Return the source that the options describe, if any; raises `BadUsage` for details without a source."""
     if given["source"] is not None:
         return SourceDraft(**present(given, _SOURCE_FIELDS))
     for name in _SOURCE_FIELDS:
         if given[name] is not None:
             option = f"--{name.replace('_', '-')}"
-            raise BadUsage(f"{option} says something of a --source; give that too", part=option)
+            raise BadUsage(f"{option} describes a source; give --source too", part=option)
     return None
 
 
 def appearance_values(given: Given) -> dict[str, Any]:
-    """Return the fields of an appearance that were given, but for its article; raises all that is wrong with them."""
+    """Return the typed fields of an appearance without its article; raises every problem with them."""
     values, problems = present(given, _APPEARANCE_FIELDS), Problems()
     with problems.collected():
         source = source_draft(given)
         values |= {} if source is None else {"source": source}
     if given["relay_basis"] is not None and not (given["relays"] or given["via"]):
         problems.add(
-            BadUsage("--relay-basis says who says so of --relays or --via; give one of them", part="--relay-basis")
+            BadUsage("--relay-basis says how --relays or --via is known; give one of them", part="--relay-basis")
         )
     problems.tell()
     return values
 
 
 def appearance_draft(given: Given) -> AppearanceDraft:
-    """Return the appearance that the options describe; raises as `appearance_values` does."""
+    """Return the appearance that the options describe; raises the errors of `appearance_values`."""
     return AppearanceDraft(article=article_draft(given), **appearance_values(given))
 
 
@@ -102,13 +102,13 @@ def is_article(typed: str) -> bool:
 
 
 def typed_evidence(given: Given) -> tuple[TypedEvidence, ...]:
-    """Return the evidence that the options give, each with its kind; raises `BadUsage`."""
+    """Return the evidence in the options, each piece with its kind; raises `BadUsage`."""
     pieces: tuple[str, ...] = given["evidence"]
     kinds = _kinds(pieces, given["evidence_kind"])
     more = present(given, _EVIDENCE_FIELDS)
     if more and len(pieces) != 1:
         option = f"--evidence-{next(iter(more))}"
-        raise BadUsage(f"{option} says something of one --evidence; give one at a time", part=option)
+        raise BadUsage(f"{option} describes a single piece of evidence; give one --evidence at a time", part=option)
     return tuple(TypedEvidence(typed, kind, **more) for typed, kind in zip(pieces, kinds, strict=True))
 
 

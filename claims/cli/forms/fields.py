@@ -25,24 +25,24 @@ _COMPLETED: Mapping[str, completion.Completer] = {
 }
 _METAVARS: Mapping[object, str] = {TEXT: "TEXT", DATE: "DATE", DAY: "DAY", MOMENT: "WHEN", NUMBER: "N"}
 _MOST = 100_000
-"""More people than any count in an article singles out."""
+"""More people than any article counts."""
 
 
 def own_options(record: Record, order: str = "") -> dict[str, Decorator]:
-    """Return the options by which a record's own commands ask for its fields, by field."""
+    """Return the options for a record's fields in the record's own commands, by field."""
     return {field.name: option_of(field) for field in record.in_order(order) if field.option}
 
 
 def options_beside(record: Record) -> dict[str, Decorator]:
-    """Return the options of `claims log` for a claim's article and source, by the name of the field."""
+    """Return the options of `claims log` for a claim's article and source, by the field's name."""
     return {field.name: option_of(field, field.beside) for field in record.in_order(record.options) if field.beside}
 
 
 def option_of(field: Field, option: Option | None = None, *, given_as: str | None = None, **more: Any) -> Decorator:
     """Return one option.
 
-    The command is given it under its own name, or as ``given_as``; ``more`` are arguments of `click.option` that
-    overrule what follows from the field.
+    The command receives its value under the option's own name, or as ``given_as``; ``more`` are arguments of
+    `click.option` that replace the field's own.
     """
     option = option or field.option
     assert option is not None, f"{field.name} is no option"

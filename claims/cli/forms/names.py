@@ -1,4 +1,4 @@
-"""Names that are only like those of existing records: on a terminal a person says which record is meant."""
+"""Names that are similar to names of existing records: at a terminal, a person chooses the record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 MOST = 5
-"""How many records are offered for one name."""
+"""How many records are offered for a name."""
 
 _CHOSEN = "claims.names.chosen"
 _OFFERED = frozenset({"outlet", "reporter", "source"})
@@ -26,12 +26,12 @@ _NAMED = frozenset({Attribution.NAMED, Attribution.INSTITUTION, Attribution.DOCU
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a name means so far: the records that have it, or else those whose names are like it."""
+    """The possible meanings of a name: the record that has it, or else records with similar names."""
 
     exact: str | None = None
-    """The record that has the name, as it is shown."""
+    """The record with this very name, as it is shown."""
     alike: tuple[tuple[int, str], ...] = ()
-    """Number and label of those whose names are like it."""
+    """Numbers and labels of records with similar names."""
 
 
 def chosen_names() -> frozenset[str]:
@@ -40,7 +40,7 @@ def chosen_names() -> frozenset[str]:
 
 
 def settled_article(desk: Desk, draft: ArticleDraft) -> ArticleDraft:
-    """Return an article's draft in which names that are like known ones are settled by the person at the terminal."""
+    """Return an article's draft after the person at the terminal chose the records for names like known names."""
     if not desk.interactive or draft.article is not None:
         return draft
     outlet = draft.outlet
@@ -54,9 +54,9 @@ def settled_article(desk: Desk, draft: ArticleDraft) -> ArticleDraft:
 def settled_appearance(
     desk: Desk, draft: AppearanceDraft, *, claim: str | None = None, stories: Collection[str] = ()
 ) -> AppearanceDraft:
-    """Do for an appearance what `settled_article` does for its article, for its source and relay too.
+    """Do the same as `settled_article` for an appearance: for its article, source and relay.
 
-    A relay to an outlet is settled among the reports of the outlet that are here for the ``claim`` or ``stories``.
+    For a relay to an outlet, the person chooses among the outlet's recorded reports on the ``claim`` or ``stories``.
     """
     if not desk.interactive:
         return draft
@@ -78,7 +78,7 @@ def settled_appearance(
 
 
 def settled(desk: Desk, subject: str, name: str) -> str:
-    """Return what is meant by a name: the name itself, or `#12` for a record that the person chose instead."""
+    """Return the name itself, or `#12` for a record that the person chose instead."""
     name = name.strip()
     if name in _chosen() or not name or name.startswith("#"):
         return name
@@ -87,7 +87,7 @@ def settled(desk: Desk, subject: str, name: str) -> str:
 
 
 def look_up(connection: Connection, subject: str, name: str) -> Found:
-    """Return the record that has a name, else those whose names are like it, the likest first."""
+    """Return the record with this name, else records with similar names, the most similar first."""
     from claims.reading.find import alike_records, described, matches
 
     exact = matches(connection, subject, name)
@@ -99,8 +99,8 @@ def look_up(connection: Connection, subject: str, name: str) -> Found:
 
 
 def ask_which(subject: str, name: str, meant: Found, ask: Callable[[str], str] | None = None) -> str:
-    """Ask which record is meant, and return `#12`, or the name after noting that a new record is wanted."""
-    click.echo(f'There is no {subject} "{name}" yet, but names like it:', err=True)
+    """Ask for the record, and return `#12`; for a new record, note that and return the name."""
+    click.echo(f'There is no {subject} "{name}" yet, but there are similar names:', err=True)
     offers = [*(label for _, label in meant.alike), "make a new one"]
     place = _picked(offers, ask)
     if place < len(meant.alike):
@@ -110,7 +110,7 @@ def ask_which(subject: str, name: str, meant: Found, ask: Callable[[str], str] |
 
 
 def _picked(offers: Sequence[str], ask: Callable[[str], str] | None = None) -> int:
-    """Ask which of some offers is meant, and return its place, counted from 0."""
+    """Ask for a choice from these offers, and return its place, counted from 0."""
     for place, offer in enumerate(offers, start=1):
         click.echo(f"  {place}  {offer}", err=True)
     while True:
@@ -123,10 +123,10 @@ def _picked(offers: Sequence[str], ask: Callable[[str], str] | None = None) -> i
 def which_report(
     desk: Desk, outlet: str, published: str | None, *, claim: str | None = None, stories: Collection[str] = ()
 ) -> str:
-    """Return which report of an outlet a relay is to: ``article:8`` as the person says, else the outlet's name.
+    """Return the report of an outlet that a relay picked up: ``article:8`` if the person says so, else its name.
 
-    Asked is only where reports of the outlet are here for the story (or for related claims) of which none, or more
-    than one, is for the claim itself; and that another is meant is noted, so that nobody is told again.
+    It asks only if the outlet has reports in the story (or on related claims), and not exactly one on the claim itself.
+    A person's answer that it was another report is remembered, so that no notice repeats the question.
     """
     from claims.entry.shared import chosen_anew
     from claims.reading.registers.twins import reports_meant
@@ -142,7 +142,7 @@ def which_report(
     if not offered or chosen_anew(name) in chosen_names():
         return outlet
     click.echo(f"Which report by {name} was it picked up from?", err=True)
-    offers = [*(label for _, label in offered), "another one, which is not read here"]
+    offers = [*(label for _, label in offered), "another report, which is unread"]
     place = _picked(offers)
     if place < len(offered):
         return f"article:{offered[place][0]}"
@@ -151,7 +151,7 @@ def which_report(
 
 
 def _settled_host(desk: Desk, url: str) -> str | None:
-    """Return the outlet that the person says publishes at an address whose host nobody has yet; else none."""
+    """Return the outlet that publishes at an address, as the person says, if no outlet has its host yet; else None."""
     from claims.text.matching import host_of, is_web_address
     from claims.text.sites import site_name, site_of
 
@@ -179,7 +179,7 @@ def _settled_host(desk: Desk, url: str) -> str | None:
 
 
 def _outlet(desk: Desk, typed: str) -> str:
-    """Return the outlet that is meant by the name of one from which a report was had."""
+    """Return the name of the outlet that the person means."""
     meant = settled(desk, "outlet", typed)
     if meant == typed:
         return typed

@@ -1,4 +1,4 @@
-"""The options that commands share, in sections, each with the draft that is made of it."""
+"""The options that commands share, in sections, each with the draft made from it."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from claims.vocabulary import SOURCE_KIND_OF, Attribution
 
 
 def own_section(record: catalogue.Record, *, but: Collection[str] = ()) -> Section:
-    """Return the options of a record's own commands, with what was given by field."""
+    """Return the options of a record's own commands, whose draft is the typed values by field."""
     options = {name: option for name, option in own_options(record, record.options).items() if name not in but}
     names = {name: record[name].parameter for name in options}
     return Section(tuple(options.values()), lambda given: present(given, names))
 
 
 def _given(context: click.Context, parameter: click.Parameter, attribution: Attribution | None) -> Attribution | None:
-    """Return an attribution; raises `BadUsage` without one, unless everything is asked for."""
+    """Return an attribution; raises `BadUsage` without one, unless the person will be asked."""
     if attribution is None and not (context.resilient_parsing or context.meta.get(ASKS)):
         raise BadUsage(
-            f"say on whose word the article gives it: --attribution {listed_words(Attribution)}", part="--attribution"
+            f"say who the article attributes it to: --attribution {listed_words(Attribution)}", part="--attribution"
         )
     return attribution
 
@@ -61,7 +61,7 @@ _KNOWN_ARTICLE = click.option(
     "--article",
     metavar="ARTICLE",
     shell_complete=completion.articles,
-    help="The number of an article that is here already, in place of outlet, url and published.",
+    help="The number of a recorded article, instead of --outlet, --url and --published.",
     cls=Option,
     group=catalogue.OF_ARTICLE,
 )
@@ -72,7 +72,7 @@ _ARTICLE: tuple[Decorator, ...] = (
     click.option(
         "--unread",
         is_flag=True,
-        help="The article is unread here, and known only through others.",
+        help="The article is unread, and known only through others.",
         cls=Option,
         group=catalogue.OF_ARTICLE,
     ),
@@ -99,27 +99,27 @@ ANOTHER_APPEARANCE = Section(
     ),
     appearance_draft,
 )
-"""A new appearance of a claim that is there."""
+"""A new appearance of an existing claim."""
 
 USED_REPLY = Section(
     (
         option_of(
             catalogue.APPEARANCE["attribution"],
             type=choice(Attribution, only=SOURCE_KIND_OF),
-            help="On whose word it is, if not that of the source you asked.",
+            help="Who the reply is attributed to, if not the source you asked.",
         ),
         *_ATTRIBUTION[1:],
         option_of(catalogue.APPEARANCE["said"], help="The day it was said, if not the day of --at."),
         option_of(
             catalogue.APPEARANCE["stance"],
-            help="What the reply says of the claim; needed when they answered (declines).",
+            help="What the reply says about the claim; needed when they answered (declines).",
         ),
         *_AXES[1:],
         _APPEARANCE_NOTE,
     ),
     lambda given: appearance_values({**given, "relays": None, "relay_basis": None, "via": None}),
 )
-"""What a reply says as an appearance, by field."""
+"""A reply's content as an appearance, by field."""
 
 REPRINT = Section(_NEW_ARTICLE, article_draft)
 """A new article alone."""
@@ -131,7 +131,7 @@ CHANGED_APPEARANCE = Section(
         | ({"article": ArticleDraft(article=given["article"])} if given["article"] is not None else {})
     ),
 )
-"""What an appearance should have said, by field."""
+"""The right values of an appearance that was entered wrongly, by field."""
 
 CHANGED_CLAIM = own_section(
     catalogue.CLAIM, but=[field.name for field in catalogue.CLAIM if not field.stored or "condition" in field.name]
@@ -139,19 +139,19 @@ CHANGED_CLAIM = own_section(
 """New values of a claim, by field, without its `WINDOWS`, its `CONDITION` and its stories."""
 
 REVIEWED = own_section(catalogue.REVIEW, but=("agrees_with",))
-"""What a review says beside its status, by field."""
+"""A review's details beside its status, by field."""
 
 ASKED = own_section(catalogue.INQUIRY)
-"""What is said of an inquiry beside whom it went to, by field; moments as they were typed."""
+"""An inquiry's details beside the person asked, by field; moments as typed."""
 
 CAME_BACK = own_section(catalogue.INQUIRY_REPLY, but=("appearance",))
-"""What is said of a reply, by field; moments as they were typed."""
+"""A reply's details, by field; moments as typed."""
 
 WINDOWS = Section((*_WINDOWS, _SAID), lambda given: window_drafts(given, days_alone=True))
-"""New windows of a claim that is there."""
+"""New windows of an existing claim."""
 
 CONDITION = Section(_CONDITION, lambda given: present(given, {name: name for name in ("condition", "condition_claim")}))
-"""On what a claim that is there depends."""
+"""The condition of an existing claim."""
 
 EVIDENCE = Section(
     (
@@ -165,4 +165,4 @@ EVIDENCE = Section(
     ),
     typed_evidence,
 )
-"""What a review or a correction rests on."""
+"""The evidence for a review or a correction."""

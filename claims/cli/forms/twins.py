@@ -1,4 +1,4 @@
-"""Articles of one outlet that are perhaps one report: named after a list or an import, asked about at a relay."""
+"""Articles of one outlet that may be the same report: listed after a list or an import, asked about at a relay."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 MOST = 5
-"""How many proposals are printed at once."""
+"""How many proposals are printed."""
 
 
 def propose_twins(desk: Desk, articles: Collection[int]) -> None:
-    """Name the articles that are perhaps one with one of these, with the commands that say so."""
+    """Print the articles that may be the same as one of these, with the commands that say so."""
     from claims.reading.registers.twins import twin_articles
     from claims.render.phrases import counted
 
@@ -24,11 +24,11 @@ def propose_twins(desk: Desk, articles: Collection[int]) -> None:
     for pair in pairs[:MOST]:
         warn(pair.sentence)
     if len(pairs) > MOST:
-        warn(f"{counted(len(pairs) - MOST, 'pair')} more: the column `perhaps` of `claims article list` has them all")
+        warn(f"{counted(len(pairs) - MOST, 'pair')} more: see the column `perhaps` of `claims article list`")
 
 
 def newest_article(desk: Desk) -> int:
-    """Return the number of the article entered last, 0 without articles."""
+    """Return the number of the newest article, 0 without articles."""
 
     def query(connection: Connection) -> int:
         from claims.store.dialect import last_number
@@ -39,7 +39,7 @@ def newest_article(desk: Desk) -> int:
 
 
 def propose_new_twins(desk: Desk, since: int) -> None:
-    """Name the twins of the articles that were entered after the one of a number."""
+    """Print the possible twins of every article entered after this number."""
     newest = newest_article(desk)
     if newest > since:
         propose_twins(desk, range(since + 1, newest + 1))

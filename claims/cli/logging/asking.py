@@ -1,7 +1,7 @@
 """`claims log` without a statement, on a terminal: one short question at a time, and a look before anything is stored.
 
-The answers become a command line, the very one that could have been typed; it is what runs in the end, and what is
-given back when something goes wrong or the person has to leave.
+The answers become a command line that could have been typed. This command line runs at the end, and the person gets it
+back if something goes wrong or they have to leave.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Question:
     needed: Callable[[Answers], bool] = lambda answers: False
     default: str = ""
     subject: str | None = None
-    """The kind of record that it names."""
+    """The kind of record that the answer names."""
 
 
 def _attribution(answers: Answers) -> str:
@@ -71,7 +71,7 @@ QUESTIONS = (
     Question("url", "What is its address?", needed=lambda answers: not answers.get("outlet")),
     Question("published", "When was it published? Like 2024-03-19, 2024-03 or 2024; Enter if that is not known."),
     Question("reporter", "Who signed it? Several with commas.", subject="reporter"),
-    Question("attribution", "On whose word does the article give it?", needed=lambda answers: True),
+    Question("attribution", "Who does the article attribute it to?", needed=lambda answers: True),
     Question(
         "source",
         "Who or what is that? As printed.",
@@ -86,7 +86,7 @@ QUESTIONS = (
         subject="outlet",
     ),
     Question("terms", "What terms did the source speak on?", when=_has_source, default=Terms.NOT_STATED),
-    Question("stance", "What does the speaker say of it?", default=Stance.ASSERTS),
+    Question("stance", "What does the speaker say about it?", default=Stance.ASSERTS),
     Question("treatment", "How does the outlet treat it?", default=Treatment.REPORTS),
     Question("excerpt", "A few exact words of the article?"),
     Question(
@@ -109,7 +109,7 @@ QUESTIONS = (
 
 
 def _stated(context: click.Context, parameter: click.Parameter, statement: str | None) -> str | None:
-    """Note that an interview follows where the statement is missing; raises `BadUsage` without a terminal."""
+    """Note that questions follow if the statement is missing; raises `BadUsage` without a terminal."""
     if statement is None and not context.resilient_parsing:
         if not Desk(context.ensure_object(Invocation)).interactive:
             raise BadUsage(
@@ -145,11 +145,11 @@ class Interview:
     context: click.Context
     answers: dict[str, str] = field(default_factory=dict)
     before: dict[str, str] = field(default_factory=dict)
-    """Answers that were taken back, offered again."""
+    """Answers that the person took back, offered again."""
     remarks: dict[str, str] = field(default_factory=dict)
-    """What an answer is understood as."""
+    """How the program understood an answer."""
     confirmed: set[str] = field(default_factory=set)
-    """Statements that were compared with the claims that are there."""
+    """Statements already compared with the existing claims."""
 
     def __post_init__(self) -> None:
         """Take the options given; they are not asked again."""
@@ -159,7 +159,7 @@ class Interview:
 
     def command_line(self) -> list[str]:
         """Ask everything, show what will be stored, and return the command line once the person agrees."""
-        click.echo(f"Enter takes what is in [brackets]; {HELP} explains, {BACK} goes back, Ctrl-C leaves.", err=True)
+        click.echo(f"Enter takes the value in [brackets]; {HELP} explains, {BACK} goes back, Ctrl-C leaves.", err=True)
         try:
             self._ask_all([])
             while self._wants_change():
@@ -170,7 +170,7 @@ class Interview:
         return self._so_far()
 
     def _ask_all(self, asked: list[str]) -> None:
-        """Ask what is open; ``asked`` is filled with what can be gone back to."""
+        """Ask the open questions; ``asked`` collects the questions that the person can go back to."""
         while (question := self._next()) is not None:
             answer = self._ask(question)
             if answer is None:
@@ -194,7 +194,7 @@ class Interview:
                 yield question
 
     def _ask(self, question: Question) -> str | None:
-        """Return the answer to one question, as the option takes it; none to go back."""
+        """Return the answer to one question in the option's form; None to go back."""
         known = {name: str(value) for name, value in self.given.items()} | self.answers
         needed = question.needed(known) and not question.default
         default = self.before.get(question.name) or question.default
@@ -223,7 +223,7 @@ class Interview:
             click.echo(f"{one_line(problem)}", err=True)
 
     def _understood(self, question: Question, typed: str) -> str:
-        """Return an answer as the option takes it; raises a usage error or a `ClaimsError`."""
+        """Return an answer in the option's form; raises a usage error or a `ClaimsError`."""
         self.remarks.pop(question.name, None)
         parameter = self.options[question.name]
         parts = _parts(typed) if getattr(parameter, "multiple", False) else [typed]
@@ -245,7 +245,7 @@ class Interview:
         return ", ".join(parts)
 
     def _confirm_new(self, statement: str) -> None:
-        """Ask once whether a statement that reads like a claim is one of its own; raises `Abort` if it is not."""
+        """Ask once whether a statement that reads like an existing claim is a new claim; raises `Abort` if not."""
         if statement in self.confirmed:
             return
         self.confirmed.add(statement)
@@ -253,12 +253,12 @@ class Interview:
         for warning in warnings:
             click.echo(wrap(one_line(warning)), err=True)
         while warnings:
-            typed = typed_line("Is yours another claim all the same? y or n > ").strip().casefold()
+            typed = typed_line("Log yours as a claim of its own? y or n > ").strip().casefold()
             if typed in ("y", "yes"):
                 return
             if typed in ("n", "no"):
                 raise click.Abort
-            click.echo("Type y to log it as a claim of its own, n to leave.", err=True)
+            click.echo("Type y to log it, or n to leave.", err=True)
 
     def _window(self, typed: str, *, past: bool) -> str:
         from claims.rules.windows import read_window
@@ -274,7 +274,7 @@ class Interview:
         return datetime.now(self.desk.settings.zone).date()
 
     def _named(self, question: Question, parts: Sequence[str]) -> str:
-        """Return the names with those that are only alike settled by the person, noting which are new."""
+        """Return the names, after the person chose the records for similar names; note which names are new."""
         subject, meant, remarks = question.subject or "", [], []
         unnamed = question.name == "source" and _attribution(self.answers) in UNNAMED_ATTRIBUTIONS
         for part in parts:
@@ -293,7 +293,7 @@ class Interview:
         return ", ".join(meant)
 
     def _given(self, name: str) -> str | None:
-        """Return an answer, or the option given for it."""
+        """Return an answer, or the option typed for it."""
         value = self.answers.get(name) or self.given.get(name)
         return str(value) if value else None
 
@@ -301,7 +301,7 @@ class Interview:
         return _parts(self.answers.get("story", "")) or list(self.given.get("story", ()))
 
     def _wants_change(self) -> bool:
-        """Show what will be stored and return whether an answer is to be changed; raises `Abort` to store nothing."""
+        """Show what will be stored, and return whether the person wants to change an answer; raises `Abort` on "n"."""
         shown = [question for question in self._asked() if self.answers.get(question.name) or question.default]
         click.echo("\nThis will be stored:", err=True)
         width = max(cells(question.name) for question in shown)
@@ -366,7 +366,7 @@ class Interview:
 
 
 def _run_again(context: click.Context, line: Sequence[str]) -> Any:
-    """Run the command line that the answers made, with the choices made on the way."""
+    """Run the command line made from the answers, with the choices made on the way."""
     from claims.cli.root import root
 
     with root.make_context("claims", list(line), obj=context.obj) as made:
@@ -388,7 +388,7 @@ def _chosen(typed: str, words: Sequence[str]) -> str:
 def _problem(typed: str, needed: bool) -> str | None:
     if typed:
         return "That holds control characters; type it again as plain text."
-    return f"This one is needed ({HELP} explains, Ctrl-C leaves)." if needed else None
+    return f"An answer is needed here ({HELP} explains, Ctrl-C leaves)." if needed else None
 
 
 def _show_choices(choices: Sequence[StrEnum]) -> None:

@@ -1,4 +1,4 @@
-"""`claims log`, `claims appear`, `claims reprint`: entering what was reported."""
+"""`claims log`, `claims appear`, `claims reprint`: entering published reports."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance:
     """Log a claim and where it appeared.
 
     STATEMENT is one checkable statement in your own words, in quotes. New outlets, reporters, sources, articles and
-    stories are added as they are named; claims that read like it are listed. On a terminal, `claims log` without a
+    stories are added when you name them; the answer lists claims that read alike. On a terminal, `claims log` without a
     statement asks one short question at a time.
     """
     from claims.entry import log as actions
@@ -67,9 +67,9 @@ def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance:
 def appear(desk: Desk, form: Format, claim: str, appearance: AppearanceDraft) -> None:
     """Log another appearance of a claim.
 
-    An appearance is one article that gives the claim on one footing; an article that gives it on two footings has
-    two, the second with `--article N`. `--relays` names the report it was picked up from: `article:7`, `#3` (the
-    article of appearance 3) or an outlet, for which an unread article is added.
+    An appearance is one article with one attribution of the claim. If an article attributes it twice, to its own
+    official and to another paper's report, log the second appearance with `--article N`. `--relays` names the report it
+    was picked up from: `article:7`, `#3` (the article of appearance 3) or an outlet, with its unread article.
     """
     from claims.entry import log as actions
 
@@ -98,7 +98,7 @@ def reprint(
 ) -> None:
     """Log a republished article with all its claims.
 
-    ARTICLE is the original. Appearances logged later in the original follow into its whole reprints by themselves.
+    ARTICLE is the original. Appearances logged later in the original are added to its whole reprints too.
     """
     from claims.entry import log as actions
 

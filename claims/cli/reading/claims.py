@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from claims.reading.arrivals import Late
     from claims.reading.chain_view import ChainView
     from claims.reading.history import Entry
-    from claims.reading.listing import ClaimLine, Filters
+    from claims.reading.lines import ClaimLine, Filters
     from claims.reading.records import ClaimRecord
     from claims.reading.view import View as Question
 
@@ -44,7 +44,7 @@ class Narrowed:
 
     def filters(self, connection: Connection) -> Filters:
         """Return the filters; raises `NotFound`, `Ambiguous` and `BadValue` for names and days."""
-        from claims.reading.listing import Filters
+        from claims.reading.lines import Filters
 
         values = dict(self.given)
         values |= {name: _number(connection, name, values[name]) for name in ("story", "outlet", "reporter", "source")}
@@ -79,7 +79,7 @@ NARROWED = Section(
     ),
     lambda given: Narrowed(given),
 )
-"""What narrows a list of claims; each may be given with the others."""
+"""The filters of a list of claims, which can be combined."""
 
 
 @command(
@@ -101,8 +101,8 @@ def list_(desk: Desk, view: View, narrowed: Narrowed, limit: int | None, confide
     """List claims.
 
     Every option narrows the list; an option given several times takes any of its values. Outlet, reporter, source,
-    attribution and days must all fit one and the same appearance. Appearances that are off the record are neither
-    searched nor counted, and claims known only from them are not listed.
+    attribution and days must all fit the same appearance. The list neither searches nor counts appearances off the
+    record, and leaves out claims known only from them.
     """
     from claims.privacy.offrecord import off_record_count
     from claims.reading.listing import claim_lines, first_lines
@@ -121,13 +121,13 @@ def list_(desk: Desk, view: View, narrowed: Narrowed, limit: int | None, confide
 
 
 def _most(limit: int | None, view: View) -> int | None:
-    """Return how many claims are listed at most; nothing or 0 for all."""
+    """Return how many claims to list at most; None or 0 for all."""
     for_people = view.format is Format.TABLE and in_terminal()
     return LIMIT if limit is None and for_people else limit
 
 
 def _print_list(lines: Sequence[ClaimLine], more: bool, hidden: int, question: Question, view: View) -> None:
-    """Print a list of claims, and say how many are missing from it."""
+    """Print a list of claims, and say how many it leaves out."""
     from claims.render.as_json import line_json, view_json
     from claims.render.phrases import unlisted_sentence
 
@@ -148,15 +148,15 @@ def _print_list(lines: Sequence[ClaimLine], more: bool, hidden: int, question: Q
 @click.option(
     "--trust-labels",
     is_flag=True,
-    help="Count unnamed people who are described with different organisations as different.",
+    help="Count unnamed people described with different organisations as different people.",
 )
 @reading
 def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: bool) -> None:
-    """Show a claim, its chain and who stands behind it.
+    """Show a claim, its chain and its sources.
 
     CLAIM is a number or the beginning of a uid. The chain is drawn from the origins down: an article below another
-    picked the claim up from it; the numbers are those of appearances. Words in quotation marks are the speaker's;
-    where a wording is the outlet's own, it says so. JSON is a contract: see docs/json.md.
+    picked the claim up from it; the numbers are the appearances' numbers. Words in quotation marks are the speaker's; a
+    note marks wording that is the outlet's own. JSON is a contract: see docs/json.md.
     """
     from claims.features.claim.as_json import claim_json
     from claims.features.reach.as_json import reach_json
@@ -189,7 +189,7 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
 def history(desk: Desk, view: View, claim: str, confidential: bool) -> None:
     """Show the history of a claim, in order of entry.
 
-    Each entry says who, when, what and why. An entry that a later one replaced stays in its place, marked.
+    Each entry says who, when, what and why. A replaced entry stays in its place, marked.
     """
     from claims.reading.dossier import claim_named
     from claims.reading.history import claim_history
@@ -213,14 +213,14 @@ def history(desk: Desk, view: View, claim: str, confidential: bool) -> None:
 
 
 def question_of(desk: Desk, view: View, *, confidential: bool = False, trust_labels: bool = False) -> Question:
-    """Return the question that the options of a reading command put to the records."""
+    """Return the options of a reading command as a question to the records."""
     from claims.reading.view import View as Question
 
     return Question(view.as_of, view.published_until, confidential, trust_labels, desk.settings.zone)
 
 
 def warn_of_late(late: Late | None, zone: tzinfo) -> None:
-    """Say that records which had been entered by then came here only later, if some did."""
+    """Warn about records that were entered elsewhere by then but arrived here only later."""
     from claims.render.phrases import counted, moment_phrase
 
     if late is not None:
@@ -232,7 +232,7 @@ def warn_of_late(late: Late | None, zone: tzinfo) -> None:
 
 
 def _read(desk: Desk, claim: str, query: Callable[[Connection], Any]) -> Any:
-    """Return what a query about one claim finds, blaming the argument for a claim that is not there."""
+    """Return a query's result for a claim; for a missing claim, blame the argument."""
     with blaming(claim):
         return desk.read(query)
 
@@ -253,7 +253,7 @@ def _number(connection: Connection, subject: str, typed: str | None) -> int | No
     return None if typed is None else find(connection, subject, typed, part=f"--{subject}")
 
 
-# What people read
+# Text for people
 
 
 def _as_text(chain: ChainView, reach: Reach, question: Question, view: View) -> str:
@@ -289,18 +289,18 @@ def _joined(parts: Sequence[str | None], between: str = "\n\n") -> str:
 
 
 def _marked(row: Json) -> str:
-    """Return what `_standing` does after the mark of the status."""
+    """Return the words of `_standing` after the mark of the status."""
     from claims.render.marks import marked
 
     return marked(Status(row["status"]), _standing(row))
 
 
 def _standing(row: Json) -> str:
-    """Return status and outcome in one cell, and what waits for a second person."""
+    """Return status and outcome in one cell, and any verdict that waits for a second person."""
     from claims.render.phrases import missing_outcome
 
     overdue = ", overdue" if row["overdue"] else ""
-    other = ", on other words" if row["on_other_words"] else ""
+    other = ", on an earlier wording" if row["on_other_words"] else ""
     missing = missing_outcome(row["id"], row["status"], row["outcome"])
     proposed = f"; proposed: {_proposed(row)}" if row["proposed"] else ""
     return _given(row, "; ") + overdue + other + missing + proposed
@@ -316,17 +316,17 @@ def _proposed(row: Json) -> str:
 
 
 def _list_columns(view: View) -> list[Column]:
-    """Return the columns of a list: for people few, with the statement last; for programs all."""
+    """Return the columns of a list: for people a few, with the statement last; for programs all."""
     if view.format is Format.CSV:
         return [*(Column(name, name) for name in _LINE), Column("proposed", _proposed)]
     numbered = Column("claim", lambda row: f"#{row['id']}", right=True)
-    stands = Column("stands", _marked if view.format is Format.TABLE else _standing)
+    status = Column("status", _marked if view.format is Format.TABLE else _standing)
     due, outlets = Column("due", "due"), Column("outlets", "outlets", right=True)
     statement = Column("statement", lambda row: row["statement"] or REDACTED, wide=True)
     if view.format is Format.TABLE and in_terminal():  # half of the line is the statement's
-        return [numbered, stands, due, outlets, statement]
+        return [numbered, status, due, outlets, statement]
     more = Column("kind", "kind"), Column("weight", "weight")
-    return [numbered, *more, stands, due, Column("first", "first_published"), outlets, statement]
+    return [numbered, *more, status, due, Column("first", "first_published"), outlets, statement]
 
 
 _LINE = (

@@ -1,4 +1,4 @@
-"""`claims search`: claims by the words that stand in them."""
+"""`claims search`: claims by the words in them."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Weight, w
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from claims.reading.listing import Filters
+    from claims.reading.lines import Filters
     from claims.reading.search import Answer, Found, Passage
     from claims.text.searching import Field, Query
 
 FIELDS = tuple("story status outcome kind weight outlet reporter source attribution said published overdue".split())
-"""What can be asked for as ``field:value``."""
+"""The fields that can be asked for as ``field:value``."""
 
 _LIKE_A_FIELD = re.compile(r"(?<!\S)-?([A-Za-z_]+):(?=\S)")
 
 MOST_COMBINATIONS = 100
-"""In how many ways fields may ask for one of several values each."""
+"""How many combinations of the fields' values a search allows."""
 
 AROUND = 70
-"""How many characters of a passage are shown on either side of what was found."""
+"""How many characters of a passage are shown on either side of a match."""
 
 
 @command(
@@ -55,14 +55,16 @@ AROUND = 70
 def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confidential: bool) -> None:
     """Find claims by the words in them.
 
-    Statements, quotes, names of sources, titles, notes and evidence are searched; case and accents do not matter.
-    All WORDS must occur in one place: a claim's statement with one appearance or one review. "Two words" in
-    quotation marks stand side by side, a word that ends in * is a beginning, OR means that either is enough, and
-    -word leaves out claims that have it. Fields narrow the answer: story, status, outcome, kind, weight, outlet,
-    reporter, source, attribution, said, published and overdue, as in outlet:nikkei, outlet:"the guardian" or
-    said:2024-03. One of several values of a field is enough, and -outlet:nikkei leaves out what fits. Without WORDS
-    the newest claims come first. With --as-of the words are read as of now, and looked for in the records as they
-    stood then.
+    Statements, quotes, names of sources, titles, notes and evidence are searched; case and accents do not matter. All
+    WORDS must occur in one place: a claim's statement with one appearance or one review. Quotation marks keep "two
+    words" together, a star matches longer words (Ivanov*), OR means that either word is enough, and -word leaves out
+    claims with the word.
+
+    Fields narrow the answer: story, status, outcome, kind, weight, outlet, reporter, source, attribution, said,
+    published and overdue, as in outlet:nikkei, outlet:"the guardian" or said:2024-03. If you give several values of a
+    field, any of them will do, and -outlet:nikkei leaves that outlet out. Without WORDS the newest claims come first.
+
+    With --as-of the words are read as of now, and the records as they stood then.
     """
     from claims.reading.search import Answer
     from claims.reading.search import search as find_claims
@@ -75,7 +77,7 @@ def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confident
     def read(connection: Connection) -> Answer:
         query, filters, without = _narrowed(connection, parsed(text, FIELDS), text)
         if text.strip() and query == Query():
-            warn("There is no letter or digit to look for in what was typed")
+            warn("A search needs a letter or a digit")
             return Answer((), more=False)
         return find_claims(connection, query, filters, question, limit=limit, without=without)
 
@@ -88,7 +90,7 @@ def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confident
 
 
 def _refuse_options(typed: Iterable[str]) -> None:
-    """Refuse an option that there is not: one hyphen leaves a word out, two mean nothing to a search."""
+    """Refuse an unknown option: one hyphen leaves a word out, two mean nothing to a search."""
     unknown = next((word for word in typed if word.startswith("--") and len(word) > 2), None)
     if unknown is not None:
         raise click.NoSuchOption(unknown.partition("=")[0], ctx=click.get_current_context())
@@ -98,16 +100,16 @@ def _refuse_options(typed: Iterable[str]) -> None:
 
 
 Values = dict[str, Any]
-"""What a field asks for, in the terms of `Filters`."""
+"""The values that a field asks for, as arguments of `Filters`."""
 
 
 def _narrowed(connection: Connection, query: Query, text: str) -> tuple[Query, list[Filters], list[Filters]]:
-    """Return the query, what its fields ask for, of which one is enough, and what they leave out.
+    """Return the query, the filters (any of them is enough), and the filters to leave out.
 
-    A field that says nothing known is taken as words.
+    A field with an unknown value is taken as words.
     """
     from claims.errors import ClaimsError
-    from claims.reading.listing import Filters
+    from claims.reading.lines import Filters
     from claims.text.searching import parsed
 
     _hint(text)
@@ -134,12 +136,12 @@ def _narrowed(connection: Connection, query: Query, text: str) -> tuple[Query, l
 
 
 def _combinations(wanted: Mapping[str, list[Values]]) -> list[tuple[Values, ...]]:
-    """Return what is asked for in every way in which one value of each field can be had."""
+    """Return every combination of one value for each field."""
     from claims.errors import BadValue
 
     values = [[_joined(several)] if name in _VOCABULARIES else several for name, several in wanted.items()]
     if prod(map(len, values)) > MOST_COMBINATIONS:
-        raise BadValue("The fields ask for too much at once; give fewer values of each")
+        raise BadValue("The fields have too many values; give fewer for each")
     return list(product(*values))
 
 
@@ -148,7 +150,7 @@ def _together(values: Iterable[Values]) -> Values:
 
 
 def _joined(values: Iterable[Values]) -> Values:
-    """Return values of one vocabulary as one, of which any is enough."""
+    """Return several values of one vocabulary as one filter; any of them is enough."""
     joined: Values = {}
     for each in values:
         for name, members in each.items():
@@ -157,20 +159,20 @@ def _joined(values: Iterable[Values]) -> Values:
 
 
 def _rest(name: str, left_out: Iterable[Values]) -> list[Values]:
-    """Return what is not left out of a vocabulary of which every claim has a word."""
+    """Return the remaining words of a vocabulary that every claim has a word of."""
     ((kept, gone),) = _joined(left_out).items()
     rest = tuple(member for member in _VOCABULARIES[name] if member not in gone)
     return [{kept: rest}] if rest else []
 
 
 def _hint(text: str) -> None:
-    """Say where a field seems to be misspelt."""
+    """Warn about a field that seems to be misspelt."""
     from difflib import get_close_matches
 
     for name in dict.fromkeys(_LIKE_A_FIELD.findall(text)):
         close = get_close_matches(name.casefold(), FIELDS, 1, cutoff=0.75)
         if close and name.casefold() not in FIELDS:
-            warn(f"{name} is no field and is taken as a word; did you mean {close[0]}?")
+            warn(f"{name} is not a field and is taken as a word; did you mean {close[0]}?")
 
 
 def _chosen(vocabulary: type[StrEnum], name: str) -> Callable[[Connection, str], Values]:
@@ -224,7 +226,7 @@ _VOCABULARIES: dict[str, type[StrEnum]] = {
 }
 
 _OF_EVERY_CLAIM = {"status", "kind", "weight"}
-"""Of which every claim has one, so that to leave some out is to ask for the rest."""
+"""The fields that every claim has, so that leaving some values out means asking for the rest."""
 
 _FIELDS: dict[str, Callable[[Connection, str], Values]] = {
     "story": _record("story"),
@@ -242,7 +244,7 @@ _FIELDS: dict[str, Callable[[Connection, str], Values]] = {
 }
 
 
-# What people read
+# Text for people
 
 
 def _print(answer: Answer, view: View) -> None:
@@ -251,13 +253,13 @@ def _print(answer: Answer, view: View) -> None:
     for match in answer.matches:
         click.echo(_told(match))
     if answer.more:
-        click.echo(f"\nThere are more than {len(answer.matches)}; --limit shows them.")
+        click.echo(f"\nThere are more than these {len(answer.matches)}; --limit shows them.")
     if view.caption:
         click.echo(f"\n{view.caption}")
 
 
 def _told(match: Found) -> str:
-    """Return a claim as it was found: where it stands and its statement, and the passages below."""
+    """Return a matching claim: its status and statement, and the passages below."""
     line = match.claim
     standing = "; ".join(words(value) for value in (line.status, line.outcome) if value)
     own = next((passage for passage in match.passages if passage.field == "statement"), None)
@@ -279,11 +281,11 @@ _PLACES = {
     for field in record
     if field.searched
 }
-"""Where a passage stands, by the field; a note may be that of each."""
+"""The place of a passage, by the field; each of them can have notes."""
 
 
 def _extract(passage: Passage) -> str:
-    """Return the part of a passage around what was found first, marked."""
+    """Return the part of a passage around its first match, with matches marked."""
     start = max(0, passage.marks[0][0] - AROUND)
     end = min(len(passage.text), passage.marks[0][1] + AROUND)
     marks = [(first - start, last - start) for first, last in passage.marks if first >= start and last <= end]
@@ -292,7 +294,7 @@ def _extract(passage: Passage) -> str:
 
 
 def _lit(text: str, marks: Sequence[tuple[int, int]]) -> str:
-    """Return a text with what was found between asterisks."""
+    """Return a text with its matches between asterisks."""
     for start, end in reversed(marks):
         text = f"{text[:start]}*{text[start:end]}*{text[end:]}"
     return harmless(text)

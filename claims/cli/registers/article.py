@@ -84,7 +84,7 @@ _SHOWN = [
 
 @group()
 def article() -> None:
-    """Keep the articles that report claims.
+    """Manage the articles that report claims.
 
     ARTICLE is a number, a slug, a title, an address, or the beginning of a uid.
     """
@@ -93,9 +93,9 @@ def article() -> None:
 @article.command(
     "list", example="claims article list --outlet nikkei --since 2024-03\nclaims article list --unseen --format csv"
 )
-@click.option("--outlet", metavar="OUTLET", shell_complete=completion.outlets, help="Only of this outlet.")
-@click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
-@click.option("--until", metavar="DATE", help="Only up to this day, month or year.")
+@click.option("--outlet", metavar="OUTLET", shell_complete=completion.outlets, help="Only articles of this outlet.")
+@click.option("--since", metavar="DATE", help="Only articles published on or after this day, month or year.")
+@click.option("--until", metavar="DATE", help="Only articles published on or before this day, month or year.")
 @click.option("--unseen", is_flag=True, help="Only unread articles.")
 @LIST_CONFIDENTIAL
 @reading
@@ -110,8 +110,8 @@ def list_(
 ) -> None:
     """List the articles; one dated by month alone counts for any day of that month.
 
-    An unread article may be the same as another one of its outlet: such pairs are named, with the command that
-    merges them.
+    An unread article may be the same as another article of its outlet: the list names these pairs, with the command
+    that merges them.
     """
     query = _listing(outlet, since, until, unseen)
     empty = "There is no such article."
@@ -137,14 +137,14 @@ def show(desk: Desk, view: View, article: str, confidential: bool) -> None:
     'claims article add nikkei-scoop --title "Japan to join" --outlet nikkei --published 2024-03-03',
 )
 @click.argument("called", metavar="[SLUG|TITLE]", required=False)
-@click.option("--unseen", is_flag=True, help="The article is unread here, and known only through others.")
+@click.option("--unseen", is_flag=True, help="The article is unread, and known only through others.")
 @_REPORTER
 @taking(values=details(ARTICLE))
 @writing
 def add(desk: Desk, form: Format, called: str | None, values: Json, reporters: tuple[str, ...], unseen: bool) -> None:
     """Add an article without a claim; `claims log` and `claims appear` add one with it.
 
-    With --title the first word is the slug; else it is the title. An outlet that is not here yet is added.
+    With --title the first word is the slug; else it is the title. A new outlet is added with the article.
     """
     from claims.entry.registers.articles import add_article
 
@@ -154,7 +154,7 @@ def add(desk: Desk, form: Format, called: str | None, values: Json, reporters: t
 
 @article.command("edit", example='claims article edit 12 --published 2024-03-03 --reason "the archive has it"')
 @click.argument("article", shell_complete=completion.articles)
-@click.option("--seen/--unseen", default=None, help="Whether anybody here has read it.")
+@click.option("--seen/--unseen", default=None, help="Whether the newsroom has read it.")
 @_REPORTER
 @click.option(
     "--not-reporter",
@@ -162,7 +162,7 @@ def add(desk: Desk, form: Format, called: str | None, values: Json, reporters: t
     metavar="REPORTER",
     multiple=True,
     shell_complete=completion.reporters,
-    help="Who did not sign it after all; repeatable.",
+    help="A reporter who did not sign it; repeatable.",
 )
 @REASON
 @taking(values=changes(ARTICLE))
@@ -177,7 +177,7 @@ def edit(
     dropped: tuple[str, ...],
     reason: str | None,
 ) -> None:
-    """Edit an article; what it was stays in its history."""
+    """Edit an article; its history keeps the old values."""
     from claims.entry.registers.articles import edit_article
 
     columns = values if seen is None else {**values, "seen": seen}
@@ -197,9 +197,9 @@ add_judging(
     "distinct",
     JudgementKind.DISTINCT,
     completion.articles,
-    help="""Say that two articles are two.
+    help="""Say that two articles are different.
 
-    They are not proposed as one again. `claims article unjudge` takes it back.
+    They are not proposed as the same again. `claims article unjudge` takes it back.
     """,
 )
 
@@ -208,7 +208,7 @@ add_taking_back(
     "article",
     "unjudge",
     completion.articles,
-    help="""Withdraw the judgements about two articles.
+    help="""Take back every judgement about two articles.
 
     The history keeps the judgement.
     """,
@@ -218,7 +218,7 @@ add_taking_back(
 def _listing(
     outlet: str | None, since: str | None, until: str | None, unseen: bool
 ) -> Callable[[Connection, Question], Iterable[Any]]:
-    """Return the query for the articles that fit what was asked; raises `claims.errors.BadValue`."""
+    """Return the query for articles that fit the options; raises `claims.errors.BadValue`."""
     with blaming("--since"):
         first = partial_date(since).earliest if since is not None else None
     with blaming("--until"):

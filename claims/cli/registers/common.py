@@ -1,4 +1,4 @@
-"""What the commands of the registers share: how they read, what they answer, and merging."""
+"""The shared parts of the register commands: reading, answering, merging."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Json = dict[str, Any]
 REASON = click.option("--reason", metavar="TEXT", help="Why it is changed.")
 NEEDED_REASON = click.option("--reason", metavar="TEXT", required=True, help="Why; it stays with the judgement.")
 LIST_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="List records known only off the record too.")
-SHOW_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="Show it though it is known only off the record.")
+SHOW_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="Show a record known only off the record.")
 SLUG = click.option("--slug", metavar="SLUG", help="Another short name for the command line.")
 
 
@@ -46,13 +46,13 @@ SLUG = click.option("--slug", metavar="SLUG", help="Another short name for the c
 
 
 def details(record: Record) -> Section:
-    """Return options for the fields of a record that can be typed, from which its values are made."""
+    """Return the options for those fields of a record that can be typed, and make its values from them."""
     options = _options(record)
     return Section(tuple(options.values()), lambda given: _given(given, options))
 
 
 def changes(record: Record) -> Section:
-    """Return what `details` does, with a new slug and with ``--clear`` for fields that can be empty."""
+    """Do the same as `details`, with a new slug, and with ``--clear`` for fields that can be empty."""
     options = _options(record)
     clearable = [name for name in options if record[name].can_be_empty]
     clear = click.option(
@@ -86,7 +86,7 @@ def _changed(given: Given, names: Iterable[str]) -> Json:
 
 
 def told_columns(record: Record, *but: str) -> list[Column]:
-    """Return a line for each field of a record but those that are told in words of their own, and its note."""
+    """Return a line for each field of a record, and its note; leave out fields that have words of their own."""
     plain = (field for field in record.plain if field.name not in (*but, "slug", "note"))
     return [Column(field.called, field.name) for field in plain]
 
@@ -101,9 +101,9 @@ def show_list(
     of: str | None = None,
     confidential: bool = False,
 ) -> list[Json]:
-    """Print the records that a query finds, and return them.
+    """Print a query's records and return them.
 
-    Of kind ``of`` those known only off the record are counted, and those whose names may be one are named.
+    For a kind ``of`` record, say how many are known only off the record, and which names may be the same.
     """
     from claims.render.as_json import view_json
     from claims.render.phrases import unlisted_sentence
@@ -121,7 +121,7 @@ def show_list(
 
 
 def _alike(desk: Desk, subject: str, rows: Sequence[Json]) -> list[str]:
-    """Return which of the listed records have names that may be one; only what is listed is named."""
+    """Return lines about listed records whose names may be the same."""
     from claims.features.similar.names import MOST, REGISTERS, Called, alike_pairs
     from claims.reading.identity import identities
 
@@ -150,7 +150,7 @@ def show_one(
     *,
     confidential: bool = False,
 ) -> None:
-    """Print the record that was named, with all that is known of it; one that was confided, only if it is asked for."""
+    """Print a record with all its details; a record known only off the record needs ``confidential``."""
     from claims.render.as_json import view_json
 
     question = question_of(desk, view, confidential=confidential)
@@ -175,7 +175,7 @@ def show_one(
 
 
 def on_the_clock(value: Any, zone: tzinfo) -> Any:
-    """Return a record as JSON has it, its moments on the clock of a zone."""
+    """Return a record in the form of its JSON, with its moments in a zone."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: on_the_clock(getattr(value, field.name), zone) for field in fields(value)}
     if isinstance(value, (tuple, list)):
@@ -184,22 +184,22 @@ def on_the_clock(value: Any, zone: tzinfo) -> Any:
 
 
 def numbered(reference: Mapping[str, Any] | None) -> str:
-    """Return another record by its number and what it is called."""
+    """Return another record by its number and label."""
     return f"#{reference['id']} {reference['label']}" if reference else ""
 
 
 def called(subject: str, column: str) -> Callable[[Json], str]:
-    """Return what gives the name of a record that must have one: without it, it was redacted."""
+    """Return a function for the name of a record that must have one: without it, it was redacted."""
     return lambda row: str(row[column] or redacted_name(subject, row["id"]))
 
 
 def label_of(name: str) -> Callable[[Json], str]:
-    """Return what gives the label of the record that ``name`` refers to."""
+    """Return a function for the label of the record that ``name`` refers to."""
     return lambda row: row[name]["label"] if row[name] else ""
 
 
 def counted(counts: Mapping[Any, int]) -> str:
-    """Return how often each word of a vocabulary occurs, in words."""
+    """Return in words how often each word of a vocabulary occurs."""
     return ", ".join(f"{count} {words(word)}" for word, count in counts.items())
 
 
@@ -209,7 +209,7 @@ def withheld(row: Json) -> str | None:
 
 
 def lines(of: Callable[[Json], Iterable[str]]) -> Callable[[Json], str]:
-    """Return what puts several things one below the other."""
+    """Return a function that puts several texts one below the other."""
     return lambda row: "\n".join(map(one_line, of(row)))
 
 
@@ -221,7 +221,7 @@ def _judged(row: Json) -> Iterable[str]:
     for judgement in row["judgements"]:
         between = " and ".join(map(numbered, judgement["between"]))
         judged = f"{'no longer ' if judgement['withdrawn'] else ''}{words(judgement['kind'])}"
-        gone = "" if judgement["stands"] or judgement["withdrawn"] else "; no longer stands"
+        gone = "" if judgement["stands"] or judgement["withdrawn"] else "; no longer valid"
         yield f"{between}: {judged}{_because(judgement)}{gone}"
 
 
@@ -252,7 +252,7 @@ def _because(entry: Json) -> str:
 
 
 ALSO = Column("also", _also)
-"""The numbers of the records judged one with it."""
+"""The numbers of the records judged the same as this one."""
 
 _PAST = (
     Column("note", "note"),
@@ -269,7 +269,7 @@ _PAST = (
 
 
 def edited(desk: Desk, form: Format, what: str, use_case: Callable[[Session], Made]) -> None:
-    """Run the edit of a record and say what was changed."""
+    """Run the edit of a record and name the changes."""
     made = desk.write(what, use_case)
 
     def text() -> str:
@@ -288,9 +288,9 @@ def add_merging(group: Group, subject: str, completer: Completer) -> None:
         "merge",
         JudgementKind.SAME,
         completer,
-        help=f"""Say that two records are one and the same {subject}.
+        help=f"""Say that two records are the same {subject}.
 
-        No record changes: from now on the older one stands for both, and what hangs on either is shown under it.
+        No record changes: from now on both appear as the older one, which shows everything recorded under either.
         `claims {subject} unmerge` takes it back.
         """,
     )
@@ -300,9 +300,9 @@ def add_merging(group: Group, subject: str, completer: Completer) -> None:
         "unmerge",
         completer,
         joining=True,
-        help=f"""Take back that two records are one {subject}.
+        help=f"""Take back that two records are the same {subject}.
 
-        Each stands for itself again; the history keeps the judgement.
+        Each appears on its own again; the history keeps the judgement.
         """,
     )
 
@@ -315,9 +315,9 @@ def add_telling_apart(group: Group, subject: str, completer: Completer) -> None:
         "distinct",
         JudgementKind.DISTINCT,
         completer,
-        help=f"""Say that two {subject}s are two different ones, whatever they are called.
+        help=f"""Say that two {subject}s are different, whatever their names.
 
-        They are not proposed as one again. `claims {subject} unjudge` takes it back.
+        They are not proposed as the same again. `claims {subject} unjudge` takes it back.
         """,
     )
     add_taking_back(
@@ -325,7 +325,7 @@ def add_telling_apart(group: Group, subject: str, completer: Completer) -> None:
         subject,
         "unjudge",
         completer,
-        help=f"""Take back whatever was judged of two {subject}s.
+        help=f"""Take back every judgement about two {subject}s.
 
         The history keeps it.
         """,
@@ -333,7 +333,7 @@ def add_telling_apart(group: Group, subject: str, completer: Completer) -> None:
 
 
 def add_judging(group: Group, subject: str, name: str, kind: JudgementKind, completer: Completer, *, help: str) -> None:
-    """Give a group the command ``name`` by which two of its records are judged."""
+    """Give a group the command ``name`` for a judgement about two of its records."""
 
     @_of_two(group, subject, name, completer, help)
     @click.option("--instead", is_flag=True, help="Replace an earlier judgement of these two.")
@@ -350,7 +350,7 @@ def add_judging(group: Group, subject: str, name: str, kind: JudgementKind, comp
 def add_taking_back(
     group: Group, subject: str, name: str, completer: Completer, *, joining: bool = False, help: str
 ) -> None:
-    """Give a group a command that takes back what was judged of two records (``joining``: that they are one)."""
+    """Give a group a command that takes back a judgement about two records (``joining``: only a sameness)."""
 
     @_of_two(group, subject, name, completer, help)
     @writing
@@ -377,7 +377,7 @@ def _of_two(group: Group, subject: str, name: str, completer: Completer, help: s
 
 
 def _judge(desk: Desk, form: Format, what: str, use_case: Callable[[Session], Made]) -> None:
-    """Run a judgement and say what was judged; of records judged one, which one stands for them."""
+    """Run a judgement and report it; for records judged the same, name the record that they now appear as."""
     made = desk.write(what, use_case)
 
     def text() -> str:
@@ -387,7 +387,7 @@ def _judge(desk: Desk, form: Format, what: str, use_case: Callable[[Session], Ma
             if record.subject == "judgement"
         ]
         stands = [
-            f"{record.subject} #{record.id} {one_line(record.label)} stands for them"
+            f"they now appear as {record.subject} #{record.id} {one_line(record.label)}"
             for record in made.made[len(judged) :]
         ]
         return "; ".join([*judged, *stands])

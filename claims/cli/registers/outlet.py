@@ -59,7 +59,7 @@ _SHOWN = [
 
 @group()
 def outlet() -> None:
-    """Keep the outlets that publish articles.
+    """Manage the outlets that publish articles.
 
     OUTLET is a number, a slug, a name or alias, or the beginning of a uid.
     """
@@ -96,7 +96,7 @@ def show(desk: Desk, view: View, outlet: str, confidential: bool) -> None:
 def add(desk: Desk, form: Format, called: str, values: Json, aliases: tuple[str, ...], hosts: tuple[str, ...]) -> None:
     """Add an outlet.
 
-    With --name the first word is its slug; else it is the name, and the slug is made of it.
+    With --name the first word is its slug; else it is the name, and the slug is made from the name.
     """
     from claims.entry.registers.outlets import add_outlet
 
@@ -109,7 +109,7 @@ def add(desk: Desk, form: Format, called: str, values: Json, aliases: tuple[str,
 @_ALIAS
 @_HOST
 @click.option(
-    "--drop", "dropped", metavar="ALIAS|HOST", multiple=True, help="Take another name or a host back; repeatable."
+    "--drop", "dropped", metavar="ALIAS|HOST", multiple=True, help="Remove another name or a host; repeatable."
 )
 @REASON
 @taking(values=changes(OUTLET))
@@ -124,7 +124,7 @@ def edit(
     dropped: tuple[str, ...],
     reason: str | None,
 ) -> None:
-    """Edit an outlet; what it was stays in its history."""
+    """Edit an outlet; its history keeps the old values."""
     from claims.entry.registers.outlets import edit_outlet
 
     edited(

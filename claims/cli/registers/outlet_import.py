@@ -34,9 +34,9 @@ def import_(
 ) -> None:
     """Add outlets from a list of sites.
 
-    FILE is a table (CSV, TSV, XLSX) with columns for the name, and for the address, the country and the language if
-    it has them, recognised by their headings. Outlets that are there, by host or by name, are skipped; what does not
-    agree with them is listed and left alone, so the same list can be read in twice.
+    FILE is a table (CSV, TSV, XLSX) with a column for the name and, if it has them, columns for the address, the
+    country and the language, recognised by their headings. Outlets already here, by host or by name, are skipped;
+    differences are listed and change nothing, so you can read the same list twice.
     """
     from claims.entry.registers.outlet_list import enter_sites
     from claims.interchange.tables.rows import opened

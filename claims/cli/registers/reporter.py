@@ -54,7 +54,7 @@ _SHOWN = [
 
 @group()
 def reporter() -> None:
-    """Keep the reporters who sign articles.
+    """Manage the reporters who sign articles.
 
     REPORTER is a number, a slug, a name, or the beginning of a uid.
     """
@@ -89,7 +89,7 @@ def show(desk: Desk, view: View, reporter: str, confidential: bool) -> None:
 def add(desk: Desk, form: Format, called: str, values: Json) -> None:
     """Add a reporter.
 
-    With --name the first word is the slug; else it is the name, and the slug is made of it.
+    With --name the first word is the slug; else it is the name, and the slug is made from the name.
     """
     from claims.entry.edit import add
 
@@ -102,7 +102,7 @@ def add(desk: Desk, form: Format, called: str, values: Json) -> None:
 @taking(values=changes(REPORTER))
 @writing
 def edit(desk: Desk, form: Format, reporter: str, values: Json, reason: str | None) -> None:
-    """Edit a reporter; earlier values stay in the history."""
+    """Edit a reporter; the history keeps the old values."""
     from claims.entry.edit import edit
 
     edited(desk, form, "reporter edit", lambda session: edit(session, "reporter", reporter, values, reason))

@@ -1,4 +1,4 @@
-"""`claims source seal` and `claims source unseal`: who somebody unnamed is, for the eyes of a few."""
+"""`claims source seal` and `claims source unseal`: the identity of an unnamed person, for the eyes of a few."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _UNSEAL = "claims source unseal diplomat-1 --identity-file ~/key.txt"
 @click.argument("source", shell_complete=completion.sources)
 @click.option("--to", "to", multiple=True, metavar="KEY|FILE", help="A public key, or a file of them; repeatable.")
 @click.option(
-    "--same-as", "same_as", is_flag=True, help="The typed name is that of an existing source: both are the same."
+    "--same-as", "same_as", is_flag=True, help="The name you type is an existing source: the two are the same."
 )
 @writing
 def seal(desk: Desk, form: Format, source: str, to: tuple[str, ...], same_as: bool) -> None:
@@ -60,8 +60,8 @@ def seal(desk: Desk, form: Format, source: str, to: tuple[str, ...], same_as: bo
     with age at once and stored in no other form. The fact that an identity is sealed, with author, time and keys, is
     not secret. If the keys are lost, so is the identity.
 
-    Public keys are age's (age1…) and OpenSSH's (ssh-ed25519 …, ssh-rsa …). It needs the library pyrage:
-    pip install 'newsroom-claims[confidential]'.
+    Public keys are age's (age1…) and OpenSSH's (ssh-ed25519 …, ssh-rsa …). Sealing needs the library pyrage: pip
+    install 'newsroom-claims[confidential]'.
     """
     from claims.entry.seal import seal as use_case
     from claims.privacy.sealing import recipients_of
@@ -91,8 +91,8 @@ def seal(desk: Desk, form: Format, source: str, to: tuple[str, ...], same_as: bo
 def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> None:
     """Show the sealed identity of a source, with your key.
 
-    The secret key is age's own (AGE-SECRET-KEY-…) or one of OpenSSH without a passphrase; - reads it from the standard
-    input. It is not stored, and nothing is noted of the reading.
+    The secret key is age's own (AGE-SECRET-KEY-…) or an OpenSSH key without a passphrase; - reads it from the standard
+    input. The program neither stores the key nor records that you read the identity.
     """
     from claims.privacy.sealed import named_sources, sealed_records
     from claims.reading.find import find
@@ -105,11 +105,11 @@ def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> Non
 
     number, records, named = desk.read(read)
     if not records:
-        raise NotFound(f"nothing is sealed about source #{number}", part="SOURCE")
+        raise NotFound(f"no identity is sealed for source #{number}", part="SOURCE")
     labels = {each.uid: {"id": each.id, "label": each.name} for each in named}
     opened, others = _opened(desk, records, [_read(each, "--identity-file") for each in files], labels)
     if not opened:
-        raise Refused(f"none of these keys opens what is sealed about source #{number}", part="--identity-file")
+        raise Refused(f"none of these keys opens the sealed identity of source #{number}", part="--identity-file")
     if form is Format.JSON:
         click.echo(as_json(opened))
     else:
@@ -123,7 +123,7 @@ def unseal(desk: Desk, form: Format, source: str, files: tuple[str, ...]) -> Non
 def _opened(
     desk: Desk, records: Iterable[SealedRecord], keys: Iterable[str], labels: dict[str, dict[str, Any]]
 ) -> tuple[list[dict[str, Any]], int]:
-    """Return what the keys open, and how many they do not."""
+    """Return the identities that the keys open, and how many they do not open."""
     from claims.privacy.sealing import unsealed
 
     identities, others, texts = [], 0, list(keys)
@@ -147,7 +147,7 @@ def _opened(
 
 
 def _keys(to: Iterable[str]) -> list[str]:
-    """Return the lines in which public keys stand: as given, or in the files that are named."""
+    """Return the lines with public keys: the values themselves, or the lines of files that they name."""
     lines: list[str] = []
     for typed in to:
         lines += [typed] if typed.strip().startswith(("age1", "ssh-")) else _read(typed, "--to").splitlines()
@@ -155,7 +155,7 @@ def _keys(to: Iterable[str]) -> list[str]:
 
 
 def _read(path: str, part: str) -> str:
-    """Return the text of a file, or of the standard input; no sentence repeats the name, which may be a key."""
+    """Return the text of a file or of the standard input; errors leave out the name, which may be a key."""
     try:
         return sys.stdin.read() if path == "-" else whole_path(path).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
@@ -164,12 +164,12 @@ def _read(path: str, part: str) -> str:
 
 
 def _typed(desk: Desk, same_as: bool) -> tuple[str, str | None]:
-    """Return who it is and what else there is to know, typed unseen or read from the standard input."""
+    """Return the identity and the notes, typed at a hidden prompt or read from the standard input."""
     if desk.interactive:
-        what = "Which named source it is: number, slug or name (not shown)" if same_as else "Who it is (not shown)"
+        what = "The named source: number, slug or name (not shown)" if same_as else "The identity (not shown)"
         who = click.prompt(what, hide_input=True, confirmation_prompt=not same_as, err=True)
         note = click.prompt(
-            "What else there is to know (not shown; Enter for nothing)",
+            "Notes (not shown; Enter for none)",
             hide_input=True,
             default="",
             show_default=False,
@@ -179,7 +179,9 @@ def _typed(desk: Desk, same_as: bool) -> tuple[str, str | None]:
     try:
         who, _, note = sys.stdin.read().strip().partition("\n")
     except UnicodeDecodeError:
-        raise BadValue("what was read is no text in this terminal's encoding") from None
+        raise BadValue("the standard input is not text in this terminal's encoding") from None
     if not who.strip():
-        raise BadUsage("who it is comes on the standard input, or is asked for on a terminal; nothing was read")
+        raise BadUsage(
+            "send the identity on the standard input, or type it on a terminal; the standard input was empty"
+        )
     return who, note.strip() or None

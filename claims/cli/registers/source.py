@@ -75,16 +75,16 @@ _SHOWN = [
 
 @group()
 def source() -> None:
-    """Keep the sources that stand behind claims.
+    """Manage the sources of claims.
 
-    SOURCE is a number, a slug, a name, or the beginning of a uid; somebody unnamed goes by number or slug.
+    SOURCE is a number, a slug, a name, or the beginning of a uid; for an unnamed person, use the number or the slug.
     """
 
 
 @source.command(
     "list", example="claims source list\nclaims source list --kind institution\nclaims source list --unnamed"
 )
-@click.option("--kind", "kinds", type=choice(SourceKind), multiple=True, help="Only of this kind; repeatable.")
+@click.option("--kind", "kinds", type=choice(SourceKind), multiple=True, help="Only sources of this kind; repeatable.")
 @click.option("--unnamed", is_flag=True, help="Only people without a name.")
 @LIST_CONFIDENTIAL
 @reading
@@ -103,7 +103,7 @@ def list_(desk: Desk, view: View, kinds: tuple[SourceKind, ...], unnamed: bool, 
 @SHOW_CONFIDENTIAL
 @reading
 def show(desk: Desk, view: View, source: str, confidential: bool) -> None:
-    """Show a source: what it belongs to, the claims it is cited for, judgements and edits."""
+    """Show a source: the institution it belongs to, the claims citing it, judgements and edits."""
     from claims.reading.registers.read import source_detail
 
     show_one(desk, view, "source", source, source_detail, _SHOWN, confidential=confidential)
@@ -123,8 +123,8 @@ def show(desk: Desk, view: View, source: str, confidential: bool) -> None:
 def add(desk: Desk, form: Format, called: str, kind: SourceKind, unnamed: bool, values: Json) -> None:
     """Add a source.
 
-    With --name (or --described, for somebody unnamed) the first word is the slug; else it is the name or the
-    description, and the slug is made of it.
+    With --name (or --described, for an unnamed person) the first word is the slug; else it is the name or the
+    description, and the slug is made from it.
     """
     from claims.entry.edit import add
 
@@ -138,9 +138,9 @@ def add(desk: Desk, form: Format, called: str, kind: SourceKind, unnamed: bool, 
 @taking(values=changes(SOURCE))
 @writing
 def edit(desk: Desk, form: Format, source: str, values: Json, reason: str | None) -> None:
-    """Edit a source; what it was stays in its history.
+    """Edit a source; its history keeps the old values.
 
-    Its kind stays, and so does whether it is named: to name somebody unnamed would give the identity away.
+    The kind cannot change, nor whether the source is named: naming an unnamed person would give the identity away.
     """
     from claims.entry.edit import edit
 
@@ -153,9 +153,10 @@ add_judging(
     "same",
     JudgementKind.SAME,
     completion.sources,
-    help="""Say that two sources are one and the same.
+    help="""Say that two sources are the same.
 
-    They count as one origin. That somebody unnamed is somebody named is not recorded: it would give them away.
+    They count as one origin. An unnamed and a named person cannot be called the same here: it would give the unnamed
+    person away.
     """,
 )
 add_judging(
@@ -164,7 +165,7 @@ add_judging(
     "distinct",
     JudgementKind.DISTINCT,
     completion.sources,
-    help="""Say that two sources are two different ones.
+    help="""Say that two sources are different.
 
     They count as two voices; whether they are independent of each other is another question.
     """,
@@ -186,7 +187,7 @@ add_taking_back(
     "source",
     "unjudge",
     completion.sources,
-    help="""Take back whatever was judged of two sources.
+    help="""Take back every judgement about two sources.
 
     The history keeps it.
     """,

@@ -48,7 +48,7 @@ _SHOWN = [
 
 @group()
 def story() -> None:
-    """Keep the stories that claims belong to.
+    """Manage the stories that group claims.
 
     STORY is a number, a slug, a title, or the beginning of a uid.
     """
@@ -69,7 +69,7 @@ def list_(desk: Desk, view: View) -> None:
 def show(desk: Desk, view: View, story: str) -> None:
     """Show a story: its claims counted by status and outcome, judgements and edits.
 
-    `claims list --story STORY` lists the claims; `claims report story STORY` says what they rest on.
+    `claims list --story STORY` lists the claims; `claims report story STORY` reports on their sources.
     """
     from claims.reading.registers.read import story_detail
 
@@ -96,7 +96,7 @@ def add(desk: Desk, form: Format, called: str, values: Json) -> None:
 @taking(values=changes(STORY))
 @writing
 def edit(desk: Desk, form: Format, story: str, values: Json, reason: str | None) -> None:
-    """Edit a story; what it was stays in its history."""
+    """Edit a story; its history keeps the old values."""
     from claims.entry.edit import edit
 
     edited(desk, form, "story edit", lambda session: edit(session, "story", story, values, reason))

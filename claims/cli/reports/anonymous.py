@@ -40,11 +40,11 @@ def anonymous(
 ) -> None:
     """Report how much rests on unnamed people.
 
-    First the share of appearances on unnamed people, by outlet and month: of those that rest on an outlet's own
-    sources, then of all, relays of other reports included. Then the practices that AP's and Reuters' rules cover,
-    each with the rule and what shows it: claims on no named source, on one unnamed person alone, opinions of
-    unnamed people, plurals without a number, no reason given, second hand. CSV has the table by outlet and month.
-    Off-the-record appearances are neither counted nor shown.
+    First the share of appearances on unnamed people, by outlet and month: among appearances on an outlet's own sources,
+    then among all, including relays of other reports. Then the practices that AP's and Reuters' rules cover, each with
+    the rule and the evidence: claims on no named source, on one unnamed person alone, opinions of unnamed people,
+    plurals without a number, no reason given, second hand. CSV has the table by outlet and month. Off-the-record
+    appearances are neither counted nor shown.
     """
     from claims.features.anonymous.scope import AnonymousFilters
     from claims.reading.view import View as Question

@@ -1,4 +1,4 @@
-"""`claims report check`: whether a copy of a report still says what the database gives."""
+"""`claims report check`: whether a copy of a report still agrees with the database."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from claims.reading.arrivals import Late
 
 MOST = 1 << 26
-"""How many bytes of a file, or of what is packed in it, are read at most."""
+"""How many bytes are read at most, of a file or of its unpacked contents."""
 
 _WORDS = re.compile(r"\.(xml|rels)$")
 
@@ -49,10 +49,10 @@ _WORDS = re.compile(r"\.(xml|rels)$")
 def check(desk: Desk, file: str) -> None:
     """Check a copy of a story's report against the database.
 
-    FILE is a report as HTML, Markdown, JSON, DOCX, XLSX or PDF, or as CSV the table about; - reads it, or the line
-    "claims-report/1 …" alone, from the standard input. The report is made again for the moment and the audience
-    that the copy names. If the facts are the same, so is the digest; of HTML, Markdown and JSON the text is compared
-    too. A copy that differs ends with exit code 1 and says what can explain it.
+    FILE is a report as HTML, Markdown, JSON, DOCX, XLSX or PDF, or as CSV the table about; - reads the report, or the
+    line "claims-report/1 …" alone, from the standard input. The report is made again for the copy's moment and
+    audience. If the facts are the same, so is the digest; HTML, Markdown and JSON are also compared as text. If the
+    copy differs, the command ends with exit code 1 and says what can explain the difference.
     """
     from claims.features.story.colophon import colophon_in, digest_of
 
@@ -78,7 +78,7 @@ def check(desk: Desk, file: str) -> None:
 
 
 def _there(connection: Connection, copy: Colophon) -> str | None:
-    """Return the head that a copy notes; raises `Damaged` when it stands in none of the chains any more."""
+    """Return the newest event that a copy names; raises `Damaged` if no chain has it any more."""
     from claims.store.verification import noted_head
 
     if copy.head is not None:
@@ -95,7 +95,7 @@ def _content(file: str) -> bytes:
             with whole_path(file).open("rb") as stream:
                 content = stream.read(MOST + 1)
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "that is no name of a file"
+        why = error.strerror if isinstance(error, OSError) else "not a file name"
         raise FileUnusable(f"{one_line(file)} cannot be read ({why}); name a report", part="FILE") from error
     if len(content) > MOST:
         raise FileUnusable(f"{one_line(file)} has more than {MOST >> 20} MB and is no report", part="FILE")
@@ -103,14 +103,14 @@ def _content(file: str) -> bytes:
 
 
 def _compared(content: bytes) -> ReportFormat | None:
-    """Return the format of a copy of which every character is compared; others may be edited, and mean the same."""
+    """Return the format of a copy if every character of it is compared; copies in other formats may be edited."""
     begins = content[:200].lstrip(b"\xef\xbb\xbf \r\n").lower()
     forms = ((b"<!doctype html", ReportFormat.HTML), (b"{", ReportFormat.JSON), (b"# ", ReportFormat.MARKDOWN))
     return next((form for beginning, form in forms if begins.startswith(beginning)), None)
 
 
 def _text_of(content: bytes) -> str:
-    """Return the text of a file, as far as the line about the copy can stand in it."""
+    """Return the part of a file's text that can hold the copy's line."""
     if content.startswith(b"PK"):
         content = b"\n".join(_members(content))
     elif content.startswith(b"%PDF"):
@@ -120,7 +120,7 @@ def _text_of(content: bytes) -> str:
 
 
 def _members(archive: bytes) -> Iterator[bytes]:
-    """Yield the texts that are packed in a document; raises `FileUnusable` where they are too much to read."""
+    """Yield the texts packed in a document; raises `FileUnusable` if there is too much to read."""
     left = MOST
     try:
         with zipfile.ZipFile(io.BytesIO(archive)) as packed:
@@ -134,11 +134,11 @@ def _members(archive: bytes) -> Iterator[bytes]:
                     raise FileUnusable("it unpacks to more than a report has")
                 yield content
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
-        raise FileUnusable("it is a damaged archive, from which no report can be read") from error
+        raise FileUnusable("it is a damaged archive without a readable report") from error
 
 
 def _streams(pdf: bytes) -> Iterator[bytes]:
-    """Yield what is packed in a PDF, where its metadata stands too; what cannot be unpacked is left out."""
+    """Yield the packed streams of a PDF, its metadata included; skip streams that cannot be unpacked."""
     left = MOST
     for begin in re.finditer(rb"\bstream\r?\n", pdf):
         with contextlib.suppress(zlib.error):
@@ -150,7 +150,7 @@ def _streams(pdf: bytes) -> Iterator[bytes]:
 
 
 def _compare(name: str, content: bytes, report: StoryReport, form: ReportFormat) -> None:
-    """Compare every character of a copy with what the program writes; raises `Damaged` at the first difference."""
+    """Compare every character of a copy with the program's output; raises `Damaged` at the first difference."""
     ours = as_piped(lambda: rendered(report, form))
     ours = ours if isinstance(ours, str) else ours.decode()
     theirs = content.decode("utf-8", "replace").replace("\r\n", "\n")
@@ -160,16 +160,16 @@ def _compare(name: str, content: bytes, report: StoryReport, form: ReportFormat)
     line = theirs.count("\n", 0, at) + 1
     near = one_line(theirs[max(0, at - 20) : at + 20])
     raise Damaged(
-        f"{name}: the database gives the same facts, but the text was changed after it was written; it differs first "
+        f"{name}: the database gives the same facts, but the text was changed later; the first difference is "
         f"in line {line}, near “{near}”"
     )
 
 
 def _difference(copy: Colophon, late: Late | None) -> str:
-    """Return that the facts are others, with what can explain it."""
+    """Return that the facts differ, and what can explain it."""
     if copy.version != __version__:
         return (
-            f"whether the facts are the same cannot be told: it was made by claims {copy.version}, and this is "
+            f"its facts cannot be compared: it was made by claims {copy.version}, and this is "
             f"{__version__}, which may count or word them otherwise; make the report again and compare"
         )
     why = (
@@ -178,8 +178,8 @@ def _difference(copy: Colophon, late: Late | None) -> str:
         else "records came in later from another database, or were redacted"
     )
     return (
-        f"the database gives other facts for that moment than this copy has: {why}; or it is another database, in "
-        "which claims have other numbers; or the copy's line was changed"
+        f"the database has other facts for that moment than this copy: {why}; or this is another "
+        "database, with other numbers for its claims; or the copy's line was changed"
     )
 
 

@@ -1,4 +1,4 @@
-"""`claims report counts`: how much there is, and how it divides."""
+"""`claims report counts`: how many records there are, by kind."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 @click.option("--story", shell_complete=completion.stories, help="Claims in this story.")
 @reading_as(Format.TABLE, Format.MARKDOWN, Format.JSON, Format.CSV)
 def counts(desk: Desk, view: View, story: str | None) -> None:
-    """Count claims by status, appearances by treatment, and appearances a claim.
+    """Count claims by status, appearances by treatment, and appearances per claim.
 
-    What people judged to be one is counted once. Appearances that were entered wrongly or are off the record are not
-    counted.
+    Records that people judged to be the same count once. Appearances that were entered wrongly or are off the record
+    are not counted.
     """
     from claims.reading.counts import counts as counted
 
@@ -52,8 +52,11 @@ def _lines(counts: Counts) -> list[dict[str, object]]:
     lines += _parts("appearances", counts.stances, counts.appearances, "the speaker ")
     lines += [_line("articles", counts.articles), _line("outlets", counts.outlets)]
     if counts.mean is not None:
-        lines += [_line("appearances a claim, least", counts.least), _line("appearances a claim, most", counts.most)]
-        lines.append({"what": "appearances a claim, mean", "count": f"{counts.mean:.2f}", "share": ""})
+        lines += [
+            _line("appearances per claim, least", counts.least),
+            _line("appearances per claim, most", counts.most),
+        ]
+        lines.append({"what": "appearances per claim, mean", "count": f"{counts.mean:.2f}", "share": ""})
     if counts.withheld:
         lines.append(_line("appearances off the record, not counted", counts.withheld))
     return lines

@@ -1,4 +1,4 @@
-"""In which formats a story's report comes, which one is meant, and how each is made."""
+"""The formats of a story's report: how the format is chosen, and how each is made."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ReportFormat(StrEnum):
-    """How a report leaves."""
+    """The format of a report."""
 
     TABLE = "table"
     MARKDOWN = "markdown"
@@ -35,7 +35,7 @@ class ReportFormat(StrEnum):
 
 
 class ReportTable(StrEnum):
-    """One of the tables that a report has as csv and, a sheet each, as xlsx."""
+    """One of the tables of a report, for csv and for a sheet of xlsx."""
 
     SUMMARY = "summary"
     CLAIMS = "claims"
@@ -51,7 +51,7 @@ class ReportTable(StrEnum):
 
 
 DOCUMENTS = frozenset({ReportFormat.XLSX, ReportFormat.DOCX, ReportFormat.PDF})
-"""Documents, which would only harm a terminal."""
+"""Documents, which a terminal cannot show."""
 
 ENDINGS = {
     ".txt": ReportFormat.TABLE,
@@ -65,21 +65,21 @@ ENDINGS = {
     ".docx": ReportFormat.DOCX,
     ".pdf": ReportFormat.PDF,
 }
-"""Which format the end of a file's name stands for."""
+"""The format for each ending of a file's name."""
 
 _LIKE = {".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".ods": ".xlsx", ".xls": ".xlsx"}
-"""Endings of formats we do not write, with the format that the same programs open."""
+"""Endings of formats that we do not write, each with a format that the same programs open."""
 
 format_option = click.option(
     "--format",
     "form",
     type=choice(ReportFormat),
-    help="How to give it (what the end of FILE says, else table).",
+    help="The format (else the ending of FILE decides, or table).",
 )
 
 
 def format_of(typed: ReportFormat | None, output: str | None) -> ReportFormat:
-    """Return the format that is meant: the one that was typed, else what the end of the file's name says.
+    """Return the typed format, else the format of the file's ending.
 
     Raises `BadUsage` when the two contradict each other, and for a document that would go to a terminal.
     """
@@ -99,7 +99,7 @@ def format_of(typed: ReportFormat | None, output: str | None) -> ReportFormat:
 
 
 def table_of(typed: ReportTable | None, form: ReportFormat) -> ReportTable:
-    """Return which table csv is to have; raises `BadUsage` where another format is asked for one."""
+    """Return the table for csv; raises `BadUsage` if a table is named for another format."""
     if typed is not None and form is not ReportFormat.CSV:
         raise BadUsage(
             f"--table goes with --format csv; {_INSTEAD.get(form, 'leave it out')}",
@@ -114,7 +114,7 @@ _INSTEAD = {ReportFormat.XLSX: "xlsx has them all, a sheet each"}
 def rendered(report: StoryReport, form: ReportFormat, table: ReportTable = ReportTable.CLAIMS) -> Written:
     """Return the report in a format: text, or the bytes of a document.
 
-    Raises `claims.errors.FileUnusable` when what makes the document is not installed.
+    Raises `claims.errors.FileUnusable` if the library for the document is not installed.
     """
     if form is ReportFormat.CSV:
         return _csv(report, table)
@@ -129,7 +129,7 @@ def rendered_brief(report: StoryReport, form: ReportFormat) -> str:
 
 
 def refuse_long(form: ReportFormat) -> None:
-    """Refuse the report in brief in a format that has the whole; raises `BadUsage`."""
+    """Refuse the short report in a format for the whole report; raises `BadUsage`."""
     if form not in (ReportFormat.TABLE, ReportFormat.MARKDOWN):
         raise BadUsage(f"--brief is text or Markdown, and {form} has the whole report; leave one out", part="--brief")
 

@@ -1,4 +1,4 @@
-"""How a story's report is read, by the command that prints it and by the one that checks a copy."""
+"""Reading a story's report, for the command that prints it and for the check of a copy."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def read_story(
     connection: Connection, reference: str, asked: Asked, as_of: datetime | None, head: str | None = None
 ) -> tuple[StoryReport, Late | None]:
-    """Return the report of the story that ``reference`` names as of a moment, and what of it came late.
+    """Return the report of the story named ``reference`` as of a moment, and the records in it that came late.
 
-    ``as_of`` is the moment that was asked for, or nothing for the records as they stand; ``head`` is
-    what the copy notes as the newest event.  Raises `NotFound` and `Ambiguous`.
+    ``as_of`` is the moment, or None for the present; ``head`` is the newest event that the copy names. Raises
+    `NotFound` and `Ambiguous`.
     """
     from claims.features.reach.read import reaches
     from claims.features.story.read_audit import audit_of

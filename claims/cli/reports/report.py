@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 @group("report")
 def report() -> None:
-    """Report on stories, outlets, reporters, sources and the unnamed."""
+    """Report on stories, outlets, reporters, sources and unnamed people."""
 
 
 @report.command(
@@ -51,7 +51,9 @@ def report() -> None:
     claims report story aukus-pillar-2 --format pdf > report.pdf""",
 )
 @click.argument("slug", shell_complete=completion.stories)
-@click.option("--brief", is_flag=True, help="The first minute only: the bottom line, and two key claims with chains.")
+@click.option(
+    "--brief", is_flag=True, help="Only the first minute's reading: the bottom line, and two key claims with chains."
+)
 @click.option(
     "--trust-labels",
     is_flag=True,
@@ -66,10 +68,10 @@ def report() -> None:
     "public (without notes, names of reviewers, proposals and background material).",
 )
 @click.option(
-    "-o", "--output", metavar="FILE", help="Write it to this new file (- is the standard output), and note it."
+    "-o", "--output", metavar="FILE", help="Write it to this new file (- is the standard output), and record that copy."
 )
 @format_option
-@click.option("--table", type=choice(ReportTable), help="Which table csv is to have (claims); xlsx has all.")
+@click.option("--table", type=choice(ReportTable), help="The table for csv (claims); xlsx has all.")
 @looking
 def story(
     desk: Desk,
@@ -84,15 +86,15 @@ def story(
 ) -> None:
     """Print the sourcing report of a story, or write it to a file.
 
-    It counts the claims and their sources, and says which claims lead back to one origin, to unnamed people or to
-    nobody, and which are contested, settled or overdue. Each key claim follows with its chain, then the rest. SLUG is
+    It counts the claims and their sources, and says which claims lead back to one origin, to unnamed people or to no
+    source, and which are contested, settled or overdue. Each key claim follows with its chain, then the rest. SLUG is
     the story's slug, number or title.
 
-    Only you may read the file, and an existing file is never overwritten. If an outlet later retracts a report,
-    `claims correct` names the files written before. The end of the file name sets the format: .html is a single page
-    for everybody that needs no network; .docx is for Word (needs `pip install 'newsroom-claims[word]'`), .pdf for paper
-    (`[pdf]`, and system fonts for each script in your texts, such as fonts-noto), .xlsx has a sheet for each table
-    (`[tables]`), .csv a single table.
+    Only you may read the file, and an existing file is never overwritten. If an outlet later retracts a report, `claims
+    correct` lists the files you wrote earlier. The end of the file name sets the format: .html is a single page that
+    needs no network; .docx is for Word (needs `pip install 'newsroom-claims[word]'`), .pdf for paper (`[pdf]`, and
+    system fonts for each script in your texts, such as fonts-noto), .xlsx has a sheet for each table (`[tables]`), .csv
+    a single table.
     """
     from claims.store.verification import head_at
 

@@ -1,4 +1,4 @@
-"""`claims report outlet`, `reporter` and `source`: what became of the claims that originated there."""
+"""`claims report outlet`, `reporter` and `source`: how the claims that originated there turned out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _FORMATS = (Format.TABLE, Format.MARKDOWN, Format.JSON, Format.CSV)
 
 
 def _narrowing(function: F) -> F:
-    """Give a command the options that narrow a track record, those of reading, and the four formats."""
+    """Give a command the options that narrow a track record, the options of reading, and the four formats."""
 
     @click.option("--since", metavar="DATE", help="Claims first published there on or after this day, month or year.")
     @click.option("--until", metavar="DATE", help="Claims first published there on or before this day, month or year.")
@@ -63,9 +63,10 @@ def outlet(
 ) -> None:
     """Print the track record of an outlet.
 
-    Of the claims that originated in its articles and are settled, how many held, by attribution and kind of claim,
-    with the claims behind every number; how early and how late its predictions came; how often it was first. What it
-    has from others is credited to them. Where too few are settled, no share is given. OUTLET is a name, slug or number.
+    It covers the settled claims that originated in the outlet's articles: how many held, by attribution and kind of
+    claim, with the claims behind every number; how early and how late its predictions came true; how often it was
+    first. Claims it picked up from other outlets are credited to them. With too few settled claims it gives no share.
+    OUTLET is a name, slug or number.
     """
     narrowed = _Narrowed(since, until, story)
     _print(desk, view, "outlet", outlet, narrowed, every)
@@ -87,7 +88,7 @@ def reporter(
 ) -> None:
     """Print the track record of a reporter.
 
-    The same as for an outlet, of the claims that originated in articles that the reporter signed, alone or with
+    The same as for an outlet, for the claims that originated in articles that the reporter signed, alone or with
     others. REPORTER is a name, slug or number.
     """
     narrowed = _Narrowed(since, until, story)
@@ -110,9 +111,9 @@ def source(
 ) -> None:
     """Print the track record of a source.
 
-    Of the claims whose chains of relays end at the source and that are settled, how many held, and how early and how
-    late its predictions came. Sources judged the same are one. The words of an institution's people, parts and
-    documents are counted as its own, and it says so. SOURCE is a name, slug or number.
+    It covers the settled claims whose chains of relays end at the source: how many held, and how early and how late its
+    predictions came true. Sources judged the same count as one. The words of an institution's people, parts and
+    documents count as its own, and the report says so. SOURCE is a name, slug or number.
     """
     narrowed = _Narrowed(since, until, story, alone)
     _print(desk, view, "source", source, narrowed, every)
@@ -120,7 +121,7 @@ def source(
 
 @dataclass(frozen=True, slots=True)
 class _Narrowed:
-    """What was typed to narrow a track record."""
+    """The typed options that narrow a track record."""
 
     since: str | None
     until: str | None
@@ -135,7 +136,7 @@ def _print(desk: Desk, view: View, subject: str, name: str, narrowed: _Narrowed,
 
 
 def _filters(narrowed: _Narrowed) -> TrackFilters:
-    """Return what a track record is narrowed to; raises `BadValue` and `BadUsage`."""
+    """Return the options as filters of a track record; raises `BadValue` and `BadUsage`."""
     from claims.features.track.scope import TrackFilters
 
     since, until = first_day(narrowed.since), last_day(narrowed.until)
@@ -196,7 +197,7 @@ _PRINT: dict[Format, Callable[[TrackReport, bool], None]] = {
 
 
 def _of_words(name: str) -> Callable[[dict[str, Any]], list[Any]]:
-    """Return what finds something of all words on which a claim was given here, each once."""
+    """Return a function for the words of a claim's attributions, each once."""
     return lambda row: list(dict.fromkeys(word[name] for word in row["words"] if word[name] is not None))
 
 

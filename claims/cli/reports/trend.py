@@ -1,4 +1,4 @@
-"""`claims report trend`: how much was reported and decided when."""
+"""`claims report trend`: how much was reported and decided, and when."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from claims.reading.view import View as Question
 
 _MOST_EMPTY = 3
-"""How many periods with nothing are drawn one by one; more are one line."""
+"""How many empty periods are drawn as single lines; longer runs become one line."""
 
 _NARROWEST = 6
-"""How many columns a bar needs; where there is no room for so many, the counts stand one below the other."""
+"""How many columns a bar needs; with less room, the counts go one below the other."""
 
 
 @command(
@@ -54,12 +54,12 @@ def trend(
     by: PeriodLength,
     wanted: tuple[TrendCount, ...],
 ) -> None:
-    """Plot how much was reported and decided when.
+    """Plot how much was reported and decided, and when.
 
-    Appearances by their day of publication, and claims by that of their first one; reviews, and claims that came to
-    have a verdict or an outcome, by the day of entry. A date that is known to the month counts in its month and has a
-    line of its own by day and week. Each count is drawn to its own scale. Off-the-record appearances are not counted,
-    and it is said how many there are.
+    Appearances count by their day of publication, and claims by their first publication; reviews, and claims that
+    reached a verdict or an outcome, count by the day of entry. A date known only to the month counts in its month; by
+    day and week it has a line of its own. Each count is drawn to its own scale. Off-the-record appearances are not
+    counted; a line says how many there are.
     """
     from claims.features.trend.read import TrendFilters
     from claims.features.trend.read import trend as counted
@@ -75,7 +75,7 @@ def trend(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The trend, and the options it was asked with."""
+    """The trend and its options."""
 
     trend: Trend
     by: PeriodLength
@@ -86,7 +86,7 @@ class _Asked:
 
     @property
     def periods(self) -> tuple[Period, ...]:
-        """The periods in which there is something to show."""
+        """The periods that are not empty."""
         from claims.features.trend.words import periods
 
         return tuple(
@@ -95,7 +95,7 @@ class _Asked:
 
 
 def _sentence(asked: _Asked) -> str:
-    """Return which question the plot answers."""
+    """Return the question that the plot answers."""
     from claims.features.trend.words import asked_sentence
 
     at = asked.question.as_of or datetime.now(UTC)
@@ -116,7 +116,7 @@ def _text(asked: _Asked) -> None:
 
 
 def _plot(asked: _Asked) -> Iterator[str]:
-    """Yield the lines of the plot: counts side by side, or one below the other where that leaves bars no room."""
+    """Yield the lines of the plot: counts side by side, or one below the other if bars would have no room."""
     from claims.features.trend.words import TITLES
 
     lines = _lines(asked)
@@ -133,7 +133,7 @@ def _plot(asked: _Asked) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of the plot: a period, or how many there are without anything."""
+    """A line of the plot: a period, or the number of empty periods."""
 
     label: str
     period: Period | None
@@ -177,14 +177,14 @@ def _panel(lines: Sequence[_Line], counts: Sequence[TrendCount], room: int) -> I
 
 
 def _count(period: Period, count: TrendCount, digits: int, most: int, room: int, width: int) -> str:
-    """Return a number with its bar, filled up to its column; what is dated less exactly than the rest has no bar."""
+    """Return a number with its bar, filled up to its column; dates less exact than the periods have no bar."""
     number = f"{period.counts[count]:,}".rjust(digits)
     bar = bar_of(period.counts[count], most, room) if period.exact else ""
     return f"{number} {styled(bar, fg='cyan')}{' ' * (width - digits - 1 - cells(bar))}"
 
 
 def bar_of(number: int, most: int, width: int) -> str:
-    """Return a bar of at most ``width`` columns, in eighths of one where the terminal has them; never none for some."""
+    """Return a bar of at most ``width`` columns, in eighths where the terminal has them; any count over 0 shows."""
     if not number or not most:
         return ""
     if not can_print(_EIGHTHS):

@@ -1,4 +1,4 @@
-"""`claims ask`, `claims answer` and `claims inquiries`: whom we asked about a claim, and what came back."""
+"""`claims ask`, `claims answer` and `claims inquiries`: whom we asked about a claim, and the replies."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def ask(
     """Record whom we asked about a claim.
 
     CLAIM is a number, or several with commas: an inquiry is made about each. WHOM is a person or body as you would
-    print it; a known source's name, #number or slug ties the inquiry to that source. The right of reply is recorded
-    in the same way: ask whoever the claim is about, before publication, with --question for what you told them and
-    --reply-by for the time you gave them. `claims answer` enters what came back, or that nothing did.
+    print it; a known source's name, #number or slug links the inquiry to that source. Record a right of reply in the
+    same way: ask whoever the claim is about, before publication, with --question for your question and --reply-by for
+    the deadline. `claims answer` enters the reply, or that none came.
     """
     from claims.entry.drafts import InquiryDraft
     from claims.entry.inquiries import ask as use_case
@@ -91,7 +91,7 @@ def ask(
     "--article",
     metavar="ARTICLE",
     shell_complete=completion.articles,
-    help="Our article that uses it, if it is here already (else new, unpublished reporting).",
+    help="Our article that uses it, if it is recorded (else new, unpublished reporting).",
 )
 @option_of(INQUIRY_REPLY["appearance"])
 @taking(values=USED_REPLY)
@@ -110,13 +110,13 @@ def answer_(
 ) -> None:
     """Record the reply to an inquiry.
 
-    INQUIRY is its number (`claims inquiries`). REPLY is answered, declined (they would not say) or no_answer
-    (nothing came). Every reply is kept and the newest stands; a mistake is corrected by a new one.
+    INQUIRY is its number (`claims inquiries`). REPLY is answered, declined (they would not say) or no_answer (nothing
+    came). Every reply is kept and the newest counts; correct a mistake with a new reply.
 
-    With --use the reply becomes an appearance of the claim in our own outlet, on the word of the source that was
-    asked, unless --attribution and --source say otherwise; --stance says what the answer says of the claim. An
-    answer with --terms off_record is shown only with --confidential: elsewhere it says that an answer came, off the
-    record. To use a reply that was entered before, enter it again without a note.
+    With --use the reply becomes an appearance of the claim in our own outlet, attributed to the source you asked,
+    unless --attribution and --source say otherwise; --stance gives the reply's stance on the claim. An answer with
+    --terms off_record is shown only with --confidential: elsewhere the inquiry says only that an answer came, off the
+    record. To use an earlier reply, enter it again without a note.
     """
     from claims.entry.drafts import ReplyDraft, ReplyUse
     from claims.entry.inquiries import answer as use_case
@@ -166,8 +166,8 @@ def inquiries(
 ) -> None:
     """List whom we asked, overdue replies first.
 
-    Open inquiries are listed: no reply was entered yet. Every option but --all narrows the list. Days of
-    publication do not matter here, so --published-until leaves nothing out.
+    It lists inquiries without a reply. Every option but --all narrows the list. Inquiries have no day of publication,
+    so --published-until leaves nothing out.
     """
     from claims.features.inquiries.read import InquiryFilters, inquiry_lines
 
@@ -190,18 +190,18 @@ def inquiries(
     emit(rows, _columns(view, listed.lines, question.zone), view.format, empty="No inquiry fits.", caption=view.caption)
 
 
-# From what was typed
+# Reading typed values
 
 
 def _beginning(typed: str, zone: tzinfo) -> datetime:
-    """Return when we asked; a day alone is its beginning, so that a reply of the same day came after it."""
+    """Return when we asked; a day alone means its beginning, so that a reply of the same day came after it."""
     with blaming("--asked"):
         at = moment(typed, zone).astimezone(zone)
     return datetime.combine(at.date(), time.min, tzinfo=zone) if at.time() == time.max else at
 
 
 def _end(typed: str, zone: tzinfo) -> datetime:
-    """Return when a reply came; a day alone is its end, and today is just now."""
+    """Return when a reply came; a day alone means its end, and today means just now."""
     with blaming("--at"):
         at = moment(typed, zone).astimezone(zone)
     now = datetime.now(UTC).astimezone(zone)
@@ -209,7 +209,7 @@ def _end(typed: str, zone: tzinfo) -> datetime:
 
 
 def _deadline(typed: str, asked_at: datetime | None, zone: tzinfo) -> datetime:
-    """Return by when a reply is wanted: a moment, the end of a day, or so long after asking."""
+    """Return the deadline for a reply: a moment, the end of a day, or a time after asking."""
     now = datetime.now(UTC).astimezone(zone)
     tidy = " ".join(typed.lower().split())
     later = _LATER.fullmatch(tidy)
@@ -228,7 +228,7 @@ _LATER = re.compile(r"(?:in|within) (\d{1,3}|an?|one) (hour|day|week)s?", re.ASC
 
 
 def _settled(desk: Desk, values: dict[str, Any]) -> dict[str, Any]:
-    """Return the values with a source's name settled by the person at the terminal, where it is like a known one."""
+    """Return the values after the person at the terminal chose the source for a name like a known name."""
     if "source" not in values:
         return values
     attribution = values.get("attribution", Attribution.NAMED)
@@ -241,7 +241,7 @@ def _refuse_details(given: Mapping[str, Any]) -> None:
     for name, value in given.items():
         if value is not None:
             option = _OPTIONS.get(name, f"--{name.replace('_', '-')}")
-            raise BadUsage(f"{option} says how a reply is used; give --use too", part=option)
+            raise BadUsage(f"{option} says how to use a reply; give --use too", part=option)
 
 
 _OPTIONS = {"hedges": "--hedge", "note": "--appearance-note"}
@@ -254,11 +254,11 @@ def _number(connection: Connection, subject: str, typed: str | None) -> int | No
     return None if typed is None else find(connection, subject, typed, part=f"--{subject}")
 
 
-# What people read
+# Text for people
 
 
 def _asked(made: Made, reply_by: datetime | None, zone: tzinfo) -> str:
-    """Return the inquiries that were made, and by when a reply is wanted."""
+    """Return the new inquiries and the deadline for a reply, in words."""
     from claims.features.inquiries.words import when_phrase
 
     whom = made.made[0].label
@@ -270,7 +270,7 @@ def _asked(made: Made, reply_by: datetime | None, zone: tzinfo) -> str:
 
 
 def _answered(made: Made) -> str:
-    """Return the reply that was entered, and where it is used."""
+    """Return the new reply, and the appearance that uses it, in words."""
     reply = next(record for record in made.made if record.subject == "inquiry_reply")
     sentence = f"{reply.label} (reply #{reply.id} about claim #{made.claim})"
     if made.appearance is None:
@@ -291,7 +291,7 @@ def _hidden(count: int) -> str:
 
 
 def _row(line: InquiryLine, question: Question) -> Json:
-    """Return an inquiry as `claims show` gives it, with the claim that it is about."""
+    """Return an inquiry in the form of `claims show`, with the claim that it is about."""
     from claims.render.as_json import inquiry_json, view_json
 
     shown = inquiry_json(line.inquiry, question.zone)
@@ -299,7 +299,7 @@ def _row(line: InquiryLine, question: Question) -> Json:
 
 
 def _columns(view: View, lines: Sequence[InquiryLine], zone: tzinfo) -> list[Column]:
-    """Return the columns of the list: for people few, with the statement last; for programs all that are flat."""
+    """Return the columns of the list: for people a few, with the statement last; for programs all flat values."""
     from claims.features.inquiries.words import state_phrase
     from claims.render.phrases import REDACTED
 
@@ -316,7 +316,7 @@ def _columns(view: View, lines: Sequence[InquiryLine], zone: tzinfo) -> list[Col
         Column("claim", lambda row: f"#{row['claim']}", right=True),
         Column("whom", lambda row: asked[row["id"]].label),
         Column("asked", day),
-        Column("stands", lambda row: state_phrase(asked[row["id"]], zone)),
+        Column("status", lambda row: state_phrase(asked[row["id"]], zone)),
         Column("statement", lambda row: row["statement"] or REDACTED),
     ]
 

@@ -1,4 +1,4 @@
-"""`claims queue`, `claims take` and `claims drop`: what waits for a fact-checker, and who is on it."""
+"""`claims queue`, `claims take` and `claims drop`: claims that wait for a fact-checker, and who has taken them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 LIMIT = 50
-"""How many claims the queue shows, unless somebody asks for others."""
+"""How many claims the queue shows by default."""
 
 ME = "me"
 """The word for the person who acts."""
@@ -39,7 +39,7 @@ ME = "me"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The claims of the queue to show."""
+    """Which claims of the queue to show."""
 
     story: str | None
     outlet: str | None
@@ -51,7 +51,7 @@ class Asked:
     """How many to show at most; None for all."""
 
     def filters(self, connection: Connection, who: str) -> QueueFilters:
-        """Return the filters for the person ``who`` acts; raises `NotFound` and `Ambiguous` for names."""
+        """Return the filters; ``who`` is acting. Raises `NotFound` and `Ambiguous` for names."""
         from claims.features.queue.read import QueueFilters
         from claims.reading.find import find
 
@@ -67,14 +67,14 @@ class Asked:
 
 
 def _asked(given: Given) -> Asked:
-    """Return the claims to show; raises `BadUsage` for options that contradict each other."""
+    """Return the filters; raises `BadUsage` for options that contradict each other."""
     if given["unassigned"] and given["reviewer"] is not None:
         raise BadUsage(
-            "--unassigned asks for what nobody has taken, --reviewer for what one person has; give one",
+            "--unassigned lists untaken claims, --reviewer one person's claims; give one",
             part="--unassigned",
         )
     if given["everything"] and given["limit"]:
-        raise BadUsage("--all shows all of them; leave --limit out", part="--limit")
+        raise BadUsage("--all shows every claim; leave --limit out", part="--limit")
     limit = LIMIT if given["limit"] is None else given["limit"]
     names = ("story", "outlet", "reviewer", "unassigned", "kinds", "days")
     return Asked(**{name: given[name] for name in names}, most=None if given["everything"] or not limit else limit)
@@ -87,9 +87,9 @@ QUEUE = Section(
         click.option(
             "--reviewer",
             metavar="NAME|me",
-            help="Claims that this person has taken, and those they reviewed last that nobody has taken.",
+            help="Claims that this person has taken, and untaken claims that they reviewed last.",
         ),
-        click.option("--unassigned", is_flag=True, help="Claims that nobody has taken."),
+        click.option("--unassigned", is_flag=True, help="Only untaken claims."),
         click.option(
             "--reason", "kinds", multiple=True, type=choice(Urgency), help="Only claims that wait for this reason."
         ),
@@ -106,11 +106,11 @@ QUEUE = Section(
             type=click.IntRange(0),
             help=f"How many claims to show at most ({LIMIT}); 0 for all.",
         ),
-        click.option("--all", "everything", is_flag=True, help="Show all of them."),
+        click.option("--all", "everything", is_flag=True, help="Show every claim."),
     ),
     _asked,
 )
-"""Which claims of the queue are shown."""
+"""The filters of the queue."""
 
 
 @command(
@@ -129,13 +129,11 @@ def queue(desk: Desk, view: View, asked: Asked, work: bool, confidential: bool) 
     """List the claims that wait for somebody.
 
     The most urgent come first, and background claims last. Each claim says why it waits: it is to be published (in a
-    story with `--publishing-on`) on one origin or on unnamed people only; an appearance was retracted or changed
-    since its last review; it is overdue; somebody denies it, or a claim contradicts it; two people reviewed it apart;
-    its verdict is older than its newest appearance; a reply is overdue; a verdict waits for a second person; it is
-    due within --days; it is to be looked at again; nobody ever reviewed it.
-
-    A verdict settles what was recorded before it. A claim that somebody has taken says so. JSON is a contract: see
-    docs/json.md.
+    story with `--publishing-on`) on one origin or on unnamed people only; an appearance was retracted or changed since
+    its last review; it is overdue; somebody denies it, or a claim contradicts it; two people reviewed it separately;
+    its verdict is older than its newest appearance; a reply is overdue; a verdict waits for a second person; it is due
+    within --days; it is due for another look; nobody ever reviewed it. A verdict settles everything recorded before it.
+    The list says who has taken a claim. JSON is a contract: see docs/json.md.
     """
     from claims.features.queue.read import claim_queue
 
@@ -155,7 +153,7 @@ def queue(desk: Desk, view: View, asked: Asked, work: bool, confidential: bool) 
 
 
 def _print(waiting: Queue, question: Question, view: View) -> None:
-    """Print the queue, and below it how many claims are missing, so that a long list does not scroll it away."""
+    """Print the queue, and below it how many claims it leaves out, so that a long list does not scroll that away."""
     from claims.features.queue.as_json import queue_json
     from claims.features.queue.words import more_sentence
     from claims.render.as_json import view_json
@@ -177,10 +175,10 @@ def _print(waiting: Queue, question: Question, view: View) -> None:
 @click.option("--over", is_flag=True, help="Take it over from somebody else who has it.")
 @writing
 def take(desk: Desk, form: Format, claim: str, over: bool) -> None:
-    """Take a claim: say that you are on it.
+    """Take a claim: say that you are working on it.
 
-    Others see it in `claims queue` and `claims show`. A claim that somebody else has taken is refused, with who and
-    since when.
+    Others see it in `claims queue` and `claims show`. If somebody else has taken the claim, the command refuses and
+    says who, and since when.
     """
     from claims.entry.reviewing.assign import take as use_case
 
@@ -198,7 +196,7 @@ def drop(desk: Desk, form: Format, claim: str) -> None:
 
     zone = desk.settings.zone
     made = desk.write("drop", lambda session: use_case(session, claim, zone=zone))
-    answer(made, form, text=lambda: f"claim #{made.claim}: dropped; nobody is on it now")
+    answer(made, form, text=lambda: f"claim #{made.claim}: dropped; it is free to take")
 
 
 def _taken(made: Assigned, desk: Desk) -> str:
@@ -206,37 +204,37 @@ def _taken(made: Assigned, desk: Desk) -> str:
 
     if not made.made:
         since = moment_phrase(made.since, desk.settings.zone) if made.since else "before"
-        return f"claim #{made.claim}: you have it already, since {since}; nothing was entered"
+        return f"claim #{made.claim}: you have had it since {since}; nothing was entered"
     over = f", over from {made.before}" if made.before else ""
     return f"claim #{made.claim}: taken by {made.reviewer}{over}"
 
 
 def _refuse_to_work(desk: Desk, view: View) -> None:
-    """Refuse to ask questions where nobody can answer, or about another day than this one."""
+    """Refuse --work without a terminal, or for another day than today."""
     if view.format is not Format.TABLE:
         raise BadUsage("--work asks questions on a terminal; leave --format out", part="--format")
     if view.as_of is not None or view.published_until is not None:
         option = "--as-of" if view.as_of is not None else "--published-until"
         raise BadUsage(f"--work enters reviews now; leave {option} out", part=option)
     if not desk.interactive:
-        raise BadUsage("--work asks questions and needs a terminal; `claims queue` lists", part="--work")
+        raise BadUsage("--work asks questions and needs a terminal; `claims queue` lists the claims", part="--work")
 
 
-# What people read
+# Text for people
 
 
 _EMPTY = "Nothing waits."
 
 
 def _text(waiting: Queue, question: Question, view: View) -> str:
-    """Return the queue: a claim with its number, where it stands, and below it why it waits."""
+    """Return the queue: each claim with its number, its status, and below it why it waits."""
     width = max((cells(f"#{line.claim.id}") for line in waiting.lines), default=0) + 2
     parts = [claim_lines(line, question, width) for line in waiting.lines] or [_EMPTY]
     return "\n\n".join([*parts, *([view.caption] if view.caption else [])])
 
 
 def claim_lines(line: QueueLine, question: Question, width: int) -> str:
-    """Return a claim of the queue, its number set to ``width`` columns."""
+    """Return a claim of the queue, with its number in ``width`` columns."""
     from claims.features.queue.assigned import taken_phrase
     from claims.features.queue.words import stands_words, why_phrases
 
@@ -266,7 +264,7 @@ def _columns(view: View) -> list[Column]:
     return [
         Column("claim", lambda row: f"#{row['id']}", right=True),
         Column("weight", "weight"),
-        Column("stands", lambda row: "; ".join(words(row[name]) for name in ("status", "outcome") if row[name])),
+        Column("status", lambda row: "; ".join(words(row[name]) for name in ("status", "outcome") if row[name])),
         Column("taken by", _assigned),
         Column("why", _why),
         Column("statement", lambda row: row["statement"] or REDACTED),

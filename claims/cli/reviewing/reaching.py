@@ -1,4 +1,4 @@
-"""What a correction reached, for the answer of `claims correct`."""
+"""The reach of a correction, for the answer of `claims correct`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What corrections reached: lines below the answer for people, and the same for programs, one for each."""
+    """The reach of corrections: lines below the answer for people, and an object for each correction for programs."""
 
     text: str = ""
     json: tuple[dict[str, Any], ...] = ()
 
 
 def reach_of(desk: Desk, made: Made) -> Told:
-    """Return what the corrections that were just made reached; those that cannot be told are made all the same."""
+    """Return the reach of the new corrections; a reach that cannot be shown does not undo them."""
     from claims.features.reach.as_json import reached_json
     from claims.features.reach.read import corrections_reach
     from claims.features.reach.words import reach_sentences
@@ -37,7 +37,7 @@ def reach_of(desk: Desk, made: Made) -> Told:
         warn(f"the correction was made, but its reach cannot be shown: {problem}")
         return Told()
     if not reached:
-        claim = f"`claims show {made.claim} --confidential` tells what it reached."
+        claim = f"`claims show {made.claim} --confidential` shows its reach."
         return Told(f"\n{wrap(f'It is off the record: {claim}')}")
     several = len(reached) > 1
     lines = [

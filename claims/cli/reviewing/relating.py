@@ -46,14 +46,14 @@ def relate(
 ) -> None:
     """Say how one claim bears on another.
 
-    KIND is contradicts (both cannot be true), supports, refines, part_of or supersedes. --not denies a
-    contradiction that `claims similar` proposed, and it is not proposed again.
+    KIND is contradicts (both cannot be true), supports, refines, part_of or supersedes. --not denies a contradiction
+    that `claims similar` proposed, and it is not proposed again.
     """
     from claims.entry.reviewing.relate import deny_contradiction
     from claims.entry.reviewing.relate import relate as use_case
 
     if denied and (withdraw or kind is not RelationKind.CONTRADICTS):
-        raise BadUsage("--not denies a contradiction; another relation is taken back by --withdraw", part="--not")
+        raise BadUsage("--not denies a contradiction; --withdraw takes back another relation", part="--not")
 
     def related(session: Session) -> Made:
         if denied:
@@ -105,8 +105,8 @@ def edit(
 ) -> None:
     """Edit a claim.
 
-    Its history keeps the old version. A new window in time replaces the old one for the same role; --due-earliest
-    and --due-latest alone correct how the words already there were understood.
+    Its history keeps the old version. A new window in time replaces the old one for the same role; --due-earliest and
+    --due-latest alone correct how the recorded words were understood.
     """
     from claims.entry.edit import edit_claim
 
@@ -122,7 +122,7 @@ def edit(
 
 
 def _reason(desk: Desk, claim: str, values: Mapping[str, Any], reason: str | None) -> str | None:
-    """Return the reason for an edit; a person at a terminal is asked for one where it is needed and missing."""
+    """Return the reason for an edit; ask the person at a terminal for a missing reason that is needed."""
     if (reason or "").strip() or not desk.interactive or values.keys().isdisjoint(_JUDGED):
         return reason
     from claims.cli.terminal.prompts import typed_line
@@ -139,7 +139,7 @@ def _reason(desk: Desk, claim: str, values: Mapping[str, Any], reason: str | Non
 
 
 _JUDGED = frozenset({"statement", "kind", "condition", "condition_claim"})
-"""What cannot be changed without a reason once the claim was judged."""
+"""The fields that need a reason to change once the claim was judged."""
 
 
 def _edited(made: Made) -> str:

@@ -1,4 +1,4 @@
-"""`claims review` and `claims correct`: what became of a claim, and of an appearance of it."""
+"""`claims review` and `claims correct`: verdicts on claims, and corrections of appearances."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 @click.argument("claim", shell_complete=completion.claims)
 @click.argument("status", type=choice(Status), required=False)
 @taking(decided=REVIEWED)
-@click.option("--agree", is_flag=True, help="Agree, as a second person, with the verdict that waits or stands.")
+@click.option("--agree", is_flag=True, help="Agree, as a second person, with the waiting or present verdict.")
 @option_of(REVIEW["agrees_with"], given_as="agrees_with")
 @taking(evidence=EVIDENCE)
 @writing
@@ -63,14 +63,12 @@ def review(
 ) -> None:
     """Give a claim a status or an outcome, or agree with a verdict.
 
-    STATUS says whether it was right when it was reported: unverified, in_review, corroborated, disputed, unproven
-    and not_checkable leave it open; confirmed, partly_confirmed, misleading, refuted and outdated are verdicts. A
-    verdict or an outcome needs evidence from outside the claim's own chain; corroborated needs two surely
-    independent origins.
-
-    Where the newsroom asks for two people (`claims db policy`), a verdict or an outcome is proposed until somebody
-    else agrees; an open status stands at once, and ends what was proposed. Without that policy, --agree puts a
-    second name to the verdict.
+    STATUS says whether it was right when it was reported: unverified, in_review, corroborated, disputed, unproven and
+    not_checkable leave it open; confirmed, partly_confirmed, misleading, refuted and outdated are verdicts. A verdict
+    or an outcome needs evidence from outside the claim's own chain; corroborated needs two surely independent origins.
+    Where the newsroom asks for two people (`claims db policy`), a verdict or an outcome is proposed until somebody else
+    agrees; an open status takes effect at once and ends any proposal. Without that policy, --agree puts a second name
+    to the verdict.
     """
     from claims.entry.drafts import ReviewDraft
     from claims.entry.reviewing.review import review as use_case
@@ -81,7 +79,7 @@ def review(
     if agree and (status is not None or outcome is not None):
         raise BadUsage("--agree takes over status and outcome; leave STATUS and --outcome out", part="--agree")
     if not agree and status is None and outcome is None and not evidence:
-        raise BadUsage("say what the review comes to: a STATUS, an --outcome or --evidence", part="review")
+        raise BadUsage("say what the review decides: a STATUS, an --outcome or --evidence", part="review")
     with _copied(desk, "claim", claim, evidence) as (pieces, copies):
         draft = ReviewDraft(status=status, evidence=pieces, agree=agree, agrees_with=agrees_with, **decided)
         draft = _asked_about(desk, claim, draft)
@@ -90,7 +88,7 @@ def review(
 
 
 def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
-    """Ask a person at a terminal about evidence that may prove nothing; raises `Refused` if they take it back."""
+    """Ask the person at a terminal about evidence that may prove nothing; raises `Refused` if they withdraw it."""
     if not desk.interactive or not draft.evidence:
         return draft
     from claims.cli.terminal.prompts import typed_line
@@ -99,7 +97,7 @@ def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
     doubts = desk.read(lambda connection: doubts_about(connection, claim, draft))
     for sentence in doubts:
         click.echo(f"{one_line(sentence)}.", err=True)
-        if typed_line("Does it stand all the same? [y/N] > ").strip().casefold() not in ("y", "yes"):
+        if typed_line("Use it all the same? [y/N] > ").strip().casefold() not in ("y", "yes"):
             raise Refused("the review was not entered; give other evidence", part="--evidence")
     return replace(draft, sure=bool(doubts))
 
@@ -115,9 +113,9 @@ def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
 )
 @click.argument("appearance", metavar="APPEARANCE|ARTICLE")
 @click.option("--retracted", is_flag=True, help="The outlet retracted it.")
-@click.option("--edited", is_flag=True, help="The outlet changed it; what it says now is logged with `claims appear`.")
+@click.option("--edited", is_flag=True, help="The outlet changed it; log the new version with `claims appear`.")
 @click.option("--wrong", is_flag=True, help="We entered it wrongly; the options below say what it should have been.")
-@click.option("--not-a-reprint", is_flag=True, help="The article is no reprint; the appearances it has only as one go.")
+@click.option("--not-a-reprint", is_flag=True, help="The article is not a reprint; the appearances that it copied go.")
 @option_of(CORRECTION["note"])
 @taking(evidence=EVIDENCE, changes=CHANGED_APPEARANCE)
 @writing
@@ -136,19 +134,20 @@ def correct(
     """Say that an appearance was retracted, changed or wrong.
 
     APPEARANCE is its number. ARTICLE instead (article:9) means every appearance in that article at once, as for a
-    report that was retracted whole. The appearance stays as it is and stays visible. After --wrong, options say
-    what it should have been, and a new appearance takes its place: what you do not give stays, and an empty text
-    takes out what was there. With --not-a-reprint an article stops being the reprint of another: the appearances
-    that it has only as a copy are marked as wrong, and nothing follows into it any more.
+    report that was retracted whole. The appearance stays unchanged and visible.
 
-    The answer says what the correction reaches: appearances that picked the claim up from there, decisions, stories
-    and reports that rested on it, and the counts of origins before and after. `claims show` flags it until the
-    claim is reviewed.
+    With --wrong, give the right values as options: a new appearance takes its place. Values you leave out stay, and an
+    empty text removes a value. With --not-a-reprint an article stops being the reprint of another: the appearances that
+    it copied are marked as wrong, and no more are copied.
+
+    The answer shows the reach of the correction: appearances that picked the claim up from there, decisions, stories
+    and reports that rested on it, and the counts of origins before and after. `claims show` flags the correction until
+    the claim is reviewed.
     """
     flags = dict(zip(CORRECTIONS, (retracted, edited, wrong, not_a_reprint), strict=True))
     given = [name for name, is_set in flags.items() if is_set]
     if len(given) != 1:
-        sentence = "say which it is, and only one: --retracted, --edited or --wrong; of an article also --not-a-reprint"
+        sentence = "say one thing: --retracted, --edited or --wrong; for an article also --not-a-reprint"
         raise BadUsage(sentence, part=_second(given))
     whole = is_article(appearance)
     typed = appearance.partition(":")[2].strip() if whole else appearance
@@ -164,11 +163,11 @@ def correct(
 
 
 CORRECTIONS = ("--retracted", "--edited", "--wrong", "--not-a-reprint")
-"""What can be said of an appearance or an article."""
+"""The corrections of an appearance or an article."""
 
 
 def _refuse_for_article(option: str, whole: bool, typed: str, changes: dict[str, Any]) -> None:
-    """Refuse what cannot be said of an article as a whole, or only of one; raises `BadUsage`."""
+    """Refuse values that do not fit an article as a whole, or that fit only an article; raises `BadUsage`."""
     if option == "--not-a-reprint" and not whole:
         raise BadUsage("an article is a reprint, not an appearance: name it as article:9", part=option)
     if whole and changes:
@@ -205,7 +204,7 @@ def _second(given: list[str]) -> str:
 def _copied(
     desk: Desk, subject: str, record: str, pieces: tuple[TypedEvidence, ...]
 ) -> Iterator[tuple[tuple[EvidenceDraft, ...], Copies | None]]:
-    """Give the evidence ready to be recorded, and the copies of its files, which are kept with the record only."""
+    """Return evidence ready to be recorded, and the copies of its files, which are kept with the record only."""
     if not pieces:
         yield (), None
         return
@@ -238,7 +237,7 @@ def _refuse_no_file(typed: str) -> None:
     if path.exists():
         raise BadValue(f'"{typed}" is a folder or a device, and only a file can be kept', part="--evidence")
     raise BadValue(
-        f'"{typed}" is neither a file that is there, nor a link (https://…), nor an article (article:7)',
+        f'"{typed}" is not an existing file, a link (https://…) or an article (article:7)',
         part="--evidence",
     )
 
@@ -255,7 +254,7 @@ def _evidence(piece: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
 
 
 def reviewed(made: Reviewed) -> str:
-    """Return what a review did: the old and the new status and outcome, what waits for whom, and who agrees."""
+    """Return a review's result in words: old and new status and outcome, who agrees, and who still has to."""
     from claims.render.phrases import missing_outcome
 
     number = next(record.id for record in made.made if record.subject == "review")
@@ -269,7 +268,7 @@ def reviewed(made: Reviewed) -> str:
     if made.outcome is not None and made.old_outcome is not None:
         sentence += f", outcome {_step(made.old_outcome, made.outcome)}"
     sentence += missing_outcome(made.claim or 0, made.status, made.outcome)
-    return f"{sentence}; {_both(made.people)} stand behind it" if agrees else sentence
+    return f"{sentence}; {_both(made.people)} agree on it" if agrees else sentence
 
 
 def _both(people: tuple[str, ...]) -> str:
@@ -283,7 +282,7 @@ def _step(old: Status | Outcome, new: Status | Outcome) -> str:
 
 
 def _corrected(made: Made, option: str) -> str:
-    """Return which correction was made, and what replaces it."""
+    """Return the correction in words, and the appearance that replaces the old one."""
     marks = [record for record in made.made if record.subject == "correction"]
     sentence = f"correction #{marks[0].id}, {marks[0].label}"
     successor = next((record for record in made.made if record.subject == "appearance"), None)
@@ -293,7 +292,7 @@ def _corrected(made: Made, option: str) -> str:
 
 
 def _article_corrected(made: Made, option: str) -> str:
-    """Return what was recorded of an article as a whole, a line for each of its appearances."""
+    """Return the correction of a whole article in words, a line for each of its appearances."""
     from claims.render.phrases import counted
 
     marks = [record for record in made.made if record.subject == "correction"]

@@ -1,4 +1,4 @@
-"""`claims similar`, `claims duplicate` and `claims not-duplicate`: claims that read alike, and what people decide."""
+"""`claims similar`, `claims duplicate` and `claims not-duplicate`: claims that read alike, and decisions on them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 BEST = 3
-"""How many proposals are made to somebody who has logged a claim."""
+"""How many proposals somebody who has logged a claim gets."""
 
 
 @command("similar", example="claims similar 98\nclaims similar 98 --limit 3 --format json")
@@ -39,11 +39,11 @@ BEST = 3
 @click.option("--confidential", is_flag=True, help="Propose claims known only off the record too.")
 @reading
 def similar(desk: Desk, view: View, claim: str, limit: int, confidential: bool) -> None:
-    """Find claims that read like one, or contradict it.
+    """Find claims that read like this one, or contradict it.
 
-    Each comes with the reason, and with the commands that say yes and no; nothing changes until somebody decides,
-    and a no is not asked again. Words are compared in any order: a negation, an opposite, another amount or day
-    makes a contradiction likely. A claim in quite other words is not found.
+    Each comes with the reason, and with the commands for yes and no; nothing changes until somebody decides, and a no
+    is not asked again. Words are compared in any order: a negation, an opposite, another amount or day makes a
+    contradiction likely. A claim in quite different words is not found.
     """
     from claims.features.similar.read import similar_claims, standing
     from claims.features.similar.words import proposal_json
@@ -61,7 +61,7 @@ def similar(desk: Desk, view: View, claim: str, limit: int, confidential: bool) 
         number, likely, records = desk.read(read)
     if view.format is Format.TABLE:
         texts = [_text(number, proposal, record) for proposal, record in zip(likely, records, strict=True)]
-        texts = texts or [f"Nothing that is to be decided reads like claim #{number}."]
+        texts = texts or [f"No undecided claim reads like claim #{number}."]
         click.echo("\n\n".join([*texts, *([view.caption] if view.caption else [])]))
         return
     pairs = zip(likely, records, strict=True)
@@ -70,9 +70,9 @@ def similar(desk: Desk, view: View, claim: str, limit: int, confidential: bool) 
 
 
 def with_proposals(connection: Connection, made: Made, logged: ClaimDraft) -> Made:
-    """Return what was made with the best proposals about its claim among the notices.
+    """Return the new records, with the best proposals about their claim among the notices.
 
-    They are looked for before the transaction ends, which has read already what people judged.
+    The search runs inside the transaction, which has already read people's judgements.
     """
     from claims.entry.rules.statements import statement_of
     from claims.features.similar.read import similar_claims
@@ -87,13 +87,13 @@ def with_proposals(connection: Connection, made: Made, logged: ClaimDraft) -> Ma
             connection, claim, limit=BEST, known=Stated(statement_of(logged.statement), logged.kind)
         )
         notices = [proposal_notice(claim, proposal) for proposal in proposals]
-    except ClaimsError as problem:  # the claim is logged, and its numbers have to be told
-        notices = [f"claims that read alike could not be looked for: {problem}"]
+    except ClaimsError as problem:  # the claim is logged, and its numbers must be shown
+        notices = [f"the search for claims that read alike failed: {problem}"]
     return replace(made, notices=(*made.notices, *notices))
 
 
 def alike(desk: Desk, statement: str) -> list[str]:
-    """Return the claims that are perhaps the same as a statement that is not logged yet, a sentence each."""
+    """Return a sentence for each claim that may be the same as a statement that is not logged yet."""
     from claims.features.similar.read import similar_claims
     from claims.features.similar.words import duplicate_warning
     from claims.text.similarity import Proposed, Stated
@@ -120,7 +120,7 @@ _COLUMNS = [
 
 
 def _judging(name: str, kind: JudgementKind, help: str) -> Command:
-    """Return the command by which two claims are judged, or a judgement is taken back."""
+    """Return a command that judges two claims, or takes the judgement back."""
     lines = (f'claims {name} 141 98 --reason "…"', f'claims {name} 141 98 --withdraw --reason "…"')
 
     @command(name, example="\n".join(lines), help=cleandoc(help))
@@ -152,7 +152,7 @@ def _judged(made: Made) -> str:
         f"{one_line(record.label)} (judgement #{record.id})" for record in made.made if record.subject == "judgement"
     ]
     stands = [
-        f"claim #{record.id} {one_line(record.label)} stands for them"
+        f"they now appear as claim #{record.id} {one_line(record.label)}"
         for record in made.made
         if record.subject == "claim"
     ]
@@ -164,9 +164,9 @@ duplicate = _judging(
     JudgementKind.DUPLICATE,
     """Say that two claims are the same.
 
-    No record changes: from now on the older one stands for both, with the appearances, reviews and inquiries of
+    No record changes: from now on both appear as the older one, with the appearances, reviews and inquiries of
     both, and its origins are counted on all of them. Where the two differ, the answer says which holds. `--withdraw`
-    takes the judgement back, and each stands for itself again.
+    takes the judgement back, and each appears on its own again.
     """,
 )
 
@@ -175,7 +175,7 @@ not_duplicate = _judging(
     JudgementKind.NOT_DUPLICATE,
     """Say that two claims are not the same.
 
-    They are not proposed as one again, here or on any desk that exchanges records with this one. `--withdraw` takes
-    the judgement back.
+    They are not proposed as the same again, here or on any desk that exchanges records with this one.
+    `--withdraw` takes the judgement back.
     """,
 )

@@ -1,7 +1,7 @@
-"""`claims queue --work`, on a terminal: one claim of the queue after the other, each shown and asked about.
+"""`claims queue --work`, on a terminal: each claim of the queue in turn, with questions about it.
 
-The answers become a command line of `claims review`, the very one that could have been typed: it is what runs, and
-what is given back when the person leaves in the middle of a claim.
+The answers become a command line of `claims review` that could have been typed. This command line runs at the end, and
+the person gets it back if they leave in the middle of a claim.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class _Draft:
         return bool(self.status or self.outcome or self.note or self.evidence or self.agrees)
 
     def line(self, claim: int, status: Status | None = None) -> list[str]:
-        """Return the command line that enters it; ``status`` is the one that the claim keeps, where one is needed."""
+        """Return the command line that enters it; ``status`` is the present one, kept without a new one."""
         if self.agrees:
             line = ["review", str(claim), "--agree"]
         else:
@@ -93,9 +93,9 @@ class _Draft:
 def work_through(
     desk: Desk, filters: Callable[[Connection], QueueFilters], most: int | None, *, confidential: bool
 ) -> None:
-    """Walk through the queue as it stands now: show a claim, ask for a review, enter it, and go on.
+    """Walk through the queue as it is now: show a claim, ask for a review, enter it, and go on.
 
-    Claims that others have taken are passed over, unless it is asked for what a certain person has.
+    Claims that others have taken are left out, unless ``filters`` name a person.
     """
     from claims.cli.chassis.desk import View
     from claims.cli.reading.claims import question_of
@@ -141,8 +141,8 @@ class _Walk:
             _say(f"{unlisted_sentence(waiting.hidden, 'claim')}.")
         if lines:
             _say(
-                f"Enter leaves things as they are or takes what is in [brackets]; {HELP} explains, {BACK} goes back, "
-                f"{SKIP} skips the claim, {TAKE} takes it, {QUIT} leaves. What is entered stays."
+                f"Enter changes nothing or takes the value in [brackets]; {HELP} explains, {BACK} goes back, "
+                f"{SKIP} skips the claim, {TAKE} takes it, {QUIT} leaves. Entered reviews are kept."
             )
 
     def _end(self, not_reached: int, more: int | None) -> None:
@@ -158,7 +158,7 @@ class _Walk:
     # One claim
 
     def _visit(self, line: QueueLine, where: str) -> None:
-        """Show a claim and enter what the person types about it, unless it needs nothing by now."""
+        """Show a claim and enter the person's review of it, unless it no longer waits."""
         number = line.claim.id
         now = self._now(number)
         if now is None:
@@ -166,7 +166,7 @@ class _Walk:
             return
         if self._is_with_another(now):
             assert now.claim.assigned is not None
-            _say(f"\n{where}: {now.claim.assigned.reviewer} has taken claim #{number} meanwhile.")
+            _say(f"\n{where}: {now.claim.assigned.reviewer} has meanwhile taken claim #{number}.")
             return
         draft = _Draft()
         try:
@@ -205,7 +205,7 @@ class _Walk:
         click.echo()
 
     def _reviewed(self, line: QueueLine, draft: _Draft) -> str:
-        """Ask until a review is entered, or nothing is to be; return which."""
+        """Ask until a review is entered or the claim is left alone; return which."""
         start = "status"
         while True:
             self._ask_all(line, draft, start)
@@ -224,7 +224,7 @@ class _Walk:
             return "reviewed"
 
     def _ask_all(self, line: QueueLine, draft: _Draft, start: str) -> None:
-        """Ask the questions from one on, going back where that is wanted."""
+        """Ask the questions from this one on, and go back whenever the person wants to."""
         names = [name for name in ("status", "outcome", "note", "evidence") if _applies(name, line)]
         place = names.index(start) if start in names else 0
         while place < len(names):
@@ -251,12 +251,12 @@ class _Walk:
             self._evidence(line, draft)
 
     def _status(self, line: QueueLine, draft: _Draft) -> str:
-        """Ask for the status; where a verdict waits, a second person may agree with it instead."""
+        """Ask for the status; if a verdict waits, a second person may agree with it instead."""
         draft.agrees = False
         waiting = [each for each in line.claim.waiting if not self._is_mine(each.who)]
         if waiting:
             given = ", ".join(words(each) for each in (waiting[-1].status, waiting[-1].outcome) if each)
-            _say(f"{AGREE} agrees with “{given}”, which {waiting[-1].who} has proposed.")
+            _say(f"{AGREE} agrees with “{given}”, proposed by {waiting[-1].who}.")
         typed = self._word(
             "status", Status, line, draft.status, words(line.claim.status), more=[AGREE] if waiting else []
         )
@@ -277,7 +277,7 @@ class _Walk:
         stands: str | None = None,
         more: Sequence[str] = (),
     ) -> str:
-        """Ask for a word of a vocabulary, by itself or by its number; empty if what stands stays."""
+        """Ask for a word of a vocabulary, by itself or by its number; empty for no change."""
         taken = choice(values)
         _say("  ".join(f"{place}:{word}" for place, word in enumerate(taken.words, start=1)))
         default = f"[{before}] " if before else f"(Enter: {stands}) " if stands else ""
@@ -328,7 +328,7 @@ class _Walk:
             self._remember(draft.line(line.claim.id, line.claim.status))
 
     def _kind(self, line: QueueLine, typed: str) -> str:
-        """Ask for the kind of a piece of evidence; an article is a report unless somebody says otherwise."""
+        """Ask for the kind of a piece of evidence; an article is a report unless the person says otherwise."""
         usual = EvidenceKind.REPORT.value if is_article(typed) else ""
         while True:
             kind = self._word("kind", EvidenceKind, line, usual)
@@ -337,7 +337,7 @@ class _Walk:
             _say("Say what sort of evidence it is.")
 
     def _line(self, prompt: str, name: str, line: QueueLine, offered: Sequence[str] = ()) -> str:
-        """Return what was typed, once it is no sign that asks for something else."""
+        """Return the next line that is not a sign for something else."""
         while True:
             typed = typed_line(prompt, partial(_offers, offered)).strip()
             if typed == QUIT:
@@ -374,7 +374,7 @@ class _Walk:
             root.invoke(made)
 
     def _remember(self, line: Sequence[str] | None) -> None:
-        """Keep what has been typed for the claim, to be shown if the person is interrupted; nothing to forget it."""
+        """Keep the command line so far, to be shown if the person is interrupted; None forgets it."""
         self.invocation.args = self.typed if line is None else [*self._globals(), *line]
         self.invocation.takes_value = _OPTIONS
         self.invocation.depth = 1
@@ -385,9 +385,9 @@ class _Walk:
                 yield from (option, value)
 
     def _give_back(self, number: int, draft: _Draft) -> None:
-        """Show the command line that enters what has been typed for a claim that is left."""
+        """Show the command line that would enter the unfinished review of a claim."""
         if draft:
-            _say("What was typed is not entered; this would enter it:")
+            _say("This review was not entered; to enter it:")
             for shown in shown_again(Line([*self._globals(), *draft.line(number)], 1, _OPTIONS), None):
                 click.echo(shown, err=True)
 

@@ -1,1 +1,1 @@
-"""What is shown on a terminal and typed there: harmless, wrapped, in columns."""
+"""Output for a terminal and lines typed there: harmless, wrapped, in columns."""

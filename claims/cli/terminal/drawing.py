@@ -1,4 +1,4 @@
-"""Parts of a report on a terminal: wrapped, in columns, bold or dim where that can be shown."""
+"""Parts of a report on a terminal: wrapped, in columns, bold or dim where the terminal can show it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _table(table: Table) -> str:
 
 
 def _styled(text: str, look: Look) -> str:
-    """Return text bold or dim, as it stands out, if a terminal can show it and nobody asked for plain text."""
+    """Return text bold or dim, unless the terminal cannot show it or somebody asked for plain text."""
     from claims.render.text import Look
 
     if look is Look.PLAIN or not can_style():

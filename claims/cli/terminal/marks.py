@@ -1,4 +1,4 @@
-"""Statuses at a glance on a terminal: their marks and words in colour, and marks that every encoding has."""
+"""Statuses at a glance on a terminal: their marks and words in colour, with marks that every encoding has."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.vocabulary import words
 
 
 def at_a_glance(text: str, *, styled: bool) -> str:
-    """Return text in which marked statuses are in their colours, if ``styled``, with marks that can be printed."""
+    """Return text with its marked statuses in their colours, if ``styled``, and with marks that can be printed."""
     signs = can_print("".join(mark.sign for mark in MARKS.values()))
     if signs and not styled:
         return text
@@ -33,6 +33,6 @@ def _known() -> dict[str, Mark]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Return what finds a mark with the word after it."""
+    """Return a pattern for any of these marks with the word after it."""
     pairs = "|".join(f"{re.escape(mark.sign)} {re.escape(words(status))}" for status, mark in MARKS.items())
     return re.compile(rf"(?<!\S)(?=(?:{pairs})\b)(\S) ({'|'.join(map(re.escape, map(words, MARKS)))})\b", re.IGNORECASE)

@@ -16,17 +16,20 @@ _BREAKS = re.compile(r"\s*[\n\r\t\x0b\x0c\u2028\u2029]\s*")
 
 
 def harmless(text: str) -> str:
-    """Return text in which line breaks stay and everything else that could act on a terminal is spelt out."""
+    """Return text that keeps its line breaks; every other character that could act on a terminal is spelt out."""
+    if text.isprintable():  # so are most texts, and none of these acts on a terminal
+        return text
     return HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else escaped(match[0]), text)
 
 
 def one_line(text: str) -> str:
     """Return harmless text without line breaks and tabs."""
-    return harmless(_BREAKS.sub(" ", text.strip()))
+    text = text.strip()
+    return text if text.isprintable() else harmless(_BREAKS.sub(" ", text))
 
 
 def harmless_json(text: str) -> str:
-    """Return JSON in which what could act on a terminal is escaped; it means the same."""
+    """Return JSON with every character escaped that could act on a terminal; it means the same."""
     return HARMFUL.sub(lambda match: "\n" if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)
 
 

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 import click
 
 HELP, BACK, NONE = "?", "<", "-"
-"""What is typed to have a question explained, to go back to the one before, and for nothing at all."""
+"""The answers that explain a question, go back to the previous one, and leave a value out."""
 
 
 def typed_line(prompt: str, offers: Callable[[str], Sequence[str]] | None = None) -> str:
-    """Return a line that was typed after a prompt, with ``offers`` on the tab key; raises `EOFError` at the end."""
+    """Return the line typed after a prompt, with ``offers`` on the tab key; raises `EOFError` at the end."""
     with _completing(offers):
         while True:
             try:
@@ -27,7 +27,7 @@ def typed_line(prompt: str, offers: Callable[[str], Sequence[str]] | None = None
 
 @contextmanager
 def _completing(offers: Callable[[str], Sequence[str]] | None) -> Iterator[None]:
-    """Put offers on the tab key where the system has readline; nothing that is typed is kept in its history."""
+    """Put offers on the tab key where the system has readline; keep no line in its history."""
     try:
         import readline
     except ImportError:

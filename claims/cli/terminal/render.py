@@ -1,6 +1,6 @@
-"""The one renderer: a command hands over its rows and columns, and they come out in the format asked for.
+"""The renderer: a command passes its rows and columns, and the renderer prints them in the format asked for.
 
-JSON shows rows whole; the other formats show the columns.  Nothing that was stored can act on a terminal.
+JSON shows rows whole; the other formats show the columns. No stored text can act on a terminal.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _DEEPEST = 48
 
 
 class Format(StrEnum):
-    """How a command prints what it found."""
+    """The format of a command's output."""
 
     TABLE = "table"
     JSON = "json"
@@ -39,17 +39,17 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, and where a row has what stands under it: an attribute, a key or a function of the row."""
+    """A heading, and the value of a row under it: an attribute, a key or a function of the row."""
 
     header: str
     of: str | Callable[[Any], object]
     right: bool = False
-    """Whether it is set flush right, as numbers are."""
+    """Whether it is aligned right, like numbers."""
     wide: bool = False
-    """Whether it gets at least half of a terminal's line if it needs it."""
+    """Whether it gets at least half of a terminal's line if it needs that."""
 
     def cell(self, row: Any) -> object:
-        """Return what a row has in this column."""
+        """Return a row's value in this column."""
         if callable(self.of):
             return self.of(row)
         return row[self.of] if isinstance(row, Mapping) else getattr(row, self.of)
@@ -97,24 +97,24 @@ def emit_record(record: Any, shown: Sequence[Column], form: Format, *, text: Cal
 
 
 def echo_text(text: str) -> None:
-    """Print a text for people, its statuses told apart at a glance."""
+    """Print a text for people, with statuses marked and coloured."""
     from claims.cli.terminal.marks import at_a_glance
 
     click.echo(at_a_glance(text, styled=can_style()))
 
 
 def warn(sentence: str) -> None:
-    """Say something on the standard error that is no reason to stop."""
+    """Print a warning on the standard error."""
     click.echo(f"claims: {one_line(sentence)}", err=True)
 
 
 def in_terminal() -> bool:
-    """Return whether a person's terminal takes the standard output."""
+    """Return whether the standard output is a terminal."""
     return sys.stdout.isatty()
 
 
 def can_style() -> bool:
-    """Return whether a terminal takes the output that shows colours, and nobody asked for plain text.
+    """Return whether the output is a terminal that shows colours, and nobody asked for plain text.
 
     Any text in NO_COLOR asks for it (https://no-color.org), and so does a TERM of "dumb".
     """
@@ -122,7 +122,7 @@ def can_style() -> bool:
 
 
 def styled(text: str, **looks: Any) -> str:
-    """Return text with looks as `click.style` has them, where they can be shown."""
+    """Return text styled with the arguments of `click.style`, if the terminal can show it."""
     return click.style(text, **looks) if text and looks and can_style() else text
 
 
@@ -155,7 +155,7 @@ def tree(roots: Sequence[Branch], *, width: int | None = None) -> str:
 
 
 def _toned(drawn: str, tone: Tone, first: int, rest: int) -> str:
-    """Return the lines of a branch with its text in colour, without the so many characters that draw the tree."""
+    """Return the lines of a branch with its text in colour, except the first characters, which draw the tree."""
     looks = _TONES.get(tone)
     if looks is None or not can_style():
         return drawn
@@ -170,11 +170,11 @@ _TONES: Mapping[Tone, Mapping[str, Any]] = {
     Tone.NOBODY: {"fg": "magenta"},
     Tone.RETRACTED: {"fg": "red", "strikethrough": True},
 }
-"""In which colours a terminal repeats what the words of a line say."""
+"""The colours that repeat, on a terminal, the words of a line."""
 
 
 def plain_value(value: Any) -> Any:
-    """Return a value as JSON has it: dataclasses as objects, enums by value, days and moments in ISO form."""
+    """Return a value for JSON: dataclasses as objects, enums by value, days and moments in ISO form."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain_value(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
@@ -201,9 +201,11 @@ def compact_json(value: Any) -> str:
 
 
 def cell_text(value: object) -> str:
-    """Return a value as it reads in a table."""
+    """Return a value as text for a table."""
     if value is None:
         return ""
+    if value.__class__ is str:
+        return str(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
@@ -227,7 +229,7 @@ def _table(rows: Sequence[Any], shown: Sequence[Column]) -> None:
 
 
 def _facts(record: Any, shown: Sequence[Column]) -> str:
-    """Return a line for each column that the record has something in, their values one below the other."""
+    """Return a line for each column that is not empty in this record, with several values one below the other."""
     facts = [(column.header, cell_text(column.cell(record))) for column in shown]
     longest = max(cells(header) for header, _ in facts)
     return "\n".join(wrap(value, first=f"{padded(header, longest)}  ") for header, value in facts if value)

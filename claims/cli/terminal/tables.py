@@ -1,4 +1,4 @@
-"""Tables on a terminal: tabulate lays them out; what is ours is how wide a column may be."""
+"""Tables on a terminal: tabulate lays them out; this module decides how wide a column may be."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ layout.PRESERVE_WHITESPACE = True  # what goes on below the first line of a row 
 _GAP = 2
 _SET_IN = "  "
 _ROOMY = 60
-"""From how many columns of the terminal on there is half of them for one column of a table."""
+"""On a terminal at least this wide, a column of a table can have half of it."""
 _LEAST = 4
-"""How many columns of the terminal a column gets where there is not room for its words."""
+"""How many columns of the terminal a column gets if there is no room for its words."""
 
 
 def text_table(
@@ -29,13 +29,12 @@ def text_table(
     widest: int | None = None,
     look: Callable[[str], str] = str,
 ) -> str:
-    """Return a table of harmless texts, each on one line; the columns in ``right`` are set flush right.
+    """Return a table of harmless texts, each on one line; the columns in ``right`` are aligned right.
 
     With ``width`` texts are wrapped so that the table takes no more columns of the terminal, and the column ``widest``
-    gets at least half of them if it needs them; without it every row is one line.  ``ruled`` draws a line under the
-    headings, to each line of which ``look`` gives its look.
-
-    Texts are wrapped before tabulate (0.10) sees them, as its own wrapping does not always come to an end.
+    gets at least half of them if it needs them; without it every row is one line. ``ruled`` draws a line under the
+    headings, and ``look`` styles each line of the headings. Texts are wrapped before tabulate (0.10) gets them, because
+    its own wrapping does not always end.
     """
     lines = [headers, *rows]
     if width is not None:
@@ -44,6 +43,8 @@ def text_table(
         if widest is not None and width >= _ROOMY and widths[widest] < -(-width // 2):
             widths = _with_half(lines, room, right, widest, -(-width // 2))
         lines = [[_wrapped(line[index], widths[index], index) for index in range(len(headers))] for line in lines]
+    # The width of each sign is looked up only where one may be wide: of a long list that takes half of the time.
+    layout.WIDE_CHARS_MODE = not all(text.isascii() for line in lines for text in line)
     return layout.tabulate(
         lines[1:],
         ["\n".join(map(look, heading.split("\n"))) for heading in lines[0]],
@@ -54,11 +55,11 @@ def text_table(
 
 
 def column_widths(lines: Sequence[Sequence[str]], room: int, *, whole: Collection[int] = ()) -> list[int]:
-    """Return how wide each column is to be, all together no more than ``room`` columns of the terminal if they can.
+    """Return how wide each column is, all together no more than ``room`` columns of the terminal if possible.
 
-    Where they do not fit, each gets its longest word, those in ``whole`` their longest text; the rest goes, one by one,
-    to whichever column has the text that takes most lines.  So numbers and days stay whole, and the statements get what
-    is left.
+    If they do not fit, each gets its longest word, and columns in ``whole`` their longest text; the remaining room
+    goes, one by one, to the column whose text takes most lines. So numbers and days stay whole, and statements get the
+    rest.
     """
     columns = list(zip(*lines, strict=True))
     wanted = [max(map(cells, column)) for column in columns]
@@ -72,7 +73,7 @@ def column_widths(lines: Sequence[Sequence[str]], room: int, *, whole: Collectio
 
 
 def _with_half(lines: Sequence[Sequence[str]], room: int, whole: Collection[int], widest: int, half: int) -> list[int]:
-    """Return how wide each column is to be where the ``widest`` gets ``half``, or all it needs; others get the rest."""
+    """Return how wide each column is if the ``widest`` gets ``half``, or all it needs; the others get the rest."""
     wanted = max(cells(line[widest]) for line in lines)
     others = [[text for index, text in enumerate(line) if index != widest] for line in lines]
     kept = [index - (index > widest) for index in whole if index != widest]
@@ -82,7 +83,7 @@ def _with_half(lines: Sequence[Sequence[str]], room: int, whole: Collection[int]
 
 
 def _level(words: Sequence[int], room: int) -> list[int]:
-    """Return what words take, of the longest only what there is room for."""
+    """Return how many columns of the terminal each column's words take, within the room there is."""
     level = max(words)
     while level > _LEAST and sum(min(word, level) for word in words) > room:
         level -= 1

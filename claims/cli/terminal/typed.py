@@ -1,4 +1,4 @@
-"""The command line as it was typed, to be shown after an error so that nothing is lost: masked, quoted, marked."""
+"""The command line as typed, shown again after an error so that nobody has to retype it: masked, quoted, marked."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ ALWAYS_MASKED = frozenset(
 )
 """Options whose values are never shown."""
 
-MASKED_IN_CONFIDENCE = frozenset(field.typed for record in RECORDS.values() for field in record.confidences)
+MASKED_IN_CONFIDENCE = frozenset(field.typed for record in RECORDS.values() for field in record.identifying_fields)
 """Options whose values could give away a source who spoke in confidence."""
 
 OPEN_TERMS = frozenset({"on_record", "background", "not_stated"})
-"""The terms on which what was said may be shown again; a misspelt word counts as confidence."""
+"""The terms that allow showing the words again; a misspelt term counts as confidence."""
 
 TELL_TALES = frozenset({"redact", "seal", "unseal"})
-"""Commands whose very arguments are about what must not be shown: only words that they know are."""
+"""Commands whose arguments are confidential: only words that the program knows are shown."""
 
 HARMLESS = frozenset({"--as", "--as-of", "--db", "--format", "--identity-file"})
-"""Options of such commands whose values are shown all the same."""
+"""Options of these commands whose values are shown all the same."""
 
 _NUMBER = re.compile(r"([a-z_-]+[:#]|#)?\d{1,9}")
 _PASSWORDS = (
@@ -40,7 +40,7 @@ _PASSWORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of the command line as it may be shown, with the option that it is or belongs to."""
+    """One word of the command line in a form that may be shown, with the option that it is or belongs to."""
 
     shown: str
     option: str | None = None
@@ -50,19 +50,19 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What was typed after the program's name, and what the program knows of it."""
+    """The words typed after the program's name, and the program's knowledge of them."""
 
     args: Sequence[str]
     commands: int = 1
     """How many words name a command."""
     takes_value: Mapping[str, bool] = field(default_factory=dict)
-    """The options of the command; those that it does not have are not here."""
+    """The options of the command; unknown options are not here."""
 
 
 def tokens(line: Line) -> list[Token]:
     """Return the words of a command line, masked.
 
-    In confidence, the value of an option that the command does not have is masked too: it may be misspelt.
+    In confidence, the value of an unknown option is masked too: the option may be misspelt.
     """
     confidential, tells = in_confidence(line.args), False
     takes_value = {"--db": True, "--as": True, "--terms": True, **line.takes_value}
@@ -109,7 +109,7 @@ def shown_again(line: Line, *parts: str | None) -> list[str]:
 
 
 def without_secrets(sentence: str, line: Line) -> str:
-    """Return a sentence in which nothing is quoted that the command line shown again would mask."""
+    """Return a sentence without any quoted word that the command line would show masked."""
     for token in tokens(line):
         if token.hidden and len(token.hidden) > 2:
             sentence = re.sub(rf"(?<!\w){re.escape(token.hidden)}(?!\w)", MASK, sentence)
@@ -137,7 +137,7 @@ def _is_masked(option: str, confidential: bool, known: Mapping[str, bool], tells
 
 
 def in_confidence(args: Sequence[str]) -> bool:
-    """Return whether what was typed is said in confidence, as far as its ``--terms`` can be read."""
+    """Return whether the command line speaks in confidence, as far as its ``--terms`` can be read."""
     terms = [arg.partition("=")[2] for arg in args if arg.startswith("--terms=")]
     terms += [value for option, value in pairwise(args) if option == "--terms"]
     return any(word.casefold().replace("-", "_") not in OPEN_TERMS for word in terms)

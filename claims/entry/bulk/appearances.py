@@ -1,4 +1,4 @@
-"""Appearances: one a row, on the article, the source and the relay that the row names."""
+"""Appearances: one for each row, with the row's article, source and relay."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from claims.vocabulary import Stance, Terms
 
 
 class Appearances:
-    """Enters appearances."""
+    """Enters the appearances of rows."""
 
     def __init__(self, writing: Writing, there: There, registers: Registers, proposals: Proposals) -> None:
-        """Take the batch under way, what is there, where what rows name comes from, and where differences go."""
+        """Take the batch, the stored records, the registers, and the proposals for changed rows."""
         self._writing, self._there, self._proposals = writing, there, proposals
         self._registers, self._articles = registers, registers.articles
 
     def enter(self, row: Row, draft: AppearanceDraft, claim: KnownClaim) -> NewAppearance | None:
-        """Enter the appearance of a row, or compare it with the one that was entered from it; return a new one."""
+        """Enter a row's appearance and return it, or compare the row with the appearance entered from it before."""
         assert row.appearance_uid is not None
         there = self._there.appearances.get(row.appearance_uid)
         if there is None:
@@ -49,30 +49,30 @@ class Appearances:
         return made
 
     def _remember(self, draft: AppearanceDraft, claim: KnownClaim, made: NewAppearance) -> None:
-        """Remember on what footing this batch gives a claim, and where it asserts it on the record."""
+        """Remember the footing on which this batch gives a claim, and the articles that assert it on the record."""
         relays = None if made.upstream is None else made.upstream.id
-        told = Footing(made.id, made.article.id, draft.attribution, stance=draft.stance, relays=relays)
-        before = len(claim.told), len(claim.carriers)
-        claim.told.append(told)
+        footing = Footing(made.id, made.article.id, draft.attribution, stance=draft.stance, relays=relays)
+        before = len(claim.footings), len(claim.carriers)
+        claim.footings.append(footing)
         if draft.stance is Stance.ASSERTS and draft.terms is not Terms.OFF_RECORD:
             claim.carriers += [made.article.id] if relays is None else [made.article.id, relays]
 
         def undo() -> None:
-            del claim.told[before[0] :], claim.carriers[before[1] :]
+            del claim.footings[before[0] :], claim.carriers[before[1] :]
 
         self._writing.on_undo(undo)
 
     def _article(self, row: Row, draft: ArticleDraft) -> KnownArticle:
-        """Return the article of a row, by its key or address, else a new one."""
+        """Return a row's article: by its key or address, else a new one."""
         assert row.article_uid is not None
         by_key = self._there.articles.get(row.article_uid)
-        found = by_key or self._articles.at(draft.url)
-        if found is None:
-            found = self._articles.new(draft, row.article_uid)
+        article = by_key or self._articles.at(draft.url)
+        if article is None:
+            article = self._articles.new(draft, row.article_uid)
         else:
             keyed = by_key is not None and row.draft.article_key is not None
             if keyed:
-                self._proposals.article(row, draft, found)
-            self._articles.met(found, draft, differs=keyed)
-        put(self._writing, self._there.articles, row.article_uid, found)
-        return found
+                self._proposals.article(row, draft, article)
+            self._articles.met(article, draft, differs=keyed)
+        put(self._writing, self._there.articles, row.article_uid, article)
+        return article

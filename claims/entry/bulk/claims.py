@@ -1,4 +1,4 @@
-"""Claims: found by key or by what they say, or made, with their windows and stories."""
+"""Claims: found by key or statement, or added, with their windows and stories."""
 
 from __future__ import annotations
 
@@ -19,31 +19,33 @@ from claims.errors import BadValue, Refused
 
 
 class Claims:
-    """Finds or makes claims."""
+    """Finds or adds the claims of rows."""
 
     def __init__(self, writing: Writing, there: There, people: People, proposals: Proposals) -> None:
-        """Take the batch under way, what is there, where stories come from and where differences go."""
+        """Take the batch, the stored records, the people and stories, and the proposals for changed rows."""
         self._writing, self._there, self._people, self._proposals = writing, there, people, proposals
 
     def of(self, row: Row) -> tuple[KnownClaim, bool]:
-        """Return the claim of a row, and whether it is new; raises `Refused` when several read like it."""
-        draft, found = row.draft.claim, self._there.claims.get(row.claim_uid)
-        if found is None and row.draft.claim_key is None and row.key is not None:
+        """Return a row's claim, and whether it is new; raises `Refused` if several claims have the row's statement."""
+        draft, known = row.draft.claim, self._there.claims.get(row.claim_uid)
+        if known is None and row.draft.claim_key is None and row.key is not None:
             same = self._there.by_statement.get(row.key, [])
-            canonical = {self._writing.joined.canonical("claim", one.id): one for one in reversed(same)}
+            canonical = {self._writing.joined.canonical("claim", claim.id): claim for claim in reversed(same)}
             if len(canonical) > 1:
                 listed = ", ".join(f"#{number}" for number in sorted(canonical))
-                raise Refused(f"several claims read like this ({listed}); judge which are one: claims duplicate")
-            found = next(iter(canonical.values()), None)
-        if found is None:
+                raise Refused(
+                    f"several claims have this statement ({listed}); say which are the same: claims duplicate"
+                )
+            known = next(iter(canonical.values()), None)
+        if known is None:
             if draft is None or row.statement is None or row.key is None:
                 raise BadValue(f'the claim "{row.draft.claim_key}" has no statement yet', part="statement")
             return self._new(row, draft, row.statement, row.key), True
         if draft is not None:
-            self._put_into_stories(found, draft.stories)
+            self._put_into_stories(known, draft.stories)
             if row.draft.claim_key is not None:
-                self._proposals.claim(row, draft, found)
-        return found, False
+                self._proposals.claim(row, draft, known)
+        return known, False
 
     def _new(self, row: Row, draft: ClaimDraft, statement: str, key: str) -> KnownClaim:
         number = new_claim(self._writing, draft, statement, key, uid=row.claim_uid, called=as_column)
@@ -54,7 +56,7 @@ class Claims:
         return made
 
     def add_windows(self, claim: KnownClaim, draft: ClaimDraft, archive: Archive, first: NewAppearance | None) -> None:
-        """Add the windows of a new claim, whose words were said when its ``first`` appearance was published."""
+        """Add a new claim's windows; their words were said when its ``first`` appearance was published."""
         said = None if first is None else first_day(archive, first.article, first.upstream)
         for window in draft.windows:
             new_window(self._writing, claim.id, window, said or self._writing.at.date())

@@ -1,4 +1,4 @@
-"""What came of entering the rows of a table."""
+"""The result of entering a table's rows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A row that reads otherwise than what was entered from it, and the command that would say so."""
+    """A change in a row entered before, and the command that would record it."""
 
     line: int
     record: str
@@ -31,7 +31,7 @@ class Proposal:
 
 @dataclass(slots=True)
 class Entered:
-    """What entering rows did."""
+    """The result of entering rows: counts, problems, proposals and warnings."""
 
     rows: int = 0
     made: Counter[str] = field(default_factory=Counter)
@@ -39,14 +39,14 @@ class Entered:
     problems: list[Problem] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
-    """What a person should look at again of rows that were entered."""
+    """Entered rows that a person should look at again, and why."""
     unknown: Counter[str] = field(default_factory=Counter)
-    """Ratings that stand in no table, and how many reviews have them."""
+    """Ratings missing from the table of ratings, and the number of reviews with each."""
     plurals: Counter[str] = field(default_factory=Counter)
-    """Descriptions of unnamed people that are plurals without a number, and how many appearances give them."""
+    """Descriptions of unnamed people by a plural without a number, and the number of appearances with each."""
 
     def add(self, other: Entered) -> None:
-        """Count another batch with this one."""
+        """Add another batch's result to this one."""
         self.rows += other.rows
         self.made += other.made
         self.skipped += other.skipped

@@ -33,10 +33,10 @@ from claims.store.tables import Appearance, Article, Source
 from claims.vocabulary import PolicyName
 
 REMEMBERED = 20_000
-"""How many names are remembered before all are forgotten."""
+"""The number of names remembered before all are forgotten."""
 
 _COUNTED = ("outlet", "reporter", "source", "story", "article", "claim", "appearance", "review")
-"""The records that are counted when rows have been entered."""
+"""The kinds of records counted in the result."""
 
 _EDITED: dict[str, type[Article] | type[Source]] = {"article": Article, "source": Source}
 
@@ -45,16 +45,16 @@ class Bulk:
     """Enters the rows of one table, a batch at a time."""
 
     def __init__(self, dataset: str, file: str) -> None:
-        """Take the name under which the table's records are known, and its file's for what verdicts rest on."""
+        """Take the dataset's name, which identifies its records, and the file's name, which reviews cite."""
         self._dataset, self._file = dataset, file
         self._seq: int | None = None
         self._known = Known()
 
     def enter(self, session: Session, rows: Sequence[RowDraft], *, strict: bool = False) -> Entered:
-        """Enter rows in the transaction that is under way.
+        """Enter rows in the current transaction.
 
-        Rows that cannot be entered are among the problems of what is returned, and nothing of them is entered; with
-        ``strict`` the first one raises its problem.
+        A row that cannot be entered is listed among the result's problems, and nothing of it is entered; with
+        ``strict`` the first problem is raised.
         """
         connection = session.connection()
         self._begin(connection)
@@ -65,19 +65,19 @@ class Bulk:
         batch.flush()
         finish(session, writing)
         self._seq = None if self._seq is None else self._seq + wrote
-        return writing.found
+        return writing.entered
 
     def tried(self, connection: Connection, rows: Sequence[RowDraft], by: str, at: datetime) -> tuple[Entered, Trial]:
-        """Return what entering rows would do, with the rows as they would be stored; nothing is written."""
+        """Return what entering the rows would do, and the rows as they would be stored; write nothing."""
         self._known = Known()
         trial = Trial()
         writing = self._writing(connection, trial, by, at)
         self._enter_rows(writing, rows)
         self._known = Known()
-        return writing.found, trial
+        return writing.entered, trial
 
     def _begin(self, connection: Connection) -> None:
-        """Forget what was known if somebody else has written since, or the last batch was not stored."""
+        """Forget remembered records if somebody else has written since, or the last batch was not stored."""
         seq = ledger.own_head(connection)["seq"]
         if self._seq != seq or len(self._known.names) > REMEMBERED:
             self._known = Known()
@@ -89,8 +89,8 @@ class Bulk:
         return Writing(connection, batch, self._dataset, self._file, by, at, joined, two_people, Entered())
 
     def _enter_rows(self, writing: Writing, drafts: Sequence[RowDraft], *, strict: bool = False) -> None:
-        found, batch = writing.found, writing.batch
-        found.rows = len(drafts)
+        entered, batch = writing.entered, writing.batch
+        entered.rows = len(drafts)
         rows = _with_keys(writing, drafts)
         registers = Registers(writing, self._known)
         there = There(writing, registers.archive, rows)
@@ -101,22 +101,22 @@ class Bulk:
             before = len(batch)
             problem = writing.tried(partial(enter.row, row))
             if problem is None:
-                found.skipped += len(batch) == before
+                entered.skipped += len(batch) == before
                 continue
             _refused(writing, row.draft, problem)
             if strict:
                 break
-        found.made.update({table: count for table in _COUNTED if (count := len(batch.rows(table)))})
+        entered.made.update({table: count for table in _COUNTED if (count := len(batch.rows(table)))})
         enter.proposals.leave_out_unchanged()
-        found.problems.sort(key=lambda one: one.line)
-        if strict and found.problems:
-            first = found.problems[0]
-            told = f"{self._file}, line {first.line}: {first.reason}; nothing of its batch was entered"
-            raise BadValue(told, part=first.part)
+        entered.problems.sort(key=lambda problem: problem.line)
+        if strict and entered.problems:
+            first = entered.problems[0]
+            sentence = f"{self._file}, line {first.line}: {first.reason}; its batch was not entered"
+            raise BadValue(sentence, part=first.part)
 
 
 class _Entering:
-    """What enters each row of a batch."""
+    """Enters the rows of a batch, one by one."""
 
     def __init__(self, writing: Writing, registers: Registers, there: There, rows: Sequence[Row]) -> None:
         people, sources = registers.people, registers.sources
@@ -126,13 +126,15 @@ class _Entering:
         self._appearances = Appearances(writing, there, registers, self.proposals)
         self._reviews = Reviews(writing, there, registers, self.proposals)
         new = [row.draft.appearance for row in rows if row.appearance_uid not in there.appearances]
-        drafts = [one for one in new if one is not None]
-        people.look_up_reporters({name for one in drafts for name in one.article.reporters})
-        named = [one.source for one in drafts if one.source is not None]
-        sources.look_up({name for one in named for name in (one.source, one.institution, one.issuer) if name})
+        drafts = [draft for draft in new if draft is not None]
+        people.look_up_reporters({name for draft in drafts for name in draft.article.reporters})
+        named = [draft.source for draft in drafts if draft.source is not None]
+        sources.look_up(
+            {name for source in named for name in (source.source, source.institution, source.issuer) if name}
+        )
 
     def row(self, row: Row) -> None:
-        """Enter a row; raises what is wrong with it."""
+        """Enter a row; raises its problem if it cannot be entered."""
         claim, new = self._claims.of(row)
         first = None
         if row.draft.appearance is not None:
@@ -144,16 +146,16 @@ class _Entering:
 
 
 def _refused(writing: Writing, draft: RowDraft, problem: ClaimsError) -> None:
-    writing.found.problems.append(Problem(draft.line, str(problem), field_of(problem.part)))
+    writing.entered.problems.append(Problem(draft.line, str(problem), field_of(problem.part)))
 
 
 def field_of(part: str | None) -> str | None:
-    """Return the field of a table that an option of the command line stands for."""
+    """Return the table's field for an option of the command line."""
     return None if part is None else part.removeprefix("--").replace("-", "_")
 
 
 def _with_keys(writing: Writing, drafts: Sequence[RowDraft]) -> list[Row]:
-    """Return the rows that say something of a claim, with its key; the others are problems."""
+    """Return the rows that contain a claim, with its key; report the others as problems."""
     rows = []
     for draft in drafts:
         try:
@@ -164,7 +166,7 @@ def _with_keys(writing: Writing, drafts: Sequence[RowDraft]) -> list[Row]:
 
 
 def _addressed(writing: Writing, there: There, rows: Sequence[Row]) -> list[Row]:
-    """Return the rows whose addresses are such, with the keys that only new ones need; the others are problems."""
+    """Return the rows with valid addresses, with the keys that new records need; report the others as problems."""
     kept = []
     for row in rows:
         try:
@@ -186,7 +188,7 @@ def _address(writing: Writing, there: There, row: Row) -> None:
 
 
 def finish(session: Session, writing: Writing) -> None:
-    """Edit the records that were filled in, and let whole reprints follow, after the batch was inserted."""
+    """After the batch is inserted, edit the records it filled in, and copy appearances to whole reprints."""
     _edit(session, writing)
     _let_reprints_follow(session, writing)
 

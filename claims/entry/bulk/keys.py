@@ -1,4 +1,4 @@
-"""By what the records of a table are known again: uids made of the table's name and a key."""
+"""The keys that identify a table's records again: uids made of the table's name and a key."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class Row:
 
 
 def record_uid(dataset: str, record: str, key: str) -> str:
-    """Return the uid of a record that a table enters."""
-    # As `uuid.uuid5`, which takes three times as long; a table has four uids a row.
+    """Return the uid of a table's record."""
+    # The same as `uuid.uuid5`, in a third of the time; a table needs four uids a row.
     made = bytearray(sha1(_NAMESPACE + f"{dataset}/{record}/{key}".encode(), usedforsecurity=False).digest()[:16])
     made[6] = made[6] & 0x0F | 0x50
     made[8] = made[8] & 0x3F | 0x80
@@ -51,11 +51,11 @@ def record_uid(dataset: str, record: str, key: str) -> str:
 
 
 def with_keys(draft: RowDraft, dataset: str) -> Row:
-    """Return a row with the keys that every row needs; raises `BadValue` when it says nothing of a claim."""
+    """Return a row with the keys that every row needs; raises `BadValue` for a row without a claim."""
     statement = None if draft.claim is None else stored_statement(draft.claim.statement, "statement")
     key = key_of(statement) if statement is not None else None
     if draft.claim_key is None and key is None:
-        raise BadValue("the statement is empty; say what is claimed", part="statement")
+        raise BadValue("the statement is empty; enter it", part="statement")
     identified = draft.claim_key or key or ""
     row = Row(draft, statement, key, record_uid(dataset, "claim", identified))
     if draft.appearance is not None:
@@ -66,7 +66,7 @@ def with_keys(draft: RowDraft, dataset: str) -> Row:
 
 
 def address_article(row: Row, article: ArticleDraft, relays: str | None, dataset: str) -> None:
-    """Give a row the keys of its article and of what that relays; raises `BadValue` for what is no address."""
+    """Set the keys of a row's article and of the report it relays; raises `BadValue` for an invalid address."""
     row.url = web_address(article.url)
     row.url_key = url_key(row.url) if row.url else None
     row.relayed_key = url_key(relays) if relays and is_page(relays) else None
@@ -74,14 +74,14 @@ def address_article(row: Row, article: ArticleDraft, relays: str | None, dataset
 
 
 def address_evidence(row: Row, evidence: Iterable[EvidenceDraft]) -> None:
-    """Give a row the key of what its review rests on; raises `BadValue` for what is no address."""
+    """Set the key of a row's evidence; raises `BadValue` for an invalid address."""
     for url in (piece.url for piece in evidence if piece.url):
         row.evidence = web_address(url, "--evidence")
         row.evidence_key = url_key(row.evidence) if row.evidence else None
 
 
 def _article_identity(row: Row, draft: ArticleDraft) -> str:
-    """Return what identifies an article without a key: its address, else outlet, day and title, else its row."""
+    """Return the identity of an article without a key: its address, else outlet, day and title, else its row."""
     if row.url_key is not None:
         return row.url_key
     if draft.title:

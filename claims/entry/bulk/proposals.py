@@ -1,4 +1,4 @@
-"""Rows that read otherwise than before: corrections that somebody has to make are proposed."""
+"""Rows that changed since they were entered: their corrections are proposed to a person."""
 
 from __future__ import annotations
 
@@ -22,37 +22,37 @@ from claims.vocabulary import EvidenceKind, Status
 _COMPARED = tuple(
     field.name for field in APPEARANCE.plain if field.cell and field.heading == field.name and not field.private
 )
-"""What a row says of its appearance and is compared; a private note stands in no list."""
+"""The appearance fields that are compared; a private note appears in no list."""
 
 
 class Proposals:
-    """Compares rows with what was entered from them."""
+    """Compares rows with the records entered from them."""
 
     def __init__(self, writing: Writing, there: There) -> None:
-        """Take the batch under way and what is there."""
+        """Take the batch and the stored records."""
         self._writing, self._there = writing, there
 
     def claim(self, row: Row, draft: ClaimDraft, claim: KnownClaim) -> None:
-        """Propose what a row says otherwise of its claim."""
-        told = {"statement": (claim.statement, row.statement), "kind": (claim.kind, draft.kind)}
-        told["weight"] = (claim.weight, draft.weight)
-        for name, (old, new) in told.items():
+        """Propose the changes in a row's claim."""
+        compared = {"statement": (claim.statement, row.statement), "kind": (claim.kind, draft.kind)}
+        compared["weight"] = (claim.weight, draft.weight)
+        for name, (old, new) in compared.items():
             if name in row.draft.given and old != new:
                 typed = command("edit", claim.id, **{name: new}, reason=f"changed in {self._writing.file}")
                 self._propose(row, "claim", claim.id, claim.uid, name, old, new, typed)
 
-    def article(self, row: Row, draft: ArticleDraft, found: KnownArticle) -> None:
-        """Propose what a row says otherwise of its article."""
+    def article(self, row: Row, draft: ArticleDraft, known: KnownArticle) -> None:
+        """Propose the changes in a row's article."""
         day = day_of(draft.published, "published").text if draft.published else None
-        told = {"title": (found.title, clean(draft.title, "title")), "published": (found.published, day)}
-        told["url"] = (found.url, row.url)
-        for name, (old, new) in told.items():
+        compared = {"title": (known.title, clean(draft.title, "title")), "published": (known.published, day)}
+        compared["url"] = (known.url, row.url)
+        for name, (old, new) in compared.items():
             if new is not None and old is not None and old != new:
-                typed = command("article", "edit", found.id, **{name: new})
-                self._propose(row, "article", found.id, found.uid, name, old, new, typed)
+                typed = command("article", "edit", known.id, **{name: new})
+                self._propose(row, "article", known.id, known.uid, name, old, new, typed)
 
     def appearance(self, row: Row, draft: AppearanceDraft, there: Mapping[Any, Any]) -> None:
-        """Propose what a row says otherwise of its appearance, unless that was corrected since."""
+        """Propose the changes in a row's appearance, unless it was corrected since."""
         number = there["id"]
         if number in self._there.corrected:
             return
@@ -66,10 +66,11 @@ class Proposals:
                 self._propose(row, "appearance", number, "", name, old, new, typed)
 
     def review(self, row: Row, draft: ReviewDraft, there: Mapping[Any, Any], claim: KnownClaim) -> None:
-        """Propose another rating than the one that was entered, unless the claim was reviewed since."""
+        """Propose a row's changed rating, unless the claim was reviewed since."""
         old, new = there["rating"] or str(there["status"]), clean(draft.rating, "rating") or str(draft.status)
         if old != new and not any(
-            (one.at, one.id) > (there.get("entered_at", self._writing.at), there["id"]) for one in claim.reviews
+            (review.at, review.id) > (there.get("entered_at", self._writing.at), there["id"])
+            for review in claim.reviews
         ):
             self._propose(row, "review", there["id"], "", "rating", old, new, self._review(row, draft, claim, new))
 
@@ -80,31 +81,34 @@ class Proposals:
         self._propose(row, "claim", claim.id, "", "status", now, draft.status, typed)
 
     def _review(self, row: Row, draft: ReviewDraft, claim: KnownClaim, rating: str) -> str:
-        """Return the command that reviews a claim as a row has it; a link that is not there is to be filled in."""
+        """Return the command that records a row's review; a missing link is shown as LINK, to fill in."""
         note = f"{rating} in {self._writing.file}"
         kind = next((piece.kind for piece in draft.evidence), EvidenceKind.REPORT)
         evidence = {"evidence": row.evidence or "LINK", "evidence_kind": kind}
         return command("review", claim.id, str(draft.status), note=note, **evidence)
 
     def _propose(self, row: Row, record: str, number: int, uid: str, name: str, old: Any, new: Any, typed: str) -> None:
-        told = [None if one is None else str(one) for one in (old, new)]
-        self._writing.found.proposals.append(
-            Proposal(row.draft.line, record, number, name, told[0], told[1], typed, uid)
+        texts = [None if value is None else str(value) for value in (old, new)]
+        self._writing.entered.proposals.append(
+            Proposal(row.draft.line, record, number, name, texts[0], texts[1], typed, uid)
         )
 
     def leave_out_unchanged(self) -> None:
-        """Leave out what was edited here since, while the table reads as it did when it was entered."""
-        uids = {one.uid for one in self._writing.found.proposals if one.uid}
+        """Drop proposals for fields that were edited here, if the row is unchanged since it was first entered."""
+        uids = {proposal.uid for proposal in self._writing.entered.proposals if proposal.uid}
         if not uids:
             return
         first: dict[tuple[str, str], str | None] = {}
         columns = ("row_uid", "field", "old", "entered_at", "uid")
         rows = rows_where(self._writing.connection, "revision", "row_uid", uids, *columns)
-        for one in sorted(rows, key=lambda one: (one["entered_at"], one["uid"])):
+        for revision in sorted(rows, key=lambda revision: (revision["entered_at"], revision["uid"])):
             first.setdefault(
-                (one["row_uid"], one["field"]), None if one["old"] is None else str(json.loads(one["old"]))
+                (revision["row_uid"], revision["field"]),
+                None if revision["old"] is None else str(json.loads(revision["old"])),
             )
         absent = object()
-        self._writing.found.proposals = [
-            one for one in self._writing.found.proposals if first.get((one.uid, one.field), absent) != one.new
+        self._writing.entered.proposals = [
+            proposal
+            for proposal in self._writing.entered.proposals
+            if first.get((proposal.uid, proposal.field), absent) != proposal.new
         ]

@@ -1,4 +1,4 @@
-"""Reviews of a table's rows: entered as any other, compared with what the same row said before, never over our own."""
+"""Reviews from a table's rows: entered, or compared with the same row's earlier review; never over our own."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ from claims.text.matching import host_of
 
 
 class Reviews:
-    """Enters reviews."""
+    """Enters the reviews of rows."""
 
     def __init__(self, writing: Writing, there: There, registers: Registers, proposals: Proposals) -> None:
-        """Take the batch under way, what is there, where outlets and articles are, and where differences go."""
+        """Take the batch, the stored records, the registers, and the proposals for changed rows."""
         self._writing, self._there, self._registers, self._proposals = writing, there, registers, proposals
 
     def enter(self, row: Row, given: ReviewDraft, claim: KnownClaim) -> None:
-        """Enter the review of a row, compare it with the one that was entered from it, or propose it."""
+        """Enter a row's review, compare it with the review entered from the row before, or propose its status."""
         assert row.review_uid is not None
         entered = self._there.reviews.get(row.review_uid)
         if entered is not None:
@@ -62,34 +62,34 @@ class Reviews:
         written = write_review(self._writing, known, draft, step, pieces, uid=row.review_uid, called=as_column)
         self._remember(row.review_uid, claim, written)
         if not draft.known and draft.rating:
-            self._writing.found.unknown[draft.rating] += 1
+            self._writing.entered.unknown[draft.rating] += 1
 
     @staticmethod
     def _is_told(draft: ReviewDraft, claim: KnownClaim, step: Step) -> bool:
-        """Return whether a row only repeats where its claim stands, and nobody's rating."""
+        """Return whether a row adds nothing: no rating, and the status and outcome the claim has."""
         same = (step.old_status, step.old_outcome) == (step.status, step.outcome or step.old_outcome)
         return bool(claim.reviews) and same and not draft.rating
 
     def _hold(self, row: Row, claim: ClaimUnderReview, draft: ReviewDraft, pieces: Sequence[Piece]) -> None:
-        """Hold evidence against what is known of the claim; raises `Refused` for what stands in its own chain."""
+        """Check evidence against the claim; raises `Refused` for evidence in the claim's own chain."""
         if row.evidence is None:
             return
         refuse_own_chain(claim, pieces)
         if is_settling(draft):
             for reason in doubts(self._writing.connection, claim, pieces, self._owner_of):
-                self._writing.found.warnings.append(Problem(row.draft.line, reason, "evidence"))
+                self._writing.entered.warnings.append(Problem(row.draft.line, reason, "evidence"))
 
     def _owner_of(self, url: str) -> int | None:
         return self._registers.outlets.owner(host_of(url))
 
-    # What the row leaves unsaid
+    # Defaults
 
     def _filled(self, row: Row, draft: ReviewDraft) -> ReviewDraft:
-        """Return a draft with reasons, and with evidence that is a link or the rating itself."""
+        """Return a draft with reasons, and with a link or the rating itself as evidence."""
         where = self._said(row, draft) if draft.rating else f"{self._writing.file}, line {row.draft.line}"
         note = clean(draft.note, "review_note") or where
         if draft.rating and not draft.known:
-            note = f"{note}; the rating is in no table of ratings"
+            note = f"{note}; the rating is not in the table of ratings"
         return replace(draft, note=note, evidence=self._evidence(row, draft))
 
     def _evidence(self, row: Row, draft: ReviewDraft) -> tuple[EvidenceDraft, ...]:
@@ -104,12 +104,12 @@ class Reviews:
             f"({self._writing.file}, line {row.draft.line})"
         )
 
-    # What is known of the claim
+    # The claim
 
     def _under_review(self, row: Row, claim: KnownClaim) -> ClaimUnderReview:
-        """Return a claim as a review is held against it.
+        """Return a claim as a review is checked against it.
 
-        To its chain belongs what this batch says of it, whether that stands before the review or after it.
+        Its chain includes everything this batch says of it, before or after the review.
         """
         return ClaimUnderReview(
             id=claim.id,
@@ -121,20 +121,20 @@ class Reviews:
         )
 
     def _independent(self, claim: KnownClaim) -> Count:
-        """Return how many independent origins a claim has.
+        """Return the number of a claim's independent origins.
 
-        Raises `Refused` for a claim of which this batch says more: its origins are counted when that is in.
+        Raises `Refused` if this batch adds appearances of the claim: its origins can only be counted afterwards.
         """
         record = self._there.stored(claim)
-        if record is None or claim.told:
+        if record is None or claim.footings:
             raise Refused(
-                "corroborated rests on a claim's own origins; enter it when they are in, or with `claims review`",
+                "corroborated needs the claim's origins; import its appearances first, or use `claims review`",
                 part="status",
             )
         return record.origins.independent
 
     def _chain(self, row: Row, claim: KnownClaim) -> OwnChain:
-        said = [*claim.told, *self._there.announced(row.claim_uid)]
+        said = [*claim.footings, *self._there.announced(row.claim_uid)]
         archive = self._registers.archive
         return OwnChain(self._writing.connection, archive, claim.kind, self._there.stored(claim), said)
 

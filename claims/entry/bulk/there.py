@@ -1,4 +1,4 @@
-"""What is there of the records to which the rows of a batch refer, looked up for all of them at once."""
+"""The stored records that the rows of a batch refer to, looked up for all rows at once."""
 
 from __future__ import annotations
 
@@ -26,33 +26,35 @@ _CLAIM = ("id", "uid", "statement", "match_key", "kind", "weight")
 
 
 class There:
-    """What is there, by what rows know it by; what rows make is added, so that later ones find it."""
+    """The stored records, by the keys that rows use; records that rows add join them, so that later rows find them."""
 
     def __init__(self, writing: Writing, archive: Archive, rows: Sequence[Row]) -> None:
-        """Take the batch under way and where articles are, and look up which of the rows were entered before."""
+        """Take the batch and the stored articles, and look up which rows were entered before."""
         self._writing, self.archive = writing, archive
         self.claims: dict[str, KnownClaim] = {}
         """By uid."""
         self.by_statement: dict[str, list[KnownClaim]] = defaultdict(list)
         self.articles: dict[str, KnownArticle] = {}
-        """By uid; of several judged to be one, the canonical one."""
+        """By uid; of articles judged the same, the canonical article."""
         self.appearances: dict[str, Stored] = {
-            one["uid"]: one for one in self._find("appearance", "uid", (row.appearance_uid for row in rows))
+            stored["uid"]: stored for stored in self._find("appearance", "uid", (row.appearance_uid for row in rows))
         }
         self._records: dict[int, ClaimRecord] | None = None
         self._evidenced: set[int] = set()
-        """The stored claims of rows whose rating is held against their chain."""
+        """The stored claims whose rows have evidence to check against the chain."""
         self._rows_of: dict[str, list[Row]] = defaultdict(list)
-        numbers = [one["id"] for one in self.appearances.values()]
-        self.corrected = {one["appearance_id"] for one in self._find("correction", "appearance_id", numbers)}
+        numbers = [stored["id"] for stored in self.appearances.values()]
+        self.corrected = {
+            correction["appearance_id"] for correction in self._find("correction", "appearance_id", numbers)
+        }
         self.reviews: dict[str, Stored] = {
-            one["uid"]: one for one in self._find("review", "uid", (row.review_uid for row in rows))
+            stored["uid"]: stored for stored in self._find("review", "uid", (row.review_uid for row in rows))
         }
 
     def announced(self, claim_uid: str) -> list[Footing]:
-        """Return the footings on which rows of the batch give a claim, entered or yet to come.
+        """Return the footings on which the batch's rows give a claim, whether entered yet or not.
 
-        An article stands there under its number, and under its address where it has none yet.
+        An article is identified by its number, or by its address while it has no number.
         """
         return [
             Footing(
@@ -67,32 +69,32 @@ class There:
         ]
 
     def article_at(self, key: str | None) -> Key | None:
-        """Return the article at an address by its number, else the address itself."""
-        found = self.archive.at(key) if key else []
-        return found[0].id if found else key
+        """Return the number of the article at an address, else the address's key."""
+        articles = self.archive.at(key) if key else []
+        return articles[0].id if articles else key
 
     def stored(self, claim: KnownClaim) -> ClaimRecord | None:
-        """Return a claim as it is stored, with all that stands behind it; none for one that this batch makes.
+        """Return a claim's stored record, or None for a claim that this batch adds.
 
-        All claims that rows with evidence may mean are read at once.
+        All claims whose rows have evidence are read at once.
         """
         if self._records is None:
-            known = [*self.claims.values(), *(one for some in self.by_statement.values() for one in some)]
-            numbers = {one.id for one in known if one.id in self._evidenced}
+            known = [*self.claims.values(), *(claim for same in self.by_statement.values() for claim in same)]
+            numbers = {claim.id for claim in known if claim.id in self._evidenced}
             canonical = sorted({self._writing.joined.canonical("claim", number) for number in numbers})
             table, records = TABLES["claim"], {}
-            for some in chunks(canonical, AT_ONCE):
-                members = self._writing.joined.all_members("claim", some)
+            for part in chunks(canonical, AT_ONCE):
+                members = self._writing.joined.all_members("claim", part)
                 scope = select(table.c.id).where(table.c.id.in_(members))
-                found = claim_records(self._writing.connection, scope, View(confidential=True), self._writing.joined)
-                records.update({one.id: one for one in found})
+                read = claim_records(self._writing.connection, scope, View(confidential=True), self._writing.joined)
+                records.update({record.id: record for record in read})
             self._records = records
         return self._records.get(self._writing.joined.canonical("claim", claim.id))
 
     def look_up(self, rows: Sequence[Row]) -> None:
-        """Look up claims and articles, in a number of statements that does not depend on how many are found."""
+        """Look up claims and articles; the number of statements does not depend on how many there are."""
         appearances = [row.draft.appearance for row in rows if row.draft.appearance is not None]
-        relays = any(one.relays for one in appearances)
+        relays = any(draft.relays for draft in appearances)
         claims = self._look_up_claims(rows)
         self._look_up_reviews(claims)
         for row in rows:
@@ -105,9 +107,9 @@ class There:
         if relays or any(row.evidence_key for row in rows):
             self._look_up_carriers(claims)
         old = self._look_up_articles(rows)
-        if any(one.attribution in UNNAMED_ATTRIBUTIONS for one in appearances):
+        if any(draft.attribution in UNNAMED_ATTRIBUTIONS for draft in appearances):
             self.archive.look_up_described(old)
-        if any(one.article.reporters for one in appearances):
+        if any(draft.article.reporters for draft in appearances):
             self.archive.look_up_bylines(old)
         if relays:
             self.archive.look_up_relayed(old)
@@ -120,56 +122,58 @@ class There:
         return self._writing.joined.canonical("article", article)
 
     def _look_up_claims(self, rows: Sequence[Row]) -> dict[int, KnownClaim]:
-        """Look up claims by uid and by what they say; return them by number."""
+        """Look up claims by uid and by statement; return them by number."""
         uids = {row.claim_uid for row in rows}
         keys = {row.key for row in rows if not row.draft.claim_key}
-        found = rows_with(self._writing.connection, "claim", {"uid": uids, "match_key": keys}, *_CLAIM)
+        rows_there = rows_with(self._writing.connection, "claim", {"uid": uids, "match_key": keys}, *_CLAIM)
         claims: dict[int, KnownClaim] = {}
-        for one in sorted(found, key=lambda one: one["id"]):
-            known = KnownClaim(one["id"], one["uid"], one["statement"] or "", one["kind"], one["weight"])
-            claims[one["id"]] = known
-            if one["uid"] in uids:
-                self.claims[one["uid"]] = known
-            if one["match_key"] in keys:
-                self.by_statement[one["match_key"]].append(known)
+        for stored in sorted(rows_there, key=lambda stored: stored["id"]):
+            known = KnownClaim(stored["id"], stored["uid"], stored["statement"] or "", stored["kind"], stored["weight"])
+            claims[stored["id"]] = known
+            if stored["uid"] in uids:
+                self.claims[stored["uid"]] = known
+            if stored["match_key"] in keys:
+                self.by_statement[stored["match_key"]].append(known)
         return claims
 
     def _look_up_reviews(self, claims: Mapping[int, KnownClaim]) -> None:
-        """Give claims their reviews: those of claims judged one are each other's, and say what words they judged."""
+        """Give claims their reviews; claims judged the same share reviews, each with the statement it judged."""
         joined = self._writing.joined
         members = joined.all_members("claim", claims)
         rows = sorted(self._find("review", "claim_id", members), key=lambda row: row["id"])
         of_group: dict[int, list[tuple[int, KnownReview]]] = defaultdict(list)
         for row in rows:
             of_group[joined.canonical("claim", row["claim_id"])].append((row["claim_id"], known_review(row)))
-        told = self._with_words(of_group) if of_group else {}
-        shared: dict[int, list[KnownReview]] = defaultdict(list, told)
+        with_words = self._with_words(of_group) if of_group else {}
+        shared: dict[int, list[KnownReview]] = defaultdict(list, with_words)
         for claim in claims.values():
             claim.reviews = shared[joined.canonical("claim", claim.id)]
 
     def _with_words(self, reviews: Mapping[int, list[tuple[int, KnownReview]]]) -> dict[int, list[KnownReview]]:
-        """Return the reviews of claims, by the number that stands for each, with the words that they judged."""
+        """Return the reviews of claims, by canonical number, with the statements they judged."""
         connection, joined = self._writing.connection, self._writing.joined
-        found: dict[int, list[KnownReview]] = {}
-        for some in chunks(sorted(reviews), AT_ONCE):
-            members = joined.all_members("claim", some)
+        with_words: dict[int, list[KnownReview]] = {}
+        for part in chunks(sorted(reviews), AT_ONCE):
+            members = joined.all_members("claim", part)
             rows = joined.gathered("claim", map(dict, self._find("claim", "id", members, "uid", "statement")))
             scope = select(TABLES["claim"].c.id).where(TABLES["claim"].c.id.in_(members))
             rewordings = Rewordings(connection, scope, None, joined)
-            found.update((number, rewordings.with_words(same, reviews[number])) for number, same in rows.items())
-        return found
+            with_words.update(
+                (number, rewordings.with_statements(same, reviews[number])) for number, same in rows.items()
+            )
+        return with_words
 
     def _look_up_stories(self, claims: Mapping[int, KnownClaim]) -> None:
-        for one in _in_order(self._find("claim_story", "claim_id", claims)):
-            stories = claims[one["claim_id"]].stories
-            (stories.discard if one["withdrawn"] else stories.add)(one["story_id"])
+        for row in _in_order(self._find("claim_story", "claim_id", claims)):
+            stories = claims[row["claim_id"]].stories
+            (stories.discard if row["withdrawn"] else stories.add)(row["story_id"])
 
     def _look_up_carriers(self, claims: Mapping[int, KnownClaim]) -> None:
-        for one in self._find("appearance", "claim_id", claims, "claim_id", "article_id", "relays_id"):
-            claims[one["claim_id"]].articles |= {one["article_id"], one["relays_id"]} - {None}
+        for row in self._find("appearance", "claim_id", claims, "claim_id", "article_id", "relays_id"):
+            claims[row["claim_id"]].articles |= {row["article_id"], row["relays_id"]} - {None}
 
     def _look_up_articles(self, rows: Sequence[Row]) -> list[int]:
-        """Look up the articles that rows name, and those that carry their claims; return the numbers of the former."""
+        """Look up the rows' articles and the articles that carry their claims; return the numbers of all of them."""
         keys = {key for row in rows for key in (row.url_key, row.evidence_key, row.relayed_key)}
         self.articles = self.archive.learn(uids=(row.article_uid for row in rows), keys=keys)
         claims = (*self.claims.values(), *(claim for same in self.by_statement.values() for claim in same))
@@ -178,11 +182,11 @@ class There:
 
 
 def _is_held(row: Row) -> bool:
-    """Return whether the rating of a row is held against what stands behind its claim."""
+    """Return whether a row's review must be checked against the claim's chain."""
     review = row.draft.review
     return bool(row.evidence_key) or (review is not None and review.status is Status.CORROBORATED)
 
 
 def _in_order(rows: Iterable[Stored]) -> list[Stored]:
-    """Return rows in the order in which they were entered."""
-    return sorted(rows, key=lambda one: (one["entered_at"], one["uid"]))
+    """Return rows in order of entry."""
+    return sorted(rows, key=lambda row: (row["entered_at"], row["uid"]))

@@ -1,4 +1,4 @@
-"""Where rows are put: a batch that is stored, or a trial of one, which shows what would be."""
+"""The destination of a batch's rows: the database, or a trial that shows what would be stored."""
 
 from __future__ import annotations
 
@@ -10,53 +10,53 @@ from claims.store.batches import Mark
 
 
 class Rows(Protocol):
-    """Where rows are put: a batch, or a trial of one."""
+    """The destination of rows: a batch or a trial."""
 
     def add(self, table: str, values: Mapping[str, Any], *, uid: str | None = None) -> int:
         """Add a row and return its number."""
 
     def add_words(self, claim: int, words: Iterable[str]) -> None:
-        """Add a claim's words."""
+        """Add a claim's search words."""
 
     def mark(self) -> Mark:
-        """Return where it stands."""
+        """Return a mark to go back to."""
 
     def back_to(self, mark: Mark) -> None:
-        """Take out what was added since."""
+        """Remove the rows added since a mark."""
 
     def rows(self, table: str) -> Sequence[Json]:
         """Return the rows of a table."""
 
     def waiting(self, table: str, number: int) -> Json | None:
-        """Return a row that is not stored yet, to be filled in; none if there is none of this number."""
+        """Return a row of this number that is not stored yet, for filling in, or None."""
 
     def __len__(self) -> int:
-        """Return how many rows there are."""
+        """Return the number of rows."""
 
 
 class Trial:
-    """Rows as they would be stored, and never are."""
+    """Rows as they would be stored; they never are."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Begin without rows."""
         self.kept: dict[str, list[Json]] = {}
 
     def add(self, table: str, values: Mapping[str, Any], *, uid: str | None = None) -> int:
-        """Keep a row and return a number that no row has."""
+        """Keep a row and return a number that no stored row has."""
         rows = self.kept.setdefault(table, [])
         number = -1 - len(rows)
         rows.append({"id": number, "uid": uid, **values})
         return number
 
     def add_words(self, claim: int, words: Iterable[str]) -> None:
-        """Leave out words."""
+        """Do nothing: a trial shows no search words."""
 
     def mark(self) -> Mark:
-        """Return how many rows there are."""
-        return {name: len(rows) for name, rows in self.kept.items()}, 0, {}
+        """Return a mark: the number of rows in each table."""
+        return {name: len(rows) for name, rows in self.kept.items()}, 0
 
     def back_to(self, mark: Mark) -> None:
-        """Take out what was added since."""
+        """Remove the rows added since a mark."""
         for name, rows in self.kept.items():
             del rows[mark[0].get(name, 0) :]
 
@@ -65,10 +65,10 @@ class Trial:
         return self.kept.get(table, ())
 
     def waiting(self, table: str, number: int) -> Json | None:
-        """Return a row that was kept, to be filled in; none if there is none of this number."""
+        """Return a kept row of this number, for filling in, or None."""
         rows = self.kept.get(table, ())
         return rows[-1 - number] if 0 <= -1 - number < len(rows) else None
 
     def __len__(self) -> int:
-        """Return how many rows there are."""
+        """Return the number of rows."""
         return sum(map(len, self.kept.values()))

@@ -1,4 +1,4 @@
-"""What is shared while one batch is entered: where rows go, what is remembered, and how a row is undone."""
+"""The state shared while a batch is entered: the destination of rows, pending edits, and how to undo a row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from claims.store.batches import Mark
 
 @dataclass(slots=True)
 class Writing:
-    """One batch under way, of a table whose records are known under ``dataset``."""
+    """A batch in progress, of the table whose records are identified by ``dataset``."""
 
     connection: Connection
     batch: Rows
@@ -31,11 +31,11 @@ class Writing:
     joined: Identities
     two_people: bool
     """Whether verdicts wait for a second person."""
-    found: Entered
+    entered: Entered
     edits: list[tuple[str, int, Json]] = field(default_factory=list)
-    """What is changed of named things that are stored: their table, their number and the new values."""
+    """Pending edits of stored records: table, number and new values."""
     followed: list[tuple[int, int]] = field(default_factory=list)
-    """Appearances of articles that have a whole reprint, each with that."""
+    """Appearances to copy to whole reprints of their articles: appearance and reprint."""
     numbers: bool = False
     _undo: list[Callable[[], object]] = field(default_factory=list)
 
@@ -44,56 +44,56 @@ class Writing:
         return self.batch.add(table, values, uid=uid)
 
     def insert_words(self, claim: int, words: frozenset[str]) -> None:
-        """Add the words by which a claim's statement is found."""
+        """Add a claim's search words."""
         self.batch.add_words(claim, words)
 
     def waiting(self, table: str, number: int) -> bool:
-        """Return whether a row is about to be inserted."""
+        """Return whether a row is queued for insertion."""
         return self.batch.waiting(table, number) is not None
 
     def uid_of(self, subject: str, *parts: str) -> str | None:
-        """Return none: what rows name gets uids of its own."""
+        """Return None: records that rows name get new uids."""
         return None
 
     def notice(self, sentence: str) -> None:
-        """Leave it: of thousands of rows it is told in the end what is alike, and by the reason what is refused."""
+        """Do nothing: thousands of rows give one summary of similar names and of problems at the end."""
 
     def notice_alike(self, subject: str, name: str, made: int) -> None:
-        """Leave it: names that are alike are looked for when the whole table is in."""
+        """Do nothing: similar names are looked for once the whole table is entered."""
 
     def notice_plural(self, source: int, described: str) -> None:
-        """Count an unnamed plural without a number, unless the row with which it came is not entered."""
-        self.found.plurals[described] += 1
-        self._undo.append(partial(self.found.plurals.subtract, [described]))
+        """Count an unnamed plural without a number, unless its row is undone."""
+        self.entered.plurals[described] += 1
+        self._undo.append(partial(self.entered.plurals.subtract, [described]))
 
     def on_undo(self, undo: Callable[[], object]) -> None:
-        """Have something done when the row is not entered."""
+        """Call this function if the row is undone."""
         self._undo.append(undo)
 
-    def change(self, table: str, found: Any, more: Json) -> None:
-        """Change a record that is remembered: in the batch while it waits there, else by an edit when it is flushed."""
+    def change(self, table: str, known: Any, more: Json) -> None:
+        """Change a remembered record: in its queued row, else by an edit once the batch is inserted."""
         for name, value in more.items():
-            if hasattr(found, name):
-                self._undo.append(partial(setattr, found, name, getattr(found, name)))
-                setattr(found, name, value)
-        waiting = self.batch.waiting(table, found.id) if more else None
+            if hasattr(known, name):
+                self._undo.append(partial(setattr, known, name, getattr(known, name)))
+                setattr(known, name, value)
+        waiting = self.batch.waiting(table, known.id) if more else None
         if waiting is not None:
             self._undo.append(partial(waiting.update, {name: waiting.get(name) for name in more}))
             waiting.update(more)
         elif more:
-            self.edits.append((table, found.id, more))
+            self.edits.append((table, known.id, more))
 
     def tried(self, row: Callable[[], object]) -> ClaimsError | None:
-        """Enter a row; return why it cannot be, with everything undone that came with it."""
-        mark, edits, followed, proposals = *self._lengths(), len(self.found.proposals)
-        warnings = len(self.found.warnings)
+        """Enter a row; if it cannot be entered, undo everything it added and return the problem."""
+        mark, edits, followed, proposals = *self._lengths(), len(self.entered.proposals)
+        warnings = len(self.entered.warnings)
         self._undo.clear()
         try:
             row()
         except ClaimsError as problem:
             self.batch.back_to(mark)
-            del self.edits[edits:], self.followed[followed:], self.found.proposals[proposals:]
-            del self.found.warnings[warnings:]
+            del self.edits[edits:], self.followed[followed:], self.entered.proposals[proposals:]
+            del self.entered.warnings[warnings:]
             for undo in reversed(self._undo):
                 undo()
             return problem

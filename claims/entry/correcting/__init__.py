@@ -1,1 +1,1 @@
-"""Correcting: what an outlet retracted or changed, what we entered wrongly, and what is redacted."""
+"""Corrections: retractions and changes by an outlet, our own wrong entries, and redactions."""

@@ -1,6 +1,6 @@
-"""Noting that a copy of records was written: a backup, an export, a report.
+"""Recording that a copy of records was written: a backup, an export, a report.
 
-So it can be said where a name still stands after a redaction, and what was printed before a correction.
+A redaction can then name the copies that still contain a text, and a correction the reports already printed.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ def note_copy(
     subject: str | None = None,
     uid: str | None = None,
 ) -> None:
-    """Enter that a copy was written to ``path``.
+    """Record that a copy was written to ``path``.
 
-    ``complete`` says that it holds what is confidential too; ``subject`` and ``uid`` name the record that it is
-    about, if not about all.
+    ``complete`` says whether it contains confidential material; ``subject`` and ``uid`` name the record it covers, if
+    not all.
     """
     Work(session).add(Copy(kind=kind, path=path, complete=complete, subject=subject, row_uid=uid))
 
 
 def note_departure(session: Session, path: str, *, complete: bool) -> None:
-    """Note that an export was written to ``path``, in no event: two databases that were joined stay equal."""
+    """Record that an export was written to ``path``, outside the events, so that joined databases stay equal."""
     session.add(Departure(at=session.info["at"], who=session.info["by"], path=path, complete=complete))

@@ -24,7 +24,7 @@ from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, CorrectionKind,
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a wrong entry should have said: values of an `AppearanceDraft` by name."""
+    """The right values for a wrong entry: values of an `AppearanceDraft` by name."""
 
     values: dict[str, Any]
 
@@ -38,16 +38,16 @@ def correct(
     evidence: tuple[EvidenceDraft, ...] = (),
     changes: Changes | None = None,
 ) -> Made:
-    """Record a correction of an appearance; the appearance itself stays as it is and stays visible.
+    """Record a correction of an appearance; the appearance itself stays unchanged and visible.
 
-    With ``changes``, a wrong entry gets a successor that says what it should have said.  Raises `Refused` when the
-    appearance was corrected in this way already, `BadUsage`, `NotFound`.
+    With ``changes``, a wrong entry gets a successor with the right values. Raises `Refused` when the appearance already
+    has this correction, `BadUsage`, `NotFound`.
     """
     work = Work(session)
     wanted = find(session.connection(), "appearance", appearance, part="APPEARANCE")
     row = work.get(Appearance, wanted)
     if changes is not None and kind is not CorrectionKind.WRONG:
-        raise BadUsage("what it should have said goes with --wrong; log what the outlet now says with `claims appear`")
+        raise BadUsage("new values need --wrong; log the outlet's new version with `claims appear`")
     _refuse_twice(session, wanted, kind)
     reason = required(note, "the reason", "--note")
     successor, article = None, row.article_id
@@ -67,22 +67,24 @@ def correct(
 
 def _refuse_twice(session: Session, wanted: int, kind: CorrectionKind) -> None:
     table = TABLES["correction"]
-    found = session.connection().execute(
+    corrections = session.connection().execute(
         select(table.c.kind, table.c.successor_id).where(table.c.appearance_id == wanted)
     )
-    for before, successor in found:
+    for before, successor in corrections:
         if before is CorrectionKind.WRONG:
             instead = f"; #{successor} replaces it" if successor else ""
-            raise Refused(f"appearance #{wanted} was marked as entered wrongly already{instead}", part="APPEARANCE")
+            raise Refused(f"appearance #{wanted} is already marked as entered wrongly{instead}", part="APPEARANCE")
         if before is kind is CorrectionKind.RETRACTED:
-            raise Refused(f"appearance #{wanted} was marked as {RETRACTED} already", part="APPEARANCE")
+            raise Refused(f"appearance #{wanted} is already marked as {RETRACTED}", part="APPEARANCE")
 
 
 def _draft(session: Session, row: Appearance, changes: Changes) -> AppearanceDraft:
-    """Return the draft that logs the appearance again with the changes."""
+    """Return a draft that logs the appearance again with the changes."""
     hedge = TABLES["hedge"]
     hedges = session.connection().execute(select(hedge.c.kind, hedge.c.words).where(hedge.c.appearance_id == row.id))
-    same = {name: getattr(row, name) for name in (one.name for one in fields(AppearanceDraft)) if hasattr(row, name)}
+    same = {
+        name: getattr(row, name) for name in (field.name for field in fields(AppearanceDraft)) if hasattr(row, name)
+    }
     same.update(
         article=ArticleDraft(article=str(row.article_id)),
         source=SourceDraft(source=f"#{row.source_id}") if row.source_id else None,
@@ -96,7 +98,7 @@ def _draft(session: Session, row: Appearance, changes: Changes) -> AppearanceDra
 
 
 def _no_longer(row: Appearance, values: dict[str, Any]) -> dict[str, Any]:
-    """Return what a change takes away with it, unless it is given anew."""
+    """Return the values that a change makes void, unless new ones are entered."""
     gone: dict[str, Any] = {}
     if values.get("attribution") in _WITHOUT_SOURCE:
         gone["source"] = None

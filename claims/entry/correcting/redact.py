@@ -1,7 +1,7 @@
-"""Redacting: a text is taken out of every version of a record, and the record stays.
+"""Redaction: a text is removed from every version of a record, and the record stays.
 
-The digests in the events cover a random salt with each row.  The salt goes with the text, so that nobody can find out
-by trying whether a guessed text was the one; what is left is held by a digest under a salt of its own.
+The digests in the events cover each row with a random salt. The salt is removed with the text, so that a guessed text
+cannot be confirmed; the rest of the record gets a digest with a new salt.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from claims.vocabulary import SourceKind
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A field that was taken out of one record (of a revision: what a field was before or after)."""
+    """A field removed from one record; of a revision, a field's value before or after."""
 
     subject: str
     id: int
@@ -50,13 +50,13 @@ class Taken:
 
     @property
     def record(self) -> str:
-        """The record as `claims redact` takes it."""
+        """The record's name as `claims redact` takes it."""
         return record_name(self.subject, self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """What a redaction took out, where the same texts still stand, and since when they were there."""
+    """The fields that a redaction removed, where the same texts still are, and since when the texts were there."""
 
     taken: tuple[Taken, ...]
     elsewhere: tuple[Place, ...]
@@ -65,37 +65,37 @@ class Redacted:
 
 
 def redact(session: Session, wanted: Sequence[Wanted], reason: str | None) -> Redacted:
-    """Take fields out of every version of the records that have them, for good.
+    """Remove fields permanently from every version of their records.
 
-    With a field go what was made of it and, of a name or title, the slug that tells of it.  Raises `NotFound`,
-    `Refused` when there is nothing to take out, `BadUsage` when the reason repeats the text; no error repeats it.
+    Everything computed from a field goes with it, and with a name or title a slug that reveals it. Raises `NotFound`,
+    `Refused` when there is nothing to remove, `BadUsage` when the reason repeats the text; no error repeats it.
     """
     plan = _Plan(session)
-    for one in wanted:
-        for field in one.fields:
-            plan.whole_field(one.subject, one.number, field)
+    for record in wanted:
+        for field in record.fields:
+            plan.whole_field(record.subject, record.number, field)
     return plan.carried_out(reason, seek=worth_seeking(plan.texts))
 
 
 def redact_text(session: Session, text: str, reason: str | None) -> Redacted:
-    """Take out every field that holds a text, for good; other versions of the same field stay.
+    """Remove every field that contains a text, permanently; other versions of the same field stay.
 
-    Raises `NotFound` when it stands nowhere, and as `redact` does.
+    Raises `NotFound` when no field contains it, and as `redact` does.
     """
     plan = _Plan(session)
     wanted = (sought(text),)
     if holds(reason or "", wanted):
-        raise BadUsage("the reason repeats the text that is to go; say it without", part="--reason")
+        raise BadUsage("the reason repeats the text to be removed; reword it", part="--reason")
     places = places_of(session.connection(), wanted)
     if not places:
-        raise NotFound("that stands in no text here that could be redacted", part="--everywhere")
+        raise NotFound("no redactable text here contains it", part="--everywhere")
     for place in places:
         plan.one_version(place.subject, place.id, place.field)
     return plan.carried_out(reason, seek=wanted)
 
 
 class _Plan:
-    """What is to be taken out: fields by record, marks that the record's digest can no longer be checked, texts."""
+    """The plan of a redaction: fields by record, records whose digests can no longer be checked, and texts."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -103,11 +103,11 @@ class _Plan:
         self.marks: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
         self.texts: list[str] = []
         self.names: list[str] = []
-        """Parts of people's names, by which alone they are mentioned elsewhere."""
+        """Parts of people's names, as other texts may mention only a part."""
         self.rows: dict[tuple[str, int], Record] = {}
 
     def whole_field(self, subject: str, number: int, field: str) -> None:
-        """Plan to take a field out of every version of a record."""
+        """Plan to remove a field from every version of a record."""
         if field == FILE:
             self._file(number)
             return
@@ -119,7 +119,7 @@ class _Plan:
         versions = self._revisions(row, subject, (field, *DERIVED.get((subject, field), ())))
         texts = [
             row[field],
-            *(_value(one[name]) for one in versions for name in ("old", "new") if one["field"] == field),
+            *(_value(version[name]) for version in versions for name in ("old", "new") if version["field"] == field),
         ]
         texts = [text for text in texts if text is not None and text != placeholder(subject, field, row["uid"])]
         if field == "name" and row.get("kind", SourceKind.PERSON) is SourceKind.PERSON and subject != "outlet":
@@ -130,10 +130,10 @@ class _Plan:
         self._take_versions(versions, texts)
 
     def one_version(self, subject: str, number: int, field: str) -> None:
-        """Plan to take a field out of one row: of a named thing the present version, of a revision one before it."""
+        """Plan to remove a field from one row: a named record's present version, or a revision's earlier value."""
         row = self._row(subject, number)
         if not is_text(row, field):
-            raise Refused(f"{record_name(subject, number)} tells of no text: nothing in it can be redacted")
+            raise Refused(f"{record_name(subject, number)} holds no text that could be redacted")
         self._take(subject, row, field)
         if subject in NAMED_TABLES:
             self._take_slug(subject, row, field, [row[field] or ""])
@@ -141,10 +141,10 @@ class _Plan:
             self._take_sibling_versions(row, field)
 
     def carried_out(self, reason: str | None, seek: Sequence[Sought]) -> Redacted:
-        """Write the redactions, take the texts out, and return what was done."""
+        """Write the redactions, remove the texts, and return the result."""
         said = required(reason, "the reason", "--reason")
         if holds(said, worth_seeking(self.texts)):
-            raise BadUsage("the reason repeats the text that is to go; say it without", part="--reason")
+            raise BadUsage("the reason repeats the text to be removed; reword it", part="--reason")
         work = Work(self.session)
         keys = sorted({*self.fields, *self.marks})
         for key in keys:
@@ -163,7 +163,7 @@ class _Plan:
         )
 
     def _shown(self, key: tuple[str, int]) -> list[str]:
-        """Return the fields that went, without those that only follow from others."""
+        """Return the removed fields, without those that were only computed from others."""
         derived = {name for names in DERIVED.values() for name in names} - set(TEXTS[key[0]])
         files = [FILE] if FILE in self.marks[key] else []
         return [field for field in self.fields[key] if field not in derived] + files
@@ -173,10 +173,10 @@ class _Plan:
         if known is not None:
             return known
         table = TABLES[subject]
-        found = self.session.connection().execute(select(table).where(table.c.id == number)).mappings().first()
-        if found is None:
+        stored = self.session.connection().execute(select(table).where(table.c.id == number)).mappings().first()
+        if stored is None:
             raise NotFound(f"there is no {record_name(subject, number)}", part=record_name(subject, number))
-        self.rows[subject, number] = row = dict(found)
+        self.rows[subject, number] = row = dict(stored)
         return row
 
     def _refuse_nothing(self, subject: str, row: Record, field: str, *, there: bool) -> None:
@@ -184,7 +184,7 @@ class _Plan:
             return
         named = f"{record_name(subject, row['id'])} {field.replace('_', '-')}"
         if field in redacted_fields(self.session.connection(), subject, [row["uid"]]).get(row["uid"], ()):
-            raise Refused(f"{named} was redacted already; `claims redact --clean` cleans the files once more")
+            raise Refused(f"{named} was already redacted; `claims redact --clean` cleans the files again")
         raise Refused(f"{named} is empty: there is nothing to redact")
 
     def _take(self, subject: str, row: Record, field: str) -> None:
@@ -196,50 +196,52 @@ class _Plan:
             self.fields[key][name] = None
 
     def _take_slug(self, subject: str, row: Record, field: str, texts: Iterable[str]) -> None:
-        """Take the slug too, in every version, when it tells of the name."""
+        """Remove the slug too, in every version, if it reveals the name."""
         if field not in CALLED or "slug" not in row:
             return
-        told = list(texts)
+        known = list(texts)
         versions = self._revisions(row, subject, ("slug",))
-        slugs = [row["slug"], *(_value(one[name]) for one in versions for name in ("old", "new"))]
-        if any(slug and shares_word(slug, told) for slug in slugs):
+        slugs = [row["slug"], *(_value(version[name]) for version in versions for name in ("old", "new"))]
+        if any(slug and shares_word(slug, known) for slug in slugs):
             self.fields[subject, row["id"]]["slug"] = None
-            self._take_versions(versions, told)
+            self._take_versions(versions, known)
 
     def _take_versions(self, versions: Iterable[Record], texts: Sequence[str]) -> None:
-        """Take what revisions hold of a field, and their reasons where these repeat it."""
+        """Remove a field's values from revisions, and the reasons that repeat them."""
         seek = worth_seeking(texts)
         self.texts += texts
-        for one in versions:
-            key = "revision", one["id"]
-            self.rows[key] = one
-            self.fields[key] |= dict.fromkeys(name for name in ("old", "new") if one[name] is not None)
-            if one["reason"] and holds(one["reason"], seek):
+        for version in versions:
+            key = "revision", version["id"]
+            self.rows[key] = version
+            self.fields[key] |= dict.fromkeys(name for name in ("old", "new") if version[name] is not None)
+            if version["reason"] and holds(version["reason"], seek):
                 self.fields[key]["reason"] = None
 
     def _take_sibling_versions(self, row: Record, field: str) -> None:
-        """Take what was made of an old text too, and mark the named thing: its digest was over this very text."""
+        """Remove values computed from an earlier text, and mark the named record: its digest covered that text."""
         table = TABLES[row["subject"]]
-        found = self.session.connection().execute(select(table).where(table.c.uid == row["row_uid"])).mappings()
-        thing = dict(found.one())
-        key = row["subject"], thing["id"]
-        self.rows[key] = thing
+        rows = self.session.connection().execute(select(table).where(table.c.uid == row["row_uid"])).mappings()
+        named = dict(rows.one())
+        key = row["subject"], named["id"]
+        self.rows[key] = named
         derived = DERIVED.get((row["subject"], row["field"]), ())
         self.marks[key] |= dict.fromkeys((row["field"], *derived))
-        for one in self._revisions(thing, row["subject"], derived):
-            if one["entered_at"] == row["entered_at"]:
-                self.rows["revision", one["id"]] = one
-                self.fields["revision", one["id"]][field] = None
+        for version in self._revisions(named, row["subject"], derived):
+            if version["entered_at"] == row["entered_at"]:
+                self.rows["revision", version["id"]] = version
+                self.fields["revision", version["id"]][field] = None
 
     def _revisions(self, row: Record, subject: str, fields: Sequence[str]) -> list[Record]:
         revision = TABLES["revision"]
         statement = select(revision).where(
             revision.c.subject == subject, revision.c.row_uid == row["uid"], revision.c.field.in_(fields)
         )
-        return [dict(one) for one in self.session.connection().execute(statement.order_by(revision.c.id)).mappings()]
+        return [
+            dict(version) for version in self.session.connection().execute(statement.order_by(revision.c.id)).mappings()
+        ]
 
     def _file(self, number: int) -> None:
-        """Plan to take away the kept copy of evidence; its name goes with it, its SHA-256 stays."""
+        """Plan to remove the stored copy of evidence; its name goes with it, its SHA-256 stays."""
         row = self._row("evidence", number)
         before = redacted_fields(self.session.connection(), "evidence", [row["uid"]]).get(row["uid"], set())
         if row["sha256"] is None or FILE in before:
@@ -261,5 +263,5 @@ class _Plan:
 
 
 def _value(stored: str | None) -> str | None:
-    """Return what a revision holds, without its JSON."""
+    """Return a revision's value, decoded from JSON."""
     return None if stored is None else plain_value("revision", "old", stored)

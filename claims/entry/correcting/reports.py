@@ -1,4 +1,4 @@
-"""Correcting what was logged of a whole article: every appearance in it at once, or that it is a reprint."""
+"""Correcting a whole article: every appearance in it at once, or the fact that it is a reprint."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from claims.text.shell import command
 from claims.vocabulary import Attribution, CorrectionKind, RelayBasis
 
 NO_REPRINT = "no reprint after all"
-"""The reason that stands where a database took a reprint back without one that is still there."""
+"""The reason entered when another database withdrew a reprint and its reason is gone."""
 
 
 def correct_article(
@@ -36,11 +36,11 @@ def correct_article(
     *,
     evidence: tuple[EvidenceDraft, ...] = (),
 ) -> Made:
-    """Record one correction for every appearance in an article, those of articles judged one with it included.
+    """Record the same correction for every appearance in an article and in articles judged the same.
 
-    What was entered wrongly is left out, and so is what was retracted already when it is to be retracted; so the
-    same can be said again of what was logged since.  Each correction rests on the evidence.  Raises `Refused` when
-    nothing is left to correct, `BadUsage`, `NotFound`.
+    Wrong entries are left out, and for a retraction those retracted already, so that the command can be repeated for
+    appearances logged since. Each correction gets the evidence. Raises `Refused` when nothing is left to correct,
+    `BadUsage`, `NotFound`.
     """
     work = Work(session)
     wanted, members, joined = whole_article(work, article)
@@ -48,12 +48,14 @@ def correct_article(
     rows, marks = appearances_in(work, members)
     label = article_label(session, work.get(Article, wanted))
     if not rows:
-        told = f"nothing is logged in article #{wanted} ({label}), so there is nothing to correct"
-        raise Refused(f"{told}; `{command('appear', 'CLAIM', article=wanted)}` logs what it said", part="APPEARANCE")
+        logging = command("appear", "CLAIM", article=wanted)
+        raise Refused(
+            f"article #{wanted} ({label}) has no appearances to correct; log them with `{logging}`", part="APPEARANCE"
+        )
     standing = [row for row in rows if not is_settled(marks[number(row)], kind)]
     if not standing:
         raise Refused(
-            f"every appearance in article #{wanted} ({label}) was marked as {_marked(marks, kind)} already",
+            f"every appearance in article #{wanted} ({label}) is already marked as {_marked(marks, kind)}",
             part="APPEARANCE",
         )
     for row in standing:
@@ -68,22 +70,22 @@ def correct_article(
 def not_a_reprint(
     session: Session, article: str, note: str | None, *, evidence: tuple[EvidenceDraft, ...] = ()
 ) -> Made:
-    """Take back that an article is a reprint, and with that every appearance which it has only as a copy.
+    """Record that an article is not a reprint, and withdraw the appearances it has only as copies.
 
-    The link is an edit of the article and stays in its history; the copies are marked as entered wrongly, and so are
-    those that further reprints have from them.  What was logged in the article for itself stays.  Raises `Refused`
-    when it is no reprint, `BadUsage`, `NotFound`.
+    Removing the link is an edit in the article's history; the copies are marked as entered wrongly, and so are the
+    copies of them in further reprints. Appearances logged in the article itself stay. Raises `Refused` when the article
+    is not a reprint, `BadUsage`, `NotFound`.
     """
     work = Work(session)
     wanted, members, joined = whole_article(work, article)
     reason = required(note, "the reason", "--note")
-    linked = [row for row in (work.get(Article, one) for one in members) if row.reprint_of_id is not None]
+    linked = [row for row in (work.get(Article, member) for member in members) if row.reprint_of_id is not None]
     label = article_label(session, work.get(Article, wanted))
     if not linked:
         raise Refused(f"article #{wanted} ({label}) is not logged as a reprint", part="--not-a-reprint")
     copies = _copies(work, {number(row): row.reprint_of_id for row in linked if row.reprint_of_id is not None})
     if evidence and not copies:
-        raise BadUsage("the reprint carries nothing that evidence could stand by; leave it out", part="--evidence")
+        raise BadUsage("the reprint has no copies that evidence could support; leave it out", part="--evidence")
     with because(session, reason):
         for row in linked:
             row.reprint_of_id = row.reprint_extent = None
@@ -97,7 +99,7 @@ def not_a_reprint(
 
 
 def settle_reprints(session: Session) -> None:
-    """Mark the copies that came, from a database which did not know it yet, into what is a reprint no longer."""
+    """Mark copies as wrong that another database added before it knew that the article is not a reprint."""
     work = Work(session)
     revision, article = TABLES["revision"], TABLES["article"]
     taken_back = session.connection().execute(
@@ -109,10 +111,10 @@ def settle_reprints(session: Session) -> None:
     if not originals:
         return
     uids = sorted({*originals, *(old for old, _ in originals.values())})
-    found = session.connection().execute(
+    articles = session.connection().execute(
         select(article.c.uid, article.c.id, article.c.reprint_of_id).where(article.c.uid.in_(uids))
     )
-    rows = {uid: (one, reprinted) for uid, one, reprinted in found}
+    rows = {uid: (number, reprinted) for uid, number, reprinted in articles}
     reasons = {rows[uid][0]: why for uid, (_, why) in originals.items() if uid in rows and rows[uid][1] is None}
     links = {
         rows[uid][0]: rows[old][0]
@@ -124,9 +126,9 @@ def settle_reprints(session: Session) -> None:
 
 
 def _take_out(work: Work, copies: Sequence[Appearance], reason: str, evidence: tuple[EvidenceDraft, ...] = ()) -> None:
-    """Mark copies as entered wrongly with those that further reprints have of them, over any number of reprints.
+    """Mark copies as entered wrongly, together with their own copies in further reprints.
 
-    What their articles give for the same claims otherwise is copied into these reprints instead.
+    If an article gives the same claim on another footing, that appearance is copied to its reprints instead.
     """
     ahead, emptied = list(copies), list[tuple[int, int, Appearance]]()
     for row in copies:
@@ -134,49 +136,49 @@ def _take_out(work: Work, copies: Sequence[Appearance], reason: str, evidence: t
     while ahead:
         row = ahead.pop(0)
         for further in _reprints(work, row.article_id):
-            for one in appearances_in(work, {further})[0]:
-                same = (one.relays_id, one.claim_id, one.stance) == (row.article_id, row.claim_id, row.stance)
-                if same and is_copy(one):
-                    _mark(work, one, CorrectionKind.WRONG, reason)
-                    ahead.append(one)
-                    emptied.append((row.article_id, further, one))
-    for article, further, one in emptied:
+            for copy in appearances_in(work, {further})[0]:
+                same = (copy.relays_id, copy.claim_id, copy.stance) == (row.article_id, row.claim_id, row.stance)
+                if same and is_copy(copy):
+                    _mark(work, copy, CorrectionKind.WRONG, reason)
+                    ahead.append(copy)
+                    emptied.append((row.article_id, further, copy))
+    for article, further, copy in emptied:
         for row in appearances_in(work, {article})[0]:
-            if (row.claim_id, row.stance) == (one.claim_id, one.stance):
+            if (row.claim_id, row.stance) == (copy.claim_id, copy.stance):
                 follow(work, row, further)
 
 
 def _reprints(work: Work, article: int) -> list[int]:
-    """Return the articles that republish an article, whole or in part."""
+    """Return the reprints of an article, whole or partial."""
     table = TABLES["article"]
     statement = select(table.c.id).where(table.c.reprint_of_id == article).order_by(table.c.id)
     return list(work.session.connection().execute(statement).scalars())
 
 
 def _copies(work: Work, originals: Mapping[int, int]) -> list[Appearance]:
-    """Return the standing appearances that reprints have only because their originals, by number, have them.
+    """Return the uncorrected appearances that reprints have only as copies; ``originals`` maps reprints to originals.
 
-    A copy is known by what `claims.entry.log.follow` makes: the claim on the original's word, with no source and no
-    note of its own, entered in the moment in which the reprint or an appearance in the original was.
+    A copy looks as `claims.entry.log.follow` makes it: it relays the original, has no source and no note of its own,
+    and was entered together with the reprint or with an appearance in the original.
     """
     if not originals:
         return []
     joined = identities(work.session.connection())
     moments = _moments(work, joined.all_members("article", originals.values()))
     rows, _ = appearances_in(work, originals.keys())
-    found = []
+    copies = []
     for row in rows:
         original = joined.canonical("article", originals[row.article_id])
         if not is_copy(row) or row.relays_id is None or joined.canonical("article", row.relays_id) != original:
             continue
         made_with_it = row.entered_at == work.get(Article, row.article_id).entered_at
         if made_with_it or (row.claim_id, row.stance, row.entered_at) in moments:
-            found.append(row)
-    return found
+            copies.append(row)
+    return copies
 
 
 def is_copy(row: Appearance) -> bool:
-    """Return whether an appearance has nothing of its own, as one that follows the original of a reprint."""
+    """Return whether an appearance has nothing of its own, like a copy of the original's appearance."""
     return (
         row.attribution is Attribution.OUTLET
         and row.relay_basis is RelayBasis.STATED
@@ -186,11 +188,11 @@ def is_copy(row: Appearance) -> bool:
 
 
 _OWN_TEXTS = tuple(field.name for field in APPEARANCE.plain if field.is_text and not field.carried)
-"""The texts that a reprint does not have from its original."""
+"""The texts that are not copied from the original."""
 
 
 def _moments(work: Work, articles: Collection[int]) -> set[tuple[object, ...]]:
-    """Return of every appearance in articles, wrong ones too, the claim, the stance and the moment of entry."""
+    """Return claim, stance and entry time of every appearance in articles, wrong entries included."""
     table = TABLES["appearance"]
     statement = select(table.c.claim_id, table.c.stance, table.c.entered_at)
     return {tuple(row) for row in work.session.connection().execute(statement.where(table.c.article_id.in_(articles)))}

@@ -1,1 +1,1 @@
-"""The registers: articles and outlets, and records that are two of one."""
+"""The registers: articles and outlets, entered or edited by themselves."""

@@ -1,4 +1,4 @@
-"""Articles entered or changed for themselves, and who signed them."""
+"""Articles entered or edited by themselves, and their bylines."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from claims.text.matching import url_key
 
 
 def add_article(session: Session, draft: ArticleDraft, called: str | None = None) -> Made:
-    """Add an article, with an outlet and reporters that are not there yet; ``called`` is as for `add`.
+    """Add an article, with its outlet and reporters if they are new; ``called`` is as for `add`.
 
-    Raises `Refused` for the address of an article that is there already, `BadValue`, `BadUsage`.
+    Raises `Refused` if another article has the address, `BadValue`, `BadUsage`.
     """
     work = Work(session)
     wanted: str | None = None
@@ -34,12 +34,14 @@ def add_article(session: Session, draft: ArticleDraft, called: str | None = None
         draft, wanted = replace(draft, title=named["title"]), named["slug"]
         refuse_taken_slug(work, "article", wanted, None)
     if draft.outlet is None and draft.url is None and draft.title is None:
-        raise BadUsage("say which article it is: give --outlet, --url or --title")
+        raise BadUsage("identify the article: give --outlet, --url or --title")
     draft = without_nothing(draft, work.notice)
     url = web_address(draft.url)
     same = work.registers.archive.at(url_key(url)) if url else []
     if same:
-        raise Refused(f"article #{same[0].id} has this address already; `claims article edit` changes it", part="--url")
+        raise Refused(
+            f"article #{same[0].id} already has this address; edit it with `claims article edit`", part="--url"
+        )
     return work.result(article=work.registers.articles.new(draft, slug=wanted).id)
 
 
@@ -52,14 +54,14 @@ def edit_article(
     dropped: tuple[str, ...] = (),
     reason: str | None = None,
 ) -> Made:
-    """Change columns of an article, and who signed it.  Raises as `edit` does; `Refused` for who did not sign."""
+    """Edit an article and its byline. Raises as `edit` does; `Refused` for a reporter not in the byline."""
     work = Work(session)
     wanted = canonical(work, "article", typed)
     if not (values or reporters or dropped):
         raise BadUsage(NOTHING)
     edited(work, "article", wanted, values, reason)
     if reason and not values:
-        work.notice("the reason was not kept: signatures have none")
+        work.notice("the reason was not stored: bylines have no reasons")
     sign(work, wanted, reporters, work.get(Article, wanted).outlet_id)
     for name in dropped:
         _unsign(work, wanted, name)
@@ -72,5 +74,5 @@ def _unsign(work: Work, article: int, name: str) -> None:
     reporter = joined.canonical("reporter", find(connection, "reporter", name, part="--not-reporter"))
     positions = work.registers.archive.signed(work.registers.archive.article(article))
     if reporter not in positions:
-        raise Refused(f"reporter #{reporter} has not signed article #{article}", part="--not-reporter")
+        raise Refused(f"reporter #{reporter} is not in the byline of article #{article}", part="--not-reporter")
     work.add(Byline(article_id=article, reporter_id=reporter, position=positions[reporter], withdrawn=True))

@@ -1,4 +1,4 @@
-"""Outlets from a list of sites: added with their hosts, as far as they are not there."""
+"""Outlets from a list of sites: new outlets are added with their hosts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from claims.vocabulary import AliasKind
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A line of a list of sites: its address, and what it says of the outlet, by field."""
+    """A line in a list of sites: an address, and the outlet's values by field."""
 
     line: int
     url: str | None
@@ -31,13 +31,13 @@ class Site:
 
     @property
     def name(self) -> str | None:
-        """What the outlet is called."""
+        """The outlet's name."""
         return self.values.get("name")
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A site that could not be added, or not with its host, and why."""
+    """A site that was not added, or not with its host, and why."""
 
     line: int
     site: str
@@ -46,7 +46,7 @@ class Conflict:
 
 @dataclass(slots=True)
 class ListedOutlets:
-    """What reading a list of sites did."""
+    """The result of reading a list of sites."""
 
     rows: int = 0
     made: int = 0
@@ -56,10 +56,10 @@ class ListedOutlets:
 
 
 def enter_sites(session: Session, sites: Sequence[Site]) -> ListedOutlets:
-    """Add the outlets of a list that are not there, by host or by name, in the transaction that is under way.
+    """Add a list's new outlets in the current transaction; outlets are recognised by host or name.
 
-    One that is there by name gets the host if nobody has it.  A host that is another outlet's, a name that several
-    have, and a line without a name are conflicts, of which nothing is entered.
+    A known outlet gets the host if the host is free. Another outlet's host, a name of several outlets, and a line
+    without a name are conflicts; nothing of them is entered.
     """
     return _List(session).enter(sites)
 
@@ -82,7 +82,7 @@ class _List:
             self._label[number] = name or f"#{number}"
             self._slugs[slug] += 1
         rows = connection.execute(select(alias).order_by(alias.c.entered_at, alias.c.uid)).mappings()
-        newest = {(one["outlet_id"], one["kind"], one["match_key"]): one["withdrawn"] for one in rows}
+        newest = {(row["outlet_id"], row["kind"], row["match_key"]): row["withdrawn"] for row in rows}
         for (number, kind, key), withdrawn in newest.items():
             if not withdrawn and key:
                 known = self._hosts if kind is AliasKind.HOST else self._names
@@ -99,14 +99,14 @@ class _List:
         name = clean(site.name, "name")
         host = host_of(site.url) if site.url and is_web_address(site.url) else ""
         if site.url and not host:
-            self._conflict(site, f'"{site.url}" is no address of a site')
+            self._conflict(site, f'"{site.url}" is not a web address')
             return
         if not name or not match_key(name):
-            self._conflict(site, "it has no name")
+            self._conflict(site, "the name is missing")
             return
         named, owners = self._names.get(match_key(name), set()), self._hosts.get(host, set())
         if len(named) > 1:
-            self._conflict(site, f'several outlets are called "{name}" ({_numbers(named)})')
+            self._conflict(site, f'several outlets have the name "{name}" ({_numbers(named)})')
         elif owners and (not named or named == owners):
             self._same_site(site, name, owners)
         elif owners:
@@ -117,29 +117,31 @@ class _List:
             self._new(site, name, host)
 
     def _same_site(self, site: Site, name: str, owners: set[int]) -> None:
-        """Skip a site whose host is there; under another name it is a conflict, unless it is only the address."""
+        """Skip a site with a known host; another name is a conflict, unless the outlet is known only by its host."""
         (owner, *others) = sorted(owners)
         known = match_key(self._label.get(owner, ""))
         host = host_of(site.url or "")
         if others or (match_key(name) not in self._names and known != match_key(host)):
             mend = command("outlet", "edit", owner, alias=name)
-            self._conflict(site, f"{host} is a host of {self._called(owners)} already; as another name: {mend}")
+            self._conflict(
+                site, f"{host} is already a host of {self._called(owners)}; to add the name as an alias: {mend}"
+            )
             return
         if match_key(name) not in self._names:
             mend = command("outlet", "edit", owner, name=name)
-            self._conflict(site, f"{host} is outlet #{owner}, named only by its host: {mend}")
+            self._conflict(site, f"{host} is outlet #{owner}, known only by its host; to name it: {mend}")
             return
         self._done.skipped += 1
 
     def _known(self, site: Site, outlet: int, host: str) -> None:
-        """Give an outlet that is there by name a host that nobody has."""
+        """Give a known outlet a free host."""
         above = self._above(host)
         if not host or outlet in above:
             self._done.skipped += 1
             return
         if any(outlet in holders for holders in self._hosts.values()):
             mend = command("outlet", "edit", outlet, host=host)
-            self._conflict(site, f"{self._called({outlet})} is there with other hosts: {mend}")
+            self._conflict(site, f"{self._called({outlet})} already has other hosts; to add this one: {mend}")
             return
         self._add_host(outlet, host)
         self._done.skipped += 1
@@ -171,8 +173,8 @@ class _List:
         self._done.hosts += 1
 
     def _above(self, host: str) -> set[int]:
-        """Return the outlets that publish on a host or one above it."""
-        return {number for one in owner_hosts(host) for number in self._hosts.get(one, ())} if host else set()
+        """Return the outlets that publish on a host or on a parent of it."""
+        return {number for owner in owner_hosts(host) for number in self._hosts.get(owner, ())} if host else set()
 
     def _called(self, numbers: set[int]) -> str:
         return " and ".join(f"#{number} {self._label.get(number, '')}".strip() for number in sorted(numbers))

@@ -1,4 +1,4 @@
-"""Outlets with their other names and their hosts, by which articles find them."""
+"""Outlets with their aliases and hosts, which identify them in articles."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from claims.vocabulary import AliasKind
 def add_outlet(
     session: Session, values: Mapping[str, Any], called: str, *, aliases: tuple[str, ...], hosts: tuple[str, ...]
 ) -> Made:
-    """Add an outlet with its other names and its hosts.  Raises as `add` and `name_outlet` do."""
+    """Add an outlet with its aliases and hosts. Raises as `add` and `name_outlet` do."""
     work = Work(session)
     _name(work, added(work, "outlet", values, called), aliases, hosts, ())
     return work.result()
@@ -40,14 +40,14 @@ def edit_outlet(
     dropped: tuple[str, ...] = (),
     reason: str | None = None,
 ) -> Made:
-    """Change columns of an outlet, and its other names and hosts.  Raises as `edit` and `name_outlet` do."""
+    """Edit an outlet, its aliases and its hosts. Raises as `edit` and `name_outlet` do."""
     work = Work(session)
     wanted = canonical(work, "outlet", typed)
     if not (values or aliases or hosts or dropped):
         raise BadUsage(NOTHING)
     edited(work, "outlet", wanted, values, reason)
     if reason and not values:
-        work.notice("the reason was not kept: other names and hosts have none")
+        work.notice("the reason was not stored: aliases and hosts have no reasons")
     _name(work, wanted, aliases, hosts, dropped)
     return work.result()
 
@@ -60,7 +60,7 @@ def name_outlet(
     hosts: tuple[str, ...] = (),
     dropped: tuple[str, ...] = (),
 ) -> Made:
-    """Give an outlet other names and hosts, or take some back.  Raises `Refused` for a host that another one has."""
+    """Add aliases and hosts to an outlet, or withdraw them. Raises `Refused` for another outlet's host."""
     work = Work(session)
     _name(work, canonical(work, "outlet", typed), aliases, hosts, dropped)
     return work.result()
@@ -78,7 +78,8 @@ def _add_alias(work: Work, outlet: int, kind: AliasKind, value: str, part: str) 
     key = host_of(value) if kind is AliasKind.HOST else match_key(value)
     if not key or (kind is AliasKind.HOST and not is_web_address(key)):
         raise BadValue(
-            f'"{value}" is no {kind}; type it like {"nikkei.com" if kind is AliasKind.HOST else "Nikkei"}', part=part
+            f'"{value}" is not a valid {kind}; type it like {"nikkei.com" if kind is AliasKind.HOST else "Nikkei"}',
+            part=part,
         )
     connection = work.session.connection()
     joined = identities(connection)
@@ -87,18 +88,18 @@ def _add_alias(work: Work, outlet: int, kind: AliasKind, value: str, part: str) 
         return
     if holders and kind is AliasKind.HOST:
         raise Refused(f"{key} is a host of outlet {described(connection, 'outlet', [min(holders)])[0]}", part=part)
-    others = {joined.canonical("outlet", one) for one in named(connection, "outlet", value)} - {outlet}
+    others = {joined.canonical("outlet", number) for number in named(connection, "outlet", value)} - {outlet}
     if others and kind is AliasKind.ALIAS:
-        told = described(connection, "outlet", [min(others)])[0]
+        other = described(connection, "outlet", [min(others)])[0]
         work.notice(
-            f'"{value}" names outlet {told} too, and will be asked about; '
-            f"if they are one: claims outlet merge {min(others)} {outlet} --reason …"
+            f'"{value}" is also a name of outlet {other}, so the program will ask which is meant; '
+            f"if they are the same: claims outlet merge {min(others)} {outlet} --reason …"
         )
     work.add(OutletAlias(outlet_id=outlet, kind=kind, value=value, match_key=key), value)
 
 
 def _drop_alias(work: Work, outlet: int, value: str) -> None:
-    """Take another name or a host from an outlet, and from all that were judged one with it."""
+    """Withdraw an alias or a host from an outlet and all outlets judged the same."""
     members = identities(work.session.connection()).members("outlet", outlet)
     held = [
         (kind, key, row)
@@ -107,7 +108,7 @@ def _drop_alias(work: Work, outlet: int, value: str) -> None:
         if row[0] in members
     ]
     if not held:
-        raise Refused(f'outlet #{outlet} has no other name or host "{value}"', part="--drop")
+        raise Refused(f'outlet #{outlet} has no alias or host "{value}"', part="--drop")
     for kind, key, (holder, kept, _) in held:
         work.add(
             OutletAlias(outlet_id=holder, kind=kind, value=kept, match_key=key, withdrawn=True), f"no longer {kept}"
@@ -115,7 +116,7 @@ def _drop_alias(work: Work, outlet: int, value: str) -> None:
 
 
 def _alias_rows(work: Work, kind: AliasKind, key: str) -> list[tuple[int, str, bool]]:
-    """Return the outlets that have this other name or host: number, the name as typed, and that it stands."""
+    """Return the outlets that have this alias or host: number, the text as typed, and whether it is in force."""
     table = TABLES["outlet_alias"]
     statement = (
         select(table.c.outlet_id, table.c.value, table.c.withdrawn)

@@ -1,6 +1,6 @@
-"""The articles that are there, with who signed them, whom they describe, what they relay and what reprints them.
+"""Stored articles, with their bylines, the unnamed sources they describe, the reports they relay, and their reprints.
 
-They are looked up for a whole batch at once, or one by one as an entry asks; what is new is remembered among them.
+They are looked up for a whole batch at once, or one by one for a single entry; new articles are remembered with them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _COLUMNS = (
 
 
 class Looking(Protocol):
-    """Whoever looks records up."""
+    """Anything that looks records up."""
 
     @property
     def connection(self) -> Connection:
@@ -36,28 +36,28 @@ class Looking(Protocol):
 
     @property
     def joined(self) -> Identities:
-        """What people judged to be one."""
+        """The records that people judged the same."""
 
 
 class Reader(NamedTuple):
-    """Whoever looks records up and enters nothing."""
+    """A reader that looks records up and enters nothing."""
 
     connection: Connection
     joined: Identities
 
 
 class Holdings:
-    """The articles that are there, by number and address."""
+    """Stored articles, by number and address."""
 
     def __init__(self, looking: Looking) -> None:
-        """Take whoever looks them up."""
+        """Take the reader that looks records up."""
         self._looking = looking
         self._articles: dict[int, KnownArticle] = {}
         self._at: dict[str, list[KnownArticle]] = {}
         self._reprints: Pairs | None = None
 
     def article(self, number: int) -> KnownArticle:
-        """Return the article that stands for a number; raises `NotFound`."""
+        """Return the article that represents a number; raises `NotFound`."""
         canonical = self._canonical(number)
         if canonical not in self._articles:
             self.learn(numbers=[canonical])
@@ -66,13 +66,13 @@ class Holdings:
         return self._articles[canonical]
 
     def article_of_appearance(self, number: int) -> KnownArticle:
-        """Return the article in which an appearance stands."""
+        """Return an appearance's article."""
         table = TABLES["appearance"]
         statement = select(table.c.article_id).where(table.c.id == number)
         return self.article(self._looking.connection.execute(statement).scalar_one())
 
     def at(self, key: str) -> list[KnownArticle]:
-        """Return the articles at an address, given by its key, each once."""
+        """Return the articles whose address has this key, each once."""
         if key not in self._at:
             self.learn(keys=[key])
         return self._at[key]
@@ -80,7 +80,7 @@ class Holdings:
     def learn(
         self, *, uids: Iterable[str | None] = (), keys: Iterable[str | None] = (), numbers: Iterable[int] = ()
     ) -> dict[str, KnownArticle]:
-        """Look up articles, in a number of statements that does not depend on how many are found; return all by uid."""
+        """Look up articles and return them by uid; the number of statements does not depend on how many there are."""
         asked = {key for key in keys if key is not None and key not in self._at}
         lacking = set(numbers) - self._articles.keys()
         wanted: dict[str, Iterable[Any]] = {
@@ -90,23 +90,23 @@ class Holdings:
         }
         rows = rows_with(self._looking.connection, "article", wanted, *_COLUMNS)
         self._keep(rows)
-        others = {self._canonical(one["id"]) for one in rows} - self._articles.keys()
+        others = {self._canonical(row["id"]) for row in rows} - self._articles.keys()
         self._keep(rows_where(self._looking.connection, "article", "id", others, *_COLUMNS))
         for key in asked:
             self._at[key] = []
-        for one in sorted(rows, key=lambda one: self._canonical(one["id"])):
-            found = self._articles[self._canonical(one["id"])]
-            at = self._at.get(one["url_key"]) if one["url_key"] in asked else None
-            if at is not None and found not in at:
-                at.append(found)
-        return {one["uid"]: self._articles[self._canonical(one["id"])] for one in rows}
+        for stored in sorted(rows, key=lambda stored: self._canonical(stored["id"])):
+            article = self._articles[self._canonical(stored["id"])]
+            at = self._at.get(stored["url_key"]) if stored["url_key"] in asked else None
+            if at is not None and article not in at:
+                at.append(article)
+        return {stored["uid"]: self._articles[self._canonical(stored["id"])] for stored in rows}
 
     def numbers(self) -> list[int]:
-        """Return the numbers of the articles that were looked up."""
+        """Return the numbers of all articles looked up so far."""
         return list(self._articles)
 
     def reprints(self) -> Pairs:
-        """Return all reprints with their originals, under the numbers that stand for them."""
+        """Return all reprints with their originals, as canonical numbers."""
         if self._reprints is None:
             article = TABLES["article"]
             known = select(article.c.id, article.c.reprint_of_id).where(article.c.reprint_of_id.is_not(None))
@@ -115,7 +115,7 @@ class Holdings:
         return self._reprints
 
     def addresses(self, article: KnownArticle) -> list[str]:
-        """Return the addresses of an article and of those judged one with it, by their keys."""
+        """Return the keys of the addresses of an article and of articles judged the same."""
         members = self._looking.joined.members("article", article.id)
         if len(members) == 1:
             return [article.url_key] if article.url_key else []
@@ -123,26 +123,26 @@ class Holdings:
         return [row["url_key"] for row in sorted(rows, key=lambda row: row["id"]) if row["url_key"]]
 
     def described(self, articles: Collection[KnownArticle]) -> str:
-        """Return articles as they are listed to a person who has to choose among them."""
-        stored = [one.id for one in articles if not one.new]
+        """Return a list of articles for a person who has to choose one."""
+        stored = [article.id for article in articles if not article.new]
         shown = described(self._looking.connection, "article", stored) if stored else []
-        return "; ".join([*shown, *(one.url or "one that is new here" for one in articles if one.new)])
+        return "; ".join([*shown, *(article.url or "a new one" for article in articles if article.new)])
 
     def _keep(self, rows: Iterable[Stored]) -> None:
-        for one in rows:
-            if one["id"] == self._canonical(one["id"]) and one["id"] not in self._articles:
-                held: dict[Any, Any] = dict(one)
-                self._articles[one["id"]] = KnownArticle(**held)
+        for row in rows:
+            if row["id"] == self._canonical(row["id"]) and row["id"] not in self._articles:
+                held: dict[Any, Any] = dict(row)
+                self._articles[row["id"]] = KnownArticle(**held)
 
     def _canonical(self, number: int) -> int:
         return self._looking.joined.canonical("article", number)
 
 
 class Archive(Holdings):
-    """The articles that are there or are entered, with what hangs on them."""
+    """Stored and new articles, with their bylines, sources, relays and reprints."""
 
     def __init__(self, entering: Entering) -> None:
-        """Take what is under way."""
+        """Take the entry in progress."""
         super().__init__(entering)
         self._entering = entering
         self._relayed: dict[int, set[int]] = {}
@@ -151,19 +151,19 @@ class Archive(Holdings):
         self._describing: set[int] = set()
 
     def remember(self, made: KnownArticle) -> None:
-        """Remember an article that is new."""
+        """Remember a new article."""
         put(self._entering, self._articles, made.id, made)
         if made.url_key is not None:
             put(self._entering, self._at, made.url_key, [*self._at.get(made.url_key, []), made])
 
     def signed(self, article: KnownArticle) -> dict[int, int]:
-        """Return the reporters whose names stand over an article, each with the position."""
+        """Return the reporters in an article's byline, each with the position."""
         if not article.new and article.id not in self._signed:
             self.look_up_bylines([article.id])
         return article.signed
 
     def described_in(self, article: KnownArticle, key: str) -> KnownSource | None:
-        """Return the unnamed source that an article describes already in words of this key."""
+        """Return the unnamed source that an article already describes in words with this key, or None."""
         if not article.new and article.id not in self._describing:
             self.look_up_described([article.id])
         return article.described.get(key)
@@ -181,7 +181,7 @@ class Archive(Holdings):
         include(self._entering, self.relayed_by(article), upstream.id)
 
     def copies(self, article: KnownArticle) -> list[int]:
-        """Return the articles that republish an article whole."""
+        """Return the whole reprints of an article."""
         if article.id not in self._copies:
             self._copies[article.id] = []
             if not article.new:
@@ -189,38 +189,38 @@ class Archive(Holdings):
         return self._copies[article.id]
 
     def look_up_bylines(self, articles: Sequence[int]) -> None:
-        """Look up who signed articles, those judged one with them included."""
+        """Look up the bylines of articles, including articles judged the same."""
         self._signed.update(articles)
         members = self._entering.joined.all_members("article", articles)
         rows = rows_where(self._entering.connection, "byline", "article_id", members)
-        for one in sorted(rows, key=lambda one: (one["entered_at"], one["uid"])):
-            signed = self.article(one["article_id"]).signed
-            reporter = self._entering.joined.canonical("reporter", one["reporter_id"])
-            signed.pop(reporter, None) if one["withdrawn"] else signed.update({reporter: one["position"]})
+        for row in sorted(rows, key=lambda row: (row["entered_at"], row["uid"])):
+            signed = self.article(row["article_id"]).signed
+            reporter = self._entering.joined.canonical("reporter", row["reporter_id"])
+            signed.pop(reporter, None) if row["withdrawn"] else signed.update({reporter: row["position"]})
 
     def look_up_described(self, articles: Sequence[int]) -> None:
-        """Look up the unnamed sources that articles describe; of two in the same words the older one counts."""
+        """Look up the unnamed sources that articles describe; of two with the same words, the older counts."""
         self._describing.update(articles)
         appearance, source = TABLES["appearance"], TABLES["source"]
-        for some in chunks(articles, AT_ONCE):
+        for part in chunks(articles, AT_ONCE):
             statement = (
                 select(appearance.c.article_id, source)
                 .join(source, appearance.c.source_id == source.c.id)
-                .where(appearance.c.article_id.in_(some), ~source.c.named)
+                .where(appearance.c.article_id.in_(part), ~source.c.named)
                 .order_by(source.c.id)
             )
-            for one in self._entering.connection.execute(statement).mappings():
-                key = key_of(one["described"] or "")
-                self.article(one["article_id"]).described.setdefault(key, known_source(one, key))
+            for row in self._entering.connection.execute(statement).mappings():
+                key = key_of(row["described"] or "")
+                self.article(row["article_id"]).described.setdefault(key, known_source(row, key))
 
     def look_up_relayed(self, articles: Sequence[int]) -> None:
-        """Look up what articles relay."""
+        """Look up the articles that articles relay."""
         for number in articles:
             self._relayed.setdefault(number, set())
-        for one in rows_where(
+        for row in rows_where(
             self._entering.connection, "appearance", "article_id", articles, "article_id", "relays_id"
         ):
-            self._relayed[one["article_id"]] |= {one["relays_id"]} - {None}
+            self._relayed[row["article_id"]] |= {row["relays_id"]} - {None}
 
     def look_up_copies(self, articles: Sequence[int]) -> None:
         """Look up the whole reprints of articles."""
@@ -228,22 +228,22 @@ class Archive(Holdings):
             self._copies.setdefault(number, [])
         columns = ("reprint_of_id", "reprint_extent")
         rows = rows_where(self._entering.connection, "article", "reprint_of_id", articles, *columns)
-        for one in sorted(rows, key=lambda one: one["id"]):
-            if one["reprint_extent"] is ReprintExtent.WHOLE:
-                self._copies[one["reprint_of_id"]].append(one["id"])
+        for row in sorted(rows, key=lambda row: row["id"]):
+            if row["reprint_extent"] is ReprintExtent.WHOLE:
+                self._copies[row["reprint_of_id"]].append(row["id"])
 
     def notice_same_day(self, values: Json) -> None:
-        """Point at an article of the same outlet and day that has no address to tell them apart."""
+        """Point out an article of the same outlet and day, if no address or title tells the two apart."""
         outlet, published = values["outlet_id"], values["published"]
-        told = values["url"] is None and values["title"] is None and values["seen"] and self._entering.numbers
-        if not told or outlet is None or published is None or self._entering.waiting("outlet", outlet):
+        bare = values["url"] is None and values["title"] is None and values["seen"] and self._entering.numbers
+        if not bare or outlet is None or published is None or self._entering.waiting("outlet", outlet):
             return
         table = TABLES["article"]
         same = select(table.c.id).where(
             table.c.outlet_id == outlet, table.c.published == published, table.c.title.is_(None)
         )
-        found = self._entering.connection.execute(same.order_by(table.c.id)).scalars().first()
-        if found is not None:
+        same_day = self._entering.connection.execute(same.order_by(table.c.id)).scalars().first()
+        if same_day is not None:
             self._entering.notice(
-                f"this outlet has article #{found} of the same day; if it is the same one, use --article {found}"
+                f"this outlet already has article #{same_day} of that day; if it is the same: --article {same_day}"
             )

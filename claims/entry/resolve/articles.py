@@ -1,4 +1,4 @@
-"""Articles: found by number or address, or made, and signed."""
+"""Articles: found by number or address, or added, with their bylines."""
 
 from __future__ import annotations
 
@@ -22,49 +22,53 @@ from claims.vocabulary import ArticleKind, Basis
 
 
 class Articles:
-    """Finds or makes articles."""
+    """Finds or adds articles."""
 
     def __init__(self, entering: Entering, archive: Archive, outlets: Outlets, people: People) -> None:
-        """Take what is under way, what is there, and where outlets and reporters come from."""
+        """Take the entry in progress, the stored articles, and the registers of outlets and people."""
         self._entering, self._archive, self._outlets, self._people = entering, archive, outlets, people
 
     def of(self, draft: ArticleDraft) -> KnownArticle:
-        """Return the article that a draft means: one that is there by number or address, else a new one.
+        """Return a draft's article: a stored article by number or address, else a new one.
 
-        Raises `Refused` when several have its address, and for details that differ from what it has.
+        Raises `Refused` when several articles have the address, and for details that contradict the stored article.
         """
         if draft.article is not None:
             number = find(self._entering.connection, "article", draft.article, part="--article")
             return self.met(self._archive.article(number), draft)
-        found = self.at(draft.url)
-        if found is None:
+        stored_article = self.at(draft.url)
+        if stored_article is None:
             return self.new(draft)
-        if not found.new:
-            self._entering.notice(f"article #{found.id} has this address already; the claim was put into it")
-        return self.met(found, draft)
+        if not stored_article.new:
+            self._entering.notice(f"article #{stored_article.id} already has this address; the claim was added to it")
+        return self.met(stored_article, draft)
 
     def at(self, typed: str | None, part: str = "--url") -> KnownArticle | None:
-        """Return the article at an address; raises `Refused` when several are, `BadValue` for what is no address."""
+        """Return the article at an address, or None; raises `Refused` for several, `BadValue` for a bad address."""
         url = web_address(typed, part)
         same = self._archive.at(url_key(url)) if url else []
         if len(same) > 1:
-            listed = ", ".join(called(one) for one in same)
-            what = "name one with --article" if self._entering.numbers else "judge which are one"
+            listed = ", ".join(called(article) for article in same)
+            what = (
+                "choose one with --article"
+                if self._entering.numbers
+                else "say which are the same: claims article merge"
+            )
             raise Refused(f"several articles have this address ({listed}); {what}", part=part)
         return same[0] if same else None
 
-    def met(self, found: KnownArticle, draft: ArticleDraft, *, differs: bool = False) -> KnownArticle:
-        """Return an article that is there, with what it lacked; unless it may differ (``differs``) it must agree."""
+    def met(self, article: KnownArticle, draft: ArticleDraft, *, differs: bool = False) -> KnownArticle:
+        """Return a stored article, its missing details filled in; unless ``differs``, the others must agree."""
         if not differs:
-            self._refuse_other_details(found, draft)
-        self._fill_in(found, draft)
-        self.sign(found, draft.reporters)
-        return found
+            self._refuse_other_details(article, draft)
+        self._fill_in(article, draft)
+        self.sign(article, draft.reporters)
+        return article
 
     def new(self, draft: ArticleDraft, uid: str | None = None, **more: Any) -> KnownArticle:
-        """Make an article from a draft; ``more`` sets further columns."""
+        """Add an article from a draft; ``more`` sets further columns."""
         if draft.outlet is None and not draft.url and not draft.title:
-            raise BadUsage("say where it was reported: --outlet, --url or --article", part=None)
+            raise BadUsage("give the article: --outlet, --url or --article", part=None)
         url = web_address(draft.url)
         outlet, basis = self._outlets.of_article(draft, url)
         day = day_of(draft.published, "--published") if draft.published else None
@@ -94,7 +98,7 @@ class Articles:
         uid: str | None = None,
         published: str | None = None,
     ) -> KnownArticle:
-        """Make an article that is known only because another cites it; a day of it is concluded from that."""
+        """Add an article known only because another cites it; ``published`` is inferred from the citing article."""
         day = day_of(published, "--published") if published else None
         values = {
             "outlet_id": outlet,
@@ -110,7 +114,7 @@ class Articles:
             "published_basis": Basis.INFERRED if day else Basis.STATED,
             "seen": False,
         }
-        return self.add(values, uid, label=f"{self.label_of(outlet, None)}, not seen")
+        return self.add(values, uid, label=f"{self.label_of(outlet, None)}, unread")
 
     def add(self, values: Json, uid: str | None, *, label: str) -> KnownArticle:
         """Add an article and return it."""
@@ -122,20 +126,20 @@ class Articles:
         return made
 
     def label(self, article: KnownArticle) -> str:
-        """Return how an article is called in a sentence: its outlet and day."""
+        """Return an article's label for sentences: its outlet and day."""
         return self.label_of(article.outlet_id, article.published)
 
     def called(self, article: KnownArticle) -> str:
-        """Return how an article is pointed at, with what it is called."""
+        """Return an article's number and label."""
         return f"{called(article)} ({self.label(article)})"
 
     def label_of(self, outlet: int | None, published: str | None) -> str:
-        """Return how an article of an outlet and day is called."""
+        """Return the label of an article of this outlet and day."""
         named = "an unknown outlet" if outlet is None else self._outlets.label(self._canonical_outlet(outlet))
         return f"{named}, {published.split('T')[0]}" if published else named
 
     def sign(self, article: KnownArticle, reporters: Collection[str], outlet: int | None = None) -> None:
-        """Put reporters' names over an article, after those who signed it already; who is new writes for ``outlet``."""
+        """Add reporters to an article's byline, after those already in it; new reporters write for ``outlet``."""
         signed = self._archive.signed(article) if reporters else {}
         for name in reporters:
             reporter = self._people.reporter(name, outlet or article.outlet_id)
@@ -149,40 +153,40 @@ class Articles:
     def _canonical_outlet(self, outlet: int) -> int:
         return self._entering.joined.canonical("outlet", outlet)
 
-    def _refuse_other_details(self, found: KnownArticle, draft: ArticleDraft) -> None:
-        """Refuse details that differ from what the article has; those are changed by `claims article edit`."""
-        told = f"{called(found)} has another %s"
-        if not found.new:
-            told += f"; change it with `claims article edit {found.id}` if this one is right"
-        if draft.outlet is not None and found.outlet_id is not None:
-            known = self._canonical_outlet(found.outlet_id)
+    def _refuse_other_details(self, article: KnownArticle, draft: ArticleDraft) -> None:
+        """Refuse details that contradict the stored article; `claims article edit` changes them."""
+        sentence = f"{called(article)} has a different %s"
+        if not article.new:
+            sentence += f"; change it with `claims article edit {article.id}` if yours is right"
+        if draft.outlet is not None and article.outlet_id is not None:
+            known = self._canonical_outlet(article.outlet_id)
             if known not in self._outlets.meant_by(draft.outlet):
-                raise Refused(told % "outlet", part="--outlet")
-        if draft.published and found.published and day_of(draft.published, "--published").text != found.published:
-            raise Refused(told % "date", part="--published")
+                raise Refused(sentence % "outlet", part="--outlet")
+        if draft.published and article.published and day_of(draft.published, "--published").text != article.published:
+            raise Refused(sentence % "date", part="--published")
         url = web_address(draft.url)
-        if url and found.url_key and url_key(url) != found.url_key:
-            raise Refused(told % "address", part="--url")
+        if url and article.url_key and url_key(url) != article.url_key:
+            raise Refused(sentence % "address", part="--url")
 
-    def _fill_in(self, found: KnownArticle, draft: ArticleDraft) -> None:
-        """Give an article that is there what it lacked."""
+    def _fill_in(self, article: KnownArticle, draft: ArticleDraft) -> None:
+        """Fill in a stored article's missing details."""
         more: Json = {}
-        if draft.read and not found.seen:
+        if draft.read and not article.seen:
             more["seen"] = True
-            if not found.new:
-                self._entering.notice(f"article #{found.id} had not been seen; it counts as read now")
-        if draft.published and found.published is None:
+            if not article.new:
+                self._entering.notice(f"article #{article.id} was unread; it now counts as read")
+        if draft.published and article.published is None:
             day = day_of(draft.published, "--published")
             more |= {"published": day.text, "published_earliest": day.earliest, "published_latest": day.latest}
             more["published_basis"] = draft.published_basis
         url = web_address(draft.url)
-        if url and found.url is None:
+        if url and article.url is None:
             more |= {"url": url, "url_key": url_key(url), "url_basis": draft.url_basis}
-        if draft.title and found.title is None:
+        if draft.title and article.title is None:
             more["title"] = clean(draft.title, "--title")
-        self._entering.change("article", found, more)
+        self._entering.change("article", article, more)
 
 
 def called(article: KnownArticle) -> str:
-    """Return how an article is pointed at: by its number, unless it has none yet."""
-    return f"article #{article.id}" if not article.new else "the article that is new here"
+    """Return how sentences name an article: by its number, unless it is new."""
+    return f"article #{article.id}" if not article.new else "the new article"

@@ -1,4 +1,4 @@
-"""What is remembered of records that are there or are about to be."""
+"""The remembered details of stored and new records."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.vocabulary import ArticleKind, ClaimKind, Outcome, SourceKind, Statu
 
 @dataclass(slots=True)
 class KnownClaim:
-    """A claim, as far as rows are held against it."""
+    """The details of a claim that rows are checked against."""
 
     id: int
     uid: str
@@ -23,16 +23,16 @@ class KnownClaim:
     reviews: list[KnownReview] = field(default_factory=list)
     stories: set[int] = field(default_factory=set)
     articles: set[int] = field(default_factory=set)
-    """The articles that carry it or are relayed for it, as far as they were looked up."""
-    told: list[Footing] = field(default_factory=list)
-    """On what footings this batch says it."""
+    """The articles that carry it or are relayed for it, as far as looked up."""
+    footings: list[Footing] = field(default_factory=list)
+    """Its footings in this batch."""
     carriers: list[int] = field(default_factory=list)
-    """The articles in which this batch asserts it or from which it is had, without what is off the record."""
+    """The articles asserting it in this batch, and the articles they relay; nothing off the record."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownReview:
-    """A review as the ladder sees it."""
+    """The details of a review that the ladder of verdicts needs."""
 
     id: int
     uid: str
@@ -51,7 +51,7 @@ class KnownReview:
 
 @dataclass(slots=True)
 class KnownArticle:
-    """An article, as far as rows are held against it."""
+    """The details of an article that rows are checked against."""
 
     id: int
     uid: str
@@ -66,14 +66,14 @@ class KnownArticle:
     kind: ArticleKind = ArticleKind.ARTICLE
     new: bool = False
     described: dict[str, KnownSource] = field(default_factory=dict)
-    """The unnamed sources that it describes, by key."""
+    """The unnamed sources it describes, by key."""
     signed: dict[int, int] = field(default_factory=dict)
-    """Who signed it, each with the position."""
+    """The reporters in its byline, each with the position."""
 
 
 @dataclass(slots=True)
 class KnownSource:
-    """A source, as far as rows are held against it."""
+    """The details of a source that rows are checked against."""
 
     id: int
     key: str
@@ -89,34 +89,34 @@ class KnownSource:
 
 @dataclass(slots=True)
 class Known:
-    """What is remembered from batch to batch, as long as nobody else writes."""
+    """The records remembered from batch to batch, until somebody else writes."""
 
     all_of: set[str] = field(default_factory=set)
-    """The kinds of records of which all were looked up."""
+    """The kinds of records that were looked up completely."""
     outlets: dict[str, set[int]] = field(default_factory=dict)
-    """Outlets by match key of a name or alias."""
+    """Outlets by the match key of a name or alias."""
     slugs: dict[str, dict[int, str | None]] = field(default_factory=dict)
     """Outlets by slug, each with its name."""
     stories: dict[str, set[int]] = field(default_factory=dict)
-    """Stories by match key of the title."""
+    """Stories by the match key of the title."""
     story_slugs: dict[str, dict[int, str | None]] = field(default_factory=dict)
     """Stories by slug, each with its title."""
     keys: dict[int, str] = field(default_factory=dict)
     """The match key of each outlet's name."""
     labels: dict[int, str] = field(default_factory=dict)
-    """What each outlet is called."""
+    """Each outlet's name for sentences."""
     uids: dict[str, int] = field(default_factory=dict)
     """Outlets by uid."""
     uid_of: dict[tuple[str, int], str] = field(default_factory=dict)
     """The uids of outlets and stories, by table and number."""
     hosts: dict[str, set[int]] = field(default_factory=dict)
-    """Outlets by the hosts that are their own."""
+    """Outlets by their own hosts."""
     names: dict[tuple[str, Any], Any] = field(default_factory=dict)
     """Reporters, stories, sources, slugs and outlets as typed, by kind and key."""
 
 
 def known_review(row: Mapping[Any, Any]) -> KnownReview:
-    """Return a stored review."""
+    """Return the details of a stored review."""
     return KnownReview(
         row["id"],
         row["uid"],
@@ -132,6 +132,6 @@ def known_review(row: Mapping[Any, Any]) -> KnownReview:
 
 
 def known_source(row: Mapping[Any, Any], key: str) -> KnownSource:
-    """Return a stored source that is found by a key."""
+    """Return the details of a stored source, found by a key."""
     names = ("kind", "named", "role", "institution_id", "issuer_id", "stated_count", "described")
     return KnownSource(row["id"], key, *(row[name] for name in names))

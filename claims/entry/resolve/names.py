@@ -1,4 +1,4 @@
-"""Slugs, reporters and stories: found by name, or made."""
+"""Slugs, reporters and stories: found by name, or added."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from claims.entry.resolve.context import Entering, ambiguous, put, rows_with
+from claims.entry.resolve.context import Entering, ambiguous, grouped, put, rows_with
 from claims.entry.resolve.keys import is_reference, key_of, name_of, of_this_database, slug_of
 from claims.entry.resolve.known import Known
 from claims.store.dialect import bytewise
@@ -16,25 +16,25 @@ from claims.store.schema import TABLES
 
 
 def meant(typed: str, by_slug: Mapping[int, str | None], by_name: set[int]) -> set[int]:
-    """Return the records that a text means: one by its slug, where that is no name, else all that are called so.
+    """Return the records that a text may mean: by slug, if it is surely a slug, else by name.
 
-    ``by_slug`` are the records that have the text for a slug, each with what it is called.
+    ``by_slug`` maps the records with this slug to their names.
     """
     referred = {number for number, label in by_slug.items() if is_reference(typed.casefold(), label)}
     return referred or by_name | by_slug.keys()
 
 
 class Slugs:
-    """Gives slugs that no other record of a kind has."""
+    """Finds free slugs."""
 
     def __init__(self, entering: Entering, known: Known) -> None:
-        """Take what is under way and what is remembered."""
+        """Take the entry in progress and the remembered records."""
         self._entering, self._known = entering, known
         self._numbered: dict[str, Select[Any]] = {}
-        """What finds the slugs between two texts, by kind of record."""
+        """The statement that finds the slugs between two texts, by kind of record."""
 
     def free(self, subject: str, name: str) -> str:
-        """Return a slug that no other record of a kind has, numbered where need be."""
+        """Return a slug that no other record of this kind has, numbered if necessary."""
         base, kind = slug_of(subject, name), f"{subject} slug"
         if (kind, base) not in self._known.names:
             taken = None if subject in self._known.all_of else self._taken(subject, base)
@@ -47,9 +47,9 @@ class Slugs:
         return f"{base}-{number + 1}"
 
     def learn(self, subject: str, names: Iterable[str], taken: Iterable[str]) -> None:
-        """Remember which of the slugs that names would have are ``taken``."""
-        for one in taken:
-            self._known.names[f"{subject} slug", one] = one
+        """Remember which slugs of these names are ``taken``."""
+        for slug in taken:
+            self._known.names[f"{subject} slug", slug] = slug
         for base in {slug_of(subject, name) for name in names}:
             self._known.names.setdefault((f"{subject} slug", base), None)
 
@@ -61,22 +61,22 @@ class Slugs:
         if subject not in self._numbered:
             slugs = bytewise(self._entering.connection, TABLES[subject].c.slug)
             self._numbered[subject] = select(slugs).where(slugs >= bindparam("least"), slugs < bindparam("beyond"))
-        # From "base-" to before "base.", the sign after "-": an index gives these, which it does not for LIKE.
+        # From "base-" up to "base." ("." follows "-"): an index serves this range, but not LIKE.
         asked = {"least": f"{base}-", "beyond": f"{base}."}
         rows = self._entering.connection.execute(self._numbered[subject], asked).scalars()
-        numbers = (re.fullmatch(r"(\d{1,9})", one.removeprefix(f"{base}-")) for one in rows)
-        return max((int(found[1]) for found in numbers if found), default=1)
+        numbers = (re.fullmatch(r"(\d{1,9})", slug.removeprefix(f"{base}-")) for slug in rows)
+        return max((int(match[1]) for match in numbers if match), default=1)
 
 
 class People:
-    """Finds or makes reporters and stories."""
+    """Finds or adds reporters and stories."""
 
     def __init__(self, entering: Entering, known: Known, slugs: Slugs) -> None:
-        """Take what is under way, what is remembered, and where slugs come from."""
+        """Take the entry in progress, the remembered records, and the slugs."""
         self._entering, self._known, self._slugs = entering, known, slugs
 
     def look_up_reporters(self, names: Iterable[str]) -> None:
-        """Look up the reporters that have one of these names or slugs, and which slugs are taken."""
+        """Look up the reporters with these names or slugs, and which slugs are taken."""
         wanted = {name for name in names if ("reporter", name) not in self._known.names}
         if not wanted:
             return
@@ -85,16 +85,17 @@ class People:
         keys: dict[str, Iterable[Any]] = {"match_key": map(key_of, wanted), "slug": slugs, "uid": uids.values()}
         rows = rows_with(self._entering.connection, "reporter", keys, "uid", "match_key", "slug", "name")
         canonical = self._entering.joined.canonical
+        slugged, keyed, given = (grouped(rows, column) for column in ("slug", "match_key", "uid"))
         for name in wanted:
             key, typed = key_of(name), name.casefold()
-            by_slug = {canonical("reporter", one["id"]): one["name"] for one in rows if one["slug"] == typed}
-            by_name = {canonical("reporter", one["id"]) for one in rows if key and one["match_key"] == key}
-            by_uid = {canonical("reporter", one["id"]) for one in rows if one["uid"] == uids[name]}
+            by_slug = {canonical("reporter", row["id"]): row["name"] for row in slugged.get(typed, ())}
+            by_name = {canonical("reporter", row["id"]) for row in (keyed.get(key, ()) if key else ())}
+            by_uid = {canonical("reporter", row["id"]) for row in given.get(uids[name], ())}
             self._known.names["reporter", name] = meant(name, by_slug, by_name) or by_uid
-        self._slugs.learn("reporter", wanted, (one["slug"] for one in rows))
+        self._slugs.learn("reporter", wanted, (row["slug"] for row in rows))
 
     def reporter(self, typed: str, outlet: int | None, part: str = "--reporter") -> int:
-        """Return the reporter of a name, made for an outlet if need be; raises `Ambiguous` when it fits several."""
+        """Return the reporter with a name, added for an outlet if new; raises `Ambiguous` if it fits several."""
         name = name_of(self._entering, "reporter", typed, part)
         by_number = of_this_database(self._entering, "reporter", name, part)
         if by_number is not None:
@@ -105,11 +106,11 @@ class People:
             return made_before
         if ("reporter", name) not in self._known.names:
             self.look_up_reporters([name])
-        found: set[int] = self._known.names["reporter", name]
-        if len(found) > 1:
-            raise ambiguous(self._entering, "reporter", name, found, part)
-        if found:
-            return next(iter(found))
+        reporters: set[int] = self._known.names["reporter", name]
+        if len(reporters) > 1:
+            raise ambiguous(self._entering, "reporter", name, reporters, part)
+        if reporters:
+            return next(iter(reporters))
         slug, uid = self._slugs.free("reporter", name), self._entering.uid_of("reporter", key)
         values = {"slug": slug, "name": name, "match_key": key, "outlet_id": outlet}
         made = self._entering.insert("reporter", values, uid=uid, label=name)
@@ -118,7 +119,7 @@ class People:
         return made
 
     def story(self, typed: str, part: str = "--story") -> int:
-        """Return the story of a title or slug; raises `Ambiguous` when it fits several."""
+        """Return the story with a title or slug, added if new; raises `Ambiguous` if it fits several."""
         known: int | None = self._known.names.get(("story", typed))
         if known is not None:
             return known
@@ -128,12 +129,12 @@ class People:
             return by_number
         if "story" not in self._known.all_of:
             self._look_up_stories()
-        found = meant(
+        stories = meant(
             name, self._known.story_slugs.get(name.casefold(), {}), self._known.stories.get(key_of(name), set())
         )
-        if len(found) > 1:
-            raise ambiguous(self._entering, "story", name, found, part)
-        story = next(iter(found)) if found else self._new_story(name)
+        if len(stories) > 1:
+            raise ambiguous(self._entering, "story", name, stories, part)
+        story = next(iter(stories)) if stories else self._new_story(name)
         put(self._entering, self._known.names, ("story", typed), story)
         return story
 

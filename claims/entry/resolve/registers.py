@@ -1,4 +1,4 @@
-"""Everything by which an entry finds or makes what it names, put together."""
+"""All registers that find or add the records an entry names."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from claims.entry.resolve.sources import Sources
 
 
 class Registers:
-    """Outlets, people, sources and articles of one entry, or one batch of entries."""
+    """The outlets, people, sources and articles of one entry, or one batch of entries."""
 
     def __init__(self, entering: Entering, known: Known) -> None:
-        """Take what is under way and what is remembered."""
+        """Take the entry in progress and the remembered records."""
         self.known = known
         self._entering = entering
         self._outlets: Outlets | None = None
@@ -27,7 +27,7 @@ class Registers:
 
     @property
     def outlets(self) -> Outlets:
-        """The outlets, all of which are looked up when one is asked for."""
+        """The outlets; the first use looks all of them up."""
         if self._outlets is None:
             self._outlets = Outlets(self._entering, self.known, self.slugs)
         return self._outlets
@@ -39,5 +39,5 @@ class Registers:
 
     @property
     def relays(self) -> Relays:
-        """What appearances relay."""
+        """The relays of appearances."""
         return Relays(self._entering, self.archive, self.outlets, self.articles)

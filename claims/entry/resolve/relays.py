@@ -1,4 +1,4 @@
-"""What an appearance relays: an article by its number or address, or that of an outlet which carries the claim."""
+"""Relayed articles: named by number or address, or by the outlet whose article carries the claim."""
 
 from __future__ import annotations
 
@@ -17,51 +17,51 @@ from claims.reading.find import find
 from claims.rules.reported import came_later
 
 Carriers = Callable[[], Collection[int]]
-"""Gives the articles that carry the claim or are relayed for it."""
+"""A function that gives the articles that carry the claim or are relayed for it."""
 
 
 class Relays:
-    """Finds or makes the articles that are relayed."""
+    """Finds or adds relayed articles."""
 
     def __init__(self, entering: Entering, archive: Archive, outlets: Outlets, articles: Articles) -> None:
-        """Take what is under way, what is there, and where outlets and articles come from."""
+        """Take the entry in progress, the stored articles, and the registers of outlets and articles."""
         self._entering, self._archive, self._outlets, self._articles = entering, archive, outlets, articles
 
     def of(self, draft: AppearanceDraft, carriers: Carriers, article: KnownArticle) -> KnownArticle | None:
-        """Return the article that an appearance relays; ``carriers`` gives those that carry the claim already.
+        """Return the article that an appearance relays; ``carriers`` gives the articles already carrying the claim.
 
-        It is named as `article:7`, `#3` (that appearance's article), by its address, or by its outlet.  Raises
-        `Refused` for the article itself, and for one that was published only afterwards; a circle is data.
+        It is named as `article:7`, `#3` (that appearance's article), by its address, or by its outlet. Raises `Refused`
+        for the article itself and for an article published later; circles of articles are allowed.
         """
         typed, part = (draft.relays or draft.via or "").strip(), "--via" if draft.via else "--relays"
         if not typed:
             return None
-        found = self._by_number(typed, part)
-        if found is None and is_page(typed):
-            found = self._articles.at(typed, part)
-            if found is None:
+        upstream = self._by_number(typed, part)
+        if upstream is None and is_page(typed):
+            upstream = self._articles.at(typed, part)
+            if upstream is None:
                 url = web_address(typed, part)
-                found = self._articles.unseen(*self._outlets.of_article(ArticleDraft(), url), url)
-        if found is None:
-            found = self._of_outlet(typed, part, carriers, article)
-        self.refuse(article, found, part)
-        return found
+                upstream = self._articles.unseen(*self._outlets.of_article(ArticleDraft(), url), url)
+        if upstream is None:
+            upstream = self._of_outlet(typed, part, carriers, article)
+        self.refuse(article, upstream, part)
+        return upstream
 
     def refuse(self, article: KnownArticle, upstream: KnownArticle, part: str) -> None:
-        """Refuse a relay to the article itself or to one that was published only afterwards."""
+        """Refuse to relay the article itself or an article published later."""
         if article.id == upstream.id:
             raise Refused(
-                f"{called(article)} cannot relay itself; name the article that it has the claim from", part=part
+                f"{called(article)} cannot relay itself; name the article it picked the claim up from", part=part
             )
         if came_later(upstream.published_earliest, article.published_latest):
             raise Refused(
-                f"{self._articles.called(upstream)} was published after {self._articles.called(article)} and cannot "
-                "be what it relays; if a date is wrong: claims article edit",
+                f"{self._articles.called(upstream)} was published after {self._articles.called(article)} so it "
+                "cannot be relayed; if a date is wrong: claims article edit",
                 part=part,
             )
 
     def _by_number(self, typed: str, part: str) -> KnownArticle | None:
-        """Return the article that is named by a number of this database."""
+        """Return the article named by a number of this database, or None."""
         if not self._entering.numbers:
             name_of(self._entering, "outlet", typed, part)
             return None
@@ -76,28 +76,30 @@ class Relays:
         return None
 
     def _of_outlet(self, typed: str, part: str, carriers: Carriers, article: KnownArticle) -> KnownArticle:
-        """Return an outlet's article that carries the claim, else one that this article relays, else a new one."""
+        """Return an outlet's article that carries the claim, else one this article relays already, else a new one."""
         outlet = self._outlets.named(typed, part)
         for numbers in (carriers, lambda: self._archive.relayed_by(article)):
             known = {
-                one.id: one
-                for one in map(self._archive.article, sorted(numbers()))
-                if one.outlet_id is not None
-                and self._entering.joined.canonical("outlet", one.outlet_id) == outlet
-                and one.id != article.id
+                candidate.id: candidate
+                for candidate in map(self._archive.article, sorted(numbers()))
+                if candidate.outlet_id is not None
+                and self._entering.joined.canonical("outlet", candidate.outlet_id) == outlet
+                and candidate.id != article.id
             }
             fitting = [
-                one for one in known.values() if not came_later(one.published_earliest, article.published_latest)
+                candidate
+                for candidate in known.values()
+                if not came_later(candidate.published_earliest, article.published_latest)
             ]
             if len(fitting) > 1:
                 raise Refused(
                     f"several articles of {typed} carry this claim: {self._archive.described(fitting)}; "
-                    f"{'name one as article:N' if self._entering.numbers else 'give the address'}",
+                    f"{'choose one with article:N' if self._entering.numbers else 'give its address'}",
                     part=part,
                 )
             if fitting:
                 if not fitting[0].new:
-                    told = self._articles.label(fitting[0])
-                    self._entering.notice(f"{typed} is article #{fitting[0].id} ({told})")
+                    label = self._articles.label(fitting[0])
+                    self._entering.notice(f"{typed} is article #{fitting[0].id} ({label})")
                 return fitting[0]
         return self._articles.unseen(outlet)

@@ -1,4 +1,4 @@
-"""Sources: a named one found by name, an unnamed one only in its own article, or made."""
+"""Sources: a named source found by name, an unnamed source only within its article, or added."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from claims.catalogue import SOURCE
 from claims.entry.drafts import SourceDraft
-from claims.entry.resolve.context import Entering, Json, Stored, ambiguous, put, rows_where, rows_with
+from claims.entry.resolve.context import Entering, Json, Stored, ambiguous, grouped, put, rows_where, rows_with
 from claims.entry.resolve.keys import is_reference, key_of, name_of, of_this_database, slug_of
 from claims.entry.resolve.known import Known, KnownArticle, KnownSource, known_source
 from claims.entry.resolve.names import Slugs
@@ -21,63 +21,59 @@ from claims.text.matching import slug
 from claims.vocabulary import UNNAMED_ATTRIBUTIONS, Attribution, SourceKind
 
 DescribedIn = Callable[[KnownArticle, str], KnownSource | None]
-"""Gives the unnamed source that an article describes already in words of this key."""
+"""A function that gives the unnamed source an article already describes in words with this key."""
 
 
 _NOTHING_MORE: Mapping[str, Any] = {field.name: None for field in SOURCE.plain if field.beside}
-"""What is known of an institution that was made for who belongs to it, beside its name."""
+"""The details of a new institution that is known only by name."""
 
 
 class Sources:
-    """Finds or makes sources."""
+    """Finds or adds sources."""
 
     def __init__(self, entering: Entering, known: Known, slugs: Slugs) -> None:
-        """Take what is under way, what is remembered, and where slugs come from."""
+        """Take the entry in progress, the remembered records, and the slugs."""
         self._entering, self._known, self._slugs = entering, known, slugs
 
     def look_up(self, names: Iterable[str]) -> None:
-        """Look up the sources that these names mean, by name, slug or uid, and which slugs are taken."""
+        """Look up the sources that these names may mean, by name, slug or uid, and which slugs are taken."""
         wanted = {name for name in names if ("source", name) not in self._known.names}
         if not wanted:
             return
         slugs = {name.casefold() for name in wanted} | {slug_of("source", name) for name in wanted}
         keys = {"match_key": {key_of(name) for name in wanted} - {""}, "slug": slugs}
         given = {name: self._uids_of(name) for name in wanted}
-        uids = {*filter(is_uid, wanted), *(uid for some in given.values() for uid in some)}
+        uids = {*filter(is_uid, wanted), *(uid for uids_of_name in given.values() for uid in uids_of_name)}
         rows = rows_with(self._entering.connection, "source", keys | {"uid": uids})
         heads = self._heads(rows)
+        by = {column: grouped(rows, column) for column in ("uid", "slug", "match_key")}
         for name in wanted:
             key, typed = key_of(name), name.casefold()
-            referred = {
-                heads[one["id"]].id: heads[one["id"]]
-                for one in rows
-                if one["uid"] == name or (one["slug"] == typed and is_reference(typed, one["name"] or one["described"]))
-            }
-            called = {
-                heads[one["id"]].id: heads[one["id"]]
-                for one in rows
-                if (one["match_key"] == key and key) or one["slug"] == typed
-            }
-            same = {heads[one["id"]].id: heads[one["id"]] for one in rows if one["uid"] in given[name]}
-            self._known.names["source", name] = referred, called or same
-        self._slugs.learn("source", wanted, (one["slug"] for one in rows))
+            slugged = by["slug"].get(typed, [])
+            referred = [row for row in slugged if is_reference(typed, row["name"] or row["described"])]
+            called = [*(by["match_key"].get(key, []) if key else []), *slugged]
+            same = [row for uid in given[name] for row in by["uid"].get(uid, [])]
+            meant = ([*by["uid"].get(name, []), *referred], called or same)
+            referred_heads, called_heads = ({heads[row["id"]].id: heads[row["id"]] for row in part} for part in meant)
+            self._known.names["source", name] = referred_heads, called_heads
+        self._slugs.learn("source", wanted, (row["slug"] for row in rows))
 
     def _uids_of(self, name: str) -> set[str]:
-        """Return the uids that sources of a name have where this comes from."""
+        """Return the uids that sources with this name have at the entry's origin."""
         uids = (self._entering.uid_of("source", kind, key_of(name)) for kind in SourceKind)
         return {uid for uid in uids if uid is not None}
 
     def _heads(self, rows: Iterable[Stored]) -> dict[int, KnownSource]:
-        """Return for each of some rows the source that stands for it."""
+        """Return the source that represents each row, by the row's number."""
         canonical = self._entering.joined.canonical
-        of = {one["id"]: canonical("source", one["id"]) for one in rows}
-        stored = {one["id"]: one for one in rows}
+        of = {row["id"]: canonical("source", row["id"]) for row in rows}
+        stored = {row["id"]: row for row in rows}
         missing = {head for head in of.values() if head not in stored}
-        stored |= {one["id"]: one for one in rows_where(self._entering.connection, "source", "id", missing)}
-        return {one: self._known_source(stored[head]) for one, head in of.items()}
+        stored |= {row["id"]: row for row in rows_where(self._entering.connection, "source", "id", missing)}
+        return {number: self._known_source(stored[head]) for number, head in of.items()}
 
     def _known_source(self, row: Stored) -> KnownSource:
-        """Return a stored source, the same object each time, as what is filled in is filled in there."""
+        """Return a stored source: always the same object, so that filled-in details are seen everywhere."""
         held: KnownSource | None = self._known.names.get(("source number", row["id"]))
         if held is None:
             held = known_source(row, row["match_key"] or key_of(row["described"] or ""))
@@ -92,65 +88,65 @@ class Sources:
         described_in: DescribedIn,
         note: str | None = None,
     ) -> int:
-        """Return the source that is given in an article, made if it must be new (then with a note).
+        """Return the source that an article gives, added if new, then with a note.
 
-        A named person, institution or document is found by name; somebody unnamed only by number, uid or slug, or by
-        the same description in the same article, since two papers' "senior diplomat" need not be one person.  Raises
-        `Ambiguous`, and `Refused` for what contradicts what is known.
+        A named person, institution or document is found by name; an unnamed source only by number, uid or slug, or by
+        the same description in the same article, since two papers' "senior diplomat" may be two people. Raises
+        `Ambiguous`, and `Refused` for details that contradict the stored source.
         """
         typed = name_of(self._entering, "source", draft.source, "--source")
         self.look_up({typed, *(name.strip() for name in (draft.institution, draft.issuer) if name)})
         kind, named = source_kind(attribution), attribution not in UNNAMED_ATTRIBUTIONS
-        found = self._found(typed, kind, named)
-        if found is None and not named:
-            found = described_in(article, key_of(typed))
-            if found is None:
+        source = self._found(typed, kind, named)
+        if source is None and not named:
+            source = described_in(article, key_of(typed))
+            if source is None:
                 self._notice_namesake(typed, kind)
-        if found is None:
-            found = self._made(typed, draft, attribution, kind, note)
+        if source is None:
+            source = self._made(typed, draft, attribution, kind, note)
             if not named:
-                put(self._entering, article.described, key_of(typed), found)
+                put(self._entering, article.described, key_of(typed), source)
         else:
-            refuse_other_footing(f"source #{found.id}", found.kind, attribution, named=found.named)
-            self._fill_in(found, draft)
-        if attribution_read(attribution, found.described, found.stated_count) is not attribution:
-            self._entering.notice_plural(found.id, found.described or "")
-        return found.id
+            refuse_other_footing(f"source #{source.id}", source.kind, attribution, named=source.named)
+            self._fill_in(source, draft)
+        if attribution_read(attribution, source.described, source.stated_count) is not attribution:
+            self._entering.notice_plural(source.id, source.described or "")
+        return source.id
 
     def institution(self, typed: str, part: str) -> int:
-        """Return the institution of a name, made if there is none; raises `Ambiguous` and `Refused`."""
+        """Return the institution with a name, added if new; raises `Ambiguous` and `Refused`."""
         name = name_of(self._entering, "institution", typed, part)
         by_number = self._by_number(name, part)
         if by_number is not None:
             return by_number
         referred, called = self._meaning(name)
-        found = {one.id for one in (referred or called).values() if one.kind is SourceKind.INSTITUTION}
-        if len(found) > 1:
-            raise ambiguous(self._entering, "institution", name, found, part)
-        if found:
-            return next(iter(found))
+        institutions = {source.id for source in (referred or called).values() if source.kind is SourceKind.INSTITUTION}
+        if len(institutions) > 1:
+            raise ambiguous(self._entering, "institution", name, institutions, part)
+        if institutions:
+            return next(iter(institutions))
         if referred:
-            raise Refused(f"source #{min(referred)} is no institution", part=part)
+            raise Refused(f"source #{min(referred)} is not an institution", part=part)
         return self._add(name, SourceKind.INSTITUTION, named=True).id
 
     def known_institution(self, typed: str, part: str) -> int:
-        """Return the institution of a name; raises `NotFound`, `Ambiguous`, and `Refused` for a person's."""
+        """Return the stored institution with a name; raises `NotFound`, `Ambiguous`, `Refused` for other sources."""
         by_number = self._by_number(typed.strip(), part)
         if by_number is not None:
             return by_number
         referred, called = self._meaning(typed.strip())
         everything = referred | called
-        found = {one.id for one in everything.values() if one.kind is SourceKind.INSTITUTION}
-        if len(found) == 1:
-            return next(iter(found))
-        if found:
-            raise ambiguous(self._entering, "institution", typed, found, part)
+        institutions = {source.id for source in everything.values() if source.kind is SourceKind.INSTITUTION}
+        if len(institutions) == 1:
+            return next(iter(institutions))
+        if institutions:
+            raise ambiguous(self._entering, "institution", typed, institutions, part)
         if everything:
-            raise Refused(f"source #{min(everything)} is no institution", part=part)
+            raise Refused(f"source #{min(everything)} is not an institution", part=part)
         raise _no_institution(typed, part)
 
     def _by_number(self, typed: str, part: str) -> int | None:
-        """Return the institution that is meant by its number or uid; raises `Refused` for a person's."""
+        """Return the institution with a number or uid; raises `Refused` for another kind of source."""
         try:
             number = of_this_database(self._entering, "source", typed, part)
         except NotFound:
@@ -159,11 +155,11 @@ class Sources:
             return None
         (row,) = rows_where(self._entering.connection, "source", "id", [number])
         if row["kind"] is not SourceKind.INSTITUTION:
-            raise Refused(f"source #{number} is no institution", part=part)
+            raise Refused(f"source #{number} is not an institution", part=part)
         return number
 
     def _meaning(self, typed: str) -> tuple[dict[int, KnownSource], dict[int, KnownSource]]:
-        """Return the sources that a text refers to, and those that are called so, by number."""
+        """Return the sources that a text refers to, and the sources with this name, by number."""
         if ("source", typed) not in self._known.names:
             self.look_up([typed])
         referred, called = self._known.names["source", typed]
@@ -178,23 +174,25 @@ class Sources:
             held: KnownSource = self._known.names["source number", by_number]
             return held
         referred, called = self._meaning(typed)
-        found = referred or called
-        fitting = {number: one for number, one in found.items() if one.kind is kind and one.named is named}
+        candidates = referred or called
+        fitting = {
+            number: source for number, source in candidates.items() if source.kind is kind and source.named is named
+        }
         if (referred or named) and len(fitting) == 1:
             return next(iter(fitting.values()))
-        if len(referred) == 1 or (named and typed == slug(typed) and len(found) == 1):
-            return next(iter(found.values()))  # which does not fit, as is told
+        if len(referred) == 1 or (named and typed == slug(typed) and len(candidates) == 1):
+            return next(iter(candidates.values()))  # it does not fit, which raises an error
         if referred or (named and fitting):
             raise ambiguous(self._entering, "source", typed, fitting or referred, "--source")
         return None
 
     def _notice_namesake(self, typed: str, kind: SourceKind) -> None:
         called = self._meaning(typed)[1]
-        same = [one for one in called.values() if one.kind is kind and not one.named]
+        same = [source for source in called.values() if source.kind is kind and not source.named]
         if typed == slug(typed) and len(same) == 1:
             self._entering.notice(
-                f"source #{same[0].id} in another article is called “{typed}” too, and was not taken for the same; "
-                f"if it is: --source {same[0].id}"
+                f"source #{same[0].id} in another article has the same name, “{typed}”, but may be somebody else; "
+                f"if it is the same: --source {same[0].id}"
             )
 
     def _made(
@@ -249,28 +247,30 @@ class Sources:
             self._entering.notice_alike("source", typed, number)
         return made
 
-    def _fill_in(self, found: KnownSource, draft: SourceDraft) -> None:
-        """Give a source that is there what was not known of it; refuse what contradicts it."""
-        refuse_misplaced(found.kind, draft)
-        told = f"source #{found.id} has another %s; change it with `claims source edit {found.id}` if this one is right"
+    def _fill_in(self, source: KnownSource, draft: SourceDraft) -> None:
+        """Fill in a stored source's missing details; refuse details that contradict it."""
+        refuse_misplaced(source.kind, draft)
+        sentence = (
+            f"source #{source.id} has a different %s; change it with `claims source edit {source.id}` if yours is right"
+        )
         more: Json = {}
         role = clean(draft.role, "--role")
-        if role and found.role is None:
+        if role and source.role is None:
             more["role"] = role
-        elif role and key_of(role) != key_of(found.role or ""):
-            self._entering.notice(told % "role" + "; the one given here was left out")
+        elif role and key_of(role) != key_of(source.role or ""):
+            self._entering.notice(sentence % "role" + "; yours was left out")
         for name, typed in (("institution", draft.institution), ("issuer", draft.issuer)):
             if typed:
-                given, has = self.institution(typed, f"--{name}"), getattr(found, f"{name}_id")
+                given, has = self.institution(typed, f"--{name}"), getattr(source, f"{name}_id")
                 if has is None:
                     more[f"{name}_id"] = given
                 elif self._entering.joined.canonical("source", has) != given:
-                    raise Refused(told % name, part=f"--{name}")
-        if draft.stated_count is not None and draft.stated_count != found.stated_count:
-            raise Refused(told % "count", part="--stated-count")
-        self._entering.change("source", found, more)
+                    raise Refused(sentence % name, part=f"--{name}")
+        if draft.stated_count is not None and draft.stated_count != source.stated_count:
+            raise Refused(sentence % "count", part="--stated-count")
+        self._entering.change("source", source, more)
 
 
 def _no_institution(typed: str, part: str) -> NotFound:
-    hint = "`claims source add NAME --kind institution` adds one"
+    hint = "add it with `claims source add NAME --kind institution`"
     return NotFound(f'there is no institution "{typed}"; {hint}', part=part)

@@ -1,1 +1,1 @@
-"""Reviewing: verdicts, judgements about records, relations of claims, and who is on them."""
+"""Reviewing: verdicts, judgements on records, relations of claims, and assignments."""

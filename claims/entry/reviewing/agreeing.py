@@ -1,4 +1,4 @@
-"""Agreeing: a second person's name behind a verdict that is proposed, or that stands."""
+"""Agreeing: a second person's name behind a proposed verdict or the present one."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from claims.vocabulary import words
 
 
 def agree(work: Work, record: ClaimRecord, draft: ReviewDraft) -> Reviewed:
-    """Record that a second person agrees with a proposal, or with what stands.
+    """Record that a second person agrees with a proposal or with the present verdict.
 
-    The ladder is asked again, of the claim as it is by now, with the evidence that the agreed review rests on.
+    The ladder is applied again, to the claim as it is now, with the evidence of the agreed review.
     """
     if draft.status is not None or draft.outcome is not None:
         raise BadUsage("--agree takes over status and outcome from the review; leave STATUS and --outcome out")
@@ -67,9 +67,9 @@ def agree(work: Work, record: ClaimRecord, draft: ReviewDraft) -> Reviewed:
 
 
 def _agreed_review(work: Work, record: ClaimRecord, draft: ReviewDraft) -> ReviewRecord:
-    """Return the review with which a person agrees.
+    """Return the review that a person agrees with.
 
-    What a file says of who agreed is entered as it says it; whether it counts is decided when it is written.
+    An agreement in a file is entered as the file names it; whether it counts is decided when it is written.
     """
     named = record if same_person(work.by, work.actor) else _as_named_in_files(record)
     agreed = _chosen(named, draft.agrees_with, work.by)
@@ -77,9 +77,9 @@ def _agreed_review(work: Work, record: ClaimRecord, draft: ReviewDraft) -> Revie
 
 
 def _is_by_another(work: Work, together: Sequence[ReviewRecord]) -> bool:
-    """Return whether whoever enters an agreement is surely another person than one of those who agree already.
+    """Return whether the person who enters an agreement is surely different from one who already agrees.
 
-    At the keyboard they are, or were refused; a name in a file that is taken in proves nobody.
+    At the keyboard they are different, as otherwise they would be refused; a name in an imported file proves nobody.
     """
     names = {name_key(work.by), name_key(work.actor)}
     return any(not names & names_of(review) for review in together)
@@ -90,7 +90,7 @@ def _as_named_in_files(record: ClaimRecord) -> ClaimRecord:
 
 
 def _chosen(record: ClaimRecord, named: str | None, who: str) -> ReviewRecord:
-    """Return the review that is named, else the only one with which somebody may agree."""
+    """Return the named review, else the only review that this person may agree with."""
     if named is not None:
         review = _named(record, named)
         problem = cannot_agree(review, record.reviews, who)
@@ -123,7 +123,7 @@ def _named(record: ClaimRecord, named: str) -> ReviewRecord:
 
 
 _UID = 8
-"""The fewest characters by which a uid is known."""
+"""The fewest characters that identify a uid."""
 
 
 def _in_short(review: ReviewRecord) -> str:
@@ -134,7 +134,7 @@ def _in_short(review: ReviewRecord) -> str:
 def _refuse_what_joined_the_chain(
     claim: ClaimUnderReview, agreed: ReviewRecord, rests_on: Sequence[EvidenceRecord]
 ) -> None:
-    """Refuse an agreement with what rests on evidence that has turned out since to be of the claim's own chain."""
+    """Refuse to agree with a review whose evidence has since turned out to be in the claim's own chain."""
     chain = claim.chain()
     for piece in rests_on:
         try:

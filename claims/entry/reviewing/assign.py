@@ -1,4 +1,4 @@
-"""Taking a claim and dropping it: who of the newsroom is on it."""
+"""Taking a claim and dropping it: who in the newsroom is checking it."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from claims.text.dates import day_in_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned(Made):
-    """Who is on a claim now, and who was before."""
+    """Who is checking a claim now, and who was before."""
 
     reviewer: str | None
-    """Who has it; nobody after it was dropped."""
+    """Who has the claim; None after it was dropped."""
     since: datetime | None
     before: str | None
-    """Who had it."""
+    """Who had the claim before."""
 
 
 def take(session: Session, claim: str, *, over: bool = False, zone: tzinfo = UTC) -> Assigned:
-    """Record that the person who acts takes a claim, named by number or uid.
+    """Record that the acting person takes a claim, named by number or uid.
 
-    Taking what one has is harmless, and nothing is recorded.  Raises `Refused` when somebody else has it and it is
-    not to be taken ``over``; ``zone`` is the clock on which that is told.  Two who take it at once are asked one
-    after the other, as everything that is written is, so that one of them has it and the other is refused.
+    Taking one's own claim records nothing. Raises `Refused` when somebody else has the claim, unless it is taken
+    ``over``; ``zone`` is the clock of the message. If two people take it at once, the lock lets the first have it and
+    refuses the second.
     """
     work, who = Work(session), _who(session)
     number, now = _now(session, claim)
@@ -43,8 +43,8 @@ def take(session: Session, claim: str, *, over: bool = False, zone: tzinfo = UTC
         return _assigned(work, number, now, before=now.reviewer)
     if now is not None and not over:
         raise Refused(
-            f"{now.reviewer} has taken claim #{number}, since {_moment(now.at, zone)}; "
-            f"`claims take {number} --over` takes it over",
+            f"{now.reviewer} has had claim #{number} since {_moment(now.at, zone)}; "
+            f"take it over with `claims take {number} --over`",
             part="CLAIM",
         )
     row = work.add(Assignment(claim_id=number, reviewer=who, taken=True), f"taken by {who}")
@@ -53,14 +53,14 @@ def take(session: Session, claim: str, *, over: bool = False, zone: tzinfo = UTC
 
 
 def drop(session: Session, claim: str, *, zone: tzinfo = UTC) -> Assigned:
-    """Record that the person who acts is no longer on a claim; raises `Refused` when they are not."""
+    """Record that the acting person no longer has a claim; raises `Refused` if they do not have it."""
     work, who = Work(session), _who(session)
     number, now = _now(session, claim)
     if now is None:
-        raise Refused(f"nobody has taken claim #{number}, so there is nothing to drop", part="CLAIM")
+        raise Refused(f"claim #{number} is not taken, so there is nothing to drop", part="CLAIM")
     if not same_person(now.reviewer, who):
         raise Refused(
-            f"claim #{number} is not yours to drop: {now.reviewer} has taken it, since {_moment(now.at, zone)}",
+            f"claim #{number} is not yours to drop: {now.reviewer} has had it since {_moment(now.at, zone)}",
             part="CLAIM",
         )
     work.add(Assignment(claim_id=number, reviewer=now.reviewer, taken=False), f"dropped by {who}")
@@ -68,7 +68,7 @@ def drop(session: Session, claim: str, *, zone: tzinfo = UTC) -> Assigned:
 
 
 def _now(session: Session, claim: str) -> tuple[int, AssignmentRecord | None]:
-    """Return the number of the claim that is meant, and who has it."""
+    """Return the claim's number and who has it."""
     connection = session.connection()
     joined = identities(connection)
     number = joined.canonical("claim", find(connection, "claim", claim, part="CLAIM"))

@@ -1,6 +1,6 @@
-"""Evidence about which a person is asked: it may be the claim's own report once more, or no record but a report.
+"""Evidence to ask a person about: perhaps the claim's own report again, or a report instead of a record.
 
-It is not refused, as another article of an outlet that reported the claim may well prove it.
+It is not refused, since another article of an outlet that reported the claim may well prove it.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ SHARED = frozenset(
     "medium.com reddit.com scribd.com soundcloud.com spotify.com t.me telegram.org threads.net tiktok.com "
     "truthsocial.com twitter.com vimeo.com vk.com weibo.com wordpress.com x.com youtu.be youtube.com".split()
 )
-"""Sites on which everybody publishes: that two pages are there says nothing."""
+"""Sites that anybody publishes on: two pages there need not have the same publisher."""
 
 _TELLING = 4
-"""From how many letters on a site's name can be known again in an outlet's."""
+"""The least length of a site's name to be recognised in an outlet's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """An article that reports a claim, or from which such a one has it: its outlet and where it stands."""
+    """An article that reports a claim or is relayed for it: its outlet and address."""
 
     outlet_id: int | None
     outlet: str | None
@@ -44,12 +44,12 @@ class Carrier:
 
 
 def carriers(claim: ClaimRecord) -> list[Carrier]:
-    """Return the articles that assert a claim and those that they relay, of what is not off the record."""
+    """Return the articles that assert a claim, and those they relay, without appearances off the record."""
     return [
         Carrier(article.outlet_id, article.outlet, article.url)
-        for one in claim.appearances
-        if one.stance is Stance.ASSERTS and one.terms is not Terms.OFF_RECORD
-        for article in (one.article, one.relays)
+        for appearance in claim.appearances
+        if appearance.stance is Stance.ASSERTS and appearance.terms is not Terms.OFF_RECORD
+        for article in (appearance.article, appearance.relays)
         if article is not None
     ]
 
@@ -57,7 +57,7 @@ def carriers(claim: ClaimRecord) -> list[Carrier]:
 def doubt(
     connection: Connection, chain: Iterable[Carrier], given: Given, owner_of: Callable[[str], int | None]
 ) -> str | None:
-    """Return why a person should look again at a piece of evidence that is not of the claim's own chain; or nothing.
+    """Return why a person should look again at evidence outside the claim's own chain, or None.
 
     ``owner_of`` gives the outlet that publishes at an address.
     """
@@ -71,12 +71,12 @@ def doubt(
     carrier = _carrier(chain, url, owner)
     if carrier is not None:
         return (
-            f"{what} is published by {carrier.outlet or host_of(url or '')}, which reports the claim itself: it proves "
-            "nothing if it rests on the same word"
+            f"{what} is published by {carrier.outlet or host_of(url or '')}, which reports the claim: it proves "
+            "nothing if it rests on the same source"
         )
     if given.kind is EvidenceKind.PRIMARY_RECORD and _is_press(connection, article, owner):
         return (
-            f"{what} is a page of an outlet, and what an outlet writes of a record is a report of it: give the record "
+            f"{what} is an outlet's page, and an outlet's account of a record is only a report: give the record "
             f"itself, or the evidence kind {EvidenceKind.REPORT}"
         )
     return None
@@ -92,20 +92,20 @@ def _article(connection: Connection, number: int | None) -> ArticleRecord | None
 
 
 def _carrier(chain: Iterable[Carrier], url: str | None, owner: int | None) -> Carrier | None:
-    """Return what carries the claim of the same outlet as the evidence, or on the same site."""
+    """Return the carrier of the claim that has the same outlet or site as the evidence, or None."""
     host = host_of(url) if url else ""
     shared = not host or not SHARED.isdisjoint(parent_hosts(host))
     telling = not shared and owner is None and len(site_name(host)) >= _TELLING
-    for one in chain:
-        same_outlet = owner is not None and one.outlet_id == owner
-        same_site = not shared and one.url is not None and host_of(one.url) == host
-        if same_outlet or same_site or (telling and one.outlet and is_site_of(match_key(one.outlet), host)):
-            return one
+    for carrier in chain:
+        same_outlet = owner is not None and carrier.outlet_id == owner
+        same_site = not shared and carrier.url is not None and host_of(carrier.url) == host
+        if same_outlet or same_site or (telling and carrier.outlet and is_site_of(match_key(carrier.outlet), host)):
+            return carrier
     return None
 
 
 def _is_press(connection: Connection, article: ArticleRecord | None, owner: int | None) -> bool:
-    """Return whether evidence is what an outlet publishes about others, and not where a party speaks itself."""
+    """Return whether evidence is an outlet's report on others, not a party's own words."""
     if article is not None:
         return article.kind not in PARTYS_OWN_WORDS
     if owner is None:
@@ -118,7 +118,7 @@ _OF_KINDS = frozenset({"article", "judgement"})
 
 
 def _kinds(connection: Connection, outlet: int) -> set[ArticleKind]:
-    """Return of what kinds the articles of an outlet are."""
+    """Return the kinds of an outlet's articles."""
     table = TABLES["article"]
     members = identities(connection).members("outlet", outlet)
     return set(connection.execute(select(table.c.kind).where(table.c.outlet_id.in_(members)).distinct()).scalars())

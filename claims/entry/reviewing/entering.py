@@ -1,7 +1,7 @@
-"""One review, entered: the rules that decide on it and the rows that come of it; the same for every door.
+"""Entering one review: the rules it must meet and the rows it adds, for every way of entering it.
 
-A door fills a `ReviewDraft` and says which articles its evidence is (`Piece`) and what is known of the claim
-(`ClaimUnderReview`).  Then `step_of` asks the ladder, `refuse_own_chain` and `doubts` hold the evidence against the
+The caller fills a `ReviewDraft`, the articles that its evidence is (`Piece`), and the state of the claim
+(`ClaimUnderReview`). Then `step_of` applies the ladder, `refuse_own_chain` and `doubts` check the evidence against the
 claim's own chain, and `write_review` adds the rows.
 """
 
@@ -37,15 +37,15 @@ from claims.rules.sourcing.values import Count
 from claims.vocabulary import VERDICTS, ClaimKind, EvidenceKind, Outcome, Status
 
 UNCOUNTED = Count(lower=0, upper=None, open=True, circular=False)
-"""How many origins a claim has where they are not counted."""
+"""A claim's origins where they are not counted."""
 
 
 class EnteringReviews(Entering, Protocol):
-    """An entry of reviews, or a batch of them, under way."""
+    """An entry of reviews, or a batch of them, in progress."""
 
     @property
     def by(self) -> str:
-        """Whose name what is entered bears."""
+        """The author of the rows."""
 
     @property
     def two_people(self) -> bool:
@@ -54,26 +54,25 @@ class EnteringReviews(Entering, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ClaimUnderReview:
-    """A claim as a review is held against it; what only some reviews need is asked for when they do."""
+    """A claim as a review is checked against it; what only some reviews need is read on demand."""
 
     id: int
     kind: ClaimKind
     reviews: Sequence[SignedReview]
     independent: Callable[[], Count]
-    """Gives how many independent origins it has."""
+    """Returns the number of its independent origins."""
     chain: Callable[[], OwnChain]
     carriers: Callable[[], Iterable[Carrier]]
-    """Gives the articles that assert it or are relayed for it, without what is off the record."""
+    """Returns the articles that assert it or are relayed for it, without appearances off the record."""
 
 
 def step_of(
     claim: ClaimUnderReview, draft: ReviewDraft, note: str | None, evidence: Sequence[EvidenceKind] | None = None
 ) -> Step:
-    """Return the step along the ladder that a review is; raises the problem with one that the rules do not allow.
+    """Return a review's step along the ladder; raises the error for a step that the rules do not allow.
 
-    ``note`` are its reasons as they are stored, ``evidence`` the kinds of what it rests on where that is more, or
-    less, than its draft gives.  What was given on other words settles nothing of today's: the same once more is a
-    verdict of its own.
+    ``note`` is the stored reason; ``evidence`` are the kinds of evidence, if they differ from the draft's. A verdict on
+    an earlier statement does not settle the present statement: giving it again is a new verdict.
     """
     anew = rests_on_other_words(claim.reviews) is not None
     now = newest_status(claim.reviews)
@@ -97,7 +96,7 @@ def step_of(
 
 
 def refuse_own_chain(claim: ClaimUnderReview, pieces: Sequence[Piece]) -> None:
-    """Raise `Refused` for evidence that stands in the claim's own chain."""
+    """Raise `Refused` for evidence in the claim's own chain."""
     if pieces:
         chain = claim.chain()
         for piece in pieces:
@@ -105,14 +104,14 @@ def refuse_own_chain(claim: ClaimUnderReview, pieces: Sequence[Piece]) -> None:
 
 
 def is_settling(draft: ReviewDraft) -> bool:
-    """Return whether a review gives a verdict or an outcome, be it the one that stands."""
+    """Return whether a review gives a verdict or an outcome, even the present one."""
     return draft.status in VERDICTS or draft.outcome not in (None, Outcome.PENDING)
 
 
 def doubts(
     connection: Connection, claim: ClaimUnderReview, pieces: Sequence[Piece], owner_of: Callable[[str], int | None]
 ) -> tuple[str, ...]:
-    """Return why a person should look again at evidence, each reason once; ``owner_of`` as `doubt` takes it."""
+    """Return the reasons to look again at evidence, each once; ``owner_of`` is as for `doubt`."""
     if not pieces:
         return ()
     carriers = list(claim.carriers())
@@ -130,10 +129,9 @@ def write_review(
     uid: str | None = None,
     called: Callable[[Field], str] = as_typed,
 ) -> KnownReview:
-    """Add a review with its evidence, in place of the one before it; return it.
+    """Add a review with its evidence, replacing the review before it; return the review.
 
-    While the newsroom asks for two people, what settles something is a proposal.  ``called`` says by what name a
-    field was given.
+    If the newsroom asks for two people, a settling review is a proposal. ``called`` gives a field's name for messages.
     """
     waits = settles(step) and entering.two_people
     before = replaced(claim.reviews, proposal=waits)
@@ -154,7 +152,7 @@ def add_review(
     uid: str | None = None,
     called: Callable[[Field], str] = as_typed,
 ) -> KnownReview:
-    """Add the row of a review on which is decided (``more`` are its columns beside the draft's), and its evidence."""
+    """Add the row of an accepted review and its evidence; ``more`` are its columns besides the draft's."""
     assert draft.status is not None
     values = {**stored(REVIEW, draft, called), "claim_id": claim.id, **more}
     outcome = f", {draft.outcome}" if draft.outcome else ""
@@ -176,7 +174,7 @@ def add_review(
 
 
 def _say_who_proposed_the_same(entering: EnteringReviews, claim: ClaimUnderReview, written: KnownReview) -> None:
-    """Tell a person who proposes what somebody else proposed that agreeing with it would settle the claim."""
+    """Tell a person who repeats somebody's proposal that agreeing with it would settle the claim."""
     for proposal in waiting(claim.reviews):
         same = (proposal.status, proposal.outcome) == (written.status, written.outcome)
         if same and not same_person(proposal.who, entering.by):

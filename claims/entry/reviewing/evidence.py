@@ -1,4 +1,4 @@
-"""Pieces of evidence: which article or address each is, and its row; for reviews and for corrections."""
+"""Pieces of evidence for reviews and corrections: the article or address of each, and its row."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from claims.text.dates import partial_date
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of evidence, with the article or the address that it is."""
+    """A piece of evidence, with its article or address."""
 
     draft: EvidenceDraft
     given: Given
     uid: str | None = None
-    """The uid that its row has where it is from; none if it gets one of its own."""
+    """The uid that its origin gives its row, or None for a new uid."""
 
 
 def piece_of(connection: Connection, draft: EvidenceDraft) -> Piece:
-    """Return a piece of evidence as it was typed; raises `BadValue`, `NotFound` or `Ambiguous`."""
+    """Return a piece of evidence from a draft; raises `BadValue`, `NotFound` or `Ambiguous`."""
     article = None if draft.article is None else find(connection, "article", draft.article, part="--evidence")
     return Piece(draft, Given(draft.kind, article, web_address(draft.url, "--evidence")))
 
 
 def add_evidence(entering: Entering, piece: Piece, called: Callable[[Field], str] = as_typed, **of: int) -> None:
-    """Add the row of a piece of evidence; ``of`` is the number of the review or the correction that rests on it."""
+    """Add the row of a piece of evidence; ``of`` is the number of the review or correction it supports."""
     draft, given = piece.draft, piece.given
     values = {
         **stored(EVIDENCE, draft, called),

@@ -1,6 +1,6 @@
-"""Judging two records the same, distinct or independent, and taking a judgement back.
+"""Judging two records the same, distinct or independent, and withdrawing a judgement.
 
-No key is rewritten by it: the canonical record of a group is found from the judgements each time.
+No key is rewritten: the canonical record of a group is computed from the judgements each time.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ def judge(
 ) -> Made:
     """Record that two records of kind ``subject`` are the same, distinct or independent.
 
-    With ``instead`` it takes the place of what was judged of these two before.  Of records judged one, the last one
-    listed as made is the one that stands for them.  Raises `ConflictingJudgements`
-    when both would be judged one and different at once, `Refused` when it makes no sense, `NotFound`.  Of claims that
-    are to be one it says how they differ, and what of it will stand.
+    With ``instead`` the judgement replaces earlier judgements on the two. If they are judged the same, the result lists
+    the record that represents them last. For claims, notices say how they differ and which value will count. Raises
+    `ConflictingJudgements` if two records would be both the same and different, `Refused` if the judgement makes no
+    sense, `NotFound`.
     """
     work = Work(session)
     reason = required(reason, "the reason", "--reason")
@@ -40,20 +40,20 @@ def judge(
     if first == second:
         raise Refused(f"both name {subject} #{first}; name two records")
     before = identities(session.connection()).between(subject, first, second)
-    for one in before:
-        if one.kind is kind:
-            raise Refused(f"{subject} #{first} and #{second} are judged {words(kind)} already: {one.reason}")
+    for judgement in before:
+        if judgement.kind is kind:
+            raise Refused(f"{subject} #{first} and #{second} are already judged {words(kind)}: {judgement.reason}")
     _refuse_unlike(session, subject, kind, first, second)
     replaced = before if instead else []
     _refuse_conflict(session, subject, kind, first, second, replaced)
-    for one in replaced[:-1]:
-        _withdraw(work, one, reason)
+    for judgement in replaced[:-1]:
+        _withdraw(work, judgement, reason)
     if subject == "claim" and kind in JOINING:
         for sentence in differences(session, first, second):
             work.notice(sentence)
     table = TABLES[subject]
-    found = session.connection().execute(select(table.c.id, table.c.uid).where(table.c.id.in_((first, second))))
-    uids = dict(found.all())
+    uids_by_id = session.connection().execute(select(table.c.id, table.c.uid).where(table.c.id.in_((first, second))))
+    uids = dict(uids_by_id.all())
     row = Judgement(
         subject=subject,
         kind=kind,
@@ -73,41 +73,45 @@ def judge(
 def take_back(
     session: Session, subject: str, a: str, b: str, reason: str | None, *, only: Collection[JudgementKind] | None = None
 ) -> Made:
-    """Withdraw the judgements about two records (of these kinds ``only``); it stays in the history.
+    """Withdraw the judgements on two records, or ``only`` these kinds; they stay in the history.
 
-    Raises `Refused` when nothing was, `NotFound`.
+    Raises `Refused` if nothing was judged, `NotFound`.
     """
     work = Work(session)
     reason = required(reason, "the reason", "--reason")
     first, second = (find(session.connection(), subject, typed, part=typed) for typed in (a, b))
     joined = identities(session.connection())
-    before = [one for one in joined.between(subject, first, second) if only is None or one.kind in only]
+    before = [
+        judgement for judgement in joined.between(subject, first, second) if only is None or judgement.kind in only
+    ]
     if not before and second in joined.members(subject, first) and first != second:
-        others = ", ".join(f"#{one}" for one in joined.members(subject, first) if one not in (first, second))
-        raise Refused(f"{subject} #{first} and #{second} are one only by way of {others}; take that judgement back")
+        others = ", ".join(f"#{number}" for number in joined.members(subject, first) if number not in (first, second))
+        raise Refused(
+            f"{subject} #{first} and #{second} are the same only through {others}; withdraw the judgement on that"
+        )
     if not before:
-        raise Refused(f"nothing of the kind has been judged of {subject} #{first} and #{second}")
-    for one in before:
-        _withdraw(work, one, reason)
+        raise Refused(f"there is no such judgement on {subject} #{first} and #{second}")
+    for judgement in before:
+        _withdraw(work, judgement, reason)
     return work.result()
 
 
-def _withdraw(work: Work, one: Standing, reason: str) -> None:
-    old = work.get(Judgement, one.id)
+def _withdraw(work: Work, judgement: Standing, reason: str) -> None:
+    old = work.get(Judgement, judgement.id)
     row = Judgement(
-        subject=one.subject,
-        kind=one.kind,
+        subject=judgement.subject,
+        kind=judgement.kind,
         a_uid=old.a_uid,
         b_uid=old.b_uid,
         reason=reason,
-        replaces_id=one.id,
+        replaces_id=judgement.id,
         withdrawn=True,
     )
-    work.add(row, f"{one.subject} #{one.a} and #{one.b}: no longer judged {words(one.kind)}")
+    work.add(row, f"{judgement.subject} #{judgement.a} and #{judgement.b}: no longer judged {words(judgement.kind)}")
 
 
 def _say_which_stands(work: Work, subject: str, member: int) -> None:
-    """List the record that stands for the group after what was made."""
+    """List the record that represents the group, after the result's other records."""
     connection = work.session.connection()
     joined = identities(connection)
     canonical, table = joined.canonical(subject, member), TABLES[subject]
@@ -117,7 +121,7 @@ def _say_which_stands(work: Work, subject: str, member: int) -> None:
 
 
 def _notice_twins(work: Work, subject: str, member: int) -> None:
-    """Point at articles that are perhaps one report, now that their claims, outlets or stories are one."""
+    """Point out articles that may be the same report, now that their claims, outlets or stories are the same."""
     connection = work.session.connection()
     members = identities(connection).members(subject, member)
     for pair in twin_articles(connection, articles_around(connection, subject, members)):
@@ -126,10 +130,14 @@ def _notice_twins(work: Work, subject: str, member: int) -> None:
 
 
 def refuse_circles(session: Session, pairs: Iterable[tuple[int, int]] = ()) -> None:
-    """Refuse institutions that would be part of themselves, ``pairs`` and all that is judged one counted as one."""
+    """Refuse institutions that would be part of themselves; ``pairs`` and records judged the same count as one."""
     table = TABLES["source"]
     standing = identities(session.connection()).standing
-    same = [(one.a, one.b) for one in standing if one.subject == "source" and one.kind in JOINING]
+    same = [
+        (judgement.a, judgement.b)
+        for judgement in standing
+        if judgement.subject == "source" and judgement.kind in JOINING
+    ]
     leader = {number: min(group) for group in groups([*same, *pairs]) for number in group}
     above: dict[int, set[int]] = {}
     rows = session.connection().execute(select(table.c.id, table.c.part_of_id).where(table.c.part_of_id.is_not(None)))
@@ -148,16 +156,16 @@ def _refuse_unlike(session: Session, subject: str, kind: JudgementKind, first: i
     if subject != "source":
         return
     table = TABLES["source"]
-    found = session.connection().execute(
+    sources = session.connection().execute(
         select(table.c.id, table.c.kind, table.c.named).where(table.c.id.in_((first, second)))
     )
-    kinds = {one: (what, named) for one, what, named in found}
+    kinds = {number: (what, named) for number, what, named in sources}
     if kind is JudgementKind.SAME and kinds[first][0] is not kinds[second][0]:
         raise Refused(f"{a_or_an(kinds[first][0])} and {a_or_an(kinds[second][0])} cannot be the same source")
     if kind is JudgementKind.SAME and kinds[first][1] is not kinds[second][1]:
         raise Refused(
-            f"of source #{first} and #{second} one is named and one is not: that they are the same would give the "
-            "identity away, and is not recorded in the clear; `claims source seal --same-as` seals it"
+            f"only one of source #{first} and #{second} is named, so judging them the same would give the identity "
+            "away; seal it with `claims source seal --same-as`"
         )
     if kind is JudgementKind.SAME and kinds[first][0] is SourceKind.INSTITUTION:
         refuse_circles(session, [(first, second)])
@@ -166,15 +174,17 @@ def _refuse_unlike(session: Session, subject: str, kind: JudgementKind, first: i
 def _refuse_conflict(
     session: Session, subject: str, kind: JudgementKind, first: int, second: int, replaced: Collection[Standing]
 ) -> None:
-    """Refuse a judgement that would make two records one and different at once, directly or through others."""
-    gone = {one.id for one in replaced}
+    """Refuse a judgement that makes two records both the same and different, directly or through others."""
+    gone = {judgement.id for judgement in replaced}
     if subject == "claim":
         refuse_contrary(session, first, second, as_one=kind in JOINING, replaced=gone)
     standing = [
-        one for one in identities(session.connection()).standing if one.subject == subject and one.id not in gone
+        judgement
+        for judgement in identities(session.connection()).standing
+        if judgement.subject == subject and judgement.id not in gone
     ]
-    pairs = [(one.a, one.b) for one in standing if one.kind in JOINING]
-    apart = [(one.a, one.b) for one in standing if one.kind not in JOINING]
+    pairs = [(judgement.a, judgement.b) for judgement in standing if judgement.kind in JOINING]
+    apart = [(judgement.a, judgement.b) for judgement in standing if judgement.kind not in JOINING]
     (pairs if kind in JOINING else apart).append((first, second))
     leader = {number: min(group) for group in groups(pairs) for number in group}
     for a, b in apart:

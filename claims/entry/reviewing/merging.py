@@ -1,10 +1,10 @@
-"""Taking in rows from another database: what is here is skipped, what is new joins, and no history is overwritten.
+"""Merging rows from another database: known rows are skipped, new rows are added, and no history is overwritten.
 
-Rows are known by their uids.  Rows that were only ever inserted are the same everywhere.  Of a named thing that two
-people edited apart, all revisions are kept, and in each field stands what the newest of them (by time of entry and
-uid) put there, so that it does not matter who takes in whose rows first.  Chains of events are kept as they are,
-unless rows of theirs came here before without one, by an export that was not complete: then what is new is entered in
-our own chain, as it is from such an export.
+Rows are identified by their uids. Insert-only rows are the same everywhere. If two people edited a named record
+separately, all revisions are kept, and each field has the value of the newest revision (by entry time and uid), so that
+the order of merging does not matter. Event chains are kept as they are. The exception is a chain whose rows came here
+before by an incomplete export, which has no chain: then new rows are entered in our own chain, as they are from an
+incomplete export.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ Line = Mapping[str, Any]
 Content = dict[str, Any]
 
 AT_ONCE = 1_000
-"""Rows that are taken in at once."""
+"""How many rows are merged at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field of a named thing that was edited here and there, each without the other's edit."""
+    """A field of a named record that was edited here and there, neither edit knowing the other."""
 
     subject: str
     id: int
@@ -56,16 +56,16 @@ class Conflict:
 
 @dataclass(slots=True)
 class Merged:
-    """What taking in a file did."""
+    """The result of merging a file."""
 
     made: dict[str, int] = field(default_factory=dict)
     skipped: int = 0
     events: int = 0
     unproved: bool = False
-    """Whether the file's chains stayed behind, as rows of theirs had come here by an export that was not complete."""
+    """Whether the file's chains were left out, because rows of theirs had come here by an incomplete export."""
     conflicts: list[Conflict] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
-    """What a file that proves nothing would redact and stands here: records and fields as `redact` takes them."""
+    """The fields here that an unproved file would have redacted, as `redact` takes them; they stay."""
 
 
 def merge(
@@ -75,23 +75,23 @@ def merge(
     complete: bool,
     advance: Callable[[int], object] = lambda count: None,
 ) -> Merged:
-    """Take in the rows and events of an exchange file; ``advance`` is told of each few lines.
+    """Merge the rows and events of an exchange file; ``advance`` is called with each small number of lines done.
 
-    ``lines`` gives them from the beginning each time that it is called.  Raises `Refused` when a row here and there
-    differ that nobody may have changed, or when chains of events fork, and `BadValue` for what is no row.
+    ``lines`` returns them from the beginning at each call. Raises `Refused` when an unchangeable row differs here and
+    there, or when event chains fork, and `BadValue` for an invalid row.
     """
     try:
         return _Merge(session, complete, advance).run(lines)
-    except Exception as error:  # each driver has classes of its own; the dialect knows which refuse rows
+    except Exception as error:  # each driver has its own classes; the dialect knows which refuse rows
         if not dialect.refuses_rows(error):
             raise
         raise BadValue(
-            "the file has rows that the rules of the database do not allow, or that do not go together; export it again"
+            "the file has rows that break the rules of the database or contradict each other; export it again"
         ) from error
 
 
 class _Merge:
-    """One file on its way in."""
+    """One file being merged."""
 
     def __init__(self, session: Session, complete: bool, advance: Callable[[int], object]) -> None:
         self.session, self.complete, self.advance = session, complete, advance
@@ -99,20 +99,20 @@ class _Merge:
         self.merged = Merged()
         self.joins = self._holds_something()
         self.proved = complete
-        """Whether the file's chains come along, and its rows keep the salts under which these hold them."""
+        """Whether the file's chains are merged, so that its rows keep the salts of the chains' digests."""
         self.later: dict[str, list[tuple[Content, str, str]]] = defaultdict(list)
-        """References of named things within their own table, set when all are in: row, column, uid."""
+        """References between named records of one table, set at the end: row, column, uid."""
         self.waiting: dict[str, list[Content]] = defaultdict(list)
-        """Rows that refer to a row of their own table which has not come yet."""
+        """Rows that refer to a row of their own table that has not come yet."""
         self.revised: dict[tuple[str, str], list[Content]] = defaultdict(list)
         self.emptied: dict[tuple[str, str], Content] = {}
-        """What the file has of rows that are here and were redacted there."""
+        """The file's versions of known rows that were redacted there."""
         self.touched: set[tuple[str, str]] = set()
-        """Records that lost a field to a redaction, or whose remaining fields came with another digest."""
+        """Records that lost a field to a redaction, or whose rest came with another digest."""
         self.new_rows: set[tuple[str, str]] = set()
-        """The rows that came, where our own chain will hold them."""
+        """The new rows, if our own chain will cover them."""
         self.without_texts: set[str] = set()
-        """Edits that were redacted in a file without a chain."""
+        """Redacted edits in a file without a chain."""
 
     def run(self, lines: Callable[[], Iterable[Line]]) -> Merged:
         if self.complete and self.joins and self._came_without_proof(lines()):
@@ -124,9 +124,9 @@ class _Merge:
                 for line in lines()
                 if line.get("table") == "redaction" and line["row"]["subject"] == "revision"
             }
-        for some in chunks(lines(), AT_ONCE):
+        for batch in chunks(lines(), AT_ONCE):
             of_table: dict[str, list[Line]] = defaultdict(list)
-            for line in some:
+            for line in batch:
                 of_table["event" if "event" in line else str(line.get("table"))].append(line)
             for name, part in of_table.items():
                 if name == "event":
@@ -135,7 +135,7 @@ class _Merge:
                     self._take_rows(TABLES[name], part)
                 else:
                     raise BadValue(f'the file has rows of "{name}", which this program does not know')
-            self.advance(len(some))
+            self.advance(len(batch))
         self._take_waiting()
         self._refer()
         self._apply_revisions()
@@ -152,22 +152,22 @@ class _Merge:
     # Rows
 
     def _came_without_proof(self, lines: Iterable[Line]) -> bool:
-        """Return whether a row of a complete file is here under another salt: the one that it was given here."""
-        for some in chunks(lines, AT_ONCE):
+        """Return whether a row of a complete file is here with another salt: a salt made here."""
+        for part in chunks(lines, AT_ONCE):
             salts: dict[str, dict[str, str | None]] = defaultdict(dict)
-            for line in some:
+            for line in part:
                 if line.get("table") in TABLES:
                     salts[line["table"]][line["row"]["uid"]] = line.get("salt")
             for name, theirs in salts.items():
                 table = TABLES[name]
-                found = self.connection.execute(select(table.c.uid, table.c.salt).where(table.c.uid.in_(list(theirs))))
-                if any(ours and theirs[uid] and ours != theirs[uid] for uid, ours in found):
+                stored = self.connection.execute(select(table.c.uid, table.c.salt).where(table.c.uid.in_(list(theirs))))
+                if any(ours and theirs[uid] and ours != theirs[uid] for uid, ours in stored):
                     return True
         return False
 
     def _take_rows(self, table: Table, lines: Sequence[Line]) -> None:
         if table.name == "remainder" and not self.proved:
-            return  # our own chain holds these records anew
+            return  # our own chain covers these records with new digests
         contents = [{**line["row"], "salt": line.get("salt")} for line in lines]
         there = self._there(table, [content["uid"] for content in contents])
         new = [content for content in contents if content["uid"] not in there]
@@ -176,15 +176,17 @@ class _Merge:
         self._insert(table, new if self.complete else self._proving_nothing(table, new))
 
     def _proving_nothing(self, table: Table, contents: list[Content]) -> list[Content]:
-        """Return what may join by a file that proves nothing: no redaction of what was here, and no edit without texts.
+        """Return the rows that an unproved file may add: no redactions of rows known here, and no edits without texts.
 
-        Otherwise such an edit would take the text out, and leave the record with no first version that is known.
+        Otherwise an edit would remove the text here and leave the record without a known first version.
         """
         if table.name == "revision":
-            return [one for one in contents if one["uid"] not in self.without_texts or self._is_of_file(one)]
+            return [
+                content for content in contents if content["uid"] not in self.without_texts or self._is_of_file(content)
+            ]
         if table.name == "redaction":
-            self._note_kept([one for one in contents if not self._is_of_file(one)])
-            return [one for one in contents if self._is_of_file(one)]
+            self._note_kept([content for content in contents if not self._is_of_file(content)])
+            return [content for content in contents if self._is_of_file(content)]
         return contents
 
     def _is_of_file(self, about: Content) -> bool:
@@ -192,22 +194,22 @@ class _Merge:
         return (about["subject"], about["row_uid"]) in self.new_rows
 
     def _note_kept(self, redactions: Sequence[Content]) -> None:
-        """Note the texts that stand here although they were taken out where the file is from."""
-        for one in redactions:
-            subject, name = one["subject"], one["field"]
+        """Note the texts that stay here although they were redacted in the file's database."""
+        for redaction in redactions:
+            subject, name = redaction["subject"], redaction["field"]
             if subject in TABLES and name in TEXTS.get(subject, ()):
                 table = TABLES[subject]
-                here = select(table.c.id, table.c[name]).where(table.c.uid == one["row_uid"])
-                found = self.connection.execute(here).first()
-                if found is not None and found[1] not in (None, placeholder(subject, name, one["row_uid"])):
-                    self.merged.kept.append(f"{record_name(subject, found[0])} {name.replace('_', '-')}")
+                here = select(table.c.id, table.c[name]).where(table.c.uid == redaction["row_uid"])
+                stored = self.connection.execute(here).first()
+                if stored is not None and stored[1] not in (None, placeholder(subject, name, redaction["row_uid"])):
+                    self.merged.kept.append(f"{record_name(subject, stored[0])} {name.replace('_', '-')}")
 
     def _there(self, table: Table, uids: Sequence[str]) -> dict[str, int]:
-        found = self.connection.execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(uids)))
-        return dict(found.all())
+        stored = self.connection.execute(select(table.c.uid, table.c.id).where(table.c.uid.in_(uids)))
+        return dict(stored.all())
 
     def _insert(self, table: Table, contents: Sequence[Content]) -> None:
-        """Insert new rows; those that refer to rows of their own table which are not there wait."""
+        """Insert new rows; rows that refer to a missing row of their own table wait."""
         if not contents:
             return
         numbers = self._referred(table, contents)
@@ -225,7 +227,7 @@ class _Merge:
         self._after(table, rows)
 
     def _without_waiting(self, table: Table, contents: Sequence[Content], numbers: Mapping[Any, int]) -> list[Content]:
-        """Return the rows all of whose references are known, and let the others wait."""
+        """Return the rows whose references are all known, and let the others wait."""
         own = [name for name, target in reference_targets(table).items() if target == table.name]
         missing: set[str] = set()
         while True:
@@ -245,7 +247,7 @@ class _Merge:
         return [content for content in contents if content["uid"] not in missing]
 
     def _in_order(self, table: Table, rows: list[Content]) -> list[Content]:
-        """Return rows so that each stands after those of its own table to which it refers."""
+        """Return the rows ordered so that each follows the rows of its own table it refers to."""
         own = [name for name, target in reference_targets(table).items() if target == table.name]
         if not own or table.name in NAMED_TABLES:
             return rows
@@ -254,14 +256,14 @@ class _Merge:
         for row in rows:
             stack = [row]
             while stack:
-                one = stack[-1]
+                last = stack[-1]
                 before = [
-                    by_number[one[name]] for name in own if one.get(name) in by_number and one[name] not in ordered
+                    by_number[last[name]] for name in own if last.get(name) in by_number and last[name] not in ordered
                 ]
                 if before:
                     stack += before
                 else:
-                    ordered.setdefault(one["id"], one)
+                    ordered.setdefault(last["id"], last)
                     stack.pop()
         return list(ordered.values())
 
@@ -282,12 +284,12 @@ class _Merge:
         return {
             (target, uid): number
             for target, uids in wanted.items()
-            for some in chunks(sorted(uids), AT_ONCE)
-            for uid, number in self._there(TABLES[target], some).items()
+            for part in chunks(sorted(uids), AT_ONCE)
+            for uid, number in self._there(TABLES[target], part).items()
         }
 
     def _row(self, table: Table, content: Content, numbers: Mapping[tuple[str, str], int], number: int) -> Content:
-        """Return a row as it is stored here."""
+        """Return a row as this database stores it."""
         targets = reference_targets(table)
         row: Content = {"id": number}
         for column in table.columns:
@@ -312,7 +314,7 @@ class _Merge:
         return row
 
     def _after(self, table: Table, rows: Sequence[Content]) -> None:
-        """Keep the indexes in step, and note when the rows came."""
+        """Update the indexes, and record when the rows arrived."""
         if table.name == "claim":
             add_words(self.session, {row["id"]: row["match_key"] for row in rows})
         if table.name == "revision":
@@ -330,14 +332,14 @@ class _Merge:
             dialect.insert_rows(self.connection, ARRIVAL, [{"uid": row["uid"], "at": at} for row in rows])
 
     def _reached(self, rows: Written) -> None:
-        """Keep in step what is derived from rows that are in no event of ours."""
+        """Update the data derived from rows that none of our events covers."""
         search_index.keep(self.connection, rows)
         self.session.info["claims"] |= touched(self.connection, rows, identities(self.connection))
 
     def _compare(self, table: Table, contents: Sequence[Content]) -> None:
-        """Compare rows that are here and there: what was recorded is the same everywhere, or was taken out.
+        """Compare the rows that are both here and in the file: records must be the same, unless redacted.
 
-        Of named things only what does not change is compared: their edits are revisions.
+        Of named records only the unchanging columns are compared, as edits come as revisions.
         """
         if not contents or not self.complete:
             return
@@ -353,22 +355,22 @@ class _Merge:
                 continue
             ours = canonical(table, row, references)
             names = _UNCHANGING if table.name in NAMED_TABLES else {*ours, *theirs} - {"salt"}
-            if row["salt"] != theirs["salt"]:  # one of them came by an export without what is confidential
+            if row["salt"] != theirs["salt"]:  # one came by an export without confidential material
                 both = ours.keys() & theirs.keys()
                 names = {name for name in names if name in both or not may_be_left_out(table.name, name)}
             if any(ours.get(name) != theirs.get(name) for name in names):
                 raise Refused(
-                    f"{table.name} {row['uid']} is here with other content: one of the two was changed after it was "
-                    "entered; `claims db verify` on both says which"
+                    f"{table.name} {row['uid']} is already here with different content: one of the two was changed "
+                    "after entry; run `claims db verify` on both databases to see which"
                 )
 
     def _refer(self) -> None:
-        """Set the references of named things within their own table."""
+        """Set the references between named records of one table."""
         for name, references in self.later.items():
             table = TABLES[name]
-            for some in chunks(references, AT_ONCE):
-                there = self._there(table, sorted({wanted for _, _, wanted in some}))
-                for row, column, wanted in some:
+            for part in chunks(references, AT_ONCE):
+                there = self._there(table, sorted({wanted for _, _, wanted in part}))
+                for row, column, wanted in part:
                     if wanted not in there:
                         raise BadValue(
                             f"{name} {row['uid']} refers to {name} {wanted}, which is neither in the file nor here; "
@@ -382,11 +384,11 @@ class _Merge:
     # Edits
 
     def _apply_revisions(self) -> None:
-        """Let stand in each field that was revised what the newest revision put there, and note what conflicts."""
+        """Give each revised field the value of its newest revision, and note conflicts."""
         revision = TABLES["revision"]
         reached: list[Content] = []
-        for some in chunks(sorted(self.revised), AT_ONCE):
-            uids = [uid for _, uid in some]
+        for keys in chunks(sorted(self.revised), AT_ONCE):
+            uids = [uid for _, uid in keys]
             rows = self.connection.execute(
                 select(revision).where(revision.c.row_uid.in_(uids)).order_by(revision.c.entered_at, revision.c.uid)
             ).mappings()
@@ -395,13 +397,13 @@ class _Merge:
                 of_row[row["subject"], row["row_uid"]].append(dict(row))
             emptied = [row["uid"] for rows in of_row.values() for row in rows if row["new"] is None]
             lost = {uid for uid, fields in redacted(self.connection, emptied).items() if "new" in fields}
-            for key in some:
+            for key in keys:
                 reached += self._apply(key, of_row[key], lost)
         if self.proved and reached:
             self._reached({"revision": reached})
 
     def _apply(self, key: tuple[str, str], revisions: Sequence[Content], lost: set[str]) -> list[Content]:
-        """Apply the edits of one named thing, but those ``lost`` whose new text was redacted; return what came."""
+        """Apply one named record's edits, except ``lost`` ones, whose new text was redacted; return the new edits."""
         subject, uid = key
         table = TABLES[subject]
         came = {row["uid"] for row in self.revised[key]}
@@ -426,7 +428,7 @@ class _Merge:
         return [row for rows in by_field.values() for row in rows if row["uid"] in came]
 
     def _note_conflict(self, subject: str, number: int, name: str, rows: Sequence[Content], came: set[str]) -> None:
-        """Note that a field was edited on both sides, each beginning at what both had before."""
+        """Note that a field was edited on both sides from the same earlier value."""
         ours = [row for row in rows if row["uid"] not in came]
         theirs = [row for row in rows if row["uid"] in came]
         began = {row["old"] for row in ours} & {row["old"] for row in theirs}
@@ -442,11 +444,11 @@ class _Merge:
         return self._there(TABLES[target], [value]).get(value)
 
     def _apply_redactions(self) -> None:
-        """Take out here what was taken out there, and only that; what was edited later stands."""
+        """Redact the same fields here as there; later edits stay."""
         spent = [uid for name, uid in self.emptied if name == "remainder"]
-        for some in chunks(spent, AT_ONCE):
+        for part in chunks(spent, AT_ONCE):
             table = TABLES["remainder"]
-            gone = update(table).where(table.c.uid.in_(some), table.c.salt.is_not(None)).values(salt=None)
+            gone = update(table).where(table.c.uid.in_(part), table.c.salt.is_not(None)).values(salt=None)
             self.connection.execute(gone)
         for (name, uid), theirs in self.emptied.items():
             if name != "remainder":
@@ -472,14 +474,14 @@ class _Merge:
         self._reached({"redaction": [{"subject": table.name, "row_uid": uid}]})
 
     def _find_first_versions(self) -> None:
-        """Note, for named things that came with edits, which version the digests in our own chain hold."""
+        """Note the first versions of edited new records, which the digests in our own chain cover."""
         if self.proved:
             return
         for name, uids in by_table(key for key in sorted(self.revised) if key in self.new_rows).items():
             table = TABLES[name]
-            for some in chunks(uids, AT_ONCE):
-                rows = self.connection.execute(select(table).where(table.c.uid.in_(some))).mappings().all()
-                references, revisions = References(self.connection), revisions_of(self.connection, name, some)
+            for part in chunks(uids, AT_ONCE):
+                rows = self.connection.execute(select(table).where(table.c.uid.in_(part))).mappings().all()
+                references, revisions = References(self.connection), revisions_of(self.connection, name, part)
                 references.learn(table, rows)
                 self.session.info["first"] |= {
                     (name, row["uid"]): undone(canonical(table, row, references), revisions[row["uid"]]) for row in rows
@@ -488,12 +490,12 @@ class _Merge:
     # Events
 
     def _take_events(self, events: Sequence[Content]) -> None:
-        """Continue the chains of the file, keeping every event as it is."""
+        """Continue the file's chains, keeping every event unchanged."""
         by_replica: dict[str, list[Content]] = defaultdict(list)
         for event in events:
             by_replica[event["replica"]].append({**event, "at": datetime.fromisoformat(event["at"])})
-        for replica, some in by_replica.items():
-            self._continue(replica, some)
+        for replica, of_replica in by_replica.items():
+            self._continue(replica, of_replica)
 
     def _continue(self, replica: str, events: Sequence[Content]) -> None:
         seqs = [event["seq"] for event in events]
@@ -505,9 +507,8 @@ class _Merge:
         for event in events:
             if there.get(event["seq"], event["hash"]) != event["hash"]:
                 raise Refused(
-                    f"event {event['seq']} of {replica[:8]} is another one here: an older copy was put back over one "
-                    "of these databases, and people went on in it; `claims export` without --complete gives what can "
-                    "be taken in all the same"
+                    f"event {event['seq']} of {replica[:8]} differs here: one of the databases was restored from an "
+                    "older copy and used again; a file from `claims export` without --complete can still be imported"
                 )
         new = [event for event in events if event["seq"] not in there]
         if not new:
@@ -517,16 +518,19 @@ class _Merge:
         for event in new:
             seq += 1
             if event["seq"] != seq or event["previous"] != before or event_hash(event) != event["hash"]:
-                raise Refused(f"event {event['seq']} of {replica[:8]} does not follow what is here; export all of it")
+                raise Refused(
+                    f"event {event['seq']} of {replica[:8]} does not follow the last event here; "
+                    "export the whole database"
+                )
             before = event["hash"]
         first = dialect.last_number(self.connection, EVENT.name) + 1
         rows = [{"id": first + at, **event} for at, event in enumerate(new)]
         dialect.insert_rows(self.connection, EVENT, rows)
-        told = {"seq": seq, "at": new[-1]["at"], "hash": before}
+        new_head = {"seq": seq, "at": new[-1]["at"], "hash": before}
         if head:
-            self.connection.execute(update(CHAIN).where(CHAIN.c.id == head["id"]).values(told))
+            self.connection.execute(update(CHAIN).where(CHAIN.c.id == head["id"]).values(new_head))
         else:
-            self.connection.execute(CHAIN.insert().values(replica=replica, ours=False, **told))
+            self.connection.execute(CHAIN.insert().values(replica=replica, ours=False, **new_head))
         self.merged.events += len(new)
 
 
@@ -536,7 +540,7 @@ _DERIVED = frozenset({"match_key", "url_key", "published_earliest", "published_l
 
 
 def _stored(table: Table, name: str, value: Any) -> Any:
-    """Return a canonical value as the database takes it."""
+    """Return a canonical value in the database's type."""
     if value is None:
         return None
     kind = table.c[name].type

@@ -1,4 +1,4 @@
-"""Relating two claims, taking a relation back, and recording that two claims do not contradict each other."""
+"""Relating two claims, withdrawing a relation, and recording that two claims do not contradict each other."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ Pair = tuple[int, int]
 def relate(
     session: Session, claim: str, kind: RelationKind, other: str, note: str | None, *, withdrawn: bool = False
 ) -> Made:
-    """Record how one claim bears on another, or with ``withdrawn`` that it no longer does.
+    """Record how one claim relates to another, or with ``withdrawn`` that it no longer does.
 
-    Raises `Refused` when a claim is related to itself, when it is recorded already, or when there is nothing to
-    take back.
+    Raises `Refused` when a claim is related to itself, when the relation is already recorded, or when there is nothing
+    to withdraw.
     """
     work = Work(session)
     first, second = _two(session, claim, other)
@@ -35,9 +35,9 @@ def relate(
     if stands and not withdrawn:
         raise Refused(f"claim #{first} {words(kind)} #{second} already")
     if withdrawn and not stands:
-        raise Refused(f"it is not recorded that claim #{first} {words(kind)} #{second}")
+        raise Refused(f"there is no record that claim #{first} {words(kind)} #{second}")
     if set(here) & set(there) and not withdrawn:
-        raise Refused(f"claim #{first} and #{second} are judged one, and no claim bears on itself")
+        raise Refused(f"claims #{first} and #{second} are judged the same, and a claim cannot relate to itself")
     kept, no_longer = clean(note, "--note"), "no longer " if withdrawn else ""
     for a, b in stands or [(first, second)]:
         row = Relation(claim_id=a, kind=kind, other_id=b, note=kept, withdrawn=withdrawn)
@@ -46,28 +46,28 @@ def relate(
 
 
 def deny_contradiction(session: Session, claim: str, other: str, note: str | None) -> Made:
-    """Record that two claims do not contradict each other, so that nobody is asked again.
+    """Record that two claims do not contradict each other, so that the question is not asked again.
 
-    Raises `BadUsage` without a note, `Refused` when it stands that they do, when this is recorded already, or when
-    they are one.
+    Raises `BadUsage` without a note, `Refused` when a contradiction is recorded, when this is already recorded, or when
+    the claims are judged the same.
     """
     work = Work(session)
     note = clean(note, "--note")
     if note is None:
-        raise BadUsage("say why they do not contradict each other: --note", part="--not")
+        raise BadUsage("give the reason with --note", part="--not")
     first, second = _two(session, claim, other)
     here, there = (_members(session, number) for number in (first, second))
     if set(here) & set(there):
-        raise Refused(f"claim #{first} and #{second} are judged one, and no claim bears on itself")
+        raise Refused(f"claims #{first} and #{second} are judged the same, and a claim cannot relate to itself")
     recorded = _newest(session, here, RelationKind.CONTRADICTS, there)
     for (a, b), withdrawn in recorded.items():
         if not withdrawn:
             raise Refused(
-                f"it is recorded that claim #{a} contradicts #{b}; take that back: "
+                f"claim #{a} is recorded as contradicting #{b}; withdraw that first: "
                 f"claims relate {a} contradicts {b} --withdraw"
             )
     if recorded:
-        raise Refused(f"it is recorded already that claim #{first} does not contradict #{second}")
+        raise Refused(f"claim #{first} is already recorded as not contradicting #{second}")
     row = Relation(claim_id=first, kind=RelationKind.CONTRADICTS, other_id=second, note=note, withdrawn=True)
     work.add(row, f"#{first} does not contradict #{second}")
     return work.result(claim=first)
@@ -76,14 +76,14 @@ def deny_contradiction(session: Session, claim: str, other: str, note: str | Non
 def standing_relations(
     session: Session, here: Collection[int], kind: RelationKind, there: Collection[int]
 ) -> list[Pair]:
-    """Return which of some claims bear in this way on which of others; contradictions go both ways."""
+    """Return the pairs of claims that have a relation of this kind; contradictions count both ways."""
     return [pair for pair, withdrawn in _newest(session, here, kind, there).items() if not withdrawn]
 
 
 def _two(session: Session, claim: str, other: str) -> Pair:
     first, second = (find(session.connection(), "claim", typed, part=typed) for typed in (claim, other))
     if first == second:
-        raise Refused(f"claim #{first} cannot bear on itself; name two claims")
+        raise Refused(f"claim #{first} cannot relate to itself; name two claims")
     return first, second
 
 
@@ -92,7 +92,7 @@ def _members(session: Session, number: int) -> tuple[int, ...]:
 
 
 def _newest(session: Session, here: Collection[int], kind: RelationKind, there: Collection[int]) -> dict[Pair, bool]:
-    """Return whether each relation that was ever recorded between two groups of claims is taken back."""
+    """Return every relation ever recorded between two groups of claims, and whether it was withdrawn."""
     table = TABLES["relation"]
     ways = [and_(table.c.claim_id.in_(here), table.c.other_id.in_(there))]
     if kind is RelationKind.CONTRADICTS:

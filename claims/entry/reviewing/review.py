@@ -23,9 +23,9 @@ from claims.reading.identity import identities
 def review(session: Session, claim: str, draft: ReviewDraft) -> Reviewed:
     """Record a review of a claim, named by number or uid, along the ladder.
 
-    While the newsroom asks for two people, a step that settles something is recorded as a proposal.
-    Raises `Refused` with the rule that does not allow it, `BadUsage`, `BadValue`, `NotFound`, or `Ambiguous` when
-    several proposals wait with which this person could agree.
+    If the newsroom asks for two people, a settling step is recorded as a proposal. Raises `Refused` with the rule that
+    forbids the step, `BadUsage`, `BadValue`, `NotFound`, or `Ambiguous` when this person could agree with several
+    waiting proposals.
     """
     work = Work(session)
     record = with_proofs(work, claim_as_stored(work.connection, claim))
@@ -45,16 +45,16 @@ def review(session: Session, claim: str, draft: ReviewDraft) -> Reviewed:
 
 
 def doubts_about(connection: Connection, claim: str, draft: ReviewDraft) -> list[str]:
-    """Return what to ask a person about the evidence of a review before it is entered.
+    """Return the questions to ask a person about a review's evidence before it is entered.
 
-    Raises `NotFound`, `Ambiguous` and `BadValue`, and `Refused` for evidence of the claim's own chain.
+    Raises `NotFound`, `Ambiguous` and `BadValue`, and `Refused` for evidence in the claim's own chain.
     """
     if not (is_settling(draft) or draft.agree) or not draft.evidence:
         return []
     holdings = Holdings(Reader(connection, identities(connection)))
     known = under_review(connection, holdings, claim_as_stored(connection, claim))
     pieces = _pieces(connection, draft)
-    refuse_own_chain(known, pieces)  # what is refused anyway is not asked about
+    refuse_own_chain(known, pieces)  # evidence that will be refused needs no question
     return list(doubts(connection, known, pieces, partial(outlet_of_url, connection)))
 
 

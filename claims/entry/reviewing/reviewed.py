@@ -1,4 +1,4 @@
-"""What a review is held against when it is entered alone, and what it did."""
+"""The claim that a single review is checked against, and the review's result."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ from claims.vocabulary import Outcome, Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed(Made):
-    """What a review did: where the claim stood and where it stands now, or what it only proposed."""
+    """The result of a review: the claim's status before and now, or the proposed status."""
 
     old_status: Status
     status: Status
     old_outcome: Outcome | None
     outcome: Outcome | None
     proposed: bool = False
-    """Whether it waits for a second person; the claim stands where it stood."""
+    """Whether it waits for a second person; the claim's status is unchanged."""
     proposed_status: Status | None = None
     proposed_outcome: Outcome | None = None
     agrees_with: int | None = None
-    """The number of the review with which it agrees."""
+    """The number of the review it agrees with."""
     doubts: tuple[str, ...] = ()
-    """Why a person should look again at the evidence; among the notices too."""
+    """Why a person should look again at the evidence; also in the notices."""
     people: tuple[str, ...] = ()
-    """Who stands behind what the review gave: its writer, and all who agree with each other about it."""
+    """The people behind the verdict: the review's author, and all who agreed on it."""
 
 
 def claim_as_stored(connection: Connection, named: str) -> ClaimRecord:
-    """Return a claim, named by number or uid, with all that stands behind it; raises `NotFound` or `Ambiguous`."""
+    """Return a claim's full record, named by number or uid; raises `NotFound` or `Ambiguous`."""
     wanted = find(connection, "claim", named, part="CLAIM")
     record = claim_record(connection, wanted, View(confidential=True))
     if record is None:
@@ -53,15 +53,15 @@ def claim_as_stored(connection: Connection, named: str) -> ClaimRecord:
 
 
 def with_proofs(work: Work, record: ClaimRecord) -> ClaimRecord:
-    """Return a claim whose reviews say who is proved to have entered them."""
+    """Return a claim whose reviews also say who is proved to have entered them."""
     proofs = prove(work.connection, {review.uid: review.at for review in record.reviews})
-    # No event holds yet what this transaction has entered; whoever runs it will be in that event.
+    # No event covers this transaction's rows yet; its event will name the acting user.
     proved = (replace(review, proved_by=proofs[review.uid] or work.actor) for review in record.reviews)
     return replace(record, reviews=tuple(proved))
 
 
 def under_review(connection: Connection, holdings: Holdings, record: ClaimRecord) -> ClaimUnderReview:
-    """Return a stored claim as a review is held against it."""
+    """Return a stored claim as a review is checked against it."""
     return ClaimUnderReview(
         id=record.id,
         kind=record.kind,
@@ -75,7 +75,7 @@ def under_review(connection: Connection, holdings: Holdings, record: ClaimRecord
 def reviewed(
     work: Work, before: ClaimRecord, review: KnownReview, people: Sequence[str], doubts: tuple[str, ...]
 ) -> Reviewed:
-    """Return what a review did to a claim, given as it was ``before``."""
+    """Return a review's result; ``before`` is the claim before it."""
     made = work.result(claim=before.id)
     return Reviewed(
         claim=made.claim,

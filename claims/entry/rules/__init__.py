@@ -1,1 +1,1 @@
-"""The rules of entry, one place each: what a draft may hold, and what is stored of it, whichever door it comes by."""
+"""The rules of entry, each in one place: what a draft may hold, and which values are stored."""

@@ -1,4 +1,4 @@
-"""What an appearance is made of: the rules that its parts keep, and what is stored of it; the same for every door."""
+"""The rules for the parts of an appearance, and the values stored of it."""
 
 from __future__ import annotations
 
@@ -25,42 +25,42 @@ from claims.vocabulary import (
 
 
 def check_appearance(draft: AppearanceDraft) -> None:
-    """Refuse options that do not go together; raises `BadUsage`, or `Several` with all that is wrong."""
+    """Refuse options that exclude each other; raises `BadUsage`, or `Several` with every error."""
     problems = Problems()
     if draft.source is not None:
         with problems.collected():
             source_kind(draft.attribution)
-    for part, told in _wrong(draft):
-        problems.add(BadUsage(told, part=part))
+    for part, sentence in _wrong(draft):
+        problems.add(BadUsage(sentence, part=part))
     problems.tell()
 
 
 def _wrong(draft: AppearanceDraft) -> Iterator[tuple[str, str]]:
-    """Yield each option that does not go with the others, and what is wrong with it."""
+    """Yield each option that does not fit the others, and the error."""
     if draft.attribution in ATTRIBUTIONS_WITH_SOURCE and draft.source is None:
-        yield "--attribution", f"--attribution {draft.attribution} needs --source: who or what it was"
+        yield "--attribution", f"--attribution {draft.attribution} needs --source"
     if draft.wording is not None and not (draft.excerpt or "").strip():
-        yield "--wording", "--wording says whose words an --excerpt holds; give the excerpt too"
+        yield "--wording", "--wording needs an --excerpt"
     if draft.excerpt and draft.wording is None:
-        yield "--excerpt", "say whose words the excerpt holds: --wording direct, partial, paraphrase or translated"
+        yield "--excerpt", "an --excerpt needs --wording: direct, partial, paraphrase or translated"
     if draft.relays and draft.via:
-        yield "--via", "--via and --relays both say from where it was picked up; give one"
+        yield "--via", "--via and --relays both name the report it was picked up from; give only one"
     if draft.via and draft.source is None:
-        yield "--via", "--via says to which outlet the source spoke; give --source too"
+        yield "--via", "--via names the outlet the source spoke to; give --source too"
     if draft.anonymity_reason and draft.attribution not in UNNAMED_ATTRIBUTIONS:
-        yield "--anonymity-reason", "--anonymity-reason goes with --attribution unnamed or collective"
+        yield "--anonymity-reason", "--anonymity-reason is only for --attribution unnamed or collective"
     if draft.likelihood is None and draft.likelihood_basis is not None:
-        yield "--likelihood-basis", "--likelihood-basis says where a --likelihood is from; give it too"
+        yield "--likelihood-basis", "--likelihood-basis needs --likelihood"
 
 
 def refuse_said_later(said: date | None, published: date | None, article: str) -> None:
-    """Refuse words said after the last day on which the article (as it is called) that reports them was published."""
+    """Refuse words said after the last possible publication day of the article with this label."""
     if said is not None and said_too_late(said, published):
-        raise Refused(f"{article} cannot report what was said only on {day_in_words(said)}", part="--said")
+        raise Refused(f"{article} cannot report words said later, on {day_in_words(said)}", part="--said")
 
 
 def likelihood_of(draft: AppearanceDraft) -> tuple[Likelihood | None, LikelihoodBasis | None]:
-    """Return the band given, else the one for which a likelihood hedge's words stand in the published table."""
+    """Return the entered likelihood, else the published table's band for the words of a likelihood hedge."""
     if draft.likelihood is not None:
         return draft.likelihood, draft.likelihood_basis or LikelihoodBasis.EDITOR
     for kind, said in draft.hedges:
@@ -78,7 +78,7 @@ def appearance_values(
     relays: int | None,
     part: Callable[[Field], str] = as_typed,
 ) -> dict[str, Any]:
-    """Return what is stored of an appearance; raises `BadValue`, with the ``part``, for text that cannot be."""
+    """Return an appearance's stored values; raises `BadValue`, with the ``part``, for text that cannot be stored."""
     likelihood, basis = likelihood_of(draft)
     return {
         **stored(APPEARANCE, draft, part),

@@ -1,8 +1,9 @@
-"""From a draft to what is stored of the record itself: its values as they are, its texts cleaned."""
+"""From a draft to the record's stored values: texts are cleaned, other values unchanged."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from claims.catalogue import Field, Record
@@ -10,35 +11,44 @@ from claims.entry.rules.texts import clean
 
 
 def stored(record: Record, draft: Any, part: Callable[[Field], str]) -> dict[str, Any]:
-    """Return the values of a record's own fields that its draft has, by column.
+    """Return the values of a record's own fields that a draft has, by column.
 
-    ``part`` says by what name a field was given, for the `BadValue` that a text raises which cannot be stored.
+    ``part`` gives a field's name for the `BadValue` raised for text that cannot be stored.
     """
-    values: dict[str, Any] = {}
     key = record.name, type(draft).__name__, part
     if key not in _KNOWN:
         _KNOWN[key] = _columns(record, draft, part)
-    for name, called in _KNOWN[key]:
-        value = getattr(draft, name)
-        values[name] = value if called is None or value is None else clean(value, called)
+    values_of, texts = _KNOWN[key]
+    values = values_of(draft)
+    for name, called in texts:
+        value = values[name]
+        if value is not None:
+            values[name] = clean(value, called)
     return values
 
 
-_KNOWN: dict[tuple[str, str, Callable[[Field], str]], tuple[tuple[str, str | None], ...]] = {}
-"""What `_columns` gives, made once for all rows."""
+_Columns = tuple[Callable[[Any], dict[str, Any]], tuple[tuple[str, str], ...]]
+
+_KNOWN: dict[tuple[str, str, Callable[[Field], str]], _Columns] = {}
+"""The results of `_columns`, computed once for all rows."""
 
 
-def _columns(record: Record, draft: Any, part: Callable[[Field], str]) -> tuple[tuple[str, str | None], ...]:
-    """Return the fields that drafts of a class have of a record, each that is a text with how it is called."""
-    known = (field for field in record.plain if hasattr(draft, field.name))
-    return tuple((field.name, part(field) if field.is_text else None) for field in known)
+def _columns(record: Record, draft: Any, part: Callable[[Field], str]) -> _Columns:
+    """Return a function from a draft to the record's fields, and its text fields with their names."""
+    known = [field for field in record.plain if hasattr(draft, field.name)]
+    names = [field.name for field in known]
+    texts = tuple((field.name, part(field)) for field in known if field.is_text)
+    if len(names) < 2:
+        return lambda draft: {name: getattr(draft, name) for name in names}, texts
+    all_of = attrgetter(*names)
+    return lambda draft: dict(zip(names, all_of(draft), strict=True)), texts
 
 
 def as_typed(field: Field) -> str:
-    """Return how the command line calls a field: ``--occasion``."""
+    """Return a field's name on the command line: ``--occasion``."""
     return field.typed
 
 
 def as_column(field: Field) -> str:
-    """Return how a table that is read in calls a field: ``appearance_note``."""
+    """Return a field's name in an imported table: ``appearance_note``."""
     return field.heading

@@ -1,4 +1,4 @@
-"""Words for nothing ("None", "N/A"): where a name or a day is wanted they are read as nothing given, at every door."""
+"""Words for nothing ("None", "N/A"): in place of a name or a date they count as no value."""
 
 from __future__ import annotations
 
@@ -22,46 +22,46 @@ NAMES_AND_DAYS = (
     ),
     "via",
 )
-"""The fields of drafts in which a word for nothing is no answer, as in tables; elsewhere it is a text as any other."""
+"""The fields of drafts where a word for nothing counts as no value, as in tables; elsewhere it is a text."""
 
 
 def without_nothing(draft: D, notice: Callable[[str], None]) -> D:
-    """Return a draft without words for nothing where names and days are wanted; ``notice`` is told of each."""
+    """Return a draft without words for nothing in place of names and dates; ``notice`` is called for each."""
     changes: dict[str, Any] = {}
     for name in NAMES_AND_DAYS:
         value = getattr(draft, name, None)
         if isinstance(value, str) and is_no_name(value):
             changes[name] = None
-            _told(notice, name, value)
+            _notice_nothing(notice, name, value)
     if isinstance(draft, ArticleDraft):
         named = tuple(name for name in draft.reporters if not is_no_name(name))
         for nobody in draft.reporters if len(named) < len(draft.reporters) else ():
             changes["reporters"] = named
             if is_no_name(nobody):
-                _told(notice, "reporter", nobody)
+                _notice_nothing(notice, "reporter", nobody)
     if isinstance(draft, AppearanceDraft) and draft.source is not None:
         if is_no_name(draft.source.source):
             changes |= {"source": None, "attribution": given_by_nobody(draft.attribution)}
-            _told(notice, "source", draft.source.source)
+            _notice_nothing(notice, "source", draft.source.source)
         else:
             changes["source"] = without_nothing(draft.source, notice)
     return replace(draft, **changes) if changes else draft
 
 
 _LONGEST_EMPTY_RATING = 4
-"""Letters up to which a word for nothing is no rating ("N/A", "null"); a longer one ("unknown") may be one."""
+"""The most letters of a word for nothing that is never a rating ("N/A", "null"); "unknown" may be a rating."""
 
 
 def is_no_rating(text: str) -> bool:
-    """Return whether a text where a rating is wanted says only that there is none."""
+    """Return whether a text in place of a rating says only that there is no rating."""
     may_rate = any(sign.isalpha() for sign in text) and len(text) > _LONGEST_EMPTY_RATING
     return is_no_name(text) and not may_rate
 
 
 def given_by_nobody(attribution: Attribution) -> Attribution:
-    """Return on whose word something stands of which the source is a word for nothing: no source is given for it."""
+    """Return the attribution of a claim whose source is a word for nothing: unattributed."""
     return Attribution.UNATTRIBUTED if attribution in ATTRIBUTIONS_WITH_SOURCE else attribution
 
 
-def _told(notice: Callable[[str], None], name: str, value: str) -> None:
-    notice(f"“{value.strip()}” was read as nothing given for --{name}")
+def _notice_nothing(notice: Callable[[str], None], name: str, value: str) -> None:
+    notice(f"“{value.strip()}” was read as no value for --{name}")

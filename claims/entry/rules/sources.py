@@ -1,4 +1,4 @@
-"""Which source an attribution can speak of, and what can be said of one."""
+"""Which source an attribution needs, and which details a source can have."""
 
 from __future__ import annotations
 
@@ -8,39 +8,37 @@ from claims.vocabulary import SOURCE_KIND_OF, UNNAMED_ATTRIBUTIONS, Attribution,
 
 
 def source_kind(attribution: Attribution) -> SourceKind:
-    """Return the kind of source of which an attribution speaks; raises `BadUsage` when it speaks of none."""
+    """Return the kind of source an attribution needs; raises `BadUsage` for an attribution without a source."""
     if attribution is Attribution.OWN_VOICE:
         return SourceKind.PERSON
     if attribution not in SOURCE_KIND_OF:
-        raise BadUsage(
-            f"--attribution {attribution} means no source is given, so it takes no --source", part="--source"
-        )
+        raise BadUsage(f"--attribution {attribution} gives no source, so leave --source out", part="--source")
     return SOURCE_KIND_OF[attribution]
 
 
 def refuse_misplaced(kind: SourceKind, draft: SourceDraft) -> None:
-    """Refuse what one kind of source cannot have."""
+    """Refuse details that this kind of source cannot have."""
     if draft.institution and kind is not SourceKind.PERSON:
-        raise BadUsage("--institution says for whom a person speaks", part="--institution")
+        raise BadUsage("only a person can have --institution", part="--institution")
     if draft.issuer and kind is not SourceKind.DOCUMENT:
-        raise BadUsage("--issuer says who issued a document", part="--issuer")
+        raise BadUsage("only a document can have --issuer", part="--issuer")
 
 
 def refuse_miscounted(count: int | None, attribution: Attribution) -> None:
-    """Refuse a stated count of anything but unnamed people, one or more."""
+    """Refuse a stated count below one, or of anything but unnamed people."""
     if count is not None and (count < 1 or attribution is not Attribution.UNNAMED):
-        raise BadValue("a stated count is a number of unnamed people, one or more", part="--stated-count")
+        raise BadValue("--stated-count is for unnamed people only, and must be at least 1", part="--stated-count")
 
 
 def refuse_other_footing(label: str, kind: SourceKind, attribution: Attribution, *, named: bool) -> None:
-    """Refuse a source, called by its ``label``, of which the attribution cannot speak."""
+    """Refuse a source that does not fit the attribution; ``label`` names it."""
     wanted = source_kind(attribution)
-    told = None
+    problem = None
     if kind is not wanted:
-        told = f"{label} is {a_or_an(kind)}, and --attribution {attribution} wants {a_or_an(wanted)}"
+        problem = f"{label} is {a_or_an(kind)}, but --attribution {attribution} needs {a_or_an(wanted)}"
     elif attribution in UNNAMED_ATTRIBUTIONS and named:
-        told = f"{label} has a name, and --attribution {attribution} gives none"
+        problem = f"{label} is named, but --attribution {attribution} is for unnamed people"
     elif attribution is Attribution.NAMED and not named:
-        told = f"{label} is not named; say --attribution unnamed or collective"
-    if told is not None:
-        raise Refused(told, part="--source")
+        problem = f"{label} is unnamed; use --attribution unnamed or collective"
+    if problem is not None:
+        raise Refused(problem, part="--source")

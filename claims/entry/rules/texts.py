@@ -1,4 +1,4 @@
-"""Text and days as they are stored: checked, trimmed, nothing instead of empty."""
+"""Texts and dates as stored: checked and trimmed, None instead of an empty text."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from claims.errors import BadValue
 from claims.text.dates import PartialDate, partial_date
 
 LONGEST = 4_000
-"""The most characters that one text may have; an excerpt or a note is no article."""
+"""The most characters of a text; an excerpt or a note is not a whole article."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters (Cc) and lone surrogates (Cs), but for line breaks and tabs."""
+"""Control characters (Cc) and lone surrogates (Cs), except line breaks and tabs."""
 
 
 def dated(text: str, part: str) -> PartialDate:
-    """Return a date of which perhaps only the year or the month is known; raises `BadValue`."""
+    """Return a date, perhaps only a year or a month; raises `BadValue`."""
     try:
         return partial_date(text)
     except BadValue as problem:
@@ -25,14 +25,15 @@ def dated(text: str, part: str) -> PartialDate:
 
 
 def clean(text: str | None, part: str) -> str | None:
-    """Return text as it is stored: Unicode NFC, trimmed, nothing instead of empty.
+    """Return text as stored: Unicode NFC, trimmed, None instead of an empty text.
 
-    Raises `BadValue` when it is too long or holds characters that no text has.
+    Raises `BadValue` when it is too long or contains control characters.
     """
     if text is None:
         return None
-    trimmed = unicodedata.normalize("NFC", text).strip()
-    if _CONTROLS.search(trimmed):
+    plain = text.isascii() and text.isprintable()  # most texts: composed, without control characters
+    trimmed = text.strip() if plain else unicodedata.normalize("NFC", text).strip()
+    if not plain and _CONTROLS.search(trimmed):
         raise BadValue("the text holds control characters; type or paste it again as plain text", part=part)
     if len(trimmed) > LONGEST:
         raise BadValue(f"the text has {len(trimmed):,} characters and may have {LONGEST:,}; shorten it", part=part)
@@ -40,8 +41,8 @@ def clean(text: str | None, part: str) -> str | None:
 
 
 def required(text: str | None, what: str, part: str) -> str:
-    """Return cleaned text; raises `BadValue` when nothing is left."""
-    found = clean(text, part)
-    if found is None:
-        raise BadValue(f"{what} is empty; say what it is", part=part)
-    return found
+    """Return cleaned text; raises `BadValue` if it is empty."""
+    cleaned = clean(text, part)
+    if cleaned is None:
+        raise BadValue(f"{what} is empty; enter it", part=part)
+    return cleaned

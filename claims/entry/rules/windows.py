@@ -1,4 +1,4 @@
-"""Windows in time: what their words mean, and what is stored of them; the same for every door."""
+"""Windows in time: the meaning of their words, and the values stored of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claims.vocabulary import WindowRole
 
 
 def window_values(draft: WindowDraft, said: date) -> dict[str, Any]:
-    """Return what is stored of a window whose words were said on a day; raises `BadValue` for what is none."""
+    """Return the stored values of a window whose words were said on a day; raises `BadValue` for unreadable words."""
     part, ends = f"--{draft.role}", f"--{draft.role}-latest"
     try:
         window = read_window(draft.words, said, past=draft.role is WindowRole.HAPPENED)

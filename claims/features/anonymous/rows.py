@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from claims.features.anonymous.counted import Assertion
 from claims.features.anonymous.scope import AnonymousScope
-from claims.reading.dossier import with_duplicates
+from claims.reading.identity import with_duplicates
 from claims.reading.named_records import standing_article
 from claims.rules.sourcing.anonymity import Shape, Word, is_opinion, is_second_hand, upstream_of
 from claims.rules.sourcing.described import attribution_read

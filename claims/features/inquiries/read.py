@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Select, select
 
 from claims.privacy.offrecord import only_off_record
-from claims.reading.dossier import with_duplicates
 from claims.reading.find import matches
-from claims.reading.identity import Identities, identities_shown
+from claims.reading.identity import Identities, identities_shown, with_duplicates
 from claims.reading.inquiry_records import inquiry_records
 from claims.reading.named_records import source_records
 from claims.reading.records import InquiryRecord

@@ -23,9 +23,8 @@ from claims.reading.dossier import (
     claim_named,
     claim_records,
     source_and_outlet_rulings,
-    with_duplicates,
 )
-from claims.reading.identity import Identities, identities
+from claims.reading.identity import Identities, identities, with_duplicates
 from claims.reading.named_records import source_records
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, CorrectionRecord
 from claims.reading.view import PRESENT, View

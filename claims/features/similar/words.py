@@ -36,7 +36,7 @@ def proposal_notice(claim: int, proposal: Proposal) -> str:
     other = f"#{proposal.id} {quoted(shortened(proposal.statement, LONGEST))} ({proposal.alike} %: {proposal.why})"
     if proposal.proposed is Proposed.CONTRADICTS:
         return f"claim #{claim} perhaps contradicts {other}; if it does: {yes}; if not: {no}"
-    return f"claim #{claim} reads like {other}; if they are one: {yes}; if not: {no}"
+    return f"claim #{claim} reads like {other}; if they are the same: {yes}; if not: {no}"
 
 
 def duplicate_warning(proposal: Proposal) -> str:

@@ -156,7 +156,7 @@ class _Entry:
             at=session.info["at"],
             joined=identities(self.connection),
             two_people=policy(self.connection, PolicyName.TWO_PERSON_VERDICTS).on,
-            found=Entered(),
+            entered=Entered(),
         )
         self.fresh: set[int] = set()
         self.there = There(self.connection, checks)

@@ -88,7 +88,10 @@ class Reader:
     def __init__(self, mapping: Plan, header: Sequence[str]) -> None:
         """Take both; every column of the mapping is in the heading."""
         at = {name.casefold(): place for place, name in enumerate(header)}
-        self._rules = [(at[rule.column.casefold()], rule, FIELDS[rule.field].several) for rule in mapping.rules]
+        self._rules = [
+            (at[rule.column.casefold()], rule, FIELDS[rule.field].several, rule.field not in _FREE_TEXTS)
+            for rule in mapping.rules
+        ]
         self._constants = {name: value for name, value in mapping.constants.items() if not FIELDS[name].several}
         self._several = {
             name: tuple(part.strip() for part in value.split(";") if part.strip())
@@ -103,11 +106,11 @@ class Reader:
         values = dict(self._constants)
         several = dict(self._several)
         nothing: set[str] = set()
-        for place, rule, takes_several in self._rules:
+        for place, rule, takes_several, may_be_nothing in self._rules:
             text = cells[place].strip()
             if not text:
                 continue
-            if self._is_nothing(rule, text):
+            if may_be_nothing and is_no_name(text) and self._is_nothing(rule, text):
                 nothing.add(rule.field)
                 continue
             if takes_several:
@@ -125,8 +128,8 @@ class Reader:
         return Entry(line, values, several, frozenset(nothing))
 
     def _is_nothing(self, rule: Rule, text: str) -> bool:
-        """Return whether a cell holds only a word for nothing where a name, a day or the like is wanted; counts it."""
-        if rule.field in _FREE_TEXTS or text.casefold() in rule.values or not is_no_name(text):
+        """Return whether a word for nothing (`is_no_name`) is read as an empty cell where it stands; counts it."""
+        if text.casefold() in rule.values:
             return False
         vocabulary = FIELDS[rule.field].words
         if vocabulary is not None and match_key(text).replace(" ", "_") in set(vocabulary):

@@ -16,7 +16,8 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from claims.privacy.confided import ABOVE
 from claims.privacy.sealed import sealed_records
-from claims.reading.listing import Filters, claim_lines
+from claims.reading.lines import Filters
+from claims.reading.listing import claim_lines
 from claims.reading.named_records import article_records, standing_article
 from claims.reading.records import ArticleRecord
 from claims.reading.registers.lookups import Lookups

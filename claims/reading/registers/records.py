@@ -86,7 +86,7 @@ class RedactionLine:
 
     id: int
     record: int
-    # From the catalogue: redaction, but for subject, row_uid
+    # From the catalogue: redaction, except subject, row_uid
     field: str
     reason: str | None
 
@@ -119,7 +119,7 @@ class _Line:
 class OutletLine(_Line):
     """An outlet in a list: its ``articles``, how many are ``unseen``, and the ``claims`` in them, each counted once."""
 
-    # From the catalogue: outlet, but for slug, note
+    # From the catalogue: outlet, except slug, note
     name: str | None
     country: str | None
     language: str | None
@@ -146,7 +146,7 @@ class OutletDetail(OutletLine):
 class ReporterLine(_Line):
     """A reporter in a list: the ``outlet``, how many ``articles`` they signed and the ``claims`` in them."""
 
-    # From the catalogue: reporter, but for slug, note
+    # From the catalogue: reporter, except slug, note
     name: str | None
 
     outlet: Reference | None
@@ -173,7 +173,7 @@ class SourceLine(_Line):
     claims it stands behind, whatever its stance.
     """
 
-    # From the catalogue: source, but for slug, note
+    # From the catalogue: source, except slug, note
     kind: SourceKind
     named: bool
     name: str | None
@@ -223,7 +223,7 @@ class ArticleLine(_Line):
     """An article in a list; ``published`` is a day, a month or a year, and each ``…_basis`` is stated or inferred."""
 
     outlet: Reference | None
-    # From the catalogue: article, but for slug, reprint_extent, note
+    # From the catalogue: article, except slug, reprint_extent, note
     outlet_basis: Basis
     kind: ArticleKind
     title: str | None
@@ -289,7 +289,7 @@ class ArticleDetail(ArticleLine):
 class StoryLine(_Line):
     """A story in a list, with how many ``claims`` belong to it and when we mean to publish."""
 
-    # From the catalogue: story, but for slug, note
+    # From the catalogue: story, except slug, note
     title: str | None
     publishing_on: date | None
 

@@ -54,7 +54,7 @@ class TwinArticles:
             other = f"#{self.other.id} ({self.other.label}), which was read"
         else:
             other = f"#{self.other.id} ({self.other.label}), which was read and does not carry the claim"
-        return f"{unread} may be the same as {other}; if they are one: {self.command}"
+        return f"{unread} may be the same as {other}; if they are the same: {self.command}"
 
 
 def twin_articles(

@@ -1,22 +1,28 @@
 """Where a claim comes from: chains of relays, and the count of independent origins.  Values in, values out."""
 
-from claims.rules.sourcing.chains import (
-    Chains,
-    EndMark,
-    Lead,
-    Node,
-    NodeKind,
-    Roots,
-    carriers,
-    chains_of,
-    depth,
-    depths,
-    roots_of,
-    walk,
-)
-from claims.rules.sourcing.origins import Sourcing, count_origins, rule_of
-from claims.rules.sourcing.reach import Downstream, downstream
-from claims.rules.sourcing.values import Count, End, EndKind, Footing, Key, Origins, Ruling, SourceFacts
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from claims.rules.sourcing.chains import (
+        Chains,
+        EndMark,
+        Lead,
+        Node,
+        NodeKind,
+        Roots,
+        carriers,
+        chains_of,
+        depth,
+        depths,
+        roots_of,
+        walk,
+    )
+    from claims.rules.sourcing.origins import Sourcing, count_origins, rule_of
+    from claims.rules.sourcing.reach import Downstream, downstream
+    from claims.rules.sourcing.values import Count, End, EndKind, Footing, Key, Origins, Ruling, SourceFacts
 
 __all__ = [
     "Chains",
@@ -45,3 +51,33 @@ __all__ = [
     "rule_of",
     "walk",
 ]
+
+_MODULES = {
+    "chains": (
+        "Chains",
+        "EndMark",
+        "Lead",
+        "Node",
+        "NodeKind",
+        "Roots",
+        "carriers",
+        "chains_of",
+        "depth",
+        "depths",
+        "roots_of",
+        "walk",
+    ),
+    "origins": ("Sourcing", "count_origins", "rule_of"),
+    "reach": ("Downstream", "downstream"),
+    "values": ("Count", "End", "EndKind", "Footing", "Key", "Origins", "Ruling", "SourceFacts"),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+"""In which module each name is."""
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for, and no more: lists read records and count nothing (PEP 562)."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    return found

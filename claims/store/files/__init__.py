@@ -1,1 +1,1 @@
-"""Files: copies of evidence, backups, and writing whole or not at all."""
+"""Files: copies of evidence, backups, and writing whole files or nothing."""

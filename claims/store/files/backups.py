@@ -1,4 +1,4 @@
-"""Copies of an embedded database, with its evidence files or without: there whole or not at all."""
+"""Copies of an embedded database, with or without its evidence files: complete, or not there at all."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from claims.store.files.whole import put, unfinished_folder
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy that was made of a database, and of its evidence files if they were to come along."""
+    """A finished copy of a database, and of its evidence files if requested."""
 
     path: Path
     files: int
-    """How many files its records name."""
+    """The number of files that its records name."""
     folder: Path | None = None
-    """Where these are, if they came along."""
+    """The folder of the evidence files, if copied."""
     wanting: tuple[str, ...] = ()
-    """The SHA-256 of those that are not there, or were changed."""
+    """The SHA-256 of files that are missing or were changed."""
 
 
 def backed_up(url: str, target: Path, evidence: Path | None = None) -> Backup:
-    """Copy an embedded database to ``target``, readable by this user alone, while others use it.
+    """Copy an embedded database, while others use it, to ``target``, which only this user can read.
 
-    With the folder of its ``evidence``, the files that the copy's records name are put beside it, where they are
-    found when it is used or put back.  Raises `FileUnusable` when the target exists or cannot be written.
+    With the ``evidence`` folder, the files that the copy's records name are put beside it, where they are found when
+    the copy is used or restored. Raises `FileUnusable` when the target exists or cannot be written.
     """
     beside = evidence_beside(target)
     _refuse_taken(target, beside if evidence is not None else None)
@@ -64,18 +64,18 @@ def backed_up(url: str, target: Path, evidence: Path | None = None) -> Backup:
 
 def _refuse_taken(target: Path, beside: Path | None) -> None:
     if target.exists() or target.is_symlink():
-        raise FileUnusable(f"{target} exists already; name another file for the backup")
+        raise FileUnusable(f"{target} already exists; name another file for the backup")
     if beside is None or not (beside.exists() or beside.is_symlink()):
         return
     if not (beside / HALF_PUT).is_file():
-        raise FileUnusable(f"{beside}, where the evidence files would go, exists already; name another file")
-    for path in beside.iterdir():  # of a backup that was broken off
+        raise FileUnusable(f"{beside}, where the evidence files would go, already exists; name another file")
+    for path in beside.iterdir():  # of an interrupted backup
         path.unlink()
     beside.rmdir()
 
 
 def _same_each_time(url: str, target: Path) -> Path:
-    """Return the name under which a backup is made: without the time, so that the next one finds what is left."""
+    """Return the temporary name for making a backup; without the time, so that the next attempt finds the remains."""
     name = Path(url.removeprefix(SQLITE_SCHEME)).name
     return target.with_name(f"{name}.backup")
 
@@ -85,14 +85,14 @@ def _made_of(target: Path) -> Iterator[None]:
     try:
         yield
     except FileExistsError as error:
-        raise FileUnusable(f"{target} exists already; name another file for the backup") from error
+        raise FileUnusable(f"{target} already exists; name another file for the backup") from error
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "that is no name of a file"
+        why = error.strerror if isinstance(error, OSError) else "that is not a valid file name"
         raise FileUnusable(f"{target} cannot be written ({why})") from error
 
 
 def _named_files(copy: Path) -> set[str]:
-    """Return the SHA-256 of the files that a copy's records name and that were not redacted."""
+    """Return the SHA-256 of the files that a copy's records name and no redaction removed."""
     with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         if not {"evidence", "redaction"} <= tables:

@@ -1,9 +1,10 @@
-"""The folder of evidence files: each kept as a copy named by the SHA-256 of its bytes.
+"""The folder of evidence files, each stored as a copy named by the SHA-256 of its bytes.
 
-A copy and its record come together or not at all.  The bytes are copied first, under no name; at the end of the
-transaction that writes the record the copy is announced (a hidden name, which says whose it is), and when the record
-is in, it gets its own name.  Between the two a killed process leaves an announced copy: whether its record came to be
-decides what it is (`settle`), under the lock of the database, so that no transaction is under way.
+A copy and its record are stored together or not at all. The bytes are copied first, without a name. At the end of the
+transaction that writes the record, the copy is announced: it gets a hidden name, which says whose it is. Once the
+record is committed, the copy gets its own name. A process killed in between leaves an announced copy; `settle` keeps or
+removes it depending on whether its record was committed, under the lock of the database, so that no transaction is in
+progress.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ CHUNK = 1 << 20
 """How many bytes are read at once."""
 
 HALF_PUT = ".unfinished"
-"""What marks a folder that was put beside a backup which is not there yet."""
+"""The mark of a folder made for a backup that is not finished."""
 
 _ANNOUNCED = re.compile(r"\.announced-(?P<owner>[0-9a-f]*)-(?P<sha256>[0-9a-f]{64})-[0-9a-f]+")
 _BEING_COPIED = "copy"
@@ -33,7 +34,7 @@ _BEING_COPIED = "copy"
 
 @dataclass(slots=True)
 class Copy:
-    """A copy of an evidence file on its way into the folder."""
+    """A copy of an evidence file not yet in the folder."""
 
     sha256: str
     unfinished: Unfinished
@@ -41,7 +42,7 @@ class Copy:
     announced: Path | None = None
 
     def announce(self, owner: str) -> None:
-        """Give the copy a hidden name by which it can be found again; ``owner`` stands for the database."""
+        """Give the copy a hidden name to find it by; ``owner`` identifies the database."""
         if self.announced is None:
             name = self.folder / f".announced-{owner}-{self.sha256}-{secrets.token_hex(4)}"
             with _writing(self.folder):
@@ -49,7 +50,7 @@ class Copy:
             self.announced = name
 
     def keep(self) -> None:
-        """Give an announced copy its own name, now that its record is in."""
+        """Give an announced copy its own name, once its record is committed."""
         if self.announced is not None:
             with _writing(self.folder):
                 _finish(self.announced, self.folder / self.sha256)
@@ -57,26 +58,27 @@ class Copy:
 
 @dataclass(slots=True)
 class Copies:
-    """The copies that one transaction is to keep; each step may be taken more than once."""
+    """The copies that a transaction stores; each step may be repeated."""
 
     copies: Sequence[Copy] = field(default_factory=list)
 
     def announce(self, owner: str) -> None:
-        """Announce all copies: the last step before their records are in."""
-        for one in self.copies:
-            one.announce(owner)
+        """Announce all copies: the last step before the commit."""
+        for copy in self.copies:
+            copy.announce(owner)
 
     def keep(self) -> None:
-        """Give all copies their names: the first step after their records are in."""
-        for one in self.copies:
-            one.keep()
+        """Give all copies their names: the first step after the commit."""
+        for copy in self.copies:
+            copy.keep()
 
 
 @contextmanager
 def copied(sources: Sequence[Path], folder: Path) -> Iterator[Copies]:
-    """Give copies of files, in their order, which are gone afterwards unless they were kept.
+    """Give copies of files, in order; they are removed afterwards unless they were stored.
 
-    Raises `BadValue` for what is no file and `FileUnusable` when one cannot be read or the folder cannot be written.
+    Raises `BadValue` for a path that is not a file, and `FileUnusable` when a file cannot be read or the folder cannot
+    be written.
     """
     with ExitStack() as held:
         copies = Copies([_copy(source, folder, held) for source in sources])
@@ -87,18 +89,18 @@ def _copy(source: Path, folder: Path, held: ExitStack) -> Copy:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         unfinished = held.enter_context(unfinished_file(folder / _BEING_COPIED))
-        # A pipe would be waited for; what is opened is looked at, as the name may lead elsewhere by now.
+        # A pipe would block; the opened file is checked, as the name may lead elsewhere by now.
         descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise BadValue(f'"{source}" is a folder or a device, and only a file can be kept', part="--evidence")
+                raise BadValue(f'"{source}" is a folder or a device; only a file can be evidence', part="--evidence")
             digest = hashlib.sha256()
             while part := file.read(CHUNK):
                 digest.update(part)
                 unfinished.file.write(part)
     except OSError as error:
         raise FileUnusable(
-            f"{source} cannot be kept as evidence ({error.strerror}); check the file", part="--evidence"
+            f"{source} cannot be stored as evidence ({error.strerror}); check the file", part="--evidence"
         ) from error
     return Copy(digest.hexdigest(), unfinished, folder)
 
@@ -109,7 +111,7 @@ def _writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise FileUnusable(
-            f"evidence cannot be kept in {folder} ({error.strerror}); check its permissions and the disk",
+            f"evidence cannot be stored in {folder} ({error.strerror}); check its permissions and the disk",
             part="--evidence",
         ) from error
 
@@ -122,11 +124,11 @@ def _finish(announced: Path, kept: Path) -> None:
             raise
 
 
-# What was broken off
+# Interrupted work
 
 
 def unsettled(folder: Path) -> bool:
-    """Return whether a process was killed here, or is at work, between a copy and its record."""
+    """Return whether a process was killed between a copy and its record, or is at work there."""
     return any(
         _ANNOUNCED.fullmatch(path.name) or path.name.startswith(f".{_BEING_COPIED}{UNFINISHED}")
         for path in _entries(folder)
@@ -134,10 +136,10 @@ def unsettled(folder: Path) -> bool:
 
 
 def settle(folder: Path, owner: str, named: Collection[str]) -> int:
-    """Finish the copies that were announced by this database and whose records are in; remove the others.
+    """Name the announced copies of this database whose records are committed; remove the others.
 
-    ``named`` are the SHA-256 of the files that records name.  To be called while no transaction of the database can
-    be under way.  Returns how many were finished; raises `FileUnusable`.
+    ``named`` are the SHA-256 of the files that records name. Call it only while no transaction of the database can be
+    in progress. Returns how many were named; raises `FileUnusable`.
     """
     finished = 0
     sweep(folder / _BEING_COPIED)
@@ -155,7 +157,7 @@ def settle(folder: Path, owner: str, named: Collection[str]) -> int:
 
 
 def adopt(other: Path, folder: Path, named: Collection[str]) -> int:
-    """Move the files that records name from another folder into this one, and return how many these were."""
+    """Move the files that records name from another folder into this one, and return their number."""
     wanted = [path for path in _entries(other) if path.name in named and not (folder / path.name).exists()]
     with _writing(folder):
         if wanted:
@@ -166,7 +168,7 @@ def adopt(other: Path, folder: Path, named: Collection[str]) -> int:
 
 
 def strays(folder: Path, named: Collection[str]) -> list[str]:
-    """Return the names of the files in a folder that no record names, in order; raises `FileUnusable`."""
+    """Return the names of the folder's files that no record names, in order; raises `FileUnusable`."""
     return sorted(
         path.name
         for path in _entries(folder)
@@ -186,13 +188,13 @@ def _entries(folder: Path) -> list[Path]:
         raise FileUnusable(f"the evidence files in {folder} cannot be listed ({error.strerror})") from error
 
 
-# Files that are kept
+# Stored files
 
 
 def duplicate(folder: Path, other: Path, named: Collection[str]) -> list[str]:
-    """Copy the files that records name into another folder and return those that are missing or were changed.
+    """Copy the files that records name into another folder and return the missing or changed ones.
 
-    Raises `FileUnusable` when one cannot be read or written.
+    Raises `FileUnusable` when a file cannot be read or written.
     """
     wanting = []
     for sha256 in sorted(named):
@@ -209,7 +211,7 @@ def duplicate(folder: Path, other: Path, named: Collection[str]) -> list[str]:
 
 
 def discard(sha256: str, folder: Path) -> bool:
-    """Take a file out of the folder and return whether it was there; raises `FileUnusable` when it cannot be."""
+    """Remove a file from the folder and return whether it was there; raises `FileUnusable` if it cannot be removed."""
     try:
         (folder / sha256).unlink()
     except FileNotFoundError:
@@ -222,7 +224,7 @@ def discard(sha256: str, folder: Path) -> bool:
 
 
 def sha256_of(path: Path) -> str | None:
-    """Return the SHA-256 of a file's bytes in hexadecimal; none if it is not there."""
+    """Return the SHA-256 of a file's bytes in hexadecimal, or None if the file is missing."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

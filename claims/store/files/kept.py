@@ -1,4 +1,4 @@
-"""Which of the kept copies of evidence records still name."""
+"""The stored copies of evidence that records still name."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""New files that are there whole or not at all, whatever breaks off the work, and that only this user may read.
+"""Writing new files completely or not at all, even if the work is interrupted; only this user can read them.
 
-Where the system has files without a name (Linux: `O_TMPFILE`, open(2)), a file gets its name when all of it is
-written: a process that is killed leaves nothing.  Elsewhere, and for what another library writes by its name, the
-work stands in a hidden folder beside the target; what a killed one leaves there goes when the same is made again.
+Where the system has nameless files (Linux: `O_TMPFILE`, open(2)), a file gets its name once it is complete, and a
+killed process leaves nothing. Elsewhere, and for files that another library writes by name, the work is done in a
+hidden folder beside the target; the remains of a killed process are removed when the same file is made again.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from pathlib import Path
 from typing import IO
 
 UNFINISHED = ".unfinished-"
-"""What the names of hidden folders have in them in which something is being made."""
+"""The part of a name that marks hidden folders of unfinished work."""
 
 LONGEST_PREFIX = 40
-"""How many characters of a target's name the hidden folder has: a name may have 255 bytes in all."""
+"""The most characters of the target's name in the hidden folder's name: a name may have 255 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A file that is being written and has no name of its own yet."""
+    """A file being written, without a name of its own yet."""
 
     file: IO[bytes]
     path: Path
-    """By what it can be reached until then."""
+    """The path that reaches it until then."""
 
     def put(self, target: Path) -> None:
-        """Give it its name once it is safely on the disk; raises `FileExistsError` when something has that name."""
+        """Give it its name once it is safely on the disk; raises `FileExistsError` if the name is taken."""
         self.file.flush()
         os.fsync(self.file.fileno())
         put(self.path, target)
@@ -42,7 +42,7 @@ class Unfinished:
 
 @contextmanager
 def unfinished_file(target: Path) -> Iterator[Unfinished]:
-    """Give a file that will stand at ``target`` if it is put there; else nothing is left of it.  Raises `OSError`."""
+    """Give a new file that can be named ``target``; if it is not, no trace of it is left. Raises `OSError`."""
     with ExitStack() as held:
         descriptor = _without_name(target.parent)
         if descriptor is not None:
@@ -56,9 +56,9 @@ def unfinished_file(target: Path) -> Iterator[Unfinished]:
 
 @contextmanager
 def unfinished_folder(target: Path) -> Iterator[Path]:
-    """Give a hidden folder beside ``target`` in which it can be made; it is gone afterwards.  Raises `OSError`.
+    """Give a hidden folder beside ``target`` to make it in; the folder is removed afterwards. Raises `OSError`.
 
-    What killed processes left that made the same is removed first.
+    The remains of killed processes that made the same target are removed first.
     """
     sweep(target)
     folder, lock = _locked_folder(target)
@@ -71,7 +71,7 @@ def unfinished_folder(target: Path) -> Iterator[Path]:
 
 
 def sweep(target: Path) -> None:
-    """Remove the hidden folders in which processes made ``target`` that are no more."""
+    """Remove the hidden folders of processes that were making ``target`` and no longer exist."""
     with contextlib.suppress(OSError):
         for path in target.parent.iterdir():
             if path.name.startswith(_prefix(target)):
@@ -82,7 +82,7 @@ def sweep(target: Path) -> None:
 
 
 def put(made: Path, target: Path) -> None:
-    """Give a finished file, or folder, the name ``target``; raises `FileExistsError` when something has that name."""
+    """Give a finished file or folder the name ``target``; raises `FileExistsError` if the name is taken."""
     if made.is_dir():
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
@@ -95,11 +95,11 @@ def put(made: Path, target: Path) -> None:
 def _put_file(made: Path, target: Path) -> None:
     folder = os.open(target.parent, os.O_RDONLY)
     try:
-        # With a folder's number Python asks the system to follow the link in /proc to the file; without, it does not.
+        # Only with a folder's descriptor does Python ask the system to follow the link in /proc to the file.
         os.link(made, target, src_dir_fd=folder, follow_symlinks=True)
     except FileExistsError:
         raise
-    except OSError as problem:  # a disk on which a file has one name only
+    except OSError as problem:  # a disk without hard links
         if problem.errno == errno.ENAMETOOLONG:
             raise
         if os.path.lexists(target):
@@ -110,7 +110,7 @@ def _put_file(made: Path, target: Path) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Let a folder's names be safely on the disk, where the system can say so."""
+    """Flush a folder's names to the disk, where the system supports it."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -120,7 +120,7 @@ def _settle(folder: Path) -> None:
 
 
 def _without_name(folder: Path) -> int | None:
-    """Return a new file that no name leads to, none where the system or the disk has no such files."""
+    """Return a new nameless file, or None if the system or the disk does not support it."""
     if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
         return None
     try:
@@ -134,18 +134,18 @@ def _prefix(target: Path) -> str:
 
 
 def _locked_folder(target: Path) -> tuple[Path, int | None]:
-    """Make a hidden folder and lock it, so that nobody takes it for that of a killed process."""
+    """Make a hidden folder and lock it, which tells it from a killed process's folder."""
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
         lock = _lock(folder)
         if folder.is_dir():
             return folder, lock
-        if lock is not None:  # somebody swept it away before it was locked
+        if lock is not None:  # another process removed it before it was locked
             os.close(lock)
 
 
 def _lock(folder: Path) -> int | None:
-    """Return the lock of a folder, none where it is held by a living process or the system has no locks."""
+    """Return the lock of a folder, or None if a living process holds it or the system has no locks."""
     try:
         import fcntl
     except ImportError:

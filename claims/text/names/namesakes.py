@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from claims.text.names.spelling import can_be_same_part, part_keys, sound
+from claims.text.names.spelling import Parts, can_be_same_part, sound
 from claims.text.names.wordlists import LEGAL_FORMS, NO_NAME, SMALL_WORDS, nations
 
 _BESIDE_A_NAME = """
@@ -80,6 +80,10 @@ class Spelling:
     without_adjectives: Tokens = ()
     """The parts without a nation's adjectives, if the rest is still enough for a name."""
     person: bool = True
+
+    def __hash__(self) -> int:
+        """Return a number by the parts alone, as spellings are looked up far more often than their parts are alike."""
+        return hash(self.tokens)
 
 
 @lru_cache(maxsize=20_000)
@@ -366,6 +370,7 @@ class _Index:
         self._everything = frozenset(range(len(spelled)))
         self._cached: dict[str, list[int]] = {}
         parts = {part for name in spelled for part in name.tokens}
+        self._parts = Parts(parts)
         sounds = set(map(sound, parts))
         for number, name in enumerate(spelled):
             self._enter(number, name)
@@ -378,8 +383,8 @@ class _Index:
         """Index a name under its parts, letters and scripts."""
         self._letters[_run_together(name.tokens)].append(number)
         self._script[_script(name.tokens)].append(number)
-        for key in {key for part in name.tokens for key in part_keys(part)}:
-            self._part[key].append(number)
+        for part in set(name.tokens):
+            self._part[part].append(number)
         if name.person:
             for part in set(name.tokens):
                 if len(part) == 1:
@@ -400,14 +405,14 @@ class _Index:
         for token in name.tokens:
             lists += (self._acronym.get(token, []), self._joined.get(sound(token), []))
         for joined in _joined_sounds(name):
-            lists.append(self._part.get(f"~{joined}", []))
+            lists += (self._part[part] for part in self._parts.sounding(joined))
         lists += (others for script, others in self._script.items() if script.isdisjoint(_script(name.tokens)))
         return frozenset(number for numbers in lists for number in numbers)
 
     def _with_part(self, part: str, person: bool) -> list[int]:
         """Return the names that may contain `part`."""
         if part not in self._cached:
-            numbers = {number for key in part_keys(part) for number in self._part.get(key, ())}
+            numbers = {number for other in self._parts.like(part) for number in self._part[other]}
             if person:
                 numbers.update(self._first_letter.get(part, ()) if len(part) == 1 else self._initial.get(part[0], ()))
             self._cached[part] = list(numbers)

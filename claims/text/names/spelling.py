@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from claims.text.names.wordlists import NOT_MISSPELLED, nations, short_forms
@@ -60,7 +62,7 @@ def sound(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def can_be_same_part(word: str, other: str) -> bool:
     """Return whether two words, casefolded and without accents, can be the same word of a name."""
     if word == other:
@@ -90,24 +92,61 @@ def _is_slip(word: str, other: str, heard: str, other_heard: str) -> bool:
     return min(len(heard), len(other_heard)) > LONG and OSA.distance(heard, other_heard, score_cutoff=1) <= 1
 
 
-@lru_cache(maxsize=50_000)
-def part_keys(word: str) -> frozenset[str]:
-    """Return a word's keys; two words that can be the same share at least one key."""
-    keys = {word}
-    if _UNSPACED.fullmatch(word):
-        return frozenset({*word, word})
-    if not word.isalpha():
-        return frozenset(keys)
-    heard = sound(word)
-    keys |= {f"~{heard}", *(f"#{form}" for form in _FORMS.get(word, ()))}
-    if len(word) >= LONG:
-        shortened = _one_shorter(word)
-        if len(word) >= VERY_LONG:
-            shortened |= {each for begun in shortened for each in _one_shorter(begun)}
-        keys |= {f"-{each}" for each in (word, *shortened)}
-        keys |= {f"~{each}" for each in _one_shorter(heard)}
-    return frozenset(keys)
+class Parts:
+    """Words of names, among which those that can be the same as another are found without a look at each."""
 
+    def __init__(self, words: Iterable[str]) -> None:
+        """Take the words, casefolded and without accents."""
+        self._words = frozenset(words)
+        self._signs: dict[str, list[str]] = defaultdict(list)
+        self._forms: dict[int, list[str]] = defaultdict(list)
+        self._sounding: dict[str, list[str]] = defaultdict(list)
+        self._long: dict[str, list[str]] = defaultdict(list)
+        """Words in which a slip may be, by the first letter of their sounds."""
+        self._heard: dict[str, list[str]] = defaultdict(list)
+        """The sounds of those words, one for each."""
+        for word in sorted(self._words):
+            self._add(word)
 
-def _one_shorter(word: str) -> set[str]:
-    return {word[:place] + word[place + 1 :] for place in range(len(word))}
+    def _add(self, word: str) -> None:
+        if _UNSPACED.fullmatch(word):
+            for sign in set(word):
+                self._signs[sign].append(word)
+        if not word.isalpha():
+            return
+        heard = sound(word)
+        self._sounding[heard].append(word)
+        for form in _FORMS.get(word, ()):
+            self._forms[form].append(word)
+        if len(word) >= LONG:
+            self._long[heard[:1]].append(word)
+            self._heard[heard[:1]].append(heard)
+
+    def sounding(self, heard: str) -> Sequence[str]:
+        """Return the words that sound so."""
+        return self._sounding.get(heard, [])
+
+    def like(self, word: str) -> set[str]:
+        """Return the words that can be the same as one, by `can_be_same_part`."""
+        near = {other for sign in set(word) for other in self._signs.get(sign, [])}
+        if word.isalpha():
+            heard = sound(word)
+            near.update(self._sounding.get(heard, []))
+            near.update(other for form in _FORMS.get(word, ()) for other in self._forms.get(form, []))
+            if len(word) >= LONG:
+                near.update(self._slips(word, heard))
+        found = {other for other in near if can_be_same_part(word, other)}
+        return found | ({word} & self._words)
+
+    def _slips(self, word: str, heard: str) -> Iterator[str]:
+        """Yield the long words that are spelled, or sound, a letter or two apart."""
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        words = self._long.get(heard[:1], [])
+        most = 2 if len(word) >= VERY_LONG else 1
+        for other, _, _ in extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None):
+            yield other
+        sounds = self._heard.get(heard[:1], [])
+        for _, _, place in extract(heard, sounds, scorer=OSA.distance, score_cutoff=1, limit=None):
+            yield words[place]
