@@ -1,4 +1,4 @@
-"""A claim's line in a list, and what a list can be narrowed to."""
+"""A claim's line in a list, and the filters of a list."""
 
 from __future__ import annotations
 
