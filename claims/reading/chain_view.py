@@ -1,4 +1,4 @@
-"""One claim's chain, walked once and handed to whoever draws, counts or tells it.  Values in, values out."""
+"""A claim's chain, walked once for drawings, counts and sentences. Values in, values out."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from claims.vocabulary import ReprintExtent, SourceKind, Stance
 
 @dataclass(frozen=True)
 class StanceView:
-    """The chains of a claim's appearances of one stance, with the records that stand behind them."""
+    """The chains of a claim's appearances with one stance, with their records."""
 
     appearances: Mapping[Key, AppearanceRecord]
-    """Standing and withdrawn, by number, in their order."""
+    """Appearances, withdrawn ones included, by number, in order."""
     chains: Chains
     hollow: frozenset[Key]
-    """The appearances that rest on withdrawn ones alone."""
+    """The appearances that rest only on withdrawn ones."""
     otherwise: frozenset[int]
-    """The articles that have the claim with another stance only."""
+    """The articles that carry the claim only with another stance."""
 
     @cached_property
     def sources(self) -> Mapping[Key, SourceRecord]:
@@ -42,18 +42,18 @@ class StanceView:
 
 
 class ChainView:
-    """One claim's chain: who took it from whom, where that ends, and how the words change on the way.
+    """A claim's chain: who took it from whom, where that ends, and how the wording changes.
 
-    It is walked on first use, and only once.
+    It is walked once, on first use.
     """
 
     def __init__(self, claim: ClaimRecord) -> None:
-        """Take a claim with its footings, as they were counted."""
+        """Take a claim with its counted footings."""
         self.claim = claim
         self._views: dict[Stance, StanceView] = {}
 
     def of(self, stance: Stance) -> StanceView:
-        """Return the chains of the appearances of one stance."""
+        """Return the chains of the appearances with one stance."""
         if stance not in self._views:
             self._views[stance] = self._of(stance)
         return self._views[stance]
@@ -65,7 +65,7 @@ class ChainView:
 
     @cached_property
     def drift(self) -> tuple[Finding, ...]:
-        """Where relays say more than their upstream did, by the appearances that may be shown."""
+        """The relays that say more than their upstream, among the appearances that may be shown."""
         return drift([worded(appearance) for appearance in self.claim.appearances])
 
     def _of(self, stance: Stance) -> StanceView:
@@ -88,7 +88,7 @@ class ChainView:
 
 
 def facts(record: SourceRecord) -> SourceFacts:
-    """Return what the count of origins needs to know of a source."""
+    """Return the facts about a source for the count of origins."""
     return SourceFacts(
         key=record.id,
         kind=record.kind,
@@ -103,7 +103,7 @@ def facts(record: SourceRecord) -> SourceFacts:
 
 
 def footing(appearance: AppearanceRecord) -> Footing:
-    """Return what the count of origins needs to know of an appearance; words for nothing name nobody."""
+    """Return the facts about an appearance for the count of origins; a source such as "sources" names nobody."""
     outlet = appearance.article.outlet or ""
     signing = [
         (number, name)
@@ -131,7 +131,7 @@ def footing(appearance: AppearanceRecord) -> Footing:
 
 
 def worded(appearance: AppearanceRecord) -> Worded:
-    """Return what the comparison of wordings needs to know of an appearance."""
+    """Return the facts about an appearance for the comparison of wordings."""
     relays = (
         appearance.relays if appearance.relays is not None and appearance.relays.id != appearance.article.id else None
     )

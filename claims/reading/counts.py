@@ -1,4 +1,4 @@
-"""How much there is: claims by status, appearances by treatment, articles a claim; as they stood at a moment."""
+"""How much there is: claims by status, appearances by treatment and articles per claim, at a moment."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from claims.vocabulary import CorrectionKind, Outcome, Stance, Status, Treatment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How much there is of a story, or of everything.
+    """How much there is in a story, or in everything.
 
-    Claims, articles and outlets judged one are one.  ``least``, ``most`` and ``mean`` are appearances a claim, over the
-    claims that appear somewhere.
+    Records judged the same count once. ``least``, ``most`` and ``mean`` are appearances per claim, over claims that
+    have any.
     """
 
     story: str | None
@@ -53,7 +53,7 @@ class _Given:
 
 
 def counts(connection: Connection, story: str | None, view: View) -> Counts:
-    """Return how much there is; raises `NotFound` for a story that is not there."""
+    """Return how much there is; raises `NotFound` for an unknown story."""
     joined = identities(connection, view.as_of)
     wanted = None if story is None else _of_story(connection, find(connection, "story", story, part="--story"), view)
     claim = TABLES["claim"]
@@ -115,7 +115,7 @@ def _articles(view: View, hidden: ColumnElement[bool]) -> Select[Any]:
 
 
 def _counted(statement: Select[Any], view: View, *, joined: bool = False) -> Select[Any]:
-    """Return a statement over appearances that counts those which stand, as far as the view asks for them."""
+    """Return a statement that counts the appearances in the view, without wrong and withdrawn ones."""
     appearance, article, correction = TABLES["appearance"], TABLES["article"], TABLES["correction"]
     wrong = _at(select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG), "correction", view)
     statement = _at(statement.where(appearance.c.id.not_in(wrong)), "appearance", view)

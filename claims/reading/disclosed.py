@@ -29,7 +29,7 @@ from claims.store.schema import TABLES
 from claims.vocabulary import CorrectionKind, Reliability, Terms
 
 AT_ONCE = 500
-"""Claims that are read at once, in a fixed number of statements."""
+"""How many claims a fixed number of statements reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Entry:
     uid: str
     at: datetime
     changed: datetime
-    """When it was last edited; when it was entered if it never was."""
+    """When it was last edited, or entered if it never was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ R = TypeVar("R", OutletRecord, ReporterRecord)
 
 
 class Disclosed:
-    """What may leave, of everything or of a story: read a part at a time, in a fixed number of statements for each."""
+    """The records that may leave, of everything or a story: read in parts, in a fixed number of statements for each."""
 
     def __init__(self, connection: Connection, story: int | None, view: View = PRESENT) -> None:
         """Find the confidential records."""
@@ -84,12 +84,12 @@ class Disclosed:
         self.joined = without(self._known, {**self.hidden, "source": spoke})
 
     def claims(self) -> Iterator[ClaimRecord]:
-        """Yield the claims by number, each once, with everything behind it that may leave."""
+        """Yield the claims by number, each once, with all their records that may leave."""
         for part in chunks(self._numbers, AT_ONCE):
             yield from self.claims_by_id(part)
 
     def claims_by_id(self, numbers: Iterable[int]) -> Iterator[ClaimRecord]:
-        """Yield claims by number, with everything behind them that may leave; skip confidential ones."""
+        """Yield claims by number, with all their records that may leave; skip confidential claims."""
         claim = TABLES["claim"]
         members = self.joined.all_members("claim", set(numbers) - self.hidden["claim"])
         scope = select(claim.c.id).where(claim.c.id.in_(members))
@@ -97,7 +97,7 @@ class Disclosed:
             yield self._sifted(record)
 
     def ratings(self, reviews: Iterable[ReviewRecord]) -> dict[int, str]:
-        """Return what others called claims, word for word, by the number of the review that was read from it."""
+        """Return others' ratings of claims, word for word, by the number of the review that was read from each."""
         review = TABLES["review"]
         return {
             number: rating
@@ -150,9 +150,9 @@ class Disclosed:
             yield from (kind(**{name: rows[number][name] for name in names}) for number in part if number in rows)
 
     def register(self, subject: str) -> list[int]:
-        """Return the sources, or the outlets, of the register, used or not; none for a story.
+        """Return the register's sources or outlets, used or not; nothing for a story.
 
-        One known only from confidential records is left out.
+        A source or outlet known only from confidential records is left out.
         """
         if self.story is not None:
             return []
@@ -222,7 +222,7 @@ class Disclosed:
                 yield from ((number, at) for number, at in rows)
 
     def _judged(self, uids: Iterable[str]) -> Iterator[tuple[str, datetime]]:
-        """Yield for records when something was last judged about them."""
+        """Yield for records when they were last judged."""
         judgement = TABLES["judgement"]
         for column in (judgement.c.a_uid, judgement.c.b_uid):
             for part in chunks(sorted(uids), MANY):

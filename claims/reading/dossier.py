@@ -1,4 +1,4 @@
-"""Everything that stands behind some claims, in a number of statements that does not grow with them."""
+"""Claims in full, read in a fixed number of statements."""
 
 from __future__ import annotations
 
@@ -50,17 +50,17 @@ from claims.vocabulary import (
 
 
 def claim_record(connection: Connection, number: int, view: View = PRESENT) -> ClaimRecord | None:
-    """Return one claim with all that stands behind it; nothing if it had not been entered by then."""
+    """Return a claim in full, or None if it had not been entered by then."""
     claim = TABLES["claim"]
     joined = identities_shown(connection, view.as_of, confidential=view.confidential)
     members = joined.members("claim", number)
     scope = select(claim.c.id).where(claim.c.id.in_(members))
-    found = claim_records(connection, scope, view, joined)
-    return next((one for one in found if one.id == joined.canonical("claim", number)), None)
+    records = claim_records(connection, scope, view, joined)
+    return next((record for record in records if record.id == joined.canonical("claim", number)), None)
 
 
 def claim_named(connection: Connection, reference: str, view: View = PRESENT) -> ClaimRecord:
-    """Return the claim that ``reference`` names (number, uid or the beginning of one).
+    """Return the claim that ``reference`` names (number, uid or the beginning of a uid).
 
     Raises `NotFound`, also for a claim that had not been entered by ``view.as_of``, and `Ambiguous`.
     """
@@ -87,10 +87,10 @@ def claim_records(
     joined: Identities | None = None,
     dossier: type[Dossier] | None = None,
 ) -> list[ClaimRecord]:
-    """Return the claims whose numbers ``scope`` selects, by number, each with all that stands behind it.
+    """Return the claims whose numbers ``scope`` selects, by number, in full.
 
-    Claims judged duplicates come as one, under the oldest; the scope must hold all of them.  ``dossier`` is what reads
-    them, where not all is needed.
+    Claims judged duplicates appear as one, under the oldest; the scope must include all of them. ``dossier`` is the
+    class that reads them, if not everything is needed.
     """
     joined = joined or identities(connection, view.as_of)
     shown = joined if view.confidential else on_record(connection, joined, public=view.public)
@@ -98,28 +98,33 @@ def claim_records(
 
 
 def _off_record_since(appearances: Iterable[AppearanceRecord]) -> set[int]:
-    """Return the entries that were wrong because what they tell was off the record: that is what stands instead."""
-    off = {one.id for one in appearances if one.terms is Terms.OFF_RECORD}
-    instead = [(one.id, each.successor_id) for one in appearances for each in one.corrections if each.successor_id]
-    found: set[int] = set()
-    while more := {wrong for wrong, successor in instead if successor in off | found} - found:
-        found |= more
-    return found
+    """Return the wrong entries whose replacement is off the record."""
+    off = {appearance.id for appearance in appearances if appearance.terms is Terms.OFF_RECORD}
+    instead = [
+        (appearance.id, each.successor_id)
+        for appearance in appearances
+        for each in appearance.corrections
+        if each.successor_id
+    ]
+    replaced: set[int] = set()
+    while more := {wrong for wrong, successor in instead if successor in off | replaced} - replaced:
+        replaced |= more
+    return replaced
 
 
-def on_background(one: AppearanceRecord) -> bool:
-    """Return whether a source agreed to be used and not to be printed as it stands here (`kept_from_public`)."""
-    return kept_from_public(one.terms, named=one.source is not None and one.source.named)
+def on_background(appearance: AppearanceRecord) -> bool:
+    """Return whether the source did not agree to be printed (`kept_from_public`)."""
+    return kept_from_public(appearance.terms, named=appearance.source is not None and appearance.source.named)
 
 
 class Dossier:
     """Loads the rows once, then puts the claims together."""
 
     named: NamedRows | None = None
-    """Where the rows of named things are read, if that is said."""
+    """Where the rows of named records are read, if not here."""
 
     def __init__(self, connection: Connection, scope: Select[tuple[int]], view: View, joined: Identities) -> None:
-        """Take the claims, how they are asked about, and what people judged of which they may be told."""
+        """Take the claims, the view, and the judgements that the view may show."""
         self.connection, self.scope, self.view, self.joined = connection, scope, view, joined
         self.appearance_rows = self._appearances()
         self.articles = self._articles()
@@ -148,15 +153,15 @@ class Dossier:
     def _claim(self, members: list[Record], parts: _Parts) -> ClaimRecord:
         row = members[0]
         numbers = [member["id"] for member in members]
-        appearances = [one for number in numbers for one in parts.appearances.get(number, ())]
+        appearances = [appearance for number in numbers for appearance in parts.appearances.get(number, ())]
         shown, withheld, background = self._shown(appearances)
         mistaken = set() if self.view.confidential else _off_record_since(appearances)
-        standing = [one for one in shown if not _is_wrong(one)]
+        standing = [appearance for appearance in shown if not _is_wrong(appearance)]
         windows = _first_of_role(_all(parts.windows, numbers))
         related: list[RelationRecord] = _all(parts.relations, numbers)
         given = [(number, review) for number in numbers for review in parts.reviews.get(number, ())]
-        told = self.rewordings.with_statements(members, given)
-        reviews = tuple(sorted(told, key=lambda review: (review.at, review.uid)))
+        judged = self.rewordings.with_statements(members, given)
+        reviews = tuple(sorted(judged, key=lambda review: (review.at, review.uid)))
         due = next((window.latest for window in windows if window.role is WindowRole.DUE), None)
         trust_labels = self.view.trust_labels
         return ClaimRecord(
@@ -169,31 +174,39 @@ class Dossier:
             stories=tuple(dict.fromkeys(_all(parts.stories, numbers))),
             windows=windows,
             appearances=tuple(sorted(standing, key=_order)),
-            wrong_entries=tuple(one for one in shown if _is_wrong(one) and one.id not in mistaken),
+            wrong_entries=tuple(
+                appearance for appearance in shown if _is_wrong(appearance) and appearance.id not in mistaken
+            ),
             withheld=withheld,
             background=background,
             reviews=reviews,
-            relations=tuple({(one.kind, one.incoming, one.claim_id): one for one in related}.values()),
-            sourcing=Sourcing(lambda: [footing(one) for one in standing], self.facts, self.rulings, trust_labels),
+            relations=tuple(
+                {(relation.kind, relation.incoming, relation.claim_id): relation for relation in related}.values()
+            ),
+            sourcing=Sourcing(
+                lambda: [footing(appearance) for appearance in standing], self.facts, self.rulings, trust_labels
+            ),
             overdue=is_overdue(newest_outcome(row["kind"], reviews), due, self.view.today),
             duplicates=tuple(numbers[1:]),
-            inquiries=tuple(sorted(_all(parts.inquiries, numbers), key=lambda one: (one.asked_at or one.at, one.id))),
+            inquiries=tuple(
+                sorted(_all(parts.inquiries, numbers), key=lambda inquiry: (inquiry.asked_at or inquiry.at, inquiry.id))
+            ),
             assigned=_standing_assignment(_all(parts.assignments, numbers)),
         )
 
     def _shown(self, appearances: Sequence[AppearanceRecord]) -> tuple[list[AppearanceRecord], int, int]:
-        """Return the appearances that this view may show, how many are off the record and how many on background."""
+        """Return the appearances that this view may show, and how many are off the record and on background."""
         asked = list(appearances)
         if self.view.published_until is not None:
             asked = published_until(asked, self.view.published_until)
         if self.view.confidential:
             return asked, 0, 0
-        withheld = sum(one.terms is Terms.OFF_RECORD for one in asked)
-        background = sum(self.view.public and on_background(one) for one in asked)
+        withheld = sum(appearance.terms is Terms.OFF_RECORD for appearance in asked)
+        background = sum(self.view.public and on_background(appearance) for appearance in asked)
         open_ = [
-            one
-            for one in appearances
-            if one.terms is not Terms.OFF_RECORD and not (self.view.public and on_background(one))
+            appearance
+            for appearance in appearances
+            if appearance.terms is not Terms.OFF_RECORD and not (self.view.public and on_background(appearance))
         ]
         if self.view.published_until is not None:
             open_ = published_until(open_, self.view.published_until)
@@ -216,7 +229,7 @@ class Dossier:
         return self._select("appearance")
 
     def _articles(self) -> dict[int, ArticleRecord]:
-        """Return the articles that carry the claims, those relayed, and those given as evidence."""
+        """Return the articles that carry the claims, the articles they relay, and the articles that are evidence."""
         appearance, review, evidence = TABLES["appearance"], TABLES["review"], TABLES["evidence"]
         reviewed = select(review.c.id).where(review.c.claim_id.in_(self.scope))
         wanted = union(
@@ -254,12 +267,12 @@ class Dossier:
         corrections: dict[int, list[CorrectionRecord]] = defaultdict(list)
         for row in self._of_appearances("correction"):
             corrections[row["appearance_id"]].append(_correction(row))
-        found: dict[int, list[AppearanceRecord]] = defaultdict(list)
+        by_claim: dict[int, list[AppearanceRecord]] = defaultdict(list)
         for row in self.appearance_rows:
-            found[row["claim_id"]].append(
+            by_claim[row["claim_id"]].append(
                 self._appearance(row, hedges.get(row["id"], ()), corrections.get(row["id"], ()))
             )
-        return found
+        return by_claim
 
     def _appearance(
         self, row: Record, hedges: Iterable[HedgeRecord], corrections: Iterable[CorrectionRecord]
@@ -291,25 +304,25 @@ class Dossier:
         rows = self._select("claim_story")
         newest = {(row["claim_id"], self.joined.canonical("story", row["story_id"])): row for row in rows}
         stories = rows_by_id(self.connection, story, (number for _, number in newest), self.view.as_of)
-        found: dict[int, list[str]] = defaultdict(list)
+        by_claim: dict[int, list[str]] = defaultdict(list)
         for (claim, number), row in newest.items():
             if not row["withdrawn"] and number in stories:
-                found[claim].append(stories[number]["slug"])
-        return found
+                by_claim[claim].append(stories[number]["slug"])
+        return by_claim
 
     def _windows(self) -> dict[int, list[WindowRecord]]:
         newest = {(row["claim_id"], row["role"]): row for row in self._select("window")}
-        found: dict[int, list[WindowRecord]] = defaultdict(list)
+        by_claim: dict[int, list[WindowRecord]] = defaultdict(list)
         for (claim, _), row in sorted(newest.items(), key=lambda item: (item[0][0], item[0][1].value)):
-            found[claim].append(WindowRecord(id=row["id"], **values_of(WINDOW, row)))
-        return found
+            by_claim[claim].append(WindowRecord(id=row["id"], **values_of(WINDOW, row)))
+        return by_claim
 
     def _reviews(self) -> dict[int, list[ReviewRecord]]:
         rows = self._select("review")
         evidence = self._evidence()
-        found: dict[int, list[ReviewRecord]] = defaultdict(list)
+        by_claim: dict[int, list[ReviewRecord]] = defaultdict(list)
         for row in rows:
-            found[row["claim_id"]].append(
+            by_claim[row["claim_id"]].append(
                 ReviewRecord(
                     id=row["id"],
                     uid=row["uid"],
@@ -323,13 +336,15 @@ class Dossier:
                 )
             )
         together: dict[int, list[ReviewRecord]] = defaultdict(list)
-        for claim, some in found.items():
-            together[self._one(claim)] += some
+        for claim, reviews in by_claim.items():
+            together[self._one(claim)] += reviews
         proofs = proved(self.connection, together.values())
-        for claim, some in found.items():
-            apart = made_apart(some)
-            found[claim] = [replace(one, made_apart=one.id in apart, proved_by=proofs.get(one.uid)) for one in some]
-        return found
+        for claim, reviews in by_claim.items():
+            apart = made_apart(reviews)
+            by_claim[claim] = [
+                replace(review, made_apart=review.id in apart, proved_by=proofs.get(review.uid)) for review in reviews
+            ]
+        return by_claim
 
     def _evidence(self) -> dict[int, list[EvidenceRecord]]:
         evidence, review = TABLES["evidence"], TABLES["review"]
@@ -338,13 +353,15 @@ class Dossier:
         rows = rows_of(self.connection, statement, evidence, self.view.as_of)
         articles = {row["article_id"] for row in rows if row["article_id"] is not None}
         hidden = set() if self.view.confidential else confided_articles(self.connection, articles)
-        found: dict[int, list[EvidenceRecord]] = defaultdict(list)
+        by_review: dict[int, list[EvidenceRecord]] = defaultdict(list)
         for row in rows:
             if row["article_id"] in hidden:
                 continue
             article = None if row["article_id"] is None else self._article(row["article_id"])
-            found[row["review_id"]].append(EvidenceRecord(id=row["id"], article=article, **values_of(EVIDENCE, row)))
-        return found
+            by_review[row["review_id"]].append(
+                EvidenceRecord(id=row["id"], article=article, **values_of(EVIDENCE, row))
+            )
+        return by_review
 
     def _relations(self) -> dict[int, list[RelationRecord]]:
         relation, claim = TABLES["relation"], TABLES["claim"]
@@ -355,7 +372,7 @@ class Dossier:
         others = {self._one(number) for row in rows for number in (row["claim_id"], row["other_id"])}
         hidden = set() if self.view.confidential else confided(self.connection, "claim", others)
         claims = rows_by_id(self.connection, claim, others - hidden, self.view.as_of)
-        found: dict[int, list[RelationRecord]] = defaultdict(list)
+        by_claim: dict[int, list[RelationRecord]] = defaultdict(list)
         for row in newest.values():
             if row["withdrawn"]:
                 continue
@@ -364,7 +381,7 @@ class Dossier:
                 (row["other_id"], self._one(row["claim_id"]), True),
             ):
                 if other in claims and other != self._one(here):
-                    found[here].append(
+                    by_claim[here].append(
                         RelationRecord(
                             id=row["id"],
                             incoming=incoming,
@@ -373,17 +390,17 @@ class Dossier:
                             **values_of(RELATION, row, "withdrawn"),
                         )
                     )
-        return found
+        return by_claim
 
     def _inquiries(self) -> dict[int, list[InquiryRecord]]:
         rows = self._select("inquiry")
         return inquiry_records(self.connection, self.scope, rows, self.sources, self.joined, self.view)
 
     def _assignments(self) -> dict[int, list[Record]]:
-        found: dict[int, list[Record]] = defaultdict(list)
+        by_claim: dict[int, list[Record]] = defaultdict(list)
         for row in self._select("assignment"):
-            found[row["claim_id"]].append(row)
-        return found
+            by_claim[row["claim_id"]].append(row)
+        return by_claim
 
     def _one(self, claim: int) -> int:
         return self.joined.canonical("claim", claim)
@@ -403,26 +420,33 @@ class _Parts:
 
 
 def source_and_outlet_rulings(joined: Identities) -> tuple[Ruling, ...]:
-    """Return what people judged of sources, and which outlets they judged distinct, as the count takes it."""
+    """Return the judgements about sources, and outlets judged distinct, for the count."""
     return tuple(
-        Ruling(one.kind, one.a, one.b)
-        if one.subject == "source"
-        else Ruling(one.kind, joined.canonical("outlet", one.a), joined.canonical("outlet", one.b), "outlet")
-        for one in joined.standing
-        if one.subject == "source" or (one.subject == "outlet" and one.kind is JudgementKind.DISTINCT)
+        Ruling(judgement.kind, judgement.a, judgement.b)
+        if judgement.subject == "source"
+        else Ruling(
+            judgement.kind, joined.canonical("outlet", judgement.a), joined.canonical("outlet", judgement.b), "outlet"
+        )
+        for judgement in joined.standing
+        if judgement.subject == "source" or (judgement.subject == "outlet" and judgement.kind is JudgementKind.DISTINCT)
     )
 
 
 def published_until(appearances: Sequence[AppearanceRecord], day: date) -> list[AppearanceRecord]:
-    """Return the appearances that had been published by ``day``, as `articles_until` has it."""
-    days = {one.article.id: (one.article.published_earliest, one.article.published_latest) for one in appearances}
-    relays = [(one.article.id, one.relays.id) for one in appearances if one.relays is not None]
+    """Return the appearances published by ``day``, by the rule of `articles_until`."""
+    days = {
+        appearance.article.id: (appearance.article.published_earliest, appearance.article.published_latest)
+        for appearance in appearances
+    }
+    relays = [
+        (appearance.article.id, appearance.relays.id) for appearance in appearances if appearance.relays is not None
+    ]
     kept = articles_until(days, relays, day)
-    return [one for one in appearances if one.article.id in kept]
+    return [appearance for appearance in appearances if appearance.article.id in kept]
 
 
 def _standing_assignment(rows: Sequence[Record]) -> AssignmentRecord | None:
-    """Return who is on a claim: the newest row says, by time of entry and uid."""
+    """Return who has taken a claim: the newest row says, by time of entry and uid."""
     newest = max(rows, key=lambda row: (row["entered_at"], row["uid"]), default=None)
     return AssignmentRecord(newest["reviewer"], newest["entered_at"]) if newest and newest["taken"] else None
 
@@ -437,19 +461,19 @@ def _correction(row: Record) -> CorrectionRecord:
     )
 
 
-def _is_wrong(one: AppearanceRecord) -> bool:
-    return any(correction.kind is CorrectionKind.WRONG for correction in one.corrections)
+def _is_wrong(appearance: AppearanceRecord) -> bool:
+    return any(correction.kind is CorrectionKind.WRONG for correction in appearance.corrections)
 
 
 def _first_of_role(windows: Sequence[WindowRecord]) -> tuple[WindowRecord, ...]:
-    """Return one window of each role, of the oldest of claims judged one that has such a window."""
-    first = {one.role: one for one in reversed(windows)}
+    """Return a window for each role, from the oldest of the duplicates that has it."""
+    first = {window.role: window for window in reversed(windows)}
     return tuple(first[role] for role in sorted(first, key=lambda role: role.value))
 
 
-def _order(one: AppearanceRecord) -> tuple[date, int]:
-    return (one.article.published_earliest or date.max, one.id)
+def _order(appearance: AppearanceRecord) -> tuple[date, int]:
+    return (appearance.article.published_earliest or date.max, appearance.id)
 
 
 def _all(parts: Mapping[int, Sequence[Any]], numbers: Iterable[int]) -> list[Any]:
-    return [one for number in numbers for one in parts.get(number, ())]
+    return [part for number in numbers for part in parts.get(number, ())]

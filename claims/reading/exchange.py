@@ -25,10 +25,10 @@ Line = dict[str, Any]
 """One line of an exchange file, before it is JSON."""
 
 AT_ONCE = 1_000
-"""Rows that are read at once."""
+"""How many rows are read at once."""
 
 SEALED_TABLES = frozenset({"sealed", "copy"})
-"""Tables that only complete exports hold: sealed identities, and where copies are."""
+"""Tables that only complete exports contain: sealed identities, and where copies are."""
 
 OPTIONAL = frozenset(
     {
@@ -42,7 +42,7 @@ OPTIONAL = frozenset(
         *(("source", column) for column in ABOVE),
     }
 )
-"""References a row can do without: left out when their record is left out."""
+"""Optional references, which are left out if their record is left out."""
 
 
 _WITH = {("article", "reprint_of_id"): "reprint_extent"}
@@ -50,7 +50,7 @@ _WITH = {("article", "reprint_of_id"): "reprint_extent"}
 
 
 def may_be_left_out(table: str, column: str) -> bool:
-    """Return whether a row may lack something because it came by an export that was not complete."""
+    """Return whether a row may be incomplete because it came from an incomplete export."""
     return (table, column) in OPTIONAL or column in PRIVATE or (table, column) == ("inquiry_reply", "note")
 
 
@@ -61,7 +61,7 @@ class LeftOut:
     counts: dict[str, int] = field(default_factory=dict)
 
     def add(self, why: str, count: int = 1) -> None:
-        """Count one, or as many as there are."""
+        """Count an omission, or several."""
         if count:
             self.counts[why] = self.counts.get(why, 0) + count
 
@@ -106,7 +106,7 @@ def _events(connection: Connection) -> Iterator[Line]:
 
 @dataclass(slots=True)
 class _Sifted:
-    """Decides row by row, in the order of the tables, what an export may hold."""
+    """Decides row by row, in the order of the tables, what an export may contain."""
 
     connection: Connection
     complete: bool
@@ -200,7 +200,7 @@ class _Sifted:
 
 
 def _number_of_sealed(connection: Connection, name: str, scope: dict[str, set[int]] | None) -> int:
-    """Return how many rows of a table that stays here there are, or how many about a story's records."""
+    """Return how many rows there are in a table that is never exported, or how many about a story's records."""
     table = TABLES[name]
     if scope is None:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
@@ -277,7 +277,7 @@ def _add_judgements(connection: Connection, scope: dict[str, set[int]]) -> None:
 
 
 def _about(connection: Connection, name: str, scope: dict[str, set[int]]) -> set[int]:
-    """Return the rows of ``name`` that are about rows of the scope, which they name by uid."""
+    """Return the rows of ``name`` about records of the scope, which they name by uid."""
     table = TABLES[name]
     about: set[int] = set()
     for subject, numbers in scope.items():
@@ -293,7 +293,7 @@ def _about(connection: Connection, name: str, scope: dict[str, set[int]]) -> set
 
 
 def _of(connection: Connection, name: str, column: str, numbers: set[int]) -> set[int]:
-    """Return the rows of ``name`` that refer by ``column`` to rows of these numbers."""
+    """Return the rows of ``name`` whose ``column`` refers to these numbers."""
     table = TABLES[name]
     return {
         number

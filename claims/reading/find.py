@@ -1,4 +1,4 @@
-"""From what a person types to a record: a number (`12`, `#12`), a uid or its beginning, a slug, a name."""
+"""Finds the record that a person's typing names: a number (`12`, `#12`), a uid or its beginning, a slug, a name."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CONFIDED = "(known only off the record)"
 """The label of a confidential record, in place of its name."""
 
 NOTHING_NEW: Mapping[int, str | None] = {}
-"""That no record is about to be inserted."""
+"""No records are about to be inserted."""
 
 _NUMBER = re.compile(r"#?(\d{1,18})")
 _UID_LEAST = 8
@@ -45,13 +45,13 @@ _HEX = re.compile(rf"(?=.*[a-f])[0-9a-f]{{1,{_UID_LEAST - 1}}}")
 _UID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
 _FEW = 6
 _MOST = 2**31 - 1
-"""The greatest number that a record can have."""
+"""The highest number that a record can have."""
 
 
 def find(connection: Connection, subject: str, typed: str, *, part: str | None = None) -> int:
-    """Return the number of the single record of kind ``subject`` that ``typed`` names.
+    """Return the number of the only record of kind ``subject`` that ``typed`` names.
 
-    Raises `NotFound`, or `Ambiguous` with the candidates when several fit.
+    Raises `NotFound`, or `Ambiguous` with the candidates if several fit.
     """
     numbers = matches(connection, subject, typed)
     if not numbers:
@@ -84,7 +84,7 @@ def matches(connection: Connection, subject: str, typed: str) -> list[int]:
 
 
 def is_uid(typed: str) -> bool:
-    """Return whether a text has the shape of a uid or of its beginning."""
+    """Return whether a text looks like a uid or the beginning of one."""
     return _UID.fullmatch(typed) is not None
 
 
@@ -108,7 +108,7 @@ def named(connection: Connection, subject: str, name: str) -> list[int]:
 
 
 def _aliased(connection: Connection, key: str) -> set[int]:
-    """Return the numbers of the outlets that have this other name and have not lost it."""
+    """Return the numbers of the outlets that currently have this other name."""
     alias = TABLES["outlet_alias"]
     statement = select(alias.c.outlet_id, alias.c.withdrawn).where(
         alias.c.kind == AliasKind.ALIAS, alias.c.match_key == key
@@ -174,7 +174,7 @@ def _standing_aliases(connection: Connection) -> Sequence[Mapping[Any, Any]]:
 
 
 def _namesakes(name: str, names: Mapping[int, Iterable[str]], people: Container[int]) -> list[int]:
-    """Return the records whose names can be the same as ``name``: people's as people's, others as institutions'."""
+    """Return the records whose names can be the same as ``name``, by the rules for people or for institutions."""
     return [
         number
         for number, keys in names.items()
@@ -183,7 +183,7 @@ def _namesakes(name: str, names: Mapping[int, Iterable[str]], people: Container[
 
 
 def described(connection: Connection, subject: str, numbers: Sequence[int]) -> list[str]:
-    """Return a short line for each record, by number: its number and what it is called, unless that was confided."""
+    """Return a short line for each record, by number: its number and name, unless that is confidential."""
     table = TABLES[subject]
     columns = [table.c[name] for name in LABELS[subject]]
     rows = connection.execute(select(table.c.id, *columns).where(table.c.id.in_(numbers)).order_by(table.c.id))
@@ -221,18 +221,18 @@ def _missing(subject: str, typed: str) -> str:
         "inquiry": "claims inquiries --all",
     }
     shown = typed if len(typed) <= 60 else f"{typed[:59]}…"
-    told = f'there is no {subject} "{shown}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'
+    sentence = f'there is no {subject} "{shown}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'
     plain = _KINDED.fullmatch(typed)
     if plain and plain[1] == subject:
-        return f"{told}; its number is enough: {plain[2]}"
+        return f"{sentence}; its number is enough: {plain[2]}"
     if _HEX.fullmatch(typed):
-        return f"{told}; a uid needs at least its first {_UID_LEAST} characters"
+        return f"{sentence}; a uid needs at least its first {_UID_LEAST} characters"
     if subject == "claim" and not typed.strip().lstrip("#").isdecimal():
         return (
             f'there is no claim "{shown}": a claim is named by its number; `claims list` lists claims, '
             f"`claims search {quoted(shown)}` finds them by their words"
         )
-    return told
+    return sentence
 
 
 def outlet_asked_about(connection: Connection, typed: str | None) -> int | None:

@@ -1,4 +1,4 @@
-"""Everything entered about one claim, in order of entry."""
+"""Everything entered about a claim, in order of entry."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from claims.vocabulary import VERDICTS, InquiryHow, Outcome, Terms, words
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: when, who, what, and why if they gave a reason."""
+    """An entry: when, who, what, and why if they gave a reason."""
 
     at: datetime
     who: str
@@ -57,7 +57,7 @@ def claim_history(connection: Connection, number: int, view: View = PRESENT) -> 
 
 
 def _logged(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
-    """Return the logging of the claim and of those judged one with it, as they were worded then."""
+    """Return the logging of the claim and its duplicates, in their wording at the time."""
     claim = TABLES["claim"]
     rows = rows_of(connection, select(claim).where(claim.c.id.in_(numbers)), claim, view.as_of)
     first = _first_statements(connection, [row["uid"] for row in rows])
@@ -118,7 +118,7 @@ def _reviews(record: ClaimRecord) -> list[Entry]:
         what += f", on {evidence}" if evidence else ""
         judged = review.status in VERDICTS or review.outcome not in (None, Outcome.PENDING)
         what += (
-            f"; given on an earlier wording: “{review.other_words}”"
+            f"; judged on an earlier wording: “{review.other_words}”"
             if judged and review.other_words is not None
             else ""
         )
@@ -127,7 +127,7 @@ def _reviews(record: ClaimRecord) -> list[Entry]:
 
 
 def _agreeing(review: ReviewRecord, numbered: Mapping[int, ReviewRecord]) -> str:
-    """Name the reviewer an agreement agrees with; empty for other reviews."""
+    """Return the reviewer whose review an agreement confirms; empty for other reviews."""
     other = numbered.get(review.agrees_with_id or 0)
     return f", agreeing with review #{other.id} of {other.who}" if other else ""
 
@@ -152,7 +152,7 @@ def _inquiry(inquiry: InquiryRecord, view: View) -> list[Entry]:
 
 
 def _assignments(connection: Connection, numbers: tuple[int, ...], view: View) -> list[Entry]:
-    """Return who took the claim and who dropped it; of these the newest says who is on it."""
+    """Return who took the claim and who dropped it; the newest entry is the current one."""
     rows = _rows(connection, "assignment", numbers, view)
     entries, before = [], None
     for row in rows:
@@ -209,14 +209,14 @@ def _confided_among(connection: Connection, claims: Iterable[int], own: Iterable
 
 
 def _takes_back(row: Record, earlier: Record) -> bool:
-    """Return whether a row takes back a relation that another one recorded before."""
+    """Return whether a row withdraws a relation that an earlier row recorded."""
     same = all(row[name] == earlier[name] for name in ("claim_id", "kind", "other_id"))
     before = (earlier["entered_at"], earlier["uid"]) < (row["entered_at"], row["uid"])
     return same and before and row["withdrawn"] and not earlier["withdrawn"]
 
 
 def _bears(row: Record, *, denied: bool) -> str:
-    """Return how one claim bears on another in a sentence; ``denied`` where no relation was there to be taken back."""
+    """Return a relation between claims in a sentence; ``denied`` if there was no relation to withdraw."""
     if not row["withdrawn"]:
         return words(row["kind"])
     return "does not contradict" if denied else f"no longer {words(row['kind'])}"

@@ -1,7 +1,7 @@
-"""What people judged about records: which are one, which are distinct, which are independent.
+"""Judgements about records: which are the same, which are distinct, which are independent.
 
-No key is ever rewritten: the canonical record of a group judged the same is the oldest one, found here each
-time from the judgements that stand.
+No key is ever rewritten: the canonical record of a group judged the same is the oldest, computed each time from the
+current judgements.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from claims.vocabulary import JudgementKind
 R = TypeVar("R", bound=Mapping[str, Any])
 
 JOINING = frozenset({JudgementKind.SAME, JudgementKind.DUPLICATE})
-"""The judgements that make two records one."""
+"""The judgements that join two records."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A judgement that has not been taken back."""
+    """A judgement that was not withdrawn."""
 
     id: int
     uid: str
@@ -51,19 +51,19 @@ class Identities:
     members_of: dict[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
 
     def canonical(self, subject: str, number: int) -> int:
-        """Return the number of the record that stands for ``number``: the oldest of its group, or itself."""
+        """Return the canonical number for ``number``: the oldest of its group, or itself."""
         return self.canonical_of.get((subject, number), number)
 
     def members(self, subject: str, number: int) -> tuple[int, ...]:
-        """Return the numbers of all records that are one with ``number``, itself among them."""
+        """Return the numbers of all records joined with ``number``, including itself."""
         return self.members_of.get((subject, self.canonical(subject, number)), (number,))
 
     def all_members(self, subject: str, numbers: Iterable[int]) -> set[int]:
-        """Return the numbers of all records that are one with any of ``numbers``."""
+        """Return the numbers of all records joined with any of ``numbers``."""
         return {member for number in numbers for member in self.members(subject, number)}
 
     def gathered(self, subject: str, rows: Iterable[R]) -> dict[int, list[R]]:
-        """Return rows under the number of the record that stands for them, by number, its own row first."""
+        """Return rows by canonical number, each group's own row first."""
         members: dict[int, list[R]] = defaultdict(list)
         for row in rows:
             members[self.canonical(subject, row["id"])].append(row)
@@ -73,7 +73,7 @@ class Identities:
         }
 
     def between(self, subject: str, a: int, b: int) -> list[Standing]:
-        """Return the judgements that stand about these two records, the newest last."""
+        """Return the current judgements about these two records, the newest last."""
         return [
             judgement
             for judgement in self.standing
@@ -82,7 +82,7 @@ class Identities:
 
 
 def identities(connection: Connection, as_of: datetime | None = None) -> Identities:
-    """Return the judgements that stood at ``as_of`` and the groups that they make; they are read once a transaction."""
+    """Return the judgements of ``as_of`` and the groups that they make; they are read once per transaction."""
     return remembered(connection, ("identities", as_of), _JUDGED, lambda: _identities(connection, as_of))
 
 
@@ -107,9 +107,9 @@ def _identities(connection: Connection, as_of: datetime | None) -> Identities:
 
 
 def without(joined: Identities, hidden: Mapping[str, set[int]]) -> Identities:
-    """Return the judgements, as if some of these records had never been entered.
+    """Return the judgements, as if these records had never been entered.
 
-    A visible record never takes a hidden one's name, and two records are never one only because of a hidden one.
+    A visible record never takes a hidden record's name, and two records are never joined only through a hidden record.
     """
     gone: dict[str, set[int]] = defaultdict(set, hidden)
     standing = tuple(
@@ -131,7 +131,7 @@ def without(joined: Identities, hidden: Mapping[str, set[int]]) -> Identities:
 
 
 def identities_shown(connection: Connection, as_of: datetime | None, *, confidential: bool) -> Identities:
-    """Return what people judged at ``as_of``, as far as a view may show it."""
+    """Return the judgements of ``as_of``, as far as a view may show them."""
     joined = identities(connection, as_of)
     return joined if confidential else on_record(connection, joined)
 
@@ -179,11 +179,11 @@ def groups(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
 
 
 Ages = dict[tuple[str, int], tuple[datetime, str]]
-"""When records were entered, with their uids, by table and number: by these the oldest of a group is known."""
+"""When records were entered, with their uids, by table and number: this decides which of a group is the oldest."""
 
 
 def _standing(connection: Connection, as_of: datetime | None) -> tuple[list[Standing], Ages]:
-    """Return the judgements that stand, with the ages of the records that they are about."""
+    """Return the current judgements, with the ages of their records."""
     judgement = TABLES["judgement"]
     statement = select(judgement).order_by(judgement.c.entered_at, judgement.c.uid)
     condition = entered_by(judgement, as_of)
@@ -219,15 +219,18 @@ def _standing(connection: Connection, as_of: datetime | None) -> tuple[list[Stan
 
 
 def with_duplicates(connection: Connection, scope: Select[tuple[int]], joined: Identities) -> Select[tuple[int]]:
-    """Return the statement that selects the claims of ``scope`` and all that were judged one with any of them."""
+    """Return the statement that selects the claims of ``scope`` and all claims judged the same as any of them."""
     claim = TABLES["claim"]
     paired = {
-        one: members for (subject, _), members in joined.members_of.items() if subject == "claim" for one in members
+        member: members
+        for (subject, _), members in joined.members_of.items()
+        if subject == "claim"
+        for member in members
     }
     if not paired:
         return scope
-    found = connection.execute(select(claim.c.id).where(claim.c.id.in_(scope), claim.c.id.in_(sorted(paired))))
-    twins = {twin for one in found.scalars() for twin in paired[one]}
+    joined_claims = connection.execute(select(claim.c.id).where(claim.c.id.in_(scope), claim.c.id.in_(sorted(paired))))
+    twins = {twin for number in joined_claims.scalars() for twin in paired[number]}
     # A union and not an OR, for which every claim there is would be looked at.
     both = union(scope, select(claim.c.id).where(claim.c.id.in_(sorted(twins))))
     return select(claim.c.id).where(claim.c.id.in_(both)) if twins else scope

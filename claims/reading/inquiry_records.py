@@ -27,7 +27,7 @@ def inquiry_records(
     joined: Identities,
     view: View,
 ) -> dict[int, list[InquiryRecord]]:
-    """Return the inquiries about some claims, by claim, given their rows and the sources that may be asked."""
+    """Return the inquiries about claims, by claim, from their rows and the sources that may have been asked."""
     replies, now = reply_records(connection, claims, view), view.as_of or datetime.now(UTC)
     inquiries: dict[int, list[InquiryRecord]] = defaultdict(list)
     for row in rows:

@@ -1,4 +1,4 @@
-"""A claim's line in a list, and what a list can be narrowed to."""
+"""A claim's line in a list, and the filters of a list."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Weight
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What a list is narrowed to; numbers of records where records are meant, days as days of publication."""
+    """The filters of a list; records are filtered by number, days are days of publication."""
 
     story: int | None = None
     statuses: tuple[Status, ...] = ()
@@ -24,7 +24,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
     said: tuple[date, date] | None = None
-    """The first and the last of the days among which it was said, or else published."""
+    """The period in which it was said, or else published."""
     overdue: bool = False
 
 
@@ -53,11 +53,11 @@ class ClaimLine:
     appearances: int
     outlets: int
     first_published: str | None
-    """The earliest date of its articles as far as it is known: a day, a month or a year."""
+    """The earliest known date of its articles: a day, a month or a year."""
     due: date | None
     overdue: bool
     at: datetime
     proposed: tuple[Proposal, ...] = ()
-    """What waits for a second person, the oldest first."""
+    """The proposals that wait for a second person, the oldest first."""
     on_other_words: bool = False
-    """Whether the verdict or the outcome that stands was given on other words than the claim has by now."""
+    """Whether the current verdict or outcome judged an earlier wording of the claim."""

@@ -1,4 +1,4 @@
-"""Claims in a list of which more is asked than is kept: read from their records."""
+"""Lists of claims by filters that the kept columns do not cover, read from the claims' records."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from claims.store.schema import TABLES
 
 
 class ListedClaims(Dossier):
-    """Claims with no more behind them than a list tells; of their appearances those ``among``, if not all."""
+    """Claims with only the records that a list needs; with ``among``, only these appearances."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class ListedClaims(Dossier):
 
 
 def line_of(record: ClaimRecord) -> ClaimLine:
-    """Return the line of a claim that was read."""
+    """Return the line of a claim from its records."""
     return ClaimLine(
         id=record.id,
         uid=record.uid,
@@ -94,7 +94,7 @@ def line_of(record: ClaimRecord) -> ClaimLine:
 
 
 def is_carried_as_asked(appearances: Sequence[AppearanceRecord], filters: Filters) -> bool:
-    """Return whether one and the same appearance fits all that is asked of appearances."""
+    """Return whether a single appearance fits all the filters on appearances."""
     return any(_is_as_asked(appearance, filters) for appearance in appearances)
 
 

@@ -1,7 +1,7 @@
-"""Claims in a list, by what a person asks for; a fixed number of statements whatever comes out.
+"""Lists of claims by filters, in a fixed number of statements.
 
-At present that is what is kept of every claim (`claim_now`), with the records of those of which more is asked than is
-kept.  What was known at another moment, or had been published by a day, is read from the records.
+For the present, the list uses the kept columns of each claim (`claim_now`), and reads records only for filters that
+these do not cover. For a past moment or a day of publication it reads the records.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from claims.store.schema import CLAIM_NOW, TABLES
 from claims.vocabulary import Attribution, Outcome, Status, Terms, WindowRole
 
 FIRST_READ = 50
-"""How many claims are read first when only some are asked for."""
+"""How many claims are read first if a limit is set."""
 
 
 def claim_lines(
     connection: Connection, filters: Filters, view: View = PRESENT, within: Sequence[int] | None = None
 ) -> list[ClaimLine]:
-    """Return the claims that fit every filter, by number; duplicates come as one, under the oldest.
+    """Return the claims that fit every filter, by number; duplicates appear as one, under the oldest.
 
-    Claims known only off the record are left out unless the view asks for them.  ``within`` are the numbers of the
-    claims among which they are sought, if not all.
+    Claims known only off the record are left out unless the view includes them. ``within`` limits the search to these
+    claim numbers.
     """
     return _Question(connection, filters, view).lines(within)
 
@@ -41,9 +41,9 @@ def claim_lines(
 def first_lines(
     connection: Connection, filters: Filters, limit: int, view: View = PRESENT
 ) -> tuple[list[ClaimLine], bool]:
-    """Return the first ``limit`` of what `claim_lines` returns, and whether there are more.
+    """Return the first ``limit`` lines of `claim_lines`, and whether there are more.
 
-    Claims are read some at a time, each time four times as many, so that what it costs follows from what is listed.
+    Claims are read in batches, each four times the last, so that the cost depends on what is listed.
     """
     question = _Question(connection, filters, view)
     scope, lines = question.scope(), dict[int, ClaimLine]()
@@ -66,12 +66,12 @@ def _numbers_after(connection: Connection, scope: Select[tuple[int]], last: int,
 
 
 def scope_of(connection: Connection, filters: Filters, view: View = PRESENT) -> Select[tuple[int]]:
-    """Return the statement that selects the claims among which those that fit the filters are."""
+    """Return the statement that selects every claim that may fit the filters."""
     return _Question(connection, filters, view).scope()
 
 
 class _Question:
-    """What is asked for, of which moment, and what people judged by then as far as the view may show it."""
+    """The query, its moment, and the judgements that the view may show."""
 
     def __init__(self, connection: Connection, filters: Filters, view: View) -> None:
         judged = identities(connection, view.as_of)
@@ -80,15 +80,15 @@ class _Question:
         self.joined = judged if view.confidential else public
         self.filters = _canonical(filters, self.joined)
         now = view.as_of is None and view.published_until is None
-        # What is kept is told as it may be shown on the record.
+        # Kept columns are only for what may be shown on the record.
         self.is_kept = now and self.joined == public
 
     def scope(self) -> Select[tuple[int]]:
-        """Return the statement that selects the claims among which those that fit are."""
+        """Return the statement that selects every claim that may fit."""
         return select(CLAIM_NOW.c.claim_id).where(*self._kept()) if self.is_kept else self._recorded()
 
     def lines(self, within: Sequence[int] | None) -> list[ClaimLine]:
-        """Return the claims that fit, by number, of those within some if not of all."""
+        """Return the claims that fit, by number, from all claims or ``within`` some."""
         return self._lines_kept(within) if self.is_kept else self._lines_recorded(within)
 
     # As it is kept
@@ -111,7 +111,7 @@ class _Question:
         return [lines[number] for number in sorted(lines) if _fits(lines[number], self.filters)]
 
     def _carried_as_asked(self, numbers: Collection[int]) -> set[int]:
-        """Return those of some claims of which one and the same appearance fits all that is asked of appearances."""
+        """Return the claims where a single appearance fits all the filters on appearances."""
         if not numbers:
             return set()
         from claims.reading import listed
@@ -123,7 +123,7 @@ class _Question:
         return {record.id for record in read.claims() if listed.is_carried_as_asked(record.appearances, self.filters)}
 
     def _kept(self) -> list[ColumnElement[bool]]:
-        """Return the conditions for what is kept of the claims that may be meant."""
+        """Return the conditions on the kept columns for claims that may fit."""
         now, filters, claim = CLAIM_NOW.c, self.filters, TABLES["claim"].alias("listed")
         conditions: list[ColumnElement[bool]] = [now.claim_id == now.stands_for_id]
         if not self.view.confidential:
@@ -157,7 +157,7 @@ class _Question:
         return self._of_records(self.connection.execute(chosen).scalars().all())
 
     def _recorded(self) -> Select[tuple[int]]:
-        """Return the statement that selects the claims worth reading; what was edited since is sifted later."""
+        """Return the statement that selects the claims worth reading; later edits are checked after reading."""
         claim, filters = TABLES["claim"], self.filters
         scope = select(claim.c.id)
         entered = entered_by(claim, self.view.as_of)
@@ -177,7 +177,7 @@ class _Question:
         return scope
 
     def _of_records(self, numbers: Collection[int]) -> list[ClaimLine]:
-        """Return those of some claims that fit, by their records."""
+        """Return the claims that fit, by their records."""
         if not numbers:
             return []
         from claims.reading import listed
@@ -194,9 +194,9 @@ class _Question:
         ]
 
     def _carried(self, column: str = "claim_id") -> Select[tuple[int]]:
-        """Return the claims with an appearance like that, or one that is read as another's or as it stood before.
+        """Return claims with an appearance that fits, or that is read under another record or in a past state.
 
-        Whether one and the same appearance is as asked, the records say.
+        Their records decide whether a single appearance fits all the filters.
         """
         filters, appearance, article = self.filters, TABLES["appearance"], TABLES["article"]
         conditions: list[ColumnElement[bool]] = [appearance.c.terms != Terms.OFF_RECORD]
@@ -214,7 +214,7 @@ class _Question:
         return select(appearance.c[column]).join(article, carrying).where(*conditions)
 
     def _of_articles(self) -> list[ColumnElement[bool]]:
-        """Return the conditions on the article; those on what can be edited only for the present."""
+        """Return the conditions on the article; conditions on editable fields only for the present."""
         filters, article, byline = self.filters, TABLES["article"], TABLES["byline"]
         conditions: list[ColumnElement[bool]] = []
         if filters.reporter is not None:
@@ -235,7 +235,7 @@ class _Question:
 
 
 def _reviewed(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Yield what some review of a claim must say, where claims without any cannot be meant."""
+    """Yield the conditions on a review, unless unreviewed claims may fit too."""
     review = TABLES["review"]
     if filters.statuses and Status.UNVERIFIED not in filters.statuses:
         yield review.c.status.in_(filters.statuses)
@@ -244,7 +244,7 @@ def _reviewed(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 
 def _canonical(filters: Filters, joined: Identities) -> Filters:
-    """Return the filters with the numbers of the records that stand for those asked for."""
+    """Return the filters with canonical numbers of records."""
 
     def standing(subject: str, number: int | None) -> int | None:
         return None if number is None else joined.canonical(subject, number)
@@ -259,13 +259,13 @@ def _canonical(filters: Filters, joined: Identities) -> Filters:
 
 
 def _stands_for(chosen: Select[tuple[int]]) -> ColumnElement[bool]:
-    """Return the condition that what is kept is of a claim that stands for one of those chosen."""
+    """Return the condition that a kept row is canonical for a selected claim."""
     member = CLAIM_NOW.alias("member")
     return CLAIM_NOW.c.claim_id.in_(select(member.c.stands_for_id).where(member.c.claim_id.in_(chosen)))
 
 
 def _line_kept(row: Any, view: View) -> ClaimLine:
-    """Return the line of a claim of which all is kept."""
+    """Return the line of a claim from its kept columns."""
     return ClaimLine(
         id=row.claim_id,
         uid=row.uid,
@@ -294,7 +294,7 @@ def _fits(line: ClaimLine, filters: Filters) -> bool:
 
 
 def _asks_of_appearances(filters: Filters, view: View) -> bool:
-    """Return whether something is asked of one and the same appearance."""
+    """Return whether a filter applies to single appearances."""
     records = (filters.outlet, filters.reporter, filters.source)
     days = (filters.since, filters.until, filters.said, view.published_until)
     return bool(filters.attributions) or any(asked is not None for asked in (*records, *days))

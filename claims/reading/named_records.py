@@ -20,10 +20,10 @@ from claims.vocabulary import Attribution, SourceKind
 
 
 class NamedRows:
-    """Where the rows of named things are read, as they stood at a moment."""
+    """Reads the rows of named records in their state at a moment."""
 
     def __init__(self, connection: Connection, as_of: datetime | None) -> None:
-        """Take the connection to read on, and the moment; none for now."""
+        """Take the connection and the moment; None for now."""
         self.connection, self.as_of = connection, as_of
 
     def by_id(self, name: str, numbers: Iterable[int | None]) -> dict[int, Record]:
@@ -32,11 +32,11 @@ class NamedRows:
 
     def bylines(self, articles: Iterable[int]) -> list[Record]:
         """Return who signed articles, in the order of entry."""
-        byline, found = TABLES["byline"], list[Record]()
-        for some in chunks(sorted(articles), MANY):
-            signed = select(byline).where(byline.c.article_id.in_(some)).order_by(byline.c.entered_at, byline.c.uid)
-            found += rows_of(self.connection, signed, byline, self.as_of)
-        return found
+        byline, signatures = TABLES["byline"], list[Record]()
+        for group in chunks(sorted(articles), MANY):
+            signed = select(byline).where(byline.c.article_id.in_(group)).order_by(byline.c.entered_at, byline.c.uid)
+            signatures += rows_of(self.connection, signed, byline, self.as_of)
+        return signatures
 
 
 def article_records(
@@ -48,8 +48,7 @@ def article_records(
 ) -> dict[int, ArticleRecord]:
     """Return articles with the names of their outlets and reporters, from their rows by number.
 
-    An article that represents others has the details that `standing_article` gives it.  ``named`` says where rows are
-    read.
+    A canonical article has the details that `standing_article` gives it. ``named`` says where rows are read.
     """
     named = named or NamedRows(connection, as_of)
     members = joined.all_members("article", rows)
@@ -86,9 +85,9 @@ def article_records(
 
 
 def standing_article(members: Sequence[Record]) -> Record:
-    """Return the first of articles judged one as it stands for them: read if any was, with what it lacks itself.
+    """Return the canonical article of a group: read if any of the group was, its gaps filled from the others.
 
-    A date comes with its days and its basis, and so does an address.
+    A date comes with its days and its basis, and an address with its basis.
     """
     first, *others = members
     article = {**first, "seen": any(member["seen"] for member in members)}
@@ -131,7 +130,7 @@ def source_records(
     as_of: datetime | None,
     named: NamedRows | None = None,
 ) -> dict[int, SourceRecord]:
-    """Return sources, those judged one with them and every institution above them, given rows by number.
+    """Return sources, their joined sources and every institution above them, from rows by number.
 
     ``named`` says where rows are read.
     """
@@ -158,7 +157,7 @@ def source_records(
 
 
 def _topmost(number: int, known: Mapping[int, Record], joined: Identities) -> int | None:
-    """Return the highest institution over a source (an institution without one: itself), whatever is judged one."""
+    """Return the topmost institution of a source (itself for an independent institution), following joined records."""
     seen: list[int] = []
     here: int | None = joined.canonical("source", number)
     while here is not None and here not in seen:
@@ -179,12 +178,12 @@ _ABOVE = ("institution_id", "part_of_id", "issuer_id")
 
 
 def _connected(known: Mapping[int, Record], joined: Identities) -> set[int]:
-    """Return the numbers of sources, of the institutions above them, and of all their duplicates."""
+    """Return the numbers of sources and their institutions, with all their duplicates."""
     above = {row[name] for row in known.values() for name in _ABOVE if row[name] is not None}
     return joined.all_members("source", above | known.keys())
 
 
 def attribution_of(row: Mapping[Any, Any], source: Mapping[Any, Any] | None) -> Attribution:
-    """Return a stored appearance's attribution as we read it; ``source`` is the row that represents its source."""
+    """Return a stored appearance's attribution as we read it; ``source`` is the row of its canonical source."""
     given: Attribution = row["attribution"]
     return given if source is None else attribution_read(given, source["described"], source["stated_count"])

@@ -1,4 +1,4 @@
-"""The rules that the newsroom works by, each as it stood at a moment."""
+"""The newsroom's policies at a moment."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ class PolicyRecord:
 
     @property
     def on(self) -> bool:
-        """Whether the newsroom works by it."""
+        """Whether it is on."""
         return self.value is Switch.ON
 
 
 def policies(connection: Connection, as_of: datetime | None = None) -> list[PolicyRecord]:
-    """Return every policy as it stood at ``as_of``: the newest row by time of entry and uid holds."""
+    """Return every policy at ``as_of``: the newest row by time of entry and uid decides."""
     newest = {record.name: record for record in policy_changes(connection, as_of)}
     return [newest.get(name, PolicyRecord(name, Switch.OFF)) for name in PolicyName]
 
 
 def policy(connection: Connection, name: PolicyName, as_of: datetime | None = None) -> PolicyRecord:
-    """Return one policy as it stood at ``as_of``."""
+    """Return a policy at ``as_of``."""
     return {known.name: known for known in policies(connection, as_of)}[name]
 
 

@@ -1,4 +1,4 @@
-"""What the reads give out: frozen values, named as in the design.
+"""The frozen values that reads return, named as in the design.
 
 The lines under ``# From the catalogue`` are written by `python -m claims.catalogue`.
 """
@@ -79,11 +79,11 @@ class SourceRecord:
 
     topmost_id: int | None = None
     topmost: str | None = None
-    """The highest institution over it, by number and by name; the top one is its own."""
+    """The topmost institution, by number and by name; its own at the top."""
 
     @property
     def label(self) -> str:
-        """How the source is called in a sentence; an unnamed one in quotation marks, as printed."""
+        """The source's name for a sentence; an unnamed source is in quotation marks, as printed."""
         if self.named:
             return self.name or self.described or redacted_name("source", self.id)
         return f"“{self.described}”" if self.described else redacted_name("source", self.id)
@@ -116,7 +116,7 @@ class ArticleRecord:
 
     @property
     def label(self) -> str:
-        """How the article is called in a sentence: its outlet and day."""
+        """The article's name for a sentence: its outlet and day."""
         outlet = self.outlet or "an unknown outlet"
         day = f", {self.published.split('T')[0]}" if self.published else ""
         return outlet + day
@@ -147,7 +147,7 @@ class CorrectionRecord:
 
 @dataclass(frozen=True, slots=True)
 class AppearanceRecord:
-    """One article reports one claim on one footing."""
+    """An article reports a claim on one footing."""
 
     id: int
     uid: str
@@ -227,13 +227,13 @@ class EvidenceRecord:
 
     @property
     def label(self) -> str:
-        """How the evidence is called in a sentence."""
+        """The evidence's name for a sentence."""
         return self.title or self.url or self.file_name or (self.article.label if self.article else REDACTED)
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewRecord:
-    """One step of a claim's verification history."""
+    """A step in a claim's verification history."""
 
     id: int
     uid: str
@@ -252,11 +252,11 @@ class ReviewRecord:
     agrees_with_id: int | None = None
     """The other person's review that it agrees with."""
     proved_by: str | None = None
-    """Who is proved to have entered it, where that need not be whose name it bears; empty for nobody."""
+    """Who provably entered it, if that may differ from the name on it; empty for nobody."""
     other_words: str | None = None
-    """The words of the claim that were judged, where today's are others."""
+    """The wording that was judged, if it is no longer the claim's."""
     reworded_at: datetime | None = None
-    """When they were first edited since."""
+    """When that wording was first edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +339,7 @@ class RelationRecord:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRecord:
-    """A claim with all that stands behind it, and what follows from that."""
+    """A claim in full, and what follows from its records."""
 
     id: int
     uid: str
@@ -363,26 +363,26 @@ class ClaimRecord:
     reviews: tuple[ReviewRecord, ...]
     relations: tuple[RelationRecord, ...]
     sourcing: Sourcing = field(repr=False, compare=False)
-    """What the counts of its origins are made of."""
+    """The facts for the counts of its origins."""
     overdue: bool
     duplicates: tuple[int, ...]
     """The numbers of the claims that people judged to be the same as this one."""
     inquiries: tuple[InquiryRecord, ...] = ()
     """Whom we asked about it, in the order of asking."""
     assigned: AssignmentRecord | None = None
-    """Who took it and has not dropped it."""
+    """Who has taken it."""
     background: int = 0
     """How many appearances on background were left out for the public."""
 
     @property
     def footings(self) -> tuple[Footing, ...]:
-        """What the count of origins takes of each of the appearances, in their order."""
+        """The facts about each appearance for the count of origins, in order."""
         footings = {footing.key: footing for footing in self.sourcing.footings}
-        return tuple(footings[one.id] for one in self.appearances)
+        return tuple(footings[appearance.id] for appearance in self.appearances)
 
     @property
     def origins(self) -> Origins:
-        """Who is behind what asserts it, counted when first asked for."""
+        """The origins of the appearances that assert it, counted on first use."""
         return self.sourcing.origins
 
     @property
@@ -392,7 +392,7 @@ class ClaimRecord:
 
     @property
     def latest_review(self) -> ReviewRecord | None:
-        """The newest review that is no proposal, by time of entry and uid."""
+        """The newest review other than a proposal, by time of entry and uid."""
         decided = [review for review in self.reviews if not review.proposed]
         return max(decided, key=lambda review: (review.at, review.uid), default=None)
 
@@ -403,7 +403,7 @@ class ClaimRecord:
 
     @property
     def made_alone(self) -> bool:
-        """Whether one person alone made the verdict or the outcome that stands."""
+        """Whether one person alone made the current verdict or outcome."""
         return made_alone(self.reviews)
 
     def together(self, review: ReviewRecord) -> tuple[ReviewRecord, ...]:
@@ -411,11 +411,11 @@ class ClaimRecord:
         return tuple(agreement(review, self.reviews))
 
     def behind(self, review: ReviewRecord) -> tuple[str, ...]:
-        """Return who stands behind a review: its writer and all who agree with each other about it."""
+        """Return who made a review: its writer and everyone who agreed."""
         return tuple(people(self.together(review)))
 
     def evidence_of(self, review: ReviewRecord) -> tuple[EvidenceRecord, ...]:
-        """Return what a review rests on, the evidence of those among it that agree with each other."""
+        """Return the evidence for a review, including the evidence of reviews that agree with it."""
         return tuple(evidence for each in self.together(review) for evidence in each.evidence)
 
     @property
@@ -430,7 +430,7 @@ class ClaimRecord:
 
     @property
     def settled(self) -> bool:
-        """Whether a verdict stands."""
+        """Whether it has a verdict."""
         return self.status in VERDICTS
 
     @property
@@ -445,24 +445,26 @@ class ClaimRecord:
 
     @property
     def outlet_count(self) -> int:
-        """How many outlets carry it and have not withdrawn it; those that are unknown count as one."""
-        return len({one.article.outlet_id for one in self.appearances if not one.retracted})
+        """How many outlets carry it and have not withdrawn it; all unknown outlets count as one."""
+        return len({appearance.article.outlet_id for appearance in self.appearances if not appearance.retracted})
 
     @property
     def first_published(self) -> str | None:
-        """The earliest date of its articles as far as it is known: a day, a month or a year."""
-        articles = [one.article for one in self.appearances]
+        """The earliest known date of its articles: a day, a month or a year."""
+        articles = [appearance.article for appearance in self.appearances]
         dated = [
-            (one.published_earliest, one.published) for one in articles if one.published_earliest and one.published
+            (article.published_earliest, article.published)
+            for article in articles
+            if article.published_earliest and article.published
         ]
         return min(((day, text.split("T")[0]) for day, text in dated), default=(None, None))[1]
 
     @property
     def due(self) -> WindowRecord | None:
-        """The window in which it is due, if it has one."""
+        """Its window of role ``due``, if it has one."""
         return next((window for window in self.windows if window.role is WindowRole.DUE), None)
 
     @property
     def contradicted_by(self) -> tuple[RelationRecord, ...]:
-        """The relations to claims that cannot be true together with this one."""
+        """The relations to claims that contradict it."""
         return tuple(relation for relation in self.relations if relation.kind is RelationKind.CONTRADICTS)

@@ -1,4 +1,4 @@
-"""Claims by the words that stand in them: in statements, quotes, descriptions, titles, notes and evidence."""
+"""Claims by the words in their statements, quotes, descriptions, titles, notes and evidence."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from claims.store.schema import SEARCH, TABLES
 from claims.text.searching import Query, marked
 
 PAGE, MOST_AT_ONCE = 25, 5_000
-"""How many claims are looked at first until enough fit, and at most at once; each time four times as many."""
+"""How many claims are checked in the first batch, and at most in any batch; each batch is four times the last."""
 
 EVERYTHING = Filters()
-"""What every claim fits."""
+"""Filters that every claim fits."""
 
 DOCUMENTS_OF_EACH = 4
-"""How many documents of the index are looked up for each claim that is looked at: its words often stand in several."""
+"""How many index documents are read for each claim to check, because several often have its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search gives: the best claims."""
+    """The result of a search: the best claims."""
 
-    found: tuple[Found, ...]
+    matches: tuple[Found, ...]
     more: bool
     """Whether the answer was cut at the limit."""
 
@@ -219,7 +219,7 @@ def _shown(view: View) -> list[ColumnElement[bool]]:
 def _passages(
     connection: Connection, query: Query, claims: set[int], joined: Identities, view: View
 ) -> dict[int, list[Passage]]:
-    """Return where the words stand, by the claim that stands for each, the statements first."""
+    """Return the places of the words, by canonical claim, the statements first."""
     phrases = [(term.tokens, term.goes_on) for term in query.terms]
     by_claim: dict[int, list[Passage]] = defaultdict(list)
     if not phrases:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoryRecord:
-    """A story as it stood."""
+    """A story at a moment."""
 
     id: int
     uid: str
@@ -32,14 +32,14 @@ class StoryRecord:
 
 @dataclass(frozen=True, slots=True)
 class StoryClaims:
-    """A story with its claims, by number, each with all that stands behind it."""
+    """A story with its claims in full, by number."""
 
     story: StoryRecord
     claims: tuple[ClaimRecord, ...]
 
 
 def story_claims(connection: Connection, reference: str, view: View = PRESENT) -> StoryClaims:
-    """Return the story that ``reference`` names (slug, number or uid) and its claims, in a fixed number of reads.
+    """Return the story that ``reference`` names (slug, number or uid) and its claims, in a fixed number of statements.
 
     Raises `NotFound` (also for a story that had not been entered by ``view.as_of``) and `Ambiguous`.
     """

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, tzinfo
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The question a read answers.
+    """The view of the records that a read answers for.
 
-    ``as_of``: what did we know at that moment (by time of entry)? ``published_until``: what had been reported by that
-    day? ``confidential``: show off-the-record appearances? ``public``: leave out background appearances, because their
-    source agreed to their use and no more (AP)?
+    ``as_of``: by time of entry, what did we know at that moment? ``published_until``: what was reported by that day?
+    ``confidential``: include off-the-record appearances? ``public``: leave out background appearances, whose source
+    agreed to their use but not to print (AP)?
     """
 
     as_of: datetime | None = None
@@ -29,4 +29,4 @@ class View:
 
 
 PRESENT = View()
-"""The plain question: how do the records stand now?"""
+"""The present: how do the records stand now?"""

@@ -1,4 +1,4 @@
-"""Where a text holds addresses of the web and numbers of claims, for formats that make links of them."""
+"""Web addresses and claim numbers in a text, for formats that turn them into links."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ _LINKS = re.compile(r"(?P<address>https?://[^\s<>|`]*[^\s<>|`.,;:!?)'\"”’])|
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text, and where it leads to."""
+    """A part of a text, and where it links to."""
 
     text: str
     address: str | None = None
-    """An address of the web; only ever http or https."""
+    """A web address; only ever http or https."""
     claim: int | None = None
-    """The number of a claim with its own place in the same document."""
+    """The number of a claim that has its own place in the document."""
 
 
 def pieces(text: str, claims: Collection[int] = ()) -> Iterator[Piece]:
-    """Yield a text in parts, from its beginning to its end; only numbers of ``claims`` lead anywhere."""
+    """Yield a text in parts, in order; only numbers of ``claims`` become links."""
     end = 0
     for result in _LINKS.finditer(text):
         number = int(result["number"]) if result["number"] else None

@@ -1,6 +1,6 @@
-"""Records as JSON, as they stand in every answer for programs: part of the contract of docs/json.md.
+"""Records as JSON, the same in every answer for programs: part of the contract of docs/json.md.
 
-Keys are only ever added.  Values are plain: words of the vocabulary, days as ``2024-03-19``, moments with offset.
+Keys are only ever added. Values are plain: words of the vocabulary, days as ``2024-03-19``, moments with offset.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ Json = dict[str, Any]
 
 
 def view_json(view: View) -> Json:
-    """Return the question that an answer answers: the moment with the newsroom's offset, and the day."""
+    """Return the question of an answer: the moment with the newsroom's offset, and the day."""
     return {
         "as_of": _moment(view.as_of, view.zone),
         "published_until": view.published_until.isoformat() if view.published_until else None,
@@ -64,7 +64,7 @@ def origins_json(origins: Origins) -> Json:
 
 
 def _count(count: Count) -> Json:
-    """Return one count; ``estimated`` is there only where a bound had to be estimated."""
+    """Return a count; ``estimated`` is present only if a bound was estimated."""
     text: Json = {"lower": count.lower, "upper": count.upper, "open": count.open, "circular": count.circular}
     return text | {"estimated": True} if count.estimated else text
 
@@ -74,11 +74,11 @@ def window_json(window: WindowRecord) -> Json:
     return fields_json(WINDOW, window, understood=window.understood)
 
 
-def fields_json(record: Record, one: object, **more: object) -> Json:
+def fields_json(record: Record, row: object, **more: object) -> Json:
     """Return the record's fields in an answer, in order; ``more`` holds fields computed from other records."""
     fields = record.in_order(record.json)
     plain = (field.name for field in fields if field.is_plain and field.shown and not field.private)
-    values = {name: getattr(one, name) for name in plain if name not in more} | more
+    values = {name: getattr(row, name) for name in plain if name not in more} | more
     return {field.name: values[field.name] for field in fields if field.name in values}
 
 
@@ -116,7 +116,7 @@ def article_json(article: ArticleRecord) -> Json:
 
 
 def source_json(source: SourceRecord) -> Json:
-    """Return a source; ``label`` is how it is called in a sentence."""
+    """Return a source; ``label`` is its name for a sentence."""
     text = fields_json(SOURCE, source, institution=source.belongs_to)
     first = {name: text.pop(name) for name in ("kind", "named")}
     return {"id": source.id, "uid": source.uid, **first, "label": source.label, **text}
@@ -143,7 +143,7 @@ def proposal_json(review: ReviewRecord | Proposal, zone: tzinfo) -> Json:
 
 
 def review_json(review: ReviewRecord, zone: tzinfo, agreed_by: Sequence[str] = ()) -> Json:
-    """Return one step of the verification history, with its evidence and the names of everyone who agrees."""
+    """Return a step of the verification history, with its evidence and the names of everyone who agrees."""
     return {
         "id": review.id,
         "uid": review.uid,
@@ -166,14 +166,14 @@ def evidence_json(evidence: EvidenceRecord) -> Json:
 
 
 def relation_json(relation: RelationRecord) -> Json:
-    """Return how another claim bears on this one (``incoming``), or this one on it."""
+    """Return another claim's relation to this one (``incoming``), or this claim's relation to it."""
     values = fields_json(RELATION, relation, claim=relation.claim_id)
     first = {"kind": values.pop("kind"), "incoming": relation.incoming, "claim": values.pop("claim")}
     return {"id": relation.id, **first, "statement": relation.statement, **values}
 
 
 def inquiry_json(inquiry: InquiryRecord, zone: tzinfo) -> Json:
-    """Return whom we asked and all that came back; ``reply`` is what the newest reply says."""
+    """Return whom we asked, and the replies; ``reply`` is the newest one."""
     source = source_json(inquiry.source) if inquiry.source else None
     moments = {name: _moment(getattr(inquiry, name), zone) for name in ("asked_at", "reply_by")}
     return {
@@ -210,7 +210,7 @@ def line_json(line: ClaimLine, zone: tzinfo) -> Json:
         "status": line.status,
         "outcome": line.outcome,
         "overdue": line.overdue,
-        "proposed": [proposal_json(one, zone) for one in line.proposed],
+        "proposed": [proposal_json(proposal, zone) for proposal in line.proposed],
         "on_other_words": line.on_other_words,
         "due": line.due,
         "appearances": line.appearances,
@@ -221,7 +221,7 @@ def line_json(line: ClaimLine, zone: tzinfo) -> Json:
 
 
 def entry_json(entry: Entry, zone: tzinfo) -> Json:
-    """Return one thing that was entered about a claim."""
+    """Return an entry about a claim."""
     return {
         "at": _moment(entry.at, zone),
         "who": entry.who,

@@ -27,21 +27,21 @@ WORDS = {
     Shape.OWN_VOICE: "an author or outlet in its own voice",
     Shape.CIRCLE: "reports that only cite each other",
     Shape.ARTICLE: "an article",
-    Shape.UNREAD: "an article not read here",
+    Shape.UNREAD: "an unread article",
     Shape.SUMMARY: "many articles in one",
 }
-"""What each outline means, as the key to the drawings says it."""
+"""What each outline means, in the words of the key."""
 
 
 def graph_svg(graph: ChainGraph, name: str) -> str:
-    """Return a drawing of a chain; ``name`` makes its ids its own on the page."""
+    """Return a drawing of a chain; ``name`` makes its ids unique on the page."""
     layout = laid_out(graph)
     text = (
-        *(edge for one in layout.edges for edge in _edge(one, layout)),
+        *(edge for placed in layout.edges for edge in _edge(placed, layout)),
         *(shape for box in layout.boxes.values() for shape in _box(box)),
     )
     size = (layout.width, layout.height)
-    return drawing(name, "The chain, from its origins to those who relay it", _described(graph), size, text)
+    return drawing(name, "The chain, from its origins to the outlets that relay it", _described(graph), size, text)
 
 
 def _described(graph: ChainGraph) -> str:
@@ -87,7 +87,7 @@ def _full(node: GraphNode) -> str:
 
 
 def _outline(box: Box) -> Svg:
-    """Yield the outline of a node: each sort has a form of its own."""
+    """Yield the outline of a node; each sort has its own shape."""
     x, y, w, h = box.x, box.y, box.width, box.height
     shape = box.node.shape
     plain_look = Markup('class="shape" fill="{}" stroke="{}" stroke-width="1.5"').format(RAISED, INK)
@@ -133,7 +133,7 @@ def _bare(width: float, dashes: str = "") -> Markup:
 
 
 def _edge(edge: GraphEdge, layout: Layout) -> Svg:
-    """Yield the line from one node to the next, with its tip and its marks."""
+    """Yield the line from a node to the next, with its tip and marks."""
     start, end = layout.boxes[edge.upstream], layout.boxes[edge.downstream]
     x1, y1, x2, y2 = start.x + start.width, start.middle, end.x, end.middle
     dashes = _DASHES[edge.line]
@@ -162,7 +162,7 @@ def _edge(edge: GraphEdge, layout: Layout) -> Svg:
 
 
 def _way(start: Box, end: Box, layout: Layout, *, back: bool) -> str:
-    """Return the way from one node to another: along the row of the first, or below all where others are in the way."""
+    """Return the path between two nodes: along the row of the first, or below all nodes if others are in the way."""
     x1, y1, x2, y2 = start.x + start.width, start.middle, end.x, end.middle
     turn = max(x1, x2 - GAP)
     between = [box for box in layout.boxes.values() if x1 < box.x + box.width and box.x < turn]
@@ -181,7 +181,7 @@ def _way(start: Box, end: Box, layout: Layout, *, back: bool) -> str:
 
 
 def legend(graphs: Sequence[ChainGraph]) -> list[tuple[str, str]]:
-    """Return the key to the drawings of a page: a small drawing of each thing in any of them, and what it means."""
+    """Return the key to a page's drawings: a small drawing of each sign that they use, and what it means."""
     shapes = {node.shape for graph in graphs for node in graph.nodes}
     edges = [edge for graph in graphs for edge in graph.edges]
     entries = [(_sample(_in_its_class(shape), WORDS[shape]), WORDS[shape]) for shape in Shape if shape in shapes]
@@ -192,7 +192,7 @@ def legend(graphs: Sequence[ChainGraph]) -> list[tuple[str, str]]:
 
 
 def _sample(shapes: Iterable[Markup], meaning: str) -> str:
-    """Return a small drawing; its title is for PDF, which must have words for every picture."""
+    """Return a small drawing; its title is for PDF, where every picture needs words."""
     size = Markup('aria-hidden="true" width="50" height="32" viewBox="0 0 50 32"')
     return str(
         Markup('<svg xmlns="http://www.w3.org/2000/svg" {}><title>{}</title>{}</svg>').format(
@@ -222,9 +222,9 @@ _ENDS = Layout(
 )
 
 _LINES_OF_KEY: tuple[tuple[str, Callable[[GraphEdge], bool], GraphEdge], ...] = (
-    ("took it from there, and says so", lambda one: one.line is Line.STATED, GraphEdge("a", "b")),
-    ("took it from there: inferred", lambda one: one.line is Line.INFERRED, GraphEdge("a", "b", Line.INFERRED)),
-    ("suspected: not counted", lambda one: one.line is Line.SUSPECTED, GraphEdge("a", "b", Line.SUSPECTED)),
-    ("goes further than the report it picks up", lambda one: bool(one.hardened), GraphEdge("a", "b", hardened="so")),
-    (outcome_phrase(CorrectionKind.RETRACTED), lambda one: one.retracted, GraphEdge("a", "b", retracted=True)),
+    ("took it from there and says so", lambda edge: edge.line is Line.STATED, GraphEdge("a", "b")),
+    ("took it from there: inferred", lambda edge: edge.line is Line.INFERRED, GraphEdge("a", "b", Line.INFERRED)),
+    ("suspected: not counted", lambda edge: edge.line is Line.SUSPECTED, GraphEdge("a", "b", Line.SUSPECTED)),
+    ("goes further than the report it picks up", lambda edge: bool(edge.hardened), GraphEdge("a", "b", hardened="so")),
+    (outcome_phrase(CorrectionKind.RETRACTED), lambda edge: edge.retracted, GraphEdge("a", "b", retracted=True)),
 )

@@ -1,6 +1,6 @@
 """The words for corrections: a report that its outlet retracted or changed, or that we entered wrongly.
 
-Every sentence, drawing and list takes its words from here, so that each thing has one name everywhere.
+Every sentence, drawing and list takes its words from here, so that each kind has the same name everywhere.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def fate_phrase(kind: CorrectionKind) -> str:
 
 
 def deed_phrase(kind: CorrectionKind) -> str | None:
-    """Return what an outlet did to its own report, before what the report says; nothing where we were wrong."""
+    """Return what an outlet did to its own report, to precede what the report says; empty for our own errors."""
     return _DEEDS.get(kind)
 
 

@@ -1,7 +1,7 @@
-"""A report as a document for Word (DOCX), made to be edited.
+"""A report as a Word document (DOCX), made to be edited.
 
-Its parts have Word's own styles (Title, headings, lists, tables), so that headings can be navigated and a
-newsroom's template can restyle it.  Evidence and claims are links.  Equal reports give equal bytes.
+It uses Word's own styles (Title, headings, lists, tables), so that people can navigate by headings and restyle it with
+a newsroom's template. Evidence and claims are links. Equal reports give equal bytes.
 """
 
 from __future__ import annotations
@@ -53,17 +53,17 @@ _WIDTH = _PAGE[0] - 2 * _MARGIN
 _LETTER = 0.2
 """How wide a bold digit is, in millimetres for each point of its size."""
 _GAP = 4.6
-"""What a cell has beside its text, in millimetres."""
+"""The padding of a cell, in millimetres."""
 _LONG, _FULL = 14, 90
-"""How many letters of a word, and of a text, a column makes room for."""
+"""How many letters of a word, and of a text, a column is sized for."""
 _MANY = 5
-"""From how many columns on a table is set smaller."""
+"""From how many columns on a table has smaller type."""
 _CELL, _SMALL = 9.0, 8.0
 """The size of letters in tables, in points."""
 
 
 def parts_docx(parts: Sequence[Part], title: str, at: datetime) -> bytes:
-    """Return parts as the bytes of a document, which is of the moment ``at``."""
+    """Return parts as the bytes of a document dated ``at``."""
     paper = _Paper(_document(), _places(parts))
     _properties(paper.document, _flat(title), at)
     _footer(paper, _flat(title))
@@ -86,15 +86,15 @@ def _places(parts: Sequence[Part]) -> dict[int, Part]:
 
 
 def _flat(text: str) -> str:
-    """Return text on one line, of characters that XML can hold."""
+    """Return text on one line, with only characters that XML allows."""
     return plain(" ".join(text.split()))
 
 
 class _Paper:
-    """A document that grows part by part."""
+    """A document, written part by part."""
 
     def __init__(self, document: Document, claims: Mapping[int, Part]) -> None:
-        """Take an empty document, and the parts about claims that links may lead to."""
+        """Take an empty document, and the claims' parts that links may point to."""
         self.document = document
         self._claims = claims
         self._level, self._title = 0, ""
@@ -160,7 +160,7 @@ class _Paper:
             self._line(text, "Quiet", links=False)
 
     def _standing(self, line: Line, standing: Standing) -> None:
-        """Write where a claim stands, in the colour of its status."""
+        """Write a claim's status in its colour."""
         _coloured(line, standing.marked, standing.status)
         if standing.rest:
             self._write(line, standing.rest, links=False)
@@ -203,7 +203,7 @@ class _Paper:
         widths: Sequence[float] = (),
         status_of: Callable[[int, int], Status | None] = lambda row, column: None,
     ) -> None:
-        """Add a table with headers on every page; the columns after the words are set flush right."""
+        """Add a table with headers on every page; columns of numbers are right-aligned."""
         from docx.shared import Mm
 
         small = len(headers) >= _MANY
@@ -240,13 +240,13 @@ class _Paper:
         return line
 
     def _new(self, style: str) -> Line:
-        """Add an empty line in a style; its number is known here, for the library searches all styles each time."""
+        """Add an empty line in a style; the place is passed because the library's own search is slow."""
         line = self.document.add_paragraph()
         line._p.style = self._styles[style]
         return line
 
     def _write(self, line: Line, text: str, *, links: bool = True) -> None:
-        """Write a text into a line, its addresses as links; with ``links`` its numbers too, which are all of claims."""
+        """Write a text into a line, with web addresses as links; with ``links``, claim numbers too."""
         lead = " " if text[:1] == " " else ""
         for piece in pieces(lead + _flat(text), self._claims if links else ()):
             if piece.claim is not None:
@@ -257,7 +257,7 @@ class _Paper:
                 line.add_run(piece.text)
 
     def _mark(self, line: Line, part: ClaimPart | None) -> None:
-        """Make this line a link target, if it begins its claim's main place."""
+        """Make this line a link target if it begins the claim's main place."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
@@ -272,9 +272,9 @@ class _Paper:
 
 
 def _widths(table: Sequence[Sequence[str]], words: int, letter: float) -> list[float]:
-    """Return how wide the columns are, in millimetres; ``letter`` is how wide one is at most.
+    """Return the widths of the columns, in millimetres; ``letter`` is the greatest width of a letter.
 
-    No word is broken that is not very long; what room is left goes to the words, by how much stands in them.
+    Only very long words are broken. The remaining room goes to the columns of words, by how much text they have.
     """
     columns = [[row[index] for row in table] for index in range(len(table[0]))]
     least = [
@@ -284,12 +284,12 @@ def _widths(table: Sequence[Sequence[str]], words: int, letter: float) -> list[f
     wants = [max(0, min(_FULL, max(map(len, column))) - _longest_word(column[0])) for column in columns[:words]]
     room = max(0.0, _WIDTH - sum(least))
     more = [room * want / (sum(wants) or 1) for want in wants] + [0.0] * len(columns)
-    wide = [one + another for one, another in zip(least, more, strict=False)]
-    return [one * min(1.0, _WIDTH / sum(wide)) for one in wide]
+    wide = [width + another for width, another in zip(least, more, strict=False)]
+    return [width * min(1.0, _WIDTH / sum(wide)) for width in wide]
 
 
 def _longest_line(text: str) -> float:
-    """Return the breadth of what stays on one line in a column of numbers, whose headings alone are broken."""
+    """Return the width of the text that stays on one line in a column of numbers; only the headings break."""
     return _breadth(text) if text[:1].isdigit() or text == TOO_FEW else _longest_word(text)
 
 
@@ -298,7 +298,7 @@ def _longest_word(text: str) -> float:
 
 
 def _breadth(text: str) -> float:
-    """Return how broad a word is, in bold digits: near enough that it need not be broken."""
+    """Return the width of a word in bold digits, near enough to keep it unbroken."""
     return sum(map(_letter, text))
 
 
@@ -380,7 +380,7 @@ _LOOKS = (
 
 
 def _properties(document: Document, title: str, at: datetime) -> None:
-    """Say what the document is and of when; nobody's name is in it."""
+    """Set the document's title and date, without anybody's name."""
     text = document.core_properties
     text.title, text.subject, text.language = title[:255], "Sourcing report", LANGUAGE
     text.author = text.last_modified_by = text.comments = text.keywords = text.category = ""
@@ -389,7 +389,7 @@ def _properties(document: Document, title: str, at: datetime) -> None:
 
 
 def _footer(paper: _Paper, title: str) -> None:
-    """Put the title and the number of the page under each page."""
+    """Put the title and the page number at the foot of each page."""
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.oxml.ns import qn
     from docx.shared import Mm
@@ -406,7 +406,7 @@ def _footer(paper: _Paper, title: str) -> None:
 
 
 def _field(line: Line, code: str) -> None:
-    """Add what Word computes: the number of this page, of all pages."""
+    """Add fields that Word computes: the number of this page and of all pages."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -435,7 +435,7 @@ def _coloured(line: Line, text: str, status: Status) -> None:
 
 
 def _link(line: Line, text: str, style: str, *, address: str | None = None, anchor: str | None = None) -> None:
-    """Add a link to an address of the web, or to a place in the document."""
+    """Add a link to a web address, or to a place in the document."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -452,7 +452,7 @@ def _link(line: Line, text: str, style: str, *, address: str | None = None, anch
 
 
 def _row(table: Any, widths: Sequence[int], *, header: bool) -> list[_Cell]:
-    """Add a row to a table, which no page parts in two; a header stands again on every page."""
+    """Add a row to a table, kept on one page; a header is repeated on every page."""
     from docx.oxml import OxmlElement
     from docx.table import _Cell
 
@@ -469,7 +469,7 @@ def _row(table: Any, widths: Sequence[int], *, header: bool) -> list[_Cell]:
 
 
 def _name(table: Any, title: str) -> None:
-    """Say what a table is of, to whoever cannot see the heading above it."""
+    """Describe a table for readers who cannot see the heading above it."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -479,12 +479,14 @@ def _name(table: Any, title: str) -> None:
 
 
 def _levels_of_list(document: Document) -> int:
-    """Define a list of nine levels and return its number."""
+    """Define a list of nine levels, and return its number."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     numbering = document.part.numbering_part.element
-    number = 1 + max((int(one.get(qn("w:abstractNumId"))) for one in numbering.iter(qn("w:abstractNum"))), default=0)
+    number = 1 + max(
+        (int(definition.get(qn("w:abstractNumId"))) for definition in numbering.iter(qn("w:abstractNum"))), default=0
+    )
     abstract = OxmlElement("w:abstractNum")
     abstract.set(qn("w:abstractNumId"), str(number))
     kind = OxmlElement("w:multiLevelType")

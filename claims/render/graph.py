@@ -1,7 +1,7 @@
-"""Chains as a graph to be drawn: origins, articles, and each article's upstream.
+"""Chains as a graph for drawing: origins, articles, and each article's upstream.
 
-What only relays an article that many relay is summed up, and what would still be too much to look at is left to the
-words.
+Articles that only relay the same article are summed up if there are many. What is still too much for a drawing is left
+to the words.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from enum import StrEnum
 from claims.render.phrases import counted, listed
 
 MANY = 6
-"""From how many on the articles that only relay one and the same are summed up."""
+"""How many articles that only relay the same article are summed up."""
 
 MOST, DEEPEST = 70, 8
-"""How many nodes, and how many columns of them, a drawing has at most."""
+"""How many nodes, and how many columns of nodes, a drawing has at most."""
 
 
 class Shape(StrEnum):
-    """What a node stands for; each has its own outline, so that colour never stands alone."""
+    """What a node represents; each kind has its own outline, so that nothing depends on colour alone."""
 
     NAMED = "named"
     UNNAMED = "unnamed"
@@ -46,35 +46,35 @@ class Line(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GraphNode:
-    """An origin, an article, or many articles that are summed up in one node."""
+    """An origin, an article, or many articles summed up in a node."""
 
     key: str
     shape: Shape
     label: str
     detail: str
-    """The day, the numbers of appearances, and what a reader has to know of it."""
+    """The day, the appearances' numbers, and remarks for the reader."""
     retracted: bool = False
     articles: int = 0
-    """For how many articles it stands."""
+    """How many articles it represents."""
 
 
 @dataclass(frozen=True, slots=True)
 class GraphEdge:
-    """A relay from one node to another."""
+    """A relay between two nodes."""
 
     upstream: str
     downstream: str
     line: Line = Line.STATED
     retracted: bool = False
     hardened: str = ""
-    """In a sentence how the relay says more than its upstream; empty where it does not."""
+    """A sentence on how the relay says more than its upstream; empty if it does not."""
     back: bool = False
-    """Whether here a circle closes."""
+    """Whether it closes a circle."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChainGraph:
-    """The chains of one claim; the nodes stand in the order of the tree, each after what it hangs from."""
+    """The chains of a claim; the nodes are in the order of the tree, each after its parent."""
 
     nodes: Sequence[GraphNode]
     edges: Sequence[GraphEdge]
@@ -103,7 +103,7 @@ def summed_up(whole: ChainGraph) -> ChainGraph:
 
 
 def _folded(whole: ChainGraph, few: int) -> ChainGraph:
-    """Return the graph with one node for more than a few that hang from the same one and only relay it."""
+    """Return the graph with a node that sums up the relays below the same parent, if they are many."""
     into: dict[str, list[GraphEdge]] = defaultdict(list)
     for edge in whole.edges:
         into[edge.downstream].append(edge)
@@ -119,40 +119,40 @@ def _folded(whole: ChainGraph, few: int) -> ChainGraph:
         if len(group) > few:
             of_articles = all(shapes[key] in (Shape.ARTICLE, Shape.UNREAD) for key, _ in upstreams)
             node = _summary(group, "that only relay it" if of_articles else "that took it from there")
-            gone |= {one.key for one in group}
+            gone |= {node.key for node in group}
             instead[group[0].key] = (node, [GraphEdge(key, node.key, line=line) for key, line in upstreams])
-    nodes = (instead[one.key][0] if one.key in instead else one for one in whole.nodes)
+    nodes = (instead[node.key][0] if node.key in instead else node for node in whole.nodes)
     edges = [edge for edge in whole.edges if edge.downstream not in gone]
     return ChainGraph(
-        tuple(one for one in nodes if one.key not in gone),
+        tuple(node for node in nodes if node.key not in gone),
         (*edges, *(edge for _, members in instead.values() for edge in members)),
     )
 
 
 def _is_plain(node: GraphNode, edges: Sequence[GraphEdge]) -> bool:
-    """Return whether there is no more to an article than that it relays others."""
+    """Return whether an article does nothing but relay others."""
     marked = any(edge.hardened or edge.back or edge.retracted for edge in edges)
     return bool(edges) and not marked and not node.retracted
 
 
 def _summary(nodes: Sequence[GraphNode], what: str) -> GraphNode:
-    articles = sum(one.articles for one in nodes)
-    names = list(dict.fromkeys(one.label for one in nodes if one.articles == 1))
+    articles = sum(node.articles for node in nodes)
+    names = list(dict.fromkeys(node.label for node in nodes if node.articles == 1))
     text = names[:3] + ([f"{len(names) - 3} more"] if len(names) > 3 else [])
     label = f"{counted(articles, 'article')} {what}"
     return GraphNode(f"summary-{nodes[0].key}", Shape.SUMMARY, label, listed(text), articles=articles)
 
 
 def _cut(graph: ChainGraph) -> ChainGraph:
-    """Return the nodes nearest to the origins, with a single node for everything below the last of them.
+    """Return the nodes nearest to the origins, with a single node for everything further on.
 
-    Origins that do not fit are summed up in a single node, together with everything below them.
+    Origins that do not fit are summed up in a single node, with everything below them.
     """
     above = {edge.downstream: edge.upstream for edge in reversed(graph.edges) if not edge.back}
     depths: dict[str, int] = {}
     for node in graph.nodes:
         depths[node.key] = depths.get(above.get(node.key, ""), -1) + 1
-    order = sorted((one.key for one in graph.nodes if depths[one.key] < DEEPEST), key=lambda key: depths[key])
+    order = sorted((node.key for node in graph.nodes if depths[node.key] < DEEPEST), key=lambda key: depths[key])
     room = min(len(order), MOST)
     while True:
         kept = set(order[:room])
@@ -170,20 +170,20 @@ def _cut(graph: ChainGraph) -> ChainGraph:
             nodes.append(node)
             if node.key in hanging:
                 below_it = hanging[node.key]
-                keys = {one.key for one in below_it}
+                keys = {node.key for node in below_it}
                 below = below_it[0] if len(below_it) == 1 else _summary(below_it, "further on")
                 nodes.append(below)
                 edges.append(_hidden_edge(node.key, below, [edge for edge in graph.edges if edge.downstream in keys]))
     rest = hanging.get("", [])
     if rest:
-        origins = sum(not one.articles for one in rest)
+        origins = sum(not node.articles for node in rest)
         more = f"with {counted(origins, 'more origin')}" if origins else "further on"
         nodes.append(_summary(rest, more))
     return ChainGraph(tuple(nodes), tuple(edges))
 
 
 def _hidden_edge(upstream: str, below: GraphNode, hidden: Sequence[GraphEdge]) -> GraphEdge:
-    """Return the edge to a node that sums up others: no firmer than the weakest that it stands for."""
+    """Return the edge to a summary node: as weak as the weakest relay in it."""
     lines = {edge.line for edge in hidden}
     weakest = next((line for line in (Line.SUSPECTED, Line.INFERRED) if line in lines), Line.STATED)
     hardened = " ".join(edge.hardened for edge in hidden if edge.hardened)

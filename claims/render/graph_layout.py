@@ -1,7 +1,7 @@
-"""Where the nodes of a chain's graph stand: origins on the left, relays to the right.
+"""The places of the nodes in a chain's graph: origins on the left, relays to the right.
 
-Each node has a band of its own for its whole subtree (as in Reingold and Tilford's tidy trees), so
-that nothing overlaps and only second edges can cross others.  Values in, values out; lengths are CSS pixels.
+Each node has its own band for its subtree (as in Reingold and Tilford's tidy trees), so that nothing overlaps and only
+second edges can cross others. Values in, values out; lengths are CSS pixels.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ WIDTH, GAP, BETWEEN, MARGIN = 176, 56, 14, 10
 """The width of a node, the gaps between columns and between nodes, and the margin around all."""
 
 LABEL, DETAIL = 15, 13
-"""How high a line of a label and of a detail is."""
+"""The height of a line of a label and of a detail."""
 
 PADDING = 8
 
 LANE = 26
-"""How much room is left below all nodes for edges that would run behind some."""
+"""The room left below all nodes for edges that would pass behind nodes."""
 
 MOST_LINES = 4
 """How many lines a label has at most."""
@@ -52,7 +52,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A graph with places for all, and the size of the drawing."""
+    """A graph with the place of each node, and the size of the drawing."""
 
     boxes: Mapping[str, Box]
     edges: Sequence[GraphEdge]
@@ -61,7 +61,7 @@ class Layout:
 
 
 def laid_out(graph: ChainGraph) -> Layout:
-    """Return where each node of a graph stands."""
+    """Return the place of each node of a graph."""
     columns = _columns(graph)
     sizes = {node.key: _size(node) for node in graph.nodes}
     tops = _tops(graph, {key: size[2] for key, size in sizes.items()})
@@ -85,7 +85,7 @@ def laid_out(graph: ChainGraph) -> Layout:
 
 
 def _leaves(graph: ChainGraph) -> bool:
-    """Return whether an edge may need a way below all nodes: it closes a circle, or skips a column."""
+    """Return whether an edge may have to run below all nodes: it closes a circle, or skips a column."""
     columns = _columns(graph)
     return any(edge.back or columns[edge.downstream] - columns[edge.upstream] > 1 for edge in graph.edges)
 
@@ -111,7 +111,7 @@ def _columns(graph: ChainGraph) -> dict[str, int]:
 
 
 def _tops(graph: ChainGraph, heights: Mapping[str, float]) -> dict[str, float]:
-    """Return how far from the top each node stands: in the middle of what hangs from it."""
+    """Return each node's distance from the top: centred on its children."""
     first: dict[str, str] = {}
     seen: set[str] = set()
     for node in graph.nodes:
@@ -132,7 +132,7 @@ def _tops(graph: ChainGraph, heights: Mapping[str, float]) -> dict[str, float]:
             below[first[node.key]].append(node.key)
     bands: dict[str, float] = {}
     for node in reversed(graph.nodes):  # each stands after what it hangs from
-        inner = sum(bands[one] + BETWEEN for one in below[node.key]) - BETWEEN
+        inner = sum(bands[child] + BETWEEN for child in below[node.key]) - BETWEEN
         bands[node.key] = max(heights[node.key], inner)
     tops: dict[str, float] = {}
     starts: dict[str, float] = {}
@@ -143,11 +143,11 @@ def _tops(graph: ChainGraph, heights: Mapping[str, float]) -> dict[str, float]:
             free += bands[node.key] + BETWEEN
         start, band = starts[node.key], bands[node.key]
         tops[node.key] = start + (band - heights[node.key]) / 2
-        inner = sum(bands[one] + BETWEEN for one in below[node.key]) - BETWEEN
+        inner = sum(bands[child] + BETWEEN for child in below[node.key]) - BETWEEN
         at = start + (band - inner) / 2
-        for one in below[node.key]:
-            starts[one] = at
-            at += bands[one] + BETWEEN
+        for child in below[node.key]:
+            starts[child] = at
+            at += bands[child] + BETWEEN
     return tops
 
 
@@ -157,7 +157,7 @@ def _size(node: GraphNode) -> tuple[list[str], list[str], float]:
 
 
 def _wrapped(text: str, cells: int) -> list[str]:
-    """Return text in lines of so many cells at most, the last cut off where there are too many."""
+    """Return text in lines of at most that many cells, the last line cut off if there are too many."""
     lines = [""]
     for word in text.split():
         whole = f"{lines[-1]} {word}".strip()
@@ -176,8 +176,10 @@ def _wrapped(text: str, cells: int) -> list[str]:
 
 
 def cells_of(text: str) -> float:
-    """Return how wide a text is at most, in widths of a usual letter; one of Chinese counts as two (UAX #11)."""
+    """Return the greatest width of a text, in usual letters; a Chinese character counts as two (UAX #11)."""
     return sum(
-        2 if unicodedata.east_asian_width(one) in _WIDE or one == "W" else _BROAD.get(one, 1.25 if one.isupper() else 1)
-        for one in text
+        2
+        if unicodedata.east_asian_width(character) in _WIDE or character == "W"
+        else _BROAD.get(character, 1.25 if character.isupper() else 1)
+        for character in text
     )

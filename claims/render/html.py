@@ -1,7 +1,7 @@
-"""A report as one HTML page: whole in itself, and to be read by everybody.
+"""A report as one self-contained HTML page that everybody can read.
 
-There is no script and nothing to fetch, which the page itself forbids (Content Security Policy).  It keeps to WCAG
-2.2 AA: a heading for each part, landmarks, tables with headers, drawings with their words beside them.
+It has no script and fetches nothing, which the page itself forbids (Content Security Policy). It follows WCAG 2.2 AA: a
+heading for each part, landmarks, tables with headers, drawings with their words beside them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from claims.vocabulary import Status
 
 
 def parts_html(parts: Sequence[Part], title: str, moment: str) -> str:
-    """Return parts as a page, under the title and made for the moment (ISO 8601) that its head names."""
+    """Return parts as a page with the title, dated ``moment`` (ISO 8601)."""
     sections = _sections(parts)
     page = _Page(parts)
     page_html = str(
@@ -137,7 +137,7 @@ def _key(graphs: Sequence[ChainGraph]) -> h.Node:
 
 def _title(before: Sequence[Part], title: str) -> str:
     """Return a part's title: the last heading before it."""
-    return next((one.text for one in reversed(before) if isinstance(one, Heading)), title)
+    return next((part.text for part in reversed(before) if isinstance(part, Heading)), title)
 
 
 def _is_compact(part: Part) -> bool:
@@ -148,7 +148,7 @@ def _is_compact(part: Part) -> bool:
 
 
 class _Page:
-    """Puts the parts of one page into elements; each claim's number links to one place."""
+    """Turns the parts of a page into elements; each claim's number links to one place."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         """Take all parts of the page."""
@@ -181,8 +181,8 @@ class _Page:
         self._figures += 1
         name = f"table-{self._figures}"
         heads = [
-            h.th(".number" if at >= table.words else "", scope="col")[_text(one)]
-            for at, one in enumerate(table.headers)
+            h.th(".number" if at >= table.words else "", scope="col")[_text(header)]
+            for at, header in enumerate(table.headers)
         ]
         rows = [
             h.tr[[self._cell(at, text, table, table.status_of(number, at)) for at, text in enumerate(row)]]
@@ -250,7 +250,7 @@ class _Page:
         ]
 
     def _compact_lines(self, part: ClaimPart) -> Iterator[list[h.Node]]:
-        """Yield the lines of one of many claims: where it stands begins the first."""
+        """Yield the lines of a claim in a list: the first begins with its status."""
         lines = [self._line(line) for line in part.lines]
         if part.standing:
             first, *lines = lines or [[]]
@@ -258,7 +258,7 @@ class _Page:
         yield from lines
 
     def _standing(self, standing: Standing) -> list[h.Node]:
-        """Return where a claim stands, in the colour of its status."""
+        """Return a claim's status in its colour."""
         shown = h.span(_coloured(standing.status))[_unbroken(standing.marked)]
         return [shown, *self._line(standing.rest)]
 
@@ -295,7 +295,7 @@ class _Page:
         ]
 
     def _tree(self, branches: Sequence[Branch]) -> h.Node:
-        """Return trees as lists in lists, from some depth on no deeper."""
+        """Return trees as nested lists, down to a greatest depth."""
         levels: list[list[h.Node]] = [[]]
         for depth, text in reversed(list(_lines(branches))):
             while len(levels) <= depth + 1:
@@ -311,7 +311,7 @@ class _Page:
         return _linked(text, self._places)
 
     def _line(self, text: str) -> list[h.Node]:
-        """Return a line about a claim; in brackets it names appearances and inquiries by number, not claims."""
+        """Return a line about a claim; numbers in brackets are appearances and inquiries, not claims."""
         return [
             piece
             for at, group in enumerate(re.split(r"(\([^()]*\))", text))
@@ -327,9 +327,9 @@ def _places(parts: Iterable[Part]) -> Mapping[int, ClaimPart | SettledPart]:
     places: dict[int, ClaimPart | SettledPart] = {}
     for part in parts:
         text = part.rows if isinstance(part, SettledList) else (part,) if isinstance(part, ClaimPart) else ()
-        for one in text:
-            if one.number not in places or _length(one) > _length(places[one.number]):
-                places[one.number] = one
+        for each_part in text:
+            if each_part.number not in places or _length(each_part) > _length(places[each_part.number]):
+                places[each_part.number] = each_part
     return places
 
 
@@ -365,15 +365,15 @@ def _text(text: str) -> str:
 
 
 def _unbroken(marked: str) -> str:
-    """Return words with their mark, between which no line is broken."""
+    """Return a mark with its words, kept on one line."""
     return _text(marked).replace(" ", "\u00a0", 1)
 
 
 def _scrolling(drawn: str, name: str) -> h.Node:
-    """Return a drawing that scrolls sideways where there is too little room, and says so."""
+    """Return a drawing that scrolls sideways on a narrow screen, and says so."""
     wide = int(re.search(r' width="(\d+)"', drawn)[1])  # type: ignore[index]
     return h.figure[
-        h.p(".hint" if wide > _PHONE else ".hint.none", aria_hidden="true")["Swipe sideways to see all of it →"],
+        h.p(".hint" if wide > _PHONE else ".hint.none", aria_hidden="true")["Swipe sideways to see it all →"],
         h.div(".scroll", role="region", tabindex="0", aria_label=name)[Markup(drawn)],
     ]
 
@@ -383,7 +383,7 @@ _PHONE = 320
 
 
 def _not_drawn(chains: Sequence[Branch]) -> list[Branch]:
-    """Return what a drawing does not say: whole trees that are not in it, and single lines that say more."""
+    """Return what a drawing leaves out: whole trees, and lines that say more than the drawing."""
     more: list[Branch] = []
     for root in chains:
         if not root.drawn:
@@ -398,12 +398,12 @@ def _not_drawn(chains: Sequence[Branch]) -> list[Branch]:
 
 
 def _coloured(status: Status) -> str:
-    """Return the classes of what has the colour of a status."""
+    """Return the classes for the colour of a status."""
     return f".status.{MARKS[status].hue.value}"
 
 
 _FEW_WORDS = 3
-"""How many columns of words share their room alike; of more, the second holds the statement and needs half of it."""
+"""How many columns of words share the width equally; with more, the second is the statement and needs half of it."""
 
 
 # Style

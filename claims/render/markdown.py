@@ -49,7 +49,7 @@ def _claim(part: ClaimPart) -> Iterator[str]:
 
 
 def _compact_lines(part: ClaimPart) -> Iterator[str]:
-    """Yield the lines of one of many claims: where it stands begins the first."""
+    """Yield the lines of a claim in a list: the first begins with its status."""
     lines = [escaped(line) for line in part.lines]
     if part.standing:
         first, *lines = lines or [""]

@@ -1,4 +1,4 @@
-"""Markdown of texts and trees: nothing that was stored can act as markup."""
+"""Markdown for texts and trees; stored text can never act as markup."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def escaped(text: str) -> str:
 def linked(text: str) -> str:
     """Return the same as `escaped`, with web addresses as links.
 
-    For evidence alone, never for statements and quotes.
+    Use it for evidence alone, never for statements and quotes.
     """
     flat, phrases, end = " ".join(text.split()), [], 0
     for result in _ADDRESS.finditer(flat):
@@ -37,14 +37,14 @@ def linked(text: str) -> str:
 
 
 def escaped_lines(text: str) -> str:
-    """Return what `escaped` does with line breaks kept, as a cell of a table has them."""
+    """Return the same as `escaped`, with line breaks kept, for a cell of a table."""
     return "<br>".join(map(escaped, text.strip().split("\n")))
 
 
 def markdown_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> str:
-    """Return a table of escaped cells, the columns in ``right`` set flush right.
+    """Return a table of escaped cells, with the columns in ``right`` right-aligned.
 
-    Cells are as long as they are: filled up, a table is as wide as its longest statement on every row.
+    Cells are not padded: otherwise every row would be as wide as the longest statement.
     """
     from tabulate import DataRow, TableFormat, tabulate
 

@@ -1,6 +1,6 @@
-"""The table of marks: how to tell a claim's status at a glance, in every format and on the terminal.
+"""The marks that show a claim's status at a glance, in every format and on the terminal.
 
-A mark never replaces its word, and a colour never its mark: a reader who sees no colours misses nothing.
+A mark never replaces the word, and a colour never replaces the mark, so readers who see no colours miss nothing.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from claims.vocabulary import Status, words
 
 
 class Shade(NamedTuple):
-    """A colour on each ground: as RRGGBB on light and on dark pages, and by its name on a terminal.
+    """A colour on each background: as RRGGBB on light and on dark pages, and by name on a terminal.
 
-    Its contrast to the ground is 4.5 to 1 or more (WCAG 2.2, 1.4.3).
+    Its contrast with the background is at least 4.5 to 1 (WCAG 2.2, 1.4.3).
     """
 
     light: str
@@ -24,7 +24,7 @@ class Shade(NamedTuple):
 
 
 class Hue(Enum):
-    """Statuses that say something similar share a colour; the value is the name of a style."""
+    """Statuses with similar meanings share a colour; the value is the name of a style."""
 
     RIGHT = "right"
     PARTLY = "partly"
@@ -46,9 +46,9 @@ class Mark(NamedTuple):
     """How a status looks."""
 
     sign: str
-    """One character, which the fonts of bare systems have (DejaVu Sans, Segoe UI Symbol, Apple Symbols)."""
+    """A character that the fonts of bare systems have (DejaVu Sans, Segoe UI Symbol, Apple Symbols)."""
     plain: str
-    """Its stand-in where the output's encoding does not have the sign."""
+    """Its stand-in if the output's encoding lacks the sign."""
     hue: Hue
 
     @property
@@ -74,8 +74,8 @@ MARKS = {
 
 
 def marked(status: Status, text: str | None = None) -> str:
-    """Return what a report says of a claim, after the mark of its status: ``✓ confirmed; occurred``.
+    """Return a claim's status in words, after its mark: ``✓ confirmed; occurred``.
 
-    ``text`` begins with the status's own word; by default it is that word alone.
+    ``text`` begins with the word of the status; by default it is that word alone.
     """
     return f"{MARKS[status].sign} {words(status) if text is None else text}"

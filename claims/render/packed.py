@@ -1,4 +1,4 @@
-"""Documents that are archives (DOCX): packed so that equal reports give equal bytes."""
+"""Documents that are archives (DOCX), packed so that equal reports give equal bytes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOMENT = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(<)")
 
 
 def packed(archive: bytes, at: datetime) -> bytes:
-    """Return an archive with the same members, which says of when the report is and not when it was packed."""
+    """Return an archive with the same members, dated by the report and not by the time of packing."""
     moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     whole = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as before, zipfile.ZipFile(whole, "w") as after:

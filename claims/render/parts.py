@@ -1,4 +1,4 @@
-"""The parts of a report, before a format gives them their look."""
+"""The parts of a report, before formatting."""
 
 from __future__ import annotations
 
@@ -32,23 +32,23 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Sentences, each under a word that says what it is about."""
+    """Sentences, each under its topic."""
 
     pairs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headers: the first columns hold words, the others numbers."""
+    """Rows under headers: the first columns are words, the others numbers."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     words: int = 1
-    """How many columns hold words."""
+    """How many columns are words."""
     statuses: tuple[Status, ...] = ()
-    """The status of each row, whose mark and colour its cell has; empty for rows without a status."""
+    """The status of each row, for the mark and colour of its cell; empty for rows without a status."""
     status_column: int = 0
-    """Which column holds the status, from 0."""
+    """Which column has the status, from 0."""
 
     def status_of(self, row: int, column: int) -> Status | None:
         """Return the status that a cell shows, if it shows one."""
@@ -57,13 +57,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a claim stands: the words that have the colour of its status, and what follows them."""
+    """A claim's status: the words in its colour, and the words after them."""
 
     status: Status
     text: str
     """Begins with the word of the status: ``confirmed; occurred``."""
     rest: str = ""
-    """Who decided it, when and why, in the same sentence; it brings its own space or comma."""
+    """Who decided it, when and why, in the same sentence, with its leading space or comma."""
 
     @property
     def marked(self) -> str:
@@ -80,16 +80,16 @@ class ClaimPart:
     lines: tuple[str, ...]
     chains: tuple[Branch, ...] = ()
     compact: bool = False
-    """Whether it is one of many in a list."""
+    """Whether it is in a list."""
     standing: Standing | None = None
-    """Where it stands, said before all lines; none where the lines are not about the claim itself."""
+    """Its status, shown before all lines; None if the lines are not about the claim itself."""
     graph: ChainGraph | None = None
-    """The chains once more, for formats that draw: origins, articles, and each article's upstream."""
+    """The chains again, for formats that draw: origins, articles, and each article's upstream."""
 
 
 @dataclass(frozen=True, slots=True)
 class SettledPart:
-    """A settled claim in the list of those."""
+    """A settled claim in the list of settled claims."""
 
     number: int
     statement: str
@@ -99,11 +99,11 @@ class SettledPart:
     earlier: str
     """Earlier decisions; empty without any."""
     why: str = ""
-    """The reasons, where the report shows them; else empty."""
+    """The reasons, if the report shows them; else empty."""
 
     @property
     def verdict(self) -> str:
-        """Where the claim stands, in words without a mark."""
+        """The claim's status, in words without a mark."""
         return self.standing.text
 
 
@@ -115,7 +115,7 @@ class SettledList:
 
 
 class Happening(StrEnum):
-    """What sort of thing happened in a story."""
+    """A kind of event in a story."""
 
     APPEARANCE = "appearance"
     REVIEW = "review"
@@ -126,11 +126,11 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something that happened in a story, or is to happen, with its place in time."""
+    """An event in a story, past or coming, with its place in time."""
 
     kind: Happening
     when: str
-    """The day in words, no more exact than it is known."""
+    """The day in words, as exactly as it is known."""
     earliest: date | None
     latest: date | None
     """Its last possible day; None for a window without one."""

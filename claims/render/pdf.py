@@ -1,7 +1,7 @@
 """A report as PDF: the HTML page on paper.
 
-Made from the HTML by WeasyPrint, tagged for screen readers (PDF/UA-1, ISO 14289-1). WeasyPrint fetches no files. Equal
-reports give equal bytes where the fonts are the same.
+WeasyPrint makes it from the HTML, tagged for screen readers (PDF/UA-1, ISO 14289-1), and fetches no files. Equal
+reports give equal bytes if the fonts are the same.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from claims.errors import FileUnusable
 
 VARIANT = "pdf/ua-1"
-"""The standard that the file keeps: a PDF for everybody."""
+"""The standard for accessible PDF that the file follows."""
 
 
 def printed(html: str) -> bytes:
@@ -36,12 +36,12 @@ _DRAWING = re.compile(r'(<title id="[^"]*">)([^<]*)</title><desc id="[^"]*">([^<
 
 
 def _with_alternatives(html: str) -> str:
-    """Return a page whose drawings have all their words in the title: WeasyPrint takes a description for none."""
+    """Return a page with each drawing's words in its title, because WeasyPrint ignores descriptions."""
     return _DRAWING.sub(r"\1\2. \3</title>", html)
 
 
 def _weasyprint() -> Any:
-    """Return the library; it is heavy, and needs one of the system's."""
+    """Return the library; it is heavy and needs a system library."""
     try:
         import weasyprint
     except ImportError as error:
@@ -60,18 +60,18 @@ def _weasyprint() -> Any:
 
 
 def _nothing(weasyprint: Any) -> Any:
-    """Return what fetches nothing, from nowhere."""
+    """Return a fetcher that refuses every address."""
 
     class Nothing(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # the library ships no types
         def fetch(self, url: str, headers: Any = None) -> Any:
-            raise ValueError(f"a report is whole in itself, and nothing is fetched: {url}")
+            raise ValueError(f"a report is self-contained and fetches nothing: {url}")
 
     return Nothing()
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep to itself what the library says of a page that is ours."""
+    """Silence the library's warnings about our own page."""
     logger = logging.getLogger("weasyprint")
     before = logger.level
     logger.setLevel(logging.CRITICAL)

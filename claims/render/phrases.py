@@ -1,7 +1,7 @@
-"""The sentences about claims: each phrase has its place here.
+"""The sentences about claims: each phrase is written here.
 
-Everything is plain text on one line, without escapes: whoever prints it makes it harmless and wraps it.
-Quotation marks stand around words as printed and around the speaker's own words, never around a paraphrase (AP).
+Everything is plain text on one line, unescaped; whoever prints it escapes and wraps it. Quotation marks are for words
+as printed and for the speaker's own words, never for a paraphrase (AP).
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ FEW = 6
 UNKNOWN_OUTLET = "an unknown outlet"
 
 TOO_FEW = "too few"
-"""Stands in for a share of too few cases."""
+"""The text for a share of too few cases."""
 
 NOBODY_NAMES = "neither named nor numbered"
-"""The words for a collective: any number of people may be behind it."""
+"""The words for a collective: any number of people."""
 
 ATTRIBUTION_WORDS = {
     Attribution.NAMED: "a named person",
@@ -91,13 +91,13 @@ def shortened(text: str, most: int) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return words in quotation marks; those inside become single ones."""
+    """Return words in quotation marks; quotation marks inside become single."""
     inner = text.strip().replace("“", "‘").replace("”", "’").replace('"', "'")
     return f"“{inner}”"
 
 
 def sentence(text: str) -> str:
-    """Return a text that begins with a capital and ends with a full stop, unless it ends otherwise already."""
+    """Return a text with a capital at the beginning and a full stop at the end, unless it ends otherwise already."""
     text = text.strip()
     ends = text.endswith((".", "!", "?", "…", ".”", "?”", "!”"))
     return text[:1].upper() + text[1:] + ("" if ends or not text else ".")
@@ -124,7 +124,7 @@ def moment_phrase(at: datetime, zone: tzinfo) -> str:
 
 
 def entered_phrase(who: str, at: datetime, zone: tzinfo) -> str:
-    """Return who entered a record and on which day: ``mori, 2 March 2024``."""
+    """Return who entered a record and when: ``mori, 2 March 2024``."""
     return f"{who}, {day_in_words(at.astimezone(zone).date())}"
 
 
@@ -140,7 +140,7 @@ def count_phrase(count: Count) -> str:
 def count_lines(record: ClaimRecord, origins: Origins | None = None) -> list[tuple[str, str, str]]:
     """Return a line for each of the three counts: its name, the count, and the reason.
 
-    ``origins`` defaults to the claim's own; pass its denials' for these.
+    ``origins`` defaults to the claim's own; pass its denials' origins for denials.
     """
     text = record.origins if origins is None else origins
     reasons = (_people_reason(record, text), _institutions_reason(record, text), _independent_reason(text))
@@ -149,7 +149,7 @@ def count_lines(record: ClaimRecord, origins: Origins | None = None) -> list[tup
 
 
 def rule_sentence(record: ClaimRecord) -> str:
-    """Return what the two-source rule says of a claim, and what that rests on."""
+    """Return the result of the two-source rule for a claim, and what it rests on."""
     origins = record.origins
     if origins.rule is Rule.UNKNOWN:
         return f"Two-source rule: {rule_phrase(record)}."
@@ -158,7 +158,7 @@ def rule_sentence(record: ClaimRecord) -> str:
 
 
 def rule_phrase(record: ClaimRecord) -> str:
-    """Return what the two-source rule says in the fewest words: ``met``, ``not shown: no source is given``."""
+    """Return the result of the two-source rule in the fewest words: ``met``, ``not shown: no source is given``."""
     origins = record.origins
     if origins.rule is not Rule.UNKNOWN:
         return str(origins.rule)
@@ -167,8 +167,8 @@ def rule_phrase(record: ClaimRecord) -> str:
     lost = _lost(record, origins)
     report = "report" if len(lost) == 1 else "reports"
     if all(article.seen for article in lost):
-        return f"not shown: the {report} it comes from {'does' if len(lost) == 1 else 'do'} not have it"
-    return f"not shown: the {report} it comes from {'was' if len(lost) == 1 else 'were'} not read"
+        return f"not shown: the {report} it comes from {'does' if len(lost) == 1 else 'do'} not carry it"
+    return f"not shown: the {report} it comes from {'is' if len(lost) == 1 else 'are'} unread"
 
 
 def _lost(record: ClaimRecord, origins: Origins) -> list[ArticleRecord]:
@@ -183,7 +183,7 @@ def _lost(record: ClaimRecord, origins: Origins) -> list[ArticleRecord]:
 
 
 RULE_CELLS = {Rule.MET: "met", Rule.POSSIBLE: "possible", Rule.UNKNOWN: "not shown", Rule.NOT_MET: "not met"}
-"""What the two-source rule says in a cell of a table and in a list."""
+"""The results of the two-source rule for cells of tables and lists."""
 
 
 def _rule_reason(origins: Origins) -> str:
@@ -202,7 +202,7 @@ def _rule_reason(origins: Origins) -> str:
 
 
 def some_of(parts: Iterable[str]) -> str:
-    """Return a list for a sentence, the rest of a long list as a number: ``a, b and 14 more``."""
+    """Return a list for a sentence; of a long list, the rest as a number: ``a, b and 14 more``."""
     named = list(dict.fromkeys(parts))
     rest = [f"{len(named) - FEW} more"] if len(named) > FEW else []
     return listed([*named[:FEW], *rest])
@@ -247,7 +247,7 @@ def _open_reasons(record: ClaimRecord, origins: Origins) -> list[str]:
     silent = some_of(article.outlet or UNKNOWN_OUTLET for article in lost if article.id in read)
     missing = [article for article in lost if article.id not in read]
     unread = some_of(article.outlet or UNKNOWN_OUTLET for article in missing if not article.seen)
-    without = [f"{one.outlet or UNKNOWN_OUTLET} (article #{one.id})" for one in missing if one.seen]
+    without = [f"{missed.outlet or UNKNOWN_OUTLET} (article #{missed.id})" for missed in missing if missed.seen]
     return [
         *(
             [f"{some_of(source.label if source else 'people' for source in sources)} are {NOBODY_NAMES}"]
@@ -255,7 +255,7 @@ def _open_reasons(record: ClaimRecord, origins: Origins) -> list[str]:
             else []
         ),
         *([f"no source is given by {silent}"] if silent else []),
-        *([f"not read here: {unread}"] if unread else []),
+        *([f"unread: {unread}"] if unread else []),
         *([f"{some_of(without)} {_WITHOUT[len(without) > 1]}"] if without else []),
     ]
 
@@ -294,16 +294,16 @@ def _independent_reason(origins: Origins) -> str:
 
 
 def end_phrase(end: End, record: ClaimRecord) -> str:
-    """Return where a chain ends, in a sentence: who speaks, or that nobody does."""
+    """Return the end of a chain, in a sentence: who speaks, or that no source is given."""
     by_number = {appearance.id: appearance for appearance in record.appearances}
     of_end = [by_number[int(key)] for key in end.footings if int(key) in by_number]
-    source = next((one.source for one in of_end if one.source), None)
+    source = next((quoting.source for quoting in of_end if quoting.source), None)
     article = of_end[0].article if of_end else None
     return origin_phrase(end.kind, source, article)
 
 
 def origin_phrase(kind: EndKind, source: SourceRecord | None, article: ArticleRecord | None = None) -> str:
-    """Return an origin by its kind: who or what it is, and whether it is named."""
+    """Return an origin by kind: who or what it is, and whether it is named."""
     outlet = (article.outlet if article else None) or UNKNOWN_OUTLET
     if kind is EndKind.NOTHING:
         return "no source is given"
@@ -352,7 +352,7 @@ _WITHOUT_SOURCE = {
 
 
 def standing_phrase(record: ClaimRecord) -> str:
-    """Return where the claim stands: ``confirmed; partly occurred``, with ``overdue`` and proposals, if any."""
+    """Return the claim's standing: ``confirmed; partly occurred``, with ``overdue`` and proposals, if any."""
     return f"{stands_phrase(record)}{proposed_phrase(record)}"
 
 
@@ -367,7 +367,7 @@ def stands_phrase(record: ClaimRecord) -> str:
 def missing_outcome(claim: int, status: Status, outcome: Outcome | None) -> str:
     """Return a verdict's missing outcome with the command that enters it, or an empty text.
 
-    A verdict says that it was right when it was reported, and readers take it for having come true.
+    A verdict says that the claim was right when reported, and readers take that to mean it came true.
     """
     if status not in VERDICTS or outcome is not Outcome.PENDING:
         return ""
@@ -375,7 +375,7 @@ def missing_outcome(claim: int, status: Status, outcome: Outcome | None) -> str:
 
 
 def proposed_phrase(record: ClaimRecord) -> str:
-    """Return what waits for a second person, to follow where the claim stands: ``; proposed: confirmed``."""
+    """Return what waits for a second person, to follow the claim's status: ``; proposed: confirmed``."""
     given = dict.fromkeys(
         ", ".join(words(value) for value in (review.status, review.outcome) if value) for review in record.waiting
     )
@@ -383,14 +383,14 @@ def proposed_phrase(record: ClaimRecord) -> str:
 
 
 def proposal_phrase(review: ReviewRecord, zone: tzinfo) -> str:
-    """Return what somebody proposed: ``confirmed (mori, 9 April 2024); somebody else has to agree``."""
+    """Return a proposal: ``confirmed (mori, 9 April 2024); somebody else has to agree``."""
     return f"{given_phrase(review)} ({entered_phrase(review.who, review.at, zone)}); somebody else has to agree"
 
 
 def decided_phrase(record: ClaimRecord, review: ReviewRecord, zone: tzinfo) -> str:
-    """Return who stands behind a review and since when: ``lindqvist and okafor, 9 April 2024``.
+    """Return who made a review and when: ``lindqvist and okafor, 9 April 2024``.
 
-    The day is the day of the decision: for a proposal, of the agreement.
+    The day is the day of the decision: for a proposal, the day of the agreement.
     """
     names = record.behind(review)
     decided = entered_phrase(listed(names), given_by(review, record.reviews).at, zone)
@@ -398,7 +398,7 @@ def decided_phrase(record: ClaimRecord, review: ReviewRecord, zone: tzinfo) -> s
     together = record.together(review)
     if len(names) < 2 or two_people(together):
         return text
-    takers = dict.fromkeys(one.proved_by for one in together if one.proved_by)
+    takers = dict.fromkeys(agreed.proved_by for agreed in together if agreed.proved_by)
     read = f" that {listed(takers)} imported" if takers else ""
     return f"{text}; counts as one person's verdict: the names come from a file{read}"
 
@@ -411,16 +411,16 @@ def other_words_phrase(record: ClaimRecord) -> str | None:
 
 def judged_phrase(review: ReviewRecord) -> str | None:
     """Return the wording behind a review, if the claim's changed since."""
-    return None if review.other_words is None else f"given on an earlier wording: {quoted(review.other_words)}"
+    return None if review.other_words is None else f"judged on an earlier wording: {quoted(review.other_words)}"
 
 
 def review_phrase(review: ReviewRecord) -> str:
-    """Return what a review gave: ``confirmed; partly occurred``."""
+    """Return a review's result: ``confirmed; partly occurred``."""
     return given_phrase(review) + (" (proposed)" if review.proposed else "")
 
 
 def given_phrase(review: ReviewRecord) -> str:
-    """Return what a review gave, whether it stands or is only proposed."""
+    """Return a review's result, and whether it is only proposed."""
     return "; ".join(words(value) for value in (review.status, review.outcome) if value)
 
 
@@ -431,7 +431,7 @@ def status_sentence(record: ClaimRecord, zone: tzinfo) -> str:
 
 
 def decision_phrase(record: ClaimRecord, zone: tzinfo) -> str:
-    """Return who decided the claim's status, when and why, to follow it in one sentence."""
+    """Return who decided the claim's status, when and why, to follow the status in a sentence."""
     newest = record.latest_review
     if newest is None:
         return f": nobody has {'decided' if record.waiting else 'reviewed it'}."
@@ -441,7 +441,7 @@ def decision_phrase(record: ClaimRecord, zone: tzinfo) -> str:
 
 
 def _warnings(record: ClaimRecord) -> Iterator[str]:
-    """Yield what whoever reads where a claim stands must not miss."""
+    """Yield remarks on the claim's status that readers must not miss."""
     other = other_words_phrase(record)
     if other is not None:
         yield f"It was {other}"
@@ -451,7 +451,9 @@ def reasons_phrase(record: ClaimRecord, review: ReviewRecord) -> str:
     """Return a review's reasons, then the reasons of everyone who agrees, by name."""
     first, *agreeing = record.together(review)
     phrases = [sentence(first.note)] if first.note else []
-    return " ".join([*phrases, *(f"{one.who.strip()} agrees: {sentence(one.note)}" for one in agreeing if one.note)])
+    return " ".join(
+        [*phrases, *(f"{agreed.who.strip()} agrees: {sentence(agreed.note)}" for agreed in agreeing if agreed.note)]
+    )
 
 
 def evidence_phrase(evidence: EvidenceRecord) -> str:
@@ -512,7 +514,7 @@ def _due_window(record: ClaimRecord) -> WindowRecord | None:
 
 
 def relation_phrase(relation: RelationRecord) -> str:
-    """Return how this claim and another bear on each other, with the other's number and statement."""
+    """Return the relation between this claim and another, with the other's number and statement."""
     verb = (_INCOMING if relation.incoming else _OUTGOING)[relation.kind]
     note = f" — {relation.note}" if relation.note else ""
     return f"{verb} #{relation.claim_id}: {relation.statement or REDACTED}{note}"
@@ -558,7 +560,7 @@ def article_phrase(article: ArticleRecord) -> str:
 
 
 def inferred_phrase(article: ArticleRecord) -> str | None:
-    """Return which details of an article are our conclusion and were not printed, if any."""
+    """Return which details of an article we inferred, if any."""
     inferred = []
     if article.outlet and article.outlet_basis is Basis.INFERRED:
         inferred.append("outlet")
@@ -570,10 +572,10 @@ def inferred_phrase(article: ArticleRecord) -> str | None:
 def unread_phrase(article: ArticleRecord, *, otherwise: bool = False) -> str:
     """Return why a chain ends at an article that has no appearance of the claim.
 
-    ``otherwise`` says that it has the claim with another stance.
+    ``otherwise`` says that the article carries the claim with another stance.
     """
     if not article.seen:
-        return "not read here"
+        return "unread"
     return f"article #{article.id} was read and does not {'say so' if otherwise else 'carry the claim'}"
 
 
@@ -585,7 +587,7 @@ def reprint_phrase(article: ArticleRecord) -> str | None:
 
 
 def excerpt_phrase(appearance: AppearanceRecord) -> str | None:
-    """Return the excerpt: in quotation marks if it holds the speaker's words, else as the outlet's own."""
+    """Return the excerpt: in quotation marks if it is the speaker's words, else as the outlet's."""
     if not appearance.excerpt:
         return None
     if appearance.is_quotation:
@@ -620,7 +622,7 @@ def treatment_phrase(appearance: AppearanceRecord) -> str | None:
 
 
 def speaker_phrases(appearance: AppearanceRecord) -> list[str]:
-    """Return how the speaker stands to the matter: how near, on what terms, where, when, why unnamed."""
+    """Return the circumstances of a statement: how near the speaker is, on what terms, where, when, why unnamed."""
     said = f"said on {day_in_words(appearance.said)}" if appearance.said and not appearance.occasion else None
     phrases = [
         _PROXIMITIES.get(appearance.proximity),
@@ -630,12 +632,12 @@ def speaker_phrases(appearance: AppearanceRecord) -> list[str]:
     return [part for part in phrases if part]
 
 
-def field_phrases(record: Record, one: object, **own: str | None) -> Iterator[str | None]:
-    """Yield a record's fields as stored, in their order; ``own`` gives some in other words."""
+def field_phrases(record: Record, row: object, **own: str | None) -> Iterator[str | None]:
+    """Yield a record's fields as stored, in order; ``own`` gives other words for some of them."""
     for field in record if own else record.phrased:
         if field.name in own:
             yield own[field.name]
-        elif field.phrase and (value := getattr(one, field.name)):
+        elif field.phrase and (value := getattr(row, field.name)):
             yield field.phrase.format(value, quoted=quoted(value))
 
 

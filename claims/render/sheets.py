@@ -1,7 +1,7 @@
-"""Tables for spreadsheets, as CSV and as workbooks (XLSX): how any row gets into them.
+"""Tables for spreadsheets, as CSV and as workbooks (XLSX): how values are written to cells.
 
-No cell is ever read as a formula. CSV has no types, so an apostrophe precedes a text that looks like one; in a workbook
-every text is a text cell. Days are days, moments are in the newsroom's zone.
+No cell is ever read as a formula: in CSV, which has no types, an apostrophe precedes a text that looks like a formula;
+in a workbook every text is a text cell. Days are dates, moments are in the newsroom's zone.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ Cell = str | int | float | bool | date | datetime | None
 """The content of a cell."""
 
 LONGEST = 32_767
-"""Characters that a cell of a workbook holds (ECMA-376, as Excel has it)."""
+"""How many characters a cell of a workbook can have (ECMA-376; Excel)."""
 
 MOST_ROWS = 1_048_576
-"""Rows that a sheet of a workbook holds."""
+"""How many rows a sheet of a workbook can have."""
 
-CUT = " … (cut here: a cell holds no more)"
+CUT = " … (cut here: a cell has no more room)"
 
 PIECE = 1 << 16
-"""How many bytes of a file are handed on at a time."""
+"""How many bytes of a file are passed on at a time."""
 
 ZIPPED_AT = (1980, 1, 1, 0, 0, 0)
-"""The first day that a .zip can name, which stands in every one: equal records give equal files."""
+"""The first date that a .zip can record, used for every entry so that equal records give equal files."""
 
 MADE_AT = datetime(*ZIPPED_AT, tzinfo=UTC)
 """The creation time a workbook states by default."""
@@ -56,22 +56,26 @@ class Column:
 
 
 def named(*names: str, width: int = 14) -> tuple[Column, ...]:
-    """Return columns that are called as what a row has in them."""
+    """Return columns named after attributes of the row."""
     return tuple(Column(name, attrgetter(name), width) for name in names)
 
 
 HEDGES_AND_RELAYS: dict[str, tuple[Column, ...]] = {
-    "hedges": (Column("hedges", lambda one: tuple(each.words or each.kind.value for each in one.hedges), 20),),
+    "hedges": (
+        Column("hedges", lambda appearance: tuple(each.words or each.kind.value for each in appearance.hedges), 20),
+    ),
     "relays": (
-        Column("relays_article", lambda one: one.relays.id if one.relays else None, 8),
-        Column("relays", lambda one: one.relays.label if one.relays else None, 30),
+        Column("relays_article", lambda appearance: appearance.relays.id if appearance.relays else None, 8),
+        Column("relays", lambda appearance: appearance.relays.label if appearance.relays else None, 30),
     ),
     "relay_basis": named("relay_basis", "retracted"),
 }
-"""How hedges and relays stand in every sheet of appearances, by the field that they take the place of."""
+"""The columns for hedges and relays in every sheet of appearances, by the field that they replace."""
 
 
-EVIDENCE_ADDRESS = Column("url", lambda one: one.url or (one.article.url if one.article else None), 40)
+EVIDENCE_ADDRESS = Column(
+    "url", lambda evidence: evidence.url or (evidence.article.url if evidence.article else None), 40
+)
 """The address of evidence: its own, else its article's."""
 
 
@@ -100,20 +104,20 @@ def columns_of(
 
 
 def cell(value: object, zone: tzinfo) -> Cell:
-    """Return a value as it stands in a cell, texts without what could act on whoever opens the file."""
+    """Return a value for a cell, with texts made harmless for whoever opens the file."""
     if isinstance(value, datetime):
         return value.astimezone(zone)
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, (list, tuple)):
-        return "; ".join(str(cell(one, zone)) for one in value) or None
+        return "; ".join(str(cell(item, zone)) for item in value) or None
     if value is None or isinstance(value, (bool, int, float, date)):
         return value
     return plain(str(value)) or None
 
 
 def plain(text: str) -> str:
-    """Return text that XML can hold and that acts on nobody; what it had besides shows as �."""
+    """Return harmless text that XML allows; other characters become �."""
     return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -121,14 +125,14 @@ def plain(text: str) -> str:
 
 
 def csv_heading(columns: Sequence[Column]) -> bytes:
-    """Return a table's first line: UTF-8 with its mark, which spreadsheets look for."""
+    """Return a table's first line, with the UTF-8 mark that spreadsheets look for."""
     out = io.StringIO(newline="")
     csv.writer(out).writerow(column.header for column in columns)
     return out.getvalue().encode("utf-8-sig")
 
 
 def csv_cells(columns: Sequence[Column], row: object, zone: tzinfo) -> list[object]:
-    """Return a row as a `csv.writer` takes it."""
+    """Return a row for a `csv.writer`."""
     return [_csv_cell(cell(column.of(row), zone)) for column in columns]
 
 
@@ -148,9 +152,9 @@ def _csv_cell(value: Cell) -> object:
 
 
 class Workbook:
-    """A workbook that is written row by row; what a sheet cannot hold goes on in another.
+    """A workbook that is written row by row; what does not fit in a sheet continues in another.
 
-    Equal rows give equal bytes, whenever they are written.  To be used in a ``with`` statement.
+    Equal rows give equal bytes, whenever they are written. Use it in a ``with`` statement.
     """
 
     def __init__(
@@ -162,10 +166,10 @@ class Workbook:
         title: str = "",
         made: datetime = MADE_AT,
     ) -> None:
-        """Begin a sheet for each table, with its columns by its name.
+        """Begin a sheet for each table, with its columns by table name.
 
-        ``made`` is when the workbook says that it was made, ``instead`` what to do where none can be written.  Raises
-        `FileUnusable` when XlsxWriter is not installed.
+        ``made`` is the workbook's creation time, ``instead`` what to do if none can be written. Raises `FileUnusable`
+        when XlsxWriter is not installed.
         """
         try:
             from xlsxwriter import Workbook as Book
@@ -210,7 +214,7 @@ class Workbook:
         yield from pieces(self._whole)
 
     def _begin(self, table: str) -> None:
-        """Begin a sheet for a table, its heading fixed above what scrolls."""
+        """Begin a sheet for a table, with a fixed heading."""
         part = self._parts[table] = self._parts.get(table, 0) + 1
         sheet = self._book.add_worksheet(table if part == 1 else f"{table} {part}")
         sheet.freeze_panes(1, 0)
@@ -220,7 +224,7 @@ class Workbook:
         self._sheets[table], self._counts[table] = sheet, 1
 
     def _write(self, sheet: Any, row: int, index: int, value: Cell) -> None:
-        """Write a cell; a text is one of text, whatever it looks like, and stays one when it is edited."""
+        """Write a cell; a text becomes a text cell, whatever it looks like, and stays so when edited."""
         if isinstance(value, date) and (value.date() if isinstance(value, datetime) else value) < _EARLIEST:
             value = value.isoformat()
         if isinstance(value, datetime):

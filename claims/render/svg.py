@@ -1,7 +1,7 @@
 """Drawings (SVG 1.1) inside a page.
 
-Colours come from the page's style by class; the attributes beside them are for renderers without styles, such as
-WeasyPrint. The drawing's description, and the text beside it, say the same in words.
+Colours come from the page's style by class; the colour attributes are for renderers without styles, such as WeasyPrint.
+The drawing's description, and the text beside it, say the same in words.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ INK, QUIET, RAISED, GROUND, MARK, LINK = "#1c2126", "#545d66", "#f5f6f7", "#ffff
 
 
 def drawing(name: str, title: str, described: str, size: tuple[float, float], shapes: Iterable[Markup]) -> str:
-    """Return a drawing with its title and its words; ``name`` makes its ids its own on the page."""
+    """Return a drawing with its title and its words; ``name`` makes its ids unique on the page."""
     return str(
         Markup(
             '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{0}-title" '
@@ -57,5 +57,5 @@ def rect(x: float, y: float, w: float, h: float, r: float, look: Markup) -> Mark
 
 
 def path(steps: str, look: Markup) -> Markup:
-    """Return a line or outline of these steps."""
+    """Return a line or outline with these steps."""
     return Markup('<path d="{}" {}/>').format(steps, look)

@@ -1,4 +1,4 @@
-"""A report for a terminal: its lines with their indents and looks, to be wrapped and coloured."""
+"""A report for a terminal: lines with indents and styles, to be wrapped and coloured."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from claims.render.tree import Branch
 
 
 class Look(Enum):
-    """How a line stands out, where that can be shown."""
+    """How a line stands out, if the output can show it."""
 
     PLAIN = auto()
     TITLE = auto()
@@ -22,7 +22,7 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text that is wrapped after ``first``, and after as many spaces on the lines that follow."""
+    """A text to wrap, with ``first`` before it and as many spaces before the following lines."""
 
     text: str
     first: str = ""
@@ -43,7 +43,7 @@ BLANK = Line("")
 
 
 def part_lines(parts: Sequence[Part]) -> list[Drawn]:
-    """Return parts as they stand on the screen, one below the other."""
+    """Return parts as lines for the screen."""
     width = max((len(f"#{part.number}") for part in parts if isinstance(part, ClaimPart)), default=0)
     lines: list[Drawn] = []
     before: Part | None = None
@@ -56,7 +56,7 @@ def part_lines(parts: Sequence[Part]) -> list[Drawn]:
 
 
 def _joined(before: Part, part: Part) -> bool:
-    """Return whether no blank line stands between two parts."""
+    """Return whether there is no blank line between two parts."""
     in_list = isinstance(before, ClaimPart) and isinstance(part, ClaimPart) and before.compact and part.compact
     return in_list or (isinstance(before, Heading) and not isinstance(part, Heading))
 

@@ -17,25 +17,25 @@ from claims.text.dates import day_in_words
 _WIDE, _LEFT, _RIGHT = 900, 96, 20
 _ROW = 11
 MOST_WINDOWS = 24
-"""How many deadlines are drawn; the words beside the drawing have them all."""
+"""How many deadlines are drawn; the words beside the drawing list them all."""
 
 
 def timeline_svg(timeline: Timeline) -> str:
     """Return a drawing of what happened when: reports as bars, decisions as marks, deadlines as windows."""
     dated = [moment for moment in timeline.moments if moment.earliest is not None]
-    past = [one for one in dated if one.kind is not Happening.DEADLINE]
-    if len({one.earliest for one in dated}) < 2:
+    past = [moment for moment in dated if moment.kind is not Happening.DEADLINE]
+    if len({moment.earliest for moment in dated}) < 2:
         return ""
-    first = min(one.earliest for one in dated if one.earliest)
-    last = max(one.latest or one.earliest for one in dated if one.earliest)
+    first = min(moment.earliest for moment in dated if moment.earliest)
+    last = max(moment.latest or moment.earliest for moment in dated if moment.earliest)
     axis = _Axis(first, last)
-    windows = [one for one in dated if one.kind is Happening.DEADLINE]
+    windows = [moment for moment in dated if moment.kind is Happening.DEADLINE]
     results: list[Markup] = []
     y = 24.0
-    results += _reports([one for one in past if one.kind is Happening.APPEARANCE], axis, y, 54)
+    results += _reports([moment for moment in past if moment.kind is Happening.APPEARANCE], axis, y, 54)
     y += 78
     for kind in (Happening.REVIEW, Happening.INQUIRY, Happening.CORRECTION):
-        items = [one for one in past if one.kind is kind]
+        items = [moment for moment in past if moment.kind is kind]
         if items:
             results += _marks(items, axis, y)
             y += 26
@@ -63,7 +63,7 @@ class _Axis:
         return _LEFT + (_WIDE - _LEFT - _RIGHT) * (day - self.first).days / self.days
 
     def lines(self, height: float) -> Svg:
-        """Yield a line for each month, quarter or year, as many as there is room for."""
+        """Yield a line for each month, quarter or year, as many as fit."""
         step = next((months for months in (1, 3, 6, 12, 60, 120) if self.days / (30.4 * months) <= 13), 600)
         index = self.first.year * 12 + self.first.month - 1
         index += -index % step
@@ -90,7 +90,7 @@ def _lane(name: str, y: float) -> Markup:
 
 
 def _reports(moments: Sequence[Moment], axis: _Axis, y: float, height: float) -> Svg:
-    """Yield a bar for each stretch of the axis, as high as there were articles in it."""
+    """Yield a bar for each stretch of the axis, as high as its number of articles."""
     if not moments:
         return
     wide = max(1, round(axis.days / 110))

@@ -1,4 +1,4 @@
-"""A tree of texts, as a report hands it to whatever draws it."""
+"""A tree of texts, ready to be drawn."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from enum import Enum, auto
 
 
 class Tone(Enum):
-    """What a colour may repeat of a line; the words always say it too."""
+    """What a line's colour may repeat; the words always say it too."""
 
     PLAIN = auto()
     NAMED = auto()
-    """An origin with a name to hold to its word."""
+    """A named origin."""
     UNNAMED = auto()
-    """People whom nobody names."""
+    """Unnamed people."""
     NOBODY = auto()
     """No source is given."""
     RETRACTED = auto()
@@ -28,4 +28,4 @@ class Branch:
     below: Sequence[Branch] = ()
     tone: Tone = Tone.PLAIN
     drawn: bool = False
-    """Whether a drawing of the same chain says all that the text says; what hangs below is another matter."""
+    """Whether a drawing of the chain says all that this text says, leaving aside the texts below it."""

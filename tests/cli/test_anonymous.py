@@ -27,10 +27,10 @@ def test_the_summary_has_counts_beside_shares(aukus: Run) -> None:
     text = flat(printed(aukus, "--story", "aukus-pillar-2"))
     for sentence in (
         "only claims of the story “Will AUKUS Pillar 2 be opened to others?”",
-        "160 appearances in an outlet's own words, on unnamed people: 33 (21%).",
+        "160 appearances from an outlet's own reporting; 33 (21%) on unnamed people.",
         (
-            "418 appearances, on unnamed people: 36 (9%). 258 are on the word of another outlet's report; 3 of these "
-            "say that unnamed people are behind it."
+            "418 appearances; 36 (9%) on unnamed people. 258 relay another outlet's report; 3 of these "
+            "cite unnamed people."
         ),
         "27 of 140 claims.",
         "POLITICO 48 16 33% 48 16 33%",
@@ -46,8 +46,8 @@ def test_the_parts_stand_in_their_order(aukus: Run) -> None:
     lines = printed(aukus).splitlines()
     assert lines[0] == "Anonymous sourcing"
     assert [line for line in lines if line.isupper() and line[0].isalpha() and "%" not in line] == [
-        "SUMMARY", "BY OUTLET", "BY MONTH", "CLAIMS THAT REST ON NOBODY NAMED",
-        "CLAIMS THAT REST ON ONE UNNAMED PERSON ALONE", "OPINIONS ATTRIBUTED TO UNNAMED PEOPLE",
+        "SUMMARY", "BY OUTLET", "BY MONTH", "CLAIMS THAT REST ON NO NAMED SOURCE",
+        "CLAIMS THAT REST ON ONE UNNAMED PERSON", "OPINIONS ATTRIBUTED TO UNNAMED PEOPLE",
         "PLURALS WITHOUT A NUMBER", "UNNAMED, AND NO REASON GIVEN", "UNNAMED, AND AT SECOND HAND",
         "WHAT THE NUMBERS MEAN",
     ]  # fmt: skip
@@ -60,7 +60,7 @@ def test_each_practice_has_the_rule_that_names_it_and_what_shows_it(aukus: Run) 
             "AP: “The material is information and not opinion or speculation, and is vital to the news report.” "
             "(News Values & Principles, “Anonymous Sources”)"
         ),
-        "5 of 33 appearances on unnamed people in an outlet's own words.",
+        "5 of 33 appearances on unnamed people in an outlet's own reporting.",
         "#113 A return of American isolationism is a risk to the Indo-Pacific. POLITICO, 19 March 2024",
         (
             "cite sources in the plural when we have only one.” (Handbook of Journalism, “The Essentials of Reuters "
@@ -114,7 +114,7 @@ def test_csv_has_the_table_by_outlet_and_month(aukus: Run) -> None:
 
 def test_as_of_and_published_until_are_answered_and_repeated(aukus: Run) -> None:
     text = flat(printed(aukus, "--as-of", "2024-03-05 16:00", "--published-until", "2024-03-04"))
-    assert "As recorded by 5 March 2024, 16:00 +00:00; only what had been published by 4 March 2024." in text
+    assert "As recorded by 5 March 2024, 16:00 +00:00; only articles published by 4 March 2024." in text
     assert "POLITICO" not in text
 
 
@@ -136,7 +136,7 @@ def test_bad_input_is_refused_in_a_sentence(aukus: Run, args: list[str], code: i
 
 def test_what_fits_nothing_says_so(aukus: Run, run: Run) -> None:
     text = flat(printed(aukus, "--since", "2030"))
-    assert "only what was published from 1 January 2030, so whatever has no date is left out." in text
+    assert "only articles published from 1 January 2030, so undated articles are left out." in text
     assert "No appearance fits: there is nothing to count." in text
     assert "No appearance fits" in printed(run)
     assert printed(run, "--format", "csv") == "outlet,month,own,own_unnamed,own_share,all,all_unnamed,all_share\n"
@@ -159,7 +159,7 @@ def test_withdrawn_and_off_the_record_are_left_out_and_said(run: Run) -> None:
     )
     text = flat(printed(run))
     assert "Left out: 1 appearance that the outlet retracted and 1 appearance off the record." in text
-    assert "1 appearance in an outlet's own words, on unnamed people: 1 (too few to judge)." in text
+    assert "1 appearance from an outlet's own reporting; 1 (too few to judge) on unnamed people." in text
     assert "Canada" not in text
     markdown = printed(run, "--format", "markdown")
     assert "| =Alpha\\|\\* |" in markdown

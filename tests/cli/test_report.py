@@ -132,7 +132,7 @@ def test_as_of_an_hour_in_words_with_the_newsrooms_offset(case: Run) -> None:
 
 def test_published_until(case: Run) -> None:
     text = printed(case, SLUG, "--published-until", "2024-03-05")
-    assert "only what had been published by 5 March 2024" in flat(text)
+    assert "only articles published by 5 March 2024" in flat(text)
     assert "POLITICO" not in text
 
 

@@ -130,10 +130,10 @@ def test_the_chain_says_what_is_unseen_suspected_circular_and_hedged(run: Run) -
     told = one_line(text(run))
     assert "“two officials” (2 people, unnamed) Alpha, 20 March 2024 (#1); a briefing; not named because" in told
     assert "Epsilon, 20 March 2024 (#3) [relay only suspected] — The same error in it." in told
-    assert "Beta, 20 March 2024 [not read here] Delta, 20 March 2024 (#2); hedged by “could”" in told
+    assert "Beta, 20 March 2024 [unread] Delta, 20 March 2024 (#2); hedged by “could”" in told
     assert "Circular reporting: these reports only cite each other" in told
     assert "the outlet doubts it" in told
-    assert "not read here: Beta" in told
+    assert "unread: Beta" in told
     assert shown(run)["origins"]["people"] == {"lower": 2, "upper": None, "open": True, "circular": True}
 
 

@@ -105,7 +105,7 @@ def test_the_rule_is_unknown_where_nobody_is_given(run: Run) -> None:
     log(run, "It goes on", "outlet", "--relays", "Nikkei")
     assert [shown(run, one)["origins"]["rule"] for one in (1, 2)] == ["unknown", "unknown"]
     assert "not shown: no source is given" in run("show", 1).stdout
-    assert "not shown: the report it comes from was not read" in run("show", 2).stdout
+    assert "not shown: the report it comes from is unread" in run("show", 2).stdout
     assert all("possible" not in run("show", one).stdout for one in (1, 2))
 
 

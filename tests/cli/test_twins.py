@@ -48,10 +48,10 @@ def test_another_claim_of_the_story_names_the_report_that_is_here(desk: Run) -> 
     [command] = proposed(answered.stderr)
     assert articles(desk)[1]["perhaps"] == [3]
     assert "claims article merge 1 3" in desk("article", "list").stderr
-    assert "not read here" in desk("show", 2).stdout
+    assert "unread" in desk("show", 2).stdout
     assert desk(*command).exit_code == 0
     told = desk("show", 2).stdout
-    assert "not read here" not in told
+    assert "unread" not in told
     assert READ in told.partition("CHAIN")[2]
     assert READ in " ".join(told.partition("CHAIN")[0].split())
     assert [one["perhaps"] for one in articles(desk).values()] == [[], []]
@@ -65,7 +65,7 @@ def test_reports_and_drawings_say_that_it_was_read(desk: Run, tmp_path: Path) ->
     for name in ("aukus.md", "aukus.html"):
         text = (tmp_path / name).read_text()
         assert READ in text
-        assert "[not read here" not in text
+        assert "[unread" not in text
     story = json.loads((tmp_path / "aukus.json").read_text())
     assert all(root["read"] for claim in story["widest"] for root in claim["roots"])
 
@@ -103,7 +103,7 @@ def test_an_unread_article_that_is_read_later(desk: Run) -> None:
     # The unread one is the older and stands for both; what it lacks it has from the other.
     shown = articles(desk)[int(command[2])]
     assert (shown["seen"], shown["published"]) == (True, "2024-03-04")
-    assert "not read here" not in desk("show", 2).stdout
+    assert "unread" not in desk("show", 2).stdout
     assert done(desk, "show", 2)["origins"]["people"]["upper"] == 1
     assert desk("article", "list", "--unseen").stdout.count("AFP") == 0
 

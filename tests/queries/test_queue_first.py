@@ -129,7 +129,7 @@ def test_no_more_is_looked_for_where_more_waits(db_url: str) -> None:
     def sought(limit: int) -> int:
         with reading(settings(db_url)) as connection:
             found = candidates(connection, QueueFilters(), View(), identities(connection), limit)
-        return len(found.found)
+        return len(found.waiting)
 
     few = [claim(f"f{number}", f"Few {number}", kind="prediction", windows=[due(number)]) for number in range(6)]
     enter(db_url, few)
@@ -148,7 +148,7 @@ def due(day: int) -> dict[str, str]:
 def test_reviews_made_apart_on_which_somebody_decided_are_looked_at_no_more(db_url: str) -> None:
     def sought() -> list[int]:
         with reading(settings(db_url)) as connection:
-            found = candidates(connection, QueueFilters(), View(), identities(connection), 3).found
+            found = candidates(connection, QueueFilters(), View(), identities(connection), 3).waiting
         return sorted(one.claim for one in found if one.kind is Urgency.MADE_APART)
 
     def decide(session: Session) -> None:

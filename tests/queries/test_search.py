@@ -66,7 +66,7 @@ def _confided() -> Iterator[dict[str, Any]]:
 
 def found(url: str, typed: str) -> set[int]:
     with reading(settings(url)) as connection:
-        return {one.claim.id for one in search(connection, parsed(typed), limit=1_000).found}
+        return {one.claim.id for one in search(connection, parsed(typed), limit=1_000).matches}
 
 
 @cache
@@ -126,7 +126,7 @@ def test_every_word_of_a_statement_finds_its_claim(both: tuple[str, str]) -> Non
             words = [word for word in text.split() if words_of(word)]
             for asked in (text, f'"{text}"', *words):
                 with reading(settings(url)) as connection:
-                    hits = [one.claim.statement for one in search(connection, parsed(asked), limit=1_000).found]
+                    hits = [one.claim.statement for one in search(connection, parsed(asked), limit=1_000).matches]
                 assert text in hits, asked
 
 
@@ -291,10 +291,10 @@ def test_a_claim_is_found_by_what_was_there_then(db_url: str, when: dict[str, st
         published_until=date.fromisoformat(when["published_until"]) if "published_until" in when else None,
     )
     with reading(settings(db_url)) as connection:
-        assert [one.claim.id for one in search(connection, parsed("late")).found] == [1]
-        assert search(connection, parsed("late"), view=view).found == ()
-        assert [one.claim.id for one in search(connection, parsed("japan -late"), view=view).found] == [1]
-        texts = [one.text for one in search(connection, parsed("words"), view=view).found[0].passages]
+        assert [one.claim.id for one in search(connection, parsed("late")).matches] == [1]
+        assert search(connection, parsed("late"), view=view).matches == ()
+        assert [one.claim.id for one in search(connection, parsed("japan -late"), view=view).matches] == [1]
+        texts = [one.text for one in search(connection, parsed("words"), view=view).matches[0].passages]
     assert texts == ["early words"]
 
 

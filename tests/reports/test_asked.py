@@ -111,7 +111,7 @@ def test_a_moment_that_was_given_as_a_day_is_told_as_one() -> None:
 def test_where_an_inquiry_stands() -> None:
     wanted = {"reply_by": NOON + timedelta(days=2)}
     assert state_phrase(inquiry(), UTC) == "no reply yet"
-    assert state_phrase(inquiry(**wanted), UTC) == "no reply yet; it is wanted by 22 March 2024, 12:00 +00:00"
+    assert state_phrase(inquiry(**wanted), UTC) == "no reply yet; it is due by 22 March 2024, 12:00 +00:00"
     assert state_phrase(inquiry(**wanted, is_overdue=True), UTC).startswith("no reply yet; it was due on 22 March 2024")
     first, then = reply(Reply.NO_ANSWER), reply(Reply.ANSWERED)
     assert state_phrase(inquiry(first, then, **wanted), UTC) == "answered"
@@ -175,7 +175,7 @@ def test_before_anybody_was_asked_there_is_no_such_part(case: Run) -> None:
 def test_nothing_is_overdue_before_its_time(case: Run) -> None:
     told = case("report", "story", "aukus-pillar-2", "--as-of", "2024-03-22 16:59").stdout
     assert "3 inquiries about 2 claims: 3 without reply.\n" in told
-    assert "no reply yet; it is wanted by 22 March 2024, 17:00 +00:00" in told
+    assert "no reply yet; it is due by 22 March 2024, 17:00 +00:00" in told
     assert "all of them overdue" in case("report", "story", "aukus-pillar-2", "--as-of", "2024-03-22 17:01").stdout
 
 

@@ -98,7 +98,7 @@ def test_marks_say_what_is_not_certain() -> None:
         )
     )
     told = [text for _, text in lines(found)]
-    assert "Sky News, 20 March 2024 [not read here; date inferred]" in told
+    assert "Sky News, 20 March 2024 [unread; date inferred]" in told
     assert "Outlet 3, no date (#3) [relay inferred; outlet inferred] — Word for word." in told
     assert "Outlet 4, 20 March 2024 (#4) [relay only suspected]" in told
 

@@ -323,7 +323,9 @@ def test_the_sheets_hold_every_appearance_and_every_verdict(written: Written) ->
     assert sorted(row["id"] for row in written.sheets["appearances"]) == sorted(appearances)
     assert [row["claim"] for row in written.sheets["reviews"]] == list(written.told.summary.settled)
     assert {row["claim"] for row in written.sheets["evidence"]} <= set(written.told.summary.settled)
-    assert {row["claim"] for row in written.sheets["contested"]} == {one.one.claim.id for one in written.told.contested}
+    assert {row["claim"] for row in written.sheets["contested"]} == {
+        one.spread.claim.id for one in written.told.contested
+    }
     facts = [pair for part in written.parts if isinstance(part, Facts) for pair in part.pairs]
     told = [row["told"] for name in ("summary", "about") for row in written.sheets[name]]
     assert [squeezed(one) for one in told] == [squeezed(text) for _, text in facts]

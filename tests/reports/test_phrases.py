@@ -62,7 +62,7 @@ def test_each_count_says_why() -> None:
         "at least 2; total unknown",
         (
             "Penny Wong and Richard Marles; “officials” are neither named nor numbered; "
-            "no source is given by Outlet 3; not read here: Sky News"
+            "no source is given by Outlet 3; unread: Sky News"
         ),
     )
     assert institutions == ("institutions", "at least 1; total unknown", "Australian Government, and perhaps others")
@@ -87,8 +87,8 @@ def test_the_rule_says_what_it_rests_on() -> None:
     assert rule() == "Two-source rule: not met. No chain leads to an origin."
     assert "not shown: no source is given" in rule(appearance(1))
     assert "possible" not in rule(appearance(1))
-    assert "the report it comes from was not read" in rule(appearance(1, relays=article(9, seen=False)))
-    assert "the report it comes from does not have it" in rule(appearance(1, relays=article(9)))
+    assert "the report it comes from is unread" in rule(appearance(1, relays=article(9, seen=False)))
+    assert "the report it comes from does not carry it" in rule(appearance(1, relays=article(9)))
     crowd = appearance(1, Attribution.COLLECTIVE)
     assert rule(crowd).startswith("Two-source rule: possible, not shown. The number of people")
 

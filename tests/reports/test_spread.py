@@ -92,17 +92,17 @@ def test_nobody_is_given() -> None:
     spread = spread_of(view([says(1, A, Attribution.UNATTRIBUTED), says(2, B, Attribution.UNATTRIBUTED)]))
     assert spread.on_nobody
     assert not spread.only_unnamed
-    assert "All lead back to 2 reports that give nobody for it (Alpha and Beta)." in " ".join(spread_sentences(spread))
+    assert "All lead back to 2 reports that give no source (Alpha and Beta)." in " ".join(spread_sentences(spread))
     assert on_whose_word(spread) == "no source given by Alpha and Beta"
 
 
 def test_a_report_that_nobody_has_read() -> None:
     unread = article(9, "Nikkei", seen=False)
-    assert "All lead back to one report, Nikkei of 20 March 2024 (not read here)." in told(
+    assert "All lead back to one report, Nikkei of 20 March 2024 (unread)." in told(
         relay(1, A, unread), relay(2, B, unread)
     )
     text = told(says(1, A, Attribution.NAMED, ANN, unread), relay(2, B, A))
-    assert "one report, Nikkei of 20 March 2024 (not read here), and that to Ann One." in text
+    assert "one report, Nikkei of 20 March 2024 (unread), and that to Ann One." in text
 
 
 def test_a_report_that_gives_somebody_once_and_nobody_once() -> None:
@@ -110,7 +110,7 @@ def test_a_report_that_gives_somebody_once_and_nobody_once() -> None:
     assert "and that to Ann One; it also states the claim without a source." in text
     assert "Two-source rule: possible." in text
     spread = spread_of(view([says(1, A, Attribution.NAMED, ANN), says(2, A, Attribution.UNATTRIBUTED)]))
-    assert on_whose_word(spread) == "on the word of Ann One; no source given by Alpha"
+    assert on_whose_word(spread) == "according to Ann One; no source given by Alpha"
 
 
 def test_voices_of_their_own() -> None:
@@ -133,7 +133,7 @@ def test_only_withdrawn() -> None:
     assert told(says(1, A, Attribution.NAMED, ANN, retracted=True)) == ("Nobody stands by it: Alpha retracted it.")
     text = told(says(1, A, Attribution.NAMED, ANN, retracted=True), relay(2, B, A))
     assert text.startswith("1 outlet carried it, Beta. No chain leads to an origin. Alpha retracted it.")
-    assert "1 appearance rests on what was retracted, and adds nothing." in text
+    assert "1 appearance rests on a retracted report, and adds nothing." in text
 
 
 def test_denials_are_told_apart() -> None:
@@ -159,9 +159,8 @@ def test_inferred_and_suspected_relays() -> None:
 
 def test_a_long_list_is_cut() -> None:
     many = [says(number, article(number), Attribution.UNATTRIBUTED) for number in range(1, 10)]
-    assert (
-        "9 reports that give nobody for it (Outlet 1, Outlet 2, Outlet 3, Outlet 4, Outlet 5, Outlet 6 and 3 more)"
-        in (told(*many))
+    assert "9 reports that give no source (Outlet 1, Outlet 2, Outlet 3, Outlet 4, Outlet 5, Outlet 6 and 3 more)" in (
+        told(*many)
     )
 
 

@@ -134,7 +134,7 @@ def test_3_an_announcement_in_april_has_many_voices_and_no_two_surely_independen
 
 def test_4_marles_and_the_ministry_stand_against_it_as_claims_of_their_own(now: StoryReport) -> None:
     number = {beginning: spread(now, beginning).claim.id for beginning in (APRIL, IN_LINE, NOT_SOON, NO_DECISION)}
-    assert {(one.one.claim.id, one.other_id) for one in now.contested} == {
+    assert {(one.spread.claim.id, one.other_id) for one in now.contested} == {
         (number[APRIL], number[NOT_SOON]),
         (number[APRIL], number[NO_DECISION]),
         (number[IN_LINE], number[NOT_SOON]),
@@ -308,9 +308,9 @@ def test_a_contradiction_is_told_once_from_the_side_of_what_it_is_held_against()
     one = claim([says(1, ALPHA, Attribution.NAMED, ANN)], 1, relations=(contradicts(5, 2),))
     other = claim([says(2, BETA, Attribution.NAMED, ANN)], 2, relations=(contradicts(5, 1, incoming=True),))
     (found,) = contradictions([spread_of(ChainView(one)), spread_of(ChainView(other))])
-    assert (found.one.claim.id, found.other_id) == (2, 1)
+    assert (found.spread.claim.id, found.other_id) == (2, 1)
     (outside,) = contradictions([spread_of(ChainView(one))])
-    assert (outside.one.claim.id, outside.other, outside.other_id) == (1, None, 2)
+    assert (outside.spread.claim.id, outside.other, outside.other_id) == (1, None, 2)
 
 
 def test_a_denied_claim_is_contested() -> None:

@@ -85,7 +85,7 @@ def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confident
     if view.format is Format.TABLE:
         _print(answer, view)
         return
-    rows = [_row(match, question.zone) for match in answer.found]
+    rows = [_row(match, question.zone) for match in answer.matches]
     emit(rows, _COLUMNS, view.format, empty="No claim fits.", caption=view.caption)
 
 
@@ -248,12 +248,12 @@ _FIELDS: dict[str, Callable[[Connection, str], Values]] = {
 
 
 def _print(answer: Answer, view: View) -> None:
-    if not answer.found:
+    if not answer.matches:
         click.echo("No claim fits.")
-    for match in answer.found:
+    for match in answer.matches:
         click.echo(_told(match))
     if answer.more:
-        click.echo(f"\nThere are more than these {len(answer.found)}; --limit shows them.")
+        click.echo(f"\nThere are more than these {len(answer.matches)}; --limit shows them.")
     if view.caption:
         click.echo(f"\n{view.caption}")
 

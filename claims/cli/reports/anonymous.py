@@ -99,7 +99,7 @@ def _json(report: AnonymousReport) -> None:
 def _csv(report: AnonymousReport) -> None:
     from claims.features.anonymous.as_json import row_json
 
-    emit([row_json(cell) for cell in report.found.cells], _COLUMNS, Format.CSV)
+    emit([row_json(cell) for cell in report.result.cells], _COLUMNS, Format.CSV)
 
 
 _COLUMNS = [Column(name, name) for name in "outlet month own own_unnamed own_share all all_unnamed all_share".split()]

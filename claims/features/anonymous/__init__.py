@@ -1,1 +1,1 @@
-"""Anonymous sourcing: who is left unnamed, by whom, how often and why."""
+"""Anonymous sourcing: who is unnamed, in which outlets, how often, and why."""

@@ -12,8 +12,8 @@ Json = dict[str, Any]
 
 
 def anonymous_document(report: AnonymousReport) -> Json:
-    """Return the report as values that JSON has."""
-    asked, result = report.asked, report.found
+    """Return the report as values for JSON."""
+    asked, result = report.asked, report.result
     return {
         "as_of": asked.at.astimezone(asked.zone).isoformat(),
         "published_until": asked.published_until.isoformat() if asked.published_until else None,
@@ -27,14 +27,14 @@ def anonymous_document(report: AnonymousReport) -> Json:
         "withheld": result.withheld,
         "by_outlet": [{"outlet": name} | cell_json(cell) for name, cell in report.by_outlet],
         "by_month": [{"month": month} | cell_json(cell) for month, cell in report.by_month],
-        "by_outlet_and_month": [row_json(one) for one in result.cells],
+        "by_outlet_and_month": [row_json(month) for month in result.cells],
         "practices": [_practice(shown) for shown in result.practices],
     }
 
 
-def row_json(one: OutletMonth) -> Json:
-    """Return what one outlet published in one month: a row of the table that CSV has."""
-    return {"outlet": one.outlet, "month": one.month} | cell_json(one.cell)
+def row_json(month: OutletMonth) -> Json:
+    """Return an outlet's month: a row of the table in CSV."""
+    return {"outlet": month.outlet, "month": month.month} | cell_json(month.cell)
 
 
 def cell_json(cell: Cell) -> Json:

@@ -1,4 +1,4 @@
-"""What is counted of appearances, claim by claim: the rules decide of each on whose word it is."""
+"""The counts of appearances, claim by claim; the rules decide who each appearance credits."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ from claims.rules.sourcing.anonymity import (
 )
 
 MOST = 10
-"""How many claims or appearances are named for each practice."""
+"""How many claims or appearances are listed for each practice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Asserting appearances that stand, and how many of them rest on unnamed people."""
+    """Asserting appearances that are not withdrawn, and how many of them rest on unnamed people."""
 
     own: int = 0
-    """Those by which the outlet gives a word of its own: no relays of others' reports."""
+    """The outlet's own reporting, without relays of others' reports."""
     own_unnamed: int = 0
     all: int = 0
     all_unnamed: int = 0
 
     def __add__(self, other: Cell) -> Cell:
-        """Return both together."""
+        """Return the sum of both."""
         return Cell(
             self.own + other.own,
             self.own_unnamed + other.own_unnamed,
@@ -52,54 +52,56 @@ class Assertion(NamedTuple):
     word: Word
     outlet: int | None
     month: str | None
-    """As much of its article's date as a month needs."""
+    """The month of its article, as far as it is known."""
     first_day: date | None
-    """The first day that its article can be of."""
+    """The first possible day of its article."""
     off_record: bool
     retracted: bool
     asked: bool
-    """Whether outlet and day are those asked about."""
+    """Whether outlet and day fit the filters."""
 
 
 class Counted:
-    """The counts over all claims that were added."""
+    """The counts for all added claims."""
 
     def __init__(self) -> None:
-        """Start with nothing counted."""
+        """Start with empty counts."""
         self.claims = 0
-        """How many claims are asserted by an appearance that counts and is asked about."""
+        """How many claims are asserted by an appearance that counts and fits the filters."""
         self.retracted = 0
         self.withheld = 0
         self.showing: dict[Practice, list[int]] = {practice: [] for practice in OF_CLAIMS}
-        """The claims that show a practice, by number once all are added."""
+        """The claims that show a practice, sorted by number once all are added."""
         self._sums: Counter[tuple[int | None, str | None, bool, bool]] = Counter()
         self._shapes: Counter[Shape] = Counter()
         self._newest: dict[Practice, list[tuple[date, int, int]]] = {practice: [] for practice in OF_APPEARANCES}
 
     def add(self, claim: int, assertions: Sequence[Assertion]) -> None:
-        """Count a claim by its assertions, of which those off the record and those withdrawn are only noted."""
-        public = [one for one in assertions if not one.off_record]
-        standing = [one for one in public if not one.retracted]
-        self.withheld += sum(one.asked for one in assertions if one.off_record)
-        self.retracted += sum(one.asked for one in public if one.retracted)
-        asked = [one for one in standing if one.asked]
-        for one in asked:
-            self._count(claim, one)
+        """Count a claim by its assertions; off-the-record and withdrawn ones are counted separately."""
+        public = [assertion for assertion in assertions if not assertion.off_record]
+        standing = [assertion for assertion in public if not assertion.retracted]
+        self.withheld += sum(assertion.asked for assertion in assertions if assertion.off_record)
+        self.retracted += sum(assertion.asked for assertion in public if assertion.retracted)
+        asked = [assertion for assertion in standing if assertion.asked]
+        for assertion in asked:
+            self._count(claim, assertion)
         if not asked:
             return
         self.claims += 1
-        if any(one.word.is_unnamed for one in asked):
-            voices = voices_of([one.word for one in standing], {one.word.article for one in public})
+        if any(assertion.word.is_unnamed for assertion in asked):
+            voices = voices_of(
+                [assertion.word for assertion in standing], {assertion.word.article for assertion in public}
+            )
             for practice in practices_of_claim(voices):
                 self.showing[practice].append(claim)
 
-    def _count(self, claim: int, one: Assertion) -> None:
-        own, unnamed = one.word.is_own, one.word.is_unnamed
-        self._sums[one.outlet, one.month, own, unnamed] += 1
+    def _count(self, claim: int, assertion: Assertion) -> None:
+        own, unnamed = assertion.word.is_own, assertion.word.is_unnamed
+        self._sums[assertion.outlet, assertion.month, own, unnamed] += 1
         if own and unnamed:
-            self._shapes[one.word.shape] += 1
-            age = (one.first_day or date.min, one.id, claim)
-            for practice in _shown_by(one.word.shape):
+            self._shapes[assertion.word.shape] += 1
+            age = (assertion.first_day or date.min, assertion.id, claim)
+            for practice in _shown_by(assertion.word.shape):
                 newest = self._newest[practice]
                 if len(newest) < MOST:
                     heappush(newest, age)
@@ -107,7 +109,7 @@ class Counted:
                     heappushpop(newest, age)
 
     def cells(self) -> Mapping[tuple[int | None, str | None], Cell]:
-        """Return what is counted by outlet and month."""
+        """Return the counts by outlet and month."""
         sums: dict[tuple[int | None, str | None], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
         for (outlet, month, own, unnamed), count in self._sums.items():
             here = sums[outlet, month]

@@ -1,8 +1,7 @@
 """How much rests on unnamed people, by outlet and month, and which practices that shows.
 
-Read row by row, claim by claim (`claims.features.anonymous.rows`), for there may be a million appearances: of each no
-more than the rules need, and of claims that are named as examples all that stands behind them.  The number of
-statements does not depend on what there is.
+There may be a million appearances, so they are read row by row, claim by claim (`claims.features.anonymous.rows`), and
+only the fields that the rules need. Claims listed as examples are read in full. The number of statements is fixed.
 """
 
 from __future__ import annotations
@@ -29,12 +28,12 @@ __all__ = ["MOST", "Anonymous", "Cell", "Example", "OutletMonth", "Shown", "anon
 
 @dataclass(frozen=True, slots=True)
 class OutletMonth:
-    """What one outlet published in one month."""
+    """An outlet's month."""
 
     outlet_id: int | None
     outlet: str | None
     month: str | None
-    """`2024-03`; only the year where no more is known; nothing for an article without a date."""
+    """`2024-03`; the year alone if the month is unknown; None for an article without a date."""
     cell: Cell
 
 
@@ -48,7 +47,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How often a practice is shown, and by what."""
+    """A practice, how often it occurs, and examples."""
 
     practice: Practice
     count: int
@@ -58,24 +57,24 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Anonymous:
-    """What was found."""
+    """The counts and practices."""
 
     cells: tuple[OutletMonth, ...]
-    """By outlet and month; only where there is something to count."""
+    """By outlet and month, without empty ones."""
     practices: tuple[Shown, ...]
     claims: int
     """How many claims are asserted by an appearance that counts."""
     retracted: int
     """How many appearances were left out because the outlet withdrew them."""
     withheld: int
-    """How many were left out because they are off the record."""
+    """How many appearances were left out because they are off the record."""
     story: str | None = None
     outlet: str | None = None
 
     @property
     def total(self) -> Cell:
         """All together."""
-        return sum((one.cell for one in self.cells), Cell())
+        return sum((month.cell for month in self.cells), Cell())
 
 
 def anonymous_sourcing(
@@ -83,9 +82,9 @@ def anonymous_sourcing(
 ) -> Anonymous:
     """Return how much rests on unnamed people, and which practices that shows.
 
-    Counted are appearances that assert, are on the record, were not entered wrongly and were not withdrawn.  Claims
-    are judged by all their appearances, and are those that an unnamed person stands behind in what is looked at.
-    Raises `NotFound` and `Ambiguous` for the story and the outlet.
+    It counts appearances that assert a claim, are on the record, and were neither entered wrongly nor withdrawn. A
+    claim is judged by all its appearances; it counts if an unnamed person is behind it in the appearances that fit the
+    filters. Raises `NotFound` and `Ambiguous` for the story and the outlet.
     """
     scope, counted = AnonymousScope(connection, filters, view), Counted()
     for claim, assertions in AssertionRows(scope).by_claim():
@@ -103,7 +102,7 @@ def anonymous_sourcing(
 
 
 class _Answer:
-    """Gives what was counted names and examples."""
+    """Adds names and examples to the counts."""
 
     def __init__(self, scope: AnonymousScope, counted: Counted) -> None:
         self._scope, self._counted = scope, counted
@@ -114,7 +113,7 @@ class _Answer:
         of_months = (
             OutletMonth(outlet, _outlet_name(outlet, outlets), month, cell) for (outlet, month), cell in cells.items()
         )
-        return tuple(sorted(of_months, key=lambda one: (one.outlet is None, one.outlet or "", one.month or "~")))
+        return tuple(sorted(of_months, key=lambda row: (row.outlet is None, row.outlet or "", row.month or "~")))
 
     def practices(self) -> tuple[Shown, ...]:
         claims = {practice: sorted(numbers) for practice, numbers in self._counted.showing.items()}
@@ -123,21 +122,21 @@ class _Answer:
         wanted |= {claim for newest in appearances.values() for _, claim in newest}
         records = self._claims(wanted)
         of_claims = (
-            Shown(one, len(claims[one]), tuple(_claim_example(records[number]) for number in claims[one][:MOST]))
-            for one in OF_CLAIMS
+            Shown(kind, len(claims[kind]), tuple(_claim_example(records[number]) for number in claims[kind][:MOST]))
+            for kind in OF_CLAIMS
         )
         of_appearances = (
             Shown(
-                one,
-                counts.get(one, 0),
-                tuple(_appearance_example(records[claim], number) for number, claim in appearances[one]),
+                kind,
+                counts.get(kind, 0),
+                tuple(_appearance_example(records[claim], number) for number, claim in appearances[kind]),
             )
-            for one in OF_APPEARANCES
+            for kind in OF_APPEARANCES
         )
         return (*of_claims, *of_appearances)
 
     def name(self, subject: str, column: str, number: int) -> str:
-        """Return how a named thing that was asked about is called."""
+        """Return the name of a record that the filters name."""
         canonical = self._scope.joined.canonical(subject, number)
         row = self._rows(subject, [canonical]).get(canonical)
         name: str | None = row[column] or row["slug"] if row else None
@@ -162,13 +161,19 @@ def _outlet_name(number: int | None, outlets: Mapping[int, Record]) -> str | Non
 def _claim_example(claim: ClaimRecord) -> Example:
     """Return a claim with its appearances that cite unnamed people in the outlet's own words."""
     unnamed = [
-        one
-        for one in claim.appearances
-        if one.attribution in UNNAMED_ATTRIBUTIONS and one.stance is Stance.ASSERTS and not one.retracted
+        appearance
+        for appearance in claim.appearances
+        if appearance.attribution in UNNAMED_ATTRIBUTIONS
+        and appearance.stance is Stance.ASSERTS
+        and not appearance.retracted
     ]
-    own = [one for one in unnamed if one.relays is None or upstream_of(one.relays.id, one.relay_basis) is None]
+    own = [
+        appearance
+        for appearance in unnamed
+        if appearance.relays is None or upstream_of(appearance.relays.id, appearance.relay_basis) is None
+    ]
     return Example(claim, tuple(own or unnamed))
 
 
 def _appearance_example(claim: ClaimRecord, number: int) -> Example:
-    return Example(claim, tuple(one for one in claim.appearances if one.id == number))
+    return Example(claim, tuple(appearance for appearance in claim.appearances if appearance.id == number))

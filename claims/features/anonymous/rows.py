@@ -1,4 +1,4 @@
-"""The appearances that assert claims, read claim by claim in statements whose number does not grow with them."""
+"""The appearances that assert claims, read claim by claim in a fixed number of statements."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ AT_ONCE = 5_000
 
 
 class AssertionRows:
-    """Reads what asserts the claims of a scope."""
+    """Reads the appearances that assert the claims of a scope."""
 
     def __init__(self, scope: AnonymousScope) -> None:
-        """Take what is asked about."""
+        """Take the scope."""
         self._scope = scope
         self._turned = turned_off_record(scope.connection, scope.view.as_of)
         self._canonical = scope.joined.canonical_of
@@ -41,20 +41,20 @@ class AssertionRows:
         self._kinds = self._instead("claim")
 
     def by_claim(self) -> Iterator[tuple[int, list[Assertion]]]:
-        """Yield each claim with what asserts it; claims judged one come last and as one."""
+        """Yield each claim with its assertions; claims judged the same come last and as one."""
         together: dict[int, list[Any]] = defaultdict(list)
         joined = self._scope.joined
         with self._scope.connection.execute(self._statement()) as rows:
-            for number, some in groupby(rows, attrgetter("claim_id")):
+            for number, group in groupby(rows, attrgetter("claim_id")):
                 if ("claim", number) in joined.canonical_of:
-                    together[joined.canonical("claim", number)] += some
+                    together[joined.canonical("claim", number)] += group
                 else:
-                    yield number, self._assertions(number, list(some))
+                    yield number, self._assertions(number, list(group))
         for number, rows_of_group in together.items():
             yield number, self._assertions(number, rows_of_group)
 
     def _statement(self) -> Select[Any]:
-        """Return the statement that selects all appearances in the view, with what the rules need, claim by claim."""
+        """Return the statement for all appearances in the view, with the fields for the rules, claim by claim."""
         appearance, article, source, claim = (TABLES[name] for name in ("appearance", "article", "source", "claim"))
         statement = (
             select(
@@ -78,7 +78,7 @@ class AssertionRows:
         return statement.where(*conditions).execution_options(yield_per=AT_ONCE)
 
     def _meant(self) -> Iterator[Select[tuple[int]]]:
-        """Yield the statements that select claims, all of which select every claim that may be meant."""
+        """Yield statements that select claims; each selects every claim that may be in the scope."""
         scope, first = self._scope, TABLES["article"].c.published_earliest
         if scope.claims is not None:
             yield scope.claims
@@ -94,14 +94,14 @@ class AssertionRows:
             yield with_duplicates(scope.connection, self._carried_by(conditions), scope.joined)
 
     def _carried_by(self, conditions: Sequence[ColumnElement[bool]]) -> Select[tuple[int]]:
-        """Return the claims carried by articles like that, or by some that are read as they stood or as another."""
+        """Return claims carried by articles that fit, or that are read in another state or under another number."""
         appearance, article = TABLES["appearance"], TABLES["article"]
         otherwise = article.c.id.in_(listed_numbers(self._scope.connection, set(self._articles)))
         carrying = article.c.id == appearance.c.article_id
         return select(appearance.c.claim_id).join(article, carrying).where(or_(and_(*conditions), otherwise))
 
     def _marked(self, kind: CorrectionKind) -> set[int]:
-        """Return the appearances that were corrected so by then."""
+        """Return the appearances with a correction of this kind by the moment of the view."""
         appearance, correction = TABLES["appearance"], TABLES["correction"]
         marked = select(correction.c.appearance_id).where(correction.c.kind == kind)
         entered = entered_by(correction, self._scope.view.as_of)
@@ -112,9 +112,9 @@ class AssertionRows:
         return set(self._scope.connection.execute(marked).scalars())
 
     def _instead(self, subject: str) -> Mapping[int, Record]:
-        """Return what is read instead of some records: of those judged one the one that stands for them, as it stood.
+        """Return the records to read instead of others: joined records for their members, in their past state.
 
-        Records that were edited after the moment asked about are among them.
+        This includes records that were edited after the moment of the view.
         """
         joined, view = self._scope.joined, self._scope.view
         numbers = {number for kind, number in joined.canonical_of if kind == subject}
@@ -132,7 +132,7 @@ class AssertionRows:
         return standing
 
     def _assertions(self, claim: int, rows: Sequence[Any]) -> list[Assertion]:
-        """Return what asserts a claim, of all its appearances in the view."""
+        """Return the assertions of a claim, from all its appearances in the view."""
         kind: ClaimKind = self._kinds[claim]["kind"] if claim in self._kinds else rows[0].kind
         if self._scope.view.published_until is not None:
             rows = self._published(rows)
@@ -170,19 +170,19 @@ class AssertionRows:
         )
 
     def _one(self, subject: str, number: int | None) -> int | None:
-        """Return the number of the record that stands for one, if there is any."""
+        """Return the canonical number of a record, if there is any."""
         return number if number is None or not self._canonical else self._canonical.get((subject, number), number)
 
     def _is_off_record(self, row: Any) -> bool:
-        """Return whether an appearance is off the record, or was found to be since the moment asked about."""
+        """Return whether an appearance is off the record, or was marked so since the moment of the view."""
         return row.terms is Terms.OFF_RECORD or row.id in self._turned
 
     # What had been published
 
     def _published(self, rows: Sequence[Any]) -> list[Any]:
-        """Return the appearances that had been published by the day asked for, as `claim_record` does.
+        """Return the appearances published by the day of the view, as `claim_record` does.
 
-        An undated article counts once a published one relays it; what is off the record vouches for nothing else.
+        An undated article counts once a published article relays it. Off-the-record relays do not date other articles.
         """
         public = self._until([row for row in rows if not self._is_off_record(row)])
         every = self._until(rows)
@@ -212,7 +212,7 @@ _OF_APPEARANCE = (
 def _shape(
     attribution: Attribution, stated_count: int | None, kind: ClaimKind, reasoned: bool, proximity: Proximity
 ) -> Shape:
-    """Return what the rules need to know of an appearance, by what is stored; there are few that differ."""
+    """Return an appearance's shape for the rules, from the stored fields; there are few different ones."""
     return Shape(
         attribution=attribution,
         opinion=is_opinion(kind),

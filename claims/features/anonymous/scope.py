@@ -1,4 +1,4 @@
-"""Which claims and appearances are asked about, as of when, and what people judged one by then."""
+"""Which claims and appearances to count, as of when, and what people had judged the same by then."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from claims.reading.view import View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnonymousFilters:
-    """What is looked at; days are days of publication, and what has none is then left out."""
+    """The filters; days are days of publication, and filtering by day leaves out undated articles."""
 
     story: str | None = None
     outlet: str | None = None
@@ -28,10 +28,10 @@ NO_FILTERS = AnonymousFilters()
 
 
 class AnonymousScope:
-    """What was asked, and which rows that is about."""
+    """The query, and the rows that it covers."""
 
     def __init__(self, connection: Connection, filters: AnonymousFilters, view: View) -> None:
-        """Take what was asked; raises `NotFound`, `Ambiguous` and `Refused` for story and outlet."""
+        """Take the query; raises `NotFound`, `Ambiguous` and `Refused` for story and outlet."""
         self.connection, self.view = connection, replace(view, confidential=False)
         self.filters, self.joined = filters, identities_shown(connection, view.as_of, confidential=False)
         self.story = None if filters.story is None else find(connection, "story", filters.story, part="--story")
@@ -39,13 +39,13 @@ class AnonymousScope:
 
     @cached_property
     def claims(self) -> Select[tuple[int]] | None:
-        """The claims of the story, if one was asked for."""
+        """The claims of the story, if the filters name a story."""
         if self.story is None:
             return None
         return story_scope(self.connection, self.joined.canonical("story", self.story), self.joined, self.view.as_of)
 
     def asks(self, outlet: int | None, first: date | None) -> bool:
-        """Return whether outlet and first day of publication are those asked about."""
+        """Return whether outlet and first day of publication fit the filters."""
         if self.outlet is not None and outlet != self.joined.canonical("outlet", self.outlet):
             return False
         since, until = self.filters.since, self.filters.until

@@ -1,8 +1,7 @@
-"""The report on anonymous sourcing as parts in their order, before a format gives them their look.
+"""The report on anonymous sourcing as parts in order, before formatting.
 
-The share that leads is that of the appearances by which an outlet gives a word of its own.  A relay is on the word of
-the outlet that it relays: counted in, it would make the share the smaller the more often an anonymous report was
-repeated.  The share of all appearances stands beside it.
+The leading share covers an outlet's own reporting only. Relays credit the outlet that they relay: if they counted, the
+share would shrink the more often an anonymous report was repeated. The share of all appearances is shown beside it.
 """
 
 from __future__ import annotations
@@ -34,10 +33,10 @@ from claims.text.dates import day_in_words
 from claims.vocabulary import Stance
 
 FEWEST = 10
-"""Under how many appearances a share says too little to be printed."""
+"""Under how many appearances a share is too uncertain to be printed."""
 
 MOST_OUTLETS = 40
-"""How many outlets have a row of their own; JSON and CSV have them all."""
+"""How many outlets have their own row; JSON and CSV have them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,7 @@ class AnonymousAsked:
     """The question that the report answers."""
 
     at: datetime
-    """The moment of the records as read."""
+    """The moment that the records are read for."""
     zone: tzinfo
     past: bool = False
     """Whether the user chose that moment; otherwise it is now."""
@@ -56,17 +55,17 @@ class AnonymousAsked:
 
 @dataclass(frozen=True, slots=True)
 class AnonymousReport:
-    """All that the report says, before it is put into a format."""
+    """The content of the report, before formatting."""
 
-    found: Anonymous
+    result: Anonymous
     asked: AnonymousAsked
 
     @property
     def by_outlet(self) -> tuple[tuple[str | None, Cell], ...]:
-        """The outlets, those with most words of their own on unnamed people first; without a name where unknown."""
+        """The outlets, most own reporting on unnamed people first, without a name where unknown."""
         cells: dict[tuple[int | None, str | None], Cell] = defaultdict(Cell)
-        for one in self.found.cells:
-            cells[one.outlet_id, one.outlet] += one.cell
+        for month in self.result.cells:
+            cells[month.outlet_id, month.outlet] += month.cell
         ordered = sorted(
             cells.items(), key=lambda item: (-item[1].own_unnamed, -item[1].own, -item[1].all, item[0][1] or "~")
         )
@@ -74,20 +73,20 @@ class AnonymousReport:
 
     @property
     def by_month(self) -> tuple[tuple[str | None, Cell], ...]:
-        """The months in order, what has no date last."""
+        """The months in order, undated appearances last."""
         cells: dict[str | None, Cell] = defaultdict(Cell)
-        for cell in self.found.cells:
+        for cell in self.result.cells:
             cells[cell.month] += cell.cell
         return tuple(sorted(cells.items(), key=lambda item: (item[0] is None, item[0] or "")))
 
 
 def share(part: int, whole: int) -> float | None:
-    """Return a share of one, to three places; nothing where the whole is too small to judge by."""
+    """Return a share between 0 and 1, to three places; None if the whole is too small to judge by."""
     return round(part / whole, 3) if whole >= FEWEST else None
 
 
 def percent(part: int, whole: int) -> str:
-    """Return a share in words for people: `21%`, `too few`."""
+    """Return a share in words: `21%`, `too few`."""
     result = share(part, whole)
     return TOO_FEW if result is None else f"{result * 100:.0f}%"
 
@@ -95,8 +94,8 @@ def percent(part: int, whole: int) -> str:
 def anonymous_outline(report: AnonymousReport) -> list[Part]:
     """Return the parts of the report: the shares, by outlet and month, then the practices with their rules."""
     head: list[Part] = [Heading("Anonymous sourcing", level=1), Paragraph(_asked(report))]
-    if not report.found.total.all:
-        left_out = _left_out(report.found)
+    if not report.result.total.all:
+        left_out = _left_out(report.result)
         nothing = sentence(f"no appearance fits: there is nothing to count. {left_out or ''}".strip())
         return [*head, Paragraph(nothing)]
     return [
@@ -108,20 +107,20 @@ def anonymous_outline(report: AnonymousReport) -> list[Part]:
 
 
 def anonymous_parts(report: AnonymousReport, *, level: int = 2) -> list[Part]:
-    """Return the shares in sentences and by outlet and month, then the practices, under headings of a level."""
-    practices = report.found.practices
+    """Return the shares in sentences and by outlet and month, then the practices, with headings of ``level``."""
+    practices = report.result.practices
     return [
-        Facts(tuple(_summary(report.found))),
+        Facts(tuple(_summary(report.result))),
         Heading("By outlet", level),
         _table("Outlet", _outlets(report.by_outlet)),
         Heading("By month", level),
         _table("Month", ((month_phrase(month), cell) for month, cell in report.by_month)),
-        *(part for shown in practices for part in _practice(shown, report.found, level)),
+        *(part for shown in practices for part in _practice(shown, report.result, level)),
     ]
 
 
 def month_phrase(month: str | None) -> str:
-    """Return a month in words; a year alone, and no date, say so."""
+    """Return a month in words, or the year alone, or that there is no date."""
     if month is None:
         return "no date"
     return date_phrase(month) if "-" in month else f"{month}, month not known"
@@ -129,7 +128,7 @@ def month_phrase(month: str | None) -> str:
 
 def _asked(report: AnonymousReport) -> str:
     """Return the report's question, with the moment and its offset."""
-    asked, result = report.asked, report.found
+    asked, result = report.asked, report.result
     phrases = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
     if result.story:
         phrases.append(f"only claims of the story {quoted(result.story)}")
@@ -138,9 +137,9 @@ def _asked(report: AnonymousReport) -> str:
     if asked.since or asked.until:
         since = f" from {day_in_words(asked.since)}" if asked.since else ""
         until = f" until {day_in_words(asked.until)}" if asked.until else ""
-        phrases.append(f"only what was published{since}{until}, so whatever has no date is left out")
+        phrases.append(f"only articles published{since}{until}, so undated articles are left out")
     if asked.published_until:
-        phrases.append(f"only what had been published by {day_in_words(asked.published_until)}")
+        phrases.append(f"only articles published by {day_in_words(asked.published_until)}")
     return sentence("; ".join(phrases))
 
 
@@ -149,14 +148,14 @@ def _asked(report: AnonymousReport) -> str:
 
 def _summary(report: Anonymous) -> Iterable[tuple[str, str]]:
     total = report.total
-    on = f"on unnamed people: {_of(total.own_unnamed, total.own)}"
-    yield "Own words", f"{counted(total.own, 'appearance')} in an outlet's own words, {on}."
+    on = f"{_of(total.own_unnamed, total.own)} on unnamed people"
+    yield "Own reporting", f"{counted(total.own, 'appearance')} from an outlet's own reporting; {on}."
     relayed = total.all - total.own
     passed_on = total.all_unnamed - total.own_unnamed
-    also = f"; {passed_on:,} of these say that unnamed people are behind it" if passed_on else ""
-    all_told = f"{counted(total.all, 'appearance')}, on unnamed people: {_of(total.all_unnamed, total.all)}."
-    on_others = f" {counted(relayed, 'is', 'are')} on the word of another outlet's report{also}." if relayed else ""
-    yield "With relays", all_told + on_others
+    also = f"; {passed_on:,} of these cite unnamed people" if passed_on else ""
+    everything = f"{counted(total.all, 'appearance')}; {_of(total.all_unnamed, total.all)} on unnamed people."
+    on_others = f" {counted(relayed, 'relays', 'relay')} another outlet's report{also}." if relayed else ""
+    yield "With relays", everything + on_others
     for shown in report.practices:
         if shown.practice in OF_CLAIMS:
             yield _LABELS[shown.practice], f"{shown.count:,} of {counted(report.claims, 'claim')}."
@@ -165,7 +164,7 @@ def _summary(report: Anonymous) -> Iterable[tuple[str, str]]:
         yield "Left out", left_out
 
 
-_LABELS = {Practice.NOBODY_NAMED: "Nobody named", Practice.ONE_ALONE: "One alone"}
+_LABELS = {Practice.NOBODY_NAMED: "No named source", Practice.ONE_ALONE: "One unnamed person"}
 
 
 def _of(part: int, whole: int) -> str:
@@ -184,12 +183,12 @@ def _left_out(report: Anonymous) -> str | None:
 
 
 def _table(first: str, rows: Iterable[tuple[str, Cell]]) -> Table:
-    headers = (first, "own words", "unnamed", "share", "all", "unnamed", "share")
+    headers = (first, "own reporting", "unnamed", "share", "all", "unnamed", "share")
     return Table(headers, tuple((name, *_numbers(cell)) for name, cell in rows))
 
 
 def _outlets(rows: Sequence[tuple[str | None, Cell]]) -> list[tuple[str, Cell]]:
-    """Return the outlets that give unnamed people, the rest of them and all others in a row each."""
+    """Return a row for each outlet that cites unnamed people, one for the rest of them and one for all others."""
     giving = [(name or UNKNOWN_OUTLET, cell) for name, cell in rows if cell.all_unnamed]
     others = [cell for _, cell in rows if not cell.all_unnamed]
     text, more = giving[:MOST_OUTLETS], [cell for _, cell in giving[MOST_OUTLETS:]]
@@ -214,8 +213,8 @@ def _numbers(cell: Cell) -> tuple[str, ...]:
 # Practices
 
 TITLES = {
-    Practice.NOBODY_NAMED: "Claims that rest on nobody named",
-    Practice.ONE_ALONE: "Claims that rest on one unnamed person alone",
+    Practice.NOBODY_NAMED: "Claims that rest on no named source",
+    Practice.ONE_ALONE: "Claims that rest on one unnamed person",
     Practice.OPINION: "Opinions attributed to unnamed people",
     Practice.PLURAL: "Plurals without a number",
     Practice.NO_REASON: "Unnamed, and no reason given",
@@ -229,9 +228,9 @@ _NOTES = {
     ),
     Practice.ONE_ALONE: "Claims that every article on record traces to the same unnamed person.",
     Practice.OPINION: "Claims that were entered as opinion: nothing that could be checked.",
-    Practice.PLURAL: "“Officials”, “sources”: one person may stand behind it, or many.",
-    Practice.NO_REASON: "No reason was entered: the article gives none, or nobody wrote it down here.",
-    Practice.SECOND_HAND: "The speaker is known to have it from others.",
+    Practice.PLURAL: "“Officials”, “sources”: that may be one person or many.",
+    Practice.NO_REASON: "No reason is on record: the article gives no reason, or we did not enter it.",
+    Practice.SECOND_HAND: "The speaker is known to have heard it from others.",
 }
 
 
@@ -245,7 +244,7 @@ def _practice(shown: Shown, report: Anonymous, level: int) -> list[Part]:
     practice = shown.practice
     of_claims = practice in OF_CLAIMS
     whole, what = (report.claims, "claim") if of_claims else (report.total.own_unnamed, "appearance")
-    said = "" if of_claims else " on unnamed people in an outlet's own words"
+    said = "" if of_claims else " on unnamed people in an outlet's own reporting"
     count = f"{shown.count:,} of {counted(whole, what)}{said}." if shown.count else "None."
     parts: list[Part] = [
         Heading(TITLES[practice], level),
@@ -278,15 +277,15 @@ def _meaning() -> Sequence[Part]:
 
 ANONYMOUS_MEANING = (
     (
-        "The counts cover appearances that assert a claim and were not retracted. One is on unnamed people when "
+        "The counts cover appearances that assert a claim and were not retracted. They count as on unnamed people when "
         "the article cites people without a name, whether one person or many (“one senior diplomat”, "
-        "“officials”). Nobody outside can see a good reason for leaving out a name, or what an editor knows of "
+        "“officials”). Outsiders cannot see why a name was left out, or what an editor knows about "
         "the source: the report points to a practice, never to a breach of a rule."
     ),
     (
-        "A relay is on the word of the outlet that it relays. The first share therefore covers only what outlets "
-        "report in their own words; with relays, an anonymous report would weigh less the more often it was "
-        f"repeated. With fewer than {FEWEST} appearances no share is given."
+        "A relay rests on the report that it relays. The first share therefore covers only what outlets "
+        "report themselves; with relays, an anonymous report would weigh less the more often it was "
+        f"repeated. With fewer than {FEWEST} appearances, no share is shown."
     ),
 )
-"""What the numbers on anonymous sourcing mean, and what they do not."""
+"""What the numbers on anonymous sourcing mean and do not mean."""

@@ -1,1 +1,1 @@
-"""A claim: its chain, who stands behind it, and the whole of it in words and as JSON."""
+"""A claim: its chain, its sources, and all of it in words and as JSON."""

@@ -28,7 +28,7 @@ from claims.vocabulary import Outcome
 
 
 def claim_json(chain: ChainView, zone: tzinfo) -> Json:
-    """Return a claim with everything that stands behind it; moments are on the clock of ``zone``."""
+    """Return a claim in full; moments are on the clock of ``zone``."""
     record = chain.claim
     text = fields_json(CLAIM, record, stories=list(record.stories), condition_claim=record.condition_claim_id)
     first = {name: text.pop(name) for name in ("statement", "kind", "weight")}

@@ -1,4 +1,4 @@
-"""The chain of one claim as a tree of texts: origins, the articles that quote them, and their relays."""
+"""The chain of a claim as a tree of texts: origins, the articles that quote them, and their relays."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from claims.rules.sourcing import EndKind, Node, NodeKind, walk
 from claims.vocabulary import Attribution, CorrectionKind, RelayBasis, Stance
 
 MANY = 8
-"""From how many on the articles below one line that only relay it share one line."""
+"""How many articles below a line share a line if they only relay it."""
 
 LABEL = 80
-"""How many characters of an origin fit into a drawing."""
+"""How many characters of an origin fit in a drawing."""
 
 FEW = 2
-"""The same in a short chain."""
+"""How many fit in a short chain."""
 
 NOTE = 160
 """How many characters of a note say why a relay was inferred."""
 
 
 def chain(view: ChainView, *, stance: Stance = Stance.ASSERTS, short: bool = False) -> list[Branch]:
-    """Return the chains of a claim's appearances of one stance, a tree per origin.
+    """Return the chains of a claim's appearances with one stance, a tree per origin.
 
-    A ``short`` one leaves out what relays add and why they were inferred, and puts a few of them on one line.
-    Nothing here recurses: a chain may be thousands of relays long.
+    A ``short`` chain leaves out what relays add and why they were inferred, and puts a few of them on a line. The code
+    does not recurse, because a chain may be thousands of relays long.
     """
     of_stance = view.of(stance)
     return _Telling(of_stance, short=short).branches(of_stance.chains.tree)
@@ -39,14 +39,14 @@ def chain(view: ChainView, *, stance: Stance = Stance.ASSERTS, short: bool = Fal
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A branch, and its short form if there is no more to it than that an article relays the claim."""
+    """A branch, and its short form if the article only relays the claim."""
 
     branch: Branch
     plain: str | None = None
 
 
 class _Telling:
-    """Puts the lines of one claim's tree into words."""
+    """Puts the lines of a claim's tree into words."""
 
     def __init__(self, view: StanceView, *, short: bool) -> None:
         """Take the records behind the tree."""
@@ -55,7 +55,7 @@ class _Telling:
         self._appearances, self._sources, self._articles = view.appearances, view.sources, view.articles
 
     def branches(self, nodes: Sequence[Node]) -> list[Branch]:
-        """Return the trees, put together from the last line up."""
+        """Return the trees, built from the last line up."""
         lines = list(walk(nodes))
         above = _lines_above(lines)
         below: dict[int, list[_Told]] = defaultdict(list)
@@ -84,7 +84,7 @@ class _Telling:
         return _Told(Branch(text, below, tone, drawn=drawn), with_marks if shares else None)
 
     def _origin(self, node: Node) -> str:
-        """Return who or what a chain begins with."""
+        """Return the origin of a chain."""
         first = next((self._articles[child.article] for child in node.children if child.article is not None), None)
         source = self._sources.get(int(node.source)) if node.source is not None else None
         text = phrases.origin_phrase(node.end or EndKind.NOTHING, source, first)
@@ -101,7 +101,7 @@ class _Telling:
         return Tone.NAMED if named else Tone.UNNAMED
 
     def _marks(self, node: Node) -> list[str]:
-        """Return what a reader has to know of an article before its words."""
+        """Return what readers need to know about an article before its words."""
         article = self._articles[node.article or 0]
         marks = [
             retraction_mark(node.stands),
@@ -122,11 +122,11 @@ class _Telling:
         return any(_is_edited(self._appearances[key]) for key in node.footings)
 
     def _why(self, node: Node) -> str:
-        """Return why a relay was inferred or is suspected, where somebody wrote it down."""
+        """Return why a relay was inferred or is suspected, if that was noted."""
         if self._short:
             return ""
         relays = (self._appearances[key] for key in node.footings) if node.basis in _RELAYS else ()
-        why = next((one.note for one in relays if one.note), None)
+        why = next((relay.note for relay in relays if relay.note), None)
         return f" — {phrases.shortened(why, NOTE)}" if why else ""
 
     def _details(self, node: Node, above: Node | None) -> list[str]:
@@ -144,7 +144,7 @@ _RELAYS = {RelayBasis.INFERRED: "relay inferred", RelayBasis.SUSPECTED: "relay o
 
 
 def _details_of(appearance: AppearanceRecord, at_origin: bool) -> list[str]:
-    """Return what there is to say of one appearance beyond its place in the chain."""
+    """Return the details of an appearance beyond its place in the chain."""
     cited = None
     if not at_origin and appearance.source is not None:
         cited = f"citing {phrases.attribution_phrase(appearance)}"
@@ -176,7 +176,7 @@ def _lines_above(lines: Sequence[tuple[int, Node]]) -> list[Node | None]:
 
 
 def _folded(lines: Sequence[_Told], many: int) -> list[Branch]:
-    """Return the branches below one line; where more than ``many`` only relay it, these share one."""
+    """Return the branches below a line; if more than ``many`` only relay it, these share a branch."""
     plain = [line.plain for line in lines if line.plain]
     if len(plain) <= many:
         return [line.branch for line in lines]

@@ -1,4 +1,4 @@
-"""The chains of one claim as a graph: the same tree as the words (`claims.features.claim.chain`), each article once."""
+"""The chains of a claim as a graph: the tree of `claims.features.claim.chain`, with each article once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def claim_graph(view: ChainView) -> ChainGraph | None:
 
 
 class _Reading:
-    """Makes nodes and edges of the lines of a tree."""
+    """Turns the lines of a tree into nodes and edges."""
 
     def __init__(self, view: StanceView, hardened: Mapping[tuple[int, int], str]) -> None:
         self._hardened, self._otherwise = hardened, view.otherwise

@@ -1,4 +1,4 @@
-"""One claim for people: a heading and sections of lines, for text and Markdown alike."""
+"""A claim for readers: a heading and sections of lines, for text and Markdown alike."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from claims.vocabulary import RelationKind, Stance
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Lines under a title; drawn as a tree where they hang from each other."""
+    """Lines under a title; nested lines are drawn as a tree."""
 
     title: str
     lines: Sequence[Branch]
@@ -36,7 +36,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ClaimReport:
-    """What `claims show` tells."""
+    """The content of `claims show`."""
 
     heading: str
     facts: str
@@ -45,7 +45,7 @@ class ClaimReport:
 
 
 def claim_report(view: ChainView, zone: tzinfo, *, confidential: bool = False, reach: Reach = NOTHING) -> ClaimReport:
-    """Return a claim for people to read; days and moments are on the clock of ``zone``."""
+    """Return a claim for readers; days and moments are on the clock of ``zone``."""
     record = view.claim
     sections = (
         _status(record, zone, reach),
@@ -90,11 +90,11 @@ def _status(record: ClaimRecord, zone: tzinfo, reach: Reach) -> Section:
 
 
 def _evidence(evidence: Iterable[EvidenceRecord]) -> list[Branch]:
-    return [Branch(phrases.evidence_phrase(one)) for one in evidence]
+    return [Branch(phrases.evidence_phrase(item)) for item in evidence]
 
 
 def _windows(record: ClaimRecord) -> Section:
-    """Return the windows as printed and as understood, the condition, and whether the claim is overdue."""
+    """Return the windows as printed and as interpreted, the condition, and whether the claim is overdue."""
     condition = f" (claim #{record.condition_claim_id})" if record.condition_claim_id else ""
     lines = [phrases.window_phrase(window) for window in record.windows]
     lines += filter(None, [phrases.due_phrase(record)])
@@ -105,7 +105,7 @@ def _windows(record: ClaimRecord) -> Section:
 
 def _origins(view: ChainView) -> Section:
     spread, record = spread_of(view), view.claim
-    text = " ".join(one for one in spread_sentences(spread) if one != amounts_to(spread))
+    text = " ".join(sentence for sentence in spread_sentences(spread) if sentence != amounts_to(spread))
     return Section("Origins", [Branch(text), *_counts(record, record.origins), Branch(phrases.rule_sentence(record))])
 
 
@@ -130,12 +130,12 @@ _TITLES = {
 
 def _corrections(record: ClaimRecord, zone: tzinfo, reach: Reach) -> Section:
     """Return the corrections of appearances, our own wrong entries included, with their reach."""
-    own = [line for one in _corrected(record) for line in _corrections_of(one, zone, reach)]
+    own = [line for appearance in _corrected(record) for line in _corrections_of(appearance, zone, reach)]
     return Section("Corrections", [*own, *(Branch(leaning_sentence(leaning, zone)) for leaning in reach.leaning)])
 
 
 def _corrected(record: ClaimRecord) -> list[AppearanceRecord]:
-    return [one for one in (*record.appearances, *record.wrong_entries) if one.corrections]
+    return [appearance for appearance in (*record.appearances, *record.wrong_entries) if appearance.corrections]
 
 
 def _corrections_of(appearance: AppearanceRecord, zone: tzinfo, reach: Reach) -> list[Branch]:
@@ -150,13 +150,13 @@ def _corrections_of(appearance: AppearanceRecord, zone: tzinfo, reach: Reach) ->
 def _relations(record: ClaimRecord) -> Section:
     """Return the related claims, contradictions first."""
     ordered = sorted(record.relations, key=lambda relation: relation.kind is not RelationKind.CONTRADICTS)
-    return Section("Related claims", [Branch(phrases.relation_phrase(one)) for one in ordered])
+    return Section("Related claims", [Branch(phrases.relation_phrase(other)) for other in ordered])
 
 
 def _reviews(record: ClaimRecord, zone: tzinfo) -> Section:
-    """Return every review in order; the reasons of current and waiting reviews are under the status already."""
+    """Return every review in order; current and waiting reviews have their reasons under the status."""
     newest = record.latest_review
-    shown = {one.id for one in (*record.waiting, *(record.together(newest) if newest else ()))}
+    shown = {current.id for current in (*record.waiting, *(record.together(newest) if newest else ()))}
     numbers = {review.id: review.who for review in record.reviews}
     lines = [
         Branch(f"{_review(review, zone, reasons=False, with_whom=numbers.get(review.agrees_with_id or 0))}: as above")
@@ -172,7 +172,7 @@ def _reviews(record: ClaimRecord, zone: tzinfo) -> Section:
 def _review(
     review: ReviewRecord, zone: tzinfo, *, reasons: bool = True, waits: bool = False, with_whom: str | None = None
 ) -> str:
-    """Return a review: what it gave, who entered it when, and why."""
+    """Return a review: its result, who entered it, when and why."""
     remarks = [phrases.entered_phrase(review.who, review.at, zone)]
     remarks += [f"agreeing with {with_whom}"] if with_whom else []
     remarks += ["made at the same time as another"] if review.made_apart else []

@@ -1,4 +1,4 @@
-"""How far one claim was carried, and whose word it leads back to.  Values in, values out."""
+"""How far a claim spread, and the sources that it leads back to. Values in, values out."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ UNNAMED = frozenset({EndKind.PERSON, EndKind.COLLECTIVE})
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """The end of chains: a source, together with sources judged the same, or an outlet itself."""
+    """The end of chains: a source (sources judged the same are one), or an outlet itself."""
 
     kind: EndKind
     source: SourceRecord | None
     members: int
-    """For how many people it stands ("two officials": 2)."""
+    """How many people it is ("two officials": 2)."""
     articles: tuple[ArticleRecord, ...]
-    """The articles that have the claim from it themselves."""
+    """The articles that quote it directly."""
     occasions: frozenset[str]
     first_hand: bool
 
     @property
     def unnamed(self) -> bool:
-        """Whether it is people whom nobody names."""
+        """Whether it is unnamed people."""
         return self.kind in UNNAMED and not (self.source and self.source.named)
 
 
@@ -38,16 +38,16 @@ class Root:
 
     article: ArticleRecord
     read: bool
-    """Whether it was read here, or is known only from other reports."""
+    """Whether we have read it, or know it only from other reports."""
     gives_nobody: bool
-    """Whether it states the claim, perhaps once of several times, and gives no source."""
+    """Whether it states the claim without a source, even if only once among several times."""
     carriers: int
     """How many other articles lead back to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inference:
-    """That an outlet has the claim from another although it does not say so."""
+    """An outlet that took the claim from another without saying so."""
 
     outlet: str
     upstream: str
@@ -55,25 +55,25 @@ class Inference:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How far a claim was carried, where that leads back to, and how much of it is independent."""
+    """How far a claim spread, where it leads back to, and how much of it is independent."""
 
     chain: ChainView
     outlets: tuple[str, ...]
-    """Outlets that carry it and have not withdrawn it; outlets with a root come first."""
+    """Outlets that carry it and have not withdrawn it; those where a chain begins come first."""
     unread: tuple[str, ...]
-    """Outlets known here only from other reports."""
+    """Outlets known only from other reports."""
     articles: tuple[ArticleRecord, ...]
     roots: tuple[Root, ...]
     voices: tuple[Voice, ...]
     inferences: tuple[Inference, ...]
     suspected: int
-    """How many relays are suspected, and count for nothing."""
+    """How many relays are only suspected and not counted."""
     circular: int
     """How many appearances only cite each other."""
     withdrawn: tuple[str, ...]
     """The outlets that withdrew it."""
     hollow: int
-    """How many appearances rest on withdrawn reports alone."""
+    """How many appearances rest only on withdrawn reports."""
     denials: tuple[Voice, ...]
     """Who denies it."""
 
@@ -94,22 +94,22 @@ class Spread:
 
     @property
     def giving_nobody(self) -> tuple[Root, ...]:
-        """The roots where the trail is lost: without a source, or not read here."""
+        """The roots where the trail is lost: without a source, or unread."""
         return tuple(root for root in self.roots if root.gives_nobody)
 
     @property
     def known(self) -> int:
-        """How many origins are known: the voices, each person of a stated number by itself."""
+        """How many origins are known: the voices, counting each person of a stated number."""
         return sum(voice.members for voice in self.voices)
 
     @property
     def only_unnamed(self) -> bool:
-        """Whether the claim rests on unnamed people alone."""
+        """Whether the claim rests only on unnamed people."""
         return bool(self.voices) and not self.giving_nobody and all(voice.unnamed for voice in self.voices)
 
     @property
     def on_nobody(self) -> bool:
-        """Whether articles state the claim and all chains are lost there."""
+        """Whether articles state the claim but every chain is lost."""
         return not self.voices and bool(self.roots)
 
     @property
@@ -119,13 +119,13 @@ class Spread:
 
 
 def spread_of(chain: ChainView) -> Spread:
-    """Return how far a claim was carried, by the appearances that assert it."""
+    """Return how far a claim spread, by its asserting appearances."""
     claim, view = chain.claim, chain.asserting
     stated = view.appearances.values()
-    standing = [one for one in stated if not one.retracted]
+    standing = [appearance for appearance in stated if not appearance.retracted]
     begin = {lead.article for lead in view.chains.leads}
-    ordered = sorted(standing, key=lambda one: one.article.id not in begin)
-    articles = {one.article.id: one.article for one in ordered}
+    ordered = sorted(standing, key=lambda appearance: appearance.article.id not in begin)
+    articles = {appearance.article.id: appearance.article for appearance in ordered}
     return Spread(
         chain=chain,
         outlets=_outlets(articles.values()),
@@ -134,9 +134,9 @@ def spread_of(chain: ChainView) -> Spread:
         roots=tuple(_root(lead, view.articles) for lead in view.chains.leads),
         voices=_voices(claim.origins.ends, view.appearances),
         inferences=_inferences(standing),
-        suspected=sum(one.relay_basis is RelayBasis.SUSPECTED for one in standing),
+        suspected=sum(appearance.relay_basis is RelayBasis.SUSPECTED for appearance in standing),
         circular=len(claim.origins.circular),
-        withdrawn=_outlets(one.article for one in stated if one.retracted),
+        withdrawn=_outlets(appearance.article for appearance in stated if appearance.retracted),
         hollow=len(claim.origins.retracted),
         denials=_voices(claim.denials.ends, {appearance.id: appearance for appearance in claim.appearances})
         if claim.denials
@@ -155,7 +155,7 @@ def outlet_of(article: ArticleRecord) -> str:
 
 
 def _only_through_others(articles: Iterable[ArticleRecord]) -> tuple[str, ...]:
-    """Return the outlets without an article read here."""
+    """Return the outlets whose articles are all unread."""
     read: dict[str, bool] = {}
     for article in articles:
         read[outlet_of(article)] = read.get(outlet_of(article), False) or article.seen
@@ -170,7 +170,7 @@ def _root(lead: Lead, articles: Mapping[Key, ArticleRecord]) -> Root:
 
 
 def _voices(ends: Sequence[End], appearances: Mapping[Key, AppearanceRecord]) -> tuple[Voice, ...]:
-    """Return the voices at the ends, those judged the same as one."""
+    """Return the voices at the ends of chains; those judged the same count as one."""
     groups: list[list[End]] = []
     group_of: dict[Key, list[End]] = {}
     for end in ends:
@@ -186,26 +186,30 @@ def _voices(ends: Sequence[End], appearances: Mapping[Key, AppearanceRecord]) ->
 
 
 def _voice(group: Sequence[End], appearances: Mapping[Key, AppearanceRecord]) -> Voice:
-    """Return one voice; of sources judged the same, the named one gives its name."""
+    """Return a voice; sources judged the same take the name of the named one."""
     speaking = [appearances[key] for end in group for key in end.footings]
-    sources = [one.source for one in speaking if one.source]
-    articles = {one.article.id: one.article for one in speaking}
+    sources = [appearance.source for appearance in speaking if appearance.source]
+    articles = {appearance.article.id: appearance.article for appearance in speaking}
     return Voice(
         kind=group[0].kind,
         source=next((source for source in sources if source.named), sources[0] if sources else None),
         members=max(end.count for end in group),
         articles=tuple(articles.values()),
-        occasions=frozenset(one.occasion for one in speaking if one.occasion),
+        occasions=frozenset(appearance.occasion for appearance in speaking if appearance.occasion),
         first_hand=any(end.proximity == "first_hand" for end in group),
     )
 
 
 def _inferences(standing: Sequence[AppearanceRecord]) -> tuple[Inference, ...]:
     """Return the outlets whose relay we inferred."""
-    otherwise = {outlet_of(one.article) for one in standing if one.relay_basis is not RelayBasis.INFERRED}
+    otherwise = {
+        outlet_of(appearance.article) for appearance in standing if appearance.relay_basis is not RelayBasis.INFERRED
+    }
     result = {
-        outlet_of(one.article): Inference(outlet_of(one.article), outlet_of(one.relays))
-        for one in standing
-        if one.relays and one.relay_basis is RelayBasis.INFERRED and outlet_of(one.article) not in otherwise
+        outlet_of(appearance.article): Inference(outlet_of(appearance.article), outlet_of(appearance.relays))
+        for appearance in standing
+        if appearance.relays
+        and appearance.relay_basis is RelayBasis.INFERRED
+        and outlet_of(appearance.article) not in otherwise
     }
     return tuple(result.values())

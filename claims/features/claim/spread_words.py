@@ -1,6 +1,6 @@
-"""What a claim's spread means, in sentences that make the point by themselves.
+"""What a claim's spread means, in sentences that can stand alone.
 
-Outlets are never called independent because their names differ: only the count of independent origins is, and it
+Outlets are never called independent because their names differ: only the count of independent origins says that, and it
 is printed as counted.
 """
 
@@ -44,7 +44,7 @@ _BEGINS_SMALL = re.compile(r"“(?=(?:An?|One|The|Some|Two|Three|Four|Five|Sever
 
 
 def spread_sentences(spread: Spread) -> tuple[str, ...]:
-    """Return the sentences about one claim: who carried it, where that leads back to, and what it amounts to."""
+    """Return the sentences about a claim: who carried it, where that leads back to, and what it amounts to."""
     if not spread.outlets:
         return (_nobody_asserts(spread), *_denied(spread))
     parts = (
@@ -60,7 +60,7 @@ def spread_sentences(spread: Spread) -> tuple[str, ...]:
 
 
 def amounts_to(spread: Spread) -> str:
-    """Return the count of independent origins and what the two-source rule says."""
+    """Return the count of independent origins and the result of the two-source rule."""
     count = short_count(spread.independent).replace(", total", "; total")
     return f"Independent origins: {count}. {rule_words(spread.claim)}"
 
@@ -73,7 +73,7 @@ def short_count(count: Count) -> str:
 
 
 def three_counts(origins: Origins) -> str:
-    """Return the three counts in one sentence: ``Origins: at least 2 people, 1 institution, 1 independent; …``."""
+    """Return the three counts in a sentence: ``Origins: at least 2 people, 1 institution, 1 independent; …``."""
     people, institutions = origins.people, origins.institutions
     named = (
         f"{_range(people)} {'person' if _one(people) else 'people'}",
@@ -95,19 +95,19 @@ def _one(count: Count) -> bool:
 
 
 def rule_words(record: ClaimRecord) -> str:
-    """Return what the two-source rule says of a claim, in a sentence."""
+    """Return the result of the two-source rule for a claim, in a sentence."""
     return f"Two-source rule: {rule_phrase(record)}."
 
 
 def article_of(article: ArticleRecord, *, read: bool = True) -> str:
-    """Return an article as a possession of its outlet: ``Nikkei Asia of 2 March 2024``."""
+    """Return an article with its outlet and day: ``Nikkei Asia of 2 March 2024``."""
     day = f" of {date_phrase(article.published)}" if article.published else ""
     marks = ([] if article.published else ["undated"]) + ([] if read else [unread_phrase(article)])
     return f"{outlet_of(article)}{day}{f' ({listed(marks)})' if marks else ''}"
 
 
 def voice_name(voice: Voice) -> str:
-    """Return how a voice is called inside a sentence, without saying whether it is named."""
+    """Return a voice's name for a sentence, without saying whether it is named."""
     if voice.kind is EndKind.OBSERVATION:
         return f"{_by_whom(voice)}, who was there"
     if voice.kind is EndKind.OWN_VOICE:
@@ -118,7 +118,7 @@ def voice_name(voice: Voice) -> str:
 
 
 def voice_words(voice: Voice) -> str:
-    """Return a voice inside a sentence, and whether it is named."""
+    """Return a voice's name for a sentence, and whether it is named."""
     name = voice_name(voice)
     if not voice.unnamed or voice.source is None:
         return name
@@ -139,19 +139,19 @@ def whose_word(spread: Spread) -> str:
 
 def on_whose_word(spread: Spread) -> str:
     """Return the claim's sources for a line in a list."""
-    return f"{'on the word of ' if spread.voices and spread.outlets else ''}{whose_word(spread)}"
+    return f"{'according to ' if spread.voices and spread.outlets else ''}{whose_word(spread)}"
 
 
 # Who carried it
 
 
 def _carried(spread: Spread) -> str:
-    """Return how many outlets carried it, and which of them are known only from other reports."""
+    """Return how many outlets carried it, and which are known only from other reports."""
     text = f"{counted(len(spread.outlets), 'outlet')} carried it"
     if len(spread.outlets) == 1:
         text += f", {spread.outlets[0]}"
     if spread.unread:
-        text += f" ({_some(spread.unread)} known here only from other reports)"
+        text += f" ({_some(spread.unread)} known only from other reports)"
     return sentence(text)
 
 
@@ -225,16 +225,16 @@ def _all_give_nobody(spread: Spread) -> str:
     silent, unread, without = _lost(spread)
     phrases = []
     if silent:
-        phrases.append(f"{counted(len(silent), 'report')} that {_give(silent)} nobody for it ({_some(silent)})")
+        phrases.append(f"{counted(len(silent), 'report')} that {_give(silent)} no source ({_some(silent)})")
     if unread:
-        phrases.append(f"{counted(len(unread), 'report')} that nobody here has read ({_some(unread)})")
+        phrases.append(f"{counted(len(unread), 'unread report')} ({_some(unread)})")
     if without:
-        phrases.append(f"{counted(len(without), 'report')} read here without finding it ({_some(without)})")
+        phrases.append(f"{counted(len(without), 'report')} that {_do(without)} not carry it ({_some(without)})")
     return f"{_all(spread)} lead back to {' and '.join(phrases)}."
 
 
 def _lost(spread: Spread) -> tuple[list[str], list[str], list[str]]:
-    """Return the outlets without a source, not read here, and read without finding the claim."""
+    """Return the outlets without a source, the unread ones, and those read that do not carry the claim."""
     lost = spread.giving_nobody
     return (
         [outlet_of(root.article) for root in lost if root.read],
@@ -265,10 +265,10 @@ def _several_voices(spread: Spread) -> str:
 def _besides(spread: Spread) -> str:
     """Return the reports without a source, next to the reports with one."""
     silent, unread, without = _lost(spread)
-    phrases = [f"{_some(silent)} {_give(silent)} nobody"] if silent else []
-    phrases += [f"{_some(unread)} {'has' if len(unread) == 1 else 'have'} not been read here"] if unread else []
+    phrases = [f"{_some(silent)} {_give(silent)} no source"] if silent else []
+    phrases += [f"{_some(unread)} {'is' if len(unread) == 1 else 'are'} unread"] if unread else []
     phrases += (
-        [f"{_some(without)} {'was' if len(without) == 1 else 'were'} read and {_do(without)} not have this"]
+        [f"{_some(without)} {'was' if len(without) == 1 else 'were'} read and {_do(without)} not carry it"]
         if without
         else []
     )
@@ -276,7 +276,7 @@ def _besides(spread: Spread) -> str:
 
 
 def _all(spread: Spread) -> str:
-    """Return the subject for all that leads back."""
+    """Return the subject of the sentence: the articles that lead back."""
     if spread.circular or spread.hollow:
         return "Those not retracted"
     return "All" if len(spread.outlets) > 1 else "Its articles"
@@ -296,7 +296,7 @@ def _by_whom(voice: Voice) -> str:
 
 
 def _not_surely_independent(spread: Spread) -> str:
-    """Return why several voices are not two independent ones, where that is so."""
+    """Return why several voices are not two independent ones, if that is so."""
     if len(spread.voices) + len(spread.giving_nobody) < 2 or not spread.voices:
         return ""
     if spread.independent.lower >= 2:
@@ -313,7 +313,7 @@ def _not_surely_independent(spread: Spread) -> str:
 
 
 def _one_house(spread: Spread) -> str:
-    """Return that all whom the reports name belong to one institution, if they do."""
+    """Return that all the named voices belong to one institution, if they do."""
     named = [voice for voice in spread.voices if voice.source and not voice.unnamed]
     houses = {voice.source.topmost_id: voice.source.topmost for voice in named if voice.source}
     if len(named) < 2 or len(houses) > 1 or None in houses:
@@ -332,23 +332,23 @@ def _one_occasion(spread: Spread) -> str:
 
 
 def _may_be_the_same(spread: Spread) -> str:
-    """Return that people whom nobody names may be the same as each other or as the rest."""
+    """Return that unnamed people may be the same as each other or as the rest."""
     vague = [voice for voice in spread.voices if voice.unnamed]
     if len(vague) > 1:
         return "the unnamed people may be the same"
     if vague and len(spread.voices) > 1:
         one_person = vague[0].members == 1 and vague[0].kind is EndKind.PERSON
-        return f"nobody says who {voice_name(vague[0])} {'is' if one_person else 'are'}"
+        return f"no report says who {voice_name(vague[0])} {'is' if one_person else 'are'}"
     if spread.giving_nobody:
         return "a report without a source may have picked it up from any of the others"
     return ""
 
 
 def _inferred(inferences: Sequence[Inference]) -> list[str]:
-    """Return the outlets whose place in the chain we inferred, because they credit nobody."""
+    """Return the outlets whose place in the chain we inferred, because they do not credit anybody."""
     return [
-        f"{one.outlet} does not credit {one.upstream}; we inferred that it took the claim from there."
-        for one in inferences[:FEW]
+        f"{inference.outlet} does not credit {inference.upstream}; we inferred that it took the claim from there."
+        for inference in inferences[:FEW]
     ]
 
 
@@ -364,7 +364,7 @@ def _adding_nothing(spread: Spread) -> list[str]:
         phrases.append(f"{listed(spread.withdrawn)} {RETRACTED} it.")
     if spread.hollow:
         rest, add = ("rests", "adds") if spread.hollow == 1 else ("rest", "add")
-        phrases.append(f"{counted(spread.hollow, 'appearance')} {rest} on what was {RETRACTED}, and {add} nothing.")
+        phrases.append(f"{counted(spread.hollow, 'appearance')} {rest} on a {RETRACTED} report, and {add} nothing.")
     if spread.suspected:
         verb = "is" if spread.suspected == 1 else "are"
         phrases.append(f"{counted(spread.suspected, 'more relay')} {verb} only suspected, and {verb} not followed.")
@@ -388,7 +388,7 @@ def voice_and_outlets(voice: Voice) -> str:
 
 
 def _some(parts: Sequence[str], between: str = ", ") -> str:
-    """Return a list for a sentence, the rest of a long one as a number."""
+    """Return a list for a sentence; of a long list, the rest as a number."""
     items = list(parts[:FEW])
     if len(parts) > FEW:
         items.append(f"{len(parts) - FEW:,} more")

@@ -1,6 +1,6 @@
-"""Where the wording of a claim hardens along its chain, in sentences.  Values in, values out.
+"""Where the wording of a claim hardens along its chain, in sentences. Values in, values out.
 
-What stands in quotation marks is printed in the article that is the subject of the sentence: its words, not its
+Words in quotation marks are printed in the article that is the subject of the sentence: the article's words, not its
 speaker's.
 """
 
@@ -20,39 +20,39 @@ TITLE = "Wording along the chain"
 
 
 def drift_sentences(view: ChainView) -> list[str]:
-    """Return a sentence for each finding, with both wordings; what another of the same pair implies is not repeated."""
+    """Return a sentence for each finding, with both wordings, without findings that another of the pair implies."""
     by_number, findings = _by_number(view), view.drift
-    return [_sentence(one, by_number) for one in findings if not _is_implied(one, findings)]
+    return [_sentence(finding, by_number) for finding in findings if not _is_implied(finding, findings)]
 
 
 def hardened_pairs(view: ChainView) -> dict[tuple[int, int], str]:
     """Return where the wording hardens as sentences, by the numbers of the articles: upstream, then relay."""
     by_number, findings = _by_number(view), view.drift
     pairs: dict[tuple[int, int], list[str]] = {}
-    for one in findings:
-        if not _is_implied(one, findings):
-            pair = (by_number[int(one.upstream)].article.id, by_number[int(one.relay)].article.id)
-            pairs.setdefault(pair, []).append(_sentence(one, by_number))
+    for finding in findings:
+        if not _is_implied(finding, findings):
+            pair = (by_number[int(finding.upstream)].article.id, by_number[int(finding.relay)].article.id)
+            pairs.setdefault(pair, []).append(_sentence(finding, by_number))
     return {pair: " ".join(sentences) for pair, sentences in pairs.items()}
 
 
 def drift_json(view: ChainView) -> list[dict[str, Any]]:
-    """Return the findings as JSON has them: appearances by number, both wordings as lists of texts."""
+    """Return the findings as values for JSON: appearances by number, both wordings as lists of texts."""
     text = _by_number(view)
     return [
         {
-            "appearance": one.relay,
-            "upstream": one.upstream,
-            "axis": one.axis,
-            "hardening": one.hardening,
-            "hedge": one.hedge,
-            "says": list(one.says),
-            "upstream_says": list(one.upstream_says),
-            "inferred": one.inferred,
-            "withdrawn": one.withdrawn,
-            "sentence": _sentence(one, text),
+            "appearance": finding.relay,
+            "upstream": finding.upstream,
+            "axis": finding.axis,
+            "hardening": finding.hardening,
+            "hedge": finding.hedge,
+            "says": list(finding.says),
+            "upstream_says": list(finding.upstream_says),
+            "inferred": finding.inferred,
+            "withdrawn": finding.withdrawn,
+            "sentence": _sentence(finding, text),
         }
-        for one in view.drift
+        for finding in view.drift
     ]
 
 
@@ -100,7 +100,8 @@ def _fewer(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord
 
 def _likelier(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRecord) -> str:
     here, there = (
-        listed(map(_printed(one), said)) for one, said in ((relay, finding.says), (upstream, finding.upstream_says))
+        listed(map(_printed(article), said))
+        for article, said in ((relay, finding.says), (upstream, finding.upstream_says))
     )
     return f"says {here} where {_name(upstream)} says {there}"
 
@@ -175,7 +176,7 @@ _STANCES = {
 
 
 def _says(appearance: AppearanceRecord) -> str:
-    """Return the beginning of what an article says, for what follows to be set off."""
+    """Return how an article's wording is introduced in the sentence."""
     return f"says {_excerpt(appearance)}, " if appearance.excerpt else "says it "
 
 

@@ -1,4 +1,4 @@
-"""Inquiries in a list, whatever claim they are about; a fixed number of statements whatever comes out."""
+"""A list of inquiries about any claim, in a fixed number of statements."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from claims.text.matching import match_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InquiryFilters:
-    """What a list of inquiries is narrowed to; claim and story by number, ``whom`` as typed."""
+    """The filters of the list; claim and story by number, ``whom`` as typed."""
 
     claim: int | None = None
     story: int | None = None
@@ -51,9 +51,9 @@ class InquiryList:
 
 
 def inquiry_lines(connection: Connection, filters: InquiryFilters, view: View = PRESENT) -> InquiryList:
-    """Return the inquiries that fit every filter: overdue ones first, then open ones by the reply's day, then closed.
+    """Return the inquiries that fit every filter: overdue ones first, then open ones by day of reply, then closed ones.
 
-    Inquiries about claims known only off the record are left out and counted, unless the view asks for them.
+    Inquiries about claims known only off the record are left out and counted, unless the view includes them.
     """
     joined = identities_shown(connection, view.as_of, confidential=view.confidential)
     scope = _scope(connection, filters, view, joined)
@@ -68,10 +68,10 @@ def inquiry_lines(connection: Connection, filters: InquiryFilters, view: View = 
     secret = set() if view.confidential else _secret(connection, with_duplicates(connection, scope, joined), view)
     known = _known(connection, filters.whom, joined)
     lines = [
-        (claim, InquiryLine(one, claims[one]["statement"], asked_of))
-        for claim, one in canonical.items()
+        (claim, InquiryLine(number, claims[number]["statement"], asked_of))
+        for claim, number in canonical.items()
         for asked_of in records[claim]
-        if one in claims and _fits(asked_of, filters, known)
+        if number in claims and _fits(asked_of, filters, known)
     ]
     shown = [line for claim, line in lines if not {claim, line.claim} & secret]
     return InquiryList(tuple(sorted(shown, key=_urgency)), len(lines) - len(shown))
@@ -89,7 +89,7 @@ def _scope(connection: Connection, filters: InquiryFilters, view: View, joined: 
 
 
 def _secret(connection: Connection, claims: Select[tuple[int]], view: View) -> set[int]:
-    """Return which of some claims are known only off the record."""
+    """Return which claims are known only off the record."""
     claim = TABLES["claim"]
     statement = select(claim.c.id).where(claim.c.id.in_(claims), only_off_record("claim", view.as_of))
     return set(connection.execute(statement).scalars())
@@ -99,7 +99,7 @@ def _known(connection: Connection, whom: str | None, joined: Identities) -> set[
     """Return the sources that match the list's ``whom`` filter."""
     if whom is None:
         return set()
-    return {joined.canonical("source", one) for one in matches(connection, "source", whom)}
+    return {joined.canonical("source", number) for number in matches(connection, "source", whom)}
 
 
 def _fits(inquiry: InquiryRecord, filters: InquiryFilters, known: set[int]) -> bool:
@@ -119,5 +119,11 @@ _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UT
 
 def _urgency(line: InquiryLine) -> tuple[bool, bool, datetime, datetime, int]:
     """Return a sort key: longest overdue first, closed last."""
-    one = line.inquiry
-    return (bool(one.replies), not one.is_overdue, one.reply_by or _LAST, one.asked_at or _FIRST, one.id)
+    inquiry = line.inquiry
+    return (
+        bool(inquiry.replies),
+        not inquiry.is_overdue,
+        inquiry.reply_by or _LAST,
+        inquiry.asked_at or _FIRST,
+        inquiry.id,
+    )

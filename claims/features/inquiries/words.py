@@ -25,11 +25,11 @@ class InquiryCounts:
     without_reply: int
     """Inquiries still without a reply, or entered as never answered."""
     overdue: int
-    """Unanswered inquiries past their day."""
+    """Unanswered inquiries past their due day."""
 
 
 def inquiry_counts(claims: Iterable[ClaimRecord]) -> InquiryCounts:
-    """Return the inquiries about some claims in numbers."""
+    """Return the inquiries about claims in numbers."""
     asked_about = [claim for claim in claims if claim.inquiries]
     inquiries = [inquiry for claim in asked_about for inquiry in claim.inquiries]
     replies = [inquiry.reply for inquiry in inquiries]
@@ -56,7 +56,7 @@ def counts_sentence(counts: InquiryCounts) -> str:
 
 
 def _overdue(counts: InquiryCounts) -> str:
-    """Return how many of those without a reply are overdue."""
+    """Return how many of the unanswered ones are overdue."""
     if not counts.overdue:
         return ""
     if counts.overdue < counts.without_reply:
@@ -103,14 +103,14 @@ _HOW = {
 
 
 def state_phrase(inquiry: InquiryRecord, zone: tzinfo) -> str:
-    """Return an inquiry's state: the reply, or the day by which one is or was wanted."""
+    """Return an inquiry's state: the reply, or the day it is or was due."""
     if inquiry.replies:
         newest = inquiry.replies[-1]
         return STATES[newest.reply] + (", off the record" if newest.off_record else "")
     if inquiry.reply_by is None:
         return "no reply yet"
     until = when_phrase(inquiry.reply_by, zone)
-    return f"no reply yet; it was due on {until}" if inquiry.is_overdue else f"no reply yet; it is wanted by {until}"
+    return f"no reply yet; it was due on {until}" if inquiry.is_overdue else f"no reply yet; it is due by {until}"
 
 
 STATES = {Reply.ANSWERED: "answered", Reply.DECLINED: "declined to answer", Reply.NO_ANSWER: "did not answer"}
@@ -131,7 +131,7 @@ def _replies(inquiry: InquiryRecord, claim: ClaimRecord, zone: tzinfo, sign: str
 
 
 def _reply(reply: ReplyRecord, claim: ClaimRecord, zone: tzinfo) -> str:
-    """Return one reply: what, when, who entered it, their words, and where these were used."""
+    """Return a reply: what, when, who entered it, the words, and where they were used."""
     day = "by" if reply.reply is Reply.NO_ANSWER else "on"
     when = f" {day} {when_phrase(reply.replied_at, zone)}" if reply.replied_at else ""
     secret = ", off the record" if reply.off_record else ""
@@ -142,7 +142,7 @@ def _reply(reply: ReplyRecord, claim: ClaimRecord, zone: tzinfo) -> str:
 
 def _used(appearance: int, claim: ClaimRecord) -> str:
     """Return the appearance that uses a reply, and its replacement if it was entered wrongly."""
-    wrong = next((one for one in claim.wrong_entries if one.id == appearance), None)
+    wrong = next((entry for entry in claim.wrong_entries if entry.id == appearance), None)
     if wrong is None:
         return f"used as appearance #{appearance}"
     successors: Sequence[str] = [

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 
 def queue_json(line: QueueLine, today: date, zone: tzinfo) -> Json:
-    """Return a claim that waits, with every reason; moments are on the clock of ``zone``."""
+    """Return a waiting claim with every reason; moments are on the clock of ``zone``."""
     claim = line.claim
     return {
         "id": claim.id,
@@ -32,7 +32,7 @@ def queue_json(line: QueueLine, today: date, zone: tzinfo) -> Json:
 
 
 def _reason(line: QueueLine, reason: Reason, today: date, zone: tzinfo) -> Json:
-    """Return one reason: its kind, its day or moment, the numbers of what says so, and itself in words."""
+    """Return a reason: its kind, its day or moment, the numbers of the records that show it, and its words."""
     since = reason.since
     return {
         "kind": reason.kind,

@@ -15,7 +15,7 @@ def taken_phrase(assigned: AssignmentRecord | None, zone: tzinfo) -> str | None:
 
 
 def assigned_json(assigned: AssignmentRecord | None, zone: tzinfo) -> dict[str, Any] | None:
-    """Return the same as JSON; nothing if nobody has taken it."""
+    """Return the same as JSON; None for an unassigned claim."""
     if assigned is None:
         return None
     return {"reviewer": assigned.reviewer, "since": assigned.at.astimezone(zone).isoformat()}

@@ -10,7 +10,7 @@ from claims.store.schema import TABLES
 
 
 def holder(connection: Connection, claim: int, joined: Identities | None = None) -> AssignmentRecord | None:
-    """Return who has taken a claim, or one that was judged one with it, and has not dropped it; none if nobody has."""
+    """Return the current assignment of a claim or of a claim judged the same, or None."""
     assignment = TABLES["assignment"]
     members = (joined or identities(connection)).members("claim", claim)
     statement = (

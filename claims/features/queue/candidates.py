@@ -1,7 +1,7 @@
-"""Which claims may wait for somebody, and no more of them than may be among the first that are asked for.
+"""The claims that may wait for somebody, no more of them than the first page of the queue needs.
 
-At present that is what is kept of every claim (`claim_now`), of which the rules say why it waits; what was known at
-another moment is read from the records, claim by claim.
+For the present, the rules read the kept columns of each claim (`claim_now`). For another moment, each claim's records
+are read.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ SINCE = {
     Urgency.PROPOSED: "proposed_at",
     Urgency.UNREVIEWED: "unreviewed_at",
 }
-"""The columns that say since when a claim waits, for the reasons that do not depend on the clock."""
+"""The columns with the moment since which a claim waits, for reasons that do not depend on the clock."""
 
 LEVELS = ((Weight.KEY, Weight.SUPPORTING), (Weight.BACKGROUND,))
-"""Weights of which all claims come before those of the others, whatever they wait for
+"""Groups of weights, in order: all claims of a group come before the next, whatever they wait for
 (`claims.rules.urgency.place`)."""
 
 Reasoned = tuple[ColumnElement[bool], ColumnElement[Any] | None]
-"""What holds of the claims that may wait for a reason, and since when they do."""
+"""The condition for claims that may wait for a reason, and since when they wait."""
 
 _CLAIM = TABLES["claim"]
 _WAITING = CLAIM_NOW.join(_CLAIM, _CLAIM.c.id == CLAIM_NOW.c.claim_id)
@@ -52,12 +52,12 @@ _KEPT = (
     ),
     *(CLAIM_NOW.c[column] for column in SINCE.values()),
 )
-"""What is kept of a claim that says why it waits."""
+"""The kept columns that say why a claim waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that waits for a reason, as far as what is kept of it tells."""
+    """A claim that waits for a reason, by its kept columns."""
 
     claim: int
     kind: Urgency
@@ -67,30 +67,30 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What waits, what has to be read before that is known, and the stories that are about to be published by claim."""
+    """The claims that wait, the claims that must be read first, and the stories about to be published, by claim."""
 
-    found: tuple[Candidate, ...]
+    waiting: tuple[Candidate, ...]
     unsure: tuple[int, ...]
-    """The claims of which only their records tell whether they wait, and for what."""
+    """Claims whose records must be read to know whether they wait, and for what."""
     leaning: frozenset[int]
-    """The claims for a review of which an article is evidence that had another claim's report corrected."""
+    """Claims reviewed on the evidence of an article whose report of another claim was corrected."""
     publications: dict[int, tuple[Publication, ...]]
     more: bool
-    """Whether there are more claims that nobody ever reviewed than were asked for; then others may be missing that
-    come after as many as were asked for."""
+    """Whether more claims were never reviewed than were requested; others that come after the requested number may be
+    missing."""
     secret: frozenset[int]
-    """The claims that are known only off the record, unless the view asks for these."""
-    told: Identities
-    """What people judged about records, as far as it says under which number each claim is told."""
+    """Claims known only off the record; empty if the view includes them."""
+    numbering: Identities
+    """The judgements that decide the number that each claim is shown by."""
 
 
 def candidates(
     connection: Connection, filters: QueueFilters, view: View, joined: Identities, most: int | None
 ) -> Candidates:
-    """Return the claims that may wait and be among the first ``most``; all of them if their number is to be told.
+    """Return the claims that may be among the first ``most`` that wait.
 
-    That is where fewer were never reviewed than are asked for.  Asked among certain claims, or about another moment,
-    all of these may wait.
+    They are all the waiting claims if fewer than ``most`` were never reviewed: then the total is known. For certain
+    claims, or for another moment, every claim may wait.
     """
     search = _Search(connection, filters, view, joined, most)
     return search.kept() if filters.claims is None and _is_present(view) else search.to_read()
@@ -101,7 +101,7 @@ def _is_present(view: View) -> bool:
 
 
 class _Search:
-    """One question."""
+    """A search for the claims that may wait."""
 
     def __init__(
         self, connection: Connection, filters: QueueFilters, view: View, joined: Identities, most: int | None
@@ -112,21 +112,21 @@ class _Search:
         self.wanted = frozenset(filters.kinds or Urgency)
 
     def to_read(self) -> Candidates:
-        """Return that every claim of the scope may wait, whatever for."""
+        """Return every claim of the scope, since any of them may wait."""
         chosen = self.connection.execute(select(_CLAIM.c.id).where(*self.scope.of_claims())).scalars()
         numbers = dict.fromkeys(self._one(number) for number in chosen if not self.scope.is_secret(number))
         return Candidates(
-            found=(),
+            waiting=(),
             unsure=tuple(numbers),
             leaning=self._leaning(),
             publications=self._publications(),
             more=self.filters.claims is None and self._many_never_reviewed(),
             secret=self.scope.secret,
-            told=self.scope.told,
+            numbering=self.scope.numbering,
         )
 
     def _many_never_reviewed(self) -> bool:
-        """Return whether nobody had reviewed more claims by then than are asked for."""
+        """Return whether more claims were unreviewed at that moment than were requested."""
         if self.most is None or Urgency.UNREVIEWED not in self.wanted:
             return False
         review = TABLES["review"]
@@ -137,7 +137,7 @@ class _Search:
         return self.connection.execute(never).scalar_one() > self.most
 
     def kept(self) -> Candidates:
-        """Return what is kept of the claims that wait, each under the number that stands for it."""
+        """Return the kept reasons of the waiting claims, each under the claim's canonical number."""
         publications, leaning = self._publications(), self._leaning()
         unreviewed = self._never_reviewed() if Urgency.UNREVIEWED in self.wanted else []
         more = self.most is not None and len(unreviewed) > self.most
@@ -145,26 +145,28 @@ class _Search:
         if Urgency.CORRECTED in self.wanted:
             unsure |= dict.fromkeys(self._in_scope(leaning))
         unknown = {*unsure, *self.scope.unsure}
-        found = (
+        kept = (
             Candidate(row.claim_id, kind, row.weight, since)
             for row in self._waiting([*unreviewed, *publications], limited=more)
             if row.claim_id not in unknown
             for kind, since in waits(_standing(row), self.asked, self.scope.now, publications.get(row.claim_id, ()))
             if kind in self.wanted
         )
-        return Candidates(tuple(found), tuple(unsure), leaning, publications, more, self.scope.secret, self.scope.told)
+        return Candidates(
+            tuple(kept), tuple(unsure), leaning, publications, more, self.scope.secret, self.scope.numbering
+        )
 
     # What is kept
 
     def _in_scope(self, claims: Collection[int]) -> Sequence[int]:
-        """Return the claims that stand for some and may fit the filters."""
+        """Return the canonical numbers of these claims, as far as they may fit the filters."""
         if not claims:
             return ()
         chosen = select(_CLAIM.c.id).where(*self.scope.of_claims(), _CLAIM.c.id.in_(sorted(claims)))
         return list(dict.fromkeys(map(self._one, self.connection.execute(chosen).scalars())))
 
     def _never_reviewed(self) -> Sequence[int]:
-        """Return claims that nobody ever reviewed, weight by weight, the first that were entered here first."""
+        """Return claims that were never reviewed, by weight, the first entered first."""
         first = [
             select(CLAIM_NOW.c.claim_id)
             .select_from(_WAITING)
@@ -174,15 +176,17 @@ class _Search:
             .subquery()
             for weight in Weight
         ]
-        return self.connection.execute(union_all(*(select(one.c[0]) for one in first))).scalars().all()
+        return self.connection.execute(union_all(*(select(query.c[0]) for query in first))).scalars().all()
 
     def _waiting(self, besides: Sequence[int], *, limited: bool) -> Iterator[Any]:
-        """Yield what is kept of claims that wait; where it is limited, of each reason of as many as are needed.
+        """Yield the kept columns of waiting claims; if limited, only the first of each reason.
 
-        ``besides`` are claims that wait for what no column tells.
+        ``besides`` are claims that wait for a reason that no column has.
         """
-        reasons = [one for kind, one in self._reasons().items() if kind in self.wanted]
-        chosen = [select(CLAIM_NOW.c.claim_id).where(CLAIM_NOW.c.claim_id.in_(some)) for some in chunks(besides, MANY)]
+        reasons = [reason for kind, reason in self._reasons().items() if kind in self.wanted]
+        chosen = [
+            select(CLAIM_NOW.c.claim_id).where(CLAIM_NOW.c.claim_id.in_(group)) for group in chunks(besides, MANY)
+        ]
         if limited:
             chosen += [self._first(condition, since, level) for condition, since in reasons for level in LEVELS]
         else:
@@ -196,28 +200,29 @@ class _Search:
     def _first(
         self, condition: ColumnElement[bool], since: ColumnElement[Any] | None, level: Sequence[Weight]
     ) -> Select[Any]:
-        """Return the claims that have waited longest for a reason, one more than are asked for and all of equal age.
+        """Return the claims that have waited longest for a reason: one more than requested, and all of the same age.
 
-        What has waited longer for it comes before, or waits for something worse; so later ones come after all these.
+        A claim that has waited longer comes earlier, unless it waits for something more urgent, so the rest come after
+        these.
         """
         fits = (*self.scope.of_rows, condition, _CLAIM.c.weight.in_(level))
-        some = select(CLAIM_NOW.c.claim_id).select_from(_WAITING).where(*fits)
+        claims = select(CLAIM_NOW.c.claim_id).select_from(_WAITING).where(*fits)
         if since is None:
-            return some
+            return claims
         last = select(since).select_from(_WAITING).where(*fits).order_by(since).offset(self.most).limit(1)
         cut = last.correlate(None).scalar_subquery()
-        return some.where(since <= func.coalesce(cut, since))
+        return claims.where(since <= func.coalesce(cut, since))
 
     def _reasons(self) -> dict[Urgency, Reasoned]:
-        """Return, by reason, what holds of the claims that may wait for it, and since when they do if that is kept."""
+        """Return, by reason, the condition for claims that may wait for it, and since when if that is kept."""
         now, today = CLAIM_NOW.c, self.view.today
         pending = now.outcome == Outcome.PENDING
-        found: dict[Urgency, Reasoned] = {
+        by_reason: dict[Urgency, Reasoned] = {
             kind: (now[column].is_not(None), now[column]) for kind, column in SINCE.items()
         }
-        del found[Urgency.UNREVIEWED]
+        del by_reason[Urgency.UNREVIEWED]
         looked = and_(now.look_again_on <= today, now.due_by.is_(None), pending)
-        return found | {
+        return by_reason | {
             Urgency.OVERDUE: (and_(now.due_by < today, pending), now.due_by),
             Urgency.DUE: (and_(now.due_by.between(today, _days_after(today, self.filters.days)), pending), now.due_by),
             # Whether somebody looked since depends on the newsroom's clock: all of these are taken.
@@ -228,10 +233,10 @@ class _Search:
     # What is not kept
 
     def _leaning(self) -> frozenset[int]:
-        """Return the claims for a review of which an article is evidence that had another claim's report corrected.
+        """Return claims reviewed on the evidence of an article whose report of another claim was corrected.
 
-        The article is known by its number, by its address, or by having the claim from there.  Whether that matters,
-        the rules say.
+        The article counts if it has the same number or address, or relays the corrected article. The rules decide
+        whether it matters.
         """
         correction, appearance, article = aliased("correction"), aliased("appearance"), aliased("article")
         review, evidence, relay = aliased("review"), aliased("evidence"), aliased("appearance", "relay")
@@ -254,7 +259,7 @@ class _Search:
         return frozenset(self._one(number) for number in numbers if not self.scope.is_secret(number))
 
     def _publications(self) -> dict[int, tuple[Publication, ...]]:
-        """Return the stories that go out today or later, by the claims in them."""
+        """Return the stories that are published today or later, by their claims."""
         days = self._publication_days()
         if not days:
             return {}
@@ -265,15 +270,15 @@ class _Search:
         for row in rows_of(self.connection, rows, member, self.view.as_of):
             if not self.scope.is_secret(row["claim_id"]):
                 newest[row["claim_id"], self.joined.canonical("story", row["story_id"])] = row["withdrawn"]
-        found: dict[int, tuple[Publication, ...]] = {}
+        by_claim: dict[int, tuple[Publication, ...]] = {}
         for (number, story), withdrawn in newest.items():
             if not withdrawn:
-                before = found.get(self._one(number), ())
-                found[self._one(number)] = tuple(dict.fromkeys((*before, days[story])))
-        return found
+                before = by_claim.get(self._one(number), ())
+                by_claim[self._one(number)] = tuple(dict.fromkeys((*before, days[story])))
+        return by_claim
 
     def _publication_days(self) -> dict[int, Publication]:
-        """Return the stories that go out today or later, under the number of each that was judged one with another."""
+        """Return the stories that are published today or later, by each number of theirs."""
         story = TABLES["story"]
         edited = self.scope.edited_among("story", ("publishing_on",))
         chosen = or_(story.c.publishing_on >= self.view.today, story.c.id.in_(edited))
@@ -281,16 +286,16 @@ class _Search:
         days: dict[int, Publication] = {}
         for row in sorted(rows, key=lambda row: row["id"], reverse=True):
             if row["publishing_on"] is not None and row["publishing_on"] >= self.view.today:
-                one = Publication(row["slug"], row["publishing_on"])
-                days.update(dict.fromkeys(self.joined.members("story", row["id"]), one))
+                publication = Publication(row["slug"], row["publishing_on"])
+                days.update(dict.fromkeys(self.joined.members("story", row["id"]), publication))
         return days
 
     def _one(self, number: int) -> int:
-        return self.scope.told.canonical("claim", number)
+        return self.scope.numbering.canonical("claim", number)
 
 
 def _standing(row: Any) -> Standing:
-    """Return where a claim stands, from what is kept of it."""
+    """Return a claim's standing from its kept columns."""
     lasting = ((kind, getattr(row, column)) for kind, column in SINCE.items())
     return Standing(
         status=row.status,

@@ -1,9 +1,8 @@
-"""The fact-checker's queue: the claims that wait for somebody, what hurts most first, each with all its reasons.
+"""The fact-checker's queue: the claims that wait for somebody, the most urgent first, each with all its reasons.
 
-At present a number of statements that does not grow with the records: those that ask what is kept of the claims
-(`claims.features.queue.candidates`, which looks no further than for what may be among the first that are asked for),
-then what `claims.reading.dossier` reads for the claims that come out, of which the rules (`claims.rules.urgency`)
-decide.
+For the present it takes a fixed number of statements. Some read the kept columns of the claims
+(`claims.features.queue.candidates`), only as far as the first page needs. The others read the full records of those
+claims (`claims.reading.dossier`), and the rules (`claims.rules.urgency`) decide.
 """
 
 from __future__ import annotations
@@ -49,12 +48,12 @@ from claims.vocabulary import ArticleKind, Basis, Outcome, RelationKind, RestsOn
 __all__ = ["Queue", "QueueFilters", "QueueLine", "claim_queue", "waiting_claim"]
 
 AT_ONCE = 1_000
-"""How many claims are read in one set of statements."""
+"""How many claims a set of statements reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueLine:
-    """A claim that waits, with all that stands behind it and every reason, what hurts most first."""
+    """A waiting claim in full, with every reason, the most urgent first."""
 
     claim: ClaimRecord
     reasons: tuple[Reason, ...]
@@ -62,29 +61,29 @@ class QueueLine:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The claims that wait, what hurts most first."""
+    """The claims that wait, the most urgent first."""
 
     lines: tuple[QueueLine, ...]
     more: int | None
-    """How many more wait; none where it is only known that there are more."""
+    """How many more wait; None if the number is unknown."""
     hidden: int
     """How many claims were left out because they are known only off the record."""
 
 
 def claim_queue(connection: Connection, filters: QueueFilters, view: View = PRESENT, limit: int | None = None) -> Queue:
-    """Return the claims that wait and fit every filter, at most ``limit``; duplicates come as one, under the oldest.
+    """Return at most ``limit`` of the waiting claims that fit every filter; duplicates appear as one, under the oldest.
 
-    Claims known only off the record are left out and counted, unless the view asks for them.
+    Claims known only off the record are left out and counted, unless the view includes them.
     """
     joined = identities(connection, view.as_of)
-    # What had been published by a day is not decided in the statements, so that none of them may stop early.
+    # The statements do not decide what had been published by a day, so none of them may stop early.
     most = limit if view.published_until is None else None
-    found = candidates(connection, filters, view, joined, most)
-    places = _in_order(found.found)
-    reading = _Reading(connection, filters, view, found, briefly=limit is not None)
+    possible = candidates(connection, filters, view, joined, most)
+    places = _in_order(possible.waiting)
+    reading = _Reading(connection, filters, view, possible, briefly=limit is not None)
     lines: list[tuple[Place, QueueLine]] = []
-    passed, read, unsure = 0, 0, list(found.unsure)
-    # Once is enough, but where much is unsure, or what is kept put claims here that do not fit: then again.
+    passed, read, unsure = 0, 0, list(possible.unsure)
+    # One round is enough unless many claims are unsure, or candidates turn out not to fit.
     while unsure or (places and _wanted(lines, places, limit)):
         wanted = min(AT_ONCE, max(read, _wanted(lines, places, limit))) if places and len(unsure) < AT_ONCE else 0
         read += wanted
@@ -95,14 +94,14 @@ def claim_queue(connection: Connection, filters: QueueFilters, view: View = PRES
         lines = lines[:limit]
     shown = reading.whole([line for _, line in lines])
     left = passed + len(places)
-    guessed = found.more or view.published_until is not None
-    return Queue(shown, None if left and guessed else left, len(found.secret))
+    guessed = possible.more or view.published_until is not None
+    return Queue(shown, None if left and guessed else left, len(possible.secret))
 
 
 def waiting_claim(connection: Connection, number: int, filters: QueueFilters, view: View = PRESENT) -> QueueLine | None:
-    """Return one claim if it waits and fits the filters; nothing if it no longer does."""
-    found = claim_queue(connection, replace(filters, claims=(number,)), view)
-    return next(iter(found.lines), None)
+    """Return a claim if it waits and fits the filters, or None."""
+    queue = claim_queue(connection, replace(filters, claims=(number,)), view)
+    return next(iter(queue.lines), None)
 
 
 def lasting_reasons(
@@ -110,26 +109,27 @@ def lasting_reasons(
 ) -> dict[int, tuple[Reason, ...]]:
     """Return why claims wait at present, by number, for reasons that do not depend on the clock.
 
-    What decisions lean on of other claims is not among them.  ``joined`` is what people judged on the record.
+    Corrections of other claims' reports are not among them. ``joined`` are the judgements on the record.
     """
-    found = Candidates((), (), frozenset(), {}, more=False, secret=frozenset(), told=joined)
-    reading = _Reading(connection, QueueFilters(), PRESENT, found)
+    none_kept = Candidates((), (), frozenset(), {}, more=False, secret=frozenset(), numbering=joined)
+    reading = _Reading(connection, QueueFilters(), PRESENT, none_kept)
     others, made = reading.others(records), reading.made_at(records)
     return {record.id: lasting(reading.facts(record, others, made)) for record in records}
 
 
-def _in_order(found: Iterable[Candidate]) -> list[Place]:
-    """Return the places of the claims that wait, in order."""
+def _in_order(waiting: Iterable[Candidate]) -> list[Place]:
+    """Return the places of the waiting claims, in order."""
     of_claim: dict[int, list[Candidate]] = defaultdict(list)
-    for one in found:
-        of_claim[one.claim].append(one)
+    for candidate in waiting:
+        of_claim[candidate.claim].append(candidate)
     return sorted(
-        place(some[0].weight, ((one.kind, one.since) for one in some), number) for number, some in of_claim.items()
+        place(candidates[0].weight, ((candidate.kind, candidate.since) for candidate in candidates), number)
+        for number, candidates in of_claim.items()
     )
 
 
 def _wanted(lines: Sequence[tuple[Place, QueueLine]], places: Sequence[Place], limit: int | None) -> int:
-    """Return how many more claims have to be read: as many as are missing of those before the next one's place."""
+    """Return how many more claims to read to fill the places before the next candidate."""
     if limit is None:
         return AT_ONCE
     return min(AT_ONCE, max(0, limit - sum(here < places[0] for here, _ in lines)))
@@ -143,44 +143,52 @@ class _Reading:
         connection: Connection,
         filters: QueueFilters,
         view: View,
-        found: Candidates,
+        possible: Candidates,
         *,
         briefly: bool = False,
     ) -> None:
-        """Take what is asked; ``briefly``: of a past moment claims are read in full only once they are shown."""
-        # Where articles matter to what is asked, they are read.
+        """Take the query; ``briefly``, claims of a past moment are read in full only once they are shown."""
+        # Articles are read if the query needs them.
         of_articles = view.published_until is not None or filters.outlet is not None or filters.claims is not None
         self._is_brief = briefly and view.as_of is not None and not of_articles
-        self.connection, self.filters, self.view, self.found, self.joined = connection, filters, view, found, found.told
+        self.connection, self.filters, self.view, self.possible, self.joined = (
+            connection,
+            filters,
+            view,
+            possible,
+            possible.numbering,
+        )
         self.asked = Asked(view.today, view.zone, filters.days)
         self.outlet = None if filters.outlet is None else self.joined.canonical("outlet", filters.outlet)
 
     def lines(self, numbers: Sequence[int]) -> list[tuple[Place, QueueLine]]:
-        """Return those of some claims that wait and fit, each with its place in the queue."""
-        found = []
-        for some in chunks(numbers, AT_ONCE):
-            records = self._open(self._to_decide(some))
+        """Return the claims that wait and fit the filters, each with its place in the queue."""
+        lines = []
+        for group in chunks(numbers, AT_ONCE):
+            records = self._open(self._to_decide(group))
             others = self.others(records)
             made = self.made_at(records)
             leaning = self._leaning(records)
             for record in (record for record in records if self._fits(record)):
                 facts = replace(self.facts(record, others, made), leaning=leaning.get(record.id, ()))
                 why = reasons(facts, self.asked)
-                if why and (not self.filters.kinds or any(one.kind in self.filters.kinds for one in why)):
-                    found.append((self._place(record, why), QueueLine(record, why)))
-        return found
+                if why and (not self.filters.kinds or any(reason.kind in self.filters.kinds for reason in why)):
+                    lines.append((self._place(record, why), QueueLine(record, why)))
+        return lines
 
     def _to_decide(self, numbers: Collection[int]) -> list[ClaimRecord]:
-        """Return some claims with what is needed to decide why they wait."""
+        """Return claims with the fields that decide why they wait."""
         if not self._is_brief:
             return self._records(numbers)
-        # On what a claim rests that is about to be published, and what leans on others, all records say.
-        told = {number for number in numbers if number in self.found.publications or number in self.found.leaning}
-        brief = self._records([number for number in numbers if number not in told], _Briefly)
-        return [*self._records(told), *brief]
+        # Claims about to be published, and claims that depend on others' reports, need their full records.
+        known = {
+            number for number in numbers if number in self.possible.publications or number in self.possible.leaning
+        }
+        brief = self._records([number for number in numbers if number not in known], _Briefly)
+        return [*self._records(known), *brief]
 
     def whole(self, lines: Sequence[QueueLine]) -> tuple[QueueLine, ...]:
-        """Return lines, each with all that stands behind its claim."""
+        """Return the lines with their claims in full."""
         if not self._is_brief:
             return tuple(lines)
         numbers = [number for line in lines for number in (line.claim.id, *line.claim.duplicates)]
@@ -188,16 +196,18 @@ class _Reading:
         return tuple(replace(line, claim=records[line.claim.id]) for line in lines)
 
     def _place(self, record: ClaimRecord, why: Sequence[Reason]) -> Place:
-        """Return a claim's place in the queue, for the reasons asked for."""
+        """Return a claim's place in the queue, by the reasons that the filters ask for."""
         kinds = self.filters.kinds
-        waits = ((one.kind, one.since) for one in why if not kinds or one.kind in kinds)
+        waits = ((reason.kind, reason.since) for reason in why if not kinds or reason.kind in kinds)
         return place(record.weight, waits, record.id)
 
     def _fits(self, record: ClaimRecord) -> bool:
-        """Return whether a claim fits the filters that could not be decided for all before."""
+        """Return whether a claim fits the filters that can only be checked on its full record."""
         if self.view.published_until is not None and not record.appearances:
             return False
-        if self.outlet is not None and all(one.article.outlet_id != self.outlet for one in record.appearances):
+        if self.outlet is not None and all(
+            appearance.article.outlet_id != self.outlet for appearance in record.appearances
+        ):
             return False
         if self.filters.unassigned and record.assigned is not None:
             return False
@@ -210,111 +220,117 @@ class _Reading:
         return claim_records(self.connection, scope, self.view, self.joined, dossier) if members else []
 
     def _open(self, records: Sequence[ClaimRecord]) -> list[ClaimRecord]:
-        """Return the claims without those known only off the record, joined ones in words that are not."""
-        secret, found = self.found.secret, []
+        """Return the claims on the record; joined claims take the words of a member on the record."""
+        secret, shown = self.possible.secret, []
         for record in records:
             members = (record.id, *record.duplicates)
             known = [number for number in members if number not in secret]
             if record.id not in secret:
-                found.append(record)
+                shown.append(record)
             elif known:
-                found.append(self._under(record, known[0]))
-        return found
+                shown.append(self._under(record, known[0]))
+        return shown
 
     def _under(self, record: ClaimRecord, number: int) -> ClaimRecord:
-        """Return a claim under another of the numbers that it was logged as, in the words of that."""
+        """Return a claim under another of its numbers, in that entry's words."""
         row = rows_by_id(self.connection, TABLES["claim"], [number], self.view.as_of)[number]
-        duplicates = tuple(one for one in record.duplicates if one != number)
+        duplicates = tuple(duplicate for duplicate in record.duplicates if duplicate != number)
         return replace(record, id=number, uid=row["uid"], statement=row["statement"], duplicates=duplicates)
 
     # Facts
 
     def facts(self, record: ClaimRecord, others: Mapping[int, _Other], made: Mapping[int, datetime]) -> Facts:
-        """Return what the rules need to know of a claim, given where others stand and when that was recorded."""
+        """Return the facts for the rules; ``others`` are the contradicting claims, ``made`` when that was recorded."""
         due = next((window for window in record.windows if window.role is WindowRole.DUE), None)
         publications = self._publications(record)
         return Facts(
             kind=record.kind,
             logged=record.at,
             reviews=record.reviews,
-            apart=frozenset(one.id for one in record.reviews if one.made_apart),
+            apart=frozenset(review.id for review in record.reviews if review.made_apart),
             latest=due.latest if due else None,
             review_on=due.review_on if due else None,
             rests_on=rests_on_now(record) if publications else None,
             publications=publications,
             corrections=[
-                Correction(correction.id, one.id, correction.kind, correction.at)
-                for one in (*record.appearances, *record.wrong_entries)
-                for correction in one.corrections
+                Correction(correction.id, appearance.id, correction.kind, correction.at)
+                for appearance in (*record.appearances, *record.wrong_entries)
+                for correction in appearance.corrections
             ],
             appearances=[
-                Appearance(one.id, one.at, one.stance is Stance.DENIES and not one.retracted)
-                for one in record.appearances
+                Appearance(
+                    appearance.id, appearance.at, appearance.stance is Stance.DENIES and not appearance.retracted
+                )
+                for appearance in record.appearances
             ],
             contradictions=[
-                Contradiction(one.claim_id, made[one.id], other.status, other.outcome, other.superseded)
-                for one in record.contradicted_by
-                if (other := others.get(one.claim_id)) is not None
+                Contradiction(relation.claim_id, made[relation.id], other.status, other.outcome, other.superseded)
+                for relation in record.contradicted_by
+                if (other := others.get(relation.claim_id)) is not None
             ],
-            superseded=any(one.kind is RelationKind.SUPERSEDES and one.incoming for one in record.relations),
+            superseded=any(
+                relation.kind is RelationKind.SUPERSEDES and relation.incoming for relation in record.relations
+            ),
             unanswered=[
-                Unanswered(one.id, one.reply_by)
-                for one in record.inquiries
-                if one.is_overdue and one.reply_by is not None
+                Unanswered(inquiry.id, inquiry.reply_by)
+                for inquiry in record.inquiries
+                if inquiry.is_overdue and inquiry.reply_by is not None
             ],
             reworded=given.reworded_at if (given := reworded(record.reviews)) else None,
         )
 
     def _leaning(self, records: Sequence[ClaimRecord]) -> dict[int, list[Leaning]]:
-        """Return on which corrections of other claims' appearances decisions may rest, by the claim decided on."""
-        asked = [one for one in records if self.filters.claims is not None or one.id in self.found.leaning]
-        found = reaches(self.connection, asked, self.view, self.joined) if asked else {}
+        """Return the corrections of other claims' reports that may affect decisions, by the claim decided."""
+        asked = [record for record in records if self.filters.claims is not None or record.id in self.possible.leaning]
+        reached = reaches(self.connection, asked, self.view, self.joined) if asked else {}
         return {
             number: [
-                Leaning(one.correction.id, one.appearance.id, one.claim.id, one.correction.at)
-                for one in (leaning.reached for leaning in reach.leaning if leaning.flagged)
+                Leaning(
+                    reached_by.correction.id, reached_by.appearance.id, reached_by.claim.id, reached_by.correction.at
+                )
+                for reached_by in (leaning.reached for leaning in reach.leaning if leaning.flagged)
             ]
-            for number, reach in found.items()
+            for number, reach in reached.items()
         }
 
     def _publications(self, record: ClaimRecord) -> tuple[Publication, ...]:
-        """Return the stories of a claim that go out."""
-        return self.found.publications.get(self.joined.canonical("claim", record.id), ())
+        """Return the stories with this claim that are about to be published."""
+        return self.possible.publications.get(self.joined.canonical("claim", record.id), ())
 
     def made_at(self, records: Sequence[ClaimRecord]) -> dict[int, datetime]:
-        """Return when it was recorded that claims contradict each other, by the relation's number."""
+        """Return when each contradiction was recorded, by the relation's number."""
         relation = TABLES["relation"]
-        wanted = [one.id for record in records for one in record.contradicted_by]
+        wanted = [relation_to.id for record in records for relation_to in record.contradicted_by]
         return {row["id"]: row["entered_at"] for row in rows_by_id(self.connection, relation, wanted, None).values()}
 
     def others(self, records: Sequence[ClaimRecord]) -> dict[int, _Other]:
-        """Return where the claims stand that contradict others; none that is known only off the record."""
-        numbers = sorted({one.claim_id for record in records for one in record.contradicted_by})
+        """Return the standing of the contradicting claims, without those known only off the record."""
+        numbers = sorted({relation.claim_id for record in records for relation in record.contradicted_by})
         members = self.joined.all_members("claim", numbers)
         rows = rows_by_id(self.connection, TABLES["claim"], numbers, self.view.as_of)
         reviews = self._of_claims("review", members)
         superseding = self._of_claims("relation", members, "other_id")
-        found = {}
+        standing = {}
         for number in (number for number in numbers if number in rows):
             same = self.joined.members("claim", number)
-            given = [_Given(row) for one in same for row in reviews.get(one, ())]
-            if not self.found.secret.issuperset(same):
-                found[number] = _Other(
+            given = [_Given(row) for member in same for row in reviews.get(member, ())]
+            if not self.possible.secret.issuperset(same):
+                standing[number] = _Other(
                     newest_status(given),
                     newest_outcome(rows[number]["kind"], given),
-                    _is_superseded(row for one in same for row in superseding.get(one, ())),
+                    _is_superseded(row for member in same for row in superseding.get(member, ())),
                 )
-        return found
+        return standing
 
     def _of_claims(self, name: str, claims: Iterable[int], column: str = "claim_id") -> dict[int, list[Record]]:
-        """Return the rows about some claims, by claim, in the order of entry."""
+        """Return a table's rows by claim, in the order of entry."""
         table = TABLES[name]
-        found: dict[int, list[Record]] = defaultdict(list)
-        for some in chunks(sorted(claims), MANY):
-            statement = select(table).where(table.c[column].in_(some)).order_by(table.c.entered_at, table.c.uid)
+        by_claim: dict[int, list[Record]] = defaultdict(list)
+        for group in chunks(sorted(claims), MANY):
+            statement = select(table).where(table.c[column].in_(group)).order_by(table.c.entered_at, table.c.uid)
             for row in rows_of(self.connection, statement, table, self.view.as_of):
-                found[row[column]].append(row)
-        return found
+                by_claim[row[column]].append(row)
+        return by_claim
 
 
 UNREAD_ARTICLE = ArticleRecord(
@@ -338,11 +354,11 @@ UNREAD_ARTICLE = ArticleRecord(
     reprint_extent=None,
     note=None,
 )
-"""What stands for every article of a claim of which it is only decided why it waits."""
+"""A stand-in for every article of a claim that is read only to decide why it waits."""
 
 
 class _Briefly(Dossier):
-    """Claims with no more than says why they wait: nothing of their articles, evidence, hedges and stories."""
+    """Claims with only what decides why they wait: no articles, evidence, hedges or stories."""
 
     def _articles(self) -> dict[int, ArticleRecord]:
         return {}
@@ -362,7 +378,7 @@ class _Briefly(Dossier):
 
 @dataclass(frozen=True, slots=True)
 class _Other:
-    """Where a claim stands that contradicts another."""
+    """The standing of a claim that contradicts another."""
 
     status: Status
     outcome: Outcome | None
@@ -370,7 +386,7 @@ class _Other:
 
 
 class _Given:
-    """What a row says that a review gave."""
+    """The result of a review, from its row."""
 
     def __init__(self, row: Mapping[str, Any]) -> None:
         self.uid: str = row["uid"]
@@ -386,15 +402,15 @@ def _is_superseded(rows: Iterable[Record]) -> bool:
 
 
 def _is_with(record: ClaimRecord, reviewer: str) -> bool:
-    """Return whether somebody has taken a claim, or reviewed it last and nobody has taken it."""
+    """Return whether the reviewer has taken a claim, or reviewed it last and the claim is unassigned."""
     if record.assigned is not None:
         return same_person(record.assigned.reviewer, reviewer)
     return bool(record.reviews) and same_person(record.reviews[-1].who, reviewer)
 
 
 def rests_on_now(record: ClaimRecord) -> RestsOn | None:
-    """Return on what a claim rests if that is too little (`claims.rules.urgency.rests_on`)."""
-    named = {one.source.id for one in record.appearances if one.source and one.source.named}
+    """Return what a claim rests on, if that is too little (`claims.rules.urgency.rests_on`)."""
+    named = {appearance.source.id for appearance in record.appearances if appearance.source and appearance.source.named}
 
     def is_unnamed(end: End) -> bool:
         return end.kind in (EndKind.PERSON, EndKind.COLLECTIVE) and not named & {end.source, *end.joined}

@@ -1,4 +1,4 @@
-"""What the whole queue is narrowed to: filters, the claims of which what is kept cannot tell, and what is secret."""
+"""The scope of the queue: filters, claims whose records must be read, and secret claims."""
 
 from __future__ import annotations
 
@@ -23,46 +23,46 @@ _CLAIM = TABLES["claim"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueFilters:
-    """What the queue is narrowed to; numbers of records where records are meant."""
+    """The filters of the queue; records are filtered by number."""
 
     story: int | None = None
     outlet: int | None = None
     reviewer: str | None = None
-    """Claims that this person has taken, and those that they reviewed last and nobody has taken."""
+    """Claims that this person has taken, or reviewed last if unassigned."""
     unassigned: bool = False
     kinds: tuple[Urgency, ...] = ()
-    """Claims that wait for one of these reasons, if any is given."""
+    """Only claims that wait for one of these reasons; empty for all."""
     days: int = DAYS
-    """How many days ahead what comes due is looked for."""
+    """How many days ahead claims count as coming due."""
     claims: tuple[int, ...] | None = None
-    """Among which claims, if not all."""
+    """Only these claims; None for all."""
 
 
 class Scope:
-    """What is asked, and of which claims what is kept can tell.
+    """The query, and the claims that the kept columns can answer it for.
 
-    ``told`` is what people judged as far as the view may show it, ``secret`` are the claims known only off the record,
-    unless the view asks for these.  Of ``unsure`` claims the records are read, as something off the record bears on
-    them that the view asks for, or as they were judged one and the filters are of each by itself.
+    ``numbering`` are the judgements that the view may show; ``secret`` are the claims known only off the record, unless
+    the view includes them. ``unsure`` claims must be read: off-the-record records bear on them and the view includes
+    these, or they were judged the same as others and the filters apply to each by itself.
     """
 
     def __init__(self, connection: Connection, filters: QueueFilters, view: View, joined: Identities) -> None:
-        """Take what is asked, and what people judged by then."""
+        """Take the query and the judgements of its moment."""
         self.connection, self.filters, self.view, self.joined = connection, filters, view, joined
         self.now = view.as_of or datetime.now(UTC)
         self.is_present = view.as_of is None and view.published_until is None
-        self.told = joined
+        self.numbering = joined
         if self.is_present and filters.claims is None and not view.confidential:
-            self.told = on_record(connection, joined)
+            self.numbering = on_record(connection, joined)
         self.secret = self._secret()
-        groups = [members for (subject, _), members in self.told.members_of.items() if subject == "claim"]
+        groups = [members for (subject, _), members in self.numbering.members_of.items() if subject == "claim"]
         self._judged = frozenset(number for members in groups for number in members)
         self.unsure = self._judged if self._filters_alone else frozenset()
         if view.confidential and self.is_present:
-            self.unsure |= self._told_in_confidence()
+            self.unsure |= self._said_in_confidence()
 
     def of_claims(self) -> list[ColumnElement[bool]]:
-        """Return the conditions that hold for every claim that may be meant."""
+        """Return the conditions for every claim in the scope."""
         conditions: list[ColumnElement[bool]] = []
         if self.view.as_of is not None:
             conditions.append(_CLAIM.c.entered_at <= self.view.as_of)
@@ -72,7 +72,7 @@ class Scope:
 
     @cached_property
     def of_rows(self) -> list[ColumnElement[bool]]:
-        """Return the conditions for what is kept of the claims that are meant, but for those that are unsure."""
+        """Return the conditions on the kept columns for claims in the scope; unsure claims are checked when read."""
         now, member = CLAIM_NOW.c, CLAIM_NOW.alias("member")
         conditions = [now.claim_id == now.stands_for_id, ~now.confided]
         conditions += [
@@ -89,7 +89,7 @@ class Scope:
 
     @cached_property
     def _filters_alone(self) -> list[ColumnElement[bool]]:
-        """Return the conditions that are exact for claims which were not judged one with others."""
+        """Return the filters that are exact for claims that were not judged the same as others."""
         filters, conditions = self.filters, []
         if filters.outlet is not None:
             conditions.append(self._carried_by(filters.outlet))
@@ -100,7 +100,7 @@ class Scope:
         return conditions
 
     def _carried_by(self, outlet: int) -> ColumnElement[bool]:
-        """Return that the outlet carried the claim on the record, or may have where an article was judged another."""
+        """Return the condition that the outlet carried the claim on the record, or may have through joined articles."""
         appearance, article = aliased("appearance", "carrying"), aliased("article")
         correction = aliased("correction", "marking")
         wrong = exists().where(correction.c.appearance_id == appearance.c.id, correction.c.kind == CorrectionKind.WRONG)
@@ -114,13 +114,13 @@ class Scope:
         return _CLAIM.c.id.in_(carried)
 
     def _is_with(self, reviewer: str) -> ColumnElement[bool]:
-        """Return that somebody has taken the claim, or reviewed it last and nobody has taken it; case is no matter."""
+        """Return the condition that the reviewer took the claim, or reviewed it last if it is unassigned."""
         review = aliased("review", "last")
         last, holder = _newest_value(review.c.entered_by, review), self._holder()
         return or_(_is_named(holder, reviewer), and_(holder.is_(None), _is_named(last, reviewer)))
 
     def _holder(self) -> ColumnElement[Any]:
-        """Return who has taken the claim: the newest row says; null for nobody."""
+        """Return who has taken the claim by the newest row; NULL if it is unassigned."""
         assignment = aliased("assignment")
         return _newest_value(case((assignment.c.taken, assignment.c.reviewer)), assignment)
 
@@ -133,18 +133,18 @@ class Scope:
         if self.view.as_of is None:
             kept = select(CLAIM_NOW.c.claim_id).where(CLAIM_NOW.c.confided)
             return frozenset(self.connection.execute(kept).scalars())
-        # Found from what is off the record, which is little.
+        # Few records are off the record, so the search starts from them.
         appearance = TABLES["appearance"]
         off = select(appearance.c.claim_id).where(is_off_record(appearance))
         secret = select(_CLAIM.c.id).where(_CLAIM.c.id.in_(off), only_off_record("claim", self.view.as_of))
         return frozenset(self.connection.execute(secret).scalars())
 
     def is_secret(self, number: int) -> bool:
-        """Return whether a claim alone is known only off the record; of claims judged one, those who read them say."""
-        return number in self.secret and ("claim", number) not in self.told.canonical_of
+        """Return whether an unjoined claim is known only off the record; joined claims need their records."""
+        return number in self.secret and ("claim", number) not in self.numbering.canonical_of
 
-    def _told_in_confidence(self) -> frozenset[int]:
-        """Return the claims of which what is kept does not tell what was said off the record, and of their company."""
+    def _said_in_confidence(self) -> frozenset[int]:
+        """Return the claims with off-the-record records, which no kept column shows, and the claims related to them."""
         appearance, relation = TABLES["appearance"], TABLES["relation"]
         off = set(self.connection.execute(select(appearance.c.claim_id).where(is_off_record(appearance))).scalars())
         off = self.joined.all_members("claim", off)
@@ -154,7 +154,7 @@ class Scope:
         return frozenset(self.joined.all_members("claim", off))
 
     def edited_among(self, subject: str, fields: Sequence[str]) -> list[int]:
-        """Return the named things of which such a field was edited after the moment asked about, by number."""
+        """Return the numbers of the records whose ``fields`` were edited after the moment of the query."""
         if self.view.as_of is None:
             return []
         revision, table = TABLES["revision"], TABLES[subject]
@@ -166,12 +166,12 @@ class Scope:
 
 @cache
 def aliased(name: str, role: str = "one") -> FromClause:
-    """Return a table under a name of its own: what a condition looks at is not what the statement selects."""
+    """Return a table under an alias, so that conditions do not look at the table that the statement selects."""
     return TABLES[name].alias(f"{role}_{name}")
 
 
 def _newest_value(value: ColumnElement[Any], rows: FromClause) -> ColumnElement[Any]:
-    """Return a value of the newest row of the claim, by time of entry and uid."""
+    """Return a value of the claim's newest row, by time of entry and uid."""
     return (
         select(value)
         .where(rows.c.claim_id == _CLAIM.c.id)
@@ -183,6 +183,6 @@ def _newest_value(value: ColumnElement[Any], rows: FromClause) -> ColumnElement[
 
 
 def _is_named(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
-    """Return that a column holds a name, in whatever case; the rules compare as the ladder does."""
+    """Return the condition that a column holds a name, in any case, as the ladder's rules compare names."""
     spelt = {name, name.strip(), name.casefold(), name.title(), name.upper()}
     return or_(func.lower(column) == name.strip().casefold(), column.in_(sorted(spelt)))

@@ -1,4 +1,4 @@
-"""The queue in words: why each claim waits, with days and with the numbers of what says so."""
+"""The queue in words: why each claim waits, with days and record numbers."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from claims.vocabulary import VERDICTS, Attribution, RestsOn, Urgency, words
 
 
 def why_phrases(line: QueueLine, today: date, zone: tzinfo) -> list[str]:
-    """Return why a claim waits, a phrase for each kind of reason and each inquiry, what hurts most first."""
+    """Return why a claim waits: a phrase for each kind of reason and each inquiry, the most urgent first."""
     by_kind = groupby(line.reasons, key=lambda reason: (reason.kind, reason.inquiry))
     return [why_phrase(line, list(group), today, zone) for _, group in by_kind]
 
 
 def why_phrase(line: QueueLine, reasons: Sequence[Reason], today: date, zone: tzinfo) -> str:
-    """Return one or several reasons of one kind: ``contradicted by #73, which may still be right``."""
+    """Return the reasons of a kind in a phrase: ``contradicted by #73, which may still be right``."""
     return _PHRASES[reasons[0].kind](line, reasons, _When(today, zone))
 
 
 def stands_words(line: QueueLine) -> str:
-    """Return where a claim stands and how much of the story rests on it: ``? unproven; pending; key``."""
+    """Return a claim's status, outcome and weight: ``? unproven; pending; key``."""
     claim = line.claim
     parts = [marked(claim.status), *(words(value) for value in (claim.outcome, claim.weight) if value)]
     return "; ".join(parts) + missing_outcome(claim.id, claim.status, claim.outcome)
 
 
 def more_sentence(shown: int, more: int | None) -> str | None:
-    """Return that these are not all; nothing if they are."""
+    """Return that more claims wait, or nothing if these are all."""
     if more == 0:
         return None
     others = "more claims wait" if more is None else "1 more claim waits" if more == 1 else f"{more:,} more claims wait"
@@ -56,7 +56,7 @@ class _When:
         return day_in_words(since.astimezone(self.zone).date() if isinstance(since, datetime) else since)
 
     def coming(self, since: date | datetime) -> str:
-        """Return a day that comes, and in how many days."""
+        """Return a coming day, and in how many days it is."""
         left = (since - self.today).days if not isinstance(since, datetime) else 0
         if left == 0:
             return f"today, {self.day(since)}"
@@ -64,7 +64,7 @@ class _When:
 
 
 def _publishing(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
-    on = listed(f"{one.story} {when.coming(one.since)}" for one in reasons)
+    on = listed(f"{reason.story} {when.coming(reason.since)}" for reason in reasons)
     return f"to be published in {on}; it rests on {_RESTS_ON[reasons[0].rests_on or RestsOn.NOBODY]}"
 
 
@@ -76,9 +76,11 @@ _RESTS_ON = {
 
 
 def _corrected(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
-    by_number = {one.id: one for one in (*line.claim.appearances, *line.claim.wrong_entries)}
-    phrases = [_correction(by_number[one.appearance or 0], one, when) for one in reasons if one.claim is None]
-    phrases += [_leaning(one, when) for one in reasons if one.claim is not None]
+    by_number = {appearance.id: appearance for appearance in (*line.claim.appearances, *line.claim.wrong_entries)}
+    phrases = [
+        _correction(by_number[reason.appearance or 0], reason, when) for reason in reasons if reason.claim is None
+    ]
+    phrases += [_leaning(reason, when) for reason in reasons if reason.claim is not None]
     newest = line.claim.latest_review
     since = f"since the last review, of {when.day(newest.at)}" if newest else "and nobody has reviewed it"
     return f"{some_of(phrases)}, {since}"
@@ -102,9 +104,9 @@ def _overdue(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
 
 
 def _contested(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
-    against = [f"#{one.claim}" for one in reasons if one.claim is not None]
+    against = [f"#{reason.claim}" for reason in reasons if reason.claim is not None]
     by_number = {appearance.id: appearance for appearance in line.claim.appearances}
-    denials = [_denial(by_number[one.appearance]) for one in reasons if one.appearance is not None]
+    denials = [_denial(by_number[reason.appearance]) for reason in reasons if reason.appearance is not None]
     phrases = [f"contradicted by {some_of(against)}, which may still be right"] if against else []
     return "; ".join([*phrases, *([f"denied by {some_of(denials)}"] if denials else [])])
 
@@ -129,7 +131,7 @@ def _reworded(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
 def _made_apart(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
     reviews = [_review(line, number) for number in reasons[0].reviews]
     given = [f"{review_phrase(review)} ({entered_phrase(review.who, review.at, when.zone)})" for review in reviews]
-    return f"{len(given)} reviews made at the same time, and nobody has decided between them: {listed(given)}"
+    return f"{len(given)} reviews made at the same time, with no decision between them: {listed(given)}"
 
 
 def _stale(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
@@ -139,19 +141,19 @@ def _stale(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
 
 
 def _unanswered(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
-    inquiry = next(one for one in line.claim.inquiries if one.id == reasons[0].inquiry)
+    inquiry = next(asked for asked in line.claim.inquiries if asked.id == reasons[0].inquiry)
     due = when_phrase(inquiry.reply_by, when.zone) if inquiry.reply_by else when.day(reasons[0].since)
     return f"no reply from {inquiry.label}; it was due on {due}"
 
 
 def _proposed(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
-    reviews = [_review(line, number) for one in reasons for number in one.reviews]
+    reviews = [_review(line, number) for reason in reasons for number in reason.reviews]
     given = [f"{quoted(_given(review))} by {entered_phrase(review.who, review.at, when.zone)}" for review in reviews]
     return f"proposed: {listed(given)}; a second person has to agree"
 
 
 def _given(review: ReviewRecord) -> str:
-    return ", ".join(words(one) for one in (review.status, review.outcome) if one)
+    return ", ".join(words(result) for result in (review.status, review.outcome) if result)
 
 
 def _due(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:

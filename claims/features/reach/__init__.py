@@ -1,1 +1,1 @@
-"""Reach: what a correction reached, downstream of it and in our own verdicts."""
+"""Reach: what a correction affects, downstream of it and in our own verdicts."""

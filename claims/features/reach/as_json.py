@@ -1,4 +1,4 @@
-"""What corrections reached as JSON: part of the contracts of docs/json.md and docs/report-json.md.
+"""What corrections reached, as JSON: part of the contracts of docs/json.md and docs/report-json.md.
 
 Keys are only ever added.
 """
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 def reach_json(reach: Reach, zone: tzinfo) -> Json:
-    """Return the effect of corrections on a claim: the reach of its own, and corrections behind its verdict."""
+    """Return the effect of corrections on a claim: the reach of its own, and those behind its verdict."""
     return {
         "corrected": reach.flagged,
         "reach": [reached_json(reached, zone) for reached in reach.own],
@@ -44,15 +44,15 @@ def reached_json(reached: Reached, zone: tzinfo) -> Json:
     }
 
 
-def _below(one: Below) -> Json:
-    article = one.appearance.article
+def _below(below: Below) -> Json:
+    article = below.appearance.article
     return {
-        "appearance": one.appearance.id,
+        "appearance": below.appearance.id,
         "article": article.id,
         "outlet": article.outlet,
-        "through": one.through,
-        "alone": one.alone,
-        "suspected": one.suspected,
+        "through": below.through,
+        "alone": below.alone,
+        "suspected": below.suspected,
     }
 
 
@@ -87,8 +87,8 @@ def _resting(resting: Resting, zone: tzinfo) -> Json:
     }
 
 
-def _report(one: WrittenReport, zone: tzinfo) -> Json:
-    return {"path": one.path, "story": one.story, "by": one.who, "at": one.at.astimezone(zone).isoformat()}
+def _report(report: WrittenReport, zone: tzinfo) -> Json:
+    return {"path": report.path, "story": report.story, "by": report.who, "at": report.at.astimezone(zone).isoformat()}
 
 
 def _leaning(leaning: Leaning, zone: tzinfo) -> Json:

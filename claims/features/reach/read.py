@@ -1,9 +1,9 @@
-"""What corrections reached: whatever stood on an appearance that was withdrawn, changed or entered wrongly.
+"""What corrections reached: everything that rested on an appearance that was withdrawn, changed or entered wrongly.
 
-Everything goes by time of entry: what was decided or written before a correction was entered stood on the appearance
-as it was, and a decision on the claim since then has taken note of it.  A question about what had been published by a
-day leaves out appearances that had not been, and no corrections: when an outlet published a correction is not known,
-only when it was entered here.
+Everything goes by time of entry. What was decided or written before a correction was entered rested on the appearance
+as it was; a later decision on the claim has taken the correction into account. A view of what was published by a day
+leaves out later appearances, but no corrections: we know when a correction was entered here, not when the outlet
+published it.
 """
 
 from __future__ import annotations
@@ -37,20 +37,22 @@ from claims.text.matching import host_of, url_key
 from claims.vocabulary import CorrectionKind, Outcome, Status, Terms
 
 REPORT = "report"
-"""The kind of a copy that is a report."""
+"""The kind of copy that is a report."""
 
 
 def unreviewed_corrections(claim: ClaimRecord) -> tuple[tuple[AppearanceRecord, CorrectionRecord], ...]:
-    """Return the corrections of a claim's appearances still without a later decision, the oldest first.
+    """Return the corrections of a claim's appearances without a later decision, the oldest first.
 
-    Corrections that only follow into whole reprints are left out.
+    Corrections that only follow in whole reprints are left out.
     """
-    results = [(one, correction) for one, correction in _leading(claim) if _since(claim, correction.at) is None]
+    results = [
+        (appearance, correction) for appearance, correction in _leading(claim) if _since(claim, correction.at) is None
+    ]
     return tuple(sorted(results, key=lambda pair: (pair[1].at, pair[1].id)))
 
 
 def claim_and_reach(connection: Connection, reference: str, view: View = PRESENT) -> tuple[ClaimRecord, Reach]:
-    """Return the claim that ``reference`` names and what corrections mean for it; raises what `claim_named` raises."""
+    """Return the claim that ``reference`` names and what corrections mean for it; raises as `claim_named` does."""
     claim = claim_named(connection, reference, view)
     return claim, reaches(connection, [claim], view)[claim.id]
 
@@ -58,7 +60,8 @@ def claim_and_reach(connection: Connection, reference: str, view: View = PRESENT
 def corrections_reach(connection: Connection, corrections: Collection[int], view: View = PRESENT) -> list[Reached]:
     """Return the reach of corrections made together, in a fixed number of statements, the oldest first.
 
-    Left out are those whose appearance is off the record and not asked for, and those that follow from another.
+    It leaves out corrections whose appearance is off the record, unless the view includes them, and corrections that
+    follow from another.
     """
     appearance, correction, claim = TABLES["appearance"], TABLES["correction"], TABLES["claim"]
     joined = identities(connection, view.as_of)
@@ -66,8 +69,8 @@ def corrections_reach(connection: Connection, corrections: Collection[int], view
     numbers = connection.execute(corrected.where(correction.c.id.in_(sorted(corrections)))).scalars().all()
     scope = with_duplicates(connection, select(claim.c.id).where(claim.c.id.in_(sorted(set(numbers)))), joined)
     claims = claim_records(connection, scope, view, joined)
-    reached = [one for each in reaches(connection, claims, view, joined).values() for one in each.own]
-    return sorted((one for one in reached if one.correction.id in corrections), key=lambda one: one.correction.id)
+    reached = [own for each in reaches(connection, claims, view, joined).values() for own in each.own]
+    return sorted((own for own in reached if own.correction.id in corrections), key=lambda own: own.correction.id)
 
 
 def reaches(
@@ -83,11 +86,11 @@ def reaches(
     result = _Reading(connection, corrected, view, joined).reached() if corrected else []
     own: dict[int, list[Reached]] = defaultdict(list)
     leaning: dict[int, list[Leaning]] = defaultdict(list)
-    for one in result:
-        own[one.claim.id].append(one)
-        for resting in one.resting:
-            if resting.decided.claim_id != one.claim.id:
-                leaning[resting.decided.claim_id].append(Leaning(one, resting))
+    for affected in result:
+        own[affected.claim.id].append(affected)
+        for resting in affected.resting:
+            if resting.decided.claim_id != affected.claim.id:
+                leaning[resting.decided.claim_id].append(Leaning(affected, resting))
     return {claim.id: Reach(tuple(own[claim.id]), tuple(leaning[claim.id])) for claim in claims}
 
 
@@ -118,7 +121,7 @@ def _corrected_elsewhere(
 
 
 def _claims_in(condition: ColumnElement[bool], view: View) -> Select[Any]:
-    """Return the statement that selects the claims of some appearances that had been entered."""
+    """Return the statement that selects the claims of entered appearances."""
     appearance = TABLES["appearance"]
     statement = select(appearance.c.claim_id).distinct().where(condition)
     entered = entered_by(appearance, view.as_of)
@@ -139,20 +142,24 @@ def _evidence_articles(connection: Connection, claims: Sequence[ClaimRecord]) ->
 
 
 def _corrections(claim: ClaimRecord) -> list[tuple[AppearanceRecord, CorrectionRecord]]:
-    return [(one, made) for one in (*claim.appearances, *claim.wrong_entries) for made in one.corrections]
+    return [
+        (appearance, made)
+        for appearance in (*claim.appearances, *claim.wrong_entries)
+        for made in appearance.corrections
+    ]
 
 
 def _leading(claim: ClaimRecord) -> list[tuple[AppearanceRecord, CorrectionRecord]]:
     """Return the corrections without their copies in whole reprints."""
     made = _corrections(claim)
-    following = {follower.id for one, first in made for follower in _made_with(one, first, made)}
-    return [(one, correction) for one, correction in made if correction.id not in following]
+    following = {follower.id for appearance, first in made for follower in _made_with(appearance, first, made)}
+    return [(appearance, correction) for appearance, correction in made if correction.id not in following]
 
 
 def _made_with(
     appearance: AppearanceRecord, first: CorrectionRecord, made: Sequence[tuple[AppearanceRecord, CorrectionRecord]]
 ) -> list[CorrectionRecord]:
-    """Return the corrections that were made with one of a wrong entry, of what repeats its article."""
+    """Return the corrections that a wrong entry brought with it, of appearances that repeat its article."""
     if first.kind is not CorrectionKind.WRONG:
         return []
     return [
@@ -167,11 +174,11 @@ def _made_with(
     ]
 
 
-def _undone(claim: ClaimRecord, one: AppearanceRecord, correction: CorrectionRecord) -> set[int]:
-    """Return the numbers of a correction and of its copies, over any number of reprints."""
+def _undone(claim: ClaimRecord, corrected: AppearanceRecord, correction: CorrectionRecord) -> set[int]:
+    """Return the numbers of a correction and its copies, over any number of reprints."""
     made = _corrections(claim)
     by_number = {other.id: (appearance, other) for appearance, other in made}
-    result, ahead = {correction.id}, [(one, correction)]
+    result, ahead = {correction.id}, [(corrected, correction)]
     while ahead:
         for other in _made_with(*ahead.pop(), made):
             if other.id not in result:
@@ -181,11 +188,11 @@ def _undone(claim: ClaimRecord, one: AppearanceRecord, correction: CorrectionRec
 
 
 def _instead(claim: ClaimRecord, correction: CorrectionRecord) -> set[int]:
-    """Return the appearances that a correction put in the place of a wrong one, and what came in their place since.
+    """Return the appearances that replaced a wrong entry, and their replacements since.
 
-    Among them are those in whole reprints of their articles, which were entered in the same moment.
+    They include the copies in whole reprints, which were entered at the same moment.
     """
-    every = {one.id: one for one in (*claim.appearances, *claim.wrong_entries)}
+    every = {appearance.id: appearance for appearance in (*claim.appearances, *claim.wrong_entries)}
     keys: set[int] = set()
     ahead = [(correction.successor_id, correction.at)]
     while ahead:
@@ -195,12 +202,14 @@ def _instead(claim: ClaimRecord, correction: CorrectionRecord) -> set[int]:
         keys.add(number)
         here = every[number]
         ahead += [(made.successor_id, made.at) for made in here.corrections]
-        ahead += [(one.id, at) for one in every.values() if one.at == at and _repeats(one, here)]
+        ahead += [
+            (appearance.id, at) for appearance in every.values() if appearance.at == at and _repeats(appearance, here)
+        ]
     return keys
 
 
 def _repeats(appearance: AppearanceRecord, original: AppearanceRecord) -> bool:
-    """Return whether an appearance stands in a reprint of another's article and has the claim from there."""
+    """Return whether an appearance is in a reprint of the other's article and took the claim from it."""
     return (
         appearance.relays is not None
         and appearance.relays.id == original.article.id == appearance.article.reprint_of_id
@@ -208,7 +217,7 @@ def _repeats(appearance: AppearanceRecord, original: AppearanceRecord) -> bool:
 
 
 def _footings_before(claim: ClaimRecord, appearance: AppearanceRecord, correction: CorrectionRecord) -> list[Footing]:
-    """Return the footings of a claim as they would be without one correction."""
+    """Return the footings of a claim as they would be without a correction."""
     undone, instead = _undone(claim, appearance, correction), _instead(claim, correction)
     known = {each.key: each for each in claim.footings}
     results = []
@@ -220,7 +229,7 @@ def _footings_before(claim: ClaimRecord, appearance: AppearanceRecord, correctio
 
 
 def _below(claim: ClaimRecord, appearance: AppearanceRecord, correction: CorrectionRecord) -> tuple[Below, ...]:
-    """Return the standing appearances that have the claim from a corrected one, the nearest first."""
+    """Return the appearances that took the claim from a corrected one, the nearest first, without withdrawn ones."""
     standing_now = {other.id: other for other in claim.appearances}
     footings = {each.key: each for each in claim.footings}
     footings.setdefault(appearance.id, replace(footing(appearance), stands=False))
@@ -237,7 +246,7 @@ def _below(claim: ClaimRecord, appearance: AppearanceRecord, correction: Correct
 
 @dataclass(frozen=True, slots=True)
 class _Signed:
-    """What the ladder needs to know of a review."""
+    """The fields of a review that the ladder needs."""
 
     id: int
     uid: str
@@ -258,15 +267,17 @@ _SIGNED = "id uid status outcome proposed agrees_with_id replaces_id".split()
 def _stood(reviews: Sequence[SignedReview], at: datetime) -> list[SignedReview]:
     """Return the reviews behind a claim's status at a moment, the newest last, with the proposals they agreed to."""
     entered = [review for review in reviews if review.at <= at]
-    decided = sorted((one for one in entered if not one.proposed), key=_age)
-    saying = {one.id: one for one in (*standing(entered), *decided[-1:])}
-    return sorted({each.id: each for one in saying.values() for each in agreement(one, entered)}.values(), key=_age)
+    decided = sorted((review for review in entered if not review.proposed), key=_age)
+    saying = {review.id: review for review in (*standing(entered), *decided[-1:])}
+    return sorted(
+        {each.id: each for review in saying.values() for each in agreement(review, entered)}.values(), key=_age
+    )
 
 
 def _decided(claim: int, reviews: Sequence[SignedReview], at: datetime) -> Decided | None:
     """Return a claim's status at a moment, or None before any decision."""
     entered = [review for review in reviews if review.at <= at]
-    newest = max((one for one in entered if not one.proposed), key=_age, default=None)
+    newest = max((entry for entry in entered if not entry.proposed), key=_age, default=None)
     return None if newest is None else _decision(claim, newest, entered)
 
 
@@ -281,13 +292,13 @@ def _since(claim: ClaimRecord, at: datetime) -> Decided | None:
 
 
 def _decision(claim: int, review: SignedReview, reviews: Sequence[SignedReview]) -> Decided:
-    """Return a decision with everyone behind it, and its moment."""
+    """Return a decision with everyone who made it, and its moment."""
     behind = tuple(people(agreement(review, reviews)))
     return Decided(claim, review.id, review.status, review.outcome, behind, given_by(review, reviews).at)
 
 
-def _age(one: SignedReview) -> tuple[datetime, str]:
-    return one.at, one.uid
+def _age(review: SignedReview) -> tuple[datetime, str]:
+    return review.at, review.uid
 
 
 # Reading
@@ -304,30 +315,30 @@ class _Piece:
 
 
 class _Reading:
-    """Reads what rests on the corrected appearances of some claims, then puts it together."""
+    """Reads what rests on corrected appearances, then puts it together."""
 
     def __init__(self, connection: Connection, claims: Sequence[ClaimRecord], view: View, joined: Identities) -> None:
         self.connection, self.view, self.joined = connection, view, joined
         self.rulings = source_and_outlet_rulings(joined)
         self.facts = self._facts(claims)
-        self.found = [self._plain(claim, *made) for claim in claims for made in _leading(claim)]
+        self.corrected = [self._plain(claim, *made) for claim in claims for made in _leading(claim)]
         self.pieces = self._pieces()
-        numbers = {piece.claim_id for one in self.pieces.values() for piece in one}
+        numbers = {piece.claim_id for pieces in self.pieces.values() for piece in pieces}
         self.statements = self._statements(numbers)
         self.reviews = self._reviews(self.statements)
         self.memberships = self._memberships({*self.statements, *(claim.id for claim in claims)})
         self.slugs, self.reports = self._reports()
 
     def reached(self) -> list[Reached]:
-        """Return what every correction reached, the oldest first."""
-        results = [self._whole(one) for one in self.found]
-        return sorted(results, key=lambda one: (one.correction.at, one.correction.id))
+        """Return what each correction reached, the oldest first."""
+        results = [self._whole(plain) for plain in self.corrected]
+        return sorted(results, key=lambda result: (result.correction.at, result.correction.id))
 
     # Of each claim by itself
 
     def _facts(self, claims: Sequence[ClaimRecord]) -> dict[Key, SourceFacts]:
-        """Return what the count needs of the sources, of wrong entries too, and of the institutions over them."""
-        entries = (one for claim in claims for one in (*claim.appearances, *claim.wrong_entries))
+        """Return the facts that the count needs about sources and their institutions, wrong entries included."""
+        entries = (appearance for claim in claims for appearance in (*claim.appearances, *claim.wrong_entries))
         rows = rows_by_id(
             self.connection, TABLES["source"], (entry.source.id for entry in entries if entry.source), self.view.as_of
         )
@@ -357,8 +368,8 @@ class _Reading:
     # Evidence
 
     def _pieces(self) -> dict[int, list[_Piece]]:
-        """Return the evidence that is an article that some correction reached, by article."""
-        reached = {article.id: article for one in self.found for article in _articles(one)}
+        """Return, by article, the evidence that is an article reached by a correction."""
+        reached = {article.id: article for plain in self.corrected for article in _articles(plain)}
         evidence, review = TABLES["evidence"], TABLES["review"]
         chosen = select(
             evidence.c.id, evidence.c.review_id, evidence.c.article_id, evidence.c.url, review.c.claim_id
@@ -395,7 +406,7 @@ class _Reading:
         return grouped
 
     def _reviews(self, numbers: Collection[int]) -> dict[int, list[SignedReview]]:
-        """Return the reviews of claims, by the number that stands for the claim."""
+        """Return the reviews of claims, by canonical number."""
         grouped: dict[int, list[SignedReview]] = defaultdict(list)
         for row in self._of_claims("review", numbers):
             signed = _Signed(**{name: row[name] for name in _SIGNED}, at=row["entered_at"], who=row["entered_by"])
@@ -418,7 +429,7 @@ class _Reading:
         return grouped
 
     def _reports(self) -> tuple[dict[int, str], dict[int, list[Record]]]:
-        """Return the slugs of all stories concerned, and the reports written on them, by the story's number."""
+        """Return the slugs of the stories and the reports written on them, by the story's number."""
         story, copy = TABLES["story"], TABLES["copy"]
         numbers = {row["story_id"] for rows in self.memberships.values() for row in rows}
         rows = rows_by_id(self.connection, story, self.joined.all_members("story", numbers), self.view.as_of)
@@ -466,7 +477,7 @@ class _Reading:
         )
 
     def _resting(self, reached: Reached) -> Iterable[Resting]:
-        """Yield the decisions that stood when a correction was entered and may rest on what it reached."""
+        """Yield the decisions that were current when a correction was entered and may rest on what it reached."""
         at = reached.correction.at
         for article in _articles(reached):
             for piece in self.pieces.get(article.id, ()):
@@ -487,6 +498,6 @@ class _Reading:
 
 
 def _articles(reached: Reached) -> list[ArticleRecord]:
-    """Return the articles that a correction surely reached, its appearance's own first."""
+    """Return the articles that a correction surely reached, starting with its appearance's own."""
     results = [reached.appearance.article, *(below.appearance.article for below in reached.surely_below)]
     return list({article.id: article for article in results}.values())

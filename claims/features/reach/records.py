@@ -12,20 +12,20 @@ from claims.vocabulary import CorrectionKind, Outcome, Status
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """An appearance that has the claim from the corrected one."""
+    """An appearance that took the claim from the corrected one."""
 
     appearance: AppearanceRecord
     through: int
-    """How many articles lie between: 0 if it relays the corrected one's article directly."""
+    """How many articles are between: 0 if it relays the corrected appearance's article directly."""
     alone: bool
-    """Whether its article leads to no origin without the corrected one."""
+    """Whether its article leads to no origin but the corrected appearance."""
     suspected: bool
     """Whether a relay on the way is only suspected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The origins of a claim, and of its denials where there are any."""
+    """The origins of a claim, and of its denials if there are any."""
 
     origins: Origins
     denials: Origins | None
@@ -34,13 +34,14 @@ class Counts:
     def said(self) -> tuple[object, ...]:
         """Their printed form, for comparison."""
         return tuple(
-            one and (one.people, one.institutions, one.independent, one.rule) for one in (self.origins, self.denials)
+            origins and (origins.people, origins.institutions, origins.independent, origins.rule)
+            for origins in (self.origins, self.denials)
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision on a claim: its newest review that was no proposal, with everyone who agreed."""
+    """A decision on a claim: its newest review other than a proposal, with everyone who agreed."""
 
     claim_id: int
     review_id: int
@@ -52,7 +53,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """A decision that may rest on a corrected appearance: an article that it reached is evidence for it."""
+    """A decision that may rest on a corrected appearance: an article that the correction reached is evidence for it."""
 
     statement: str | None
     """The statement of the claim that was decided."""
@@ -68,7 +69,7 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class WrittenReport:
-    """A report that was written to a file while the corrected appearance stood as it was."""
+    """A report that was written to a file before the correction was entered."""
 
     id: int
     path: str | None
@@ -80,15 +81,15 @@ class WrittenReport:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """One correction, and everything that stood on the appearance before it."""
+    """A correction, and everything that rested on the appearance before it."""
 
     claim: ClaimRecord
     appearance: AppearanceRecord
     correction: CorrectionRecord
     below: tuple[Below, ...]
-    """The standing appearances that have the claim from there, the nearest first."""
+    """The appearances that took the claim from it, the nearest first, without withdrawn ones."""
     before: Counts
-    """The counts as they would be without this correction; others are not undone."""
+    """The counts without this correction; other corrections are not undone."""
     after: Counts
     decided: Decided | None
     """The claim's status when the correction was entered; None before any review."""
@@ -103,19 +104,19 @@ class Reached:
 
     @property
     def open(self) -> bool:
-        """Whether the claim still waits for a decision since, by time of entry."""
+        """Whether the claim has no decision since the correction, by time of entry."""
         return self.reviewed is None
 
     @property
     def surely_below(self) -> tuple[Below, ...]:
-        """The appearances below that do not hang on a relay which is only suspected."""
+        """The appearances below that do not depend on a relay that is only suspected."""
         return tuple(below for below in self.below if not below.suspected)
 
     @property
     def flagged(self) -> bool:
-        """Whether somebody has to look: nobody has decided since.
+        """Whether the claim needs another look, because there is no decision since.
 
-        Our own slip is none of the reader's business when nothing stood on it.
+        Our own slip does not concern readers if nothing rested on it.
         """
         stood = bool(self.below or self.decided or self.resting or self.reports)
         return self.open and (stood or self.correction.kind is not CorrectionKind.WRONG)
@@ -123,14 +124,14 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """That a decision on this claim may rest on an appearance of a claim that was corrected since."""
+    """A decision on this claim may rest on another claim's appearance that was corrected since."""
 
     reached: Reached
     resting: Resting
 
     @property
     def flagged(self) -> bool:
-        """Whether this claim still waits for a decision since."""
+        """Whether this claim has no decision since the correction."""
         return self.resting.reviewed is None
 
 

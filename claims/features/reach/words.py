@@ -16,20 +16,20 @@ from claims.text.dates import day_in_words
 from claims.vocabulary import CorrectionKind, words
 
 MOST_LISTED = 12
-"""How many numbers of appearances, and names of reports, a sentence lists at most."""
+"""How many appearance numbers, or names of reports, a sentence lists at most."""
 
 
 def reach_sentences(reached: Reached, zone: tzinfo) -> list[str]:
     """Return what a correction reached: appearances, claims, stories and reports, and the counts before and after."""
     phrases = [_reached(reached, zone), _alone(reached), _suspected(reached), counts_sentence(reached)]
-    return [one for one in phrases if one]
+    return [phrase for phrase in phrases if phrase]
 
 
 def correction_branches(reached: Reached, zone: tzinfo) -> list[Branch]:
     """Return the lines below a correction of a claim's appearance: its reach, and whether it waits for review."""
     phrases = [" ".join(filter(None, (_reached(reached, zone), _alone(reached), _suspected(reached))))]
     phrases += [counts_sentence(reached), since_sentence(reached, zone)]
-    return [Branch(one) for one in phrases]
+    return [Branch(phrase) for phrase in phrases]
 
 
 def counts_sentence(reached: Reached) -> str:
@@ -46,14 +46,14 @@ def counts_sentence(reached: Reached) -> str:
 
 
 def since_sentence(reached: Reached, zone: tzinfo) -> str:
-    """Return whether anybody has decided on the claim since a correction, and what."""
+    """Return whether there is a decision on the claim since a correction, and which."""
     if reached.reviewed is not None:
         return f"Reviewed since: {_decision(reached.reviewed, zone)}."
     return "Nobody has reviewed the claim since." if reached.decided else "Nobody has reviewed the claim yet."
 
 
 def leaning_sentence(leaning: Leaning, zone: tzinfo) -> str:
-    """Return that a verdict may rest on another claim's corrected appearance, and whether that waits.
+    """Return that a verdict may rest on another claim's corrected appearance, and whether it waits for a review.
 
     ``article #9 (Nikkei Asia, 2 March 2024), evidence for this verdict, had its report of #54 retracted …``
     """
@@ -77,7 +77,7 @@ def status_branches(claim: ClaimRecord, reach: Reach) -> list[Branch]:
 
 
 def reach_line(reach: Reach) -> str | None:
-    """Return in a few words that a correction waits for a review of the claim, for a line in a list."""
+    """Return briefly that a correction waits for a review of the claim, for a line in a list."""
     return "corrected, not reviewed since" if reach.flagged else None
 
 
@@ -109,16 +109,16 @@ def _reached(reached: Reached, zone: tzinfo) -> str:
 
 
 def _claims(reached: Reached, zone: tzinfo) -> list[str]:
-    """Return the claims that had been decided, with what of the reached was evidence for them."""
+    """Return the decided claims, with the articles that were evidence for them."""
     evidence: dict[int, list[int]] = {}
     decided: dict[int, Decided] = {reached.claim.id: reached.decided} if reached.decided else {}
     for resting in reached.resting:
         decided.setdefault(resting.decided.claim_id, resting.decided)
         evidence.setdefault(resting.decided.claim_id, []).append(resting.article.id)
     return [
-        f"claim #{number} ({_decision(one, zone)}"
+        f"claim #{number} ({_decision(decision, zone)}"
         + (f", on {_articles(evidence[number])} as evidence)" if number in evidence else ")")
-        for number, one in decided.items()
+        for number, decision in decided.items()
     ]
 
 
@@ -129,7 +129,7 @@ def _articles(numbers: Sequence[int]) -> str:
 
 def _decision(decided: Decided, zone: tzinfo) -> str:
     """Return a decision with its makers and its day: ``partly confirmed by lindqvist on 9 April 2024``."""
-    given = ", ".join(words(one) for one in (decided.status, decided.outcome) if one)
+    given = ", ".join(words(result) for result in (decided.status, decided.outcome) if result)
     return f"{given} by {listed(decided.people)} on {_day(decided.at, zone)}"
 
 
@@ -143,7 +143,7 @@ def _reports(reports: Sequence[WrittenReport], zone: tzinfo) -> str:
 def _alone(reached: Reached) -> str:
     """Return which of the appearances rest on the corrected one alone."""
     below = reached.surely_below
-    alone = [one for one in below if one.alone]
+    alone = [appearance for appearance in below if appearance.alone]
     whose = "Its" if len(below) == 1 else "Their"
     old_words = f" {whose} words may still be the old ones." if reached.correction.kind is CorrectionKind.EDITED else ""
     if not below:
@@ -230,7 +230,7 @@ def _count(count: Count) -> str:
 
 
 def _numbers(below: Sequence[Below]) -> str:
-    return _few([f"#{one.appearance.id}" for one in below])
+    return _few([f"#{appearance.appearance.id}" for appearance in below])
 
 
 def _few(names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Records of a register whose names can be the same name (rule 4): proposed to a person as perhaps one."""
+"""Records of a register whose names can be the same name (rule 4), proposed to a person as perhaps the same."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from claims.text.names.namesakes import alike_names, is_no_name
 from claims.vocabulary import AliasKind, SourceKind
 
 REGISTERS = ("outlet", "reporter", "source")
-"""The registers whose records go by names."""
+"""The registers whose records have names."""
 
 MOST = 3_000
-"""How many names a list compares with each other; with more it would be slow."""
+"""How many names a list compares at most; more would be slow."""
 
 MOST_OF_ALL = 20_000
 """How many names are compared after an import."""
@@ -26,17 +26,17 @@ MOST_OF_ALL = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A record with a name: an outlet, a reporter, or a named source; none yet if it is only about to be made."""
+    """A record with a name: an outlet, a reporter or a named source; without a number if it is only planned."""
 
     subject: str
     id: int | None
     name: str
     kind: SourceKind | None = None
-    """Of a source: only sources of one kind can be one."""
+    """The kind of a source: only sources of the same kind can be the same."""
 
     @property
     def person(self) -> bool:
-        """Whether it goes by a person's name."""
+        """Whether it has a person's name."""
         return self.subject == "reporter" or self.kind is SourceKind.PERSON
 
 
@@ -56,12 +56,12 @@ def alike_pairs(
 ) -> list[AlikePair]:
     """Return the pairs whose names can be the same; with ``new``, pairs with a new record.
 
-    What was judged one, distinct or independent is not proposed again.
+    Pairs already judged the same, distinct or independent are not proposed again.
     """
     grouped: dict[AlikePair, None] = {}
     if len(records) > MOST_OF_ALL:
         return []
-    judged = {(one.subject, frozenset((one.a, one.b))) for one in joined.standing}
+    judged = {(judgement.subject, frozenset((judgement.a, judgement.b))) for judgement in joined.standing}
     groups: dict[tuple[str, SourceKind | None], list[Called]] = {}
     for record in records:
         groups.setdefault((record.subject, record.kind), []).append(record)
@@ -71,7 +71,7 @@ def alike_pairs(
         for record in group:
             if not is_no_name(record.name):
                 bearers.setdefault(record.name, []).append(record)
-        fresh = None if wanted is None else {one.name for one in group if one in wanted}
+        fresh = None if wanted is None else {record.name for record in group if record in wanted}
         for name, other in alike_names(bearers, fresh, people=group[0].person):
             for first in bearers[name]:
                 for second in bearers[other]:
@@ -86,7 +86,7 @@ def alike_pairs(
 def _pair(
     first: Called, second: Called, joined: Identities, judged: Collection[tuple[str, frozenset[int]]]
 ) -> AlikePair | None:
-    """Return two records as a pair; none if they are the same already, or were judged."""
+    """Return two records as a pair, or None if they were joined or judged."""
     if first.id is not None and second.id is not None:
         heads = [joined.canonical(first.subject, number) for number in (first.id, second.id)]
         members = [joined.members(first.subject, number) for number in heads]
@@ -94,12 +94,12 @@ def _pair(
             (first.subject, frozenset((a, b))) in judged for a in members[0] for b in members[1]
         ):
             return None
-    one, other = sorted((first, second), key=lambda each: (each.id is None, each.id or 0, each.name))
-    return AlikePair(first.subject, one.id, one.name, other.id, other.name)
+    first_record, other = sorted((first, second), key=lambda each: (each.id is None, each.id or 0, each.name))
+    return AlikePair(first.subject, first_record.id, first_record.name, other.id, other.name)
 
 
 def newest(connection: Connection) -> dict[str, int]:
-    """Return the highest number of each register, so that what is made after can be told."""
+    """Return the highest number of each register, to tell later records by."""
     return {
         name: connection.execute(select(func.coalesce(func.max(TABLES[name].c.id), 0))).scalar_one()
         for name in REGISTERS
@@ -121,9 +121,9 @@ def alike_to_come(connection: Connection, rows: Mapping[str, Iterable[Mapping[st
     made: dict[Called, None] = {}
     for subject in REGISTERS:
         for row in rows.get(subject, ()):
-            one = Called(subject, None, row["name"] or "", row.get("kind"))
-            if row.get("named", True) and one.name and (subject, one.kind, one.name) not in there:
-                made[one] = None
+            planned = Called(subject, None, row["name"] or "", row.get("kind"))
+            if row.get("named", True) and planned.name and (subject, planned.kind, planned.name) not in there:
+                made[planned] = None
     return alike_pairs([*records, *made], identities(connection), made) if made else []
 
 

@@ -1,9 +1,8 @@
-"""Claims whose statements read like one, or like its opposite: found by their rarest words, compared by the rules.
+"""Claims with similar or opposite statements: searched by their rarest words, compared by the rules.
 
-Two statements that are proposed share, in nearly every pair of real claims that we looked at, at least two fifths of
-the words of either (`SHARED`).  So a claim that is worth comparing has at least one of our rarest words, or several:
-the fewer of our words are left out of the search, the more of those searched for it must have (Chaudhuri et al. 2006,
-"prefix filter"; Sarawagi and Kirpal 2004).
+Nearly all proposed pairs of real claims that we looked at share at least two fifths of the words of either (`SHARED`).
+So a claim that is worth comparing has at least one of our rarest words, or several: the more of our words the search
+uses, the more of them it must have (Chaudhuri et al. 2006, "prefix filter"; Sarawagi and Kirpal 2004).
 """
 
 from __future__ import annotations
@@ -27,35 +26,35 @@ from claims.text.similarity import Likeness, Proposed, Stated, likeness
 from claims.vocabulary import RelationKind, WindowRole
 
 SHARED = 0.4
-"""The part of a statement's words that a claim must have to be compared with it."""
+"""The share of a statement's words that a claim must have to be compared with it."""
 
 SCANNED = 10_000
-"""How many entries of the index a search may read, if that is enough for the `ALWAYS` rarest words."""
+"""How many index entries a search may read; the `ALWAYS` rarest words are searched in any case."""
 
 ALWAYS = 3
-"""How many of the rarest words are searched for in any case."""
+"""How many of the rarest words are always searched for."""
 
 COUNTED = 5_000
-"""Up to which number it is counted how many claims have a word; of one that more have, the newest are looked at."""
+"""Up to how many claims with a word are counted; of a more frequent word the newest claims are searched."""
 
 COMPARED = 1_000
-"""How many claims are compared by their keys at most: those that share most words."""
+"""How many claims with the most shared words are compared by their keys."""
 
 CLOSE = 60.0
-"""The likeness of the keys, in per cent, from which a statement is read word by word."""
+"""How alike the keys must be, in per cent, for statements to be compared word by word."""
 
 READ = 160
-"""How many statements are read so at most: those with the likest keys."""
+"""How many statements with the likest keys are compared word by word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A claim that is perhaps the same, or perhaps contradicts; a person decides."""
+    """A claim that is perhaps the same or perhaps contradicts; a person decides."""
 
     id: int
-    """The number of the claim that stands for it, if it was judged one with others."""
+    """The claim's canonical number."""
     statement: str
-    """The one that is alike, even where another stands for it."""
+    """The statement that is alike, even if another member of its group is canonical."""
     proposed: Proposed
     alike: int
     """How alike the statements are, in per cent."""
@@ -67,10 +66,9 @@ def similar_claims(
 ) -> list[Proposal]:
     """Return the proposals on a claim (by number) or a statement, the likest first, in a few statements.
 
-    ``known`` is what the claim states, if that need not be read.
-
-    Left out are claims known only off the record unless the view asks for them, pairs that are related already, and
-    what a person has denied: duplicates judged not to be, contradictions taken back or recorded as none.
+    ``known`` is the claim's statement, if it was read already. Left out are claims known only off the record unless the
+    view includes them, pairs that are already related, and pairs that a person rejected: judged not to be duplicates,
+    or with a contradiction withdrawn or ruled out.
     """
     joined = identities(connection, view.as_of)
     own = joined.members("claim", to) if isinstance(to, int) else ()
@@ -93,7 +91,9 @@ def similar_claims(
             continue
         if number not in best or likeness_of_both.alike > best[number].alike:
             best[number] = _proposal(number, row, likeness_of_both)
-    return sorted(best.values(), key=lambda one: (-one.alike, one.proposed != Proposed.DUPLICATE, one.id))[:limit]
+    return sorted(
+        best.values(), key=lambda proposal: (-proposal.alike, proposal.proposed != Proposed.DUPLICATE, proposal.id)
+    )[:limit]
 
 
 def standing(connection: Connection, proposals: Sequence[Proposal], view: View = PRESENT) -> list[ClaimRecord]:
@@ -127,9 +127,9 @@ def _due(connection: Connection, numbers: Sequence[int], view: View) -> dict[int
 
 
 def _candidates(connection: Connection, stated: Stated, own: Collection[int], as_of: datetime | None) -> dict[int, str]:
-    """Return the keys of the claims that share most words with a statement, and enough of them, by number.
+    """Return the keys of enough claims that share the most words with a statement, by number.
 
-    Those in the very words are always among them, however many claims have each of these words.
+    Claims with exactly the same words are always included, however frequent those words are.
     """
     claim, key = TABLES["claim"], match_key(stated.statement)
     searched, least = _searched(connection, index_words(key))
@@ -166,7 +166,7 @@ def _closest(stated: Stated, keys: Mapping[int, str]) -> set[int]:
 
 
 def _rows(connection: Connection, numbers: Collection[int], view: View) -> list[Record]:
-    """Return the claims that the view may show, as they stood."""
+    """Return the claims that the view may show, in their state at its moment."""
     claim = TABLES["claim"]
     chosen = select(claim).where(claim.c.id.in_(sorted(numbers)))
     if not view.confidential:
@@ -175,7 +175,7 @@ def _rows(connection: Connection, numbers: Collection[int], view: View) -> list[
 
 
 def _searched(connection: Connection, words: Collection[str]) -> tuple[list[str], int]:
-    """Return the rarest of some words, and how many of them a claim must have to share enough of all."""
+    """Return the rarest words, and how many of them a claim must have to share enough of all words."""
     if not words:
         return [], 1
     counts = _counts(connection, sorted(words))
@@ -192,7 +192,7 @@ def _searched(connection: Connection, words: Collection[str]) -> tuple[list[str]
 
 
 def _counts(connection: Connection, words: Sequence[str]) -> dict[str, int]:
-    """Return how many claims have each word, as far as it is counted."""
+    """Return how many claims have each word, up to `COUNTED`."""
     columns = []
     for word in words:
         group = select(CLAIM_WORD.c.claim_id).where(CLAIM_WORD.c.word == word).limit(COUNTED).subquery()
@@ -201,7 +201,7 @@ def _counts(connection: Connection, words: Sequence[str]) -> dict[str, int]:
 
 
 def _reworded(connection: Connection, as_of: datetime | None) -> set[int]:
-    """Return the claims whose statement was edited after a moment: the index has the words of today."""
+    """Return the claims whose statement was edited after a moment; the index only has today's words."""
     if as_of is None:
         return set()
     revision, claim = TABLES["revision"], TABLES["claim"]
@@ -216,13 +216,17 @@ def _reworded(connection: Connection, as_of: datetime | None) -> set[int]:
 def _settled(
     connection: Connection, own: Collection[int], joined: Identities, view: View
 ) -> Mapping[int, set[Proposed]]:
-    """Return what needs no proposing any more about a claim and others, by the others' numbers."""
+    """Return the proposals that are already settled between a claim and others, by the others' numbers."""
     grouped: dict[int, set[Proposed]] = {}
     if not own:
         return grouped
-    for one in joined.standing:
-        if one.subject == "claim" and one.kind not in JOINING and (one.a in own) != (one.b in own):
-            other = joined.canonical("claim", one.b if one.a in own else one.a)
+    for judgement in joined.standing:
+        if (
+            judgement.subject == "claim"
+            and judgement.kind not in JOINING
+            and (judgement.a in own) != (judgement.b in own)
+        ):
+            other = joined.canonical("claim", judgement.b if judgement.a in own else judgement.a)
             grouped.setdefault(other, set()).add(Proposed.DUPLICATE)
     relation = TABLES["relation"]
     touching = or_(relation.c.claim_id.in_(own), relation.c.other_id.in_(own))

@@ -10,7 +10,7 @@ from claims.render.phrases import quoted, shortened
 from claims.text.similarity import Proposed
 
 LONGEST = 60
-"""Characters of a statement that a notice repeats."""
+"""How many characters of a statement a notice repeats."""
 
 Json = dict[str, Any]
 
@@ -31,7 +31,7 @@ def likeness_phrase(proposal: Proposal) -> str:
 
 
 def proposal_notice(claim: int, proposal: Proposal) -> str:
-    """Return what a person should know who has just logged a claim, and how to decide it."""
+    """Return a notice for somebody who has just logged a claim, with how to decide it."""
     yes, no = decisions(claim, proposal)
     other = f"#{proposal.id} {quoted(shortened(proposal.statement, LONGEST))} ({proposal.alike} %: {proposal.why})"
     if proposal.proposed is Proposed.CONTRADICTS:
@@ -40,13 +40,13 @@ def proposal_notice(claim: int, proposal: Proposal) -> str:
 
 
 def duplicate_warning(proposal: Proposal) -> str:
-    """Return what a person should know who is about to log a claim that may be there already."""
+    """Return a notice for somebody about to log a claim that may exist already."""
     text = f"This reads like #{proposal.id} {quoted(proposal.statement)} ({proposal.alike} %: {proposal.why})"
     return f"{text}; to log another appearance of it: claims appear {proposal.id}"
 
 
 def proposal_json(claim: int, proposal: Proposal, record: ClaimRecord) -> Json:
-    """Return a proposal with where the other claim stands, and the command lines that decide."""
+    """Return a proposal with the other claim's status and the command lines that decide it."""
     yes, no = decisions(claim, proposal)
     return {
         "id": proposal.id,

@@ -1,7 +1,7 @@
-"""How much of a story rests on unnamed people, counted from the claims that its report tells of.
+"""How much of a story rests on unnamed people, counted from the claims in its report.
 
-The same numbers as `claims.features.anonymous.read` has for a story.  They are counted here from the records that were
-read for the report, so that what a report leaves out for its readers is left out of them too.
+The numbers are those of `claims.features.anonymous.read` for the story. Here they are counted from the records read for
+the report, so that they leave out what the report leaves out for its readers.
 """
 
 from __future__ import annotations
@@ -51,105 +51,105 @@ def anonymous_page(report: StoryReport) -> list[Part]:
 
 
 def anonymous_in(claims: Sequence[ClaimRecord], *, withheld: int = 0) -> Anonymous:
-    """Return how much of some claims rests on unnamed people, and which practices that shows.
+    """Return how much of these claims rests on unnamed people, and the practices that shows.
 
-    Counted are appearances that assert and that the outlet has not withdrawn; ``withheld`` says how many the records
-    leave out because they are off the record.
+    It counts appearances that assert a claim and that the outlet has not withdrawn. ``withheld`` is how many
+    appearances the records leave out because they are off the record.
     """
-    phrases = [
-        _Told(claim, appearance)
+    assertions = [
+        _ClaimAppearance(claim, appearance)
         for claim in claims
         for appearance in claim.appearances
         if appearance.stance is Stance.ASSERTS
     ]
-    standing = [one for one in phrases if not one.appearance.retracted]
+    standing = [assertion for assertion in assertions if not assertion.appearance.retracted]
     return Anonymous(
         cells=_cells(standing),
         practices=(*_of_claims(standing), *_of_appearances(standing)),
-        claims=len({one.claim.id for one in standing}),
-        retracted=len(phrases) - len(standing),
+        claims=len({assertion.claim.id for assertion in standing}),
+        retracted=len(assertions) - len(standing),
         withheld=withheld,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """An appearance, and the claim that it is of."""
+class _ClaimAppearance:
+    """An appearance with its claim."""
 
     claim: ClaimRecord
     appearance: AppearanceRecord
 
     @property
     def word(self) -> Word:
-        """On whose word the article gives the claim."""
-        one = self.appearance
+        """Whom the article credits for the claim."""
+        appearance = self.appearance
         return Word(
-            article=one.article.id,
+            article=appearance.article.id,
             shape=Shape(
-                attribution=one.attribution,
+                attribution=appearance.attribution,
                 opinion=is_opinion(self.claim.kind),
-                stated_count=one.source.stated_count if one.source else None,
-                reasoned=bool(one.anonymity_reason),
-                second_hand=is_second_hand(one.proximity),
+                stated_count=appearance.source.stated_count if appearance.source else None,
+                reasoned=bool(appearance.anonymity_reason),
+                second_hand=is_second_hand(appearance.proximity),
             ),
-            source=one.source.id if one.source else None,
-            upstream=upstream_of(one.relays.id if one.relays else None, one.relay_basis),
+            source=appearance.source.id if appearance.source else None,
+            upstream=upstream_of(appearance.relays.id if appearance.relays else None, appearance.relay_basis),
         )
 
     @property
     def age(self) -> tuple[date, int]:
-        """A sort key: the newest has the greatest value."""
+        """A sort key that is greatest for the newest."""
         return self.appearance.article.published_earliest or date.min, self.appearance.id
 
 
-def _cells(standing: Iterable[_Told]) -> tuple[OutletMonth, ...]:
+def _cells(standing: Iterable[_ClaimAppearance]) -> tuple[OutletMonth, ...]:
     cells: dict[tuple[int | None, str | None, str | None], Cell] = defaultdict(Cell)
-    for one in standing:
-        article = one.appearance.article
-        own, unnamed = int(one.word.is_own), int(one.word.is_unnamed)
+    for assertion in standing:
+        article = assertion.appearance.article
+        own, unnamed = int(assertion.word.is_own), int(assertion.word.is_unnamed)
         cells[article.outlet_id, article.outlet, (article.published or "")[:7] or None] += Cell(
             own, own and unnamed, 1, unnamed
         )
     result = (OutletMonth(number, outlet, month, cell) for (number, outlet, month), cell in cells.items())
-    return tuple(sorted(result, key=lambda one: (one.outlet is None, one.outlet or "", one.month or "~")))
+    return tuple(sorted(result, key=lambda cell: (cell.outlet is None, cell.outlet or "", cell.month or "~")))
 
 
-def _of_claims(standing: Iterable[_Told]) -> list[Shown]:
+def _of_claims(standing: Iterable[_ClaimAppearance]) -> list[Shown]:
     """Return the practices of a claim, over all its appearances."""
-    of_claim: dict[int, list[_Told]] = defaultdict(list)
-    for one in standing:
-        of_claim[one.claim.id].append(one)
-    showing: dict[Practice, list[list[_Told]]] = defaultdict(list)
+    of_claim: dict[int, list[_ClaimAppearance]] = defaultdict(list)
+    for assertion in standing:
+        of_claim[assertion.claim.id].append(assertion)
+    showing: dict[Practice, list[list[_ClaimAppearance]]] = defaultdict(list)
     for _, group in sorted(of_claim.items()):
         for practice in practices_of_claim(_voices(group)):
             showing[practice].append(group)
     return [
-        Shown(one, len(showing[one]), tuple(_claim_example(members) for members in showing[one][:MOST]))
-        for one in OF_CLAIMS
+        Shown(kind, len(showing[kind]), tuple(_claim_example(members) for members in showing[kind][:MOST]))
+        for kind in OF_CLAIMS
     ]
 
 
-def _voices(group: Sequence[_Told]) -> Voices:
-    """Return who stands behind a claim; withdrawn articles count as read."""
+def _voices(group: Sequence[_ClaimAppearance]) -> Voices:
+    """Return who is behind a claim; withdrawn articles count as read."""
     read = {appearance.article.id for appearance in group[0].claim.appearances if appearance.stance is Stance.ASSERTS}
-    return voices_of([one.word for one in group], read)
+    return voices_of([assertion.word for assertion in group], read)
 
 
-def _claim_example(group: Sequence[_Told]) -> Example:
+def _claim_example(group: Sequence[_ClaimAppearance]) -> Example:
     """Return a claim with its appearances that cite unnamed people in the outlet's own words."""
-    unnamed = [one for one in group if one.word.is_unnamed]
-    own = [one for one in unnamed if one.word.upstream is None]
-    return Example(group[0].claim, tuple(one.appearance for one in own or unnamed))
+    unnamed = [assertion for assertion in group if assertion.word.is_unnamed]
+    own = [assertion for assertion in unnamed if assertion.word.upstream is None]
+    return Example(group[0].claim, tuple(assertion.appearance for assertion in own or unnamed))
 
 
-def _of_appearances(standing: Iterable[_Told]) -> list[Shown]:
+def _of_appearances(standing: Iterable[_ClaimAppearance]) -> list[Shown]:
     """Return the practices of single appearances, with the newest examples."""
-    showing: dict[Practice, list[_Told]] = defaultdict(list)
-    own = (one for one in standing if one.word.is_own and one.word.is_unnamed)
-    for one in sorted(own, key=lambda one: one.age, reverse=True):
-        for practice in practices_of(one.word.shape):
-            showing[practice].append(one)
+    showing: dict[Practice, list[_ClaimAppearance]] = defaultdict(list)
+    own = (assertion for assertion in standing if assertion.word.is_own and assertion.word.is_unnamed)
+    for assertion in sorted(own, key=lambda assertion: assertion.age, reverse=True):
+        for practice in practices_of(assertion.word.shape):
+            showing[practice].append(assertion)
     return [
-        Shown(one, len(showing[one]), tuple(Example(pair.claim, (pair.appearance,)) for pair in showing[one][:MOST]))
-        for one in OF_APPEARANCES
+        Shown(kind, len(showing[kind]), tuple(Example(pair.claim, (pair.appearance,)) for pair in showing[kind][:MOST]))
+        for kind in OF_APPEARANCES
     ]

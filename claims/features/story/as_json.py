@@ -1,7 +1,7 @@
 """The sourcing report of a story as JSON: a contract, explained in docs/report-json.md.
 
-The same numbers as in the other formats.  Keys are only ever added.  Claims stand in full once, under ``claims``;
-everything else names them by number.
+It has the same numbers as the other formats. Keys are only ever added. Each claim appears in full once, under
+``claims``; everything else refers to it by number.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ W = TypeVar("W", bound=StrEnum)
 
 
 def story_document(report: StoryReport) -> Json:
-    """Return the report as values that JSON has."""
+    """Return the report as values for JSON."""
     asked = report.asked
     story = report.story
     return {
@@ -53,8 +53,8 @@ def story_document(report: StoryReport) -> Json:
         "settled": [_settled(settled, asked) for settled in report.settled],
         "asked": asked_json(report),
         "carried": carried(report.spreads),
-        "sources": [_source_share(one) for one in source_shares(report.spreads)],
-        "outlets": [_outlet_share(one) for one in outlet_shares(report.spreads)],
+        "sources": [_source_share(row) for row in source_shares(report.spreads)],
+        "outlets": [_outlet_share(row) for row in outlet_shares(report.spreads)],
         "timeline": [_moment(moment) for moment in moments(report)],
     }
 
@@ -95,7 +95,7 @@ def _moment(moment: Moment) -> Json:
 
 
 def _summary(summary: Summary) -> Json:
-    """Return the numbers; lists hold the numbers of claims."""
+    """Return the counts; lists hold claim numbers."""
     span = summary.span
     return {
         "claims": summary.claims,
@@ -107,8 +107,8 @@ def _summary(summary: Summary) -> Json:
         "last_published": span.last.published if span else None,
         "appearances": summary.appearances,
         "attributions": [
-            {"attribution": one.attribution.value, "appearances": one.appearances, "claims": one.claims}
-            for one in summary.attributions
+            {"attribution": row.attribution.value, "appearances": row.appearances, "claims": row.claims}
+            for row in summary.attributions
         ],
         "one_origin": list(summary.one_origin),
         "one_origin_total_unknown": list(summary.total_unknown),
@@ -135,7 +135,7 @@ def _words(counts: Mapping[W, int]) -> Json:
 
 
 def _spread(spread: Spread) -> Json:
-    """Return how far a claim was carried, and whose word it leads back to."""
+    """Return how far a claim spread, and the sources that it leads back to."""
     return {
         "claim": spread.claim.id,
         "statement": spread.claim.statement,
@@ -153,7 +153,7 @@ def _spread(spread: Spread) -> Json:
         ],
         "voices": _voices(spread.voices),
         "denied_by": _voices(spread.denials),
-        "inferred": [{"outlet": one.outlet, "upstream": one.upstream} for one in spread.inferences],
+        "inferred": [{"outlet": inference.outlet, "upstream": inference.upstream} for inference in spread.inferences],
         "origins": origins_json(spread.claim.origins),
         "sentences": list(spread_sentences(spread)),
     }
@@ -177,9 +177,9 @@ def _voices(voices: Sequence[Voice]) -> list[Json]:
 def _contradiction(contradiction: Contradiction) -> Json:
     """Return the objections to a claim; ``against`` is null for a denial."""
     return {
-        "claim": contradiction.one.claim.id,
-        "on_the_word_of": whose_word(contradiction.one),
-        "voices": _voices(contradiction.one.voices),
+        "claim": contradiction.spread.claim.id,
+        "on_the_word_of": whose_word(contradiction.spread),
+        "voices": _voices(contradiction.spread.voices),
         "against": contradiction.other_id,
         "in_story": contradiction.other is not None,
         "against_statement": contradiction.other_statement,
@@ -187,7 +187,7 @@ def _contradiction(contradiction: Contradiction) -> Json:
         "against_voices": _voices(
             contradiction.other.voices
             if contradiction.other
-            else contradiction.one.denials
+            else contradiction.spread.denials
             if contradiction.other_id is None
             else ()
         ),

@@ -13,13 +13,13 @@ Json = dict[str, Any]
 
 
 def asked_facts(report: StoryReport) -> list[tuple[str, str]]:
-    """Return the line of the summary, where anybody was asked."""
+    """Return the line of the summary, if anybody was asked."""
     counts = inquiry_counts(spread.claim for spread in report.spreads)
     return [("Asked", counts_sentence(counts))] if counts.inquiries else []
 
 
 def asked_claims(report: StoryReport) -> list[tuple[int, str, tuple[str, ...]]]:
-    """Return the claims about which anybody was asked: number, statement, and the lines of their inquiries."""
+    """Return the claims that we asked about: number, statement, and the lines of their inquiries."""
     return [
         (claim.id, claim.statement or REDACTED, inquiry_lines(claim, report.asked.zone))
         for claim in _asked_about(report)
@@ -27,7 +27,7 @@ def asked_claims(report: StoryReport) -> list[tuple[int, str, tuple[str, ...]]]:
 
 
 def asked_json(report: StoryReport) -> list[Json]:
-    """Return, claim by claim, the inquiries about it by number; they stand in full with their claims."""
+    """Return the inquiries about each claim by number; they appear in full with their claims."""
     return [
         {"claim": claim.id, "inquiries": [inquiry.id for inquiry in claim.inquiries]} for claim in _asked_about(report)
     ]

@@ -1,10 +1,10 @@
-"""The contents of a report for each audience.  Values in, values out.
+"""The contents of a report for each audience. Values in, values out.
 
-Off-the-record appearances, private notes and sealed identities are in none: they are never read for one.  The desk has
-everything else.  A lawyer has that with the trail of who entered what, when and why.  The public has what the newsroom
-stands for before readers: what was published, whom it asked, what it decided and on which evidence; not its notes, its
-people's names, what it has only proposed, and not what was said on background, of which the source agreed to no more
-than that it is used (AP).  What is left out is counted.
+No audience gets off-the-record appearances, private notes or sealed identities: no report reads them. The desk gets
+everything else. A lawyer gets that, and the trail of who entered what, when and why. The public gets what the newsroom
+answers for: what was published, whom it asked, what it decided and on which evidence. The public gets no notes, no
+colleagues' names, no mere proposals, and nothing said on background, which the source allowed us to use but not to
+print (AP). The report counts what it leaves out.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from claims.vocabulary import Audience
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The claims for an audience, and the number of items left out, by kind."""
+    """The claims for an audience, and how many items of each kind were left out."""
 
     claims: tuple[ClaimRecord, ...]
     left_out: Mapping[str, int] = field(default_factory=dict)
@@ -51,7 +51,7 @@ BACKGROUND, INQUIRIES, PROPOSALS, ENTRIES, NOTES = "background", "inquiries", "p
 
 _NOUNS = {
     BACKGROUND: ("appearance on background", "appearances on background"),
-    INQUIRIES: ("inquiry to somebody who is not a named source", "inquiries to somebody who is not a named source"),
+    INQUIRIES: ("inquiry to somebody other than a named source", "inquiries to somebody other than a named source"),
     PROPOSALS: ("proposed verdict", "proposed verdicts"),
     ENTRIES: ("wrong entry", "wrong entries"),
     NOTES: ("desk note", "desk notes"),
@@ -61,7 +61,7 @@ _NOUNS = {
 def told_to(claims: Sequence[ClaimRecord], audience: Audience) -> Told:
     """Return claims as an audience may see them.
 
-    What was said on background was left out of them when they were read, so that nothing is counted with it.
+    The reader left out what was said on background, so nothing here counts it.
     """
     if audience is not Audience.PUBLIC:
         return Told(tuple(claims))
@@ -76,7 +76,7 @@ def left_out_sentence(left_out: Mapping[str, int]) -> str:
 
 
 class _Public:
-    """Tells claims to the public, and counts what it leaves out."""
+    """Prepares claims for the public, and counts what it leaves out."""
 
     def __init__(self) -> None:
         self.left_out: Counter[str] = Counter()
@@ -157,14 +157,14 @@ class _Public:
             is_overdue=False,
         )
 
-    def _desk_only(self, record: Record, one: object) -> dict[str, Any]:
-        """Leave out what the desk keeps to itself of a record, and count the texts."""
+    def _desk_only(self, record: Record, row: object) -> dict[str, Any]:
+        """Leave out a record's fields that are for the desk only, and count the texts."""
         left_out = [field for field in record.plain if field.desk_only]
-        self.left_out[NOTES] += sum(field.is_text and getattr(one, field.name) is not None for field in left_out)
+        self.left_out[NOTES] += sum(field.is_text and getattr(row, field.name) is not None for field in left_out)
         return {field.name: None for field in left_out}
 
     def _letter(self, who: str) -> str:
-        """Return a stand-in for a person's name: readers see who decided together, and not who it was."""
+        """Return a stand-in for a person's name: readers see who decided together, but not who it was."""
         return self._letters.setdefault(who, f"colleague {_letters(len(self._letters))}")
 
 

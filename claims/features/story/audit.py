@@ -16,7 +16,7 @@ from claims.vocabulary import CorrectionKind, words
 TITLE = "Audit trail"
 
 UID = 8
-"""How many characters of a uid are printed: enough to find a record again by (`claims show`)."""
+"""How many characters of a uid are printed: enough to find the record again (`claims show`)."""
 
 
 def audit_parts(report: StoryReport) -> list[Part]:
@@ -29,16 +29,16 @@ def audit_parts(report: StoryReport) -> list[Part]:
         ("Claims", ("Claim", "uid", "Entered", "By"), list(_claims(claims, zone))),
         ("Reviews", ("Claim", "Review", "Status", "By", "When", "Why", "Agrees with"), list(_reviews(claims, zone))),
         ("Evidence", ("Claim", "Review", "Evidence", "SHA-256 of the kept file"), list(_evidence(claims))),
-        ("Unnamed voices", ("Claim", "Appearance", "On whose word", "Terms", "Reason given"), list(_unnamed(claims))),
+        ("Unnamed voices", ("Claim", "Appearance", "Attribution", "Terms", "Reason given"), list(_unnamed(claims))),
         (
             "Entered wrongly, retracted or changed",
-            ("Claim", "Appearance", "What became of it", "By", "When", "Why", "Instead"),
+            ("Claim", "Appearance", "Correction", "By", "When", "Why", "Instead"),
             list(_corrections(claims, zone)),
         ),
         ("Redacted", ("Record", "Field", "By", "When", "Why"), list(_redactions(report, zone))),
     )
     sealed = report.audit.sealed
-    text = f"The identity of {counted(sealed, 'source')} is sealed." if sealed else "No identity of a source is sealed."
+    text = f"The identity of {counted(sealed, 'source')} is sealed." if sealed else "No source's identity is sealed."
     return [
         Heading(TITLE),
         Paragraph(f"{text} Sealed material, private notes and off-the-record remarks appear in no report."),
@@ -59,13 +59,13 @@ def audit_json(report: StoryReport) -> dict[str, Any] | None:
         "sealed": report.audit.sealed,
         "redactions": [
             {
-                "record": one.record,
-                "field": one.field,
-                "reason": one.reason,
-                "who": one.who,
-                "at": one.at.astimezone(report.asked.zone).isoformat(),
+                "record": redaction.record,
+                "field": redaction.field,
+                "reason": redaction.reason,
+                "who": redaction.who,
+                "at": redaction.at.astimezone(report.asked.zone).isoformat(),
             }
-            for one in report.audit.redactions
+            for redaction in report.audit.redactions
         ],
     }
 
@@ -119,16 +119,16 @@ def _unnamed(claims: Iterable[ClaimRecord]) -> Iterator[Row]:
 
 def _corrections(claims: Iterable[ClaimRecord], zone: tzinfo) -> Iterator[Row]:
     for claim in claims:
-        known = {one.id for one in (*claim.wrong_entries, *claim.appearances)}
-        for one in (*claim.wrong_entries, *claim.appearances):
-            for each in one.corrections:
+        known = {appearance.id for appearance in (*claim.wrong_entries, *claim.appearances)}
+        for appearance in (*claim.wrong_entries, *claim.appearances):
+            for each in appearance.corrections:
                 if each.kind is CorrectionKind.WRONG and each.successor_id not in (None, *known):
                     continue  # what replaces it is off the record, and so is what it corrects
                 instead = f"appearance #{each.successor_id}" if each.successor_id else ""
                 when = moment_phrase(each.at, zone)
                 yield (
                     f"#{claim.id}",
-                    _appearance(one),
+                    _appearance(appearance),
                     outcome_phrase(each.kind),
                     each.who,
                     when,
@@ -138,8 +138,14 @@ def _corrections(claims: Iterable[ClaimRecord], zone: tzinfo) -> Iterator[Row]:
 
 
 def _redactions(report: StoryReport, zone: tzinfo) -> Iterator[Row]:
-    for one in report.audit.redactions if report.audit else ():
-        yield one.record, one.field, one.who, moment_phrase(one.at, zone), one.reason or ""
+    for redaction in report.audit.redactions if report.audit else ():
+        yield (
+            redaction.record,
+            redaction.field,
+            redaction.who,
+            moment_phrase(redaction.at, zone),
+            redaction.reason or "",
+        )
 
 
 def _appearance(appearance: AppearanceRecord) -> str:

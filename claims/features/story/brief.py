@@ -18,17 +18,17 @@ CLAIMS = 2
 
 
 def brief(report: StoryReport) -> list[Part]:
-    """Return what somebody reads who has a minute; the whole report says the rest."""
+    """Return the report for somebody who has a minute; the whole report says the rest."""
     if not report.spreads:
         return [*head(report), Paragraph("No claims belong to this story: there is nothing to report.")]
-    told = [_with_chain(spread, report.asked.zone) for spread in two_claims(report)]
+    key_claims = [_with_chain(spread, report.asked.zone) for spread in two_claims(report)]
     return [
         *head(report),
         Heading("In brief"),
         Paragraph(bottom_sentence(report)),
         _facts(report),
-        Heading(_heading(len(told), len(report.of_weight(Weight.KEY)))),
-        *told,
+        Heading(_heading(len(key_claims), len(report.of_weight(Weight.KEY)))),
+        *key_claims,
     ]
 
 
@@ -40,7 +40,7 @@ def _heading(shown: int, key: int) -> str:
 
 
 def _facts(report: StoryReport) -> Facts:
-    """Return the story's verdicts and open questions, a line each."""
+    """Return the story's verdicts and open questions, each in a line."""
     summary = report.summary
     counts = verdict_counts(report.settled).items()
     settled = listed(f"{len(numbers)} {words(status)} ({numbers_of(numbers)})" for status, numbers in counts)
@@ -56,7 +56,7 @@ def _facts(report: StoryReport) -> Facts:
 
 
 def two_claims(report: StoryReport) -> list[Spread]:
-    """Return the claims that show best what the story rests on: key claims first, the strongest of them first."""
+    """Return the claims that best show what the story rests on: key claims first, the strongest of them first."""
     ranked = (*report.strongest, *report.of_weight(Weight.KEY), *report.spreads)
     distinct = list({spread.claim.id: spread for spread in ranked}.values())
     return sorted(distinct, key=lambda spread: spread.claim.weight is not Weight.KEY)[:CLAIMS]

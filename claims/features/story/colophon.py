@@ -1,14 +1,14 @@
-"""What a copy of a report says of itself, so that it can be held against the database later.
+"""What a copy of a report says about itself, so that it can be checked against the database later.
 
-One line of it is for the program: it stands in every document, and can be read out of any of them, or from paper.
+Every document has a line for the program, which can be read from the file or from paper.
 
-    claims-report/1 story=018f… as-of=2024-04-09T18:00:00+00:00 asked=then zone=UTC for=desk version=0.1.0 head=176d…
-    sha256=9c1f…
+    claims-report/1 story=018f… as-of=2024-04-09T18:00:00+00:00 asked=then zone=UTC
+      for=desk version=0.1.0 head=176d… sha256=9c1f…
 
-The head is the hash of the newest event in the database when the copy was made: `claims db verify --head` finds by it
-whether newest events were cut off since.  The digest is the SHA-256 of the report's facts as JSON with sorted keys
-(`claims.features.story.as_json`), without the moment: the same report, made again for that moment, has the same digest
-as long as the records give the same.
+The head is the hash of the newest event in the database when the copy was made. `claims db verify --head` uses it to
+tell whether events were cut off since. The digest is the SHA-256 of the report's facts as JSON with sorted keys
+(`claims.features.story.as_json`), without the moment. The same report, made again for that moment, has the same digest
+as long as the records say the same.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Colophon:
 
 
 def colophon_of(report: StoryReport) -> Colophon:
-    """Return what a copy of the report says of itself."""
+    """Return what a copy of the report says about itself."""
     return Colophon(report.story.uid, report.asked, __version__, digest_of(report), report.head)
 
 
@@ -89,10 +89,10 @@ def digest_of(report: StoryReport) -> str:
 
 
 def about(report: StoryReport) -> list[Part]:
-    """Return the last part of a document: how this copy was made, and how to hold it against the database."""
+    """Return the last part of a document: how this copy was made, and how to check it against the database."""
     copy, asked = colophon_of(report), report.asked
-    asked_for = ", which was asked for" if asked.past else ", when it was made"
-    paper = f"of a copy on paper, {again(report)} prints the digest once more"
+    asked_for = ", as asked" if asked.past else ", when it was made"
+    paper = f"for a copy on paper, {again(report)} prints the digest again"
     facts = (
         ("Records", f"As they stood on {moment_phrase(asked.at, asked.zone)}{asked_for}."),
         *([("Published", f"Until {day_in_words(asked.published_until)}.")] if asked.published_until else []),
@@ -100,13 +100,13 @@ def about(report: StoryReport) -> list[Part]:
         ("Made by", f"claims {copy.version}."),
         ("Digest", f"{grouped(copy.digest[:SHORT])}, the beginning of the SHA-256 of the facts in it."),
         *([("Newest event", _newest(report.head))] if report.head else []),
-        ("To check it", f"claims report check FILE reads the last line and makes the report again; {paper}."),
+        ("To check it", f"claims report check FILE reads the last line and makes the report anew; {paper}."),
     )
     return [Heading(TITLE), Facts((*facts, ("For the program", copy.line)))]
 
 
 def _newest(head: str) -> str:
-    return f"{grouped(head[:SHORT])}; claims db verify --head with it tells whether records were cut off since."
+    return f"{grouped(head[:SHORT])}; claims db verify --head tells from it whether records were cut off since."
 
 
 def again(report: StoryReport) -> str:
@@ -129,15 +129,15 @@ def grouped(digest: str) -> str:
 
 
 def colophon_in(text: str) -> Colophon:
-    """Return what a copy says of itself, from its text: the last such line, for a claim may quote another.
+    """Return what a copy says about itself, read from the last such line of its text; a claim may quote another.
 
-    Raises `BadValue` when the line is not there or is damaged.
+    Raises `BadValue` when the line is missing or damaged.
     """
-    results = [one[1] for one in _LINE.finditer(text)]
+    results = [match[1] for match in _LINE.finditer(text)]
     if not results:
         raise BadValue(
-            f'it has no line that begins with "{FORM}": it is not a copy of a report, the line was cut '
-            "off, or it is in a format without that line (text, and csv except --table about)"
+            f'no line begins with "{FORM}": this is not a copy of a report, the line was cut off, or the format has no '
+            "such line (text; csv except --table about)"
         )
     return _colophon(dict(pair.split("=", 1) for pair in results[-1].split()))
 
@@ -145,7 +145,7 @@ def colophon_in(text: str) -> Colophon:
 def _colophon(values: Mapping[str, str]) -> Colophon:
     missing = [name for name in _NEEDED if not values.get(name)]
     if missing:
-        raise BadValue(f"the line about the copy is damaged: it has no {missing[0]}")
+        raise BadValue(f"the line about the copy is damaged: {missing[0]} is missing")
     try:
         asked = Asked(
             datetime.fromisoformat(values["as-of"]),
@@ -156,7 +156,7 @@ def _colophon(values: Mapping[str, str]) -> Colophon:
             Audience(values["for"]),
         )
         hashes = [values["sha256"], *([values["head"]] if "head" in values else [])]
-        if asked.at.tzinfo is None or not all(re.fullmatch("[0-9a-f]{64}", one) for one in hashes):
+        if asked.at.tzinfo is None or not all(re.fullmatch("[0-9a-f]{64}", digest) for digest in hashes):
             raise ValueError
     except (ValueError, ZoneInfoNotFoundError, OSError) as error:
         raise BadValue("the line about the copy is damaged and cannot be read") from error
@@ -164,7 +164,7 @@ def _colophon(values: Mapping[str, str]) -> Colophon:
 
 
 def zone_name(zone: tzinfo) -> str:
-    """Return a zone by its name, or by its offset without a name."""
+    """Return a zone by name, or by offset if it has no name."""
     name: str = getattr(zone, "key", None) or datetime.now(zone).strftime("%z")
     return "UTC" if name == "+0000" else name
 

@@ -1,7 +1,7 @@
 """The sourcing report of a story as the parts of a document, which leaves the desk.
 
-A document is read from its beginning and looked things up in: the bottom line stands first, then how every claim
-stands in one table, then what stands behind each, and at the end what the numbers mean and do not mean.
+People read a document from the top and look things up in it: first the bottom line, then a table of how every claim
+stands, then what each claim rests on, and at the end what the numbers mean and do not mean.
 """
 
 from __future__ import annotations
@@ -74,13 +74,13 @@ def _two_minutes(report: StoryReport) -> list[Part]:
 
 
 def _widest(report: StoryReport) -> list[Part]:
-    """Return the widest claims; claims already at the top appear by number alone."""
+    """Return the widest claims; those already at the top appear by number alone."""
     rest = [spread for spread in report.widest if spread not in report.strongest]
     if not report.strongest:
         return widest(report)
     above = listed(f"#{spread.claim.id}" for spread in report.strongest)
-    one = len(report.strongest) == 1
-    text = f"{above} {'is' if one else 'are'} among them and {'stands' if one else 'stand'} at the top of this report."
+    verbs = ("is", "stands") if len(report.strongest) == 1 else ("are", "stand")
+    text = f"{above} {verbs[0]} among them and {verbs[1]} at the top of this report."
     return [Heading("Carried widest"), Paragraph(text), *map(spread_part, rest)]
 
 

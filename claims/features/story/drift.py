@@ -1,4 +1,4 @@
-"""Where the wording hardened, over the claims of a story: the findings of its key claims, and a line in numbers."""
+"""Where the wording hardened in a story's claims: the findings for its key claims, and a line of numbers."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class Drifted:
 
 
 def drifted(spreads: Sequence[Spread], weight: Weight = Weight.KEY) -> tuple[Drifted, ...]:
-    """Return the claims of one weight with findings, each with its sentences."""
+    """Return the claims of a weight that have findings, each with its sentences."""
     result = (
         Drifted(spread, tuple(drift_sentences(spread.chain))) for spread in spreads if spread.claim.weight is weight
     )
-    return tuple(one for one in result if one.sentences)
+    return tuple(finding for finding in result if finding.sentences)
 
 
 def drifting(spreads: Sequence[Spread]) -> tuple[int, ...]:
-    """Return the numbers of the claims, of any weight, with a relay that goes further than its upstream."""
+    """Return the numbers of claims, of any weight, with a relay that goes further than its upstream."""
     return tuple(spread.claim.id for spread in spreads if spread.chain.drift)
 
 

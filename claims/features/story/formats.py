@@ -42,7 +42,7 @@ def story_markdown(report: StoryReport) -> str:
 
 
 def story_html(report: StoryReport) -> str:
-    """Return the report as a page that is whole in itself."""
+    """Return the report as a self-contained page."""
     from claims.render.html import parts_html
 
     return parts_html(document_outline(report), _title(report), report.asked.at.isoformat())

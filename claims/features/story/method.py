@@ -13,7 +13,7 @@ NOT_MEANT = "What the numbers do not mean"
 
 
 def method(report: StoryReport) -> list[Part]:
-    """Return how the report comes to its numbers and words, with the sources of the rules that it takes over."""
+    """Return how the report arrives at its numbers and words, and the sources of the rules that it follows."""
     return [
         Heading(TITLE),
         Facts((*COUNTING, ("Off the record", f"{_OFF_RECORD} {off_record(report)}"), *_JUDGING)),
@@ -27,7 +27,7 @@ def method(report: StoryReport) -> list[Part]:
 
 
 def _statuses() -> Table:
-    """Return what each status says, which is the key to their marks too."""
+    """Return what each status says; this is also the key to their marks."""
     rows = tuple((marked(status), meaning) for status, meaning in STATUSES.items())
     return Table(("Status", "What it says"), rows, words=2, statuses=tuple(STATUSES))
 
@@ -59,8 +59,8 @@ COUNTING = (
         "Origin",
         (
             "The end of a chain: a person, an institution, a document, what a reporter saw, an outlet's own "
-            "voice, an unspecified number of unnamed people, or nothing, where an article gives no source or was "
-            "not read here. An outlet that repeats another adds no origin. Retracted reports add none, nor do "
+            "voice, an unspecified number of unnamed people, or nothing, if an article gives no source or is "
+            "unread. An outlet that repeats another adds no origin. Retracted reports add none, nor do "
             "reports that only cite each other."
         ),
     ),
@@ -96,21 +96,21 @@ COUNTING = (
         (
             "Newsrooms ask for two independent sources (Reuters: “Two or more sources are better than one.”). The"
             " rule is met when at least two origins are surely independent, possible when there may be two, not "
-            "shown when no source is given or the report it comes from was not read, and not met when everything "
+            "shown when no source is given or the report it comes from is unread, and not met when everything "
             "goes back to one."
         ),
     ),
     (
-        "On whose word",
+        "Attribution",
         (
-            "A named person, one unnamed person or a stated number, an unspecified number of unnamed people, a "
-            "document, or nobody: as the article prints it (after the rules of the AP, Reuters, the New York "
+            "Whom the article credits: a named person, one unnamed person or a stated number, an unspecified number "
+            "of unnamed people, a document, or nobody (after the rules of the AP, Reuters, the New York "
             "Times and the BBC). Quotation marks are for a speaker's own words and for words as printed, never "
             "for a paraphrase (AP)."
         ),
     ),
 )
-"""The things counted, and how."""
+"""What is counted, and how."""
 
 _OFF_RECORD = "What a source said on condition that it is not published (AP) is in no report and in none of its counts."
 
@@ -127,7 +127,7 @@ _JUDGING = (
     (
         "Outcome",
         (
-            "Says what came of a prediction, a plan or a condition. A missed deadline decides nothing: the claim "
+            "Says whether a prediction, a plan or a condition came true. A missed deadline decides nothing: the claim "
             "is overdue until somebody enters the outcome. “As soon as next month” is not a deadline, because it "
             "names no last day."
         ),
@@ -149,7 +149,7 @@ _JUDGING = (
 )
 
 STATUSES = {
-    Status.UNVERIFIED: "Nobody has checked it yet.",
+    Status.UNVERIFIED: "It has not been checked yet.",
     Status.IN_REVIEW: "Somebody is checking it.",
     Status.CORROBORATED: "At least two origins are surely independent; there is no proof.",
     Status.DISPUTED: "Something speaks against it, and neither side is proven.",
@@ -199,7 +199,7 @@ NOT_MEANING = (
     (
         "Not all there is",
         (
-            "The report counts what had been entered here by the time it was made. Articles that nobody read or "
+            "The report counts only records entered before it was made. Articles that nobody read or "
             "entered are missing, and “first” means the first on record."
         ),
     ),
@@ -214,8 +214,8 @@ NOT_MEANING = (
         "Not a mark",
         (
             "Shares of outlets and sources describe this story. They grade nobody, and small numbers prove "
-            "little: where there are too few, no share is given."
+            "little: where there are too few, no share is shown."
         ),
     ),
 )
-"""What nobody should read into the numbers."""
+"""What the numbers do not mean."""

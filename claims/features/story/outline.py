@@ -1,4 +1,4 @@
-"""The sourcing report of a story as parts in their order, before a format gives them their look."""
+"""The sourcing report of a story as parts in order, before formatting."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _trail(report: StoryReport) -> list[Part]:
 
 
 def head(report: StoryReport) -> list[Part]:
-    """Return the title, which question the report answers, and how much there is."""
+    """Return the title, the report's question, and how much there is."""
     story, summary = report.story, report.summary
     title = story.title or story.slug
     parts: list[Part] = [Heading(title, level=1), Paragraph(f"Sourcing report, {_asked(report.asked)}")]
@@ -119,7 +119,7 @@ def _asked(asked: Asked) -> str:
     """Return the report's question, with the moment and its offset."""
     phrases = [f"{'as recorded by' if asked.past else 'as recorded now,'} {moment_phrase(asked.at, asked.zone)}"]
     if asked.published_until:
-        phrases.append(f"only what had been published by {day_in_words(asked.published_until)}")
+        phrases.append(f"only articles published by {day_in_words(asked.published_until)}")
     if asked.trust_labels:
         phrases.append("unnamed people described with different organisations are counted as different people")
     return "; ".join(phrases) + "."
@@ -132,7 +132,7 @@ def extent(summary: Summary) -> str:
     text = f"{counted(summary.claims, 'claim')}: {weights}. "
     text += f"{counted(summary.articles, 'article')}{unread} of {counted(summary.outlets, 'outlet')}"
     if summary.span is not None:
-        first, last = (date_phrase(one.published or "") for one in (summary.span.first, summary.span.last))
+        first, last = (date_phrase(article.published or "") for article in (summary.span.first, summary.span.last))
         text += f", {first}" if first == last else f", {_without_year(first, last)} to {last}"
     return f"{text}."
 
@@ -147,7 +147,7 @@ def _summary(report: StoryReport) -> list[Part]:
 
 
 def summary_facts(report: StoryReport) -> Facts:
-    """Return the story in numbers, a sentence or two for each thing that is worth one."""
+    """Return the story in numbers, with a sentence or two for each point that is worth making."""
     summary = report.summary
     public = report.asked.audience is Audience.PUBLIC  # what waits for the newsroom is no business of its readers
     return Facts(
@@ -171,7 +171,7 @@ def summary_facts(report: StoryReport) -> Facts:
 def attributions(report: StoryReport) -> Table:
     """Return the sorts of attribution, counted by appearances and by claims."""
     rows = tuple(map(_attribution_row, report.summary.attributions))
-    return Table(("On whose word", "appearances", "claims"), rows)
+    return Table(("Attribution", "appearances", "claims"), rows)
 
 
 def _attribution_row(count: AttributionCount) -> tuple[str, str, str]:
@@ -200,7 +200,7 @@ def _rules(summary: Summary) -> str:
     several = f"met for {counted(met, 'claim')}"
     return (
         f"The two-source rule is {several}; possible for {possible}, where there may be more sources than we know; "
-        f"not shown for {unknown}, where no source is given or the report it comes from was not read; "
+        f"not shown for {unknown}, where no source is given or the report it comes from is unread; "
         f"not met for {missed}."
     )
 
@@ -211,7 +211,7 @@ def _contested_sentence(report: StoryReport) -> str:
         return "Nothing: no claim is contradicted, denied or disputed."
     against: dict[int, list[str]] = {}
     for contradiction in report.contested:
-        against.setdefault(contradiction.one.claim.id, []).append(_by_whom(contradiction))
+        against.setdefault(contradiction.spread.claim.id, []).append(_by_whom(contradiction))
     together: dict[str, list[int]] = {}
     for number, whom in against.items():
         together.setdefault(listed(whom), []).append(number)
@@ -223,7 +223,7 @@ def _by_whom(contradiction: Contradiction) -> str:
     if contradiction.other is not None:
         return f"#{contradiction.other_id} ({whose_word(contradiction.other)})"
     return (
-        listed(denying(contradiction.one))
+        listed(denying(contradiction.spread))
         if contradiction.other_id is None
         else f"#{contradiction.other_id}, which is not in this story"
     )
@@ -251,9 +251,9 @@ def _alone(report: StoryReport) -> list[tuple[str, str]]:
 def _outcomes(settled: Sequence[Settled]) -> str:
     """Return the outcomes of predictions, intentions and conditionals."""
     by_outcome: dict[str, list[int]] = {}
-    for one in settled:
-        if one.claim.outcome not in (None, Outcome.PENDING):
-            by_outcome.setdefault(words(one.claim.outcome), []).append(one.claim.id)
+    for decision in settled:
+        if decision.claim.outcome not in (None, Outcome.PENDING):
+            by_outcome.setdefault(words(decision.claim.outcome), []).append(decision.claim.id)
     return (
         f" Outcome: {listed(f'{numbers_of(ids)} {outcome}' for outcome, ids in by_outcome.items())}."
         if by_outcome
@@ -284,12 +284,14 @@ def _overdue(report: StoryReport) -> str:
 
 
 def _open_ended(report: StoryReport) -> str:
-    """Return which claims without a last day are to be looked at again, and when."""
+    """Return the claims without a last day that are due for another look, and when."""
     by_number = {spread.claim.id: spread for spread in report.spreads}
 
     def days(numbers: Iterable[int]) -> str:
         due = ((number, due_window(by_number[number].claim)) for number in numbers)
-        return listed(f"#{number} on {day_in_words(one.review_on)}" for number, one in due if one and one.review_on)
+        return listed(
+            f"#{number} on {day_in_words(window.review_on)}" for number, window in due if window and window.review_on
+        )
 
     summary = report.summary
     now = f"another look was due: {days(summary.look_again)}" if summary.look_again else ""
@@ -312,7 +314,7 @@ def _odd(summary: Summary) -> list[tuple[str, str]]:
 
 
 def off_record(report: StoryReport) -> str:
-    """Return how much was left out as off the record, even if none was."""
+    """Return how many off-the-record appearances were left out, even if that is 0."""
     if not report.summary.withheld:
         return "No off-the-record appearance was left out."
     return f"Off the record: {_withheld(report.summary)}"
@@ -328,7 +330,7 @@ def _withheld(summary: Summary) -> str:
 
 
 def numbers_of(numbers: Sequence[int]) -> str:
-    """Return the numbers of claims in a sentence, the rest of a long list as a number."""
+    """Return claim numbers in a sentence; of a long list, the rest as a count."""
     items = [f"#{number}" for number in numbers[:MOST_LISTED]]
     if len(numbers) > MOST_LISTED:
         items.append(f"{len(numbers) - MOST_LISTED} more")
@@ -346,13 +348,13 @@ def widest(report: StoryReport) -> list[Part]:
 
 
 def spread_part(spread: Spread) -> ClaimPart:
-    """Return a claim with where it stands, how far it went and where that leads back to."""
+    """Return a claim with its status, how far it spread and where it leads back to."""
     standing = Standing(spread.claim.status, _capital(stands_phrase(spread.claim)), f"{proposed_phrase(spread.claim)}.")
     return ClaimPart(spread.claim.id, statement_of(spread), (" ".join(spread_sentences(spread)),), standing=standing)
 
 
 def opening_part(spread: Spread, zone: tzinfo) -> ClaimPart:
-    """Return a claim as the report opens with it: its verdict and since when, then how far it went."""
+    """Return a claim as the report opens with it: its verdict and since when, then how far it spread."""
     claim, since = spread.claim, ""
     if claim.latest_review is not None:
         decided = given_by(claim.latest_review, claim.reviews).at.astimezone(zone).date()
@@ -371,12 +373,12 @@ def _capital(text: str) -> str:
 
 
 def statement_of(spread: Spread) -> str:
-    """Return what the claim says, or that this was redacted."""
+    """Return the claim's statement, or that it was redacted."""
     return spread.claim.statement or "(redacted)"
 
 
 def key_claims(report: StoryReport, *, drawn: bool = False) -> list[Part]:
-    """Return each key claim with all that stands behind it; ``drawn``, with its chain as a graph too."""
+    """Return each key claim in full; ``drawn``, with its chain as a graph too."""
     spreads = report.of_weight(Weight.KEY)
     if not spreads:
         return []
@@ -385,13 +387,13 @@ def key_claims(report: StoryReport, *, drawn: bool = False) -> list[Part]:
 
 
 def _full(spread: Spread, report: StoryReport) -> ClaimPart:
-    """Return a claim with all that stands behind it."""
+    """Return a claim in full."""
     claim, zone = spread.claim, report.asked.zone
     lines = [
         *corrected_lines(report, claim),
         *(sentence(window_phrase(window)) for window in claim.windows),
         *([sentence(overdue_phrase(claim) or "")] if claim.overdue else []),
-        *(f"Proposed: {sentence(proposal_phrase(one, zone))}" for one in awaiting(claim)),
+        *(f"Proposed: {sentence(proposal_phrase(review, zone))}" for review in awaiting(claim)),
         f"{sentence(claim.kind)} {_extent_and_origins(spread)}",
         *(
             sentence(relation_phrase(relation))
@@ -411,7 +413,7 @@ def _extent_and_origins(spread: Spread) -> str:
 
 
 def _others(spread: Spread) -> list[str]:
-    """Return who was asked or questioned it, without asserting or denying."""
+    """Return who was asked about the claim or questions it, without asserting or denying it."""
     phrases = []
     for appearance in spread.claim.appearances:
         if appearance.stance in (Stance.QUESTIONS, Stance.DECLINES) and appearance.source is not None:
@@ -431,7 +433,7 @@ def _chains(spread: Spread) -> tuple[Branch, ...]:
 
 
 def compact_claims(report: StoryReport, weight: Weight, title: str) -> list[Part]:
-    """Return the claims of one weight, a line each."""
+    """Return the claims of a weight, a line each."""
     spreads = report.of_weight(weight)
     return [Heading(title), *(_line(spread, report) for spread in spreads)] if spreads else []
 
@@ -454,28 +456,31 @@ def _line(spread: Spread, report: StoryReport) -> ClaimPart:
 
 def wording(report: StoryReport) -> list[Part]:
     """Return the key claims with relays that go further than their upstream."""
-    parts = [ClaimPart(one.spread.claim.id, statement_of(one.spread), one.sentences) for one in drifted(report.spreads)]
+    parts = [
+        ClaimPart(finding.spread.claim.id, statement_of(finding.spread), finding.sentences)
+        for finding in drifted(report.spreads)
+    ]
     return [Heading(DRIFT), *parts] if parts else []
 
 
 def contested_claims(report: StoryReport) -> list[Part]:
-    """Return the claims against which something is held, each once, with both sides' voices."""
+    """Return each contested claim once, with both sides' sources."""
     against: dict[int, list[Contradiction]] = {}
     for contradiction in report.contested:
-        against.setdefault(contradiction.one.claim.id, []).append(contradiction)
+        against.setdefault(contradiction.spread.claim.id, []).append(contradiction)
     return [Heading("Contested"), *map(_against, against.values())] if against else []
 
 
 def _against(held: Sequence[Contradiction]) -> ClaimPart:
-    spread = held[0].one
-    lines = [_side(spread), *(line for one in held for line in _other_side(one))]
+    spread = held[0].spread
+    lines = [_side(spread), *(line for contradiction in held for line in _other_side(contradiction))]
     return ClaimPart(spread.claim.id, statement_of(spread), tuple(lines))
 
 
 def _other_side(contradiction: Contradiction) -> list[str]:
     """Return an objection to a claim, its source and its reason."""
     if contradiction.other_id is None:
-        return [f"Denied by {listed(denying(contradiction.one))}."]
+        return [f"Denied by {listed(denying(contradiction.spread))}."]
     against = sentence(f"Against it, #{contradiction.other_id}: {contradiction.other_statement or '(redacted)'}")
     side = _side(contradiction.other) if contradiction.other is not None else "That claim is not in this story."
     return [against, " ".join(filter(None, (side, sentence(contradiction.note or ""))))]
@@ -484,7 +489,7 @@ def _other_side(contradiction: Contradiction) -> list[str]:
 def _side(spread: Spread) -> str:
     """Return the sources of one side, and its claim's status."""
     voices = "; ".join(voice_and_outlets(voice) for voice in spread.voices)
-    text = f"on the word of {voices}" if voices else on_whose_word(spread)
+    text = f"according to {voices}" if voices else on_whose_word(spread)
     return sentence(f"{text} — {marked(spread.claim.status, standing_phrase(spread.claim))}")
 
 
@@ -544,7 +549,7 @@ def _meaning(report: StoryReport) -> list[Part]:
         ),
         Paragraph(
             "The two-source rule is met when at least two origins are surely independent, possible when there may"
-            " be two, not shown when no source is given or the report it comes from was not read, and not met when "
+            " be two, not shown when no source is given or the report it comes from is unread, and not met when "
             "everything goes back to one."
         ),
         Paragraph(
@@ -565,7 +570,7 @@ def _opened(spreads: Iterable[Spread], report: StoryReport) -> list[Part]:
 
 
 def bottom_sentence(report: StoryReport) -> str:
-    """Return how many claims meet the two-source rule, and how many rest on one origin or on nobody."""
+    """Return how many claims meet the two-source rule, and how many rest on one origin or no source."""
     summary = report.summary
     met = len(summary.rules[Rule.MET])
     if summary.claims == 1:

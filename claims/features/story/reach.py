@@ -11,7 +11,7 @@ from claims.render.corrections import ANY_OF_THEM
 from claims.render.phrases import counted, listed
 
 MOST_LISTED = 24
-"""How many numbers of claims a sentence lists at most."""
+"""How many claim numbers a sentence lists at most."""
 
 
 def corrected(report: StoryReport) -> tuple[int, ...]:
@@ -20,7 +20,7 @@ def corrected(report: StoryReport) -> tuple[int, ...]:
 
 
 def corrected_facts(report: StoryReport) -> list[tuple[str, str]]:
-    """Return the line of the summary about corrections, if any waits for a review."""
+    """Return the summary's line on corrections, if any waits for a review."""
     numbers = [f"#{number}" for number in corrected(report)]
     if not numbers:
         return []
@@ -43,7 +43,7 @@ def corrected_words(report: StoryReport, claim: ClaimRecord) -> list[str]:
 
 
 def claim_reach_json(report: StoryReport, claim: ClaimRecord) -> Json:
-    """Return what corrections mean for a claim, as `claims show` has it."""
+    """Return what corrections mean for a claim; `claims show` says the same."""
     return reach_json(_reach(report, claim), report.asked.zone)
 
 

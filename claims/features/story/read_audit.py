@@ -29,7 +29,7 @@ class RedactedField:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The redactions in the records behind a story, the oldest first, and of how many sources something is sealed."""
+    """The redactions in a story's records, the oldest first, and how many of its sources have a sealed identity."""
 
     redactions: tuple[RedactedField, ...]
     sealed: int
@@ -53,14 +53,14 @@ def audit_of(
         seals = select(func.count(sealed.c.row_uid.distinct())).where(sealed.c.row_uid.in_(group))
         condition = entered_by(sealed, as_of)
         count += connection.execute(seals if condition is None else seals.where(condition)).scalar_one()
-    return Audit(tuple(sorted(results, key=lambda one: (one.at, one.record, one.field))), count)
+    return Audit(tuple(sorted(results, key=lambda redaction: (redaction.at, redaction.record, redaction.field))), count)
 
 
 Row = tuple[str, int]
 
 
 def _rows_behind(claims: Iterable[ClaimRecord]) -> Iterable[tuple[str, Row]]:
-    """Yield the records behind claims that these name: their uid, then their kind and number."""
+    """Yield the records that the claims refer to: uid, then kind and number."""
     for claim in claims:
         yield claim.uid, ("claim", claim.id)
         for review in claim.reviews:
@@ -68,25 +68,30 @@ def _rows_behind(claims: Iterable[ClaimRecord]) -> Iterable[tuple[str, Row]]:
         for inquiry in claim.inquiries:
             yield inquiry.uid, ("inquiry", inquiry.id)
             yield from ((reply.uid, ("inquiry_reply", reply.id)) for reply in inquiry.replies)
-        for one in (*claim.appearances, *claim.wrong_entries):
-            yield one.uid, ("appearance", one.id)
-            yield from ((article.uid, ("article", article.id)) for article in (one.article, one.relays) if article)
-            if one.source is not None:
-                yield one.source.uid, ("source", one.source.id)
+        for appearance in (*claim.appearances, *claim.wrong_entries):
+            yield appearance.uid, ("appearance", appearance.id)
+            yield from (
+                (article.uid, ("article", article.id)) for article in (appearance.article, appearance.relays) if article
+            )
+            if appearance.source is not None:
+                yield appearance.source.uid, ("source", appearance.source.id)
 
 
 def _parts_of(connection: Connection, claims: Sequence[ClaimRecord]) -> dict[str, Row]:
-    """Return the records that are part of others: windows, hedges, corrections, relations, evidence; and outlets."""
+    """Return records that belong to others (windows, hedges, corrections, relations, evidence), and outlets."""
     numbers = {
         "window": ("id", [window.id for claim in claims for window in claim.windows]),
         "relation": ("id", [relation.id for claim in claims for relation in claim.relations]),
-        "correction": ("id", [each.id for claim in claims for one in _entries(claim) for each in one.corrections]),
+        "correction": (
+            "id",
+            [each.id for claim in claims for appearance in _entries(claim) for each in appearance.corrections],
+        ),
         "evidence": (
             "id",
             [evidence.id for claim in claims for review in claim.reviews for evidence in review.evidence],
         ),
-        "hedge": ("appearance_id", [one.id for claim in claims for one in _entries(claim)]),
-        "outlet": ("id", [one.article.outlet_id or 0 for claim in claims for one in _entries(claim)]),
+        "hedge": ("appearance_id", [appearance.id for claim in claims for appearance in _entries(claim)]),
+        "outlet": ("id", [appearance.article.outlet_id or 0 for claim in claims for appearance in _entries(claim)]),
     }
     grouped: dict[str, Row] = {}
     for subject, (column, wanted) in numbers.items():

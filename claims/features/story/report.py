@@ -29,13 +29,13 @@ from claims.vocabulary import (
 )
 
 WIDEST = 5
-"""How many claims the section on the widest lists."""
+"""How many of the widest claims are listed."""
 
 WIDE = 2
-"""From how many outlets on a claim counts as carried wide."""
+"""How many outlets make a claim widely carried."""
 
 STRONGEST = 3
-"""How many of those the report ends with."""
+"""How many of them the bottom line names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Asked:
     """The question that the report answers."""
 
     at: datetime
-    """The moment of the records as read."""
+    """The moment that the records are read for."""
     zone: tzinfo
     past: bool = False
     """Whether the user chose that moment; otherwise it is now."""
@@ -67,7 +67,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class AttributionCount:
-    """How often claims have one sort of attribution."""
+    """How often claims have a sort of attribution."""
 
     attribution: Attribution
     appearances: int
@@ -76,11 +76,11 @@ class AttributionCount:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A claim with a verdict or an outcome, and how that came about."""
+    """A claim with a verdict or an outcome, and how it was decided."""
 
     claim: ClaimRecord
     deciding: tuple[ReviewRecord, ...]
-    """The reviews that gave the verdict and the outcome that stand, the newest first."""
+    """The reviews behind the current verdict and outcome, the newest first."""
     earlier: tuple[ReviewRecord, ...]
     """Earlier decisions, the oldest first, each step once."""
 
@@ -89,14 +89,14 @@ class Settled:
 class Contradiction:
     """Two claims that cannot both be true, or a claim and its deniers."""
 
-    one: Spread
-    """The claim against which something is held."""
+    spread: Spread
+    """The contested claim."""
     other: Spread | None
-    """The claim that is held against it; None for a denial, and for a claim that is not in this story."""
+    """The claim that contradicts it; None for a denial, and for a claim outside this story."""
     other_id: int | None
     other_statement: str | None
     note: str | None
-    """Why they are held against each other."""
+    """Why they contradict each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Summary:
     unnamed_only: tuple[int, ...]
     on_nobody: tuple[int, ...]
     named: tuple[int, ...]
-    """Claims with at least one voice that has a name: a person, an institution, a document, an outlet itself."""
+    """Claims with at least one named source: a person, an institution, a document, or the outlet itself."""
     rules: dict[Rule, tuple[int, ...]]
     contested: tuple[int, ...]
     settled: tuple[int, ...]
@@ -125,7 +125,7 @@ class Summary:
     """How many of the settled claims rest on each kind of evidence."""
     overdue: tuple[int, ...]
     look_again: tuple[int, ...]
-    """Claims without a last day that were to be looked at again by now, and have no outcome."""
+    """Claims without a last day that are due for another look and have no outcome."""
     look_later: tuple[int, ...]
     proposed: tuple[int, ...]
     """Claims with a verdict that waits for a second person."""
@@ -140,7 +140,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class StoryReport:
-    """All that the sourcing report of a story says, before it is put into a format."""
+    """The content of a story's sourcing report, before formatting."""
 
     story: StoryRecord
     asked: Asked
@@ -149,17 +149,17 @@ class StoryReport:
     """Every claim, by number."""
     widest: tuple[Spread, ...]
     strongest: tuple[Spread, ...]
-    """The widest claims that show best how much spread and origins can differ."""
+    """The widest claims that best show how much spread and origins can differ."""
     contested: tuple[Contradiction, ...]
     settled: tuple[Settled, ...]
     reach: Mapping[int, Reach] = field(default_factory=dict)
     """What corrections mean for each claim, by number."""
     left_out: Mapping[str, int] = field(default_factory=dict)
-    """What this audience is not told, each kind with how many there were."""
+    """What is left out for this audience: each kind, and how many."""
     audit: Audit | None = None
     """The lawyer's audit trail."""
     head: str | None = None
-    """The hash of the newest event when the copy was made, a later check with it finds events cut off since."""
+    """The hash of the newest event when the copy was made; a later check uses it to find events cut off since."""
 
     def of_weight(self, weight: Weight) -> tuple[Spread, ...]:
         """Return the claims of one weight, by number."""
@@ -175,17 +175,15 @@ def story_report(
 ) -> StoryReport:
     """Return the sourcing report of a story; ``reach`` says what corrections mean for each of its claims.
 
-    ``audit`` is the lawyer's audit trail.
-
-    Claims known only off the record are left out, and counted.  Asked about what had been published by a day, a
-    claim that nobody had published by then is left out too.
+    ``audit`` is the lawyer's audit trail. Claims known only off the record are left out, and counted. In a report of
+    what had been published by a day, claims that no outlet had published by then are left out too.
     """
     hidden = [claim for claim in claims if _is_confided(claim)]
     late = [claim for claim in claims if asked.published_until is not None and not claim.appearances]
     passed = told_to(without(claims, [*hidden, *late]), asked.audience)
     text = passed.claims
     spreads = tuple(spread_of(ChainView(claim)) for claim in text)
-    contested, settled = contradictions(spreads), tuple(one for claim in text if (one := settlement(claim)))
+    contested, settled = contradictions(spreads), tuple(decision for claim in text if (decision := settlement(claim)))
     widest = carried_widest(spreads)
     return StoryReport(
         story=replace(story, note=None) if asked.audience is Audience.PUBLIC else story,
@@ -208,7 +206,7 @@ def _is_confided(claim: ClaimRecord) -> bool:
 
 
 def without(claims: Sequence[ClaimRecord], others: Sequence[ClaimRecord]) -> list[ClaimRecord]:
-    """Return the claims without some others, and without their relations to these."""
+    """Return the claims without these, and without relations to them."""
     numbers = {number for claim in others for number in (claim.id, *claim.duplicates)}
     return [
         replace(claim, relations=tuple(relation for relation in claim.relations if relation.claim_id not in numbers))
@@ -251,26 +249,31 @@ def contradictions(spreads: Sequence[Spread]) -> tuple[Contradiction, ...]:
             pair = frozenset({target.claim.id, number})
             grouped.setdefault(pair, Contradiction(target, against, number, statement, relation.note))
     denied = [Contradiction(spread, None, None, None, None) for spread in spreads if spread.denials]
-    return (*sorted(grouped.values(), key=lambda one: (one.one.claim.id, one.other_id or 0)), *denied)
+    return (
+        *sorted(
+            grouped.values(), key=lambda contradiction: (contradiction.spread.claim.id, contradiction.other_id or 0)
+        ),
+        *denied,
+    )
 
 
 # Settled
 
 
 def settlement(claim: ClaimRecord) -> Settled | None:
-    """Return how a claim was settled, or None without verdict and outcome."""
+    """Return how a claim was settled, or None if it has neither verdict nor outcome."""
     decided = [review for review in claim.reviews if not review.proposed]
     newest = claim.latest_review
     has_outcome = claim.outcome not in (None, Outcome.PENDING)
     if newest is None or not (claim.settled or has_outcome):
         return None
     newest = given_by(newest, claim.reviews)
-    by_outcome = max((one for one in decided if one.outcome), key=_age, default=None) if has_outcome else None
+    by_outcome = max((review for review in decided if review.outcome), key=_age, default=None) if has_outcome else None
     by_outcome = by_outcome and given_by(by_outcome, claim.reviews)
     deciding = [newest] if claim.settled else []
     deciding += [by_outcome] if by_outcome is not None and by_outcome not in deciding else []
-    before = [one for one in decided if _age(one) < min(map(_age, deciding))]
-    steps = [one for index, one in enumerate(before) if not index or _gave(one) != _gave(before[index - 1])]
+    before = [review for review in decided if _age(review) < min(map(_age, deciding))]
+    steps = [review for index, review in enumerate(before) if not index or _gave(review) != _gave(before[index - 1])]
     return Settled(claim, tuple(deciding), tuple(steps))
 
 
@@ -292,9 +295,9 @@ def summary_of(
     hidden: Sequence[ClaimRecord],
     asked: Asked,
 ) -> Summary:
-    """Return a story in numbers."""
+    """Return the story in numbers."""
     standing = [appearance for spread in spreads for appearance in spread.claim.appearances if not appearance.retracted]
-    articles = list({one.article.id: one.article for one in standing}.values())
+    articles = list({appearance.article.id: appearance.article for appearance in standing}.values())
     one_origin = _numbers(spreads, lambda spread: spread.on_one)
     return Summary(
         claims=len(spreads),
@@ -312,12 +315,12 @@ def summary_of(
         named=_numbers(spreads, lambda spread: any(not voice.unnamed for voice in spread.voices)),
         rules={rule: tuple(spread.claim.id for spread in spreads if spread.rule is rule) for rule in Rule},
         contested=_in_dispute(spreads, contested),
-        settled=tuple(one.claim.id for one in settled),
+        settled=tuple(decision.claim.id for decision in settled),
         evidence=_kinds_of_evidence(settled),
         overdue=_numbers(spreads, lambda spread: spread.claim.overdue),
         look_again=_numbers(spreads, lambda spread: _to_look_at(spread, lambda day: day <= asked.today)),
         look_later=_numbers(spreads, lambda spread: _to_look_at(spread, lambda day: day > asked.today)),
-        proposed=_numbers(spreads, lambda spread: any(one.proposed for one in awaiting(spread.claim))),
+        proposed=_numbers(spreads, lambda spread: any(review.proposed for review in awaiting(spread.claim))),
         circular=_numbers(spreads, lambda spread: bool(spread.circular)),
         withdrawn=_numbers(spreads, lambda spread: bool(spread.withdrawn)),
         withheld=sum(claim.withheld for claim in (*(spread.claim for spread in spreads), *hidden)),
@@ -326,7 +329,7 @@ def summary_of(
 
 
 def attribution_counts(spreads: Sequence[Spread]) -> tuple[AttributionCount, ...]:
-    """Return the sorts of attribution, counted by appearances not retracted and by claims; most first."""
+    """Return the sorts of attribution, counted by appearances (without retracted ones) and by claims, most first."""
     appearances: Counter[Attribution] = Counter()
     claims: Counter[Attribution] = Counter()
     for spread in spreads:
@@ -338,7 +341,7 @@ def attribution_counts(spreads: Sequence[Spread]) -> tuple[AttributionCount, ...
 
 
 def awaiting(claim: ClaimRecord) -> list[ReviewRecord]:
-    """Return the proposals still waiting for a decision."""
+    """Return the proposals that still wait for a decision."""
     return list(claim.waiting)
 
 
@@ -352,7 +355,7 @@ def _numbers(spreads: Iterable[Spread], holds: Callable[[Spread], bool]) -> tupl
 
 
 def _span(articles: Sequence[ArticleRecord]) -> Span | None:
-    """Return the first and the last article of known date; one known to the month counts from its first day."""
+    """Return the first and the last dated article; a date known to the month counts from its first day."""
     dated = sorted(
         (article for article in articles if article.published_earliest),
         key=lambda article: (article.published_earliest or date.max, article.published_latest or date.max),
@@ -362,7 +365,7 @@ def _span(articles: Sequence[ArticleRecord]) -> Span | None:
 
 def _in_dispute(spreads: Sequence[Spread], contested: Sequence[Contradiction]) -> tuple[int, ...]:
     """Return the claims on either side of a contradiction, denied, or of disputed status."""
-    numbers = {contradiction.one.claim.id for contradiction in contested} | {
+    numbers = {contradiction.spread.claim.id for contradiction in contested} | {
         contradiction.other.claim.id for contradiction in contested if contradiction.other
     }
     return _numbers(spreads, lambda spread: spread.claim.id in numbers or spread.claim.status is Status.DISPUTED)
@@ -370,13 +373,13 @@ def _in_dispute(spreads: Sequence[Spread], contested: Sequence[Contradiction]) -
 
 def _kinds_of_evidence(settled: Sequence[Settled]) -> dict[EvidenceKind, int]:
     kinds: Counter[EvidenceKind] = Counter()
-    for one in settled:
-        kinds.update({evidence.kind for review in one.deciding for evidence in one.claim.evidence_of(review)})
+    for decision in settled:
+        kinds.update({evidence.kind for review in decision.deciding for evidence in decision.claim.evidence_of(review)})
     return {kind: kinds[kind] for kind in EvidenceKind if kinds[kind]}
 
 
 def _to_look_at(spread: Spread, when: Callable[[date], bool]) -> bool:
-    """Return whether a claim without a deadline waits for an outcome and has a day for another look."""
+    """Return whether a claim without a deadline has no outcome yet and a day for another look."""
     window = due_window(spread.claim)
     if spread.claim.outcome is not Outcome.PENDING or window is None or window.latest is not None:
         return False
@@ -388,10 +391,11 @@ def verdict_counts(settled: Sequence[Settled]) -> dict[Status, tuple[int, ...]]:
     return {
         status: numbers
         for status in Status
-        if status in VERDICTS and (numbers := tuple(one.claim.id for one in settled if one.claim.status is status))
+        if status in VERDICTS
+        and (numbers := tuple(decision.claim.id for decision in settled if decision.claim.status is status))
     }
 
 
 def related(spread: Spread, kind: RelationKind) -> tuple[int, ...]:
-    """Return the numbers of claims with this relation, either way."""
+    """Return the numbers of claims that have this relation, either way."""
     return tuple(dict.fromkeys(relation.claim_id for relation in spread.claim.relations if relation.kind is kind))

@@ -1,8 +1,8 @@
-"""Whose word a story rests on, and who carried it: its sources and its outlets with their shares.
+"""The sources that a story rests on, and the outlets that carried it, with their shares.
 
-Counted is each time that an article carries a claim, however often it says so.  What an article has from another leads
-to whoever stands at the end of that chain, as far as it is known (`claims.rules.sourcing.leads`); one that leads to two
-counts for each of them, so that shares of sources add up to more than all.
+An article counts once for each claim that it carries, however often it repeats it. If it took the claim from another
+article, it leads to the source at the end of that chain, as far as it is known (`claims.rules.sourcing.leads`). An
+article that leads to two sources counts for both, so the shares of sources may add up to more than 100 per cent.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ SOURCES, OUTLETS = "Sources", "Outlets"
 
 @dataclass(frozen=True, slots=True)
 class SourceShare:
-    """A source, or where chains end without one, and what of the story leads to it."""
+    """A source (or an end of chains without a source), and how much of the story leads to it."""
 
     kind: EndKind
     source: SourceRecord | None
-    """The named one, of sources judged the same; none where no record of a source stands at the end."""
+    """The named source, among sources judged the same; None if there is no record of a source."""
     claims: int
     itself: int
-    """How often an article has a claim from it without another between."""
+    """How often an article takes a claim directly from it."""
     leading: int
-    """How often an article carries a claim that leads to it, itself or through others."""
+    """How often an article carries a claim that leads to it, directly or through others."""
 
     @property
     def named(self) -> bool:
-        """Whether there is a name to hold to its word."""
+        """Whether it has a name."""
         if self.kind in (EndKind.OBSERVATION, EndKind.OWN_VOICE):
             return True
         return self.source is not None and self.source.named
@@ -49,19 +49,19 @@ class SourceShare:
 
 @dataclass(frozen=True, slots=True)
 class OutletShare:
-    """An outlet, and what of the story it carried."""
+    """An outlet, and how much of the story it carried."""
 
     outlet: str
     articles: int
     claims: int
     first: int
-    """How many of these it surely was the first on record to carry."""
+    """How many of these it was surely the first on record to carry."""
     own: int
-    """Its appearances in its own words."""
+    """Its appearances from its own reporting."""
     relays: int
     """Its appearances that relay another outlet."""
     own_unnamed: int
-    """Its own words on unnamed people."""
+    """Its own reporting on unnamed people."""
 
 
 def shares(report: StoryReport) -> list[Part]:
@@ -81,7 +81,7 @@ def shares(report: StoryReport) -> list[Part]:
 
 
 def carried(spreads: Iterable[Spread]) -> int:
-    """Return how many times an article carries a claim: the whole for the sources' shares."""
+    """Return how often an article carries a claim: the total for the sources' shares."""
     return sum(len(spread.articles) for spread in spreads)
 
 
@@ -91,7 +91,7 @@ _SOURCE_HEADERS = ("Source", "Kind", "Named", "Claims", "Directly", "Leading to 
 
 
 def _reading_sources(times: int) -> str:
-    few = f" With fewer than {FEWEST} no share is given." if times < FEWEST else ""
+    few = f" With fewer than {FEWEST}, no share is shown." if times < FEWEST else ""
     return (
         f"Articles carry a claim of this story {counted(times, 'time')}. A source's share is how many of these lead "
         f"back to it, directly or through other outlets; a claim that leads to two sources counts for both.{few}"
@@ -117,7 +117,7 @@ def _source_name(share: SourceShare) -> str:
 
 
 _WITHOUT_SOURCE = {
-    EndKind.NOTHING: "No source is given, or the report was not read here",
+    EndKind.NOTHING: "No source given, or report unread",
     EndKind.COLLECTIVE: f"People {NOBODY_NAMES}",
     EndKind.OBSERVATION: "Reporters who were there",
     EndKind.OWN_VOICE: "Outlets in their own voice",
@@ -133,7 +133,7 @@ def source_shares(spreads: Iterable[Spread]) -> tuple[SourceShare, ...]:
     grouped: dict[EndMark, list[tuple[int, int]]] = defaultdict(list)
     for spread in spreads:
         standing = _standing(spread.claim)
-        known.update({one.source.id: one.source for one in standing if one.source})
+        known.update({appearance.source.id: appearance.source for appearance in standing if appearance.source})
         for mark, (itself, leading) in _leading(spread.chain, standing, known).items():
             grouped[mark].append((itself, leading))
     made = [
@@ -156,22 +156,24 @@ def _most_first(share: SourceShare) -> tuple[bool, int, int, str, int]:
 def _leading(
     chain: ChainView, standing: Sequence[AppearanceRecord], known: Mapping[Key, SourceRecord]
 ) -> dict[EndMark, tuple[int, int]]:
-    """Return for each end of a claim's chains how many articles quote it directly, and how many in all."""
-    carrying = {one.article.id for one in standing}
+    """Return for each end of a claim's chains how many articles quote it directly, and how many lead to it."""
+    carrying = {appearance.article.id for appearance in standing}
     joined = _joined(chain.claim, known)
     itself: dict[EndMark, set[Key]] = defaultdict(set)
     leading: dict[EndMark, set[Key]] = defaultdict(set)
     of_source: dict[Key, list[AppearanceRecord]] = defaultdict(list)
-    for one in standing:
-        if one.source:
-            of_source[one.source.id].append(one)
+    for appearance in standing:
+        if appearance.source:
+            of_source[appearance.source.id].append(appearance)
     for lead in chain.asserting.chains.leads:
         for end in lead.ends:
             mark = _mark(end, joined)
             if end.source is None:
                 itself[mark] |= {lead.article} & carrying
             else:
-                itself[mark] |= {one.article.id for one in of_source[end.source] if _begins(one, lead)}
+                itself[mark] |= {
+                    appearance.article.id for appearance in of_source[end.source] if _begins(appearance, lead)
+                }
             leading[mark] |= {lead.article, *lead.carriers} & carrying
     return {mark: (len(itself[mark]), len(leading[mark])) for mark in leading}
 
@@ -213,15 +215,15 @@ def _standing(claim: ClaimRecord) -> list[AppearanceRecord]:
 
 # Outlets
 
-_OUTLET_HEADERS = ("Outlet", "Articles", "Claims", "Of all", "First", "Own words", "Relays", "Unnamed", "Share")
+_OUTLET_HEADERS = ("Outlet", "Articles", "Claims", "Of all", "First", "Own reporting", "Relays", "Unnamed", "Share")
 
 
 def _reading_outlets(claims: int) -> str:
     return (
         f"“Of all” is the share of this story's {counted(claims, 'claim')} that an outlet carried; “first” is how "
-        "many it surely was the first on record to carry. “Own words” counts what it reports itself, “relays” what it "
-        "passes on from another outlet. “Unnamed” counts its own words on unnamed people, with their share of its own "
-        f"words; with fewer than {FEWEST} no share is given."
+        "many it was surely the first on record to carry. “Own reporting” counts what it reports itself, “relays” what "
+        "it passes on from another outlet. “Unnamed” counts its own reporting on unnamed people, with their share of "
+        f"it; with fewer than {FEWEST}, no share is shown."
     )
 
 
@@ -242,19 +244,23 @@ def outlet_shares(spreads: Sequence[Spread]) -> tuple[OutletShare, ...]:
     of_outlet: dict[str, list[AppearanceRecord]] = defaultdict(list)
     claims: dict[str, set[int]] = defaultdict(set)
     for spread in spreads:
-        for one in _standing(spread.claim):
-            of_outlet[outlet_of(one.article)].append(one)
-            claims[outlet_of(one.article)].add(spread.claim.id)
+        for appearance in _standing(spread.claim):
+            of_outlet[outlet_of(appearance.article)].append(appearance)
+            claims[outlet_of(appearance.article)].add(spread.claim.id)
     first = list(first_carriers(spread.chain for spread in spreads).values())
     made = [_outlet(name, group, len(claims[name]), first.count(name)) for name, group in of_outlet.items()]
-    return tuple(sorted(made, key=lambda one: (-one.claims, -one.articles, one.outlet)))
+    return tuple(sorted(made, key=lambda share: (-share.claims, -share.articles, share.outlet)))
 
 
 def _outlet(name: str, wrong_entries: Sequence[AppearanceRecord], claims: int, first: int) -> OutletShare:
-    own = [one for one in wrong_entries if one.attribution is not Attribution.OUTLET and _relays(one) is None]
+    own = [
+        appearance
+        for appearance in wrong_entries
+        if appearance.attribution is not Attribution.OUTLET and _relays(appearance) is None
+    ]
     return OutletShare(
         outlet=name,
-        articles=len({one.article.id for one in wrong_entries}),
+        articles=len({appearance.article.id for appearance in wrong_entries}),
         claims=claims,
         first=first,
         own=len(own),

@@ -1,7 +1,7 @@
-"""The sourcing report of a story as tables for spreadsheets: one as CSV, all as a workbook (XLSX).
+"""The sourcing report of a story as tables for spreadsheets: a table as CSV, or all of them as a workbook (XLSX).
 
-Claims, appearances and evidence come with a column for each thing that is known of them.  What the report tells in
-sentences and in tables of its own comes as it stands there, so that no sheet says what the other formats do not.
+Claims, appearances and evidence have a column for each field. The report's own sentences and tables are copied word for
+word, so that no sheet says anything that the other formats do not.
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """An appearance, and the claim that it is of."""
+class _ClaimAppearance:
+    """An appearance with its claim."""
 
     claim: ClaimRecord
     appearance: AppearanceRecord
@@ -86,19 +86,19 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A piece of evidence, the claim that it decided, and what it decided it to be."""
+    """A piece of evidence with the claim that it decided."""
 
     claim: ClaimRecord
     evidence: EvidenceRecord
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A sentence of the report, under a word that says what it is about."""
+class _Sentence:
+    """A sentence of the report, under its section and topic."""
 
     part: str
     about: str
-    told: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class _Line:
 
     claim: int
     statement: str
-    told: str
+    sentence: str
 
 
 def _count(name: str) -> tuple[Column, ...]:
@@ -118,21 +118,21 @@ def _count(name: str) -> tuple[Column, ...]:
         return result
 
     return (
-        Column(f"{name}_at_least", lambda one: count(one).lower, 10),
-        Column(f"{name}_at_most", lambda one: count(one).upper, 10),
+        Column(f"{name}_at_least", lambda spread: count(spread).lower, 10),
+        Column(f"{name}_at_most", lambda spread: count(spread).upper, 10),
     )
 
 
 def _due(end: str) -> Column:
-    return Column(f"due_{end}", lambda one: getattr(due_window(one.claim), end, None), 12)
+    return Column(f"due_{end}", lambda spread: getattr(due_window(spread.claim), end, None), 12)
 
 
-def _statement(row: _Told | _Shown | Spread) -> str:
+def _statement(row: _ClaimAppearance | _Shown | Spread) -> str:
     return row.claim.statement or REDACTED
 
 
 def _of_share(header: str, of: Callable[[Any], object], width: int = 14) -> Column:
-    """Return a column of a source or outlet, which stands in a row with what its share is of."""
+    """Return a column of a source or outlet; its row also has the total for shares."""
     return Column(header, lambda row: of(row[0]), width)
 
 
@@ -140,29 +140,29 @@ _CLAIM = Column("claim", lambda row: row.claim.id, 8)
 _STATEMENT = Column("statement", _statement, 60)
 
 _COLUMNS: Mapping[str, tuple[Column, ...]] = {
-    "summary": named("part", width=20) + named("about", width=20) + named("told", width=120),
+    "summary": named("part", width=20) + named("about", width=20) + (Column("told", lambda row: row.sentence, 120),),
     "claims": (
         _CLAIM,
         _STATEMENT,
         *within("claim", *columns_of(CLAIM, {"weight": named("weight", "status", "outcome")}, reported=True)),
-        Column("stands", lambda one: stands_phrase(one.claim), 30),
+        Column("stands", lambda spread: stands_phrase(spread.claim), 30),
         *_count("people"),
         *_count("institutions"),
         *_count("independent"),
-        Column("independent_origins", lambda one: short_count(one.independent), 24),
-        Column("two_source_rule", lambda one: one.rule),
+        Column("independent_origins", lambda spread: short_count(spread.independent), 24),
+        Column("two_source_rule", lambda spread: spread.rule),
         Column("on_whose_word", whose_word, 40),
         Column("denied_by", denying, 30),
-        Column("outlets", lambda one: len(one.outlets), 9),
-        Column("articles", lambda one: len(one.articles), 9),
-        Column("carried_by", lambda one: one.outlets, 40),
-        Column("withdrawn_by", lambda one: one.withdrawn, 20),
-        Column("circular", lambda one: bool(one.circular), 9),
-        Column("first_published", lambda one: _first_day(one), 12),
+        Column("outlets", lambda spread: len(spread.outlets), 9),
+        Column("articles", lambda spread: len(spread.articles), 9),
+        Column("carried_by", lambda spread: spread.outlets, 40),
+        Column("withdrawn_by", lambda spread: spread.withdrawn, 20),
+        Column("circular", lambda spread: bool(spread.circular), 9),
+        Column("first_published", lambda spread: _first_day(spread), 12),
         _due("earliest"),
         _due("latest"),
-        Column("overdue", lambda one: one.claim.overdue, 9),
-        Column("contested_by", lambda one: tuple(f"#{other.claim_id}" for other in one.claim.contradicted_by)),
+        Column("overdue", lambda spread: spread.claim.overdue, 9),
+        Column("contested_by", lambda spread: tuple(f"#{other.claim_id}" for other in spread.claim.contradicted_by)),
         *within("claim", *named("uid", width=38)),
     ),
     "appearances": (
@@ -171,12 +171,12 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _STATEMENT,
         *within(
             "appearance",
-            Column("article", lambda one: one.article.id, 8),
+            Column("article", lambda phrase: phrase.article.id, 8),
             *within(
                 "article",
                 *columns_of(
                     ARTICLE,
-                    {"seen": (Column("read", lambda one: one.seen, 9),)},
+                    {"seen": (Column("read", lambda article: article.seen, 9),)},
                     order=ARTICLE.sheet,
                     reported=True,
                 ),
@@ -185,8 +185,10 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
                 APPEARANCE,
                 {
                     "source": (
-                        Column("source", lambda one: one.source.label if one.source else None, 30),
-                        Column("source_named", lambda one: one.source.named if one.source else None, 9),
+                        Column("source", lambda appearance: appearance.source.label if appearance.source else None, 30),
+                        Column(
+                            "source_named", lambda appearance: appearance.source.named if appearance.source else None, 9
+                        ),
                     ),
                     **HEDGES_AND_RELAYS,
                 },
@@ -196,38 +198,38 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ),
     ),
     "sources": (
-        _of_share("source", lambda one: source_phrase(one.source) if one.source else words(one.kind), 50),
-        _of_share("kind", lambda one: one.kind),
-        _of_share("named", lambda one: one.named, 9),
-        _of_share("claims", lambda one: one.claims, 9),
-        _of_share("from_it_itself", lambda one: one.itself),
-        _of_share("leading_to_it", lambda one: one.leading),
+        _of_share("source", lambda end: source_phrase(end.source) if end.source else words(end.kind), 50),
+        _of_share("kind", lambda end: end.kind),
+        _of_share("named", lambda end: end.named, 9),
+        _of_share("claims", lambda end: end.claims, 9),
+        _of_share("from_it_itself", lambda end: end.itself),
+        _of_share("leading_to_it", lambda end: end.leading),
         Column("of_all_carried", lambda row: row[1]),
         Column("share", lambda row: share(row[0].leading, row[1]), 9),
     ),
     "outlets": (
-        _of_share("outlet", lambda one: one.outlet, 30),
-        _of_share("articles", lambda one: one.articles, 9),
-        _of_share("claims", lambda one: one.claims, 9),
+        _of_share("outlet", lambda carrier: carrier.outlet, 30),
+        _of_share("articles", lambda carrier: carrier.articles, 9),
+        _of_share("claims", lambda carrier: carrier.claims, 9),
         Column("of_all_claims", lambda row: row[1]),
-        _of_share("first_to_carry", lambda one: one.first),
-        _of_share("own_words", lambda one: one.own),
-        _of_share("relays", lambda one: one.relays, 9),
-        _of_share("own_on_unnamed", lambda one: one.own_unnamed),
-        _of_share("own_share_unnamed", lambda one: share(one.own_unnamed, one.own)),
+        _of_share("first_to_carry", lambda carrier: carrier.first),
+        _of_share("own_words", lambda carrier: carrier.own),
+        _of_share("relays", lambda carrier: carrier.relays, 9),
+        _of_share("own_on_unnamed", lambda carrier: carrier.own_unnamed),
+        _of_share("own_share_unnamed", lambda carrier: share(carrier.own_unnamed, carrier.own)),
     ),
     "reviews": (
-        Column("claim", lambda one: one.number, 8),
+        Column("claim", lambda decision: decision.number, 8),
         *named("statement", width=60),
         *named("verdict", "by", width=30),
         *named("why", width=60),
         *named("evidence", width=80),
-        Column("before_that", lambda one: one.earlier, 40),
+        Column("before_that", lambda decision: decision.earlier, 40),
     ),
     "evidence": (
         _CLAIM,
         _STATEMENT,
-        Column("status", lambda one: one.claim.status),
+        Column("status", lambda shown: shown.claim.status),
         *within(
             "evidence",
             *columns_of(
@@ -239,16 +241,18 @@ _COLUMNS: Mapping[str, tuple[Column, ...]] = {
             Column("told", evidence_phrase, 60),
         ),
     ),
-    "contested": named("claim", width=8) + named("statement", width=60) + named("told", width=100),
-    "asked": named("claim", width=8) + named("statement", width=60) + named("told", width=100),
+    "contested": named("claim", width=8)
+    + named("statement", width=60)
+    + (Column("told", lambda row: row.sentence, 100),),
+    "asked": named("claim", width=8) + named("statement", width=60) + (Column("told", lambda row: row.sentence, 100),),
     "timeline": (
         *named("when", width=24),
         *named("earliest", "latest", width=12),
         *named("kind"),
-        Column("claims", lambda one: tuple(f"#{number}" for number in one.claims), 20),
-        Column("told", lambda one: one.text, 100),
+        Column("claims", lambda moment: tuple(f"#{number}" for number in moment.claims), 20),
+        Column("told", lambda moment: moment.text, 100),
     ),
-    "about": named("about", width=20) + named("told", width=100),
+    "about": (*named("about", width=20), Column("told", lambda row: row.sentence, 100)),
 }
 
 
@@ -267,9 +271,11 @@ def sheets(report: StoryReport) -> dict[str, Sheet]:
     rows: dict[str, Sequence[object]] = {
         "summary": [row for row in _sentences(parts) if row.part != ABOUT],
         "claims": report.spreads,
-        "appearances": [_Told(one.claim, each) for one in report.spreads for each in one.claim.appearances],
-        "sources": [(one, carried) for one in source_shares(report.spreads)],
-        "outlets": [(one, len(report.spreads)) for one in outlet_shares(report.spreads)],
+        "appearances": [
+            _ClaimAppearance(spread.claim, each) for spread in report.spreads for each in spread.claim.appearances
+        ],
+        "sources": [(row, carried) for row in source_shares(report.spreads)],
+        "outlets": [(row, len(report.spreads)) for row in outlet_shares(report.spreads)],
         "reviews": [row for part in parts if isinstance(part, SettledList) for row in part.rows],
         "evidence": list(_evidence(report)),
         "contested": list(_lines(_section(parts, "Contested"))),
@@ -287,14 +293,14 @@ def _evidence(report: StoryReport) -> Iterator[_Shown]:
         )
 
 
-def _sentences(parts: Sequence[Part]) -> Iterator[_Said]:
+def _sentences(parts: Sequence[Part]) -> Iterator[_Sentence]:
     """Yield facts and sentences with the title of their section."""
     title = ""
     for part in parts:
         if isinstance(part, Heading) and part.level <= 2:
             title = part.text
         elif isinstance(part, Facts):
-            yield from (_Said(title, about, pair) for about, pair in part.pairs)
+            yield from (_Sentence(title, about, pair) for about, pair in part.pairs)
 
 
 def _section(parts: Sequence[Part], title: str) -> Iterator[Part]:

@@ -1,4 +1,4 @@
-"""How each claim of a story stands, in one table: its status, its origins in three counts, and the two-source rule."""
+"""How each claim of a story stands, in a table: status, three counts of origins, and the two-source rule."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ def _row(spread: Spread) -> tuple[str, ...]:
 
 
 def cell(count: Count) -> str:
-    """Return a count of origins as it stands in a table: ``2``, ``1–3``, ``1+`` where the total is unknown."""
+    """Return a count of origins for a table: ``2``, ``1–3``, ``1+`` if the total is unknown."""
     estimated = "~" if count.estimated else ""
     upper = "+" if count.upper is None else "" if count.upper == count.lower else f"–{count.upper:,}"
     return f"{estimated}{count.lower:,}{upper}"
 
 
 def _reading(report: StoryReport) -> str:
-    """Return how to read the counts, as far as the table has such."""
+    """Return how to read the counts that the table has."""
     counts = [
         count
         for spread in report.spreads

@@ -1,8 +1,8 @@
-"""A story in the order of time: who reported what, what was asked and decided, and by when something is due.
+"""A story in the order of time: who reported what, what was asked and decided, and when something is due.
 
-What is known to the month stands as a month, and before what is known to a day of it.  An article has one line
-however many claims it carries, and reviews that gave the same on one day share one.  Deadlines may lie ahead; of all
-else nothing is told that had not been entered by the moment for which the report is made.
+A date known to the month appears as the month, before the days of that month. An article has one line, however many
+claims it carries; reviews with the same result on the same day share a line. Deadlines may lie ahead. Anything else
+appears only if it had been entered by the report's moment.
 """
 
 from __future__ import annotations
@@ -40,20 +40,20 @@ TITLE = "Timeline"
 NO_DATE = "no date"
 
 MOST_NAMED = 8
-"""How many claims, or runs of claims, a line names; of more it gives the number and the key claims."""
+"""How many claims, or runs of claims, a line names; beyond that it gives the count and the key claims."""
 
 STATEMENT = 90
 """How many characters of a claim's statement a line has room for."""
 
 
 def timeline(report: StoryReport) -> list[Part]:
-    """Return the timeline of a story, with a sentence on how to read it; nothing where nothing happened."""
+    """Return the timeline of a story with a sentence on how to read it, or nothing if nothing happened."""
     moment = moments(report)
     return [Heading(TITLE), Paragraph(_READING), Timeline(moment)] if moment else []
 
 
 def moments(report: StoryReport) -> tuple[Moment, ...]:
-    """Return what happened in a story, in order; what has no date comes last."""
+    """Return the events of a story in order; those without a date come last."""
     claims, zone = [spread.claim for spread in report.spreads], report.asked.zone
     results = [
         *_appearances([spread.chain for spread in report.spreads]),
@@ -66,13 +66,13 @@ def moments(report: StoryReport) -> tuple[Moment, ...]:
 
 
 _READING = (
-    "Articles stand on the day of their publication, decisions and inquiries on the day they were made, "
-    "deadlines where their window opens."
+    "Articles are listed by their day of publication, decisions and inquiries by the day they were made, "
+    "deadlines by the first day of their window."
 )
 
 
 def _place(moment: Moment) -> tuple[date, date, int]:
-    """Return a key for the order of time; a window without a first day stands at its last."""
+    """Return a sort key for the order of time; a window without a first day counts by its last."""
     first = moment.earliest or moment.latest or date.max
     return first, moment.latest or date.max, list(Happening).index(moment.kind)
 
@@ -81,19 +81,19 @@ def _place(moment: Moment) -> tuple[date, date, int]:
 
 
 def _appearances(chains: Sequence[ChainView]) -> Iterator[Moment]:
-    """Yield a moment for each day and outlet; outlets that did just the same on a day share one.
+    """Yield a moment for each day and outlet; outlets that did exactly the same on a day share a moment.
 
-    All outlets of which no day is known are in one.
+    All articles without a date share a moment.
     """
-    of_day: dict[tuple[str, str], list[_Told]] = defaultdict(list)
-    undated: list[_Told] = []
-    for claim in (one.claim for one in chains):
+    of_day: dict[tuple[str, str], list[_ClaimAppearance]] = defaultdict(list)
+    undated: list[_ClaimAppearance] = []
+    for claim in (chain.claim for chain in chains):
         for appearance in claim.appearances:
             day = (appearance.article.published or "").split("T")[0]
             into = of_day[day, outlet_of(appearance.article)] if day else undated
-            into.append(_Told(claim, appearance))
+            into.append(_ClaimAppearance(claim, appearance))
     first = first_carriers(chains)
-    alike: dict[tuple[str, str], list[list[_Told]]] = defaultdict(list)
+    alike: dict[tuple[str, str], list[list[_ClaimAppearance]]] = defaultdict(list)
     for (day, outlet), items in of_day.items():
         alike[day, _did(items, {number for number, carrier in first.items() if carrier == outlet})].append(items)
     for (day, did), outlets in alike.items():
@@ -104,35 +104,42 @@ def _appearances(chains: Sequence[ChainView]) -> Iterator[Moment]:
         yield Moment(Happening.APPEARANCE, date_phrase(day), *ends, _ids(phrases.claim for phrases in items), text)
     if undated:
         carried = _ids(phrases.claim for phrases in undated)
-        told = some_of(dict.fromkeys(outlet_of(one.appearance.article) for one in undated))
-        yield Moment(Happening.APPEARANCE, NO_DATE, None, None, carried, f"On an unknown day: {told}, {runs(carried)}.")
+        outlets_in_words = some_of(dict.fromkeys(outlet_of(phrase.appearance.article) for phrase in undated))
+        yield Moment(
+            Happening.APPEARANCE,
+            NO_DATE,
+            None,
+            None,
+            carried,
+            f"On an unknown day: {outlets_in_words}, {runs(carried)}.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """An appearance, and the claim that it is of."""
+class _ClaimAppearance:
+    """An appearance with its claim."""
 
     claim: ClaimRecord
     appearance: AppearanceRecord
 
 
-def _outlet(group: Sequence[_Told]) -> str:
+def _outlet(group: Sequence[_ClaimAppearance]) -> str:
     """Return the outlet of these appearances, marked if they are unread."""
     articles = [carried.appearance.article for carried in group]
-    return outlet_of(articles[0]) + ("" if any(article.seen for article in articles) else " (not read here)")
+    return outlet_of(articles[0]) + ("" if any(article.seen for article in articles) else " (unread)")
 
 
-def _did(group: Sequence[_Told], first: set[int]) -> str:
-    """Return what an outlet did on one day: what it reported, had from others or was denied in it.
+def _did(group: Sequence[_ClaimAppearance], first: set[int]) -> str:
+    """Return what an outlet did on a day: what it reported, what it relayed, and who denied what in it.
 
     ``first`` are the claims that it was the first to carry.
     """
     of_verb: dict[str, list[ClaimRecord]] = defaultdict(list)
     asserting = [carried for carried in group if carried.appearance.stance is Stance.ASSERTS]
     own = {carried.claim.id for carried in asserting if carried.appearance.attribution is not Attribution.OUTLET}
-    for told in asserting:
-        relayed = "reprinted" if told.appearance.article.reprint_of_id is not None else "relayed"
-        of_verb["reported" if told.claim.id in own else relayed].append(told.claim)
+    for phrase in asserting:
+        relayed = "reprinted" if phrase.appearance.article.reprint_of_id is not None else "relayed"
+        of_verb["reported" if phrase.claim.id in own else relayed].append(phrase.claim)
     done = [f"{verb} {_named(of_verb[verb], in_words=verb == 'reported')}" for verb in _VERBS if of_verb[verb]]
     parts = [listed(done)] if done else []
     parts += [phrases for stance in _OTHERWISE for phrases in _otherwise(group, stance)]
@@ -146,7 +153,7 @@ def _did(group: Sequence[_Told], first: set[int]) -> str:
 _VERBS = ("reported", "reprinted", "relayed")
 
 
-def _otherwise(group: Sequence[_Told], stance: Stance) -> list[str]:
+def _otherwise(group: Sequence[_ClaimAppearance], stance: Stance) -> list[str]:
     """Return who in an article denies or questions claims, or would say nothing."""
     of_whom: dict[str, list[ClaimRecord]] = defaultdict(list)
     for carried in group:
@@ -164,7 +171,7 @@ _OTHERWISE = {
 
 
 def _named(claims: Iterable[ClaimRecord], *, in_words: bool) -> str:
-    """Return claims by number, or how many there are and which of them are key; one alone ``in_words`` too."""
+    """Return claims by number, or how many there are and which are key; a single claim ``in_words`` too."""
     by_number = {claim.id: claim for claim in claims}
     text = runs(by_number)
     if text.count("#") <= MOST_NAMED:
@@ -189,7 +196,7 @@ def _few(numbers: Collection[int]) -> str:
 
 
 def runs(numbers: Iterable[int]) -> str:
-    """Return numbers of claims in order, three or more that follow each other as a run: ``#1, #3 to #9 and #12``."""
+    """Return claim numbers in order, with three or more in a row as a run: ``#1, #3 to #9 and #12``."""
     results: list[list[int]] = []
     for number in sorted(set(numbers)):
         if results and number == results[-1][-1] + 1:
@@ -204,10 +211,10 @@ def _run(run: Sequence[int]) -> list[str]:
 
 
 def first_carriers(chains: Iterable[ChainView]) -> dict[int, str]:
-    """Return which outlet was surely the first on record to carry a claim, by the claim's number.
+    """Return which outlet was surely the first on record to carry each claim, by the claim's number.
 
-    Everything that other outlets have of it was published later, or leads back to the outlet's own article.  Nobody
-    is first with a claim that one outlet alone carries.
+    An outlet was first if every other outlet published the claim later or got it from this outlet's article. A claim
+    that only one outlet carries has no first.
     """
     grouped = {}
     for chain in chains:
@@ -216,14 +223,16 @@ def first_carriers(chains: Iterable[ChainView]) -> dict[int, str]:
         dated = [article for article in articles.values() if article.published_latest is not None]
         if not dated or len({outlet_of(article) for article in articles.values()}) < 2:
             continue
-        earliest = min(dated, key=lambda one: (one.published_latest or date.max, one.published_earliest or date.max))
+        earliest = min(
+            dated, key=lambda article: (article.published_latest or date.max, article.published_earliest or date.max)
+        )
         after = {earliest.id, *asserting.chains.carriers(earliest.id)}
         others = [
             article
             for article in articles.values()
             if article.id not in after and outlet_of(article) != outlet_of(earliest)
         ]
-        if all(_later(one, earliest) for one in others):
+        if all(_later(article, earliest) for article in others):
             grouped[chain.claim.id] = outlet_of(earliest)
     return grouped
 
@@ -270,8 +279,8 @@ def _reviews(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment]:
 
 
 def _decided(claim: ClaimRecord, review: ReviewRecord) -> tuple[str, str]:
-    """Return the words before and after the claims' numbers in a sentence on a review."""
-    agreed = next((one for one in claim.reviews if one.id == review.agrees_with_id), None)
+    """Return the words before and after the claim numbers in a sentence on a review."""
+    agreed = next((earlier for earlier in claim.reviews if earlier.id == review.agrees_with_id), None)
     by, evidence = review.who.strip(), review.evidence
     settles = review.status in VERDICTS or review.outcome not in (None, Outcome.PENDING)
     head = _SETTLED if settles else _REVIEWED
@@ -280,7 +289,7 @@ def _decided(claim: ClaimRecord, review: ReviewRecord) -> tuple[str, str]:
         evidence = claim.evidence_of(review)
     elif agreed is not None:
         head = _AGREED
-    on = listed(dict.fromkeys(f"{words(one.kind)}: {one.label}" for one in evidence))
+    on = listed(dict.fromkeys(f"{words(item.kind)}: {item.label}" for item in evidence))
     return head, f"{given_phrase(review)}, by {by}{f'; on {on}' if on else ''}"
 
 
@@ -291,7 +300,7 @@ _SETTLED, _REVIEWED, _AGREED = "Settled:", "Reviewed:", "A second person agreed:
 
 
 def _corrections(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment]:
-    """Yield what outlets retracted or changed, on the day when that was entered; an outlet's of one day together."""
+    """Yield what outlets retracted or changed, on the day of entry; an outlet's entries of one day share a moment."""
     alike: dict[tuple[date, str, CorrectionKind, str], list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
         for appearance in claim.appearances:
@@ -310,7 +319,7 @@ def _corrections(claims: Sequence[ClaimRecord], zone: tzinfo) -> Iterator[Moment
 
 
 def _deadlines(claims: Sequence[ClaimRecord]) -> Iterator[Moment]:
-    """Yield deadlines with their outcomes; claims of the same window and outcome share one."""
+    """Yield deadlines with their outcomes; claims with the same window and outcome share a moment."""
     alike: dict[tuple[date | None, date | None, str, str], list[ClaimRecord]] = defaultdict(list)
     for claim in claims:
         window = due_window(claim)
@@ -324,7 +333,7 @@ def _deadlines(claims: Sequence[ClaimRecord]) -> Iterator[Moment]:
 
 
 def _on(kind: Happening, day: date, claims: tuple[int, ...], text: str) -> Moment:
-    """Return what happened on one day."""
+    """Return the events of a day."""
     return Moment(kind, day_in_words(day), day, day, claims, sentence(text))
 
 

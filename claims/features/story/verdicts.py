@@ -1,4 +1,4 @@
-"""How many people stand behind a story's verdicts: which of them one person made alone."""
+"""How many people agreed on a story's verdicts, and which verdicts one person made alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from claims.features.story.report import Settled
 from claims.render.phrases import counted, listed
 
 MOST_LISTED = 24
-"""How many numbers of claims the sentence lists at most."""
+"""How many claim numbers the sentence lists at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,14 @@ class Verdicts:
 
     settled: tuple[int, ...]
     alone: tuple[int, ...]
-    """Claims whose verdict or outcome has no second person behind it."""
+    """Claims whose verdict or outcome no second person agreed to."""
 
 
 def verdicts_of(settled: Sequence[Settled]) -> Verdicts:
-    """Return who stands behind the verdicts, as the ladder has it (`claims.rules.ladder.made_alone`)."""
+    """Return which verdicts one person made alone, by the rule of `claims.rules.ladder.made_alone`."""
     return Verdicts(
-        settled=tuple(one.claim.id for one in settled),
-        alone=tuple(one.claim.id for one in settled if one.claim.made_alone),
+        settled=tuple(decision.claim.id for decision in settled),
+        alone=tuple(decision.claim.id for decision in settled if decision.claim.made_alone),
     )
 
 
@@ -35,7 +35,7 @@ def alone_sentence(verdicts: Verdicts) -> str:
     if not verdicts.alone:
         return f"None of {counted(total, 'verdict')}: two people agreed on {'it' if total == 1 else 'each'}."
     if total == 1:
-        return f"The one verdict was made by one person alone ({_numbers(verdicts.alone)})."
+        return f"The only verdict was made by one person alone ({_numbers(verdicts.alone)})."
     were = "was" if len(verdicts.alone) == 1 else "were"
     return (
         f"{len(verdicts.alone)} of {counted(total, 'verdict')} {were} made by one person alone "

@@ -1,7 +1,7 @@
 """A track record as JSON: a contract, explained in docs/report-json.md.
 
-The same numbers as in the other formats.  Keys are only ever added.  Claims stand in full once, under ``claims``;
-everything else names them by number.
+It has the same numbers as the other formats. Keys are only ever added. Each claim appears in full once, under
+``claims``; everything else refers to it by number.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 
 def track_document(report: TrackReport) -> Json:
-    """Return the report as values that JSON has."""
+    """Return the report as values for JSON."""
     record, asked = report.record, report.asked
     return {
         "subject": {"kind": record.subject.value, "id": record.id, "uid": record.uid, "name": record.name},
@@ -96,7 +96,7 @@ def _rows(name: str, rows: Sequence[TrackRow]) -> list[Json]:
 
 
 def _tally(tally: Tally) -> Json:
-    """Return the counts and the shares; a share is null where there are too few to judge."""
+    """Return counts with their shares; a share of too few is null."""
     return {
         "settled": tally.settled,
         **{score.value: getattr(tally, score.value) for score in COUNTED},

@@ -1,4 +1,4 @@
-"""A track record as parts in their order, before a format gives them their look."""
+"""A track record as parts in order, before formatting."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from claims.text.dates import day_in_words
 from claims.vocabulary import Attribution, Reliability, a_or_an, words
 
 MOST_CLAIMS = 10
-"""How many claims a list shows at most, unless the reader wants all."""
+"""How many claims a list shows at most, unless all are requested."""
 
 MOST_NUMBERS = 12
-"""How many numbers of claims a sentence lists at most, unless the reader wants all."""
+"""How many claim numbers a sentence lists at most, unless all are requested."""
 
-NOT_READ = "not known: the article was not read here"
+NOT_READ = "not known: the article is unread"
 
 
 def track_outline(report: TrackReport, *, every: bool = False) -> list[Part]:
@@ -64,9 +64,9 @@ def _asked(report: TrackReport) -> str:
     if filters.since or filters.until:
         since = f" from {day_in_words(filters.since)}" if filters.since else ""
         until = f" until {day_in_words(filters.until)}" if filters.until else ""
-        phrases.append(f"only claims first given there{since}{until}")
+        phrases.append(f"only claims first published there{since}{until}")
     if asked.published_until:
-        phrases.append(f"only what had been published by {day_in_words(asked.published_until)}")
+        phrases.append(f"only articles published by {day_in_words(asked.published_until)}")
     if filters.alone:
         phrases.append("only what it said itself")
     return "; ".join(phrases) + "."
@@ -78,7 +78,7 @@ def _nothing(report: TrackReport) -> str:
 
 
 def _beside(report: TrackReport) -> list[Part]:
-    """Return the sentence of a report without numbers."""
+    """Return the sentence for a report without numbers."""
     facts = tuple(_left_out(report, True)) + tuple(_letter(report))
     return [Facts(facts)] if facts else []
 
@@ -90,7 +90,7 @@ def _summary(report: TrackReport, every: bool) -> Iterator[tuple[str, str]]:
     yield _CARRIED[report.record.subject], _carried(report, every)
     if report.originated:
         yield "Right when reported", _right(report, every)
-        if any(one.came for one in report.originated):
+        if any(claim.came for claim in report.originated):
             yield "Came true", _came(report, every)
             yield from _early_and_late(report)
         yield "First", _first(report, every)
@@ -98,7 +98,7 @@ def _summary(report: TrackReport, every: bool) -> Iterator[tuple[str, str]]:
     yield from _letter(report)
 
 
-_CARRIED = {Subject.OUTLET: "Carried", Subject.REPORTER: "Carried", Subject.SOURCE: "Given as source"}
+_CARRIED = {Subject.OUTLET: "Carried", Subject.REPORTER: "Carried", Subject.SOURCE: "Named as source"}
 
 
 def _carried(report: TrackReport, every: bool) -> str:
@@ -108,14 +108,14 @@ def _carried(report: TrackReport, every: bool) -> str:
     if not own:
         text += ", none of them originating here"
     elif others:
-        text += f", of which {own:,} {'originates' if own == 1 else 'originate'} {_HERE[subject]}"
+        text += f"; {own:,} {'originates' if own == 1 else 'originate'} {_HERE[subject]}"
     else:
         text += f"; {'it originates' if own == 1 else 'all originate'} {_HERE[subject]}"
     if others:
         text += f"; {len(others):,} {_ELSEWHERE[subject]} ({_numbers(others, every)})"
     if report.record.with_people:
         names = _names(report.record.with_people, every)
-        text += f". The words of its people, parts and documents count as its own: {names}; --alone leaves them out"
+        text += f". Its people, parts and documents count with it: {names}; --alone leaves them out"
     return sentence(text)
 
 
@@ -128,7 +128,7 @@ _FROM_OTHERS = "taken from others, who are credited"
 _ELSEWHERE = {
     Subject.OUTLET: _FROM_OTHERS,
     Subject.REPORTER: _FROM_OTHERS,
-    Subject.SOURCE: "attributed to it only by later retellings, and credited where those begin",
+    Subject.SOURCE: "attributed to it only in later reports, and credited to the origin of those",
 }
 
 
@@ -167,7 +167,7 @@ _CAME = {
 
 
 def _columns(scored: Scored, every: bool, called: dict[Score, str]) -> str:
-    """Return how many claims count as what, with their numbers."""
+    """Return how many claims count as each result, with their numbers."""
     phrases = [
         f"{len(scored.of[score]):,} {phrase} ({_numbers(scored.of[score], every)})"
         for score, phrase in called.items()
@@ -179,9 +179,9 @@ def _columns(scored: Scored, every: bool, called: dict[Score, str]) -> str:
 
 
 def _judged(tally: Tally) -> str:
-    """Return the shares, or that there are too few for any."""
+    """Return the shares, or that there are too few claims for any."""
     if tally.share is None or tally.share_in_part is None:
-        return f"Too few to judge: no share is given of fewer than {FEWEST}."
+        return f"Too few to judge: no share is shown for fewer than {FEWEST}."
     text = f"In full: {_share_words(tally.share)}"
     if tally.share_in_part.part != tally.share.part:
         late = ", or late" if tally.late else ""
@@ -194,7 +194,7 @@ def _share_words(share: Share) -> str:
 
 
 def _stem(scored: Scored) -> str:
-    """Return from how many articles the claims stem that are counted."""
+    """Return how many articles the counted claims come from."""
     return f", from {scored.articles:,} articles" if scored.articles != 1 else ", from one article"
 
 
@@ -231,22 +231,22 @@ def _first(report: TrackReport, every: bool) -> str:
 
 
 _PLACES = {
-    Place.FIRST: "given here first",
-    Place.ALONE: "given by nobody else",
-    Place.SAME_DAY: "given on the same day as by the first of the others",
-    Place.LATER: "given later than by others",
-    Place.UNCLEAR: "where nobody can say, because an article is undated or known only by month",
+    Place.FIRST: "here first",
+    Place.ALONE: "only here",
+    Place.SAME_DAY: "here and elsewhere on the same day",
+    Place.LATER: "elsewhere first",
+    Place.UNCLEAR: "unclear, because an article is undated or dated only by month",
 }
 _NUMBERED = {Place.SAME_DAY, Place.LATER, Place.UNCLEAR}
 
 
 def _left_out(report: TrackReport, every: bool) -> Iterator[tuple[str, str]]:
-    """Return the claims outside all shares, and why."""
+    """Return the claims that no share covers, and why."""
     aside = {score: report.right.of[score] for score in _NOT_SCORED}
     possible = aside[Score.POSSIBLE] + tuple(
-        one for one in report.came.of[Score.POSSIBLE] if one not in aside[Score.POSSIBLE]
+        claim for claim in report.came.of[Score.POSSIBLE] if claim not in aside[Score.POSSIBLE]
     )
-    aside[Score.POSSIBLE] = tuple(sorted(possible, key=lambda one: one.id))
+    aside[Score.POSSIBLE] = tuple(sorted(possible, key=lambda claim: claim.id))
     phrases = [
         f"{_NOT_SCORED[score](len(group))} ({_numbers(group, every)})" for score, group in aside.items() if group
     ]
@@ -260,14 +260,14 @@ def _left_out(report: TrackReport, every: bool) -> Iterator[tuple[str, str]]:
         yield "Denied", f"{what}: this report does not count denials."
     if record.undated:
         was = "claim was" if record.undated == 1 else "claims were"
-        yield "Undated", f"{record.undated:,} {was} left out, because the first article here has no date."
+        yield "Undated", f"{record.undated:,} {was} left out, because their first article here has no date."
     if record.withheld:
         was = "appearance was" if record.withheld == 1 else "appearances were"
         yield "Off the record", f"{record.withheld:,} {was} left out of this report and of its counts."
 
 
 _NOT_SCORED: dict[Score, Callable[[int], str]] = {
-    Score.POSSIBLE: lambda number: f"{number:,} said only to be possible, or given even odds or less",
+    Score.POSSIBLE: lambda number: f"{number:,} said to be merely possible, or at even odds or less",
     Score.DOUBTED: lambda number: f"{number:,} that the article itself doubts or rejects",
     Score.WITHDRAWN: lambda number: f"{number:,} {RETRACTED}",
     Score.OPINION: lambda number: counted(number, "opinion"),
@@ -296,7 +296,7 @@ def _numbers(claims: Iterable[TrackedClaim], every: bool) -> str:
 
 
 def _listed(numbers: Sequence[int], every: bool) -> str:
-    """Return the numbers of claims in a sentence, the rest of a long list as a number."""
+    """Return claim numbers in a sentence; of a long list, the rest as a count."""
     most = len(numbers) if every else MOST_NUMBERS
     items = [f"#{number}" for number in numbers[:most]]
     return listed([*items, f"{len(numbers) - most:,} more"] if len(numbers) > most else items)
@@ -323,7 +323,7 @@ def _tables(report: TrackReport) -> list[Part]:
 
 def _broken_down(scored: Scored, columns: tuple[str, ...], *, late: bool) -> list[Part]:
     headers = ("originated", "settled", *columns, "in full")
-    tables = (("On whose word", scored.by_attribution), ("Kind of claim", scored.by_kind))
+    tables = (("Attribution", scored.by_attribution), ("Kind of claim", scored.by_kind))
     return [Table((first, *headers), tuple(_table_row(row, late) for row in rows)) for first, rows in tables]
 
 
@@ -399,7 +399,7 @@ def _claim_line(claim: TrackedClaim) -> str:
 def _word(word: OwnWord) -> str:
     """Return an article with its source for a claim."""
     day = date_phrase(word.published) if word.published else "no date"
-    marks = ([] if word.read else ["not read here"]) + ([] if word.stands else ["withdrawn"])
+    marks = ([] if word.read else ["unread"]) + ([] if word.stands else ["withdrawn"])
     article = f"{word.outlet or UNKNOWN_OUTLET}, {day}{f' ({listed(marks)})' if marks else ''}"
     if word.source is not None:
         return f"{article}: {word.source}"
@@ -415,14 +415,14 @@ def _meaning(report: TrackReport) -> list[Part]:
         "A claim originates with a source where a chain of relays ends there, whichever outlet carried it."
         if source
         else "A claim originates with an article that did not take it from somebody else's report. Relays and "
-        "reprints are credited to the origin, not to whoever repeats it; an article that nobody here has read is "
+        "reprints are credited to the origin, not to whoever repeats it; an unread article is "
         "credited with what others took from it."
     )
     return [
         Heading("What the numbers do not mean"),
         Paragraph(
-            "They are not a grade. This newsroom chose the claims; they are not a random sample, and neither are "
-            "the claims that could be settled: what is easily checked, or was doubted, is settled first. An "
+            "They are not a grade. This newsroom chose the claims; they are not a random sample. Nor does chance "
+            "decide which are settled: claims that are easy to check, or in doubt, are settled first. An "
             "interval says how far chance alone could move a share of so few. It knows nothing of how the claims "
             "were chosen, and it treats every claim as independent, although claims of one article may "
             "hold or fail together."
@@ -430,12 +430,12 @@ def _meaning(report: TrackReport) -> list[Part]:
         Paragraph(
             f"{credit} A verdict says whether a claim was right when it was reported, an outcome whether it came "
             "true; the two are counted separately. Partly confirmed has its own column and is never half a hit. "
-            "Outdated counts as held: it was right when it was reported. What was said only to be possible is "
+            "Outdated counts as held: it was right when it was reported. A claim that something is merely possible is "
             "never scored."
         ),
         Paragraph(
-            f"Shares are given from {FEWEST} settled claims on (with fewer, even a perfect record could be "
-            f"luck), with Wilson's score interval of {CONFIDENCE:.0%}. A claim with two kinds "
+            f"Shares are shown from {FEWEST} settled claims on (with fewer, even a perfect record could be "
+            f"luck), with Wilson's score interval of {CONFIDENCE:.0%}. A claim with two sorts "
             "of attribution appears in both rows, so the rows add up to more than the total."
         ),
     ]

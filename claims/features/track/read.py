@@ -1,7 +1,7 @@
-"""The outcomes of claims that originated at an outlet, with a reporter or with a source.
+"""The results of claims that originated at an outlet, with a reporter or with a source.
 
-Read leanly, for an outlet may have carried tens of thousands of claims: a fixed number of statements, each over the
-claims of that subject alone, and no more of a row than the rules of `claims.rules.trackrecord` ask for.
+An outlet may have carried tens of thousands of claims, so this takes a fixed number of statements, each limited to the
+subject's claims, and reads only the columns that the rules of `claims.rules.trackrecord` need.
 """
 
 from __future__ import annotations
@@ -47,23 +47,23 @@ from claims.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class OwnWord:
-    """An article in which a claim originated, and its source."""
+    """An article where a claim originated, and its source."""
 
     appearance: int
     article: int
     outlet: str | None
     published: str | None
     read: bool
-    """Whether the article was read here for this claim."""
+    """Whether the article was read for this claim."""
     attribution: Attribution | None
     source: str | None
-    """How its source is called in a sentence."""
+    """The source's name for a sentence."""
     stands: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TrackedClaim:
-    """A claim that the subject carried, and what it counts as."""
+    """A claim that the subject carried, and its scores."""
 
     id: int
     uid: str
@@ -75,17 +75,17 @@ class TrackedClaim:
     words: tuple[OwnWord, ...]
     """Where it originated with the subject; empty if the subject relays others."""
     others: int
-    """In how many articles it originated elsewhere."""
+    """How many articles elsewhere it also originated in."""
     said: Said | None
     right: Score | None
-    """Its score by verdict; None for a claim that did not originate here."""
+    """Its score by verdict; None if it did not originate here."""
     came: Score | None
-    """Its score by outcome; None too for a kind of claim without outcomes."""
+    """Its score by outcome; None also for kinds of claims without outcomes."""
     days: int | None
-    """By how many days it came early or late."""
+    """How many days early or late it came true."""
     place: Place
     published: str | None
-    """When the subject first published it, as far as that is known."""
+    """When the subject first published it, if known."""
     day: Days = (None, None)
 
     @property
@@ -95,7 +95,7 @@ class TrackedClaim:
 
     @property
     def attributions(self) -> tuple[Attribution | None, ...]:
-        """On whose word it was given here, each sort once; nothing for one is that it is not known."""
+        """The sorts of attribution here; None for an unknown one."""
         return tuple(dict.fromkeys(word.attribution for word in self.words))
 
 
@@ -110,13 +110,13 @@ class TrackRecord:
     reliability: Reliability | None
     """The letter that an editor gave an outlet."""
     with_people: tuple[str, ...]
-    """Of an institution, the people, parts and documents whose words are counted as its own."""
+    """The people, parts and documents that count with an institution."""
     claims: tuple[TrackedClaim, ...]
     """By number: claims that originated here and claims relayed from others."""
     denied: tuple[int, ...]
-    """The claims that a source denies; they are counted nowhere else."""
+    """The claims that a source denies, which no other count includes."""
     undated: int
-    """How many claims were left out because nobody knows when the subject published them, where days were asked for."""
+    """How many claims were left out of a period because the subject's first article is undated."""
     withheld: int
     """How many off-the-record appearances were left out."""
 
@@ -130,20 +130,20 @@ def track_record(
 ) -> TrackRecord:
     """Return the track record of the outlet, reporter or source that ``reference`` names.
 
-    A claim originated with an outlet or a reporter whose article has it from nobody else's report, and with a source
-    at which a chain of relays ends; records judged one count as one.  Off-the-record appearances are never read.
-    Raises `NotFound` (also for what had not been entered by ``view.as_of``), `Ambiguous`, and `Refused` for a source
+    A claim originates with an outlet or a reporter if their article did not take it from another report, and with a
+    source if a chain of relays ends there. Records judged the same count as one. Off-the-record appearances are never
+    read. Raises `NotFound` (also for a record entered after ``view.as_of``), `Ambiguous`, and `Refused` for a source
     known only off the record.
     """
     scope = TrackScope(connection, subject, reference, filters, view)
     reader = TrackRows(scope)
     rows, facts = reader.appearances(), reader.facts()
     results = [
-        _of_claim(scope, claim, [row for one in claim.members for row in rows.get(one, ())], facts)
+        _of_claim(scope, claim, [row for number in claim.members for row in rows.get(number, ())], facts)
         for claim in reader.claims().values()
     ]
-    tracked = [(one.tracked, one.spoke) for one in results if one.tracked is not None]
-    kept = [(one, spoke) for one, spoke in tracked if scope.fits(one.day)]
+    tracked = [(result.tracked, result.spoke) for result in results if result.tracked is not None]
+    kept = [(carried, spoke) for carried, spoke in tracked if scope.fits(carried.day)]
     return TrackRecord(
         subject=scope.subject,
         id=scope.number,
@@ -151,16 +151,16 @@ def track_record(
         name=label(scope.subject, scope.row),
         reliability=scope.row["reliability"] if scope.subject is Subject.OUTLET else None,
         with_people=scope.with_people({source for _, spoke in kept for source in spoke}),
-        claims=tuple(one for one, _ in kept),
-        denied=tuple(one.claim for one in results if one.denied),
-        undated=sum(scope.fits(one.day) is None for one, _ in tracked),
-        withheld=sum(one.withheld for one in results),
+        claims=tuple(carried for carried, _ in kept),
+        denied=tuple(result.claim for result in results if result.denied),
+        undated=sum(scope.fits(carried.day) is None for carried, _ in tracked),
+        withheld=sum(result.withheld for result in results),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What one claim gives."""
+class _Result:
+    """The result for a claim."""
 
     claim: int
     tracked: TrackedClaim | None
@@ -170,8 +170,8 @@ class _Found:
     withheld: int
 
 
-def _of_claim(scope: TrackScope, claim: ClaimRow, rows: Sequence[Carried], facts: Facts) -> _Found:
-    """Return what a claim is in the record of the subject."""
+def _of_claim(scope: TrackScope, claim: ClaimRow, rows: Sequence[Carried], facts: Facts) -> _Result:
+    """Return a claim's result in the subject's record."""
     until = scope.view.published_until
     shown = _until([row for row in rows if not row.off_record], facts, until)
     secret = [row.footing for row in _until(rows, facts, until) if row.off_record]
@@ -181,22 +181,22 @@ def _of_claim(scope: TrackScope, claim: ClaimRow, rows: Sequence[Carried], facts
     own = [word for word in words if _is_own(scope, word, facts)]
     carrying = _carrying(scope, footings, own, facts)
     denials = [row.footing for row in shown if row.footing.stance is Stance.DENIES and row.footing.stands]
-    return _Found(
+    return _Result(
         claim=claim.row["id"],
         tracked=_tracked(scope, claim, stated, words, own, carrying, facts) if carrying else None,
         spoke=frozenset(int(word.source) for word in own if word.source is not None) & scope.sources,
         denied=any(voice.source in scope.sources and _in_period(scope, voice, facts) for voice in denials),
-        withheld=sum(_touches(scope, one, facts) and _in_period(scope, one, facts) for one in secret),
+        withheld=sum(_touches(scope, row, facts) and _in_period(scope, row, facts) for row in secret),
     )
 
 
 def _in_period(scope: TrackScope, footing: Footing, facts: Facts) -> bool:
-    """Return whether an appearance may be of the period asked for."""
+    """Return whether an appearance may be in the period."""
     return scope.fits(facts.days[int(footing.article)]) is not False
 
 
 def _until(rows: Sequence[Carried], facts: Facts, day: date | None) -> Sequence[Carried]:
-    """Return the appearances that had been published by a day, as `articles_until` has it."""
+    """Return the appearances published by a day, by the rule of `articles_until`."""
     if day is None:
         return rows
     days = {int(row.footing.article): facts.days[int(row.footing.article)] for row in rows}
@@ -211,12 +211,12 @@ def _touches(scope: TrackScope, footing: Footing, facts: Facts) -> bool:
 
 
 def _is_own(scope: TrackScope, word: Word, facts: Facts) -> bool:
-    """Return whether a claim originates with the subject by a word."""
+    """Return whether the subject is the origin in this attribution."""
     return word.source in scope.sources if scope.subject is Subject.SOURCE else word.article in facts.mine
 
 
 def _carrying(scope: TrackScope, footings: Sequence[Footing], own: Sequence[Word], facts: Facts) -> set[int]:
-    """Return the articles by which the subject carried a claim: where it originated, else where it repeats others."""
+    """Return the subject's articles where the claim originated, or else its relays."""
     origins = {int(word.article) for word in own}
     return origins or {
         int(footing.article) for footing in footings if footing.stands and _touches(scope, footing, facts)
@@ -232,12 +232,12 @@ def _tracked(
     carrying: set[int],
     facts: Facts,
 ) -> TrackedClaim:
-    """Return a claim that the subject carried, with what it counts as."""
-    decisions = [one for number in claim.members for one in facts.decisions.get(number, ())]
+    """Return a claim that the subject carried, with its scores."""
+    decisions = [decision for number in claim.members for decision in facts.decisions.get(number, ())]
     kind: ClaimKind = claim.row["kind"]
     status, outcome = newest_status(decisions), newest_outcome(kind, decisions)
     said = _said(scope.subject, stated, own) if own else None
-    first = min(carrying, key=lambda one: (facts.days[one][0] or date.max, one))
+    first = min(carrying, key=lambda article: (facts.days[article][0] or date.max, article))
     return TrackedClaim(
         id=claim.row["id"],
         uid=claim.row["uid"],
@@ -246,7 +246,7 @@ def _tracked(
         weight=claim.row["weight"],
         status=status,
         outcome=outcome,
-        words=_told(scope.joined, own, facts),
+        words=_own_words(scope.joined, own, facts),
         others=len({word.article for word in words if word.stands} - carrying),
         said=said,
         right=right_when_reported(kind, status, said) if said else None,
@@ -259,7 +259,7 @@ def _tracked(
 
 
 def _said(subject: Subject, stated: Sequence[Carried], own: Sequence[Word]) -> Said:
-    """Return how the subject gave a claim; what an article does with it is no matter of its source's."""
+    """Return how the subject stated a claim; an article's doubts do not count against its source."""
     possible = {row.footing.key for row in stated if row.possible}
     doubted = {row.footing.key for row in stated if row.doubted} if subject is not Subject.SOURCE else ()
     return how_said(own, possible, doubted)
@@ -268,7 +268,7 @@ def _said(subject: Subject, stated: Sequence[Carried], own: Sequence[Word]) -> S
 def _place(
     scope: TrackScope, stated: Sequence[Carried], own: Sequence[Word], carrying: set[int], facts: Facts
 ) -> Place:
-    """Return when the subject carried a claim, beside all others: by any of an outlet's or a reporter's articles."""
+    """Return when the subject carried a claim, compared with others; any article of an outlet or reporter counts."""
     every = carrying if scope.subject is Subject.SOURCE else facts.mine
     footings = [row.footing for row in stated]
     if own and not any(word.stands for word in own):  # withdrawn since; it had been there all the same
@@ -277,8 +277,8 @@ def _place(
     return place(footings, every, facts.days)
 
 
-def _told(joined: Identities, own: Iterable[Word], facts: Facts) -> tuple[OwnWord, ...]:
-    """Return the words of the subject with what their articles and sources are called, the earliest first."""
+def _own_words(joined: Identities, own: Iterable[Word], facts: Facts) -> tuple[OwnWord, ...]:
+    """Return the subject's attributions with the names of articles and sources, the earliest first."""
     results = []
     for word in sorted(
         own, key=lambda reached: (facts.days[int(reached.article)][0] or date.max, int(reached.footing))
@@ -301,10 +301,10 @@ def _told(joined: Identities, own: Iterable[Word], facts: Facts) -> tuple[OwnWor
 
 
 def _days_off(claim: ClaimRow, outcome: Outcome | None, decisions: Sequence[Decision], facts: Facts) -> int | None:
-    """Return by how many days something came early or late, where the day on which it came is known.
+    """Return how many days early or late something happened, if its day is known.
 
-    That is the day for which it was recorded as having happened; without one, the day of the evidence for the outcome
-    that stands, if all of it is of one day.  The day of the review is only that of our writing.
+    The day is the recorded day of the event; without one, the day of the evidence for the current outcome, if it is all
+    from the same day. The day of the review only says when we wrote it down.
     """
     if outcome not in (Outcome.OCCURRED_EARLY, Outcome.OCCURRED_LATE):
         return None
@@ -317,18 +317,19 @@ def _days_off(claim: ClaimRow, outcome: Outcome | None, decisions: Sequence[Deci
 
 
 def _evidence_day(outcome: Outcome, decisions: Sequence[Decision], facts: Facts) -> date | None:
-    """Return the one day of the evidence with which an outcome was first given, since it last was another."""
+    """Return the day of all the evidence for an outcome, since the last review with another outcome."""
     settling: list[Decision] = []
-    for one in sorted(
-        (one for one in decisions if one.outcome and not one.proposed), key=lambda one: (one.at, one.uid)
+    for decision in sorted(
+        (decision for decision in decisions if decision.outcome and not decision.proposed),
+        key=lambda decision: (decision.at, decision.uid),
     ):
-        settling = [*settling, one] if one.outcome is outcome else []
-    days = {_whole_day(day) for one in settling for day in facts.evidence.get(one.id, ())} - {None}
+        settling = [*settling, decision] if decision.outcome is outcome else []
+    days = {_whole_day(day) for decision in settling for day in facts.evidence.get(decision.id, ())} - {None}
     return days.pop() if len(days) == 1 else None
 
 
 def _whole_day(text: str | None) -> date | None:
-    """Return a day that is stored whole."""
+    """Return a stored date if it is a whole day."""
     try:
         return date.fromisoformat((text or "").split("T")[0])
     except ValueError:

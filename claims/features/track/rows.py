@@ -60,7 +60,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The records beside the appearances, by number."""
+    """The other records, by number."""
 
     articles: Mapping[int, Record]
     days: Mapping[Key, Days]
@@ -76,12 +76,12 @@ class TrackRows:
     """Reads the rows of a scope, each table once."""
 
     def __init__(self, scope: TrackScope) -> None:
-        """Take whose track record it is."""
+        """Take the scope of the track record."""
         self._whose, self._scope = scope, scope.claims
         self._connection, self._view, self._joined = scope.connection, scope.view, scope.joined
 
     def claims(self) -> dict[int, ClaimRow]:
-        """Return the claims by their canonical number."""
+        """Return the claims by canonical number."""
         claim = TABLES["claim"]
         columns = [claim.c[name] for name in ("id", "uid", "statement", "kind", "weight")]
         rows = rows_of(self._connection, select(*columns).where(claim.c.id.in_(self._scope)), claim, self._view.as_of)
@@ -100,27 +100,27 @@ class TrackRows:
         grouped: dict[int, list[Carried]] = defaultdict(list)
         inside = select(*columns).where(appearance.c.claim_id.in_(self._scope)).order_by(appearance.c.id)
         turned = turned_off_record(self._connection, self._view.as_of)
-        for one in self._entered(inside, "appearance"):
-            marks = corrected.get(one.id, ())
+        for row in self._entered(inside, "appearance"):
+            marks = corrected.get(row.id, ())
             if CorrectionKind.WRONG in marks:
                 continue
-            article = canonical("article", one.article_id)
-            source = None if one.source_id is None else canonical("source", one.source_id)
-            relays = None if one.relays_id is None else canonical("article", one.relays_id)
+            article = canonical("article", row.article_id)
+            source = None if row.source_id is None else canonical("source", row.source_id)
+            relays = None if row.relays_id is None else canonical("article", row.relays_id)
             made = Footing(
-                key=one.id,
+                key=row.id,
                 article=article,
-                attribution=one.attribution if source is None else attribution_of(one._mapping, self._sources[source]),
+                attribution=row.attribution if source is None else attribution_of(row._mapping, self._sources[source]),
                 source=source,
-                stance=one.stance,
+                stance=row.stance,
                 relays=relays if relays != article else None,
-                relay_basis=one.relay_basis if relays is not None and relays != article else None,
+                relay_basis=row.relay_basis if relays is not None and relays != article else None,
                 stands=CorrectionKind.RETRACTED not in marks,
             )
-            possible = says_only_possible(one.likelihood, hedges.get(one.id, ()))
-            off_record = one.terms is Terms.OFF_RECORD or one.id in turned
-            doubted = one.treatment in (Treatment.DOUBTS, Treatment.REJECTS)
-            grouped[one.claim_id].append(Carried(made, possible, doubted, off_record))
+            possible = says_only_possible(row.likelihood, hedges.get(row.id, ()))
+            off_record = row.terms is Terms.OFF_RECORD or row.id in turned
+            doubted = row.treatment in (Treatment.DOUBTS, Treatment.REJECTS)
+            grouped[row.claim_id].append(Carried(made, possible, doubted, off_record))
         return grouped
 
     def _corrected(self) -> dict[int, set[CorrectionKind]]:
@@ -149,14 +149,14 @@ class TrackRows:
         return self._entered(inside, table.name)
 
     def _entered(self, statement: Select[Any], name: str) -> Iterator[Any]:
-        """Yield rows of a table that is only added to, as far as they had been entered."""
+        """Yield rows of an insert-only table, as far as they had been entered."""
         condition = entered_by(TABLES[name], self._view.as_of)
         result = self._connection.execute(statement if condition is None else statement.where(condition))
         for group in result.partitions(MANY):
             yield from group
 
     def facts(self) -> Facts:
-        """Return the records beside the claims' appearances."""
+        """Return the other records of the claims."""
         articles = self._articles()
         mine = self._signed() if self._whose.subject is Subject.REPORTER else self._published_by(articles)
         outlets = {self._joined.canonical("outlet", row["outlet_id"]) for row in articles.values() if row["outlet_id"]}
@@ -211,7 +211,7 @@ class TrackRows:
         return {number for number in heads if articles[number]["outlet_id"] in self._whose.members}
 
     def _signed(self) -> set[int]:
-        """Return the articles that the reporter signed and by the newest byline still does."""
+        """Return the articles that the reporter signed, by the newest byline."""
         byline = TABLES["byline"]
         ordered = select(byline.c.article_id, byline.c.withdrawn).where(byline.c.reporter_id.in_(self._whose.members))
         newest = {

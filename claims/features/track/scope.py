@@ -26,27 +26,27 @@ from claims.vocabulary import SourceKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackFilters:
-    """What a track record is narrowed to; days are those on which the subject first published a claim."""
+    """The filters of a track record; the days limit when the subject first published a claim."""
 
     since: date | None = None
     until: date | None = None
     story: str | None = None
     alone: bool = False
-    """Of an institution, only what it said itself: not its people, parts and documents."""
+    """Count only an institution's own statements, without its people, parts and documents."""
 
 
 NO_FILTERS = TrackFilters()
 
 
 class TrackScope:
-    """A subject with all that counts as it, and the statement that selects the claims to be read."""
+    """A subject with all the records that count with it, and the statement that selects the claims to read."""
 
     def __init__(
         self, connection: Connection, subject: Subject, reference: str, filters: TrackFilters, view: View
     ) -> None:
-        """Take what was asked.
+        """Take the query.
 
-        Raises `NotFound` and `Ambiguous` for a subject or story that is not there, and `Refused` for a subject known
+        Raises `NotFound` and `Ambiguous` for a subject or story that does not exist, and `Refused` for a subject known
         only off the record.
         """
         self.connection, self.subject, self.filters, self.view = connection, subject, filters, view
@@ -54,14 +54,14 @@ class TrackScope:
         self.number = self.joined.canonical(subject, find(connection, subject, reference, part=reference))
         if not view.confidential and self.number in all_confided(connection).by_table()[subject]:
             raise Refused(
-                f"{subject} #{self.number} is known only off the record, so no report is made of it; "
+                f"{subject} #{self.number} is known only off the record, so it has no report; "
                 f"`claims {subject} show {self.number} --confidential` shows it to you"
             )
         self.row = self._subject_row(reference)
         self.claims = self._scope()
 
     def fits(self, day: Days) -> bool | None:
-        """Return whether a day may lie in the period asked for; nothing if it is not known and a period is."""
+        """Return whether a day may be in the period; None if there is a period and the day is unknown."""
         since, until = self.filters.since, self.filters.until
         if since is None and until is None:
             return True
@@ -80,12 +80,12 @@ class TrackScope:
 
     @cached_property
     def members(self) -> tuple[int, ...]:
-        """The subject and the records judged one with it."""
+        """The subject and the records judged the same."""
         return self.joined.members(self.subject, self.number)
 
     @cached_property
     def sources(self) -> frozenset[int]:
-        """The sources whose words count as the subject's, each by the number of the record that stands for it."""
+        """The sources that count as the subject, by canonical number."""
         if self.subject is not Subject.SOURCE:
             return frozenset()
         if self.filters.alone or self.row["kind"] is not SourceKind.INSTITUTION:
@@ -95,7 +95,7 @@ class TrackScope:
     def _below(self) -> set[int]:
         """Return an institution with all its people and parts, at any depth.
 
-        The whole tree is read at once: who belongs to whom is small beside what they said, and its depth is open.
+        It reads the whole tree at once, because the depth is unknown and the tree is small next to the claims.
         """
         source = TABLES["source"]
         columns = [source.c[name] for name in ("id", "uid", *_ABOVE)]
@@ -112,14 +112,14 @@ class TrackScope:
         return result
 
     def with_people(self, spoke: set[int]) -> tuple[str, ...]:
-        """Return what the others are called whose words were counted as an institution's."""
+        """Return the names of the people, parts and documents that count with an institution."""
         rows = rows_by_id(self.connection, TABLES["source"], spoke - {self.number}, self.view.as_of)
         return tuple(label("source", rows[row]) for row in sorted(rows))
 
     def _scope(self) -> Select[tuple[int]]:
-        """Return the statement that selects the claims to be read: those with an appearance that touches the subject.
+        """Return the statement that selects the claims to read: all with an appearance that concerns the subject.
 
-        What the past or a judgement has otherwise is sifted afterwards.
+        Past states and judgements are checked afterwards.
         """
         appearance, claim = TABLES["appearance"], TABLES["claim"]
         if self.subject is Subject.SOURCE:
@@ -140,18 +140,18 @@ class TrackScope:
         return select(both.c[0])
 
     def _twins(self, scope: Select[tuple[int]]) -> set[int]:
-        """Return the claims that were judged one with claims of the scope."""
+        """Return the claims judged the same as claims of the scope."""
         paired = _joined_members(self.joined, "claim")
         if not paired:
             return set()
         claim = TABLES["claim"]
         there = select(claim.c.id).where(claim.c.id.in_(_literal(paired)), claim.c.id.in_(scope))
-        return {twin for one in self.connection.execute(there).scalars() for twin in paired[one]}
+        return {twin for number in self.connection.execute(there).scalars() for twin in paired[number]}
 
     def _articles_of_subject(self) -> Select[tuple[int]]:
         """Return the statement that selects the articles that are, or once were, the outlet's or the reporter's.
 
-        Of articles judged one all are, when one is.
+        If one of several articles judged the same is selected, all are.
         """
         article, byline = TABLES["article"], TABLES["byline"]
         if self.subject is Subject.REPORTER:
@@ -162,12 +162,12 @@ class TrackScope:
         if not paired:
             return mine
         there = select(article.c.id).where(article.c.id.in_(_literal(paired)), article.c.id.in_(mine))
-        twins = {twin for one in self.connection.execute(there).scalars() for twin in paired[one]}
+        twins = {twin for number in self.connection.execute(there).scalars() for twin in paired[number]}
         both = union(mine, select(article.c.id).where(article.c.id.in_(_literal(twins)))).subquery()
         return select(both.c[0])
 
     def _ever(self, column: Column[Any], target: str) -> Select[tuple[int]]:
-        """Return the statement that selects the rows of which a column names the subject, or did before an edit."""
+        """Return the statement that selects the rows with the subject in a column, now or before an edit."""
         table = column.table
         now = select(table.c.id).where(column.in_(self.members))
         if self.view.as_of is None:
@@ -191,16 +191,18 @@ _ABOVE = ("institution_id", "part_of_id", "issuer_id")
 
 
 def _joined_members(joined: Identities, subject: str) -> dict[int, tuple[int, ...]]:
-    """Return all records of a kind that were judged one with others, each with all of its group."""
-    return {one: members for (kind, _), members in joined.members_of.items() if kind == subject for one in members}
+    """Return all records of a kind that were judged the same as others, each with its whole group."""
+    return {
+        member: members for (kind, _), members in joined.members_of.items() if kind == subject for member in members
+    }
 
 
 def _literal(numbers: Iterable[int]) -> Any:
-    """Return numbers for ``IN`` as they stand, for a database takes only so many parameters."""
+    """Return numbers for ``IN`` as literals, because databases limit the number of parameters."""
     return bindparam(None, sorted(numbers), type_=Integer(), expanding=True, literal_execute=True, unique=True)
 
 
 def label(subject: str, row: Record) -> str:
-    """Return what a record is called in a sentence; somebody unnamed in quotation marks, as printed."""
+    """Return a record's name for a sentence; an unnamed person's is in quotation marks, as printed."""
     name = row["name"] or (row["described"] if subject == "source" else None) or row["slug"]
     return f"“{name}”" if subject == "source" and not row["named"] else str(name)

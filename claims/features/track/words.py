@@ -1,4 +1,4 @@
-"""A track record in numbers: what the claims of an outlet, a reporter or a source count as.  Values in, values out."""
+"""A track record in numbers: the scores of the claims of an outlet, a reporter or a source. Values in, values out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from claims.rules.trackrecord import Place, Score, Tally, Timing, tally, timing
 from claims.vocabulary import Attribution, ClaimKind, Outcome, Status
 
 Row = Attribution | ClaimKind | None
-"""By what a table is broken down; nothing where it is not known on whose word a claim was given."""
+"""What a table is broken down by; None where the attribution is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class TrackAsked:
     """The question that the report answers."""
 
     at: datetime
-    """The moment of the records as read."""
+    """The moment that the records are read for."""
     zone: tzinfo
     past: bool = False
     """Whether the user chose that moment; otherwise it is now."""
@@ -39,7 +39,7 @@ class TrackRow:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What the claims that originated here count as, by one of the two questions."""
+    """The scores of the claims that originated here, by verdict or by outcome."""
 
     all: Tally
     by_attribution: tuple[TrackRow, ...]
@@ -47,46 +47,48 @@ class Scored:
     of: dict[Score, tuple[TrackedClaim, ...]]
     """The claims behind every number."""
     articles: int
-    """From how many articles those stem that are counted."""
+    """How many articles the counted claims come from."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrackReport:
-    """All that a track record says, before it is put into a format."""
+    """The content of a track record, before formatting."""
 
     record: TrackRecord
     asked: TrackAsked
     originated: tuple[TrackedClaim, ...]
     relayed: tuple[TrackedClaim, ...]
-    """Claims that the subject has from others, to whom they are credited."""
+    """Claims that the subject took from others, who are credited."""
     right: Scored
     came: Scored
     early: Timing
     late: Timing
     places: dict[Place, tuple[TrackedClaim, ...]]
-    """When the subject carried the claims that originated with it, beside all others."""
+    """When the subject carried the claims that originated with it, compared with others."""
 
     @property
     def with_outcome_alone(self) -> tuple[TrackedClaim, ...]:
-        """Claims of which an outcome is known and that have no verdict."""
+        """Claims that have an outcome and no verdict."""
         settled = {Score.HELD, Score.LATE, Score.IN_PART, Score.NOT_HELD, Score.VOID, Score.POSSIBLE}
-        return tuple(one for one in self.originated if one.right is Score.OPEN and one.came in settled)
+        return tuple(claim for claim in self.originated if claim.right is Score.OPEN and claim.came in settled)
 
     @property
     def unsettled(self) -> tuple[TrackedClaim, ...]:
         """Claims that have neither a verdict nor an outcome."""
-        return tuple(one for one in self.originated if one.right is Score.OPEN and one.came in (None, Score.OPEN))
+        return tuple(
+            claim for claim in self.originated if claim.right is Score.OPEN and claim.came in (None, Score.OPEN)
+        )
 
     @property
     def outdated(self) -> tuple[TrackedClaim, ...]:
-        """Claims that held when they were reported and hold no longer."""
-        return tuple(one for one in self.right.of[Score.HELD] if one.status is Status.OUTDATED)
+        """Claims that were right when reported and are now outdated."""
+        return tuple(claim for claim in self.right.of[Score.HELD] if claim.status is Status.OUTDATED)
 
     @property
     def shared(self) -> tuple[TrackedClaim, ...]:
         """Settled claims that originated elsewhere too."""
-        counted = (one for score in _COUNTED for one in self.right.of[score])
-        return tuple(sorted((one for one in counted if one.others), key=lambda one: one.id))
+        counted = (claim for score in _COUNTED for claim in self.right.of[score])
+        return tuple(sorted((claim for claim in counted if claim.others), key=lambda claim: claim.id))
 
 
 _COUNTED = (Score.HELD, Score.LATE, Score.IN_PART, Score.NOT_HELD)
@@ -100,23 +102,23 @@ def track_report(record: TrackRecord, asked: TrackAsked) -> TrackReport:
         asked=asked,
         originated=originated,
         relayed=tuple(claim for claim in record.claims if not claim.originated),
-        right=_scored(originated, lambda one: one.right),
-        came=_scored([one for one in originated if one.came], lambda one: one.came),
+        right=_scored(originated, lambda claim: claim.right),
+        came=_scored([claim for claim in originated if claim.came], lambda claim: claim.came),
         early=_timing(originated, Outcome.OCCURRED_EARLY, Score.HELD),
         late=_timing(originated, Outcome.OCCURRED_LATE, Score.LATE),
-        places={place: tuple(one for one in originated if one.place is place) for place in Place},
+        places={place: tuple(claim for claim in originated if claim.place is place) for place in Place},
     )
 
 
 def _scored(claims: Sequence[TrackedClaim], of: Callable[[TrackedClaim], Score | None]) -> Scored:
-    """Return what claims count as; one given on two sorts of word stands in the rows of both."""
+    """Return the scores of claims; a claim with two sorts of attribution is in the rows of both."""
     counted = [claim for claim in claims if of(claim) in _COUNTED]
     return Scored(
         all=tally(map(of, claims)),
-        by_attribution=_rows((*Attribution, None), claims, lambda one: one.attributions, of),
-        by_kind=_rows(ClaimKind, claims, lambda one: (one.kind,), of),
-        of={score: tuple(one for one in claims if of(one) is score) for score in Score},
-        articles=len({word.article for one in counted for word in one.words if word.stands}),
+        by_attribution=_rows((*Attribution, None), claims, lambda claim: claim.attributions, of),
+        by_kind=_rows(ClaimKind, claims, lambda claim: (claim.kind,), of),
+        of={score: tuple(claim for claim in claims if of(claim) is score) for score in Score},
+        articles=len({word.article for claim in counted for word in claim.words if word.stands}),
     )
 
 
@@ -126,7 +128,7 @@ def _rows(
     sorts_of: Callable[[TrackedClaim], Sequence[Row]],
     of: Callable[[TrackedClaim], Score | None],
 ) -> tuple[TrackRow, ...]:
-    """Return a row for every sort of which there are claims."""
+    """Return a row for every sort that has claims."""
     by_sort: dict[Row, list[TrackedClaim]] = {sort: [] for sort in sorts}
     for claim in claims:
         for sort in sorts_of(claim):
@@ -135,5 +137,5 @@ def _rows(
 
 
 def _timing(claims: Sequence[TrackedClaim], outcome: Outcome, score: Score) -> Timing:
-    """Return by how many days the claims that are counted came early, or late."""
+    """Return how many days early or late the counted claims came."""
     return timing([claim.days for claim in claims if claim.outcome is outcome and claim.came is score])

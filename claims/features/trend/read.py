@@ -1,7 +1,7 @@
 """How much was reported and decided when: appearances, first appearances of claims, reviews and settlements by day.
 
-Counted by the database, for there may be a million appearances.  Only articles that were judged one with others, or
-edited since the moment asked about, are read one by one.  The number of statements does not depend on what there is.
+The database does the counting, because there may be a million appearances. Only articles that were judged the same as
+others, or edited since the moment of the view, are read separately. The number of statements is fixed.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from claims.store.schema import TABLES
 from claims.vocabulary import VERDICTS, CorrectionKind, Outcome
 
 Day = str | None
-"""A day of publication as far as it is known: `2024-03-20`, `2024-03`, `2024`, or nothing."""
+"""A day of publication as far as it is known: `2024-03-20`, `2024-03`, `2024`, or None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendFilters:
-    """What is looked at; an article counts by the first day that its date can mean, a review by its day of entry."""
+    """The filters; an article counts by the first possible day of its date, a review by its day of entry."""
 
     story: str | None = None
     outlet: str | None = None
@@ -44,18 +44,18 @@ NO_FILTERS = TrendFilters()
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """What was found, by day."""
+    """The counts by day."""
 
     appearances: Mapping[Day, int]
     """Appearances of claims, by the day of publication."""
     claims: Mapping[Day, int]
-    """Claims, by the day on which they first appeared (in the outlet, if one was asked for)."""
+    """Claims, by the day of their first appearance (in the outlet, if the filters name one)."""
     reviews: Mapping[date, int]
-    """Reviews that were entered, proposals left out, by the newsroom's day."""
+    """Reviews by day of entry on the newsroom's clock, without proposals."""
     settled: Mapping[date, int]
-    """Claims that came to have a verdict or an outcome, by the day of the review that gave it."""
+    """Claims that got a verdict or an outcome, by the day of the review."""
     withheld: int
-    """How many appearances were left out because they are off the record."""
+    """How many off-the-record appearances were left out."""
     story: str | None = None
     outlet: str | None = None
 
@@ -63,15 +63,15 @@ class Trend:
 def trend(connection: Connection, filters: TrendFilters = NO_FILTERS, view: View = PRESENT) -> Trend:
     """Return how much was reported and decided when, on the record.
 
-    Appearances that were entered wrongly are left out, what an outlet withdrew later is not: it was published.  With
-    an outlet, or a day until which things were published, reviews are those of the claims that so appear.  Raises
+    Appearances that were entered wrongly are left out. Appearances that an outlet withdrew later count, because they
+    were published. With an outlet, or a day of publication, only reviews of the claims that appear there count. Raises
     `NotFound` and `Ambiguous` for the story and the outlet.
     """
     return _Reading(connection, filters, view).result()
 
 
 class _Reading:
-    """Counts by day in the database, and the rest here."""
+    """Counts by day, in the database where possible."""
 
     def __init__(self, connection: Connection, filters: TrendFilters, view: View) -> None:
         self.connection, self.filters, self.view = connection, filters, replace(view, confidential=False)
@@ -97,14 +97,14 @@ class _Reading:
 
     @cached_property
     def scope(self) -> Select[tuple[int]] | None:
-        """The claims of the story, if one was asked for."""
+        """The claims of the story, if the filters name a story."""
         if self.story is None:
             return None
         return story_scope(self.connection, self.joined.canonical("story", self.story), self.joined, self.view.as_of)
 
     @cached_property
     def apart(self) -> ColumnElement[bool] | None:
-        """The condition that an article is read by itself; none if there can be none."""
+        """The condition for articles that are read separately; None if there are no such articles."""
         article, revision = TABLES["article"], TABLES["revision"]
         conditions: list[ColumnElement[bool]] = []
         members = {
@@ -120,7 +120,7 @@ class _Reading:
         return or_(*conditions) if conditions else None
 
     def _counted(self, statement: Select[Any], *, apart: bool) -> Select[Any]:
-        """Return a statement over appearances with the conditions on what counts, in the articles of one sort."""
+        """Return a statement over appearances that count; ``apart`` selects the separately read articles."""
         appearance, article, correction = TABLES["appearance"], TABLES["article"], TABLES["correction"]
         wrong = self._entered(select(correction.c.appearance_id), "correction").where(
             correction.c.kind == CorrectionKind.WRONG
@@ -144,14 +144,14 @@ class _Reading:
         return statement if condition is None else statement.where(condition)
 
     def _within(self, day: date | None) -> bool:
-        """Return whether a day lies in what was asked for; what has none does if no days were asked for."""
+        """Return whether a day is in the period of the filters; an unknown day is if there is no period."""
         since, until = self.filters.since, self.filters.until
         if since is None and until is None:
             return True
         return day is not None and (since is None or day >= since) and (until is None or day <= until)
 
     def _article_day(self, row: Record) -> tuple[bool, Day]:
-        """Return whether an article that was read by itself is one of those asked for, and its day."""
+        """Return whether a separately read article fits the filters, and its day."""
         outlet = None if row["outlet_id"] is None else self.joined.canonical("outlet", row["outlet_id"])
         if self.outlet is not None and outlet != self.joined.canonical("outlet", self.outlet):
             return False, None
@@ -161,7 +161,7 @@ class _Reading:
     # Appearances and claims
 
     def _appearances(self) -> tuple[Counter[Day], int]:
-        """Return the appearances by day, and how many were left out because they are off the record."""
+        """Return the appearances by day, and how many off-the-record ones were left out."""
         appearance, hidden, day = TABLES["appearance"], self.off_record, _day()
         result: Counter[Day] = Counter()
         withheld = 0
@@ -194,15 +194,18 @@ class _Reading:
                 yield day, off, number
 
     def _days(self, articles: Sequence[int]) -> dict[int, tuple[bool, Day]]:
-        """Return for articles whether they are asked for, and their days, as the record that stands for each has it."""
+        """Return for each article whether it fits the filters, and its day, from its canonical record."""
         canonical = {number: self.joined.canonical("article", number) for number in articles}
         records = rows_by_id(self.connection, TABLES["article"], canonical.values(), self.view.as_of)
         nowhere: Record = {"outlet_id": None, "published": None, "published_earliest": None}
-        return {number: self._article_day(records.get(one, nowhere)) for number, one in canonical.items()}
+        return {
+            number: self._article_day(records.get(canonical_number, nowhere))
+            for number, canonical_number in canonical.items()
+        }
 
     @cached_property
     def first(self) -> dict[int, Day]:
-        """The day on which each claim first appeared; the exact one where a vaguer one may mean the same."""
+        """The day of each claim's first appearance; an exact day wins over a vaguer date that may mean the same day."""
         appearance, day = TABLES["appearance"], _day()
         whole = case((func.length(day) == 10, day))
         columns = appearance.c.claim_id, func.min(day), func.min(whole)
@@ -210,9 +213,9 @@ class _Reading:
         statement = statement.where(~self.off_record).group_by(appearance.c.claim_id)
         days: dict[int, set[str]] = defaultdict(set)
         for claim, *group in self.connection.execute(statement):
-            days[self.joined.canonical("claim", claim)].update(one for one in group if one)
-        for claim, one in self._apart_first():
-            days[self.joined.canonical("claim", claim)].update([one] if one else [])
+            days[self.joined.canonical("claim", claim)].update(day for day in group if day)
+        for claim, earliest in self._apart_first():
+            days[self.joined.canonical("claim", claim)].update([earliest] if earliest else [])
         return {claim: _first_of(members) for claim, members in days.items()}
 
     def _apart_first(self) -> Iterator[tuple[int, Day]]:
@@ -227,7 +230,7 @@ class _Reading:
     # Reviews
 
     def _decisions(self) -> tuple[Counter[date], Counter[date]]:
-        """Return the reviews by day, and the claims that came to be settled by them."""
+        """Return the reviews by day, and the claims that they settled."""
         reviews: Counter[date] = Counter()
         settled: Counter[date] = Counter()
         standing: dict[int, tuple[bool, bool]] = {}
@@ -246,7 +249,7 @@ class _Reading:
 
     @property
     def _narrow(self) -> bool:
-        """Whether only claims are asked for that appear somewhere."""
+        """Whether the filters limit where claims appear."""
         return self.outlet is not None or self.view.published_until is not None
 
     def _reviews(self) -> Select[Any]:
@@ -267,12 +270,12 @@ class _Reading:
 
 
 def _day() -> ColumnElement[Any]:
-    """Return the day of an article's publication, as far as it is known, in the database."""
+    """Return the SQL for an article's day of publication, as far as it is known."""
     return func.substr(TABLES["article"].c.published, 1, 10)
 
 
 def _first_of(days: set[str]) -> Day:
-    """Return the earliest of some days; the exact one where a vaguer one that is earliest may mean the same."""
+    """Return the earliest day; an exact day wins over a vaguer date that may mean the same day."""
     if not days:
         return None
     first = min(days)
@@ -280,7 +283,7 @@ def _first_of(days: set[str]) -> Day:
 
 
 def _first_day(day: Day) -> date | None:
-    """Return the first day that a date can mean."""
+    """Return the first possible day of a date."""
     if day is None:
         return None
     return date.fromisoformat(day + "-01" * (3 - len(day.split("-"))))

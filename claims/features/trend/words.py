@@ -1,7 +1,7 @@
-"""Counts over time: what was found by day, put into days, weeks or months.  Values in, values out.
+"""Counts over time, by day, week or month. Values in, values out.
 
-A date that is known to the month has its place among months, and none among days: there it stands by itself, as what
-is known of it.  Weeks are those of ISO 8601, Monday to Sunday.
+A date known to the month counts in its month; in a table of days or weeks it has a row of its own. Weeks are ISO 8601
+weeks, Monday to Sunday.
 """
 
 from __future__ import annotations
@@ -28,28 +28,28 @@ TITLES = {
     TrendCount.REVIEWS: "reviews",
     TrendCount.SETTLED: "settled",
 }
-"""What each measure is called above its numbers."""
+"""The heading of each measure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A day, week or month with its counts; or a date that is known less exactly than that."""
+    """A day, week or month with its counts, or a vaguer date."""
 
     key: str | None
-    """`2024-03-20`, `2024-W12`, `2024-03`; of a vaguer date what is known of it, nothing where nothing is."""
+    """`2024-03-20`, `2024-W12` or `2024-03`; of a vaguer date the known part, None if there is no date."""
     first: date | None
-    """The first day; none for a vaguer date."""
+    """The first day; None for a vaguer date."""
     last: date | None
     counts: Mapping[TrendCount, int]
 
     @property
     def exact(self) -> bool:
-        """Whether it is a period of the length asked for."""
+        """Whether it is a whole period, not a vaguer date."""
         return self.first is not None
 
 
 def periods(trend: Trend, by: PeriodLength) -> tuple[Period, ...]:
-    """Return the periods with something in them, in order; what is dated less exactly, or not at all, comes last."""
+    """Return the periods with counts, in order; vaguer dates come last, then undated counts."""
     counts: dict[tuple[str | None, date | None], Counter[TrendCount]] = {}
     by_day: Iterable[tuple[TrendCount, Mapping[Any, int]]] = (
         (TrendCount.APPEARANCES, trend.appearances),
@@ -62,15 +62,24 @@ def periods(trend: Trend, by: PeriodLength) -> tuple[Period, ...]:
             place = _place(day.isoformat() if isinstance(day, date) else day, by)
             counts.setdefault(place, Counter())[measure] += number
     made = [
-        Period(key, first, None if first is None else last_day(first, by), {one: count[one] for one in TrendCount})
+        Period(
+            key,
+            first,
+            None if first is None else last_day(first, by),
+            {measure: count[measure] for measure in TrendCount},
+        )
         for (key, first), count in counts.items()
         if any(count.values())
     ]
-    return tuple(sorted(made, key=lambda one: (not one.exact, one.first or date.max, one.key is None, one.key or "")))
+    return tuple(
+        sorted(
+            made, key=lambda period: (not period.exact, period.first or date.max, period.key is None, period.key or "")
+        )
+    )
 
 
 def _place(day: Day, by: PeriodLength) -> tuple[str | None, date | None]:
-    """Return the key and the first day of the period in which a date lies; no first day where it is too vague."""
+    """Return the key and the first day of a date's period; no first day if the date is too vague."""
     if day is None or len(day) < (7 if by is PeriodLength.MONTH else 10):
         return day, None
     first = first_day(date.fromisoformat(day if len(day) == 10 else f"{day}-01"), by)
@@ -92,7 +101,7 @@ def last_day(first: date, by: PeriodLength) -> date:
 
 
 def key_of(first: date, by: PeriodLength) -> str:
-    """Return a period as ISO 8601 has it."""
+    """Return a period in ISO 8601."""
     if by is PeriodLength.WEEK:
         year, week, _ = first.isocalendar()
         return f"{year:04}-W{week:02}"
@@ -112,7 +121,7 @@ def label_of(period: Period, by: PeriodLength) -> str:
 
 
 def with_gaps(result: Sequence[Period], by: PeriodLength, most: int) -> Iterator[Period | int]:
-    """Yield the periods, and between them those with nothing; of more than ``most`` of these how many there are."""
+    """Yield the periods with the empty ones between them; a gap of more than ``most`` is yielded as a number."""
     before: Period | None = None
     for period in result:
         missing = 0 if before is None else _between(before, period, by)
@@ -134,7 +143,7 @@ def _between(period: Period, other: Period, by: PeriodLength) -> int:
 
 
 def _empty(before: Period, number: int, by: PeriodLength) -> Iterator[Period]:
-    """Yield so many periods after one, with nothing in them."""
+    """Yield empty periods after a period."""
     last = before.last
     for _ in range(number if last else 0):
         first = (last or date.max) + timedelta(days=1)
@@ -150,7 +159,7 @@ def gap_phrase(number: int, by: PeriodLength) -> str:
 def asked_sentence(
     trend: Trend, by: PeriodLength, at: datetime, view: View, since: date | None, until: date | None
 ) -> str:
-    """Return which question the counts answer, with the moment and its offset."""
+    """Return the question that the counts answer, with the moment and its offset."""
     phrases = [f"by {by}, {'as recorded by' if view.as_of else 'as recorded now,'} {moment_phrase(at, view.zone)}"]
     if trend.story:
         phrases.append(f"only claims of the story {quoted(trend.story)}")
@@ -159,14 +168,14 @@ def asked_sentence(
     if since or until:
         first = f" from {day_in_words(since)}" if since else ""
         last = f" until {day_in_words(until)}" if until else ""
-        phrases.append(f"only what was published or entered{first}{last}, so whatever has no date is left out")
+        phrases.append(f"only items published or entered{first}{last}, so undated items are left out")
     if view.published_until:
-        phrases.append(f"only what had been published by {day_in_words(view.published_until)}")
+        phrases.append(f"only articles published by {day_in_words(view.published_until)}")
     return sentence("; ".join(phrases))
 
 
 def left_out_sentence(trend: Trend) -> str | None:
-    """Return how many appearances are not counted because they are off the record, if any are."""
+    """Return how many off-the-record appearances were left out, if any were."""
     return f"Left out: {counted(trend.withheld, 'appearance')} off the record." if trend.withheld else None
 
 
@@ -178,7 +187,7 @@ def trend_json(
     since: date | None,
     until: date | None,
 ) -> Json:
-    """Return the counts as values that JSON has, without the question that the view puts."""
+    """Return the counts as values for JSON, without the fields of the view."""
     rows = list(group)
     return {
         "by": by,
@@ -186,14 +195,14 @@ def trend_json(
         "outlet": trend.outlet,
         "since": since.isoformat() if since else None,
         "until": until.isoformat() if until else None,
-        "total": {count.value: sum(one.counts[count] for one in rows) for count in counts},
+        "total": {count.value: sum(period.counts[count] for period in rows) for count in counts},
         "withheld": trend.withheld,
         "periods": [period_json(row, counts) for row in rows],
     }
 
 
 def period_json(period: Period, counts: Sequence[TrendCount]) -> Json:
-    """Return a period as values that JSON has: a row of what CSV has."""
+    """Return a period as values for JSON, which are also a row of the CSV."""
     return {
         "period": period.key,
         "first_day": period.first.isoformat() if period.first else None,

@@ -1,1 +1,1 @@
-"""The registers: outlets, reporters, sources, articles and stories, as lists and one by one."""
+"""The registers: outlets, reporters, sources, articles and stories, as lists and singly."""

@@ -27,11 +27,11 @@ from claims.store.schema import TABLES
 from claims.vocabulary import Attribution, CorrectionKind, Terms
 
 DERIVED = frozenset(field.name for record in RECORDS.values() if record.is_named for field in record if field.made_of)
-"""Columns that follow from others: a revision of one tells nothing."""
+"""Columns computed from others, whose revisions add nothing."""
 
 
 class Lookups:
-    """Looks things up as one view has them, records judged one under the record that stands for them."""
+    """Looks records up in a view, each group of joined records under the canonical one."""
 
     def __init__(self, connection: Connection, view: View) -> None:
         """Take the connection and the view."""
@@ -51,7 +51,7 @@ class Lookups:
 
     @cached_property
     def turned(self) -> set[int]:
-        """The entries that were found to be off the record since the moment that the view asks for."""
+        """The entries marked off the record since the moment of the view."""
         return turned_off_record(self.connection, self.view.as_of)
 
     @cached_property
@@ -67,17 +67,17 @@ class Lookups:
         return [row for condition in conditions for row in self.rows(name, *condition)]
 
     def groups(self, subject: str, number: int | None = None) -> dict[int, list[Record]]:
-        """Return the rows of one record, or of all of a kind, with those judged one with each."""
+        """Return the rows of a record, or of all records of a kind, with the rows joined with each."""
         numbers = None if number is None else self.joined.members(subject, number)
         return self.joined.gathered(subject, self.rows_among(subject, "id", numbers))
 
     def also(self, subject: str, number: int) -> tuple[int, ...]:
-        """Return the numbers of the records judged one with a canonical one."""
+        """Return the numbers of the records joined with a canonical record."""
         return tuple(sorted(member for member in self.joined.members(subject, number) if member != number))
 
     @cached_property
     def published(self) -> set[int] | None:
-        """The articles published by the day that the view asks for; nothing if it asks for none."""
+        """The articles published by the day of the view; None if it has no day."""
         if self.view.published_until is None:
             return None
         article, appearance = TABLES["article"], TABLES["appearance"]
@@ -95,7 +95,7 @@ class Lookups:
         return articles_until(days, relays, self.view.published_until)
 
     def is_published(self, article: int) -> bool:
-        """Return whether an article had been published by the day that the view asks for."""
+        """Return whether an article was published by the day of the view."""
         return self.published is None or self.joined.canonical("article", article) in self.published
 
     def standing(self) -> list[ColumnElement[bool]]:
@@ -115,7 +115,7 @@ class Lookups:
         return [] if condition is None else [condition]
 
     def claims_by(self, subject: str, numbers: Collection[int] | None = None) -> dict[int, set[int]]:
-        """Return the claims that some articles carry, or that some sources stand behind, duplicates as one."""
+        """Return the claims that articles carry or sources speak to, duplicates as one."""
         appearance = TABLES["appearance"]
         column = appearance.c[f"{subject}_id"]
         claims: dict[int, set[int]] = defaultdict(set)
@@ -160,7 +160,7 @@ class Lookups:
         return {number: Reference(known, labels[known]) for number, known in canonical.items() if known in labels}
 
     def _shown(self, subject: str, numbers: Iterable[int | None]) -> dict[int, int]:
-        """Return, for each number that the view may show, the record that stands for it."""
+        """Return the canonical record for each number that the view may show."""
         hidden = self.hidden.get(subject, ())
         return {
             number: self.joined.canonical(subject, number)
@@ -169,7 +169,7 @@ class Lookups:
         }
 
     def labels(self, subject: str, numbers: Iterable[int]) -> dict[int, str]:
-        """Return what records are called in a sentence, each for itself."""
+        """Return each record's name for a sentence."""
         rows = rows_by_id(self.connection, TABLES[subject], numbers, self.view.as_of)
         if subject == "article":
             records = article_records(self.connection, rows, self.joined, self.view.as_of)
@@ -177,7 +177,7 @@ class Lookups:
         return {number: _label(subject, row) for number, row in rows.items()}
 
     def article_references(self, numbers: Iterable[int | None]) -> dict[int | None, ArticleReference]:
-        """Return, for each number, the article that stands for it."""
+        """Return the canonical article for each number."""
         canonical = self._shown("article", numbers)
         rows = rows_by_id(self.connection, TABLES["article"], canonical.values(), self.view.as_of)
         records = article_records(self.connection, rows, self.joined, self.view.as_of)
@@ -188,7 +188,7 @@ class Lookups:
         }
 
     def past(self, subject: str, number: int) -> dict[str, Any]:
-        """Return what people judged of a record and how it was edited, those judged one with it included."""
+        """Return a record's judgements and edits, including those of joined records."""
         table = TABLES[subject]
         members = select(table.c.uid, table.c.id).where(table.c.id.in_(self.joined.members(subject, number)))
         entered = entered_by(table, self.view.as_of)
@@ -283,7 +283,7 @@ class Lookups:
 
 
 def _among(column: Column[Any], numbers: Collection[int] | None) -> Iterator[list[ColumnElement[bool]]]:
-    """Yield the conditions that ask for ``numbers``, some at a time; one without any for all rows."""
+    """Yield the conditions for ``numbers``, in batches; a single condition without any for all rows."""
     if numbers is None:
         yield []
         return
@@ -292,7 +292,7 @@ def _among(column: Column[Any], numbers: Collection[int] | None) -> Iterator[lis
 
 
 def _label(subject: str, row: Record) -> str:
-    """Return what a record is called in a sentence; somebody unnamed in quotation marks, as printed."""
+    """Return a record's name for a sentence; an unnamed person's is in quotation marks, as printed."""
     label = next((row[name] for name in LABELS[subject] if row[name]), None)
     if label is None:
         return label_without(subject, row["id"], row.get("slug"))

@@ -1,7 +1,7 @@
 """Outlets, reporters, sources, articles and stories: each kind as a list, and single records with every detail.
 
-Records that people judged the same are listed once, under the record that represents them. Every read takes a fixed
-number of statements, whatever the size of the database.
+Records judged the same are listed once, under the canonical record. Every read takes a fixed number of statements,
+whatever the size of the database.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ Values = dict[str, Any]
 """The fields of a line, by name."""
 
 Articles = Mapping[int | None, ArticleReference]
-"""Articles by the number asked for."""
+"""Articles by their requested number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleFilters:
-    """What a list of articles is narrowed to; an article known only to the month fits any day of it."""
+    """The filters of a list of articles; an article dated by month fits any day of the month."""
 
     outlet: int | None = None
     since: date | None = None
@@ -72,7 +72,7 @@ def outlet_lines(connection: Connection, view: View = PRESENT) -> list[OutletLin
 
 
 def outlet_detail(connection: Connection, number: int, view: View = PRESENT) -> OutletDetail | None:
-    """Return the outlet that stands for ``number``; nothing if it had not been entered by then."""
+    """Return the canonical outlet for ``number``, or None if not entered by then."""
     lookups = Lookups(connection, view)
     outlets = _outlets(lookups, number)
     return OutletDetail(**outlets[0], **lookups.past("outlet", number)) if outlets else None
@@ -92,12 +92,12 @@ def _outlets(lookups: Lookups, number: int | None = None) -> list[Values]:
             "unseen": sum(not seen for seen in articles[canonical].values()),
             "claims": len(_union(claims, articles[canonical])),
         }
-        for canonical, (row, *_) in _told(lookups, "outlet", lookups.groups("outlet", number)).items()
+        for canonical, (row, *_) in _shown(lookups, "outlet", lookups.groups("outlet", number)).items()
     ]
 
 
 def _aliases(lookups: Lookups, members: Collection[int] | None) -> dict[tuple[int, AliasKind], list[str]]:
-    """Return the other names and the hosts that outlets have and have not lost."""
+    """Return the current other names and hosts of outlets."""
     newest = {
         (row["outlet_id"], row["kind"], row["match_key"]): row
         for row in lookups.rows_among("outlet_alias", "outlet_id", members)
@@ -134,7 +134,7 @@ def reporter_lines(connection: Connection, view: View = PRESENT) -> list[Reporte
 
 
 def reporter_detail(connection: Connection, number: int, view: View = PRESENT) -> ReporterDetail | None:
-    """Return the reporter who stands for ``number``; nothing if not entered by then."""
+    """Return the canonical reporter for ``number``, or None if not entered by then."""
     lookups = Lookups(connection, view)
     signed = _signed(lookups, number)
     reporters = _reporters(lookups, signed, number)
@@ -146,7 +146,7 @@ def reporter_detail(connection: Connection, number: int, view: View = PRESENT) -
 
 def _reporters(lookups: Lookups, signed: Mapping[int, set[int]], number: int | None = None) -> list[Values]:
     claims = lookups.claims_by("article", None if number is None else _all_articles(lookups, signed))
-    groups = _told(lookups, "reporter", lookups.groups("reporter", number))
+    groups = _shown(lookups, "reporter", lookups.groups("reporter", number))
     outlets = lookups.references("outlet", (row["outlet_id"] for row, *_ in groups.values()))
     return [
         {
@@ -189,7 +189,7 @@ def source_lines(
 
 
 def source_detail(connection: Connection, number: int, view: View = PRESENT) -> SourceDetail | None:
-    """Return the source that stands for ``number``, with where it speaks; nothing if not entered by then."""
+    """Return the canonical source for ``number``, with where it speaks, or None if not entered by then."""
     lookups = Lookups(connection, view)
     sources = _sources(lookups, number)
     if not sources:
@@ -208,7 +208,7 @@ def source_detail(connection: Connection, number: int, view: View = PRESENT) -> 
 
 
 def _sources(lookups: Lookups, number: int | None = None) -> list[Values]:
-    groups = _told(lookups, "source", lookups.groups("source", number))
+    groups = _shown(lookups, "source", lookups.groups("source", number))
     members = None if number is None else lookups.joined.members("source", number)
     claims = lookups.claims_by("source", members)
     above = lookups.references("source", (row[name] for row, *_ in groups.values() for name in ABOVE))
@@ -223,7 +223,7 @@ def _sources(lookups: Lookups, number: int | None = None) -> list[Values]:
 
 
 def _sealed(lookups: Lookups, members: Collection[int]) -> tuple[SealedLine, ...]:
-    """Return that something is sealed about a source, and nothing of what it is."""
+    """Return that a source has a sealed identity, and nothing about its contents."""
     return tuple(
         SealedLine(record.id, len(record.recipients), record.entered_by, record.entered_at)
         for record in sealed_records(lookups.connection, members, lookups.view.as_of)
@@ -283,15 +283,15 @@ def article_lines(
     rows = lookups.rows("article", *_narrowed(lookups, filters))
     elsewhere = lookups.joined.all_members("article", (row["id"] for row in rows)) - {row["id"] for row in rows}
     rows += rows_by_id(connection, TABLES["article"], elsewhere, view.as_of).values()
-    groups = _told(lookups, "article", lookups.joined.gathered("article", rows))
+    groups = _shown(lookups, "article", lookups.joined.gathered("article", rows))
     lines = [ArticleLine(**values) for values in _articles(lookups, groups, None)]
     return [line for line in lines if _fits(line, filters, lookups)]
 
 
 def article_detail(connection: Connection, number: int, view: View = PRESENT) -> ArticleDetail | None:
-    """Return the article that stands for ``number``, with its claims and relays; nothing if not entered by then."""
+    """Return the canonical article for ``number`` with its claims and relays, or None if not entered by then."""
     lookups = Lookups(connection, view)
-    groups = _told(lookups, "article", lookups.groups("article", number))
+    groups = _shown(lookups, "article", lookups.groups("article", number))
     lines = _articles(lookups, groups, number)
     if not lines:
         return None
@@ -342,7 +342,7 @@ def _articles(lookups: Lookups, groups: Mapping[int, list[Record]], number: int 
 
 
 def _twins(lookups: Lookups, articles: Collection[int]) -> dict[int, set[int]]:
-    """Return the other articles that each is perhaps one with; only of the present, as it is to be judged now."""
+    """Return the articles that each article may be the same as; only for the present, because judging happens now."""
     twins: dict[int, set[int]] = defaultdict(set)
     if lookups.view.as_of is None:
         for pair in twin_articles(lookups.connection, articles, lookups.joined):
@@ -429,7 +429,7 @@ def story_lines(connection: Connection, view: View = PRESENT) -> list[StoryLine]
 
 
 def story_detail(connection: Connection, number: int, view: View = PRESENT) -> StoryDetail | None:
-    """Return the story that stands for ``number``, its claims counted; nothing if not entered by then."""
+    """Return the canonical story for ``number``, its claims counted, or None if not entered by then."""
     lookups = Lookups(connection, view)
     stories = _stories(lookups, number)
     if not stories:
@@ -466,15 +466,15 @@ def _stories(lookups: Lookups, number: int | None = None) -> list[Values]:
 
 
 def confided_count(connection: Connection, subject: str, view: View) -> int:
-    """Return how many records a list of a kind leaves out because they are known only off the record."""
+    """Return how many records known only off the record a list leaves out."""
     if view.confidential:
         return 0
     lookups = Lookups(connection, view)
     return len(lookups.rows_among(subject, "id", lookups.hidden[subject]))
 
 
-def _told(lookups: Lookups, subject: str, groups: Mapping[int, list[Record]]) -> dict[int, list[Record]]:
-    """Return the records that the view may show: those known only off the record are left out unless asked for."""
+def _shown(lookups: Lookups, subject: str, groups: Mapping[int, list[Record]]) -> dict[int, list[Record]]:
+    """Return the records that the view may show, without those known only off the record unless it includes them."""
     hidden = lookups.hidden.get(subject, ())
     return {number: rows for number, rows in groups.items() if number not in hidden}
 
@@ -488,7 +488,7 @@ def _common(line: type[Any], lookups: Lookups, subject: str, row: Record) -> Val
 
 
 def _all_articles(lookups: Lookups, articles: Mapping[int, Iterable[int]]) -> set[int]:
-    """Return the numbers of all articles that some records have, those judged one with any of them included."""
+    """Return the numbers of all articles of these records and of records joined with them."""
     return lookups.joined.all_members("article", (number for carried in articles.values() for number in carried))
 
 

@@ -27,7 +27,7 @@ from claims.text.shell import command
 from claims.vocabulary import CorrectionKind, JudgementKind, Terms
 
 MOST_OFFERED = 5
-"""How many reports of an outlet are offered to a person at once."""
+"""How many reports of an outlet a person may choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +40,21 @@ class TwinArticles:
 
     @property
     def command(self) -> str:
-        """The command, quoted for a shell, that says that the two are one."""
+        """The command, quoted for a shell, that judges the two the same."""
         older, newer = sorted((self.unread.id, self.other.id))
         return command("article", "merge", older, newer, reason="the same report")
 
     @property
     def sentence(self) -> str:
-        """That the two are perhaps one, with the command that says so."""
-        unread = f"article #{self.unread.id} ({self.unread.label}), unread here,"
+        """A sentence that the two may be the same, with the command that says so."""
+        unread = f"article #{self.unread.id} ({self.unread.label}), unread,"
         if not self.other.seen:
-            other = f"#{self.other.id} ({self.other.label}), also unread here"
+            other = f"#{self.other.id} ({self.other.label}), also unread"
         elif self.same_claim:
             other = f"#{self.other.id} ({self.other.label}), which was read"
         else:
             other = f"#{self.other.id} ({self.other.label}), which was read and does not carry the claim"
-        return f"{unread} is perhaps {other}; if they are the same: {self.command}"
+        return f"{unread} may be the same as {other}; if they are the same: {self.command}"
 
 
 def twin_articles(
@@ -64,7 +64,7 @@ def twin_articles(
     *,
     outlets: Collection[int] | None = None,
 ) -> list[TwinArticles]:
-    """Return the articles that are perhaps one (all, or with one of ``touching``), each pair once.
+    """Return the articles that may be the same (all, or with one of ``touching``), each pair once.
 
     ``outlets`` are the outlets of ``touching``, if already known.
     """
@@ -90,9 +90,9 @@ def twin_articles(
 def reports_meant(
     connection: Connection, outlet: str, relayed: date | None, claim: str | None, stories: Collection[str]
 ) -> tuple[str, list[tuple[int, str]]]:
-    """Return the reports of an outlet among which somebody has to say which one is relayed, with the outlet's name.
+    """Return the reports of an outlet that a relay may refer to, so that somebody can choose, with the outlet's name.
 
-    None has to be asked about where the outlet has one report of the claim itself, or none that is near it.
+    There is nothing to choose if the outlet has a single report of the claim itself, or no similar report.
     """
     named = matches(connection, "outlet", outlet)
     joined = identities(connection)
@@ -118,9 +118,7 @@ def _labelled(connection: Connection, reports: Collection[Report], joined: Ident
     for report in reports:
         record = records[int(report.key)]
         title = f", “{record.title}”" if record.title else ""
-        labelled.append(
-            (report, f"article #{record.id}, {record.label}{title}{'' if report.read else ', not read here'}")
-        )
+        labelled.append((report, f"article #{record.id}, {record.label}{title}{'' if report.read else ', unread'}"))
     return labelled
 
 
@@ -197,10 +195,10 @@ def _articles_of(
 
 
 def claims_near(connection: Connection, claims: Collection[int], joined: Identities) -> dict[int, frozenset[Near]]:
-    """Return for each claim, by the number that stands for it, itself, its stories and its relations."""
-    found: dict[int, set[Near]] = {claim: {(CLAIM, claim)} for claim in claims}
-    for some in chunks(sorted(joined.all_members("claim", claims)), MANY):
-        rows = sorted(connection.execute(_ties(some)), key=lambda row: (row.entered_at, row.uid))
+    """Return for each claim, by canonical number, itself, its stories and its relations."""
+    by_claim: dict[int, set[Near]] = {claim: {(CLAIM, claim)} for claim in claims}
+    for group in chunks(sorted(joined.all_members("claim", claims)), MANY):
+        rows = sorted(connection.execute(_ties(group)), key=lambda row: (row.entered_at, row.uid))
         newest: dict[tuple[Any, ...], tuple[Near, bool, tuple[int, ...]]] = {}
         for row in rows:
             if row.tie == "story":
@@ -211,9 +209,9 @@ def claims_near(connection: Connection, claims: Collection[int], joined: Identit
                 newest[row.claim_id, row.kind, row.other] = ("relation", row.id), row.withdrawn, ends
         for near, withdrawn, tied in newest.values():
             for claim in () if withdrawn else map(partial(joined.canonical, "claim"), tied):
-                if claim in found:
-                    found[claim].add(near)
-    return {claim: frozenset(some) for claim, some in found.items()}
+                if claim in by_claim:
+                    by_claim[claim].add(near)
+    return {claim: frozenset(records) for claim, records in by_claim.items()}
 
 
 def _ties(claims: Sequence[int]) -> CompoundSelect[Any]:
