@@ -45,7 +45,7 @@ class ArticleKind(StrEnum):
 
 
 class Basis(StrEnum):
-    """Whether a detail of an article was printed or concluded by us."""
+    """Whether a detail of an article was printed or inferred by us."""
 
     STATED = "stated"
     INFERRED = "inferred"

@@ -621,7 +621,7 @@ CASES = [
         record={"upstream seen": False},
     ),
     # Dates
-    Case("said after it was reported", entry(said="2024-05-01"), because="cannot report what was said"),
+    Case("said after it was reported", entry(said="2024-05-01"), because="cannot report words said later"),
     Case("a date that is none", entry(published="2024-13-01"), because="no month 13"),
     Case(
         "a deadline counted from the day of the report that it was picked up from",

@@ -38,7 +38,7 @@ def test_records_and_fields_as_people_type_them() -> None:
         "evidence:1",
         "file",
     ]
-    with pytest.raises(BadUsage, match="no text of this source; it may have name, described"):
+    with pytest.raises(BadUsage, match="no such text; it may have name, described"):
         wanted_of(words)
     del words[2]
     assert wanted_of(words) == [

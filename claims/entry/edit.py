@@ -263,7 +263,7 @@ def _check_words(work: Work, row: Claim, changed: Mapping[str, Any], reason: str
     if wanted is None:
         return
     if clean(reason, "--reason") is None:
-        raise Refused(f"{wanted}; give --reason for the change", part="--reason")
+        raise Refused(f"{wanted}; give the reason for the change with --reason", part="--reason")
     if "statement" in changed and not same_words(row.statement, changed["statement"]):
         work.notice(f"the last review judged the earlier words; review the claim again: claims review {row.id}")
 

@@ -353,7 +353,7 @@ def _notice_same_footing(work: Work, values: Json, instead_of: int | None) -> No
     known = work.connection.execute(statement).scalars().first()
     if known is not None:
         work.notice(
-            f"appearance #{known} already gives the claim from this article on the same footing; "
+            f"appearance #{known} already has this claim, article, attribution and source; "
             f'if it was logged twice: claims correct {known} --wrong --note "logged twice"'
         )
 

@@ -74,7 +74,7 @@ def table(values: Mapping[str, Any], place: str) -> Ratings:
         elif name == "raters" and isinstance(value, Mapping):
             for rater, given in value.items():
                 if not isinstance(given, Mapping):
-                    raise BadValue(f'{place}: what "{rater}" means is a table of ratings with a status each')
+                    raise BadValue(f'{place}: "{rater}" must be a table that gives each rating a status')
                 of_rater.update(
                     {(match_key(rater), _key(rating, place)): _status(to, place) for rating, to in given.items()}
                 )
@@ -113,5 +113,5 @@ def _status(value: Any, place: str) -> Status:
         near = get_close_matches(typed, list(Status), n=1)
         hint = f'did you mean "{near[0]}"? ' if near and typed != Status.CORROBORATED else ""
         words = ", ".join(status for status in Status if status is not Status.CORROBORATED)
-        raise BadValue(f'{place}: "{value}" is no status for a rating; {hint}choose from {words}')
+        raise BadValue(f'{place}: "{value}" is not a status for a rating; {hint}choose from {words}')
     return Status(typed)

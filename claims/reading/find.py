@@ -226,9 +226,12 @@ def _missing(subject: str, typed: str) -> str:
     if plain and plain[1] == subject:
         return f"{told}; its number is enough: {plain[2]}"
     if _HEX.fullmatch(typed):
-        return f"{told}, and of a uid the first {_UID_LEAST} characters or more are needed"
-    if subject == "claim" and " " in typed.strip():
-        return f"{told}, `claims search {quoted(shown)}` finds claims by their words"
+        return f"{told}; a uid needs at least its first {_UID_LEAST} characters"
+    if subject == "claim" and not typed.strip().lstrip("#").isdecimal():
+        return (
+            f'there is no claim "{shown}": a claim is named by its number; `claims list` lists claims, '
+            f"`claims search {quoted(shown)}` finds them by their words"
+        )
     return told
 
 

@@ -117,7 +117,11 @@ def _reviews(record: ClaimRecord) -> list[Entry]:
         what = f"{proposed}{words(review.status)}{outcome}{_agreeing(review, numbered)}{apart}"
         what += f", on {evidence}" if evidence else ""
         judged = review.status in VERDICTS or review.outcome not in (None, Outcome.PENDING)
-        what += f"; given on other words: “{review.other_words}”" if judged and review.other_words is not None else ""
+        what += (
+            f"; given on an earlier wording: “{review.other_words}”"
+            if judged and review.other_words is not None
+            else ""
+        )
         entries.append(Entry(review.at, review.who, what, f"review #{review.id}", review.note, review.id not in stands))
     return entries
 

@@ -147,7 +147,7 @@ def test_what_cannot_be_is_said_and_asked_again(run: Run, monkeypatch: pytest.Mo
         "control characters",
         "has no words",
         'did you mean "prediction"',
-        "is not a web address",
+        "not a web address",
         "29 days",
         "one person or a stated number",
         "not understood as a window",

@@ -143,9 +143,9 @@ def test_refusals(logged: Run) -> None:
         ((1, "--note", "x"), 2, "--retracted, --edited or --wrong"),
         ((1, "--retracted", "--wrong", "--note", "x"), 2, "say one thing"),
         ((1, "--retracted"), 6, "the reason is empty"),
-        ((1, "--retracted", "--note", "x", "--stance", "denies"), 2, "goes with --wrong"),
-        ((1, "--wrong", "--note", "x", "--attribution", "named"), 5, "is not named"),
-        ((1, "--wrong", "--note", "x", "--via", "A", "--relays", "B"), 2, "give one"),
+        ((1, "--retracted", "--note", "x", "--stance", "denies"), 2, "--wrong"),
+        ((1, "--wrong", "--note", "x", "--attribution", "named"), 5, "unnamed"),
+        ((1, "--wrong", "--note", "x", "--via", "A", "--relays", "B"), 2, "--via"),
         ((1, "--wrong", "--note", "x", "--article", 99), 3, 'no article "99"'),
         ((1, "--wrong", "--note", "x", "--relays", "article:1"), 5, "cannot relay itself"),
         ((1, "--edited", "--note", "x", "--evidence", "https://a.org/1"), 2, "--evidence-kind"),
@@ -154,9 +154,9 @@ def test_refusals(logged: Run) -> None:
     ):
         refused(logged, "correct", *args, code=code, says=says)
     done(logged, "correct", 1, "--retracted", "--note", "x")
-    refused(logged, "correct", 1, "--retracted", "--note", "x", code=5, says="retracted already")
+    refused(logged, "correct", 1, "--retracted", "--note", "x", code=5, says="marked as retracted")
     done(logged, "correct", 1, "--wrong", "--note", "x", "--stance", "denies")
-    refused(logged, "correct", 1, "--wrong", "--note", "x", code=5, says="#2 replaces it")
+    refused(logged, "correct", 1, "--wrong", "--note", "x", code=5, says="#2")
 
 
 def test_a_successor_on_the_same_footing_is_no_second_log(logged: Run) -> None:

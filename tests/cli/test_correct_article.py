@@ -124,7 +124,7 @@ def test_records_judged_one_are_one_article(desk: Run) -> None:
 def test_refusals(desk: Run) -> None:
     done(desk, "article", "add", "--outlet", "AFP", "--unseen")
     for args, code, says in (
-        (("article:5", "--retracted", "--note", "x"), 5, "nothing is logged"),
+        (("article:5", "--retracted", "--note", "x"), 5, "article #5"),
         (("article:99", "--retracted", "--note", "x"), 3, 'no article "99"'),
         (("article:1", "--retracted"), 6, "the reason is empty"),
         (("article:1", "--wrong", "--note", "x", "--stance", "denies"), 2, "one appearance at a time"),

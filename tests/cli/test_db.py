@@ -106,11 +106,11 @@ COLUMNS = "replica, at, who, what, rows, previous, hash"
         (
             ["UPDATE event SET seq = 9 WHERE seq = 1", "UPDATE event SET seq = 1 WHERE seq = 2",
              "UPDATE event SET seq = 2 WHERE seq = 9"],
-            "event 1 does not follow the one before it",
+            "event 1 does not follow the event before it",
         ),
         (
             [f"INSERT INTO event (seq, {COLUMNS}) SELECT 4, {COLUMNS} FROM event WHERE seq = 3"],
-            "event 4 does not follow the one before it",
+            "event 4 does not follow the event before it",
         ),
         (
             [f"INSERT INTO claim (uid, {CLAIM}) SELECT 'made-up', {CLAIM} FROM claim WHERE id = 1"],
@@ -449,7 +449,7 @@ def test_files_and_folders_without_permission(sqlite_db: str, tmp_path: Path) ->
         assert run("claims.db", "verify") == (0, "")
         code, said = run("claims.db", "backup", str(tmp_path / "copy.db"))
         assert (code, said.count("\n")) == (0, 1)
-        assert "cannot be written to; check its permissions" in said
+        assert "cannot be written to; check the permissions" in said
         code, said = run("new.db", "upgrade")
         assert (code, said.count("\n")) == (7, 1)
         path.chmod(0o000)

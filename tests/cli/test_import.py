@@ -301,7 +301,7 @@ def test_ctrl_c_stops_after_the_batch_and_the_same_command_goes_on(run_process: 
         process.send_signal(signal.SIGINT)
         said = process.communicate(timeout=60)[0]
     assert process.returncode == 130
-    assert "the same command goes on where it stopped" in said
+    assert "run the same command again" in said
     there = len(stored(run_process.url, "appearance"))
     assert 0 < there < 16_000
     assert there % 2_000 == 0

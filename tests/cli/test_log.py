@@ -540,7 +540,7 @@ def test_bad_input_is_one_sentence_and_nothing_half_written(run: Run) -> None:
         ((*LOGGED, "witnessed", "--due-latest", "2025-01-01"), 2, "give the words with --due too"),
         ((*LOGGED, "witnessed", "--hedge", "could"), 6, "like likelihood:could"),
         ((*LOGGED, "witnessed", "--wording", "direct"), 2, "--wording needs an --excerpt"),
-        ((*LOGGED, "witnessed", "--excerpt", "x"), 2, "--wording direct, partial"),
+        ((*LOGGED, "witnessed", "--excerpt", "x"), 2, "--wording"),
         ((*LOGGED, "named", "--source", "A", "--relays", "B", "--via", "C"), 2, "--via and --relays"),
         ((*LOGGED, "witnessed", "--relay-basis", "stated"), 2, "give one of them"),
         ((*LOGGED, "witnessed", "--anonymity-reason", "fear"), 2, "only for --attribution unnamed"),

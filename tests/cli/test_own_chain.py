@@ -154,7 +154,7 @@ def test_of_what_is_off_the_record_no_word_is_told(run: Run) -> None:
 
 
 def statement_of_the_party(kind: str, article_kind: str) -> list[dict[str, Any]]:
-    """A claim 3 of which the ministry itself is the origin, in article 9, and Taiwan News has it from there."""
+    """A claim 3 of which the ministry itself is the origin, in article 9, and Taiwan News picked it up from there."""
     return [
         record("article", "ministry", kind=article_kind, published="2024-03-18", url="https://www.mofa.go.jp/x"),
         record("source", "mofa", kind="institution", name="Japan's foreign ministry"),

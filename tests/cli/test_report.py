@@ -62,8 +62,8 @@ def test_the_summary_is_plain_sentences_with_numbers(case: Run) -> None:
     for sentence in (
         "74 claims rest on one known origin, 12 of them on an unspecified number of unnamed people",
         "27 claims rest on unnamed people only; for 61 no article gives a source.",
-        "The two-source rule is met for no claims; possible for 17, where there may be more sources",
-        "4 claims (#55, #73, #98 and #122): #55 and #98 by #73 (Richard Marles) and #122 (“an official working",
+        "The two-source rule is met for 0 claims; possible for 17, where there may be more sources",
+        "4 claims (#55, #73, #98 and #122): #73 (Richard Marles) and #122 (“an official working",
         "10 claims, decided between 2 April and 10 May 2024: 6 confirmed",
         "On a primary record: 4; on a party's own statement: 1; on reports: 5.",
         "#55 and #67 partly occurred and #56 occurred early.",

@@ -92,7 +92,7 @@ def test_refusals_say_the_rule(prediction: Run) -> None:
         (
             ("confirmed", "--note", "x", "--evidence", "report.pdf", "--evidence-kind", "data"),
             6,
-            "is not an existing file",
+            "is not a file",
         ),
         (("confirmed", "--note", "x", "--evidence", ".", "--evidence-kind", "data"), 6, "is a folder or a device"),
         (("confirmed", "--note", "x", "--evidence", "/dev/zero", "--evidence-kind", "data"), 6, "folder or a device"),

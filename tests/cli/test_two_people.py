@@ -63,7 +63,7 @@ def test_a_verdict_is_a_proposal_until_somebody_else_agrees(two: Run) -> None:
     said = two(*OKAFOR, "review", 1, "--agree", "--note", "read it")
     assert said.stdout == (
         "claim #1: unverified, now confirmed (review #2, agrees with #1), outcome pending as before "
-        "(outcome missing: claims review 1 --outcome …); mori and okafor agree on it\n"
+        "(outcome missing: claims review 1 --outcome …); mori and okafor agree\n"
     )
     assert stands(two) == ("confirmed", "pending")
     first, second = shown(two)["reviews"]
@@ -272,9 +272,7 @@ def test_where_one_is_enough_the_report_says_how_many_one_person_made_alone(alon
     assert "Alone" in text(alone, "report", "story", "aukus")
     assert "2 of 2 verdicts were made by one person alone (#1 and #2)." in text(alone, "report", "story", "aukus")
     said = alone(*OKAFOR, "review", 2, "--agree", "--note", "read it")
-    assert said.stdout == (
-        "claim #2: confirmed as before (review #3, agrees with #2); mori and okafor agree on it\n"
-    )
+    assert said.stdout == ("claim #2: confirmed as before (review #3, agrees with #2); mori and okafor agree\n")
     assert "1 of 2 verdicts was made by one person alone (#1)." in text(alone, "report", "story", "aukus")
     found = story(alone)
     assert found["summary"]["alone"] == [1]

@@ -51,15 +51,15 @@ def test_which_statements_are_the_same_words(one: str, other: str, same: bool) -
 
 
 def test_words_that_were_judged_change_with_a_reason_only_and_the_claim_waits(desk: Run) -> None:
-    refused(desk, *EDIT, code=5, says="--reason")
-    refused(desk, *EDIT, "--reason", "  ", code=5, says="--reason")
+    refused(desk, *EDIT, code=5, says="with --reason")
+    refused(desk, *EDIT, "--reason", "  ", code=5, says="with --reason")
     assert desk("edit", 1, "--statement", "Japan  will join").exit_code == 0
     assert (judged(desk), reasons(desk)) == (None, [])
     done(desk, *EDIT, "--reason", "misread")
     assert (judged(desk), reasons(desk)) == ("Japan will join", ["reworded"])
     assert done(desk, "list")[0]["on_other_words"]
     for told in (("show", 1), ("history", 1), ("report", "story", "aukus"), ("queue",)):
-        assert "“Japan will join”" in desk(*told, env={"COLUMNS": "400"}).stdout, told
+        assert "on an earlier wording: “Japan will join”" in desk(*told, env={"COLUMNS": "400"}).stdout, told
 
 
 @pytest.mark.parametrize("back", [True, False])
@@ -78,7 +78,7 @@ def test_a_proposal_on_other_words_is_void_and_its_claim_waits(run: Run) -> None
     done(run, *LOGGED, "unnamed", "--source", "a diplomat")
     done(run, "db", "policy", "two_person_verdicts", "on", "--note", "asked for")
     done(run, "--as", "mori", "review", 1, "confirmed", *RECORD)
-    refused(run, *EDIT, code=5, says="--reason")
+    refused(run, *EDIT, code=5, says="with --reason")
     done(run, *EDIT, "--reason", "misread")
     assert done(run, "show", 1)["proposed"] == []
     assert reasons(run) == ["reworded"]
@@ -133,7 +133,7 @@ def test_a_page_on_the_site_of_an_outlet_of_the_chain_is_asked_about(
         assert run(*given, "--evidence-kind", "report").exit_code == (0 if typed == "y" else 5)
     assert done(run, "show", 1)["status"] == ("confirmed" if typed == "y" else "unverified")
     made = done(run, *given, "--evidence-kind", "report")
-    assert any("reports the claim" in one for one in made["doubts"])
+    assert any("which reports the claim" in one for one in made["doubts"])
 
 
 def test_a_verdict_on_a_prediction_says_that_its_outcome_is_missing(desk: Run) -> None:

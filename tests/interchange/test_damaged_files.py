@@ -58,7 +58,7 @@ def test_what_is_called_a_workbook_and_is_none(run: Run, tmp_path: Path) -> None
     file = tmp_path / "sheet.xlsx"
     file.write_bytes(bytes(range(128, 256)) * 4)
     answer = run("import", file)
-    assert (answer.exit_code, "sheet.xlsx is no workbook" in answer.stderr) == (9, True)
+    assert (answer.exit_code, "sheet.xlsx is not a workbook" in answer.stderr) == (9, True)
 
 
 @pytest.mark.parametrize("field", ["uid", "entered_at", "entered_by", "statement", "kind", "weight", "match_key"])

@@ -57,7 +57,7 @@ def test_values_parts_and_dates_are_read_as_the_mapping_says(tmp_path: Path) -> 
     }
     assert entry.several == {"story": ("everything", "a", "b")}
     assert "treatment" not in reader.entry(3, ["x", "", "", "", "", "", "none"]).values
-    with pytest.raises(BadValue, match="no date of the form"):
+    with pytest.raises(BadValue, match="not a date of the form"):
         reader.entry(4, ["x", "", "", "", "", "2024-04-03", ""])
 
 

@@ -161,8 +161,8 @@ def test_each_hardening_is_told_with_both_wordings(
 def test_a_denial_left_out_is_told() -> None:
     denial = replace(politico(Attribution.NAMED, source=MARLES, stance=Stance.DENIES, excerpt="not soon"), id=9)
     assert told(politico(), denial) == (
-        f"{HERE} says “set to join”; that in POLITICO, 20 March 2024 (#9) Richard Marles denies it (“not soon”) "
-        "is not on record of it."
+        f"{HERE} says “set to join”, but not, as far as recorded, that in POLITICO, 20 March 2024 (#9) Richard "
+        "Marles denies it (“not soon”)."
     )
 
 

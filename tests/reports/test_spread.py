@@ -117,7 +117,7 @@ def test_voices_of_their_own() -> None:
     assert "Alpha of 20 March 2024, which says so in its own voice." in told(says(1, A, Attribution.OWN_VOICE))
     assert "Alpha of 20 March 2024, which had a reporter there." in told(says(1, A, Attribution.WITNESSED))
     paper = source(8, "the joint statement", kind=SourceKind.DOCUMENT)
-    assert "and there to one document, the joint statement." in told(says(1, A, Attribution.DOCUMENT, paper))
+    assert "attributed to one document, the joint statement." in told(says(1, A, Attribution.DOCUMENT, paper))
 
 
 def test_circular_reporting_adds_nothing() -> None:
@@ -167,7 +167,7 @@ def test_a_long_list_is_cut() -> None:
 
 def test_an_undated_article() -> None:
     undated = article(9, "Nikkei", published=None, published_earliest=None, published_latest=date.max)
-    assert "one report, Nikkei (undated), and there to Ann One." in told(says(1, undated, Attribution.NAMED, ANN))
+    assert "one report, Nikkei (undated), attributed to Ann One." in told(says(1, undated, Attribution.NAMED, ANN))
 
 
 def test_three_counts_in_one_sentence() -> None:

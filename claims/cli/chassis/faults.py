@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from claims.cli.chassis.leads import meant_option, option_lead, spelt
+from claims.cli.chassis.leads import SURPLUS, meant_option, option_lead, spelt
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.typed import in_confidence
 from claims.errors import BadUsage, ClaimsError, Problems
@@ -139,12 +139,13 @@ def _too_many(command: click.Command, context: click.Context, parsed: _Parsed, a
     words = getattr(last.type, "words", ()) if last is not None else ()
     listed = " ".join(f'"{word}"' for word in parsed.extra)
     takes = " ".join(asked.make_metavar(context) for asked in command.params if isinstance(asked, click.Argument))
-    sentence = f"{context.command_path} takes {takes or 'no word'} and not {listed} too"
+    lead = SURPLUS.get(command.name or "", "")
+    sentence = f"{context.command_path} takes {takes or 'no word'}, so {listed} is too much{lead and f'; {lead}'}"
     if spelt(joined).replace("-", "_") in words:
         sentence = f"write it as one word: {spelt(joined).replace('-', '_')}"
     elif last is not None and not words and isinstance(before, str) and not before.lstrip("#").isdecimal():
         shown = "…" if in_confidence(args) else joined.replace('"', "”")
-        sentence = f'put it in quotes: {context.command_path} {"… " * (takes.count(" "))}"{one_line(shown)}"'
+        sentence = f'put the text in quotes: {context.command_path} {"… " * (takes.count(" "))}"{one_line(shown)}"'
     return BadUsage(sentence, part=parsed.extra[0], hint=_hint(context))
 
 

@@ -237,6 +237,15 @@ def _singulars(word: str) -> Iterable[str]:
         yield word[:-2]
 
 
+SURPLUS: Table = {
+    "edit": "a new statement goes in --statement",
+    "appear": "the claim is named by its number; its words stay as they are",
+    "correct": "the reason goes in --note",
+    "review": "the reason goes in --note",
+}
+"""Where the text goes that people type after a command's last word, by command."""
+
+
 # Options
 
 OPTIONS: Table = {
@@ -245,7 +254,6 @@ OPTIONS: Table = {
     "publisher publication newspaper paper media site website outlet-name medium": "--outlet",
     "author authors byline journalist writer reporter-name reporters by-line signed-by": "--reporter",
     "source-name speaker person who said-by quoted sources source-description described-as": "--source",
-    "quote quotation text passage words-quoted exact-words": "--excerpt",
     "deadline due-by due-date expected expected-by until-when": "--due",
     "event-date happened-on date-happened": "--happened",
     "headline article-title name-of-article": "--title",
@@ -301,6 +309,9 @@ OPTION_LEADS: Mapping[str, Table] = {
         "witnessed own-voice unattributed": "write `--attribution witnessed`, `own_voice` or `unattributed`",
         "off-record on-record background deep-background": (
             "write `--terms on_record`, `background`, `deep_background` or `off_record`"
+        ),
+        "quote quotation text passage words-quoted exact-words": (
+            "write `--excerpt`, and `--wording direct` for the speaker's exact words"
         ),
         "claim statement text-of-claim": "the statement comes right after `claims log`, in quotes",
         "retweet reprint-of": "`claims reprint ARTICLE` logs a republished article",
@@ -505,6 +516,8 @@ def word_lead(vocabulary: type[StrEnum], typed: str, words: Collection[str]) -> 
     known = _by_word(WORDS.get(vocabulary, {})).get(word)
     if known:
         return known
+    if vocabulary is Status and word.lstrip("#").isdecimal():
+        return f"the claim's number comes first: `claims review {word.lstrip('#')} confirmed`"
     if vocabulary is Status and word.replace("-", "_") in list(Outcome):
         return f"that is an outcome: `--outcome {word.replace('-', '_')}`"
     if vocabulary is Outcome and word.replace("-", "_") in list(Status):

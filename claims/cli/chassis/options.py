@@ -48,7 +48,8 @@ class Word(ParamType):
             from claims.cli.chassis.leads import word_lead
 
             lead = word_lead(self._vocabulary, value, self.words)
-            choose = f" Or choose from {self.listed}" if lead.endswith("?") else f"; choose from {self.listed}"
+            listed = ", ".join(self.words) if "“" in lead else self.listed  # what the lead explains is not said twice
+            choose = f" Or choose from {listed}" if lead.endswith("?") else f"; choose from {listed}"
             sentence = f'"{value}" is not known{f": {lead}" if lead else ""}{choose}'
             raise NotAWord(sentence, value, ctx, param)
         return member

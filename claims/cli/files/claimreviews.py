@@ -94,7 +94,7 @@ def import_claimreviews(desk: Desk, form: Format, path: Path, options: TableOpti
         with _progress(path) as advance:
             reading.enter(objects(path), lambda use_case: desk.write("import", use_case), advance)
     except KeyboardInterrupt:
-        warn(f"stopped: {_entered(done)}; the same command goes on where it stopped")
+        warn(f"stopped: {_entered(done)}; run the same command again to continue")
         raise
     finally:
         done.rejects_file = reading.rejects.close()

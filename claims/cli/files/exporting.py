@@ -106,7 +106,9 @@ WRITERS = {
     "--site", metavar="URL", help="The address of the page about a claim, with {uid} for its uid (claimreview)."
 )
 @click.option("--publisher", metavar="NAME", help="Who publishes our verdicts (claimreview; else our own outlet).")
-@click.option("--table", type=choice(Table), help="Only this table (csv, which is else a .zip of all; xlsx).")
+@click.option(
+    "--table", type=choice(Table), help="Only this table (csv or xlsx; csv without it is a .zip of all tables)."
+)
 @at_desk
 def export(
     desk: Desk,
@@ -128,7 +130,9 @@ def export(
     from claims.reading.find import find
 
     if complete and (story is not None or form is not ExportFormat.JSONL):
-        raise BadUsage("--complete is for everything in the form jsonl; leave it out, or --story", part="--complete")
+        raise BadUsage(
+            "--complete exports everything, as jsonl; leave out --story and any other --format", part="--complete"
+        )
     if table is not None and form not in (ExportFormat.CSV, ExportFormat.XLSX):
         raise BadUsage("--table goes with --format csv or xlsx; leave it out, or name one of these", part="--table")
     left_out: dict[str, int] = {}

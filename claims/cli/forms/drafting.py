@@ -81,7 +81,7 @@ class Hedged(HedgeType):
         kind, colon, said = value.partition(":")
         if not colon or kind.strip().casefold() not in list(HedgeKind) or not said.strip():
             raise BadValue(
-                f'"{value}" is no hedge; write its kind and its words, like likelihood:could '
+                f'"{value}" is not a hedge; write its kind and its words, like likelihood:could '
                 f"(the kinds are {', '.join(HedgeKind)})",
                 part=_name(param),
             )

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 @command("import", example="claims outlet import sites.csv")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--encoding", metavar="NAME", help="How the text is encoded: utf-8, cp1252 (else recognised).")
+@click.option("--encoding", metavar="NAME", help="How the text is encoded: utf-8, cp1252 (else detected).")
 @click.option(
-    "--separator", metavar="SIGN", help="The separator between fields: comma, semicolon, tab (else recognised)."
+    "--separator", metavar="SIGN", help="The separator between fields: comma, semicolon, tab (else detected)."
 )
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (the first).")
 @writing

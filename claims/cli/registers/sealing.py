@@ -159,7 +159,7 @@ def _read(path: str, part: str) -> str:
     try:
         return sys.stdin.read() if path == "-" else whole_path(path).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
-        why = (error.strerror or "the system refuses it") if isinstance(error, OSError) else "it is no text"
+        why = (error.strerror or "the system refuses it") if isinstance(error, OSError) else "it is not text"
         raise FileUnusable(f"the file of keys cannot be read ({why})", part=part) from None
 
 

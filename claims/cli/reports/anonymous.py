@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     example="claims report anonymous --story aukus-pillar-2\n"
     "claims report anonymous --outlet politico --since 2024-03 --format csv",
 )
-@click.option("--story", shell_complete=completion.stories, help="Claims in this story.")
+@click.option("--story", shell_complete=completion.stories, help="Only claims in this story.")
 @click.option("--outlet", shell_complete=completion.outlets, help="Articles of this outlet.")
 @click.option("--since", metavar="DATE", help="Published on or after this day, month or year.")
 @click.option("--until", metavar="DATE", help="Published on or before this day, month or year.")

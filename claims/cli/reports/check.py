@@ -98,7 +98,7 @@ def _content(file: str) -> bytes:
         why = error.strerror if isinstance(error, OSError) else "not a file name"
         raise FileUnusable(f"{one_line(file)} cannot be read ({why}); name a report", part="FILE") from error
     if len(content) > MOST:
-        raise FileUnusable(f"{one_line(file)} has more than {MOST >> 20} MB and is no report", part="FILE")
+        raise FileUnusable(f"{one_line(file)} has more than {MOST >> 20} MB and is not a report", part="FILE")
     return content
 
 

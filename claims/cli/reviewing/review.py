@@ -169,7 +169,7 @@ CORRECTIONS = ("--retracted", "--edited", "--wrong", "--not-a-reprint")
 def _refuse_for_article(option: str, whole: bool, typed: str, changes: dict[str, Any]) -> None:
     """Refuse values that do not fit an article as a whole, or that fit only an article; raises `BadUsage`."""
     if option == "--not-a-reprint" and not whole:
-        raise BadUsage("an article is a reprint, not an appearance: name it as article:9", part=option)
+        raise BadUsage("only an article can stop being a reprint: name it as article:9", part=option)
     if whole and changes:
         raise BadUsage("new values go to one appearance at a time; give its number", part=typed)
 

@@ -22,7 +22,7 @@ def typed_line(prompt: str, offers: Callable[[str], Sequence[str]] | None = None
                 click.echo(prompt, nl=False, err=True)
                 return input()
             except UnicodeDecodeError:
-                click.echo("That is no text in this terminal's encoding; type it again.", err=True)
+                click.echo("That is not text in this terminal's encoding; type it again.", err=True)
 
 
 @contextmanager

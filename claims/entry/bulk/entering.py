@@ -111,7 +111,7 @@ class Bulk:
         entered.problems.sort(key=lambda problem: problem.line)
         if strict and entered.problems:
             first = entered.problems[0]
-            sentence = f"{self._file}, line {first.line}: {first.reason}; its batch was not entered"
+            sentence = f"{self._file}, line {first.line}: {first.reason}; its whole batch was left out"
             raise BadValue(sentence, part=first.part)
 
 

@@ -12,7 +12,8 @@ def source_kind(attribution: Attribution) -> SourceKind:
     if attribution is Attribution.OWN_VOICE:
         return SourceKind.PERSON
     if attribution not in SOURCE_KIND_OF:
-        raise BadUsage(f"--attribution {attribution} gives no source, so leave --source out", part="--source")
+        relays = "; name the report it was picked up from in --relays" if attribution is Attribution.OUTLET else ""
+        raise BadUsage(f"--attribution {attribution} gives no source, so leave --source out{relays}", part="--source")
     return SOURCE_KIND_OF[attribution]
 
 

@@ -44,5 +44,5 @@ def required(text: str | None, what: str, part: str) -> str:
     """Return cleaned text; raises `BadValue` if it is empty."""
     cleaned = clean(text, part)
     if cleaned is None:
-        raise BadValue(f"{what} is empty; enter it", part=part)
+        raise BadValue(f"{what} is empty; enter it{f' with {part}' if part.startswith('--') else ''}", part=part)
     return cleaned

@@ -181,7 +181,7 @@ def _one_root(spread: Spread, root: Root) -> str:
     """All chains begin at one article."""
     report = f"one {_NOUNS[root.article.kind]}, {article_of(root.article, read=root.read)}"
     if len(spread.articles) == 1:
-        head, there = f"It appeared in {report}", "and there"
+        head, there = f"It appeared in {report}", "attributed"
     else:
         head, there = f"{_all(spread)} lead back to {report}", "and that"
     also = "; it also states the claim without a source" if root.gives_nobody else ""
@@ -340,7 +340,7 @@ def _may_be_the_same(spread: Spread) -> str:
         one_person = vague[0].members == 1 and vague[0].kind is EndKind.PERSON
         return f"nobody says who {voice_name(vague[0])} {'is' if one_person else 'are'}"
     if spread.giving_nobody:
-        return "a report without a source may have it from any of the others"
+        return "a report without a source may have picked it up from any of the others"
     return ""
 
 

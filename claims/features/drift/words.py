@@ -133,8 +133,8 @@ def _left_out(finding: Finding, relay: AppearanceRecord, upstream: AppearanceRec
     whose = upstream.source.label if upstream.source else "somebody"
     there = f" ({_excerpt(upstream)})" if upstream.excerpt else ""
     return (
-        f"says {_it(relay)}; that in {_name(upstream)} {whose} {_STANCES[upstream.stance]}{there} "
-        "is not on record of it"
+        f"says {_it(relay)}, but not, as far as recorded, that in {_name(upstream)} {whose} "
+        f"{_STANCES[upstream.stance]}{there}"
     )
 
 

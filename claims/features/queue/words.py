@@ -24,7 +24,7 @@ def why_phrases(line: QueueLine, today: date, zone: tzinfo) -> list[str]:
 
 
 def why_phrase(line: QueueLine, reasons: Sequence[Reason], today: date, zone: tzinfo) -> str:
-    """Return one or several reasons of one kind: ``contradicted by #73, which stands``."""
+    """Return one or several reasons of one kind: ``contradicted by #73, which may still be right``."""
     return _PHRASES[reasons[0].kind](line, reasons, _When(today, zone))
 
 
@@ -105,8 +105,7 @@ def _contested(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
     against = [f"#{one.claim}" for one in reasons if one.claim is not None]
     by_number = {appearance.id: appearance for appearance in line.claim.appearances}
     denials = [_denial(by_number[one.appearance]) for one in reasons if one.appearance is not None]
-    stand = "which stands" if len(against) == 1 else "which stand"
-    phrases = [f"contradicted by {some_of(against)}, {stand}"] if against else []
+    phrases = [f"contradicted by {some_of(against)}, which may still be right"] if against else []
     return "; ".join([*phrases, *([f"denied by {some_of(denials)}"] if denials else [])])
 
 
@@ -124,7 +123,7 @@ def _reworded(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
     if review.proposed:
         what = f"what {review.who} proposed"
     on = quoted(review.other_words or "")
-    return f"{what} was on an earlier wording: {on} (edited on {when.day(reasons[0].since)})"
+    return f"{what} was given on an earlier wording: {on} (edited on {when.day(reasons[0].since)})"
 
 
 def _made_apart(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:

@@ -86,7 +86,7 @@ def alike_pairs(
 def _pair(
     first: Called, second: Called, joined: Identities, judged: Collection[tuple[str, frozenset[int]]]
 ) -> AlikePair | None:
-    """Return two records as a pair; none if they are one already, or were judged."""
+    """Return two records as a pair; none if they are the same already, or were judged."""
     if first.id is not None and second.id is not None:
         heads = [joined.canonical(first.subject, number) for number in (first.id, second.id)]
         members = [joined.members(first.subject, number) for number in heads]

@@ -10,7 +10,7 @@ from claims.features.claim.spread import Spread
 from claims.features.story.outline import bottom_sentence, head, numbers_of, opening_part
 from claims.features.story.report import StoryReport, verdict_counts
 from claims.render.parts import ClaimPart, Facts, Heading, Paragraph, Part
-from claims.render.phrases import counted, listed, sentence
+from claims.render.phrases import listed, sentence
 from claims.vocabulary import Audience, Weight, words
 
 CLAIMS = 2
@@ -27,9 +27,16 @@ def brief(report: StoryReport) -> list[Part]:
         Heading("In brief"),
         Paragraph(bottom_sentence(report)),
         _facts(report),
-        Heading("Key claims" if len(told) > 1 else "Key claim"),
+        Heading(_heading(len(told), len(report.of_weight(Weight.KEY)))),
         *told,
     ]
+
+
+def _heading(shown: int, key: int) -> str:
+    """Return the heading over the claims, which says how many key claims there are when some are not shown."""
+    if key > shown == CLAIMS:
+        return f"Two of {key:,} key claims"
+    return "Key claims" if shown > 1 else "Key claim"
 
 
 def _facts(report: StoryReport) -> Facts:
@@ -38,7 +45,7 @@ def _facts(report: StoryReport) -> Facts:
     counts = verdict_counts(report.settled).items()
     settled = listed(f"{len(numbers)} {words(status)} ({numbers_of(numbers)})" for status, numbers in counts)
     alone = len(report.settled) - sum(len(numbers) for _, numbers in counts)
-    by_outcome = f"{', and' if settled else ''} {counted(alone, 'claim')} by outcome alone" if alone else ""
+    by_outcome = f"{' and' if settled else ''} {alone} by outcome alone" if alone else ""
     pairs = [
         ("Settled", sentence(f"{settled}{by_outcome}".strip()) or "Nothing yet."),
         ("Contested", sentence(numbers_of(summary.contested)) or "Nothing."),

@@ -136,8 +136,8 @@ def colophon_in(text: str) -> Colophon:
     results = [one[1] for one in _LINE.finditer(text)]
     if not results:
         raise BadValue(
-            f'it has no line that begins with "{FORM}": it is no copy of a report, the line was cut off, or it is in a '
-            "format that has none (text, and tables as csv but for --table about)"
+            f'it has no line that begins with "{FORM}": it is not a copy of a report, the line was cut '
+            "off, or it is in a format without that line (text, and csv except --table about)"
         )
     return _colophon(dict(pair.split("=", 1) for pair in results[-1].split()))
 

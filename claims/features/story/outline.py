@@ -197,7 +197,7 @@ def _rules(summary: Summary) -> str:
     met, possible, unknown, missed = (
         len(summary.rules[rule]) for rule in (Rule.MET, Rule.POSSIBLE, Rule.UNKNOWN, Rule.NOT_MET)
     )
-    several = f"met for {met or 'no'} {'claim' if met == 1 else 'claims'}"
+    several = f"met for {counted(met, 'claim')}"
     return (
         f"The two-source rule is {several}; possible for {possible}, where there may be more sources than we know; "
         f"not shown for {unknown}, where no source is given or the report it comes from was not read; "
@@ -215,7 +215,7 @@ def _contested_sentence(report: StoryReport) -> str:
     together: dict[str, list[int]] = {}
     for number, whom in against.items():
         together.setdefault(listed(whom), []).append(number)
-    text = "; ".join(f"{numbers_of(targets)} by {whom}" for whom, targets in together.items())
+    text = "; ".join(f"{whom} against {numbers_of(targets)}" for whom, targets in together.items())
     return f"{counted(len(numbers), 'claim')} ({numbers_of(numbers)})" + (f": {text}." if text else ".")
 
 

@@ -424,8 +424,8 @@ def _meaning(report: TrackReport) -> list[Part]:
             "They are not a grade. This newsroom chose the claims; they are not a random sample, and neither are "
             "the claims that could be settled: what is easily checked, or was doubted, is settled first. An "
             "interval says how far chance alone could move a share of so few. It knows nothing of how the claims "
-            "were chosen, and it treats claims as separate that may stand and fall together, such as those of one"
-            " article."
+            "were chosen, and it treats every claim as independent, although claims of one article may "
+            "hold or fail together."
         ),
         Paragraph(
             f"{credit} A verdict says whether a claim was right when it was reported, an outcome whether it came "
@@ -434,8 +434,8 @@ def _meaning(report: TrackReport) -> list[Part]:
             "never scored."
         ),
         Paragraph(
-            f"Shares are given from {FEWEST} settled claims on (with fewer, even a record without a miss is no "
-            f"proof against a coin), with Wilson's score interval of {CONFIDENCE:.0%}. A claim given on two sorts "
-            "of word appears in both rows, so the rows add up to more than the total."
+            f"Shares are given from {FEWEST} settled claims on (with fewer, even a perfect record could be "
+            f"luck), with Wilson's score interval of {CONFIDENCE:.0%}. A claim with two kinds "
+            "of attribution appears in both rows, so the rows add up to more than the total."
         ),
     ]

@@ -268,7 +268,7 @@ class _Entry:
         ours = select(review.c.id).where(review.c.claim_id.in_(members), review.c.rating.is_(None))
         if self.connection.execute(ours).first() is not None:
             raise Refused(
-                f"reviewRating is “{check.rating}” by now, and claim #{now.id} has been reviewed here since; "
+                f"reviewRating is now “{check.rating}”, and claim #{now.id} has been reviewed here since; "
                 f"`claims review {now.id}` takes it over if it is right"
             )
         self._review(check, under_review(self.connection, self.registers.archive, now), status or UNKNOWN)

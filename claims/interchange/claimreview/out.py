@@ -77,7 +77,7 @@ def _refuse_bad_site(site: str) -> None:
     page = page_of(site, "0")
     if not re.match(r"https?://", page) or not is_web_address(page):
         raise BadValue(
-            f'"{site}" is no address of a site; type it like https://paper.example/claims/{{uid}}', part="--site"
+            f'"{site}" is not a web address; type it like https://paper.example/claims/{{uid}}', part="--site"
         )
 
 

@@ -260,7 +260,7 @@ class _Node:
             day = _date(value.get("@value") if isinstance(value, dict) else value)
             if day is not None:
                 return day.text
-            self.remark(name, "is no date, or could be two, and was left out", _text(value))
+            self.remark(name, "is not a date, or could be two, and was left out", _text(value))
         return None
 
     def address(self, name: str, value: Any, base: str | None) -> str | None:
@@ -273,7 +273,7 @@ class _Node:
             return None
         url = _whole(typed, base)
         if url is None:
-            self.remark(name, "is no address of a page and was left out", typed)
+            self.remark(name, "is not a web address and was left out", typed)
         elif url != typed:
             self.remark(name, f"was taken for {url if len(url) < 80 else url[:79] + '…'}", typed)
         return url
@@ -339,7 +339,7 @@ def _address_of(review: _Node, base: str | None) -> str:
         raise BadValue("url is missing, so the fact-check has no address")
     if tried[0].startswith(("/", ".")):
         raise BadValue(f'url is "{tried[0]}" and names no site; write the whole address')
-    raise BadValue(f'url is "{tried[0]}", which is no address of a page; write the whole address')
+    raise BadValue(f'url is "{tried[0]}", which is not a web address; write the whole address')
 
 
 def _rating(review: _Node) -> tuple[str, Number | None, str | None]:

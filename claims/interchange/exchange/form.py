@@ -113,13 +113,13 @@ def checked(path: Path) -> Checked:
     except OSError as error:
         raise FileUnusable(f"{path} cannot be read ({error.strerror})") from error
     except (ValueError, RecursionError) as error:
-        raise BadValue(f"{path} is no exchange file: its first line is not JSON ({error})") from error
+        raise BadValue(f"{path} is not an exchange file: its first line is not JSON ({error})") from error
     return _said(path, first, last, count, digest.hexdigest())
 
 
 def _said(path: Path, first: object, last: bytes, count: int, digest: str) -> Checked:
     if not isinstance(first, dict) or first.get("format") != FORMAT:
-        raise BadValue(f"{path} is no exchange file; `claims export` writes them")
+        raise BadValue(f"{path} is not an exchange file; `claims export` writes them")
     if first.get("version") != VERSION:
         raise BadValue(f"{path} has version {first.get('version')} of the form and this program knows {VERSION}")
     try:

@@ -240,7 +240,7 @@ def _parsed(stored: bytes) -> Line:
     except (ValueError, RecursionError):
         line = None
     if not isinstance(line, dict):
-        raise BadValue("it has a line that is no record; export it again")
+        raise BadValue("it has a line that is not a record; export it again")
     return line
 
 
@@ -263,7 +263,7 @@ def _row(line: Line, *, salted: bool) -> tuple[Table, dict[str, Any], str | None
         if field not in row:
             raise BadValue(f"{name} {row['uid'][:40]}: {field} is empty, which it never is")
     if name == "revision" and not _is_edit(row):
-        raise BadValue(f"{name} {row['uid'][:40]} is no edit of a field that this program knows")
+        raise BadValue(f"{name} {row['uid'][:40]} is not an edit of a field that this program knows")
     return TABLES[name], row, salt
 
 

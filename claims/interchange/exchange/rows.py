@@ -26,7 +26,7 @@ def refuse_malformed(line: object) -> None:
     Rows of unknown tables pass; the receiver decides about them.
     """
     if not isinstance(line, Mapping):
-        raise ValueError("it is no object")
+        raise ValueError("it is not an object")
     if "event" in line:
         _refuse_columns("event", line["event"], {column.name: column for column in EVENT.columns}, {})
         return
@@ -35,7 +35,7 @@ def refuse_malformed(line: object) -> None:
         raise ValueError("it says of no table that its row is of it")
     salt = line.get("salt")
     if salt is not None and not is_storable(salt):
-        raise ValueError("its salt is no text")
+        raise ValueError("its salt is not text")
     if name in TABLES:
         table = TABLES[name]
         columns = {column.name: column for column in table.columns if column.name != "salt"}
@@ -44,7 +44,7 @@ def refuse_malformed(line: object) -> None:
 
 def _refuse_columns(name: str, row: object, columns: Mapping[str, Column[Any]], references: Mapping[str, str]) -> None:
     if not isinstance(row, Mapping):
-        raise ValueError(f"its {name} is no object")
+        raise ValueError(f"its {name} is not an object")
     for field in row:
         if field not in columns:
             raise ValueError(f'a row of "{name}" has no "{field}"')
@@ -55,7 +55,7 @@ def _refuse_columns(name: str, row: object, columns: Mapping[str, Column[Any]], 
                 raise ValueError(f'"{field}" of a row of "{name}" is missing')
         elif field in references:
             if not is_storable(value):
-                raise ValueError(f'"{field}" of a row of "{name}" is no uid')
+                raise ValueError(f'"{field}" of a row of "{name}" is not a uid')
         elif not _fits(column, value):
             raise ValueError(f'"{field}" of a row of "{name}" has a value that it cannot have')
 

@@ -88,7 +88,7 @@ def _appearance(fields: Mapping[str, Any], entry: Entry, given: frozenset[str]) 
     if attribution is None:
         if source is not None:
             words = ", ".join(Attribution)
-            raise BadValue(f"a source needs an attribution, on whose word it is: one of {words}", part="attribution")
+            raise BadValue(f"a source needs an attribution: one of {words}", part="attribution")
         attribution = Attribution.OUTLET if "relays" in fields else Attribution.UNATTRIBUTED
     article = ArticleDraft(reporters=entry.several.get("reporter", ()), **_given(fields, _ARTICLE))
     return AppearanceDraft(
@@ -163,13 +163,13 @@ def _day(name: str, text: str) -> date:
     except BadValue as problem:
         raise BadValue(str(problem), part=name) from problem
     if day.earliest != day.latest:
-        raise BadValue(f'"{text}" is no day', part=name)
+        raise BadValue(f'"{text}" is not a day', part=name)
     return day.earliest
 
 
 def _count(name: str, text: str) -> int:
     if not re.fullmatch(r"\d{1,6}", text):
-        raise BadValue(f'"{text[:60]}" is no number for {name.replace("_", " ")}', part=name)
+        raise BadValue(f'"{text[:60]}" is not a number for {name.replace("_", " ")}', part=name)
     return int(text)
 
 

@@ -145,7 +145,7 @@ def _dated(text: str, rule: Rule) -> str:
     try:
         moment = datetime.strptime(text, rule.dates)  # noqa: DTZ007 - a day as printed
     except ValueError:
-        raise BadValue(f'"{text}" is no date of the form {rule.dates}', part=rule.column) from None
+        raise BadValue(f'"{text}" is not a date of the form {rule.dates}', part=rule.column) from None
     return moment.date().isoformat()
 
 

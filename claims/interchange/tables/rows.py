@@ -88,7 +88,7 @@ class Sheet:
         if self.tab is not None:
             return f'the sheet "{self.tab}" of a workbook'
         name = next((name for name, sign in SEPARATORS.items() if sign == self.separator), repr(self.separator))
-        quoting = "" if self.quoted else ", quotation marks as they stand"
+        quoting = "" if self.quoted else ", quotation marks kept as text"
         return f"{_ENCODINGS.get(self.encoding or '', self.encoding)}, separated by {name}{quoting}"
 
 
@@ -167,7 +167,9 @@ def _text(path: Path, encoding: str, separator: str | None) -> Sheet:
             return unquoted
     except UnicodeError as error:
         if path.suffix.casefold() in _WORKBOOKS:
-            raise FileUnusable(f"{path.name} is no workbook that can be read; save it again", part=str(path)) from error
+            raise FileUnusable(
+                f"{path.name} is not a workbook that can be read; save it again", part=str(path)
+            ) from error
         shown = _ENCODINGS.get(encoding, encoding)
         raise FileUnusable(f"{path.name} is not in {shown}; name its encoding", part="--encoding") from error
     except LookupError as error:
@@ -350,7 +352,9 @@ def _readable(path: Path) -> Iterator[None]:
     except ClaimsError:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers raise
-        raise FileUnusable(f"{path.name} is no workbook that can be read ({_short(error)})", part=str(path)) from error
+        raise FileUnusable(
+            f"{path.name} is not a workbook that can be read ({_short(error)})", part=str(path)
+        ) from error
 
 
 def _short(error: Exception) -> str:
