@@ -268,7 +268,7 @@ def reviewed(made: Reviewed) -> str:
     if made.outcome is not None and made.old_outcome is not None:
         sentence += f", outcome {_step(made.old_outcome, made.outcome)}"
     sentence += missing_outcome(made.claim or 0, made.status, made.outcome)
-    return f"{sentence}; {_both(made.people)} agree on it" if agrees else sentence
+    return f"{sentence}; {_both(made.people)} agree" if agrees else sentence
 
 
 def _both(people: tuple[str, ...]) -> str:
