@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.plain_words import decoded
+from tests.plain_words import ROOT, decoded, empty_names, plainness
 
 
 @pytest.mark.parametrize(
@@ -25,3 +27,20 @@ from tests.plain_words import decoded
 )
 def test_what_has_to_be_decoded_is_counted(words: str, turns: dict[str, int]) -> None:
     assert dict(decoded(words)) == turns
+
+
+FOLDERS = sorted(path for path in (ROOT / "claims").iterdir() if path.is_dir() and path.name != "__pycache__")
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+MOST = 3.0
+"""So many turns that have to be decoded may come in a thousand words."""
+
+
+@pytest.mark.parametrize("path", [*FOLDERS, *PAGES], ids=lambda path: path.name)
+def test_the_program_and_its_pages_speak_plainly(path: Path) -> None:
+    spoken = plainness([path])
+    assert spoken.words
+    assert spoken.per_thousand < MOST, spoken.turns
+
+
+def test_names_say_what_they_name() -> None:
+    assert list(empty_names([ROOT / "claims"])) == []

@@ -71,7 +71,7 @@ def new_window(entering: Entering, claim: int, draft: WindowDraft, said: date) -
 def first_day(archive: Archive, article: KnownArticle, upstream: KnownArticle | None) -> date | None:
     """Return the earliest publication day of an article and the article it relays, or None.
 
-    If neither is dated, the article's whole reprints count, as they carry the claim too.
+    If both are undated, the article's whole reprints count, as they carry the claim too.
     """
     days = [known.published_earliest for known in (article, upstream) if known is not None]
     if not any(days) and not article.new:

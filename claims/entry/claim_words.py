@@ -13,7 +13,7 @@ from claims.text.matching import index_words
 
 
 def index_claim(session: Session, claim_id: int, match_key: str | None) -> None:
-    """Replace a claim's search words by those of its statement's key; without a key it has no search words."""
+    """Replace a claim's search words by the words of its statement's key; without a key it has no search words."""
     index_claims(session, {claim_id: match_key})
 
 

@@ -1,4 +1,4 @@
-"""From the entries of a table to what is entered: every field read as what it means."""
+"""From table entries to drafts: every field is read as its kind demands."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def _review(fields: Mapping[str, Any], ratings: Ratings) -> ReviewDraft | None:
 
 
 def _evidence(fields: Mapping[str, Any]) -> tuple[EvidenceDraft, ...]:
-    """Return what a row says of evidence; where it gives no address, what was rated rests on the rating itself."""
+    """Return a row's evidence; a rating without an address rests on the rating itself."""
     if fields.keys().isdisjoint(("rating", "evidence", "evidence_kind")):
         return ()
     return (EvidenceDraft(kind=fields.get("evidence_kind", EvidenceKind.REPORT), url=fields.get("evidence")),)
@@ -144,7 +144,7 @@ def _evidence(fields: Mapping[str, Any]) -> tuple[EvidenceDraft, ...]:
 
 @lru_cache(maxsize=4_096)
 def _word(name: str, text: str) -> StrEnum:
-    """Return the word of a field's vocabulary; raises `BadValue` with those to choose from."""
+    """Return the word of a field's vocabulary; raises `BadValue` with the valid words."""
     words = FIELDS[name].words
     assert words is not None
     typed = text.strip().casefold().replace("-", "_").replace(" ", "_")
@@ -188,7 +188,7 @@ _READ: Mapping[str, Callable[[str, str], Any]] = {
     for name, field in FIELDS.items()
     if field.words or field.holds in _READERS
 }
-"""How what stands in a cell is read, by the field; elsewhere it is a text."""
+"""How to read a cell, by its field; other cells are texts."""
 
 
 def _content(entry: Entry) -> str:

@@ -109,7 +109,7 @@ class _Counted:
 
 
 def _of_evidence(*columns: Column) -> tuple[Column, ...]:
-    """Return columns of the evidence of a row, under its name and that of what they hold; empty where there is none."""
+    """Return a row's evidence columns, headed by their field; empty for a row without evidence."""
 
     def inside(of: Callable[[EvidenceRecord], object]) -> Callable[[_Reviewed], object]:
         return lambda row: None if row.evidence is None else of(row.evidence)

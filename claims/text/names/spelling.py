@@ -135,8 +135,8 @@ class Parts:
             near.update(other for form in _FORMS.get(word, ()) for other in self._forms.get(form, []))
             if len(word) >= LONG:
                 near.update(self._slips(word, heard))
-        found = {other for other in near if can_be_same_part(word, other)}
-        return found | ({word} & self._words)
+        same = {other for other in near if can_be_same_part(word, other)}
+        return same | ({word} & self._words)
 
     def _slips(self, word: str, heard: str) -> Iterator[str]:
         """Yield the long words that are spelled, or sound, a letter or two apart."""
