@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tomllib
 from pathlib import Path
 from typing import Any, TypeGuard
 
 from claims.errors import FileUnusable
+from claims.patterns import pattern_of
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_UNSTORABLE = pattern_of("[\x00\ud800-\udfff]")
 
 
 def is_storable(value: object) -> TypeGuard[str]:

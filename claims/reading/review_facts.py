@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, select
 
+from claims.patterns import pattern_of
 from claims.privacy.redaction import REDACTED
 from claims.reading.identity import JOINING, Identities
 from claims.rules.ladder import Rewording, SignedReview, people, same_words, words_at
@@ -150,4 +150,4 @@ def _note(
                     proofs.setdefault(uid, event.who)
 
 
-_REVIEWS = re.compile(r'\["review","([^"]+)"')
+_REVIEWS = pattern_of(r'\["review","([^"]+)"')

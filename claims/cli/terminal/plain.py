@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from collections.abc import Iterator
 
+from claims.patterns import pattern_of
 from claims.text.shell import HARMFUL
 
 FALLBACK_COLUMNS = 100
 """The width where there is no terminal to ask."""
 
-_BREAKS = re.compile(r"\s*[\n\r\t\x0b\x0c\u2028\u2029]\s*")
+_BREAKS = pattern_of(r"\s*[\n\r\t\x0b\x0c\u2028\u2029]\s*")
 
 
 def harmless(text: str) -> str:
