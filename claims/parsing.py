@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -65,6 +64,8 @@ _DECODER = json.JSONDecoder(strict=False)
 
 def toml_values(text: str) -> dict[str, Any]:
     """Return the values of a TOML text; raises `ValueError`."""
+    import tomllib  # most commands read none
+
     try:
         return tomllib.loads(text)
     except RecursionError:

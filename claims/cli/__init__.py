@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from claims.errors import INTERRUPTED
 
-OBJECTS = 100_000
+OBJECTS = 200_000
 """How many new objects Python makes before it searches for circular references."""
 
 
