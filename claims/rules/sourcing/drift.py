@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from claims.patterns import pattern_of
 from claims.rules.sourcing.values import Key
@@ -57,8 +58,7 @@ class Hardening(StrEnum):
     ENDORSED = "endorsed"
 
 
-@dataclass(frozen=True, slots=True)
-class Hedge:
+class Hedge(NamedTuple):
     """A hedge of an appearance, with its words."""
 
     kind: HedgeKind
@@ -94,8 +94,7 @@ class Worded:
     """False once it was withdrawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A relay that says more than its upstream appearance on an axis."""
 
     relay: Key
@@ -115,8 +114,7 @@ class Finding:
     """Whether either appearance has been withdrawn since."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A difference between two wordings on an axis, before the closest upstream appearance is chosen."""
 
     axis: Axis
