@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import tomllib
 from pathlib import Path
 from typing import Any, TypeGuard
 
 from claims.errors import FileUnusable
+from claims.patterns import pattern_of
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_UNSTORABLE = pattern_of("[\x00\ud800-\udfff]")
 
 
 def is_storable(value: object) -> TypeGuard[str]:
@@ -65,6 +64,8 @@ _DECODER = json.JSONDecoder(strict=False)
 
 def toml_values(text: str) -> dict[str, Any]:
     """Return the values of a TOML text; raises `ValueError`."""
+    import tomllib  # most commands read none
+
     try:
         return tomllib.loads(text)
     except RecursionError:

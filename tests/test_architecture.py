@@ -20,7 +20,7 @@ PACKAGE = ROOT / "claims"
 
 # From the ground up.  A part uses its own floor and those below it, and nothing above.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("__init__", "errors", "parsing", "settings", "uids", "vocabulary"),
+    ("__init__", "errors", "parsing", "patterns", "settings", "uids", "vocabulary"),
     ("catalogue",),  # every field once
     ("text",),  # names, addresses, dates, tokens, likeness
     ("rules",),  # sourcing, windows, ladder, urgency: values in, values out
@@ -43,6 +43,7 @@ MOST = 21
 PURE = {
     "claims.catalogue",
     "claims.errors",
+    "claims.patterns",
     "claims.privacy.redaction",
     "claims.rules",
     "claims.text",

@@ -10,8 +10,9 @@ import subprocess
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from wcwidth import wcswidth
 
-from claims.cli.terminal.plain import one_line
+from claims.cli.terminal.plain import cells, one_line
 from claims.text.shell import HARMFUL, command, option, quoted
 from tests.conftest import ROOT
 
@@ -78,3 +79,16 @@ def test_what_can_be_printed_acts_on_no_terminal(text: str) -> None:
     assert not HARMFUL.search(one_line(text))
     assert "\n" not in one_line(text)
     assert one_line(text) == (text.strip() if text.strip().isprintable() else one_line(one_line(text)))
+
+
+ANY_WIDTH = st.characters(codec="utf-8") | st.sampled_from("“”‘’–—…│├└─✓✗é Ж漢あ😀\u0301\u200d\ufe0f\u1160\xad\n\x1b")
+
+
+@given(st.text(ANY_WIDTH, max_size=12))
+def test_the_quick_way_to_a_width_agrees_with_the_table_of_all_widths(text: str) -> None:
+    assert text.isascii() or wcswidth(text) in (cells(text), -1)
+
+
+def test_every_character_has_the_width_that_the_table_of_all_widths_gives() -> None:
+    characters = [chr(number) for number in range(0x80, 0x3000)]
+    assert [each for each in characters if wcswidth(each) not in (cells(each), -1)] == []

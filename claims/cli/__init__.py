@@ -6,6 +6,7 @@ the program itself, and 141 when the reader of the output has gone away (`claims
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -14,7 +15,7 @@ from typing import NoReturn
 
 from claims.errors import INTERRUPTED
 
-OBJECTS = 100_000
+OBJECTS = 200_000
 """How many new objects Python makes before it searches for circular references."""
 
 
@@ -22,6 +23,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run one command line (default: the process's) and raise `SystemExit` with its exit code."""
     # Loaded modules stay until the end; searching them for circular references takes a tenth of a short command's time.
     gc.set_threshold(OBJECTS, *gc.get_threshold()[1:])
+    atexit.register(gc.freeze)  # neither are they searched at the very end
     try:
         # Imported here, so that Ctrl-C during the first moments ends in a sentence too.
         from claims.cli.failures import guarded

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from claims.patterns import pattern_of
 from claims.reading.disclosed import Disclosed
 from claims.reading.records import ArticleRecord
 from claims.text.matching import slug
@@ -263,7 +264,7 @@ _SPECIAL = {
     "}": r"\textbraceright{}",
     **{character: f"\\{character}" for character in "$&%#_"},
 }
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+_CONTROLS = pattern_of("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
 def latex(text: str) -> str:

@@ -25,7 +25,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from claims.store.past import entered_by, turned_off_record
+from claims.store.past import Numbers, entered_by, turned_off_record
 from claims.store.schema import TABLES
 from claims.vocabulary import CorrectionKind, Terms
 
@@ -157,7 +157,7 @@ def is_off_record(appearance: FromClause) -> ColumnElement[bool]:
     return column == literal(Terms.OFF_RECORD, column.type, literal_execute=True)
 
 
-def off_record_replies(connection: Connection, claims: Select[tuple[int]]) -> dict[int, int]:
+def off_record_replies(connection: Connection, claims: Numbers) -> dict[int, int]:
     """Return the replies used in off-the-record appearances of these claims, each with its inquiry.
 
     For an appearance entered wrongly, its successors decide.  The present decides, even for a question about the past:
@@ -169,6 +169,8 @@ def off_record_replies(connection: Connection, claims: Select[tuple[int]]) -> di
         inquiry, inquiry.c.id == reply.c.inquiry_id
     )
     replies = connection.execute(used.where(inquiry.c.claim_id.in_(claims), reply.c.appearance_id.is_not(None))).all()
+    if not replies:
+        return {}
     off = select(appearance.c.id).where(appearance.c.claim_id.in_(claims), is_off_record(appearance))
     secret = set(connection.execute(off).scalars())
     corrected = select(correction.c.appearance_id, correction.c.successor_id).join(

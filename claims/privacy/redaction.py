@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from claims.catalogue import RECORDS
 from claims.errors import BadUsage, BadValue
+from claims.patterns import pattern_of
 from claims.rules.redacted import FILE as FILE
 from claims.rules.redacted import placeholder as placeholder
 from claims.text.matching import folded
@@ -48,7 +49,7 @@ KINDS: Mapping[str, str] = {"alias": "outlet_alias", "reply": "inquiry_reply"}
 SHORTEST = 3
 """Characters a text must have to be searched for in other records: shorter texts match everywhere."""
 
-_RECORD = re.compile(r"([a-z_-]+)[:#](\d{1,9})")
+_RECORD = pattern_of(r"([a-z_-]+)[:#](\d{1,9})")
 _WITHOUT_SPACES = "\u0e00"
 """From Thai on in Unicode, most scripts put no spaces between words, so a text also matches inside a run of letters."""
 

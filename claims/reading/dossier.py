@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, union
+from sqlalchemy import Connection, select, union
 
 from claims.catalogue import APPEARANCE, CLAIM, CORRECTION, EVIDENCE, HEDGE, RELATION, REVIEW, WINDOW
 from claims.errors import NotFound
-from claims.privacy.offrecord import confided, confided_articles, kept_from_public
+from claims.privacy.confided import all_confided
+from claims.privacy.offrecord import confided_articles, kept_from_public
 from claims.reading.chain_view import facts, footing
 from claims.reading.find import find
 from claims.reading.identity import Identities, identities, identities_shown, on_record
@@ -39,7 +40,7 @@ from claims.rules.ladder import is_overdue, made_apart, newest_outcome
 from claims.rules.sourcing import Key, Ruling, SourceFacts, Sourcing
 from claims.rules.sourcing.described import attribution_read
 from claims.rules.sourcing.published import articles_until
-from claims.store.past import Record, rows_by_id, rows_of
+from claims.store.past import Numbers, Record, rows_by_id, rows_of
 from claims.store.schema import TABLES
 from claims.vocabulary import (
     CorrectionKind,
@@ -51,11 +52,8 @@ from claims.vocabulary import (
 
 def claim_record(connection: Connection, number: int, view: View = PRESENT) -> ClaimRecord | None:
     """Return a claim in full, or None if it had not been entered by then."""
-    claim = TABLES["claim"]
     joined = identities_shown(connection, view.as_of, confidential=view.confidential)
-    members = joined.members("claim", number)
-    scope = select(claim.c.id).where(claim.c.id.in_(members))
-    records = claim_records(connection, scope, view, joined)
+    records = claim_records(connection, joined.members("claim", number), view, joined)
     return next((record for record in records if record.id == joined.canonical("claim", number)), None)
 
 
@@ -82,12 +80,12 @@ def _shown_moment(at: datetime, zone: tzinfo) -> str:
 
 def claim_records(
     connection: Connection,
-    scope: Select[tuple[int]],
+    scope: Numbers,
     view: View = PRESENT,
     joined: Identities | None = None,
     dossier: type[Dossier] | None = None,
 ) -> list[ClaimRecord]:
-    """Return the claims whose numbers ``scope`` selects, by number, in full.
+    """Return the claims in ``scope``, by number, in full.
 
     Claims judged duplicates appear as one, under the oldest; the scope must include all of them. ``dossier`` is the
     class that reads them, if not everything is needed.
@@ -123,7 +121,7 @@ class Dossier:
     named: NamedRows | None = None
     """Where the rows of named records are read, if not here."""
 
-    def __init__(self, connection: Connection, scope: Select[tuple[int]], view: View, joined: Identities) -> None:
+    def __init__(self, connection: Connection, scope: Numbers, view: View, joined: Identities) -> None:
         """Take the claims, the view, and the judgements that the view may show."""
         self.connection, self.scope, self.view, self.joined = connection, scope, view, joined
         self.appearance_rows = self._appearances()
@@ -370,7 +368,7 @@ class Dossier:
         rows = rows_of(self.connection, statement, relation, self.view.as_of)
         newest = {(row["claim_id"], row["kind"], row["other_id"]): row for row in rows}
         others = {self._one(number) for row in rows for number in (row["claim_id"], row["other_id"])}
-        hidden = set() if self.view.confidential else confided(self.connection, "claim", others)
+        hidden = set() if self.view.confidential else others & all_confided(self.connection).claims
         claims = rows_by_id(self.connection, claim, others - hidden, self.view.as_of)
         by_claim: dict[int, list[RelationRecord]] = defaultdict(list)
         for row in newest.values():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from claims.errors import Ambiguous, NotFound
+from claims.patterns import pattern_of
 from claims.privacy.confided import all_confided, refuse_confided
 from claims.privacy.redaction import label_without
 from claims.reading.identity import identities
@@ -38,11 +38,11 @@ CONFIDED = "(known only off the record)"
 NOTHING_NEW: Mapping[int, str | None] = {}
 """No records are about to be inserted."""
 
-_NUMBER = re.compile(r"#?(\d{1,18})")
+_NUMBER = pattern_of(r"#?(\d{1,18})")
 _UID_LEAST = 8
-_KINDED = re.compile(r"([a-z]+)[:#]#?(\d{1,18})")
-_HEX = re.compile(rf"(?=.*[a-f])[0-9a-f]{{1,{_UID_LEAST - 1}}}")
-_UID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
+_KINDED = pattern_of(r"([a-z]+)[:#]#?(\d{1,18})")
+_HEX = pattern_of(rf"(?=.*[a-f])[0-9a-f]{{1,{_UID_LEAST - 1}}}")
+_UID = pattern_of(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
 _FEW = 6
 _MOST = 2**31 - 1
 """The highest number that a record can have."""

@@ -8,20 +8,20 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from claims.catalogue import INQUIRY, INQUIRY_REPLY
 from claims.privacy.offrecord import off_record_replies
 from claims.reading.identity import Identities
 from claims.reading.records import InquiryRecord, ReplyRecord, SourceRecord, values_of
 from claims.reading.view import View
-from claims.store.past import Record, rows_of
+from claims.store.past import Numbers, Record, rows_of
 from claims.store.schema import TABLES
 
 
 def inquiry_records(
     connection: Connection,
-    claims: Select[tuple[int]],
+    claims: Numbers,
     rows: Iterable[Record],
     sources: Mapping[int, SourceRecord],
     joined: Identities,
@@ -45,7 +45,7 @@ def inquiry_records(
     return inquiries
 
 
-def reply_records(connection: Connection, claims: Select[tuple[int]], view: View) -> dict[int, list[ReplyRecord]]:
+def reply_records(connection: Connection, claims: Numbers, view: View) -> dict[int, list[ReplyRecord]]:
     """Return the replies to the inquiries about these claims, by inquiry, in order of entry.
 
     An off-the-record reply shows only that it came. So do other notes on that inquiry, which may repeat its words,

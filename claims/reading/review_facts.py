@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -12,11 +11,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, select
 
+from claims.patterns import pattern_of
 from claims.privacy.redaction import REDACTED
 from claims.reading.identity import JOINING, Identities
 from claims.rules.ladder import Rewording, SignedReview, people, same_words, words_at
 from claims.store.ledger import chunks
-from claims.store.past import MANY, Record, entered_by
+from claims.store.past import MANY, Numbers, Record, entered_by
 from claims.store.schema import ARRIVAL, EVENT, TABLES
 
 R = TypeVar("R", bound=SignedReview)
@@ -28,9 +28,7 @@ R = TypeVar("R", bound=SignedReview)
 class Rewordings:
     """The edits of these claims' statements, and when foreign records arrived; two statements at most."""
 
-    def __init__(
-        self, connection: Connection, scope: Select[tuple[int]], as_of: datetime | None, joined: Identities
-    ) -> None:
+    def __init__(self, connection: Connection, scope: Numbers, as_of: datetime | None, joined: Identities) -> None:
         """Take the claims by number, and the moment of the view."""
         self._joined = joined
         self._of_claim: dict[str, list[Rewording]] = defaultdict(list)
@@ -93,7 +91,7 @@ class Rewordings:
         )
 
 
-def _arrived(connection: Connection, scope: Select[tuple[int]], edits: Sequence[str]) -> dict[str, datetime]:
+def _arrived(connection: Connection, scope: Numbers, edits: Sequence[str]) -> dict[str, datetime]:
     """Return when edits and reviews of claims arrived here, for those entered elsewhere."""
     review = TABLES["review"]
     reviews = select(review.c.uid).where(review.c.claim_id.in_(scope))
@@ -150,4 +148,4 @@ def _note(
                     proofs.setdefault(uid, event.who)
 
 
-_REVIEWS = re.compile(r'\["review","([^"]+)"')
+_REVIEWS = pattern_of(r'\["review","([^"]+)"')

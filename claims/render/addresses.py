@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-_LINKS = re.compile(r"(?P<address>https?://[^\s<>|`]*[^\s<>|`.,;:!?)'\"”’])|(?<![\w&#])#(?P<number>\d{1,9})\b")
+from claims.patterns import pattern_of
+
+_LINKS = pattern_of(r"(?P<address>https?://[^\s<>|`]*[^\s<>|`.,;:!?)'\"”’])|(?<![\w&#])#(?P<number>\d{1,9})\b")
 
 
 @dataclass(frozen=True, slots=True)

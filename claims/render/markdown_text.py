@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from claims.patterns import pattern_of
+
 if TYPE_CHECKING:
     from claims.render.tree import Branch
 
@@ -13,10 +15,10 @@ DEEPEST = 20
 """The deepest indent of a nested list."""
 
 # The usual marks; then what GitHub and markdown-it's linkify make a link of: a mail address, a host, a scheme.
-_MARKUP = re.compile(r"([\\`*_\[\]#|~@]|(?<=\w)\.(?=[^\W\d_]{2})|(?<=www)\.|:(?=//)|/(?=/))", re.IGNORECASE)
+_MARKUP = pattern_of(r"([\\`*_\[\]#|~@]|(?<=\w)\.(?=[^\W\d_]{2})|(?<=www)\.|:(?=//)|/(?=/))", re.IGNORECASE)
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_ADDRESS = re.compile(r"https?://[^\s<>|`]*[^\s<>|`.,;:!?)'\"”’]")
-_LIST_OR_RULE = re.compile(r"^([-+=]|\d{1,9}[.)])(?=\s|$|[-=])")
+_ADDRESS = pattern_of(r"https?://[^\s<>|`]*[^\s<>|`.,;:!?)'\"”’]")
+_LIST_OR_RULE = pattern_of(r"^([-+=]|\d{1,9}[.)])(?=\s|$|[-=])")
 
 
 def escaped(text: str) -> str:

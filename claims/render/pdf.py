@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from claims.errors import FileUnusable
+from claims.patterns import pattern_of
 
 VARIANT = "pdf/ua-1"
 """The standard for accessible PDF that the file follows."""
@@ -32,7 +32,7 @@ def printed(html: str) -> bytes:
     return whole
 
 
-_DRAWING = re.compile(r'(<title id="[^"]*">)([^<]*)</title><desc id="[^"]*">([^<]*)</desc>')
+_DRAWING = pattern_of(r'(<title id="[^"]*">)([^<]*)</title><desc id="[^"]*">([^<]*)</desc>')
 
 
 def _with_alternatives(html: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import IO, Any, Self
 
 from claims.catalogue import Record
 from claims.errors import FileUnusable
+from claims.patterns import pattern_of
 from claims.text.formula import is_formula, no_formula
 
 Cell = str | int | float | bool | date | datetime | None
@@ -43,7 +43,7 @@ MADE_AT = datetime(*ZIPPED_AT, tzinfo=UTC)
 
 _EARLIEST = date(1900, 3, 1)  # workbooks count days from 1900 and take that year for a leap year
 # What XML cannot hold, and what could act on a terminal in which a file is looked at.
-_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_HARMFUL = pattern_of("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from claims.errors import BadUsage, ClaimsError, Refused
 from claims.vocabulary import (
@@ -339,8 +339,7 @@ def nothing_to_agree_with(reviews: Sequence[R], who: str) -> ClaimsError:
 # The words that were judged
 
 
-@dataclass(frozen=True, slots=True)
-class Rewording:
+class Rewording(NamedTuple):
     """An edit of a claim's statement; a redacted text is left as None."""
 
     at: datetime

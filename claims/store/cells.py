@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Date, Enum, Integer, Table
 
+from claims.patterns import pattern_of
 from claims.store import dialect
 from claims.store.schema import ARRIVAL, CHAIN, CLAIM_WORD, DEPARTURE, EVENT, SEARCH, TABLES, UtcDateTime
 
@@ -115,8 +116,8 @@ def _yes_or_no(value: Any) -> str | None:
     return None if value is True or value is False or value in (0, 1) else f"is {_shown(value)}, neither yes nor no"
 
 
-_STORED_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
-_STORED_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_STORED_MOMENT = pattern_of(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
+_STORED_DAY = pattern_of(r"\d{4}-\d\d-\d\d")
 
 
 def _moment(value: Any) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import sqlite3
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from claims.errors import BadValue, ClaimsError, DatabaseUnusable
+from claims.patterns import pattern_of
 from claims.settings import SQLITE_SCHEME, masked
 from claims.store.remembered import forget, forget_written
 
@@ -691,7 +691,7 @@ _IN_USE = "in use"
 _LOCKED_OUT = "55P03"
 """The SQLSTATE of a lock that was not obtained in time."""
 
-_STILL_SEEN = re.compile(r"\b[1-9]\d* dead row versions cannot be removed")
+_STILL_SEEN = pattern_of(r"\b[1-9]\d* dead row versions cannot be removed")
 
 
 def must_retry(error: BaseException) -> bool:

@@ -19,7 +19,6 @@ from claims.errors import DatabaseUnusable, NotFound, SchemaMismatch
 from claims.settings import SQLITE_SCHEME, Settings, masked
 from claims.store import dialect
 from claims.store.database import engine_for
-from claims.store.files.backups import backed_up
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -163,6 +162,8 @@ def upgrade(url: str) -> Path | None:
         path = Path(url.removeprefix(SQLITE_SCHEME))
         _make_folder(path)
         if schema.state is SchemaState.OLDER:
+            from claims.store.files.backups import backed_up
+
             own = path.resolve()
             backup = backed_up(url, own.with_name(f"{own.name}.before-{schema.program}-{_now()}")).path
         dialect.take_into_use(url)

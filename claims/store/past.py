@@ -22,6 +22,9 @@ from claims.vocabulary import Terms
 
 Record = dict[str, Any]
 
+Numbers = Select[tuple[int]] | Sequence[int]
+"""Rows by number: a statement that selects the numbers, or a few numbers, which makes the shorter statements."""
+
 MANY = 5_000
 """The most rows that one statement lists by number."""
 

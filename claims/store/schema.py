@@ -54,13 +54,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def word(values: type[StrEnum], name: str) -> Enum:
-    """Return the type of a column with a vocabulary's values, stored by value and checked by the database."""
+def word(values: type[StrEnum], name: str, *, checked: bool) -> Enum:
+    """Return the type of a column with a vocabulary's values, stored by value; ``checked`` makes the database check it.
+
+    Tables that are only read need no check, and each check takes time to make.
+    """
     return Enum(
         values,
         values_callable=lambda enum: [member.value for member in enum],
         native_enum=False,
-        create_constraint=True,
+        create_constraint=checked,
         name=name,
         length=24,
     )
@@ -127,7 +130,7 @@ def _column(name: str, kind: Kind) -> Column[Any]:
     if isinstance(kind, str):
         return Column(name, Integer, ForeignKey(f"{kind}.id"))
     if issubclass(kind, StrEnum):
-        return Column(name, word(kind, name))
+        return Column(name, word(kind, name, checked=False))
     return Column(name, kind, primary_key=name == "id")
 
 

@@ -79,7 +79,7 @@ def new_salt() -> str:
 
 def choice(values: type[StrEnum], name: str, **options: Any) -> Any:
     """Return a column with a vocabulary's values, stored by value and checked by the database."""
-    return Field(sa_type=cast(Any, word(values, name)), **options)
+    return Field(sa_type=cast(Any, word(values, name, checked=True)), **options)
 
 
 def text(**options: Any) -> Any:

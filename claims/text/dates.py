@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from claims.errors import BadValue
+from claims.patterns import pattern_of
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -39,24 +40,24 @@ _OFFSET = r"(?P<offset>z|utc|gmt|[+-]\d{2}(?::?\d{2})?)"
 _CLOCK = rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,](?P<fraction>\d+))?)?(?: ?{_OFFSET})?"
 _CLOCK_12 = rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d{{2}}))? ?(?P<half>[ap])\.?m\b\.?(?: ?{_OFFSET})?"
 
-_ISO = re.compile(r"(?P<year>\d+)(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?", re.ASCII)
-_SLASHED_YEAR_FIRST = re.compile(r"(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})", re.ASCII)
-_DOTTED = re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})", re.ASCII)
-_SLASHED = re.compile(
+_ISO = pattern_of(r"(?P<year>\d+)(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?", re.ASCII)
+_SLASHED_YEAR_FIRST = pattern_of(r"(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})", re.ASCII)
+_DOTTED = pattern_of(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})", re.ASCII)
+_SLASHED = pattern_of(
     r"(?<![\d/-])(?P<a>\d{1,2})(?P<between>[/-])(?P<b>\d{1,2})(?P=between)(?P<year>\d{4}|\d{2})(?![\d/-])", re.ASCII
 )
-_DAY_NAMED = re.compile(
+_DAY_NAMED = pattern_of(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH_PATTERN}),? (?P<year>\d+)", re.ASCII
 )
-_MONTH_NAMED = re.compile(
+_MONTH_NAMED = pattern_of(
     rf"(?P<month>{MONTH_PATTERN})(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?)?,? (?:of )?(?P<year>\d{{3,}})", re.ASCII
 )
-_WITH_TIME = re.compile(rf"(?P<date>\d{{4}}-\d{{2}}-\d{{2}})(?:t| ){_CLOCK}", re.ASCII)
-_TIME_LAST = re.compile(rf"(?P<date>.*?[^ ,])(?:t(?=\d)|,? at |,? ){_CLOCK}", re.ASCII)
-_TIME_LAST_12 = re.compile(rf"(?P<date>.*?[^ ,])(?:,? at |,? ){_CLOCK_12}", re.ASCII)
-_TIME_FIRST = re.compile(rf"(?:at )?{_CLOCK}(?:,? on |,? )(?P<date>.+)", re.ASCII)
-_TIME_FIRST_12 = re.compile(rf"(?:at )?{_CLOCK_12}(?:,? on |,? )(?P<date>.+)", re.ASCII)
-_TIME_ALONE = re.compile(rf"(?:{_CLOCK})|(?:\d{{1,2}} ?[ap]m)", re.ASCII)
+_WITH_TIME = pattern_of(rf"(?P<date>\d{{4}}-\d{{2}}-\d{{2}})(?:t| ){_CLOCK}", re.ASCII)
+_TIME_LAST = pattern_of(rf"(?P<date>.*?[^ ,])(?:t(?=\d)|,? at |,? ){_CLOCK}", re.ASCII)
+_TIME_LAST_12 = pattern_of(rf"(?P<date>.*?[^ ,])(?:,? at |,? ){_CLOCK_12}", re.ASCII)
+_TIME_FIRST = pattern_of(rf"(?:at )?{_CLOCK}(?:,? on |,? )(?P<date>.+)", re.ASCII)
+_TIME_FIRST_12 = pattern_of(rf"(?:at )?{_CLOCK_12}(?:,? on |,? )(?P<date>.+)", re.ASCII)
+_TIME_ALONE = pattern_of(rf"(?:{_CLOCK})|(?:\d{{1,2}} ?[ap]m)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

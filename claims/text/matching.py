@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from claims.patterns import pattern_of
+
 T = TypeVar("T")
 
 ALIKE = 90.0
@@ -21,30 +23,30 @@ ALIKE = 90.0
 LONGEST_KEY = 500
 """The most characters in a key; an index of PostgreSQL takes entries of 2,704 bytes."""
 
-TRACKERS = re.compile(
+TRACKERS = pattern_of(
     r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref|ref_src|cmpid|ocid|smid|xtor|_ga|at_.*|s_cid|amp)$",
     re.IGNORECASE,
 )
 """Query parameters that track how a reader arrived and do not change the page."""
 
-_RUNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+|[^\u3040-\uffff]+")
+_RUNS = pattern_of(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+|[^\u3040-\uffff]+")
 """Runs of kana, han and hangul, and runs of all other characters."""
 
-_NORMAL = re.compile(
+_NORMAL = pattern_of(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?<!-)(?:/(?!\.)[A-Za-z0-9._~-]+)*/?(?:\?[A-Za-z0-9._~-]+=[A-Za-z0-9._~-]*"
     r"(?:&[A-Za-z0-9._~-]+=[A-Za-z0-9._~-]*)*)?"
 )
 """Addresses already in normal form: most are, and normalising is slow."""
 
-_PLAIN = re.compile(r"https?://([^/?]+)([^?]*)")
+_PLAIN = pattern_of(r"https?://([^/?]+)([^?]*)")
 """An address in normal form that is a host and a path: nothing has to be taken apart to see them."""
 
-_SPACE = re.compile(r"\s")
-_ADDRESS = re.compile(r"(https?://)?[^@/:?#]+(:\d+)?([/?#]|$)", re.IGNORECASE)
-_PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:/|\Z)")
+_SPACE = pattern_of(r"\s")
+_ADDRESS = pattern_of(r"(https?://)?[^@/:?#]+(:\d+)?([/?#]|$)", re.IGNORECASE)
+_PLAIN_HOST = pattern_of(r"https?://([a-z0-9.-]+)(?:/|\Z)")
 """The beginning of an address whose host needs no parsing."""
 
-_HOST = re.compile(r"[\w-]{1,63}(\.[\w-]{1,63})+")
+_HOST = pattern_of(r"[\w-]{1,63}(\.[\w-]{1,63})+")
 _HOST_PREFIXES = ("www.", "amp.", "m.", "mobile.")
 _AMP_ENDINGS = ("/amp", "/amp/", ".amp")
 

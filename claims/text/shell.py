@@ -10,7 +10,9 @@ import re
 import shlex
 from collections.abc import Sequence
 
-HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from claims.patterns import pattern_of
+
+HARMFUL = pattern_of("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that act on a terminal instead of being printed.
 
 Control characters move the cursor or start escape sequences; embeddings, overrides and isolates change the order in

@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
-from click.shell_completion import CompletionItem
 
 from claims.errors import ClaimsError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _MANY, _GROUPED = 15, 3
 """With this many options, in this many groups, help lists them under headings."""
 
 
-@dataclass
 class Invocation:
     """One run of the program: the words typed, and the result so far."""
 
-    args: Sequence[str] = ()
-    database: str | None = None
     who: str | None = None
     depth: int = 1
     """How many words of the command line name a command."""
     writes: bool = True
     """Whether the command enters something; assumed until it is known."""
-    takes_value: Mapping[str, bool] = field(default_factory=dict)
-    """The options of the command, and whether each takes a value."""
-    arguments: Mapping[str, object] = field(default_factory=dict)
-    """The words typed for the command's arguments, by the name that problems use: ``CLAIM``."""
     stored: bool = False
     """Whether the database was written to."""
 
+    def __init__(self, args: Sequence[str] = (), database: str | None = None) -> None:
+        """Take the words typed, and the database that they name."""
+        self.args = args
+        self.database = database
+        self.takes_value: Mapping[str, bool] = {}
+        """The options of the command, and whether each takes a value."""
+        self.arguments: Mapping[str, object] = {}
+        """The words typed for the command's arguments, by the name that problems use: ``CLAIM``."""
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(NamedTuple):
     """A command that is not loaded yet: its place in the code, and its short help."""
 
     target: str
@@ -260,6 +262,8 @@ class LazyGroup(Group):
         """Complete a command's name without loading any."""
         if incomplete.startswith("-"):
             return click.Command.shell_complete(self, ctx, incomplete)
+        from click.shell_completion import CompletionItem
+
         return [
             CompletionItem(name, help=entry.short_help)
             for name, entry in self.entries.items()

@@ -14,7 +14,7 @@ from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk, View, blaming, first_day, last_day
 from claims.cli.chassis.options import choice, reading
 from claims.cli.forms.drafting import Given, Section, taking
-from claims.cli.terminal.render import Column, Format, emit, emit_record, in_terminal, warn, wrap
+from claims.cli.terminal.render import Column, Format, echo_text, emit, emit_record, in_terminal, warn, wrap
 from claims.cli.terminal.showing import claim_text
 from claims.privacy.redaction import REDACTED
 from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Weight, words
@@ -158,12 +158,9 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
     picked the claim up from it; the numbers are the appearances' numbers. Words in quotation marks are the speaker's; a
     note marks wording that is the outlet's own. JSON is a contract: see docs/json.md.
     """
-    from claims.features.claim.as_json import claim_json
-    from claims.features.reach.as_json import reach_json
     from claims.features.reach.read import claim_and_reach
     from claims.reading.arrivals import came_late, uids_behind
     from claims.reading.chain_view import ChainView
-    from claims.render.as_json import view_json
 
     question = question_of(desk, view, confidential=confidential, trust_labels=trust_labels)
 
@@ -178,8 +175,10 @@ def show(desk: Desk, view: View, claim: str, confidential: bool, trust_labels: b
     if view.format is Format.MARKDOWN:
         click.echo(_as_markdown(chain, reach, question, view))
         return
-    shown = claim_json(chain, question.zone) | reach_json(reach, question.zone) | view_json(question)
-    emit_record(shown, _SHOW_COLUMNS, view.format, text=lambda: _as_text(chain, reach, question, view))
+    if view.format is Format.TABLE:
+        echo_text(_as_text(chain, reach, question, view))
+        return
+    emit_record(_as_record(chain, reach, question), _SHOW_COLUMNS, view.format)
 
 
 @command("history", example='claims history 54\nclaims history 54 --as-of "18:00 on 9 March 2024" --format csv')
@@ -251,6 +250,15 @@ def _number(connection: Connection, subject: str, typed: str | None) -> int | No
     from claims.reading.find import find
 
     return None if typed is None else find(connection, subject, typed, part=f"--{subject}")
+
+
+def _as_record(chain: ChainView, reach: Reach, question: Question) -> Json:
+    """Return a claim for programs, as in docs/json.md."""
+    from claims.features.claim.as_json import claim_json
+    from claims.features.reach.as_json import reach_json
+    from claims.render.as_json import view_json
+
+    return claim_json(chain, question.zone) | reach_json(reach, question.zone) | view_json(question)
 
 
 # Text for people

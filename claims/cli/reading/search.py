@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -20,6 +19,7 @@ from claims.cli.chassis.options import reading
 from claims.cli.reading.claims import question_of
 from claims.cli.terminal.plain import harmless, one_line
 from claims.cli.terminal.render import Column, Format, emit, warn, wrap
+from claims.patterns import pattern_of
 from claims.vocabulary import Attribution, ClaimKind, Outcome, Status, Weight, words
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 FIELDS = tuple("story status outcome kind weight outlet reporter source attribution said published overdue".split())
 """The fields that can be asked for as ``field:value``."""
 
-_LIKE_A_FIELD = re.compile(r"(?<!\S)-?([A-Za-z_]+):(?=\S)")
+_LIKE_A_FIELD = pattern_of(r"(?<!\S)-?([A-Za-z_]+):(?=\S)")
 
 MOST_COMBINATIONS = 100
 """How many combinations of the fields' values a search allows."""

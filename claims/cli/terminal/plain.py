@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from collections.abc import Iterator
 
+from claims.patterns import pattern_of
 from claims.text.shell import HARMFUL
 
 FALLBACK_COLUMNS = 100
 """The width where there is no terminal to ask."""
 
-_BREAKS = re.compile(r"\s*[\n\r\t\x0b\x0c\u2028\u2029]\s*")
+_BREAKS = pattern_of(r"\s*[\n\r\t\x0b\x0c\u2028\u2029]\s*")
+
+_NARROW = pattern_of(
+    r"[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u1fff"
+    r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff\u2500-\u25fc\u2713-\u2718]*"
+)
+"""Characters one column wide: Latin, Greek, Cyrillic, punctuation, lines. Most texts need no table of all widths."""
 
 
 def harmless(text: str) -> str:
@@ -62,7 +68,7 @@ def can_print(text: str) -> bool:
 
 def cells(text: str) -> int:
     """Return how many columns a text takes up: two for a wide character, none for a mark that joins another."""
-    if text.isascii():
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
     from wcwidth import wcswidth
 
@@ -107,6 +113,8 @@ def _cut(word: str, width: int) -> Iterator[str]:
 
 
 def _cells_of(character: str) -> int:
+    if _NARROW.fullmatch(character):
+        return 1
     from wcwidth import wcwidth
 
     return max(0, wcwidth(character))

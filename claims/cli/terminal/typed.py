@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from claims.catalogue import RECORDS
 from claims.cli.terminal.plain import cells, columns
+from claims.patterns import pattern_of
 from claims.privacy.redaction import FIELDS
 from claims.text.shell import quoted
 
@@ -31,10 +32,10 @@ TELL_TALES = frozenset({"redact", "seal", "unseal"})
 HARMLESS = frozenset({"--as", "--as-of", "--db", "--format", "--identity-file"})
 """Options of these commands whose values are shown all the same."""
 
-_NUMBER = re.compile(r"([a-z_-]+[:#]|#)?\d{1,9}")
+_NUMBER = pattern_of(r"([a-z_-]+[:#]|#)?\d{1,9}")
 _PASSWORDS = (
-    (re.compile(r"(://[^/@\s:]*):\S*@"), rf"\1:{MASK}@"),
-    (re.compile(r"([?&]password=)[^&\s]*"), rf"\1{MASK}"),
+    (pattern_of(r"(://[^/@\s:]*):\S*@"), rf"\1:{MASK}@"),
+    (pattern_of(r"([?&]password=)[^&\s]*"), rf"\1{MASK}"),
 )
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from claims.errors import BadValue
+from claims.patterns import pattern_of
 from claims.text.dates import PartialDate, partial_date
 
 LONGEST = 4_000
 """The most characters of a text; an excerpt or a note is not a whole article."""
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS = pattern_of("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters (Cc) and lone surrogates (Cs), except line breaks and tabs."""
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
+from typing import NamedTuple
 
 from claims.catalogue import CLAIM
 from claims.features.claim.chain import chain
@@ -25,8 +25,7 @@ from claims.rules.sourcing import Origins
 from claims.vocabulary import RelationKind, Stance
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Lines under a title; nested lines are drawn as a tree."""
 
     title: str
@@ -34,8 +33,7 @@ class Section:
     drawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimReport:
+class ClaimReport(NamedTuple):
     """The content of `claims show`."""
 
     heading: str

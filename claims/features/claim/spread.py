@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.reading.chain_view import ChainView
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, SourceRecord
@@ -13,8 +13,7 @@ from claims.vocabulary import RelayBasis, Rule
 UNNAMED = frozenset({EndKind.PERSON, EndKind.COLLECTIVE})
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """The end of chains: a source (sources judged the same are one), or an outlet itself."""
 
     kind: EndKind
@@ -32,8 +31,7 @@ class Voice:
         return self.kind in UNNAMED and not (self.source and self.source.named)
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(NamedTuple):
     """The first article of a chain."""
 
     article: ArticleRecord
@@ -45,16 +43,14 @@ class Root:
     """How many other articles lead back to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
+class Inference(NamedTuple):
     """An outlet that took the claim from another without saying so."""
 
     outlet: str
     upstream: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """How far a claim spread, where it leads back to, and how much of it is independent."""
 
     chain: ChainView

@@ -6,10 +6,10 @@ is printed as counted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from claims.features.claim.spread import Inference, Root, Spread, Voice, outlet_of
+from claims.patterns import pattern_of
 from claims.reading.records import ArticleRecord, ClaimRecord
 from claims.render.corrections import RETRACTED
 from claims.render.phrases import (
@@ -40,7 +40,7 @@ _NOUNS = {
     ArticleKind.UNPUBLISHED: "unpublished report",
 }
 
-_BEGINS_SMALL = re.compile(r"“(?=(?:An?|One|The|Some|Two|Three|Four|Five|Several|Many|Another|People)\b)(\w)")
+_BEGINS_SMALL = pattern_of(r"“(?=(?:An?|One|The|Some|Two|Three|Four|Five|Several|Many|Another|People)\b)(\w)")
 
 
 def spread_sentences(spread: Spread) -> tuple[str, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, CorrectionRecord
 from claims.rules.sourcing import Origins
 from claims.vocabulary import CorrectionKind, Outcome, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Below:
+class Below(NamedTuple):
     """An appearance that took the claim from the corrected one."""
 
     appearance: AppearanceRecord
@@ -23,8 +23,7 @@ class Below:
     """Whether a relay on the way is only suspected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """The origins of a claim, and of its denials if there are any."""
 
     origins: Origins
@@ -39,8 +38,7 @@ class Counts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """A decision on a claim: its newest review other than a proposal, with everyone who agreed."""
 
     claim_id: int
@@ -51,8 +49,7 @@ class Decided:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
+class Resting(NamedTuple):
     """A decision that may rest on a corrected appearance: an article that the correction reached is evidence for it."""
 
     statement: str | None
@@ -67,8 +64,7 @@ class Resting:
     """The first decision on that claim since."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenReport:
+class WrittenReport(NamedTuple):
     """A report that was written to a file before the correction was entered."""
 
     id: int
@@ -122,8 +118,7 @@ class Reached:
         return self.open and (stood or self.correction.kind is not CorrectionKind.WRONG)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
+class Leaning(NamedTuple):
     """A decision on this claim may rest on another claim's appearance that was corrected since."""
 
     reached: Reached
@@ -135,8 +130,7 @@ class Leaning:
         return self.resting.reviewed is None
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """The corrections that concern a claim: of its own appearances, and behind its verdict."""
 
     own: tuple[Reached, ...] = ()

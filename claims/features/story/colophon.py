@@ -25,6 +25,7 @@ from claims import __version__
 from claims.errors import BadValue
 from claims.features.story.as_json import story_document
 from claims.features.story.report import Asked, StoryReport
+from claims.patterns import pattern_of
 from claims.render.parts import FORM, Facts, Heading, Part
 from claims.render.phrases import moment_phrase
 from claims.text.dates import day_in_words
@@ -36,7 +37,7 @@ TITLE = "About this copy"
 SHORT = 16
 """How many characters of the digest people compare."""
 
-_LINE = re.compile(rf"{re.escape(FORM)}((?:\s+[a-z0-9-]+=[^\s<>|()\"']+)+)")
+_LINE = pattern_of(rf"{re.escape(FORM)}((?:\s+[a-z0-9-]+=[^\s<>|()\"']+)+)")
 _NEEDED = ("story", "as-of", "asked", "zone", "for", "version", "sha256")
 
 _FOR = {

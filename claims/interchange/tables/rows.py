@@ -23,6 +23,7 @@ from textwrap import shorten
 from typing import Any, Literal
 
 from claims.errors import BadValue, ClaimsError, FileUnusable
+from claims.patterns import pattern_of
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 """What may stand between fields, by name."""
@@ -411,7 +412,7 @@ def _cell(value: Any) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-_ESCAPED = re.compile("_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f])_")
+_ESCAPED = pattern_of("_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x(00[01][0-9A-Fa-f])_")
 """How a workbook writes control characters, and the first mark of text that only looks like one (ECMA-376, ST_Xstring).
 
 Other marks are left: some writers (openpyxl, pandas) mark nothing, and "_x0020_" is common in addresses.

@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from claims.patterns import pattern_of
 from claims.vocabulary import Attribution
 
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -101,7 +102,7 @@ _KNOWN = frozenset(
 )
 """Plurals that the news uses for unnamed people: whatever follows only describes them further."""
 
-_SINGULAR = re.compile(
+_SINGULAR = pattern_of(
     r"\w*(?:person|man|woman|er|or|ist|ian|ee|yst)|spokes\w+|official|diplomat|source|aide|chief|head|expert|general|"
     r"colonel|guard|delegate|envoy|associate|relative|friend|witness|colleague|ally|attorney|judge|figure|candidate|"
     r"nurse|advocate|pilot|clerk|spy|cop|deputy|secretary|mp|mep|guru|president|agent|student|resident|executive|"
@@ -114,8 +115,8 @@ _ADJECTIVES = frozenset("former other senior junior minor major inner upper lowe
 _TITLED = frozenset({"general", "major", "elect", "designate", "emeritus", "emeriti"})
 """Words that follow their noun: `attorneys general`."""
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*['’]?|,|;|%|\+")
-_HYPHENED = re.compile(r"\w+s-(?:on|by|up|in|at-large|general|at-arms|de-camp)")
+_WORD = pattern_of(r"[^\W_]+(?:[-'’.][^\W_]+)*['’]?|,|;|%|\+")
+_HYPHENED = pattern_of(r"\w+s-(?:on|by|up|in|at-large|general|at-arms|de-camp)")
 
 
 def number_described(description: str | None) -> int | None:

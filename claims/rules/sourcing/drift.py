@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
+from claims.patterns import pattern_of
 from claims.rules.sourcing.values import Key
 from claims.vocabulary import (
     LIKELIHOOD_WORDS,
@@ -56,8 +58,7 @@ class Hardening(StrEnum):
     ENDORSED = "endorsed"
 
 
-@dataclass(frozen=True, slots=True)
-class Hedge:
+class Hedge(NamedTuple):
     """A hedge of an appearance, with its words."""
 
     kind: HedgeKind
@@ -93,8 +94,7 @@ class Worded:
     """False once it was withdrawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A relay that says more than its upstream appearance on an axis."""
 
     relay: Key
@@ -114,8 +114,7 @@ class Finding:
     """Whether either appearance has been withdrawn since."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A difference between two wordings on an axis, before the closest upstream appearance is chosen."""
 
     axis: Axis
@@ -259,11 +258,11 @@ def _holds_otherwise(relay: Worded, kind: HedgeKind, before: Iterable[str]) -> b
 
 
 _SIGNS = {
-    HedgeKind.EVIDENTIAL: re.compile(
+    HedgeKind.EVIDENTIAL: pattern_of(
         r"\b(reported(ly)?|reports?|alleged(ly)?|apparent(ly)?|according to|said to|claim(s|ed)?|believed|understood)\b"
     ),
-    HedgeKind.CONDITIONAL: re.compile(r"\b(if|unless|provided|assuming|in case)\b"),
-    HedgeKind.INTENTION: re.compile(
+    HedgeKind.CONDITIONAL: pattern_of(r"\b(if|unless|provided|assuming|in case)\b"),
+    HedgeKind.INTENTION: pattern_of(
         r"\b(aim(s|ed|ing)?|hop(e|es|ed|ing)|plan(s|ned|ning)?|intend(s|ed|ing)?|intention|want(s|ed|ing)?"
         r"|seek(s|ing)?|sought|wish(es|ed|ing)?|meant)\b"
     ),
@@ -314,7 +313,7 @@ _AMBIGUOUS = {"remote"}
 """Words of the table that usually mean something else unless they were entered as a hedge."""
 
 _LONGEST_FIRST = sorted(LIKELIHOOD_WORDS.keys() - _AMBIGUOUS, key=len, reverse=True)
-_LIKELY = re.compile(rf"\b({'|'.join(map(re.escape, _LONGEST_FIRST))})\b", re.IGNORECASE)
+_LIKELY = pattern_of(rf"\b({'|'.join(map(re.escape, _LONGEST_FIRST))})\b", re.IGNORECASE)
 
 
 def _is_likelier(before: Likelihood, after: Likelihood) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from claims.rules.sourcing.chains import depths
 from claims.rules.sourcing.relays import is_relay
 from claims.rules.sourcing.values import Footing, Key
 
 
-@dataclass(frozen=True, slots=True)
-class Downstream:
+class Downstream(NamedTuple):
     """A standing footing that picked the claim up from the corrected footing."""
 
     footing: Key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.rules.sourcing.institutions import Place
 from claims.rules.sourcing.joining import Groups, join_except
@@ -14,8 +14,7 @@ Apart = dict[int, set[int]]
 """For each unit, the units it was judged independent of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """Voices grouped by person, document and so on; units are numbered in the order of their first voice."""
 
     of_voice: tuple[int, ...]
@@ -67,8 +66,7 @@ def judged_apart(units: Units, judged: Judged) -> Apart:
     return apart
 
 
-@dataclass(frozen=True, slots=True)
-class Classes:
+class Classes(NamedTuple):
     """Units grouped by who is surely the same institution or the same origin."""
 
     of_unit: tuple[int, ...]

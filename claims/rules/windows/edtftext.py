@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from claims.errors import BadValue
+from claims.patterns import pattern_of
 from claims.rules.windows.stretches import (
     OPEN,
     Period,
@@ -25,11 +26,11 @@ from claims.rules.windows.stretches import (
 from claims.text.dates import partial_date
 
 _DATE = r"[1-9][\dX]{3}(?:-\d\d(?:-\d\d)?)?[~?%]?"
-_SHAPE = re.compile(
+_SHAPE = pattern_of(
     rf"{_DATE}|{_DATE}/(?:{_DATE}|\.\.)?|(?:\.\.)?/{_DATE}|\d{{4}}-\d\d-\d\dT\S+", re.ASCII | re.IGNORECASE
 )
-_PLAIN = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", re.ASCII)
-_CODED = re.compile(r"(?P<year>\d{4})-(?P<code>2[1-4]|3[3-6]|4[01])", re.ASCII)
+_PLAIN = pattern_of(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?", re.ASCII)
+_CODED = pattern_of(r"(?P<year>\d{4})-(?P<code>2[1-4]|3[3-6]|4[01])", re.ASCII)
 
 
 @lru_cache(maxsize=4096)  # a parse takes eight milliseconds, and few windows of a newsroom differ

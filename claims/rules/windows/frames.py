@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 
 from claims.errors import BadValue
+from claims.patterns import pattern_of
 from claims.rules.windows.conventions import (
     CONVENTIONS,
     EVENT_LOOK_AGAIN,
@@ -52,9 +53,9 @@ Rule = Callable[[re.Match[str], Context], Span | None]
 Reader = Callable[[str, Context], Span | None]
 
 _LOOK_AGAIN_AFTER = {phrase: days for days, phrases in VAGUE for phrase in phrases}
-_START = re.compile(r"(?:(?:very )?(?:start|beginning) )(?:of |in )?(?P<rest>.+)", re.ASCII)
-_END = re.compile(r"(?:end )(?:of |in )?(?P<rest>.+)", re.ASCII)
-_NAMES_ITS_YEAR = re.compile(rf".*\b{YEAR}", re.ASCII)
+_START = pattern_of(r"(?:(?:very )?(?:start|beginning) )(?:of |in )?(?P<rest>.+)", re.ASCII)
+_END = pattern_of(r"(?:end )(?:of |in )?(?P<rest>.+)", re.ASCII)
+_NAMES_ITS_YEAR = pattern_of(rf".*\b{YEAR}", re.ASCII)
 _PRECISION_OF_UNIT = {"hour": Precision.DAY, "day": Precision.DAY, "week": Precision.WEEK}
 _PRECISION_OF_UNIT |= {"month": Precision.MONTH, "year": Precision.YEAR}
 

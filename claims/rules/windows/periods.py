@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 
 from claims.errors import BadValue
+from claims.patterns import pattern_of
 from claims.rules.windows.conventions import Part
 from claims.rules.windows.phrases import MONTH, NUMBER, UNIT, WEEKDAY, YEAR, Context, number_of
 from claims.rules.windows.stretches import (
@@ -354,7 +355,7 @@ AMOUNT = (
 )
 """A counted span: "ten days", "a year and a half", "half a year"."""
 
-_AMOUNT = re.compile(AMOUNT, re.ASCII)
+_AMOUNT = pattern_of(AMOUNT, re.ASCII)
 _AROUND: dict[str, Callable[[date], Period]] = {
     "week": week_of,
     "month": month_of,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from claims.patterns import pattern_of
 from claims.text.dates import MONTH_PATTERN, WEEKDAY_PATTERN
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
@@ -30,18 +31,18 @@ YEAR = r"(?:[1-9]\d{3}|(?:(?:this|next|last|the next|the last) )?year)"
 MONTH = MONTH_PATTERN.replace(r"\.?", "")
 WEEKDAY = WEEKDAY_PATTERN.replace(r"\.?", "")
 
-_ARTICLE = re.compile(r"\bthe (?!(?:next|coming|following|past|last|previous)\b)", re.ASCII)
-_FILLERS = re.compile(
+_ARTICLE = pattern_of(r"\bthe (?!(?:next|coming|following|past|last|previous)\b)", re.ASCII)
+_FILLERS = pattern_of(
     r"\b(?:sometime|some time|some point|at some (?:point|stage)|possibly|hopefully|probably|perhaps|maybe|likely"
     r"|potentially|ideally|expected|scheduled|planned|slated) (?=.)",
     re.ASCII,
 )
-_CLOCK = re.compile(
+_CLOCK = pattern_of(
     r"(?:\bat )?(?<!\S)(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?|\d{1,2}(?:\.\d{2})? ?[ap]m|noon|midnight)(?!\S)",
     re.ASCII,
 )
-_TIME_OF_DAY = re.compile(rf"\b({WEEKDAY}|tomorrow|yesterday) (?:morning|afternoon|evening|night)\b", re.ASCII)
-_APPROXIMATE = re.compile(
+_TIME_OF_DAY = pattern_of(rf"\b({WEEKDAY}|tomorrow|yesterday) (?:morning|afternoon|evening|night)\b", re.ASCII)
+_APPROXIMATE = pattern_of(
     r"\b(?:on or )?(?:around|about|approximately|roughly|circa)\b|\bsome (?=\d)|\bor so\b", re.ASCII
 )
 

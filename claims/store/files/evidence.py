@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import secrets
 import stat
 from collections.abc import Collection, Iterator, Sequence
@@ -20,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from claims.errors import BadValue, FileUnusable
+from claims.patterns import pattern_of
 from claims.store.files.whole import UNFINISHED, Unfinished, sweep, unfinished_file
 
 CHUNK = 1 << 20
@@ -28,7 +28,7 @@ CHUNK = 1 << 20
 HALF_PUT = ".unfinished"
 """The mark of a folder made for a backup that is not finished."""
 
-_ANNOUNCED = re.compile(r"\.announced-(?P<owner>[0-9a-f]*)-(?P<sha256>[0-9a-f]{64})-[0-9a-f]+")
+_ANNOUNCED = pattern_of(r"\.announced-(?P<owner>[0-9a-f]*)-(?P<sha256>[0-9a-f]{64})-[0-9a-f]+")
 _BEING_COPIED = "copy"
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
+from claims.patterns import pattern_of
 from claims.text.names.spelling import Parts, can_be_same_part, sound
 from claims.text.names.wordlists import LEGAL_FORMS, NO_NAME, SMALL_WORDS, nations
 
@@ -30,9 +31,9 @@ HONORIFICS = frozenset(_BESIDE_A_NAME.split())
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
-_DROPPED = re.compile(r"['’‘ʼʻ`´]")
-_SEPARATORS = re.compile(r"[\W_]+")
-_DOTTED = re.compile(r"\b(?:\w\.\s?){2,}|\b\w(?:\.\w)+\b")
+_DROPPED = pattern_of(r"['’‘ʼʻ`´]")
+_SEPARATORS = pattern_of(r"[\W_]+")
+_DOTTED = pattern_of(r"\b(?:\w\.\s?){2,}|\b\w(?:\.\w)+\b")
 """An abbreviation with dots: "U.S.", "F.B.I"."""
 
 _NATION_OF, _ADJECTIVES = nations()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from claims.patterns import pattern_of
 from claims.text.names.wordlists import NOT_MISSPELLED, nations, short_forms
 
 LONG = 5
@@ -23,7 +23,7 @@ for _number, _words in enumerate(NOT_MISSPELLED):
 _NATIONS = frozenset(nations()[0])
 
 _SOUNDS = [
-    (re.compile(old), new)
+    (pattern_of(old), new)
     for old, new in (
         ("tsch|tch", "ch"),
         ("sch", "sh"),
@@ -48,8 +48,8 @@ _SOUNDS = [
 ]
 """Replacements, in order, that give all transliterations of a name the same form."""
 
-_DOUBLED = re.compile(r"(.)\1+")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
+_DOUBLED = pattern_of(r"(.)\1+")
+_UNSPACED = pattern_of(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
 
 
 @lru_cache(maxsize=50_000)

@@ -11,9 +11,10 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from claims.patterns import pattern_of
 from claims.text.searching.tokens import is_unspaced, words_of
 
-_PIECE = re.compile(
+_PIECE = pattern_of(
     r"""
     (?P<minus>-+)?
     (?:(?P<field>[A-Za-z_]+):(?=\S))?

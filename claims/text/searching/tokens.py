@@ -9,10 +9,11 @@ number or a name with an apostrophe becomes several tokens side by side.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from claims.patterns import pattern_of
 
 LONGEST = 40
 """The most characters in a token."""
@@ -30,17 +31,17 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff"
     "\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0fc6\u1000-\u109f\u1780-\u17d3\u20d0-\u20ff\ufe20-\ufe2f"
 )
-_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+_WORD = pattern_of(rf"(?:[^\W_]|[{_MARKS}])+")
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
-_RUN = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
-_SIGN = re.compile(f"[{_UNSPACED}]")
-_PLAIN = re.compile(r"[a-z0-9]+")
+_RUN = pattern_of(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_SIGN = pattern_of(f"[{_UNSPACED}]")
+_PLAIN = pattern_of(r"[a-z0-9]+")
 
 
-_UNSEEN = re.compile("[\u00ad\u0640\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+_UNSEEN = pattern_of("[\u00ad\u0640\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
 """Invisible characters: the soft hyphen, the Arabic tatweel, joiners and variation selectors."""
 
-_SQUEEZED = re.compile("[\u309f\u30ff\u3130-\u318f\u3200-\u33ff\uff66-\uffdc]")
+_SQUEEZED = pattern_of("[\u309f\u30ff\u3130-\u318f\u3200-\u33ff\uff66-\uffdc]")
 """Half-width and squared characters of these scripts: other encodings of characters that are taken in pairs."""
 
 _ALIKE = str.maketrans(
