@@ -122,7 +122,7 @@ def test_a_text_that_was_changed_is_said_with_its_place(mine: Run, tmp_path: Pat
         ("for=desk", "for=public", 1, "other facts"),
         ("for=desk", "for=everybody", 6, "cannot be read"),
         ("zone=UTC", "zone=Nowhere/There", 6, "cannot be read"),
-        ("as-of=", "as-off=", 6, "has no as-of"),
+        ("as-of=", "as-off=", 6, "as-of is missing"),
         ("claims-report/1", "claims-report/x", 6, "no line"),
         ("story=", "story=00000000-0000-0000-0000-", 3, "not in this database"),
         ("version=", "version=9.", 1, "cannot be compared"),

@@ -56,8 +56,8 @@ def test_a_mapping_is_asked_before_a_file_and_a_file_before_what_is_shipped(tmp_
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('x = "fals"', "no status"),
-        ('x = "corroborated"', "no status"),
+        ('x = "fals"', "is not a status"),
+        ('x = "corroborated"', "is not a status"),
         ('"!" = "refuted"', "no letters"),
         ("x", "TOML"),
     ],

@@ -155,7 +155,7 @@ def test_a_workbook_is_read_as_what_it_shows(tmp_path: Path) -> None:
     with pytest.raises(BadValue, match='did you mean "Other"'):
         opened(tmp_path / "book.xlsx", sheet="Othr")
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04nothing")
-    with pytest.raises(FileUnusable, match="no workbook"):
+    with pytest.raises(FileUnusable, match="is not a workbook"):
         opened(tmp_path / "broken.xlsx")
 
 

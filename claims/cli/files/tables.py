@@ -333,7 +333,7 @@ def _told(done: TableImported) -> str:
     lines += alike_lines(done.alike)
     if done.interrupted:
         lines.append(
-            f"interrupted after {done.rows:,} rows, which were entered; the same command goes on where it stopped"
+            f"interrupted after {done.rows:,} rows, which were entered; run the same command again to continue"
         )
     return "\n".join(lines)
 
