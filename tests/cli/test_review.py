@@ -99,7 +99,11 @@ def test_refusals_say_the_rule(prediction: Run) -> None:
         (("confirmed", "--note", "x", "--evidence", "https://…", "--evidence-kind", "data"), 6, "not a web address"),
         (("confirmed", "--note", "x", *RECORD, *LINK, *LINK, "--evidence-kind", "data"), 2, "2 kinds for 3 pieces"),
         (("confirmed", "--note", "x", "--evidence-kind", "data"), 2, "1 kinds for 0 pieces"),
-        (("confirmed", "--note", "x", *RECORD, "--evidence", "article:2", "--evidence-title", "T"), 2, "one --evidence at a time"),
+        (
+            ("confirmed", "--note", "x", *RECORD, "--evidence", "article:2", "--evidence-title", "T"),
+            2,
+            "one --evidence at a time",
+        ),
         (("confirmed", "--note", "x", *RECORD, "--evidence-published", "2024-02-31"), 6, "29 days"),
         (("sure", "--note", "x"), 2, "choose from unverified"),
         (("in_review", "--note", "x" * 4001), 6, "4,001"),
