@@ -8,21 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from claims.catalogue import APPEARANCE, ARTICLE, EVIDENCE, REVIEW, SOURCE, Record
 from claims.privacy.redaction import REDACTED as REDACTED
-from claims.reading.records import (
-    AppearanceRecord,
-    ArticleRecord,
-    ClaimRecord,
-    EvidenceRecord,
-    RelationRecord,
-    ReviewRecord,
-    SourceRecord,
-    WindowRecord,
-)
 from claims.rules.ladder import given_by, rests_on_other_words, two_people
-from claims.rules.sourcing import Count, End, EndKind, Origins
+from claims.rules.sourcing import EndKind
 from claims.text.dates import MONTHS, day_in_words
 from claims.vocabulary import (
     VERDICTS,
@@ -41,6 +32,19 @@ from claims.vocabulary import (
     Wording,
     words,
 )
+
+if TYPE_CHECKING:  # a list needs a few of the sentences and none of the records
+    from claims.reading.records import (
+        AppearanceRecord,
+        ArticleRecord,
+        ClaimRecord,
+        EvidenceRecord,
+        RelationRecord,
+        ReviewRecord,
+        SourceRecord,
+        WindowRecord,
+    )
+    from claims.rules.sourcing import Count, End, Origins
 
 FEW = 6
 """How many names a sentence lists at most."""

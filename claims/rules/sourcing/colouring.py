@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import ceil
 
 EXACT_SIZE = 120
@@ -185,6 +184,8 @@ def clique_estimate(rows: Sequence[int], among: int) -> int:
         elif len({rows[vertex] & among for vertex in members}) == 1:
             chosen = members[:1]
         else:
+            from fractions import Fraction  # only large claims come this far
+
             size = len(degrees)
             spread = Counter(degrees.values())
             return taken + ceil(sum(Fraction(number, size - degree) for degree, number in spread.items()))
