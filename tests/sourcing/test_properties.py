@@ -13,6 +13,7 @@ from claims.errors import ConflictingJudgements
 from claims.rules.sourcing import Count, EndKind, Origins, Ruling, chains_of, count_origins, walk
 from claims.rules.sourcing.colouring import bits
 from claims.rules.sourcing.counting import Tallies
+from claims.rules.sourcing.differences import different_institutions, different_people, has_edges
 from claims.rules.sourcing.institutions import Institutions
 from claims.rules.sourcing.relays import follow
 from claims.rules.sourcing.rulings import judge
@@ -192,14 +193,34 @@ def test_nothing_is_counted_in_an_empty_claim(stance: Stance) -> None:
     assert origins.rule is Rule.NOT_MET
 
 
-@MANY
-@given(random_claims())
-def test_being_different_is_mutual(claim: RandomClaim) -> None:
+def tallied(claim: RandomClaim) -> Tallies:
+    """Return the tallies over a claim's voices, all of them alive."""
     judged = judge(claim.rulings, claim.sources, ())
     institutions = Institutions(claim.sources, judged.same)
     trail = follow([f for f in claim.footings if f.stance is Stance.ASSERTS], suspected=False)
     voices = voices_of(speaking(trail, Naming(trail.own, claim.sources)), claim.sources, institutions)
-    tallies = Tallies(voices, (1 << len(voices)) - 1, judged, institutions)
+    return Tallies(voices, (1 << len(voices)) - 1, judged, institutions)
+
+
+@MANY
+@given(random_claims())
+def test_only_voices_that_can_be_different_are_different(claim: RandomClaim) -> None:
+    tallies = tallied(claim)
+    voices, places = tallies._voices, [tallies._units.places[unit] for unit in tallies._units.of_voice]
+    people = different_people(voices, tallies._institutions, tallies._lookalikes, False)
+    institutions = different_institutions(voices, places, tallies._lookalikes, False)
+    able = [has_edges(voice) for voice in voices]
+
+    for rows in (people, institutions):
+        for one, near in enumerate(rows):
+            assert not near >> one & 1
+            assert not near or (able[one] and all(able[other] for other in bits(near)))
+
+
+@MANY
+@given(random_claims())
+def test_being_different_is_mutual(claim: RandomClaim) -> None:
+    tallies = tallied(claim)
     for rows in (tallies._people_rows(True), tallies._institution_rows(True), tallies._origin_rows()):
         for one, near in enumerate(rows):
             assert all(rows[other] >> one & 1 for other in bits(near))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from claims.rules.sourcing.colouring import Bounds, bits, chromatic_number
 from claims.rules.sourcing.differences import (
@@ -63,13 +64,15 @@ class Tallies:
         self._judged = judged
         self._institutions = institutions
         self._units = units_of(voices, judged)
-        self._lookalikes = _lookalikes(voices, judged, institutions, outlets_apart)
+        self._outlets_apart = outlets_apart
         self._people: dict[bool, Rows] = {}
         self._bodies: dict[bool, Rows] = {}
         self._fewest_found: dict[bool, Bounds] = {}
         self._apart = judged_apart(self._units, judged)
         able = sum(has_edges(voice) or self._is_apart(index) for index, voice in enumerate(voices))
         self._too_many = able > GRAPH_LIMIT
+        self._too_few = able < 2
+        """Whether nobody can be surely different from anybody else by presumption, as that takes two (rule 4)."""
 
     def people(self, trust_labels: bool) -> Tally:
         """Return how many different people there are."""
@@ -105,6 +108,11 @@ class Tallies:
         lower = self._fewest_of(self._with_judged(rows, classes, vertex_of))
         exact = lower.exact and all(bounds.exact for bounds in torn.values())
         return Tally(self._capped(lower.lower), upper, bool(rest) or not exact)
+
+    @cached_property
+    def _lookalikes(self) -> Lookalikes:
+        """The institutions and outlets that may be the same by their names; needed only where voices may differ."""
+        return _lookalikes(self._voices, self._judged, self._institutions, self._outlets_apart)
 
     def _capped(self, lower: int) -> int:
         """Return the lower bound, no higher than that of people unless an editor judged a pair independent."""
@@ -142,8 +150,10 @@ class Tallies:
         """
         if trust_labels in self._people:
             return self._people[trust_labels]
-        rows = self._people[trust_labels] = different_people(
-            self._voices, self._institutions, self._lookalikes, trust_labels
+        rows = self._people[trust_labels] = (
+            [0] * len(self._voices)
+            if self._too_few and not trust_labels
+            else different_people(self._voices, self._institutions, self._lookalikes, trust_labels)
         )
         able = mask_of(index for index, voice in enumerate(self._voices) if presumable(voice))
         for pairs, among in ((self._judged.distinct, able), (self._judged.independent, -1)):
@@ -167,7 +177,11 @@ class Tallies:
         """Return which voices surely have different institutions."""
         if trust_labels not in self._bodies:
             places: list[frozenset[Place]] = [self._units.places[unit] for unit in self._units.of_voice]
-            rows = different_institutions(self._voices, places, self._lookalikes, trust_labels)
+            rows = (
+                [0] * len(self._voices)
+                if self._too_few and not trust_labels
+                else different_institutions(self._voices, places, self._lookalikes, trust_labels)
+            )
             self._bodies[trust_labels] = rows
         return self._bodies[trust_labels]
 
