@@ -110,36 +110,31 @@ def canonical(table: Table, row: Mapping[Any, Any], references: References) -> d
 
 def _canonical_text(table: Table, row: Mapping[Any, Any], references: References) -> str:
     """Return `compact` of `canonical` in one step: this takes most of the time of writing."""
-    names, columns, values_of = _digested_columns(table)
-    try:
-        values = values_of(row)
-    except KeyError:  # some columns are omitted
-        values = tuple([row.get(name) for name in names])
+    columns, values_of = _digested_columns(table, tuple(row))
     uid = references.uid
-    parts = []
-    for (key, target), value in zip(columns, values, strict=True):
-        if value is None:
-            continue
-        if value.__class__ is str:
-            parts.append(key + encode_basestring(value))
-        else:
-            text = encode_basestring(uid(target, value)) if target is not None else _compact_value(value)
-            parts.append(key + text)
+    parts = [
+        key + encode_basestring(value)
+        if value.__class__ is str
+        else key + (encode_basestring(uid(target, value)) if target is not None else _compact_value(value))
+        for (key, target), value in zip(columns, values_of(row), strict=True)
+        if value is not None
+    ]
     return f"{{{','.join(parts)}}}"
 
 
-_Digested = tuple[tuple[str, ...], tuple[tuple[str, str | None], ...], Callable[[Mapping[Any, Any]], tuple[Any, ...]]]
+_Digested = tuple[tuple[tuple[str, str | None], ...], Callable[[Mapping[Any, Any]], Iterable[Any]]]
 
 
-@cache
-def _digested_columns(table: Table) -> _Digested:
-    """Return the sorted digested columns of ``table``, and a function that takes their values from a row.
+@lru_cache(maxsize=1024)  # a table's rows come with the same few sets of columns
+def _digested_columns(table: Table, given: tuple[str, ...]) -> _Digested:
+    """Return the sorted digested columns among those given, and a function that takes their values from a row.
 
     Each column has its name in JSON and the table it refers to, if any.
     """
-    content = sorted(_content_columns(table))
-    names = tuple(name for name, _ in content)
-    return names, tuple((f"{compact(name)}:", target) for name, target in content), itemgetter(*names)
+    content = sorted(column for column in _content_columns(table) if column[0] in given)
+    names = [name for name, _ in content]
+    columns = tuple((f"{compact(name)}:", target) for name, target in content)
+    return columns, itemgetter(*names) if len(names) > 1 else lambda row: [row[name] for name in names]
 
 
 @lru_cache(maxsize=4096, typed=True)  # words of a vocabulary, days, and the one moment of a transaction

@@ -202,7 +202,8 @@ def _appearances(connection: Connection, numbers: Sequence[int]) -> Iterator[Doc
         .outerjoin(source, source.c.id == columns.source_id)
         .where(columns.id.in_(numbers), columns.id.not_in(wrong))
     )
-    for number, of_claim, terms, prefix, excerpt, suffix, claim_statement, *texts in connection.execute(statement):
+    rows = connection.execute(statement).all()
+    for number, of_claim, terms, prefix, excerpt, suffix, claim_statement, *texts in rows:
         quote = " ".join(part for part in (prefix, excerpt, suffix) if part)
         hidden = terms is Terms.OFF_RECORD
         yield Document(of_claim, "appearance", number, hidden, tuple(document((claim_statement, quote, *texts))))

@@ -116,7 +116,7 @@ def rows_with(connection: Connection, table: str, keys: Mapping[str, Iterable[An
     rows_by_id: dict[int, Stored] = {}
     for name, values in asked.items():
         for part in chunks(values, AT_ONCE):
-            rows = connection.execute(chosen.where(wanted.c[name].in_(part))).mappings()
+            rows = connection.execute(chosen.where(wanted.c[name].in_(part))).mappings().all()
             rows_by_id.update((row["id"], row) for row in rows)
     return list(rows_by_id.values())
 

@@ -201,7 +201,7 @@ def _looked_through(path: Path, encoding: str, separator: str, *, quoted: bool, 
         count += 1
         if even and (len(cells) != len(header) or any(_ENCLOSED.fullmatch(cell) for cell in cells)):
             raise _Swallowed
-        if quoted and any("\n" in cell or "\r" in cell for cell in cells):
+        if quoted and ("\n" in (joined := "".join(cells)) or "\r" in joined):
             lines, sure = _swallowed(cells, len(header), separator)
             if lines and (sure or suspect is None):
                 suspect, certain = (line, lines), sure
