@@ -76,6 +76,11 @@ class Work:
         return actor
 
     @property
+    def is_from_file(self) -> bool:
+        """Whether the rows come from an imported file, which names their author; the user may bear the same name."""
+        return self.session.info["uids"] is not None
+
+    @property
     def two_people(self) -> bool:
         """Whether verdicts wait for a second person."""
         return policy(self.connection, PolicyName.TWO_PERSON_VERDICTS).on

@@ -362,6 +362,14 @@ def test_names_in_a_case_are_one_person_also_those_of_one_moment_with_the_verdic
     assert "The record says so. okafor agrees: Read it." in told
 
 
+@pytest.mark.parametrize("user", ["okafor", "Lindqvist", "mori"])
+def test_who_is_named_in_a_case_takes_it_in_too(run: Run, monkeypatch: pytest.MonkeyPatch, user: str) -> None:
+    monkeypatch.setenv("CLAIMS_USER", user)
+    enter(run.url, [*CASE, agreeing("2024-04-10T09:00:00+00:00")])
+    found = shown(run)
+    assert (found["status"], found["made_alone"], len(found["reviews"])) == ("confirmed", True, 2)
+
+
 def test_a_name_in_a_case_does_not_agree_where_two_are_asked_for(run: Run) -> None:
     done(run, "db", "policy", "two_person_verdicts", "on", "--note", "asked for")
     third = record("review", "third", by="duarte", entered=MORNING_AFTER, claim="c", agrees_with="verdict")

@@ -24,7 +24,6 @@ from claims.rules.ladder import (
     names_of,
     nothing_to_agree_with,
     people,
-    same_person,
 )
 from claims.vocabulary import words
 
@@ -71,7 +70,7 @@ def _agreed_review(work: Work, record: ClaimRecord, draft: ReviewDraft) -> Revie
 
     An agreement in a file is entered as the file names it; whether it counts is decided when it is written.
     """
-    named = record if same_person(work.by, work.actor) else _as_named_in_files(record)
+    named = _as_named_in_files(record) if work.is_from_file else record
     agreed = _chosen(named, draft.agrees_with, work.by)
     return next(review for review in record.reviews if review.id == agreed.id)
 
