@@ -40,7 +40,6 @@ NOTHING_NEW: Mapping[int, str | None] = {}
 
 _NUMBER = pattern_of(r"#?(\d{1,18})")
 _UID_LEAST = 8
-_KINDED = pattern_of(r"([a-z]+)[:#]#?(\d{1,18})")
 _HEX = pattern_of(rf"(?=.*[a-f])[0-9a-f]{{1,{_UID_LEAST - 1}}}")
 _UID = pattern_of(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
 _FEW = 6
@@ -65,10 +64,13 @@ def find(connection: Connection, subject: str, typed: str, *, part: str | None =
 
 
 def matches(connection: Connection, subject: str, typed: str) -> list[int]:
-    """Return the numbers of all records that ``typed`` names: by number, else uid, else slug, else name."""
+    """Return the numbers of all records that ``typed`` names: by number, else uid, else slug, else name.
+
+    A number may follow the kind of record, as where a record of any kind is named: ``article:7``.
+    """
     typed = typed.strip()
     table = TABLES[subject]
-    number = _NUMBER.fullmatch(typed)
+    number = _NUMBER.fullmatch(typed.removeprefix(f"{subject}:"))
     if number:
         wanted = min(int(number[1]), _MOST)
         return list(connection.execute(select(table.c.id).where(table.c.id == wanted)).scalars())
@@ -222,9 +224,6 @@ def _missing(subject: str, typed: str) -> str:
     }
     shown = typed if len(typed) <= 60 else f"{typed[:59]}…"
     sentence = f'there is no {subject} "{shown}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'
-    plain = _KINDED.fullmatch(typed)
-    if plain and plain[1] == subject:
-        return f"{sentence}; its number is enough: {plain[2]}"
     if _HEX.fullmatch(typed):
         return f"{sentence}; a uid needs at least its first {_UID_LEAST} characters"
     if subject == "claim" and not typed.strip().lstrip("#").isdecimal():

@@ -143,7 +143,13 @@ def test_claims_that_are_not_found_are_found_again(three: Run) -> None:
     checked = three("db", "check")
     assert checked.exit_code == 1
     assert checked.stdout.startswith("claim #2: its search words do not match")
-    assert three("db", "reindex").stdout == "Indexed 1 claim anew, and 6 texts to search.\n"
+    assert (
+        three("db", "reindex").stdout
+        == "Indexed 1 claim anew, and 6 texts to search; stored the present state of 3 claims.\n"
+    )
     assert three("db", "check").exit_code == 0
     assert three("db", "verify").exit_code == 0
-    assert three("db", "reindex").stdout == "Indexed 0 claims anew, and 6 texts to search.\n"
+    assert (
+        three("db", "reindex").stdout
+        == "Indexed 0 claims anew, and 6 texts to search; stored the present state of 3 claims.\n"
+    )

@@ -186,8 +186,11 @@ def reindex(desk: Desk) -> None:
 
     claims = desk.write("db reindex", use_case)
     documents = desk.write("db reindex", lambda session: rebuild(session.connection()))
-    desk.write("db reindex", lambda session: rebuild_present(session.connection()))
-    click.echo(f"Indexed {counted(claims, 'claim')} anew, and {counted(documents, 'text')} to search.")
+    states = desk.write("db reindex", lambda session: rebuild_present(session.connection()))
+    click.echo(
+        f"Indexed {counted(claims, 'claim')} anew, and {counted(documents, 'text')} to search; "
+        f"stored the present state of {counted(states, 'claim')}."
+    )
 
 
 @db.command(example="claims db backup\nclaims db backup /media/desk/claims-friday.db")

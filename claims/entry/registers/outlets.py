@@ -87,7 +87,12 @@ def _add_alias(work: Work, outlet: int, kind: AliasKind, value: str, part: str) 
     if outlet in holders:
         return
     if holders and kind is AliasKind.HOST:
-        raise Refused(f"{key} is a host of outlet {described(connection, 'outlet', [min(holders)])[0]}", part=part)
+        holder = min(holders)
+        raise Refused(
+            f"{key} is a host of outlet {described(connection, 'outlet', [holder])[0]}; if that is the same outlet, "
+            f"rename it: claims outlet edit {holder} --name …; if not: claims outlet edit {holder} --drop {key}",
+            part=part,
+        )
     others = {joined.canonical("outlet", number) for number in named(connection, "outlet", value)} - {outlet}
     if others and kind is AliasKind.ALIAS:
         other = described(connection, "outlet", [min(others)])[0]
