@@ -18,9 +18,6 @@ from claims.reading.named_records import NamedRows, article_records
 from claims.reading.records import (
     ArticleRecord,
     ClaimRecord,
-    EvidenceRecord,
-    InquiryRecord,
-    RelationRecord,
 )
 from claims.reading.review_facts import R, Rewordings
 from claims.reading.view import PRESENT
@@ -57,6 +54,8 @@ def entered_records(connection: Connection, written: Written, joined: Identities
 class _Entered(Dossier):
     """Claims whose rows are all in memory."""
 
+    left_out = frozenset({"hedge", "correction", "claim_story", "evidence", "relation", "inquiry", "assignment"})
+
     def __init__(self, connection: Connection, written: Written, joined: Identities) -> None:
         self.entered = entered_alone(written, joined)
         self._written = written
@@ -77,24 +76,6 @@ class _Entered(Dossier):
 
     def _select(self, name: str, column: str = "claim_id") -> list[Record]:
         return self._by_claim[name] if name in self._by_claim else self._grouped(name, column, self.entered)
-
-    def _of_appearances(self, name: str) -> list[Record]:
-        return []
-
-    def _stories(self) -> dict[int, list[str]]:
-        return {}
-
-    def _evidence(self) -> dict[int, list[EvidenceRecord]]:
-        return {}
-
-    def _relations(self) -> dict[int, list[RelationRecord]]:
-        return {}
-
-    def _inquiries(self) -> dict[int, list[InquiryRecord]]:
-        return {}
-
-    def _assignments(self) -> dict[int, list[Record]]:
-        return {}
 
     def _articles(self) -> dict[int, ArticleRecord]:
         named = {row[name] for row in self.appearance_rows for name in ("article_id", "relays_id")} - {None}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select, union
 
@@ -48,6 +48,8 @@ from claims.vocabulary import (
     Terms,
     WindowRole,
 )
+
+T = TypeVar("T")
 
 
 def claim_record(connection: Connection, number: int, view: View = PRESENT) -> ClaimRecord | None:
@@ -118,6 +120,8 @@ def on_background(appearance: AppearanceRecord) -> bool:
 class Dossier:
     """Loads the rows once, then puts the claims together."""
 
+    left_out: frozenset[str] = frozenset()
+    """The tables of parts that are not read."""
     named: NamedRows | None = None
     """Where the rows of named records are read, if not here."""
 
@@ -138,15 +142,18 @@ class Dossier:
 
     def _records(self, rows: Iterable[Record]) -> list[ClaimRecord]:
         parts = _Parts(
-            stories=self._stories(),
+            stories=self._read("claim_story", self._stories),
             windows=self._windows(),
             appearances=self._appearance_records(),
             reviews=self._reviews(),
-            relations=self._relations(),
-            inquiries=self._inquiries(),
-            assignments=self._assignments(),
+            relations=self._read("relation", self._relations),
+            inquiries=self._read("inquiry", self._inquiries),
+            assignments=self._read("assignment", self._assignments),
         )
         return [self._claim(members, parts) for members in self.joined.gathered("claim", rows).values()]
+
+    def _read(self, name: str, parts: Callable[[], dict[int, list[T]]]) -> dict[int, list[T]]:
+        return {} if name in self.left_out else parts()
 
     def _claim(self, members: list[Record], parts: _Parts) -> ClaimRecord:
         row = members[0]
@@ -218,6 +225,8 @@ class Dossier:
         return rows_of(self.connection, statement, table, self.view.as_of)
 
     def _of_appearances(self, name: str) -> list[Record]:
+        if name in self.left_out:
+            return []
         table, appearance = TABLES[name], TABLES["appearance"]
         inner = select(appearance.c.id).where(appearance.c.claim_id.in_(self.scope))
         statement = select(table).where(table.c.appearance_id.in_(inner)).order_by(table.c.entered_at, table.c.uid)
@@ -317,7 +326,7 @@ class Dossier:
 
     def _reviews(self) -> dict[int, list[ReviewRecord]]:
         rows = self._select("review")
-        evidence = self._evidence()
+        evidence = self._read("evidence", self._evidence)
         by_claim: dict[int, list[ReviewRecord]] = defaultdict(list)
         for row in rows:
             by_claim[row["claim_id"]].append(

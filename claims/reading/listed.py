@@ -14,9 +14,6 @@ from claims.reading.records import (
     AppearanceRecord,
     ArticleRecord,
     ClaimRecord,
-    EvidenceRecord,
-    InquiryRecord,
-    RelationRecord,
 )
 from claims.reading.view import View
 from claims.rules.ladder import rests_on_other_words
@@ -26,6 +23,8 @@ from claims.store.schema import TABLES
 
 class ListedClaims(Dossier):
     """Claims with only the records that a list needs; with ``among``, only these appearances."""
+
+    left_out = frozenset({"hedge", "claim_story", "evidence", "relation", "inquiry", "assignment"})
 
     def __init__(
         self,
@@ -45,29 +44,11 @@ class ListedClaims(Dossier):
         chosen = select(table).where(table.c.claim_id.in_(self.scope), table.c.id.in_(self._among))
         return rows_of(self.connection, chosen, table, self.view.as_of)
 
-    def _of_appearances(self, name: str) -> list[Record]:
-        return super()._of_appearances(name) if name == "correction" else []
-
     def _articles(self) -> dict[int, ArticleRecord]:
         numbers = {row[name] for row in self.appearance_rows for name in ("article_id", "relays_id")}
         numbers = {self.joined.canonical("article", number) for number in numbers if number is not None}
         rows = rows_by_id(self.connection, TABLES["article"], numbers, self.view.as_of)
         return article_records(self.connection, rows, self.joined, self.view.as_of)
-
-    def _stories(self) -> dict[int, list[str]]:
-        return {}
-
-    def _evidence(self) -> dict[int, list[EvidenceRecord]]:
-        return {}
-
-    def _relations(self) -> dict[int, list[RelationRecord]]:
-        return {}
-
-    def _inquiries(self) -> dict[int, list[InquiryRecord]]:
-        return {}
-
-    def _assignments(self) -> dict[int, list[Record]]:
-        return {}
 
 
 def line_of(record: ClaimRecord) -> ClaimLine:

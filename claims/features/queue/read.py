@@ -19,7 +19,7 @@ from claims.features.queue.candidates import Candidate, Candidates, QueueFilters
 from claims.features.reach.read import reaches
 from claims.reading.dossier import Dossier, claim_records
 from claims.reading.identity import Identities, identities
-from claims.reading.records import ArticleRecord, ClaimRecord, EvidenceRecord
+from claims.reading.records import ArticleRecord, ClaimRecord
 from claims.reading.view import PRESENT, View
 from claims.rules.ladder import newest_outcome, newest_status, same_person
 from claims.rules.sourcing import End, EndKind
@@ -360,20 +360,13 @@ UNREAD_ARTICLE = ArticleRecord(
 class _Briefly(Dossier):
     """Claims with only what decides why they wait: no articles, evidence, hedges or stories."""
 
+    left_out = frozenset({"hedge", "claim_story", "evidence"})
+
     def _articles(self) -> dict[int, ArticleRecord]:
         return {}
 
     def _article(self, number: int) -> ArticleRecord:
         return UNREAD_ARTICLE
-
-    def _of_appearances(self, name: str) -> list[Record]:
-        return super()._of_appearances(name) if name == "correction" else []
-
-    def _stories(self) -> dict[int, list[str]]:
-        return {}
-
-    def _evidence(self) -> dict[int, list[EvidenceRecord]]:
-        return {}
 
 
 @dataclass(frozen=True, slots=True)
