@@ -44,7 +44,7 @@ def claim_history(connection: Connection, number: int, view: View = PRESENT) -> 
         *(_appearance(appearance) for appearance in (*record.appearances, *record.wrong_entries)),
         *(entry for appearance in (*record.appearances, *record.wrong_entries) for entry in _corrections(appearance)),
         *_reviews(record),
-        *(entry for appearance in record.inquiries for entry in _inquiry(appearance, view)),
+        *(entry for inquiry in record.inquiries for entry in _inquiry(inquiry, view)),
         *_assignments(connection, numbers, view),
         *_windows(connection, numbers, view),
         *_relations(connection, numbers, view),
@@ -112,7 +112,7 @@ def _reviews(record: ClaimRecord) -> list[Entry]:
     for review in record.reviews:
         outcome = f", outcome {words(review.outcome)}" if review.outcome else ""
         apart = " (made in parallel with another review)" if review.made_apart else ""
-        evidence = "; ".join(f"{words(decision.kind)}: {decision.label}" for decision in review.evidence)
+        evidence = "; ".join(f"{words(piece.kind)}: {piece.label}" for piece in review.evidence)
         proposed = "proposed: " if review.proposed else ""
         what = f"{proposed}{words(review.status)}{outcome}{_agreeing(review, numbered)}{apart}"
         what += f", on {evidence}" if evidence else ""

@@ -214,7 +214,7 @@ class Lookups:
         by_uid = {uid: number for uid, number in by_uid.items() if number not in hidden}
         labels = self.labels(subject, by_uid.values())
         judged = {uid: Reference(number, labels[number]) for uid, number in by_uid.items()}
-        standing = {number.id for number in self.joined.standing}
+        standing = {judgement.id for judgement in self.joined.standing}
         return tuple(
             JudgementLine(
                 id=row["id"],

@@ -302,13 +302,13 @@ def article_detail(connection: Connection, number: int, view: View = PRESENT) ->
     copies = lookups.rows_among("article", "reprint_of_id", members)
     hidden = lookups.hidden.get("article", ())
     reprints = sorted(copy["id"] for copy in copies if lookups.is_published(copy["id"]) and copy["id"] not in hidden)
-    relayed, relaying = [copy["relays_id"] for copy in shown], [copy["article_id"] for copy in following]
+    relayed, relaying = [seen["relays_id"] for seen in shown], [seen["article_id"] for seen in following]
     articles = lookups.article_references([row["reprint_of_id"], *reprints, *relayed, *relaying])
     return ArticleDetail(
         **lines[0],
         reprint_of=articles.get(row["reprint_of_id"]),
         reprint_extent=row["reprint_extent"],
-        reprints=tuple(dict.fromkeys(articles[copy] for copy in reprints)),
+        reprints=tuple(dict.fromkeys(articles[reprint] for reprint in reprints)),
         appearances=_printed(lookups, shown, articles),
         withheld=withheld,
         relays=_relays(lookups, shown, "relays_id", articles),
@@ -407,7 +407,7 @@ def _relays(lookups: Lookups, rows: Iterable[Record], column: str, articles: Art
         if row["relays_id"] is not None:
             article = lookups.joined.canonical("article", row[column])
             relayed[article, row["relay_basis"]].add(lookups.joined.canonical("claim", row["claim_id"]))
-    by_number = {number.id: number for number in articles.values()}
+    by_number = {article.id: article for article in articles.values()}
     return tuple(
         RelayLine(by_number[number], basis, tuple(sorted(claims)))
         for (number, basis), claims in sorted(relayed.items())

@@ -78,7 +78,7 @@ def twin_articles(
         for judgement in joined.standing
         if judgement.subject == "article" and judgement.kind is JudgementKind.DISTINCT
     }
-    wanted = None if touching is None else {joined.canonical("article", judgement) for judgement in touching}
+    wanted = None if touching is None else {joined.canonical("article", number) for number in touching}
     pairs = [
         pair
         for pair in unread_twins(reports, apart)
@@ -96,7 +96,7 @@ def reports_meant(
     """
     named = matches(connection, "outlet", outlet)
     joined = identities(connection)
-    outlets = {joined.canonical("outlet", report) for report in named}
+    outlets = {joined.canonical("outlet", number) for number in named}
     if len(outlets) != 1:
         return outlet, []
     near: set[Near] = set()
@@ -104,7 +104,7 @@ def reports_meant(
         number = joined.canonical("claim", find(connection, "claim", claim, part="CLAIM"))
         near |= claims_near(connection, {number}, joined)[number]
     for story in stories:
-        near |= {("story", joined.canonical("story", report)) for report in matches(connection, "story", story)}
+        near |= {("story", joined.canonical("story", known)) for known in matches(connection, "story", story)}
     reports = meant(reports_of(connection, outlets, joined), near, relayed)
     own = [report for report in reports if any(kind == CLAIM for kind, _ in report.near & near)]
     offered = [] if len(own) == 1 else own or reports
@@ -156,7 +156,7 @@ def reports_of(
     for number, members in groups.items():
         dated = next((member for member in members if member["published_earliest"]), members[0])
         outlet = next((member["outlet_id"] for member in members if member["outlet_id"] is not None), None)
-        here = frozenset(each for claim in claims.get(number, ()) for each in near[claim])
+        here = frozenset(tie for claim in claims.get(number, ()) for tie in near[claim])
         if outlet is not None and here:
             reports.append(
                 Report(
@@ -211,7 +211,7 @@ def claims_near(connection: Connection, claims: Collection[int], joined: Identit
             for claim in () if withdrawn else map(partial(joined.canonical, "claim"), tied):
                 if claim in by_claim:
                     by_claim[claim].add(near)
-    return {claim: frozenset(records) for claim, records in by_claim.items()}
+    return {claim: frozenset(ties) for claim, ties in by_claim.items()}
 
 
 def _ties(claims: Sequence[int]) -> CompoundSelect[Any]:
@@ -275,7 +275,7 @@ def _carried(
 
 
 def _named(connection: Connection, pairs: Collection[Twins], joined: Identities) -> list[TwinArticles]:
-    numbers = {int(article.key) for pair in pairs for article in (pair.unread, pair.other)}
+    numbers = {int(report.key) for pair in pairs for report in (pair.unread, pair.other)}
     rows = rows_by_id(connection, TABLES["article"], numbers, None)
     records = article_records(connection, rows, joined, None)
     return [
