@@ -36,7 +36,7 @@ from claims.reading.records import (
 )
 from claims.reading.review_facts import Rewordings, proved
 from claims.reading.view import PRESENT, View
-from claims.rules.ladder import is_overdue, made_apart, newest_outcome
+from claims.rules.ladder import entry_order, is_overdue, made_apart, newest_outcome
 from claims.rules.sourcing import Key, Ruling, SourceFacts, Sourcing
 from claims.rules.sourcing.described import attribution_read
 from claims.rules.sourcing.published import articles_until
@@ -166,7 +166,7 @@ class Dossier:
         related: list[RelationRecord] = _all(parts.relations, numbers)
         given = [(number, review) for number in numbers for review in parts.reviews.get(number, ())]
         judged = self.rewordings.with_statements(members, given)
-        reviews = tuple(sorted(judged, key=lambda review: (review.at, review.uid)))
+        reviews = tuple(sorted(judged, key=entry_order))
         due = next((window.latest for window in windows if window.role is WindowRole.DUE), None)
         trust_labels = self.view.trust_labels
         return ClaimRecord(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.catalogue import Record
 from claims.privacy.redaction import REDACTED, redacted_name
-from claims.rules.ladder import agreement, made_alone, newest_outcome, newest_status, people, waiting
+from claims.rules.ladder import agreement, made_alone, newest_decision, newest_outcome, newest_status, people, waiting
 from claims.vocabulary import (
     VERDICTS,
     ArticleKind,
@@ -393,8 +393,7 @@ class ClaimRecord:
     @property
     def latest_review(self) -> ReviewRecord | None:
         """The newest review other than a proposal, by time of entry and uid."""
-        decided = [review for review in self.reviews if not review.proposed]
-        return max(decided, key=lambda review: (review.at, review.uid), default=None)
+        return newest_decision(self.reviews)
 
     @property
     def waiting(self) -> tuple[ReviewRecord, ...]:

@@ -81,6 +81,7 @@ class SignedReview(Decision, Protocol):
         """The statement that was judged, if the claim's statement has changed since."""
 
 
+D = TypeVar("D", bound=Decision)
 R = TypeVar("R", bound=SignedReview)
 
 PARTYS_OWN = frozenset({ClaimKind.POSITION, ClaimKind.INTENTION})
@@ -129,9 +130,19 @@ def speaks_for_itself(kind: ClaimKind, evidence: EvidenceKind, article: ArticleK
     return kind in PARTYS_OWN and evidence is EvidenceKind.PARTY_STATEMENT and article in PARTYS_OWN_WORDS
 
 
+def newest_decision(reviews: Iterable[D]) -> D | None:
+    """Return the newest review that is no proposal, in the order of entry."""
+    return max((review for review in reviews if not review.proposed), key=entry_order, default=None)
+
+
+def entry_order(review: Decision) -> tuple[datetime, str]:
+    """Return the key that orders reviews: the time of entry, then the uid."""
+    return review.at, review.uid
+
+
 def newest_status(reviews: Iterable[Decision]) -> Status:
-    """Return a claim's status: that of its newest review, by time of entry and uid; proposals do not count."""
-    newest = max((review for review in reviews if not review.proposed), key=_age, default=None)
+    """Return a claim's status: that of its newest decision."""
+    newest = newest_decision(reviews)
     return newest.status if newest else Status.UNVERIFIED
 
 
@@ -139,7 +150,7 @@ def newest_outcome(kind: ClaimKind, reviews: Iterable[Decision]) -> Outcome | No
     """Return a claim's outcome, or None for a kind of claim that has no outcome."""
     if kind not in KINDS_WITH_OUTCOME:
         return None
-    newest = max((review for review in reviews if review.outcome and not review.proposed), key=_age, default=None)
+    newest = newest_decision(review for review in reviews if review.outcome)
     return newest.outcome if newest else Outcome.PENDING
 
 
@@ -195,7 +206,7 @@ def waiting(reviews: Sequence[R]) -> list[R]:
 def replaced(reviews: Sequence[R], *, proposal: bool) -> R | None:
     """Return the review that a new review replaces: the newest decision, or for a proposal the newest that waits."""
     waits = waiting(reviews) if proposal else []
-    return waits[-1] if waits else max((review for review in reviews if not review.proposed), key=_age, default=None)
+    return waits[-1] if waits else newest_decision(reviews)
 
 
 def void(reviews: Sequence[R]) -> list[R]:
@@ -205,15 +216,15 @@ def void(reviews: Sequence[R]) -> list[R]:
 
 def _undecided(reviews: Sequence[R]) -> list[R]:
     decided = [review for review in reviews if not review.proposed]
-    last = max(map(_age, decided), default=None)
+    last = max(map(entry_order, decided), default=None)
     agreed = {review.agrees_with_id for review in decided}
-    newest = {name_key(review.who): review for review in sorted(reviews, key=_age) if _is_proposal(review)}
+    newest = {name_key(review.who): review for review in sorted(reviews, key=entry_order) if _is_proposal(review)}
     undecided = (
         proposal
         for proposal in newest.values()
-        if proposal.id not in agreed and (last is None or _age(proposal) > last)
+        if proposal.id not in agreed and (last is None or entry_order(proposal) > last)
     )
-    return sorted(undecided, key=_age)
+    return sorted(undecided, key=entry_order)
 
 
 def _is_proposal(review: SignedReview) -> bool:
@@ -233,7 +244,7 @@ def agreement(review: R, reviews: Sequence[R]) -> list[R]:
         new = linked[ahead.pop()] - reached
         reached |= new
         ahead += new
-    return sorted((other for other in reviews if other.id in reached), key=_age)
+    return sorted((other for other in reviews if other.id in reached), key=entry_order)
 
 
 def given_by(review: R, reviews: Sequence[R]) -> R:
@@ -247,7 +258,7 @@ def standing(reviews: Sequence[R]) -> list[R]:
     Proposals are left out.  The list is empty for a claim without a verdict and without an outcome.
     """
     settling = {review.id: review for run, _ in _settling_runs(reviews) for review in run}
-    return sorted(settling.values(), key=_age)
+    return sorted(settling.values(), key=entry_order)
 
 
 def made_alone(reviews: Sequence[R]) -> bool:
@@ -265,7 +276,7 @@ def _settling_runs(reviews: Sequence[R]) -> list[tuple[list[R], Callable[[R], ob
 
     Each run comes with the function that reads its value from a review.
     """
-    decided = sorted((review for review in reviews if not review.proposed), key=_age)
+    decided = sorted((review for review in reviews if not review.proposed), key=entry_order)
     by_status = _run(decided, _status)
     by_outcome = _run([review for review in decided if review.outcome], _outcome)
     runs: list[tuple[list[R], Callable[[R], object]]] = []
@@ -382,7 +393,7 @@ def words_at(statement: str | None, rewordings: Sequence[Rewording], at: datetim
 
 def rests_on_other_words(reviews: Sequence[R]) -> R | None:
     """Return the newest review if it judged an earlier statement and the claim has a verdict or an outcome."""
-    newest = max((review for review in reviews if not review.proposed), key=_age, default=None)
+    newest = newest_decision(reviews)
     return newest if newest is not None and newest.other_words is not None and _settling_runs(reviews) else None
 
 
@@ -420,27 +431,22 @@ def made_apart_open(reviews: Sequence[R], apart: Iterable[int]) -> list[R]:
     """
     numbers = set(apart)
     groups: dict[tuple[bool, int | None], list[R]] = defaultdict(list)
-    for review in sorted(reviews, key=_age):
+    for review in sorted(reviews, key=entry_order):
         if review.id in numbers:
             groups[review.proposed, review.replaces_id].append(review)
     open_proposals = {proposal.id for proposal in waiting(reviews)}
-    undecided = [
-        review
-        for (proposed, _), group in groups.items()
-        if (
-            len({member.id for member in group} & open_proposals) > 1 if proposed else not _replaced(group[-1], reviews)
-        )
-        for review in group
-    ]
-    return sorted(undecided, key=_age)
+
+    def is_open(group: Sequence[R]) -> bool:
+        if group[0].proposed:
+            return len({proposal.id for proposal in group} & open_proposals) > 1
+        return not _is_replaced(group[-1], reviews)
+
+    undecided = (review for group in groups.values() if is_open(group) for review in group)
+    return sorted(undecided, key=entry_order)
 
 
-def _replaced(review: SignedReview, reviews: Iterable[SignedReview]) -> bool:
+def _is_replaced(review: SignedReview, reviews: Iterable[SignedReview]) -> bool:
     return any(later.replaces_id == review.id and not later.proposed for later in reviews)
-
-
-def _age(review: Decision) -> tuple[datetime, str]:
-    return review.at, review.uid
 
 
 def _without_reason(step: Step) -> ClaimsError | None:

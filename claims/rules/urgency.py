@@ -35,6 +35,7 @@ from claims.rules.ladder import (
     SignedReview,
     is_overdue,
     made_apart_open,
+    newest_decision,
     newest_outcome,
     newest_status,
     rests_on_other_words,
@@ -301,7 +302,7 @@ def on_the_clock(
 
 
 def _on_the_clock(facts: Facts, asked: Asked) -> Iterator[Reason]:
-    newest = _newest(facts.reviews)
+    newest = newest_decision(facts.reviews)
     reviewed = newest.at if newest else None
     for kind, day in on_the_clock(_outcome(facts), facts.latest, facts.review_on, reviewed, asked):
         yield Reason(kind, day)
@@ -333,7 +334,7 @@ def _made_apart(facts: Facts, asked: Asked) -> Iterator[Reason]:
 
 
 def _stale(facts: Facts, asked: Asked) -> Iterator[Reason]:
-    review = _newest(facts.reviews)
+    review = newest_decision(facts.reviews)
     if review is None or review.status not in VERDICTS:
         return
     later = sorted(
@@ -384,20 +385,16 @@ _LASTING = (_corrected, _contested, _reworded, _made_apart, _stale, _proposed, _
 
 def settled_at(kind: ClaimKind, reviews: Sequence[SignedReview]) -> datetime | None:
     """Return when a claim was last settled by its present verdict or outcome, or None while it is open."""
-    newest = _newest(reviews)
+    newest = newest_decision(reviews)
     settled = [newest.at] if newest and newest.status in VERDICTS else []
-    if newest_outcome(kind, reviews) not in (None, Outcome.PENDING):
-        settled.append(max(review.at for review in reviews if review.outcome and not review.proposed))
+    by_outcome = newest_decision(review for review in reviews if review.outcome)
+    if by_outcome and newest_outcome(kind, reviews) not in (None, Outcome.PENDING):
+        settled.append(by_outcome.at)
     return max(settled, default=None)
 
 
 def _outcome(facts: Facts) -> Outcome | None:
     return newest_outcome(facts.kind, facts.reviews)
-
-
-def _newest(reviews: Iterable[SignedReview]) -> SignedReview | None:
-    decided = (review for review in reviews if not review.proposed)
-    return max(decided, key=lambda review: (review.at, review.uid), default=None)
 
 
 def _sortable(since: date | datetime) -> str:

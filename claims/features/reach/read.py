@@ -28,7 +28,7 @@ from claims.reading.identity import Identities, identities, with_duplicates
 from claims.reading.named_records import source_records
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, CorrectionRecord
 from claims.reading.view import PRESENT, View
-from claims.rules.ladder import SignedReview, agreement, given_by, people, standing
+from claims.rules.ladder import SignedReview, agreement, entry_order, given_by, newest_decision, people, standing
 from claims.rules.sourcing import Footing, Key, SourceFacts, Sourcing, downstream
 from claims.store.ledger import chunks
 from claims.store.past import MANY, Record, entered_by, rows_by_id, rows_of
@@ -267,23 +267,22 @@ _SIGNED = "id uid status outcome proposed agrees_with_id replaces_id".split()
 def _stood(reviews: Sequence[SignedReview], at: datetime) -> list[SignedReview]:
     """Return the reviews behind a claim's status at a moment, the newest last, with the proposals they agreed to."""
     entered = [review for review in reviews if review.at <= at]
-    decided = sorted((review for review in entered if not review.proposed), key=_age)
-    saying = {review.id: review for review in (*standing(entered), *decided[-1:])}
-    return sorted(
-        {each.id: each for review in saying.values() for each in agreement(review, entered)}.values(), key=_age
-    )
+    newest = newest_decision(entered)
+    saying = {review.id: review for review in (*standing(entered), *([newest] if newest else []))}
+    behind = {agreed.id: agreed for review in saying.values() for agreed in agreement(review, entered)}
+    return sorted(behind.values(), key=entry_order)
 
 
 def _decided(claim: int, reviews: Sequence[SignedReview], at: datetime) -> Decided | None:
     """Return a claim's status at a moment, or None before any decision."""
     entered = [review for review in reviews if review.at <= at]
-    newest = max((entry for entry in entered if not entry.proposed), key=_age, default=None)
+    newest = newest_decision(entered)
     return None if newest is None else _decision(claim, newest, entered)
 
 
 def _decided_since(claim: int, reviews: Sequence[SignedReview], at: datetime) -> Decided | None:
     """Return the first decision after a moment, if there is one."""
-    first = min((review for review in reviews if review.at > at and not review.proposed), key=_age, default=None)
+    first = min((review for review in reviews if review.at > at and not review.proposed), key=entry_order, default=None)
     return None if first is None else _decision(claim, first, [review for review in reviews if review.at <= first.at])
 
 
@@ -295,10 +294,6 @@ def _decision(claim: int, review: SignedReview, reviews: Sequence[SignedReview])
     """Return a decision with everyone who made it, and its moment."""
     behind = tuple(people(agreement(review, reviews)))
     return Decided(claim, review.id, review.status, review.outcome, behind, given_by(review, reviews).at)
-
-
-def _age(review: SignedReview) -> tuple[datetime, str]:
-    return review.at, review.uid
 
 
 # Reading

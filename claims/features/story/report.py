@@ -14,7 +14,7 @@ from claims.features.story.read_audit import Audit
 from claims.reading.chain_view import ChainView
 from claims.reading.records import ArticleRecord, ClaimRecord, ReviewRecord, WindowRecord
 from claims.reading.stories import StoryRecord
-from claims.rules.ladder import given_by
+from claims.rules.ladder import entry_order, given_by, newest_decision
 from claims.vocabulary import (
     VERDICTS,
     Attribution,
@@ -268,21 +268,17 @@ def settlement(claim: ClaimRecord) -> Settled | None:
     if newest is None or not (claim.settled or has_outcome):
         return None
     newest = given_by(newest, claim.reviews)
-    by_outcome = max((review for review in decided if review.outcome), key=_age, default=None) if has_outcome else None
+    by_outcome = newest_decision(review for review in decided if review.outcome) if has_outcome else None
     by_outcome = by_outcome and given_by(by_outcome, claim.reviews)
     deciding = [newest] if claim.settled else []
     deciding += [by_outcome] if by_outcome is not None and by_outcome not in deciding else []
-    before = [review for review in decided if _age(review) < min(map(_age, deciding))]
+    before = [review for review in decided if entry_order(review) < min(map(entry_order, deciding))]
     steps = [review for index, review in enumerate(before) if not index or _gave(review) != _gave(before[index - 1])]
     return Settled(claim, tuple(deciding), tuple(steps))
 
 
 def _gave(review: ReviewRecord) -> tuple[Status, Outcome | None]:
     return review.status, review.outcome
-
-
-def _age(review: ReviewRecord) -> tuple[datetime, str]:
-    return review.at, review.uid
 
 
 # The summary

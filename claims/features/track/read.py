@@ -16,7 +16,7 @@ from claims.features.track.rows import Carried, ClaimRow, Decision, Facts, Track
 from claims.features.track.scope import NO_FILTERS, TrackFilters, TrackScope, label
 from claims.reading.identity import Identities
 from claims.reading.view import PRESENT, View
-from claims.rules.ladder import newest_outcome, newest_status
+from claims.rules.ladder import entry_order, newest_outcome, newest_status
 from claims.rules.sourcing import Footing
 from claims.rules.sourcing.published import articles_until
 from claims.rules.trackrecord import (
@@ -280,9 +280,7 @@ def _place(
 def _own_words(joined: Identities, own: Iterable[Word], facts: Facts) -> tuple[OwnWord, ...]:
     """Return the subject's attributions with the names of articles and sources, the earliest first."""
     results = []
-    for word in sorted(
-        own, key=lambda reached: (facts.days[int(reached.article)][0] or date.max, int(reached.footing))
-    ):
+    for word in sorted(own, key=lambda word: (facts.days[int(word.article)][0] or date.max, int(word.footing))):
         row = facts.articles[int(word.article)]
         outlet = None if row["outlet_id"] is None else joined.canonical("outlet", row["outlet_id"])
         results.append(
@@ -319,10 +317,8 @@ def _days_off(claim: ClaimRow, outcome: Outcome | None, decisions: Sequence[Deci
 def _evidence_day(outcome: Outcome, decisions: Sequence[Decision], facts: Facts) -> date | None:
     """Return the day of all the evidence for an outcome, since the last review with another outcome."""
     settling: list[Decision] = []
-    for decision in sorted(
-        (decision for decision in decisions if decision.outcome and not decision.proposed),
-        key=lambda decision: (decision.at, decision.uid),
-    ):
+    given = (decision for decision in decisions if decision.outcome and not decision.proposed)
+    for decision in sorted(given, key=entry_order):
         settling = [*settling, decision] if decision.outcome is outcome else []
     days = {_whole_day(day) for decision in settling for day in facts.evidence.get(decision.id, ())} - {None}
     return days.pop() if len(days) == 1 else None
