@@ -6,7 +6,7 @@ A claim or a source without any appearance is no secret; a record whose every ap
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -155,6 +155,17 @@ def is_off_record(appearance: FromClause) -> ColumnElement[bool]:
     """
     column = appearance.c.terms
     return column == literal(Terms.OFF_RECORD, column.type, literal_execute=True)
+
+
+def off_record_since(replaced: Collection[tuple[int, int]], off: Set[int]) -> set[int]:
+    """Return the wrong entries that lead to an off-the-record appearance, over any number of replacements.
+
+    ``replaced`` holds pairs of a wrong entry and its successor, ``off`` the appearances that are off the record.
+    """
+    mistakes: set[int] = set()
+    while more := {wrong for wrong, successor in replaced if successor in off | mistakes} - mistakes:
+        mistakes |= more
+    return mistakes
 
 
 def off_record_replies(connection: Connection, claims: Numbers) -> dict[int, int]:

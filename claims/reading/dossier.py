@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, union
 from claims.catalogue import APPEARANCE, CLAIM, CORRECTION, EVIDENCE, HEDGE, RELATION, REVIEW, WINDOW
 from claims.errors import NotFound
 from claims.privacy.confided import all_confided
-from claims.privacy.offrecord import confided_articles, kept_from_public
+from claims.privacy.offrecord import confided_articles, kept_from_public, off_record_since
 from claims.reading.chain_view import facts, footing
 from claims.reading.find import find
 from claims.reading.identity import Identities, identities, identities_shown, on_record
@@ -100,16 +100,13 @@ def claim_records(
 def _off_record_since(appearances: Iterable[AppearanceRecord]) -> set[int]:
     """Return the wrong entries whose replacement is off the record."""
     off = {appearance.id for appearance in appearances if appearance.terms is Terms.OFF_RECORD}
-    instead = [
-        (appearance.id, each.successor_id)
+    replaced = [
+        (appearance.id, correction.successor_id)
         for appearance in appearances
-        for each in appearance.corrections
-        if each.successor_id
+        for correction in appearance.corrections
+        if correction.successor_id
     ]
-    replaced: set[int] = set()
-    while more := {wrong for wrong, successor in instead if successor in off | replaced} - replaced:
-        replaced |= more
-    return replaced
+    return off_record_since(replaced, off)
 
 
 def on_background(appearance: AppearanceRecord) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from claims.privacy.confided import ABOVE, all_confided
-from claims.privacy.offrecord import is_off_record, off_record_replies
+from claims.privacy.offrecord import is_off_record, off_record_replies, off_record_since
 from claims.privacy.redaction import PRIVATE
 from claims.reading.identity import identities
 from claims.reading.stories import story_scope
@@ -45,7 +45,7 @@ OPTIONAL = frozenset(
 """Optional references, which are left out if their record is left out."""
 
 
-_WITH = {("article", "reprint_of_id"): "reprint_extent"}
+_WITH = {("article", "reprint_of_id"): ("reprint_extent",)}
 """Fields that describe a reference, and go with it."""
 
 
@@ -153,8 +153,7 @@ class _Sifted:
         sifted = dict(row)
         for column, target in reference_targets(TABLES[name]).items():
             if (name, column) in OPTIONAL and self._is_gone(target, row[column]):
-                sifted[column] = None
-                sifted |= {said: None for said in (_WITH.get((name, column)),) if said}
+                sifted |= dict.fromkeys([column, *_WITH.get((name, column), ())])
         for column in PRIVATE & row.keys():
             if row[column] is not None:
                 sifted[column] = None
@@ -192,11 +191,8 @@ class _Sifted:
         off = select(appearance.c.id).where(is_off_record(appearance))
         secret = set(self.connection.execute(off).scalars())
         pairs = select(correction.c.appearance_id, correction.c.successor_id)
-        replaced = self.connection.execute(pairs.where(correction.c.successor_id.is_not(None))).all()
-        mistakes: set[int] = set()
-        while more := {wrong for wrong, successor in replaced if successor in secret | mistakes} - mistakes:
-            mistakes |= more
-        return mistakes
+        replaced = self.connection.execute(pairs.where(correction.c.successor_id.is_not(None)))
+        return off_record_since([(wrong, successor) for wrong, successor in replaced], secret)
 
 
 def _number_of_sealed(connection: Connection, name: str, scope: dict[str, set[int]] | None) -> int:
@@ -259,9 +255,8 @@ def _add_sources(connection: Connection, scope: dict[str, set[int]]) -> None:
     """Add the sources with every institution above them."""
     scope["source"] |= _referred(connection, "appearance", "source_id", scope["appearance"])
     scope["source"] |= _referred(connection, "inquiry", "source_id", scope["inquiry"])
-    above = ("institution_id", "part_of_id", "issuer_id")
     while True:
-        more = set().union(*(_referred(connection, "source", name, scope["source"]) for name in above))
+        more = set().union(*(_referred(connection, "source", name, scope["source"]) for name in ABOVE))
         if more <= scope["source"]:
             return
         scope["source"] |= more
