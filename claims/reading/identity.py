@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Select, select, union
 
 from claims.privacy.confided import NOTHING, Confided, all_confided, on_background
 from claims.privacy.offrecord import confided
+from claims.rules.sourcing.joining import Groups
 from claims.store.past import entered_by
 from claims.store.remembered import remembered
 from claims.store.schema import TABLES
@@ -160,22 +161,12 @@ def on_record(
     return without(joined, hidden)
 
 
-def groups(pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
-    """Return the sets of numbers that ``pairs`` connect."""
-    leader: dict[int, int] = {}
-
-    def lead(number: int) -> int:
-        while leader.setdefault(number, number) != number:
-            leader[number] = leader[leader[number]]
-            number = leader[number]
-        return number
-
-    for a, b in pairs:
-        leader[lead(a)] = lead(b)
-    members: dict[int, set[int]] = defaultdict(set)
-    for number in leader:
-        members[lead(number)].add(number)
-    return list(members.values())
+def groups(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return the groups of numbers that ``pairs`` connect."""
+    joined: Groups[int] = Groups()
+    for pair in pairs:
+        joined.join(*pair)
+    return joined.gathered(sorted(joined.mentioned()))
 
 
 Ages = dict[tuple[str, int], tuple[datetime, str]]
