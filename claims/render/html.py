@@ -371,9 +371,10 @@ def _unbroken(marked: str) -> str:
 
 def _scrolling(drawn: str, name: str) -> h.Node:
     """Return a drawing that scrolls sideways on a narrow screen, and says so."""
-    wide = int(re.search(r' width="(\d+)"', drawn)[1])  # type: ignore[index]
+    _, _, sized = drawn.partition(' width="')
+    width = int(sized.partition('"')[0])
     return h.figure[
-        h.p(".hint" if wide > _PHONE else ".hint.none", aria_hidden="true")["Swipe sideways to see it all →"],
+        h.p(".hint" if width > _PHONE else ".hint.none", aria_hidden="true")["Swipe sideways to see it all →"],
         h.div(".scroll", role="region", tabindex="0", aria_label=name)[Markup(drawn)],
     ]
 
