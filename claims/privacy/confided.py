@@ -1,8 +1,8 @@
 """What must stay inside the newsroom because we know it only through something said off the record.
 
 Whoever spoke in confidence belongs to an institution, and the conversation has an outlet and a reporter: these are
-confided too, unless something on the record makes them known.  An institution is known through any of its people who
-may be named, even where it has itself spoken off the record only.
+confided too, unless something on the record makes them known.  An institution is known through anybody who belongs to
+it and is not confided, even where it has itself spoken off the record only.
 """
 
 from __future__ import annotations
@@ -171,5 +171,5 @@ def _only_by(connection: Connection, name: str, column: str, owner: str, article
     shown: set[int] = set()
     for chunk in chunks(sorted(theirs), MANY):
         rows = connection.execute(select(article, owners).where(owners.in_(chunk)))
-        shown |= {number for published, number in rows if published not in hidden}
+        shown |= {number for other, number in rows if other not in hidden}
     return theirs - shown

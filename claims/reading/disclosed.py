@@ -34,7 +34,7 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record's table and time of entry, which identify it in every database."""
+    """A record's uid and time of entry, which identify it in every database."""
 
     uid: str
     at: datetime

@@ -24,13 +24,13 @@ class Piece:
 def pieces(text: str, claims: Collection[int] = ()) -> Iterator[Piece]:
     """Yield a text in parts, in order; only numbers of ``claims`` become links."""
     end = 0
-    for result in _LINKS.finditer(text):
-        number = int(result["number"]) if result["number"] else None
+    for match in _LINKS.finditer(text):
+        number = int(match["number"]) if match["number"] else None
         if number is not None and number not in claims:
             continue
-        if result.start() > end:
-            yield Piece(text[end : result.start()])
-        yield Piece(result[0], address=result["address"], claim=number)
-        end = result.end()
+        if match.start() > end:
+            yield Piece(text[end : match.start()])
+        yield Piece(match[0], address=match["address"], claim=number)
+        end = match.end()
     if end < len(text):
         yield Piece(text[end:])

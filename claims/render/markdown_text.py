@@ -32,9 +32,9 @@ def linked(text: str) -> str:
     Use it for evidence alone, never for statements and quotes.
     """
     flat, phrases, end = " ".join(text.split()), [], 0
-    for result in _ADDRESS.finditer(flat):
-        phrases += [_escaped(flat[end : result.start()]), f"<{result[0]}>"]
-        end = result.end()
+    for match in _ADDRESS.finditer(flat):
+        phrases += [_escaped(flat[end : match.start()]), f"<{match[0]}>"]
+        end = match.end()
     return _no_list("".join([*phrases, _escaped(flat[end:])]))
 
 
@@ -57,7 +57,7 @@ def markdown_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, rig
 
 
 def _no_list(text: str) -> str:
-    return _LIST_OR_RULE.sub(lambda result: f"{result[1][:-1]}\\{result[1][-1]}", text)
+    return _LIST_OR_RULE.sub(lambda match: f"{match[1][:-1]}\\{match[1][-1]}", text)
 
 
 def _escaped(text: str) -> str:

@@ -72,10 +72,10 @@ def count_origins(
 
 @dataclass(frozen=True)
 class Sourcing:
-    """What the count of one claim's origins is made of; it is made when somebody first asks for it."""
+    """The origins of a claim and of its denials, each counted on first use."""
 
     gather: Callable[[], Sequence[Footing]]
-    """What gives all footings of the claim, of every stance."""
+    """A function that returns all footings of the claim, of every stance."""
     sources: Mapping[Key, SourceFacts]
     rulings: Sequence[Ruling] = ()
     trust_labels: bool = False
@@ -87,12 +87,12 @@ class Sourcing:
 
     @cached_property
     def origins(self) -> Origins:
-        """Who is behind what asserts the claim; raises as `count_origins` does."""
+        """The origins of the appearances that assert the claim; raises as `count_origins` does."""
         return self._counted(Stance.ASSERTS)
 
     @cached_property
     def denials(self) -> Origins | None:
-        """Who is behind what denies it; nothing where no appearance does."""
+        """The origins of the appearances that deny it, or None without any."""
         denied = any(footing.stance is Stance.DENIES for footing in self.footings)
         return self._counted(Stance.DENIES) if denied else None
 

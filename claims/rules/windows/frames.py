@@ -339,17 +339,17 @@ def _either(match: re.Match[str], context: Context) -> Span | None:
     return None if pair is None else united(*pair)
 
 
-def _pair(left: str, right: str, context: Context, read_one: Reader, read_other: Reader) -> tuple[Span, Span] | None:
+def _pair(left: str, right: str, context: Context, read_left: Reader, read_right: Reader) -> tuple[Span, Span] | None:
     """Return both sides of a range or choice, each completed from the other: "3 to 5 April", "this year or next"."""
-    later = _completed(right, _prefixed(left, right), context, read_other)
-    earlier = _completed(left, _suffixed(left, right), context, read_one)
+    later = _completed(right, _prefixed(left, right), context, read_right)
+    earlier = _completed(left, _suffixed(left, right), context, read_left)
     if earlier is None or later is None:
         return None
     if earlier.year_assumed and _inherits_year(earlier, later, right):
-        earlier = _in_year_of(later, left, right, context, read_one) or earlier
+        earlier = _in_year_of(later, left, right, context, read_left) or earlier
     if later.year_assumed and later.last is not None and earlier.first is not None and later.last < earlier.first:
         after = replace(context, said=earlier.first)
-        later = _completed(right, _prefixed(left, right), after, read_other) or later
+        later = _completed(right, _prefixed(left, right), after, read_right) or later
     return earlier, later
 
 

@@ -391,7 +391,7 @@ def counted_notes(text: str) -> tuple[str, ...]:
 
 
 def day_after_amount(text: str, day: date, sign: int = 1) -> date | None:
-    """Return the day that lies a counted span after ``day`` (before it if ``sign`` is -1), or None if not counted."""
+    """Return the day a counted span after ``day``, or before it if ``sign`` is -1; None if the text is no such span."""
     amount = amount_of(text)
     if amount is None:
         return None
