@@ -19,7 +19,9 @@ import htpy as h
 from markupsafe import Markup
 
 from claims.render.addresses import pieces
-from claims.render.chain_svg import graph_svg, legend
+from claims.render.drawings.chain import graph_svg, legend
+from claims.render.drawings.svg import DRAWING_CSS
+from claims.render.drawings.timeline import timeline_svg
 from claims.render.graph import ChainGraph
 from claims.render.markdown_text import DEEPEST
 from claims.render.marks import MARKS, SHADES, Hue
@@ -38,8 +40,6 @@ from claims.render.parts import (
 )
 from claims.render.phrases import counted
 from claims.render.sheets import plain
-from claims.render.svg import DRAWING_CSS
-from claims.render.timeline_svg import timeline_svg
 from claims.render.tree import Branch
 from claims.vocabulary import Status
 

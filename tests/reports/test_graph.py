@@ -14,9 +14,9 @@ from lxml import etree
 from claims.features.claim.graph import claim_graph
 from claims.reading.chain_view import ChainView
 from claims.reading.dossier import claim_named
-from claims.render.chain_svg import graph_svg, legend
+from claims.render.drawings.chain import graph_svg, legend
+from claims.render.drawings.layout import laid_out
 from claims.render.graph import DEEPEST, MOST, ChainGraph, GraphEdge, GraphNode, Line, Shape, summed_up
-from claims.render.graph_layout import laid_out
 from claims.render.sheets import plain
 from claims.settings import settings as settings_of
 from claims.store.database import reading

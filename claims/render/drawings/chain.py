@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from claims.render.corrections import outcome_phrase
+from claims.render.drawings.layout import DETAIL, GAP, LABEL, PADDING, Box, Layout, laid_out
+from claims.render.drawings.svg import GROUND, INK, MARK, QUIET, RAISED, Svg, drawing, path, rect, text_line
 from claims.render.graph import ChainGraph, GraphEdge, GraphNode, Line, Shape
-from claims.render.graph_layout import DETAIL, GAP, LABEL, PADDING, Box, Layout, laid_out
 from claims.render.phrases import counted, listed, sentence
 from claims.render.sheets import plain
-from claims.render.svg import GROUND, INK, MARK, QUIET, RAISED, Svg, drawing, path, rect, text_line
 from claims.vocabulary import CorrectionKind
 
 _DASHES = {Line.STATED: "", Line.INFERRED: "7 4", Line.SUSPECTED: "2 4"}

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from claims.render.drawings.svg import LINK, MARK, QUIET, Svg, drawing, path, rect, text_line
 from claims.render.parts import Happening, Moment, Timeline
 from claims.render.phrases import counted, listed
 from claims.render.sheets import plain
-from claims.render.svg import LINK, MARK, QUIET, Svg, drawing, path, rect, text_line
 from claims.text.dates import day_in_words
 
 _WIDE, _LEFT, _RIGHT = 900, 96, 20
