@@ -11,6 +11,7 @@ import pytest
 from claims.catalogue import LINE, Field, Record
 from claims.reading.records import AppearanceRecord, EvidenceRecord, ReviewRecord, WindowRecord
 from claims.render import phrases
+from claims.render.origin_phrases import count_lines, count_phrase, rule_sentence
 from claims.rules.sourcing import Count
 from claims.vocabulary import (
     Attribution,
@@ -43,7 +44,7 @@ DUE = WindowRecord(
     ],
 )
 def test_counts(count: Count, told: str) -> None:
-    assert phrases.count_phrase(count) == told
+    assert count_phrase(count) == told
 
 
 def test_each_count_says_why() -> None:
@@ -56,7 +57,7 @@ def test_each_count_says_why() -> None:
             appearance(5, Attribution.COLLECTIVE, source=source(3, described="officials")),
         ]
     )
-    people, institutions, independent = phrases.count_lines(told)
+    people, institutions, independent = count_lines(told)
     assert people == (
         "people",
         "at least 2; total unknown",
@@ -68,7 +69,7 @@ def test_each_count_says_why() -> None:
     assert institutions == ("institutions", "at least 1; total unknown", "Australian Government, and perhaps others")
     assert independent[2] == "no two are known to be apart and both at first hand"
     two = claim(told.appearances[:2])
-    assert phrases.count_lines(two)[0][1:] == (
+    assert count_lines(two)[0][1:] == (
         "at least 2; at most 2",
         "Penny Wong and Richard Marles: surely different people",
     )
@@ -76,7 +77,7 @@ def test_each_count_says_why() -> None:
 
 def test_the_rule_says_what_it_rests_on() -> None:
     def rule(*appearances: AppearanceRecord) -> str:
-        return phrases.rule_sentence(claim(appearances))
+        return rule_sentence(claim(appearances))
 
     named = [appearance(1, Attribution.NAMED, source=WONG), appearance(2, Attribution.NAMED, source=MARLES)]
     assert (

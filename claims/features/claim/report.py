@@ -20,6 +20,7 @@ from claims.reading.records import AppearanceRecord, ClaimRecord, EvidenceRecord
 from claims.render import phrases
 from claims.render.corrections import correction_phrase
 from claims.render.marks import marked
+from claims.render.origin_phrases import count_lines, rule_sentence
 from claims.render.tree import Branch
 from claims.rules.sourcing import Origins
 from claims.vocabulary import RelationKind, Stance
@@ -104,11 +105,11 @@ def _windows(record: ClaimRecord) -> Section:
 def _origins(view: ChainView) -> Section:
     spread, record = spread_of(view), view.claim
     text = " ".join(sentence for sentence in spread_sentences(spread) if sentence != amounts_to(spread))
-    return Section("Origins", [Branch(text), *_counts(record, record.origins), Branch(phrases.rule_sentence(record))])
+    return Section("Origins", [Branch(text), *_counts(record, record.origins), Branch(rule_sentence(record))])
 
 
 def _counts(record: ClaimRecord, origins: Origins) -> list[Branch]:
-    return [Branch(f"{name}: {count} — {why}") for name, count, why in phrases.count_lines(record, origins)]
+    return [Branch(f"{name}: {count} — {why}") for name, count, why in count_lines(record, origins)]
 
 
 def _other_stances(view: ChainView) -> Iterable[Section]:

@@ -12,13 +12,12 @@ from claims.features.claim.spread import Inference, Root, Spread, Voice, outlet_
 from claims.patterns import pattern_of
 from claims.reading.records import ArticleRecord, ClaimRecord
 from claims.render.corrections import RETRACTED
+from claims.render.origin_phrases import count_phrase, rule_phrase
 from claims.render.phrases import (
     NOBODY_NAMES,
-    count_phrase,
     counted,
     date_phrase,
     listed,
-    rule_phrase,
     sentence,
     unread_phrase,
 )

@@ -9,7 +9,8 @@ from pathlib import PurePath
 from claims.features.reach.records import Below, Decided, Leaning, Reach, Reached, Resting, WrittenReport
 from claims.reading.records import ClaimRecord
 from claims.render.corrections import fate_phrase
-from claims.render.phrases import REDACTED, RULE_CELLS, article_phrase, counted, entered_phrase, listed, sentence
+from claims.render.origin_phrases import RULE_CELLS
+from claims.render.phrases import REDACTED, article_phrase, counted, entered_phrase, listed, sentence
 from claims.render.tree import Branch
 from claims.rules.sourcing import Count, Origins
 from claims.text.dates import day_in_words

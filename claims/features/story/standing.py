@@ -8,8 +8,9 @@ from claims.features.claim.spread import Spread
 from claims.features.story.outline import statement_of
 from claims.features.story.report import StoryReport
 from claims.render.marks import marked
+from claims.render.origin_phrases import RULE_CELLS
 from claims.render.parts import Heading, Paragraph, Part, Table
-from claims.render.phrases import RULE_CELLS, standing_phrase
+from claims.render.phrases import standing_phrase
 from claims.rules.sourcing import Count
 
 TITLE = "How each claim stands"
