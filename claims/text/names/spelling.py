@@ -123,11 +123,11 @@ class Parts:
             self._heard[heard[:1]].append(heard)
 
     def sounding(self, heard: str) -> Sequence[str]:
-        """Return the words that sound so."""
+        """Return the words with the sound ``heard``."""
         return self._sounding.get(heard, [])
 
     def like(self, word: str) -> set[str]:
-        """Return the words that can be the same as one, by `can_be_same_part`."""
+        """Return the words that can be the same as ``word``, by `can_be_same_part`."""
         near = {other for sign in set(word) for other in self._signs.get(sign, [])}
         if word.isalpha():
             heard = sound(word)
