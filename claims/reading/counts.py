@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
@@ -13,10 +12,10 @@ from claims.privacy.offrecord import off_record_at
 from claims.reading.find import find
 from claims.reading.identity import identities
 from claims.reading.view import View
-from claims.rules.ladder import newest_status
+from claims.rules.ladder import ReviewResult, newest_status
 from claims.store.past import entered_by
 from claims.store.schema import TABLES
-from claims.vocabulary import CorrectionKind, Outcome, Stance, Status, Treatment
+from claims.vocabulary import CorrectionKind, Stance, Status, Treatment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +39,6 @@ class Counts:
     mean: float | None
     withheld: int
     """Appearances left out because they are off the record."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    id: int
-    uid: str
-    at: datetime
-    status: Status
-    outcome: Outcome | None
-    proposed: bool
 
 
 def counts(connection: Connection, story: str | None, view: View) -> Counts:
@@ -144,8 +133,8 @@ def _statuses(
 ) -> dict[Status, int]:
     review = TABLES["review"]
     columns = (review.c.claim_id, review.c.id, review.c.uid, review.c.entered_at, review.c.status)
-    of_claim: dict[int, list[_Given]] = defaultdict(list)
+    of_claim: dict[int, list[ReviewResult]] = defaultdict(list)
     for number, *rest in connection.execute(_at(select(*columns, review.c.outcome, review.c.proposed), "review", view)):
-        of_claim[canonical.get(("claim", number), number)].append(_Given(*rest))
+        of_claim[canonical.get(("claim", number), number)].append(ReviewResult(*rest))
     counted = Counter(newest_status(of_claim.get(number, ())) for number in claims)
     return {status: counted[status] for status in Status if counted[status]}

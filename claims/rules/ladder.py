@@ -53,6 +53,18 @@ class Decision(Protocol):
         """Whether it waits for a second person."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewResult:
+    """The result of a review, for questions that need nothing else of it."""
+
+    id: int
+    uid: str
+    at: datetime
+    status: Status
+    outcome: Outcome | None
+    proposed: bool
+
+
 class SignedReview(Decision, Protocol):
     """What the rules also need where several reviews are compared: who entered it, and how they refer to each other."""
 

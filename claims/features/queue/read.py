@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -21,7 +20,7 @@ from claims.reading.dossier import Dossier, claim_records
 from claims.reading.identity import Identities, identities
 from claims.reading.records import ArticleRecord, ClaimRecord
 from claims.reading.view import PRESENT, View
-from claims.rules.ladder import newest_outcome, newest_status, same_person
+from claims.rules.ladder import ReviewResult, newest_outcome, newest_status, same_person
 from claims.rules.sourcing import End, EndKind
 from claims.rules.urgency import (
     Appearance,
@@ -313,7 +312,7 @@ class _Reading:
         standing = {}
         for number in (number for number in numbers if number in rows):
             same = self.joined.members("claim", number)
-            given = [_Given(row) for member in same for row in reviews.get(member, ())]
+            given = [_result(row) for member in same for row in reviews.get(member, ())]
             if not self.possible.secret.issuperset(same):
                 standing[number] = _Other(
                     newest_status(given),
@@ -378,15 +377,8 @@ class _Other:
     superseded: bool
 
 
-class _Given:
-    """The result of a review, from its row."""
-
-    def __init__(self, row: Mapping[str, Any]) -> None:
-        self.uid: str = row["uid"]
-        self.at: datetime = row["entered_at"]
-        self.status: Status = row["status"]
-        self.outcome: Outcome | None = row["outcome"]
-        self.proposed: bool = row["proposed"]
+def _result(row: Record) -> ReviewResult:
+    return ReviewResult(row["id"], row["uid"], row["entered_at"], row["status"], row["outcome"], row["proposed"])
 
 
 def _is_superseded(rows: Iterable[Record]) -> bool:

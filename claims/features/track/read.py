@@ -12,11 +12,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from claims.features.track.rows import Carried, ClaimRow, Decision, Facts, TrackRows
+from claims.features.track.rows import Carried, ClaimRow, Facts, TrackRows
 from claims.features.track.scope import NO_FILTERS, TrackFilters, TrackScope, label
 from claims.reading.identity import Identities
 from claims.reading.view import PRESENT, View
-from claims.rules.ladder import entry_order, newest_outcome, newest_status
+from claims.rules.ladder import ReviewResult, entry_order, newest_outcome, newest_status
 from claims.rules.sourcing import Footing
 from claims.rules.sourcing.published import articles_until
 from claims.rules.trackrecord import (
@@ -298,7 +298,7 @@ def _own_words(joined: Identities, own: Iterable[Word], facts: Facts) -> tuple[O
     return tuple(results)
 
 
-def _days_off(claim: ClaimRow, outcome: Outcome | None, decisions: Sequence[Decision], facts: Facts) -> int | None:
+def _days_off(claim: ClaimRow, outcome: Outcome | None, decisions: Sequence[ReviewResult], facts: Facts) -> int | None:
     """Return how many days early or late something happened, if its day is known.
 
     The day is the recorded day of the event; without one, the day of the evidence for the current outcome, if it is all
@@ -314,9 +314,9 @@ def _days_off(claim: ClaimRow, outcome: Outcome | None, decisions: Sequence[Deci
     return None if day is None else days_off(outcome, due, day)
 
 
-def _evidence_day(outcome: Outcome, decisions: Sequence[Decision], facts: Facts) -> date | None:
+def _evidence_day(outcome: Outcome, decisions: Sequence[ReviewResult], facts: Facts) -> date | None:
     """Return the day of all the evidence for an outcome, since the last review with another outcome."""
-    settling: list[Decision] = []
+    settling: list[ReviewResult] = []
     given = (decision for decision in decisions if decision.outcome and not decision.proposed)
     for decision in sorted(given, key=entry_order):
         settling = [*settling, decision] if decision.outcome is outcome else []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, select, union
 
 from claims.features.track.scope import TrackScope, label
 from claims.reading.named_records import attribution_of
+from claims.rules.ladder import ReviewResult
 from claims.rules.sourcing import Footing, Key
 from claims.rules.trackrecord import Days, Subject, says_only_possible
 from claims.store.past import MANY, Record, entered_by, rows_by_id, rows_of, turned_off_record
@@ -21,7 +21,6 @@ from claims.vocabulary import (
     CorrectionKind,
     HedgeKind,
     Outcome,
-    Status,
     Terms,
     Treatment,
     WindowRole,
@@ -47,18 +46,6 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """What the rules need to know of a review."""
-
-    uid: str
-    at: datetime
-    status: Status
-    outcome: Outcome | None
-    proposed: bool
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
     """The other records, by number."""
 
@@ -67,7 +54,7 @@ class Facts:
     mine: set[int]
     outlets: Mapping[int, str]
     sources: Mapping[int, str]
-    decisions: Mapping[int, list[Decision]]
+    decisions: Mapping[int, list[ReviewResult]]
     windows: Mapping[tuple[int, WindowRole], Days]
     evidence: Mapping[int, set[str | None]]
 
@@ -220,13 +207,13 @@ class TrackRows:
         }
         return {article for article, withdrawn in newest.items() if not withdrawn}
 
-    def _decisions(self) -> dict[int, list[Decision]]:
+    def _decisions(self) -> dict[int, list[ReviewResult]]:
         """Return the reviews by claim."""
         review = TABLES["review"]
-        columns = [review.c[name] for name in ("claim_id", "uid", "entered_at", "status", "outcome", "proposed", "id")]
-        grouped: dict[int, list[Decision]] = defaultdict(list)
+        columns = [review.c[name] for name in ("claim_id", "id", "uid", "entered_at", "status", "outcome", "proposed")]
+        grouped: dict[int, list[ReviewResult]] = defaultdict(list)
         for claim, *values in self._entered(select(*columns).where(review.c.claim_id.in_(self._scope)), "review"):
-            grouped[claim].append(Decision(*values))
+            grouped[claim].append(ReviewResult(*values))
         return grouped
 
     def _windows(self) -> dict[tuple[int, WindowRole], Days]:
