@@ -28,6 +28,7 @@ from claims.render.parts import (
     Standing,
     Table,
     Timeline,
+    claim_places,
 )
 from claims.render.phrases import TOO_FEW
 from claims.render.sheets import plain
@@ -64,7 +65,8 @@ _CELL, _SMALL = 9.0, 8.0
 
 def parts_docx(parts: Sequence[Part], title: str, at: datetime) -> bytes:
     """Return parts as the bytes of a document dated ``at``."""
-    paper = _Paper(_document(), _places(parts))
+    claims = {number: part for number, part in claim_places(parts).items() if isinstance(part, ClaimPart)}
+    paper = _Paper(_document(), claims)
     _properties(paper.document, _flat(title), at)
     _footer(paper, _flat(title))
     for part in parts:
@@ -72,17 +74,6 @@ def parts_docx(parts: Sequence[Part], title: str, at: datetime) -> bytes:
     whole = io.BytesIO()
     paper.document.save(whole)
     return packed(whole.getvalue(), at)
-
-
-def _places(parts: Sequence[Part]) -> dict[int, Part]:
-    """Return each claim's main place: with its chain, else in its list, else its first."""
-    places: dict[int, ClaimPart] = {}
-    for part in parts:
-        if isinstance(part, ClaimPart):
-            before = places.get(part.number)
-            if before is None or (bool(part.chains), part.compact) > (bool(before.chains), before.compact):
-                places[part.number] = part
-    return dict(places)
 
 
 def _flat(text: str) -> str:
@@ -93,7 +84,7 @@ def _flat(text: str) -> str:
 class _Paper:
     """A document, written part by part."""
 
-    def __init__(self, document: Document, claims: Mapping[int, Part]) -> None:
+    def __init__(self, document: Document, claims: Mapping[int, ClaimPart]) -> None:
         """Take an empty document, and the claims' parts that links may point to."""
         self.document = document
         self._claims = claims
@@ -381,11 +372,11 @@ _LOOKS = (
 
 def _properties(document: Document, title: str, at: datetime) -> None:
     """Set the document's title and date, without anybody's name."""
-    text = document.core_properties
-    text.title, text.subject, text.language = title[:255], "Sourcing report", LANGUAGE
-    text.author = text.last_modified_by = text.comments = text.keywords = text.category = ""
-    text.created = text.modified = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    text.revision = 1
+    core = document.core_properties
+    core.title, core.subject, core.language = title[:255], "Sourcing report", LANGUAGE
+    core.author = core.last_modified_by = core.comments = core.keywords = core.category = ""
+    core.created = core.modified = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    core.revision = 1
 
 
 def _footer(paper: _Paper, title: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -37,6 +37,7 @@ from claims.render.parts import (
     Standing,
     Table,
     Timeline,
+    claim_places,
 )
 from claims.render.phrases import counted
 from claims.render.sheets import plain
@@ -117,13 +118,13 @@ def _contents(sections: Sequence[_Section]) -> h.Node:
 
 
 def _section(section: _Section, page: _Page) -> h.Node:
-    text = (
+    nodes = (
         page.together(section.title, of_list, list(group)) for of_list, group in groupby(section.parts, _is_compact)
     )
     return h.section(id=f"{section.anchor}-part", aria_labelledby=section.anchor)[
         h.h2(id=section.anchor)[_text(section.title)],
         _key([part.graph for part in section.parts if isinstance(part, ClaimPart) and part.graph]),
-        *text,
+        *nodes,
     ]
 
 
@@ -152,7 +153,7 @@ class _Page:
 
     def __init__(self, parts: Sequence[Part]) -> None:
         """Take all parts of the page."""
-        self._places = _places(parts)
+        self._places = claim_places(parts)
         self._figures = 0
 
     def together(self, title: str, of_list: bool, parts: Sequence[Part]) -> h.Node:
@@ -320,23 +321,6 @@ class _Page:
 
     def _place(self, part: ClaimPart | SettledPart) -> str | None:
         return f"claim-{part.number}" if self._places.get(part.number) is part else None
-
-
-def _places(parts: Iterable[Part]) -> Mapping[int, ClaimPart | SettledPart]:
-    """Return each claim's main place: with its chain, else in a list, else its first."""
-    places: dict[int, ClaimPart | SettledPart] = {}
-    for part in parts:
-        text = part.rows if isinstance(part, SettledList) else (part,) if isinstance(part, ClaimPart) else ()
-        for each_part in text:
-            if each_part.number not in places or _length(each_part) > _length(places[each_part.number]):
-                places[each_part.number] = each_part
-    return places
-
-
-def _length(part: ClaimPart | SettledPart) -> int:
-    if isinstance(part, SettledPart):
-        return 0
-    return 3 if part.chains else 2 if part.compact else 1
 
 
 def _lines(branches: Sequence[Branch]) -> Iterator[tuple[int, str]]:

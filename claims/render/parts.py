@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -148,3 +149,20 @@ class Timeline:
 
 
 Part = Heading | Paragraph | Facts | Table | ClaimPart | SettledList | Timeline
+
+
+def claim_places(parts: Iterable[Part]) -> dict[int, ClaimPart | SettledPart]:
+    """Return each claim's main place, by its number: with its chain, else in a list, else its first."""
+    places: dict[int, ClaimPart | SettledPart] = {}
+    for part in parts:
+        held = part.rows if isinstance(part, SettledList) else (part,) if isinstance(part, ClaimPart) else ()
+        for place in held:
+            if place.number not in places or _fullness(place) > _fullness(places[place.number]):
+                places[place.number] = place
+    return places
+
+
+def _fullness(place: ClaimPart | SettledPart) -> int:
+    if isinstance(place, SettledPart):
+        return 0
+    return 3 if place.chains else 2 if place.compact else 1
