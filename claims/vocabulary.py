@@ -414,9 +414,6 @@ class Rule(StrEnum):
 VERDICTS = frozenset({Status.CONFIRMED, Status.PARTLY_CONFIRMED, Status.MISLEADING, Status.REFUTED, Status.OUTDATED})
 """The statuses that settle a claim; each needs evidence."""
 
-OPEN_STATUSES = frozenset(Status) - VERDICTS
-"""The statuses that leave a claim unsettled."""
-
 KINDS_WITH_OUTCOME = frozenset({ClaimKind.PREDICTION, ClaimKind.INTENTION, ClaimKind.CONDITIONAL})
 """The kinds of claim that can come true or fail."""
 

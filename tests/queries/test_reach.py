@@ -16,7 +16,7 @@ from claims.entry.edit import edit_claim
 from claims.entry.policy import set_policy
 from claims.entry.reviewing.judge import judge
 from claims.entry.reviewing.review import review
-from claims.features.reach.read import claim_and_reach, reaches, unreviewed_corrections
+from claims.features.reach.read import claim_and_reach, reaches
 from claims.features.reach.records import Reach, Reached
 from claims.reading.dossier import claim_records
 from claims.reading.records import ClaimRecord
@@ -266,9 +266,8 @@ def test_corrections_that_nobody_has_reviewed_since(chain: str) -> None:
     corrects(chain, 1)
     decides(chain, JUNE)
     corrects(chain, 5, EDITED, JULY)
-    with reading(settings(chain)) as connection:
-        record, _ = claim_and_reach(connection, "#1")
-    assert [(one.id, made.kind) for one, made in unreviewed_corrections(record)] == [(5, EDITED)]
+    unreviewed = [own for own in reach(chain).own if own.open]
+    assert [(own.appearance.id, own.correction.kind) for own in unreviewed] == [(5, EDITED)]
 
 
 @IN_MEMORY

@@ -40,17 +40,6 @@ REPORT = "report"
 """The kind of copy that is a report."""
 
 
-def unreviewed_corrections(claim: ClaimRecord) -> tuple[tuple[AppearanceRecord, CorrectionRecord], ...]:
-    """Return the corrections of a claim's appearances without a later decision, the oldest first.
-
-    Corrections that only follow in whole reprints are left out.
-    """
-    results = [
-        (appearance, correction) for appearance, correction in _leading(claim) if _since(claim, correction.at) is None
-    ]
-    return tuple(sorted(results, key=lambda pair: (pair[1].at, pair[1].id)))
-
-
 def claim_and_reach(connection: Connection, reference: str, view: View = PRESENT) -> tuple[ClaimRecord, Reach]:
     """Return the claim that ``reference`` names and what corrections mean for it; raises as `claim_named` does."""
     claim = claim_named(connection, reference, view)
@@ -131,11 +120,11 @@ def _claims_in(condition: ColumnElement[bool], view: View) -> Select[Any]:
 def _evidence_articles(connection: Connection, claims: Sequence[ClaimRecord]) -> set[int]:
     """Return the articles that are evidence for the claims, by number or by their address."""
     pieces = [piece for claim in claims for review in claim.reviews for piece in review.evidence]
-    result = {piece.article.id for piece in pieces if piece.article is not None}
+    numbers = {piece.article.id for piece in pieces if piece.article is not None}
     article = TABLES["article"]
     for group in chunks(sorted({url_key(piece.url) for piece in pieces if piece.url}), MANY):
-        result.update(connection.execute(select(article.c.id).where(article.c.url_key.in_(group))).scalars())
-    return result
+        numbers.update(connection.execute(select(article.c.id).where(article.c.url_key.in_(group))).scalars())
+    return numbers
 
 
 # Corrections of one claim
@@ -286,10 +275,6 @@ def _decided_since(claim: int, reviews: Sequence[SignedReview], at: datetime) ->
     return None if first is None else _decision(claim, first, [review for review in reviews if review.at <= first.at])
 
 
-def _since(claim: ClaimRecord, at: datetime) -> Decided | None:
-    return _decided_since(claim.id, claim.reviews, at)
-
-
 def _decision(claim: int, review: SignedReview, reviews: Sequence[SignedReview]) -> Decided:
     """Return a decision with everyone who made it, and its moment."""
     behind = tuple(people(agreement(review, reviews)))
@@ -349,7 +334,7 @@ class _Reading:
             before=self._counts(_footings_before(claim, appearance, correction)),
             after=Counts(claim.origins, claim.denials),
             decided=_decided(claim.id, claim.reviews, correction.at),
-            reviewed=_since(claim, correction.at),
+            reviewed=_decided_since(claim.id, claim.reviews, correction.at),
             resting=(),
             stories=claim.stories,
             reports=(),
