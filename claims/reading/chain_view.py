@@ -103,7 +103,10 @@ def facts(record: SourceRecord) -> SourceFacts:
 
 
 def footing(appearance: AppearanceRecord) -> Footing:
-    """Return the facts about an appearance for the count of origins; a source such as "sources" names nobody."""
+    """Return the facts about an appearance for the count of origins.
+
+    An outlet or a reporter whose name is a word for nothing is left out (rule 4).
+    """
     outlet = appearance.article.outlet or ""
     signing = [
         (number, name)

@@ -118,7 +118,7 @@ def _name(subject: str, row: Record) -> str:
 
 
 def _in_order(bylines: Mapping[int, Record], reporters: Mapping[int, Record]) -> list[int]:
-    """Return the reporters with a valid byline, in the order they signed."""
+    """Return the reporters whose newest byline stands, in the order they signed."""
     standing = [reporter for reporter, row in bylines.items() if not row["withdrawn"] and reporter in reporters]
     return sorted(standing, key=lambda reporter: (bylines[reporter]["position"], bylines[reporter]["id"]))
 
@@ -157,7 +157,7 @@ def source_records(
 
 
 def _topmost(number: int, known: Mapping[int, Record], joined: Identities) -> int | None:
-    """Return the topmost institution of a source (itself for an independent institution), following joined records."""
+    """Return the topmost institution of a source, through joined records; one that is part of no other is its own."""
     seen: list[int] = []
     here: int | None = joined.canonical("source", number)
     while here is not None and here not in seen:

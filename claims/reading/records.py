@@ -79,7 +79,7 @@ class SourceRecord:
 
     topmost_id: int | None = None
     topmost: str | None = None
-    """The topmost institution, by number and by name; its own at the top."""
+    """The topmost institution, by number and by name; an institution that is part of no other is its own."""
 
     @property
     def label(self) -> str:

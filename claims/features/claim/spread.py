@@ -110,7 +110,7 @@ class Spread(NamedTuple):
 
     @property
     def on_one(self) -> bool:
-        """Whether the claim has exactly one known origin."""
+        """Whether the claim has exactly one known origin, and no chain is lost."""
         return self.known == 1 and not self.giving_nobody
 
 
