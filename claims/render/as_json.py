@@ -65,8 +65,8 @@ def origins_json(origins: Origins) -> Json:
 
 def _count(count: Count) -> Json:
     """Return a count; ``estimated`` is present only if a bound was estimated."""
-    text: Json = {"lower": count.lower, "upper": count.upper, "open": count.open, "circular": count.circular}
-    return text | {"estimated": True} if count.estimated else text
+    bounds: Json = {"lower": count.lower, "upper": count.upper, "open": count.open, "circular": count.circular}
+    return bounds | {"estimated": True} if count.estimated else bounds
 
 
 def window_json(window: WindowRecord) -> Json:
@@ -117,9 +117,9 @@ def article_json(article: ArticleRecord) -> Json:
 
 def source_json(source: SourceRecord) -> Json:
     """Return a source; ``label`` is its name for a sentence."""
-    text = fields_json(SOURCE, source, institution=source.belongs_to)
-    first = {name: text.pop(name) for name in ("kind", "named")}
-    return {"id": source.id, "uid": source.uid, **first, "label": source.label, **text}
+    values = fields_json(SOURCE, source, institution=source.belongs_to)
+    first = {name: values.pop(name) for name in ("kind", "named")}
+    return {"id": source.id, "uid": source.uid, **first, "label": source.label, **values}
 
 
 def correction_json(correction: CorrectionRecord, zone: tzinfo) -> Json:

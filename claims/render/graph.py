@@ -138,9 +138,9 @@ def _is_plain(node: GraphNode, edges: Sequence[GraphEdge]) -> bool:
 def _summary(nodes: Sequence[GraphNode], what: str) -> GraphNode:
     articles = sum(node.articles for node in nodes)
     names = list(dict.fromkeys(node.label for node in nodes if node.articles == 1))
-    text = names[:3] + ([f"{len(names) - 3} more"] if len(names) > 3 else [])
+    shown = names[:3] + ([f"{len(names) - 3} more"] if len(names) > 3 else [])
     label = f"{counted(articles, 'article')} {what}"
-    return GraphNode(f"summary-{nodes[0].key}", Shape.SUMMARY, label, listed(text), articles=articles)
+    return GraphNode(f"summary-{nodes[0].key}", Shape.SUMMARY, label, listed(shown), articles=articles)
 
 
 def _cut(graph: ChainGraph) -> ChainGraph:

@@ -24,9 +24,9 @@ def count_lines(record: ClaimRecord, origins: Origins | None = None) -> list[tup
 
     ``origins`` defaults to the claim's own; pass its denials' origins for denials.
     """
-    text = record.origins if origins is None else origins
-    reasons = (_people_reason(record, text), _institutions_reason(record, text), _independent_reason(text))
-    counts = (("people", text.people), ("institutions", text.institutions), ("independent", text.independent))
+    asked = record.origins if origins is None else origins
+    reasons = (_people_reason(record, asked), _institutions_reason(record, asked), _independent_reason(asked))
+    counts = (("people", asked.people), ("institutions", asked.institutions), ("independent", asked.independent))
     return [(name, count_phrase(count), why) for (name, count), why in zip(counts, reasons, strict=True)]
 
 

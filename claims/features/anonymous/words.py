@@ -191,12 +191,12 @@ def _outlets(rows: Sequence[tuple[str | None, Cell]]) -> list[tuple[str, Cell]]:
     """Return a row for each outlet that cites unnamed people, one for the rest of them and one for all others."""
     giving = [(name or UNKNOWN_OUTLET, cell) for name, cell in rows if cell.all_unnamed]
     others = [cell for _, cell in rows if not cell.all_unnamed]
-    text, more = giving[:MOST_OUTLETS], [cell for _, cell in giving[MOST_OUTLETS:]]
+    lines, more = giving[:MOST_OUTLETS], [cell for _, cell in giving[MOST_OUTLETS:]]
     if more:
-        text.append((counted(len(more), "more outlet"), sum(more, Cell())))
+        lines.append((counted(len(more), "more outlet"), sum(more, Cell())))
     if others:
-        text.append((counted(len(others), "other outlet"), sum(others, Cell())))
-    return text
+        lines.append((counted(len(others), "other outlet"), sum(others, Cell())))
+    return lines
 
 
 def _numbers(cell: Cell) -> tuple[str, ...]:

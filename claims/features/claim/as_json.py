@@ -30,8 +30,8 @@ from claims.vocabulary import Outcome
 def claim_json(chain: ChainView, zone: tzinfo) -> Json:
     """Return a claim in full; moments are on the clock of ``zone``."""
     record = chain.claim
-    text = fields_json(CLAIM, record, stories=list(record.stories), condition_claim=record.condition_claim_id)
-    first = {name: text.pop(name) for name in ("statement", "kind", "weight")}
+    values = fields_json(CLAIM, record, stories=list(record.stories), condition_claim=record.condition_claim_id)
+    first = {name: values.pop(name) for name in ("statement", "kind", "weight")}
     return {
         "id": record.id,
         "uid": record.uid,
@@ -39,7 +39,7 @@ def claim_json(chain: ChainView, zone: tzinfo) -> Json:
         "status": record.status,
         "outcome": record.outcome,
         "overdue": record.overdue,
-        **text,
+        **values,
         "windows": [window_json(window) for window in record.windows],
         "origins": origins_json(record.origins),
         "denials": origins_json(record.denials) if record.denials is not None else None,

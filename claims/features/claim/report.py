@@ -72,8 +72,7 @@ def _facts(record: ClaimRecord, zone: tzinfo) -> str:
     logged = f"logged by {phrases.entered_phrase(record.who, record.at, zone)}"
     also = f"also logged as {phrases.listed(f'#{number}' for number in record.duplicates)}" if record.duplicates else ""
     taken = taken_phrase(record.assigned, zone)
-    text = phrases.field_phrases(CLAIM, record)
-    parts = (f"{record.kind}, {record.weight}", stories, logged, also, taken, *text)
+    parts = (f"{record.kind}, {record.weight}", stories, logged, also, taken, *phrases.field_phrases(CLAIM, record))
     return "; ".join(part for part in parts if part)
 
 

@@ -38,7 +38,7 @@ def hardened_pairs(view: ChainView) -> dict[tuple[int, int], str]:
 
 def drift_json(view: ChainView) -> list[dict[str, Any]]:
     """Return the findings as values for JSON: appearances by number, both wordings as lists of texts."""
-    text = _by_number(view)
+    by_number = _by_number(view)
     return [
         {
             "appearance": finding.relay,
@@ -50,7 +50,7 @@ def drift_json(view: ChainView) -> list[dict[str, Any]]:
             "upstream_says": list(finding.upstream_says),
             "inferred": finding.inferred,
             "withdrawn": finding.withdrawn,
-            "sentence": _sentence(finding, text),
+            "sentence": _sentence(finding, by_number),
         }
         for finding in view.drift
     ]

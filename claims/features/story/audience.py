@@ -66,8 +66,8 @@ def told_to(claims: Sequence[ClaimRecord], audience: Audience) -> Told:
     if audience is not Audience.PUBLIC:
         return Told(tuple(claims))
     telling = _Public()
-    text = tuple(map(telling.claim, claims))
-    return Told(text, {what: telling.left_out[what] for what in _NOUNS if telling.left_out[what]})
+    shown = tuple(map(telling.claim, claims))
+    return Told(shown, {what: telling.left_out[what] for what in _NOUNS if telling.left_out[what]})
 
 
 def left_out_sentence(left_out: Mapping[str, int]) -> str:

@@ -497,8 +497,8 @@ def settled_claims(report: StoryReport, *, reasons: bool = False) -> list[Part]:
     """Return each decision with its maker and evidence, and on request its ``reasons``."""
     if not report.settled:
         return []
-    text = tuple(_settlement(settled, report.asked, reasons) for settled in report.settled)
-    return [Heading("Settled"), SettledList(text)]
+    rows = tuple(_settlement(settled, report.asked, reasons) for settled in report.settled)
+    return [Heading("Settled"), SettledList(rows)]
 
 
 def _settlement(settled: Settled, asked: Asked, reasons: bool) -> SettledPart:

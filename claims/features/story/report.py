@@ -181,9 +181,11 @@ def story_report(
     hidden = [claim for claim in claims if _is_confided(claim)]
     late = [claim for claim in claims if asked.published_until is not None and not claim.appearances]
     passed = told_to(without(claims, [*hidden, *late]), asked.audience)
-    text = passed.claims
-    spreads = tuple(spread_of(ChainView(claim)) for claim in text)
-    contested, settled = contradictions(spreads), tuple(decision for claim in text if (decision := settlement(claim)))
+    spreads = tuple(spread_of(ChainView(claim)) for claim in passed.claims)
+    contested, settled = (
+        contradictions(spreads),
+        tuple(decision for claim in passed.claims if (decision := settlement(claim))),
+    )
     widest = carried_widest(spreads)
     return StoryReport(
         story=replace(story, note=None) if asked.audience is Audience.PUBLIC else story,

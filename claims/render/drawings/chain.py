@@ -36,12 +36,12 @@ WORDS = {
 def graph_svg(graph: ChainGraph, name: str) -> str:
     """Return a drawing of a chain; ``name`` makes its ids unique on the page."""
     layout = laid_out(graph)
-    text = (
+    shapes = (
         *(edge for placed in layout.edges for edge in _edge(placed, layout)),
         *(shape for box in layout.boxes.values() for shape in _box(box)),
     )
     size = (layout.width, layout.height)
-    return drawing(name, "The chain, from its origins to the outlets that relay it", _described(graph), size, text)
+    return drawing(name, "The chain, from its origins to the outlets that relay it", _described(graph), size, shapes)
 
 
 def _described(graph: ChainGraph) -> str:
