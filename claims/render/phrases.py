@@ -198,18 +198,19 @@ def stands_phrase(record: ClaimRecord) -> str:
     """Return the claim's decided status, without proposals."""
     outcome = f"; {words(record.outcome)}" if record.outcome else ""
     other = ", on an earlier wording" if rests_on_other_words(record.reviews) else ""
-    missing = missing_outcome(record.id, record.status, record.outcome)
+    missing = missing_outcome(record.status, record.outcome)
     return f"{words(record.status)}{outcome}{', overdue' if record.overdue else ''}{other}{missing}"
 
 
-def missing_outcome(claim: int, status: Status, outcome: Outcome | None) -> str:
-    """Return a verdict's missing outcome with the command that enters it, or an empty text.
+def missing_outcome(status: Status, outcome: Outcome | None, *, claim: int | None = None) -> str:
+    """Return that a verdict has no outcome yet, or an empty text.
 
-    A verdict says that the claim was right when reported, and readers take that to mean it came true.
+    A verdict says that the claim was right when reported, and readers take that to mean it came true. With its number,
+    ``claim``, the command that enters the outcome is added: for the person at the keyboard, never for a report.
     """
     if status not in VERDICTS or outcome is not Outcome.PENDING:
         return ""
-    return f" (outcome missing: claims review {claim} --outcome …)"
+    return f" (outcome not recorded yet{f': claims review {claim} --outcome …' if claim is not None else ''})"
 
 
 def proposed_phrase(record: ClaimRecord) -> str:

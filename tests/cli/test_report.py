@@ -246,6 +246,28 @@ def test_what_is_off_the_record_never_leaves(run: Run) -> None:
     )
 
 
+# A verdict without its outcome
+
+
+def test_a_report_says_that_an_outcome_is_not_recorded_and_only_the_desk_is_told_the_command(run: Run) -> None:
+    logged = ("--kind", "prediction", "--due", "by May 2025", "--published", "2024-03-19", "--story", "s")
+    assert run("log", "It will join", "--outlet", "A", "--attribution", "witnessed", *logged).exit_code == 0
+    proof = ("--note", "as it was said", "--evidence", "https://gov.example/1", "--evidence-kind", "primary_record")
+    command = "claims review 1 --outcome …"
+    decided = run("review", 1, "confirmed", *proof)
+    assert command in decided.stdout, decided.stderr
+    assert command in flat(run("queue").stdout)
+    for audience in ("desk", "lawyer", "public"):
+        for form in ("table", "markdown", "json", "html", "csv"):
+            text = flat(printed(run, "s", "--for", audience, "--format", form))
+            assert "not recorded yet" in text, (audience, form)
+            assert "claims review" not in text, (audience, form)
+    for args in (("show", 1), ("list",), ("report", "outlet", "A"), ("report", "story", "s", "--brief")):
+        text = flat(run(*args).stdout)
+        assert "pending" in text, args
+        assert "claims review" not in text, args
+
+
 # What is missing
 
 

@@ -63,7 +63,7 @@ def test_a_verdict_is_a_proposal_until_somebody_else_agrees(two: Run) -> None:
     said = two(*OKAFOR, "review", 1, "--agree", "--note", "read it")
     assert said.stdout == (
         "claim #1: unverified, now confirmed (review #2, agrees with #1), outcome pending as before "
-        "(outcome missing: claims review 1 --outcome …); mori and okafor agree\n"
+        "(outcome not recorded yet: claims review 1 --outcome …); mori and okafor agree\n"
     )
     assert stands(two) == ("confirmed", "pending")
     first, second = shown(two)["reviews"]

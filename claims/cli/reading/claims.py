@@ -309,7 +309,7 @@ def _standing(row: Json) -> str:
 
     overdue = ", overdue" if row["overdue"] else ""
     other = ", on an earlier wording" if row["on_other_words"] else ""
-    missing = missing_outcome(row["id"], row["status"], row["outcome"])
+    missing = missing_outcome(row["status"], row["outcome"])
     proposed = f"; proposed: {_proposed(row)}" if row["proposed"] else ""
     return _given(row, "; ") + overdue + other + missing + proposed
 

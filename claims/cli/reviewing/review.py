@@ -267,7 +267,7 @@ def reviewed(made: Reviewed) -> str:
     sentence = f"claim #{made.claim}: {_step(made.old_status, made.status)} (review #{number}{agrees})"
     if made.outcome is not None and made.old_outcome is not None:
         sentence += f", outcome {_step(made.old_outcome, made.outcome)}"
-    sentence += missing_outcome(made.claim or 0, made.status, made.outcome)
+    sentence += missing_outcome(made.status, made.outcome, claim=made.claim)
     return f"{sentence}; {_both(made.people)} agree" if agrees else sentence
 
 

@@ -32,7 +32,7 @@ def stands_words(line: QueueLine) -> str:
     """Return a claim's status, outcome and weight: ``? unproven; pending; key``."""
     claim = line.claim
     parts = [marked(claim.status), *(words(value) for value in (claim.outcome, claim.weight) if value)]
-    return "; ".join(parts) + missing_outcome(claim.id, claim.status, claim.outcome)
+    return "; ".join(parts) + missing_outcome(claim.status, claim.outcome, claim=claim.id)
 
 
 def more_sentence(shown: int, more: int | None) -> str | None:
