@@ -68,12 +68,21 @@ class Problems:
         except ClaimsError as problem:
             self.add(problem)
 
+    def __bool__(self) -> bool:
+        """Whether there are any problems."""
+        return bool(self._collected)
+
+    def joined(self) -> ClaimsError | None:
+        """Return the collected problem, or `Several` of them; None without problems."""
+        if len(self._collected) > 1:
+            return Several(self._collected)
+        return self._collected[0] if self._collected else None
+
     def tell(self) -> None:
         """Raise the collected problem, or `Several` of them; do nothing without problems."""
-        if len(self._collected) > 1:
-            raise Several(self._collected)
-        if self._collected:
-            raise self._collected[0]
+        problem = self.joined()
+        if problem is not None:
+            raise problem
 
 
 class Damaged(ClaimsError):

@@ -329,7 +329,7 @@ CASES = [
     Case(
         "reprint in part of what is fact-checked",
         {"url": "https://www.politico.eu/aukus", "evidence": "https://copyist.example/aukus"},
-        because="own chain",
+        because="https://copyist.example/aukus is in the claim's own chain and settles nothing",
         there=REPRINT,
         doors=("claimreview",),
     ),

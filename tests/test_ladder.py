@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.errors import BadUsage, Refused
+from claims.errors import BadUsage, Refused, Several
 from claims.rules.ladder import PARTYS_OWN, Step, is_overdue, refusal, settles
 from claims.vocabulary import KINDS_WITH_OUTCOME, VERDICTS, ClaimKind, EvidenceKind, Outcome, Status
 
@@ -79,6 +79,19 @@ def test_nothing_is_settled_without_evidence(status: Status, outcome: Outcome, e
     step = replace(STEP, status=status, outcome=outcome, evidence=evidence, independent_lower=2)
     if refusal(step) is None and settles(step):
         assert set(evidence) - {EvidenceKind.PARTY_STATEMENT}
+
+
+def test_every_rule_that_forbids_a_step_is_told() -> None:
+    settled = replace(STEP, status=Status.REFUTED, note=" ")
+    problem = refusal(settled)
+    assert isinstance(problem, Several)
+    assert [each.part for each in problem.problems] == ["--note", "--evidence"]
+    assert problem.exit_code == BadUsage.exit_code
+    fact = refusal(replace(STEP, kind=ClaimKind.FACT, outcome=Outcome.OCCURRED, note=None))
+    assert isinstance(fact, Several)
+    assert [each.part for each in fact.problems] == ["--note", "--outcome"], (
+        "an outcome that cannot be needs no evidence"
+    )
 
 
 def test_a_window_that_closes_today_is_not_overdue() -> None:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple, Protocol, TypeVar
 
-from claims.errors import BadUsage, ClaimsError, Refused
+from claims.errors import BadUsage, ClaimsError, Problems, Refused
 from claims.vocabulary import (
     KINDS_WITH_OUTCOME,
     VERDICTS,
@@ -121,9 +121,20 @@ class Step:
 
 
 def refusal(step: Step) -> ClaimsError | None:
-    """Return why a step is not allowed, or None if it is."""
-    checks = (_without_reason, _wrong_outcome, _uncorroborated, _without_evidence, _party_alone)
-    return next((problem for check in checks if (problem := check(step)) is not None), None)
+    """Return why a step is not allowed: one error, or `Several` with every rule that forbids it; None if it is."""
+    wrong_outcome = _wrong_outcome(step)
+    possible = step if wrong_outcome is None else replace(step, outcome=None)
+    rules = (
+        without_reason(step.note),
+        wrong_outcome,
+        _uncorroborated(step),
+        _without_evidence(possible),
+        _party_alone(possible),
+    )
+    problems = Problems()
+    for problem in filter(None, rules):
+        problems.add(problem)
+    return problems.joined()
 
 
 def settles(step: Step) -> bool:
@@ -461,8 +472,9 @@ def _is_replaced(review: SignedReview, reviews: Iterable[SignedReview]) -> bool:
     return any(later.replaces_id == review.id and not later.proposed for later in reviews)
 
 
-def _without_reason(step: Step) -> ClaimsError | None:
-    if step.note:
+def without_reason(note: str | None) -> ClaimsError | None:
+    """Return that a review with this note lacks its reasons, or None if it has them."""
+    if (note or "").strip():
         return None
     return BadUsage("a review needs its reasons: add --note", part="--note")
 
@@ -495,7 +507,7 @@ def _without_evidence(step: Step) -> ClaimsError | None:
 
 
 def _party_alone(step: Step) -> ClaimsError | None:
-    if not settles(step) or step.kind in PARTYS_OWN:
+    if not step.evidence or not settles(step) or step.kind in PARTYS_OWN:
         return None
     if any(kind is not EvidenceKind.PARTY_STATEMENT for kind in step.evidence):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -52,10 +52,11 @@ def done(run: Run, *args: object) -> Any:
     return answered.json
 
 
-def refused(run: Run, *args: object, code: int, says: str) -> str:
-    """Run a command that must be refused in sentences, a line each, and leave nothing behind; return all it says.
+def refused(run: Run, *args: object, code: int, says: str | Sequence[str]) -> str:
+    """Run a command that must be refused and leave nothing behind; return all it says.
 
-    Any of the sentences may hold the words in ``says``; the command line follows them.
+    It has to say one sentence, with the words in ``says``, or as many as ``says`` has, each with its own words. Then
+    comes the command line.
     """
     before = rows(run)
     answered = run(*args)
@@ -63,7 +64,10 @@ def refused(run: Run, *args: object, code: int, says: str) -> str:
     assert answered.stdout == "", args
     lines = answered.stderr.splitlines()
     sentences = list(takewhile(lambda line: line.startswith("claims: "), lines))
-    assert any(says in sentence for sentence in sentences), (args, answered.stderr)
+    expected = [says] if isinstance(says, str) else says
+    assert len(sentences) == len(expected), (args, answered.stderr)
+    for words, sentence in zip(expected, sentences, strict=True):
+        assert words in sentence, (args, answered.stderr)
     assert all(line.startswith("  ") for line in lines[len(sentences) :]), answered.stderr
     assert rows(run) == before, args
     return answered.stderr

@@ -141,11 +141,15 @@ def test_a_reprint_follows_its_original_into_the_correction(logged: Run) -> None
 def test_refusals(logged: Run) -> None:
     for args, code, says in (
         ((1, "--note", "x"), 2, "--retracted, --edited or --wrong"),
-        ((1, "--retracted", "--wrong", "--note", "x"), 2, "say one thing"),
+        ((1, "--retracted", "--wrong", "--note", "x"), 2, "say one thing: --retracted, --edited or --wrong"),
         ((1, "--retracted"), 6, "the reason is empty"),
-        ((1, "--retracted", "--note", "x", "--stance", "denies"), 2, "--wrong"),
-        ((1, "--wrong", "--note", "x", "--attribution", "named"), 5, "unnamed"),
-        ((1, "--wrong", "--note", "x", "--via", "A", "--relays", "B"), 2, "--via"),
+        ((1, "--retracted", "--note", "x", "--stance", "denies"), 2, "new values need --wrong"),
+        (
+            (1, "--wrong", "--note", "x", "--attribution", "named"),
+            5,
+            "is unnamed; use --attribution unnamed",
+        ),
+        ((1, "--wrong", "--note", "x", "--via", "A", "--relays", "B"), 2, "--via and --relays both name"),
         ((1, "--wrong", "--note", "x", "--article", 99), 3, 'no article "99"'),
         ((1, "--wrong", "--note", "x", "--relays", "article:1"), 5, "cannot relay itself"),
         ((1, "--edited", "--note", "x", "--evidence", "https://a.org/1"), 2, "--evidence-kind"),
@@ -154,9 +158,11 @@ def test_refusals(logged: Run) -> None:
     ):
         refused(logged, "correct", *args, code=code, says=says)
     done(logged, "correct", 1, "--retracted", "--note", "x")
-    refused(logged, "correct", 1, "--retracted", "--note", "x", code=5, says="marked as retracted")
+    refused(
+        logged, "correct", 1, "--retracted", "--note", "x", code=5, says="appearance #1 is already marked as retracted"
+    )
     done(logged, "correct", 1, "--wrong", "--note", "x", "--stance", "denies")
-    refused(logged, "correct", 1, "--wrong", "--note", "x", code=5, says="#2")
+    refused(logged, "correct", 1, "--wrong", "--note", "x", code=5, says="entered wrongly; #2 replaces it")
 
 
 def test_a_successor_on_the_same_footing_is_no_second_log(logged: Run) -> None:

@@ -124,13 +124,17 @@ def test_records_judged_one_are_one_article(desk: Run) -> None:
 def test_refusals(desk: Run) -> None:
     done(desk, "article", "add", "--outlet", "AFP", "--unseen")
     for args, code, says in (
-        (("article:5", "--retracted", "--note", "x"), 5, "article #5"),
+        (("article:5", "--retracted", "--note", "x"), 5, "article #5 (AFP) has no appearances to correct"),
         (("article:99", "--retracted", "--note", "x"), 3, 'no article "99"'),
         (("article:1", "--retracted"), 6, "the reason is empty"),
         (("article:1", "--wrong", "--note", "x", "--stance", "denies"), 2, "one appearance at a time"),
         (("article:1", "--not-a-reprint", "--note", "x"), 5, "not logged as a reprint"),
         (("article:3", "--not-a-reprint"), 6, "the reason is empty"),
-        (("article:3", "--not-a-reprint", "--wrong", "--note", "x"), 2, "say one thing"),
+        (
+            ("article:3", "--not-a-reprint", "--wrong", "--note", "x"),
+            2,
+            "say one thing: --retracted, --edited or --wrong",
+        ),
         ((4, "--not-a-reprint", "--note", "x"), 2, "article:9"),
     ):
         refused(desk, "correct", *args, code=code, says=says)

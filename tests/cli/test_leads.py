@@ -6,11 +6,14 @@ import pytest
 
 from claims.catalogue.meanings import ONE_OR_COUNTED, UNCOUNTED
 from claims.cli.chassis.leads import COMMANDS, IN_REGISTERS, OPTIONS, WORDS, spelt
+from tests.cli.entering import refused
 from tests.conftest import Run
 
 SQLITE = pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
 
 LOG = ("log", "Japan joins")
+PROOF = ("--evidence", "https://gov.example/1")
+MISSING = ("--evidence", "missing.pdf", "--evidence-kind", "data")
 
 
 @SQLITE
@@ -161,6 +164,23 @@ def test_words_of_a_vocabulary_do_not_lead_away_from_it() -> None:
             6,
             ["STATEMENT", "--url", "--attribution", "--wording"],
         ),
+        (
+            ("log", "", "--url", "the site", "--attribution", "witnessed", "--role", "x"),
+            2,
+            ["--role", "statement", "--url"],
+        ),
+        (("review", "1", "refuted", *PROOF), 2, ["--evidence-kind", "--note"]),
+        (("review", "1", "refuted", "--note", " ", *PROOF, "--with", "3"), 2, ["--evidence-kind", "--with", "--note"]),
+        (("review", "1", "refuted", *MISSING), 6, ["missing.pdf", "--note"]),
+        (("review", "1", "refuted", *MISSING[:2]), 2, ["--evidence-kind", "missing.pdf", "--note"]),
+        (("review", "1"), 2, ["STATUS", "--note"]),
+        (("correct", "1", *PROOF), 2, ["--evidence-kind", "--retracted", "--note"]),
+        (
+            ("correct", "article:1", "--wrong", "--edited", "--stance", "denies"),
+            2,
+            ["say one thing", "one appearance at a time", "--note"],
+        ),
+        (("correct", "1", "--not-a-reprint", *MISSING), 2, ["article:9", "missing.pdf", "--note"]),
     ],
 )
 def test_all_that_is_wrong_is_told_at_once(run: Run, args: tuple[str, ...], code: int, parts: list[str]) -> None:
@@ -171,6 +191,20 @@ def test_all_that_is_wrong_is_told_at_once(run: Run, args: tuple[str, ...], code
     for part, line in zip(parts, told, strict=True):
         assert part in line
     assert run("list", "--format", "json").json == []
+
+
+@pytest.mark.parametrize(
+    ("args", "parts"),
+    [
+        (("refuted",), ["--note", "--evidence"]),
+        (("confirmed", "--outcome", "occurred"), ["--note", "--outcome", "--evidence"]),
+        (("corroborated",), ["--note", "two surely independent origins"]),
+        (("confirmed", *PROOF, "--evidence-kind", "party_statement"), ["--note", "a party's statement alone"]),
+    ],
+)
+def test_every_rule_that_refuses_a_review_is_told_at_once(run: Run, args: tuple[str, ...], parts: list[str]) -> None:
+    assert run("log", "Korea joined", "--outlet", "A", "--attribution", "witnessed").exit_code == 0
+    refused(run, "review", 1, *args, code=2, says=parts)
 
 
 @SQLITE

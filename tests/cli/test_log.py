@@ -540,8 +540,12 @@ def test_bad_input_is_one_sentence_and_nothing_half_written(run: Run) -> None:
         ((*LOGGED, "witnessed", "--due-latest", "2025-01-01"), 2, "give the words with --due too"),
         ((*LOGGED, "witnessed", "--hedge", "could"), 6, "like likelihood:could"),
         ((*LOGGED, "witnessed", "--wording", "direct"), 2, "--wording needs an --excerpt"),
-        ((*LOGGED, "witnessed", "--excerpt", "x"), 2, "--wording"),
-        ((*LOGGED, "named", "--source", "A", "--relays", "B", "--via", "C"), 2, "--via and --relays"),
+        ((*LOGGED, "witnessed", "--excerpt", "x"), 2, "an --excerpt needs --wording: direct, partial"),
+        (
+            (*LOGGED, "named", "--source", "A", "--relays", "B", "--via", "C"),
+            2,
+            "--via and --relays both name the report it was picked up from; give only one",
+        ),
         ((*LOGGED, "witnessed", "--relay-basis", "stated"), 2, "give one of them"),
         ((*LOGGED, "witnessed", "--anonymity-reason", "fear"), 2, "only for --attribution unnamed"),
         ((*LOGGED, "unnamed", "--source", "A", "--stated-count", 10**12), 2, "range"),
@@ -564,8 +568,8 @@ def test_bad_input_is_one_sentence_and_nothing_half_written(run: Run) -> None:
         (("appear", 1, "--outlet", "#77", "--attribution", "witnessed"), 3, 'no outlet "#77"'),
         (("log", "x", "--story", "99", "--outlet", "A", "--attribution", "witnessed"), 3, 'no story "99"'),
         (("log", "x", "--condition-claim", "99", "--outlet", "A", "--attribution", "witnessed"), 3, 'no claim "99"'),
-        (("log", "--outlet", "A"), 2, "say what is claimed"),
-        (("log",), 2, "on a terminal `claims log` asks"),
+        (("log", "--outlet", "A"), 2, ("say what is claimed", "say who the article attributes it to: --attribution")),
+        (("log",), 2, ("on a terminal `claims log` asks", "say who the article attributes it to: --attribution")),
     ):
         refused(run, *args, code=code, says=says)
 

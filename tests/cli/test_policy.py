@@ -65,7 +65,7 @@ def test_refusals(run: Run) -> None:
     refused(run, "db", "policy", NAME, "on", "--note", " ", code=2, says="with --note")
     refused(run, "db", "policy", "one_person", "on", *WHY, code=2, says=f"choose from {NAME}")
     refused(run, "db", "policy", NAME, "maybe", *WHY, code=2, says="choose from on, off")
-    refused(run, "db", "policy", *WHY, code=2, says="NAME on or NAME of")
+    refused(run, "db", "policy", *WHY, code=2, says="say which policy, and how: NAME on or NAME off")
     refused(run, "db", "policy", NAME, "on", *WHY, "--as-of", "2024", code=2, says="a policy changes from now on")
     refused(run, "db", "policy", NAME, "on", "--note", "x" * 4001, code=6, says="4,001")
     done(run, "--as", "mori", "db", "policy", NAME, "on", *WHY)

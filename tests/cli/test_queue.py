@@ -143,8 +143,8 @@ def test_what_is_known_only_off_the_record_is_counted(desk: Run) -> None:
     ("options", "code", "says"),
     [
         (("--reason", "overdu"), 2, 'did you mean "overdue"?'),
-        (("--all", "--limit", 3), 2, "--all"),
-        (("--unassigned", "--reviewer", "mori"), 2, "--unassigned"),
+        (("--all", "--limit", 3), 2, "--all shows every claim; leave --limit out"),
+        (("--unassigned", "--reviewer", "mori"), 2, "--unassigned lists untaken claims"),
         (("--story", "none"), 3, 'there is no story "none"'),
         (("--outlet", "none"), 3, 'there is no outlet "none"'),
         (("--days", "-1"), 2, "days"),

@@ -77,7 +77,7 @@ def test_in_another_database_claims_have_other_numbers(mine: Run, tmp_path: Path
     assert fresh("import", export).exit_code == 0
     checked = fresh("report", "check", copy)
     assert checked.exit_code == 1
-    assert "another database" in checked.stderr
+    assert "or this is another database, with other numbers for its claims" in checked.stderr
 
 
 # What differs
@@ -88,7 +88,7 @@ def test_facts_that_changed_are_said(mine: Run, tmp_path: Path) -> None:
     assert mine("redact", "claim:1", "statement", "--reason", "a name", "--yes").exit_code == 0
     checked = mine("report", "check", copy)
     assert (checked.exit_code, checked.stdout) == (1, "")
-    assert "other facts" in checked.stderr
+    assert "the database has other facts for that moment than this copy" in checked.stderr
     assert "redacted" in checked.stderr
 
 
@@ -112,20 +112,20 @@ def test_a_text_that_was_changed_is_said_with_its_place(mine: Run, tmp_path: Pat
     copy.write_text(copy.read_text(encoding="utf-8").replace("Ann Fox", "Ann Wolf"), encoding="utf-8")
     checked = mine("report", "check", copy)
     assert checked.exit_code == 1
-    assert "the text was changed" in checked.stderr
+    assert "the database gives the same facts, but the text was changed later" in checked.stderr
     assert "Ann Wolf" in checked.stderr
 
 
 @pytest.mark.parametrize(
     ("old", "new", "code", "says"),
     [
-        ("for=desk", "for=public", 1, "other facts"),
+        ("for=desk", "for=public", 1, "the database has other facts for that moment"),
         ("for=desk", "for=everybody", 6, "cannot be read"),
         ("zone=UTC", "zone=Nowhere/There", 6, "cannot be read"),
         ("as-of=", "as-off=", 6, "as-of is missing"),
         ("claims-report/1", "claims-report/x", 6, "no line"),
         ("story=", "story=00000000-0000-0000-0000-", 3, "not in this database"),
-        ("version=", "version=9.", 1, "cannot be compared"),
+        ("version=", "version=9.", 1, "its facts cannot be compared: it was made by claims 9."),
     ],
 )
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)

@@ -65,7 +65,7 @@ def test_a_closed_window_is_overdue_and_nothing_more(aukus: Run) -> None:
     assert "unproven; pending, overdue (okafor, 18 September 2024)" in told
     assert "due “by the end of 2024 or early 2025” (said on 19 March 2024): from 19 March 2024 until 31" in told
     assert "early in a year is read as its first quarter" in told
-    assert "overdue: the deadline was 31 March 2025" in told
+    assert "overdue: the deadline was 31 March 2025, and no outcome is recorded" in told
     assert "people: at least 1; at most 1 — “One senior diplomat involved in the talks” (unnamed)" in told
     assert "Two-source rule: not met. All of it goes back to one origin." in told
     assert "contradicted by #122: No decisions on Japan" in told

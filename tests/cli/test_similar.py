@@ -142,7 +142,8 @@ def test_claims_that_are_not_found_are_found_again(three: Run) -> None:
     write(settings(three.url), "test", forget)
     checked = three("db", "check")
     assert checked.exit_code == 1
-    assert checked.stdout.startswith("claim #2: its search words do not match")
+    mend = "`claims db reindex` repairs them"
+    assert checked.stdout == f"claim #2: its search words do not match its statement; {mend}\n"
     assert (
         three("db", "reindex").stdout
         == "Indexed 1 claim anew, and 6 texts to search; stored the present state of 3 claims.\n"

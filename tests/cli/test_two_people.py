@@ -301,7 +301,7 @@ def test_where_one_is_enough_the_report_says_how_many_one_person_made_alone(alon
 def test_a_story_without_verdicts_says_nothing_of_who_made_them(alone: Run) -> None:
     assert "Alone" not in text(alone, "report", "story", "aukus")
     assert shown(alone)["made_alone"] is None
-    refused(alone, *OKAFOR, "review", 1, "--agree", code=5, says="“unverified” is not a verdict")
+    refused(alone, *OKAFOR, "review", 1, "--agree", code=5, says="“unverified” is not a verdict to agree with")
 
 
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)
@@ -358,7 +358,10 @@ def test_names_in_a_case_are_one_person_also_those_of_one_moment_with_the_verdic
     found = shown(run)
     assert (found["status"], found["made_alone"]) == ("confirmed", True)
     told = text(run, "show", 1)
-    assert "confirmed (lindqvist and okafor, 9 April 2024; counts as one person's verdict" in told
+    assert (
+        "confirmed (lindqvist and okafor, 9 April 2024; counts as one person's verdict: the names come from a file"
+        in told
+    )
     assert "The record says so. okafor agrees: Read it." in told
 
 
@@ -424,7 +427,7 @@ def test_an_agreement_in_a_case_names_a_review_and_takes_over_its_status(run: Ru
 
 def test_aukus_says_who_agreed_and_that_a_file_proves_nobody(case_url: str, environment: dict[str, str]) -> None:
     run = Run(case_url, environment)
-    alone = "counts as one person's verdict"
+    alone = "counts as one person's verdict: the names come from a file"
     assert f"partly confirmed (lindqvist and okafor, 9 April 2024; {alone}" in text(run, "show", 54)
     assert f"confirmed; partly occurred (lindqvist and okafor, 9 April 2024; {alone}" in text(run, "show", 55)
     assert "confirmed; partly occurred (lindqvist, 9 April 2024)" in text(run, "show", 55, "--as-of", "2024-04-09")

@@ -98,7 +98,7 @@ def test_strict_stops_at_the_first_that_is_refused_and_keeps_nothing_of_the_batc
     answer = run("import", path, "--strict")
     assert answer.exit_code == 6
     assert "reviews.json, object 6: url" in answer.stderr
-    assert "batch" in answer.stderr
+    assert "its whole batch was left out" in answer.stderr
     assert run("list", "--format", "json").json == []
     path.write_text(json.dumps(DIRTY), encoding="utf-8")
     assert run("import", path, "--strict").exit_code == 0
@@ -271,10 +271,14 @@ def test_our_own_verdicts_have_our_words_and_our_address(run: Run, tmp_path: Pat
     assert run("log", "The dam broke", "--url", "https://rnz.example/1", "--attribution", "own_voice").exit_code == 0
     proof = ("--evidence", "https://dam.example/log", "--evidence-kind", "primary_record", "--note", "the log says so")
     assert run("review", 1, "partly-confirmed", *proof).exit_code == 0
-    for missing in ((), SITE[:2], (*SITE[2:], "--site", "no site")):
+    for missing, says in (
+        ((), "--site"),
+        (SITE[:2], "--publisher"),
+        ((*SITE[2:], "--site", "no site"), '"no site" is not a web address'),
+    ):
         answer = run("export", "--format", "claimreview", tmp_path / "out.json", *missing)
         assert answer.exit_code in (2, 6)
-        assert any(word in answer.stderr for word in ("--site", "--publisher", "not a web address"))
+        assert says in answer.stderr
         assert not (tmp_path / "out.json").exists()
     (one,) = given_out(run, *SITE)
     uid = rows(run, "claim")[0]["uid"]

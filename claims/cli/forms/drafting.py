@@ -104,7 +104,14 @@ class Section:
     make: Callable[[Given], Any]
 
 
-def taking(**sections: Section) -> Callable[[F], F]:
+Check = Callable[[Given, Problems], None]
+"""Adds faults between a command's values, drafts included, to the faults in its sections.
+
+A fault that recording would refuse anyway, like a missing reason, is added only to others: so all come at once.
+"""
+
+
+def taking(check: Check | None = None, /, **sections: Section) -> Callable[[F], F]:
     """Give a command the options of sections, and each section's draft as one argument under the section's name.
 
     Sections may make their drafts of each other's options: ``--said`` dates an appearance and its windows.
@@ -117,6 +124,8 @@ def taking(**sections: Section) -> Callable[[F], F]:
             for name, section in sections.items():
                 with problems.collected():
                     made[name] = section.make(given)
+            if check is not None:
+                check({**given, **made}, problems)
             problems.tell()
             return function(**{name: value for name, value in given.items() if name not in names}, **made)
 

@@ -11,20 +11,32 @@ from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import choice, writing
-from claims.cli.forms.drafting import taking
+from claims.cli.forms.drafting import Given, taking
 from claims.cli.forms.names import chosen_names, settled_appearance, settled_article
 from claims.cli.forms.sections import ANOTHER_APPEARANCE, APPEARANCE, CLAIM, REPRINT
 from claims.cli.logging.asking import STATEMENT, asking
 from claims.cli.reviewing.similar import with_proposals
 from claims.cli.terminal.render import Format
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
-from claims.errors import BadUsage
+from claims.errors import BadUsage, Problems
 from claims.vocabulary import ReprintExtent
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from claims.entry.drafts import Made
+
+
+def _check_claim(given: Given, problems: Problems) -> None:
+    """Add the faults of a claim's statement and address to others."""
+    from claims.entry.resolve.keys import web_address
+    from claims.entry.rules.statements import statement_of
+
+    if problems:
+        with problems.collected():
+            statement_of(given["statement"])
+        with problems.collected():
+            web_address(given["url"])
 
 
 @command(
@@ -36,7 +48,7 @@ if TYPE_CHECKING:
 )
 @STATEMENT
 @asking
-@taking(claim=CLAIM, appearance=APPEARANCE)
+@taking(_check_claim, claim=CLAIM, appearance=APPEARANCE)
 @writing
 def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance: AppearanceDraft) -> None:
     """Log a claim and where it appeared.

@@ -17,14 +17,14 @@ from claims.cli.chassis.command import command
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.evidence_files import settle
 from claims.cli.chassis.options import choice, writing
-from claims.cli.forms.drafting import taking
+from claims.cli.forms.drafting import Given, taking
 from claims.cli.forms.drafts import TypedEvidence, is_article
 from claims.cli.forms.fields import option_of
 from claims.cli.forms.sections import CHANGED_APPEARANCE, EVIDENCE, REVIEWED
 from claims.cli.reviewing.reaching import reach_of
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Format
-from claims.errors import BadUsage, BadValue, Refused
+from claims.errors import BadUsage, BadValue, Problems, Refused
 from claims.parsing import whole_path
 from claims.vocabulary import CorrectionKind, Outcome, Status, words
 
@@ -34,6 +34,33 @@ if TYPE_CHECKING:
     from claims.entry.drafts import EvidenceDraft, Made, ReviewDraft
     from claims.entry.reviewing.reviewed import Reviewed
     from claims.store.files.evidence import Copies
+
+
+def _check_files(given: Given, problems: Problems) -> None:
+    """Add what is wrong with the files among evidence."""
+    for piece in given["evidence"]:
+        typed = piece.typed if isinstance(piece, TypedEvidence) else piece
+        if _is_file(typed):
+            with problems.collected():
+                _refuse_no_file(typed)
+
+
+def _check_review(given: Given, problems: Problems) -> None:
+    """Add what is wrong between the options of a review."""
+    from claims.rules.ladder import without_reason
+
+    status, outcome, agree = given["status"], given["decided"].get("outcome"), given["agree"]
+    if given["agrees_with"] is not None and not agree:
+        problems.add(BadUsage("--with names the review to agree with; add --agree", part="--with"))
+    if agree and (status is not None or outcome is not None):
+        sentence = "--agree takes over status and outcome; leave STATUS and --outcome out"
+        problems.add(BadUsage(sentence, part="--agree"))
+    if not agree and status is None and outcome is None and not given["evidence"]:
+        problems.add(BadUsage("say what the review decides: a STATUS, an --outcome or --evidence", part="review"))
+    _check_files(given, problems)
+    reason = None if agree else without_reason(given["decided"].get("note"))
+    if problems and reason is not None:
+        problems.add(reason)
 
 
 @command(
@@ -49,7 +76,7 @@ if TYPE_CHECKING:
 @taking(decided=REVIEWED)
 @click.option("--agree", is_flag=True, help="Agree, as a second person, with the waiting or present verdict.")
 @option_of(REVIEW["agrees_with"], given_as="agrees_with")
-@taking(evidence=EVIDENCE)
+@taking(_check_review, evidence=EVIDENCE)
 @writing
 def review(
     desk: Desk,
@@ -73,13 +100,6 @@ def review(
     from claims.entry.drafts import ReviewDraft
     from claims.entry.reviewing.review import review as use_case
 
-    if agrees_with is not None and not agree:
-        raise BadUsage("--with names the review to agree with; add --agree", part="--with")
-    outcome = decided.get("outcome")
-    if agree and (status is not None or outcome is not None):
-        raise BadUsage("--agree takes over status and outcome; leave STATUS and --outcome out", part="--agree")
-    if not agree and status is None and outcome is None and not evidence:
-        raise BadUsage("say what the review decides: a STATUS, an --outcome or --evidence", part="review")
     with _copied(desk, "claim", claim, evidence) as (pieces, copies):
         draft = ReviewDraft(status=status, evidence=pieces, agree=agree, agrees_with=agrees_with, **decided)
         draft = _asked_about(desk, claim, draft)
@@ -102,6 +122,34 @@ def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
     return replace(draft, sure=bool(doubts))
 
 
+CORRECTIONS = ("--retracted", "--edited", "--wrong", "--not-a-reprint")
+"""The corrections of an appearance or an article."""
+
+
+def _corrections(given: Given) -> list[str]:
+    """Return the corrections that were typed."""
+    return [option for option in CORRECTIONS if given[option.removeprefix("--").replace("-", "_")]]
+
+
+def _check_correction(given: Given, problems: Problems) -> None:
+    """Add what is wrong between the options of a correction."""
+    from claims.entry.rules.texts import required
+
+    typed = _corrections(given)
+    if len(typed) != 1:
+        sentence = "say one thing: --retracted, --edited or --wrong; for an article also --not-a-reprint"
+        problems.add(BadUsage(sentence, part=typed[1] if typed else "correct"))
+    whole = is_article(given["appearance"])
+    if "--not-a-reprint" in typed and not whole:
+        problems.add(BadUsage("only an article can stop being a reprint: name it as article:9", part="--not-a-reprint"))
+    if whole and given.get("changes"):
+        problems.add(BadUsage("new values go to one appearance at a time; give its number", part=given["appearance"]))
+    _check_files(given, problems)
+    if problems:
+        with problems.collected():
+            required(given["note"], "the reason", "--note")
+
+
 @command(
     "correct",
     example="""
@@ -117,7 +165,7 @@ def _asked_about(desk: Desk, claim: str, draft: ReviewDraft) -> ReviewDraft:
 @click.option("--wrong", is_flag=True, help="We entered it wrongly; the options below say what it should have been.")
 @click.option("--not-a-reprint", is_flag=True, help="The article is not a reprint; the appearances that it copied go.")
 @option_of(CORRECTION["note"])
-@taking(evidence=EVIDENCE, changes=CHANGED_APPEARANCE)
+@taking(_check_correction, evidence=EVIDENCE, changes=CHANGED_APPEARANCE)
 @writing
 def correct(
     desk: Desk,
@@ -144,34 +192,18 @@ def correct(
     and reports that rested on it, and the counts of origins before and after. `claims show` flags the correction until
     the claim is reviewed.
     """
-    flags = dict(zip(CORRECTIONS, (retracted, edited, wrong, not_a_reprint), strict=True))
-    given = [name for name, is_set in flags.items() if is_set]
-    if len(given) != 1:
-        sentence = "say one thing: --retracted, --edited or --wrong; for an article also --not-a-reprint"
-        raise BadUsage(sentence, part=_second(given))
+    flags = zip(CORRECTIONS, (retracted, edited, wrong, not_a_reprint), strict=True)
+    option = next(name for name, is_set in flags if is_set)
     whole = is_article(appearance)
     typed = appearance.partition(":")[2].strip() if whole else appearance
-    _refuse_for_article(given[0], whole, typed, changes)
     with _copied(desk, "article" if whole else "appearance", typed, evidence) as (pieces, copies):
         made = desk.write(
-            "correct", lambda session: _correct(session, typed, given[0], whole, note, pieces, changes), copies
+            "correct", lambda session: _correct(session, typed, option, whole, note, pieces, changes), copies
         )
     reached = reach_of(desk, made)
     more = {"reach": list(reached.json) if whole else next(iter(reached.json), None)}
     text = _article_corrected if whole else _corrected
-    answer(made, form, text=lambda: f"{text(made, given[0])}{reached.text}", more=more)
-
-
-CORRECTIONS = ("--retracted", "--edited", "--wrong", "--not-a-reprint")
-"""The corrections of an appearance or an article."""
-
-
-def _refuse_for_article(option: str, whole: bool, typed: str, changes: dict[str, Any]) -> None:
-    """Refuse values that do not fit an article as a whole, or that fit only an article; raises `BadUsage`."""
-    if option == "--not-a-reprint" and not whole:
-        raise BadUsage("only an article can stop being a reprint: name it as article:9", part=option)
-    if whole and changes:
-        raise BadUsage("new values go to one appearance at a time; give its number", part=typed)
+    answer(made, form, text=lambda: f"{text(made, option)}{reached.text}", more=more)
 
 
 def _correct(
@@ -196,10 +228,6 @@ def _correct(
     return correct(session, typed, kind, note, evidence=evidence, changes=instead)
 
 
-def _second(given: list[str]) -> str:
-    return given[1] if given else "correct"
-
-
 @contextmanager
 def _copied(
     desk: Desk, subject: str, record: str, pieces: tuple[TypedEvidence, ...]
@@ -211,10 +239,7 @@ def _copied(
     from claims.reading.find import find
     from claims.store.files.evidence import copied
 
-    files = [whole_path(piece.typed) for piece in pieces if _is_file(piece)]
-    for piece in pieces:
-        if _is_file(piece):
-            _refuse_no_file(piece.typed)
+    files = [whole_path(piece.typed) for piece in pieces if _is_file(piece.typed)]
     # Nothing is put beside a database that is not there, or for a record that is not in it.
     desk.read(lambda connection: find(connection, subject, record, part=subject.upper()))
     if not files:
@@ -223,11 +248,11 @@ def _copied(
     settle(desk)
     with copied(files, desk.settings.files) as copies:
         digests = iter([piece.sha256 for piece in copies.copies])
-        yield tuple(_evidence(piece, next(digests) if _is_file(piece) else None) for piece in pieces), copies
+        yield tuple(_evidence(piece, next(digests) if _is_file(piece.typed) else None) for piece in pieces), copies
 
 
-def _is_file(piece: TypedEvidence) -> bool:
-    return not is_article(piece.typed) and "://" not in piece.typed
+def _is_file(typed: str) -> bool:
+    return not is_article(typed) and "://" not in typed
 
 
 def _refuse_no_file(typed: str) -> None:

@@ -69,7 +69,7 @@ class ClaimUnderReview:
 def step_of(
     claim: ClaimUnderReview, draft: ReviewDraft, note: str | None, evidence: Sequence[EvidenceKind] | None = None
 ) -> Step:
-    """Return a review's step along the ladder; raises the error for a step that the rules do not allow.
+    """Return a review's step along the ladder; raises every rule's error for a step that the rules do not allow.
 
     ``note`` is the stored reason; ``evidence`` are the kinds of evidence, if they differ from the draft's. A verdict on
     an earlier statement does not settle the present statement: giving it again is a new verdict.
