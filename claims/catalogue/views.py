@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from claims.catalogue.field import Field, Record, Reference
+from claims.catalogue.field import Field, Record
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,7 @@ class View:
 
 def is_public(each: Field) -> bool:
     """Return whether a field is a value of its record that the public may see."""
-    plain = each.stored and not each.made_of and not isinstance(each.holds, Reference)
-    return plain and not (each.private or each.desk_only)
+    return each.is_plain and not (each.private or each.desk_only)
 
 
 def _about(each: Field) -> str:
