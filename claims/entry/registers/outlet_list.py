@@ -12,6 +12,7 @@ from sqlmodel import Session
 from claims.catalogue import OUTLET
 from claims.entry.resolve.keys import slug_of
 from claims.entry.rules.texts import clean
+from claims.reading.find import standing_aliases
 from claims.reading.identity import identities
 from claims.store.batches import Batch
 from claims.store.schema import TABLES
@@ -72,8 +73,7 @@ class _List:
         self._hosts: dict[str, set[int]] = {}
         self._label: dict[int, str] = {}
         self._slugs: Counter[str] = Counter()
-        outlet, alias = TABLES["outlet"], TABLES["outlet_alias"]
-        connection = session.connection()
+        outlet, connection = TABLES["outlet"], session.connection()
         joined = identities(connection)
         columns = (outlet.c.id, outlet.c.match_key, outlet.c.slug, outlet.c.name)
         for number, key, slug, name in connection.execute(select(*columns)):
@@ -81,12 +81,10 @@ class _List:
             self._names.setdefault(key or "", set()).add(canonical)
             self._label[number] = name or f"#{number}"
             self._slugs[slug] += 1
-        rows = connection.execute(select(alias).order_by(alias.c.entered_at, alias.c.uid)).mappings()
-        newest = {(row["outlet_id"], row["kind"], row["match_key"]): row["withdrawn"] for row in rows}
-        for (number, kind, key), withdrawn in newest.items():
-            if not withdrawn and key:
-                known = self._hosts if kind is AliasKind.HOST else self._names
-                known.setdefault(key, set()).add(joined.canonical("outlet", number))
+        for row in standing_aliases(connection):
+            if row["match_key"]:
+                known = self._hosts if row["kind"] is AliasKind.HOST else self._names
+                known.setdefault(row["match_key"], set()).add(joined.canonical("outlet", row["outlet_id"]))
 
     def enter(self, sites: Sequence[Site]) -> ListedOutlets:
         for site in sites:

@@ -83,7 +83,7 @@ def _add_alias(work: Work, outlet: int, kind: AliasKind, value: str, part: str) 
         )
     connection = work.session.connection()
     joined = identities(connection)
-    holders = {joined.canonical("outlet", holder) for holder, _, _ in _alias_rows(work, kind, key)}
+    holders = {joined.canonical("outlet", holder) for holder in _holders(work, kind, key)}
     if outlet in holders:
         return
     if holders and kind is AliasKind.HOST:
@@ -107,21 +107,21 @@ def _drop_alias(work: Work, outlet: int, value: str) -> None:
     """Withdraw an alias or a host from an outlet and all outlets judged the same."""
     members = identities(work.session.connection()).members("outlet", outlet)
     held = [
-        (kind, key, row)
+        (kind, key, holder, typed)
         for kind, key in ((AliasKind.ALIAS, match_key(value)), (AliasKind.HOST, host_of(value)))
-        for row in _alias_rows(work, kind, key)
-        if row[0] in members
+        for holder, typed in _holders(work, kind, key).items()
+        if holder in members
     ]
     if not held:
         raise Refused(f'outlet #{outlet} has no alias or host "{value}"', part="--drop")
-    for kind, key, (holder, kept, _) in held:
+    for kind, key, holder, typed in held:
         work.add(
-            OutletAlias(outlet_id=holder, kind=kind, value=kept, match_key=key, withdrawn=True), f"no longer {kept}"
+            OutletAlias(outlet_id=holder, kind=kind, value=typed, match_key=key, withdrawn=True), f"no longer {typed}"
         )
 
 
-def _alias_rows(work: Work, kind: AliasKind, key: str) -> list[tuple[int, str, bool]]:
-    """Return the outlets that have this alias or host: number, the text as typed, and whether it is in force."""
+def _holders(work: Work, kind: AliasKind, key: str) -> dict[int, str]:
+    """Return the outlets that have this alias or host now, by number, each with the text as typed."""
     table = TABLES["outlet_alias"]
     statement = (
         select(table.c.outlet_id, table.c.value, table.c.withdrawn)
@@ -129,5 +129,5 @@ def _alias_rows(work: Work, kind: AliasKind, key: str) -> list[tuple[int, str, b
         .order_by(table.c.entered_at, table.c.uid)
     )
     rows = work.session.connection().execute(statement)
-    newest = {outlet: (outlet, value or key, withdrawn) for outlet, value, withdrawn in rows}
-    return [row for row in newest.values() if not row[2]]
+    newest = {outlet: (value or key, withdrawn) for outlet, value, withdrawn in rows}
+    return {outlet: typed for outlet, (typed, withdrawn) in newest.items() if not withdrawn}
