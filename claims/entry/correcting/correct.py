@@ -55,14 +55,27 @@ def correct(
         draft = _draft(session, row, changes)
         stands = add_appearance(work, row.claim_id, draft, instead_of=wanted)
         successor, article = stands.id, stands.article.id
-    made = Correction(appearance_id=wanted, kind=kind, note=reason, successor_id=successor)
-    work.add(made, f"appearance #{wanted}: {kind}")
-    for piece in evidence:
-        add_evidence(work, piece_of(work.connection, piece), correction_id=number(made))
+    record_correction(work, wanted, kind, reason, evidence, successor=successor)
     if kind is CorrectionKind.WRONG:
         correct_followers(work, row, reason)
     notice_other_claims(work, row, kind, reason, evidence)
     return work.result(claim=row.claim_id, appearance=successor or wanted, article=article)
+
+
+def record_correction(
+    work: Work,
+    appearance: int,
+    kind: CorrectionKind,
+    reason: str,
+    evidence: tuple[EvidenceDraft, ...] = (),
+    *,
+    successor: int | None = None,
+) -> None:
+    """Add a correction of an appearance, with its evidence; ``successor`` is the appearance that replaces it."""
+    made = Correction(appearance_id=appearance, kind=kind, note=reason, successor_id=successor)
+    work.add(made, f"appearance #{appearance}: {kind}")
+    for draft in evidence:
+        add_evidence(work, piece_of(work.connection, draft), correction_id=number(made))
 
 
 def _refuse_twice(session: Session, wanted: int, kind: CorrectionKind) -> None:

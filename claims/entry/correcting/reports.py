@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from claims.catalogue import APPEARANCE
+from claims.entry.correcting.correct import record_correction
 from claims.entry.drafts import EvidenceDraft, Made
 from claims.entry.log import correct_followers, follow
 from claims.entry.retracted import Marks, appearances_in, is_settled, whole_article
-from claims.entry.reviewing.evidence import add_evidence, piece_of
 from claims.entry.rules.texts import required
 from claims.entry.shared import article_label
 from claims.entry.work import Work, number
@@ -20,7 +20,7 @@ from claims.errors import BadUsage, Refused
 from claims.reading.identity import identities
 from claims.store.recording import because
 from claims.store.schema import TABLES
-from claims.store.tables import Appearance, Article, Correction
+from claims.store.tables import Appearance, Article
 from claims.text.shell import command
 from claims.vocabulary import Attribution, CorrectionKind, RelayBasis
 
@@ -59,7 +59,7 @@ def correct_article(
             part="APPEARANCE",
         )
     for row in standing:
-        _mark(work, row, kind, reason, evidence)
+        record_correction(work, number(row), kind, reason, evidence)
     if kind is CorrectionKind.WRONG:
         for row in standing:
             correct_followers(work, row, reason)
@@ -125,21 +125,21 @@ def settle_reprints(session: Session) -> None:
         _take_out(work, [row], reasons[row.article_id] or NO_REPRINT, ())
 
 
-def _take_out(work: Work, copies: Sequence[Appearance], reason: str, evidence: tuple[EvidenceDraft, ...] = ()) -> None:
+def _take_out(work: Work, copies: Sequence[Appearance], reason: str, evidence: tuple[EvidenceDraft, ...]) -> None:
     """Mark copies as entered wrongly, together with their own copies in further reprints.
 
     If an article gives the same claim on another footing, that appearance is copied to its reprints instead.
     """
     ahead, emptied = list(copies), list[tuple[int, int, Appearance]]()
     for row in copies:
-        _mark(work, row, CorrectionKind.WRONG, reason, evidence)
+        record_correction(work, number(row), CorrectionKind.WRONG, reason, evidence)
     while ahead:
         row = ahead.pop(0)
         for further in _reprints(work, row.article_id):
             for copy in appearances_in(work, {further})[0]:
                 same = (copy.relays_id, copy.claim_id, copy.stance) == (row.article_id, row.claim_id, row.stance)
                 if same and is_copy(copy):
-                    _mark(work, copy, CorrectionKind.WRONG, reason)
+                    record_correction(work, number(copy), CorrectionKind.WRONG, reason)
                     ahead.append(copy)
                     emptied.append((row.article_id, further, copy))
     for article, further, copy in emptied:
@@ -196,15 +196,6 @@ def _moments(work: Work, articles: Collection[int]) -> set[tuple[object, ...]]:
     table = TABLES["appearance"]
     statement = select(table.c.claim_id, table.c.stance, table.c.entered_at)
     return {tuple(row) for row in work.session.connection().execute(statement.where(table.c.article_id.in_(articles)))}
-
-
-def _mark(
-    work: Work, row: Appearance, kind: CorrectionKind, reason: str, evidence: tuple[EvidenceDraft, ...] = ()
-) -> None:
-    made = Correction(appearance_id=number(row), kind=kind, note=reason)
-    work.add(made, f"appearance #{row.id}: {kind}")
-    for draft in evidence:
-        add_evidence(work, piece_of(work.connection, draft), correction_id=number(made))
 
 
 def _marked(marks: Marks, kind: CorrectionKind) -> str:
