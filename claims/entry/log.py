@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Table, select
 from sqlmodel import Session
 
 from claims.catalogue import APPEARANCE
@@ -22,7 +22,7 @@ from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, Made,
 from claims.entry.resolve.context import Json
 from claims.entry.resolve.keys import web_address
 from claims.entry.resolve.known import KnownArticle
-from claims.entry.retracted import notice_retracted
+from claims.entry.retracted import appearances_in, notice_retracted
 from claims.entry.rules.appearances import check_appearance
 from claims.entry.rules.nothing import without_nothing
 from claims.entry.rules.statements import statement_of
@@ -112,7 +112,7 @@ def reprint(
     same = work.registers.archive.at(url_key(url)) if url else []
     if same:
         raise Refused(f"article #{same[0].id} already has this address", part="--url")
-    standing = standing_appearances(session, known.id)
+    standing, _ = appearances_in(work, {known.id})
     only = {find(session.connection(), "claim", claim, part="--claim") for claim in claims}
     for missing in sorted(only - {row.claim_id for row in standing}):
         raise Refused(
@@ -246,10 +246,9 @@ def earliest_published(session: Session, claim: int) -> date | None:
 
 def follow(work: Work, row: Appearance, copy: int) -> None:
     """Copy an appearance of the original to a reprint, unless the reprint has it already."""
-    appearance, correction = TABLES["appearance"], TABLES["correction"]
-    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
+    appearance = TABLES["appearance"]
     already = select(appearance.c.id).where(
-        appearance.c.id.not_in(wrong),
+        _not_wrong(appearance),
         appearance.c.claim_id == row.claim_id,
         appearance.c.article_id == copy,
         appearance.c.relays_id == row.article_id,
@@ -277,9 +276,8 @@ def follow(work: Work, row: Appearance, copy: int) -> None:
 
 def correct_followers(work: Work, row: Appearance, reason: str) -> None:
     """Mark the copies in whole reprints as wrong too, unless the original still gives the claim on another footing."""
-    appearance, correction = TABLES["appearance"], TABLES["correction"]
-    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
-    same = (appearance.c.claim_id == row.claim_id, appearance.c.stance == row.stance, appearance.c.id.not_in(wrong))
+    appearance = TABLES["appearance"]
+    same = (appearance.c.claim_id == row.claim_id, appearance.c.stance == row.stance, _not_wrong(appearance))
     connection = work.session.connection()
     if connection.execute(select(appearance.c.id).where(appearance.c.article_id == row.article_id, *same)).first():
         return
@@ -292,19 +290,6 @@ def correct_followers(work: Work, row: Appearance, reason: str) -> None:
             correct_followers(work, work.get(Appearance, follower), reason)
 
 
-def standing_appearances(session: Session, article: int) -> list[Appearance]:
-    """Return an article's appearances, except those entered wrongly, in order of entry."""
-    appearance, correction = TABLES["appearance"], TABLES["correction"]
-    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
-    statement = (
-        select(appearance.c.id)
-        .where(appearance.c.article_id == article, appearance.c.id.not_in(wrong))
-        .order_by(appearance.c.entered_at, appearance.c.id)
-    )
-    numbers = session.connection().execute(statement).scalars().all()
-    return [row for row in (session.get(Appearance, number) for number in numbers) if row is not None]
-
-
 def whole_reprints(session: Session, article: int) -> list[int]:
     """Return the whole reprints of an article."""
     table = TABLES["article"]
@@ -312,6 +297,13 @@ def whole_reprints(session: Session, article: int) -> list[int]:
         table.c.reprint_of_id == article, table.c.reprint_extent == ReprintExtent.WHOLE
     )
     return list(session.connection().execute(statement.order_by(table.c.id)).scalars())
+
+
+def _not_wrong(appearance: Table) -> ColumnElement[bool]:
+    """Return the condition that an appearance was not entered wrongly."""
+    correction = TABLES["correction"]
+    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
+    return appearance.c.id.not_in(wrong)
 
 
 def _put_behind(work: Work, values: Json, upstream: KnownArticle) -> None:
@@ -340,10 +332,9 @@ def _put_behind(work: Work, values: Json, upstream: KnownArticle) -> None:
 
 def _notice_same_footing(work: Work, values: Json, instead_of: int | None) -> None:
     """Point out an appearance on the same footing in the same article: it was probably logged before."""
-    appearance, correction = TABLES["appearance"], TABLES["correction"]
-    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
+    appearance = TABLES["appearance"]
     statement = select(appearance.c.id).where(
-        appearance.c.id.not_in(wrong),
+        _not_wrong(appearance),
         appearance.c.id != (instead_of or 0),
         *(
             appearance.c[name].is_not_distinct_from(values[name])

@@ -65,8 +65,9 @@ from claims.entry.drafts import (
 )
 from claims.entry.edit import add
 from claims.entry.inquiries import answer, ask
-from claims.entry.log import add_appearance, add_claim, add_reprint, add_window, follow, standing_appearances
+from claims.entry.log import add_appearance, add_claim, add_reprint, add_window, follow
 from claims.entry.registers.outlets import name_outlet
+from claims.entry.retracted import appearances_in
 from claims.entry.reviewing.judge import judge
 from claims.entry.reviewing.relate import relate
 from claims.entry.reviewing.review import review
@@ -407,7 +408,7 @@ def _article(session: Session, key: str, values: _Values) -> int:
     reprinted = work.registers.archive.article(int(original.removeprefix("#")))
     made = add_reprint(work, draft, reprinted, extent, part="reprint_of", slug=slug)
     if extent is ReprintExtent.WHOLE:
-        for row in standing_appearances(session, reprinted.id):
+        for row in appearances_in(work, {reprinted.id})[0]:
             follow(work, row, made.id)
     return made.id
 
