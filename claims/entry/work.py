@@ -28,7 +28,8 @@ R = TypeVar("R", bound=Row)
 _NAMED = frozenset({"outlet", "outlet_alias", "reporter", "story", "source", "judgement"})
 """The tables that the remembered names depend on."""
 
-_FILLED_IN: dict[str, type[Article] | type[Source]] = {"article": Article, "source": Source}
+FILLED_IN: dict[str, type[Article] | type[Source]] = {"article": Article, "source": Source}
+"""The records whose missing details an entry fills in."""
 
 
 class Work:
@@ -139,7 +140,7 @@ class Work:
         if waits is not None:
             waits.update(more)
             return
-        row = self.get(_FILLED_IN[table], known.id)
+        row = self.get(FILLED_IN[table], known.id)
         for name, value in more.items():
             setattr(row, name, value)
 

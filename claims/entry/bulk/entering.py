@@ -23,13 +23,13 @@ from claims.entry.log import follow
 from claims.entry.resolve.known import Known
 from claims.entry.resolve.registers import Registers
 from claims.entry.rules.appearances import check_appearance
-from claims.entry.work import Work
+from claims.entry.work import FILLED_IN, Work
 from claims.errors import BadValue, ClaimsError
 from claims.reading.identity import identities
 from claims.reading.policies import policy
 from claims.store import ledger
 from claims.store.batches import Batch
-from claims.store.tables import Appearance, Article, Source
+from claims.store.tables import Appearance
 from claims.vocabulary import PolicyName
 
 REMEMBERED = 20_000
@@ -37,8 +37,6 @@ REMEMBERED = 20_000
 
 _COUNTED = ("outlet", "reporter", "source", "story", "article", "claim", "appearance", "review")
 """The kinds of records counted in the result."""
-
-_EDITED: dict[str, type[Article] | type[Source]] = {"article": Article, "source": Source}
 
 
 class Bulk:
@@ -195,7 +193,7 @@ def finish(session: Session, writing: Writing) -> None:
 
 def _edit(session: Session, writing: Writing) -> None:
     for table, number, values in writing.edits:
-        row = session.get(_EDITED[table], number)
+        row = session.get(FILLED_IN[table], number)
         for name, value in values.items():
             setattr(row, name, value)
     session.flush()
