@@ -25,7 +25,6 @@ from claims.errors import BadUsage, BadValue, Refused
 from claims.privacy.redaction import REDACTED, label_without
 from claims.reading.dossier import claim_record
 from claims.reading.find import LABELS, described, find, named
-from claims.reading.identity import identities
 from claims.reading.view import View
 from claims.rules.ladder import rests_on_words, same_words
 from claims.rules.sourcing.described import number_described
@@ -67,7 +66,7 @@ def add(session: Session, subject: str, values: Mapping[str, Any], called: str |
 def edit(session: Session, subject: str, typed: str, values: Mapping[str, Any], reason: str | None = None) -> Made:
     """Change columns of a named record; ``None`` empties one. Raises as `add` does, `Refused` if nothing changes."""
     work = Work(session)
-    wanted = canonical(work, subject, typed)
+    wanted = work.canonical(subject, typed, typed)
     if not values:
         raise BadUsage(NOTHING)
     edited(work, subject, wanted, values, reason)
@@ -88,8 +87,7 @@ def edit_claim(
     if not (values or windows or stories or not_stories):
         raise BadUsage("nothing to change: give an option, for example --weight background")
     work = Work(session)
-    typed_claim = find(session.connection(), "claim", typed, part="CLAIM")
-    wanted = identities(session.connection()).canonical("claim", typed_claim)
+    wanted = work.canonical("claim", typed, "CLAIM")
     row = work.get(Claim, wanted)
     if values:
         work.notices += edit(session, "claim", f"#{wanted}", values, reason).notices
@@ -135,12 +133,6 @@ def _in_story(session: Session, claim: int, story: int) -> bool:
     statement = select(table.c.withdrawn).where(table.c.claim_id == claim, table.c.story_id == story)
     newest = statement.order_by(table.c.entered_at.desc(), table.c.uid.desc())
     return session.connection().execute(newest).scalars().first() is False
-
-
-def canonical(work: Work, subject: str, typed: str) -> int:
-    """Return the number of the record that represents the typed name or number."""
-    connection = work.session.connection()
-    return identities(connection).canonical(subject, find(connection, subject, typed, part=typed))
 
 
 def added(work: Work, subject: str, values: Mapping[str, Any], called: str | None) -> int:
@@ -311,8 +303,7 @@ def _columns(work: Work, subject: str, values: Mapping[str, Any]) -> dict[str, A
 def _reference(work: Work, subject: str, value: str, part: str) -> int:
     if subject == "source":
         return work.registers.sources.known_institution(value, part)
-    connection = work.session.connection()
-    return identities(connection).canonical(subject, find(connection, subject, value, part=part))
+    return work.canonical(subject, value, part)
 
 
 def _whole_day(text: str, part: str) -> date:

@@ -223,9 +223,8 @@ def _article(work: Work, use: ReplyUse) -> ArticleDraft:
     ours = _our_outlets(work)
     if use.article is None:
         return ArticleDraft(outlet=f"#{_our_outlet(work, ours, use.outlet)}", kind=ArticleKind.UNPUBLISHED)
-    connection = work.session.connection()
-    joined = identities(connection)
-    wanted = joined.canonical("article", find(connection, "article", use.article, part="--article"))
+    joined = work.joined
+    wanted = work.canonical("article", use.article, "--article")
     outlet = work.get(Article, wanted).outlet_id
     if outlet is None or joined.canonical("outlet", outlet) not in ours:
         raise Refused(
@@ -239,9 +238,8 @@ def _article(work: Work, use: ReplyUse) -> ArticleDraft:
 
 def _our_outlet(work: Work, ours: list[int], named: str | None) -> int:
     """Return the named outlet of ours, or our only outlet; raises `Refused` and `BadUsage`."""
-    connection = work.session.connection()
     if named is not None:
-        wanted = identities(connection).canonical("outlet", find(connection, "outlet", named, part="--outlet"))
+        wanted = work.canonical("outlet", named, "--outlet")
         if wanted not in ours:
             name = work.get(Outlet, wanted).name
             raise Refused(
@@ -255,7 +253,7 @@ def _our_outlet(work: Work, ours: list[int], named: str | None) -> int:
             part="--use",
         )
     if len(ours) > 1:
-        listed = "; ".join(described(connection, "outlet", ours))
+        listed = "; ".join(described(work.connection, "outlet", ours))
         raise BadUsage(f"several outlets are our own ({listed}); say which with --outlet", part="--use")
     return ours[0]
 

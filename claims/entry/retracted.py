@@ -13,8 +13,7 @@ from claims.entry.shared import article_label
 from claims.entry.work import Work, number
 from claims.privacy.offrecord import confided
 from claims.privacy.redaction import REDACTED
-from claims.reading.find import find
-from claims.reading.identity import Identities, identities
+from claims.reading.identity import Identities
 from claims.render.corrections import RETRACTED, fate_phrase
 from claims.store.schema import TABLES
 from claims.store.tables import Appearance, Article, Claim, table_of
@@ -87,9 +86,8 @@ def notice_retracted(work: Work, row: Appearance) -> None:
 
 def whole_article(work: Work, typed: str) -> tuple[int, tuple[int, ...], Identities]:
     """Return the article that represents the typed one, all articles judged the same, and the identities."""
-    connection = work.session.connection()
-    joined = identities(connection)
-    wanted = joined.canonical("article", find(connection, "article", typed, part="APPEARANCE"))
+    joined = work.joined
+    wanted = work.canonical("article", typed, "APPEARANCE")
     return wanted, joined.members("article", wanted), joined
 
 

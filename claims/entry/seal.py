@@ -15,7 +15,7 @@ from claims.entry.work import Work
 from claims.errors import NotFound, Refused
 from claims.privacy.sealed import NamedSource, named_sources
 from claims.privacy.sealing import Identity, sealed
-from claims.reading.find import described, find
+from claims.reading.find import described
 from claims.reading.identity import identities
 from claims.store.tables import Sealed, Source
 from claims.text.matching import match_key
@@ -37,7 +37,7 @@ def seal(
     """
     work = Work(session)
     connection = session.connection()
-    number = identities(connection).canonical("source", find(connection, "source", source, part="SOURCE"))
+    number = work.canonical("source", source, "SOURCE")
     row = work.get(Source, number)
     if row.named:
         raise Refused(f"source #{number} is named; only the identity of an unnamed source can be sealed", part="SOURCE")

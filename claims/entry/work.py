@@ -14,7 +14,7 @@ from claims.entry.resolve.context import Json
 from claims.entry.resolve.known import Known
 from claims.entry.resolve.registers import Registers
 from claims.errors import NotFound
-from claims.reading.find import alike_records, register_rows
+from claims.reading.find import alike_records, find, register_rows
 from claims.reading.identity import Identities, identities
 from claims.reading.policies import policy
 from claims.store.batches import Batch, waiting_batch
@@ -159,6 +159,13 @@ class Work:
         if row is None:
             raise NotFound(f"there is no {table_of(model).name} #{wanted}")
         return row
+
+    def canonical(self, subject: str, typed: str, part: str) -> int:
+        """Return the number of the record that represents the typed name or number.
+
+        Raises `NotFound` and `Ambiguous`, with ``part`` as the part of the command line at fault.
+        """
+        return self.joined.canonical(subject, find(self.connection, subject, typed, part=part))
 
     def uid_of(self, subject: str, *parts: str) -> str | None:
         """Return None: single entries get new uids."""

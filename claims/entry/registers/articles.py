@@ -9,14 +9,12 @@ from typing import Any
 from sqlmodel import Session
 
 from claims.entry.drafts import ArticleDraft, Made
-from claims.entry.edit import NOTHING, canonical, edited, naming, refuse_taken_slug
+from claims.entry.edit import NOTHING, edited, naming, refuse_taken_slug
 from claims.entry.resolve.keys import web_address
 from claims.entry.rules.nothing import without_nothing
 from claims.entry.shared import sign
 from claims.entry.work import Work
 from claims.errors import BadUsage, Refused
-from claims.reading.find import find
-from claims.reading.identity import identities
 from claims.store.tables import Article, Byline
 from claims.text.matching import url_key
 
@@ -56,7 +54,7 @@ def edit_article(
 ) -> Made:
     """Edit an article and its byline. Raises as `edit` does; `Refused` for a reporter not in the byline."""
     work = Work(session)
-    wanted = canonical(work, "article", typed)
+    wanted = work.canonical("article", typed, typed)
     if not (values or reporters or dropped):
         raise BadUsage(NOTHING)
     edited(work, "article", wanted, values, reason)
@@ -69,9 +67,7 @@ def edit_article(
 
 
 def _unsign(work: Work, article: int, name: str) -> None:
-    connection = work.session.connection()
-    joined = identities(connection)
-    reporter = joined.canonical("reporter", find(connection, "reporter", name, part="--not-reporter"))
+    reporter = work.canonical("reporter", name, "--not-reporter")
     positions = work.registers.archive.signed(work.registers.archive.article(article))
     if reporter not in positions:
         raise Refused(f"reporter #{reporter} is not in the byline of article #{article}", part="--not-reporter")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from claims.entry.drafts import Made
-from claims.entry.edit import NOTHING, added, canonical, edited
+from claims.entry.edit import NOTHING, added, edited
 from claims.entry.rules.texts import required
 from claims.entry.work import Work
 from claims.errors import BadUsage, BadValue, Refused
@@ -42,7 +42,7 @@ def edit_outlet(
 ) -> Made:
     """Edit an outlet, its aliases and its hosts. Raises as `edit` and `name_outlet` do."""
     work = Work(session)
-    wanted = canonical(work, "outlet", typed)
+    wanted = work.canonical("outlet", typed, typed)
     if not (values or aliases or hosts or dropped):
         raise BadUsage(NOTHING)
     edited(work, "outlet", wanted, values, reason)
@@ -62,7 +62,7 @@ def name_outlet(
 ) -> Made:
     """Add aliases and hosts to an outlet, or withdraw them. Raises `Refused` for another outlet's host."""
     work = Work(session)
-    _name(work, canonical(work, "outlet", typed), aliases, hosts, dropped)
+    _name(work, work.canonical("outlet", typed, typed), aliases, hosts, dropped)
     return work.result()
 
 

@@ -11,8 +11,6 @@ from claims.entry.drafts import Made
 from claims.entry.work import Work
 from claims.errors import Refused
 from claims.features.queue.assignments import holder
-from claims.reading.find import find
-from claims.reading.identity import identities
 from claims.reading.records import AssignmentRecord
 from claims.rules.ladder import same_person
 from claims.store.tables import Assignment
@@ -38,7 +36,7 @@ def take(session: Session, claim: str, *, over: bool = False, zone: tzinfo = UTC
     refuses the second.
     """
     work, who = Work(session), _who(session)
-    number, now = _now(session, claim)
+    number, now = _now(work, claim)
     if now is not None and same_person(now.reviewer, who):
         return _assigned(work, number, now, before=now.reviewer)
     if now is not None and not over:
@@ -55,7 +53,7 @@ def take(session: Session, claim: str, *, over: bool = False, zone: tzinfo = UTC
 def drop(session: Session, claim: str, *, zone: tzinfo = UTC) -> Assigned:
     """Record that the acting person no longer has a claim; raises `Refused` if they do not have it."""
     work, who = Work(session), _who(session)
-    number, now = _now(session, claim)
+    number, now = _now(work, claim)
     if now is None:
         raise Refused(f"claim #{number} is not taken, so there is nothing to drop", part="CLAIM")
     if not same_person(now.reviewer, who):
@@ -67,12 +65,10 @@ def drop(session: Session, claim: str, *, zone: tzinfo = UTC) -> Assigned:
     return _assigned(work, number, None, before=now.reviewer)
 
 
-def _now(session: Session, claim: str) -> tuple[int, AssignmentRecord | None]:
+def _now(work: Work, claim: str) -> tuple[int, AssignmentRecord | None]:
     """Return the claim's number and who has it."""
-    connection = session.connection()
-    joined = identities(connection)
-    number = joined.canonical("claim", find(connection, "claim", claim, part="CLAIM"))
-    return number, holder(connection, number, joined)
+    number = work.canonical("claim", claim, "CLAIM")
+    return number, holder(work.connection, number, work.joined)
 
 
 def _assigned(work: Work, number: int, now: AssignmentRecord | None, before: str | None) -> Assigned:
