@@ -32,7 +32,7 @@ from claims.store.recording import because
 from claims.store.schema import TABLES
 from claims.store.tables import Article, Claim, ClaimStory, Outlet, Reporter, Row, Source, Story, table_of
 from claims.text.matching import match_key, slug, url_key
-from claims.vocabulary import ClaimKind, SourceKind, words
+from claims.vocabulary import KINDS_WITH_OUTCOME, ClaimKind, Outcome, SourceKind, words
 
 MODELS: dict[str, type[Row]] = {
     "outlet": Outlet,
@@ -83,15 +83,17 @@ def edit_claim(
     not_stories: tuple[str, ...] = (),
     reason: str | None = None,
 ) -> Made:
-    """Change a claim's columns, give it new windows, add it to stories or remove it from them."""
+    """Change a claim's columns, give it new windows, add it to stories or remove it from them; raises as `edit` does.
+
+    A reason belongs to changed columns; without any, a notice says that it was not stored.
+    """
     if not (values or windows or stories or not_stories):
         raise BadUsage("nothing to change: give an option, for example --weight background")
     work = Work(session)
     wanted = work.canonical("claim", typed, "CLAIM")
-    row = work.get(Claim, wanted)
-    if values:
-        work.notices += edit(session, "claim", f"#{wanted}", values, reason).notices
-    work.made.append(_thing("claim", row, row.statement or ""))
+    edited(work, "claim", wanted, values, reason)
+    if reason and not values:
+        work.notice("the reason was not stored: windows and stories have no reasons")
     for window in windows:
         add_window(work, wanted, window if window.words else _with_words(session, wanted, window))
     for name in stories:
@@ -200,7 +202,7 @@ def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], rea
     if columns and not changed:
         raise Refused(f"{subject} #{wanted} already has these values; nothing was changed")
     _check_kind(work, row, changed)
-    if isinstance(row, Claim):
+    if isinstance(row, Claim) and changed:
         _check_words(work, row, changed, reason)
     if changed.get("url_key"):
         _notice_same_address(work, wanted, changed["url_key"])
@@ -219,7 +221,7 @@ def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], rea
     label = next((getattr(row, name) for name in LABELS[subject] if getattr(row, name)), None)
     if label is None and isinstance(row, Article):
         label = article_label(work.session, row)
-    work.made.append(_thing(subject, row, label or label_without(subject, wanted)))
+    work.made.append(Thing(subject, wanted, row.uid, label or label_without(subject, wanted)))
 
 
 def edit_needs_reason(connection: Connection, typed: str, values: Mapping[str, Any]) -> str | None:
@@ -367,8 +369,6 @@ def _check_source(subject: str, columns: Mapping[str, Any]) -> None:
 
 def _check_kind(work: Work, row: Row, changed: Mapping[str, Any]) -> None:
     """Refuse to turn a claim with an outcome into a kind of claim that cannot have an outcome."""
-    from claims.vocabulary import KINDS_WITH_OUTCOME, Outcome
-
     if not isinstance(row, Claim) or "kind" not in changed or changed["kind"] in KINDS_WITH_OUTCOME:
         return
     review = TABLES["review"]
@@ -378,7 +378,3 @@ def _check_kind(work: Work, row: Row, changed: Mapping[str, Any]) -> None:
     if work.session.connection().execute(settled).first() is not None:
         kind: ClaimKind = changed["kind"]
         raise Refused(f"claim #{row.id} has an outcome, but {kind} claims cannot have outcomes", part="--kind")
-
-
-def _thing(subject: str, row: Row, label: str) -> Thing:
-    return Thing(subject, number(row), row.uid, label)

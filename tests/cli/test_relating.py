@@ -138,6 +138,16 @@ def test_a_story_is_entered_once(two: Run) -> None:
     assert rows(two)["story"] == 1
 
 
+def test_a_reason_that_is_not_stored_is_not_lost_silently(two: Run) -> None:
+    for change in (("--not-story", "aukus"), ("--due-latest", "2025-06-30")):
+        assert any(
+            "reason was not stored" in notice for notice in done(two, "edit", 1, *change, "--reason", "x")["notices"]
+        )
+    stored = done(two, "edit", 1, "--weight", "background", "--story", "aukus", "--reason", "x")
+    assert stored["notices"] == []
+    assert row(two, "revision", 1)["reason"] == "x"
+
+
 def test_edits_that_cannot_be_are_refused(two: Run) -> None:
     for args, code, says in (
         ((1,), 2, "nothing to change"),
