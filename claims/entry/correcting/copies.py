@@ -16,16 +16,11 @@ def note_copy(
     kind: str,
     path: str,
     *,
-    complete: bool = False,
     subject: str | None = None,
     uid: str | None = None,
 ) -> None:
-    """Record that a copy was written to ``path``.
-
-    ``complete`` says whether it contains confidential material; ``subject`` and ``uid`` name the record it covers, if
-    not all.
-    """
-    Work(session).add(Copy(kind=kind, path=path, complete=complete, subject=subject, row_uid=uid))
+    """Record that a copy was written to ``path``; ``subject`` and ``uid`` name the record it covers, if not all."""
+    Work(session).add(Copy(kind=kind, path=path, subject=subject, row_uid=uid))
 
 
 def note_departure(session: Session, path: str, *, complete: bool) -> None:

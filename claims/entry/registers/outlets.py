@@ -58,11 +58,10 @@ def name_outlet(
     *,
     aliases: tuple[str, ...] = (),
     hosts: tuple[str, ...] = (),
-    dropped: tuple[str, ...] = (),
 ) -> Made:
-    """Add aliases and hosts to an outlet, or withdraw them. Raises `Refused` for another outlet's host."""
+    """Add aliases and hosts to an outlet. Raises `Refused` for another outlet's host, `BadValue` for invalid ones."""
     work = Work(session)
-    _name(work, work.canonical("outlet", typed, typed), aliases, hosts, dropped)
+    _name(work, work.canonical("outlet", typed, typed), aliases, hosts, ())
     return work.result()
 
 
