@@ -21,6 +21,7 @@ from claims.text.matching import slug
 from claims.vocabulary import ArticleKind, Basis, ReprintExtent, words
 
 if TYPE_CHECKING:
+    from collections import Counter
     from typing import Protocol
 
     from sqlalchemy import Connection
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
         connection: Connection
         story: int | None
-        left_out: dict[str, int]
+        left_out: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,7 @@ def csl_lines(request: Request) -> Generator[bytes]:
 
 def _articles(request: Request) -> Iterator[ArticleRecord]:
     disclosed = Disclosed(request.connection, request.story)
-    for why, count in disclosed.left_out_articles().items():
-        request.left_out[why] = request.left_out.get(why, 0) + count
+    request.left_out.update(disclosed.left_out_articles())
     return disclosed.articles()
 
 

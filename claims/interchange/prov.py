@@ -34,6 +34,7 @@ from claims.store.ledger import chunks
 from claims.vocabulary import RelationKind, SourceKind, words
 
 if TYPE_CHECKING:
+    from collections import Counter
     from typing import Protocol
 
     from sqlalchemy import Connection
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
         connection: Connection
         story: int | None
-        left_out: dict[str, int]
+        left_out: Counter[str]
         zone: tzinfo
 
 
@@ -74,8 +75,7 @@ def prov_pieces(request: Request) -> Generator[bytes]:
     PROV-JSON groups records by kind and all kinds grow side by side, so each waits in a temporary file.
     """
     disclosed = Disclosed(request.connection, request.story, View(zone=request.zone))
-    for why, count in disclosed.left_out().items():
-        request.left_out[why] = request.left_out.get(why, 0) + count
+    request.left_out.update(disclosed.left_out())
     with ExitStack() as held:
         files: dict[str, IO[bytes]] = {name: held.enter_context(tempfile.TemporaryFile()) for name in SECTIONS}
         _Document(disclosed, files).write()

@@ -36,6 +36,7 @@ from claims.store.ledger import chunks
 from claims.vocabulary import RelationKind, ReprintExtent, SourceKind, Status, words
 
 if TYPE_CHECKING:
+    from collections import Counter
     from typing import Protocol
 
     from sqlalchemy import Connection
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
         connection: Connection
         story: int | None
-        left_out: dict[str, int]
+        left_out: Counter[str]
         zone: tzinfo
 
 
@@ -107,8 +108,7 @@ EXTENSION: Json = {
 def stix_lines(request: Request) -> Generator[bytes]:
     """Yield the lines of a bundle, an object each; count omissions in ``request.left_out``."""
     disclosed = Disclosed(request.connection, request.story, View(zone=request.zone))
-    for why, count in disclosed.left_out().items():
-        request.left_out[why] = request.left_out.get(why, 0) + count
+    request.left_out.update(disclosed.left_out())
     scope = "everything" if request.story is None else disclosed.entries("story", [request.story])[request.story].uid
     before = f'{{"type": "bundle", "id": "{stix_id("bundle", scope)}", "objects": [\n'
     for member in _Bundle(disclosed).objects():

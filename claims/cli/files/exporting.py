@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -59,7 +60,7 @@ class Request:
     connection: Connection
     story: int | None
     complete: bool = False
-    left_out: dict[str, int] = field(default_factory=dict)
+    left_out: Counter[str] = field(default_factory=Counter)
     site: str | None = None
     """The address pattern of the pages about our claims."""
     publisher: str | None = None
@@ -135,7 +136,7 @@ def export(
         )
     if table is not None and form not in (ExportFormat.CSV, ExportFormat.XLSX):
         raise BadUsage("--table goes with --format csv or xlsx; leave it out, or name one of these", part="--table")
-    left_out: dict[str, int] = {}
+    left_out: Counter[str] = Counter()
 
     def written(connection: Connection) -> None:
         number = None if story is None else find(connection, "story", story, part="--story")

@@ -25,6 +25,7 @@ from claims.text.matching import is_web_address
 from claims.vocabulary import Basis, SourceKind, words
 
 if TYPE_CHECKING:
+    from collections import Counter
     from typing import Protocol
 
     from sqlalchemy import Connection
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
         connection: Connection
         story: int | None
-        left_out: dict[str, int]
+        left_out: Counter[str]
         site: str | None
         publisher: str | None
         zone: tzinfo

@@ -6,6 +6,7 @@ claim known only from off-the-record conversations is left out and counted.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,7 +48,7 @@ class Verdict:
 
 
 def verdicts(
-    connection: Connection, left_out: dict[str, int], *, story: int | None = None, view: View = PRESENT
+    connection: Connection, left_out: Counter[str], *, story: int | None = None, view: View = PRESENT
 ) -> Iterator[Verdict]:
     """Yield the claims with a verdict, by uid; only a story's claims if its number is passed.
 
@@ -60,14 +61,14 @@ def verdicts(
         ratings = disclosed.ratings(review for record in records.values() for review in record.reviews)
         for number in numbers:
             if number in confided:
-                _count(left_out, "off_record")
+                left_out["off_record"] += 1
             if number not in records:
                 continue
             verdict = _verdict(records[number], ratings)
             if verdict.claim.statement is None:
-                _count(left_out, "redacted")
+                left_out["redacted"] += 1
             elif verdict.claim.withheld and not verdict.claim.appearances:
-                _count(left_out, "off_record")
+                left_out["off_record"] += 1
             else:
                 yield verdict
 
@@ -139,7 +140,3 @@ def _is_told(appearance: AppearanceRecord) -> bool:
 
 def _is_public(article: ArticleRecord) -> bool:
     return article.kind is not ArticleKind.UNPUBLISHED
-
-
-def _count(left_out: dict[str, int], why: str) -> None:
-    left_out[why] = left_out.get(why, 0) + 1

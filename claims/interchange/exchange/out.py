@@ -12,6 +12,7 @@ from claims.reading.exchange import LeftOut, exported
 from claims.store.schema import TABLES
 
 if TYPE_CHECKING:
+    from collections import Counter
     from typing import Protocol
 
     class Request(Protocol):
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
         connection: Connection
         story: int | None
         complete: bool
-        left_out: dict[str, int]
+        left_out: Counter[str]
 
 
 def exchange_lines(request: Request) -> Generator[bytes]:

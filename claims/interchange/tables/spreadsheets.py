@@ -42,6 +42,7 @@ from claims.rules.sourcing import Count
 from claims.store.ledger import chunks
 
 if TYPE_CHECKING:
+    from collections import Counter
     from typing import Protocol
 
     from sqlalchemy import Connection
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
         connection: Connection
         story: int | None
-        left_out: dict[str, int]
+        left_out: Counter[str]
         zone: tzinfo
         table: str | None
 
@@ -313,8 +314,7 @@ def table_rows(disclosed: Disclosed) -> Iterator[tuple[str, object]]:
 
 def _disclosed(request: Request) -> Disclosed:
     disclosed = Disclosed(request.connection, request.story, View(zone=request.zone))
-    for why, count in disclosed.left_out().items():
-        request.left_out[why] = request.left_out.get(why, 0) + count
+    request.left_out.update(disclosed.left_out())
     return disclosed
 
 
