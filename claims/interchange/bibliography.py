@@ -7,13 +7,12 @@ The note says which facts we inferred and which articles are unread.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
+from claims.interchange.outgoing import json_list, uri
 from claims.patterns import pattern_of
 from claims.reading.disclosed import Disclosed
 from claims.reading.records import ArticleRecord
@@ -80,11 +79,7 @@ def bibtex_entries(request: Request) -> Generator[bytes]:
 
 def csl_lines(request: Request) -> Generator[bytes]:
     """Yield the lines of a CSL-JSON file, an item each; count omissions in ``request.left_out``."""
-    before = "[\n"
-    for article in _articles(request):
-        yield f"{before}{json.dumps(csl(article), ensure_ascii=False)}".encode()
-        before = ",\n"
-    yield b"[]\n" if before == "[\n" else b"\n]\n"
+    yield from json_list(map(csl, _articles(request)))
 
 
 def _articles(request: Request) -> Iterator[ArticleRecord]:
@@ -201,7 +196,7 @@ def csl(article: ArticleRecord) -> dict[str, Any]:
         "issued": {"date-parts": [list(parts)]} if parts else None,
         "genre": None if article.kind in _PLAIN else words(article.kind).capitalize(),
         "language": article.language,
-        "URL": _uri(article.url) if article.url else None,
+        "URL": uri(article.url) if article.url else None,
         "note": note_of(article),
     }
     return {name: value for name, value in item.items() if value}
@@ -216,11 +211,6 @@ def _csl_name(name: Name) -> dict[str, str]:
         "literal": name.literal,
     }
     return {part: value for part, value in parts.items() if value}
-
-
-def _uri(url: str) -> str:
-    """Return an address in the characters that a URI may have (RFC 3986)."""
-    return quote(url.strip(), safe="%/:?#[]@!$&'()*+,;=~")
 
 
 # BibTeX
@@ -239,7 +229,7 @@ def bibtex(article: ArticleRecord) -> str:
         "date": "-".join(f"{part:02d}" if index else f"{part:04d}" for index, part in enumerate(parts)),
         "year": f"{parts[0]:04d}" if parts else None,
         "language": article.language and latex(article.language),
-        "url": _uri(article.url) if article.url else None,
+        "url": uri(article.url) if article.url else None,
         "note": latex(note_of(article) or "") or None,
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]

@@ -8,17 +8,17 @@ name; one of our own has the words of its status and the address that the newsro
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Generator, Iterator
 from datetime import UTC, date, tzinfo
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from claims.errors import BadUsage, BadValue
 from claims.interchange.claimreview.read import Number
 from claims.interchange.claimreview.records import TELLABLE, Verdict, our_name, verdicts
 from claims.interchange.claimreview.uids import source_uid
+from claims.interchange.outgoing import json_list, uri
 from claims.reading.records import AppearanceRecord, ArticleRecord
 from claims.reading.view import View
 from claims.text.matching import is_web_address
@@ -52,11 +52,7 @@ def claimreview_lines(request: Request) -> Generator[bytes]:
 
     Raises `BadUsage` when a verdict is our own and the request lacks its site or its publisher.
     """
-    before = "[\n"
-    for review in claimreviews(request):
-        yield f"{before}{json.dumps(review, ensure_ascii=False)}".encode()
-        before = ",\n"
-    yield b"[]\n" if before == "[\n" else b"\n]\n"
+    yield from json_list(claimreviews(request))
 
 
 def claimreviews(request: Request) -> Iterator[Json]:
@@ -195,9 +191,8 @@ def _day(first: date | None, last: date | None) -> str | None:
 
 
 def _uri(url: str) -> str:
-    """Return an address in the characters that a URI may have (RFC 3986)."""
-    whole = url if re.match(r"https?://", url, re.IGNORECASE) else f"https://{url}"
-    return quote(whole, safe="%/:?#[]@!$&'()*+,;=~")
+    """Return an address as a URI with a scheme."""
+    return uri(url if re.match(r"https?://", url, re.IGNORECASE) else f"https://{url}")
 
 
 def _present(**values: Any) -> Json:
