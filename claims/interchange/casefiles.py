@@ -74,7 +74,7 @@ from claims.entry.reviewing.review import review
 from claims.entry.rules.nothing import without_nothing
 from claims.entry.work import Work
 from claims.errors import BadValue, ClaimsError, FileUnusable
-from claims.interchange.elsewhere import Elsewhere, fill_in
+from claims.interchange.elsewhere import TABLE_OF, Elsewhere, fill_in
 from claims.parsing import is_storable, json_value
 from claims.store.recording import entered
 from claims.store.schema import TABLES
@@ -96,10 +96,6 @@ NAMESPACE = UUID("6b1f9c1e-52c5-5d0e-9a53-1f5f0c6c7a11")
 ORDER = "outlet reporter source story article claim appearance relation judgement review correction".split()
 ORDER += ["inquiry", "reply"]
 """The types of record; records entered at the same moment are applied in this order."""
-
-TABLE_OF = {"reply": "inquiry_reply"}
-"""The tables of the types of record that are not called as these."""
-
 
 _MOST = 1_000_000
 """More people than any count in an article singles out."""

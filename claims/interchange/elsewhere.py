@@ -15,8 +15,8 @@ from claims.reading.find import described, matches, named
 from claims.store.tables import Source
 from claims.text.names.namesakes import is_no_name
 
-_TABLE_OF = {"reply": "inquiry_reply"}
-"""The tables of the types of record that are not called as these."""
+TABLE_OF = {"reply": "inquiry_reply"}
+"""The tables whose names differ from the type of record in a case file."""
 
 _REFERENCES = ("outlet", "institution", "part_of", "issuer")
 """The columns that refer to other records of the registers."""
@@ -44,7 +44,7 @@ class Elsewhere:
         if record == "outlet":
             candidates = work.registers.outlets.meant_by(typed)
         else:
-            numbers = matches(work.connection, _TABLE_OF.get(record, record), typed)
+            numbers = matches(work.connection, TABLE_OF.get(record, record), typed)
             candidates = {work.joined.canonical(record, number) for number in numbers}
         return self._only(work, record, typed, candidates, name)
 
@@ -70,7 +70,7 @@ class Elsewhere:
 
     def _only(self, work: Work, record: str, typed: str, candidates: Collection[int], name: str) -> int | None:
         if len(candidates) > 1:
-            shown = described(work.connection, _TABLE_OF.get(record, record), sorted(candidates))
+            shown = described(work.connection, TABLE_OF.get(record, record), sorted(candidates))
             raise Ambiguous(record, typed, shown, part=name, hint="judge which are one, or refer to one by its uid")
         return next(iter(candidates), None)
 
