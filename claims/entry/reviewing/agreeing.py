@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from claims.entry.drafts import ReviewDraft
-from claims.entry.resolve.outlets import outlet_of_url
-from claims.entry.reviewing.entering import ClaimUnderReview, add_review, doubts, refuse_own_chain, step_of
+from claims.entry.reviewing.entering import ClaimUnderReview, add_review, refuse_own_chain, step_of
 from claims.entry.reviewing.evidence import piece_of
 from claims.entry.reviewing.own_chain import Given
-from claims.entry.reviewing.reviewed import Reviewed, reviewed, under_review
+from claims.entry.reviewing.reviewed import Reviewed, noticed_doubts, reviewed, under_review
 from claims.entry.rules.texts import clean
 from claims.entry.work import Work
 from claims.errors import Ambiguous, BadUsage, NotFound, Refused
@@ -49,11 +47,7 @@ def agree(work: Work, record: ClaimRecord, draft: ReviewDraft) -> Reviewed:
     step_of(known, decided, note or agreed.note or "agreed", kinds)
     pieces = [piece_of(work.connection, piece) for piece in draft.evidence]
     refuse_own_chain(known, pieces)
-    reasons: tuple[str, ...] = ()
-    if not draft.sure:
-        reasons = doubts(work.connection, known, pieces, partial(outlet_of_url, work.connection))
-    for reason in reasons:
-        work.notice(reason)
+    reasons = () if draft.sure else noticed_doubts(work, known, pieces)
     _refuse_what_joined_the_chain(known, agreed, rests_on)
     newest = record.latest_review
     more = {

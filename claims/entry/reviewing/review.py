@@ -14,7 +14,14 @@ from claims.entry.resolve.outlets import outlet_of_url
 from claims.entry.reviewing.agreeing import agree
 from claims.entry.reviewing.entering import doubts, is_settling, refuse_own_chain, step_of, write_review
 from claims.entry.reviewing.evidence import Piece, piece_of
-from claims.entry.reviewing.reviewed import Reviewed, claim_as_stored, reviewed, under_review, with_proofs
+from claims.entry.reviewing.reviewed import (
+    Reviewed,
+    claim_as_stored,
+    noticed_doubts,
+    reviewed,
+    under_review,
+    with_proofs,
+)
 from claims.entry.rules.texts import clean
 from claims.entry.work import Work
 from claims.reading.identity import identities
@@ -35,11 +42,7 @@ def review(session: Session, claim: str, draft: ReviewDraft) -> Reviewed:
     step = step_of(known, draft, clean(draft.note, "--note"))
     pieces = _pieces(work.connection, draft)
     refuse_own_chain(known, pieces)
-    reasons: tuple[str, ...] = ()
-    if not draft.sure and is_settling(draft):
-        reasons = doubts(work.connection, known, pieces, partial(outlet_of_url, work.connection))
-    for reason in reasons:
-        work.notice(reason)
+    reasons = () if draft.sure or not is_settling(draft) else noticed_doubts(work, known, pieces)
     written = write_review(work, known, draft, step, pieces)
     return reviewed(work, record, written, [work.by], reasons)
 

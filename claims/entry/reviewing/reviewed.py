@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlalchemy import Connection
 
 from claims.entry.drafts import Made
 from claims.entry.resolve.archive import Holdings
 from claims.entry.resolve.known import KnownReview
+from claims.entry.resolve.outlets import outlet_of_url
 from claims.entry.reviewing.doubts import carriers
-from claims.entry.reviewing.entering import ClaimUnderReview
+from claims.entry.reviewing.entering import ClaimUnderReview, doubts
+from claims.entry.reviewing.evidence import Piece
 from claims.entry.reviewing.own_chain import OwnChain
 from claims.entry.work import Work
 from claims.errors import NotFound
@@ -72,10 +75,18 @@ def under_review(connection: Connection, holdings: Holdings, record: ClaimRecord
     )
 
 
+def noticed_doubts(work: Work, claim: ClaimUnderReview, pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Give each reason to look again at evidence as a notice, and return the reasons."""
+    reasons = doubts(work.connection, claim, pieces, partial(outlet_of_url, work.connection))
+    for reason in reasons:
+        work.notice(reason)
+    return reasons
+
+
 def reviewed(
-    work: Work, before: ClaimRecord, review: KnownReview, people: Sequence[str], doubts: tuple[str, ...]
+    work: Work, before: ClaimRecord, review: KnownReview, people: Sequence[str], reasons: tuple[str, ...]
 ) -> Reviewed:
-    """Return a review's result; ``before`` is the claim before it."""
+    """Return a review's result; ``before`` is the claim before it, ``reasons`` those to look again at evidence."""
     made = work.result(claim=before.id)
     return Reviewed(
         claim=made.claim,
@@ -89,6 +100,6 @@ def reviewed(
         proposed_status=review.status if review.proposed else None,
         proposed_outcome=review.outcome if review.proposed else None,
         agrees_with=review.agrees_with_id,
-        doubts=doubts,
+        doubts=reasons,
         people=tuple(people),
     )
