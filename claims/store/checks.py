@@ -15,14 +15,13 @@ from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import DBAPIError
 
 from claims.errors import BadValue, FileUnusable
-from claims.rules.redacted import FILE
 from claims.rules.windows import valid_edtf
 from claims.rules.windows.edtftext import read_edtf
 from claims.store import derived, dialect, migrate, search_index
 from claims.store.cells import UNREADABLE, odd_cells
 from claims.store.claim_words import wrongly_indexed
 from claims.store.files.evidence import sha256_of, strays
-from claims.store.files.kept import kept_files
+from claims.store.files.kept import kept_files, redacted_copies
 from claims.store.ledger import CHUNK
 from claims.store.schema import CHAIN, EVENT, TABLES
 from claims.text.dates import partial_date
@@ -139,7 +138,7 @@ def _rows(connection: Connection, table: Table) -> Iterator[Columns]:
 
 
 def _evidence(connection: Connection, files: Path) -> Iterator[str]:
-    taken = _taken_files(connection)
+    taken = set(connection.execute(redacted_copies()).scalars())
     for row in _rows(connection, TABLES["evidence"]):
         if row["sha256"] is None or row["uid"] in taken:
             continue
@@ -161,13 +160,6 @@ def _evidence(connection: Connection, files: Path) -> Iterator[str]:
         return
     for name in unnamed:
         yield f"no record names the file {name} in {files}; `claims redact --clean` removes such files"
-
-
-def _taken_files(connection: Connection) -> set[str]:
-    """Return the uids of evidence whose stored copy was redacted."""
-    redaction = TABLES["redaction"]
-    taken = select(redaction.c.row_uid).where(redaction.c.subject == "evidence", redaction.c.field == FILE)
-    return set(connection.execute(taken).scalars())
 
 
 def _different(stored: object, computed: object) -> Mismatch:

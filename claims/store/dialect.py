@@ -205,7 +205,7 @@ def _machine() -> str:
 
 def for_update(connection: Connection) -> bool:
     """Return whether a row must be locked explicitly; on SQLite a writer has already locked the whole file."""
-    return connection.dialect.name == "postgresql"
+    return is_postgres(connection)
 
 
 def bytewise(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -434,7 +434,7 @@ def stored_tokens(connection: Connection, tokens: Sequence[str]) -> str:
 
 def integrity_problems(connection: Connection) -> list[str]:
     """Return the engine's own findings about its file, a sentence each; empty on PostgreSQL."""
-    if connection.dialect.name != "sqlite":
+    if is_postgres(connection):
         return []
     rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
     return [f"the file is damaged: {row}" for row in rows if row != "ok"] + orphans(connection)
@@ -490,14 +490,14 @@ def _text_or_bytes(stored: bytes) -> str | bytes:
 
 def trigger_names(connection: Connection) -> set[str]:
     """Return the names of the triggers that protect the records."""
-    if connection.dialect.name == "sqlite":
-        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    else:
+    if is_postgres(connection):
         names = connection.exec_driver_sql(
             "SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace "
             "WHERE NOT tgisinternal AND tgenabled = 'A' AND n.nspname = current_schema()"
         )
+    else:
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     return set(names.scalars())
 
 
