@@ -17,7 +17,7 @@ from claims.reading.identity import without as without_hidden
 from claims.reading.lines import ClaimLine, Filters
 from claims.reading.listing import claim_lines, scope_of
 from claims.reading.view import PRESENT, View
-from claims.store import dialect
+from claims.store.documents import best_documents, documents_of, matching_documents
 from claims.store.ledger import chunks
 from claims.store.past import MANY
 from claims.store.schema import SEARCH, TABLES
@@ -166,7 +166,7 @@ def _among_best(connection: Connection, query: Query, view: View, most: int) -> 
 
     A claim without a visible document has no rank; ``documents`` counts all.
     """
-    best = dialect.best_documents(connection, query.groups, _shown(view), most)
+    best = best_documents(connection, query.groups, _shown(view), most)
     rank = func.min(case((best.c.shown, best.c.rank))).label("rank")
     of_claims = select(best.c.claim_id, rank, func.count().label("documents")).group_by(best.c.claim_id)
     return of_claims.order_by(rank, best.c.claim_id)
@@ -177,7 +177,7 @@ def _ranked(connection: Connection, query: Query, fitting: Sequence[Filters], vi
     claim, shown = TABLES["claim"], _shown(view)
     number: ColumnElement[int]
     if query.groups:
-        documents, matches, rank = dialect.matching_documents(connection, query.groups)
+        documents, matches, rank = matching_documents(connection, query.groups)
         best = func.min(rank).label("rank")
         number = SEARCH.c.claim_id
         statement = select(number, best).select_from(documents).where(matches, *shown)
@@ -186,7 +186,7 @@ def _ranked(connection: Connection, query: Query, fitting: Sequence[Filters], vi
         number = claim.c.id
         statement = select(claim.c.id).order_by(claim.c.id.desc())
     if query.excluded:
-        documents, matches, _ = dialect.matching_documents(connection, [query.excluded])
+        documents, matches, _ = matching_documents(connection, [query.excluded])
         having = select(SEARCH.c.claim_id).select_from(documents).where(matches, *shown)
         statement = statement.where(number.not_in(having))
     if EVERYTHING not in fitting:
@@ -240,7 +240,7 @@ Text = tuple[int, str, int, str, str]
 
 def _texts(connection: Connection, query: Query, claims: Sequence[int], view: View) -> Iterator[Text]:
     """Yield the texts of matching documents, the claims' own first."""
-    matching = dialect.documents_of(connection, query.groups, claims, _shown(view))
+    matching = documents_of(connection, query.groups, claims, _shown(view))
     claim = TABLES["claim"]
     own = select(claim.c.id, claim.c.id, *(claim.c[name] for name in CLAIM.searched))
     yield from _rows(connection, own.where(claim.c.id.in_(claims)), "claim", CLAIM.searched)

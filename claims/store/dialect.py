@@ -1,10 +1,9 @@
-"""Every difference between SQLite and PostgreSQL, in one place."""
+"""Every difference between SQLite and PostgreSQL, in one place, but for the search index (`claims.store.documents`)."""
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -21,10 +20,7 @@ from claims.settings import SQLITE_SCHEME, masked
 from claims.store.remembered import forget, forget_written
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Select, Table
-
-    from claims.store.documents import Document
-    from claims.text.searching.forms import Groups
+    from sqlalchemy import ColumnElement, Connection, Engine, Select, Table
 
 APPLICATION_ID = 0x636C6D73
 """Marks an SQLite file as ours ("clms" in ASCII)."""
@@ -284,152 +280,6 @@ _PLAIN = frozenset({str, int, bool, type(None)})
 
 def _server_value(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
-
-
-def replace_documents(
-    connection: Connection, replaced: Mapping[str, Sequence[int]], documents: Sequence[Document]
-) -> None:
-    """Replace the search documents of rows, listed by table and number, with these documents."""
-    from sqlalchemy import delete, select
-
-    from claims.store.schema import SEARCH
-
-    for subject, rows in replaced.items():
-        if not rows:
-            continue
-        there = select(SEARCH.c.id, SEARCH.c.tokens).where(SEARCH.c.subject == subject, SEARCH.c.row_id.in_(rows))
-        old = [(number, tokens) for number, tokens in connection.execute(there)]
-        if old and not is_postgres(connection):
-            gone = "INSERT INTO search_fts (search_fts, rowid, tokens) VALUES ('delete', ?, ?)"
-            connection.exec_driver_sql(gone, old)
-        if old:
-            connection.execute(delete(SEARCH).where(SEARCH.c.id.in_([number for number, _ in old])))
-    if not documents:
-        return
-    first = last_number(connection, SEARCH.name) + 1
-    made = [
-        {
-            "id": number,
-            "claim_id": document.claim,
-            "subject": document.subject,
-            "row_id": document.row,
-            "hidden": document.hidden,
-            "tokens": stored_tokens(connection, document.tokens),
-        }
-        for number, document in enumerate(documents, first)
-    ]
-    insert_rows(connection, SEARCH, made)
-    if not is_postgres(connection):
-        connection.exec_driver_sql(
-            "INSERT INTO search_fts (rowid, tokens) VALUES (?, ?)", [(row["id"], row["tokens"]) for row in made]
-        )
-
-
-def matching_documents(connection: Connection, groups: Groups) -> tuple[FromClause, ColumnElement[bool], Any]:
-    """Return the table to search, the condition for a match, and the rank, in which the best match is lowest.
-
-    ``groups`` are groups of terms: a match contains at least one term of each group. There is at least one group.
-    """
-    from sqlalchemy import Float, bindparam, cast, column, func, literal, table, text
-    from sqlalchemy.dialects.postgresql import TSQUERY
-
-    from claims.store.schema import SEARCH
-    from claims.text.searching import fts5, tsquery
-
-    if is_postgres(connection):
-        # Literal in the statement: after a few searches a connection would use a generic plan, and a word that
-        # is in half of the documents would then take half as long again.
-        wanted = cast(literal(tsquery(groups), literal_execute=True), TSQUERY)
-        return SEARCH, SEARCH.c.tokens.op("@@")(wanted), -func.ts_rank_cd(SEARCH.c.tokens, wanted, type_=Float)
-    index = table("search_fts", column("rowid"), column("rank"))
-    condition: Any = text("search_fts MATCH :wanted").bindparams(bindparam("wanted", fts5(groups), unique=True))
-    return SEARCH.join(index, index.c.rowid == SEARCH.c.id), condition, index.c.rank
-
-
-def best_documents(
-    connection: Connection, groups: Groups, shown: Sequence[ColumnElement[bool]], most: int
-) -> FromClause:
-    """Return the best matching documents, at most ``most``: claim, rank, and whether it is shown.
-
-    No omitted document is better than a returned one; ties are broken by the claim's number. Hidden documents may be
-    omitted. The rank comes from the index alone, and only the returned documents are looked up, which halves the time
-    for a common word among a million (`benchmarks/README.md`).
-    """
-    from sqlalchemy import and_, func, select, true
-
-    from claims.store.schema import SEARCH
-
-    _, matches, rank = matching_documents(connection, groups)
-    if is_postgres(connection):
-        ranked = select(SEARCH.c.claim_id, rank.label("rank"), true().label("shown")).where(matches, *shown)
-        return ranked.order_by("rank", SEARCH.c.claim_id).limit(most).subquery("best")
-    # Including ties, as the index knows nothing about claims.
-    index = rank.table
-    matching = select(index.c.rowid.label("id"), rank.label("rank")).where(matches).cte("found")
-    worst = select(matching.c.rank).order_by(matching.c.rank).limit(1).offset(most - 1).scalar_subquery()
-    ranked = select(SEARCH.c.claim_id, matching.c.rank, and_(true(), *shown).label("shown"))
-    return (
-        ranked.join_from(matching, SEARCH, SEARCH.c.id == matching.c.id)
-        .where(matching.c.rank <= func.coalesce(worst, sys.float_info.max))
-        .subquery("best")
-    )
-
-
-def documents_of(
-    connection: Connection, groups: Groups, claims: Sequence[int], shown: Sequence[ColumnElement[bool]]
-) -> list[tuple[str, int]]:
-    """Return these claims' matching, shown documents as subject and row, the best first.
-
-    Ranking by the index would visit all claims' documents for the sake of a few, so on SQLite their tokens are read
-    instead.
-    """
-    from sqlalchemy import select
-
-    from claims.store.schema import SEARCH
-    from claims.text.searching import density
-
-    columns = SEARCH.c.subject, SEARCH.c.row_id
-    of_claims = [SEARCH.c.claim_id.in_(claims), *shown]
-    if is_postgres(connection):
-        documents, matches, rank = matching_documents(connection, groups)
-        chosen = select(*columns).select_from(documents).where(matches, *of_claims).order_by(rank, SEARCH.c.id)
-        return [(row[0], row[1]) for row in connection.execute(chosen)]
-    chosen = select(*columns, SEARCH.c.tokens).where(*of_claims).order_by(SEARCH.c.id)
-    read: Sequence[Any] = connection.execute(chosen).all()
-    matches_by_density = [(density(tokens, groups), subject, row) for subject, row, tokens in read]
-    return [(subject, row) for dense, subject, row in sorted(matches_by_density, key=lambda match: -match[0]) if dense]
-
-
-def empty_documents(connection: Connection) -> None:
-    """Empty the search index."""
-    if not is_postgres(connection):
-        connection.exec_driver_sql("INSERT INTO search_fts (search_fts) VALUES ('delete-all')")
-    connection.exec_driver_sql("DELETE FROM search_fts_document")
-
-
-def documents_kept(connection: Connection, subject: str, rows: Sequence[int]) -> dict[int, str]:
-    """Return the stored tokens of the documents of ``rows``."""
-    from sqlalchemy import Text, cast, select
-
-    from claims.store.schema import SEARCH
-
-    there = select(SEARCH.c.row_id, cast(SEARCH.c.tokens, Text))
-    return dict(connection.execute(there.where(SEARCH.c.subject == subject, SEARCH.c.row_id.in_(rows))).all())
-
-
-def stored_tokens(connection: Connection, tokens: Sequence[str]) -> str:
-    """Return a document's tokens as the engine stores them: in order, or each with its positions (`tsvector`)."""
-    from claims.text.searching import FILLER
-
-    if not is_postgres(connection):
-        return " ".join(tokens)
-    places: dict[str, list[str]] = {}
-    for place, token in enumerate(tokens, 1):
-        if token != FILLER:
-            places.setdefault(token, []).append(str(place))
-    return " ".join(
-        f"'{token}':{','.join(at)}" for token, at in sorted(places.items(), key=lambda entry: entry[0].encode())
-    )
 
 
 def integrity_problems(connection: Connection) -> list[str]:

@@ -15,8 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, QUOTE, REVIEW, SOURCE
-from claims.store import dialect
-from claims.store.documents import Document
+from claims.store.documents import Document, documents_kept, empty_documents, replace_documents, stored_tokens
 from claims.store.ledger import chunks
 from claims.store.schema import TABLES
 from claims.text.searching import document
@@ -46,9 +45,9 @@ def keep(connection: Connection, written: Written) -> None:
             replaced.setdefault(subject, []).extend(number for number in part if number not in new)
             made += _documents(connection, subject, part)
             if len(made) >= MANY:
-                dialect.replace_documents(connection, replaced, made)
+                replace_documents(connection, replaced, made)
                 replaced, made = {}, []
-    dialect.replace_documents(connection, replaced, made)
+    replace_documents(connection, replaced, made)
 
 
 def _claims_entered(written: Written) -> Iterator[Document]:
@@ -62,7 +61,7 @@ def _claims_entered(written: Written) -> Iterator[Document]:
 
 def rebuild(connection: Connection) -> int:
     """Rebuild the whole index from the records and return the number of documents."""
-    dialect.empty_documents(connection)
+    empty_documents(connection)
     made = 0
     for subject in SUBJECTS:
         table = TABLES[subject]
@@ -73,7 +72,7 @@ def rebuild(connection: Connection) -> int:
             .all()
         ):
             documents = list(_documents(connection, subject, numbers))
-            dialect.replace_documents(connection, {}, documents)
+            replace_documents(connection, {}, documents)
             made, last = made + len(documents), numbers[-1]
     return made
 
@@ -84,9 +83,9 @@ def differences(connection: Connection) -> Iterator[str]:
         table = TABLES[subject]
         numbers = connection.execute(select(table.c.id).order_by(table.c.id)).scalars().all()
         for part in chunks(numbers, MANY):
-            kept = dialect.documents_kept(connection, subject, part)
+            kept = documents_kept(connection, subject, part)
             made = {
-                document.row: dialect.stored_tokens(connection, document.tokens)
+                document.row: stored_tokens(connection, document.tokens)
                 for document in _documents(connection, subject, part)
             }
             for number in part:
