@@ -98,7 +98,7 @@ ORDER += ["inquiry", "reply"]
 """The types of record; records entered at the same moment are applied in this order."""
 
 _MOST = 1_000_000
-"""More people than any count in an article singles out."""
+"""The highest number accepted, far above any count of people in an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,16 +208,16 @@ class _Values:
         self._left, self._numbers, self._elsewhere = dict(values), numbers, elsewhere
         self.warnings: list[str] = []
         self.found = False
-        """Whether the record was here already, under another key."""
+        """Whether the record was in the database already, under another key."""
 
     @property
     def elsewhere(self) -> Elsewhere:
-        """What finds records that are not of the case."""
+        """The finder of records that are not from the case."""
         return self._elsewhere
 
     @property
     def own(self) -> Mapping[tuple[str, str], int]:
-        """The records of the case that are entered by now."""
+        """The numbers of the case's records entered so far, by type and key."""
         return self._numbers
 
     def take(self, name: str, default: Any = None) -> Any:
@@ -357,7 +357,7 @@ class _Values:
 
 
 _OURS = frozenset({"slug"})
-"""Fields that are made here, whatever a case file says."""
+"""The fields that the program fills itself, whatever a case file says."""
 
 _READS: Mapping[Holds, Callable[[_Values, str], Any]] = {
     DAY: _Values.day,
@@ -513,7 +513,7 @@ _APPLY: dict[str, Callable[[Session, str, _Values], int]] = {
 
 
 def _add(session: Session, record: str, key: str, columns: dict[str, Any], values: _Values) -> int:
-    """Add a record of the register, or use the one already here under its name and fill in its gaps."""
+    """Add a record of a register, or use the known record with its name and fill in its gaps; return its number."""
     own = {number for (kind, _), number in values.own.items() if kind == record}
     there = values.elsewhere.named(record, columns, own)
     if there is not None:
@@ -525,7 +525,10 @@ def _add(session: Session, record: str, key: str, columns: dict[str, Any], value
 
 
 def _uids(record: str, first: str) -> Callable[[str], str]:
-    """Return what gives a record's own row its uid, and others to the rows that come along with it."""
+    """Return a function from a table's name to the next row's uid: ``first`` for the record's own row, in ``record``.
+
+    Rows of other tables that come with the record get uids made from ``first``, in order.
+    """
     own, count = iter([first]), 0
 
     def uid(table: str) -> str:

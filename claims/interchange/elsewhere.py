@@ -1,4 +1,4 @@
-"""The records that a file refers to or would make, and that are here without being of the file."""
+"""Records that a case file refers to or would add, and that are in the database from elsewhere."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ _REFERENCES = ("outlet", "institution", "part_of", "issuer")
 
 
 class Elsewhere:
-    """Finds the records that are here without being of the case."""
+    """Finds records in the database that are not from the case."""
 
     def __init__(self, session: Session, keys: Collection[tuple[str, str]]) -> None:
-        """Take the session, and the keys of the case by type of record: what has one is not looked for."""
+        """Take the session, and the case's records as type and key: these are not looked for elsewhere."""
         self._session, self._keys = session, keys
 
     def has(self, key: tuple[str, str]) -> bool:
-        """Return whether the case has a record of a type and key, entered by now or not."""
+        """Return whether the case has a record of this type and key, entered yet or not."""
         return key in self._keys
 
     def record(self, record: str, typed: str, name: str) -> int | None:
-        """Return the record that a text means by its uid, its slug or what it is called; none for a number or a key.
+        """Return the number of the record with this uid, slug or name; None for a number, and for a key of the case.
 
-        Raises `Ambiguous` when it fits several.
+        Raises `Ambiguous`, about the field ``name``, when several records fit.
         """
         if (record, typed) in self._keys or re.fullmatch(r"#?\d+", typed):
             return None
@@ -76,7 +76,7 @@ class Elsewhere:
 
 
 def fill_in(session: Session, record: str, number: int, columns: Mapping[str, Any]) -> None:
-    """Give a record of the registers that was here what it lacked."""
+    """Fill in the columns that a known record of a register lacks; others stay."""
     row = Work(session).get(MODELS[record], number)
     stands = {name: getattr(row, f"{name}_id" if name in _REFERENCES else name) for name in columns}
     more = {name: value for name, value in columns.items() if stands[name] is None}

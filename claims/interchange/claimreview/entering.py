@@ -58,7 +58,7 @@ from claims.vocabulary import (
 )
 
 AT_ONCE = 500
-"""Fact-checks that are entered in one transaction."""
+"""How many fact-checks are entered in one transaction."""
 
 StatusOf = Callable[[str, str | None], Status | None]
 """Gives the status that a publisher's rating means; None for a rating missing from the table."""
@@ -74,13 +74,13 @@ class Unfit:
 
 @dataclass(slots=True)
 class TakenIn:
-    """What entering some fact-checks did."""
+    """The result of entering fact-checks."""
 
     made: dict[str, int] = field(default_factory=dict)
     skipped: int = 0
     """How many were there already."""
     unmapped: dict[str, int] = field(default_factory=dict)
-    """Ratings in no table, each with how often it was met: somebody has to look at their claims."""
+    """Ratings missing from the table, and how often each occurred: a person has to review their claims."""
     refused: list[Unfit] = field(default_factory=list)
     remarks: list[tuple[str, Remark]] = field(default_factory=list)
 
@@ -119,10 +119,10 @@ def _by_number(number: Number | None) -> Status | None:
 
 @dataclass(slots=True)
 class _Writing(Writing):
-    """A batch of fact-checks under way, whose records have uids of what identifies them."""
+    """A batch of fact-checks in progress; their records have uids made of what identifies them."""
 
     claim: str = ""
-    """The uid of the claim that is entered."""
+    """The uid of the claim being entered."""
     made: Counter[str] = field(default_factory=Counter)
 
     def insert(self, table: str, values: Mapping[str, Any], *, uid: str | None = None, label: str | None = None) -> int:
@@ -132,12 +132,12 @@ class _Writing(Writing):
         return self.batch.add(table, values, uid=uid)
 
     def uid_of(self, subject: str, *parts: str) -> str | None:
-        """Return the uid of what parts identify; of somebody unnamed, who is nobody's but this claim's, too."""
+        """Return the uid of the record that these parts identify; an unnamed source belongs to the claim alone."""
         return uid_of("source", self.claim, *parts) if subject == "somebody" else uid_of(subject, *parts)
 
 
 class _Entry:
-    """A batch under way: known records and new ones."""
+    """A batch of fact-checks in progress, with known and new records."""
 
     def __init__(
         self, session: Session, checks: Sequence[FactCheck], status_of: StatusOf, stories: Sequence[str]
@@ -204,7 +204,7 @@ class _Entry:
         put(self.writing, self.there.claims, uid, claim)
         include(self.writing, self.fresh, claim)
         for story in self.stories:
-            self._add("claim_story", None, claim_id=claim, story_id=story, withdrawn=False)
+            self.writing.insert("claim_story", {"claim_id": claim, "story_id": story, "withdrawn": False})
         sources: dict[Speaker, int] = {}
         footings: list[Footing] = []
         for url in check.carried or (None,):
@@ -216,7 +216,7 @@ class _Entry:
         self._review(check, self._new_under_review(claim, footings), status)
 
     def _new_under_review(self, claim: int, footings: Sequence[Footing]) -> ClaimUnderReview:
-        """Return a claim that this fact-check brings, as its rating is held against it."""
+        """Return a new claim as the fact-check's rating is checked against it."""
         chain = OwnChain(self.connection, self.registers.archive, ClaimKind.FACT, None, footings)
         return ClaimUnderReview(claim, ClaimKind.FACT, (), lambda: UNCOUNTED, lambda: chain, tuple)
 
@@ -260,7 +260,7 @@ class _Entry:
         return day
 
     def _rated_again(self, check: FactCheck, claim: int, status: Status | None) -> None:
-        """Enter a rating that has changed; what somebody here found out is not overruled."""
+        """Enter a changed rating; raises `Refused` if somebody here has reviewed the claim."""
         now = claim_record(self.connection, claim, View(confidential=True))
         assert now is not None, claim
         review = TABLES["review"]
@@ -289,11 +289,6 @@ class _Entry:
         piece = Piece(evidence, Given(evidence.kind, article.id, check.url), uid_of("evidence", uid))
         refuse_own_chain(claim, [piece])
         write_review(self.writing, claim, draft, step, [piece], uid=uid)
-
-    # Steps
-
-    def _add(self, subject: str, uid: str | None, **values: Any) -> int:
-        return self.writing.insert(subject, values, uid=uid)
 
     def _remark(self, check: FactCheck, name: str, what: str, value: str | None) -> None:
         self.taken.remarks.append((check.place, Remark(name, what, value or "")))

@@ -23,7 +23,7 @@ from claims.store.schema import TABLES
 from claims.vocabulary import VERDICTS, ArticleKind, Attribution, EvidenceKind, Stance, Terms
 
 AT_ONCE = 500
-"""Claims that are read at once, in a fixed number of statements."""
+"""How many claims are read at once, in a fixed number of statements."""
 
 TELLABLE = frozenset({Terms.ON_RECORD, Terms.NOT_STATED})
 """The terms that let everybody know who spoke, when and where (AP)."""
@@ -33,14 +33,14 @@ _SPEAKERS = frozenset({Attribution.NAMED, Attribution.INSTITUTION, Attribution.D
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A claim with the review that says what it is."""
+    """A claim with the review that gives its verdict."""
 
     claim: ClaimRecord
     review: ReviewRecord
     rating: str | None
-    """What somebody else called it, word for word, where the verdict was read from that."""
+    """Another fact-checker's rating, word for word, if the verdict comes from one."""
     report: EvidenceRecord | None
-    """The published fact-check that called it so."""
+    """The published fact-check with that rating."""
     appearances: tuple[AppearanceRecord, ...]
     """Where it was published as true, the oldest first."""
     speakers: tuple[AppearanceRecord, ...]
@@ -83,7 +83,7 @@ def our_name(connection: Connection) -> str | None:
 
 
 def _settled_once(connection: Connection, joined: Identities, story: int | None, view: View) -> list[int]:
-    """Return the claims that had a verdict at some time, under the numbers that stand for them, by uid."""
+    """Return the canonical numbers of the claims that ever had a verdict, in order of their uids."""
     claim, review = TABLES["claim"], TABLES["review"]
     reviewed = select(review.c.claim_id).where(review.c.status.in_(VERDICTS), ~review.c.proposed)
     entered = entered_by(review, view.as_of)

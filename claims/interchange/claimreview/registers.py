@@ -1,4 +1,4 @@
-"""Who and what fact-checks name, found or made as everything that is entered: outlets, articles, sources."""
+"""The outlets, articles and sources that fact-checks name, found or added as for every other entry."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.entry.drafts import ArticleDraft, SourceDraft
 from claims.entry.resolve.known import KnownArticle
 from claims.entry.resolve.registers import Registers
-from claims.entry.rules.nothing import without_nothing
+from claims.entry.rules.nothing import D, without_nothing
 from claims.errors import Refused
 from claims.interchange.claimreview.read import FactCheck, Speaker, page_key
 from claims.interchange.claimreview.uids import kind_of, uid_of
@@ -22,10 +22,10 @@ _POSTS = frozenset(
 
 
 class Named:
-    """Finds what some fact-checks name, or makes it."""
+    """Finds or adds the records that a batch of fact-checks names."""
 
     def __init__(self, registers: Registers, checks: Sequence[FactCheck]) -> None:
-        """Take what finds and makes records, and the fact-checks, whose names are looked up at once."""
+        """Take the registers and the fact-checks, and look up all their names at once."""
         self._registers = registers
         self._details = _details(checks)
         addresses = {page_key(url) for check in checks for url in (check.url, *check.carried)}
@@ -39,7 +39,7 @@ class Named:
         registers.sources.look_up({name.strip() for name in names if name})
 
     def known(self, url: str) -> KnownArticle | None:
-        """Return the article at an address, if there is one; raises `Refused` when several are."""
+        """Return the article at an address, or None; raises `Refused` if several articles have the address."""
         same = self._registers.archive.at(page_key(url))
         if len(same) > 1:
             listed = ", ".join(f"#{article.id}" for article in same)
@@ -47,7 +47,7 @@ class Named:
         return same[0] if same else self._articles.get(page_key(url))
 
     def fact_check(self, check: FactCheck) -> KnownArticle:
-        """Return the article that a fact-check is."""
+        """Return the article of a fact-check, added if new."""
         named = check.outlet is not None and match_key(check.outlet)
         return self.known(check.url) or self._registers.articles.new(
             _without_nothing(
@@ -64,7 +64,7 @@ class Named:
         )
 
     def carrier(self, check: FactCheck, url: str) -> KnownArticle:
-        """Return the article at an address where the claim was made."""
+        """Return the article at an address where the claim appeared, added if new."""
         kind = ArticleKind.POST if set(parent_hosts(host_of(url))) & _POSTS else ArticleKind.ARTICLE
         return self.known(url) or self._registers.articles.new(
             ArticleDraft(
@@ -82,17 +82,18 @@ class Named:
         return self._registers.articles.unseen(None, uid=uid_of("article", f"of {claim}"), published=check.said)
 
     def source(self, speaker: Speaker, article: KnownArticle) -> int:
-        """Return who made a claim in an article; somebody unnamed is somebody else for each claim."""
+        """Return the number of the source behind a claim in an article; unnamed sources are one for each claim."""
         role, institution, note = speaker.role, None, None
         if speaker.attribution not in UNNAMED_ATTRIBUTIONS:
             known = self._details[kind_of(speaker), match_key(speaker.name)]
             role, institution, note = known.role, known.institution, known.address
         draft = SourceDraft(source=speaker.name, role=role, institution=institution)
-        draft = without_nothing(draft, lambda _: None)
+        draft = _without_nothing(draft)
         return self._registers.sources.of(draft, speaker.attribution, article, lambda _article, _key: None, note)
 
 
-def _without_nothing(draft: ArticleDraft) -> ArticleDraft:
+def _without_nothing(draft: D) -> D:
+    """Return a draft without words for nothing, and without a notice: no person typed them."""
     return without_nothing(draft, lambda _: None)
 
 

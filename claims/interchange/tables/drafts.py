@@ -1,4 +1,4 @@
-"""From table entries to drafts: every field is read as its kind demands."""
+"""Turning a table's rows into drafts: each cell is read as its field's type demands."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def _named(fields: Iterable[Field], but: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
-    """Return fields that a column can fill: the name in a draft, and that in a mapping; made once for all rows."""
+    """Return the fields that a column can fill, each with its name in a draft and its name in a mapping."""
     return tuple((field.name, field.heading) for field in fields if field.cell and field.name not in but)
 
 
@@ -47,7 +47,7 @@ _ARTICLES_OWN = ("article.key", *(heading for _, heading in _ARTICLE))
 
 
 def row_draft(entry: Entry, ratings: Ratings) -> RowDraft:
-    """Return what a row enters; raises `BadValue`, with the field, for what a field cannot hold."""
+    """Return a row's drafts; raises `BadValue`, with the field, for a value the field cannot hold."""
     values = entry.values
     fields: dict[str, Any] = {name: _READ[name](name, text) if name in _READ else text for name, text in values.items()}
     given = frozenset((*values, *entry.several))
@@ -75,7 +75,7 @@ def _claim(fields: Mapping[str, Any], entry: Entry) -> ClaimDraft:
 
 
 def _appearance(fields: Mapping[str, Any], entry: Entry, given: frozenset[str]) -> AppearanceDraft | None:
-    """Return the appearance of a row; none when it names no article and says nothing of one."""
+    """Return a row's appearance, or None for a row without an article; raises `BadValue` if its article is missing."""
     if given.isdisjoint(_ARTICLES_OWN):
         wanting = sorted(given & _OF_APPEARANCE)
         if wanting:
@@ -103,7 +103,7 @@ _OF_APPEARANCE = frozenset({"reporter", *(field.heading for field in APPEARANCE 
 
 
 def _given(given: Mapping[str, Any], fields: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Return what a row says of fields, by the name that each has in a draft."""
+    """Return the row's values of these fields, by their names in a draft."""
     return {name: given[heading] for name, heading in fields if heading in given}
 
 
@@ -117,7 +117,7 @@ def _source(fields: Mapping[str, Any]) -> SourceDraft | None:
 
 
 def _review(fields: Mapping[str, Any], ratings: Ratings) -> ReviewDraft | None:
-    """Return where a row says that its claim stands: by a status of ours, else by what a rating means."""
+    """Return a row's review: its status is the row's own, else the one that its rating means; None without either."""
     rating, rater = fields.get("rating"), fields.get("rated_by")
     outcome: Outcome | None = fields.get("outcome")
     status: Status | None = fields.get("status")
@@ -192,7 +192,7 @@ _READ: Mapping[str, Callable[[str, str], Any]] = {
 
 
 def _content(entry: Entry) -> str:
-    """Return a digest of all that a row says, whatever the order of its columns."""
+    """Return the SHA-256 of a row's values in hexadecimal, the same for any order of columns."""
     parts = [f"{name}={value}" for name, value in entry.values.items()]
     parts += [f"{name}={value}" for name, texts in entry.several.items() for value in texts]
     return hashlib.sha256("\x00".join(sorted(parts)).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""From a table's columns to fields of records: by a written mapping, else by the columns' names.
+"""Which field each column of a table goes into: by a written mapping, else by the columns' names.
 
 A mapping is TOML::
 
@@ -86,7 +86,7 @@ class Reader:
     """Reads records as entries, by a mapping and a heading."""
 
     def __init__(self, mapping: Plan, header: Sequence[str]) -> None:
-        """Take both; every column of the mapping is in the heading."""
+        """Take the mapping and the table's heading, which has every column of the mapping."""
         at = {name.casefold(): place for place, name in enumerate(header)}
         self._rules = [
             (at[rule.column.casefold()], rule, FIELDS[rule.field].several, rule.field not in _FREE_TEXTS)
@@ -99,7 +99,7 @@ class Reader:
             if FIELDS[name].several
         }
         self.nothing: Counter[str] = Counter()
-        """Words for nothing that were read as empty cells, with how often they stood there."""
+        """Words for nothing that were read as empty cells, and how often."""
 
     def entry(self, line: int, cells: Sequence[str]) -> Entry:
         """Return one record as fields; raises `BadValue` for a date that is not as its format says."""
