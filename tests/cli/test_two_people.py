@@ -246,7 +246,7 @@ def test_usage(two: Run) -> None:
     for args, says in (
         (("confirmed", "--agree"), "leave STATUS and --outcome out"),
         (("--outcome", "occurred", "--agree"), "leave STATUS and --outcome out"),
-        (("--with", "1"), "add --agree"),
+        (("--with", "1"), ("add --agree", "say what the review decides", "add --note")),
         (("--with", "1", "in_review", "--note", "x"), "add --agree"),
     ):
         refused(two, *OKAFOR, "review", 1, *args, code=2, says=says)

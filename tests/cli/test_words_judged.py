@@ -137,8 +137,9 @@ def test_a_page_on_the_site_of_an_outlet_of_the_chain_is_asked_about(
 
 
 def test_a_verdict_on_a_prediction_says_that_its_outcome_is_missing(desk: Run) -> None:
-    for told in (("show", 1), ("list",), ("report", "story", "aukus")):
-        assert "claims review 1 --outcome" in desk(*told, env={"COLUMNS": "400"}).stdout, told
+    places = (("show", 1), ("list",), ("report", "story", "aukus"))
+    for place in places:
+        assert "not recorded yet" in desk(*place, env={"COLUMNS": "400"}).stdout, place
     done(desk, "review", 1, "--outcome", "occurred", *RECORD)
-    for told in (("show", 1), ("list",), ("report", "story", "aukus")):
-        assert "is missing" not in desk(*told, env={"COLUMNS": "400"}).stdout, told
+    for place in places:
+        assert "not recorded yet" not in desk(*place, env={"COLUMNS": "400"}).stdout, place

@@ -18,6 +18,7 @@ from claims.reading.identity import identities
 from claims.store.schema import TABLES
 from claims.store.tables import OutletAlias
 from claims.text.matching import host_of, is_web_address, match_key
+from claims.text.shell import command
 from claims.vocabulary import AliasKind
 
 
@@ -87,9 +88,10 @@ def _add_alias(work: Work, outlet: int, kind: AliasKind, value: str, part: str) 
         return
     if holders and kind is AliasKind.HOST:
         holder = min(holders)
+        drop = command("outlet", "edit", holder, drop=key)
         raise Refused(
             f"{key} is a host of outlet {described(connection, 'outlet', [holder])[0]}; if that is the same outlet, "
-            f"rename it: claims outlet edit {holder} --name …; if not: claims outlet edit {holder} --drop {key}",
+            f"rename it: claims outlet edit {holder} --name …; if not: {drop}",
             part=part,
         )
     others = {joined.canonical("outlet", number) for number in named(connection, "outlet", value)} - {outlet}
