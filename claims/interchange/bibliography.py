@@ -2,7 +2,8 @@
 
 The key of an entry is its outlet, year and number in this database: ``nikkei-2024-17``. A name is split into given and
 family name only where that is safe and kept whole otherwise, because a name in the wrong order is an error in print.
-The note says which facts we inferred and which articles are unread.
+The note says which facts we inferred and which articles are unread. An article of which author, title, outlet and
+address are all unknown is no reference: it is left out and counted.
 """
 
 from __future__ import annotations
@@ -64,7 +65,10 @@ BIBTEX_TYPES = {
     ArticleKind.NEWSLETTER: "article",
     ArticleKind.UNPUBLISHED: "unpublished",
 }
-"""The entry type of each kind of article in BibTeX; others are `misc`."""
+"""The entry type of each kind of article in BibTeX; others are `online`, or `misc` without an address."""
+
+BIBTEX_SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
+"""What makes biblatex and pandoc take an `article` for one in a newspaper, and print its day."""
 
 _PLAIN = frozenset({ArticleKind.ARTICLE, ArticleKind.UNPUBLISHED})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -85,7 +89,11 @@ def csl_lines(request: Request) -> Generator[bytes]:
 def _articles(request: Request) -> Iterator[ArticleRecord]:
     disclosed = Disclosed(request.connection, request.story)
     request.left_out.update(disclosed.left_out_articles())
-    return disclosed.articles()
+    for article in disclosed.articles():
+        if article.reporters or article.title or article.outlet or article.url:
+            yield article
+        else:
+            request.left_out["no_reference"] += 1
 
 
 def citation_key(article: ArticleRecord) -> str:
@@ -218,17 +226,20 @@ def _csl_name(name: Name) -> dict[str, str]:
 
 def bibtex(article: ArticleRecord) -> str:
     """Return an article as a BibTeX entry."""
-    kind = BIBTEX_TYPES.get(article.kind, "misc")
+    kind = BIBTEX_TYPES.get(article.kind, "online" if article.url else "misc")
     parts = date_parts(article)
+    genre = None if article.kind in _PLAIN else latex(words(article.kind).capitalize())
     fields = {
         "author": " and ".join(_bibtex_name(name_parts(reporter)) for reporter in article.reporters),
         "title": article.title and f"{{{latex(article.title)}}}",
-        ("journal" if kind == "article" else "publisher"): article.outlet and latex(article.outlet),
-        "howpublished": None if kind != "misc" else latex(words(article.kind).capitalize()),
-        "type": latex(words(article.kind).capitalize()) if kind == "article" and article.kind not in _PLAIN else None,
+        _BIBTEX_OUTLETS.get(kind, "publisher"): article.outlet and latex(article.outlet),
+        "entrysubtype": BIBTEX_SUBTYPES[CSL_TYPES[article.kind]] if kind == "article" else None,
+        "howpublished": genre if kind == "misc" else None,
+        "type": genre if kind != "misc" else None,
         "date": "-".join(f"{part:02d}" if index else f"{part:04d}" for index, part in enumerate(parts)),
         "year": f"{parts[0]:04d}" if parts else None,
         "language": article.language and latex(article.language),
+        "langid": article.language and latex(article.language),  # read by Pandoc: the code says more than babel's names
         "url": uri(article.url) if article.url else None,
         "note": latex(note_of(article) or "") or None,
     }
@@ -236,6 +247,9 @@ def bibtex(article: ArticleRecord) -> str:
     if len(parts) > 1:
         lines.append(f"  month = {_MONTHS[parts[1] - 1]}")
     return f"@{kind}{{{citation_key(article)},\n" + ",\n".join(lines) + "\n}\n"
+
+
+_BIBTEX_OUTLETS = {"article": "journal", "online": "organization"}
 
 
 def _bibtex_name(name: Name) -> str:

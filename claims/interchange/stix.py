@@ -10,7 +10,8 @@ claim                 `note` with the statement, about the articles that carry i
 appearance that       `relationship` of an article to the one it relays: `derived-from`
 relays an article
 reprint               `relationship`: `duplicate-of` if whole, else `derived-from`
-review                `opinion` about the claim, by the nearest of the five words that STIX has
+review                `opinion` about the claim, and about the reports that carry it as true, by the nearest of
+                      the five words that STIX has
 relation of claims    `relationship`: `derived-from` for what supersedes, else `related-to`
 ====================  ===========================================================================================
 
@@ -28,12 +29,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from claims.interchange.naming import named_agent
+from claims.interchange.outgoing import uri
 from claims.privacy.redaction import REDACTED, redacted_name
 from claims.reading.disclosed import AT_ONCE, Disclosed, Entry
 from claims.reading.records import AppearanceRecord, ArticleRecord, ClaimRecord, ReviewRecord, SourceRecord
 from claims.reading.view import View
+from claims.render.phrases import quoted, review_phrase
 from claims.store.ledger import chunks
-from claims.vocabulary import RelationKind, ReprintExtent, SourceKind, Status, words
+from claims.vocabulary import RelationKind, ReprintExtent, SourceKind, Stance, Status, Treatment, words
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -243,18 +246,18 @@ class _Bundle:
                 for name, value in {
                     "kind": basis.kind.value,
                     "title": basis.label,
-                    "url": basis.url,
+                    "url": uri(basis.url) if basis.url else None,
                     "article_ref": _article_id(basis.article) if basis.article else None,
                 }.items()
                 if value is not None
             }
             for basis in review.evidence
         ]
-        return _object("opinion", review.uid, review.at) | {
-            "explanation": review.note,
+        return _object("opinion", review.uid, review.at, self.touched[claim.id]) | {
+            "explanation": _explanation(claim, review),
             "authors": [review.who],
             "opinion": OPINIONS.get(review.status, "neutral"),
-            "object_refs": [stix_id("note", claim.uid)],
+            "object_refs": [stix_id("note", claim.uid), *_carriers(claim)],
             **_extended(
                 "review",
                 review.uid,
@@ -314,6 +317,24 @@ def _extended(record: str, uid: str, **values: Any) -> Json:
     }
 
 
+def _carriers(claim: ClaimRecord) -> list[str]:
+    """Return the reports that carry a claim as true: MISP keeps an opinion on a report, and drops it on a note."""
+    carriers = (
+        appearance.article
+        for appearance in claim.appearances
+        if appearance.stance is Stance.ASSERTS
+        and appearance.treatment not in (Treatment.DOUBTS, Treatment.REJECTS)
+        and not appearance.retracted
+    )
+    return list(dict.fromkeys(_article_id(article) for article in carriers if article.published_earliest))
+
+
+def _explanation(claim: ClaimRecord, review: ReviewRecord) -> str:
+    """Return what a review says of which claim, for readers who meet it beside a whole article."""
+    statement = quoted(review.other_words or claim.statement or REDACTED)
+    return " ".join(filter(None, (f"Claim #{claim.id} {statement}: {review_phrase(review)}.", review.note)))
+
+
 def _article_id(article: ArticleRecord) -> str:
     return stix_id("report" if article.published_earliest else "note", article.uid)
 
@@ -322,7 +343,7 @@ def _article(article: ArticleRecord, entry: Entry, about: Iterable[str]) -> Json
     more = _extended("article", article.uid, kind=article.kind.value, published=article.published, seen=article.seen)
     more["object_refs"] = list(about)
     if article.url:
-        more["external_references"] = [{"source_name": article.outlet or "unknown", "url": article.url}]
+        more["external_references"] = [{"source_name": article.outlet or "unknown", "url": uri(article.url)}]
     if article.language:
         more["lang"] = article.language
     if article.published_earliest is None:

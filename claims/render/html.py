@@ -237,7 +237,9 @@ class _Page:
         if part.graph is None or not part.chains:
             return None
         return [
-            _scrolling(graph_svg(part.graph, f"chain-{part.number}"), f"The chain of claim {part.number}, drawn"),
+            _scrolling(
+                graph_svg(part.graph, f"chain-{part.number}", part.number), f"The chain of claim {part.number}, drawn"
+            ),
             h.p(".note")[_text(part.graph.summary)] if part.graph.summary else None,
         ]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 from pybtex.database import BibliographyData, parse_string
 
 from claims.interchange.bibliography import Name, latex, name_parts
+from tests.cli.entering import done
 from tests.conftest import Run
 from tests.newsroom import appearance, article, claim, enter, record
 from tests.places import kept
@@ -93,6 +97,59 @@ def test_another_program_prints_the_csl(newsroom: Run) -> None:
     lines = " ".join(map(str, printed.bibliography()))
     assert "Moriyasu, K." in lines
     assert "20 March" in lines
+
+
+def test_the_type_the_outlet_and_the_day_reach_programs_that_read_no_csl(run: Run) -> None:
+    kinds = ("article", "editorial", "newsletter", "post", "statement", "broadcast", "unpublished")
+    enter(run.url, [each for kind in kinds for each in article(
+        kind, f"The {kind}", kind=kind, language="en-GB", url=f"https://{kind}.example/1")])  # fmt: skip
+    entries = {key.split("-")[1]: entry for key, entry in bibliography(run).entries.items()}
+    assert {kind: (entry.type, entry.fields.get("entrysubtype")) for kind, entry in entries.items()} == {
+        "article": ("article", "newspaper"),
+        "editorial": ("article", "newspaper"),
+        "newsletter": ("article", "magazine"),
+        "post": ("online", None),
+        "statement": ("online", None),
+        "broadcast": ("online", None),
+        "unpublished": ("unpublished", None),
+    }
+    for kind, entry in entries.items():
+        outlets = [entry.fields.get(name) for name in ("journal", "organization", "publisher")]
+        assert [name for name in outlets if name] == [f"The {kind}"]
+        assert (entry.fields["date"], entry.fields["langid"]) == ("2024-03-20", "en-GB")
+    assert entries["editorial"].fields["type"] == "Editorial"
+    assert entries["post"].fields["type"] == "Post"
+
+
+@pytest.mark.parametrize("form", ["bibtex", "csl"])
+def test_an_article_of_which_nothing_but_a_day_is_known_is_left_out_and_counted(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    """A fact-check says what was claimed, and often not where."""
+    enter(run.url, [
+        record("article", "titled", published="2024-03-01", title="Dam to close"),
+        record("article", "placed", published="2024-03-01", url="https://paper.example/dam"),
+        *article("named", "The Paper", None),
+    ])  # fmt: skip
+    checks = [
+        {
+            "@type": "ClaimReview",
+            "url": f"https://factdesk.example/{number}",
+            "claimReviewed": f"Dam {number} will be closed",
+            "author": {"@type": "Organization", "name": "Fact Desk"},
+            "reviewRating": {"@type": "Rating", "alternateName": "False"},
+            "itemReviewed": {"@type": "Claim", "datePublished": "2024-03-01"},
+        }
+        for number in (1, 2)
+    ]
+    path = tmp_path / "checks.json"
+    path.write_text(json.dumps(checks), encoding="utf-8")
+    done(run, "import", path)
+    answer = run("export", "--format", form, "-")
+    keys = bibliography(run).entries if form == "bibtex" else [each["id"] for each in answer.json]
+    assert len(list(keys)) == 3 + 2
+    assert re.search(r"left out: 2 articles\b", answer.stderr), answer.stderr
+    assert answer.exit_code == 0
 
 
 def test_a_story_has_its_articles_alone(newsroom: Run) -> None:

@@ -123,6 +123,65 @@ def test_another_program_reads_the_bundle(newsroom: Run) -> None:
     }
 
 
+def test_a_verdict_is_told_beside_the_claim_and_the_reports_that_carry_it_as_true(run: Run) -> None:
+    """MISP's converter keeps what is said of a report, and drops what is said of a note."""
+    said: dict[str, dict[str, str]] = {
+        "true": {},
+        "also": {"treatment": "endorses"},
+        "denied": {"stance": "denies"},
+        "asked": {"stance": "questions"},
+        "doubted": {"treatment": "doubts"},
+        "rejected": {"treatment": "rejects"},
+        "withdrawn": {},
+        "undated": {},
+    }
+    enter(run.url, [
+        *[each for key in said for each in article(key, f"The {key}", None if key == "undated" else "2024-03-20")],
+        claim("c", "The dam will be closed"),
+        claim("d", "The dam is old"),
+        *[appearance(key, **values) for key, values in said.items()],
+        appearance("also", claim="d"),
+        record("review", "v", claim="c", status="refuted", note="The ministry said no.", evidence=[
+            {"kind": "primary_record", "url": "https://gov.example/añejo", "title": "The record"}]),
+    ])  # fmt: skip
+    done(run, "correct", 7, "--retracted", "--note", "withdrawn")
+    found = stix(run).objects
+    (opinion,) = (each for each in found if each["type"] == "opinion")
+    about = [each for each in found if each["id"] in opinion["object_refs"]]
+    assert sorted(each.get("content") or each["name"].split(",")[0] for each in about) == [
+        "The also",
+        "The dam will be closed",
+        "The true",
+    ]
+    assert [each["type"] for each in found if each["id"] == opinion["object_refs"][0]] == ["note"]
+    for words in ("#1", "The dam will be closed", "refuted", "The ministry said no."):
+        assert words in opinion["explanation"], "whoever meets it beside an article sees which claim it is about"
+    (evidence,) = opinion["extensions"][EXTENSION["id"]]["evidence"]
+    assert evidence["url"] == "https://gov.example/a%C3%B1ejo"
+
+
+def test_a_verdict_that_waits_for_a_second_person_says_so_beside_the_reports(run: Run) -> None:
+    enter(run.url, [*article("a", "Alpha"), claim(), appearance("a")])
+    done(run, "db", "policy", "two_person_verdicts", "on", "--note", "asked for")
+    shown = ("--evidence", "https://gov.example/1", "--evidence-kind", "data")
+    done(run, "review", 1, "refuted", "--note", "no", *shown)
+    (opinion,) = (each for each in stix(run).objects if each["type"] == "opinion")
+    assert "proposed" in opinion["explanation"]
+
+
+def test_a_new_appearance_makes_a_verdict_a_later_version(newsroom: Run) -> None:
+    def opinion() -> Any:
+        (only,) = (each for each in stix(newsroom).objects if each["type"] == "opinion")
+        return only
+
+    before = opinion()
+    day = ("--published", "2024-04-01")
+    done(newsroom, "appear", 1, "--outlet", "Omega", *day, "--attribution", "unattributed")
+    assert len(opinion()["object_refs"]) == len(before["object_refs"]) + 1
+    assert (opinion()["id"], opinion()["created"]) == (before["id"], before["created"])
+    assert opinion()["modified"] > before["modified"]
+
+
 def test_every_reference_of_a_bundle_is_in_it(case_url: str, environment: Any) -> None:
     found = stix(Run(case_url, environment)).objects
     ids = [one["id"] for one in found]

@@ -13,6 +13,7 @@ import re
 import shutil
 import sqlite3
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ import pytest
 from docx import Document
 from lxml import html
 from markdown_it import MarkdownIt
+from pypdf.generic import ContentStream
 
 from claims.cli.reports.formats import ReportFormat
 from claims.cli.reports.reading import read_story
@@ -390,10 +392,56 @@ def test_a_pdf_can_be_read_by_a_screen_reader(written: Written) -> None:
     drawn = [part.graph for part in written.parts if isinstance(part, ClaimPart) and part.graph]
     alternatives = [str(figure.get("/Alt", "")) for figure in _figures(root["/StructTreeRoot"])]
     assert all(alternatives), "each picture has its words"
+    assert len(set(alternatives)) == len(alternatives), "of its own"
+    drawings = html.fromstring(written.path(ReportFormat.HTML).read_bytes()).xpath("//*[local-name() = 'svg']")
+    assert len(alternatives) == len([each for each in drawings if each.get("role") == "img"])
+    assert any(each.get("aria-hidden") for each in drawings) == bool(drawn), "the key to the chains only decorates"
     chains = [text for text in alternatives if text.startswith("The chain")]
     assert len(chains) == len(drawn)
     for graph, text in zip(drawn, chains, strict=True):
         assert all(squeezed(node.label.casefold()) in squeezed(text.casefold()) for node in graph.nodes)
+
+
+@pytest.mark.needs("pango")
+def test_all_of_a_pdf_is_in_its_structure_or_marked_to_be_skipped(written: Written) -> None:
+    reader = pypdf.PdfReader(written.path(ReportFormat.PDF))
+    root: Any = reader.trailer["/Root"]
+    read = _marks_read(root["/StructTreeRoot"])
+    seen: Counter[str] = Counter()
+    for page in reader.pages:
+        within: list[str] = []
+        for operands, operator in ContentStream(page["/Contents"].get_object(), reader).operations:
+            if operator in (b"BMC", b"BDC"):
+                about = operands[1] if operator == b"BDC" else {}
+                within.append(str(operands[0]))
+                if "/MCID" in about:
+                    assert (page["/StructParents"], about["/MCID"]) in read, "it is reached from the root"
+                if about.get("/Type") == "/Pagination":
+                    seen["at the foot of a page"] += 1
+            elif operator == b"EMC":
+                within.pop()
+            elif operator in (b"Tj", b"TJ", b"S", b"f", b"f*", b"B", b"Do"):
+                assert within, "what is painted is content, or is skipped"
+                seen[within[0]] += 1
+    assert seen["/Artifact"]
+    assert bool(seen["/Figure"]) == any(isinstance(part, ClaimPart) and part.graph for part in written.parts)
+    assert seen["at the foot of a page"] >= len(reader.pages), "its number"
+
+
+def _marks_read(root: Any) -> set[tuple[Any, Any]]:
+    """The marks that the structure leads to: the page's key in it, and the mark's number on the page."""
+    marks: set[tuple[Any, Any]] = set()
+    waiting = [root.get_object()]
+    while waiting:
+        tag = waiting.pop()
+        kids = tag.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            below = kid.get_object()
+            if isinstance(below, int):
+                marks.add((tag["/Pg"]["/StructParents"], int(below)))
+            else:
+                waiting.append(below)
+    return marks
 
 
 def _figures(root: Any) -> Iterator[Any]:

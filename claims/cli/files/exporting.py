@@ -169,6 +169,8 @@ def _left_out(why: str, count: int) -> str:
     """Return in words how much was left out, and why."""
     if why in PRIVATE:
         return f"{count:,} {why.replace('_', ' ')}{'' if count == 1 else 's'}"
+    if why == "no_reference":
+        return f"{count:,} {'article' if count == 1 else 'articles'} without author, title, outlet or address"
     return f"{count:,} {'row' if count == 1 else 'rows'}, {_WHY.get(why, why)}"
 
 

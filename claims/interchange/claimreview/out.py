@@ -1,9 +1,9 @@
 """Writing verdicts as ClaimReview objects, a JSON array with one object a line.
 
-Every object has what Google requires of a fact-check (`claimReviewed`, `reviewRating` with `alternateName`, `url`) and,
-where it is known, what it recommends (`author`, `itemReviewed` with `author`, `datePublished` and `appearance`).  A
-verdict that was read from somebody else's fact-check is written as theirs, with their words, their address and their
-name; one of our own has the words of its status and the address that the newsroom gives to its pages.
+Every object has what Google's guide requires of a fact-check (`claimReviewed`, `reviewRating` with `alternateName`,
+`url`) and, where it is known, what it recommends (`author`, `itemReviewed` with `author`, `datePublished` and
+`appearance`).  A verdict that was read from somebody else's fact-check is written as theirs, with their words, their
+address and their name; one of our own has the words of its status and the address that the newsroom gives to its pages.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _theirs(verdict: Verdict) -> Json:
     article = verdict.report.article
     url = article.url if article else verdict.report.url
     return _present(
-        url=_uri(url or ""),
+        url=uri(url or ""),
         author=_author(article) if article else None,
         datePublished=_day(article.published_earliest, article.published_latest) if article else None,
         reviewRating=_rating(verdict.rating, verdict.report.note),
@@ -116,7 +116,7 @@ def _ours(verdict: Verdict, site: str | None, publisher: str | None, zone: tzinf
     page = page_of(site, verdict.claim.uid)
     parts = urlsplit(page)
     return _present(
-        url=_uri(page),
+        url=uri(page),
         author={"@type": "Organization", "name": publisher, "url": f"{parts.scheme}://{parts.netloc}/"},
         datePublished=verdict.review.at.astimezone(zone).date().isoformat(),
         reviewRating=_rating(words(verdict.claim.status).capitalize(), None),
@@ -152,7 +152,7 @@ def _author(article: ArticleRecord) -> Json | None:
 def _claim(verdict: Verdict) -> Json:
     public = verdict.speakers or tuple(each for each in verdict.appearances if each.terms in TELLABLE)
     days = [day for each in verdict.appearances if (day := _day_of(each)) is not None]
-    addresses = dict.fromkeys(_uri(each.article.url) for each in verdict.appearances if each.article.url)
+    addresses = dict.fromkeys(uri(each.article.url) for each in verdict.appearances if each.article.url)
     return {"@type": "Claim"} | _present(
         author=next((who for each in verdict.speakers if (who := _speaker(each)) is not None), None),
         datePublished=min(days).isoformat() if days else None,
@@ -174,7 +174,7 @@ def _speaker(appearance: AppearanceRecord) -> Json | None:
     about = source.note if ours and source.note and is_web_address(source.note) else None
     of = {"@type": "Organization", "name": source.belongs_to} if person and source.belongs_to else None
     return {"@type": "Person" if person else "Organization", "name": source.name} | _present(
-        jobTitle=source.role, affiliation=of, sameAs=[_uri(about)] if about else None
+        jobTitle=source.role, affiliation=of, sameAs=[uri(about)] if about else None
     )
 
 
@@ -188,11 +188,6 @@ def _day_of(appearance: AppearanceRecord) -> date | None:
 
 def _day(first: date | None, last: date | None) -> str | None:
     return first.isoformat() if first is not None and first == last else None
-
-
-def _uri(url: str) -> str:
-    """Return an address as a URI with a scheme."""
-    return uri(url if re.match(r"https?://", url, re.IGNORECASE) else f"https://{url}")
 
 
 def _present(**values: Any) -> Json:

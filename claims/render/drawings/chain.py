@@ -33,15 +33,17 @@ WORDS = {
 """What each outline means, in the words of the key."""
 
 
-def graph_svg(graph: ChainGraph, name: str) -> str:
-    """Return a drawing of a chain; ``name`` makes its ids unique on the page."""
+def graph_svg(graph: ChainGraph, name: str, claim: int | None = None) -> str:
+    """Return a drawing of a chain; ``name`` makes its ids unique on the page, ``claim`` is the number to name."""
     layout = laid_out(graph)
     shapes = (
         *(edge for placed in layout.edges for edge in _edge(placed, layout)),
         *(shape for box in layout.boxes.values() for shape in _box(box)),
     )
     size = (layout.width, layout.height)
-    return drawing(name, "The chain, from its origins to the outlets that relay it", _described(graph), size, shapes)
+    whose = "" if claim is None else f" of claim #{claim}"
+    title = f"The chain{whose}, from its origins to the outlets that relay it"
+    return drawing(name, title, _described(graph), size, shapes)
 
 
 def _described(graph: ChainGraph) -> str:
@@ -192,7 +194,7 @@ def legend(graphs: Sequence[ChainGraph]) -> list[tuple[str, str]]:
 
 
 def _sample(shapes: Iterable[Markup], meaning: str) -> str:
-    """Return a small drawing; its title is for PDF, where every picture needs words."""
+    """Return a small drawing, which screen readers skip: its meaning stands beside it."""
     size = Markup('aria-hidden="true" width="50" height="32" viewBox="0 0 50 32"')
     return str(
         Markup('<svg xmlns="http://www.w3.org/2000/svg" {}><title>{}</title>{}</svg>').format(
