@@ -147,3 +147,79 @@ def test_a_row_that_refers_to_nothing_is_named(at: Settings) -> None:
     with closing(sqlite3.connect(at.file)) as connection:  # which does not mind, unless it is told to
         connection.executescript("DROP TRIGGER claim_delete; DELETE FROM claim")
     assert "window row 1 refers to a missing claim" in problems(at)
+
+
+def loosen(at: Settings, engine: Engine, constraint: str, old: str, new: str) -> None:
+    """Give a CHECK of the table of windows another condition, as a hand that rebuilds the table may."""
+    if at.embedded:
+        with closing(sqlite3.connect(at.file)) as file:
+            file.execute("PRAGMA writable_schema = ON")
+            file.execute("UPDATE sqlite_master SET sql = replace(sql, ?, ?)", (f"({old})", f"({new})"))
+            file.commit()
+        return
+    with engine.connect() as connection, connection.begin():
+        connection.execute(text(f'ALTER TABLE "window" DROP CONSTRAINT {constraint}'))
+        connection.execute(text(f'ALTER TABLE "window" ADD CONSTRAINT {constraint} CHECK ({new})'))
+
+
+@pytest.mark.parametrize(
+    ("constraint", "old", "new"),
+    [
+        ("ck_window_begins_before_it_ends", "earliest <= latest", "earliest <= latest OR 1 = 1"),
+        ("ck_window_begins_before_it_ends", "earliest <= latest", "earliest < latest"),
+        ("ck_window_role", "role IN ('due', 'happened', 'holds')", "role IN ('due', 'happened', 'holds', 'Due')"),
+    ],
+)
+def test_a_check_that_holds_something_else_is_named(
+    at: Settings, engine: Engine, constraint: str, old: str, new: str
+) -> None:
+    loosen(at, engine, constraint, old, new)
+    unknown, lacking = sorted(problems(at))
+    assert lacking == f"the table window lacks the check {old}: nothing refuses other values"
+    assert unknown.startswith("the table window has a check that the program does not make: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "definition", "problem"),
+    [
+        (
+            "ix_appearance_denied",
+            "appearance (claim_id) WHERE stance = 'doubts'",
+            "; the program's holds the rows with stance = 'denies'",
+        ),
+        (
+            "ix_claim_now_due_by",
+            "claim_now (due_by)",
+            "the index ix_claim_now_due_by holds all rows; the program's holds the rows with due_by IS NOT NULL",
+        ),
+        (
+            "ix_window_latest",
+            '"window" (latest) WHERE latest IS NOT NULL',
+            "; the program's holds all rows",
+        ),
+    ],
+)
+def test_an_index_that_holds_other_rows_is_named(
+    at: Settings, engine: Engine, name: str, definition: str, problem: str
+) -> None:
+    with engine.connect() as connection, connection.begin():
+        connection.execute(text(f"DROP INDEX {name}"))
+        connection.execute(text(f"CREATE INDEX {name} ON {definition}"))
+    (found,) = problems(at)
+    assert found.endswith(problem)
+    assert f"the index {name} " in found
+
+
+@pytest.mark.parametrize("rule", ["earliest <= latest", "EARLIEST  <=\n latest", '("earliest") <= (latest)'])
+def test_a_check_written_in_another_way_is_the_same(at: Settings, engine: Engine, rule: str) -> None:
+    loosen(at, engine, "ck_window_begins_before_it_ends", "earliest <= latest", rule)
+    assert problems(at) == []
+
+
+@pytest.mark.parametrize("db_url", ["postgresql"], indirect=True)
+def test_a_check_that_existing_rows_need_not_meet_is_named(at: Settings, engine: Engine) -> None:
+    rule = "ck_window_begins_before_it_ends"
+    with engine.connect() as connection, connection.begin():
+        connection.execute(text(f'ALTER TABLE "window" DROP CONSTRAINT {rule}'))
+        connection.execute(text(f'ALTER TABLE "window" ADD CONSTRAINT {rule} CHECK (earliest <= latest) NOT VALID'))
+    assert len(problems(at)) == 2
