@@ -215,6 +215,50 @@ def test_what_is_not_there_is_refused(desk: Run) -> None:
     refused(desk, "take", "nonsense", code=3, says='there is no claim "nonsense"')
 
 
+def test_a_leavers_work_is_handed_over(desk: Run) -> None:
+    done(desk, "take", 1, "--as", "okafor")
+    done(desk, "take", 2, "--as", "mori")
+    done(desk, "take", 3, "--as", " Okafor ")
+    assert desk("take", "--from", "OKAFOR", "--as", "lind").stdout == (
+        "claims #1 and #3: taken by lind, over from okafor\n"
+    )
+    assert {one["id"]: one["assigned"]["reviewer"] for one in lines(desk)} == {1: "lind", 2: "mori", 3: "lind"}
+    assert desk("history", 3, "--format", "json").json[-1]["what"] == "taken by lind, over from Okafor"
+    assert rows(desk)["event"] == 5, "one entry for all of them"
+    answered = done(desk, "take", "--from", "mori")
+    assert (answered["claims"], answered["unlisted"], answered["before"]) == ([2], 0, "mori")
+
+
+def test_what_the_leaver_dropped_or_lost_is_not_handed_over(desk: Run) -> None:
+    for number in (1, 2, 3):
+        done(desk, "take", number, "--as", "okafor")
+    done(desk, "drop", 1, "--as", "okafor")
+    done(desk, "take", 2, "--over", "--as", "mori")
+    assert done(desk, "take", "--from", "okafor")["claims"] == [3]
+    says = refused(desk, "take", "--from", "okafor", code=3, says='"okafor" has taken no claim')
+    assert "claims are with mori, tester" in says
+
+
+def test_claims_of_nobody_or_of_oneself_are_not_handed_over(desk: Run) -> None:
+    refused(desk, "take", "--from", "okafor", code=3, says="nobody has taken a claim")
+    refused(desk, "take", "--from", "Tester", code=5, says="tester already has these claims")
+    refused(desk, "take", 1, "--from", "mori", code=2, says="--from takes over all claims")
+    refused(desk, "take", "--over", "--from", "mori", code=2, says="--from takes over all claims")
+    refused(desk, "take", code=2, says="name the claim that you take")
+
+
+def test_what_is_known_only_off_the_record_is_handed_over_and_not_named(desk: Run) -> None:
+    confided = ("--outlet", "Alpha", "--attribution", "named", "--source", "Ann Rich", "--terms", "off_record")
+    number = done(desk, "log", "A secret of the cabinet", *confided)["claim"]
+    for claimed in (1, number):
+        done(desk, "take", claimed, "--as", "okafor")
+    answered = desk("take", "--from", "okafor")
+    assert answered.stdout == "claim #1 and 1 claim known only off the record: taken by tester, over from okafor\n"
+    assert done(desk, "show", number, "--confidential")["assigned"]["reviewer"] == "tester"
+    answered = done(desk, "take", "--from", "tester", "--as", "mori")
+    assert (answered["claims"], answered["unlisted"]) == ([1], 1)
+
+
 def test_a_program_gets_who_has_it_now(desk: Run) -> None:
     made = done(desk, "take", 1)
     assert (made["claim"], made["reviewer"], made["before"]) == (1, "tester", None)

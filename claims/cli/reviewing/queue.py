@@ -24,7 +24,7 @@ from claims.vocabulary import Urgency, words
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from claims.entry.reviewing.assign import Assigned
+    from claims.entry.reviewing.assign import Assigned, HandedOver
     from claims.features.queue.read import Queue, QueueFilters, QueueLine
     from claims.reading.view import View as Question
 
@@ -170,21 +170,48 @@ def _print(waiting: Queue, question: Question, view: View) -> None:
         warn(remark)
 
 
-@command("take", example="claims take 98\nclaims take 98 --over")
-@click.argument("claim", shell_complete=completion.claims)
+@command("take", example="claims take 98\nclaims take 98 --over\nclaims take --from okafor")
+@click.argument("claim", required=False, shell_complete=completion.claims)
 @click.option("--over", is_flag=True, help="Take it over from somebody else who has it.")
+@click.option("--from", "leaver", metavar="NAME", help="Take over every claim that this person has taken.")
 @writing
-def take(desk: Desk, form: Format, claim: str, over: bool) -> None:
+def take(desk: Desk, form: Format, claim: str | None, over: bool, leaver: str | None) -> None:
     """Take a claim: say that you are working on it.
 
     Others see it in `claims queue` and `claims show`. If somebody else has taken the claim, the command refuses and
-    says who, and since when.
+    says who, and since when. With --from, the work of somebody who leaves is yours; `--as NAME` gives it to another.
     """
+    if leaver is not None:
+        if claim is not None or over:
+            raise BadUsage("--from takes over all claims of that person; leave CLAIM and --over out", part="--from")
+        _take_from(desk, form, leaver)
+        return
+    if claim is None:
+        raise BadUsage(
+            "name the claim that you take, or the person whose claims you take over, by --from", part="CLAIM"
+        )
     from claims.entry.reviewing.assign import take as use_case
 
     zone = desk.settings.zone
     made = desk.write("take", lambda session: use_case(session, claim, over=over, zone=zone))
     answer(made, form, text=lambda: _taken(made, desk))
+
+
+def _take_from(desk: Desk, form: Format, leaver: str) -> None:
+    from claims.entry.reviewing.assign import take_from
+
+    made = desk.write("take", lambda session: take_from(session, leaver))
+    answer(made, form, text=lambda: _taken_over(made))
+
+
+def _taken_over(made: HandedOver) -> str:
+    """Return which claims somebody took over; those known only off the record are counted."""
+    from claims.render.phrases import counted, listed
+
+    numbers = listed(f"#{number}" for number in made.claims)
+    parts = [f"{'claim' if len(made.claims) == 1 else 'claims'} {numbers}"] if made.claims else []
+    parts += [f"{counted(made.unlisted, 'claim')} known only off the record"] if made.unlisted else []
+    return f"{listed(parts)}: taken by {made.reviewer}, over from {made.before}"
 
 
 @command("drop", example="claims drop 98")

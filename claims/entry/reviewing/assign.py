@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from sqlalchemy import select
 from sqlmodel import Session
 
 from claims.entry.drafts import Made
 from claims.entry.work import Work
-from claims.errors import Refused
-from claims.features.queue.assignments import holder
+from claims.errors import NotFound, Refused
+from claims.features.queue.assignments import holder, holders
+from claims.privacy.offrecord import only_off_record
 from claims.reading.records import AssignmentRecord
-from claims.rules.ladder import same_person
+from claims.rules.ladder import name_key, same_person
+from claims.store.schema import TABLES
 from claims.store.tables import Assignment
 from claims.text.dates import day_in_words
 
@@ -48,6 +52,63 @@ def take(session: Session, claim: str, *, over: bool = False, zone: tzinfo = UTC
     row = work.add(Assignment(claim_id=number, reviewer=who, taken=True), f"taken by {who}")
     assert row.entered_at is not None
     return _assigned(work, number, AssignmentRecord(who, row.entered_at), before=now.reviewer if now else None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver(Made):
+    """The claims that one person took over from another."""
+
+    claims: tuple[int, ...]
+    """Their numbers, without those known only off the record."""
+    unlisted: int
+    """How many more are known only off the record."""
+    reviewer: str
+    before: str
+
+
+def take_from(session: Session, name: str) -> HandedOver:
+    """Record that the acting person takes over every claim that the person ``name`` has.
+
+    Raises `NotFound` if nobody of that name has a claim, and `Refused` if the acting person is that person.
+    """
+    work, who = Work(session), _who(session)
+    if same_person(name, who):
+        raise Refused(f"{who} already has these claims; name the person whose claims you take over", part="--from")
+    everyone = holders(work.connection, work.joined)
+    theirs = {number: record for number, record in everyone.items() if same_person(record.reviewer, name)}
+    if not theirs:
+        raise NotFound(_nobody(name, everyone.values()), part="--from")
+    for number in theirs:
+        values = {"claim_id": number, "reviewer": who, "taken": True}
+        work.insert("assignment", values, label=f"taken by {who}")
+    listed = _listed(work, theirs)
+    made = work.result()
+    return HandedOver(
+        made=made.made,
+        notices=made.notices,
+        claims=listed,
+        unlisted=len(theirs) - len(listed),
+        reviewer=who,
+        before=next(iter(theirs.values())).reviewer,
+    )
+
+
+def _listed(work: Work, numbers: Iterable[int]) -> tuple[int, ...]:
+    """Return a number for each claim that is not known only off the record, in order."""
+    members = {number: work.joined.members("claim", number) for number in numbers}
+    claim = TABLES["claim"]
+    every = [member for group in members.values() for member in group]
+    query = select(claim.c.id).where(claim.c.id.in_(every), only_off_record("claim", None))
+    secret = frozenset(work.connection.execute(query).scalars())
+    known = ([each for each in (number, *group) if each not in secret] for number, group in members.items())
+    return tuple(sorted(numbers[0] for numbers in known if numbers))
+
+
+def _nobody(name: str, everyone: Iterable[AssignmentRecord]) -> str:
+    """Return that a person has no claim, and who has any."""
+    names = sorted({name_key(record.reviewer): record.reviewer for record in everyone}.values(), key=name_key)
+    others = f"claims are with {', '.join(names)}" if names else "nobody has taken a claim"
+    return f'"{name.strip()}" has taken no claim; {others}'
 
 
 def drop(session: Session, claim: str, *, zone: tzinfo = UTC) -> Assigned:

@@ -21,3 +21,13 @@ def holder(connection: Connection, claim: int, joined: Identities | None = None)
     )
     row = connection.execute(statement).mappings().first()
     return AssignmentRecord(row["reviewer"], row["entered_at"]) if row and row["taken"] else None
+
+
+def holders(connection: Connection, joined: Identities) -> dict[int, AssignmentRecord]:
+    """Return the current assignment of every claim that somebody has taken, by the number that represents the claim."""
+    assignment = TABLES["assignment"]
+    newest: dict[int, AssignmentRecord | None] = {}
+    for row in connection.execute(select(assignment).order_by(assignment.c.entered_at, assignment.c.uid)).mappings():
+        record = AssignmentRecord(row["reviewer"], row["entered_at"]) if row["taken"] else None
+        newest[joined.canonical("claim", row["claim_id"])] = record
+    return {number: record for number, record in sorted(newest.items()) if record is not None}
