@@ -15,7 +15,7 @@ from claims.catalogue import LINE, RECORDS, TEXT, Reference
 from claims.entry.claim_words import index_claim
 from claims.entry.drafts import Made, Thing, WindowDraft
 from claims.entry.log import add_window
-from claims.entry.resolve.keys import web_address
+from claims.entry.resolve.keys import page_address
 from claims.entry.reviewing.judge import refuse_circles
 from claims.entry.rules.statements import statement_of
 from claims.entry.rules.texts import clean, dated, required
@@ -31,6 +31,7 @@ from claims.rules.sourcing.described import number_described
 from claims.store.recording import because
 from claims.store.schema import TABLES
 from claims.store.tables import Article, Claim, ClaimStory, Outlet, Reporter, Row, Source, Story, table_of
+from claims.text.addresses import with_kept
 from claims.text.matching import match_key, slug, url_key
 from claims.vocabulary import KINDS_WITH_OUTCOME, ClaimKind, Outcome, SourceKind, words
 
@@ -194,6 +195,9 @@ def edited(work: Work, subject: str, wanted: int, values: Mapping[str, Any], rea
     """Change columns of a record, if any, and list the record in the result."""
     row = work.get(MODELS[subject], wanted)
     columns = _columns(work, subject, values)
+    if isinstance(row, Article) and values.get("url"):
+        note = with_kept(columns.get("note", row.note), values["url"])
+        columns |= {"note": note} if note != row.note else {}
     if columns.get("slug"):
         refuse_taken_slug(work, subject, columns["slug"], wanted)
     if subject == "claim" and columns.get("condition_claim_id") == wanted:
@@ -284,7 +288,7 @@ def _columns(work: Work, subject: str, values: Mapping[str, Any]) -> dict[str, A
         elif name == "published":
             columns |= _published(value)
         elif name == "url":
-            url = web_address(value, part)
+            url = page_address(value, part)
             columns |= {"url": url, "url_key": url_key(url) if url else None}
         elif name == "publishing_on" and isinstance(value, str):
             columns[name] = _whole_day(value, part)

@@ -20,7 +20,7 @@ from claims.entry.adding import (
 )
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, Made, WindowDraft
 from claims.entry.resolve.context import Json
-from claims.entry.resolve.keys import web_address
+from claims.entry.resolve.keys import page_address, web_address
 from claims.entry.resolve.known import KnownArticle
 from claims.entry.retracted import appearances_in, notice_retracted
 from claims.entry.rules.appearances import check_appearance
@@ -108,7 +108,7 @@ def reprint(
         raise BadUsage("a whole reprint carries every claim; use --claim only with --extent part", part="--claim")
     if extent is ReprintExtent.PART and not claims:
         raise BadUsage("a partial reprint carries only some claims; name them with --claim", part="--extent")
-    url = web_address(draft.url)
+    url = page_address(draft.url)
     same = work.registers.archive.at(url_key(url)) if url else []
     if same:
         raise Refused(f"article #{same[0].id} already has this address", part="--url")

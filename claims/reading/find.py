@@ -18,7 +18,7 @@ from claims.store.schema import TABLES
 from claims.text.matching import alike, host_of, match_key, url_key
 from claims.text.names.namesakes import is_no_name, reads_alike
 from claims.text.shell import quoted
-from claims.vocabulary import AliasKind, SourceKind
+from claims.vocabulary import AliasKind, CorrectionKind, SourceKind, Terms
 
 LABELS = {
     "outlet": ("name",),
@@ -79,6 +79,8 @@ def matches(connection: Connection, subject: str, typed: str) -> list[int]:
         numbers = list(matching.scalars())
         if numbers:
             return numbers
+    if subject == "claim" and is_page_typed(typed):
+        return _claims_at(connection, typed)
     if "slug" not in table.c:
         return []
     matching = connection.execute(select(table.c.id).where(table.c.slug == typed.casefold()).order_by(table.c.id))
@@ -102,11 +104,28 @@ def named(connection: Connection, subject: str, name: str) -> list[int]:
         rows = connection.execute(select(table.c.id, table.c.title).order_by(table.c.id))
         return [number for number, title in rows if match_key(title or "") == key]
     if subject == "article":
-        is_address = "/" in name and "." in host_of(name)
-        same = table.c.url_key == url_key(name) if is_address else table.c.title == name
+        same = table.c.url_key == url_key(name) if is_page_typed(name) else table.c.title == name
         return list(connection.execute(select(table.c.id).where(same).order_by(table.c.id)).scalars())
     numbers = set(connection.execute(select(table.c.id).where(table.c.match_key == key)).scalars())
     return sorted(numbers | _aliased(connection, key) if subject == "outlet" else numbers)
+
+
+def is_page_typed(typed: str) -> bool:
+    """Return whether a text that names a record is the address of a page."""
+    return "/" in typed and "." in host_of(typed)
+
+
+def _claims_at(connection: Connection, url: str) -> list[int]:
+    """Return the claims in the articles at an address, as far as they are on the record."""
+    appearance, article, correction = (TABLES[name] for name in ("appearance", "article", "correction"))
+    wrong = select(correction.c.appearance_id).where(correction.c.kind == CorrectionKind.WRONG)
+    statement = (
+        select(appearance.c.claim_id)
+        .join(article, article.c.id == appearance.c.article_id)
+        .where(article.c.url_key == url_key(url), appearance.c.terms != Terms.OFF_RECORD, appearance.c.id.not_in(wrong))
+        .distinct()
+    )
+    return list(connection.execute(statement.order_by(appearance.c.claim_id)).scalars())
 
 
 def _aliased(connection: Connection, key: str) -> set[int]:

@@ -20,6 +20,7 @@ class Filters:
     outlet: int | None = None
     reporter: int | None = None
     source: int | None = None
+    article: int | None = None
     attributions: tuple[Attribution, ...] = ()
     since: date | None = None
     until: date | None = None

@@ -86,6 +86,7 @@ def _is_as_asked(appearance: AppearanceRecord, filters: Filters) -> bool:
     return (
         (filters.outlet is None or article.outlet_id == filters.outlet)
         and (filters.reporter is None or filters.reporter in article.reporter_ids)
+        and (filters.article is None or article.id == filters.article)
         and (filters.source is None or (source is not None and source.id == filters.source))
         and (not filters.attributions or appearance.attribution in filters.attributions)
         and (filters.since is None or (first is not None and first >= filters.since))

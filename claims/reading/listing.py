@@ -220,6 +220,8 @@ class _Question:
         if filters.reporter is not None:
             signed = byline.c.reporter_id.in_(self.joined.members("reporter", filters.reporter))
             conditions.append(article.c.id.in_(select(byline.c.article_id).where(signed)))
+        if filters.article is not None:
+            conditions.append(article.c.id.in_(self.joined.members("article", filters.article)))
         if self.view.as_of is not None:
             return conditions
         if filters.outlet is not None:
@@ -255,6 +257,7 @@ def _canonical(filters: Filters, joined: Identities) -> Filters:
         outlet=standing("outlet", filters.outlet),
         reporter=standing("reporter", filters.reporter),
         source=standing("source", filters.source),
+        article=standing("article", filters.article),
     )
 
 
@@ -295,6 +298,6 @@ def _fits(line: ClaimLine, filters: Filters) -> bool:
 
 def _asks_of_appearances(filters: Filters, view: View) -> bool:
     """Return whether a filter applies to single appearances."""
-    records = (filters.outlet, filters.reporter, filters.source)
+    records = (filters.outlet, filters.reporter, filters.source, filters.article)
     days = (filters.since, filters.until, filters.said, view.published_until)
     return bool(filters.attributions) or any(asked is not None for asked in (*records, *days))

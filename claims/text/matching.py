@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from claims.patterns import pattern_of
+from claims.text.addresses import main_host, page_of, post_key, without_trackers
 
 T = TypeVar("T")
 
@@ -22,12 +23,6 @@ ALIKE = 90.0
 
 LONGEST_KEY = 500
 """The most characters in a key; an index of PostgreSQL takes entries of 2,704 bytes."""
-
-TRACKERS = pattern_of(
-    r"^(utm_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref|ref_src|cmpid|ocid|smid|xtor|_ga|at_.*|s_cid|amp)$",
-    re.IGNORECASE,
-)
-"""Query parameters that track how a reader arrived and do not change the page."""
 
 _RUNS = pattern_of(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+|[^\u3040-\uffff]+")
 """Runs of kana, han and hangul, and runs of all other characters."""
@@ -38,9 +33,6 @@ _NORMAL = pattern_of(
 )
 """Addresses already in normal form: most are, and normalising is slow."""
 
-_PLAIN = pattern_of(r"https?://([^/?]+)([^?]*)")
-"""An address in normal form that is a host and a path: nothing has to be taken apart to see them."""
-
 _SPACE = pattern_of(r"\s")
 _ADDRESS = pattern_of(r"(https?://)?[^@/:?#]+(:\d+)?([/?#]|$)", re.IGNORECASE)
 _PLAIN_HOST = pattern_of(r"https?://([a-z0-9.-]+)(?:/|\Z)")
@@ -48,7 +40,14 @@ _PLAIN_HOST = pattern_of(r"https?://([a-z0-9.-]+)(?:/|\Z)")
 
 _HOST = pattern_of(r"[\w-]{1,63}(\.[\w-]{1,63})+")
 _HOST_PREFIXES = ("www.", "amp.", "m.", "mobile.")
-_AMP_ENDINGS = ("/amp", "/amp/", ".amp")
+_SUFFIX_ALONE = pattern_of(r"(?:(?:ac|co|com|edu|gov|ne|net|or|org)\.)?[a-z]{2,}")
+"""A host that is no more than an ending of hosts: what stands before it is a name, and not ``amp``."""
+
+_AMP_ENDINGS = (("/amp", ""), (".amp.html", ".html"), ("/amp.html", ""), (".amp", ""))
+_AMP_BEGUN = pattern_of(r"/amp(/.*(?:\d|-[^/]*-)[^/]*)")
+"""A page's AMP form at the beginning of a path, before what looks like the address of an article."""
+
+_SESSION = pattern_of(r";jsessionid=[^/]*", re.IGNORECASE)
 
 
 def match_key(text: str) -> str:
@@ -92,54 +91,102 @@ def slug(text: str, length: int = 60) -> str:
 def url_key(url: str) -> str:
     """Return the key of an address; two addresses with the same key are the same page.
 
-    Scheme, ``www.``, ``amp`` and mobile hosts, trackers, fragments and a closing slash do not count.
+    The address of an archived copy, an AMP cache, a redirector or a share link has the key of the page in it.  Scheme,
+    ``www.``, ``amp`` and mobile hosts, trackers, fragments (but ``#!``) and a closing slash do not count, and a host
+    may be written in its own script or in Punycode.  A post or video has one key, however it is linked.
     """
     return _url_key(url)
 
 
 @lru_cache(maxsize=8_192)
 def _url_key(url: str) -> str:
+    url = page_of(url)
     if _NORMAL.fullmatch(f"https://{url}") is not None:
         url = f"https://{url}"
-    plain = _PLAIN.fullmatch(url)
-    if plain is not None and _NORMAL.fullmatch(url) is not None:
-        return _bounded(host_key(plain[1]) + _page(plain[2]))
-    if _NORMAL.fullmatch(url) is None:
-        from url_normalize import url_normalize
-
-        url = url_normalize(url) or url
-    parts = urlsplit(url)
+    elif _NORMAL.fullmatch(url) is None:
+        url = _normal(_SESSION.sub("", url))
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as "https://["
+        return _bounded(url)
+    host, path = _bare_host(parts.netloc), _page_path(parts.path)
     given = parse_qsl(parts.query, keep_blank_values=True) if parts.query else ()
-    query = [(name, value) for name, value in given if not TRACKERS.match(name)]
-    path, asked = _page(parts.path), urlencode(sorted(query)) if query else ""
-    key = urlunsplit(("", host_key(parts.netloc), path, asked, ""))
-    return _bounded(key.removeprefix("//"))
+    post = post_key(host, path, dict(given))
+    if post is not None:
+        return post
+    query = without_trackers(host, path, given) if given else ()
+    within = unquote(parts.fragment)
+    routed = f"#{within}" if not path and within.startswith("/") else ""  # the page of a site that is one document
+    asked = urlencode(sorted(query)) if query else ""
+    return _bounded(main_host(host) + path + (f"?{asked}" if asked else "") + routed)
 
 
-def _page(path: str) -> str:
-    for ending in _AMP_ENDINGS:
-        path = path.removesuffix(ending)
-    return path.rstrip("/")
+def _normal(url: str) -> str:
+    """Return an address in normal form (RFC 3986); what has none is left as it is."""
+    from url_normalize import url_normalize
+
+    try:
+        return url_normalize(url) or url
+    except ValueError:  # an impossible host
+        return url
+
+
+def _page_path(path: str) -> str:
+    """Return a path without a closing slash and without the marks of its AMP form."""
+    path = path.rstrip("/")
+    for ending, instead in _AMP_ENDINGS:
+        if path.endswith(ending):
+            path = path.removesuffix(ending) + instead
+    begun = _AMP_BEGUN.fullmatch(path) if path.startswith("/amp/") else None
+    return (begun[1] if begun else path).rstrip("/")
 
 
 def is_web_address(text: str) -> bool:
     """Return whether a text is the address of a page: a host with a dot, with or without http or https."""
-    if _SPACE.search(text) or not _ADDRESS.match(text):
+    page = page_of(text)
+    if _SPACE.search(page) or not _ADDRESS.match(page):
         return False
     return _HOST.fullmatch(host_of(text)) is not None and url_key(text) != ""
 
 
 @lru_cache(maxsize=4_096)
 def host_key(host: str) -> str:
-    """Return a host without port and without prefixes such as ``www.`` and ``m.``."""
-    bare = host.casefold().rsplit("@", 1)[-1].split(":")[0].strip(".")
+    """Return a host in its own script, without port and without prefixes such as ``www.`` and ``m.``.
+
+    A platform's further hosts are its main one: ``youtube.com`` for ``youtu.be``.
+    """
+    return main_host(_bare_host(host))
+
+
+@lru_cache(maxsize=4_096)
+def _bare_host(host: str) -> str:
+    bare = host.lower().rsplit("@", 1)[-1].split(":")[0].strip(".")
+    if "xn--" in bare or not bare.isascii():
+        bare = _in_own_script(bare)
     for prefix in _HOST_PREFIXES:
-        bare = bare.removeprefix(prefix)
+        rest = bare.removeprefix(prefix)
+        if prefix == "www." or not _SUFFIX_ALONE.fullmatch(rest):
+            bare = rest
     return bare
 
 
+def _in_own_script(host: str) -> str:
+    """Return an internationalized host in the script of its language; a label that is not valid is left as it is."""
+    whole = unicodedata.normalize("NFKC", host.replace("\u3002", ".")).lower()
+    return ".".join(_unpacked(label) if label.startswith("xn--") else label for label in whole.split("."))
+
+
+def _unpacked(label: str) -> str:
+    """Return a label of a host out of Punycode (RFC 3492)."""
+    try:
+        return label.removeprefix("xn--").encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label
+
+
 def host_of(url: str) -> str:
-    """Return the `host_key` of an address, or an empty text if it has no host."""
+    """Return the `host_key` of an address's page, or an empty text if it has no host."""
+    url = page_of(url)
     plain = _PLAIN_HOST.match(url)
     if plain is not None:
         return host_key(plain[1])

@@ -16,6 +16,9 @@ PLATFORMS = frozenset(
 ).union(f"blogspot.{end}" for end in "ae ca co.uk co.za com.au com.br de fr gr hk ie in it jp mx nl ru se sg".split())
 """Hosts where every user, or every title of a group, publishes under its own name; most are not in the public list."""
 
+RENAMED = {"twitter.com": "x.com", "x.com": "twitter.com", "threads.net": "threads.com", "threads.com": "threads.net"}
+"""Sites under two hosts, an old one and a new one."""
+
 BRANDS = frozenset("nikkei.com sky.com yahoo.com yomiuri.co.jp".split())
 """Hosts with sections that are outlets of their own and share the name: Nikkei Asia, Sky News, Yahoo Finance."""
 
@@ -43,10 +46,14 @@ def site_name(host: str) -> str:
 
 
 def owner_hosts(host: str) -> list[str]:
-    """Return a host and the hosts above it that may belong to the same outlet, nearest first, without platforms."""
+    """Return a host and the hosts above it that may belong to the same outlet, nearest first, without platforms.
+
+    A site that was renamed has its other host too.
+    """
     labels = host.split(".")
     above = [".".join(labels[start:]) for start in range(max(1, len(labels) - 1))]
-    return [above[0], *(parent for parent in above[1:] if parent not in PLATFORMS)]
+    hosts = [above[0], *(parent for parent in above[1:] if parent not in PLATFORMS)]
+    return hosts + [RENAMED[parent] for parent in hosts if parent in RENAMED]
 
 
 def _above(host: str, domains: frozenset[str]) -> str | None:

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from claims.reading.search import Answer, Found, Passage
     from claims.text.searching import Field, Query
 
-FIELDS = tuple("story status outcome kind weight outlet reporter source attribution said published overdue".split())
+FIELDS = tuple(
+    "story status outcome kind weight outlet reporter source article attribution said published overdue".split()
+)
 """The fields that can be asked for as ``field:value``."""
 
 _LIKE_A_FIELD = pattern_of(r"(?<!\S)-?([A-Za-z_]+):(?=\S)")
@@ -60,9 +62,10 @@ def search(desk: Desk, view: View, typed: tuple[str, ...], limit: int, confident
     words" together, a star matches longer words (Ivanov*), OR means that either word is enough, and -word leaves out
     claims with the word.
 
-    Fields narrow the answer: story, status, outcome, kind, weight, outlet, reporter, source, attribution, said,
-    published and overdue, as in outlet:nikkei, outlet:"the guardian" or said:2024-03. If you give several values of a
-    field, any of them will do, and -outlet:nikkei leaves that outlet out. Without WORDS the newest claims come first.
+    Fields narrow the answer: story, status, outcome, kind, weight, outlet, reporter, source, article, attribution,
+    said, published and overdue, as in outlet:nikkei, outlet:"the guardian" or said:2024-03. If you give several values
+    of a field, any of them will do, and -outlet:nikkei leaves that outlet out. The address of an article means the
+    claims in it. Without WORDS the newest claims come first.
 
     With --as-of the words are read as of now, and the records as they stood then.
     """
@@ -121,7 +124,8 @@ def _narrowed(connection: Connection, query: Query, text: str) -> tuple[Query, l
             values = _FIELDS[field.name](connection, field.value)
         except (ClaimsError, ValueError) as problem:
             typed = f"{'-' * field.excluded}{field.name}:{field.value}"
-            warn(f"{typed} narrows nothing and is taken as words ({problem})")
+            if "://" not in field.value:  # an address may stand in a text
+                warn(f"{typed} narrows nothing and is taken as words ({problem})")
             unknown.append(field)
         else:
             (left_out if field.excluded else wanted)[field.name].append(values)
@@ -233,6 +237,7 @@ _FIELDS: dict[str, Callable[[Connection, str], Values]] = {
     "outlet": _record("outlet"),
     "reporter": _record("reporter"),
     "source": _record("source"),
+    "article": _record("article"),
     "status": _chosen(Status, "statuses"),
     "outcome": _chosen(Outcome, "outcomes"),
     "kind": _chosen(ClaimKind, "kinds"),

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from claims.entry.drafts import ArticleDraft, Made
 from claims.entry.edit import NOTHING, edited, naming, refuse_taken_slug
-from claims.entry.resolve.keys import web_address
+from claims.entry.resolve.keys import page_address
 from claims.entry.rules.nothing import without_nothing
 from claims.entry.shared import sign
 from claims.entry.work import Work
@@ -34,7 +34,7 @@ def add_article(session: Session, draft: ArticleDraft, called: str | None = None
     if draft.outlet is None and draft.url is None and draft.title is None:
         raise BadUsage("identify the article: give --outlet, --url or --title")
     draft = without_nothing(draft, work.notice)
-    url = web_address(draft.url)
+    url = page_address(draft.url)
     same = work.registers.archive.at(url_key(url)) if url else []
     if same:
         raise Refused(

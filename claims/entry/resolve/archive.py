@@ -22,7 +22,7 @@ from claims.store.schema import TABLES
 from claims.vocabulary import ReprintExtent
 
 _COLUMNS = (
-    *("id", "uid", "outlet_id", "title", "url", "url_key"),
+    *("id", "uid", "outlet_id", "title", "url", "url_key", "note"),
     *("published", "published_earliest", "published_latest", "seen", "kind"),
 )
 

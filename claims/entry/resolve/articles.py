@@ -9,14 +9,15 @@ from claims.catalogue import ARTICLE
 from claims.entry.drafts import ArticleDraft
 from claims.entry.resolve.archive import Archive
 from claims.entry.resolve.context import Entering, Json, put
-from claims.entry.resolve.keys import day_of, web_address
+from claims.entry.resolve.keys import day_of, page_address
 from claims.entry.resolve.known import KnownArticle
 from claims.entry.resolve.names import People
 from claims.entry.resolve.outlets import Outlets
 from claims.entry.rules.fields import as_typed, stored
-from claims.entry.rules.texts import clean
+from claims.entry.rules.texts import LONGEST, clean
 from claims.errors import BadUsage, Refused
 from claims.reading.find import find
+from claims.text.addresses import with_kept
 from claims.text.matching import url_key
 from claims.vocabulary import ArticleKind, Basis
 
@@ -45,7 +46,7 @@ class Articles:
 
     def at(self, typed: str | None, part: str = "--url") -> KnownArticle | None:
         """Return the article at an address, or None; raises `Refused` for several, `BadValue` for a bad address."""
-        url = web_address(typed, part)
+        url = page_address(typed, part)
         same = self._archive.at(url_key(url)) if url else []
         if len(same) > 1:
             listed = ", ".join(called(article) for article in same)
@@ -69,7 +70,7 @@ class Articles:
         """Add an article from a draft; ``more`` sets further columns."""
         if draft.outlet is None and not draft.url and not draft.title:
             raise BadUsage("give the article: --outlet, --url or --article", part=None)
-        url = web_address(draft.url)
+        url = page_address(draft.url)
         outlet, basis = self._outlets.of_article(draft, url)
         day = day_of(draft.published, "--published") if draft.published else None
         values: Json = {
@@ -84,6 +85,7 @@ class Articles:
             "seen": draft.read,
             **more,
         }
+        values["note"] = self._note(values["note"], draft.url)
         self._archive.notice_same_day(values)
         made = self.add(values, uid, label=self.label_of(outlet, values["published"]))
         self.sign(made, draft.reporters)
@@ -105,9 +107,10 @@ class Articles:
             "outlet_basis": basis,
             "kind": ArticleKind.ARTICLE,
             "title": None,
-            "url": url,
+            "url": page_address(url),
             "url_key": url_key(url) if url else None,
             "url_basis": Basis.STATED,
+            "note": self._note(None, url),
             "published": day.text if day else None,
             "published_earliest": day.earliest if day else None,
             "published_latest": day.latest if day else None,
@@ -116,10 +119,28 @@ class Articles:
         }
         return self.add(values, uid, label=f"{self.label_of(outlet, None)}, unread")
 
+    def keep_address(self, article: KnownArticle, given: str | None) -> None:
+        """Keep, in an article's note, an address that holds the article's own: of an archived copy, or a redirector."""
+        note = self._note(article.note, given)
+        if note != article.note:
+            self._entering.change("article", article, {"note": note})
+
+    def _note(self, note: str | None, given: str | None) -> str | None:
+        """Return an article's note with the address as given, if that is not the page's own."""
+        page = page_address(given)
+        if page is None or page == clean(given, "--url"):
+            return note
+        kept = with_kept(note, given)
+        fits = len(kept or "") <= LONGEST
+        beside = "; the link is kept in its note" if kept != note and fits else ""
+        self._entering.notice(f"the link leads to {page}, and the article has that address{beside}")
+        return kept if fits else note
+
     def add(self, values: Json, uid: str | None, *, label: str) -> KnownArticle:
         """Add an article and return it."""
         number = self._entering.insert("article", values, uid=uid, label=label)
-        names = ("outlet_id", "title", "url", "url_key", "published", "published_earliest", "published_latest", "seen")
+        days = ("published", "published_earliest", "published_latest")
+        names = ("outlet_id", "title", "url", "url_key", *days, "seen", "note")
         known: Mapping[str, Any] = {name: values[name] for name in names}
         made = KnownArticle(number, uid or "", **known, kind=values["kind"], new=True)
         self._archive.remember(made)
@@ -164,7 +185,7 @@ class Articles:
                 raise Refused(sentence % "outlet", part="--outlet")
         if draft.published and article.published and day_of(draft.published, "--published").text != article.published:
             raise Refused(sentence % "date", part="--published")
-        url = web_address(draft.url)
+        url = page_address(draft.url)
         if url and article.url_key and url_key(url) != article.url_key:
             raise Refused(sentence % "address", part="--url")
 
@@ -179,12 +200,13 @@ class Articles:
             day = day_of(draft.published, "--published")
             more |= {"published": day.text, "published_earliest": day.earliest, "published_latest": day.latest}
             more["published_basis"] = draft.published_basis
-        url = web_address(draft.url)
+        url = page_address(draft.url)
         if url and article.url is None:
             more |= {"url": url, "url_key": url_key(url), "url_basis": draft.url_basis}
         if draft.title and article.title is None:
             more["title"] = clean(draft.title, "--title")
         self._entering.change("article", article, more)
+        self.keep_address(article, draft.url)
 
 
 def called(article: KnownArticle) -> str:

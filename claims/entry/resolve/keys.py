@@ -12,6 +12,7 @@ from claims.entry.rules.texts import clean, dated, required
 from claims.errors import BadValue
 from claims.reading.find import find, is_uid
 from claims.store.schema import TABLES
+from claims.text.addresses import is_message, page_of
 from claims.text.matching import is_web_address, match_key, slug, url_key
 
 key_of = lru_cache(maxsize=8_192)(match_key)
@@ -57,6 +58,15 @@ _FEW = 7
 """The most records looked up for the beginning of a uid."""
 
 
+def page_address(typed: str | None, part: str = "--url") -> str | None:
+    """Return the address of the page that an article's address means; raises `BadValue` as `web_address` does.
+
+    It is the address inside that of an archived copy, a cache, a redirector or a share link.
+    """
+    url = web_address(typed, part)
+    return None if url is None else page_of(url)
+
+
 @lru_cache(maxsize=8_192)
 def web_address(typed: str | None, part: str = "--url") -> str | None:
     """Return a page's address as stored; raises `BadValue` for text that is not an address."""
@@ -65,7 +75,7 @@ def web_address(typed: str | None, part: str = "--url") -> str | None:
         raise BadValue(
             f'"{url[:80]}" is not a web address; paste it whole, like https://www.politico.eu/article/…', part=part
         )
-    return url
+    return page_of(url) if url is not None and is_message(url) else url
 
 
 def is_address(typed: str) -> bool:

@@ -64,6 +64,7 @@ class KnownArticle:
     published_latest: date | None
     seen: bool
     kind: ArticleKind = ArticleKind.ARTICLE
+    note: str | None = None
     new: bool = False
     described: dict[str, KnownSource] = field(default_factory=dict)
     """The unnamed sources it describes, by key."""

@@ -42,6 +42,8 @@ class Relays:
             if upstream is None:
                 url = web_address(typed, part)
                 upstream = self._articles.unseen(*self._outlets.of_article(ArticleDraft(), url), url)
+            else:
+                self._articles.keep_address(upstream, typed)
         if upstream is None:
             upstream = self._of_outlet(typed, part, carriers, article)
         self.refuse(article, upstream, part)

@@ -27,6 +27,7 @@ from claims.errors import BadValue
 from claims.interchange.claimreview.files import Found, Json, local_name
 from claims.interchange.claimreview.names import nobody
 from claims.rules.sourcing.described import attribution_read
+from claims.text.addresses import page_of
 from claims.text.dates import PartialDate, partial_date
 from claims.text.matching import is_web_address, match_key, url_key
 from claims.text.names.namesakes import is_no_name
@@ -422,8 +423,8 @@ def _elsewhere(review: _Node, url: str, carried: Iterable[str]) -> tuple[str, ..
     for address in carried:
         if page_key(address) == page_key(url):
             review.remark("itemReviewed", "names the fact-check itself as an appearance; left out", address)
-        else:
-            pages.setdefault(page_key(address), address)
+        elif page_key(address) not in pages or page_of(address) != address:  # of a page and its copy, both are kept
+            pages[page_key(address)] = address
     return tuple(pages.values())
 
 

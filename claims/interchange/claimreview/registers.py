@@ -66,7 +66,11 @@ class Named:
     def carrier(self, check: FactCheck, url: str) -> KnownArticle:
         """Return the article at an address where the claim appeared, added if new."""
         kind = ArticleKind.POST if set(parent_hosts(host_of(url))) & _POSTS else ArticleKind.ARTICLE
-        return self.known(url) or self._registers.articles.new(
+        known = self.known(url)
+        if known is not None:
+            self._registers.articles.keep_address(known, url)
+            return known
+        return self._registers.articles.new(
             ArticleDraft(
                 url=url,
                 kind=kind,

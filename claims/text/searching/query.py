@@ -1,8 +1,9 @@
 """The query language: words, "phrases", beginnings*, OR, -not and fields; every input is a valid query.
 
 All words must match; of two words joined by ``OR`` either is enough; ``-`` excludes every claim with that word.  A word
-of several tokens (an address, ``U.S.``) is a phrase.  ``field:value`` narrows the results if the field is known, and
-``-field:value`` excludes what matches; anything else counts as words.  Text without a letter or digit is ignored.
+of several tokens (an address without a scheme, ``e-mail``) is a phrase.  ``field:value`` narrows the results if the
+field is known, and ``-field:value`` excludes what matches; a whole address is the value of the field ``article``.
+Anything else counts as words.  Text without a letter or digit is ignored.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ _PIECE = pattern_of(
     """,
     re.VERBOSE,
 )
+
+
+ARTICLE = "article"
+"""The field that an address typed among the words stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,8 @@ def parsed(typed: str, fields: Collection[str] = (), *, as_words: Collection[Fie
 def _take(piece: re.Match[str], reading: _Reading, fields: Collection[str], as_words: Collection[Field]) -> None:
     text = piece["phrase"] if piece["phrase"] is not None else piece["word"]
     name = (piece["field"] or "").casefold()
+    if name in ("http", "https") and text.startswith("//") and ARTICLE in fields:
+        name, text = ARTICLE, f"{name}:{text}"
     typed_field = Field(name, text.strip().rstrip("*"), excluded=piece["minus"] is not None)
     if name in fields and typed_field not in as_words:
         reading.fields.append(typed_field)
