@@ -11,7 +11,7 @@ from claims.parsing import json_value, refuse_device
 
 _BEGINNING = 8_192
 _ZIPPED = b"PK\x03\x04"
-_SHEETS = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"})
+_SHEETS = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".ods"})
 
 
 class Kind(StrEnum):

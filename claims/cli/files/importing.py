@@ -81,6 +81,14 @@ TABLE = Section(
             "--separator", metavar="SIGN", help="What separates the fields: comma, semicolon, tab (else recognised)."
         ),
         click.option("--sheet", metavar="NAME", help="Which sheet of a workbook (the first)."),
+        click.option(
+            "--quotes",
+            type=click.Choice(["none", "double"]),
+            help="How quotation marks are read: as text (none) or around fields (double; else recognised).",
+        ),
+        click.option(
+            "--no-heading", is_flag=True, help="The first row is data; the columns are called “column 1”, “column 2”."
+        ),
     ),
     _table_options,
 )
@@ -101,9 +109,9 @@ def import_(desk: Desk, form: Format, path: Path, options: TableOptions) -> None
     """Read records in from files.
 
     FILE is a case (a folder of .jsonl files, one record a line, or one such file), a file from `claims export`,
-    fact-checks as ClaimReview (JSON or a page), or a table (CSV, TSV, XLSX; see docs/import.md). Records already here
-    are skipped, so you can read the same file twice. Faulty rows of a table and faulty fact-checks go into a file of
-    their own; any other file comes in whole or not at all. `claims import aukus` reads the case that comes with the
+    fact-checks as ClaimReview (JSON or a page), or a table (CSV, TSV, XLSX, ODS; see docs/import.md). Records already
+    here are skipped, so you can read the same file twice. Faulty rows of a table and faulty fact-checks go into a file
+    of their own; any other file comes in whole or not at all. `claims import aukus` reads the case that comes with the
     program.
     """
     from claims.cli.files.claimreviews import FOR_CLAIMREVIEWS, import_claimreviews

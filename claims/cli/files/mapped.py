@@ -49,7 +49,8 @@ class Table:
                 problems.append(Problem(row.line, row.problem))
                 continue
             try:
-                drafts.append(row_draft(self.reader.entry(row.line, row.cells), self.ratings))
+                entry = self.reader.entry(row.line, row.cells, row.links, row.uncalculated)
+                drafts.append(row_draft(entry, self.ratings))
             except ClaimsError as error:
                 problems.append(Problem(row.line, str(error), error.part))
         return drafts, problems

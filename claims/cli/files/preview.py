@@ -99,6 +99,7 @@ def _as_told(
         "problems": previewed.problems,
         "unknown_ratings": dict(previewed.unknown.most_common()),
         "nothing": dict(table.reader.nothing.most_common()),
+        "without_results": table.sheet.left_out,
         "alike": plain_value(previewed.alike),
     }
 
@@ -117,11 +118,13 @@ def _print_preview(
     _print_first(previewed.first)
     _print_problems(previewed.problems, previewed.rows)
     if previewed.unknown:
-        listed = ", ".join(
-            f"“{one_line(rating)}” ({count:,})" for rating, count in previewed.unknown.most_common(SHOWN)
-        )
-        click.echo(f"Ratings not in any table: {listed}")
-    for line in [*nothing_lines(table.reader.nothing), *plural_lines(previewed.plurals), *alike_lines(previewed.alike)]:
+        click.echo(f"Ratings not in any table: {ratings_listed(dict(previewed.unknown.most_common()))}")
+    for line in [
+        *nothing_lines(table.reader.nothing),
+        *plural_lines(previewed.plurals),
+        *formula_lines(sheet.left_out),
+        *alike_lines(previewed.alike),
+    ]:
         click.echo(line[:1].upper() + line[1:])
 
 
@@ -135,12 +138,26 @@ def plural_lines(plurals: Mapping[str, int]) -> list[str]:
     return [f"plurals without a number count as collectives of unknown size: {listed}{more}"]
 
 
+def ratings_listed(unknown: Mapping[str, int]) -> str:
+    """Return all ratings that are in no table, each with its count."""
+    return ", ".join(f"“{one_line(rating)}” ({count:,})" for rating, count in unknown.items())
+
+
 def nothing_lines(nothing: Mapping[str, int]) -> list[str]:
     """Return a line saying which words for nothing were read as empty cells, if any, and how to change that."""
     if not nothing:
         return []
     listed = ", ".join(f"“{one_line(word)}” ({count:,})" for word, count in list(nothing.items())[:SHOWN])
     return [f"words for nothing, read as empty cells: {listed}; to keep one of them, name it under values in a mapping"]
+
+
+def formula_lines(lines: Sequence[int]) -> list[str]:
+    """Return a line saying which rows hold only formulas without results, if any, and what to do."""
+    if not lines:
+        return []
+    listed = ", ".join(map(str, lines[:SHOWN])) + (f" and {len(lines) - SHOWN:,} more" if len(lines) > SHOWN else "")
+    said = f"left out, as they hold only formulas whose results are not in the file: line {listed}"
+    return [f"{said}; if rows are missing, open and save the workbook in a spreadsheet program"]
 
 
 def _print_first(first: Sequence[Mapping[str, Any]]) -> None:

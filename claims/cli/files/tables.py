@@ -18,7 +18,7 @@ import click
 
 from claims.cli.chassis.desk import Desk
 from claims.cli.files.mapped import Table
-from claims.cli.files.preview import SHOWN, nothing_lines, plural_lines, preview
+from claims.cli.files.preview import SHOWN, formula_lines, nothing_lines, plural_lines, preview, ratings_listed
 from claims.cli.forms.alike import after_import, alike_lines, before_import
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, emit_record, in_terminal
@@ -50,11 +50,13 @@ class TableOptions:
     story: tuple[str, ...] = ()
     encoding: str | None = None
     separator: str | None = None
+    quotes: str | None = None
     sheet: str | None = None
+    no_heading: bool = False
 
     def given(self) -> list[str]:
         """Return the options typed on the command line."""
-        names = {"maps": "--map", "constants": "--set"}
+        names = {"maps": "--map", "constants": "--set", "no_heading": "--no-heading"}
         return [names.get(name, f"--{name}") for name in self.__slots__ if getattr(self, name)]
 
 
@@ -78,6 +80,8 @@ class TableImported:
     plurals: dict[str, int] = field(default_factory=dict)
     nothing: dict[str, int] = field(default_factory=dict)
     """Words for nothing that were read as empty cells, and how often each occurred."""
+    without_results: list[int] = field(default_factory=list)
+    """The lines left out because they hold only formulas without results."""
     alike: list[AlikePair] = field(default_factory=list)
     interrupted: bool = False
 
@@ -87,7 +91,14 @@ def import_table(desk: Desk, form: Format, path: Path, options: TableOptions) ->
     from claims.interchange.ratings import ratings
     from claims.interchange.tables.rows import opened
 
-    sheet = opened(path, encoding=options.encoding, separator=options.separator, sheet=options.sheet)
+    sheet = opened(
+        path,
+        encoding=options.encoding,
+        separator=options.separator,
+        sheet=options.sheet,
+        quotes=options.quotes,
+        heading=not options.no_heading,
+    )
     plan = _plan(sheet, options)
     table = Table(sheet, plan, ratings(options.ratings, plan.ratings))
     if options.preview:
@@ -144,6 +155,7 @@ def _entered(desk: Desk, table: Table, options: TableOptions) -> TableImported:
     done.made, done.unknown_ratings = dict(total.made), dict(total.unknown.most_common())
     done.plurals = dict(total.plurals.most_common())
     done.nothing = dict(table.reader.nothing.most_common())
+    done.without_results = list(sheet.left_out)
     done.proposals, done.warnings = total.proposals, total.warnings
     done.rejects = str(rejects.path) if rejects.count else None
     return done
@@ -317,15 +329,14 @@ def _told(done: TableImported) -> str:
         parts.append(f"{_rows(done.rejected)} not entered: see {done.rejects}, which gives each row's reason")
     lines = ["; ".join(parts)]
     if done.unknown_ratings:
-        listed = ", ".join(
-            f"“{one_line(rating)}” ({count:,})" for rating, count in list(done.unknown_ratings.items())[:SHOWN]
-        )
+        listed = ratings_listed(done.unknown_ratings)
         lines.append(
             f"ratings not in any table, taken in as “{words('in_review')}”: {listed}; say what they mean with "
             "--ratings or in the mapping"
         )
     lines += nothing_lines(done.nothing)
     lines += plural_lines(done.plurals)
+    lines += formula_lines(done.without_results)
     lines += _proposed(done)
     lines += (f"look again at line {warning.line}: {one_line(warning.reason)}" for warning in done.warnings[:SHOWN])
     if len(done.warnings) > SHOWN:

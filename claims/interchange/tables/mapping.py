@@ -32,7 +32,7 @@ from claims.catalogue.imported import FIELDS as FIELDS
 from claims.entry.rules.nothing import is_no_rating
 from claims.errors import BadUsage, BadValue, FileUnusable
 from claims.parsing import refuse_device, toml_values
-from claims.text.matching import match_key
+from claims.text.matching import is_web_address, match_key
 from claims.text.names.namesakes import is_no_name
 
 
@@ -79,6 +79,14 @@ class Entry:
 _FREE_TEXTS = frozenset(name for name, field in FIELDS.items() if field.prose)
 """The fields whose words for nothing are kept as text."""
 
+_ADDRESSES = frozenset({"url", "evidence"})
+"""The fields that take the address a cell links to, if its text is none."""
+
+_UNCALCULATED = (
+    'the column "{}" has a formula whose result is not in the file ({}); open and save the workbook in a spreadsheet '
+    "program, or enter the value"
+)
+
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -101,13 +109,26 @@ class Reader:
         self.nothing: Counter[str] = Counter()
         """Words for nothing that were read as empty cells, and how often."""
 
-    def entry(self, line: int, cells: Sequence[str]) -> Entry:
-        """Return one record as fields; raises `BadValue` for a date that is not as its format says."""
+    def entry(
+        self,
+        line: int,
+        cells: Sequence[str],
+        links: Mapping[int, str] | None = None,
+        uncalculated: Mapping[int, str] | None = None,
+    ) -> Entry:
+        """Return one record as fields; ``links`` and ``uncalculated`` are as in `claims.interchange.tables.rows.Row`.
+
+        Raises `BadValue` for a date that is not as its format says, and for a formula without a result.
+        """
         values = dict(self._constants)
         several = dict(self._several)
         nothing: set[str] = set()
         for place, rule, takes_several, may_be_nothing in self._rules:
             text = cells[place].strip()
+            if uncalculated and place in uncalculated:
+                raise BadValue(_UNCALCULATED.format(rule.column, uncalculated[place]), part=rule.field)
+            if links and place in links and rule.field in _ADDRESSES and not is_web_address(text):
+                text = links[place]
             if not text:
                 continue
             if may_be_nothing and is_no_name(text) and self._is_nothing(rule, text):
@@ -183,18 +204,27 @@ def mapping_for(
         column, sign, name = typed.rpartition("=")
         if not sign or not column.strip():
             raise BadUsage(f'--map takes COLUMN=FIELD, and "{typed}" is not of that form', part="--map")
-        key = column.strip().casefold()
+        column = _numbered(column.strip(), header)
+        key = column.casefold()
         if name.strip():
             wanted = _field(name, "--map")
             rules = {other: rule for other, rule in rules.items() if rule.field != wanted or FIELDS[wanted].several}
             before = rules.get(key)
             keeps = before is not None and before.field == wanted
-            rules[key] = before if before is not None and keeps else Rule(column.strip(), wanted)
+            rules[key] = before if before is not None and keeps else Rule(column, wanted)
         else:
             rules.pop(key, None)
     constant = {**plan.constants, **{_field(name, "--set"): value for name, value in (constants or {}).items()}}
     _check(list(rules.values()), constant, header, "--mapping" if chosen else "--map")
     return Plan(plan.dataset, tuple(rules.values()), constant, plan.ratings, chosen)
+
+
+def _numbered(column: str, header: Sequence[str]) -> str:
+    """Return the name of a column that was given by its number, unless a column has the number for a name."""
+    named = column.casefold() in {name.casefold() for name in header}
+    if not named and column.isascii() and column.isdigit() and 0 < int(column) <= len(header):
+        return header[int(column) - 1]
+    return column
 
 
 def recognised(header: Iterable[str]) -> Iterator[Rule]:
@@ -287,8 +317,8 @@ def _check(rules: Sequence[Rule], constants: Mapping[str, str], header: Sequence
             raise BadValue(f'{places} go into "{name}", which takes one', part=part)
     if not {"statement", "claim.key"} & set(fields):
         raise BadUsage(
-            "no column holds the claims' statements; say which does: --map COLUMN=statement (the columns are "
-            f"{', '.join(header)})",
+            "no column holds the claims' statements; say which does: --map COLUMN=statement, or --no-heading if the "
+            f"first row is data (the columns are {', '.join(header)})",
             part="--map",
         )
 
