@@ -1,7 +1,9 @@
 """Other fact-checkers' ratings and the statuses they mean, in a table that people can edit.
 
-The shipped table (`ratings.toml`) holds common ratings of PolitiFact, Snopes, AFP, AAP, The Washington Post, Emergent
-and other signatories of the IFCN's code, in their languages, each as the rater's own page explains it.
+The shipped table (`ratings.toml`) holds our own words and common ratings of PolitiFact, Snopes, The Washington Post,
+AFP, Full Fact, AAP, Africa Check, Reuters, USA Today, Logically, Science Feedback, Correctiv, Maldita, Newtral,
+Chequeado, Lupa, Les Décodeurs, Emergent and other signatories of the IFCN's code, in their languages, each as the
+rater's own page explains it.
 """
 
 from __future__ import annotations

@@ -330,7 +330,7 @@ class Dossier:
                 ReviewRecord(
                     id=row["id"],
                     uid=row["uid"],
-                    **values_of(REVIEW, row, "rating"),
+                    **values_of(REVIEW, row),
                     replaces_id=row["replaces_id"],
                     made_apart=False,
                     evidence=tuple(evidence.get(row["id"], ())),

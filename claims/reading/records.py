@@ -257,6 +257,8 @@ class ReviewRecord:
     """The wording that was judged, if it is no longer the claim's."""
     reworded_at: datetime | None = None
     """When that wording was first edited."""
+    rating: str | None = None
+    """Another fact-checker's rating that it keeps, word for word."""
 
 
 @dataclass(frozen=True, slots=True)

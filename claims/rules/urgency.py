@@ -16,7 +16,8 @@ The reasons, most urgent first (the order of `claims.vocabulary.Urgency`):
 9. ``proposed``: a verdict waits for a second person.
 10. ``due``: the window closes within the next days, as many as the user asks for.
 11. ``look_again``: the day has come to look again at a window without a last day.
-12. ``unreviewed``: it was never reviewed.
+12. ``unreviewed``: nobody here ever reviewed it: it has no review, or its newest decision only keeps another
+    fact-checker's rating whose meaning is not known.
 
 Background claims come last, whatever the reason.  For the rest, each claim's most urgent reason decides, then how long
 it has lasted (for a window that closes: how soon), then the next reason in the same way, then the number.  Among claims
@@ -159,6 +160,8 @@ class Facts:
     unanswered: Sequence[Unanswered] = ()
     reworded: datetime | None = None
     """When its statement was last edited."""
+    unmapped: frozenset[int] = frozenset()
+    """The numbers of the reviews that only keep a rating whose meaning is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,11 @@ _BY_WEIGHT = frozenset({Urgency.PUBLISHING, Urgency.UNREVIEWED})
 """The reasons that most claims of a story share, so that key claims have to come before supporting claims."""
 
 _NO_MORE = (len(Urgency), 0, "")
+
+
+def is_unmapped(status: Status, rating: str | None) -> bool:
+    """Return whether a review only keeps another fact-checker's rating that stood in no table of ratings."""
+    return rating is not None and status is Status.IN_REVIEW
 
 
 def rests_on(origins: Origins, unnamed: Iterable[bool]) -> RestsOn | None:
@@ -356,8 +364,11 @@ def _proposed(facts: Facts, asked: Asked) -> Iterator[Reason]:
 
 
 def _unreviewed(facts: Facts, asked: Asked) -> Iterator[Reason]:
+    newest = newest_decision(facts.reviews)
     if not facts.reviews:
         yield Reason(Urgency.UNREVIEWED, facts.logged)
+    elif newest is not None and newest.id in facts.unmapped:
+        yield Reason(Urgency.UNREVIEWED, newest.at, reviews=(newest.id,))
 
 
 _RULES: Sequence[Callable[[Facts, Asked], Iterator[Reason]]] = (

@@ -232,6 +232,24 @@ def test_what_we_have_judged_is_not_overridden_by_a_rating(run: Run, tmp_path: P
     assert [one["status"] for one in stored(run.url, "review")] == ["unproven"]
 
 
+def test_ratings_in_no_table_wait_in_the_queue_until_somebody_reviews(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "ratings.csv"
+    unknown = [f"Rating number {at}" for at in range(30)]
+    rows = "".join(f"Claim {at},{rating}\n" for at, rating in enumerate([*unknown, "True"]))
+    path.write_text(f"claim,rating\n{rows}", encoding="utf-8")
+    assert "Rating number 29" in imported(run, path, "--preview").stdout
+    assert "Rating number 29" in imported(run, path).stdout, "the list is whole"
+    waiting = run("queue", "--all", "--format", "json").json
+    assert [line["id"] for line in waiting] == list(range(1, 31))
+    assert {reason["kind"] for line in waiting for reason in line["reasons"]} == {"unreviewed"}
+    assert waiting[0]["reasons"][0]["reviews"] == [1]
+    assert "“Rating number 0”" in waiting[0]["why"][0]
+    assert run("review", "1", "unproven", "--note", "looked").exit_code == 0
+    assert run("review", "2", "in_review", "--note", "on it").exit_code == 0
+    assert [line["id"] for line in run("queue", "--all", "--format", "json").json] == list(range(3, 31))
+    assert run("db", "check").exit_code == 0
+
+
 def test_verdicts_wait_where_two_people_are_asked_for(run: Run, tmp_path: Path) -> None:
     assert run("db", "policy", "two-person-verdicts", "on", "--note", "agreed").exit_code == 0
     path = tmp_path / "ratings.csv"

@@ -32,6 +32,39 @@ def test_common_ratings_are_known(rating: str, status: Status | None) -> None:
     assert shipped().status_of(rating) is status
 
 
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.CORROBORATED])
+def test_our_own_words_mean_themselves(status: Status) -> None:
+    assert shipped().status_of(status) is shipped().status_of(status.replace("_", "-")) is status
+
+
+@pytest.mark.parametrize(
+    ("ratings_of", "status"),
+    [
+        (
+            "barely-true|pants-fire|4 Pinocchios|Bottomless Pinocchio|Größtenteils falsch|Frei erfunden|Bulo",
+            Status.REFUTED,
+        ),
+        ("Montagem|Foto alterada|Photo altérée|Digitally altered|Deepfake|Timo|Factually inaccurate", Status.REFUTED),
+        ("Manque de contexte|C'est plus compliqué|Falscher Kontext|Understated|Flawed reasoning", Status.MISLEADING),
+        ("Exagerado|Falta contexto|Contraditório|Não é bem assim|Subestimado|Sacado de contexto", Status.MISLEADING),
+        (
+            "2 Pinocchios|Somewhat true|Mostly accurate|Verdad a medias|Verdadeiro, mas|Oui, mais",
+            Status.PARTLY_CONFIRMED,
+        ),
+        ("Größtenteils richtig|Plutôt vrai|Parcialmente falso|Partly false|Somewhat false", Status.PARTLY_CONFIRMED),
+        ("Geppetto Checkmark|Verdadero|Richtig|Vrai|Authentic|Correct|Verdadeiro", Status.CONFIRMED),
+        ("Sin evidencias|Apresurado|Insostenible|Unbelegt|Inadequate support|Inconclusive", Status.UNPROVEN),
+        ("Ainda é cedo para dizer|Keine Belege|Sans preuves|Insustentável", Status.UNPROVEN),
+        ("Satire|Labeled satire|Sátira|Parody|Unverifiable|Inchequeable", Status.NOT_CHECKABLE),
+        ("Discutible|Conflicting Evidence/Cherrypicking", Status.DISPUTED),
+    ],
+)
+def test_ratings_of_fact_checkers_in_their_languages_are_known(ratings_of: str, status: Status) -> None:
+    assert {rating: shipped().status_of(rating) for rating in ratings_of.split("|")} == dict.fromkeys(
+        ratings_of.split("|"), status
+    )
+
+
 def test_a_rating_means_one_thing_in_the_shipped_table() -> None:
     statuses = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["statuses"]
     meant: dict[str, set[str]] = {}

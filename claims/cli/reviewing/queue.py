@@ -132,8 +132,8 @@ def queue(desk: Desk, view: View, asked: Asked, work: bool, confidential: bool) 
     story with `--publishing-on`) on one origin or on unnamed people only; an appearance was retracted or changed since
     its last review; it is overdue; somebody denies it, or a claim contradicts it; two people reviewed it separately;
     its verdict is older than its newest appearance; a reply is overdue; a verdict waits for a second person; it is due
-    within --days; it is due for another look; nobody ever reviewed it. A verdict settles everything recorded before it.
-    The list says who has taken a claim. JSON is a contract: see docs/json.md.
+    within --days; it is due for another look; nobody here ever reviewed it. A verdict settles everything recorded
+    before it. The list says who has taken a claim. JSON is a contract: see docs/json.md.
     """
     from claims.features.queue.read import claim_queue
 

@@ -165,7 +165,11 @@ def _look_again(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
 
 
 def _unreviewed(line: QueueLine, reasons: Sequence[Reason], when: _When) -> str:
-    return f"never reviewed; logged on {when.day(reasons[0].since)}"
+    if not reasons[0].reviews:
+        return f"never reviewed; logged on {when.day(reasons[0].since)}"
+    review = _review(line, reasons[0].reviews[0])
+    rating = quoted(review.rating or "")
+    return f"never reviewed here; the rating {rating}, imported on {when.day(review.at)}, gives no verdict of ours"
 
 
 _PHRASES = {

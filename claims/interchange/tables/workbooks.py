@@ -154,10 +154,10 @@ _HYPERLINK = re.compile(r'\s*HYPERLINK\(\s*("(?:[^"]|"")*")\s*(?:[,;]\s*("(?:[^"
 
 def linked_by(formula: str) -> tuple[str, str] | None:
     """Return the address and the label of a formula that is a link written out, else None."""
-    found = _HYPERLINK.fullmatch(formula)
-    if found is None:
+    link = _HYPERLINK.fullmatch(formula)
+    if link is None:
         return None
-    address, label = (text[1:-1].replace('""', '"') for text in (found[1], found[2] or found[1]))
+    address, label = (text[1:-1].replace('""', '"') for text in (link[1], link[2] or link[1]))
     return address, label
 
 
