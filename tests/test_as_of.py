@@ -215,7 +215,7 @@ def _ask(session: Session, step: Step) -> None:
 
 
 def _answer(session: Session, step: Step) -> None:
-    answer(session, _any(session, "inquiry", step.a), ReplyDraft(reply=tuple(Reply)[step.b % len(Reply)], note="no"))
+    answer(session, (_any(session, "inquiry", step.a),), ReplyDraft(reply=tuple(Reply)[step.b % len(Reply)], note="no"))
 
 
 def _take_back(session: Session, step: Step) -> None:

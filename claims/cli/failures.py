@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Sequence
 from itertools import chain
 
 import click
@@ -154,7 +155,7 @@ def _report(problem: ClaimsError, invocation: Invocation) -> None:
             sentence += "; earlier entries are kept" if invocation.stored else ""
         _complain(sentence)
     if invocation.writes:
-        parts = [_typed_part(each.part, invocation) for each in problems]
+        parts = [name for each in problems for name in _typed_parts(each.part, invocation)]
         for shown in shown_again(line, *parts):
             click.echo(shown, err=True)
 
@@ -165,10 +166,12 @@ def _names_a_part(problem: ClaimsError) -> bool:
     return (part.startswith("-") or part.isupper()) and part not in str(problem)
 
 
-def _typed_part(part: str | None, invocation: Invocation) -> str | None:
-    """Return the typed word at fault, if the part is an argument (``CLAIM``)."""
-    typed = invocation.arguments.get(part or "", part)
-    return typed if isinstance(typed, str) else part
+def _typed_parts(part: str | None, invocation: Invocation) -> Sequence[str]:
+    """Return what may be typed of a part: the word given for an argument (``CLAIM``), all names of an option."""
+    if part is None:
+        return ()
+    typed = invocation.arguments.get(part, part)
+    return invocation.other_names.get(part, [typed if isinstance(typed, str) else part])
 
 
 def _complain(sentence: str) -> None:

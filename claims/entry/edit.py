@@ -273,7 +273,7 @@ def _notice_same_address(work: Work, wanted: int, key: str) -> None:
     if other is not None:
         work.notice(
             f"article #{other} has the same address; if they are the same article: "
-            f"claims article merge {other} {wanted} --reason …"
+            f"claims article merge {other} {wanted} --note …"
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from claims.catalogue import INQUIRY, INQUIRY_REPLY
+from claims.entry.adding import NewAppearance
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, InquiryDraft, Made, ReplyDraft, ReplyUse, SourceDraft
 from claims.entry.log import add_appearance
 from claims.entry.rules.fields import as_typed, stored
@@ -22,6 +24,7 @@ from claims.store.schema import TABLES
 from claims.store.tables import Appearance, Article, Inquiry, InquiryReply, Outlet, Source
 from claims.text.dates import day_in_words
 from claims.text.matching import match_key
+from claims.text.references import number_in
 from claims.vocabulary import (
     SOURCE_KIND_OF,
     ArticleKind,
@@ -77,7 +80,7 @@ def _asked(work: Work, draft: InquiryDraft, joined: Identities) -> tuple[int | N
     if draft.source is not None:
         source = _who_can_answer(work, find(connection, "source", draft.source, part="--source"), joined, "--source")
         return source, typed
-    if typed.removeprefix("#").isdigit():
+    if number_in(typed) is not None:
         known = [find(connection, "source", typed, part="WHOM")]
     else:
         known = sorted({joined.canonical("source", number) for number in matches(connection, "source", typed)})
@@ -122,31 +125,47 @@ def _notice_open(work: Work, claim: int, whom: str, joined: Identities) -> None:
 # Answers
 
 
-def answer(session: Session, inquiry: str, draft: ReplyDraft, zone: tzinfo = UTC) -> Made:
-    """Record the reply to an inquiry, named by number or uid; earlier replies stay, and the newest counts.
+def answer(session: Session, inquiries: tuple[str, ...], draft: ReplyDraft, zone: tzinfo = UTC) -> Made:
+    """Record the reply to each of ``inquiries``, named by number or uid; earlier replies stay, and the newest counts.
 
-    With ``draft.use`` it becomes an appearance of the claim in our own outlet, said on the day of the reply by the
-    clock of ``zone``. Raises `BadUsage` for an answer without words, `BadValue` for a reply in the future, `Refused`
-    for a reply before the inquiry and for one that cannot be used, `NotFound`, `Ambiguous`.
+    With ``draft.use`` it becomes an appearance of each claim, all in one article of our own outlet, said on the day of
+    the reply by the clock of ``zone``. Raises `BadUsage` for an answer without words, `BadValue` for a reply in the
+    future, `Refused` for a reply before the inquiry and for one that cannot be used, `NotFound`, `Ambiguous`.
     """
-    work = Work(session)
-    asked = work.get(Inquiry, find(session.connection(), "inquiry", inquiry, part="INQUIRY"))
+    work, connection = Work(session), session.connection()
+    numbers = dict.fromkeys(find(connection, "inquiry", inquiry, part="INQUIRY") for inquiry in inquiries)
     _check(draft)
-    replied_at = _replied_at(work, asked, draft)
-    columns = stored(INQUIRY_REPLY, draft, as_typed) | {"replied_at": replied_at}
-    appearance: int | None
-    article: int | None = None
-    if draft.use is not None:
-        used = add_appearance(work, asked.claim_id, _appearance(work, asked, draft, replied_at.astimezone(zone)))
-        appearance, article = used.id, used.article.id
-    else:
-        appearance = _appearance_there(work, asked, draft.appearance)
-    row = InquiryReply(inquiry_id=number(asked), appearance_id=appearance, **columns)
-    work.add(row, f"{asked.whom or 'somebody'}: {words(draft.reply)}")
-    if draft.reply is Reply.NO_ANSWER and asked.reply_by is not None and asked.reply_by > session.info["at"]:
+    claims: dict[int, None] = {}
+    used: list[NewAppearance] = []
+    appearance: int | None = None
+    for wanted in numbers:
+        asked = work.get(Inquiry, wanted)
+        claims[asked.claim_id] = None
+        replied_at = _replied_at(work, asked, draft)
+        columns = stored(INQUIRY_REPLY, draft, as_typed) | {"replied_at": replied_at}
+        if draft.use is None:
+            appearance = _appearance_there(work, asked, draft.appearance)
+        else:
+            shared = replace(draft.use, article=f"#{used[0].article.id}") if used else draft.use
+            values = _appearance(work, asked, replace(draft, use=shared), replied_at.astimezone(zone))
+            used.append(add_appearance(work, asked.claim_id, values))
+            appearance = used[-1].id
+        row = InquiryReply(inquiry_id=number(asked), appearance_id=appearance, **columns)
+        work.add(row, f"{asked.whom or 'somebody'}: {words(draft.reply)}")
+        _notice_early(work, asked, draft, zone)
+    single = len(numbers) == 1
+    return work.result(
+        claim=next(iter(claims)) if len(claims) == 1 else None,
+        appearance=appearance if single else None,
+        article=used[0].article.id if used else None,
+    )
+
+
+def _notice_early(work: Work, asked: Inquiry, draft: ReplyDraft, zone: tzinfo) -> None:
+    """Point out that no answer is recorded although there is time left for one."""
+    if draft.reply is Reply.NO_ANSWER and asked.reply_by is not None and asked.reply_by > work.at:
         day = day_in_words(asked.reply_by.astimezone(zone).date())
         work.notice(f"the deadline for the reply, {day}, has not passed yet")
-    return work.result(claim=asked.claim_id, appearance=appearance, article=article)
 
 
 def _check(draft: ReplyDraft) -> None:

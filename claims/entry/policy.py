@@ -16,12 +16,13 @@ from claims.vocabulary import PolicyName, Switch
 def set_policy(session: Session, name: PolicyName, value: Switch, note: str | None) -> Made:
     """Switch a policy on or off from now on; the newest entry for its name counts.
 
-    Raises `BadUsage` without a reason, `BadValue` for a reason that is not text, and `Refused` if it is so already.
+    Raises `BadUsage` for an empty reason, and without one for a policy that ends; `BadValue` for a reason that is not
+    text, and `Refused` if it is so already.
     """
     work = Work(session)
     reason = clean(note, "--note")
-    if reason is None:
-        raise BadUsage("a policy applies to everybody: give the reason with --note", part="--note")
+    if reason is None and (note is not None or value is Switch.OFF):
+        raise BadUsage(f"a policy applies to everybody: say why it is {value} with --note", part="--note")
     now = policies.policy(session.connection(), name)
     if now.value is value:
         by = f" (set by {now.who})" if now.who else " (it was never on)"

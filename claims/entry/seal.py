@@ -19,6 +19,7 @@ from claims.reading.find import described
 from claims.reading.identity import identities
 from claims.store.tables import Sealed, Source
 from claims.text.matching import match_key
+from claims.text.references import number_in
 
 
 def seal(
@@ -71,7 +72,8 @@ def _one_named(session: Session, typed: str) -> NamedSource:
 
 
 def _is_meant(source: NamedSource, typed: str) -> bool:
-    if typed.removeprefix("#").isdecimal():
-        return source.id == int(typed.removeprefix("#"))
+    number = number_in(typed)
+    if number is not None:
+        return source.id == number
     is_uid = len(typed) >= 8 and source.uid.startswith(typed)
     return is_uid or typed == source.slug or (source.match_key is not None and match_key(typed) == source.match_key)

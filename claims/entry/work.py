@@ -188,8 +188,8 @@ class Work:
             label = new.get(near[0]) or self._name_of(subject, near[0])
             self.notice(
                 f'{subject} #{made} "{name}" was added, but #{near[0]} "{label}" has a similar name; '
-                f"if they are the same: claims {subject} merge {near[0]} {made} --reason …; "
-                f"if not: claims {subject} distinct {near[0]} {made} --reason …"
+                f"if they are the same: claims {subject} merge {near[0]} {made} --note …; "
+                f"if not: claims {subject} distinct {near[0]} {made} --note …"
             )
 
     def _name_of(self, subject: str, wanted: int) -> str | None:

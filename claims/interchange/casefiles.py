@@ -484,7 +484,7 @@ def _inquiry(session: Session, key: str, values: _Values) -> int:
 
 def _reply(session: Session, key: str, values: _Values) -> int:
     draft = ReplyDraft(**values.of(INQUIRY_REPLY, "appearance"))
-    return answer(session, values.wanted("inquiry", "inquiry"), draft).made[0].id
+    return answer(session, (values.wanted("inquiry", "inquiry"),), draft).made[0].id
 
 
 def _evidence(values: _Values) -> tuple[EvidenceDraft, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from claims.errors import Ambiguous
 from claims.reading.find import described, matches, named
 from claims.store.tables import Source
 from claims.text.names.namesakes import is_no_name
+from claims.text.references import number_in
 
 TABLE_OF = {"reply": "inquiry_reply"}
 """The tables whose names differ from the type of record in a case file."""
@@ -38,7 +38,7 @@ class Elsewhere:
 
         Raises `Ambiguous`, about the field ``name``, when several records fit.
         """
-        if (record, typed) in self._keys or re.fullmatch(r"#?\d+", typed):
+        if (record, typed) in self._keys or number_in(typed) is not None:
             return None
         work = Work(self._session)
         if record == "outlet":

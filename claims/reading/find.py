@@ -17,6 +17,7 @@ from claims.store.remembered import remembered
 from claims.store.schema import TABLES
 from claims.text.matching import alike, host_of, match_key, url_key
 from claims.text.names.namesakes import is_no_name, reads_alike
+from claims.text.references import after_kind, number_in
 from claims.text.shell import quoted
 from claims.vocabulary import AliasKind, CorrectionKind, SourceKind, Terms
 
@@ -38,13 +39,10 @@ CONFIDED = "(known only off the record)"
 NOTHING_NEW: Mapping[int, str | None] = {}
 """No records are about to be inserted."""
 
-_NUMBER = pattern_of(r"#?(\d{1,18})")
 _UID_LEAST = 8
 _HEX = pattern_of(rf"(?=.*[a-f])[0-9a-f]{{1,{_UID_LEAST - 1}}}")
 _UID = pattern_of(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
 _FEW = 6
-_MOST = 2**31 - 1
-"""The highest number that a record can have."""
 
 
 def find(connection: Connection, subject: str, typed: str, *, part: str | None = None) -> int:
@@ -54,7 +52,7 @@ def find(connection: Connection, subject: str, typed: str, *, part: str | None =
     """
     numbers = matches(connection, subject, typed)
     if not numbers:
-        raise NotFound(_missing(subject, typed), part=part)
+        raise NotFound(_missing(subject, after_kind(subject, typed)), part=part)
     if len(numbers) > 1:
         joined = identities(connection)
         numbers = sorted({joined.canonical(subject, number) for number in numbers})
@@ -66,16 +64,16 @@ def find(connection: Connection, subject: str, typed: str, *, part: str | None =
 def matches(connection: Connection, subject: str, typed: str) -> list[int]:
     """Return the numbers of all records that ``typed`` names: by number, else uid, else slug, else name.
 
-    A number may follow the kind of record, as where a record of any kind is named: ``article:7``.
+    The kind of record may stand before it, as where a record of any kind is named: ``article:7``.
     """
     typed = typed.strip()
     table = TABLES[subject]
-    number = _NUMBER.fullmatch(typed.removeprefix(f"{subject}:"))
-    if number:
-        wanted = min(int(number[1]), _MOST)
+    reference = after_kind(subject, typed)
+    wanted = number_in(reference)
+    if wanted is not None:
         return list(connection.execute(select(table.c.id).where(table.c.id == wanted)).scalars())
-    if is_uid(typed):
-        matching = connection.execute(select(table.c.id).where(table.c.uid.startswith(typed)).limit(_FEW + 1))
+    if is_uid(reference):
+        matching = connection.execute(select(table.c.id).where(table.c.uid.startswith(reference)).limit(_FEW + 1))
         numbers = list(matching.scalars())
         if numbers:
             return numbers
@@ -83,8 +81,9 @@ def matches(connection: Connection, subject: str, typed: str) -> list[int]:
         return _claims_at(connection, typed)
     if "slug" not in table.c:
         return []
-    matching = connection.execute(select(table.c.id).where(table.c.slug == typed.casefold()).order_by(table.c.id))
-    return list(matching.scalars()) or named(connection, subject, typed)
+    slugged = connection.execute(select(table.c.id).where(table.c.slug == reference.casefold()).order_by(table.c.id))
+    numbers = list(slugged.scalars()) or named(connection, subject, typed)
+    return numbers or (named(connection, subject, reference) if reference != typed else [])
 
 
 def is_uid(typed: str) -> bool:
@@ -245,7 +244,7 @@ def _missing(subject: str, typed: str) -> str:
     sentence = f'there is no {subject} "{shown}"; `{where.get(subject, f"claims {subject} list")}` shows what there is'
     if _HEX.fullmatch(typed):
         return f"{sentence}; a uid needs at least its first {_UID_LEAST} characters"
-    if subject == "claim" and not typed.strip().lstrip("#").isdecimal():
+    if subject == "claim" and number_in(typed) is None:
         return (
             f'there is no claim "{shown}": a claim is named by its number; `claims list` lists claims, '
             f"`claims search {quoted(shown)}` finds them by their words"

@@ -128,7 +128,7 @@ def test_what_cannot_be_one_is_refused(two: Run) -> None:
     for args, code, says in (
         ((1, 1, "--reason", "x"), 5, "both name claim #1"),
         ((1, 99, "--reason", "x"), 3, 'no claim "99"'),
-        ((1, 2), 2, "--reason"),
+        ((1, 2), 2, "--note"),
         ((1, 2, "--reason", " "), 6, "the reason is empty"),
     ):
         refused(two, "duplicate", *args, code=code, says=says)

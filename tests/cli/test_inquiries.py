@@ -287,6 +287,43 @@ def test_of_several_outlets_of_our_own_one_is_chosen(ours: Run) -> None:
     assert row(ours, "article", 2)["outlet_id"] == 3
 
 
+@pytest.fixture
+def asked_twice(ours: Run) -> Run:
+    """A second claim, and inquiry 2 to the same body about it."""
+    done(ours, "log", "Canada will join", "--outlet", "RNZ", "--attribution", "unattributed")
+    done(ours, "ask", 2, "Global Affairs Canada")
+    return ours
+
+
+def test_one_reply_answers_several_inquiries(asked_twice: Run) -> None:
+    told = asked_twice("answer", "#1, 2,1", "declined", "--note", "no comment")
+    assert (told.exit_code, told.stdout) == (0, "Global Affairs Canada: declined (replies #1, #2)\n")
+    replies = [row(asked_twice, "inquiry_reply", number) for number in (1, 2)]
+    assert [(one["inquiry_id"], one["reply"], one["note"]) for one in replies] == [
+        (1, "declined", "no comment"),
+        (2, "declined", "no comment"),
+    ]
+    assert done(asked_twice, "inquiries") == []
+
+
+def test_a_reply_to_several_is_used_in_one_article(asked_twice: Run) -> None:
+    before = rows(asked_twice)
+    made = done(asked_twice, "answer", "1,2", "answered", "--note", "not so", "--use", "--stance", "denies")
+    assert (made["claim"], made["appearance"]) == (None, None)
+    assert rows(asked_twice)["article"] == before["article"] + 1
+    used = [row(asked_twice, "inquiry_reply", number)["appearance_id"] for number in (1, 2)]
+    appearances = [row(asked_twice, "appearance", number) for number in used]
+    assert [(one["claim_id"], one["article_id"], one["stance"]) for one in appearances] == [
+        (1, made["article"], "denies"),
+        (2, made["article"], "denies"),
+    ]
+
+
+def test_several_are_answered_whole_or_not_at_all(asked_twice: Run) -> None:
+    refused(asked_twice, "answer", "1,9", "declined", code=3, says='no inquiry "9"')
+    refused(asked_twice, "answer", "1,x", "declined", code=3, says='no inquiry "x"')
+
+
 def test_what_stands_instead_of_a_wrong_entry_is_told(ours: Run) -> None:
     done(ours, "answer", 1, "answered", "--use", "--stance", "asserts")
     done(ours, "correct", 2, "--wrong", "--stance", "denies", "--note", "misheard")

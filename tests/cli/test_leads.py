@@ -90,6 +90,18 @@ MISSING = ("--evidence", "missing.pdf", "--evidence-kind", "data")
         (("list", "--kind", "forecast"), ['"prediction"']),
         (("relate", "1", "refutes", "2"), ['"contradicts"']),
         (("show", "1", "2"), ["takes CLAIM"]),
+        (("claimreview", "import", "x.json"), ["`claims import FILE`"]),
+        (("export", "-o", "x.jsonl"), ["`claims export FILE`"]),
+        (("export", "--output", "x.jsonl"), ["`claims export FILE`"]),
+        (("import", "--file", "x.jsonl"), ["`claims import FILE`"]),
+        (("ask", "1", "The embassy", "--due", "tomorrow"), ["`--reply-by`"]),
+        (("ask", "1", "The embassy", "--deadline", "tomorrow"), ["`--reply-by`"]),
+        ((*LOG, "--attribution", "outlet", "--relays"), ["--relays needs a value", 'in quotes: "#3"']),
+        ((*LOG, "--relays", "--attribution", "outlet"), ["--relays needs a value", "--attribution comes", '"#3"']),
+        ((*LOG, "--relays", "--attribution=outlet"), ["--relays needs a value", "--attribution comes", '"#3"']),
+        (("review", "1", "confirmed", "--note", "--evidence", "x"), ["--note needs a value", "--evidence comes"]),
+        (("show",), ["CLAIM is missing", 'in quotes: "#3"']),
+        (("ask", "1"), ["WHOM is missing", 'in quotes: "#3"']),
     ],
 )
 def test_what_is_not_understood_leads_to_what_is_meant(run: Run, args: tuple[str, ...], leads: list[str]) -> None:
@@ -97,6 +109,13 @@ def test_what_is_not_understood_leads_to_what_is_meant(run: Run, args: tuple[str
     assert (done.exit_code, done.stdout) == (2, "")
     assert [lead for lead in leads if lead not in done.stderr] == []
     assert "`relate`" not in done.stderr
+
+
+@SQLITE
+def test_the_name_of_an_option_can_be_a_value(run: Run) -> None:
+    made = run("log", "Japan joins", "--outlet", "A", "--attribution", "witnessed", "--note=--url", "--format", "json")
+    assert made.exit_code == 0
+    assert run("search", "note:--url").exit_code == 0
 
 
 @SQLITE

@@ -268,7 +268,7 @@ def test_elsewhere_a_name_that_is_only_alike_is_made_with_the_merge_command(run:
     assert "outlet #2 Politico Europe (new)" in made.stdout
     told = [line.split("claims ")[1:] for line in made.stderr.splitlines()]
     assert told == [
-        [f"{kind} merge 1 2 --reason …; if not: ", f"{kind} distinct 1 2 --reason …"]
+        [f"{kind} merge 1 2 --note …; if not: ", f"{kind} distinct 1 2 --note …"]
         for kind in ("outlet", "reporter", "source")
     ]
 
@@ -368,8 +368,44 @@ def test_a_relay_can_name_an_article_or_an_appearance(run: Run) -> None:
         made = done(run, *relayed, typed)
         assert row(run, "appearance", made["appearance"])["relays_id"] == 1, typed
     refused(run, *relayed, "1", code=2, says="type article:1 or #1")
+    for typed in ("Article: 1", f"article:{row(run, 'article', 1)['uid'][:12]}"):
+        done(run, *relayed, typed)
     refused(run, *relayed, "article:99", code=3, says='no article "99"')
     refused(run, *relayed, "#99", code=3, says='no appearance "#99"')
+
+
+def test_a_number_has_no_leading_zeros(run: Run) -> None:
+    for _ in range(7):
+        done(run, *LOGGED, "witnessed", "--title", "Japan in line")
+    done(run, *LOGGED[:2], "--outlet", "007", "--reporter", "#007", "--attribution", "named", "--source", "0012")
+    assert [row(run, table, 2 if table == "outlet" else 1)["name"] for table in ("outlet", "reporter", "source")] == [
+        "007",
+        "#007",
+        "0012",
+    ]
+    assert done(run, "outlet", "show", "007")["id"] == 2
+    done(run, "appear", 1, "--outlet", "Ednews", "--attribution", "outlet", "--relays", "007")
+    assert row(run, "article", 10)["outlet_id"] == 2
+    refused(run, "show", "007", code=3, says='no claim "007"')
+
+
+def test_an_article_is_named_alike_everywhere(run: Run) -> None:
+    done(run, *LOGGED, "witnessed")
+    done(run, "log", "Canada was asked", "--article", "article:1", "--attribution", "witnessed")
+    done(run, "log", "Korea was asked", "--outlet", "The Daily", "--attribution", "witnessed")
+    for args in (
+        ("article", "show", "article:1"),
+        ("article", "edit", "ARTICLE: 1", "--title", "Japan in line"),
+        ("article", "merge", "article:1", "article:2", "--note", "the same"),
+        ("article", "unmerge", "article:1", "2", "--note", "not the same"),
+        ("reprint", "article:1", "--outlet", "Yahoo"),
+        ("correct", "Article:1", "--edited", "--note", "its headline"),
+        ("review", 1, "confirmed", "--evidence", "article: 2", "--note", "seen"),
+        ("article", "show", "article:Japan in line"),
+    ):
+        done(run, *args)
+    bad = ("review", 1, "confirmed", "--evidence", "#2", "--evidence-kind", "report", "--note", "seen")
+    refused(run, *bad, code=6, says="for the article write article:2")
 
 
 def test_via_puts_the_source_behind_an_unseen_report(run: Run) -> None:
@@ -628,8 +664,8 @@ def test_long_texts_fit_the_indexes(run: Run) -> None:
     assert len(told) == 1
     assert told[0].startswith("claim #2 reads like #1 “")
     assert told[0].endswith(
-        "(100 %: the same words); if they are the same: claims duplicate 2 1 --reason …; "
-        "if not: claims not-duplicate 2 1 --reason …"
+        "(100 %: the same words); if they are the same: claims duplicate 2 1 --note …; "
+        "if not: claims not-duplicate 2 1 --note …"
     )
 
 

@@ -34,6 +34,13 @@ def test_a_policy_says_who_set_it_when_and_why(run: Run) -> None:
     assert run("db", "check").exit_code == 0
 
 
+def test_turning_it_on_needs_no_reason(run: Run) -> None:
+    assert run("db", "policy", NAME, "on").stdout == f"{NAME} is on from now on.\n"
+    (held,) = done(run, "db", "policy")
+    assert (held["value"], held["note"]) == ("on", None)
+    assert run("db", "policy").exit_code == 0
+
+
 def test_the_newest_change_holds_and_all_are_kept(run: Run) -> None:
     for number, value in enumerate(("on", "off", "ON"), start=1):
         assert run("db", "policy", "two-person-verdicts", value, "--note", f"reason {number}").exit_code == 0
@@ -61,7 +68,6 @@ def test_what_held_then_is_told_of_the_past(run: Run) -> None:
 
 def test_refusals(run: Run) -> None:
     refused(run, "db", "policy", NAME, "off", *WHY, code=5, says=f"{NAME} is already off (it was never on)")
-    refused(run, "db", "policy", NAME, "on", code=2, says="with --note")
     refused(run, "db", "policy", NAME, "on", "--note", " ", code=2, says="with --note")
     refused(run, "db", "policy", "one_person", "on", *WHY, code=2, says=f"choose from {NAME}")
     refused(run, "db", "policy", NAME, "maybe", *WHY, code=2, says="choose from on, off")
@@ -70,6 +76,8 @@ def test_refusals(run: Run) -> None:
     refused(run, "db", "policy", NAME, "on", "--note", "x" * 4001, code=6, says="4,001")
     done(run, "--as", "mori", "db", "policy", NAME, "on", *WHY)
     refused(run, "db", "policy", NAME, "on", *WHY, code=5, says=f"{NAME} is already on (set by mori)")
+    refused(run, "db", "policy", NAME, "off", code=2, says="with --note")
+    refused(run, "db", "policy", NAME, "off", "--note", " ", code=2, says="with --note")
 
 
 @pytest.mark.parametrize("db_url", ["sqlite"], indirect=True)

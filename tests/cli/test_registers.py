@@ -147,7 +147,7 @@ BAD_INPUT: list[tuple[list[str], int, str]] = [
     (["article", "list", "--outlet", "Times"], 3, 'no outlet "Times"'),
     (["outlet", "merge", "nikkei", "1", "--reason", "x"], 5, "both name outlet #1"),
     (["outlet", "merge", "nikkei", "99", "--reason", "x"], 3, 'no outlet "99"'),
-    (["outlet", "merge", "nikkei", "99"], 2, "--reason"),
+    (["outlet", "merge", "nikkei", "99"], 2, "--note"),
     (["source", "merge", "office", "ministry", "--reason", "x"], 5, "part of itself"),
     (["source", "same", "bob", "office", "--reason", "x"], 5, "cannot be the same source"),
     (["source", "unjudge", "bob", "office", "--reason", "x"], 5, "no such judgement"),

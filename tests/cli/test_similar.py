@@ -40,7 +40,7 @@ def test_logging_names_what_reads_alike(run: Run) -> None:
     (told,) = logged(run, SWAPPED)
     assert told == (
         "claim #2 reads like #1 “Japan and Canada are in line to join the pact by the end of…” (100 %: the same "
-        "words); if they are the same: claims duplicate 2 1 --reason …; if not: claims not-duplicate 2 1 --reason …"
+        "words); if they are the same: claims duplicate 2 1 --note …; if not: claims not-duplicate 2 1 --note …"
     )
     answered = run("log", LATER, "--outlet", "RNZ", "--attribution", "witnessed")
     assert answered.stdout.startswith("claim #3 (new)")
@@ -75,8 +75,8 @@ def test_a_proposal_in_words(three: Run) -> None:
         f"#2 {SWAPPED}",
         "   100 % alike, perhaps one claim: the same words",
         "   in review",
-        "   yes: claims duplicate 1 2 --reason …",
-        "   no: claims not-duplicate 1 2 --reason …",
+        "   yes: claims duplicate 1 2 --note …",
+        "   no: claims not-duplicate 1 2 --note …",
     ]
 
 

@@ -218,7 +218,7 @@ def test_an_inquiry_until_something_came_back(desk: str) -> None:
     act(desk, DAY.format(22), lambda session: ask(session, ("2",), draft))
     assert waits(desk, "2024-03-23T17:00:00+00:00", 2) == []
     assert waits(desk, "2024-03-23T17:00:01+00:00", 2) == [Urgency.UNANSWERED]
-    act(desk, DAY.format(24), lambda session: answer(session, "1", ReplyDraft(reply=Reply.NO_ANSWER)))
+    act(desk, DAY.format(24), lambda session: answer(session, ("1",), ReplyDraft(reply=Reply.NO_ANSWER)))
     assert waits(desk, DAY.format(24), 2) == []
 
 

@@ -34,6 +34,8 @@ class Invocation:
         self.database = database
         self.takes_value: Mapping[str, bool] = {}
         """The options of the command, and whether each takes a value."""
+        self.other_names: Mapping[str, Sequence[str]] = {}
+        """The options of the command, each with all its names."""
         self.arguments: Mapping[str, object] = {}
         """The words typed for the command's arguments, by the name that problems use: ``CLAIM``."""
 
@@ -52,6 +54,15 @@ class NotAWord(click.BadParameter):
         """Take the arguments of click's own class, and the value as typed."""
         super().__init__(message, ctx, param)
         self.typed = typed
+
+
+class NoValue(click.BadOptionUsage):
+    """An option without its value: another option of the command comes next."""
+
+    def __init__(self, name: str, follows: str) -> None:
+        """Take the option, and the option that follows it."""
+        super().__init__(name, f"{name} requires a value, and {follows} follows")
+        self.follows = follows
 
 
 class NoSuchCommand(click.UsageError):
@@ -129,13 +140,10 @@ class Command(click.Command):
         invocation = ctx.ensure_object(Invocation)
         invocation.writes = self.writes
         invocation.depth = len(ctx.command_path.split()) - 1
-        invocation.takes_value = {
-            name: not (parameter.is_flag or parameter.count)
-            for parameter in self.params
-            if isinstance(parameter, click.Option)
-            for name in (*parameter.opts, *parameter.secondary_opts)
-        } | {"--help": False}
+        invocation.takes_value = options_of(self)
+        invocation.other_names = {name: parameter.opts for parameter in self.params for name in parameter.opts}
         try:
+            check_values(self, args)
             rest = super().parse_args(ctx, list(args))
         except (click.UsageError, ClaimsError):
             from claims.cli.chassis.faults import check_command_line
@@ -226,6 +234,31 @@ class Group(click.Group):
             group = "" if ctx.parent is None else ctx.info_name or ""
             raise NoSuchCommand(name, command_lead(group, name, self.list_commands(ctx)), ctx)
         return super().resolve_command(ctx, args)
+
+
+def options_of(command: click.Command) -> dict[str, bool]:
+    """Return the options of a command by all their names, and whether each takes a value."""
+    return {
+        name: not (parameter.is_flag or parameter.count)
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+        for name in (*parameter.opts, *parameter.secondary_opts)
+    } | {"--help": False}
+
+
+def check_values(command: click.Command, args: Sequence[str]) -> None:
+    """Raise `NoValue` for an option that is followed by another option in place of its value.
+
+    click would take the other option's name as the value; ``--note=--url`` says that it is one.
+    """
+    takes_value, place = options_of(command), 0
+    while place < len(args) and args[place] != "--":
+        following = args[place + 1].partition("=")[0] if place + 1 < len(args) else ""
+        if takes_value.get(args[place], False):
+            if following in takes_value:
+                raise NoValue(args[place], following)
+            place += 1
+        place += 1
 
 
 class LazyGroup(Group):

@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 import click
 
-from claims.cli.chassis.leads import SURPLUS, meant_option, option_lead, spelt
+from claims.cli.chassis.command import NoValue, check_values
+from claims.cli.chassis.leads import COMMENT, NUMBERED, SURPLUS, meant_option, option_lead, spelt
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.typed import in_confidence
 from claims.errors import BadUsage, ClaimsError, Problems
+from claims.text.references import number_in
 
 
 def usage_problem(error: click.UsageError, context: click.Context | None = None) -> BadUsage:
@@ -52,6 +54,7 @@ def _parsed(command: click.Command, trial: click.Context, args: Sequence[str], p
     rest, unsure = list(args), False
     while True:
         try:
+            check_values(command, rest)
             return _Parsed(*command.make_parser(trial).parse_args(args=list(rest)), unsure)
         except click.UsageError as raised:
             error = _of_whole_word(raised, rest)
@@ -143,7 +146,7 @@ def _too_many(command: click.Command, context: click.Context, parsed: _Parsed, a
     sentence = f"{context.command_path} takes {takes or 'no word'}, so {listed} is too much{lead and f'; {lead}'}"
     if spelt(joined).replace("-", "_") in words:
         sentence = f"write it as one word: {spelt(joined).replace('-', '_')}"
-    elif last is not None and not words and isinstance(before, str) and not before.lstrip("#").isdecimal():
+    elif last is not None and not words and isinstance(before, str) and number_in(before) is None:
         shown = "…" if in_confidence(args) else joined.replace('"', "”")
         sentence = f'put the text in quotes: {context.command_path} {"… " * (takes.count(" "))}"{one_line(shown)}"'
     return BadUsage(sentence, part=parsed.extra[0], hint=_hint(context))
@@ -154,14 +157,15 @@ def _sentence(error: click.UsageError) -> str:
         command = error.ctx.command if error.ctx is not None else None
         lead = option_lead(command.name or "", error.option_name, list(_names(command))) if command else ""
         return f"there is no option {error.option_name}{f'; {lead}' if lead else ''}"
-    if isinstance(error, click.BadOptionUsage) and "requires" in error.message:
-        return f"{error.option_name} needs a value"
+    if isinstance(error, NoValue) or (isinstance(error, click.BadOptionUsage) and "requires" in error.message):
+        return _without_value(error)
     if isinstance(error, click.BadParameter) and hasattr(error, "typed"):  # a word that is not of its vocabulary
         return f"{where_of(error.param)} {one_line(error.message)}"
     if isinstance(error, click.MissingParameter) and error.param is not None:
         words = getattr(error.param.type, "words", ())
         listed = f": {', '.join(words)}" if words else ""
-        return f"{where_of(error.param)} is missing{listed}"
+        comment = f"; {COMMENT}" if error.param.name in NUMBERED else ""
+        return f"{where_of(error.param)} is missing{listed}{comment}"
     if isinstance(error, click.BadParameter) and error.param is not None:
         return f"{where_of(error.param)}: {_begun(error.message)}"
     return _begun(error.format_message())
@@ -172,6 +176,15 @@ def where_of(parameter: click.Parameter | None) -> str:
     if parameter is None:
         return "it"
     return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name.strip("[]")
+
+
+def _without_value(error: click.BadOptionUsage) -> str:
+    """Return that an option has no value, and what a shell may have done to it."""
+    command = error.ctx.command if error.ctx is not None else None
+    names = {name: asked.name for asked in (command.params if command is not None else ()) for name in asked.opts}
+    follows = f", and the option {error.follows} comes next" if isinstance(error, NoValue) else ""
+    comment = f"; {COMMENT}" if names.get(error.option_name) in NUMBERED else ""
+    return f"{error.option_name} needs a value{follows}{comment}"
 
 
 def _begun(message: str) -> str:

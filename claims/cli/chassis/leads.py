@@ -110,6 +110,12 @@ COMMANDS: Mapping[str, Table] = {
         "stats statistics count dashboard": "`claims report counts` counts claims and appearances",
         "chart plot timeline trends": "`claims report trend` plots how much was reported and decided, and when",
         "load ingest read-in csv upload": "`claims import FILE` reads records in",
+        "claimreview claimreviews claim-review claim-reviews fact-checks factchecks jsonld json-ld": (
+            "`claims import FILE` reads fact-checks in, `claims export FILE --format claimreview` writes them"
+        ),
+        "bibtex csl stix prov jsonl xlsx spreadsheet excel": (
+            "`claims import FILE` reads records in, `claims export FILE --format WORD` writes them in other formats"
+        ),
         "dump download save": "`claims export FILE` writes records for another database or program",
         "restore": "a backup is a whole database: name it with `--db`, or put it in place of the old database",
         "init initialise initialize setup database": "the database is made on first use; `claims db status` says where",
@@ -323,6 +329,19 @@ OPTION_LEADS: Mapping[str, Table] = {
         ),
         "occurred": "write `--outcome occurred`",
     },
+    "export": {
+        "o out output outfile output-file file to target write f": ("the file needs no option: `claims export FILE`"),
+    },
+    "import": {
+        "i in input infile file from path f": "the file needs no option: `claims import FILE`",
+    },
+    "ask": {
+        "due deadline due-by due-date by until before expected expected-by answer-by reply-until respond-by": (
+            "write `--reply-by`"
+        ),
+        "whom who to person source-name": "whom you asked comes after the claim's number: `claims ask 98 WHOM`",
+        "note text message": "write `--question` for what you asked",
+    },
     "correct": {
         "retract withdrawn": "write `--retracted`",
         "delete remove": "write `--wrong`; the entry stays and is marked",
@@ -361,6 +380,19 @@ def _fits(lead: str, options: Collection[str]) -> bool:
     """Return whether a command has the option that a lead names."""
     named = [name for name in options if name.startswith("--") and f"`{name}" in lead]
     return bool(named) or "`--" not in lead
+
+
+NUMBERED = frozenset(
+    {
+        *("appearance", "article", "claim", "claims", "condition_claim", "first", "inquiry", "issuer", "institution"),
+        *("other", "outlet", "part_of", "record", "relays", "reporter", "reporters", "second", "source", "stories"),
+        *("story", "via", "whom"),
+    }
+)
+"""Options and arguments, by the name of their parameter, whose value may be a number like ``#3``."""
+
+COMMENT = 'if it began with #, put it in quotes: "#3" (a shell reads a bare # as a comment)'
+"""What may have happened to such a value that is missing."""
 
 
 # Words of vocabularies

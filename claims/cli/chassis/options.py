@@ -137,4 +137,9 @@ def _normal(word: str) -> str:
     return word.strip().casefold().replace("-", "_").replace(" ", "_")
 
 
+NEEDED_NOTE = click.option(
+    "--note", "--reason", "reason", metavar="TEXT", required=True, help="Why; it stays with the judgement."
+)
+"""The reason for a judgement about two records."""
+
 _ANSWERS = choice(Format, only=(Format.TABLE, Format.JSON))

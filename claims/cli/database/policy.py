@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     "policy",
     example="""
         claims db policy
-        claims db policy two_person_verdicts on --note "asked for by the editor-in-chief"
+        claims db policy two_person_verdicts on
+        claims db policy two_person_verdicts off --note "only two of us over the holidays"
         claims db policy two_person_verdicts --as-of "9 April 2024"
     """,
 )
 @click.argument("name", type=choice(PolicyName), required=False)
 @click.argument("value", type=choice(Switch), required=False)
-@click.option("--note", metavar="TEXT", help="Why it changes; needed to change it.")
+@click.option("--note", metavar="TEXT", help="Why it changes; needed to turn it off.")
 @click.option("--as-of", metavar="WHEN", help='Show what held then: "18:00 on 9 April 2024".')
 @writing
 def policy(

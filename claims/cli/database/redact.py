@@ -61,7 +61,13 @@ class OldCopy:
     """,
 )
 @click.argument("what", nargs=-1, metavar="[RECORD FIELD…]…")
-@click.option("--reason", metavar="TEXT", help="Why; it stays, so it must not repeat the text to be removed.")
+@click.option(
+    "--reason",
+    "--note",
+    "reason",
+    metavar="TEXT",
+    help="Why; it stays, so it must not repeat the text to be removed.",
+)
 @click.option("--find", metavar="TEXT|-", help="Only list where a text is; - reads it from the standard input.")
 @click.option("--everywhere", metavar="TEXT|-", help="Remove every text that has these words.")
 @click.option("--clean", is_flag=True, help="Clean the files again, and protect records that older programs redacted.")

@@ -57,4 +57,4 @@ def _called(number: int | None, name: str) -> str:
 
 
 def _command(pair: AlikePair, verb: str) -> str:
-    return f"{command(pair.subject, verb, pair.a, pair.b)} --reason …"
+    return f"{command(pair.subject, verb, pair.a, pair.b)} --note …"

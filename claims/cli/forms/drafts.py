@@ -10,6 +10,7 @@ from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, SOURCE
 from claims.cli.forms.drafting import Given, present
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft, SourceDraft, WindowDraft
 from claims.errors import BadUsage, Problems
+from claims.text.references import names_an_article
 from claims.vocabulary import EvidenceKind, WindowRole
 
 _CLAIM_FIELDS = {field.name: field.parameter for field in CLAIM.columns if field.option and field.name != "statement"}
@@ -96,11 +97,6 @@ class TypedEvidence:
     note: str | None = None
 
 
-def is_article(typed: str) -> bool:
-    """Return whether evidence as typed names an article: ``article:7``."""
-    return typed.strip().casefold().startswith("article:")
-
-
 def typed_evidence(given: Given) -> tuple[TypedEvidence, ...]:
     """Return the evidence in the options, each piece with its kind; raises `BadUsage`."""
     pieces: tuple[str, ...] = given["evidence"]
@@ -121,7 +117,7 @@ def _kinds(pieces: tuple[str, ...], kinds: tuple[EvidenceKind, ...]) -> Iterable
             "each in the same order",
             part="--evidence-kind",
         )
-    unsaid = next((typed for typed in pieces if not kinds and not is_article(typed)), None)
+    unsaid = next((typed for typed in pieces if not kinds and not names_an_article(typed)), None)
     if unsaid is not None:
         raise BadUsage(
             f'say what sort of evidence "{unsaid}" is: --evidence-kind {", ".join(EvidenceKind)}', part="--evidence"

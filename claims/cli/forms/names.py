@@ -11,6 +11,7 @@ import click
 from claims.cli.chassis.desk import Desk
 from claims.cli.terminal.prompts import typed_line
 from claims.entry.drafts import AppearanceDraft, ArticleDraft
+from claims.text.references import names_an_article, number_in
 from claims.vocabulary import Attribution
 
 if TYPE_CHECKING:
@@ -70,17 +71,22 @@ def settled_appearance(
             issuer=source.issuer and settled(desk, "source", source.issuer),
         )
     published = draft.article.published
-    if relays and not relays.casefold().startswith(("article:", "#")):
+    if relays and not _is_numbered(relays):
         relays = which_report(desk, _outlet(desk, relays), published, claim=claim, stories=stories)
-    if via and not via.casefold().startswith(("article:", "#")):
+    if via and not _is_numbered(via):
         via = which_report(desk, _outlet(desk, via), published, claim=claim, stories=stories)
     return replace(draft, article=settled_article(desk, draft.article), source=source, relays=relays, via=via)
+
+
+def _is_numbered(relays: str) -> bool:
+    """Return whether a relay is named by the number of an article or an appearance."""
+    return names_an_article(relays) or number_in(relays) is not None
 
 
 def settled(desk: Desk, subject: str, name: str) -> str:
     """Return the name itself, or `#12` for a record that the person chose instead."""
     name = name.strip()
-    if name in _chosen() or not name or name.startswith("#"):
+    if name in _chosen() or not name or number_in(name) is not None:
         return name
     meant = desk.read(lambda connection: look_up(connection, subject, name), make=True)
     return name if meant.exact or not meant.alike else ask_which(subject, name, meant)

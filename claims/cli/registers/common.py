@@ -14,7 +14,7 @@ from claims.catalogue import Record
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import Group
 from claims.cli.chassis.desk import Desk, View, blaming
-from claims.cli.chassis.options import F, writing
+from claims.cli.chassis.options import NEEDED_NOTE, F, writing
 from claims.cli.completion import Completer
 from claims.cli.forms.alike import alike_lines
 from claims.cli.forms.drafting import Given, Section
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 REASON = click.option("--reason", metavar="TEXT", help="Why it is changed.")
-NEEDED_REASON = click.option("--reason", metavar="TEXT", required=True, help="Why; it stays with the judgement.")
 LIST_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="List records known only off the record too.")
 SHOW_CONFIDENTIAL = click.option("--confidential", is_flag=True, help="Show a record known only off the record.")
 SLUG = click.option("--slug", metavar="SLUG", help="Another short name for the command line.")
@@ -368,10 +367,10 @@ def _of_two(group: Group, subject: str, name: str, completer: Completer, help: s
     """Return the decorator that makes a function a command about two records."""
 
     def decorate(function: F) -> F:
-        function = NEEDED_REASON(function)
+        function = NEEDED_NOTE(function)
         function = click.argument("second", metavar="OTHER", shell_complete=completer)(function)
         function = click.argument("first", metavar=subject.upper(), shell_complete=completer)(function)
-        return group.command(name, example=f'claims {subject} {name} 2 5 --reason "…"', help=cleandoc(help))(function)
+        return group.command(name, example=f'claims {subject} {name} 2 5 --note "…"', help=cleandoc(help))(function)
 
     return decorate
 

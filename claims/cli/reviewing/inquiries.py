@@ -68,7 +68,7 @@ def ask(
     asked_at = _beginning(asked["asked_at"], zone) if "asked_at" in asked else None
     reply_by = _deadline(asked["reply_by"], asked_at, zone) if "reply_by" in asked else None
     draft = InquiryDraft(**{**asked, "whom": whom, "asked_at": asked_at, "reply_by": reply_by})
-    claims = tuple(part.strip() for part in claim.split(",") if part.strip()) or (claim,)
+    claims = _each(claim)
     made = desk.write("ask", lambda session: use_case(session, claims, draft))
     answer(made, form, text=lambda: _asked(made, draft.reply_by, desk.settings.zone))
 
@@ -78,6 +78,7 @@ def ask(
     example="""
         claims answer 3 declined --note "does not comment on other states' talks"
         claims answer 3 answered --note "has not been invited" --use --stance denies --terms on_record
+        claims answer 3,4 no_answer
     """,
 )
 @click.argument("inquiry")
@@ -110,8 +111,9 @@ def answer_(
 ) -> None:
     """Record the reply to an inquiry.
 
-    INQUIRY is its number (`claims inquiries`). REPLY is answered, declined (they would not say) or no_answer (nothing
-    came). Every reply is kept and the newest counts; correct a mistake with a new reply.
+    INQUIRY is its number (`claims inquiries`), or several with commas: the reply is recorded for each. REPLY is
+    answered, declined (they would not say) or no_answer (nothing came). Every reply is kept and the newest counts;
+    correct a mistake with a new reply.
 
     With --use the reply becomes an appearance of the claim in our own outlet, attributed to the source you asked,
     unless --attribution and --source say otherwise; --stance gives the reply's stance on the claim. An answer with
@@ -130,7 +132,8 @@ def answer_(
         use=ReplyUse(values=_settled(desk, values), outlet=outlet, article=article) if use else None,
         **{**came, "replied_at": _end(came["replied_at"], zone) if "replied_at" in came else None},
     )
-    made = desk.write("answer", lambda session: use_case(session, inquiry, draft, zone))
+    inquiries = _each(inquiry)
+    made = desk.write("answer", lambda session: use_case(session, inquiries, draft, zone))
     answer(made, form, text=lambda: _answered(made))
 
 
@@ -191,6 +194,11 @@ def inquiries(
 
 
 # Reading typed values
+
+
+def _each(typed: str) -> tuple[str, ...]:
+    """Return the numbers typed with commas between them."""
+    return tuple(part.strip() for part in typed.split(",") if part.strip()) or (typed,)
 
 
 def _beginning(typed: str, zone: tzinfo) -> datetime:
@@ -270,8 +278,13 @@ def _asked(made: Made, reply_by: datetime | None, zone: tzinfo) -> str:
 
 
 def _answered(made: Made) -> str:
-    """Return the new reply, and the appearance that uses it, in words."""
-    reply = next(record for record in made.made if record.subject == "inquiry_reply")
+    """Return the new replies, and the appearances that use them, in words."""
+    replies = [record for record in made.made if record.subject == "inquiry_reply"]
+    if len(replies) > 1:
+        listed = ", ".join(f"#{record.id}" for record in replies)
+        used = ", ".join(f"#{record.id}" for record in made.made if record.subject == "appearance")
+        return f"{replies[0].label} (replies {listed}){f'; used as appearances {used}' if used else ''}"
+    reply = replies[0]
     sentence = f"{reply.label} (reply #{reply.id} about claim #{made.claim})"
     if made.appearance is None:
         return sentence

@@ -18,7 +18,7 @@ from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.evidence_files import settle
 from claims.cli.chassis.options import choice, writing
 from claims.cli.forms.drafting import Given, taking
-from claims.cli.forms.drafts import TypedEvidence, is_article
+from claims.cli.forms.drafts import TypedEvidence
 from claims.cli.forms.fields import option_of
 from claims.cli.forms.sections import CHANGED_APPEARANCE, EVIDENCE, REVIEWED
 from claims.cli.reviewing.reaching import reach_of
@@ -26,6 +26,7 @@ from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Format
 from claims.errors import BadUsage, BadValue, Problems, Refused
 from claims.parsing import whole_path
+from claims.text.references import names_an_article, number_in
 from claims.vocabulary import CorrectionKind, Outcome, Status, words
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _check_correction(given: Given, problems: Problems) -> None:
     if len(typed) != 1:
         sentence = "say one thing: --retracted, --edited or --wrong; for an article also --not-a-reprint"
         problems.add(BadUsage(sentence, part=typed[1] if typed else "correct"))
-    whole = is_article(given["appearance"])
+    whole = names_an_article(given["appearance"])
     if "--not-a-reprint" in typed and not whole:
         problems.add(BadUsage("only an article can stop being a reprint: name it as article:9", part="--not-a-reprint"))
     if whole and given.get("changes"):
@@ -194,7 +195,7 @@ def correct(
     """
     flags = zip(CORRECTIONS, (retracted, edited, wrong, not_a_reprint), strict=True)
     option = next(name for name, is_set in flags if is_set)
-    whole = is_article(appearance)
+    whole = names_an_article(appearance)
     typed = appearance.partition(":")[2].strip() if whole else appearance
     with _copied(desk, "article" if whole else "appearance", typed, evidence) as (pieces, copies):
         made = desk.write(
@@ -252,7 +253,7 @@ def _copied(
 
 
 def _is_file(typed: str) -> bool:
-    return not is_article(typed) and "://" not in typed
+    return not names_an_article(typed) and "://" not in typed
 
 
 def _refuse_no_file(typed: str) -> None:
@@ -261,9 +262,10 @@ def _refuse_no_file(typed: str) -> None:
         return
     if path.exists():
         raise BadValue(f'"{typed}" is a folder or a device, and only a file can be kept', part="--evidence")
+    number = number_in(typed)
+    meant = "" if number is None else f"; for the article write article:{number}"
     raise BadValue(
-        f'"{typed}" is not an existing file, a link (https://…) or an article (article:7)',
-        part="--evidence",
+        f'"{typed}" is not an existing file, a link (https://…) or an article (article:7){meant}', part="--evidence"
     )
 
 
@@ -271,7 +273,7 @@ def _evidence(piece: TypedEvidence, sha256: str | None = None) -> EvidenceDraft:
     from claims.entry.drafts import EvidenceDraft, KeptFile
 
     draft = EvidenceDraft(**{field.name: getattr(piece, field.name) for field in EVIDENCE_FIELDS if field.beside})
-    if is_article(piece.typed):
+    if names_an_article(piece.typed):
         return replace(draft, article=piece.typed.partition(":")[2].strip())
     if sha256 is None:
         return replace(draft, url=piece.typed.strip())

@@ -12,7 +12,7 @@ from claims.cli import completion
 from claims.cli.chassis.answers import answer
 from claims.cli.chassis.command import Command, command
 from claims.cli.chassis.desk import Desk, View, blaming
-from claims.cli.chassis.options import reading, writing
+from claims.cli.chassis.options import NEEDED_NOTE, reading, writing
 from claims.cli.reading.claims import question_of
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.render import Column, Format, emit, wrap
@@ -121,12 +121,12 @@ _COLUMNS = [
 
 def _judging(name: str, kind: JudgementKind, help: str) -> Command:
     """Return a command that judges two claims, or takes the judgement back."""
-    lines = (f'claims {name} 141 98 --reason "…"', f'claims {name} 141 98 --withdraw --reason "…"')
+    lines = (f'claims {name} 141 98 --note "…"', f'claims {name} 141 98 --withdraw --note "…"')
 
     @command(name, example="\n".join(lines), help=cleandoc(help))
     @click.argument("claim", shell_complete=completion.claims)
     @click.argument("other", shell_complete=completion.claims)
-    @click.option("--reason", metavar="TEXT", required=True, help="Why; it stays with the judgement.")
+    @NEEDED_NOTE
     @click.option("--instead", is_flag=True, help="Replace an earlier judgement of these two.")
     @click.option("--withdraw", is_flag=True, help="Take the judgement back; it stays in the history.")
     @writing

@@ -19,12 +19,12 @@ from claims.cli.chassis.command import Invocation
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import choice
 from claims.cli.failures import PROBLEMS, problem_of
-from claims.cli.forms.drafts import is_article
 from claims.cli.reviewing.review import review
 from claims.cli.terminal.plain import is_harmful, one_line
 from claims.cli.terminal.prompts import BACK, HELP, NONE, typed_line
 from claims.cli.terminal.render import wrap
 from claims.cli.terminal.typed import Line, shown_again
+from claims.text.references import names_an_article
 from claims.vocabulary import EvidenceKind, Outcome, Status, words
 
 if TYPE_CHECKING:
@@ -329,7 +329,7 @@ class _Walk:
 
     def _kind(self, line: QueueLine, typed: str) -> str:
         """Ask for the kind of a piece of evidence; an article is a report unless the person says otherwise."""
-        usual = EvidenceKind.REPORT.value if is_article(typed) else ""
+        usual = EvidenceKind.REPORT.value if names_an_article(typed) else ""
         while True:
             kind = self._word("kind", EvidenceKind, line, usual)
             if kind:

@@ -99,7 +99,7 @@ def _add_alias(work: Work, outlet: int, kind: AliasKind, value: str, part: str) 
         other = described(connection, "outlet", [min(others)])[0]
         work.notice(
             f'"{value}" is also a name of outlet {other}, so the program will ask which is meant; '
-            f"if they are the same: claims outlet merge {min(others)} {outlet} --reason …"
+            f"if they are the same: claims outlet merge {min(others)} {outlet} --note …"
         )
     work.add(OutletAlias(outlet_id=outlet, kind=kind, value=value, match_key=key), value)
 

@@ -19,6 +19,7 @@ from claims.reading.identity import Identities
 from claims.rules.sourcing.own_chain import Pairs
 from claims.store.ledger import chunks
 from claims.store.schema import TABLES
+from claims.text.shell import command
 from claims.vocabulary import ReprintExtent
 
 _COLUMNS = (
@@ -232,8 +233,8 @@ class Archive(Holdings):
             if row["reprint_extent"] is ReprintExtent.WHOLE:
                 self._copies[row["reprint_of_id"]].append(row["id"])
 
-    def notice_same_day(self, values: Json) -> None:
-        """Point out an article of the same outlet and day, if no address or title tells the two apart."""
+    def notice_same_day(self, values: Json, made: int) -> None:
+        """Point out an article of the same outlet and day, if no address or title tells the new one apart from it."""
         outlet, published = values["outlet_id"], values["published"]
         bare = values["url"] is None and values["title"] is None and values["seen"] and self._entering.numbers
         if not bare or outlet is None or published is None or self._entering.waiting("outlet", outlet):
@@ -244,6 +245,8 @@ class Archive(Holdings):
         )
         same_day = self._entering.connection.execute(same.order_by(table.c.id)).scalars().first()
         if same_day is not None:
+            merge = command("article", "merge", same_day, made, note="logged twice")
             self._entering.notice(
-                f"this outlet already has article #{same_day} of that day; if it is the same: --article {same_day}"
+                f"article #{made} is new, but its outlet already has article #{same_day} of that day; if they are the "
+                f"same: {merge}, and next time: --article {same_day}"
             )

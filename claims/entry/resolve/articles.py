@@ -86,8 +86,8 @@ class Articles:
             **more,
         }
         values["note"] = self._note(values["note"], draft.url)
-        self._archive.notice_same_day(values)
         made = self.add(values, uid, label=self.label_of(outlet, values["published"]))
+        self._archive.notice_same_day(values, made.id)
         self.sign(made, draft.reporters)
         return made
 

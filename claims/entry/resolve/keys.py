@@ -14,6 +14,7 @@ from claims.reading.find import find, is_uid
 from claims.store.schema import TABLES
 from claims.text.addresses import is_message, page_of
 from claims.text.matching import is_web_address, match_key, slug, url_key
+from claims.text.references import number_in
 
 key_of = lru_cache(maxsize=8_192)(match_key)
 day_of = lru_cache(maxsize=4_096)(dated)
@@ -32,7 +33,7 @@ def slug_of(subject: str, name: str) -> str:
 def name_of(entering: Entering, subject: str, typed: str, part: str) -> str:
     """Return a name as typed; raises `BadValue` for a number that would mean a record of another database."""
     name = required(typed, "the source" if subject == "source" else f"the {subject}'s name", part)
-    if not entering.numbers and re.fullmatch(r"#?\d+", name):
+    if not entering.numbers and number_in(name) is not None:
         raise BadValue(f'"{name}" is a number; give a name', part=part)
     return name
 
@@ -42,7 +43,7 @@ def of_this_database(entering: Entering, subject: str, name: str, part: str) -> 
 
     Raises `NotFound` for a number without a record.
     """
-    if entering.numbers and re.fullmatch(r"#?\d+", name):
+    if entering.numbers and number_in(name) is not None:
         return entering.joined.canonical(subject, find(entering.connection, subject, name, part=part))
     if not is_uid(name):
         return None

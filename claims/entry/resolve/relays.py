@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 
 from claims.entry.drafts import AppearanceDraft, ArticleDraft
@@ -15,6 +14,7 @@ from claims.entry.resolve.outlets import Outlets
 from claims.errors import BadUsage, Refused
 from claims.reading.find import find
 from claims.rules.reported import came_later
+from claims.text.references import names_an_article, number_in
 
 Carriers = Callable[[], Collection[int]]
 """A function that gives the articles that carry the claim or are relayed for it."""
@@ -68,14 +68,13 @@ class Relays:
             name_of(self._entering, "outlet", typed, part)
             return None
         connection = self._entering.connection
-        by_article = re.fullmatch(r"article:\s*(\S+)", typed, re.IGNORECASE)
-        if by_article:
-            return self._archive.article(find(connection, "article", by_article[1], part=part))
-        if re.fullmatch(r"#\d+", typed):
+        if names_an_article(typed):
+            return self._archive.article(find(connection, "article", typed, part=part))
+        if number_in(typed) is None:
+            return None
+        if typed.startswith("#"):
             return self._archive.article_of_appearance(find(connection, "appearance", typed, part=part))
-        if typed.isdigit():
-            raise BadUsage(f"{typed} may be an article or an appearance: type article:{typed} or #{typed}", part=part)
-        return None
+        raise BadUsage(f"{typed} may be an article or an appearance: type article:{typed} or #{typed}", part=part)
 
     def _of_outlet(self, typed: str, part: str, carriers: Carriers, article: KnownArticle) -> KnownArticle:
         """Return an outlet's article that carries the claim, else one this article relays already, else a new one."""

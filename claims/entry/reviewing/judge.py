@@ -35,7 +35,7 @@ def judge(
     sense, `NotFound`.
     """
     work = Work(session)
-    reason = required(reason, "the reason", "--reason")
+    reason = required(reason, "the reason", "--note")
     first, second = (find(session.connection(), subject, typed, part=typed) for typed in (a, b))
     if first == second:
         raise Refused(f"both name {subject} #{first}; name two records")
@@ -78,7 +78,7 @@ def take_back(
     Raises `Refused` if nothing was judged, `NotFound`.
     """
     work = Work(session)
-    reason = required(reason, "the reason", "--reason")
+    reason = required(reason, "the reason", "--note")
     first, second = (find(session.connection(), subject, typed, part=typed) for typed in (a, b))
     joined = identities(session.connection())
     before = [

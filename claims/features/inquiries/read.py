@@ -18,6 +18,7 @@ from claims.reading.view import PRESENT, View
 from claims.store.past import rows_by_id, rows_of
 from claims.store.schema import TABLES
 from claims.text.matching import match_key
+from claims.text.references import number_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +111,7 @@ def _fits(inquiry: InquiryRecord, filters: InquiryFilters, known: set[int]) -> b
     if filters.whom is None or (inquiry.source is not None and inquiry.source.id in known):
         return True
     part = match_key(filters.whom)
-    is_number = filters.whom.strip().removeprefix("#").isdigit()
-    return bool(part) and not is_number and part in match_key(inquiry.label)
+    return bool(part) and number_in(filters.whom) is None and part in match_key(inquiry.label)
 
 
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)

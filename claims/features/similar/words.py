@@ -20,7 +20,7 @@ def decisions(claim: int, proposal: Proposal) -> tuple[str, str]:
     if proposal.proposed is Proposed.CONTRADICTS:
         yes = f"claims relate {claim} contradicts {proposal.id}"
         return yes, f"{yes} --not --note …"
-    pair = f"{claim} {proposal.id} --reason …"
+    pair = f"{claim} {proposal.id} --note …"
     return f"claims duplicate {pair}", f"claims not-duplicate {pair}"
 
 

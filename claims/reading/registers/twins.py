@@ -42,7 +42,7 @@ class TwinArticles:
     def command(self) -> str:
         """The command, quoted for a shell, that judges the two the same."""
         older, newer = sorted((self.unread.id, self.other.id))
-        return command("article", "merge", older, newer, reason="the same report")
+        return command("article", "merge", older, newer, note="the same report")
 
     @property
     def sentence(self) -> str:
