@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from claims.cli.chassis.missing import check_values, options_of
 from claims.errors import ClaimsError
 
 if TYPE_CHECKING:
@@ -54,15 +55,6 @@ class NotAWord(click.BadParameter):
         """Take the arguments of click's own class, and the value as typed."""
         super().__init__(message, ctx, param)
         self.typed = typed
-
-
-class NoValue(click.BadOptionUsage):
-    """An option without its value: another option of the command comes next."""
-
-    def __init__(self, name: str, follows: str) -> None:
-        """Take the option, and the option that follows it."""
-        super().__init__(name, f"{name} requires a value, and {follows} follows")
-        self.follows = follows
 
 
 class NoSuchCommand(click.UsageError):
@@ -234,31 +226,6 @@ class Group(click.Group):
             group = "" if ctx.parent is None else ctx.info_name or ""
             raise NoSuchCommand(name, command_lead(group, name, self.list_commands(ctx)), ctx)
         return super().resolve_command(ctx, args)
-
-
-def options_of(command: click.Command) -> dict[str, bool]:
-    """Return the options of a command by all their names, and whether each takes a value."""
-    return {
-        name: not (parameter.is_flag or parameter.count)
-        for parameter in command.params
-        if isinstance(parameter, click.Option)
-        for name in (*parameter.opts, *parameter.secondary_opts)
-    } | {"--help": False}
-
-
-def check_values(command: click.Command, args: Sequence[str]) -> None:
-    """Raise `NoValue` for an option that is followed by another option in place of its value.
-
-    click would take the other option's name as the value; ``--note=--url`` says that it is one.
-    """
-    takes_value, place = options_of(command), 0
-    while place < len(args) and args[place] != "--":
-        following = args[place + 1].partition("=")[0] if place + 1 < len(args) else ""
-        if takes_value.get(args[place], False):
-            if following in takes_value:
-                raise NoValue(args[place], following)
-            place += 1
-        place += 1
 
 
 class LazyGroup(Group):

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from claims.cli.chassis.command import NoValue, check_values
 from claims.cli.chassis.leads import COMMENT, NUMBERED, SURPLUS, meant_option, option_lead, spelt
+from claims.cli.chassis.missing import NoValue, check_values
 from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.typed import in_confidence
 from claims.errors import BadUsage, ClaimsError, Problems
