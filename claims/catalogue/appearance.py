@@ -47,7 +47,7 @@ APPEARANCE = Record(
             "attribution",
             Attribution,
             required=True,
-            option=Option(help="Who the article attributes the claim to; required."),
+            option=Option(help="Who the article attributes the claim to (outlet, with --relays alone)."),
             about="who the claim is attributed to",
             cell=Cell(headings="attribution|sourcing"),
             width=14,

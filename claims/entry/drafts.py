@@ -67,11 +67,14 @@ class ClaimDraft:
 class ArticleDraft:
     """The article of an appearance: ``article`` names a stored article; otherwise the other fields describe one.
 
-    Without ``read`` the article stays unread: we know it only through others.
+    ``read`` says whether somebody here has read it. Without it a new article counts as read, as does one that was known
+    only because others cite it; an article that was logged as unread stays so.
     """
 
     article: str | None = None
-    read: bool = True
+    new: bool = False
+    """Whether somebody says that it is another article than any recorded."""
+    read: bool | None = None
     # From the catalogue: article
     outlet: str | None = None
     outlet_basis: Basis = Basis.STATED

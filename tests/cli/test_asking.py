@@ -193,6 +193,117 @@ def test_names_are_settled_while_asking(run: Run, monkeypatch: pytest.MonkeyPatc
     assert row(run, "article", 2)["outlet_id"] == 1
 
 
+def test_another_appearance_is_asked_for_alike(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(run, *LOGGED, "witnessed")
+    done(run, "log", "Canada was asked", "--outlet", "RNZ", "--attribution", "witnessed")
+    left = sit_down(
+        monkeypatch,
+        *("Korea", "japan join", "2", "japan", "1"),  # no such claim, none of these, and the first
+        *("?", "?po", "Ednews", "", "2024-03-20", "Ann One", "outlet", "POLITICO", "", "", "", "y"),
+    )
+    answered = run("appear")
+    assert (answered.exit_code, left) == (0, []), answered.stderr
+    appearance = row(run, "appearance", 3)
+    assert [appearance[name] for name in ("claim_id", "article_id", "relays_id")] == [1, 3, 1]
+    assert "politico  POLITICO" in answered.stderr
+    assert "New: outlet Ednews; an article of Ednews, 2024-03-20; reporter Ann One." in answered.stderr
+
+
+def test_an_appearance_of_a_claim_that_is_named_asks_for_the_rest(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(run, *LOGGED, "witnessed")
+    left = sit_down(monkeypatch, "Ednews", "", "", "", "7", "", "", "", "y")
+    assert run("appear", 1).exit_code == 0
+    assert (row(run, "appearance", 2)["claim_id"], left) == (1, [])
+
+
+def test_an_appearance_that_is_broken_off_is_given_back(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(run, *LOGGED, "witnessed")
+    sit_down(monkeypatch, "1", "Ednews", "", "2024-03-20", "", "outlet", "POLITICO", KeyboardInterrupt())
+    answered = run("appear")
+    assert answered.exit_code == 130
+    again = given_back(answered)
+    monkeypatch.undo()
+    assert run(*again).exit_code == 0
+    assert row(run, "appearance", 2)["relays_id"] == 1
+
+
+def test_the_article_that_one_just_logged_in_is_named_by_its_number(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(run, *LOGGED, "witnessed")
+    left = sit_down(monkeypatch, "Canada was asked", "", "", "article:9", "article:1", "witnessed", *[""] * 4, "y")
+    answered = run("log")
+    assert (answered.exit_code, left) == (0, []), answered.stderr
+    assert "You just logged in article #1 (POLITICO, 2024-03-19): article:1 means it." in answered.stderr
+    assert (row(run, "appearance", 2)["article_id"], rows(run)["article"]) == (1, 1)
+
+
+def test_a_recorded_article_is_asked_about_and_the_answer_can_be_changed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(run, *LOGGED, "witnessed", "--title", "Japan in line")
+    left = sit_down(
+        monkeypatch,
+        *("Canada was asked", "", "", "politico", "", "2024-03-19", "8", "?", "1", "witnessed", *[""] * 4),
+        *("e", "3", "politico", "2", "Ann One", "y"),  # the outlet again, the same; now a new article
+    )
+    answered = run("log")
+    assert (answered.exit_code, left) == (0, []), answered.stderr
+    assert (row(run, "appearance", 2)["article_id"], rows(run)["article"]) == (2, 2)
+    assert "“Japan in line”" in answered.stderr
+    assert "claims article merge" not in answered.stderr
+
+
+def test_everything_that_will_be_new_is_named_before_it_is_stored(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = ("--institution", "Home Office", "--via", "The Daily")
+    sit_down(
+        monkeypatch,
+        *("Japan joined", "", "aukus", "POLITICO", "", "", "Ann One", "named", "Ben Two", "", "", "", "", ""),
+        "n",
+    )
+    said = " ".join(run("log", *given).stderr.split())
+    for named in (
+        "the claim",
+        "story aukus",
+        "outlet POLITICO",
+        "an article of POLITICO",
+        "reporter Ann One",
+        "source Ben Two",
+        "institution Home Office",
+        "outlet The Daily",
+        "article The Daily, unread",
+    ):
+        assert named in said.partition("New: ")[2], named
+    assert rows(run)["event"] == 0
+
+
+def test_what_is_there_is_listed_at_any_question(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = ("named", "--source", "Ann Lee", "--reporter", "Bo Two", "--story", "aukus")
+    done(run, *LOGGED, *source)
+    done(
+        run, "appear", 1, "--outlet", "Deep Paper", "--attribution", "named", "--source", "Mo", "--terms", "off_record"
+    )
+    sit_down(monkeypatch, "x", "?", "", "?", "?x", "", "?", *("A", "", "", "?", "", "?", "1", "?", EOFError()))
+    said = run("log").stderr
+    for listed in ("aukus", "politico", "bo-two", "ann-lee", "a person with a name", "something is or was so"):
+        assert listed in said, listed
+    assert "Nothing begins with “x”." in said
+    assert "deep" not in said.casefold()
+    assert "Mo\n" not in said
+
+
+def test_what_cannot_be_stored_is_said_before_anybody_agrees(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    done(run, *LOGGED, "witnessed")
+    left = sit_down(
+        monkeypatch,
+        *("Canada was asked", "", "", "Ednews", "", "2024-03-01", "", "outlet", "article:1", "", "", "", ""),
+        *("e", "4", "2024-03-20", "y"),
+    )
+    answered = run("log")
+    assert (answered.exit_code, left) == (0, []), answered.stderr
+    said = " ".join(answered.stderr.split())
+    assert "It cannot be stored so: article #1 (POLITICO, 2024-03-19) was published after" in said
+    assert row(run, "appearance", 2)["relays_id"] == 1
+
+
 def test_what_was_given_is_not_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     done(run, *LOGGED, "witnessed")
     left = sit_down(monkeypatch, "-5 degrees", "2", "the ministry", "", "", "", "", "y")
@@ -351,8 +462,13 @@ def test_on_a_real_terminal(run: Run, environment: dict[str, str]) -> None:
         person.answer("[fact] > ", "\n")
         person.answer("Several with commas.\r\n> ", "auk\t", "\n")
         person.answer("from the address.\r\n> ", "polit\t", "\n")
-        for prompt in ("What is its address?", "When was it published?", "Who signed it?"):
-            person.answer(prompt, "\n")
+        for prompt, typed in (
+            ("What is its address?", "\n"),
+            ("When was it published?", "\n"),
+            ("a new article\r\n> ", "new\n"),
+            ("Who signed it?", "\n"),
+        ):
+            person.answer(prompt, typed)
         person.answer("no source given\r\n> ", "witnessed\n")
         for prompt in ("[asserts] > ", "[reports] > ", "exact words of the article?", "When did it happen"):
             person.answer(prompt, "\n")

@@ -458,6 +458,34 @@ def test_an_article_that_nobody_has_read(run: Run) -> None:
     assert not row(run, "article", 1)["seen"]
 
 
+def test_a_second_claim_leaves_an_unread_article_unread(run: Run) -> None:
+    done(run, *LOGGED, "witnessed", "--unread")
+    told = done(run, "log", "Canada was asked", "--article", 1, "--attribution", "witnessed")["notices"]
+    assert (row(run, "article", 1)["seen"], len(told)) == (False, 1)
+    assert "claims article edit 1 --seen" in told[0]
+    done(run, "correct", 2, "--wrong", "--stance", "denies", "--note", "misread")
+    assert not row(run, "article", 1)["seen"]
+    done(run, "log", "Korea was asked", "--article", 1, "--read", "--attribution", "witnessed")
+    assert row(run, "article", 1)["seen"]
+
+
+def test_what_is_only_cited_is_read_when_it_is_logged(run: Run) -> None:
+    done(run, *LOGGED, "named", "--source", "Winston Peters", "--via", "Sky News")
+    done(run, "appear", 1, "--article", 2, "--attribution", "witnessed")
+    assert row(run, "article", 2)["seen"]
+
+
+def test_a_relay_alone_is_an_attribution(run: Run) -> None:
+    done(run, *LOGGED, "witnessed")
+    again = ("appear", 1, "--outlet", "Ednews", "--published", "2024-03-20", "--relays")
+    done(run, *again, "POLITICO")
+    done(run, *again, "POLITICO", "--attribution", "unattributed", "--new-article")
+    assert [row(run, "appearance", number)["attribution"] for number in (2, 3)] == ["outlet", "unattributed"]
+    assert [row(run, "appearance", number)["relays_id"] for number in (2, 3)] == [1, 1]
+    refused(run, *again, " ", code=2, says="--attribution named")
+    refused(run, *again, "POLITICO", "--source", "Ann Lee", code=2, says="--attribution named")
+
+
 def test_one_address_is_one_article(run: Run) -> None:
     done(run, *LOGGED, "witnessed", "--url", "https://www.politico.eu/x?utm_source=a")
     told = done(run, "log", "More", "--url", "http://politico.eu/x/", "--attribution", "witnessed")

@@ -127,7 +127,7 @@ def test_a_terminal_warns_before_anything_else_is_asked(run: Run, monkeypatch: p
     assert "claims appear 1" in " ".join(told.stderr.split())
     assert rows(run) == before
 
-    answers = (SWAPPED, "y", "<", "", "", "", "RNZ", "", "", "", "witnessed", "", "", "", "", "y")
+    answers = (SWAPPED, "y", "<", "", "", "", "RNZ", "", "", "new", "", "witnessed", "", "", "", "", "y")
     left = sit_down(monkeypatch, *answers)
     told = run("log")
     assert (told.exit_code, left) == (0, []), told.stderr

@@ -33,7 +33,7 @@ def desk(run: Run) -> Run:
 
 def proposed(stderr: str) -> list[list[str]]:
     """The commands that make two articles one, as a shell reads them."""
-    lines = [line for line in stderr.splitlines() if "claims article merge" in line]
+    lines = [line for line in stderr.splitlines() if "unread, may be the same" in line]
     return [shlex.split(line.partition("if they are the same: claims ")[2]) for line in lines]
 
 
@@ -139,7 +139,7 @@ def test_a_reprint_of_an_unread_article_is_named(desk: Run) -> None:
 
 
 def test_at_a_terminal_somebody_says_which_report_is_meant(desk: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    left = sit_down(monkeypatch, "9", "1", "2")
+    left = sit_down(monkeypatch, "9", "1", "2", "2")  # the last is about the article of the claim itself
     relay = (*EDNEWS, "--relays", "Bloomberg")
     assert desk("log", "Tokyo will pay", "--story", "aukus", *relay).exit_code == 0
     assert len(articles(desk)) == 2

@@ -28,6 +28,8 @@ class Invocation:
     """Whether the command enters something; assumed until it is known."""
     stored: bool = False
     """Whether the database was written to."""
+    only_tries: bool = False
+    """Whether the command is only tried, to see what it would store."""
 
     def __init__(self, args: Sequence[str] = (), database: str | None = None) -> None:
         """Take the words typed, and the database that they name."""

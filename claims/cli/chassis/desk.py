@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -39,12 +39,26 @@ class View:
     """Both in words for people, the moment with the newsroom's offset."""
 
 
+class Tried(Exception):
+    """The result of a use case that was only tried: nothing was stored, and the command ends here."""
+
+    def __init__(self, result: Any) -> None:
+        """Take the result."""
+        super().__init__()
+        self.result = result
+
+
 class Desk:
     """Opens the database for one run of the program, after making or upgrading it where that is allowed."""
 
     def __init__(self, invocation: Invocation) -> None:
         """Take this run of the program."""
         self._invocation = invocation
+
+    @property
+    def invocation(self) -> Invocation:
+        """This run of the program."""
+        return self._invocation
 
     @classmethod
     def current(cls) -> Desk:
@@ -83,11 +97,13 @@ class Desk:
         """Run one use case in one transaction and return its result; ``what`` names it in the event.
 
         The evidence files in ``copies`` are kept with it. Raises the errors of `claims.store.migrate.ready` and
-        `claims.store.recording.write`.
+        `claims.store.recording.write`; `Tried` if the command is only tried.
         """
         from claims.store.migrate import ready
         from claims.store.recording import write
 
+        if self._invocation.only_tries:
+            raise Tried(self.tried(use_case))
         ready(self.settings, writes=True)
         result = write(self.settings, what, use_case, copies)
         self._invocation.stored = True

@@ -52,7 +52,9 @@ def window_drafts(given: Given, *, days_alone: bool = False) -> tuple[WindowDraf
 
 def article_draft(given: Given) -> ArticleDraft:
     """Return the article that the options describe."""
-    return ArticleDraft(**present(given, _ARTICLE_FIELDS), read=not given.get("unread", False))
+    unread: bool | None = given.get("unread")
+    read = None if unread is None else not unread
+    return ArticleDraft(**present(given, _ARTICLE_FIELDS), read=read, new=given.get("new_article", False))
 
 
 def source_draft(given: Given) -> SourceDraft | None:

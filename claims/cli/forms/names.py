@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING
 import click
 
 from claims.cli.chassis.desk import Desk
+from claims.cli.terminal.plain import one_line
 from claims.cli.terminal.prompts import typed_line
+from claims.cli.terminal.render import wrap
 from claims.entry.drafts import AppearanceDraft, ArticleDraft
-from claims.text.references import names_an_article, number_in
+from claims.text.references import after_kind, names_an_article, number_in
 from claims.vocabulary import Attribution
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from claims.reading.registers.forgotten import Meant
+
 MOST = 5
 """How many records are offered for a name."""
 
-_CHOSEN = "claims.names.chosen"
+_CHOSEN, _ANSWERED = "claims.names.chosen", "claims.names.answered"
 _OFFERED = frozenset({"outlet", "reporter", "source"})
 _NAMED = frozenset({Attribution.NAMED, Attribution.INSTITUTION, Attribution.DOCUMENT})
 
@@ -37,6 +41,7 @@ class Found:
 
 def chosen_names() -> frozenset[str]:
     """Return the names that the person wants as new records."""
+    click.get_current_context().meta.setdefault(_ANSWERED, {})
     return frozenset(_chosen())
 
 
@@ -75,7 +80,27 @@ def settled_appearance(
         relays = which_report(desk, _outlet(desk, relays), published, claim=claim, stories=stories)
     if via and not _is_numbered(via):
         via = which_report(desk, _outlet(desk, via), published, claim=claim, stories=stories)
-    return replace(draft, article=settled_article(desk, draft.article), source=source, relays=relays, via=via)
+    article = settled_report(desk, settled_article(desk, draft.article))
+    return replace(draft, article=article, source=source, relays=relays, via=via)
+
+
+def settled_report(desk: Desk, draft: ArticleDraft) -> ArticleDraft:
+    """Return an article's draft after the person at the terminal said which recorded article they mean, if any."""
+    if not desk.interactive or draft.article is not None or draft.new:
+        return draft
+    meant = meant_articles(desk, draft)
+    if not meant:
+        return draft
+    click.echo("Do you mean a recorded article?", err=True)
+    place = _picked([*(known.offer for known in meant), "a new article"])
+    return replace(draft, article=f"#{meant[place].id}") if place < len(meant) else replace(draft, new=True)
+
+
+def meant_articles(desk: Desk, draft: ArticleDraft) -> list[Meant]:
+    """Return the recorded articles that a draft without a number may be."""
+    from claims.entry.registers.forgotten import articles_perhaps_meant
+
+    return desk.read(lambda connection: articles_perhaps_meant(connection, draft, desk.settings.who), make=True)
 
 
 def _is_numbered(relays: str) -> bool:
@@ -84,12 +109,18 @@ def _is_numbered(relays: str) -> bool:
 
 
 def settled(desk: Desk, subject: str, name: str) -> str:
-    """Return the name itself, or `#12` for a record that the person chose instead."""
+    """Return the name itself, or `#12` for a record that the person chose instead; it asks only once."""
     name = name.strip()
     if name in _chosen() or not name or number_in(name) is not None:
         return name
+    answers: dict[tuple[str, str], str] = click.get_current_context().meta.setdefault(_ANSWERED, {})
+    if (subject, name) in answers:
+        return answers[subject, name]
     meant = desk.read(lambda connection: look_up(connection, subject, name), make=True)
-    return name if meant.exact or not meant.alike else ask_which(subject, name, meant)
+    if meant.exact or not meant.alike:
+        return name
+    answers[subject, name] = ask_which(subject, name, meant)
+    return answers[subject, name]
 
 
 def look_up(connection: Connection, subject: str, name: str) -> Found:
@@ -118,7 +149,7 @@ def ask_which(subject: str, name: str, meant: Found, ask: Callable[[str], str] |
 def _picked(offers: Sequence[str], ask: Callable[[str], str] | None = None) -> int:
     """Ask for a choice from these offers, and return its place, counted from 0."""
     for place, offer in enumerate(offers, start=1):
-        click.echo(f"  {place}  {offer}", err=True)
+        click.echo(wrap(one_line(offer), first=f"  {place}  "), err=True)
     while True:
         typed = (ask or typed_line)("Which one? > ").strip()
         if typed.isdecimal() and 1 <= int(typed) <= len(offers):
@@ -154,6 +185,35 @@ def which_report(
         return f"article:{offered[place][0]}"
     _chosen().add(chosen_anew(name))
     return outlet
+
+
+def which_claim(desk: Desk, typed: str) -> str:
+    """Return the number of the claim that the person means: as typed, or chosen among claims with these words.
+
+    Raises `NotFound` if no claim has the words, and if the person chooses none.
+    """
+    from claims.errors import NotFound
+    from claims.reading.find import is_uid
+
+    if number_in(after_kind("claim", typed)) is not None or is_uid(typed):
+        return typed
+    claims = desk.read(lambda connection: _claims_with(connection, typed), make=True)
+    if not claims:
+        raise NotFound(f'no claim has the words "{typed}"; type its number, or other words')
+    click.echo("Which claim is it?", err=True)
+    place = _picked([*(f"#{number} {statement}" for number, statement in claims), "none of these"])
+    if place == len(claims):
+        raise NotFound("type the claim's number, or other words")
+    return f"#{claims[place][0]}"
+
+
+def _claims_with(connection: Connection, words: str) -> list[tuple[int, str]]:
+    """Return the claims with these words, best first, as number and statement; nothing known only off the record."""
+    from claims.reading.search import search
+    from claims.text.searching import parsed
+
+    matches = search(connection, parsed(words, ()), limit=MOST).matches
+    return [(match.claim.id, match.claim.statement or "") for match in matches]
 
 
 def _settled_host(desk: Desk, url: str) -> str | None:

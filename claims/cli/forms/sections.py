@@ -9,7 +9,8 @@ import click
 from claims import catalogue
 from claims.catalogue.meanings import listed_words
 from claims.cli import completion
-from claims.cli.chassis.command import Option
+from claims.cli.chassis.command import Invocation, Option
+from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import choice
 from claims.cli.forms.drafting import ASKS, Section, present
 from claims.cli.forms.drafts import (
@@ -34,8 +35,16 @@ def own_section(record: catalogue.Record, *, but: Collection[str] = ()) -> Secti
 
 
 def _given(context: click.Context, parameter: click.Parameter, attribution: Attribution | None) -> Attribution | None:
-    """Return an attribution; raises `BadUsage` without one, unless the person will be asked."""
-    if attribution is None and not (context.resilient_parsing or context.meta.get(ASKS)):
+    """Return an attribution: `outlet` for ``--relays`` alone.
+
+    Without either, a person at a terminal will be asked; elsewhere it raises `BadUsage`.
+    """
+    if attribution is None and (context.params.get("relays") or "").strip() and context.params.get("source") is None:
+        return Attribution.OUTLET
+    if attribution is None and not context.resilient_parsing:
+        if Desk(context.ensure_object(Invocation)).interactive:
+            context.meta[ASKS] = True
+            return None
         raise BadUsage(
             f"say who the article attributes it to: --attribution {listed_words(Attribution)}", part="--attribution"
         )
@@ -65,14 +74,22 @@ _KNOWN_ARTICLE = click.option(
     cls=Option,
     group=catalogue.OF_ARTICLE,
 )
+_OTHER_ARTICLE = click.option(
+    "--new-article",
+    is_flag=True,
+    help="A new article, even if this outlet has a similar one; otherwise the program asks which you mean.",
+    cls=Option,
+    group=catalogue.OF_ARTICLE,
+)
 _NEW_ARTICLE = tuple(_OF_ARTICLE.values())
 _ARTICLE: tuple[Decorator, ...] = (
     _KNOWN_ARTICLE,
     *_NEW_ARTICLE,
+    _OTHER_ARTICLE,
     click.option(
-        "--unread",
-        is_flag=True,
-        help="The article is unread, and known only through others.",
+        "--unread/--read",
+        default=None,
+        help="The article is unread, and known only through others; or somebody has read it after all.",
         cls=Option,
         group=catalogue.OF_ARTICLE,
     ),

@@ -1,4 +1,4 @@
-"""`claims log` without a statement, on a terminal: one short question at a time, and a look before anything is stored.
+"""`claims log` and `claims appear` on a terminal: a short question at a time, and a look before anything is stored.
 
 The answers become a command line that could have been typed. This command line runs at the end, and the person gets it
 back if something goes wrong or they have to leave.
@@ -6,12 +6,12 @@ back if something goes wrong or they have to leave.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial, wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,121 +20,55 @@ from claims.cli.chassis.command import Invocation
 from claims.cli.chassis.desk import Desk
 from claims.cli.chassis.options import F, Word
 from claims.cli.forms.drafting import ASKS
-from claims.cli.forms.names import ask_which, look_up, which_report
+from claims.cli.forms.names import ask_which, chosen_names, look_up, meant_articles, which_claim, which_report
+from claims.cli.logging.questions import ARTICLE, NEW, Question, attribution_of
+from claims.cli.logging.summary import new_records, problem_with
 from claims.cli.reviewing.similar import alike
 from claims.cli.terminal.plain import cells, is_harmful, one_line, padded
-from claims.cli.terminal.prompts import BACK, HELP, NONE, typed_line
+from claims.cli.terminal.prompts import BACK, HELP, NONE, show_offers, typed_line
 from claims.cli.terminal.render import wrap
+from claims.entry.drafts import ArticleDraft
 from claims.errors import BadUsage, ClaimsError
-from claims.vocabulary import (
-    ATTRIBUTIONS_WITH_SOURCE,
-    KINDS_WITH_OUTCOME,
-    SOURCE_KIND_OF,
-    UNNAMED_ATTRIBUTIONS,
-    Attribution,
-    ClaimKind,
-    Stance,
-    Terms,
-    Treatment,
-)
+from claims.text.references import names_an_article
+from claims.vocabulary import UNNAMED_ATTRIBUTIONS
 
-Answers = Mapping[str, str]
-"""Answers by the name of the option; empty without an answer."""
+if TYPE_CHECKING:
+    from claims.reading.registers.forgotten import Meant
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question for the value of one option (or of the argument)."""
-
-    name: str
-    text: str
-    when: Callable[[Answers], bool] = lambda answers: True
-    needed: Callable[[Answers], bool] = lambda answers: False
-    default: str = ""
-    subject: str | None = None
-    """The kind of record that the answer names."""
-
-
-def _attribution(answers: Answers) -> str:
-    return answers.get("attribution", "")
-
-
-def _has_source(answers: Answers) -> bool:
-    return _attribution(answers) in {*SOURCE_KIND_OF, Attribution.OWN_VOICE}
-
-
-QUESTIONS = (
-    Question("statement", "What is claimed? One checkable statement, in your own words.", needed=lambda answers: True),
-    Question("kind", "What sort of statement is it?", default=ClaimKind.FACT),
-    Question("story", "Which story does it belong to? Several with commas.", subject="story"),
-    Question("outlet", "Which outlet reported it? Enter takes it from the address.", subject="outlet"),
-    Question("url", "What is its address?", needed=lambda answers: not answers.get("outlet")),
-    Question("published", "When was it published? Like 2024-03-19, 2024-03 or 2024; Enter if that is not known."),
-    Question("reporter", "Who signed it? Several with commas.", subject="reporter"),
-    Question("attribution", "Who does the article attribute it to?", needed=lambda answers: True),
-    Question(
-        "source",
-        "Who or what is that? As printed.",
-        when=_has_source,
-        needed=lambda answers: _attribution(answers) in ATTRIBUTIONS_WITH_SOURCE,
-        subject="source",
-    ),
-    Question(
-        "relays",
-        "Which report was it picked up from? An outlet, article:7, or #3 for the article of appearance 3.",
-        when=lambda answers: _attribution(answers) == Attribution.OUTLET,
-        subject="outlet",
-    ),
-    Question("terms", "What terms did the source speak on?", when=_has_source, default=Terms.NOT_STATED),
-    Question("stance", "What does the speaker say about it?", default=Stance.ASSERTS),
-    Question("treatment", "How does the outlet treat it?", default=Treatment.REPORTS),
-    Question("excerpt", "A few exact words of the article?"),
-    Question(
-        "wording",
-        "Whose words are these?",
-        when=lambda answers: bool(answers.get("excerpt")),
-        needed=lambda answers: True,
-    ),
-    Question(
-        "due",
-        "When is it due, in the words used? Like: by the end of 2024.",
-        when=lambda answers: (answers.get("kind") or ClaimKind.FACT) in KINDS_WITH_OUTCOME,
-    ),
-    Question(
-        "happened",
-        "When did it happen, in the words used? Like: on 8 April 2024.",
-        when=lambda answers: (answers.get("kind") or ClaimKind.FACT) == ClaimKind.FACT,
-    ),
-)
-
-
-def _stated(context: click.Context, parameter: click.Parameter, statement: str | None) -> str | None:
-    """Note that questions follow if the statement is missing; raises `BadUsage` without a terminal."""
-    if statement is None and not context.resilient_parsing:
+def _asked_for(context: click.Context, parameter: click.Parameter, typed: str | None) -> str | None:
+    """Note that questions follow if the argument is missing; raises a usage error without a terminal."""
+    if typed is None and not context.resilient_parsing:
         if not Desk(context.ensure_object(Invocation)).interactive:
+            if parameter.name != "statement":
+                raise click.MissingParameter(ctx=context, param=parameter)
             raise BadUsage(
                 'say what is claimed: claims log "…" --outlet … --attribution …; on a terminal `claims log` asks',
                 part="STATEMENT",
             )
         context.meta[ASKS] = True
-    return statement
+    return typed
 
 
-STATEMENT = click.argument("statement", required=False, callback=_stated)
-"""The statement; on a terminal it may be left out."""
+def argument(name: str, **more: Any) -> Callable[[F], F]:
+    """Return the decorator for a command's argument that may be left out on a terminal, where it is asked for."""
+    return click.argument(name, required=False, callback=_asked_for, **more)
 
 
-def asking(function: F) -> F:
-    """Let a command ask for everything when it is called without a statement on a terminal."""
+def asking(*questions: Question) -> Callable[[F], F]:
+    """Return the decorator that lets a command ask for everything when its argument is left out on a terminal."""
 
-    @wraps(function)
-    def run(**given: Any) -> Any:
-        if given["statement"] is not None:
-            return function(**given)
-        context, desk = click.get_current_context(), Desk.current()
-        return _run_again(context, Interview(desk, context).command_line())
+    def decorate(function: F) -> F:
+        @wraps(function)
+        def run(**given: Any) -> Any:
+            context, desk = click.get_current_context(), Desk.current()
+            if not context.meta.pop(ASKS, False):
+                return function(**given)
+            return _run_again(context, Interview(desk, context, questions).command_line())
 
-    return run
+        return run
+
+    return decorate
 
 
 @dataclass
@@ -143,6 +77,7 @@ class Interview:
 
     desk: Desk
     context: click.Context
+    questions: Sequence[Question]
     answers: dict[str, str] = field(default_factory=dict)
     before: dict[str, str] = field(default_factory=dict)
     """Answers that the person took back, offered again."""
@@ -156,10 +91,18 @@ class Interview:
         self.typed = list(self.context.ensure_object(Invocation).args)
         self.given = {name: value for name, value in self.context.params.items() if value not in (None, (), False)}
         self.options = {parameter.name: parameter for parameter in self.context.command.params if parameter.name}
+        self._meant: tuple[ArticleDraft | None, list[Meant]] = (None, [])
+        chosen_names()  # kept from here on, also for the command that runs at the end
 
     def command_line(self) -> list[str]:
         """Ask everything, show what will be stored, and return the command line once the person agrees."""
-        click.echo(f"Enter takes the value in [brackets]; {HELP} explains, {BACK} goes back, Ctrl-C leaves.", err=True)
+        click.echo(
+            wrap(
+                f"Enter takes the value in [brackets]; {HELP} explains and lists the known names, {HELP}po names that "
+                f"begin with po; {BACK} goes back, Ctrl-C leaves."
+            ),
+            err=True,
+        )
         try:
             self._ask_all([])
             while self._wants_change():
@@ -185,20 +128,39 @@ class Interview:
         """Return the first question that is not answered yet."""
         return next((question for question in self._asked() if question.name not in self.answers), None)
 
+    def _known(self) -> dict[str, str]:
+        return {name: str(value) for name, value in self.given.items()} | self.answers
+
     def _asked(self) -> Iterator[Question]:
         """Yield the questions that have to be asked, given the answers so far."""
-        known = {name: str(value) for name, value in self.given.items()} | self.answers
-        for question in QUESTIONS:
-            has_article = "article" in self.given and question.name in ("outlet", "url", "published", "reporter")
-            if question.name not in self.given and not has_article and question.when(known):
+        known = self._known()
+        for question in self.questions:
+            has_article = ARTICLE in self.given and question.name in ("outlet", "url", "published", "reporter")
+            if question.name in self.given or has_article or not question.when(known):
+                continue
+            if question.name != ARTICLE or ARTICLE in self.answers or self._articles_meant():
                 yield question
+
+    def _articles_meant(self) -> list[Meant]:
+        """Return the recorded articles that may be meant, once the article has been described."""
+        described = {"outlet", "url", "published"} <= self.answers.keys() | self.given.keys()
+        if not described or "new_article" in self.given:
+            return []
+        outlet, url, published, title = map(self._given, ("outlet", "url", "published", "title"))
+        draft = ArticleDraft(outlet=outlet, url=url, published=published, title=title)
+        if self._meant[0] != draft:
+            self._meant = draft, meant_articles(self.desk, draft)
+        return self._meant[1]
 
     def _ask(self, question: Question) -> str | None:
         """Return the answer to one question in the option's form; None to go back."""
-        known = {name: str(value) for name, value in self.given.items()} | self.answers
+        known = self._known()
         needed = question.needed(known) and not question.default
+        self._before_asking(question)
         default = self.before.get(question.name) or question.default
         click.echo(f"\n{wrap(question.text)}", err=True)
+        if question.name == ARTICLE:
+            self._show_articles()
         choices = self._choices(question)
         words = [word.value for word in choices]
         _show_choices(choices)
@@ -208,8 +170,8 @@ class Interview:
             typed = typed_line(f"[{one_line(default)}] > " if default else "> ", self._offers(question)).strip()
             if typed == BACK:
                 return None
-            if typed == HELP:
-                self._explain(question, choices)
+            if typed.startswith(HELP):
+                self._explain(question, choices, typed.removeprefix(HELP).strip())
                 continue
             typed = "" if typed == NONE and not needed else typed or default
             problem = _problem(typed, needed) if not typed or is_harmful(typed) else None
@@ -222,9 +184,22 @@ class Interview:
                 return "" if answer == question.default else answer
             click.echo(f"{one_line(problem)}", err=True)
 
+    def _before_asking(self, question: Question) -> None:
+        """Say what the person may want to know before a question."""
+        if question.name == "outlet":
+            for known in meant_articles(self.desk, ArticleDraft()):
+                click.echo(f"\n{wrap(f'You just logged in {known.label}: article:{known.id} means it.')}", err=True)
+        if question.name == ARTICLE and self.before.get(ARTICLE) not in self._article_offers():
+            self.before.pop(ARTICLE, None)
+
     def _understood(self, question: Question, typed: str) -> str:
         """Return an answer in the option's form; raises a usage error or a `ClaimsError`."""
         self.remarks.pop(question.name, None)
+        if question.name == ARTICLE:
+            return self._article(typed)
+        if question.name == "outlet" and names_an_article(typed):
+            self.answers[ARTICLE] = self._recorded("article", typed, ARTICLE)
+            return ""
         parameter = self.options[question.name]
         parts = _parts(typed) if getattr(parameter, "multiple", False) else [typed]
         for part in parts:
@@ -240,9 +215,37 @@ class Interview:
         if question.name in ("due", "happened"):
             self.remarks[question.name] = self._window(typed, past=question.name == "happened")
             click.echo(f"Understood as {self.remarks[question.name]}.", err=True)
+        if question.subject == "claim":
+            return self._recorded("claim", which_claim(self.desk, typed), question.name)
         if question.subject:
             return self._named(question, parts)
         return ", ".join(parts)
+
+    def _recorded(self, subject: str, typed: str, name: str) -> str:
+        """Return the number of a record that has to be there, and remark what it is called; raises `NotFound`."""
+        from claims.reading.find import described, find
+
+        label = self.desk.read(
+            lambda connection: described(connection, subject, [find(connection, subject, typed)])[0], make=True
+        )
+        number, _, called = label.partition(" ")
+        self.remarks[name] = called
+        click.echo(f"{wrap(one_line(label))}", err=True)
+        return number
+
+    def _article(self, typed: str) -> str:
+        """Return the number of the recorded article that is meant, or `NEW`; raises `BadUsage` for any other."""
+        offers = self._article_offers()
+        if typed.isdecimal() and 1 <= int(typed) <= len(offers):
+            typed = offers[int(typed) - 1]
+        if typed.casefold() == NEW:
+            return NEW
+        if typed not in offers and not names_an_article(typed):
+            raise BadUsage(f"type a number from 1 to {len(offers)}, or article:7 for another that is recorded")
+        return self._recorded("article", typed, ARTICLE)
+
+    def _article_offers(self) -> list[str]:
+        return [*(f"#{known.id}" for known in self._articles_meant()), NEW]
 
     def _confirm_new(self, statement: str) -> None:
         """Ask once whether a statement that reads like an existing claim is a new claim; raises `Abort` if not."""
@@ -276,17 +279,24 @@ class Interview:
     def _named(self, question: Question, parts: Sequence[str]) -> str:
         """Return the names, after the person chose the records for similar names; note which names are new."""
         subject, meant, remarks = question.subject or "", [], []
-        unnamed = question.name == "source" and _attribution(self.answers) in UNNAMED_ATTRIBUTIONS
+        unnamed = question.name == "source" and attribution_of(self._known()) in UNNAMED_ATTRIBUTIONS
         for part in parts:
-            if unnamed or (question.name == "relays" and part.startswith(("#", "article:"))):
+            if unnamed or (question.name == "relays" and (names_an_article(part) or part.startswith("#"))):
                 meant.append(part)
                 continue
             known = self.desk.read(partial(look_up, subject=subject, name=part), make=True)
             chosen = part if known.exact or not known.alike else ask_which(subject, part, known)
             label = next((label.rpartition(" (#")[0] for number, label in known.alike if chosen == f"#{number}"), None)
-            remarks.append(label or (known.exact.split()[0] if known.exact else "new"))
+            number = known.exact.split()[0] if known.exact else "new"
+            remarks.append(label or (f"outlet {number}" if known.exact and question.name == "relays" else number))
             if question.name == "relays":
-                chosen = which_report(self.desk, label or chosen, self._given("published"), stories=self._stories())
+                chosen = which_report(
+                    self.desk,
+                    label or chosen,
+                    self._given("published"),
+                    claim=self._given("claim"),
+                    stories=self._stories(),
+                )
             meant.append(chosen)
         if remarks:
             self.remarks[question.name] = ", ".join(remarks)
@@ -310,6 +320,7 @@ class Interview:
             remark = f" ({self.remarks[question.name]})" if question.name in self.remarks else ""
             first = f"{place:>3}  {padded(question.name, width)}  "
             click.echo(wrap(one_line(value + remark), first=first), err=True)
+        self._show_new()
         while True:
             typed = typed_line("Store it? y, n, or e to change an answer > ").strip().casefold()
             if typed in ("y", "yes"):
@@ -323,22 +334,37 @@ class Interview:
                 return True
             click.echo(f"Type y, n, e, or a number from 1 to {len(shown)}.", err=True)
 
+    def _show_new(self) -> None:
+        """Name every record that will be new, or say why nothing can be stored as it is."""
+        try:
+            line = new_records(partial(_run_again, self.context), self._so_far(), self._known())
+        except Exception as error:
+            line = problem_with(error)
+        if line:
+            click.echo(wrap(one_line(line)), err=True)
+
     def _take_back(self, name: str) -> None:
         self.before[name] = self.answers.pop(name)
+        if name in ("outlet", "url", "published") and self.answers.get(ARTICLE):
+            self.before[ARTICLE] = self.answers.pop(ARTICLE)
 
     def _so_far(self) -> list[str]:
         """Return the command line made of the answers so far."""
         line = [arg for arg in self.typed if arg != "--"]
+        arguments = []
         for question in self._asked():
             answer = self.answers.get(question.name)
-            if answer and question.name != "statement":
-                parameter = self.options[question.name]
+            parameter = self.options[question.name]
+            if not answer:
+                continue
+            if isinstance(parameter, click.Argument):
+                arguments.append(answer)
+            elif question.name == ARTICLE and answer == NEW:
+                line.append("--new-article")
+            else:
                 parts = _parts(answer) if getattr(parameter, "multiple", False) else [answer]
                 line += [word for part in parts for word in (parameter.opts[0], part)]
-        statement = self.answers.get("statement")
-        if statement:
-            line += ["--", statement] if statement.startswith("-") else [statement]
-        return line
+        return line + (["--"] if any(word.startswith("-") for word in arguments) else []) + arguments
 
     def _choices(self, question: Question) -> Sequence[StrEnum]:
         """Return the words to choose from, if the option has a vocabulary."""
@@ -355,14 +381,24 @@ class Interview:
 
         return offers
 
-    def _explain(self, question: Question, choices: Sequence[StrEnum]) -> None:
+    def _explain(self, question: Question, choices: Sequence[StrEnum], beginning: str) -> None:
+        """Explain a question and list what is there: words with their meanings, or records, that begin so."""
         parameter = self.options[question.name]
-        explained = (
-            getattr(parameter, "help", None)
-            or "One checkable statement in your own words; two claims are two statements."
-        )
+        explained = getattr(parameter, "help", None) or question.text
+        if question.name == "statement":
+            explained = "One checkable statement in your own words; two claims are two statements."
         click.echo(wrap(explained), err=True)
         _show_choices(choices)
+        if question.name == ARTICLE:
+            self._show_articles()
+        elif question.subject:
+            items = parameter.shell_complete(self.context, beginning)
+            show_offers([(item.value, item.help or "") for item in items], beginning)
+
+    def _show_articles(self) -> None:
+        for place, known in enumerate(self._articles_meant(), start=1):
+            click.echo(f"  {place}  {known.offer}", err=True)
+        click.echo(f"  {len(self._articles_meant()) + 1}  a new article", err=True)
 
 
 def _run_again(context: click.Context, line: Sequence[str]) -> Any:

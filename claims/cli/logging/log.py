@@ -14,7 +14,8 @@ from claims.cli.chassis.options import choice, writing
 from claims.cli.forms.drafting import Given, taking
 from claims.cli.forms.names import chosen_names, settled_appearance, settled_article
 from claims.cli.forms.sections import ANOTHER_APPEARANCE, APPEARANCE, CLAIM, REPRINT
-from claims.cli.logging.asking import STATEMENT, asking
+from claims.cli.logging.asking import argument, asking
+from claims.cli.logging.questions import OF_APPEAR, OF_LOG
 from claims.cli.reviewing.similar import with_proposals
 from claims.cli.terminal.render import Format
 from claims.entry.drafts import AppearanceDraft, ArticleDraft, ClaimDraft
@@ -46,8 +47,8 @@ def _check_claim(given: Given, problems: Problems) -> None:
         claims log "Japan will join AUKUS" --outlet POLITICO --attribution unnamed --source "a diplomat"
     """,
 )
-@STATEMENT
-@asking
+@argument("statement")
+@asking(*OF_LOG)
 @taking(_check_claim, claim=CLAIM, appearance=APPEARANCE)
 @writing
 def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance: AppearanceDraft) -> None:
@@ -71,9 +72,13 @@ def log(desk: Desk, form: Format, statement: str, claim: ClaimDraft, appearance:
 
 @command(
     "appear",
-    example="claims appear 1 --outlet Ednews --published 2024-03-20 --attribution outlet --relays POLITICO",
+    example="""
+        claims appear
+        claims appear 1 --outlet Ednews --published 2024-03-20 --relays POLITICO
+    """,
 )
-@click.argument("claim", shell_complete=completion.claims)
+@argument("claim", shell_complete=completion.claims)
+@asking(*OF_APPEAR)
 @taking(appearance=ANOTHER_APPEARANCE)
 @writing
 def appear(desk: Desk, form: Format, claim: str, appearance: AppearanceDraft) -> None:
@@ -81,7 +86,8 @@ def appear(desk: Desk, form: Format, claim: str, appearance: AppearanceDraft) ->
 
     An appearance is one article with one attribution of the claim. If an article attributes it twice, to its own
     official and to another paper's report, log the second appearance with `--article N`. `--relays` names the report it
-    was picked up from: `article:7`, `#3` (the article of appearance 3) or an outlet, with its unread article.
+    was picked up from: `article:7`, `#3` (the article of appearance 3) or an outlet, with its unread article; alone it
+    means `--attribution outlet`. On a terminal, `claims appear` asks one short question at a time.
     """
     from claims.entry import log as actions
 

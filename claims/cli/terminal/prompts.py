@@ -8,8 +8,26 @@ from contextlib import contextmanager
 
 import click
 
+from claims.cli.terminal.plain import cells, one_line, padded
+from claims.cli.terminal.render import wrap
+
 HELP, BACK, NONE = "?", "<", "-"
 """The answers that explain a question, go back to the previous one, and leave a value out."""
+
+
+SHOWN = 30
+"""How many records are listed at a question."""
+
+
+def show_offers(offers: Sequence[tuple[str, str]], beginning: str = "") -> None:
+    """List what may be typed, each with what it stands for; say how to see fewer, or that there is nothing."""
+    if not offers:
+        click.echo(f"Nothing begins with “{one_line(beginning)}”." if beginning else "There is nothing yet.", err=True)
+    width = max((cells(typed) for typed, _ in offers[:SHOWN]), default=0)
+    for typed, label in offers[:SHOWN]:
+        click.echo(wrap(one_line(label), first=f"  {padded(typed, width)}  "), err=True)
+    if len(offers) > SHOWN:
+        click.echo(f"  … and more: {HELP} with the first letters, like {HELP}po, lists what begins so.", err=True)
 
 
 def typed_line(prompt: str, offers: Callable[[str], Sequence[str]] | None = None) -> str:

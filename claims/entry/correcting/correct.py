@@ -99,7 +99,7 @@ def _draft(session: Session, row: Appearance, changes: Changes) -> AppearanceDra
         name: getattr(row, name) for name in (field.name for field in fields(AppearanceDraft)) if hasattr(row, name)
     }
     same.update(
-        article=ArticleDraft(article=str(row.article_id)),
+        article=ArticleDraft(article=str(row.article_id), read=False),
         source=SourceDraft(source=f"#{row.source_id}") if row.source_id else None,
         relays=f"article:{row.relays_id}" if row.relays_id else None,
         hedges=tuple((kind, said) for kind, said in hedges if said is not None),

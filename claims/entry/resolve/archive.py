@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
-from claims.entry.resolve.context import AT_ONCE, Entering, Json, Stored, include, put, rows_where, rows_with
+from claims.entry.resolve.context import AT_ONCE, Entering, Stored, include, put, rows_where, rows_with
 from claims.entry.resolve.keys import key_of
 from claims.entry.resolve.known import KnownArticle, KnownSource, known_source
 from claims.errors import NotFound
@@ -19,7 +19,6 @@ from claims.reading.identity import Identities
 from claims.rules.sourcing.own_chain import Pairs
 from claims.store.ledger import chunks
 from claims.store.schema import TABLES
-from claims.text.shell import command
 from claims.vocabulary import ReprintExtent
 
 _COLUMNS = (
@@ -181,6 +180,21 @@ class Archive(Holdings):
         """Remember that an article relays another."""
         include(self._entering, self.relayed_by(article), upstream.id)
 
+    def carries_claims(self, article: KnownArticle) -> bool:
+        """Return whether claims were logged in a stored article.
+
+        What an article is only cited for ("Peters told Sky News") was not logged in it.
+        """
+        appearance, other = TABLES["appearance"], TABLES["appearance"].alias()
+        members = self._entering.joined.members("article", article.id)
+        cited = exists(select(other.c.id)).where(
+            other.c.relays_id.in_(members),
+            other.c.claim_id == appearance.c.claim_id,
+            other.c.source_id == appearance.c.source_id,
+        )
+        logged = select(appearance.c.id).where(appearance.c.article_id.in_(members), ~cited)
+        return self._entering.connection.execute(logged.limit(1)).first() is not None
+
     def copies(self, article: KnownArticle) -> list[int]:
         """Return the whole reprints of an article."""
         if article.id not in self._copies:
@@ -232,21 +246,3 @@ class Archive(Holdings):
         for row in sorted(rows, key=lambda row: row["id"]):
             if row["reprint_extent"] is ReprintExtent.WHOLE:
                 self._copies[row["reprint_of_id"]].append(row["id"])
-
-    def notice_same_day(self, values: Json, made: int) -> None:
-        """Point out an article of the same outlet and day, if no address or title tells the new one apart from it."""
-        outlet, published = values["outlet_id"], values["published"]
-        bare = values["url"] is None and values["title"] is None and values["seen"] and self._entering.numbers
-        if not bare or outlet is None or published is None or self._entering.waiting("outlet", outlet):
-            return
-        table = TABLES["article"]
-        same = select(table.c.id).where(
-            table.c.outlet_id == outlet, table.c.published == published, table.c.title.is_(None)
-        )
-        same_day = self._entering.connection.execute(same.order_by(table.c.id)).scalars().first()
-        if same_day is not None:
-            merge = command("article", "merge", same_day, made, note="logged twice")
-            self._entering.notice(
-                f"article #{made} is new, but its outlet already has article #{same_day} of that day; if they are the "
-                f"same: {merge}, and next time: --article {same_day}"
-            )

@@ -17,8 +17,11 @@ from claims.entry.rules.fields import as_typed, stored
 from claims.entry.rules.texts import LONGEST, clean
 from claims.errors import BadUsage, Refused
 from claims.reading.find import find
+from claims.reading.registers.forgotten import article_just_logged, articles_meant
+from claims.rules.sourcing.forgotten import Described
 from claims.text.addresses import with_kept
 from claims.text.matching import url_key
+from claims.text.shell import command
 from claims.vocabulary import ArticleKind, Basis
 
 
@@ -34,12 +37,16 @@ class Articles:
 
         Raises `Refused` when several articles have the address, and for details that contradict the stored article.
         """
+        if draft.new and draft.article is not None:
+            raise BadUsage("--new-article makes an article, --article names one; give only one", part="--new-article")
         if draft.article is not None:
             number = find(self._entering.connection, "article", draft.article, part="--article")
             return self.met(self._archive.article(number), draft)
         stored_article = self.at(draft.url)
         if stored_article is None:
-            return self.new(draft)
+            return self.new(draft, asked=True)
+        if draft.new:
+            raise Refused(f"{called(stored_article)} already has this address; leave --new-article out", part="--url")
         if not stored_article.new:
             self._entering.notice(f"article #{stored_article.id} already has this address; the claim was added to it")
         return self.met(stored_article, draft)
@@ -66,10 +73,13 @@ class Articles:
         self.sign(article, draft.reporters)
         return article
 
-    def new(self, draft: ArticleDraft, uid: str | None = None, **more: Any) -> KnownArticle:
-        """Add an article from a draft; ``more`` sets further columns."""
+    def new(self, draft: ArticleDraft, uid: str | None = None, *, asked: bool = False, **more: Any) -> KnownArticle:
+        """Add an article from a draft; ``more`` sets further columns.
+
+        ``asked`` says that the draft could have named a recorded article instead.
+        """
         if draft.outlet is None and not draft.url and not draft.title:
-            raise BadUsage("give the article: --outlet, --url or --article", part=None)
+            raise BadUsage(f"give the article: --outlet, --url or --article{self._just_logged()}", part=None)
         url = page_address(draft.url)
         outlet, basis = self._outlets.of_article(draft, url)
         day = day_of(draft.published, "--published") if draft.published else None
@@ -82,14 +92,39 @@ class Articles:
             "published": day.text if day else None,
             "published_earliest": day.earliest if day else None,
             "published_latest": day.latest if day else None,
-            "seen": draft.read,
+            "seen": draft.read is not False,
             **more,
         }
         values["note"] = self._note(values["note"], draft.url)
         made = self.add(values, uid, label=self.label_of(outlet, values["published"]))
-        self._archive.notice_same_day(values, made.id)
+        if not draft.new:
+            self._notice_forgotten(made, asked=asked)
         self.sign(made, draft.reporters)
         return made
+
+    def _just_logged(self) -> str:
+        """Return a reminder of the article in which this person logged just before, if there is one."""
+        entering = self._entering
+        known = article_just_logged(entering.connection, entering.joined, entering.by, entering.at)
+        return "" if known is None else f"; you just logged in {known.label}: --article {known.id}"
+
+    def _notice_forgotten(self, made: KnownArticle, *, asked: bool) -> None:
+        """Point out that a new article may be a known one whose number was forgotten, with the command to merge them.
+
+        Nobody asks this of our own unpublished reporting, nor of another database's records.
+        """
+        entering, outlet = self._entering, made.outlet_id
+        unasked = not entering.numbers or made.kind is ArticleKind.UNPUBLISHED
+        if unasked or outlet is None or entering.waiting("outlet", outlet):
+            return
+        described = Described(made.title, made.url_key, made.published)
+        for known in articles_meant(entering.connection, entering.joined, outlet, described)[:1]:
+            merge = command("article", "merge", known.id, made.id, note="logged twice")
+            beforehand = f" (--article {known.id} or --new-article says so beforehand)" if asked else ""
+            entering.notice(
+                f"article #{made.id} is new, but {known.label} may be the same{beforehand}; if they are the same: "
+                f"{merge}"
+            )
 
     def unseen(
         self,
@@ -192,10 +227,8 @@ class Articles:
     def _fill_in(self, article: KnownArticle, draft: ArticleDraft) -> None:
         """Fill in a stored article's missing details."""
         more: Json = {}
-        if draft.read and not article.seen:
-            more["seen"] = True
-            if not article.new:
-                self._entering.notice(f"article #{article.id} was unread; it now counts as read")
+        if not article.seen and draft.read is not False:
+            more |= self._read(article, sure=draft.read is True)
         if draft.published and article.published is None:
             day = day_of(draft.published, "--published")
             more |= {"published": day.text, "published_earliest": day.earliest, "published_latest": day.latest}
@@ -207,6 +240,17 @@ class Articles:
             more["title"] = clean(draft.title, "--title")
         self._entering.change("article", article, more)
         self.keep_address(article, draft.url)
+
+    def _read(self, article: KnownArticle, *, sure: bool) -> Json:
+        """Return that an unread article was read, unless a claim was logged in it and nobody is ``sure``."""
+        if not (sure or article.new) and self._archive.carries_claims(article):
+            self._entering.notice(
+                f"article #{article.id} stays unread; if you have read it: claims article edit {article.id} --seen"
+            )
+            return {}
+        if not article.new:
+            self._entering.notice(f"article #{article.id} was unread; it now counts as read")
+        return {"seen": True}
 
 
 def called(article: KnownArticle) -> str:

@@ -44,6 +44,10 @@ class Entering(Protocol):
     def at(self) -> datetime:
         """The entry time."""
 
+    @property
+    def by(self) -> str:
+        """The author of the rows."""
+
     def insert(self, table: str, values: Mapping[str, Any], *, uid: str | None = None, label: str | None = None) -> int:
         """Add a row and return its number; a row with a label is listed in the result."""
 

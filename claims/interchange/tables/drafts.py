@@ -90,7 +90,7 @@ def _appearance(fields: Mapping[str, Any], entry: Entry, given: frozenset[str]) 
             words = ", ".join(Attribution)
             raise BadValue(f"a source needs an attribution: one of {words}", part="attribution")
         attribution = Attribution.OUTLET if "relays" in fields else Attribution.UNATTRIBUTED
-    article = ArticleDraft(reporters=entry.several.get("reporter", ()), **_given(fields, _ARTICLE))
+    article = ArticleDraft(read=True, reporters=entry.several.get("reporter", ()), **_given(fields, _ARTICLE))
     return AppearanceDraft(
         attribution=attribution,
         article=article,
