@@ -22,8 +22,8 @@ from claims.reading.identity import Identities, identities, on_record
 from claims.reading.records import ClaimRecord
 from claims.rules.sourcing import Count
 from claims.rules.urgency import Reason
-from claims.store import dialect
 from claims.store.derived import Written
+from claims.store.inserting import insert_rows
 from claims.store.ledger import chunks
 from claims.store.past import MANY
 from claims.store.schema import CLAIM_NOW, TABLES
@@ -49,7 +49,7 @@ def keep(connection: Connection, written: Written, claims: Collection[int]) -> N
     if others:
         _store(connection, others, joined)
     if rows:
-        dialect.insert_rows(connection, CLAIM_NOW, rows)
+        insert_rows(connection, CLAIM_NOW, rows)
 
 
 def rebuild(connection: Connection) -> int:
@@ -171,7 +171,7 @@ def _store(connection: Connection, claims: Iterable[int], joined: Identities, *,
             connection.execute(delete(CLAIM_NOW).where(CLAIM_NOW.c.claim_id.in_(part)))
         made = rows_now(connection, group, joined)
         if made:
-            dialect.insert_rows(connection, CLAIM_NOW, made)
+            insert_rows(connection, CLAIM_NOW, made)
 
 
 def _groups(claims: Iterable[int], joined: Identities) -> Iterator[set[int]]:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlmodel import Session
 
 from claims.store import dialect
+from claims.store.inserting import insert_rows
 from claims.store.schema import CLAIM_WORD, TABLES
 from claims.uids import new_uid
 
@@ -110,11 +111,11 @@ class Batch:
             rows = self._rows[table]
             if not rows:  # all were undone
                 continue
-            dialect.insert_rows(self._connection, TABLES[table], rows)
+            insert_rows(self._connection, TABLES[table], rows)
             known.update(((table, row["id"]), row["uid"]) for row in rows)
             self._session.info["written"][table] += rows
         if self._words:
-            dialect.insert_rows(self._connection, CLAIM_WORD, self._words)
+            insert_rows(self._connection, CLAIM_WORD, self._words)
         self._rows, self._words, self._next = {}, [], {}
 
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, date, datetime
-from enum import Enum
 from functools import lru_cache
-from itertools import chain
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from claims.errors import BadValue, ClaimsError, DatabaseUnusable
 from claims.patterns import pattern_of
 from claims.settings import SQLITE_SCHEME, masked
-from claims.store.remembered import forget, forget_written
+from claims.store.remembered import forget_written
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Engine, Select, Table
+    from sqlalchemy import ColumnElement, Connection, Engine, Select
 
 APPLICATION_ID = 0x636C6D73
 """Marks an SQLite file as ours ("clms" in ASCII)."""
@@ -43,16 +39,6 @@ CACHE_KIBIBYTES = 32_768
 With its default of 2 MB, a transaction of some thousand rows is written to disk and read again while in progress, which
 makes it five times slower.
 """
-
-MOST_TOGETHER = 50
-"""The most rows inserted by a statement.
-
-SQLite rebuilds the value lists of the CHECK constraints for each statement; with one row a statement, that takes most
-of the time.
-"""
-
-MOST_VARIABLES = 999
-"""The most values in a statement that every version of SQLite allows."""
 
 STEP_MILLISECONDS = 200
 """The length of one wait, so that Ctrl-C is noticed in between."""
@@ -218,68 +204,6 @@ def last_numbers(connection: Connection, tables: Sequence[str]) -> dict[str, int
     """Return the highest row number of each table in one statement, 0 for an empty table."""
     asked = ", ".join(f'(SELECT coalesce(max(id), 0) FROM "{table}")' for table in tables)
     return dict(zip(tables, connection.exec_driver_sql(f"SELECT {asked}").one(), strict=True))
-
-
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows with their numbers, in the engine's fastest way; omitted columns are null.
-
-    A server's own counter is moved past the new numbers.
-    """
-    given = set().union(*rows)
-    names = [column.name for column in table.columns if column.name in given]
-    columns = ", ".join(f'"{name}"' for name in names)
-    if not is_postgres(connection):
-        marks = f"({', '.join('?' * len(names))})"
-        into = f'INSERT INTO "{table.name}" ({columns}) VALUES '
-        together = min(MOST_TOGETHER, MOST_VARIABLES // len(names))
-        whole = len(rows) - len(rows) % together
-        values = [_sqlite_values(rows[at : at + together], names) for at in range(0, whole, together)]
-        if values:
-            connection.exec_driver_sql(into + ", ".join([marks] * together), values)
-        if whole < len(rows):
-            rest = rows[whole:]
-            connection.exec_driver_sql(into + ", ".join([marks] * len(rest)), _sqlite_values(rest, names))
-        return
-    forget(connection, table.name)
-    driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
-        for row in rows:
-            copy.write_row([_server_value(row.get(name)) for name in names])
-    if "id" in names:
-        connection.exec_driver_sql(
-            f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM \"{table.name}\"))"
-        )
-
-
-def _sqlite_values(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> tuple[Any, ...]:
-    """Return the values of rows, at least two columns each, in one flat sequence, as SQLite stores them."""
-    try:
-        values = list(chain.from_iterable(map(itemgetter(*names), rows)))
-    except KeyError:  # some columns are omitted
-        values = [row.get(name) for row in rows for name in names]
-    return tuple([value if value.__class__ in _PLAIN else _sqlite_value(value) for value in values])
-
-
-def _sqlite_value(value: Any) -> Any:
-    """Return a value as SQLAlchemy stores it on SQLite: days in ISO form, moments in UTC without offset."""
-    if isinstance(value, Enum):
-        return value._value_  # the same as `value`, without a call
-    if isinstance(value, datetime):
-        return _sqlite_moment(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-@lru_cache(maxsize=64)  # one moment for all rows of a transaction
-def _sqlite_moment(value: datetime) -> str:
-    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-
-
-_PLAIN = frozenset({str, int, bool, type(None)})
-"""The types whose values are stored unchanged."""
-
-
-def _server_value(value: Any) -> Any:
-    return value.value if isinstance(value, Enum) else value
 
 
 def integrity_problems(connection: Connection) -> list[str]:

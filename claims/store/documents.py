@@ -29,7 +29,8 @@ from sqlalchemy import (
     true,
 )
 
-from claims.store.dialect import insert_rows, is_postgres, last_number
+from claims.store.dialect import is_postgres, last_number
+from claims.store.inserting import insert_rows
 from claims.store.schema import SEARCH
 from claims.text.searching import FILLER, density, fts5, tsquery
 from claims.text.searching.forms import Groups

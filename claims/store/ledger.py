@@ -11,19 +11,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache, lru_cache
-from json.encoder import encode_basestring
-from operator import itemgetter
-from typing import Any, TypeVar
+from json.encoder import encode_basestring as _text
+from typing import Any, NamedTuple, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from claims.errors import DatabaseUnusable
+from claims.store.columns import Column, columns_of, each_once, given_names, is_empty, is_text
 from claims.store.schema import CHAIN, EVENT, TABLES
 
 T = TypeVar("T")
@@ -37,8 +36,7 @@ CHUNK = 400
 _NOT_CONTENT = frozenset({"id", "salt"})
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A row as an event lists it."""
 
     table: str
@@ -58,10 +56,13 @@ class References:
         """Look up every unknown uid that ``rows`` of ``table`` refer to."""
         rows = list(rows)
         wanted: dict[str, set[int]] = defaultdict(set)
-        for name, target in reference_targets(table).items():
-            for number in {row.get(name) for row in rows}:
-                if number is not None and (target, number) not in self._uids:
-                    wanted[target].add(number)
+        targets = reference_targets(table)
+        for target, column in zip(
+            targets.values(), columns_of(rows, list(targets)) if rows and targets else (), strict=False
+        ):
+            wanted[target] |= {
+                number for number in set(column) if number is not None and (target, number) not in self._uids
+            }
         for target, ids in wanted.items():
             known = TABLES[target]
             for part in chunks(sorted(ids), CHUNK):
@@ -108,33 +109,35 @@ def canonical(table: Table, row: Mapping[Any, Any], references: References) -> d
     }
 
 
-def _canonical_text(table: Table, row: Mapping[Any, Any], references: References) -> str:
-    """Return `compact` of `canonical` in one step: this takes most of the time of writing."""
-    columns, values_of = _digested_columns(table, tuple(row))
-    uid = references.uid
-    parts = [
-        key + encode_basestring(value)
-        if value.__class__ is str
-        else key + (encode_basestring(uid(target, value)) if target is not None else _compact_value(value))
-        for (key, target), value in zip(columns, values_of(row), strict=True)
-        if value is not None
-    ]
-    return f"{{{','.join(parts)}}}"
-
-
-_Digested = tuple[tuple[tuple[str, str | None], ...], Callable[[Mapping[Any, Any]], Iterable[Any]]]
-
-
-@lru_cache(maxsize=1024)  # a table's rows come with the same few sets of columns
-def _digested_columns(table: Table, given: tuple[str, ...]) -> _Digested:
-    """Return the sorted digested columns among those given, and a function that takes their values from a row.
-
-    Each column has its name in JSON and the table it refers to, if any.
-    """
+def _canonical_texts(table: Table, rows: Sequence[Mapping[Any, Any]], references: References) -> list[str]:
+    """Return `compact` of `canonical` of each row, at least one, made column by column."""
+    given = given_names(rows)
     content = sorted(column for column in _content_columns(table) if column[0] in given)
-    names = [name for name, _ in content]
-    columns = tuple((f"{compact(name)}:", target) for name, target in content)
-    return columns, itemgetter(*names) if len(names) > 1 else lambda row: [row[name] for name in names]
+    columns: list[Sequence[str | None]] = []
+    gaps = False
+    for (name, target), column in zip(content, columns_of(rows, [name for name, _ in content]), strict=True):
+        if is_empty(column):
+            continue
+        gaps = gaps or None in column
+        columns.append(_pieces(f"{compact(name)}:", target, column, references))
+    if not columns:
+        return ["{}"] * len(rows)
+    together: Iterable[Iterable[Any]] = zip(*columns, strict=True)
+    return [f"{{{','.join(filter(None, pieces) if gaps else pieces)}}}" for pieces in together]
+
+
+def _pieces(key: str, target: str | None, column: Column, references: References) -> Sequence[str | None]:
+    """Return the members of JSON objects that a column's values make, None for None."""
+    if target is not None:
+        return each_once(column, lambda number: None if number is None else key + _text(references.uid(target, number)))
+    if is_text(column):
+        return [key + _text(text) for text in column]
+    if set(map(type, column)) <= _TEXT_OR_NONE:
+        return [None if text is None else key + _text(text) for text in column]
+    return each_once(column, lambda value: None if value is None else key + _compact_value(value))
+
+
+_TEXT_OR_NONE = frozenset({str, type(None)})
 
 
 @lru_cache(maxsize=4096, typed=True)  # words of a vocabulary, days, and the one moment of a transaction
@@ -156,9 +159,10 @@ def _digest(table: str, content: str, salt: str) -> str:
     return hashlib.sha256(f"{salt}\n{table}\n{content}".encode()).hexdigest()
 
 
-def digest_of(table: Table, row: Mapping[Any, Any], references: References) -> str:
-    """Return a salted row's `digest` in one step."""
-    return _digest(table.name, _canonical_text(table, row, references), row["salt"])
+def digests_of(table: Table, rows: Sequence[Mapping[Any, Any]], references: References) -> list[str]:
+    """Return the `digest` of each salted row of a table."""
+    texts = _canonical_texts(table, rows, references) if rows else []
+    return [_digest(table.name, text, row["salt"]) for text, row in zip(texts, rows, strict=True)]
 
 
 def event_hash(event: Mapping[Any, Any]) -> str:
@@ -182,10 +186,11 @@ def digests(
     written = []
     for name, of_table in rows.items():
         references.learn(TABLES[name], of_table)
-        for row in of_table:
+        of_rows = digests_of(TABLES[name], of_table, references)
+        for row, of_row in zip(of_table, of_rows, strict=True):
             before = first.get((name, row["uid"])) if first else None
-            content = _canonical_text(TABLES[name], row, references) if before is None else compact(before)
-            written.append(Written(name, row["uid"], _digest(name, content, row["salt"])))
+            held = of_row if before is None else digest(name, before, row["salt"])
+            written.append(Written(name, row["uid"], held))
     return written
 
 
@@ -243,7 +248,7 @@ def append_event(
         "at": at,
         "who": who,
         "what": what,
-        "rows": compact([[row.table, row.uid, row.digest] for row in written]),
+        "rows": compact(written),
         "previous": head["hash"],
     }
     event["hash"] = event_hash(event)

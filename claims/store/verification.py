@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from claims.errors import BadValue, Damaged
 from claims.store.cells import UNREADABLE, odd_cells
-from claims.store.ledger import CHUNK, GENESIS, References, Written, canonical, chunks, digest, digest_of, event_hash
+from claims.store.ledger import CHUNK, GENESIS, References, Written, canonical, chunks, digest, digests_of, event_hash
 from claims.store.schema import ARRIVAL, CHAIN, EVENT, TABLES
 from claims.store.versions import follows, holds_remainder, redacted, remainders_of, revisions_of, undone
 
@@ -186,6 +186,9 @@ class _Walk:
         unsalted = [uid for uid, row in by_uid.items() if row["salt"] is None]
         if unsalted:
             self._compare_redacted(table, [by_uid[uid] for uid in unsalted], references, revisions)
+        unedited = [stored for uid, stored in by_uid.items() if stored["salt"] is not None and not revisions.get(uid)]
+        now_digests = digests_of(table, unedited, references)
+        digest_now = {stored["uid"]: now for stored, now in zip(unedited, now_digests, strict=True)}
         for row in written:
             stored = by_uid.get(row.uid)
             if stored is None:
@@ -198,7 +201,7 @@ class _Walk:
                 held = digest(table.name, undone(now, edits), stored["salt"])
                 untouched = held == row.digest and follows(connection, table, now, edits)
             else:
-                untouched = digest_of(table, stored, references) == row.digest
+                untouched = digest_now[row.uid] == row.digest
             if not untouched:
                 raise _changed(table, stored)
         return by_uid

@@ -31,6 +31,7 @@ from claims.reading.exchange import may_be_left_out
 from claims.reading.identity import identities
 from claims.store import dialect, search_index
 from claims.store.derived import Written
+from claims.store.inserting import insert_rows
 from claims.store.ledger import GENESIS, References, canonical, chunks, event_hash, plain, reference_targets
 from claims.store.schema import ARRIVAL, CHAIN, EVENT, NAMED_TABLES, TABLES, UtcDateTime
 from claims.store.versions import redacted, revisions_of, undone
@@ -222,7 +223,7 @@ class _Merge:
                 return
         rows = [self._row(table, content, numbers, number) for number, content in enumerate(contents, first)]
         rows = self._in_order(table, rows)
-        dialect.insert_rows(self.connection, table, rows)
+        insert_rows(self.connection, table, rows)
         self.merged.made[table.name] = self.merged.made.get(table.name, 0) + len(rows)
         self._after(table, rows)
 
@@ -329,7 +330,7 @@ class _Merge:
             self._reached({table.name: rows})
         if self.joins:
             at = self.session.info["at"]
-            dialect.insert_rows(self.connection, ARRIVAL, [{"uid": row["uid"], "at": at} for row in rows])
+            insert_rows(self.connection, ARRIVAL, [{"uid": row["uid"], "at": at} for row in rows])
 
     def _reached(self, rows: Written) -> None:
         """Update the data derived from rows that none of our events covers."""
@@ -525,7 +526,7 @@ class _Merge:
             before = event["hash"]
         first = dialect.last_number(self.connection, EVENT.name) + 1
         rows = [{"id": first + at, **event} for at, event in enumerate(new)]
-        dialect.insert_rows(self.connection, EVENT, rows)
+        insert_rows(self.connection, EVENT, rows)
         new_head = {"seq": seq, "at": new[-1]["at"], "hash": before}
         if head:
             self.connection.execute(update(CHAIN).where(CHAIN.c.id == head["id"]).values(new_head))
