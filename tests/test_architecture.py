@@ -20,7 +20,7 @@ PACKAGE = ROOT / "claims"
 
 # From the ground up.  A part uses its own floor and those below it, and nothing above.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("__init__", "errors", "parsing", "patterns", "settings", "uids", "vocabulary"),
+    ("__init__", "errors", "parsing", "patterns", "settings", "uids", "values", "vocabulary"),
     ("catalogue",),  # every field once
     ("text",),  # names, addresses, dates, tokens, likeness
     ("rules",),  # sourcing, windows, ladder, urgency: values in, values out
@@ -47,6 +47,7 @@ PURE = {
     "claims.privacy.redaction",
     "claims.rules",
     "claims.text",
+    "claims.values",
     "claims.vocabulary",
 }
 PURE_LAZILY = {"edtf", "publicsuffixlist", "pyparsing", "rapidfuzz", "url_normalize"}

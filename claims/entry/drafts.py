@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from claims.values import value
 from claims.vocabulary import (
     ArticleKind,
     Attribution,
@@ -37,7 +38,7 @@ from claims.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class WindowDraft:
     """The words of a window; ``earliest`` and ``latest`` override the days read from the words."""
 
@@ -48,7 +49,7 @@ class WindowDraft:
     latest: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class ClaimDraft:
     """A claim to log; its condition is a text, another claim (by number), or both."""
 
@@ -63,7 +64,7 @@ class ClaimDraft:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class ArticleDraft:
     """The article of an appearance: ``article`` names a stored article; otherwise the other fields describe one.
 
@@ -89,7 +90,7 @@ class ArticleDraft:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class SourceDraft:
     """The source of an appearance, as printed or by number or slug, and its details."""
 
@@ -101,7 +102,7 @@ class SourceDraft:
     stated_count: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class AppearanceDraft:
     """One footing on which an article gives a claim.
 
@@ -138,7 +139,7 @@ class AppearanceDraft:
     private_note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class KeptFile:
     """A copy of an evidence file in the store: its name and the SHA-256 of its bytes."""
 
@@ -146,7 +147,7 @@ class KeptFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class EvidenceDraft:
     """Evidence for a review: a link, a stored file or an article (`article:7`).
 
@@ -163,7 +164,7 @@ class EvidenceDraft:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class ReviewDraft:
     """A review to record; without a status the claim keeps its status.
 
@@ -188,7 +189,7 @@ class ReviewDraft:
     rating: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class InquiryDraft:
     """An inquiry to record: ``whom`` is a name or a known source (number or slug); ``source`` links a source.
 
@@ -204,7 +205,7 @@ class InquiryDraft:
     question: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class ReplyUse:
     """How we use a reply: as an appearance with these ``values`` of an `AppearanceDraft`, in an article of ours.
 
@@ -217,7 +218,7 @@ class ReplyUse:
     article: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class ReplyDraft:
     """A reply: its words in ``note``, in an existing ``appearance``, or in a new appearance (``use``).
 
@@ -232,7 +233,7 @@ class ReplyDraft:
     appearance: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class RowDraft:
     """The drafts that one row of a table fills; ``content`` is the whole row in a canonical form."""
 

@@ -6,13 +6,14 @@ The lines under ``# From the catalogue`` are written by `python -m claims.catalo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from claims.catalogue import Record
 from claims.privacy.redaction import REDACTED, redacted_name
 from claims.rules.ladder import agreement, made_alone, newest_decision, newest_outcome, newest_status, people, waiting
+from claims.values import value
 from claims.vocabulary import (
     VERDICTS,
     ArticleKind,
@@ -56,7 +57,7 @@ def values_of(record: Record, row: Mapping[str, Any], *but: str) -> dict[str, An
     return {field.name: row[field.name] for field in record.readable if field.name not in but}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SourceRecord:
     """A source, with what it belongs to by number and by name."""
 
@@ -89,7 +90,7 @@ class SourceRecord:
         return f"“{self.described}”" if self.described else redacted_name("source", self.id)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ArticleRecord:
     """An article, with its outlet and the reporters who signed it."""
 
@@ -122,7 +123,7 @@ class ArticleRecord:
         return outlet + day
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HedgeRecord:
     """An appearance's hedging words."""
 
@@ -131,7 +132,7 @@ class HedgeRecord:
     words: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CorrectionRecord:
     """A correction of an appearance."""
 
@@ -145,7 +146,7 @@ class CorrectionRecord:
     successor_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AppearanceRecord:
     """An article reports a claim on one footing."""
 
@@ -192,7 +193,7 @@ class AppearanceRecord:
         return self.excerpt is not None and self.wording in (Wording.DIRECT, Wording.PARTIAL)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WindowRecord:
     """A claim's window in time."""
 
@@ -210,7 +211,7 @@ class WindowRecord:
     understood: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EvidenceRecord:
     """What a review rests on."""
 
@@ -231,7 +232,7 @@ class EvidenceRecord:
         return self.title or self.url or self.file_name or (self.article.label if self.article else REDACTED)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReviewRecord:
     """A step in a claim's verification history."""
 
@@ -261,7 +262,7 @@ class ReviewRecord:
     """Another fact-checker's rating that it keeps, word for word."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReplyRecord:
     """A reply to an inquiry."""
 
@@ -282,7 +283,7 @@ class ReplyRecord:
     """Whether its note is left out because the reply is off the record."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InquiryRecord:
     """An inquiry: whom we asked about a claim, how, and the replies."""
 
@@ -318,7 +319,7 @@ class InquiryRecord:
         return not self.replies and self.reply_by is not None and self.reply_by < now
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AssignmentRecord:
     """Who is on a claim, since when."""
 
@@ -326,7 +327,7 @@ class AssignmentRecord:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RelationRecord:
     """How this claim bears on another, or another on it (`incoming`)."""
 
@@ -339,7 +340,7 @@ class RelationRecord:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClaimRecord:
     """A claim in full, and what follows from its records."""
 

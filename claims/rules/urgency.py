@@ -28,7 +28,6 @@ their numbers, and so the order of entry.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from claims.rules.ladder import (
@@ -44,6 +43,7 @@ from claims.rules.ladder import (
     waiting,
 )
 from claims.rules.sourcing import EndKind, Origins
+from claims.values import value
 from claims.vocabulary import VERDICTS, ClaimKind, CorrectionKind, Outcome, RestsOn, Rule, Status, Urgency, Weight
 
 DAYS = 7
@@ -56,7 +56,7 @@ RANK = {kind: place for place, kind in enumerate(Urgency)}
 """The rank of each reason, 0 for the most urgent."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reason:
     """Why a claim needs attention, since when (or until when), and the numbers of the records behind it."""
 
@@ -73,7 +73,7 @@ class Reason:
     rests_on: RestsOn | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Publication:
     """A story with the claim, and its day of publication."""
 
@@ -81,7 +81,7 @@ class Publication:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Correction:
     """A correction of an appearance of the claim."""
 
@@ -91,7 +91,7 @@ class Correction:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Leaning:
     """A correction of another claim's appearance, in an article that is evidence for the decision on this claim."""
 
@@ -101,7 +101,7 @@ class Leaning:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Appearance:
     """An appearance of the claim that was not corrected away."""
 
@@ -111,7 +111,7 @@ class Appearance:
     """Whether it denies the claim and its outlet has not withdrawn the denial."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Contradiction:
     """A claim that contradicts this claim, since when that is on record, and its status and outcome."""
 
@@ -127,7 +127,7 @@ class Contradiction:
         return not (self.superseded or self.status is Status.REFUTED or self.outcome is Outcome.DID_NOT_OCCUR)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unanswered:
     """An inquiry whose reply is overdue."""
 
@@ -135,7 +135,7 @@ class Unanswered:
     due: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Facts:
     """What the rules need to know about a claim, with its duplicates counted in."""
 
@@ -164,7 +164,7 @@ class Facts:
     """The numbers of the reviews that only keep a rating whose meaning is not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked:
     """The day and the time zone of the question, and how many days to look ahead."""
 
@@ -179,7 +179,7 @@ def reasons(facts: Facts, asked: Asked) -> tuple[Reason, ...]:
     return tuple(sorted(every, key=lambda reason: (RANK[reason.kind], reason.since)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value(kw_only=True)
 class Standing:
     """The parts of a claim's state that give reasons for attention, with nothing that depends on the clock."""
 

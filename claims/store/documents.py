@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -34,9 +33,10 @@ from claims.store.inserting import insert_rows
 from claims.store.schema import SEARCH
 from claims.text.searching import FILLER, density, fts5, tsquery
 from claims.text.searching.forms import Groups
+from claims.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Document:
     """The tokens of one passage, and whether it is hidden because it was said off the record."""
 

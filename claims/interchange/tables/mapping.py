@@ -34,6 +34,7 @@ from claims.errors import BadUsage, BadValue, FileUnusable
 from claims.parsing import refuse_device, toml_values
 from claims.text.matching import is_web_address, match_key
 from claims.text.names.namesakes import is_no_name
+from claims.values import value
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Plan:
         return frozenset({*(rule.field for rule in self.rules), *self.constants})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One record of a table as fields: each a text that is not empty, or several."""
 

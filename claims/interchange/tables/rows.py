@@ -15,6 +15,7 @@ from pathlib import Path
 from claims.catalogue.imported import FIELDS
 from claims.errors import BadValue, FileUnusable
 from claims.text.matching import match_key
+from claims.values import value
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 """What may stand between fields, by name."""
@@ -55,7 +56,7 @@ class Cells:
     """Formulas whose results the file does not have."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """A table's record: its first line, its fields, and any fault of its form."""
 
@@ -68,7 +69,7 @@ class Row:
     """Formulas whose results the file does not have, by the place of the column."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sheet:
     """A table that can be read: its heading, how many records it has, and how it is to be read."""
 

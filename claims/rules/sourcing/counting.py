@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from claims.rules.sourcing.colouring import Bounds, bits, chromatic_number
@@ -29,12 +28,13 @@ from claims.rules.sourcing.sameness import (
 )
 from claims.rules.sourcing.values import Key
 from claims.rules.sourcing.voices import Voice
+from claims.values import value
 
 GRAPH_LIMIT = 12_000
 """Above this number of voices that can be surely different, the lower bounds are estimated without a graph."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tally:
     """A lower and an upper bound, and whether either is an estimate."""
 

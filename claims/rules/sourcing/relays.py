@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from claims.rules.sourcing.values import Footing, Key
+from claims.values import value
 from claims.vocabulary import Attribution, RelayBasis
 
 SOURCE_GIVERS = frozenset(
@@ -21,7 +21,7 @@ SOURCE_GIVERS = frozenset(
 """The attributions that let a footing name a source of its own besides the article it relays."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Trail:
     """Where the footings of a stance lead."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from claims.errors import ConflictingJudgements
 from claims.rules.sourcing.joining import Groups
 from claims.rules.sourcing.values import Footing, Key, Ruling, SourceFacts
+from claims.values import value
 from claims.vocabulary import JudgementKind, SourceKind
 
 Slot = tuple[Key, int]
@@ -19,7 +19,7 @@ MOST_MEMBERS = 3_000
 DIFFERENT = frozenset({JudgementKind.DISTINCT, JudgementKind.INDEPENDENT})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Judged:
     """The judgements: who is the same, and the pairs of records judged different, with all their members."""
 

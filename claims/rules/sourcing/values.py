@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from claims.values import value
 from claims.vocabulary import Attribution, JudgementKind, Proximity, RelayBasis, Rule, SourceKind, Stance
 
 Key = int | str
 """A record's key: a row's number or a word.  Articles, sources, outlets and reporters each have keys of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SourceFacts:
     """The facts about a source record that the count needs."""
 
@@ -32,7 +32,7 @@ class SourceFacts:
     """How the record is shown to people."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Footing:
     """An appearance: an article gives the claim with one attribution and stance."""
 
@@ -55,7 +55,7 @@ class Footing:
     """False once it is retracted or withdrawn."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ruling:
     """A person's judgement about two records; kinds other than same, distinct, independent are ignored."""
 
@@ -78,7 +78,7 @@ class EndKind(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Count:
     """At least `lower`, at most `upper`; `upper` is None when something is open."""
 
@@ -90,7 +90,7 @@ class Count:
     """True when the graph was too hard to solve: the bounds hold but may be wider than necessary."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class End:
     """Where chains end: a source record, an observation, an own voice, or nothing."""
 
@@ -111,7 +111,7 @@ class End:
     """For nothing: whether the trail is lost because the article is unread for this claim."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Origins:
     """The three counts of a claim, the two-source rule, and the ends and footings behind them."""
 

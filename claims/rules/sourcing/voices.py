@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from claims.rules.sourcing.institutions import Body, Institutions, Place, bodies_of
 from claims.rules.sourcing.joining import Groups
 from claims.rules.sourcing.relays import Trail
 from claims.rules.sourcing.rulings import members_looked_at
 from claims.rules.sourcing.values import EndKind, Footing, Key, SourceFacts
+from claims.values import value
 from claims.vocabulary import Attribution, Proximity, SourceKind
 
 Identity = tuple[str, Key, int]
@@ -34,7 +34,7 @@ KIND_OF_ATTRIBUTION = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Voice:
     """An end, with the facts from its footings; plain data for the rules of sameness and difference."""
 
