@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, QUOTE, REVIEW, SOURCE
+from claims.catalogue import APPEARANCE, ARTICLE, CLAIM, EVIDENCE, QUOTE, REVIEW, SOURCE, Record
 from claims.store.documents import Document, documents_kept, empty_documents, replace_documents, stored_tokens
 from claims.store.ledger import chunks
 from claims.store.schema import TABLES
@@ -37,8 +38,10 @@ def keep(connection: Connection, written: Written) -> None:
     """Update the index after a transaction's rows."""
     reached = _reached(connection, written)
     replaced: dict[str, list[int]] = {}
-    made = list(_claims_entered(written))
-    reached["claim"] -= {document.row for document in made}
+    made: list[Document] = []
+    for entered in chain(_claims_entered(written), _appearances_entered(connection, written)):
+        made.append(entered)
+        reached[entered.subject].discard(entered.row)
     for subject in SUBJECTS:
         new = {row["id"] for row in written.get(subject, ())}
         for part in chunks(sorted(reached.get(subject, ())), MANY):
@@ -52,11 +55,57 @@ def keep(connection: Connection, written: Written) -> None:
 
 def _claims_entered(written: Written) -> Iterator[Document]:
     """Yield the documents of claims in memory: entered in this transaction and not edited since."""
-    edited = {row["row_uid"] for name in ("revision", "redaction") for row in written.get(name, ())}
-    for row in written.get("claim", ()):
-        if row["id"] is not None and row["uid"] not in edited:
-            texts = [row.get(name) for name in CLAIM.searched]
-            yield Document(row["id"], "claim", row["id"], False, tuple(document(texts)))
+    for number, row in _entered(written, "claim").items():
+        texts = [row.get(name) for name in CLAIM.searched]
+        yield Document(number, "claim", number, False, tuple(document(texts)))
+
+
+def _appearances_entered(connection: Connection, written: Written) -> Iterator[Document]:
+    """Yield the documents of appearances entered in this transaction, with what they name from memory or looked up."""
+    corrected = {row["appearance_id"] for row in written.get("correction", ())}
+    rows = [row for number, row in _entered(written, "appearance").items() if number not in corrected]
+    claims, sources, articles = (
+        _texts(connection, written, record, {row.get(f"{record.name}_id") for row in rows})
+        for record in (CLAIM, SOURCE, ARTICLE)
+    )
+    statement_at = CLAIM.searched.index("statement")
+    no_source = (None,) * len(SOURCE.searched)
+    for row in rows:
+        of_claim = row["claim_id"]
+        texts = (
+            claims[of_claim][statement_at],
+            " ".join(part for part in map(row.get, QUOTE) if part),
+            *map(row.get, _BESIDE_QUOTE),
+            *sources.get(row.get("source_id"), no_source),
+            *articles[row["article_id"]],
+        )
+        hidden = row["terms"] == Terms.OFF_RECORD
+        yield Document(of_claim, "appearance", row["id"], hidden, tuple(document(texts)))
+
+
+_BESIDE_QUOTE = tuple(name for name in APPEARANCE.searched if name not in QUOTE)
+
+
+def _entered(written: Written, name: str) -> dict[int, Mapping[str, Any]]:
+    """Return the rows of a table in memory by number: entered in this transaction and not edited since."""
+    edited = {row["row_uid"] for kind in ("revision", "redaction") for row in written.get(kind, ())}
+    return {row["id"]: row for row in written.get(name, ()) if row["id"] is not None and row["uid"] not in edited}
+
+
+def _texts(
+    connection: Connection, written: Written, record: Record, numbers: set[int | None]
+) -> dict[int | None, tuple[str | None, ...]]:
+    """Return the searched texts of records by number, looked up unless they are in memory."""
+    entered, names = _entered(written, record.name), record.searched
+    texts: dict[int | None, tuple[str | None, ...]] = {
+        number: tuple(map(entered[number].get, names)) for number in entered.keys() & numbers
+    }
+    table = TABLES[record.name]
+    for part in chunks(sorted(number for number in numbers if number is not None and number not in texts), MANY):
+        columns = select(table.c.id, *(table.c[name] for name in names))
+        for number, *of_record in connection.execute(columns.where(table.c.id.in_(part))):
+            texts[number] = tuple(of_record)
+    return texts
 
 
 def rebuild(connection: Connection) -> int:

@@ -36,6 +36,8 @@ _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U
 _RUN = pattern_of(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _SIGN = pattern_of(f"[{_UNSPACED}]")
 _PLAIN = pattern_of(r"[a-z0-9]+")
+_PLAIN_SIGNS = "".join(sign.lower() if sign.isalnum() else " " for sign in map(chr, range(128)))
+"""What `str.translate` makes of each ASCII character: a small letter, a digit, or a blank."""
 
 
 _UNSEEN = pattern_of("[\u00ad\u0640\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
@@ -114,7 +116,8 @@ def _put_together(text: str) -> str:
 def words_of(text: str) -> tuple[str, ...]:
     """Return the tokens of a text without their places."""
     if text.isascii():
-        return tuple([word[:LONGEST] for word in _PLAIN.findall(text.lower())])
+        words = text.translate(_PLAIN_SIGNS).split()
+        return tuple(words if len(max(words, key=len, default="")) <= LONGEST else [word[:LONGEST] for word in words])
     return tuple([token.text for token in tokens(text)])
 
 
