@@ -21,6 +21,7 @@ from claims.reading.records import (
 )
 from claims.reading.review_facts import R, Rewordings
 from claims.reading.view import PRESENT
+from claims.store.columns import columns_of, each_once
 from claims.store.past import Record
 from claims.store.schema import TABLES
 
@@ -66,12 +67,12 @@ class _Entered(Dossier):
     def claims(self) -> list[ClaimRecord]:
         """Return the claims, by number."""
         self.rewordings = _AsEntered()
-        rows = [_filled("claim", row) for row in self.entered.values()]
+        rows = _filled("claim", list(self.entered.values()))
         return self._records(sorted(rows, key=lambda row: row["id"]))
 
     def _grouped(self, name: str, column: str, owners: Iterable[int]) -> list[Record]:
         wanted = set(owners)
-        rows = [_filled(name, row) for row in self._written.get(name, ()) if row[column] in wanted]
+        rows = _filled(name, [row for row in self._written.get(name, ()) if row[column] in wanted])
         return sorted(rows, key=lambda row: (row["entered_at"], row["uid"]))
 
     def _select(self, name: str, column: str = "claim_id") -> list[Record]:
@@ -96,19 +97,17 @@ class _NamedRows(NamedRows):
     def by_id(self, name: str, numbers: Iterable[int | None]) -> dict[int, Record]:
         """Return rows by number: from memory if this transaction entered them, unless it has edited them since."""
         wanted, revised = set(numbers) - {None}, _revised(self._written, name)
-        here = {
-            row["id"]: _filled(name, row)
-            for row in self._written.get(name, ())
-            if row["id"] in wanted and row["uid"] not in revised
-        }
+        entered = (row for row in self._written.get(name, ()) if row["id"] in wanted)
+        rows = _filled(name, [row for row in entered if row["uid"] not in revised])
+        here = {row["id"]: row for row in rows}
         return here | super().by_id(name, wanted - here.keys())
 
     def bylines(self, articles: Iterable[int]) -> list[Record]:
         """Return the bylines of articles; an article of this transaction has only bylines in memory."""
         entered = {row["id"] for row in self._written.get("article", ())}
         wanted = set(articles)
-        here = [_filled("byline", row) for row in self._written.get("byline", ()) if row["article_id"] in entered]
-        entered_here = [row for row in here if row["article_id"] in wanted]
+        signed = (row for row in self._written.get("byline", ()) if row["article_id"] in entered)
+        entered_here = _filled("byline", [row for row in signed if row["article_id"] in wanted])
         return [
             *super().bylines(wanted - entered),
             *sorted(entered_here, key=lambda row: (row["entered_at"], row["uid"])),
@@ -131,22 +130,25 @@ def _revised(written: Written, subject: str) -> set[str]:
     return {row["row_uid"] for row in rows if row["subject"] == subject}
 
 
-_BLANK: dict[str, Record] = {name: dict.fromkeys(table.c.keys()) for name, table in TABLES.items()}
-_WORDS: dict[str, list[tuple[str, type[Words]]]] = {
-    name: [
-        (column.name, column.type.enum_class)
+_WORDS: dict[str, dict[str, type[Words]]] = {
+    name: {
+        column.name: column.type.enum_class
         for column in table.c
         if isinstance(column.type, Enum) and column.type.enum_class is not None
-    ]
+    }
     for name, table in TABLES.items()
 }
 
 
-def _filled(name: str, row: Mapping[str, Any]) -> Record:
-    """Return a row with all its columns, as the database would return it."""
-    filled = {**_BLANK[name], **row}
-    for column, words in _WORDS[name]:
-        value = filled[column]
-        if value.__class__ is str:
-            filled[column] = words(value)
-    return filled
+def _filled(name: str, rows: Sequence[Mapping[str, Any]]) -> list[Record]:
+    """Return rows with all their columns, as the database would return them."""
+    if not rows:
+        return []
+    names, words = list(TABLES[name].c.keys()), _WORDS[name]
+    columns = [
+        each_once(column, lambda value, word=words[name]: None if value is None else word(value))  # type: ignore[misc]
+        if name in words and str in set(map(type, column))
+        else column
+        for name, column in zip(names, columns_of(rows, names), strict=True)
+    ]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]

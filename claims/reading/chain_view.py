@@ -107,29 +107,29 @@ def footing(appearance: AppearanceRecord) -> Footing:
 
     An outlet or a reporter whose name is a word for nothing is left out (rule 4).
     """
-    outlet = appearance.article.outlet or ""
+    article, source, relays = appearance.article, appearance.source, appearance.relays
+    outlet = article.outlet or ""
     signing = [
         (number, name)
-        for number, name in zip(appearance.article.reporter_ids, appearance.article.reporters, strict=True)
+        for number, name in zip(article.reporter_ids, article.reporters, strict=True)
         if not is_no_name(name)
     ]
+    relayed = relays.id if relays is not None and relays.id != article.id else None
     return Footing(
-        key=appearance.id,
-        article=appearance.article.id,
-        attribution=appearance.attribution,
-        source=appearance.source.id if appearance.source else None,
-        stance=appearance.stance,
-        proximity=appearance.proximity,
-        occasion=appearance.occasion,
-        outlet=None if is_no_name(outlet) else appearance.article.outlet_id,
-        outlet_name=outlet,
-        reporters=tuple(number for number, _ in signing),
-        reporter_names=tuple(name for _, name in signing),
-        relays=appearance.relays.id if appearance.relays and appearance.relays.id != appearance.article.id else None,
-        relay_basis=appearance.relay_basis
-        if appearance.relays and appearance.relays.id != appearance.article.id
-        else None,
-        stands=not appearance.retracted,
+        appearance.id,
+        article.id,
+        appearance.attribution,
+        source.id if source else None,
+        appearance.stance,
+        appearance.proximity,
+        appearance.occasion,
+        None if is_no_name(outlet) else article.outlet_id,
+        outlet,
+        tuple([number for number, _ in signing]),
+        tuple([name for _, name in signing]),
+        relayed,
+        appearance.relay_basis if relayed is not None else None,
+        not appearance.retracted,
     )
 
 

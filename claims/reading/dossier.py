@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select, union
 
-from claims.catalogue import APPEARANCE, CLAIM, CORRECTION, EVIDENCE, HEDGE, RELATION, REVIEW, WINDOW
+from claims.catalogue import CLAIM, CORRECTION, EVIDENCE, HEDGE, RELATION, REVIEW, WINDOW
 from claims.errors import NotFound
 from claims.privacy.confided import all_confided
 from claims.privacy.offrecord import confided_articles, kept_from_public, off_record_since
@@ -282,22 +283,23 @@ class Dossier:
         self, row: Record, hedges: Iterable[HedgeRecord], corrections: Iterable[CorrectionRecord]
     ) -> AppearanceRecord:
         source = row["source_id"]
-        values = values_of(APPEARANCE, row)
+        attribution, *printed = _AS_PRINTED(row)
         given = self.sources[self.joined.canonical("source", source)] if source is not None else None
         if given is not None:
-            values["attribution"] = attribution_read(row["attribution"], given.described, given.stated_count)
+            attribution = attribution_read(attribution, given.described, given.stated_count)
         return AppearanceRecord(
-            id=row["id"],
-            uid=row["uid"],
-            claim_id=row["claim_id"],
-            **values,
-            article=self._article(row["article_id"]),
-            source=given,
-            relays=None if row["relays_id"] is None else self._article(row["relays_id"]),
-            hedges=tuple(hedges),
-            corrections=tuple(corrections),
-            who=row["entered_by"],
-            at=row["entered_at"],
+            row["id"],
+            row["uid"],
+            row["claim_id"],
+            self._article(row["article_id"]),
+            given,
+            tuple(hedges),
+            None if row["relays_id"] is None else self._article(row["relays_id"]),
+            tuple(corrections),
+            row["entered_by"],
+            row["entered_at"],
+            attribution,
+            *printed,
         )
 
     def _article(self, number: int) -> ArticleRecord:
@@ -410,6 +412,11 @@ class Dossier:
         return self.joined.canonical("claim", claim)
 
 
+_FIELDS = AppearanceRecord.__match_args__
+_AS_PRINTED = itemgetter(*_FIELDS[_FIELDS.index("attribution") :])
+"""The values of an appearance's row that its record takes over as they are, beginning with the attribution."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """The rows that belong to claims, by the claim's number."""
@@ -466,7 +473,8 @@ def _correction(row: Record) -> CorrectionRecord:
 
 
 def _is_wrong(appearance: AppearanceRecord) -> bool:
-    return any(correction.kind is CorrectionKind.WRONG for correction in appearance.corrections)
+    corrections = appearance.corrections
+    return bool(corrections) and any(correction.kind is CorrectionKind.WRONG for correction in corrections)
 
 
 def _first_of_role(windows: Sequence[WindowRecord]) -> tuple[WindowRecord, ...]:

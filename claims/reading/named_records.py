@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -73,13 +74,17 @@ def article_records(
     records = {}
     for number, row in rows.items():
         outlet_id = outlets_of[number]
-        signing = _in_order(bylines.get(joined.canonical("article", number), {}), reporters)
+        signed = bylines.get(joined.canonical("article", number))
+        signing = _in_order(signed, reporters) if signed else ()
         records[number] = ArticleRecord(
-            **{name: row[name] for name in _OF_ARTICLE},
-            outlet_id=outlet_id,
-            outlet=_name("outlet", outlets[outlet_id]) if outlet_id in outlets else None,
-            reporter_ids=tuple(signing),
-            reporters=tuple(_name("reporter", reporters[member]) for member in signing),
+            row["id"],
+            row["uid"],
+            outlet_id,
+            _name("outlet", outlets[outlet_id]) if outlet_id in outlets else None,
+            row["reprint_of_id"],
+            tuple(signing),
+            tuple([_name("reporter", reporters[member]) for member in signing]),
+            *_AS_PRINTED(row),
         )
     return records
 
@@ -98,9 +103,9 @@ def standing_article(members: Sequence[Record]) -> Record:
     return article
 
 
-_OF_ARTICLE = tuple(
-    name for name in ArticleRecord.__dataclass_fields__ if name in TABLES["article"].c and name != "outlet_id"
-)
+_FIELDS = ArticleRecord.__match_args__
+_AS_PRINTED = itemgetter(*_FIELDS[_FIELDS.index("reporters") + 1 :])
+"""The values of an article's row that its record takes over as they are."""
 
 _TOGETHER = (
     ("outlet_id", "outlet_basis"),
@@ -145,10 +150,9 @@ def source_records(
     for number, row in known.items():
         over = (joined.canonical("source", row[name]) for name in _ABOVE if row[name] is not None)
         belongs = next((known[institution] for institution in over if institution in known), None)
-        names = [name for name in SourceRecord.__dataclass_fields__ if name in row]
         top = _topmost(number, known, joined)
         records[number] = SourceRecord(
-            **{name: row[name] for name in names},
+            **{name: row[name] for name in _OF_SOURCE},
             belongs_to=_name("source", belongs) if belongs else None,
             topmost_id=top,
             topmost=_name("source", known[top]) if top is not None else None,
@@ -173,6 +177,8 @@ def _topmost(number: int, known: Mapping[int, Record], joined: Identities) -> in
     top = seen[-1]
     return top if top in known and known[top]["kind"] is SourceKind.INSTITUTION else None
 
+
+_OF_SOURCE = tuple(name for name in SourceRecord.__dataclass_fields__ if name in TABLES["source"].c)
 
 _ABOVE = ("institution_id", "part_of_id", "issuer_id")
 

@@ -185,7 +185,8 @@ class AppearanceRecord:
     @property
     def retracted(self) -> bool:
         """Whether the outlet withdrew it."""
-        return any(correction.kind is CorrectionKind.RETRACTED for correction in self.corrections)
+        corrections = self.corrections
+        return bool(corrections) and any(correction.kind is CorrectionKind.RETRACTED for correction in corrections)
 
     @property
     def is_quotation(self) -> bool:

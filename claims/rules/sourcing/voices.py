@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from claims.rules.sourcing.institutions import Body, Institutions, Place, bodies_of
 from claims.rules.sourcing.joining import Groups
@@ -133,6 +134,12 @@ def _voice(
 ) -> Voice:
     """Return the voice of an identity."""
     sort, key, _member = identity
+    reporters = frozenset([each for footing in footings for each in footing.reporters])
+    reporter_names = frozenset([each for footing in footings for each in footing.reporter_names if each])
+    if sort == "nothing":
+        proximity = _proximity(EndKind.NOTHING, footings)
+        nothing = (_NONE, None, _NONE, _NONE, reporters, reporter_names)
+        return Voice(identity, EndKind.NOTHING, None, footings, None, proximity, *nothing)
     source = key if sort in ("source", "collective") else None
     facts = sources.get(source) if source is not None else None
     kind = _kind(sort, footings, facts)
@@ -145,19 +152,20 @@ def _voice(
         footings=footings,
         facts=facts,
         proximity=_proximity(kind, footings),
-        occasions=frozenset() if kind is EndKind.NOTHING else frozenset(filter(None, map(_occasion, footings))),
+        occasions=_NONE if kind is EndKind.NOTHING else frozenset(filter(None, map(_occasion, footings))),
         institution=institution,
         places=places,
-        line=bodies_of(places) | (frozenset() if institution is None else institutions.with_parents(institution)),
-        reporters=frozenset(each for footing in footings for each in footing.reporters),
-        reporter_names=frozenset(each for footing in footings for each in footing.reporter_names if each),
+        line=bodies_of(places) | (_NONE if institution is None else institutions.with_parents(institution)),
+        reporters=reporters,
+        reporter_names=reporter_names,
     )
 
 
+_NONE: frozenset[Any] = frozenset()
+
+
 def _kind(sort: str, footings: Sequence[Footing], facts: SourceFacts | None) -> EndKind:
-    """Return a voice's kind of end; a source is an own voice only if it never speaks in another way."""
-    if sort == "nothing":
-        return EndKind.NOTHING
+    """Return the kind of end of a voice that is not lost; a source is an own voice if it never speaks otherwise."""
     kinds = [KIND_OF_ATTRIBUTION[footing.attribution] for footing in footings]
     if sort != "source" or all(kind is EndKind.OWN_VOICE for kind in kinds):
         return kinds[0]
@@ -170,7 +178,7 @@ def _proximity(kind: EndKind, footings: Sequence[Footing]) -> Proximity:
     """Return a voice's proximity: second hand if any footing says so, else first hand if any does (rule 4)."""
     if kind is EndKind.OBSERVATION:
         return Proximity.FIRST_HAND
-    given = {footing.proximity for footing in footings}
+    given = {footing.proximity for footing in footings} if len(footings) > 1 else (footings[0].proximity,)
     for proximity in (Proximity.SECOND_HAND, Proximity.FIRST_HAND):
         if proximity in given:
             return proximity
@@ -179,7 +187,7 @@ def _proximity(kind: EndKind, footings: Sequence[Footing]) -> Proximity:
 
 def _occasion(footing: Footing) -> str:
     """Return the occasion in the form compared: casefolded, with single spaces."""
-    return " ".join((footing.occasion or "").casefold().split())
+    return " ".join(footing.occasion.casefold().split()) if footing.occasion else ""
 
 
 def _places(
