@@ -20,8 +20,8 @@ from claims.uids import new_uid
 
 Values = dict[str, Any]
 
-Mark = tuple[dict[str, int], int]
-"""A mark in a batch: how many rows of each table and how many words were queued."""
+Mark = tuple[int, int]
+"""A mark in a batch: how many rows and how many words were queued."""
 
 ORDER = tuple(TABLES)
 """The order in which tables are filled: each table after the tables it refers to."""
@@ -47,6 +47,8 @@ class Batch:
         self._connection = session.connection()
         self._salts = _salts()
         self._rows: dict[str, list[Values]] = {}
+        self._tables: list[str] = []
+        """The table of each queued row, in the order they were added."""
         self._words: list[Values] = []
         self._next: dict[str, int] = {}
 
@@ -71,6 +73,7 @@ class Batch:
             **values,
         }
         self._rows.setdefault(table, []).append(row)
+        self._tables.append(table)
         return number
 
     def add_words(self, claim: int, words: Iterable[str]) -> None:
@@ -79,16 +82,15 @@ class Batch:
 
     def mark(self) -> Mark:
         """Return a mark, to undo later additions with `back_to`."""
-        return {name: len(rows) for name, rows in self._rows.items()}, len(self._words)
+        return len(self._tables), len(self._words)
 
     def back_to(self, mark: Mark) -> None:
         """Remove the rows added since a mark, and free their numbers."""
-        lengths, words = mark
-        for name, rows in self._rows.items():
-            kept = lengths.get(name, 0)
-            self._next[name] -= len(rows) - kept
-            del rows[kept:]
-        del self._words[words:]
+        rows, words = mark
+        for table in self._tables[rows:]:
+            self._rows[table].pop()
+            self._next[table] -= 1
+        del self._tables[rows:], self._words[words:]
 
     def rows(self, table: str) -> Sequence[Values]:
         """Return a table's queued rows; they may be filled in until the batch is flushed."""
@@ -102,7 +104,7 @@ class Batch:
 
     def __len__(self) -> int:
         """Return the number of queued rows."""
-        return sum(map(len, self._rows.values()))
+        return len(self._tables)
 
     def flush(self) -> None:
         """Insert the queued rows, and have the transaction's event list them."""
@@ -116,7 +118,7 @@ class Batch:
             self._session.info["written"][table] += rows
         if self._words:
             insert_rows(self._connection, CLAIM_WORD, self._words)
-        self._rows, self._words, self._next = {}, [], {}
+        self._rows, self._tables, self._words, self._next = {}, [], [], {}
 
 
 def waiting_batch(session: Session) -> Batch:

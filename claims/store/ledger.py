@@ -248,7 +248,7 @@ def append_event(
         "at": at,
         "who": who,
         "what": what,
-        "rows": compact(written),
+        "rows": _listed(written),
         "previous": head["hash"],
     }
     event["hash"] = event_hash(event)
@@ -256,6 +256,12 @@ def append_event(
     connection.execute(
         CHAIN.update().where(CHAIN.c.id == head["id"]).values(seq=event["seq"], at=at, hash=event["hash"])
     )
+
+
+def _listed(written: Sequence[Written]) -> str:
+    """Return `compact` of the rows that an event lists; names of tables and digests need no escapes."""
+    rows = [f'["{table}",{_text(uid)},"{digested}"]' for table, uid, digested in written]
+    return f"[{','.join(rows)}]"
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -144,9 +144,15 @@ def _page_path(path: str) -> str:
 def is_web_address(text: str) -> bool:
     """Return whether a text is the address of a page: a host with a dot, with or without http or https."""
     page = page_of(text)
-    if _SPACE.search(page) or not _ADDRESS.match(page):
+    plain = _PLAIN_HOST.match(page)
+    if _SPACE.search(page) or (plain is None and not _ADDRESS.match(page)):
         return False
-    return _HOST.fullmatch(host_of(text)) is not None and url_key(text) != ""
+    return _is_host(host_key(plain[1]) if plain is not None else host_of(text)) and url_key(text) != ""
+
+
+@lru_cache(maxsize=4_096)
+def _is_host(key: str) -> bool:
+    return _HOST.fullmatch(key) is not None
 
 
 @lru_cache(maxsize=4_096)

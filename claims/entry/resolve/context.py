@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, or_, select
@@ -15,7 +16,7 @@ from claims.reading.identity import Identities
 from claims.store.ledger import chunks
 from claims.store.schema import TABLES
 
-AT_ONCE = 400
+AT_ONCE = 2_000
 """The most keys in one statement."""
 
 Json = dict[str, Any]
@@ -80,14 +81,14 @@ def put(entering: Entering, known: dict[Any, Any], key: Any, value: Any) -> None
     """Remember a value, unless its entry is refused."""
     before = known.get(key, _ABSENT)
     known[key] = value
-    entering.on_undo(lambda: known.pop(key, None) if before is _ABSENT else known.__setitem__(key, before))
+    entering.on_undo(partial(known.pop, key, None) if before is _ABSENT else partial(known.__setitem__, key, before))
 
 
 def include(entering: Entering, known: set[int], value: int) -> None:
     """Remember a number in a set, unless its entry is refused."""
     if value not in known:
         known.add(value)
-        entering.on_undo(lambda: known.discard(value))
+        entering.on_undo(partial(known.discard, value))
 
 
 def ambiguous(entering: Entering, subject: str, typed: str, numbers: Iterable[int], part: str) -> Ambiguous:
