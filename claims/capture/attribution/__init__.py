@@ -1,0 +1,1 @@
+"""Who a sentence attributes its content to, and by which words."""

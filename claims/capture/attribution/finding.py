@@ -1,0 +1,327 @@
+"""Attributions in a sentence: the cue, whom it names as the source, and what is attributed.
+
+    find_attributions(words)
+
+The cue is a group of words around a verb (`has repeatedly said`), a preposition (`according to`) or a noun (`her claim
+that`).  Hand rules over word lists; no statistics and nothing learnt from a corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from claims.capture.attribution.frames import bears_content
+from claims.capture.attribution.phrases import (
+    Span,
+    appositive_after,
+    is_noun,
+    phrase_after,
+    phrase_before,
+    subject_before,
+)
+from claims.capture.wordlists.nouns import SAYINGS
+from claims.capture.wordlists.verbs import Form, Frame, Verb, verb_forms
+from claims.capture.words import Sort, Word, may_be_finite
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """An attribution: places of the words of its cue and source, the cue's verb, and how the verb stands.
+
+    ``head`` is the place of the cue's main word.  ``shape`` is `finite`, `participle` (saying), `infinitive`,
+    `passive`, `noun`, `preposition`, `adverb` or `colon`.  ``sure``: nearly every such cue bears an attribution.
+    ``inverted``: the source follows (`said Rossi`).  ``inside``: it stands in what another attribution gives.
+    """
+
+    cue: Span
+    head: int
+    source: Span | None
+    verb: Verb | None
+    shape: str
+    sure: bool
+    inverted: bool = False
+    inside: bool = False
+
+
+def find_attributions(words: Sequence[Word]) -> list[Attributed]:
+    """Return the attributions of a sentence in the order of their cues."""
+    found: list[Attributed] = []
+    for place, word in enumerate(words):
+        if word.quoted:
+            continue
+        attributed = _at(words, place, found)
+        if attributed is not None:
+            found.append(attributed)
+    return _marked_inside(words, found)
+
+
+def _at(words: Sequence[Word], place: int, earlier: Sequence[Attributed]) -> Attributed | None:
+    """Return the attribution whose cue has its main word at a place."""
+    word = words[place]
+    low = word.low
+    if low == "according" and _low(words, place + 1) == "to":
+        return _according(words, place)
+    if low in {"reportedly", "allegedly", "supposedly", "purportedly", "apparently", "ostensibly"}:
+        return Attributed((place, place + 1), place, None, None, "adverb", sure=low in {"reportedly", "allegedly"})
+    if word.text == ":":
+        return _colon(words, place, earlier)
+    forms = verb_forms().get(low)
+    if forms and word.sort in (Sort.WORD, Sort.PREPOSITION):
+        by_verb = _by_verb(words, place, forms, earlier)
+        if by_verb is not None:
+            return by_verb
+    if low in SAYINGS:
+        return _by_noun(words, place)
+    return None
+
+
+def _low(words: Sequence[Word], place: int) -> str:
+    return words[place].low if 0 <= place < len(words) else ""
+
+
+def _according(words: Sequence[Word], place: int) -> Attributed | None:
+    end = phrase_after(words, place + 2)
+    if end is None:
+        return None
+    return Attributed((place, place + 2), place, (place + 2, appositive_after(words, end)), None, "preposition", sure=True)
+
+
+def _colon(words: Sequence[Word], place: int, earlier: Sequence[Attributed]) -> Attributed | None:
+    """Return `Rossi: “…”`: a colon between a speaker and a quotation."""
+    if place + 1 >= len(words) or words[place + 1].sort is not Sort.QUOTE or not 0 < place <= 8:
+        return None
+    if any(may_be_finite(word) for word in words[:place]) or earlier:
+        return None
+    first = phrase_before(words, place - 1)
+    if first is None:
+        return None
+    return Attributed((place, place + 1), place, (first, place), None, "colon", sure=False)
+
+
+def _by_verb(
+    words: Sequence[Word], place: int, forms: Sequence[Form], earlier: Sequence[Attributed]
+) -> Attributed | None:
+    """Return the attribution by a verb at a place."""
+    first, shape = _group(words, place, forms)
+    if shape == "":
+        return None
+    usable = [form for form in forms if _fits(form, shape)]
+    best: tuple[Form, int, bool] | None = None
+    for form in usable:
+        end = bears_content(words, first, place, form, shape)
+        if end is not None and (best is None or (form.verb.sure and not best[2])):
+            best = (form, end, form.verb.sure)
+    if best is None:
+        return None
+    form, end, sure = best
+    source, inverted = _source(words, first, place, end, form, shape, earlier)
+    if source is None and shape == "finite" and not inverted and form.verb.frame is not Frame.SEEM:
+        sure = False
+    if form.verb.frame is Frame.SEEM or (shape == "passive" and source is not None and not inverted):
+        source = None if form.verb.frame is Frame.SEEM else source
+    return Attributed((first, end), place, source, form.verb, shape, sure, inverted=inverted)
+
+
+def _fits(form: Form, shape: str) -> bool:
+    if shape == "participle":
+        return "ing" in form.tags
+    if shape == "passive":
+        return "part" in form.tags
+    if shape == "infinitive":
+        return "base" in form.tags
+    return True
+
+
+def _group(words: Sequence[Word], place: int, forms: Sequence[Form]) -> tuple[int, str]:
+    """Return where a verb's group begins and how it stands; "" if it is no verb here."""
+    tags = frozenset().union(*(form.tags for form in forms))
+    first = place
+    helpers: list[str] = []
+    while first > 0:
+        before = words[first - 1]
+        if before.quoted:
+            break
+        if before.sort in (Sort.AUXILIARY, Sort.MODAL):
+            helpers.append(before.low)
+        elif before.sort is not Sort.ADVERB and before.low not in {"repeatedly", "widely"}:
+            break
+        elif not _joins_group(words, first - 1):
+            break
+        first -= 1
+    before = words[first - 1] if first else None
+    if before is not None and before.sort is Sort.PRONOUN and "'" in before.low and not helpers:
+        helpers.append(before.low.split("'")[1])
+    return first, _shape(words, first, place, tags, helpers)
+
+
+def _joins_group(words: Sequence[Word], place: int) -> bool:
+    """Return whether an adverb belongs to the verb that follows: not `here`, not one that opens the sentence."""
+    return words[place].low not in {"here", "today", "yesterday", "tomorrow", "tonight", "away"}
+
+
+def _shape(words: Sequence[Word], first: int, place: int, tags: frozenset[str], helpers: Sequence[str]) -> str:
+    """Return how a verb stands, from the words before it."""
+    nearest = helpers[0] if helpers else ""
+    be = nearest in {"is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't",
+                     "m", "re", "get", "got", "gets"}  # fmt: skip
+    if helpers:
+        if be:
+            return "finite" if "ing" in tags else "passive" if "part" in tags else ""
+        if nearest in {"have", "has", "had", "having", "haven't", "hasn't", "hadn't", "ve"}:
+            return "finite" if "part" in tags else ""
+        if nearest in {"s", "d"}:
+            return "finite" if tags & {"part", "ing", "base"} else ""
+        if nearest == "to":
+            return "infinitive" if "base" in tags else ""
+        return "finite" if "base" in tags else ""
+    before = words[first - 1] if first else None
+    return _bare_shape(words, before, place, tags)
+
+
+def _bare_shape(words: Sequence[Word], before: Word | None, place: int, tags: frozenset[str]) -> str:
+    """Return how a verb without auxiliaries stands."""
+    if "ing" in tags:
+        if before is None or before.sort is not Sort.ARTICLE:
+            return "participle"
+        return ""
+    if before is None:
+        return "finite" if "past" in tags or "s" in tags else ""
+    if before.sort in (Sort.ARTICLE, Sort.PREPOSITION) or before.is_owner:
+        named = before.low in {"some", "many", "both", "others", "several", "most", "all", "few", "one", "another",
+                               "those", "two", "three"}  # fmt: skip
+        if not (named and ("past" in tags or "base" in tags)):
+            return ""
+    if "past" in tags:
+        return "finite"
+    if "s" in tags:
+        return "finite" if before.low not in {"i", "you", "we", "they"} else ""
+    if "base" in tags:
+        return "finite" if _takes_base(before) else ""
+    return ""
+
+
+def _takes_base(before: Word) -> bool:
+    """Return whether a word before a verb's base form can be its subject: a plural."""
+    if before.low in {"i", "you", "we", "they", "who", "which", "that", "some", "many", "others", "both", "most",
+                      "people", "police", "several", "few", "all", "and", "or", "others", "public"}:  # fmt: skip
+        return True
+    plural = before.low.endswith("s") and not before.low.endswith(("ss", "us", "is"))
+    return before.sort in (Sort.WORD, Sort.NAME) and (plural or before.low.endswith(("men", "people", "women")))
+
+
+def _source(
+    words: Sequence[Word],
+    first: int,
+    place: int,
+    end: int,
+    form: Form,
+    shape: str,
+    earlier: Sequence[Attributed],
+) -> tuple[Span | None, bool]:
+    """Return the words of the source of a verb, and whether it follows the verb."""
+    if shape == "passive":
+        for by in range(place + 1, min(place + 12, len(words) - 1)):
+            if words[by].low == "by":
+                stop = phrase_after(words, by + 1)
+                return ((by + 1, stop), True) if stop else (None, False)
+            if words[by].text in {",", ";"} or words[by].sort is Sort.LINK:
+                break
+        return None, False
+    if shape in {"participle", "infinitive"}:
+        return _shared(words, first, earlier), False
+    if form.verb.frame in (Frame.SAY, Frame.TELL) and _may_invert(words, first):
+        inverted = _source_after(words, place + 1)
+        if inverted is not None:
+            return inverted, True
+    subject = subject_before(words, first)
+    if subject is not None:
+        return subject, False
+    return _shared(words, first, earlier), False
+
+
+def _may_invert(words: Sequence[Word], first: int) -> bool:
+    """Return whether the words before a verb are what is said: a closing quotation mark, or a comma after a clause."""
+    if first == 0:
+        return False
+    before = words[first - 1]
+    if before.sort is Sort.QUOTE or before.quoted:
+        return True
+    return before.text == "," and any(may_be_finite(word) or word.quoted for word in words[: first - 1])
+
+
+def _source_after(words: Sequence[Word], first: int) -> Span | None:
+    end = phrase_after(words, first)
+    if end is None or words[first].low in {"it", "that", "this", "him", "them", "there"}:
+        return None
+    if end < len(words) and (may_be_finite(words[end]) or words[end].sort is Sort.MODAL):
+        return None
+    return first, appositive_after(words, end)
+
+
+def _shared(words: Sequence[Word], first: int, earlier: Sequence[Attributed]) -> Span | None:
+    """Return the source of the attribution before, or the subject of the clause before."""
+    for attributed in reversed(earlier):
+        if attributed.source is not None and attributed.shape in {"finite", "participle", "infinitive", "passive"}:
+            return attributed.source
+    for place in range(first):
+        if may_be_finite(words[place]) and not words[place].quoted:
+            subject = subject_before(words, place)
+            if subject is not None:
+                return subject
+    return None
+
+
+def _by_noun(words: Sequence[Word], place: int) -> Attributed | None:
+    """Return the attribution by a noun: `his claim that`, `in her view`, `the party's decision to`."""
+    following = words[place + 1] if place + 1 < len(words) else None
+    if following is None or following.quoted:
+        return None
+    begins = place
+    while begins > 0 and words[begins - 1].sort is Sort.WORD and not words[begins - 1].is_owner and place - begins < 2:
+        if may_be_finite(words[begins - 1]):
+            break
+        begins -= 1
+    owner = words[begins - 1] if begins else None
+    owned = owner is not None and (owner.is_owner or owner.low in {"his", "her", "their", "my", "our", "its"})
+    tied = following.low in {"that", "to", "of", "about", "for", "on", "against", "over", "is", "was", "as", "in"}
+    if not owned or owner is None or not (tied or _low(words, place) in {"view", "opinion", "words"}):
+        return None
+    first = begins - 1 if owner.sort is Sort.ARTICLE else phrase_before(words, begins - 1)
+    if first is None:
+        return None
+    return Attributed((begins, place + 1), place, (first, begins), None, "noun", sure=following.low in {"that"})
+
+
+def _marked_inside(words: Sequence[Word], found: Sequence[Attributed]) -> list[Attributed]:
+    """Return attributions with those marked that stand in what another one gives."""
+    marked: list[Attributed] = []
+    open_from: Attributed | None = None
+    for attributed in found:
+        inside = open_from is not None and not _goes_on(words, attributed, open_from)
+        marked.append(replace(attributed, inside=inside))
+        if not inside and _opens(words, attributed):
+            open_from = attributed
+    return marked
+
+
+def _opens(words: Sequence[Word], attributed: Attributed) -> bool:
+    """Return whether what follows an attribution in its sentence is what it attributes."""
+    if attributed.inverted or attributed.shape in {"adverb", "preposition"}:
+        return False
+    following = words[attributed.cue[1]] if attributed.cue[1] < len(words) else None
+    if following is None or following.text in {".", ",", ";"}:
+        return False
+    return True
+
+
+def _goes_on(words: Sequence[Word], attributed: Attributed, opened: Attributed) -> bool:
+    """Return whether an attribution goes on with the source of an earlier one rather than standing in its content."""
+    before = words[attributed.cue[0] - 1] if attributed.cue[0] else None
+    if before is None:
+        return True
+    if attributed.shape == "participle":
+        return before.text in {",", "—", "–"}
+    if attributed.shape == "finite" and before.low in {"and", "but", "then"} and not is_noun(before):
+        return attributed.source == opened.source
+    return False

@@ -1,0 +1,163 @@
+"""Whether the words around a verb are those of an attribution, and where its cue ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.capture.wordlists.nouns import DOCUMENTS
+from claims.capture.wordlists.verbs import Form, Frame
+from claims.capture.words import ARTICLES, Sort, Word, may_be_finite
+
+_PARTICLES: dict[str, frozenset[str]] = {
+    "point": frozenset({"out", "to"}),
+    "call": frozenset({"for", "on", "upon"}),
+    "go": frozenset({"on"}),
+    "refer": frozenset({"to"}),
+    "speak": frozenset({"about", "of", "out"}),
+    "talk": frozenset({"about", "of"}),
+    "agree": frozenset({"with", "that", "to", "on"}),
+    "sum": frozenset({"up"}),
+    "apologize": frozenset({"for"}),
+    "apologise": frozenset({"for"}),
+    "ask": frozenset({"about", "for", "if", "whether"}),
+    "worry": frozenset({"about", "that"}),
+    "complain": frozenset({"about", "of"}),
+    "object": frozenset({"to"}),
+    "allude": frozenset({"to"}),
+    "plead": frozenset({"guilty", "not"}),
+    "care": frozenset({"about"}),
+    "disagree": frozenset({"with"}),
+    "mention": frozenset(),
+}
+_WH = frozenset("whether how why what who where when if which".split())
+_CLAUSE = frozenset("he she it they we i you there this these those that".split())
+
+
+def bears_content(words: Sequence[Word], first: int, place: int, form: Form, shape: str) -> int | None:
+    """Return the place after a verb's cue if the words around it are those of an attribution, else None."""
+    end = _with_particle(words, place, form)
+    verb = form.verb
+    after = words[end] if end < len(words) else None
+    if verb.frame is Frame.SEEM:
+        return end if after is not None and after.low in {"to", "that", "likely", "as"} else None
+    if shape == "passive":
+        return _passive(after, end, form)
+    quoted_before = first > 0 and (words[first - 1].sort is Sort.QUOTE or words[first - 1].quoted) or (
+        first > 1 and words[first - 1].text == "," and words[first - 2].quoted
+    )
+    if verb.sure:
+        return end if after is not None or quoted_before or first > 0 else None
+    if verb.frame is Frame.SAY:
+        return end if _says(words, place, end, after) or _quoted_near(words, first, place) else None
+    if verb.frame is Frame.CALL:
+        return end if _object(after) else None
+    if verb.frame is Frame.JUDGE:
+        return end if _object(after) and not _is_infinitive(shape) else None
+    if verb.frame is Frame.URGE:
+        return end if _urges(words, end, after) else None
+    if verb.frame is Frame.PLAN:
+        return end if after is not None and (after.low == "to" or (after.low == "not" and _low(words, end + 1) == "to")) else None
+    if verb.frame is Frame.THINK:
+        return end if _clause(words, end) or (after is not None and after.low in _WH | {"that"}) else None
+    return end if _shows(words, first, end, after) else None
+
+
+def _low(words: Sequence[Word], place: int) -> str:
+    return words[place].low if 0 <= place < len(words) else ""
+
+
+def _is_infinitive(shape: str) -> bool:
+    return shape == "infinitive"
+
+
+def _with_particle(words: Sequence[Word], place: int, form: Form) -> int:
+    """Return the place after a verb and the particle that belongs to it."""
+    particles = _PARTICLES.get(form.verb.lemma, frozenset())
+    return place + 2 if _low(words, place + 1) in particles - {"that", "to", "if", "whether"} else place + 1
+
+
+def _passive(after: Word | None, end: int, form: Form) -> int | None:
+    """Return the end of a passive cue: `was told that`, `is expected to`, `was described as`."""
+    if after is None:
+        return None
+    if form.verb.frame in (Frame.URGE, Frame.PLAN, Frame.THINK, Frame.SAY, Frame.SHOW, Frame.TELL):
+        return end if after.low in {"to", "that", "by", "about", "as", "whether"} else None
+    return end if after.low in {"by", "as", "for"} else None
+
+
+def _says(words: Sequence[Word], place: int, end: int, after: Word | None) -> bool:
+    """Return whether what follows a verb of saying is content."""
+    if after is None:
+        return False
+    if after.low == "that" or after.low in _WH or after.sort is Sort.QUOTE or after.text == ":":
+        return True
+    if after.text == "," and end + 1 < len(words) and words[end + 1].sort is Sort.QUOTE:
+        return True
+    if end == place + 2:
+        return True
+    return _clause(words, end)
+
+
+def _quoted_near(words: Sequence[Word], first: int, place: int) -> bool:
+    """Return whether a quotation ends right before the verb group or its subject."""
+    for word in words[max(0, first - 8) : first]:
+        if word.sort is Sort.QUOTE and word.text in {"”", '"', "''", "»"}:
+            return True
+    return False
+
+
+def _clause(words: Sequence[Word], end: int) -> bool:
+    """Return whether a clause without `that` begins: a subject, then a verb."""
+    if end >= len(words) or words[end].quoted:
+        return False
+    if words[end].low in {"he", "she", "they", "we", "i", "there"}:
+        return True
+    if words[end].sort not in (Sort.ARTICLE, Sort.NAME, Sort.PRONOUN, Sort.WORD, Sort.NUMBER):
+        return False
+    for word in words[end + 1 : end + 9]:
+        if word.sort in (Sort.MARK, Sort.QUOTE, Sort.LINK, Sort.RELATIVE) or word.low == "to":
+            return False
+        if word.sort in (Sort.AUXILIARY, Sort.MODAL):
+            return True
+        if may_be_finite(word):
+            return True
+    return False
+
+
+def _object(after: Word | None) -> bool:
+    """Return whether an object follows: a name, a pronoun, an article, a quotation."""
+    if after is None:
+        return False
+    return (
+        after.sort in (Sort.NAME, Sort.QUOTE)
+        or after.low in ARTICLES
+        or after.is_owner
+        or after.low in {"him", "her", "it", "them", "us", "me", "himself", "herself", "themselves", "for", "on"}
+    )
+
+
+def _urges(words: Sequence[Word], end: int, after: Word | None) -> bool:
+    """Return whether somebody is urged to do something: an object, then `to`."""
+    if after is None:
+        return False
+    if after.low in {"that", "for", "on"} or after.sort is Sort.QUOTE:
+        return True
+    if not (_object(after) or after.sort is Sort.WORD):
+        return False
+    for word in words[end : end + 9]:
+        if word.low == "to":
+            return True
+        if word.sort in (Sort.MARK, Sort.AUXILIARY):
+            return False
+    return False
+
+
+def _shows(words: Sequence[Word], first: int, end: int, after: Word | None) -> bool:
+    """Return whether a document shows something."""
+    if after is None:
+        return False
+    if after.low in {"that"} | _WH:
+        return True
+    return any(word.low in DOCUMENTS for word in words[max(0, first - 6) : first]) and after.sort in (
+        Sort.NAME, Sort.ARTICLE, Sort.WORD, Sort.NUMBER, Sort.PRONOUN,
+    )  # fmt: skip

@@ -1,0 +1,227 @@
+"""Noun phrases and clauses around a verb of attribution: where its subject begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.capture.wordlists.nouns import OCCASIONS
+from claims.capture.wordlists.verbs import other_verbs, verb_forms
+from claims.capture.words import Sort, Word, may_be_finite
+
+Span = tuple[int, int]
+"""Places of words: the first, and the one after the last."""
+
+_INSIDE = frozenset({Sort.NAME, Sort.WORD, Sort.NUMBER, Sort.ARTICLE})
+_ATTACHING = frozenset("of for at from in with on to against behind near within between among inside by".split())
+_PAUSES = frozenset(", ; : -- — – - ( )".split())
+
+
+def is_nominal(word: Word) -> bool:
+    """Return whether a word may stand in a noun phrase."""
+    return word.sort in _INSIDE or (word.sort is Sort.ADVERB and word.low in {"very", "once"})
+
+
+def is_noun(word: Word) -> bool:
+    """Return whether a word may be the head of a noun phrase."""
+    return word.sort in (Sort.NAME, Sort.WORD, Sort.NUMBER) or word.low in {
+        "some", "many", "others", "both", "several", "most", "few", "all", "one", "another", "those", "two", "three",
+        "each", "this", "these", "four", "five", "no", "more", "other",
+    }  # fmt: skip
+
+
+def phrase_before(words: Sequence[Word], last: int) -> int | None:
+    """Return the place where the noun phrase that ends at `last` begins, None if there is none."""
+    if last < 0 or not is_noun(words[last]) or words[last].quoted:
+        return None
+    first = _core_before(words, last)
+    while True:
+        wider = _attached_before(words, first)
+        if wider is None:
+            return first
+        first = wider
+
+
+def _core_before(words: Sequence[Word], last: int) -> int:
+    """Return where a noun phrase without its prepositions begins."""
+    first = last
+    while first > 0:
+        word, before = words[first], words[first - 1]
+        if before.quoted or not is_nominal(before):
+            break
+        if word.sort is Sort.ARTICLE and word.low not in {"other", "such", "more", "several", "one", "two", "three"}:
+            # "all the", "both his": only these stand before another article.
+            if before.low not in {"all", "both", "such", "many", "those"} or word.low in {"a", "an"}:
+                break
+        if before.sort is Sort.WORD and not before.is_owner and _reads_as_verb(words, first - 1):
+            break
+        if before.is_day and word.sort is not Sort.MARK and first != last and word.sort is Sort.ARTICLE:
+            break
+        first -= 1
+    return first
+
+
+def _attached_before(words: Sequence[Word], first: int) -> int | None:
+    """Return where a noun phrase begins to which the one at `first` is attached: `a spokesman for` the White House."""
+    if first < 2:
+        return None
+    link, before = words[first - 1], words[first - 2]
+    if link.quoted or before.quoted or not is_noun(before) or before.is_day:
+        return None
+    if link.sort is Sort.PREPOSITION and link.low in _ATTACHING:
+        if link.low != "of" and before.sort is Sort.NUMBER:
+            return None
+        start = _core_before(words, first - 2)
+        opens_with_preposition = start > 0 and words[start - 1].sort is Sort.PREPOSITION and words[start - 1].low != "of"
+        if opens_with_preposition and link.low != "of":
+            return None
+        if _reads_as_verb(words, first - 2):
+            return None
+        return start
+    if link.low in {"and", "&"}:
+        start = _core_before(words, first - 2)
+        if start == 0 or words[start - 1].sort in (Sort.LINK, Sort.QUOTE) or words[start - 1].low in {",", ":", "but"}:
+            if not any(may_be_finite(word) for word in words[max(0, start - 12) : start] if word.sort is not Sort.NAME):
+                return start
+    return None
+
+
+def _reads_as_verb(words: Sequence[Word], place: int) -> bool:
+    """Return whether a word before a noun is rather the verb of an earlier clause."""
+    word = words[place]
+    if word.sort is not Sort.WORD:
+        return False
+    low = word.low
+    before = words[place - 1] if place else None
+    if low in other_verbs():
+        return True
+    if before is not None and before.sort in (Sort.ARTICLE, Sort.PREPOSITION):
+        return False
+    if low.endswith("ed") and len(low) > 4:
+        return before is not None and (before.sort in (Sort.NAME, Sort.PRONOUN, Sort.RELATIVE) or is_noun(before))
+    forms = verb_forms().get(low, ())
+    if any("past" in form.tags for form in forms):
+        return before is not None
+    return bool(forms) and before is not None and before.sort in (Sort.MODAL, Sort.PRONOUN)
+
+
+def phrase_after(words: Sequence[Word], first: int) -> int | None:
+    """Return the place after the noun phrase that begins at `first`, None if none begins there."""
+    if first >= len(words) or words[first].quoted:
+        return None
+    if words[first].sort is Sort.PRONOUN:
+        return first + 1
+    if not is_nominal(words[first]):
+        return None
+    place = _core_after(words, first)
+    while place < len(words):
+        wider = _attached_after(words, place)
+        if wider is None:
+            break
+        place = wider
+    return place
+
+
+def _core_after(words: Sequence[Word], first: int) -> int:
+    place = first
+    while place < len(words) and is_nominal(words[place]) and not words[place].quoted:
+        word = words[place]
+        if place > first and (word.is_day or (word.sort is Sort.ARTICLE and word.low not in {"other", "such"})):
+            if not words[place - 1].is_owner and words[place - 1].low not in {"all", "both"}:
+                break
+        if place > first and word.sort is Sort.WORD and may_be_finite(word) and is_noun(words[place - 1]):
+            break
+        place += 1
+    return place
+
+
+def _attached_after(words: Sequence[Word], place: int) -> int | None:
+    """Return the place after what is attached to a noun phrase: `of the union`, `at Harvard`, `and another`."""
+    link = words[place]
+    if place + 1 >= len(words) or link.quoted:
+        return None
+    following = words[place + 1 : place + 4]
+    if link.sort is Sort.PREPOSITION and link.low in _ATTACHING and is_nominal(following[0]):
+        if following[0].is_day or any(word.low in OCCASIONS for word in following):
+            return None
+        return _core_after(words, place + 1)
+    if link.low in {"and", "&"} and is_nominal(following[0]):
+        end = _core_after(words, place + 1)
+        if end >= len(words) or not may_be_finite(words[end]):
+            return end
+    return None
+
+
+def appositive_after(words: Sequence[Word], end: int) -> int:
+    """Return the place after the appositives that follow a name: `, the party's leader in the senate`."""
+    while end + 1 < len(words) and words[end].text == ",":
+        first = words[end + 1]
+        if first.sort is Sort.NUMBER:
+            close = end + 2
+        elif first.sort in (Sort.ARTICLE, Sort.NAME, Sort.WORD) and not first.quoted:
+            if first.sort is Sort.WORD and (first.low.endswith(("ing", "ed")) or may_be_finite(first)):
+                break
+            found = phrase_after(words, end + 1)
+            if found is None:
+                break
+            close = found
+        else:
+            break
+        if close < len(words) and may_be_finite(words[close]):
+            break
+        end = close
+    return end
+
+
+def subject_before(words: Sequence[Word], verb: int) -> Span | None:
+    """Return the words of the subject that stands before a verb group, None if there is none right before it."""
+    last = verb - 1
+    while last >= 0 and words[last].sort is Sort.ADVERB and words[last].low not in {"here", "there"}:
+        last -= 1
+    if last < 0 or words[last].quoted:
+        return None
+    word = words[last]
+    if word.sort in (Sort.PRONOUN, Sort.RELATIVE):
+        return last, last + 1
+    if word.low == "that" and last and is_noun(words[last - 1]):
+        return last, last + 1
+    if word.text in _PAUSES:
+        return _subject_before_pause(words, last)
+    first = phrase_before(words, last)
+    return None if first is None else _with_name_before(words, first, last + 1)
+
+
+def _with_name_before(words: Sequence[Word], first: int, end: int) -> Span:
+    """Return a subject widened to the left by `campaign manager,` as in `his manager, Robby Mook said`."""
+    return first, end
+
+
+def _subject_before_pause(words: Sequence[Word], pause: int) -> Span | None:
+    """Return the subject before a parenthesis: `Rossi, the mayor, said`, `Rossi, speaking in Turin, said`."""
+    closing = words[pause].text
+    opening = {")": "("}.get(closing, closing)
+    place = pause - 1
+    best: Span | None = None
+    tries = 0
+    while place > 0 and tries < 4:
+        if words[place].quoted:
+            break
+        if words[place].text == opening or (opening in "—–-" and words[place].text in "—–-"):
+            tries += 1
+            first = phrase_before(words, place - 1)
+            if words[place - 1].sort is Sort.PRONOUN:
+                first = place - 1
+            if first is not None:
+                best = _apposed(words, first, place, pause)
+                if first == 0 or words[first - 1].text not in {",", "and"}:
+                    return best
+        place -= 1
+    return best
+
+
+def _apposed(words: Sequence[Word], first: int, opening: int, pause: int) -> Span:
+    """Return a subject with what is apposed to it, without clauses that only say what else the subject does."""
+    inner = words[opening + 1]
+    joined = inner.sort in (Sort.ARTICLE, Sort.NAME, Sort.NUMBER) or (
+        inner.sort is Sort.WORD and not inner.low.endswith("ing") and not may_be_finite(inner)
+    )
+    return (first, pause) if joined else (first, opening)

@@ -1,0 +1,1 @@
+"""The words by which English news prose tells who said what."""
